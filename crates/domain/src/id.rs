@@ -1,0 +1,51 @@
+//! Identifiers: one type for each kind of thing, so that they cannot be mixed up.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A person: the holder of an account, or a guest of one workshop.
+    PersonId;
+    /// A team.
+    TeamId;
+    /// A thing that a team supports.
+    SystemId;
+    /// A scenario of a team; it names the card in every hat, too.
+    ScenarioId;
+    /// One immutable wording of a scenario.
+    RevisionId;
+    /// A workshop.
+    WorkshopId;
+    /// A command, made by the client that sends it; sending it again changes nothing.
+    CommandId;
+    /// A step that the scribe wrote, or a question to a colleague.
+    StepId;
+    /// A sticky note.
+    NoteId;
+    /// A commitment.
+    ActionId;
+    /// An invitation into a team.
+    InvitationId;
+}

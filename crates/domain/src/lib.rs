@@ -1,0 +1,8 @@
+//! The rules of Readyroom: pure functions over plain data.
+//!
+//! Nothing here waits, reads a clock, draws a random number of its own or does IO. Time, chance and ids are arguments.
+
+pub mod id;
+pub mod scenario;
+pub mod text;
+pub mod time;
