@@ -6,3 +6,4 @@ pub mod id;
 pub mod scenario;
 pub mod text;
 pub mod time;
+pub mod workshop;

@@ -1,0 +1,473 @@
+//! A workshop: one meeting, as a log of events and the state that they add up to.
+//!
+//! [`decide`] turns a command into events or refuses it; [`Workshop::apply`] is total and is the only thing that changes
+//! state. The server stores what `decide` returns and replays it; nothing else about a running workshop is stored.
+
+mod apply;
+mod clock;
+mod command;
+mod decide;
+mod event;
+mod hat;
+mod invariants;
+mod rejection;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::clock::{Clock, Pressure};
+pub use self::command::{Actor, Command, Context, Standing};
+pub use self::decide::decide;
+pub use self::event::{Deal, Event};
+pub use self::invariants::violation;
+pub use self::rejection::Rejection;
+
+use crate::id::{ActionId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
+use crate::scenario::Release;
+use crate::text::{ActionText, ColleagueName, NoteText, Place, ReplyText, StepText, Title};
+use crate::time::{Day, Timestamp};
+
+/// The state of one workshop after all events so far.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Workshop {
+    /// Whose workshop it is.
+    pub team: TeamId,
+    /// What was planned.
+    pub plan: Plan,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Its deadlines, once it is open.
+    pub clock: Option<Clock>,
+    /// Who runs it.
+    pub facilitator: PersonId,
+    /// Who writes the steps down.
+    pub scribe: Option<PersonId>,
+    /// Everyone who ever joined.
+    pub people: BTreeMap<PersonId, Participant>,
+    /// All its cards, wherever they are.
+    pub cards: BTreeMap<ScenarioId, Card>,
+    /// How often the hat went round.
+    pub lap: u32,
+    /// Every dealt card, in the order of turns.
+    pub rounds: BTreeMap<RoundNumber, Round>,
+    /// What the investigators did, asked and found.
+    pub steps: BTreeMap<StepId, Step>,
+    /// The sticky notes.
+    pub notes: BTreeMap<NoteId, Note>,
+    /// Commitments: those of this workshop, and the open ones of earlier workshops.
+    pub actions: BTreeMap<ActionId, Action>,
+    /// Who had no turn in the team's last workshop, and so goes first in this one.
+    pub owed: Vec<PersonId>,
+}
+
+/// What was planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// What the workshop is called.
+    pub title: Title,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// The IANA zone in which the start was chosen, such as `Europe/Vienna`.
+    pub zone: String,
+    /// The room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// An http(s) link for those who are not in the room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting_link: Option<String>,
+    /// How long it lasts, reflection included: 60 to 480 minutes.
+    pub minutes: u16,
+    /// How much of that is kept for reflection: 15 minutes at least.
+    pub reflection_minutes: u16,
+}
+
+impl Plan {
+    /// The shortest workshop, in minutes.
+    pub const MIN_MINUTES: u16 = 60;
+    /// The longest workshop, in minutes.
+    pub const MAX_MINUTES: u16 = 480;
+    /// The shortest reflection, in minutes.
+    pub const MIN_REFLECTION: u16 = 15;
+
+    /// A length that fits a team: 25 minutes for opening and reflection and 12 for each responder, at least an hour.
+    #[must_use]
+    pub fn suggested_minutes(responders: usize) -> u16 {
+        let minutes = 25 + 12 * u16::try_from(responders.min(40)).expect("at most 40");
+        minutes.clamp(Self::MIN_MINUTES, Self::MAX_MINUTES)
+    }
+}
+
+/// Where a workshop stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Not begun; its cards and its plan may change.
+    Planned,
+    /// People come in, and the last workshop's actions are looked at.
+    Open,
+    /// The hat went round; cards are being played.
+    Running,
+    /// The walls become actions.
+    Reflecting,
+    /// Over.
+    Closed,
+}
+
+/// Someone in the workshop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participant {
+    /// Who: an account or a guest.
+    pub person: PersonId,
+    /// In what capacity.
+    pub kind: ParticipantKind,
+    /// Whether they take a card when the hat goes round.
+    pub draws: bool,
+    /// Whether they are in the workshop now.
+    pub present: bool,
+    /// Place in the order of joining, from 1.
+    pub seat: u32,
+}
+
+/// In what capacity someone takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ParticipantKind {
+    /// A signed-in member of the team.
+    Member,
+    /// Someone without an account.
+    Guest,
+    /// A guest who said "I am …" on the page behind the QR code.
+    Seat {
+        /// The member who they say they are.
+        member: PersonId,
+        /// Whether the facilitator has confirmed it.
+        confirmed: bool,
+    },
+}
+
+impl Participant {
+    /// The team's member behind this participant, if there is one for sure.
+    #[must_use]
+    pub fn member(&self) -> Option<PersonId> {
+        match self.kind {
+            ParticipantKind::Member => Some(self.person),
+            ParticipantKind::Seat { member, confirmed: true } => Some(member),
+            ParticipantKind::Guest | ParticipantKind::Seat { .. } => None,
+        }
+    }
+}
+
+/// A card of this workshop's hat: what the rules need to know of a scenario's revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Which scenario.
+    pub scenario: ScenarioId,
+    /// The wording that is pinned.
+    pub revision: RevisionId,
+    /// How long its investigation should take.
+    pub minutes: u16,
+    /// Its evidence, in the order in which it is best shown.
+    pub evidence: Vec<CardEvidence>,
+    /// How many hints it has.
+    pub hints: u16,
+}
+
+/// What the rules need to know of a piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardEvidence {
+    /// Its name within the scenario.
+    pub id: String,
+    /// When it is given out.
+    pub release: Release,
+}
+
+/// The place of a round in the order of turns, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RoundNumber(pub u32);
+
+/// One dealt card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Its place in the order of turns.
+    pub number: RoundNumber,
+    /// The lap of the hat in which it was dealt, from 1.
+    pub lap: u32,
+    /// The card.
+    pub scenario: ScenarioId,
+    /// Who holds it.
+    pub investigator: PersonId,
+    /// Where it stands.
+    pub state: RoundState,
+    /// When the card was opened.
+    pub opened_at: Option<Timestamp>,
+    /// When the talk about it began.
+    pub debrief_at: Option<Timestamp>,
+    /// When it was over.
+    pub done_at: Option<Timestamp>,
+    /// How the incident ended; of the card, never of a person.
+    pub outcome: Option<Outcome>,
+    /// What was given out, and when.
+    pub revealed: BTreeMap<String, Timestamp>,
+    /// Which hints were given, by place from 0, and when.
+    pub hints_given: BTreeMap<u16, Timestamp>,
+    /// Since when the investigator has wanted help.
+    pub stuck_since: Option<Timestamp>,
+}
+
+/// Where a round stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundState {
+    /// The card is sealed in its holder's hand.
+    Dealt,
+    /// The card is open.
+    Investigating,
+    /// The room talks about it.
+    Debriefing,
+    /// Over.
+    Done,
+    /// The card went back into the hat unplayed.
+    Returned,
+}
+
+/// How a card's incident ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The cause was found.
+    Solved,
+    /// The cause was found with hints or help.
+    SolvedWithHelp,
+    /// It was left for another time.
+    Parked,
+}
+
+/// One thing that the investigator did, asked or found. A question to a colleague is a step that waits for its reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Its id, made by the client.
+    pub id: StepId,
+    /// The round that it belongs to.
+    pub round: RoundNumber,
+    /// What was done.
+    pub kind: StepKind,
+    /// What the scribe wrote, or the question.
+    pub text: StepText,
+    /// Who was asked, when it is a question to a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colleague: Option<ColleagueName>,
+    /// The colleague's answer, given by the facilitator in their name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Reply>,
+    /// When it happened.
+    pub at: Timestamp,
+    /// Who wrote it down.
+    pub by: PersonId,
+    /// How often it was changed.
+    pub revision: u32,
+    /// Taken away; it can be brought back.
+    pub removed: bool,
+}
+
+/// A colleague's answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// What it says.
+    pub text: ReplyText,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// What a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// Looked at a dashboard, a log, a queue …
+    LookedAt,
+    /// Asked somebody.
+    Asked,
+    /// Did something.
+    Did,
+    /// Found something out.
+    Found,
+    /// Had an idea.
+    Idea,
+}
+
+/// A sticky note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Its id, made by the client.
+    pub id: NoteId,
+    /// Where it sticks.
+    pub wall: Wall,
+    /// What it says.
+    pub text: NoteText,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// The round that was in progress, if any.
+    pub round: Option<RoundNumber>,
+    /// When it was written.
+    pub at: Timestamp,
+    /// How often it was changed.
+    pub revision: u32,
+    /// Taken off; it can be brought back.
+    pub removed: bool,
+}
+
+/// A wall for sticky notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wall {
+    /// What's Crappy.
+    Crappy,
+    /// What's Awesome.
+    Awesome,
+    /// Proposals for actions.
+    Actions,
+}
+
+/// A commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// Its id, made by the client.
+    pub id: ActionId,
+    /// What will be done.
+    pub text: ActionText,
+    /// The member who does it.
+    pub owner: Option<PersonId>,
+    /// By when.
+    pub due: Option<Day>,
+    /// How much it matters.
+    pub priority: Priority,
+    /// Where it stands.
+    pub status: ActionStatus,
+    /// The notes that it came from.
+    pub notes: Vec<NoteId>,
+    /// It came from an earlier workshop.
+    pub carried: bool,
+    /// How often it was changed.
+    pub revision: u32,
+    /// Taken away; it can be brought back.
+    pub removed: bool,
+}
+
+/// How much an action matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Priority {
+    /// Worth doing.
+    Low,
+    /// Should be done.
+    #[default]
+    Medium,
+    /// Must be done first.
+    High,
+}
+
+/// Where an action stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionStatus {
+    /// Still to do.
+    #[default]
+    Open,
+    /// Done.
+    Done,
+    /// Will not be done.
+    Dropped,
+}
+
+/// The most people in a workshop.
+pub const MAX_PEOPLE: usize = 60;
+/// The most cards in a hat.
+pub const MAX_CARDS: usize = 200;
+/// The most notes in a workshop.
+pub const MAX_NOTES: usize = 1_000;
+/// The most steps in a workshop.
+pub const MAX_STEPS: usize = 2_000;
+/// The most actions in a workshop.
+pub const MAX_ACTIONS: usize = 300;
+
+impl Workshop {
+    /// The state after a whole log; `None` for an empty log or one that does not begin with [`Event::Planned`].
+    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Self> {
+        let mut events = events.into_iter();
+        let Event::Planned { team, plan, facilitator, scribe } = events.next()? else { return None };
+        let mut workshop = Self::planned(*team, plan.clone(), *facilitator, *scribe);
+        for event in events {
+            workshop.apply(event);
+        }
+        Some(workshop)
+    }
+
+    fn planned(team: TeamId, plan: Plan, facilitator: PersonId, scribe: Option<PersonId>) -> Self {
+        Self {
+            team,
+            plan,
+            phase: Phase::Planned,
+            clock: None,
+            facilitator,
+            scribe,
+            people: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            lap: 0,
+            rounds: BTreeMap::new(),
+            steps: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            actions: BTreeMap::new(),
+            owed: Vec::new(),
+        }
+    }
+
+    /// The round whose card is open, if there is one.
+    #[must_use]
+    pub fn current_round(&self) -> Option<&Round> {
+        self.rounds.values().find(|r| matches!(r.state, RoundState::Investigating | RoundState::Debriefing))
+    }
+
+    /// The round whose turn comes next: the first sealed card.
+    #[must_use]
+    pub fn next_round(&self) -> Option<&Round> {
+        self.rounds.values().find(|r| r.state == RoundState::Dealt)
+    }
+
+    /// The cards that nobody holds and nobody has played, in a fixed order.
+    #[must_use]
+    pub fn hat(&self) -> Vec<ScenarioId> {
+        let out = |card: &&Card| {
+            !self.rounds.values().any(|r| r.scenario == card.scenario && r.state != RoundState::Returned)
+        };
+        self.cards.values().filter(out).map(|card| card.scenario).collect()
+    }
+
+    /// Members present at the hat who never opened a card; they go first next time.
+    #[must_use]
+    pub fn without_turn(&self) -> Vec<PersonId> {
+        let had_turn = |person| self.rounds.values().any(|r| r.investigator == person && r.opened_at.is_some());
+        let mut left_out: Vec<_> = self.people.values().filter(|p| p.draws && !had_turn(p.person)).collect();
+        left_out.sort_by_key(|p| p.seat);
+        left_out.into_iter().filter_map(Participant::member).collect()
+    }
+
+    /// The command that time itself gives next, and when: evidence that arrives by itself.
+    #[must_use]
+    pub fn due(&self) -> Option<(Timestamp, Command)> {
+        let clock = self.clock.as_ref()?;
+        let round = self.current_round().filter(|r| r.state == RoundState::Investigating)?;
+        if clock.paused_at.is_some() {
+            return None;
+        }
+        let opened_at = round.opened_at?;
+        let waiting = self.cards.get(&round.scenario)?.evidence.iter().filter_map(|evidence| match evidence.release {
+            Release::After { minutes } if !round.revealed.contains_key(&evidence.id) => {
+                Some((opened_at.plus_minutes(minutes.into()), evidence.id.clone()))
+            }
+            _ => None,
+        });
+        let (at, evidence) = waiting.min()?;
+        Some((at, Command::RevealEvidence { round: round.number, evidence: Some(evidence) }))
+    }
+}

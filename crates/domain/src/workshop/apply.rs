@@ -1,0 +1,188 @@
+//! How events change the state. Total: an event about something unknown changes nothing.
+
+use super::{ActionStatus, Clock, Event, ParticipantKind, Phase, Reply, Round, RoundNumber, RoundState, Workshop};
+use crate::id::{ActionId, NoteId, StepId};
+
+impl Workshop {
+    /// Applies one event.
+    pub fn apply(&mut self, event: &Event) {
+        match event.clone() {
+            Event::Planned { team, plan, facilitator, scribe } => {
+                *self = Self::planned(team, plan, facilitator, scribe)
+            }
+            Event::PlanChanged { plan } => self.plan = plan,
+            Event::CardPlaced { card } => {
+                self.cards.insert(card.scenario, card);
+            }
+            Event::CardTakenOut { scenario } => {
+                self.cards.remove(&scenario);
+            }
+            Event::Opened { at, ends_at, carried, owed } => {
+                self.phase = Phase::Open;
+                self.clock = Some(Clock {
+                    opened_at: at,
+                    ends_at,
+                    reflection_minutes: self.plan.reflection_minutes,
+                    paused_at: None,
+                    reflecting_since: None,
+                });
+                self.actions.extend(carried.into_iter().map(|action| (action.id, action)));
+                self.owed = owed;
+            }
+            Event::Joined { participant } => {
+                self.people.insert(participant.person, participant);
+            }
+            Event::Left { person } => {
+                if let Some(participant) = self.people.get_mut(&person) {
+                    participant.present = false;
+                }
+                if self.scribe == Some(person) {
+                    self.scribe = None;
+                }
+            }
+            Event::SeatConfirmed { guest } => {
+                if let Some(participant) = self.people.get_mut(&guest)
+                    && let ParticipantKind::Seat { confirmed, .. } = &mut participant.kind
+                {
+                    *confirmed = true;
+                    participant.draws = true;
+                }
+            }
+            Event::DrawsSet { person, draws } => {
+                if let Some(participant) = self.people.get_mut(&person) {
+                    participant.draws = draws;
+                }
+            }
+            Event::FacilitatorChanged { to } => self.facilitator = to,
+            Event::ScribeChanged { to } => self.scribe = to,
+            Event::HatPassed { lap, deals, .. } => {
+                self.phase = Phase::Running;
+                self.lap = lap;
+                self.rounds.extend(deals.into_iter().map(|deal| {
+                    let round = Round {
+                        number: deal.round,
+                        lap,
+                        scenario: deal.scenario,
+                        investigator: deal.investigator,
+                        state: RoundState::Dealt,
+                        opened_at: None,
+                        debrief_at: None,
+                        done_at: None,
+                        outcome: None,
+                        revealed: Default::default(),
+                        hints_given: Default::default(),
+                        stuck_since: None,
+                    };
+                    (deal.round, round)
+                }));
+            }
+            Event::CardOpened { round, at } => self.round(round, |r| {
+                r.state = RoundState::Investigating;
+                r.opened_at = Some(at);
+            }),
+            Event::CardReturned { round } => self.round(round, |r| r.state = RoundState::Returned),
+            Event::EvidenceRevealed { round, evidence, at } => self.round(round, |r| {
+                r.revealed.insert(evidence, at);
+            }),
+            Event::HintGiven { round, hint, at } => self.round(round, |r| {
+                r.hints_given.insert(hint, at);
+                r.stuck_since = None;
+            }),
+            Event::StuckSaid { round, at } => self.round(round, |r| r.stuck_since = Some(at)),
+            Event::StuckCleared { round } => self.round(round, |r| r.stuck_since = None),
+            Event::DebriefStarted { round, at } => self.round(round, |r| {
+                r.state = RoundState::Debriefing;
+                r.debrief_at = Some(at);
+                r.stuck_since = None;
+            }),
+            Event::RoundFinished { round, outcome, at } => self.round(round, |r| {
+                r.state = RoundState::Done;
+                r.done_at = Some(at);
+                r.outcome = Some(outcome);
+                r.stuck_since = None;
+            }),
+            Event::StepAdded { step } => {
+                self.steps.insert(step.id, step);
+            }
+            Event::StepEdited { step, kind, text } => self.step(step, |s| (s.kind, s.text) = (kind, text)),
+            Event::StepRemoved { step, removed } => self.step(step, |s| s.removed = removed),
+            Event::ColleagueAnswered { step, text, at } => self.step(step, |s| s.reply = Some(Reply { text, at })),
+            Event::NoteAdded { note } => {
+                self.notes.insert(note.id, note);
+            }
+            Event::NoteEdited { note, text } => self.note(note, |n| n.text = text),
+            Event::NoteMoved { note, wall } => self.note(note, |n| n.wall = wall),
+            Event::NoteRemoved { note, removed } => self.note(note, |n| n.removed = removed),
+            Event::Paused { at } => {
+                if let Some(clock) = &mut self.clock {
+                    clock.paused_at = Some(at);
+                }
+            }
+            Event::Resumed { at } => {
+                if let Some(clock) = &mut self.clock
+                    && let Some(paused_at) = clock.paused_at.take()
+                {
+                    clock.ends_at.0 += at.since(paused_at).max(0);
+                }
+            }
+            Event::Extended { ends_at } => {
+                if let Some(clock) = &mut self.clock {
+                    clock.ends_at = ends_at;
+                }
+            }
+            Event::ReflectionStarted { at } => {
+                self.phase = Phase::Reflecting;
+                if let Some(clock) = &mut self.clock {
+                    clock.reflecting_since = Some(at);
+                }
+            }
+            Event::RoundsResumed { .. } => {
+                self.phase = Phase::Running;
+                if let Some(clock) = &mut self.clock {
+                    clock.reflecting_since = None;
+                }
+            }
+            Event::ActionCommitted { action } => {
+                self.actions.insert(action.id, action);
+            }
+            Event::ActionEdited { action, text, owner, due, priority, notes } => self.action(action, |a| {
+                (a.text, a.owner, a.due, a.priority, a.notes) = (text, owner, due, priority, notes);
+            }),
+            Event::ActionReviewed { action, status } => self.action(action, |a| a.status = status),
+            Event::ActionRemoved { action, removed } => self.action(action, |a| {
+                a.removed = removed;
+                if removed {
+                    a.status = ActionStatus::Open;
+                }
+            }),
+            Event::Closed { .. } => self.phase = Phase::Closed,
+        }
+    }
+
+    fn round(&mut self, number: RoundNumber, change: impl FnOnce(&mut Round)) {
+        if let Some(round) = self.rounds.get_mut(&number) {
+            change(round);
+        }
+    }
+
+    fn step(&mut self, id: StepId, change: impl FnOnce(&mut super::Step)) {
+        if let Some(step) = self.steps.get_mut(&id) {
+            change(step);
+            step.revision += 1;
+        }
+    }
+
+    fn note(&mut self, id: NoteId, change: impl FnOnce(&mut super::Note)) {
+        if let Some(note) = self.notes.get_mut(&id) {
+            change(note);
+            note.revision += 1;
+        }
+    }
+
+    fn action(&mut self, id: ActionId, change: impl FnOnce(&mut super::Action)) {
+        if let Some(action) = self.actions.get_mut(&id) {
+            change(action);
+            action.revision += 1;
+        }
+    }
+}

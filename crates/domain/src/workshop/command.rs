@@ -1,0 +1,152 @@
+//! What people ask of a workshop.
+
+use super::{Action, ActionStatus, Card, Outcome, ParticipantKind, Plan, Priority, RoundNumber, StepKind, Wall};
+use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId};
+use crate::text::{ActionText, ColleagueName, NoteText, ReplyText, StepText};
+use crate::time::{Day, Timestamp};
+
+/// One request. The server fills in what only it knows: the card behind a scenario, the open actions, a seed.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum Command {
+    /// Change the plan.
+    ChangePlan { plan: Plan },
+    /// Put a card into the hat, or a newer wording of it.
+    PlaceCard { card: Card },
+    /// Take a card out of the hat.
+    TakeOutCard { scenario: ScenarioId },
+    /// Open the doors; the team's open actions and those owed a turn come from earlier workshops.
+    Open { carried: Vec<Action>, owed: Vec<PersonId> },
+    /// Come in.
+    Join { kind: ParticipantKind, draws: bool },
+    /// Leave.
+    Leave,
+    /// Ask somebody to leave.
+    RemovePerson { person: PersonId },
+    /// Confirm who a guest is.
+    ConfirmSeat { guest: PersonId },
+    /// Say whether somebody draws cards.
+    SetDraws { person: PersonId, draws: bool },
+    /// Let another member facilitate.
+    HandOverFacilitator { to: PersonId },
+    /// Let another person, or nobody, write the steps.
+    HandOverScribe { to: Option<PersonId> },
+    /// Let the hat go round; everyone takes one sealed card.
+    PassHat { seed: [u8; 32] },
+    /// Open the card whose turn it is.
+    OpenCard { round: RoundNumber },
+    /// Put a sealed card back into the hat. It needs no reason.
+    ReturnCard { round: RoundNumber },
+    /// Give out a piece of evidence; without a name, the next that may be shown.
+    RevealEvidence { round: RoundNumber, evidence: Option<String> },
+    /// Give a hint.
+    GiveHint { round: RoundNumber, hint: u16 },
+    /// Ask for help, quietly.
+    SayStuck { round: RoundNumber },
+    /// Note that help came.
+    ClearStuck { round: RoundNumber },
+    /// Write a step.
+    AddStep { step: StepId, round: RoundNumber, kind: StepKind, text: StepText },
+    /// Ask a colleague.
+    AskColleague { step: StepId, round: RoundNumber, colleague: ColleagueName, text: StepText },
+    /// Answer in a colleague's name.
+    AnswerColleague { step: StepId, text: ReplyText },
+    /// Change a step; `revision` is the one that was edited.
+    EditStep { step: StepId, kind: StepKind, text: StepText, revision: u32 },
+    /// Take a step away.
+    RemoveStep { step: StepId },
+    /// Bring a step back.
+    RestoreStep { step: StepId },
+    /// Begin the talk about the open card.
+    StartDebrief { round: RoundNumber },
+    /// End the round and pass the torch.
+    FinishRound { round: RoundNumber, outcome: Outcome },
+    /// Put a note on a wall.
+    AddNote { note: NoteId, wall: Wall, text: NoteText, round: Option<RoundNumber> },
+    /// Change a note's text; `revision` is the one that was edited.
+    EditNote { note: NoteId, text: NoteText, revision: u32 },
+    /// Move a note to another wall.
+    MoveNote { note: NoteId, wall: Wall },
+    /// Take a note off.
+    RemoveNote { note: NoteId },
+    /// Bring a note back.
+    RestoreNote { note: NoteId },
+    /// Stop the clock.
+    Pause,
+    /// Let the clock run again.
+    Resume,
+    /// Move the end by so many minutes, 1 to 120.
+    Extend { minutes: u16 },
+    /// Begin reflection; a card still open is parked, sealed ones return to the hat.
+    StartReflection,
+    /// Go back to the rounds.
+    ResumeRounds,
+    /// Make a commitment.
+    CommitAction {
+        action: ActionId,
+        text: ActionText,
+        owner: Option<PersonId>,
+        due: Option<Day>,
+        priority: Priority,
+        notes: Vec<NoteId>,
+    },
+    /// Change a commitment; `revision` is the one that was edited.
+    EditAction {
+        action: ActionId,
+        text: ActionText,
+        owner: Option<PersonId>,
+        due: Option<Day>,
+        priority: Priority,
+        notes: Vec<NoteId>,
+        revision: u32,
+    },
+    /// Say where a commitment stands.
+    ReviewAction { action: ActionId, status: ActionStatus },
+    /// Take a commitment away.
+    RemoveAction { action: ActionId },
+    /// Bring a commitment back.
+    RestoreAction { action: ActionId },
+    /// End the workshop.
+    Close,
+}
+
+/// What a decision may know besides the state.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The server's time.
+    pub now: Timestamp,
+    /// When it happened according to the client, for what was typed while offline.
+    pub observed_at: Option<Timestamp>,
+    /// Who asks.
+    pub actor: Actor,
+}
+
+impl Context {
+    /// When it happened: what the client says, but not in the future and at most four hours ago.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.observed_at.map_or(self.now, |at| at.clamp(self.now.plus_minutes(-240), self.now))
+    }
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The person.
+    pub person: PersonId,
+    /// What they are to the team.
+    pub standing: Standing,
+}
+
+/// What a person is to the team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Somebody without an account who holds a seat.
+    Guest,
+    /// A member of the team.
+    Member,
+    /// A member who owns the team.
+    Owner,
+    /// The server itself, for what time brings.
+    Server,
+}

@@ -1,0 +1,131 @@
+//! Which events follow from a command, or why none do.
+
+mod actions;
+mod notes;
+mod people;
+mod plan;
+mod rounds;
+mod steps;
+mod time;
+
+use super::{Command, Context, Event, Participant, Phase, Rejection, Round, RoundNumber, Standing, Workshop};
+
+type Decision = Result<Vec<Event>, Rejection>;
+
+/// Decides on a command. An empty list means: nothing to do, and that is fine.
+pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decision {
+    let desk = Desk { workshop, context };
+    match command {
+        Command::ChangePlan { plan } => desk.change_plan(plan),
+        Command::PlaceCard { card } => desk.place_card(card),
+        Command::TakeOutCard { scenario } => desk.take_out_card(scenario),
+        Command::Open { carried, owed } => desk.open(carried, owed),
+        Command::Close => desk.close(),
+
+        Command::Join { kind, draws } => desk.join(kind, draws),
+        Command::Leave => desk.leave(context.actor.person),
+        Command::RemovePerson { person } => desk.remove_person(person),
+        Command::ConfirmSeat { guest } => desk.confirm_seat(guest),
+        Command::SetDraws { person, draws } => desk.set_draws(person, draws),
+        Command::HandOverFacilitator { to } => desk.hand_over_facilitator(to),
+        Command::HandOverScribe { to } => desk.hand_over_scribe(to),
+
+        Command::PassHat { seed } => desk.pass_hat(seed),
+        Command::OpenCard { round } => desk.open_card(round),
+        Command::ReturnCard { round } => desk.return_card(round),
+        Command::RevealEvidence { round, evidence } => desk.reveal_evidence(round, evidence),
+        Command::GiveHint { round, hint } => desk.give_hint(round, hint),
+        Command::SayStuck { round } => desk.say_stuck(round),
+        Command::ClearStuck { round } => desk.clear_stuck(round),
+        Command::StartDebrief { round } => desk.start_debrief(round),
+        Command::FinishRound { round, outcome } => desk.finish_round(round, outcome),
+
+        Command::AddStep { step, round, kind, text } => desk.add_step(step, round, kind, text, None),
+        Command::AskColleague { step, round, colleague, text } => desk.ask_colleague(step, round, colleague, text),
+        Command::AnswerColleague { step, text } => desk.answer_colleague(step, text),
+        Command::EditStep { step, kind, text, revision } => desk.edit_step(step, kind, text, revision),
+        Command::RemoveStep { step } => desk.remove_step(step, true),
+        Command::RestoreStep { step } => desk.remove_step(step, false),
+
+        Command::AddNote { note, wall, text, round } => desk.add_note(note, wall, text, round),
+        Command::EditNote { note, text, revision } => desk.edit_note(note, text, revision),
+        Command::MoveNote { note, wall } => desk.move_note(note, wall),
+        Command::RemoveNote { note } => desk.remove_note(note, true),
+        Command::RestoreNote { note } => desk.remove_note(note, false),
+
+        Command::Pause => desk.pause(),
+        Command::Resume => desk.resume(),
+        Command::Extend { minutes } => desk.extend(minutes),
+        Command::StartReflection => desk.start_reflection(),
+        Command::ResumeRounds => desk.resume_rounds(),
+
+        Command::CommitAction { action, text, owner, due, priority, notes } => {
+            desk.commit_action(action, actions::Commitment { text, owner, due, priority, notes })
+        }
+        Command::EditAction { action, text, owner, due, priority, notes, revision } => {
+            desk.edit_action(action, actions::Commitment { text, owner, due, priority, notes }, revision)
+        }
+        Command::ReviewAction { action, status } => desk.review_action(action, status),
+        Command::RemoveAction { action } => desk.remove_action(action, true),
+        Command::RestoreAction { action } => desk.remove_action(action, false),
+    }
+}
+
+/// The state and the circumstances of one decision.
+struct Desk<'a> {
+    workshop: &'a Workshop,
+    context: &'a Context,
+}
+
+impl Desk<'_> {
+    fn is_facilitator(&self) -> bool {
+        self.context.actor.person == self.workshop.facilitator
+    }
+
+    fn is_owner(&self) -> bool {
+        self.context.actor.standing == Standing::Owner
+    }
+
+    fn is_scribe(&self) -> bool {
+        self.workshop.scribe == Some(self.context.actor.person)
+    }
+
+    fn facilitator(&self) -> Result<(), Rejection> {
+        if self.is_facilitator() { Ok(()) } else { Err(Rejection::NotAllowed("Only the facilitator can do this.")) }
+    }
+
+    fn facilitator_or_owner(&self) -> Result<(), Rejection> {
+        if self.is_facilitator() || self.is_owner() {
+            Ok(())
+        } else {
+            Err(Rejection::NotAllowed("Only the facilitator or an owner of the team can do this."))
+        }
+    }
+
+    fn phase(&self, allowed: &[Phase]) -> Result<(), Rejection> {
+        let phase = self.workshop.phase;
+        if allowed.contains(&phase) { Ok(()) } else { Err(Rejection::WrongPhase(phase)) }
+    }
+
+    fn joined(&self) -> Result<&Participant, Rejection> {
+        let person = &self.context.actor.person;
+        self.workshop.people.get(person).filter(|p| p.present).ok_or(Rejection::NotJoined)
+    }
+
+    fn find_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
+        self.workshop.rounds.get(&number).ok_or(Rejection::NotFound("This round"))
+    }
+}
+
+/// One event.
+fn one(event: Event) -> Decision {
+    Ok(vec![event])
+}
+
+/// Nothing to do.
+fn nothing() -> Decision {
+    Ok(Vec::new())
+}
+
+#[cfg(test)]
+mod tests;

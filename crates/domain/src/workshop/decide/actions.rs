@@ -1,0 +1,103 @@
+//! Commitments.
+
+use super::{Decision, Desk, nothing, one};
+use crate::id::{ActionId, NoteId, PersonId};
+use crate::text::ActionText;
+use crate::time::Day;
+use crate::workshop::{Action, ActionStatus, Event, MAX_ACTIONS, Phase, Priority, Rejection, Standing};
+
+/// What is committed to.
+pub(super) struct Commitment {
+    pub(super) text: ActionText,
+    pub(super) owner: Option<PersonId>,
+    pub(super) due: Option<Day>,
+    pub(super) priority: Priority,
+    pub(super) notes: Vec<NoteId>,
+}
+
+impl Desk<'_> {
+    pub(super) fn commit_action(&self, id: ActionId, commitment: Commitment) -> Decision {
+        self.committer()?;
+        self.phase(&[Phase::Reflecting])?;
+        self.known_notes(&commitment.notes)?;
+        if self.workshop.actions.contains_key(&id) {
+            return Err(Rejection::IdInUse);
+        }
+        if self.workshop.actions.len() >= MAX_ACTIONS {
+            return Err(Rejection::Full { what: "actions", limit: MAX_ACTIONS });
+        }
+        let Commitment { text, owner, due, priority, notes } = commitment;
+        let action = Action {
+            id,
+            text,
+            owner,
+            due,
+            priority,
+            status: ActionStatus::Open,
+            notes,
+            carried: false,
+            revision: 0,
+            removed: false,
+        };
+        one(Event::ActionCommitted { action })
+    }
+
+    pub(super) fn edit_action(&self, id: ActionId, commitment: Commitment, revision: u32) -> Decision {
+        let action = self.reviewable(id)?;
+        if !action.carried {
+            self.known_notes(&commitment.notes)?;
+        }
+        let Commitment { text, owner, due, priority, notes } = commitment;
+        let notes = if action.carried { action.notes.clone() } else { notes };
+        if (&text, owner, &due, priority, &notes)
+            == (&action.text, action.owner, &action.due, action.priority, &action.notes)
+        {
+            return nothing();
+        }
+        if action.revision != revision || action.removed {
+            return Err(Rejection::Changed);
+        }
+        one(Event::ActionEdited { action: id, text, owner, due, priority, notes })
+    }
+
+    pub(super) fn review_action(&self, id: ActionId, status: ActionStatus) -> Decision {
+        let action = self.reviewable(id)?;
+        if action.removed {
+            return Err(Rejection::Changed);
+        }
+        if action.status == status { nothing() } else { one(Event::ActionReviewed { action: id, status }) }
+    }
+
+    pub(super) fn remove_action(&self, id: ActionId, removed: bool) -> Decision {
+        let action = self.reviewable(id)?;
+        if action.carried {
+            return Err(Rejection::Rule("An action of an earlier workshop is done or dropped, not removed."));
+        }
+        if action.removed == removed { nothing() } else { one(Event::ActionRemoved { action: id, removed }) }
+    }
+
+    fn reviewable(&self, id: ActionId) -> Result<&Action, Rejection> {
+        self.committer()?;
+        self.phase(&[Phase::Open, Phase::Running, Phase::Reflecting])?;
+        self.workshop.actions.get(&id).ok_or(Rejection::NotFound("This action"))
+    }
+
+    /// Members commit; guests propose with a note.
+    fn committer(&self) -> Result<(), Rejection> {
+        let participant = self.joined()?;
+        let member = participant.member().is_some() && self.context.actor.standing != Standing::Server;
+        if member || self.is_scribe() {
+            Ok(())
+        } else {
+            Err(Rejection::NotAllowed("Members commit to actions; a guest proposes one with a note."))
+        }
+    }
+
+    fn known_notes(&self, notes: &[NoteId]) -> Result<(), Rejection> {
+        if notes.iter().all(|note| self.workshop.notes.contains_key(note)) {
+            Ok(())
+        } else {
+            Err(Rejection::NotFound("One of the notes"))
+        }
+    }
+}

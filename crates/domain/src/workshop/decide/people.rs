@@ -1,0 +1,107 @@
+//! Who is in the workshop, and in which part.
+
+use super::{Decision, Desk, nothing, one};
+use crate::id::PersonId;
+use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, Phase, Rejection, RoundState};
+
+const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
+
+impl Desk<'_> {
+    pub(super) fn join(&self, kind: ParticipantKind, draws: bool) -> Decision {
+        let person = self.context.actor.person;
+        self.phase(UNDER_WAY)?;
+        if matches!(kind, ParticipantKind::Seat { confirmed: true, .. }) {
+            return Err(Rejection::NotAllowed("Only the facilitator confirms a seat."));
+        }
+        let participant = match self.workshop.people.get(&person) {
+            Some(there) if there.present => return nothing(),
+            Some(there) => Participant { present: true, ..there.clone() },
+            None => {
+                if self.workshop.people.len() >= MAX_PEOPLE {
+                    return Err(Rejection::Full { what: "people in a workshop", limit: MAX_PEOPLE });
+                }
+                let seat = self.workshop.people.values().map(|p| p.seat).max().unwrap_or(0) + 1;
+                Participant { person, kind, draws, present: true, seat }
+            }
+        };
+        one(Event::Joined { participant })
+    }
+
+    pub(super) fn leave(&self, person: PersonId) -> Decision {
+        if person == self.workshop.facilitator {
+            return Err(Rejection::Rule("Hand over to another facilitator before you leave."));
+        }
+        match self.workshop.people.get(&person) {
+            Some(there) if there.present => {
+                let held = self.workshop.rounds.values().filter(|r| r.investigator == person);
+                let sealed = held.filter(|r| r.state == RoundState::Dealt);
+                let mut events: Vec<_> = sealed.map(|r| Event::CardReturned { round: r.number }).collect();
+                events.push(Event::Left { person });
+                Ok(events)
+            }
+            _ => nothing(),
+        }
+    }
+
+    pub(super) fn remove_person(&self, person: PersonId) -> Decision {
+        self.facilitator()?;
+        self.phase(UNDER_WAY)?;
+        self.participant(person)?;
+        self.leave(person)
+    }
+
+    pub(super) fn confirm_seat(&self, guest: PersonId) -> Decision {
+        self.facilitator()?;
+        self.phase(UNDER_WAY)?;
+        let participant = self.participant(guest)?;
+        let ParticipantKind::Seat { member, confirmed } = participant.kind else {
+            return Err(Rejection::Rule("This guest did not say that they are a member."));
+        };
+        if self.workshop.people.values().any(|p| p.present && p.member() == Some(member) && p.person != guest) {
+            return Err(Rejection::Rule("This member is in the workshop already."));
+        }
+        if confirmed { nothing() } else { one(Event::SeatConfirmed { guest }) }
+    }
+
+    pub(super) fn set_draws(&self, person: PersonId, draws: bool) -> Decision {
+        if self.context.actor.person != person {
+            self.facilitator()?;
+        }
+        self.phase(UNDER_WAY)?;
+        let participant = self.participant(person)?;
+        if participant.draws == draws { nothing() } else { one(Event::DrawsSet { person, draws }) }
+    }
+
+    pub(super) fn hand_over_facilitator(&self, to: PersonId) -> Decision {
+        self.facilitator_or_owner()?;
+        self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
+        if self.workshop.facilitator == to {
+            return nothing();
+        }
+        if self.workshop.phase != Phase::Planned {
+            let participant = self.participant(to)?;
+            if participant.kind != ParticipantKind::Member {
+                return Err(Rejection::Rule("A facilitator is a member who is signed in."));
+            }
+        }
+        one(Event::FacilitatorChanged { to })
+    }
+
+    pub(super) fn hand_over_scribe(&self, to: Option<PersonId>) -> Decision {
+        if !self.is_scribe() {
+            self.facilitator_or_owner()?;
+        }
+        self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
+        if let Some(person) = to
+            && self.workshop.phase != Phase::Planned
+        {
+            self.participant(person)?;
+        }
+        if self.workshop.scribe == to { nothing() } else { one(Event::ScribeChanged { to }) }
+    }
+
+    fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {
+        let there = self.workshop.people.get(&person).filter(|p| p.present);
+        there.ok_or(Rejection::NotFound("This person"))
+    }
+}

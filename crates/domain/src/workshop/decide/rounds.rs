@@ -1,0 +1,153 @@
+//! The hat and the rounds.
+
+use super::{Decision, Desk, nothing, one};
+use crate::scenario::Release;
+use crate::workshop::{Card, Event, Outcome, Phase, Pressure, Rejection, Round, RoundNumber, RoundState, Standing};
+
+impl Desk<'_> {
+    pub(super) fn pass_hat(&self, seed: [u8; 32]) -> Decision {
+        self.facilitator()?;
+        self.phase(&[Phase::Open, Phase::Running])?;
+        self.time_to_draw()?;
+        if self.workshop.current_round().is_some() || self.workshop.next_round().is_some() {
+            return Err(Rejection::Rule("The hat goes round again when every dealt card has been played."));
+        }
+        if self.workshop.hat().is_empty() {
+            return Err(Rejection::Rule("The hat is empty. Put a card into it first."));
+        }
+        let deals = self.workshop.deal(seed);
+        if deals.is_empty() {
+            return Err(Rejection::Rule("Nobody here draws a card."));
+        }
+        let seed = seed.iter().map(|byte| format!("{byte:02x}")).collect();
+        one(Event::HatPassed { lap: self.workshop.lap + 1, seed, deals })
+    }
+
+    pub(super) fn open_card(&self, number: RoundNumber) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        self.phase(&[Phase::Running])?;
+        self.time_to_draw()?;
+        if self.workshop.current_round().is_some() {
+            return Err(Rejection::Rule("Another card is still open."));
+        }
+        if self.workshop.next_round().is_none_or(|next| next.number != number) {
+            return Err(Rejection::Rule("It is not this card's turn."));
+        }
+        one(Event::CardOpened { round: number, at: self.context.now })
+    }
+
+    pub(super) fn return_card(&self, number: RoundNumber) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        self.phase(&[Phase::Running])?;
+        match round.state {
+            RoundState::Dealt => one(Event::CardReturned { round: number }),
+            RoundState::Returned => nothing(),
+            _ => Err(Rejection::Rule("An open card cannot go back into the hat; park it instead.")),
+        }
+    }
+
+    pub(super) fn reveal_evidence(&self, number: RoundNumber, evidence: Option<String>) -> Decision {
+        let (round, card) = self.open_round(number)?;
+        let all = self.is_facilitator() || self.context.actor.standing == Standing::Server;
+        if !all && round.investigator != self.context.actor.person {
+            return Err(Rejection::NotAllowed("The investigator or the facilitator shows evidence."));
+        }
+        let may = |release: &Release| all || *release == Release::Back;
+        let found = match &evidence {
+            Some(id) => card.evidence.iter().find(|e| e.id == *id),
+            None => card.evidence.iter().find(|e| !round.revealed.contains_key(&e.id) && may(&e.release)),
+        };
+        let Some(found) = found else {
+            return Err(Rejection::NotFound("More evidence"));
+        };
+        if !may(&found.release) {
+            return Err(Rejection::NotAllowed("Somebody has to ask for this first."));
+        }
+        if round.revealed.contains_key(&found.id) {
+            return nothing();
+        }
+        one(Event::EvidenceRevealed { round: number, evidence: found.id.clone(), at: self.context.now })
+    }
+
+    pub(super) fn give_hint(&self, number: RoundNumber, hint: u16) -> Decision {
+        self.facilitator()?;
+        let (round, card) = self.open_round(number)?;
+        if hint >= card.hints {
+            return Err(Rejection::NotFound("This hint"));
+        }
+        if round.hints_given.contains_key(&hint) {
+            return nothing();
+        }
+        one(Event::HintGiven { round: number, hint, at: self.context.now })
+    }
+
+    pub(super) fn say_stuck(&self, number: RoundNumber) -> Decision {
+        let (round, _) = self.open_round(number)?;
+        if round.investigator != self.context.actor.person {
+            return Err(Rejection::NotAllowed("The investigator says when they are stuck."));
+        }
+        if round.stuck_since.is_some() {
+            return nothing();
+        }
+        one(Event::StuckSaid { round: number, at: self.context.now })
+    }
+
+    pub(super) fn clear_stuck(&self, number: RoundNumber) -> Decision {
+        let (round, _) = self.open_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        if round.stuck_since.is_some() { one(Event::StuckCleared { round: number }) } else { nothing() }
+    }
+
+    pub(super) fn start_debrief(&self, number: RoundNumber) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        self.phase(&[Phase::Running])?;
+        match round.state {
+            RoundState::Investigating => one(Event::DebriefStarted { round: number, at: self.context.now }),
+            RoundState::Debriefing => nothing(),
+            _ => Err(Rejection::Rule("This card is not open.")),
+        }
+    }
+
+    pub(super) fn finish_round(&self, number: RoundNumber, outcome: Outcome) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        self.phase(&[Phase::Running])?;
+        match round.state {
+            RoundState::Investigating | RoundState::Debriefing => {
+                one(Event::RoundFinished { round: number, outcome, at: self.context.now })
+            }
+            RoundState::Done if round.outcome == Some(outcome) => nothing(),
+            _ => Err(Rejection::Rule("This card is not open.")),
+        }
+    }
+
+    fn investigator_or_facilitator(&self, round: &Round) -> Result<(), Rejection> {
+        if self.is_facilitator() || round.investigator == self.context.actor.person {
+            Ok(())
+        } else {
+            Err(Rejection::NotAllowed("The card's holder or the facilitator does this."))
+        }
+    }
+
+    /// A round whose card is open, in a running workshop.
+    fn open_round(&self, number: RoundNumber) -> Result<(&Round, &Card), Rejection> {
+        self.phase(&[Phase::Running])?;
+        let round = self.find_round(number)?;
+        if !matches!(round.state, RoundState::Investigating | RoundState::Debriefing) {
+            return Err(Rejection::Rule("This card is not open."));
+        }
+        let card = self.workshop.cards.get(&round.scenario).ok_or(Rejection::NotFound("This card"))?;
+        Ok((round, card))
+    }
+
+    fn time_to_draw(&self) -> Result<(), Rejection> {
+        let pressure = self.workshop.clock.as_ref().map(|clock| clock.pressure(self.context.now));
+        match pressure {
+            Some(Pressure::StopDrawing | Pressure::Over) => Err(Rejection::ReflectionTime),
+            _ => Ok(()),
+        }
+    }
+}

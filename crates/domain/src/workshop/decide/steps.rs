@@ -1,0 +1,97 @@
+//! What the scribe writes, and questions to colleagues.
+
+use super::{Decision, Desk, nothing, one};
+use crate::id::StepId;
+use crate::text::{ColleagueName, ReplyText, StepText};
+use crate::workshop::{Event, MAX_STEPS, Phase, Rejection, Round, RoundNumber, RoundState, Step, StepKind};
+
+impl Desk<'_> {
+    pub(super) fn add_step(
+        &self,
+        id: StepId,
+        number: RoundNumber,
+        kind: StepKind,
+        text: StepText,
+        colleague: Option<ColleagueName>,
+    ) -> Decision {
+        let round = self.opened_round(number)?;
+        self.writer(round)?;
+        if self.workshop.steps.contains_key(&id) {
+            return Err(Rejection::IdInUse);
+        }
+        if self.workshop.steps.len() >= MAX_STEPS {
+            return Err(Rejection::Full { what: "steps", limit: MAX_STEPS });
+        }
+        let at = round.opened_at.map_or(self.context.at(), |opened| self.context.at().max(opened));
+        let by = self.context.actor.person;
+        let step = Step { id, round: number, kind, text, colleague, reply: None, at, by, revision: 0, removed: false };
+        one(Event::StepAdded { step })
+    }
+
+    pub(super) fn ask_colleague(
+        &self,
+        id: StepId,
+        number: RoundNumber,
+        colleague: ColleagueName,
+        text: StepText,
+    ) -> Decision {
+        if self.opened_round(number)?.state == RoundState::Done {
+            return Err(Rejection::Rule("This card is not open."));
+        }
+        self.add_step(id, number, StepKind::Asked, text, Some(colleague))
+    }
+
+    pub(super) fn answer_colleague(&self, id: StepId, text: ReplyText) -> Decision {
+        self.facilitator()?;
+        self.phase(&[Phase::Running, Phase::Reflecting])?;
+        let step = self.find_step(id)?;
+        if step.colleague.is_none() {
+            return Err(Rejection::Rule("This step is not a question to a colleague."));
+        }
+        match &step.reply {
+            Some(reply) if reply.text == text => nothing(),
+            Some(_) => Err(Rejection::Changed),
+            None => one(Event::ColleagueAnswered { step: id, text, at: self.context.now }),
+        }
+    }
+
+    pub(super) fn edit_step(&self, id: StepId, kind: StepKind, text: StepText, revision: u32) -> Decision {
+        let step = self.find_step(id)?;
+        self.writer(self.opened_round(step.round)?)?;
+        if step.kind == kind && step.text == text {
+            return nothing();
+        }
+        if step.revision != revision || step.removed {
+            return Err(Rejection::Changed);
+        }
+        one(Event::StepEdited { step: id, kind, text })
+    }
+
+    pub(super) fn remove_step(&self, id: StepId, removed: bool) -> Decision {
+        let step = self.find_step(id)?;
+        self.writer(self.opened_round(step.round)?)?;
+        if step.removed == removed { nothing() } else { one(Event::StepRemoved { step: id, removed }) }
+    }
+
+    fn find_step(&self, id: StepId) -> Result<&Step, Rejection> {
+        self.workshop.steps.get(&id).ok_or(Rejection::NotFound("This step"))
+    }
+
+    fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
+        self.phase(&[Phase::Running, Phase::Reflecting])?;
+        let round = self.find_round(number)?;
+        if round.opened_at.is_none() {
+            return Err(Rejection::Rule("This card is still sealed."));
+        }
+        Ok(round)
+    }
+
+    fn writer(&self, round: &Round) -> Result<(), Rejection> {
+        self.joined()?;
+        if self.is_scribe() || self.is_facilitator() || round.investigator == self.context.actor.person {
+            Ok(())
+        } else {
+            Err(Rejection::NotAllowed("The scribe writes the steps."))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The clock and the two halves of a workshop.
+
+use super::{Decision, Desk, nothing, one};
+use crate::workshop::{Clock, Event, Outcome, Phase, Rejection, RoundState};
+
+const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
+
+impl Desk<'_> {
+    pub(super) fn pause(&self) -> Decision {
+        let clock = self.running_clock()?;
+        if clock.paused_at.is_some() { nothing() } else { one(Event::Paused { at: self.context.now }) }
+    }
+
+    pub(super) fn resume(&self) -> Decision {
+        let clock = self.running_clock()?;
+        if clock.paused_at.is_some() { one(Event::Resumed { at: self.context.now }) } else { nothing() }
+    }
+
+    pub(super) fn extend(&self, minutes: u16) -> Decision {
+        let clock = self.running_clock()?;
+        if !(1..=120).contains(&minutes) {
+            return Err(Rejection::Rule("Extend by 1 to 120 minutes."));
+        }
+        let ends_at = clock.ends_at.plus_minutes(minutes.into());
+        if ends_at.since(clock.opened_at) > 24 * 60 * crate::time::Timestamp::MINUTE {
+            return Err(Rejection::Rule("A workshop ends within a day."));
+        }
+        one(Event::Extended { ends_at })
+    }
+
+    pub(super) fn start_reflection(&self) -> Decision {
+        self.facilitator()?;
+        if self.workshop.phase == Phase::Reflecting {
+            return nothing();
+        }
+        self.phase(&[Phase::Open, Phase::Running])?;
+        let at = self.context.now;
+        let mut events: Vec<_> = self
+            .workshop
+            .rounds
+            .values()
+            .filter_map(|round| match round.state {
+                RoundState::Investigating | RoundState::Debriefing => {
+                    Some(Event::RoundFinished { round: round.number, outcome: Outcome::Parked, at })
+                }
+                RoundState::Dealt => Some(Event::CardReturned { round: round.number }),
+                RoundState::Done | RoundState::Returned => None,
+            })
+            .collect();
+        events.push(Event::ReflectionStarted { at });
+        Ok(events)
+    }
+
+    pub(super) fn resume_rounds(&self) -> Decision {
+        self.facilitator()?;
+        self.phase(&[Phase::Reflecting])?;
+        one(Event::RoundsResumed { at: self.context.now })
+    }
+
+    fn running_clock(&self) -> Result<&Clock, Rejection> {
+        self.facilitator()?;
+        self.phase(UNDER_WAY)?;
+        self.workshop.clock.as_ref().ok_or(Rejection::WrongPhase(self.workshop.phase))
+    }
+}

@@ -1,0 +1,111 @@
+//! What happened in a workshop. Stored events are a contract: a variant is never changed, only joined by a newer one.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Action, ActionStatus, Card, Note, Outcome, Participant, Plan, Priority, RoundNumber, Step, StepKind, Wall,
+};
+use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId, TeamId};
+use crate::text::{ActionText, NoteText, ReplyText, StepText};
+use crate::time::{Day, Timestamp};
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum Event {
+    /// The log's first event.
+    Planned { team: TeamId, plan: Plan, facilitator: PersonId, scribe: Option<PersonId> },
+    /// The plan was changed.
+    PlanChanged { plan: Plan },
+    /// A card went into the hat, or a newer wording took its place.
+    CardPlaced { card: Card },
+    /// A card was taken out before the workshop.
+    CardTakenOut { scenario: ScenarioId },
+    /// The doors were opened.
+    Opened { at: Timestamp, ends_at: Timestamp, carried: Vec<Action>, owed: Vec<PersonId> },
+    /// Somebody came in, or came back.
+    Joined { participant: Participant },
+    /// Somebody left, or was asked to.
+    Left { person: PersonId },
+    /// The facilitator confirmed who a guest is.
+    SeatConfirmed { guest: PersonId },
+    /// Somebody does or does not draw cards.
+    DrawsSet { person: PersonId, draws: bool },
+    /// Another person facilitates.
+    FacilitatorChanged { to: PersonId },
+    /// Another person, or nobody, writes the steps.
+    ScribeChanged { to: Option<PersonId> },
+    /// The hat went round. The seed stays on the server until the workshop is closed.
+    HatPassed { lap: u32, seed: String, deals: Vec<Deal> },
+    /// A sealed card was opened.
+    CardOpened { round: RoundNumber, at: Timestamp },
+    /// A card went back into the hat unplayed.
+    CardReturned { round: RoundNumber },
+    /// A piece of evidence was given out.
+    EvidenceRevealed { round: RoundNumber, evidence: String, at: Timestamp },
+    /// A hint was given.
+    HintGiven { round: RoundNumber, hint: u16, at: Timestamp },
+    /// The investigator wants help.
+    StuckSaid { round: RoundNumber, at: Timestamp },
+    /// Help came.
+    StuckCleared { round: RoundNumber },
+    /// A step was written, or a colleague was asked.
+    StepAdded { step: Step },
+    /// A step was changed.
+    StepEdited { step: StepId, kind: StepKind, text: StepText },
+    /// A step was taken away or brought back.
+    StepRemoved { step: StepId, removed: bool },
+    /// A colleague answered.
+    ColleagueAnswered { step: StepId, text: ReplyText, at: Timestamp },
+    /// The talk about a card began.
+    DebriefStarted { round: RoundNumber, at: Timestamp },
+    /// A round was over.
+    RoundFinished { round: RoundNumber, outcome: Outcome, at: Timestamp },
+    /// A note was put on a wall.
+    NoteAdded { note: Note },
+    /// A note's text was changed.
+    NoteEdited { note: NoteId, text: NoteText },
+    /// A note was moved to another wall.
+    NoteMoved { note: NoteId, wall: Wall },
+    /// A note was taken off or brought back.
+    NoteRemoved { note: NoteId, removed: bool },
+    /// The clock was stopped.
+    Paused { at: Timestamp },
+    /// The clock runs again, its deadlines moved by the pause.
+    Resumed { at: Timestamp },
+    /// The workshop's end was moved.
+    Extended { ends_at: Timestamp },
+    /// Reflection began.
+    ReflectionStarted { at: Timestamp },
+    /// Reflection was called off again.
+    RoundsResumed { at: Timestamp },
+    /// A commitment was made.
+    ActionCommitted { action: Action },
+    /// A commitment was changed.
+    ActionEdited {
+        action: ActionId,
+        text: ActionText,
+        owner: Option<PersonId>,
+        due: Option<Day>,
+        priority: Priority,
+        notes: Vec<NoteId>,
+    },
+    /// A commitment was looked at: done, still open, or dropped.
+    ActionReviewed { action: ActionId, status: ActionStatus },
+    /// A commitment was taken away or brought back.
+    ActionRemoved { action: ActionId, removed: bool },
+    /// The workshop was closed.
+    Closed { at: Timestamp },
+}
+
+/// One card in one hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deal {
+    /// The turn that it makes.
+    pub round: RoundNumber,
+    /// The card.
+    pub scenario: ScenarioId,
+    /// Who took it.
+    pub investigator: PersonId,
+}
