@@ -1,0 +1,3 @@
+//! What integration tests stand on: real servers and real databases, made for one test and gone after it.
+
+pub mod postgres;
