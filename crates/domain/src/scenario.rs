@@ -6,10 +6,12 @@ use crate::text::{SystemName, Title};
 
 /// What one revision of a scenario says. Immutable once a round has pinned it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Scenario {
     /// A short name in a pack: lower-case words joined by hyphens.
     pub slug: String,
     /// The headline on the card.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 120))]
     pub title: Title,
     /// The systems that the incident touches; at least one.
     pub systems: Vec<ScenarioSystem>,
@@ -39,8 +41,10 @@ pub struct Scenario {
 
 /// A system as a scenario names it; mapped to one of the team's own when the scenario is added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScenarioSystem {
     /// Its name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 60))]
     pub name: SystemName,
     /// What it does, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,6 +54,7 @@ pub struct ScenarioSystem {
 /// How hard a scenario is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Difficulty {
     /// The evidence leads straight to the cause.
     Easy,
@@ -61,6 +66,7 @@ pub enum Difficulty {
 
 /// One piece of information that a responder is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Evidence {
     /// Its name within the scenario: lower-case words joined by hyphens.
     pub id: String,
@@ -90,6 +96,7 @@ pub struct Evidence {
 /// What a piece of evidence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum EvidenceKind {
     /// An alarm that called somebody.
     Page,
@@ -110,6 +117,7 @@ pub enum EvidenceKind {
 /// When a piece of evidence is given out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "when", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Release {
     /// It is on the back of the card: the investigator turns it over at will.
     Back,
@@ -127,6 +135,7 @@ pub enum Release {
 
 /// A picture of a piece of evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Picture {
     /// SHA-256 of the stored picture, in lower-case hexadecimal; in a scenario file the name of a file beside it.
     pub source: String,
@@ -136,6 +145,7 @@ pub struct Picture {
 
 /// A nudge for an investigator who is stuck.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hint {
     /// Minutes of investigation after which it makes sense.
     pub after_minutes: u16,
@@ -146,6 +156,7 @@ pub struct Hint {
 /// Where a scenario comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Origin {
     /// An incident that happened.
     Real {

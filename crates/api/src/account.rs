@@ -1,0 +1,159 @@
+//! Accounts, sessions and the ways in.
+
+use domain::id::{PersonId, TeamId, WorkshopId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Who is asking, and what the first page should offer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Me {
+    /// The signed-in account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<Account>,
+    /// The workshops in which this browser holds a guest's seat.
+    pub guest_of: Vec<GuestSeat>,
+    /// The account's teams, by name.
+    pub teams: Vec<MyTeam>,
+    /// Nobody has set this server up yet.
+    pub needs_setup: bool,
+    /// The address that others can open.
+    pub public_url: String,
+    /// The version of the running program.
+    pub version: String,
+}
+
+/// A signed-in account.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Account {
+    /// Its id.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: String,
+    /// The address it signs in with; a demo account has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+/// A seat without an account.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct GuestSeat {
+    /// The guest's id in that workshop.
+    pub id: PersonId,
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// The name that others see.
+    pub name: String,
+}
+
+/// A team of the signed-in account.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct MyTeam {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+    /// What the account is in it.
+    pub role: Role,
+    /// It was made by the demonstration.
+    pub demo: bool,
+}
+
+/// What a member is in a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Manages the team.
+    Owner,
+    /// Takes part.
+    Member,
+}
+
+/// The first start: an account and its team, with the one-time link's token.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SetUp {
+    /// The token of the one-time link.
+    pub token: String,
+    /// The name that others see, 1 to 60 characters.
+    pub name: String,
+    /// The address to sign in with.
+    pub email: String,
+    /// 10 to 200 characters.
+    pub password: String,
+    /// The team's name, 1 to 60 characters.
+    pub team: String,
+}
+
+/// Signing in.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SignIn {
+    /// The account's address.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+}
+
+/// A new account made with an invitation.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct AcceptInvitation {
+    /// For someone who has no account yet; whoever is signed in leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<NewAccount>,
+}
+
+/// What a new account needs.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewAccount {
+    /// The name that others see, 1 to 60 characters.
+    pub name: String,
+    /// The address to sign in with.
+    pub email: String,
+    /// 10 to 200 characters.
+    pub password: String,
+}
+
+/// A changed password.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ChangeAccount {
+    /// A new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A new password, with the present one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<ChangePassword>,
+}
+
+/// Both passwords.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ChangePassword {
+    /// The present password.
+    pub current: String,
+    /// The new one, 10 to 200 characters.
+    pub new: String,
+}
+
+/// A new password by a one-time link.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ResetPassword {
+    /// The token of the one-time link.
+    pub token: String,
+    /// The new password, 10 to 200 characters.
+    pub password: String,
+}
+
+/// What an invitation leads to.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct InvitationInfo {
+    /// The team's name.
+    pub team: String,
+    /// Who invites.
+    pub invited_by: String,
+}
+
+/// A demonstration, ready to be opened.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Demo {
+    /// Its team.
+    pub team: TeamId,
+    /// Its workshop.
+    pub workshop: WorkshopId,
+}

@@ -1,0 +1,411 @@
+//! The entities of a live workshop: what a client keeps in maps by type and id, and replaces as it is told to.
+
+use domain::id::{ActionId, NoteId, PersonId, StepId, SystemId, TeamId, WorkshopId};
+use domain::scenario::{Difficulty, EvidenceKind, Origin};
+use domain::workshop::{ActionStatus, Outcome, Phase, Priority, RoundState, StepKind, Wall};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::team::SystemLink;
+use crate::workshop::Plan;
+
+/// One entity of a workshop as one audience may see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Entity {
+    /// The workshop itself; there is one.
+    Workshop(WorkshopView),
+    /// Somebody in the workshop.
+    Person(PersonView),
+    /// A member of the team, present or not.
+    Member(MemberView),
+    /// A dealt card.
+    Round(RoundView),
+    /// A piece of evidence.
+    Evidence(EvidenceView),
+    /// A hint that was given.
+    Hint(HintView),
+    /// What only the facilitator may read of an open card.
+    Briefing(BriefingView),
+    /// What was behind a card, from its debrief on.
+    Truth(TruthView),
+    /// A step.
+    Step(StepView),
+    /// A sticky note.
+    Note(NoteView),
+    /// A commitment.
+    Action(ActionView),
+}
+
+/// Names an entity.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+pub struct EntityKey {
+    /// The entity's `type`.
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    /// The entity's `id`.
+    pub id: String,
+}
+
+/// The types of entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the variants are those of Entity, documented there")]
+pub enum EntityType {
+    Workshop,
+    Member,
+    Person,
+    Round,
+    Evidence,
+    Hint,
+    Briefing,
+    Truth,
+    Step,
+    Note,
+    Action,
+}
+
+impl Entity {
+    /// The entity's key.
+    #[must_use]
+    pub fn key(&self) -> EntityKey {
+        let (kind, id) = match self {
+            Self::Workshop(v) => (EntityType::Workshop, v.id.to_string()),
+            Self::Member(v) => (EntityType::Member, v.id.to_string()),
+            Self::Person(v) => (EntityType::Person, v.id.to_string()),
+            Self::Round(v) => (EntityType::Round, v.id.clone()),
+            Self::Evidence(v) => (EntityType::Evidence, v.id.clone()),
+            Self::Hint(v) => (EntityType::Hint, v.id.clone()),
+            Self::Briefing(v) => (EntityType::Briefing, v.id.clone()),
+            Self::Truth(v) => (EntityType::Truth, v.id.clone()),
+            Self::Step(v) => (EntityType::Step, v.id.to_string()),
+            Self::Note(v) => (EntityType::Note, v.id.to_string()),
+            Self::Action(v) => (EntityType::Action, v.id.to_string()),
+        };
+        EntityKey { kind, id }
+    }
+}
+
+/// The workshop itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct WorkshopView {
+    /// Its id.
+    pub id: WorkshopId,
+    /// Whose it is.
+    pub team: TeamId,
+    /// The team's name.
+    pub team_name: String,
+    /// It was made by the demonstration: the server plays the other people.
+    pub demo: bool,
+    /// What was planned.
+    pub plan: Plan,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Its deadlines, once it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<ClockView>,
+    /// Who runs it.
+    pub facilitator: PersonId,
+    /// Who writes the steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scribe: Option<PersonId>,
+    /// How often the hat went round.
+    pub lap: u32,
+    /// How many cards are in the hat.
+    pub hat: u32,
+    /// How many cards the workshop has.
+    pub cards: u32,
+    /// The number of the round whose card is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current_round: Option<u32>,
+    /// The number of the round whose turn comes next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_round: Option<u32>,
+    /// The code with which guests join, six characters, while the workshop is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub join_code: Option<String>,
+    /// Members who draw but have had no turn: they go first next time.
+    pub without_turn: Vec<PersonId>,
+}
+
+/// Deadlines on the server's clock, RFC 3339.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClockView {
+    /// When the doors were opened.
+    pub opened_at: String,
+    /// When the time kept for reflection begins. While the clock is paused it moves with the time.
+    pub reflection_at: String,
+    /// When it ends. While the clock is paused it moves with the time.
+    pub ends_at: String,
+    /// Since when the clock has been stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_at: Option<String>,
+    /// When reflection began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reflecting_since: Option<String>,
+}
+
+/// Somebody in the workshop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PersonView {
+    /// Their id.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: String,
+    /// They have no account.
+    pub guest: bool,
+    /// The member who they are or say they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<PersonId>,
+    /// The facilitator has still to confirm that they are that member.
+    pub unconfirmed: bool,
+    /// They take a card when the hat goes round.
+    pub draws: bool,
+    /// They are in the workshop now; somebody who left stays in what they did.
+    pub present: bool,
+    /// Place in the order of joining, from 1.
+    pub seat: u32,
+}
+
+/// A member of the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MemberView {
+    /// The account.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: String,
+    /// They draw cards as a rule.
+    pub responder: bool,
+}
+
+/// A dealt card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RoundView {
+    /// Its number as a text.
+    pub id: String,
+    /// Its place in the order of turns, from 1.
+    pub number: u32,
+    /// The lap of the hat in which it was dealt, from 1.
+    pub lap: u32,
+    /// Who holds it.
+    pub investigator: PersonId,
+    /// Where it stands.
+    pub state: RoundState,
+    /// The card's front, from the moment it is opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardView>,
+    /// When the card was opened, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<String>,
+    /// When the talk about it began, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debrief_at: Option<String>,
+    /// When it was over, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<String>,
+    /// How the incident ended; of the card, never of a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// How many pieces of evidence on the back of the card are still to be turned over.
+    pub back_left: u32,
+    /// Since when the investigator has wanted help, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stuck_since: Option<String>,
+}
+
+/// The front of an open card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CardView {
+    /// Its headline.
+    pub title: String,
+    /// What is read out.
+    pub brief: String,
+    /// How hard it is.
+    pub difficulty: Difficulty,
+    /// How long an investigation should take.
+    pub minutes: u16,
+    /// The systems it touches, with the team's links.
+    pub systems: Vec<CardSystem>,
+}
+
+/// A system that a card touches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CardSystem {
+    /// The team's system of that name, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<SystemId>,
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Where to look.
+    pub links: Vec<SystemLink>,
+}
+
+/// A piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EvidenceView {
+    /// `round/evidence`.
+    pub id: String,
+    /// The round's number.
+    pub round: u32,
+    /// Its name within the scenario, as `reveal_evidence` wants it.
+    pub evidence: String,
+    /// Its place on the card, from 0.
+    pub place: u32,
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// Its headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who or what sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
+    /// When it was sent: the card's opening moved by its offset, RFC 3339.
+    pub sent_at: String,
+    /// Its text; in a log the lines that begin with `> ` are marked.
+    pub body: String,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureView>,
+    /// When it was given out, RFC 3339; the desk sees what is still hidden, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revealed_at: Option<String>,
+    /// For the desk: how it is given out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<domain::scenario::Release>,
+    /// For the desk: true, but it points away from the cause.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub misleading: bool,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PictureView {
+    /// Where it is, relative to this server.
+    pub url: String,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+}
+
+/// A hint that was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HintView {
+    /// `round/place`.
+    pub id: String,
+    /// The round's number.
+    pub round: u32,
+    /// Its place, from 0.
+    pub place: u16,
+    /// What it says.
+    pub text: String,
+    /// When it was given, RFC 3339.
+    pub given_at: String,
+}
+
+/// What only the facilitator may read of an open card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BriefingView {
+    /// The round's number as a text.
+    pub id: String,
+    /// The round's number.
+    pub round: u32,
+    /// What the facilitator should know and may tell.
+    pub notes: String,
+    /// All hints, in the order in which they help.
+    pub hints: Vec<domain::scenario::Hint>,
+    /// The steps that an expert took.
+    pub reference_path: Vec<String>,
+    /// What was wrong.
+    pub cause: String,
+    /// What ended it.
+    pub resolution: String,
+}
+
+/// What was behind a card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TruthView {
+    /// The round's number as a text.
+    pub id: String,
+    /// The round's number.
+    pub round: u32,
+    /// What was wrong.
+    pub cause: String,
+    /// What ended it, and what should follow.
+    pub resolution: String,
+    /// The steps that an expert took.
+    pub reference_path: Vec<String>,
+    /// Where the incident comes from.
+    pub origin: Origin,
+}
+
+/// A step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StepView {
+    /// Its id.
+    pub id: StepId,
+    /// The round's number.
+    pub round: u32,
+    /// What was done.
+    pub kind: StepKind,
+    /// What the scribe wrote, or the question.
+    pub text: String,
+    /// Who was asked, when it is a question to a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colleague: Option<String>,
+    /// The colleague's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+    /// When it happened, RFC 3339.
+    pub at: String,
+    /// Who wrote it down.
+    pub by: PersonId,
+    /// How often it was changed.
+    pub revision: u32,
+}
+
+/// A sticky note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NoteView {
+    /// Its id.
+    pub id: NoteId,
+    /// Where it sticks.
+    pub wall: Wall,
+    /// What it says.
+    pub text: String,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// The round that was in progress.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
+    /// When it was written, RFC 3339.
+    pub at: String,
+    /// How often it was changed.
+    pub revision: u32,
+}
+
+/// A commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ActionView {
+    /// Its id.
+    pub id: ActionId,
+    /// What will be done.
+    pub text: String,
+    /// The member who does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    /// The day by which, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// How much it matters.
+    pub priority: Priority,
+    /// Where it stands.
+    pub status: ActionStatus,
+    /// The notes that it came from.
+    pub notes: Vec<NoteId>,
+    /// It came from an earlier workshop.
+    pub carried: bool,
+    /// How often it was changed.
+    pub revision: u32,
+}

@@ -1,0 +1,13 @@
+//! The wire types: everything that a client and the server say to each other, and conversions from and to the domain.
+
+pub mod account;
+pub mod action;
+pub mod entity;
+pub mod live;
+pub mod problem;
+pub mod project;
+pub mod report;
+pub mod scenario;
+pub mod team;
+pub mod time;
+pub mod workshop;

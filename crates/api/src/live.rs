@@ -1,0 +1,284 @@
+//! The live protocol: JSON messages over one WebSocket per open workshop page.
+//!
+//! `GET /api/workshops/{id}/live?face=…&since=…` upgrades. The server answers with [`ServerMessage::Welcome`], then either a
+//! [`ServerMessage::Snapshot`] or, when `since` is a version that it can continue from, [`ServerMessage::Changes`]; from then on
+//! `Changes`. Every command is answered `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
+
+use domain::id::{ActionId, CommandId, NoteId, PersonId, ScenarioId, StepId};
+use domain::workshop::{ActionStatus, Outcome, Priority, StepKind, Wall};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::entity::{Entity, EntityKey};
+
+/// The largest message that a client may send, in bytes.
+pub const MAX_MESSAGE: usize = 16 * 1024;
+
+/// How a live page asks to be connected.
+#[derive(Clone, Debug, Serialize, Deserialize, IntoParams)]
+pub struct Connect {
+    /// The face that is shown.
+    pub face: Face,
+    /// The version that the client last saw, with the audience that it had.
+    #[serde(default)]
+    pub since: Option<u64>,
+    /// The audience of the version in `since`; another audience gets a snapshot.
+    #[serde(default)]
+    pub audience: Option<Audience>,
+}
+
+/// The five faces of a workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Face {
+    /// The projector.
+    Room,
+    /// The facilitator.
+    Desk,
+    /// The investigator's laptop.
+    Bench,
+    /// The scribe.
+    Sheet,
+    /// Everyone.
+    Seat,
+}
+
+/// What a connection may see: the lesser of its face and its person's right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// What everybody in the room may see.
+    Everyone,
+    /// Hidden evidence and briefings, too.
+    Desk,
+}
+
+/// What a client says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ClientMessage {
+    /// Do something. Sending it again with the same id changes nothing.
+    Command {
+        /// Made by the client, a UUID of version 7 or 4.
+        id: CommandId,
+        /// When it happened, RFC 3339, for what was typed while offline.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        observed_at: Option<String>,
+        /// What to do.
+        command: Command,
+    },
+    /// Where this person's attention is. Lossy and never stored.
+    Presence {
+        /// What they are typing into, if they are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        typing: Option<Typing>,
+    },
+}
+
+/// What somebody is typing into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Typing {
+    /// The scribe's sheet.
+    Step,
+    /// A sticky note.
+    Note,
+    /// A question to a colleague.
+    Question,
+    /// An action.
+    Action,
+}
+
+/// What the server says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerMessage {
+    /// The first message of a connection.
+    Welcome {
+        /// Who the server takes this connection for.
+        you: PersonId,
+        /// The face that was granted.
+        face: Face,
+        /// What this connection may see.
+        audience: Audience,
+        /// The server's clock, RFC 3339.
+        now: String,
+    },
+    /// The whole state. Forget what was there before.
+    Snapshot {
+        /// The state's version.
+        version: u64,
+        /// Every entity.
+        entities: Vec<Entity>,
+    },
+    /// What changed since the last version that this connection was told.
+    Changes {
+        /// The new version; it may leave out numbers whose changes are hidden from this audience.
+        version: u64,
+        /// Entities that are new or changed.
+        upsert: Vec<Entity>,
+        /// Entities that are gone.
+        remove: Vec<EntityKey>,
+    },
+    /// A command is on disk.
+    Accepted {
+        /// The command's id.
+        id: CommandId,
+        /// The version that it made, or the present one when there was nothing to do.
+        version: u64,
+    },
+    /// A command was refused; it changed nothing.
+    Rejected {
+        /// The command's id.
+        id: CommandId,
+        /// A stable word for machines.
+        code: String,
+        /// Why, for a person.
+        reason: String,
+    },
+    /// Who is connected, and what they are at.
+    Presence {
+        /// Everyone who is connected.
+        people: Vec<PresenceView>,
+    },
+    /// A message could not be read. The connection goes on.
+    Malformed {
+        /// Why, for a developer.
+        reason: String,
+    },
+    /// The server goes down; come back after a while.
+    Restarting {
+        /// Wait so many milliseconds before connecting again.
+        retry_after_ms: u64,
+    },
+}
+
+/// Somebody who is connected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PresenceView {
+    /// Who.
+    pub person: PersonId,
+    /// The faces that they have open.
+    pub faces: Vec<Face>,
+    /// What they are typing into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typing: Option<Typing>,
+}
+
+/// What can be done in a live workshop.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the entities, documented there")]
+pub enum Command {
+    /// Open the doors.
+    Open,
+    /// Come in.
+    Join,
+    /// Leave.
+    Leave,
+    /// Ask somebody to leave.
+    RemovePerson { person: PersonId },
+    /// Confirm who a guest is.
+    ConfirmSeat { guest: PersonId },
+    /// Say whether somebody draws cards.
+    SetDraws { person: PersonId, draws: bool },
+    /// Let another member facilitate.
+    HandOverFacilitator { to: PersonId },
+    /// Let another person, or nobody, write the steps.
+    HandOverScribe { to: Option<PersonId> },
+    /// Put one of the team's scenarios into the hat.
+    PlaceCard { scenario: ScenarioId },
+    /// Take a card out of the hat.
+    TakeOutCard { scenario: ScenarioId },
+    /// Let the hat go round.
+    PassHat,
+    /// Open the card whose turn it is.
+    OpenCard { round: u32 },
+    /// Put a sealed card back.
+    ReturnCard { round: u32 },
+    /// Give out evidence; without a name, the next piece.
+    RevealEvidence {
+        round: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<String>,
+    },
+    /// Give a hint, by its place from 0.
+    GiveHint { round: u32, hint: u16 },
+    /// Ask for help, quietly.
+    SayStuck { round: u32 },
+    /// Note that help came.
+    ClearStuck { round: u32 },
+    /// Write a step.
+    AddStep { step: StepId, round: u32, kind: StepKind, text: String },
+    /// Ask a colleague.
+    AskColleague { step: StepId, round: u32, colleague: String, text: String },
+    /// Answer in a colleague's name.
+    AnswerColleague { step: StepId, text: String },
+    /// Change a step.
+    EditStep { step: StepId, kind: StepKind, text: String, revision: u32 },
+    /// Take a step away.
+    RemoveStep { step: StepId },
+    /// Bring a step back.
+    RestoreStep { step: StepId },
+    /// Begin the talk about the open card.
+    StartDebrief { round: u32 },
+    /// End the round and pass the torch.
+    FinishRound { round: u32, outcome: Outcome },
+    /// Put a note on a wall.
+    AddNote {
+        note: NoteId,
+        wall: Wall,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<u32>,
+    },
+    /// Change a note's text.
+    EditNote { note: NoteId, text: String, revision: u32 },
+    /// Move a note to another wall.
+    MoveNote { note: NoteId, wall: Wall },
+    /// Take a note off.
+    RemoveNote { note: NoteId },
+    /// Bring a note back.
+    RestoreNote { note: NoteId },
+    /// Stop the clock.
+    Pause,
+    /// Let the clock run again.
+    Resume,
+    /// Move the end by so many minutes, 1 to 120.
+    Extend { minutes: u16 },
+    /// Begin reflection; a card still open is parked, sealed ones return to the hat.
+    StartReflection,
+    /// Go back to the rounds.
+    ResumeRounds,
+    /// Make a commitment.
+    CommitAction {
+        action: ActionId,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<String>,
+        priority: Priority,
+        notes: Vec<NoteId>,
+    },
+    /// Change a commitment.
+    EditAction {
+        action: ActionId,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<String>,
+        priority: Priority,
+        notes: Vec<NoteId>,
+        revision: u32,
+    },
+    /// Say where a commitment stands.
+    ReviewAction { action: ActionId, status: ActionStatus },
+    /// Take a commitment away.
+    RemoveAction { action: ActionId },
+    /// Bring a commitment back.
+    RestoreAction { action: ActionId },
+    /// End the workshop.
+    Close,
+}

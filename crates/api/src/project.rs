@@ -1,0 +1,261 @@
+//! From a workshop's state to the entities that an audience may see. Pure; whatever is not put in here never leaves the server.
+
+use std::collections::BTreeMap;
+
+use domain::id::{PersonId, RevisionId, TeamId, WorkshopId};
+use domain::scenario::{Release, Scenario};
+use domain::text::PersonName;
+use domain::time::Timestamp;
+use domain::workshop::{ParticipantKind, Phase, Round, RoundState, Workshop};
+
+use crate::entity::{
+    ActionView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView, NoteView,
+    PersonView, PictureView, RoundView, StepView, TruthView, WorkshopView,
+};
+use crate::live::Audience;
+use crate::team::System;
+use crate::time::to_rfc3339;
+
+/// What a projection needs besides the state: names, wordings, links. Kept in memory beside the state.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The workshop's id.
+    pub workshop: WorkshopId,
+    /// The team's id.
+    pub team: TeamId,
+    /// The team's name.
+    pub team_name: String,
+    /// The server plays the other people.
+    pub demo: bool,
+    /// The code with which guests join.
+    pub join_code: Option<String>,
+    /// The names of accounts and guests.
+    pub names: BTreeMap<PersonId, PersonName>,
+    /// The team's members, and whether each is a responder.
+    pub members: BTreeMap<PersonId, bool>,
+    /// The team's systems.
+    pub systems: Vec<System>,
+    /// The pinned wordings.
+    pub scenarios: BTreeMap<RevisionId, Scenario>,
+}
+
+impl Surroundings {
+    fn name(&self, person: PersonId) -> String {
+        self.names.get(&person).map_or_else(|| "Somebody".to_owned(), ToString::to_string)
+    }
+
+    fn scenario<'a>(&'a self, workshop: &Workshop, round: &Round) -> Option<&'a Scenario> {
+        self.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)
+    }
+}
+
+/// Everything that an audience may see of a workshop.
+#[must_use]
+pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -> Vec<Entity> {
+    let mut entities = vec![Entity::Workshop(workshop_view(workshop, around))];
+    entities.extend(
+        around.members.iter().map(|(id, responder)| {
+            Entity::Member(MemberView { id: *id, name: around.name(*id), responder: *responder })
+        }),
+    );
+    entities.extend(workshop.people.values().map(|participant| {
+        let (member, unconfirmed) = match participant.kind {
+            ParticipantKind::Member => (Some(participant.person), false),
+            ParticipantKind::Guest => (None, false),
+            ParticipantKind::Seat { member, confirmed } => (Some(member), !confirmed),
+        };
+        Entity::Person(PersonView {
+            id: participant.person,
+            name: around.name(participant.person),
+            guest: participant.kind != ParticipantKind::Member,
+            member,
+            unconfirmed,
+            draws: participant.draws,
+            present: participant.present,
+            seat: participant.seat,
+        })
+    }));
+    for round in workshop.rounds.values() {
+        project_round(workshop, round, around, audience, &mut entities);
+    }
+    entities.extend(workshop.steps.values().filter(|step| !step.removed).map(|step| {
+        Entity::Step(StepView {
+            id: step.id,
+            round: step.round.0,
+            kind: step.kind,
+            text: step.text.to_string(),
+            colleague: step.colleague.as_ref().map(ToString::to_string),
+            reply: step.reply.as_ref().map(|reply| reply.text.to_string()),
+            at: to_rfc3339(step.at),
+            by: step.by,
+            revision: step.revision,
+        })
+    }));
+    entities.extend(workshop.notes.values().filter(|note| !note.removed).map(|note| {
+        Entity::Note(NoteView {
+            id: note.id,
+            wall: note.wall,
+            text: note.text.to_string(),
+            author: note.author,
+            round: note.round.map(|round| round.0),
+            at: to_rfc3339(note.at),
+            revision: note.revision,
+        })
+    }));
+    entities.extend(workshop.actions.values().filter(|action| !action.removed).map(|action| {
+        Entity::Action(ActionView {
+            id: action.id,
+            text: action.text.to_string(),
+            owner: action.owner,
+            due: action.due.clone().map(String::from),
+            priority: action.priority,
+            status: action.status,
+            notes: action.notes.clone(),
+            carried: action.carried,
+            revision: action.revision,
+        })
+    }));
+    entities
+}
+
+fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
+    let open = !matches!(workshop.phase, Phase::Planned | Phase::Closed);
+    WorkshopView {
+        id: around.workshop,
+        team: around.team,
+        team_name: around.team_name.clone(),
+        demo: around.demo,
+        plan: (&workshop.plan).into(),
+        phase: workshop.phase,
+        clock: workshop.clock.as_ref().map(|clock| ClockView {
+            opened_at: to_rfc3339(clock.opened_at),
+            reflection_at: to_rfc3339(clock.reflection_at()),
+            ends_at: to_rfc3339(clock.ends_at),
+            paused_at: clock.paused_at.map(to_rfc3339),
+            reflecting_since: clock.reflecting_since.map(to_rfc3339),
+        }),
+        facilitator: workshop.facilitator,
+        scribe: workshop.scribe,
+        lap: workshop.lap,
+        hat: count(workshop.hat().len()),
+        cards: count(workshop.cards.len()),
+        current_round: workshop.current_round().map(|round| round.number.0),
+        next_round: workshop.next_round().map(|round| round.number.0),
+        join_code: around.join_code.clone().filter(|_| open),
+        without_turn: workshop.without_turn(),
+    }
+}
+
+/// The desk reads a card's truth unless its own facilitator is about to play it.
+fn may_read_truth(workshop: &Workshop, round: &Round, audience: Audience) -> bool {
+    audience == Audience::Desk && round.investigator != workshop.facilitator
+}
+
+fn project_round(
+    workshop: &Workshop,
+    round: &Round,
+    around: &Surroundings,
+    audience: Audience,
+    entities: &mut Vec<Entity>,
+) {
+    let number = round.number.0;
+    let opened = round.opened_at.and_then(|at| Some((at, around.scenario(workshop, round)?)));
+    entities.push(Entity::Round(RoundView {
+        id: number.to_string(),
+        number,
+        lap: round.lap,
+        investigator: round.investigator,
+        state: round.state,
+        card: opened.map(|(_, scenario)| card_view(scenario, around)),
+        opened_at: round.opened_at.map(to_rfc3339),
+        debrief_at: round.debrief_at.map(to_rfc3339),
+        done_at: round.done_at.map(to_rfc3339),
+        outcome: round.outcome,
+        back_left: opened.map_or(0, |(_, scenario)| {
+            let hidden = |id: &str| !round.revealed.contains_key(id);
+            count(scenario.evidence.iter().filter(|e| e.release == Release::Back && hidden(&e.id)).count())
+        }),
+        stuck_since: round.stuck_since.map(to_rfc3339),
+    }));
+    let Some((opened_at, scenario)) = opened else { return };
+
+    let desk = may_read_truth(workshop, round, audience);
+    for (place, evidence) in scenario.evidence.iter().enumerate() {
+        let revealed_at = round.revealed.get(&evidence.id).copied();
+        if revealed_at.is_some() || desk {
+            entities.push(Entity::Evidence(EvidenceView {
+                id: format!("{number}/{}", evidence.id),
+                round: number,
+                evidence: evidence.id.clone(),
+                place: count(place),
+                kind: evidence.kind,
+                title: evidence.title.clone(),
+                sender: evidence.sender.clone(),
+                sent_at: to_rfc3339(Timestamp(opened_at.0.saturating_add(evidence.offset_s.saturating_mul(1_000_000)))),
+                body: evidence.body.clone(),
+                picture: evidence.picture.as_ref().map(|picture| PictureView {
+                    url: format!("/api/teams/{}/pictures/{}", around.team, picture.source),
+                    alt: picture.alt.clone(),
+                }),
+                revealed_at: revealed_at.map(to_rfc3339),
+                release: desk.then(|| evidence.release.clone()),
+                misleading: desk && evidence.misleading,
+            }));
+        }
+    }
+    for (place, at) in &round.hints_given {
+        if let Some(hint) = scenario.hints.get(usize::from(*place)) {
+            entities.push(Entity::Hint(HintView {
+                id: format!("{number}/{place}"),
+                round: number,
+                place: *place,
+                text: hint.text.clone(),
+                given_at: to_rfc3339(*at),
+            }));
+        }
+    }
+    if desk {
+        entities.push(Entity::Briefing(BriefingView {
+            id: number.to_string(),
+            round: number,
+            notes: scenario.notes.clone(),
+            hints: scenario.hints.clone(),
+            reference_path: scenario.reference_path.clone(),
+            cause: scenario.cause.clone(),
+            resolution: scenario.resolution.clone(),
+        }));
+    }
+    if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
+        entities.push(Entity::Truth(TruthView {
+            id: number.to_string(),
+            round: number,
+            cause: scenario.cause.clone(),
+            resolution: scenario.resolution.clone(),
+            reference_path: scenario.reference_path.clone(),
+            origin: scenario.origin.clone(),
+        }));
+    }
+}
+
+fn card_view(scenario: &Scenario, around: &Surroundings) -> CardView {
+    let system = |named: &domain::scenario::ScenarioSystem| {
+        let own = around.systems.iter().find(|own| own.name.eq_ignore_ascii_case(named.name.as_str()));
+        CardSystem {
+            id: own.map(|own| own.id),
+            name: named.name.to_string(),
+            about: own.and_then(|own| own.about.clone()).or_else(|| named.about.clone()),
+            links: own.map(|own| own.links.clone()).unwrap_or_default(),
+        }
+    };
+    CardView {
+        title: scenario.title.to_string(),
+        brief: scenario.brief.clone(),
+        difficulty: scenario.difficulty,
+        minutes: scenario.minutes,
+        systems: scenario.systems.iter().map(system).collect(),
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

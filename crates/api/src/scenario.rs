@@ -1,0 +1,77 @@
+//! A team's scenarios.
+
+use domain::id::{RevisionId, ScenarioId};
+use domain::scenario::{Difficulty, Scenario};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A card in a list: nothing that would spoil it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ScenarioSummary {
+    /// Its id.
+    pub id: ScenarioId,
+    /// Its headline.
+    pub title: String,
+    /// How hard it is.
+    pub difficulty: Difficulty,
+    /// How long an investigation should take.
+    pub minutes: u16,
+    /// The names of the systems it touches.
+    pub systems: Vec<String>,
+    /// How many pieces of evidence it has.
+    pub evidence: u32,
+    /// How often it was practised in this team's closed workshops.
+    pub practised: u32,
+    /// Who wrote the present wording, when that is a member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written_by: Option<String>,
+    /// When the present wording was written, RFC 3339.
+    pub updated_at: String,
+}
+
+/// A whole scenario, for whoever may read its back.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ScenarioDetail {
+    /// Its id.
+    pub id: ScenarioId,
+    /// The present wording's id; sent back when it is changed.
+    pub revision: RevisionId,
+    /// What it says.
+    pub content: Scenario,
+}
+
+/// A new scenario.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewScenario {
+    /// What it says.
+    pub content: Scenario,
+}
+
+/// A new wording of a scenario.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ChangeScenario {
+    /// The wording that was edited; refused when somebody else changed it meanwhile.
+    pub revision: RevisionId,
+    /// What it says now.
+    pub content: Scenario,
+}
+
+/// What came of adding several scenarios.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Added {
+    /// The scenarios that are new.
+    pub added: Vec<ScenarioSummary>,
+    /// How many were there already.
+    pub there_already: u32,
+}
+
+/// A stored picture.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct StoredPicture {
+    /// SHA-256 of the stored bytes, in lower-case hexadecimal: its address.
+    pub hash: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}

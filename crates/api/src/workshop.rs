@@ -1,0 +1,210 @@
+//! Workshops outside the live page: planning, joining, lists.
+
+use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
+use domain::text::{Place, Title};
+use domain::workshop::{Phase, Plan as DomainPlan};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::problem::Invalid;
+use crate::time::{from_rfc3339, is_zone, to_rfc3339};
+
+/// What a workshop is planned to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Plan {
+    /// 1 to 120 characters.
+    pub title: String,
+    /// When it begins, RFC 3339.
+    pub starts_at: String,
+    /// The IANA zone in which the start was chosen, such as `Europe/Vienna`.
+    pub zone: String,
+    /// The room, up to 120 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// An http(s) link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting_link: Option<String>,
+    /// 60 to 480, reflection included.
+    pub minutes: u16,
+    /// 15 at least.
+    pub reflection_minutes: u16,
+}
+
+/// A new workshop.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewWorkshop {
+    /// What it is planned to be.
+    pub plan: Plan,
+    /// The member who runs it.
+    pub facilitator: PersonId,
+    /// The member who writes the steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scribe: Option<PersonId>,
+    /// The cards that go into the hat.
+    pub cards: Vec<ScenarioId>,
+}
+
+/// A changed plan of a workshop that is not open yet.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ChangeWorkshop {
+    /// What it is planned to be.
+    pub plan: Plan,
+    /// The member who runs it.
+    pub facilitator: PersonId,
+    /// The member who writes the steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scribe: Option<PersonId>,
+    /// The cards that are in the hat.
+    pub cards: Vec<ScenarioId>,
+}
+
+/// A workshop in a list.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct WorkshopSummary {
+    /// Its id.
+    pub id: WorkshopId,
+    /// Whose it is.
+    pub team: TeamId,
+    /// What it is planned to be.
+    pub plan: Plan,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Who runs it.
+    pub facilitator: PersonId,
+    /// Who writes the steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scribe: Option<PersonId>,
+    /// How many cards it has.
+    pub cards: u32,
+}
+
+/// A workshop's plan with its cards, for whoever may change it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct WorkshopDetail {
+    /// The workshop as in a list.
+    #[serde(flatten)]
+    pub summary: WorkshopSummary,
+    /// Its cards.
+    pub card_ids: Vec<ScenarioId>,
+    /// The code with which guests join, six characters; only while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub join_code: Option<String>,
+}
+
+/// What the page behind a join code shows.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct JoinInfo {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: String,
+    /// The team's name.
+    pub team: String,
+    /// The members who are not in the workshop yet, for "I am …".
+    pub members: Vec<JoinMember>,
+}
+
+/// A member to pick on the page behind a join code.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct JoinMember {
+    /// The account.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: String,
+}
+
+/// Joining with a code: as a guest with a name, or as "I am …".
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "as", rename_all = "snake_case")]
+pub enum Join {
+    /// Somebody without an account.
+    Guest {
+        /// The name that others see, 1 to 60 characters.
+        name: String,
+    },
+    /// A member who is not signed in here; the facilitator confirms it.
+    Member {
+        /// Which member.
+        member: PersonId,
+    },
+}
+
+/// A seat in a workshop.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Joined {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// The id of whoever joined.
+    pub person: PersonId,
+}
+
+impl Plan {
+    /// Reads a plan; [`DomainPlan::check`] holds the rules on its minutes.
+    pub fn parse(&self) -> Result<DomainPlan, Invalid> {
+        let starts_at = from_rfc3339(&self.starts_at).ok_or_else(|| Invalid {
+            field: "starts_at",
+            reason: "The start is written as RFC 3339, such as 2026-12-01T09:00:00Z.".into(),
+        })?;
+        if !is_zone(&self.zone) {
+            return Err(Invalid {
+                field: "zone",
+                reason: "This time zone is not known, choose one of the list.".into(),
+            });
+        }
+        Ok(DomainPlan {
+            title: Title::parse(&self.title).map_err(Invalid::field("title"))?,
+            starts_at,
+            zone: self.zone.clone(),
+            place: optional(self.place.as_deref(), Place::parse).map_err(Invalid::field("place"))?,
+            meeting_link: optional(self.meeting_link.as_deref(), http_link)?,
+            minutes: self.minutes,
+            reflection_minutes: self.reflection_minutes,
+        })
+    }
+}
+
+impl From<&DomainPlan> for Plan {
+    fn from(plan: &DomainPlan) -> Self {
+        Self {
+            title: plan.title.to_string(),
+            starts_at: to_rfc3339(plan.starts_at),
+            zone: plan.zone.clone(),
+            place: plan.place.as_ref().map(ToString::to_string),
+            meeting_link: plan.meeting_link.clone(),
+            minutes: plan.minutes,
+            reflection_minutes: plan.reflection_minutes,
+        }
+    }
+}
+
+/// Checks an http(s) link: nothing else is ever offered to click.
+pub fn http_link(raw: &str) -> Result<String, Invalid> {
+    let link = raw.trim();
+    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
+    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\');
+    if link.len() <= 2_000 && rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(plain)) {
+        Ok(link.to_owned())
+    } else {
+        Err(Invalid { field: "link", reason: "A link begins with https:// or http:// and holds no spaces.".into() })
+    }
+}
+
+fn optional<T, E>(raw: Option<&str>, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<Option<T>, E> {
+    raw.filter(|text| !text.trim().is_empty()).map(parse).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links() {
+        let check = |raw: &str, expected: bool| assert_eq!(http_link(raw).is_ok(), expected, "{raw}");
+        check("https://meet.example/abc", true);
+        check(" http://grafana:3000/d/x?y=1#z ", true);
+        check("javascript:alert(1)", false);
+        check("https://", false);
+        check("https://a b", false);
+        check("https://a\"onload=1", false);
+    }
+}
