@@ -1,0 +1,3 @@
+export const design = {
+  title: 'Components',
+};

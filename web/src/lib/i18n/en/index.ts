@@ -1,0 +1,11 @@
+import { app } from './app.ts';
+import { cards } from './cards.ts';
+import { design } from './design.ts';
+import { landing } from './landing.ts';
+import { people } from './people.ts';
+import { team } from './team.ts';
+import { ui } from './ui.ts';
+import { workshop } from './workshop.ts';
+
+/** The English catalogue, one file for each area. */
+export const en = { app, cards, design, landing, people, team, ui, workshop };

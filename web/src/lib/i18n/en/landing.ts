@@ -1,0 +1,32 @@
+export const landing = {
+  pageTitle: 'Practise being called',
+  heading: 'Be ready before anyone calls.',
+  lead: 'Your team draws real incidents from a hat, investigates them together for an hour, and leaves with the actions that make the next one easier.',
+  demo: 'Try it with a demo team',
+  demoBusy: 'Setting out the cards…',
+  demoFailed: 'The demo could not be started. Try again in a moment.',
+  setup: 'Set up your team',
+  signIn: 'Sign in',
+  join: 'Join with a code',
+  fine: 'The demo needs no account and opens with cards in the hat. Everything stays on this server.',
+  loop: [
+    { name: 'Draw', text: 'The hat goes round. Everyone takes one card, the facilitator first.' },
+    { name: 'Investigate', text: 'Read the evidence and work it for real, while a scribe writes each step.' },
+    { name: 'Reflect', text: 'Fifteen minutes are kept. What was crappy and awesome becomes actions.' },
+    { name: 'Measure', text: 'One anonymous question a month shows whether confidence grows.' },
+  ],
+  example: {
+    card: 'Card 4',
+    level: 'Easy',
+    title: 'Applications arrive, employers hear nothing',
+    brief:
+      'Three employers rang: candidates applied at the weekend, and nobody told them. The apply dashboard is green.',
+    systems: ['employer-notify', 'application-events'],
+    crappy: 'The alarm had no runbook link',
+    crappyBy: 'Priya',
+    awesome: 'Replay tool just worked',
+    awesomeBy: 'Jonas',
+    clock: '22:40',
+    until: 'until reflection',
+  },
+};

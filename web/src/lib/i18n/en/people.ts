@@ -1,0 +1,7 @@
+export const people = {
+  setup: { title: 'Set up your team' },
+  signIn: { title: 'Sign in' },
+  invite: { title: 'Join the team' },
+  join: { title: 'Join a workshop' },
+  account: { title: 'Your account' },
+};

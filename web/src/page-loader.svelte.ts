@@ -1,0 +1,32 @@
+import type { Component } from 'svelte';
+import type { Match } from '$lib/router.svelte.ts';
+import type { Path } from './paths.ts';
+import { routes } from './routes.ts';
+
+type AnyPage = Component<{ params: Record<string, string> }>;
+
+export type Shown =
+  { kind: 'page'; component: AnyPage; params: Record<string, string> } | { kind: 'not-found' } | { kind: 'offline' };
+
+/** Loads the page of an address. The page before it stays until the new one is there. */
+export class PageLoader {
+  shown = $state.raw<Shown | null>(null);
+  #latest = 0;
+
+  async open(match: Match | null): Promise<void> {
+    this.#latest += 1;
+    const mine = this.#latest;
+    const shown = match ? await load(match) : ({ kind: 'not-found' } as const);
+    if (mine === this.#latest) this.shown = shown;
+  }
+}
+
+async function load(match: Match): Promise<Shown> {
+  try {
+    const page = await routes[match.pattern as Path]();
+    // The table of routes has checked that each page takes what its pattern gives.
+    return { kind: 'page', component: page.default as AnyPage, params: match.params };
+  } catch {
+    return { kind: 'offline' };
+  }
+}
