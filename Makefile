@@ -1,0 +1,75 @@
+# What one can do here. `make help` lists it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Where `make run` keeps its database, and what else it tells the server: make run SERVE='--listen 0.0.0.0:8080'
+DATA ?= data
+SERVE ?=
+# The profile that `make run` and `make build` compile with: dev is built in half the time, release runs faster.
+PROFILE ?= dev
+
+READYROOM := cargo run --locked --profile $(PROFILE) --package cli --bin readyroom --
+
+# No tests' browser is downloaded: the system's Chromium is used.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+export npm_config_fund := false
+export npm_config_audit := false
+export npm_config_update_notifier := false
+
+WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
+
+.PHONY: help run build dev test e2e soak bench fmt notices tools
+
+help: ## Lists these
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
+
+run: tools web/dist/index.html ## Builds what changed, and serves http://localhost:7070 from ./data
+	@echo "Server (the first time takes a few minutes)"
+	@$(READYROOM) serve --data $(DATA) $(SERVE)
+
+build: tools web/dist/index.html ## Builds the binary, optimised, with the front end inside
+	@echo "Binary (release; the first time takes some five minutes)"
+	@cargo build --locked --release --package cli --bin readyroom
+
+dev: tools web/node_modules/.installed ## Serves with the front end reloading as you edit: http://localhost:5173
+	@scripts/dev.sh $(DATA) $(SERVE)
+
+test: ## Runs every check and every test, and counts them
+	@scripts/ensure-tools.sh test
+	@node scripts/test.mjs
+
+e2e: tools web/dist/index.html e2e/node_modules/.installed ## Runs the tests in a browser; E2E='a.spec.ts' picks some
+	@scripts/ensure-tools.sh test
+	@cargo build --locked --package cli --bin readyroom
+	@cd e2e && npx playwright test $(E2E)
+
+soak: tools web/dist/index.html ## Kills the server again and again under load, on both databases
+	@scripts/ensure-tools.sh test
+	@scripts/soak.sh
+
+bench: tools web/dist/index.html ## Measures what has a benchmark
+	@cargo bench --locked --workspace --benches
+
+fmt: web/node_modules/.installed e2e/node_modules/.installed ## Formats everything
+	@cargo fmt --all
+	@cd web && npm run --silent format
+	@cd e2e && npm run --silent format
+
+notices: web/node_modules/.installed ## Writes THIRD-PARTY-NOTICES.md anew
+	@node scripts/notices.mjs
+
+tools:
+	@scripts/ensure-tools.sh build
+
+%/node_modules/.installed: %/package.json %/package-lock.json
+	@echo "Packages of $*/"
+	@cd $* && npm ci
+	@touch $@
+
+web/dist/index.html: web/node_modules/.installed $(WEB_SOURCES)
+	@echo "Front end"
+	@cd web && npm run build

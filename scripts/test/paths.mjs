@@ -1,0 +1,16 @@
+// Where things lie.
+
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+/** The repository's root. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Cargo's target folder, wherever it was told to put it. */
+export const target = JSON.parse(
+  execFileSync('cargo', ['metadata', '--format-version=1', '--no-deps'], { cwd: root, maxBuffer: 64 << 20 }),
+).target_directory;
+
+/** The results that runners leave for us. */
+export const reports = path.join(target, 'test-results');

@@ -1,0 +1,117 @@
+// What `make test` runs, in the order of each lane.
+
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import * as count from './count.mjs';
+import { reports, target } from './paths.mjs';
+
+const has = (...command) => spawnSync(command[0], command.slice(1), { stdio: 'ignore' }).status === 0;
+const binary = path.join(target, 'debug', 'readyroom');
+const vitest = path.join(reports, 'vitest.json');
+const playwright = path.join(reports, 'playwright.json');
+
+const rustTests = has('cargo', 'nextest', '--version')
+  ? [
+      {
+        name: 'rust tests',
+        command: 'scripts/with-postgres.sh cargo nextest run --workspace --locked --no-fail-fast --show-progress none',
+        count: count.nextest,
+      },
+      {
+        name: 'rust doc tests',
+        command: 'cargo test --workspace --locked --no-fail-fast --doc',
+        count: count.libtest,
+        mayBeEmpty: true,
+      },
+    ]
+  : [
+      {
+        name: 'rust tests',
+        command: 'scripts/with-postgres.sh cargo test --workspace --locked --no-fail-fast',
+        count: count.libtest,
+      },
+    ];
+
+/** Suites of one lane run one after the other; the lanes run side by side. */
+export const lanes = ['cargo', 'node'];
+
+/** @type {import('./run.mjs').Suite[]} */
+export const suites = [
+  { lane: 'cargo', name: 'rust format', command: 'cargo fmt --all --check' },
+  ...(has('cargo', 'deny', '--version')
+    ? [{ lane: 'cargo', name: 'rust dependencies', command: 'cargo deny --workspace --locked check' }]
+    : []),
+  {
+    lane: 'cargo',
+    name: 'rust lints',
+    needs: ['web build'],
+    command: 'cargo clippy --workspace --all-targets --locked -- -D warnings',
+  },
+  // With the tests' features at once, so that the binary and the tests share every dependency.
+  {
+    lane: 'cargo',
+    name: 'rust build',
+    needs: ['web build'],
+    command: 'cargo build --workspace --all-targets --locked',
+  },
+  ...rustTests.map((suite) => ({ lane: 'cargo', needs: ['rust build'], ...suite })),
+  {
+    lane: 'cargo',
+    name: 'openapi.json is fresh',
+    needs: ['rust build'],
+    command: `diff --unified openapi.json <("${binary}" openapi) || { echo "mend: readyroom openapi >openapi.json"; exit 1; }`,
+  },
+  {
+    lane: 'cargo',
+    name: 'starter pack',
+    needs: ['rust build'],
+    command: `"${binary}" scenario check scenarios/starter`,
+  },
+  {
+    lane: 'cargo',
+    name: 'browser tests',
+    needs: ['rust build', 'e2e packages'],
+    command: 'cd e2e && npx playwright test',
+    env: { READYROOM_BIN: binary, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright },
+    count: () => count.playwright(playwright),
+  },
+
+  { lane: 'node', name: 'web build', command: 'make web/dist/index.html' },
+  { lane: 'node', name: 'web types', needs: ['web build'], command: 'cd web && npm run --silent check' },
+  { lane: 'node', name: 'web lint', needs: ['web build'], command: 'cd web && npm run --silent lint' },
+  {
+    lane: 'node',
+    name: 'web tests',
+    needs: ['web build'],
+    command: `cd web && npm test -- --reporter=default --reporter=json --outputFile.json="${vitest}"`,
+    count: () => count.vitest(vitest),
+  },
+  { lane: 'node', name: 'web size', needs: ['web build'], command: 'cd web && npm run --silent size' },
+  {
+    lane: 'node',
+    name: 'web contract is fresh',
+    needs: ['web build'],
+    command:
+      'cd web && fresh=$(mktemp) && trap \'rm -f "$fresh"\' EXIT && npx openapi-typescript ../openapi.json -o "$fresh" && ' +
+      'diff --unified src/lib/api/schema.d.ts "$fresh" || { echo "mend: npm --prefix web run types"; exit 1; }',
+  },
+  {
+    lane: 'node',
+    name: 'third-party notices are fresh',
+    needs: ['web build'],
+    command: 'node scripts/notices.mjs --check',
+  },
+  {
+    lane: 'node',
+    name: 'tests of the tests',
+    command: 'node --test --test-reporter=tap scripts/test/*.test.mjs',
+    count: count.tap,
+  },
+  { lane: 'node', name: 'e2e packages', command: 'make e2e/node_modules/.installed' },
+  {
+    lane: 'node',
+    name: 'e2e lint',
+    needs: ['e2e packages'],
+    command: 'cd e2e && npm run --silent lint && npm run --silent check',
+  },
+];
