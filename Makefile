@@ -11,6 +11,8 @@ DATA ?= data
 SERVE ?=
 # The profile that `make run` and `make build` compile with: dev is built in half the time, release runs faster.
 PROFILE ?= dev
+# How often `make soak` kills the server, on each database.
+KILLS ?= 50
 
 READYROOM := cargo run --locked --profile $(PROFILE) --package cli --bin readyroom --
 
@@ -49,7 +51,7 @@ e2e: tools web/dist/index.html e2e/node_modules/.installed ## Runs the tests in 
 
 soak: tools web/dist/index.html ## Kills the server again and again under load, on both databases
 	@scripts/ensure-tools.sh test
-	@scripts/soak.sh
+	@READYROOM_KILLS=$(KILLS) cargo test --locked --package cli --test kills -- --nocapture
 
 bench: tools web/dist/index.html ## Measures what has a benchmark
 	@cargo bench --locked --workspace --benches
