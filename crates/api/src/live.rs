@@ -4,11 +4,14 @@
 //! [`ServerMessage::Snapshot`] or, when `since` is a version that it can continue from, [`ServerMessage::Changes`]; from then on
 //! `Changes`. Every command is answered `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
 
+mod parse;
+
 use domain::id::{ActionId, CommandId, NoteId, PersonId, ScenarioId, StepId};
 use domain::workshop::{ActionStatus, Outcome, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+pub use self::parse::{Parsed, action_text, day};
 use crate::entity::{Entity, EntityKey};
 
 /// The largest message that a client may send, in bytes.

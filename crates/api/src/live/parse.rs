@@ -1,0 +1,158 @@
+//! From what a client asks to what the domain decides on. Texts are bounded here, and nowhere else.
+
+use domain::id::ScenarioId;
+use domain::text::{ActionText, ColleagueName, NoteText, ReplyText, StepText};
+use domain::time::Day;
+use domain::workshop::{Command as DomainCommand, RoundNumber};
+
+use super::Command;
+use crate::problem::Invalid;
+
+/// A command as far as the message alone tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parsed {
+    /// Ready to be decided on.
+    Ready(Box<DomainCommand>),
+    /// The server adds the open actions of earlier workshops.
+    Open,
+    /// The server adds in what capacity.
+    Join,
+    /// The server adds the scenario's present wording.
+    PlaceCard(ScenarioId),
+    /// The server adds a seed.
+    PassHat,
+}
+
+impl Command {
+    /// Reads the texts of a command.
+    pub fn parse(self) -> Result<Parsed, Invalid> {
+        let command = match self {
+            Self::Open => return Ok(Parsed::Open),
+            Self::Join => return Ok(Parsed::Join),
+            Self::PlaceCard { scenario } => return Ok(Parsed::PlaceCard(scenario)),
+            Self::PassHat => return Ok(Parsed::PassHat),
+            Self::Leave => DomainCommand::Leave,
+            Self::RemovePerson { person } => DomainCommand::RemovePerson { person },
+            Self::ConfirmSeat { guest } => DomainCommand::ConfirmSeat { guest },
+            Self::SetDraws { person, draws } => DomainCommand::SetDraws { person, draws },
+            Self::HandOverFacilitator { to } => DomainCommand::HandOverFacilitator { to },
+            Self::HandOverScribe { to } => DomainCommand::HandOverScribe { to },
+            Self::TakeOutCard { scenario } => DomainCommand::TakeOutCard { scenario },
+            Self::OpenCard { round } => DomainCommand::OpenCard { round: RoundNumber(round) },
+            Self::ReturnCard { round } => DomainCommand::ReturnCard { round: RoundNumber(round) },
+            Self::RevealEvidence { round, evidence } => {
+                DomainCommand::RevealEvidence { round: RoundNumber(round), evidence }
+            }
+            Self::GiveHint { round, hint } => DomainCommand::GiveHint { round: RoundNumber(round), hint },
+            Self::SayStuck { round } => DomainCommand::SayStuck { round: RoundNumber(round) },
+            Self::ClearStuck { round } => DomainCommand::ClearStuck { round: RoundNumber(round) },
+            Self::AddStep { step, round, kind, text } => {
+                DomainCommand::AddStep { step, round: RoundNumber(round), kind, text: step_text(&text)? }
+            }
+            Self::AskColleague { step, round, colleague, text } => DomainCommand::AskColleague {
+                step,
+                round: RoundNumber(round),
+                colleague: ColleagueName::parse(&colleague).map_err(Invalid::field("colleague"))?,
+                text: step_text(&text)?,
+            },
+            Self::AnswerColleague { step, text } => {
+                DomainCommand::AnswerColleague { step, text: ReplyText::parse(&text).map_err(Invalid::field("text"))? }
+            }
+            Self::EditStep { step, kind, text, revision } => {
+                DomainCommand::EditStep { step, kind, text: step_text(&text)?, revision }
+            }
+            Self::RemoveStep { step } => DomainCommand::RemoveStep { step },
+            Self::RestoreStep { step } => DomainCommand::RestoreStep { step },
+            Self::StartDebrief { round } => DomainCommand::StartDebrief { round: RoundNumber(round) },
+            Self::FinishRound { round, outcome } => DomainCommand::FinishRound { round: RoundNumber(round), outcome },
+            Self::AddNote { note, wall, text, round } => {
+                DomainCommand::AddNote { note, wall, text: note_text(&text)?, round: round.map(RoundNumber) }
+            }
+            Self::EditNote { note, text, revision } => {
+                DomainCommand::EditNote { note, text: note_text(&text)?, revision }
+            }
+            Self::MoveNote { note, wall } => DomainCommand::MoveNote { note, wall },
+            Self::RemoveNote { note } => DomainCommand::RemoveNote { note },
+            Self::RestoreNote { note } => DomainCommand::RestoreNote { note },
+            Self::Pause => DomainCommand::Pause,
+            Self::Resume => DomainCommand::Resume,
+            Self::Extend { minutes } => DomainCommand::Extend { minutes },
+            Self::StartReflection => DomainCommand::StartReflection,
+            Self::ResumeRounds => DomainCommand::ResumeRounds,
+            Self::CommitAction { action, text, owner, due, priority, notes } => DomainCommand::CommitAction {
+                action,
+                text: action_text(&text)?,
+                owner,
+                due: day(due.as_deref())?,
+                priority,
+                notes: few(notes)?,
+            },
+            Self::EditAction { action, text, owner, due, priority, notes, revision } => DomainCommand::EditAction {
+                action,
+                text: action_text(&text)?,
+                owner,
+                due: day(due.as_deref())?,
+                priority,
+                notes: few(notes)?,
+                revision,
+            },
+            Self::ReviewAction { action, status } => DomainCommand::ReviewAction { action, status },
+            Self::RemoveAction { action } => DomainCommand::RemoveAction { action },
+            Self::RestoreAction { action } => DomainCommand::RestoreAction { action },
+            Self::Close => DomainCommand::Close,
+        };
+        Ok(Parsed::Ready(Box::new(command)))
+    }
+}
+
+/// Reads the text of an action.
+pub fn action_text(raw: &str) -> Result<ActionText, Invalid> {
+    ActionText::parse(raw).map_err(Invalid::field("text"))
+}
+
+/// Reads a day; an empty text is none.
+pub fn day(raw: Option<&str>) -> Result<Option<Day>, Invalid> {
+    raw.filter(|text| !text.is_empty()).map(Day::parse).transpose().map_err(Invalid::field("due"))
+}
+
+fn step_text(raw: &str) -> Result<StepText, Invalid> {
+    StepText::parse(raw).map_err(Invalid::field("text"))
+}
+
+fn note_text(raw: &str) -> Result<NoteText, Invalid> {
+    NoteText::parse(raw).map_err(Invalid::field("text"))
+}
+
+fn few<T>(items: Vec<T>) -> Result<Vec<T>, Invalid> {
+    if items.len() <= 50 {
+        Ok(items)
+    } else {
+        Err(Invalid { field: "notes", reason: "An action comes from at most 50 notes.".into() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::id::NoteId;
+    use domain::workshop::Wall;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_bounded() {
+        let note = |text: &str| Command::AddNote {
+            note: NoteId(Uuid::nil()),
+            wall: Wall::Crappy,
+            text: text.into(),
+            round: None,
+        };
+        let check = |text: &str, refused: Option<&str>| {
+            let reason = note(text).parse().err().map(|invalid| (invalid.field, invalid.reason));
+            assert_eq!(reason, refused.map(|reason| ("text", reason.to_owned())), "{text:?}");
+        };
+        check("The log search took four minutes", None);
+        check("  ", Some("The note is empty."));
+        check(&"x".repeat(300), Some("The note has 300 characters; 280 fit."));
+    }
+}
