@@ -182,3 +182,13 @@ pub const MAX_SYSTEMS: usize = 8;
 pub const MAX_BRIEF: usize = 900;
 /// The most characters of any other long text of a scenario.
 pub const MAX_TEXT: usize = 6_000;
+/// The most characters of a sentence: what a system does, what must be asked for, what a picture shows, a hint, a step.
+pub const MAX_SENTENCE: usize = 500;
+/// The most characters of a short line: an evidence's headline or sender, an author, an organisation.
+pub const MAX_LINE: usize = 120;
+/// The most hints.
+pub const MAX_HINTS: usize = 10;
+/// The steps of a reference path.
+pub const REFERENCE_STEPS: std::ops::RangeInclusive<usize> = 3..=20;
+/// The minutes that an investigation may be planned for.
+pub const MINUTES: std::ops::RangeInclusive<u16> = 5..=60;

@@ -1,0 +1,17 @@
+//! Scenario files and packs: reading them with every fault named, writing them, and their JSON Schema.
+//!
+//! Nothing here does IO but `check`, which reads the files that it is asked to look at.
+
+mod fault;
+mod fields;
+mod read;
+mod span;
+#[cfg(test)]
+mod testing;
+mod tree;
+mod write;
+
+pub use fault::Fault;
+pub use read::{ScenarioFile, read};
+pub use tree::MAX_FILE;
+pub use write::write;

@@ -1,0 +1,158 @@
+//! Reading one piece of evidence.
+
+use domain::scenario::{Evidence, EvidenceKind, MAX_LINE, MAX_SENTENCE, MAX_TEXT, Picture, Release};
+
+use super::{Found, minutes, optional};
+use crate::fault::quoted;
+use crate::fields::{Fields, Key, Value};
+use crate::span;
+
+const EVIDENCE: &[Key] = &[
+    Key("id", "a name within the file, of lower-case letters, digits and hyphens"),
+    Key("kind", "page, chat, email, log, picture, tap or text"),
+    Key("title", "its headline"),
+    Key("sender", "who sent it; a chat message, an e-mail and a tap on the shoulder need one"),
+    Key("at", "when it was sent, relative to the call, such as -12m"),
+    Key("release", "back, asked, or after and minutes such as after 5m"),
+    Key("ask", "what must be asked for first; release: asked needs it"),
+    Key("misleading", "true or false"),
+    Key("body", "its text"),
+    Key("picture", "the name of a PNG or JPEG file beside this one"),
+    Key("alt", "what the picture shows, for those who cannot see it"),
+];
+
+/// The words of the kinds of evidence.
+pub(crate) const KINDS: [(&str, EvidenceKind); 7] = [
+    ("page", EvidenceKind::Page),
+    ("chat", EvidenceKind::Chat),
+    ("email", EvidenceKind::Email),
+    ("log", EvidenceKind::Log),
+    ("picture", EvidenceKind::Picture),
+    ("tap", EvidenceKind::Tap),
+    ("text", EvidenceKind::Text),
+];
+
+pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> Option<Evidence> {
+    let fields = item.fields(EVIDENCE)?;
+    let id = fields.need("id").and_then(|value| {
+        let id = value.slug(1..=60)?;
+        if known.contains(&id) {
+            value.fault(format!("Another piece of evidence is called {id}, too"), "Give each an id of its own");
+            return None;
+        }
+        known.push(id.clone());
+        Some(id)
+    });
+    let kind = fields.need("kind").and_then(|value| value.choice(&KINDS));
+    let title = optional(fields.get("title"), |value| value.line(MAX_LINE));
+    let sender = match kind {
+        Some(EvidenceKind::Chat | EvidenceKind::Email | EvidenceKind::Tap) => {
+            fields.need("sender").and_then(|value| value.line(MAX_LINE)).map(Some)
+        }
+        _ => optional(fields.get("sender"), |value| value.line(MAX_LINE)),
+    };
+    let offset_s = fields.need("at").and_then(offset);
+    let release = release(&fields);
+    let misleading = fields.get("misleading").map_or(Some(false), Value::boolean);
+    let body = match kind {
+        None | Some(EvidenceKind::Picture) => {
+            optional(fields.get("body"), |value| value.text(MAX_TEXT)).map(Option::unwrap_or_default)
+        }
+        Some(_) => fields.need("body").and_then(|value| value.text(MAX_TEXT)),
+    };
+    let picture = picture(&fields, kind, found);
+    Some(Evidence {
+        id: id?,
+        kind: kind?,
+        title: title?,
+        sender: sender?,
+        offset_s: offset_s?,
+        release: release?,
+        misleading: misleading?,
+        body: body?,
+        picture: picture?,
+    })
+}
+
+fn offset(value: Value) -> Option<i64> {
+    let text = value.word()?;
+    let offset = span::parse_offset(text).filter(|offset| offset.abs() <= span::FURTHEST_S);
+    if offset.is_none() {
+        let (what, mend) = match span::parse(text) {
+            Some(_) => (
+                format!("{} does not say whether it is before or after the call", quoted(text)),
+                format!("Write -{text} for before or +{text} for after"),
+            ),
+            None => (
+                format!("{} is not a time relative to the call", quoted(text)),
+                "Write days, hours, minutes and seconds with a sign, such as -12m, -2h30m, -3d4h or +5m; at most 365d"
+                    .to_owned(),
+            ),
+        };
+        value.fault(what, mend);
+    }
+    offset
+}
+
+fn release(fields: &Fields) -> Option<Release> {
+    let release = fields.need("release").and_then(|value| match value.string()? {
+        "back" => Some(Release::Back),
+        "asked" => Some(Release::Asked { ask: String::new() }),
+        text => match text.strip_prefix("after ") {
+            Some(span) => minutes(value, span.trim(), 1).map(|minutes| Release::After { minutes }),
+            None => {
+                value.fault(
+                    format!("\"release\" cannot be {}", quoted(text)),
+                    "Write back, asked, or after and minutes such as after 5m",
+                );
+                None
+            }
+        },
+    });
+    match release {
+        Some(Release::Asked { .. }) => {
+            let ask = fields.need("ask").and_then(|value| value.line(MAX_SENTENCE));
+            ask.map(|ask| Release::Asked { ask })
+        }
+        Some(_) => {
+            fields.refuse("ask", "\"ask\" belongs to release: asked", "Remove it, or write release: asked");
+            release
+        }
+        None => None,
+    }
+}
+
+fn picture(fields: &Fields, kind: Option<EvidenceKind>, found: &mut Found) -> Option<Option<Picture>> {
+    if kind != Some(EvidenceKind::Picture) {
+        if kind.is_some() {
+            for key in ["picture", "alt"] {
+                fields.refuse(key, &format!("\"{key}\" belongs to kind: picture"), "Remove it, or write kind: picture");
+            }
+        }
+        return Some(None);
+    }
+    let source = fields.need("picture").and_then(|value| {
+        let name = value.string()?;
+        if !is_picture_name(name) {
+            value.fault(
+                format!("{} is not the name of a picture", quoted(name)),
+                "Name a .png, .jpg or .jpeg file in the same folder; letters, digits, dots, hyphens and underscores only",
+            );
+            return None;
+        }
+        found.pictures.push((name.to_owned(), value.place));
+        Some(name.to_owned())
+    });
+    let alt = fields.need("alt").and_then(|value| value.line(MAX_SENTENCE));
+    Some(Some(Picture { source: source?, alt: alt? }))
+}
+
+/// Whether `name` may be a picture's file: in the same folder, the same on every machine.
+fn is_picture_name(name: &str) -> bool {
+    let stem = [".png", ".jpg", ".jpeg"].iter().find_map(|end| name.strip_suffix(end));
+    name.len() <= MAX_LINE
+        && stem.is_some_and(|stem| {
+            stem.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && stem.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+        })
+}

@@ -1,0 +1,330 @@
+//! YAML as a tree that knows its places. Only what a scenario needs: one document, no anchors, no aliases, no tags.
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+
+use crate::fault::{Faults, Place};
+
+/// The most bytes of a scenario file or a pack's file.
+pub const MAX_FILE: usize = 256 * 1024;
+/// The most levels of lists and keys inside each other; a scenario needs four.
+const MAX_DEPTH: usize = 8;
+
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) place: Place,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// `plain`: neither in quotes nor a block, so that `7`, `true` and nothing at all are not texts.
+    Scalar { text: String, plain: bool },
+    /// `complete` is false when the file could not be read to the list's end.
+    List { items: Vec<Node>, complete: bool },
+    /// Keys in the order of the file, doubles included.
+    Map { entries: Vec<(Key, Node)>, complete: bool },
+    /// Something whose fault has been told already.
+    Broken,
+}
+
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) text: String,
+    pub(crate) place: Place,
+}
+
+/// Reads the one document of `text`. After a fault of syntax the tree holds what stood before it.
+pub(crate) fn parse(text: &str, faults: &Faults) -> Option<Node> {
+    if text.len() > MAX_FILE {
+        faults.add(
+            Place::default(),
+            format!("The file has {} KiB; 256 fit", text.len().div_ceil(1024)),
+            "Shorten its texts; pictures go into files of their own",
+        );
+        return None;
+    }
+    if control_characters(text, faults) {
+        return None;
+    }
+    let mut builder = Builder { faults, open: Vec::new(), root: None };
+    let mut documents = 0;
+    let mut read_to_line = 1;
+    let mut parser = Parser::new_from_str(text);
+    while let Some(next) = parser.next_event() {
+        let (event, span) = match next {
+            Ok(next) => next,
+            Err(error) => {
+                syntax(text, read_to_line, &error, faults);
+                break;
+            }
+        };
+        let place = place(&span.start);
+        read_to_line = span.end.line();
+        let goes_on = match event {
+            Event::DocumentStart(_) => {
+                documents += 1;
+                if documents > 1 {
+                    faults.add(place, "A second document begins here", "Keep one to a file, and remove the line ---");
+                }
+                documents == 1
+            }
+            event => builder.take(event, place),
+        };
+        if !goes_on {
+            break;
+        }
+    }
+    let root = builder.finish();
+    if root.is_none() && documents == 0 && faults.none() {
+        faults.add(Place::default(), "The file is empty", "Begin it with the line readyroom: 1");
+    }
+    root.filter(|root| faults.none() || matches!(root.kind, Kind::Map { .. }))
+}
+
+struct Builder<'f> {
+    faults: &'f Faults<'f>,
+    open: Vec<Open>,
+    root: Option<Node>,
+}
+
+/// A list or map whose end has not come.
+struct Open {
+    place: Place,
+    kind: Kind,
+    key: Option<Key>,
+}
+
+impl Builder<'_> {
+    /// Takes the next event; false when the rest cannot be read.
+    fn take(&mut self, event: Event<'_>, place: Place) -> bool {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_extras(place, anchor, tag.is_some());
+                let plain = style == ScalarStyle::Plain;
+                self.put(Node { place, kind: Kind::Scalar { text: text.into_owned(), plain } });
+                true
+            }
+            Event::Alias(_) => {
+                self.faults.add(
+                    place,
+                    "References to another place of the file (*name) are not read",
+                    "Write the text out; put a text that begins with * in quotation marks",
+                );
+                self.put(Node { place, kind: Kind::Broken });
+                true
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse_extras(place, anchor, tag.is_some());
+                self.begin(place, Kind::List { items: Vec::new(), complete: true })
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse_extras(place, anchor, tag.is_some());
+                self.begin(place, Kind::Map { entries: Vec::new(), complete: true })
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.end();
+                true
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
+                true
+            }
+        }
+    }
+
+    fn refuse_extras(&self, place: Place, anchor: usize, tag: bool) {
+        if anchor > 0 {
+            self.faults.add(
+                place,
+                "Anchors (&name) are not read",
+                "Remove it; put a text that begins with & in quotation marks",
+            );
+        }
+        if tag {
+            self.faults.add(
+                place,
+                "Tags (!name) are not read",
+                "Remove it; put a text that begins with ! in quotation marks",
+            );
+        }
+    }
+
+    fn begin(&mut self, place: Place, kind: Kind) -> bool {
+        let is_key = matches!(self.open.last(), Some(Open { kind: Kind::Map { .. }, key: None, .. }));
+        if is_key {
+            self.faults.add(place, "A list or map stands where a key belongs", "Write a plain word as the key");
+        } else if self.open.len() == MAX_DEPTH {
+            self.faults.add(place, "This is nested too deeply", "A scenario needs no more than four levels");
+        } else {
+            self.open.push(Open { place, kind, key: None });
+            return true;
+        }
+        false
+    }
+
+    fn end(&mut self) {
+        if let Some(Open { place, kind, .. }) = self.open.pop() {
+            self.put(Node { place, kind });
+        }
+    }
+
+    fn put(&mut self, node: Node) {
+        let Some(Open { kind, key, .. }) = self.open.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match kind {
+            Kind::List { items, .. } => items.push(node),
+            Kind::Map { entries, .. } => match (key.take(), node) {
+                (Some(key), node) => entries.push((key, node)),
+                (None, Node { place, kind: Kind::Scalar { text, .. } }) => *key = Some(Key { text, place }),
+                (None, Node { place, .. }) => *key = Some(Key { text: String::new(), place }),
+            },
+            Kind::Scalar { .. } | Kind::Broken => {}
+        }
+    }
+
+    /// Closes what is still open after a fault of syntax, and marks it as incomplete.
+    fn finish(mut self) -> Option<Node> {
+        while let Some(mut open) = self.open.pop() {
+            match &mut open.kind {
+                Kind::List { complete, .. } => *complete = false,
+                Kind::Map { entries, complete } => {
+                    *complete = false;
+                    entries.extend(open.key.map(|key| {
+                        let place = key.place;
+                        (key, Node { place, kind: Kind::Broken })
+                    }));
+                }
+                Kind::Scalar { .. } | Kind::Broken => {}
+            }
+            self.put(Node { place: open.place, kind: open.kind });
+        }
+        self.root
+    }
+}
+
+fn place(marker: &Marker) -> Place {
+    Place { line: marker.line().max(1), column: marker.col() + 1 }
+}
+
+/// Tells the first control character of each line; true when there was one.
+fn control_characters(text: &str, faults: &Faults) -> bool {
+    let is_bad = |c: char| c.is_control() && !matches!(c, '\t' | '\r');
+    for (index, line) in text.split('\n').enumerate() {
+        if let Some(column) = line.chars().position(is_bad) {
+            faults.add(
+                Place { line: index + 1, column: column + 1 },
+                "There is a control character in this line",
+                "Remove it; a scenario file is plain UTF-8 text",
+            );
+        }
+    }
+    !faults.none()
+}
+
+/// Tells a fault of syntax after `read_to_line`. When a tab indents a line there, the tabs are told instead: they are the cause.
+fn syntax(text: &str, read_to_line: usize, error: &ScanError, faults: &Faults) {
+    let at = place(error.marker());
+    let mut tabs = false;
+    for (line, content) in (1..).zip(text.lines()).skip(read_to_line.saturating_sub(1)) {
+        let after_indent = content.trim_start_matches([' ', '\t']);
+        let indent = &content[..content.len() - after_indent.len()];
+        // Further down a tab after spaces may well belong to a text.
+        let near = line <= at.line + 1;
+        match indent.find('\t') {
+            Some(column) if !after_indent.is_empty() && (column == 0 || near) => {
+                tabs |= near;
+                let place = Place { line, column: column + 1 };
+                if tabs {
+                    faults.add(place, "A tab indents this line", "Indent with spaces, two for each level");
+                }
+            }
+            _ => {}
+        }
+    }
+    if !tabs {
+        faults.add(at, format!("This is not valid YAML: {}", error.info()), mend(error.info()));
+    }
+}
+
+fn mend(info: &str) -> &'static str {
+    if info.contains("anchor") || info.contains("alias") {
+        "Put a text that begins with & or * in quotation marks"
+    } else if info.contains("quote") || info.contains("escape") {
+        "Close the quotation marks, and write \\\" for one inside; or begin the text with | on a line of its own"
+    } else if info.contains("mapping values") || info.contains("simple key") || info.contains("':'") {
+        "Align the keys with spaces, write a space after the colon, and put a text that has a colon in quotation marks"
+    } else {
+        "Look at the indentation of this line and the one above; put a text with special characters in quotation marks"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The faults of a text as `line:column: what`.
+    fn check(text: &str, expected: &[&str]) {
+        let faults = Faults::of("f");
+        let _ = parse(text, &faults);
+        let found: Vec<String> =
+            faults.into_sorted().iter().map(|f| format!("{}:{}: {}", f.line, f.column, f.what)).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn faults_of_syntax_are_placed() {
+        check("a: 1\nb: [x, {y: 1}]\n", &[]);
+        check("\u{feff}a: 1\r\nb: |\r\n  x\r\n", &[]);
+        check("", &["0:0: The file is empty"]);
+        check("# only a comment\n", &["0:0: The file is empty"]);
+        check("a: 1\n---\nb: 1\n", &["2:1: A second document begins here"]);
+        check(
+            "a: \"x\u{0}\"\nb: \u{1b}[0m\n",
+            &["1:6: There is a control character in this line", "2:4: There is a control character in this line"],
+        );
+        check(
+            "a: &x 1\nb: *x\n",
+            &["1:4: Anchors (&name) are not read", "2:4: References to another place of the file (*name) are not read"],
+        );
+        check("a: !!binary x\n", &["1:4: Tags (!name) are not read"]);
+        check("? [a]\n: b\n", &["1:3: A list or map stands where a key belongs"]);
+        check("a: b: c\n", &["1:5: This is not valid YAML: mapping values are not allowed in this context"]);
+        check(&"[".repeat(200), &["1:9: This is nested too deeply"]);
+    }
+
+    #[test]
+    fn tabs_are_told_with_their_lines() {
+        const TAB: &str = "A tab indents this line";
+        check("a: 1\n\tb: 1\n\tc: 1\n", &[&format!("2:1: {TAB}"), &format!("3:1: {TAB}")]);
+        check("a:\n  - b: |\n      x\n      \tfine\n\t- c\n", &[&format!("5:1: {TAB}")]);
+        check("a:\n  b: 1\n \tc: 1\n", &[&format!("3:2: {TAB}")]);
+        check("a: |\n  x\n  \tfine\n", &[]);
+    }
+
+    #[test]
+    fn what_stands_before_a_fault_of_syntax_is_kept() {
+        let faults = Faults::of("f");
+        let Some(Node { kind: Kind::Map { entries, complete }, .. }) = parse("a: 1\nb: @\nc: 1\n", &faults) else {
+            panic!("no map");
+        };
+        let keys: Vec<&str> = entries.iter().map(|(key, _)| key.text.as_str()).collect();
+        assert_eq!((keys, complete), (vec!["a", "b"], false));
+    }
+
+    #[test]
+    fn a_file_too_large_is_not_read() {
+        check(&"#".repeat(MAX_FILE + 1), &["0:0: The file has 257 KiB; 256 fit"]);
+    }
+
+    #[test]
+    fn a_bomb_of_aliases_is_refused_at_once() {
+        let mut bomb = "a0: &a0 [x, x]\n".to_owned();
+        for n in 1..60 {
+            bomb.push_str(&format!("a{n}: &a{n} [*a{}, *a{}]\n", n - 1, n - 1));
+        }
+        let faults = Faults::of("f");
+        let _ = parse(&bomb, &faults);
+        assert!(faults.into_sorted().len() > 60);
+    }
+}
