@@ -30,8 +30,8 @@ export const test = base.extend<Fixtures>({
   people: async ({ browser, server }, use) => {
     const people = new People(browser, server.url);
     await use(people);
-    expect(people.complaints.join('\n'), 'nothing broke inside a page').toBe('');
     await people.leave();
+    expect(people.complaints.join('\n'), 'nothing broke inside a page').toBe('');
   },
 });
 

@@ -36,14 +36,20 @@ export async function runSuite(suite) {
   const seconds = (performance.now() - started) / 1000;
   const failed = status !== 0;
   if (!suite.count) {
-    const failures = failed ? [`\`${suite.command}\` ended with ${status}`] : [];
+    const failures = failed ? [`ended with ${status}: ${lastWords(output)}`] : [];
     return { name: suite.name, passed: failed ? 0 : 1, failures, seconds, blocks: failed };
   }
   let { passed, failures } = count(suite, output);
   // What does not even compile has no failed test, and a suite without any test has come to nothing.
-  if (failed && failures.length === 0) failures = [`ended with ${status} before it could be counted`];
+  if (failed && failures.length === 0)
+    failures = [`ended with ${status} before it could be counted: ${lastWords(output)}`];
   if (!failed && passed === 0 && !suite.mayBeEmpty) failures = ['not one test was found'];
   return { name: suite.name, passed, failures, seconds, blocks: failures.length > 0 };
+}
+
+/** What it printed last, on one line. */
+function lastWords(output) {
+  return (output.trimEnd().split('\n').at(-1) ?? '').trim().slice(0, 160);
 }
 
 function count(suite, output) {
