@@ -23,7 +23,13 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
       // The content security policy refuses markup from strings and inline style attributes.
       'svelte/no-at-html-tags': 'error',
-      'svelte/no-inline-styles': ['error', { allowTransitions: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SvelteAttribute[key.name="style"]',
+          message: 'The content security policy refuses style attributes; write style:name={value}, or a class.',
+        },
+      ],
       // State that is a URL, Map or Date is replaced whole ($state.raw), never changed in place.
       'svelte/prefer-svelte-reactivity': 'off',
       'svelte/button-has-type': 'error',

@@ -5,6 +5,7 @@ export const paths = [
   '/setup/:token',
   '/sign-in',
   '/invite/:token',
+  '/reset/:token',
   '/join',
   '/join/:code',
   '/account',

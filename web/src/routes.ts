@@ -11,6 +11,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/setup/:token': () => import('./pages/Setup.svelte'),
   '/sign-in': () => import('./pages/SignIn.svelte'),
   '/invite/:token': () => import('./pages/Invite.svelte'),
+  '/reset/:token': () => import('./pages/Reset.svelte'),
   '/join': () => import('./pages/Join.svelte'),
   '/join/:code': () => import('./pages/Join.svelte'),
   '/account': () => import('./pages/Account.svelte'),

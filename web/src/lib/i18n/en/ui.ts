@@ -1,7 +1,70 @@
+const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
 export const ui = {
   sections: 'Sections',
   close: 'Close',
   messages: 'Messages',
   undo: 'Undo',
   dismiss: 'Dismiss',
+  optional: 'optional',
+  more: 'More',
+  walls: { crappy: 'What’s Crappy', awesome: 'What’s Awesome', actions: 'Actions' },
+  person: {
+    torch: 'holds the torch',
+    room: 'in the room',
+    remote: 'remote',
+    away: 'away',
+    more: (count: number): string => `${count} more`,
+  },
+  difficulty: { easy: 'Easy', medium: 'Medium', hard: 'Hard' },
+  card: {
+    number: (number: number): string => `Card ${number}`,
+    of: (number: number, count: number): string => `Card ${number} of ${count}`,
+    minutes: (minutes: number): string => `${minutes} ${plural(minutes, 'minute', 'minutes')}`,
+    about: (difficulty: string, minutes: number): string =>
+      `${difficulty}, ${minutes} ${plural(minutes, 'minute', 'minutes')}`,
+    systems: 'Systems',
+    sealed: 'Sealed',
+    sealedFor: (name: string): string => `${name} opens it`,
+  },
+  evidence: {
+    page: 'Page',
+    chat: 'Chat message',
+    email: 'E-mail',
+    log: 'Log excerpt',
+    picture: 'Picture',
+    tap: 'Tap on the shoulder',
+    text: 'Text',
+    from: 'From',
+    subject: 'Subject',
+    marked: 'marked',
+  },
+  note: {
+    unsigned: 'Unsigned',
+    votes: (count: number): string => `${count} ${plural(count, 'vote', 'votes')}`,
+    saving: 'Not yet saved',
+  },
+  action: {
+    priority: { high: 'High priority', medium: 'Medium priority', low: 'Low priority' },
+    noOwner: 'Nobody yet',
+    markDone: (what: string): string => `Done: ${what}`,
+  },
+  timer: {
+    running: 'until reflection',
+    ending: 'then stop drawing',
+    stop: 'Stop drawing. Reflection begins.',
+    reflecting: (minutes: number): string => `of ${minutes} ${plural(minutes, 'minute', 'minutes')} left`,
+    over: 'The time is up.',
+    paused: 'Paused',
+    announceEnding: 'Two minutes, then stop drawing.',
+    announceReflecting: 'Reflection has begun.',
+    strip: (done: number, fits: number, kept: number): string =>
+      `${done} ${plural(done, 'round', 'rounds')} so far, ${fits} more ${plural(fits, 'fits', 'fit')}, then ${kept} ${plural(kept, 'minute', 'minutes')} of reflection`,
+    stripReflecting: (percent: number): string => `Reflection, ${percent} % gone`,
+  },
+  hat: {
+    label: 'The hat',
+    left: (count: number): string => (count === 0 ? 'The hat is empty' : `${count} left in the hat`),
+  },
+  qr: 'QR code to join',
 };

@@ -1,0 +1,20 @@
+/** The server's time, read anew each second. Make one where a clock is shown; it stops with the component. */
+export class Now {
+  ms = $state(0);
+
+  /** `offset` says by how many milliseconds the server is ahead of this machine. */
+  constructor(offset: () => number = () => 0) {
+    this.ms = Date.now() + offset();
+    $effect(() => {
+      let timer: ReturnType<typeof setTimeout>;
+      const tick = (): void => {
+        this.ms = Date.now() + offset();
+        timer = setTimeout(tick, 1000 - (this.ms % 1000));
+      };
+      tick();
+      return () => {
+        clearTimeout(timer);
+      };
+    });
+  }
+}
