@@ -50,9 +50,9 @@ impl<'f> Faults<'f> {
         Self { file, found: RefCell::default() }
     }
 
-    /// Whether nothing was wrong so far.
-    pub(crate) fn none(&self) -> bool {
-        self.found.borrow().is_empty()
+    /// How many were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.found.borrow().len()
     }
 
     pub(crate) fn add(&self, place: Place, what: impl Into<String>, mend: impl Into<String>) {

@@ -2,8 +2,11 @@
 //!
 //! Nothing here does IO but `check`, which reads the files that it is asked to look at.
 
+mod check;
 mod fault;
 mod fields;
+mod pack;
+mod picture;
 mod read;
 mod span;
 #[cfg(test)]
@@ -11,7 +14,10 @@ mod testing;
 mod tree;
 mod write;
 
+pub use check::{Report, check_paths};
 pub use fault::Fault;
+pub use pack::{Pack, PackSystem, read_pack};
+pub use picture::MAX_PICTURE;
 pub use read::{ScenarioFile, read};
 pub use tree::MAX_FILE;
 pub use write::write;

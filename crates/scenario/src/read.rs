@@ -64,7 +64,8 @@ pub struct ScenarioFile {
 
 /// Reads the text of a scenario file.
 ///
-/// `file_name` may be a path; its last part without `.yaml` must be the scenario's id. No file is opened: whether pictures
+/// `file_name` may be a path; its last part without `.yaml` must be the scenario's id. A name without that ending, such as
+/// "upload", goes with every id. No file is opened: whether pictures
 /// lie beside the file is for [`read_pack`](crate::read_pack) and [`check_paths`](crate::check_paths) to say.
 ///
 /// # Errors
@@ -73,7 +74,7 @@ pub fn read(file_name: &str, text: &str) -> Result<ScenarioFile, Vec<Fault>> {
     let faults = Faults::of(file_name);
     let found = walk(file_name, text, &faults);
     match found.scenario {
-        Some(scenario) if faults.none() => Ok(ScenarioFile { scenario }),
+        Some(scenario) if faults.count() == 0 => Ok(ScenarioFile { scenario }),
         _ => Err(faults.into_sorted()),
     }
 }
@@ -153,8 +154,8 @@ pub(crate) fn is_known_version(root: Value, key: &str) -> bool {
 fn id(value: Value, file_name: &str) -> Option<String> {
     let id = value.slug(ID_LENGTH)?;
     let name = Path::new(file_name).file_name().and_then(|name| name.to_str()).unwrap_or(file_name);
-    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
-    if stem == id {
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+    if stem.is_none_or(|stem| stem == id) {
         return Some(id);
     }
     value.fault(

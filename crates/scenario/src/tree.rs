@@ -33,17 +33,35 @@ pub(crate) struct Key {
     pub(crate) place: Place,
 }
 
+/// The text of a file; a fault where it is not UTF-8.
+pub(crate) fn decode<'b>(bytes: &'b [u8], faults: &Faults) -> Option<&'b str> {
+    // A file that is too large may have been cut within a character; its size is the fault to tell.
+    let bytes = &bytes[..bytes.len().min(MAX_FILE + 1)];
+    match std::str::from_utf8(bytes) {
+        Err(_) if bytes.len() > MAX_FILE => {
+            too_large(faults);
+            None
+        }
+        Err(error) => {
+            let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let line = before.split('\n').count();
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+            faults.add(Place { line, column }, "The file is not UTF-8 text from here on", "Save it as UTF-8");
+            None
+        }
+        Ok(text) => Some(text),
+    }
+}
+
 /// Reads the one document of `text`. After a fault of syntax the tree holds what stood before it.
 pub(crate) fn parse(text: &str, faults: &Faults) -> Option<Node> {
+    let before = faults.count();
     if text.len() > MAX_FILE {
-        faults.add(
-            Place::default(),
-            format!("The file has {} KiB; 256 fit", text.len().div_ceil(1024)),
-            "Shorten its texts; pictures go into files of their own",
-        );
+        too_large(faults);
         return None;
     }
-    if control_characters(text, faults) {
+    control_characters(text, faults);
+    if faults.count() > before {
         return None;
     }
     let mut builder = Builder { faults, open: Vec::new(), root: None };
@@ -75,10 +93,18 @@ pub(crate) fn parse(text: &str, faults: &Faults) -> Option<Node> {
         }
     }
     let root = builder.finish();
-    if root.is_none() && documents == 0 && faults.none() {
+    if root.is_none() && documents == 0 && faults.count() == before {
         faults.add(Place::default(), "The file is empty", "Begin it with the line readyroom: 1");
     }
-    root.filter(|root| faults.none() || matches!(root.kind, Kind::Map { .. }))
+    root.filter(|root| faults.count() == before || matches!(root.kind, Kind::Map { .. }))
+}
+
+fn too_large(faults: &Faults) {
+    faults.add(
+        Place::default(),
+        "The file is larger than 256 KiB",
+        "Shorten its texts; pictures go into files of their own",
+    );
 }
 
 struct Builder<'f> {
@@ -207,8 +233,8 @@ fn place(marker: &Marker) -> Place {
     Place { line: marker.line().max(1), column: marker.col() + 1 }
 }
 
-/// Tells the first control character of each line; true when there was one.
-fn control_characters(text: &str, faults: &Faults) -> bool {
+/// Tells the first control character of each line.
+fn control_characters(text: &str, faults: &Faults) {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\t' | '\r');
     for (index, line) in text.split('\n').enumerate() {
         if let Some(column) = line.chars().position(is_bad) {
@@ -219,7 +245,6 @@ fn control_characters(text: &str, faults: &Faults) -> bool {
             );
         }
     }
-    !faults.none()
 }
 
 /// Tells a fault of syntax after `read_to_line`. When a tab indents a line there, the tabs are told instead: they are the cause.
@@ -314,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_file_too_large_is_not_read() {
-        check(&"#".repeat(MAX_FILE + 1), &["0:0: The file has 257 KiB; 256 fit"]);
+        check(&"#".repeat(MAX_FILE + 1), &["0:0: The file is larger than 256 KiB"]);
     }
 
     #[test]
