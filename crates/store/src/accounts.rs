@@ -1,0 +1,141 @@
+//! Accounts, their sessions, and links that work once.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::id::PersonId;
+use domain::text::PersonName;
+use domain::time::Timestamp;
+
+use crate::teams::Team;
+use crate::{Result, Sha256};
+
+/// Somebody who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: PersonName,
+    /// The address to sign in with, kept in lower case; accounts of the demonstration have none.
+    pub email: Option<String>,
+    /// The hashed password in PHC format; whoever has none cannot sign in with one.
+    pub password_hash: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// A signed-in browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The SHA-256 of the cookie's token.
+    pub token_hash: Sha256,
+    /// Who is signed in.
+    pub account: PersonId,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Until when, exclusively.
+    pub expires_at: Timestamp,
+}
+
+/// A link that works once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneTimeLink {
+    /// The SHA-256 of the link's token.
+    pub token_hash: Sha256,
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Whose it is; the set-up link is nobody's yet.
+    pub account: Option<PersonId>,
+    /// Until when it works, exclusively.
+    pub expires_at: Timestamp,
+}
+
+/// What a one-time link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkPurpose {
+    /// Making the server's first account.
+    SetUp,
+    /// Choosing a new password.
+    ResetPassword,
+}
+
+/// Accounts, sessions and one-time links.
+#[async_trait]
+pub trait Accounts {
+    /// Adds an account. Conflicts: `id`, `email`.
+    async fn create_account(&self, account: Account) -> Result<()>;
+
+    /// Returns an account.
+    async fn account(&self, id: PersonId) -> Result<Option<Account>>;
+
+    /// Returns the account that signs in with an address, in whatever case.
+    async fn account_by_email(&self, email: &str) -> Result<Option<Account>>;
+
+    /// Returns the names of those ids that are accounts, former members included.
+    async fn names(&self, people: &[PersonId]) -> Result<BTreeMap<PersonId, PersonName>>;
+
+    /// Gives an account another name.
+    async fn rename_account(&self, id: PersonId, name: PersonName) -> Result<()>;
+
+    /// Gives an account another password and ends its sessions but the one given.
+    async fn set_password_hash(&self, id: PersonId, password_hash: String, keep: Option<Sha256>) -> Result<()>;
+
+    /// Whether somebody has set the server up: accounts of the demonstration, which have no address, do not count.
+    async fn accounts_exist(&self) -> Result<bool>;
+
+    /// Uses the set-up link up: makes the first account with its session, and a team that it owns.
+    /// Not found when the link does not work (any more). Conflicts: `id`, `email`.
+    async fn set_up(
+        &self,
+        token_hash: Sha256,
+        account: Account,
+        session: Session,
+        team: Team,
+        now: Timestamp,
+    ) -> Result<()>;
+
+    /// Uses a link for a new password up: sets the password, ends all sessions of the account and begins one.
+    /// Not found when the link does not work (any more), or is not for the account of the session.
+    async fn reset_password(
+        &self,
+        token_hash: Sha256,
+        password_hash: String,
+        session: Session,
+        now: Timestamp,
+    ) -> Result<()>;
+
+    /// Adds a session.
+    async fn create_session(&self, session: Session) -> Result<()>;
+
+    /// Returns a session that has not expired, with its account.
+    async fn session(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<(Session, Account)>>;
+
+    /// Ends a session; ending it again changes nothing.
+    async fn delete_session(&self, token_hash: Sha256) -> Result<()>;
+
+    /// Ends all sessions of an account but the one given.
+    async fn delete_sessions(&self, account: PersonId, keep: Option<Sha256>) -> Result<()>;
+
+    /// Adds a one-time link.
+    async fn create_one_time_link(&self, link: OneTimeLink) -> Result<()>;
+
+    /// Returns a one-time link that still works, without using it up.
+    async fn peek_one_time_link(
+        &self,
+        token_hash: Sha256,
+        purpose: LinkPurpose,
+        now: Timestamp,
+    ) -> Result<Option<OneTimeLink>>;
+
+    /// Uses a one-time link up; of several at the same time, one gets it.
+    async fn use_one_time_link(
+        &self,
+        token_hash: Sha256,
+        purpose: LinkPurpose,
+        now: Timestamp,
+    ) -> Result<Option<OneTimeLink>>;
+
+    /// Deletes all one-time links for a purpose, of one account if one is given.
+    async fn delete_one_time_links(&self, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()>;
+}

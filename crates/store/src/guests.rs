@@ -1,0 +1,41 @@
+//! Guests: those who joined one workshop without an account.
+
+use async_trait::async_trait;
+use domain::id::{PersonId, WorkshopId};
+use domain::text::PersonName;
+use domain::time::Timestamp;
+
+use crate::{Result, Sha256};
+
+/// Somebody who joined one workshop by its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// Their id.
+    pub id: PersonId,
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// The name that others see.
+    pub name: PersonName,
+    /// The SHA-256 of the cookie's token; none when it was revoked.
+    pub token_hash: Option<Sha256>,
+    /// The member who they say they are.
+    pub member: Option<PersonId>,
+    /// When they came.
+    pub created_at: Timestamp,
+}
+
+/// Guests.
+#[async_trait]
+pub trait Guests {
+    /// Adds a guest. Conflicts: `id`.
+    async fn create_guest(&self, guest: Guest) -> Result<()>;
+
+    /// Returns the guest who holds a token.
+    async fn guest_by_token(&self, token_hash: Sha256) -> Result<Option<Guest>>;
+
+    /// Returns the guests of a workshop in the order in which they came, those without a token included.
+    async fn guests(&self, workshop: WorkshopId) -> Result<Vec<Guest>>;
+
+    /// Revokes a guest's token. Their name stays, for the workshop's record.
+    async fn revoke_guest(&self, workshop: WorkshopId, guest: PersonId) -> Result<()>;
+}

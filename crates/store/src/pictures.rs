@@ -1,0 +1,36 @@
+//! Pictures of a team, addressed by the hash of their bytes.
+
+use async_trait::async_trait;
+use domain::id::TeamId;
+
+use crate::{Result, Sha256};
+
+/// A stored picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// The SHA-256 of its bytes.
+    pub hash: Sha256,
+    /// The team.
+    pub team: TeamId,
+    /// Its media type, such as `image/png`.
+    pub media_type: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Pictures.
+#[async_trait]
+pub trait Pictures {
+    /// Keeps a picture; keeping it again changes nothing.
+    async fn put_picture(&self, picture: Picture) -> Result<()>;
+
+    /// Returns a picture of a team.
+    async fn picture(&self, team: TeamId, hash: Sha256) -> Result<Option<Picture>>;
+
+    /// Returns how many bytes the pictures of a team have.
+    async fn picture_bytes(&self, team: TeamId) -> Result<u64>;
+}

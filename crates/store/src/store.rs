@@ -1,0 +1,38 @@
+use async_trait::async_trait;
+use domain::time::Timestamp;
+
+use crate::accounts::Accounts;
+use crate::actions::Actions;
+use crate::error::Result;
+use crate::guests::Guests;
+use crate::pictures::Pictures;
+use crate::scenarios::Scenarios;
+use crate::systems::Systems;
+use crate::teams::Teams;
+use crate::workshops::Workshops;
+
+/// Everything that is kept, whichever database keeps it. What a method has answered `Ok` to is on disk.
+///
+/// The methods on each resource stand in its own trait; on a `dyn Store` they can all be called without importing it.
+#[async_trait]
+pub trait Store:
+    Accounts + Teams + Systems + Pictures + Scenarios + Workshops + Guests + Actions + Send + Sync + 'static
+{
+    /// Returns a setting of the whole server.
+    async fn setting(&self, key: &str) -> Result<Option<String>>;
+
+    /// Sets a setting of the whole server.
+    async fn put_setting(&self, key: String, value: String) -> Result<()>;
+
+    /// Deletes the sessions, one-time links and invitations that have expired.
+    async fn prune(&self, now: Timestamp) -> Result<()>;
+
+    /// Returns the number of the newest migration that the database has.
+    async fn schema_version(&self) -> Result<i64>;
+
+    /// Asks the database for a sign of life.
+    async fn ping(&self) -> Result<()>;
+
+    /// Finishes what is under way and lets go of the database.
+    async fn close(&self);
+}

@@ -1,0 +1,158 @@
+//! Teams, their members and invitations.
+
+use async_trait::async_trait;
+use domain::id::{InvitationId, PersonId, TeamId};
+use domain::text::{PersonName, TeamName};
+use domain::time::Timestamp;
+
+use crate::accounts::{Account, Session};
+use crate::{Result, Sha256};
+
+/// A team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: TeamName,
+    /// It was made by the demonstration.
+    pub demo: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// What a member is in a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Manages the team.
+    Owner,
+    /// Takes part.
+    Member,
+}
+
+/// A member of a team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The account.
+    pub account: PersonId,
+    /// The account's name.
+    pub name: PersonName,
+    /// What it is in the team.
+    pub role: Role,
+    /// Whether it draws cards and counts for "twice as many cards".
+    pub responder: bool,
+    /// Since when it has been in the team.
+    pub joined_at: Timestamp,
+}
+
+/// A link into a team. It works for several people, until it expires or is revoked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// The team.
+    pub team: TeamId,
+    /// The SHA-256 of the link's token.
+    pub token_hash: Sha256,
+    /// Who made it.
+    pub created_by: PersonId,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it works, exclusively.
+    pub expires_at: Timestamp,
+}
+
+/// Who accepts an invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Joiner {
+    /// Somebody who has an account.
+    Existing(PersonId),
+    /// Somebody who gets an account by it, and is signed in.
+    New {
+        /// The account.
+        account: Account,
+        /// Its first session.
+        session: Session,
+    },
+}
+
+/// What a team has how much of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TeamCounts {
+    /// Scenarios that can be played.
+    pub cards: u32,
+    /// Scenarios that were put away.
+    pub archived_cards: u32,
+    /// Actions that are open.
+    pub open_actions: u32,
+}
+
+/// Teams, members and invitations.
+#[async_trait]
+pub trait Teams {
+    /// Adds a team with its first owner, who is a responder. Conflicts: `id`.
+    async fn create_team(&self, team: Team, owner: PersonId) -> Result<()>;
+
+    /// Returns a team.
+    async fn team(&self, id: TeamId) -> Result<Option<Team>>;
+
+    /// Gives a team another name.
+    async fn rename_team(&self, id: TeamId, name: TeamName) -> Result<()>;
+
+    /// Deletes a team with everything of it, and those of its members who have no address and no other team.
+    async fn delete_team(&self, id: TeamId) -> Result<()>;
+
+    /// Returns the teams of an account by name, and what it is in each.
+    async fn teams_of(&self, account: PersonId) -> Result<Vec<(Team, Role)>>;
+
+    /// Returns the demonstration's teams that were made before a time.
+    async fn demo_teams_before(&self, at: Timestamp) -> Result<Vec<TeamId>>;
+
+    /// Counts what a team has.
+    async fn team_counts(&self, id: TeamId) -> Result<TeamCounts>;
+
+    /// Returns the members of a team by name.
+    async fn members(&self, team: TeamId) -> Result<Vec<Member>>;
+
+    /// Returns a member of a team.
+    async fn member(&self, team: TeamId, account: PersonId) -> Result<Option<Member>>;
+
+    /// Adds a member. Conflicts: `member`.
+    async fn add_member(
+        &self,
+        team: TeamId,
+        account: PersonId,
+        role: Role,
+        responder: bool,
+        joined_at: Timestamp,
+    ) -> Result<()>;
+
+    /// Changes what is given about a member, and returns the member. Conflicts: `last_owner`.
+    async fn change_member(
+        &self,
+        team: TeamId,
+        account: PersonId,
+        role: Option<Role>,
+        responder: Option<bool>,
+    ) -> Result<Member>;
+
+    /// Removes a member; the account stays. Conflicts: `last_owner`.
+    async fn remove_member(&self, team: TeamId, account: PersonId) -> Result<()>;
+
+    /// Adds an invitation.
+    async fn create_invitation(&self, invitation: Invitation) -> Result<()>;
+
+    /// Returns the invitations of a team that still work, newest first.
+    async fn invitations(&self, team: TeamId, now: Timestamp) -> Result<Vec<Invitation>>;
+
+    /// Returns an invitation that still works.
+    async fn invitation_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<Invitation>>;
+
+    /// Revokes an invitation.
+    async fn revoke_invitation(&self, team: TeamId, id: InvitationId) -> Result<()>;
+
+    /// Makes somebody a member and responder of the team that an invitation leads to, and returns that team; who is a
+    /// member already stays as they are. Not found when the invitation does not work (any more).
+    /// Conflicts: `id`, `email`.
+    async fn accept_invitation(&self, token_hash: Sha256, joiner: Joiner, now: Timestamp) -> Result<TeamId>;
+}
