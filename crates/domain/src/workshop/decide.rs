@@ -126,6 +126,3 @@ fn one(event: Event) -> Decision {
 fn nothing() -> Decision {
     Ok(Vec::new())
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,31 @@
+//! The stored shape of events is a contract: this log must read the same for ever.
+
+use domain::workshop::{Command, Event, Outcome, RoundNumber, Workshop};
+
+use crate::world::{JONAS, MEI, PRIYA, World, note, step};
+
+fn log() -> Vec<Event> {
+    let mut world = World::running();
+    world.ok(MEI, Command::RevealEvidence { round: RoundNumber(1), evidence: None });
+    world.ok(MEI, Command::SayStuck { round: RoundNumber(1) });
+    world.ok(MEI, Command::GiveHint { round: RoundNumber(1), hint: 0 });
+    world.ok(JONAS, step(1, 1, "read the page"));
+    world.ok(PRIYA, note(1, "No runbook"));
+    world.ok(MEI, Command::StartDebrief { round: RoundNumber(1) });
+    world.ok(MEI, Command::FinishRound { round: RoundNumber(1), outcome: Outcome::SolvedWithHelp });
+    world.ok(MEI, Command::Pause);
+    world.after(2).ok(MEI, Command::Resume);
+    world.ok(MEI, Command::StartReflection);
+    world.ok(MEI, Command::Close);
+    world.log
+}
+
+#[test]
+fn a_stored_log_keeps_its_shape() {
+    insta::assert_json_snapshot!("log", log());
+}
+
+#[test]
+fn a_stored_log_keeps_its_meaning() {
+    insta::assert_json_snapshot!("state", Workshop::replay(&log()));
+}

@@ -1,0 +1,149 @@
+//! The practice, step by step.
+
+use domain::id::{ActionId, NoteId};
+use domain::text::{ActionText, ColleagueName, ReplyText, StepText};
+use domain::workshop::{
+    Action, ActionStatus, Command, Outcome, ParticipantKind, Phase, Priority, RoundNumber, RoundState, violation,
+};
+use uuid::Uuid;
+
+use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note, step};
+
+const FIRST: RoundNumber = RoundNumber(1);
+const SECOND: RoundNumber = RoundNumber(2);
+
+#[test]
+fn a_whole_workshop() {
+    let mut world = World::running();
+    assert_eq!(world.workshop.rounds[&FIRST].investigator, MEI, "the facilitator goes first");
+    assert_eq!(world.workshop.hat().len(), 1, "four cards, three hands");
+
+    world.ok(MEI, Command::RevealEvidence { round: FIRST, evidence: None });
+    world.ok(JONAS, step(1, 1, "read the page"));
+    let question = domain::id::StepId(Uuid::from_u128(2));
+    world.ok(
+        MEI,
+        Command::AskColleague {
+            step: question,
+            round: FIRST,
+            colleague: ColleagueName::parse("Renee").unwrap(),
+            text: StepText::parse("When did the calls begin?").unwrap(),
+        },
+    );
+    world.ok(MEI, Command::AnswerColleague { step: question, text: ReplyText::parse("Monday morning").unwrap() });
+    world.ok(PRIYA, note(1, "No runbook linked from the page"));
+    world.ok(MEI, Command::StartDebrief { round: FIRST });
+    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+
+    world.after(12).ok(JONAS, Command::OpenCard { round: SECOND });
+    world.after(12).ok(MEI, Command::StartReflection);
+    assert_eq!(world.workshop.rounds[&SECOND].outcome, Some(Outcome::Parked));
+    assert_eq!(world.workshop.rounds[&RoundNumber(3)].state, RoundState::Returned);
+
+    let action = ActionId(Uuid::from_u128(1));
+    world.ok(
+        PRIYA,
+        Command::CommitAction {
+            action,
+            text: ActionText::parse("Link a runbook from every alarm").unwrap(),
+            owner: Some(PRIYA),
+            due: None,
+            priority: Priority::High,
+            notes: vec![NoteId(Uuid::from_u128(1))],
+        },
+    );
+    world.ok(MEI, Command::Close);
+    assert_eq!(world.workshop.phase, Phase::Closed);
+    assert_eq!(world.workshop.without_turn(), vec![PRIYA], "who had no turn goes first next time");
+    assert_eq!(violation(&world.workshop), None);
+}
+
+#[test]
+fn a_further_lap_deals_the_rest_to_whoever_had_fewer_turns() {
+    let mut world = World::open(4);
+    world.ok(MEI, Command::PassHat { seed: [3; 32] });
+    for round in 1..=3 {
+        let round = RoundNumber(round);
+        if round == SECOND {
+            world.ok(JONAS, Command::ReturnCard { round });
+            continue;
+        }
+        world.ok(MEI, Command::OpenCard { round });
+        world.ok(MEI, Command::FinishRound { round, outcome: Outcome::Solved });
+    }
+    assert_eq!(world.workshop.hat().len(), 2, "the card that was passed is in the hat again");
+    world.ok(MEI, Command::PassHat { seed: [4; 32] });
+    assert_eq!(world.workshop.lap, 2);
+    assert_eq!(world.workshop.rounds[&RoundNumber(4)].investigator, JONAS);
+    assert_eq!(world.workshop.rounds[&RoundNumber(5)].investigator, MEI);
+    assert_eq!(world.workshop.rounds.len(), 5, "two cards, two hands");
+}
+
+#[test]
+fn who_is_owed_a_turn_goes_right_after_the_facilitator() {
+    let mut world = World::planned(3);
+    world.ok(MEI, Command::Open { carried: vec![], owed: vec![PRIYA] });
+    for person in [MEI, JONAS, PRIYA] {
+        world.ok(person, Command::Join { kind: ParticipantKind::Member, draws: true });
+    }
+    world.ok(MEI, Command::PassHat { seed: [5; 32] });
+    let order: Vec<_> = world.workshop.rounds.values().map(|round| round.investigator).collect();
+    assert_eq!(order, vec![MEI, PRIYA, JONAS]);
+}
+
+#[test]
+fn evidence_comes_by_itself_when_its_time_has_come() {
+    let mut world = World::running();
+    let (at, command) = world.workshop.due().unwrap();
+    assert_eq!(at, world.now.plus_minutes(3));
+    assert_eq!(command, Command::RevealEvidence { round: FIRST, evidence: Some("call".into()) });
+    world.ok(MEI, command);
+    assert_eq!(world.workshop.due(), None);
+}
+
+#[test]
+fn last_times_actions_are_looked_at_first() {
+    let mut world = World::planned(1);
+    let id = ActionId(Uuid::from_u128(5));
+    let carried = Action {
+        id,
+        text: ActionText::parse("Name the on-call deputy").unwrap(),
+        owner: Some(JONAS),
+        due: None,
+        priority: Priority::Low,
+        status: ActionStatus::Open,
+        notes: vec![],
+        carried: true,
+        revision: 3,
+        removed: false,
+    };
+    world.ok(MEI, Command::Open { carried: vec![carried], owed: vec![] });
+    world.ok(JONAS, Command::Join { kind: ParticipantKind::Member, draws: true });
+    world.ok(JONAS, Command::ReviewAction { action: id, status: ActionStatus::Done });
+    assert_eq!(world.workshop.actions[&id].status, ActionStatus::Done);
+    assert_eq!(world.workshop.actions[&id].revision, 4);
+}
+
+#[test]
+fn a_seat_becomes_a_members_when_the_facilitator_says_so() {
+    let mut world = World::open(4);
+    let member = domain::id::PersonId(Uuid::from_u128(4));
+    world.ok(GUEST, Command::Join { kind: ParticipantKind::Seat { member, confirmed: false }, draws: false });
+    assert_eq!(world.workshop.people[&GUEST].member(), None);
+    world.refused(GUEST, Command::ConfirmSeat { guest: GUEST }, "not_allowed");
+    world.ok(MEI, Command::ConfirmSeat { guest: GUEST });
+    assert_eq!(world.workshop.people[&GUEST].member(), Some(member));
+    assert!(world.workshop.people[&GUEST].draws);
+}
+
+#[test]
+fn a_pause_moves_the_deadlines() {
+    let mut world = World::running();
+    let before = world.workshop.clock.clone().unwrap();
+    world.ok(MEI, Command::Pause);
+    world.after(10).ok(MEI, Command::Resume);
+    let after = world.workshop.clock.clone().unwrap();
+    assert_eq!(after.ends_at, before.ends_at.plus_minutes(10));
+    world.ok(MEI, Command::Extend { minutes: 5 });
+    assert_eq!(world.workshop.clock.clone().unwrap().ends_at, before.ends_at.plus_minutes(15));
+}

@@ -1,0 +1,202 @@
+//! Whatever people ask, in whatever order: the invariants hold, and the log tells the whole state.
+
+use domain::id::{ActionId, NoteId, PersonId, StepId};
+use domain::text::{ActionText, ColleagueName, NoteText, ReplyText, StepText};
+use domain::time::Timestamp;
+use domain::workshop::{
+    ActionStatus, Actor, Command, Event, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall,
+    Workshop, violation,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::world::{World, card, plan, scenario};
+
+fn person() -> impl Strategy<Value = PersonId> {
+    (1..6_u128).prop_map(|n| PersonId(Uuid::from_u128(n)))
+}
+
+fn small() -> impl Strategy<Value = u128> {
+    0..6_u128
+}
+
+fn round() -> impl Strategy<Value = RoundNumber> {
+    (1..8_u32).prop_map(RoundNumber)
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![Just(Outcome::Solved), Just(Outcome::SolvedWithHelp), Just(Outcome::Parked)]
+}
+
+fn wall() -> impl Strategy<Value = Wall> {
+    prop_oneof![Just(Wall::Crappy), Just(Wall::Awesome), Just(Wall::Actions)]
+}
+
+fn kind() -> impl Strategy<Value = ParticipantKind> {
+    prop_oneof![
+        Just(ParticipantKind::Member),
+        Just(ParticipantKind::Guest),
+        (person(), any::<bool>()).prop_map(|(member, confirmed)| ParticipantKind::Seat { member, confirmed }),
+    ]
+}
+
+fn about_people() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        3 => (kind(), any::<bool>()).prop_map(|(kind, draws)| Command::Join { kind, draws }),
+        1 => Just(Command::Leave),
+        1 => person().prop_map(|person| Command::RemovePerson { person }),
+        1 => person().prop_map(|guest| Command::ConfirmSeat { guest }),
+        1 => (person(), any::<bool>()).prop_map(|(person, draws)| Command::SetDraws { person, draws }),
+        1 => person().prop_map(|to| Command::HandOverFacilitator { to }),
+        1 => proptest::option::of(person()).prop_map(|to| Command::HandOverScribe { to }),
+    ]
+}
+
+fn about_rounds() -> impl Strategy<Value = Command> {
+    let evidence = prop_oneof![Just(None), Just(Some("page".to_owned())), Just(Some("letters".to_owned()))];
+    prop_oneof![
+        2 => any::<[u8; 32]>().prop_map(|seed| Command::PassHat { seed }),
+        4 => round().prop_map(|round| Command::OpenCard { round }),
+        1 => round().prop_map(|round| Command::ReturnCard { round }),
+        1 => (round(), evidence).prop_map(|(round, evidence)| Command::RevealEvidence { round, evidence }),
+        1 => (round(), 0..3_u16).prop_map(|(round, hint)| Command::GiveHint { round, hint }),
+        1 => round().prop_map(|round| Command::SayStuck { round }),
+        1 => round().prop_map(|round| Command::ClearStuck { round }),
+        1 => round().prop_map(|round| Command::StartDebrief { round }),
+        3 => (round(), outcome()).prop_map(|(round, outcome)| Command::FinishRound { round, outcome }),
+    ]
+}
+
+fn about_texts() -> impl Strategy<Value = Command> {
+    let step = |n| StepId(Uuid::from_u128(n));
+    let note = |n| NoteId(Uuid::from_u128(n));
+    let step_text = || StepText::parse("looked at the queue").unwrap();
+    let note_text = |n: u128| NoteText::parse(&format!("note {n}")).unwrap();
+    prop_oneof![
+        (small(), round()).prop_map(move |(n, round)| Command::AddStep {
+            step: step(n),
+            round,
+            kind: StepKind::Found,
+            text: step_text()
+        }),
+        (small(), round()).prop_map(move |(n, round)| Command::AskColleague {
+            step: step(n),
+            round,
+            colleague: ColleagueName::parse("Renee").unwrap(),
+            text: step_text(),
+        }),
+        small()
+            .prop_map(move |n| Command::AnswerColleague { step: step(n), text: ReplyText::parse("Monday").unwrap() }),
+        (small(), 0..3_u32).prop_map(move |(n, revision)| Command::EditStep {
+            step: step(n),
+            kind: StepKind::Did,
+            text: step_text(),
+            revision
+        }),
+        small().prop_map(move |n| Command::RemoveStep { step: step(n) }),
+        small().prop_map(move |n| Command::RestoreStep { step: step(n) }),
+        (small(), wall(), proptest::option::of(round())).prop_map(move |(n, wall, round)| Command::AddNote {
+            note: note(n),
+            wall,
+            text: note_text(n),
+            round
+        }),
+        (small(), small(), 0..3_u32).prop_map(move |(n, m, revision)| Command::EditNote {
+            note: note(n),
+            text: note_text(m),
+            revision
+        }),
+        (small(), wall()).prop_map(move |(n, wall)| Command::MoveNote { note: note(n), wall }),
+        small().prop_map(move |n| Command::RemoveNote { note: note(n) }),
+        small().prop_map(move |n| Command::RestoreNote { note: note(n) }),
+    ]
+}
+
+fn about_the_whole() -> impl Strategy<Value = Command> {
+    let action = |n| ActionId(Uuid::from_u128(n));
+    prop_oneof![
+        small().prop_map(|n| Command::PlaceCard { card: card(n) }),
+        small().prop_map(|n| Command::TakeOutCard { scenario: scenario(n) }),
+        Just(Command::ChangePlan { plan: plan() }),
+        Just(Command::Open { carried: vec![], owed: vec![] }),
+        Just(Command::Pause),
+        Just(Command::Resume),
+        (0..130_u16).prop_map(|minutes| Command::Extend { minutes }),
+        Just(Command::StartReflection),
+        Just(Command::ResumeRounds),
+        (small(), proptest::option::of(person())).prop_map(move |(n, owner)| Command::CommitAction {
+            action: action(n),
+            text: ActionText::parse("Link a runbook").unwrap(),
+            owner,
+            due: None,
+            priority: Priority::High,
+            notes: vec![],
+        }),
+        small().prop_map(move |n| Command::ReviewAction { action: action(n), status: ActionStatus::Done }),
+        small().prop_map(move |n| Command::RemoveAction { action: action(n) }),
+        small().prop_map(move |n| Command::RestoreAction { action: action(n) }),
+        Just(Command::Close),
+    ]
+}
+
+fn request() -> impl Strategy<Value = (PersonId, Standing, i64, Command)> {
+    let command = prop_oneof![2 => about_people(), 6 => about_rounds(), 3 => about_texts(), 1 => about_the_whole()];
+    let standing = prop_oneof![5 => Just(Standing::Member), 1 => Just(Standing::Guest), 1 => Just(Standing::Owner)];
+    (prop_oneof![2 => Just(crate::world::MEI), 3 => person()], standing, 0..2_i64, command)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_breaks_an_invariant(requests in proptest::collection::vec(request(), 1..120), opened in any::<bool>()) {
+        let mut world = if opened { World::open(5) } else { World::planned(3) };
+        for (person, standing, minutes, command) in requests {
+            let asked = format!("{command:?}");
+            let before = world.workshop.clone();
+            world.after(minutes);
+            if world.try_as(Actor { person, standing }, command).is_err() {
+                prop_assert_eq!(&world.workshop, &before, "a refusal changes nothing");
+            }
+            prop_assert_eq!(violation(&world.workshop), None, "after {}", asked);
+        }
+        prop_assert_eq!(Workshop::replay(&world.log), Some(world.workshop.clone()), "replay equals live state");
+        let stored = serde_json::to_string(&world.log).unwrap();
+        let read: Vec<Event> = serde_json::from_str(&stored).unwrap();
+        prop_assert_eq!(read, world.log, "what is stored comes back");
+    }
+
+    #[test]
+    fn applying_never_panics(requests in proptest::collection::vec(request(), 1..80), shuffle in any::<u64>()) {
+        let mut world = World::open(4);
+        for (person, standing, minutes, command) in requests {
+            world.after(minutes);
+            let _ = world.try_as(Actor { person, standing }, command);
+        }
+        let mut log = world.log.clone();
+        let turn = usize::try_from(shuffle % log.len() as u64).unwrap();
+        log[1..].reverse();
+        log.rotate_left(turn);
+        let mut workshop = world.workshop.clone();
+        for event in &log {
+            workshop.apply(event);
+        }
+    }
+
+    #[test]
+    fn the_same_seed_deals_the_same_cards(seed in any::<[u8; 32]>()) {
+        let deal = || {
+            let mut world = World::open(5);
+            world.ok(crate::world::MEI, Command::PassHat { seed })
+        };
+        prop_assert_eq!(deal(), deal());
+    }
+
+    #[test]
+    fn observed_times_are_bounded(now in 0..i64::from(u32::MAX), observed in any::<i64>()) {
+        let now = Timestamp(now);
+        let actor = Actor { person: crate::world::MEI, standing: Standing::Member };
+        let at = domain::workshop::Context { now, observed_at: Some(Timestamp(observed)), actor }.at();
+        prop_assert!(at <= now && at >= now.plus_minutes(-240));
+    }
+}

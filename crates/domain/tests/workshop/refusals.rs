@@ -1,0 +1,122 @@
+//! What the rules refuse, and with which code.
+
+use domain::id::{NoteId, StepId};
+use domain::text::{NoteText, StepText};
+use domain::workshop::{Command, Outcome, ParticipantKind, Plan, RoundNumber, StepKind, Wall};
+use uuid::Uuid;
+
+use crate::world::{GUEST, JONAS, MEI, PRIYA, World, card, note, plan, scenario, step};
+
+const FIRST: RoundNumber = RoundNumber(1);
+
+#[test]
+fn plans_keep_an_hour_and_its_reflection() {
+    let mut world = World::planned(0);
+    let mut check = |minutes, reflection_minutes, expected: Option<&str>| {
+        let plan = Plan { minutes, reflection_minutes, ..plan() };
+        let code = world.ask(MEI, Command::ChangePlan { plan }).err().map(|r| r.code());
+        assert_eq!(code, expected, "{minutes} minutes with {reflection_minutes} for reflection");
+    };
+    check(60, 15, None);
+    check(59, 15, Some("rule"));
+    check(60, 14, Some("rule"));
+    check(60, 31, Some("rule"));
+    check(481, 15, Some("rule"));
+}
+
+#[test]
+fn nobody_draws_in_the_time_kept_for_reflection() {
+    let mut world = World::open(4);
+    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.after(45).refused(MEI, Command::OpenCard { round: FIRST }, "reflection_time");
+    world.ok(MEI, Command::Extend { minutes: 15 });
+    world.ok(MEI, Command::OpenCard { round: FIRST });
+}
+
+#[test]
+fn a_card_opens_in_its_turn_and_alone() {
+    let mut world = World::open(4);
+    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.refused(JONAS, Command::OpenCard { round: RoundNumber(2) }, "rule");
+    world.refused(JONAS, Command::OpenCard { round: FIRST }, "not_allowed");
+    world.ok(MEI, Command::OpenCard { round: FIRST });
+    world.refused(MEI, Command::OpenCard { round: RoundNumber(2) }, "rule");
+    world.refused(MEI, Command::PassHat { seed: [1; 32] }, "rule");
+    world.refused(MEI, Command::ReturnCard { round: FIRST }, "rule");
+    world.refused(MEI, Command::TakeOutCard { scenario: world.workshop.rounds[&FIRST].scenario }, "rule");
+}
+
+#[test]
+fn evidence_that_must_be_asked_for_stays_with_the_facilitator() {
+    let mut world = World::running();
+    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    let round = RoundNumber(2);
+    world.ok(JONAS, Command::OpenCard { round });
+    let asked = || Command::RevealEvidence { round, evidence: Some("letters".into()) };
+    world.refused(PRIYA, Command::RevealEvidence { round, evidence: None }, "not_allowed");
+    world.ok(JONAS, Command::RevealEvidence { round, evidence: None });
+    world.refused(JONAS, Command::RevealEvidence { round, evidence: None }, "not_found");
+    world.refused(JONAS, asked(), "not_allowed");
+    world.ok(MEI, asked());
+    assert_eq!(world.ok(MEI, asked()), vec![], "shown is shown");
+}
+
+#[test]
+fn steps_are_written_by_the_scribe() {
+    let mut world = World::running();
+    world.refused(PRIYA, step(1, 1, "guessed"), "not_allowed");
+    world.refused(JONAS, step(1, 2, "too early"), "rule");
+    world.ok(JONAS, step(1, 1, "read the page"));
+    world.refused(JONAS, step(1, 1, "again"), "id_in_use");
+    let edit = |revision| Command::EditStep {
+        step: StepId(Uuid::from_u128(1)),
+        kind: StepKind::Found,
+        text: StepText::parse(&format!("edited {revision}")).unwrap(),
+        revision,
+    };
+    world.ok(JONAS, edit(0));
+    world.refused(JONAS, edit(7), "changed");
+}
+
+#[test]
+fn notes_belong_to_their_authors() {
+    let mut world = World::open(1);
+    world.refused(GUEST, note(1, "I am not here"), "not_joined");
+    world.ok(PRIYA, note(1, "Slow log search"));
+    let id = NoteId(Uuid::from_u128(1));
+    let text = || NoteText::parse("Log search took four minutes").unwrap();
+    world.refused(JONAS, Command::EditNote { note: id, text: text(), revision: 0 }, "not_allowed");
+    world.refused(JONAS, Command::RemoveNote { note: id }, "not_allowed");
+    world.ok(PRIYA, Command::MoveNote { note: id, wall: Wall::Actions });
+    world.refused(PRIYA, Command::EditNote { note: id, text: text(), revision: 0 }, "changed");
+    world.ok(MEI, Command::RemoveNote { note: id });
+    world.refused(PRIYA, Command::MoveNote { note: id, wall: Wall::Crappy }, "changed");
+    world.ok(MEI, Command::RestoreNote { note: id });
+}
+
+#[test]
+fn parts_are_held_by_those_who_may() {
+    let mut world = World::open(1);
+    world.ok(GUEST, Command::Join { kind: ParticipantKind::Guest, draws: true });
+    world.refused(MEI, Command::HandOverFacilitator { to: GUEST }, "rule");
+    world.refused(JONAS, Command::HandOverFacilitator { to: JONAS }, "not_allowed");
+    world.refused(MEI, Command::Leave, "rule");
+    world.ok(JONAS, Command::HandOverScribe { to: Some(GUEST) });
+    world.ok(MEI, Command::HandOverFacilitator { to: PRIYA });
+    world.ok(MEI, Command::Leave);
+    world.refused(MEI, note(4, "gone"), "not_joined");
+    world.ok(PRIYA, Command::RemovePerson { person: GUEST });
+    assert_eq!(world.workshop.scribe, None);
+}
+
+#[test]
+fn a_closed_workshop_stays_as_it_is() {
+    let mut world = World::running();
+    world.refused(MEI, Command::Close, "wrong_phase");
+    world.ok(MEI, Command::StartReflection);
+    world.ok(MEI, Command::Close);
+    world.refused(PRIYA, note(1, "too late"), "wrong_phase");
+    world.refused(MEI, Command::PlaceCard { card: card(9) }, "wrong_phase");
+    world.refused(MEI, Command::TakeOutCard { scenario: scenario(9) }, "wrong_phase");
+    world.refused(JONAS, Command::Join { kind: ParticipantKind::Member, draws: true }, "wrong_phase");
+}

@@ -1,0 +1,128 @@
+//! A workshop to try things on.
+
+use domain::id::{NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
+use domain::scenario::Release;
+use domain::text::{NoteText, StepText, Title};
+use domain::time::Timestamp;
+use domain::workshop::{
+    Actor, Card, CardEvidence, Command, Context, Event, ParticipantKind, Plan, Rejection, RoundNumber, Standing,
+    StepKind, Wall, Workshop, decide,
+};
+use uuid::Uuid;
+
+pub(crate) const MEI: PersonId = PersonId(Uuid::from_u128(1));
+pub(crate) const JONAS: PersonId = PersonId(Uuid::from_u128(2));
+pub(crate) const PRIYA: PersonId = PersonId(Uuid::from_u128(3));
+pub(crate) const GUEST: PersonId = PersonId(Uuid::from_u128(9));
+
+/// A workshop, its log, and a clock moved by hand.
+pub(crate) struct World {
+    pub(crate) workshop: Workshop,
+    pub(crate) log: Vec<Event>,
+    pub(crate) now: Timestamp,
+}
+
+pub(crate) fn plan() -> Plan {
+    Plan {
+        title: Title::parse("November workshop").unwrap(),
+        starts_at: Timestamp(0),
+        zone: "Europe/Vienna".into(),
+        place: None,
+        meeting_link: None,
+        minutes: 60,
+        reflection_minutes: 15,
+    }
+}
+
+pub(crate) fn scenario(n: u128) -> ScenarioId {
+    ScenarioId(Uuid::from_u128(0x5000 + n))
+}
+
+pub(crate) fn card(n: u128) -> Card {
+    let evidence = |id: &str, release| CardEvidence { id: id.into(), release };
+    Card {
+        scenario: scenario(n),
+        revision: RevisionId(Uuid::from_u128(0x6000 + n)),
+        minutes: 10,
+        evidence: vec![
+            evidence("page", Release::Back),
+            evidence("letters", Release::Asked { ask: "the dead letters".into() }),
+            evidence("call", Release::After { minutes: 3 }),
+        ],
+        hints: 2,
+    }
+}
+
+pub(crate) fn note(n: u128, text: &str) -> Command {
+    let text = NoteText::parse(text).unwrap();
+    Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None }
+}
+
+pub(crate) fn step(n: u128, round: u32, text: &str) -> Command {
+    let text = StepText::parse(text).unwrap();
+    Command::AddStep { step: StepId(Uuid::from_u128(n)), round: RoundNumber(round), kind: StepKind::Did, text }
+}
+
+impl World {
+    /// Planned by Mei, who facilitates; Jonas scribes; `cards` cards in the hat.
+    pub(crate) fn planned(cards: u128) -> Self {
+        let event =
+            Event::Planned { team: TeamId(Uuid::from_u128(7)), plan: plan(), facilitator: MEI, scribe: Some(JONAS) };
+        let workshop = Workshop::replay([&event]).unwrap();
+        let mut world = Self { workshop, log: vec![event], now: Timestamp(0) };
+        for n in 0..cards {
+            world.ok(MEI, Command::PlaceCard { card: card(n) });
+        }
+        world
+    }
+
+    /// Open, with Mei, Jonas and Priya in the room.
+    pub(crate) fn open(cards: u128) -> Self {
+        let mut world = Self::planned(cards);
+        world.ok(MEI, Command::Open { carried: vec![], owed: vec![] });
+        for person in [MEI, JONAS, PRIYA] {
+            world.ok(person, Command::Join { kind: ParticipantKind::Member, draws: true });
+        }
+        world
+    }
+
+    /// Running, with everyone's card dealt and Mei's open.
+    pub(crate) fn running() -> Self {
+        let mut world = Self::open(4);
+        world.ok(MEI, Command::PassHat { seed: [1; 32] });
+        world.ok(MEI, Command::OpenCard { round: RoundNumber(1) });
+        world
+    }
+
+    pub(crate) fn try_as(&mut self, actor: Actor, command: Command) -> Result<Vec<Event>, Rejection> {
+        let events = decide(&self.workshop, command, &Context { now: self.now, observed_at: None, actor })?;
+        for event in &events {
+            self.workshop.apply(event);
+        }
+        self.log.extend(events.iter().cloned());
+        Ok(events)
+    }
+
+    pub(crate) fn ask(&mut self, person: PersonId, command: Command) -> Result<Vec<Event>, Rejection> {
+        let standing = if person == GUEST { Standing::Guest } else { Standing::Member };
+        self.try_as(Actor { person, standing }, command)
+    }
+
+    #[track_caller]
+    pub(crate) fn ok(&mut self, person: PersonId, command: Command) -> Vec<Event> {
+        let asked = format!("{command:?}");
+        self.ask(person, command).unwrap_or_else(|rejection| panic!("{asked} was refused: {rejection}"))
+    }
+
+    #[track_caller]
+    pub(crate) fn refused(&mut self, person: PersonId, command: Command, code: &str) {
+        let asked = format!("{command:?}");
+        let answer = self.ask(person, command);
+        assert_eq!(answer.as_ref().err().map(Rejection::code), Some(code), "{asked}: {answer:?}");
+    }
+
+    pub(crate) fn after(&mut self, minutes: i64) -> &mut Self {
+        self.now = self.now.plus_minutes(minutes);
+        self
+    }
+}
