@@ -8,6 +8,7 @@ mod fields;
 mod pack;
 mod picture;
 mod read;
+mod schema;
 mod span;
 #[cfg(test)]
 mod testing;
@@ -19,5 +20,6 @@ pub use fault::Fault;
 pub use pack::{Pack, PackSystem, read_pack};
 pub use picture::MAX_PICTURE;
 pub use read::{ScenarioFile, read};
+pub use schema::SCHEMA;
 pub use tree::MAX_FILE;
 pub use write::write;

@@ -285,7 +285,7 @@ mod tests {
         let mut more = files(HEAD);
         more.push(("old.yml", b"readyroom: 1\nid: [\n"));
         let told = read_pack(&more).unwrap_err();
-        assert_eq!(told.iter().filter(|fault| fault.file == "old.yml").count(), 3, "{told:?}");
+        assert_eq!(told.iter().filter(|fault| fault.file == "old.yml").count(), 4, "{told:?}");
     }
 
     #[test]
@@ -335,5 +335,15 @@ mod tests {
         let mut files = files(HEAD);
         files[2].1 = b"id: a\nx: \xff";
         check(&files, &["hard-words.yaml:2:4: The file is not UTF-8 text from here on. Save it as UTF-8."]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn reading_never_panics(pack: Vec<u8>, scenario: Vec<u8>, cut in 0..HEAD.len(), name in "[a-z]{1,3}[.]ya?ml") {
+            let files = [(PACK_FILE, pack.as_slice()), (name.as_str(), scenario.as_slice())];
+            proptest::prop_assert!(read_pack(&files).is_err_and(|faults| !faults.is_empty()));
+            let files = [(PACK_FILE, &HEAD.as_bytes()[..cut]), (name.as_str(), &scenario)];
+            proptest::prop_assert!(read_pack(&files).is_err_and(|faults| !faults.is_empty()));
+        }
     }
 }

@@ -26,7 +26,7 @@ const AUTHORS: RangeInclusive<usize> = 1..=10;
 /// The most characters of a link.
 const MAX_LINK: usize = 500;
 /// The latest minute at which a hint or a piece of evidence comes by itself.
-const LATEST_MIN: i64 = 60;
+const LATEST_MIN: u16 = 60;
 
 const SCENARIO: &[Key] = &[
     Key("readyroom", "the version of the format, 1"),
@@ -246,10 +246,8 @@ fn optional<'t, T>(value: Option<Value<'t>>, read: impl FnOnce(Value<'t>) -> Opt
 }
 
 /// Reads whole minutes from `least` to 60 such as `4m`.
-fn minutes(value: Value, text: &str, least: i64) -> Option<u16> {
-    let minutes = span::parse(text).filter(|seconds| seconds % 60 == 0).map(|seconds| seconds / 60);
-    let found =
-        minutes.filter(|minutes| (least..=LATEST_MIN).contains(minutes)).and_then(|found| u16::try_from(found).ok());
+fn minutes(value: Value, text: &str, least: u16) -> Option<u16> {
+    let found = span::parse_minutes(text).filter(|minutes| (least..=LATEST_MIN).contains(minutes));
     if found.is_none() {
         value.fault(
             format!("{} is not a time of the investigation", quoted(text)),

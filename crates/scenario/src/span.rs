@@ -27,8 +27,15 @@ pub(crate) fn parse_offset(text: &str) -> Option<i64> {
     match text.as_bytes().first()? {
         b'-' => parse(&text[1..]).map(|seconds| -seconds),
         b'+' => parse(&text[1..]),
-        _ => parse(text).filter(|seconds| *seconds == 0),
+        _ => matches!(text, "0d" | "0h" | "0m" | "0s").then_some(0),
     }
+}
+
+/// Reads whole minutes such as `4m`.
+pub(crate) fn parse_minutes(text: &str) -> Option<u16> {
+    let digits = text.strip_suffix('m')?;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+    digits.parse().ok().filter(|_| plain)
 }
 
 /// Writes what [`parse_offset`] reads.
@@ -64,6 +71,7 @@ mod tests {
         check("-30s", Some(-30));
         check("-90m", Some(-5_400));
         check("12m", None);
+        check("00m", None);
         check("-30m2h", None);
         check("-1m1m", None);
         check("-12", None);
@@ -76,6 +84,19 @@ mod tests {
         check("", None);
         check("-99999999999999999999d", None);
         check("-9223372036854775807d", None);
+    }
+
+    #[test]
+    fn minutes() {
+        let check = |text: &str, expected: Option<u16>| assert_eq!(parse_minutes(text), expected, "{text:?}");
+        check("0m", Some(0));
+        check("45m", Some(45));
+        check("045m", None);
+        check("+4m", None);
+        check("1h", None);
+        check("4", None);
+        check("m", None);
+        check("70000m", None);
     }
 
     proptest::proptest! {

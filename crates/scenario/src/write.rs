@@ -190,4 +190,4 @@ fn scalar(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -99,7 +99,7 @@ fn release(fields: &Fields) -> Option<Release> {
         "back" => Some(Release::Back),
         "asked" => Some(Release::Asked { ask: String::new() }),
         text => match text.strip_prefix("after ") {
-            Some(span) => minutes(value, span.trim(), 1).map(|minutes| Release::After { minutes }),
+            Some(span) => minutes(value, span, 1).map(|minutes| Release::After { minutes }),
             None => {
                 value.fault(
                     format!("\"release\" cannot be {}", quoted(text)),
