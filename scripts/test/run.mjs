@@ -47,9 +47,10 @@ export async function runSuite(suite) {
   return { name: suite.name, passed, failures, seconds, blocks: failures.length > 0 };
 }
 
-/** What it printed last, on one line. */
+/** The last line that speaks of an error, else the last line. */
 function lastWords(output) {
-  return (output.trimEnd().split('\n').at(-1) ?? '').trim().slice(0, 160);
+  const lines = output.trimEnd().split('\n');
+  return (lines.findLast((line) => /\berror\b|^mend:/i.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 160);
 }
 
 function count(suite, output) {

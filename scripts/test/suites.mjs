@@ -52,7 +52,7 @@ export const suites = [
     lane: 'cargo',
     name: 'rust lints',
     needs: ['web build'],
-    command: 'cargo clippy --workspace --all-targets --locked -- -D warnings',
+    command: 'cargo clippy --workspace --all-targets --locked --keep-going -- -D warnings',
   },
   // With the tests' features at once, so that the binary and the tests share every dependency.
   {
