@@ -34,6 +34,8 @@ pub(crate) struct Fields<'t> {
     pub(crate) place: Place,
     values: BTreeMap<&'t str, Value<'t>>,
     keys: &'static [Key],
+    /// Known keys that an unknown one was probably meant to be.
+    mistyped: Vec<&'static str>,
     complete: bool,
     faults: &'t Faults<'t>,
 }
@@ -47,7 +49,7 @@ impl<'t> Fields<'t> {
     /// The value of a key that must be there.
     pub(crate) fn need(&self, key: &'static str) -> Option<Value<'t>> {
         let value = self.get(key);
-        if value.is_none() && self.complete {
+        if value.is_none() && self.complete && !self.mistyped.contains(&key) {
             let what = self.keys.iter().find(|Key(name, _)| *name == key).map_or("", |Key(_, what)| what);
             self.faults.add(self.place, format!("\"{key}\" is missing"), format!("Add {key}: {what}"));
         }
@@ -89,10 +91,17 @@ impl<'t> Value<'t> {
             return None;
         };
         let mut values = BTreeMap::new();
+        let mut mistyped = Vec::new();
         for (key, node) in entries {
             let name = key.text.as_str();
             if !keys.iter().any(|Key(known, _)| *known == name) {
-                self.faults.add(key.place, format!("There is no key {} here", quoted(name)), near(name, keys));
+                let meant = near(name, keys);
+                let mend = match meant {
+                    Some(known) => format!("Did you mean \"{known}\"?"),
+                    None => format!("Remove it, or write {}", listed(keys, "or")),
+                };
+                self.faults.add(key.place, format!("There is no key {} here", quoted(name)), mend);
+                mistyped.extend(meant);
                 continue;
             }
             // A block begins on the line after its key, and a list or a text may; the key's line is where to look.
@@ -104,7 +113,7 @@ impl<'t> Value<'t> {
                 values.insert(name, value);
             }
         }
-        Some(Fields { place: self.place, values, keys, complete: *complete, faults: self.faults })
+        Some(Fields { place: self.place, values, keys, mistyped, complete: *complete, faults: self.faults })
     }
 
     /// The items of a list; so many of them.
@@ -324,18 +333,11 @@ fn listed(keys: &[Key], and: &str) -> String {
     }
 }
 
-/// The mend for an unknown key: the known one that looks most like it, or all of them.
-fn near(name: &str, keys: &[Key]) -> String {
+/// The known key that looks most like an unknown one, if one does.
+fn near(name: &str, keys: &[Key]) -> Option<&'static str> {
     let short: String = name.chars().take(40).collect::<String>().to_lowercase();
-    let best = keys
-        .iter()
-        .map(|Key(known, _)| (strsim::osa_distance(&short, known), *known))
-        .min()
-        .filter(|(distance, known)| *distance <= known.len().div_ceil(3));
-    match best {
-        Some((_, known)) => format!("Did you mean \"{known}\"?"),
-        None => format!("Remove it, or write {}", listed(keys, "or")),
-    }
+    let known = keys.iter().map(|Key(known, _)| (strsim::osa_distance(&short, known), *known)).min();
+    known.filter(|(distance, known)| *distance <= known.len().div_ceil(3)).map(|(_, known)| known)
 }
 
 #[cfg(test)]
@@ -356,11 +358,11 @@ mod tests {
     #[test]
     fn a_mistyped_key_is_recognised() {
         const KEYS: &[Key] = &[Key("title", ""), Key("evidence", ""), Key("reference_path", ""), Key("id", "")];
-        let check = |name: &str, expected: &str| assert_eq!(near(name, KEYS), expected, "{name}");
-        check("titel", "Did you mean \"title\"?");
-        check("Evidence", "Did you mean \"evidence\"?");
-        check("evidences", "Did you mean \"evidence\"?");
-        check("reference-path", "Did you mean \"reference_path\"?");
-        check("severity", "Remove it, or write title, evidence, reference_path or id");
+        let check = |name: &str, expected: Option<&str>| assert_eq!(near(name, KEYS), expected, "{name}");
+        check("titel", Some("title"));
+        check("Evidence", Some("evidence"));
+        check("evidences", Some("evidence"));
+        check("reference-path", Some("reference_path"));
+        check("severity", None);
     }
 }

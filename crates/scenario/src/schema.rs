@@ -51,6 +51,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_ships_the_schema_accepts() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/starter");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".yaml") && name != "pack.yaml" {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let told: Vec<String> = VALIDATOR.iter_errors(&json(&text)).map(|error| error.to_string()).collect();
+                assert_eq!(told, [""; 0], "{name}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_written_the_schema_accepts(scenario in write::tests::scenarios()) {
