@@ -66,7 +66,7 @@ export function stripOf(input: StripInput): StripBlock[] {
   const now = input.pausedAt ?? input.now;
   const kept = Math.max(0, input.endAt - input.reflectAt);
   if (input.reflecting) {
-    const filled = kept === 0 ? 1 : 1 - Math.max(0, Math.min(kept, input.endAt - now)) / kept;
+    const filled = kept === 0 ? 1 : (kept - Math.max(0, Math.min(kept, input.endAt - now))) / kept;
     return [{ kind: 'keep', share: kept, filled }];
   }
   const blocks: StripBlock[] = [];

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { logLines } from './evidence.ts';
+import { fraction, initials, personColour, tilt } from './identity.ts';
+import { itemFor, neighbour, type MenuItem } from './menu.ts';
+
+const ids = Array.from({ length: 500 }, (_, index) => `0193a1b2-7c00-7000-8000-${String(index).padStart(12, '0')}`);
+
+describe('tilt', () => {
+  test('stays within its bounds, leans both ways and never jumps', () => {
+    for (const id of ids) {
+      expect(Math.abs(tilt(id))).toBeLessThanOrEqual(0.8);
+      expect(tilt(id)).toBe(tilt(id));
+    }
+    expect(ids.some((id) => tilt(id) > 0.4)).toBe(true);
+    expect(ids.some((id) => tilt(id) < -0.4)).toBe(true);
+    expect(tilt('x', 0)).toBe(0);
+  });
+
+  test('spreads ids that differ in their last letters only', () => {
+    const tenths = new Set(ids.slice(0, 60).map((id) => Math.floor(fraction(id) * 10)));
+    expect(tenths.size).toBe(10);
+  });
+});
+
+test.each([
+  ['Priya Raman', 'PR'],
+  ['Tomasz Wójcik', 'TW'],
+  ['  madonna ', 'M'],
+  ['Anna-Lena von der Au', 'AA'],
+  ['(Ops) 2nd line', 'OL'],
+  ['李 小龍', '李小'],
+  ['🙂', '?'],
+  ['', '?'],
+])('the initials of %j are %j', (name, letters) => {
+  expect(initials(name)).toBe(letters);
+});
+
+test('a person keeps the colour, and people differ', () => {
+  expect(personColour('p1')).toBe(personColour('p1'));
+  expect(new Set(ids.map(personColour)).size).toBe(10);
+});
+
+test('a log marks the lines that begin with an angle', () => {
+  expect(logLines('a\n> b\n>c\n')).toEqual([
+    { text: 'a', marked: false },
+    { text: 'b', marked: true },
+    { text: '>c', marked: false },
+  ]);
+});
+
+describe('a menu', () => {
+  const run = (): void => undefined;
+  const items: MenuItem[] = [
+    { label: 'Move', key: 'M', run },
+    { label: 'Group', disabled: true, key: 'G', run },
+    { label: 'Make an action', run },
+    { label: 'Delete', key: 'Del', run },
+  ];
+
+  test.each([
+    ['m', 0, { index: 0, run: true }],
+    ['Delete', 0, { index: 3, run: true }],
+    ['d', 0, { index: 3, run: false }],
+    ['g', 0, null],
+    ['x', 0, null],
+    ['F5', 0, null],
+  ])('typed %s', (typed, from, found) => {
+    expect(itemFor(items, typed, from)).toEqual(found);
+  });
+
+  test('goes past what is disabled and round its ends', () => {
+    expect(neighbour(items, 0, 1)).toBe(2);
+    expect(neighbour(items, 3, 1)).toBe(0);
+    expect(neighbour(items, 0, -1)).toBe(3);
+    expect(neighbour(items, -1, 1)).toBe(0);
+    expect(neighbour(items, items.length, -1)).toBe(3);
+  });
+});
