@@ -1,0 +1,94 @@
+//! The two kinds of cookies: one for a signed-in account, and one for each workshop in which a guest holds a seat.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponseParts, ResponseParts};
+use domain::id::WorkshopId;
+
+use crate::error::Error;
+use crate::state::App;
+
+/// The name of the cookie of a signed-in account.
+pub const SESSION: &str = "readyroom_session";
+/// What the names of guests' cookies begin with; the workshop's id follows.
+pub const GUEST: &str = "readyroom_guest_";
+/// How long a session lasts, in days.
+pub const SESSION_DAYS: i64 = 30;
+const GUEST_DAYS: i64 = 7;
+/// As many guests' seats as one browser is asked about.
+const MOST_SEATS: usize = 10;
+
+/// The token of the signed-in account, if the browser sent one.
+#[must_use]
+pub fn session(headers: &HeaderMap) -> Option<&str> {
+    all(headers).find(|(name, _)| *name == SESSION).map(|(_, value)| value)
+}
+
+/// The token of a guest's seat in a workshop, if the browser sent one.
+#[must_use]
+pub fn guest(headers: &HeaderMap, workshop: WorkshopId) -> Option<&str> {
+    seats(headers).find(|(of, _)| *of == workshop).map(|(_, token)| token)
+}
+
+/// The tokens of all guests' seats that the browser sent.
+pub(crate) fn seats(headers: &HeaderMap) -> impl Iterator<Item = (WorkshopId, &str)> {
+    let seat = |(name, value): (&str, _)| Some((name.strip_prefix(GUEST)?.parse().ok()?, value));
+    all(headers).filter_map(seat).take(MOST_SEATS)
+}
+
+fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// A cookie to set with a response.
+pub(crate) struct SetCookie(HeaderValue);
+
+impl SetCookie {
+    /// Signs a browser in.
+    pub(crate) fn session(app: &App, secret: &str) -> Self {
+        Self::new(app, SESSION, secret, SESSION_DAYS * 86_400)
+    }
+
+    /// Signs a browser out.
+    pub(crate) fn no_session(app: &App) -> Self {
+        Self::new(app, SESSION, "", 0)
+    }
+
+    /// Gives a browser a seat in a workshop.
+    pub(crate) fn guest(app: &App, workshop: WorkshopId, secret: &str) -> Self {
+        Self::new(app, &format!("{GUEST}{workshop}"), secret, GUEST_DAYS * 86_400)
+    }
+
+    fn new(app: &App, name: &str, value: &str, max_age_s: i64) -> Self {
+        let secure = if app.public_url.starts_with("https://") { "; Secure" } else { "" };
+        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
+        Self(cookie.parse().expect("names and tokens are plain ASCII"))
+    }
+}
+
+impl IntoResponseParts for SetCookie {
+    type Error = Error;
+
+    fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Error> {
+        response.headers_mut().append(header::SET_COOKIE, self.0);
+        Ok(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_are_found() {
+        let workshop: WorkshopId = "0193a000-0000-7000-8000-000000000001".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, HeaderValue::from_static("theme=dark; readyroom_session=abc"));
+        let seat = format!("{GUEST}{workshop}=def; {GUEST}nonsense=x");
+        headers.append(header::COOKIE, seat.parse().unwrap());
+        assert_eq!(session(&headers), Some("abc"));
+        assert_eq!(guest(&headers, workshop), Some("def"));
+        assert_eq!(seats(&headers).count(), 1);
+        assert_eq!(session(&HeaderMap::new()), None);
+    }
+}

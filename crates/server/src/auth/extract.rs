@@ -1,0 +1,203 @@
+//! Extractors: a handler that names one runs only for those who may. What one may not know of is not there.
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use domain::id::{PersonId, TeamId, WorkshopId};
+use domain::workshop::{Actor, Standing};
+use store::accounts::Account;
+use store::guests::Guest;
+use store::teams::{Role, Team};
+use store::workshops::WorkshopRow;
+
+use super::{cookies, token};
+use crate::error::{Error, Result};
+use crate::extract::path_id;
+use crate::state::{App, AppState};
+
+/// The signed-in account, if there is one.
+pub struct OptionalAccount(pub Option<SignedIn>);
+
+/// The signed-in account.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// The account.
+    pub account: Account,
+    /// Its session.
+    pub session: store::Sha256,
+}
+
+/// A member of the team in the address.
+pub struct TeamMember {
+    /// The team.
+    pub team: Team,
+    /// Who is asking.
+    pub account: Account,
+    /// What they are in the team.
+    pub role: Role,
+}
+
+/// An owner of the team in the address.
+pub struct TeamOwner(pub TeamMember);
+
+/// Somebody with a seat in the workshop in the address: a member of its team, or a guest of it.
+pub struct WorkshopPerson {
+    /// The workshop.
+    pub row: WorkshopRow,
+    /// Who is asking, and what they are to the team.
+    pub actor: Actor,
+    /// The guest, when it is one.
+    pub guest: Option<Guest>,
+}
+
+impl FromRequestParts<AppState> for OptionalAccount {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        let Some(secret) = cookies::session(&parts.headers) else { return Ok(Self(None)) };
+        let session = token::hash(secret);
+        let found = app.store.session(session, app.now()).await?;
+        Ok(Self(found.map(|(_, account)| SignedIn { account, session })))
+    }
+}
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        let OptionalAccount(signed_in) = OptionalAccount::from_request_parts(parts, app).await?;
+        signed_in.ok_or(Error::NotSignedIn)
+    }
+}
+
+impl FromRequestParts<AppState> for TeamMember {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        let SignedIn { account, .. } = SignedIn::from_request_parts(parts, app).await?;
+        let team: TeamId = path_id(parts, app, "team").await?;
+        let member = app.store.member(team, account.id).await?.ok_or(Error::NotFound)?;
+        let team = app.store.team(team).await?.ok_or(Error::NotFound)?;
+        Ok(Self { team, account, role: member.role })
+    }
+}
+
+impl FromRequestParts<AppState> for TeamOwner {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        let member = TeamMember::from_request_parts(parts, app).await?;
+        match member.role {
+            Role::Owner => Ok(Self(member)),
+            Role::Member => Err(Error::NotAllowed("Only an owner of the team can do this.")),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for WorkshopPerson {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        let OptionalAccount(signed_in) = OptionalAccount::from_request_parts(parts, app).await?;
+        let workshop: WorkshopId = path_id(parts, app, "workshop").await?;
+        let guest = guest_of(app, &parts.headers, workshop).await?;
+        if signed_in.is_none() && guest.is_none() {
+            return Err(Error::NotSignedIn);
+        }
+        let row = app.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
+        if let Some(SignedIn { account, .. }) = signed_in
+            && let Some(standing) = standing(app, row.team, account.id).await?
+        {
+            return Ok(Self { row, actor: Actor { person: account.id, standing }, guest: None });
+        }
+        let guest = guest.ok_or(Error::NotFound)?;
+        let actor = Actor { person: guest.id, standing: Standing::Guest };
+        Ok(Self { row, actor, guest: Some(guest) })
+    }
+}
+
+impl WorkshopPerson {
+    /// Lets members through; guests do not get to know of what only the team has.
+    pub fn member(&self) -> Result<PersonId> {
+        if self.guest.is_none() { Ok(self.actor.person) } else { Err(Error::NotFound) }
+    }
+
+    /// Lets the facilitator and the team's owners through.
+    pub fn facilitator_or_owner(&self) -> Result<PersonId> {
+        let person = self.member()?;
+        if self.row.projection.facilitator == person || self.actor.standing == Standing::Owner {
+            Ok(person)
+        } else {
+            Err(Error::NotAllowed("Only the facilitator or an owner of the team can do this."))
+        }
+    }
+}
+
+async fn standing(app: &App, team: TeamId, account: PersonId) -> Result<Option<Standing>> {
+    let member = app.store.member(team, account).await?;
+    Ok(member.map(|member| match member.role {
+        Role::Owner => Standing::Owner,
+        Role::Member => Standing::Member,
+    }))
+}
+
+/// The guest of a workshop whose seat the browser holds.
+pub(crate) async fn guest_of(app: &App, headers: &HeaderMap, workshop: WorkshopId) -> Result<Option<Guest>> {
+    let Some(secret) = cookies::guest(headers, workshop) else { return Ok(None) };
+    let guest = app.store.guest_by_token(token::hash(secret)).await?;
+    Ok(guest.filter(|guest| guest.workshop == workshop))
+}
+
+/// Where a request comes from, as limits count it.
+pub struct ClientAddress(pub String);
+
+impl FromRequestParts<AppState> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> std::result::Result<Self, Infallible> {
+        let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+        let address = app.trust_proxy.then(|| forwarded(&parts.headers)).flatten().or(socket);
+        Ok(Self(address.map_or_else(|| "unknown".to_owned(), |address| counted(address).to_string())))
+    }
+}
+
+/// The last hop of `X-Forwarded-For`: the one that our own proxy saw.
+fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
+    let last = headers.get_all("x-forwarded-for").into_iter().next_back()?;
+    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+}
+
+/// One household has many addresses of IPv6, but one network of 64 bits.
+fn counted(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_counted_by_network() {
+        let check = |given: &str, expected: &str| {
+            assert_eq!(counted(given.parse().unwrap()).to_string(), expected, "{given}");
+        };
+        check("192.0.2.7", "192.0.2.7");
+        check("::ffff:192.0.2.7", "192.0.2.7");
+        check("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::");
+    }
+
+    #[test]
+    fn the_last_hop_counts() {
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "203.0.113.9, 198.51.100.1".parse().unwrap());
+        headers.append("x-forwarded-for", "203.0.113.9, 192.0.2.1".parse().unwrap());
+        assert_eq!(forwarded(&headers), Some("192.0.2.1".parse().unwrap()));
+        assert_eq!(forwarded(&HeaderMap::new()), None);
+    }
+}

@@ -1,0 +1,9 @@
+//! Who is asking: passwords, sessions, guests' seats, and extractors that let a request through or not.
+
+pub mod cookies;
+mod extract;
+pub mod origin;
+pub mod password;
+pub mod token;
+
+pub use self::extract::{ClientAddress, OptionalAccount, SignedIn, TeamMember, TeamOwner, WorkshopPerson};

@@ -1,0 +1,26 @@
+//! Readyroom over HTTP: the resources, who may use them, the live workshop, and what operators need.
+//!
+//! Each resource has a file in `routes/` with its handlers and its `router()`; [`router`] puts them together and
+//! [`openapi`] describes them. [`error::Error`] alone knows how a failure looks on the wire.
+
+pub mod auth;
+pub mod cards;
+pub mod clock;
+pub mod error;
+mod extract;
+mod headers;
+pub mod live;
+pub mod metrics;
+mod openapi;
+mod pictures;
+mod routes;
+mod serve;
+pub mod setup;
+mod starter;
+pub mod state;
+mod throttle;
+
+pub use self::openapi::openapi;
+pub use self::routes::router;
+pub use self::serve::{Listeners, serve};
+pub use self::state::{App, AppState, Parts};

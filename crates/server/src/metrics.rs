@@ -1,0 +1,91 @@
+//! What is counted for operators, in Prometheus' text format.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+
+/// The counters. Labels hold no ids, names or addresses.
+#[derive(Clone)]
+pub struct Metrics {
+    /// Requests by route template, method and status.
+    pub requests: Family<Request, Counter>,
+    /// How long requests took, by route template and method.
+    pub durations: Family<Route, Histogram>,
+    /// Live connections that are open.
+    pub connections: Gauge,
+    /// Commands of live workshops by their result.
+    pub commands: Family<CommandResult, Counter>,
+    registry: Arc<Registry>,
+}
+
+/// What a request was and how it ended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Request {
+    /// The route's template, such as `/api/teams/{team}`.
+    pub route: String,
+    /// The method.
+    pub method: String,
+    /// The HTTP status.
+    pub status: u16,
+}
+
+/// What a request was.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Route {
+    /// The route's template.
+    pub route: String,
+    /// The method.
+    pub method: String,
+}
+
+/// How a command ended.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct CommandResult {
+    /// `accepted`, or the code of the refusal.
+    pub result: String,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("readyroom");
+        let requests = Family::default();
+        let durations = Family::new_with_constructor(|| {
+            Histogram::new([0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5])
+        });
+        let (connections, commands) = (Gauge::default(), Family::default());
+        registry.register("http_requests", "Requests that were answered", Family::clone(&requests));
+        registry.register_with_unit(
+            "http_request_duration",
+            "How long requests took",
+            Unit::Seconds,
+            Family::<Route, Histogram>::clone(&durations),
+        );
+        registry.register("live_connections", "Live connections that are open", Gauge::clone(&connections));
+        registry.register("live_commands", "Commands of live workshops", Family::clone(&commands));
+        Self { requests, durations, connections, commands, registry: Arc::new(registry) }
+    }
+}
+
+impl Metrics {
+    /// Counts a command by its result.
+    pub fn command(&self, result: &str) {
+        self.commands.get_or_create(&CommandResult { result: result.to_owned() }).inc();
+    }
+
+    /// Everything, as OpenMetrics text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        if let Err(error) = encode(&mut text, &self.registry) {
+            let _ = write!(text, "# {error}");
+        }
+        text
+    }
+}

@@ -1,0 +1,104 @@
+//! What every request can reach.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::time::Timestamp;
+use scenario::Pack;
+use store::Store;
+use uuid::Uuid;
+
+use crate::auth::password::{Cost, Passwords};
+use crate::clock::{Clock, Entropy};
+use crate::live::Hub;
+use crate::metrics::Metrics;
+use crate::throttle::Throttle;
+
+/// The running server's parts, shared by all requests.
+pub type AppState = Arc<App>;
+
+/// What a server is made from.
+pub struct Parts {
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// The address that others can open, such as `https://ready.example`; without a slash at its end.
+    pub public_url: String,
+    /// Whether the last hop of `X-Forwarded-For` names the client.
+    pub trust_proxy: bool,
+    /// How much work a password is.
+    pub password_cost: Cost,
+    /// The pack that ships with the product.
+    pub starter: Pack,
+}
+
+/// The running server's parts.
+pub struct App {
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub entropy: Arc<dyn Entropy>,
+    /// The address that others can open, without a slash at its end.
+    pub public_url: String,
+    /// The live workshops.
+    pub hub: Hub,
+    /// What is counted.
+    pub metrics: Metrics,
+    pub(crate) trust_proxy: bool,
+    pub(crate) passwords: Passwords,
+    pub(crate) throttle: Throttle,
+    pub(crate) starter: Pack,
+    stopping: AtomicBool,
+}
+
+impl App {
+    /// Puts a server together; nothing listens yet.
+    #[must_use]
+    pub fn new(parts: Parts) -> AppState {
+        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter } = parts;
+        let metrics = Metrics::default();
+        Arc::new(Self {
+            hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
+            passwords: Passwords::new(password_cost, entropy.clone()),
+            throttle: Throttle::default(),
+            stopping: AtomicBool::new(false),
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            store,
+            clock,
+            entropy,
+            metrics,
+            trust_proxy,
+            starter,
+        })
+    }
+
+    /// The present time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new id: a UUID of version 7.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        let milliseconds = u64::try_from(self.now().0 / 1_000).unwrap_or(0);
+        let mut random = [0; 10];
+        random.copy_from_slice(&self.entropy.bytes32()[..10]);
+        uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
+    }
+
+    /// Whether the server is about to go down.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+}
