@@ -12,11 +12,9 @@ mod headers;
 pub mod live;
 pub mod metrics;
 mod openapi;
-mod pictures;
 mod routes;
 mod serve;
 pub mod setup;
-mod starter;
 pub mod state;
 mod throttle;
 

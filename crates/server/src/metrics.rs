@@ -56,21 +56,23 @@ impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("readyroom");
         let requests = Family::default();
-        let durations = Family::new_with_constructor(|| {
-            Histogram::new([0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5])
-        });
+        let durations = Family::<Route, Histogram>::new_with_constructor(histogram);
         let (connections, commands) = (Gauge::default(), Family::default());
         registry.register("http_requests", "Requests that were answered", Family::clone(&requests));
         registry.register_with_unit(
             "http_request_duration",
             "How long requests took",
             Unit::Seconds,
-            Family::<Route, Histogram>::clone(&durations),
+            Family::clone(&durations),
         );
         registry.register("live_connections", "Live connections that are open", Gauge::clone(&connections));
         registry.register("live_commands", "Commands of live workshops", Family::clone(&commands));
         Self { requests, durations, connections, commands, registry: Arc::new(registry) }
     }
+}
+
+fn histogram() -> Histogram {
+    Histogram::new([0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5])
 }
 
 impl Metrics {

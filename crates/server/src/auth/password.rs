@@ -129,8 +129,7 @@ mod tests {
 
     #[test]
     fn addresses() {
-        let check =
-            |raw: &str, expected: Option<&str>| assert_eq!(email(raw).ok().as_deref(), expected, "{raw}");
+        let check = |raw: &str, expected: Option<&str>| assert_eq!(email(raw).ok().as_deref(), expected, "{raw}");
         check(" Ada@Example.com ", Some("ada@example.com"));
         check("ada@localhost", Some("ada@localhost"));
         check("ada", None);

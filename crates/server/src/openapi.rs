@@ -1,0 +1,58 @@
+//! The description of the API, from which the front end's types are made.
+
+use api::live::{ClientMessage, ServerMessage};
+use api::problem::Problem;
+use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required, ResponseBuilder};
+
+use crate::routes::api;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Readyroom", description = "Practise production support until everyone is ready to be called."),
+    components(schemas(ClientMessage, ServerMessage, Problem))
+)]
+struct Document;
+
+/// Every route with its types, and the messages of live workshops.
+#[must_use]
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    let mut document = Document::openapi();
+    document.merge(api().into_openapi());
+    for (template, item) in &mut document.paths.paths {
+        let parameters = path_parameters(template);
+        for operation in operations(item) {
+            operation.parameters.get_or_insert_default().splice(0..0, parameters.clone());
+            let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+            let response = ResponseBuilder::new()
+                .description("What went wrong, and how to mend it")
+                .content("application/problem+json", problem);
+            operation.responses.responses.insert("default".into(), response.build().into());
+        }
+    }
+    document
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
+}
+
+/// The parameters in a route's template: ids, but for tokens, codes and hashes.
+fn path_parameters(template: &str) -> Vec<RefOr<Parameter>> {
+    let names = template.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let parameter = |name: &str| {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        let id = SchemaFormat::KnownFormat(KnownFormat::Uuid);
+        let plain = matches!(name, "token" | "code" | "hash");
+        ParameterBuilder::new()
+            .name(name)
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .schema(Some(if plain { text } else { text.format(Some(id)) }))
+            .build()
+            .into()
+    };
+    names.map(parameter).collect()
+}

@@ -1,0 +1,75 @@
+//! The resources, one file each, and what all of them pass through.
+
+pub(crate) mod health;
+pub(crate) mod systems;
+
+use std::any::Any;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::any;
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::Instrument;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::auth::origin;
+use crate::error::Error;
+use crate::headers;
+use crate::metrics;
+use crate::state::AppState;
+
+/// The largest body of a request whose route does not say otherwise, in bytes.
+const MAX_BODY: usize = 64 * 1024;
+
+/// Every route of the API.
+pub(crate) fn api() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().merge(health::router()).merge(systems::router())
+}
+
+/// The whole server: the API, and `pages` for everything else.
+pub fn router(app: AppState, pages: Router) -> Router {
+    let (api, _) = api().split_for_parts();
+    let api = api
+        .route("/api/{*rest}", any(nothing_here))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .with_state(app.clone());
+    api.merge(pages)
+        .layer(from_fn_with_state(app.clone(), origin::guard))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app, observe))
+        .layer(from_fn(headers::add))
+}
+
+async fn nothing_here() -> Error {
+    Error::NotFound
+}
+
+async fn wrong_method() -> Error {
+    Error::WrongMethod
+}
+
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+    Error::Internal(format!("a handler panicked: {}", text.unwrap_or("no message"))).into_response()
+}
+
+/// Counts and logs a request by its route's template: addresses hold tokens and ids.
+async fn observe(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
+    let method = request.method().to_string();
+    let span = tracing::info_span!("request", http.route = route, http.method = method);
+    let started = app.now();
+    let response = next.run(request).instrument(span.clone()).await;
+    let taken = app.now().since(started).max(0);
+    let status = response.status().as_u16();
+    span.in_scope(|| tracing::debug!(http.status = status, duration_us = taken, "answered"));
+    app.metrics
+        .durations
+        .get_or_create(&metrics::Route { route: route.clone(), method: method.clone() })
+        .observe(std::time::Duration::from_micros(taken.unsigned_abs()).as_secs_f64());
+    app.metrics.requests.get_or_create(&metrics::Request { route, method, status }).inc();
+    response
+}

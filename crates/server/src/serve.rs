@@ -1,0 +1,63 @@
+//! Serving until told to stop.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use tokio::net::TcpListener;
+
+use crate::routes::router;
+use crate::state::AppState;
+
+/// How long open requests may take after the server was told to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where a server listens; bound by whoever starts it, so that a taken port is theirs to explain.
+pub struct Listeners {
+    /// For people.
+    pub http: TcpListener,
+    /// For Prometheus, if wanted.
+    pub metrics: Option<TcpListener>,
+}
+
+/// Serves until `stop` is ready; then says so on `/readyz`, tells live clients to come back, and finishes open requests.
+/// `pages` answers what the API does not: the front end.
+pub async fn serve(
+    app: AppState,
+    listeners: Listeners,
+    pages: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let (ended, mut end) = tokio::sync::watch::channel(false);
+    let leaving = {
+        let app = app.clone();
+        async move {
+            stop.await;
+            tracing::info!("stopping");
+            app.stop();
+            app.hub.stop().await;
+            ended.send_replace(true);
+        }
+    };
+    let metrics = listeners.metrics.map(|listener| {
+        let metrics = app.metrics.clone();
+        let router = Router::new().route("/metrics", get(move || async move { metrics.text() }));
+        tokio::spawn(async move { axum::serve(listener, router).await })
+    });
+    let service = router(app.clone(), pages).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listeners.http, service).with_graceful_shutdown(leaving);
+    let outcome = tokio::select! {
+        outcome = serving => outcome,
+        () = async {
+            let _ = end.wait_for(|ended| *ended).await;
+            tokio::time::sleep(PATIENCE).await;
+        } => Ok(()),
+    };
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
+    app.store.close().await;
+    outcome
+}
