@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { cards } from './cards.ts';
+import { common } from './common.ts';
 import { design } from './design.ts';
 import { landing } from './landing.ts';
 import { people } from './people.ts';
@@ -8,4 +9,4 @@ import { ui } from './ui.ts';
 import { workshop } from './workshop.ts';
 
 /** The English catalogue, one file for each area. */
-export const en = { app, cards, design, landing, people, team, ui, workshop };
+export const en = { app, cards, common, design, landing, people, team, ui, workshop };

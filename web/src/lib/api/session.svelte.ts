@@ -1,0 +1,82 @@
+import { createContext } from 'svelte';
+import type { Api } from './api.ts';
+import { failureOf, type Failure } from './load.svelte.ts';
+import type { Account, Me, MyTeam } from './types.ts';
+
+/** Who is using this browser, as far as the server knows. */
+export class Session {
+  me = $state.raw<Me | null>(null);
+  failure = $state<Failure | null>(null);
+  #api: Api;
+  #asking: Promise<void> | null = null;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get account(): Account | null {
+    return this.me?.account ?? null;
+  }
+
+  get teams(): MyTeam[] {
+    return this.me?.teams ?? [];
+  }
+
+  team(id: string): MyTeam | null {
+    return this.teams.find((team) => team.id === id) ?? null;
+  }
+
+  /** Asks once; the pages that need to know wait for it. */
+  load(): Promise<void> {
+    if (this.me) return Promise.resolve();
+    return (this.#asking ??= this.again());
+  }
+
+  /** Asks anew: after joining or leaving a team, or when nothing answered. */
+  async again(): Promise<void> {
+    try {
+      this.set(await this.#api.me());
+    } catch (error) {
+      this.failure = failureOf(error);
+    } finally {
+      this.#asking = null;
+    }
+  }
+
+  /** What signing in, setting up, accepting an invitation and changing the account answer. */
+  set(me: Me): void {
+    this.me = me;
+    this.failure = null;
+  }
+
+  /** Nobody is signed in any more; found out when the server refused something. */
+  forget(): void {
+    if (this.me) this.me = { ...this.me, account: null, teams: [] };
+  }
+
+  async signOut(): Promise<void> {
+    await this.#api.signOut();
+    this.forget();
+    await this.again();
+  }
+}
+
+/** Where to go after signing in: only ever an address of this application. */
+export function nextOf(query: URLSearchParams, teams: readonly MyTeam[]): string {
+  const next = query.get('next');
+  if (next && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in')) return next;
+  return homeOf(teams);
+}
+
+/** The first page for someone who is signed in. */
+export function homeOf(teams: readonly MyTeam[]): string {
+  const team = teams[0];
+  return team ? `/teams/${encodeURIComponent(team.id)}` : '/account';
+}
+
+/** The sign-in page that leads back to where one is. */
+export function signInUrl(here: string): string {
+  return `/sign-in?next=${encodeURIComponent(here)}`;
+}
+
+export const [useSession, provideSession] = createContext<Session>();

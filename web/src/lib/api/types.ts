@@ -1,0 +1,48 @@
+import type { components } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+
+/** The wire types by their short names; all of them are generated from the server's OpenAPI document. */
+export type Account = Schemas['Account'];
+export type Action = Schemas['Action'];
+export type ActionStatus = Schemas['ActionStatus'];
+export type Added = Schemas['Added'];
+export type ChangeAction = Schemas['ChangeAction'];
+export type ChangeWorkshop = Schemas['ChangeWorkshop'];
+export type Difficulty = Schemas['Difficulty'];
+export type Evidence = Schemas['Evidence'];
+export type EvidenceKind = Schemas['EvidenceKind'];
+export type FileFault = Schemas['FileFault'];
+export type Invitation = Schemas['Invitation'];
+export type InvitationInfo = Schemas['InvitationInfo'];
+export type Join = Schemas['Join'];
+export type Joined = Schemas['Joined'];
+export type JoinInfo = Schemas['JoinInfo'];
+export type LinkKind = Schemas['LinkKind'];
+export type Me = Schemas['Me'];
+export type Member = Schemas['Member'];
+export type MyTeam = Schemas['MyTeam'];
+export type NewAccount = Schemas['NewAccount'];
+export type NewInvitation = Schemas['NewInvitation'];
+export type Outcome = Schemas['Outcome'];
+export type Plan = Schemas['Plan'];
+export type Priority = Schemas['Priority'];
+export type Problem = Schemas['Problem'];
+export type Report = Schemas['Report'];
+export type ReportAction = Schemas['ReportAction'];
+export type ReportCard = Schemas['ReportCard'];
+export type ReportNote = Schemas['ReportNote'];
+export type ResetLink = Schemas['ResetLink'];
+export type Role = Schemas['Role'];
+export type Scenario = Schemas['Scenario'];
+export type ScenarioDetail = Schemas['ScenarioDetail'];
+export type ScenarioSummary = Schemas['ScenarioSummary'];
+export type SetUp = Schemas['SetUp'];
+export type StepKind = Schemas['StepKind'];
+export type StoredPicture = Schemas['StoredPicture'];
+export type System = Schemas['System'];
+export type SystemLink = Schemas['SystemLink'];
+export type Team = Schemas['Team'];
+export type WorkshopDetail = Schemas['WorkshopDetail'];
+export type WorkshopSummary = Schemas['WorkshopSummary'];
+export type WriteSystem = Schemas['WriteSystem'];

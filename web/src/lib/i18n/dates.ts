@@ -1,0 +1,77 @@
+/** The language in which dates are written; the catalogue's. */
+const LOCALE = 'en-GB';
+const DAY_MS = 86_400_000;
+
+const write = (options: Intl.DateTimeFormatOptions): ((at: string | Date) => string) => {
+  const format = new Intl.DateTimeFormat(LOCALE, options);
+  return (at) => format.format(new Date(at)).replace(',', '');
+};
+
+/** Tuesday 1 December; with the year where it is not this one. */
+export function longDay(at: string, zone?: string, now = new Date()): string {
+  const sameYear = yearOf(at, zone) === yearOf(now, zone);
+  return write({
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+    timeZone: zone,
+  })(at);
+}
+
+/** Monday 23 November 2026. */
+export function fullDay(at: string, zone?: string): string {
+  return write({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })(at);
+}
+
+/** 10:00 */
+export function clock(at: string | Date, zone?: string): string {
+  return write({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone })(at);
+}
+
+/** The day and the time in this browser's zone: 1 December, 10:00. */
+export function dayAndClock(at: string): string {
+  return `${write({ day: 'numeric', month: 'long' })(at)}, ${clock(at)}`;
+}
+
+/** The time so many minutes later. */
+export function later(at: string, minutes: number): Date {
+  return new Date(Date.parse(at) + minutes * 60_000);
+}
+
+/** How many midnights lie between now and then in the zone; negative for the past. */
+export function daysUntil(at: string, zone?: string, now = new Date()): number {
+  return Math.round((midnight(at, zone) - midnight(now, zone)) / DAY_MS);
+}
+
+/** A due day, which has no zone: how many days from today it is. */
+export function daysToDue(day: string, now = new Date()): number {
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - today) / DAY_MS);
+}
+
+/** 4 Dec; Fri 4 Dec with the weekday. */
+export function shortDay(day: string, weekday = false): string {
+  return write({ day: 'numeric', month: 'short', timeZone: 'UTC', ...(weekday ? { weekday: 'short' } : {}) })(
+    `${day}T00:00:00Z`,
+  );
+}
+
+/** Friday */
+export function weekday(day: string): string {
+  return write({ weekday: 'long', timeZone: 'UTC' })(`${day}T00:00:00Z`);
+}
+
+function yearOf(at: string | Date, zone?: string): string {
+  return write({ year: 'numeric', timeZone: zone })(at);
+}
+
+function midnight(at: string | Date, zone?: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date(at));
+  return Date.parse(`${parts}T00:00:00Z`);
+}

@@ -1,0 +1,32 @@
+import { daysToDue, shortDay, weekday } from '$lib/i18n/dates.ts';
+import { t } from '$lib/i18n/index.ts';
+import type { Action } from '$lib/api/types.ts';
+
+const WEIGHT = { high: 0, medium: 1, low: 2 } as const;
+
+/** The late ones first, then the most important, then by due day; those without a day last. */
+export function inOrder(actions: readonly Action[], now = new Date()): Action[] {
+  const late = (action: Action): number => (isLate(action, now) ? 0 : 1);
+  const due = (action: Action): string => action.due ?? '9999';
+  return [...actions].sort(
+    (a, b) =>
+      late(a) - late(b) ||
+      WEIGHT[a.priority] - WEIGHT[b.priority] ||
+      due(a).localeCompare(due(b)) ||
+      a.created_at.localeCompare(b.created_at),
+  );
+}
+
+export function isLate(action: Action, now = new Date()): boolean {
+  return action.status === 'open' && Boolean(action.due) && daysToDue(action.due ?? '', now) < 0;
+}
+
+/** "4 days late", "Due today", "Due Friday", "4 Dec". */
+export function dueWords(action: Action, now = new Date()): string | undefined {
+  if (!action.due) return undefined;
+  if (action.status !== 'open') return shortDay(action.due);
+  const days = daysToDue(action.due, now);
+  if (days < 0) return t.team.actions.late(-days);
+  if (days === 0) return t.team.actions.dueToday;
+  return days < 7 ? t.team.actions.dueDay(weekday(action.due)) : shortDay(action.due);
+}
