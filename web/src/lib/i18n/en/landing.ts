@@ -7,6 +7,7 @@ export const landing = {
   demoFailed: 'The demo could not be started. Try again in a moment.',
   setup: 'Set up your team',
   signIn: 'Sign in',
+  myTeam: 'Go to your team',
   join: 'Join with a code',
   fine: 'The demo needs no account and opens with cards in the hat. Everything stays on this server.',
   loop: [
