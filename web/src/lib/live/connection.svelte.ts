@@ -1,0 +1,193 @@
+import type { Audience, ClientMessage, Face, ServerMessage } from './types.ts';
+
+/** A WebSocket as far as this connection uses it. */
+export interface Socket {
+  send(text: string): void;
+  close(): void;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: (() => void) | null;
+}
+
+/** What a connection needs of its surroundings; tests give their own. */
+export interface Surroundings {
+  open(address: string): Socket;
+  /** Why a connection was not let in: it may be tried again, or never. */
+  probe(): Promise<'again' | Gone>;
+  /** Calls back after so many milliseconds; the result calls it off. */
+  after(ms: number, then: () => void): () => void;
+  now(): number;
+  /** Between 0 and 1. */
+  random(): number;
+}
+
+/** Why there is nothing more to connect to. */
+export type Gone = 'signed-out' | 'not-found';
+export type Status = 'connecting' | 'live' | 'offline' | Gone;
+
+/** So long may the server take for its first word, or for an answer; then the connection is taken for dead. */
+export const SILENCE_MS = 10_000;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 10_000;
+
+interface Handlers {
+  message(message: ServerMessage): void;
+  /** The connection was there, and went. */
+  lost(): void;
+}
+
+/** One WebSocket at a time, opened again whenever it goes, resuming after the version that was last seen. */
+export class LiveConnection {
+  status = $state<Status>('connecting');
+  /** By how many milliseconds the server is ahead of this machine. */
+  offset = $state(0);
+  /** The first snapshot or changes of this connection have come. */
+  synced = $state(false);
+  /** What waited was sent on this connection. */
+  settled = false;
+
+  #workshop: string;
+  #face: Face;
+  #around: Surroundings;
+  #handlers: Handlers;
+  #socket: Socket | null = null;
+  #since: { version: number; audience: Audience } | null = null;
+  #audience: Audience = 'everyone';
+  #attempt = 0;
+  #cancelRetry: (() => void) | null = null;
+  #cancelSilence: (() => void) | null = null;
+  #stopped = false;
+
+  constructor(workshop: string, face: Face, around: Surroundings, handlers: Handlers) {
+    this.#workshop = workshop;
+    this.#face = face;
+    this.#around = around;
+    this.#handlers = handlers;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#connect();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelRetry?.();
+    this.#drop();
+  }
+
+  /** Sends a message, or says that it could not. */
+  send(message: ClientMessage): boolean {
+    if (!this.#socket || this.status !== 'live') return false;
+    this.#socket.send(JSON.stringify(message));
+    if (message.type === 'command') this.#expectAnswer();
+    return true;
+  }
+
+  /** The browser says that the network is back, or that somebody looks at the page again. */
+  wake(): void {
+    if (this.#stopped || this.#socket || this.#isGone) return;
+    this.#attempt = 0;
+    this.#cancelRetry?.();
+    this.#connect();
+  }
+
+  /** The browser says that the network is gone: no need to wait for the silence. */
+  sleep(): void {
+    if (!this.#isGone && this.#socket) this.#closed();
+  }
+
+  get #isGone(): boolean {
+    return this.status === 'signed-out' || this.status === 'not-found';
+  }
+
+  #address(): string {
+    const query = new URLSearchParams({ face: this.#face });
+    if (this.#since) {
+      query.set('since', String(this.#since.version));
+      query.set('audience', this.#since.audience);
+    }
+    return `/api/workshops/${encodeURIComponent(this.#workshop)}/live?${query}`;
+  }
+
+  #connect(): void {
+    const socket = this.#around.open(this.#address());
+    let opened = false;
+    this.#socket = socket;
+    this.synced = this.settled = false;
+    socket.onopen = () => {
+      opened = true;
+    };
+    socket.onmessage = ({ data }) => {
+      if (this.#socket === socket && typeof data === 'string') this.#heard(data);
+    };
+    socket.onclose = () => {
+      if (this.#socket === socket) this.#closed(!opened);
+    };
+    this.#expectAnswer();
+  }
+
+  #heard(data: string): void {
+    this.#answered();
+    const message = JSON.parse(data) as ServerMessage;
+    if (message.type === 'welcome') {
+      this.offset = Date.parse(message.now) - this.#around.now();
+      this.#audience = message.audience;
+      this.#attempt = 0;
+      this.status = 'live';
+    } else if (message.type === 'snapshot' || message.type === 'changes') {
+      this.#since = { version: message.version, audience: this.#audience };
+    }
+    if (message.type === 'snapshot' || message.type === 'changes') this.synced = true;
+    this.#handlers.message(message);
+    if (message.type === 'restarting') this.#closed(false, message.retry_after_ms);
+  }
+
+  /** The browser answers the server's pings unseen, so a dead connection is found out by what stays unanswered. */
+  #expectAnswer(): void {
+    this.#cancelSilence ??= this.#around.after(SILENCE_MS, () => {
+      this.#closed();
+    });
+  }
+
+  #answered(): void {
+    this.#cancelSilence?.();
+    this.#cancelSilence = null;
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#answered();
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #closed(refused = false, waitMs?: number): void {
+    const wasLive = this.status === 'live';
+    this.#drop();
+    this.synced = this.settled = false;
+    if (this.#stopped) return;
+    this.status = 'offline';
+    if (wasLive) this.#handlers.lost();
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#around.after(waitMs ?? this.#wait(), () => {
+      void this.#retry(refused);
+    });
+  }
+
+  async #retry(refused: boolean): Promise<void> {
+    const verdict = refused ? await this.#around.probe() : 'again';
+    if (this.#stopped || this.#socket) return;
+    if (verdict === 'again') this.#connect();
+    else this.status = verdict;
+  }
+
+  /** Twice as long each time, and never for all at the same moment. */
+  #wait(): number {
+    const most = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#attempt);
+    this.#attempt += 1;
+    return most * (0.5 + this.#around.random() / 2);
+  }
+}

@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from 'vitest';
+import { LiveConnection, SILENCE_MS } from './connection.svelte.ts';
+import { FakeSurroundings } from './testing.ts';
+import type { ServerMessage } from './types.ts';
+
+let around: FakeSurroundings;
+let heard: ServerMessage['type'][];
+let lost: number;
+let connection: LiveConnection;
+
+beforeEach(() => {
+  around = new FakeSurroundings();
+  heard = [];
+  lost = 0;
+  connection = new LiveConnection('w', 'seat', around, {
+    message: (message) => heard.push(message.type),
+    lost: () => (lost += 1),
+  });
+  connection.start();
+});
+
+test('the welcome sets the clock and the snapshot the version from which it goes on', async () => {
+  expect(around.last.address).toBe('/api/workshops/w/live?face=seat');
+  around.last.welcome(undefined, 7, '1970-01-01T00:16:43Z');
+  expect([connection.status, connection.offset, connection.synced]).toEqual(['live', 3000, true]);
+  around.last.say({ type: 'changes', version: 9, upsert: [], remove: [] });
+  around.last.onclose?.();
+  expect([connection.status, lost]).toEqual(['offline', 1]);
+  await around.pass(250);
+  expect(around.last.address).toBe('/api/workshops/w/live?face=seat&since=9&audience=everyone');
+  expect(heard).toEqual(['welcome', 'snapshot', 'changes']);
+});
+
+test('it waits twice as long each time, ten seconds at most', async () => {
+  const waits: number[] = [];
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const { length } = around.sockets;
+    around.last.onopen?.();
+    around.last.onclose?.();
+    let waited = 0;
+    while (around.sockets.length === length) {
+      await around.pass(250);
+      waited += 250;
+    }
+    waits.push(waited);
+  }
+  expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 10000, 10000]);
+});
+
+test('a server that restarts says how long to wait', async () => {
+  around.last.welcome();
+  around.last.say({ type: 'restarting', retry_after_ms: 3000 });
+  expect([connection.status, around.last.closed]).toEqual(['offline', true]);
+  await around.pass(2999);
+  expect(around.sockets).toHaveLength(1);
+  await around.pass(1);
+  expect(around.sockets).toHaveLength(2);
+});
+
+test.each(['signed-out', 'not-found'] as const)('when it is %s, it stops trying', async (verdict) => {
+  around.verdict = verdict;
+  around.last.onclose?.();
+  await around.pass(60_000);
+  expect([connection.status, around.sockets.length]).toEqual([verdict, 1]);
+  connection.wake();
+  expect(around.sockets).toHaveLength(1);
+});
+
+test('a command that stays unanswered means that the connection is dead', async () => {
+  around.last.welcome();
+  await around.pass(10 * SILENCE_MS);
+  expect(connection.status).toBe('live');
+  expect(connection.send({ type: 'command', id: 'c', command: { do: 'join' } })).toBe(true);
+  await around.pass(SILENCE_MS);
+  expect([connection.status, lost, around.sockets[0]?.closed]).toEqual(['offline', 1, true]);
+  expect(connection.send({ type: 'presence' })).toBe(false);
+});
+
+test('a browser that goes offline and comes back does not wait', () => {
+  around.last.welcome();
+  connection.sleep();
+  expect(connection.status).toBe('offline');
+  connection.wake();
+  expect(around.sockets).toHaveLength(2);
+});
+
+test('what an earlier socket still says is not heard', async () => {
+  const old = around.last;
+  old.welcome();
+  const { onmessage } = old;
+  connection.sleep();
+  connection.wake();
+  onmessage?.({ data: JSON.stringify({ type: 'accepted', id: 'c', version: 1 }) });
+  expect(heard).toEqual(['welcome', 'snapshot']);
+  connection.stop();
+  await around.pass(60_000);
+  expect(around.sockets).toHaveLength(2);
+});

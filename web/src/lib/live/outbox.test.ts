@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { newId } from './ids.ts';
+import { MemoryStore } from './outbox-store.ts';
+import { Outbox } from './outbox.ts';
+import type { Command } from './types.ts';
+
+const add = (text: string): Command => ({ do: 'add_note', note: text, wall: 'crappy', text });
+const ids = (entries: readonly { id: string }[]): string[] => entries.map((entry) => entry.id);
+
+test('commands keep their order over a reload, and tell then when they happened', async () => {
+  const store = new MemoryStore();
+  const before = new Outbox(store);
+  before.add({ id: 'c1', at: 1, command: add('one') }, false);
+  before.add({ id: 'c2', at: 2, command: add('two') }, true);
+  const after = new Outbox(store);
+  after.add({ id: 'c3', at: 3, command: add('three') }, false);
+  await after.load();
+  expect(after.pending.map(({ id, at, late }) => [id, at, late])).toEqual([
+    ['c1', 1, true],
+    ['c2', 2, true],
+    ['c3', 3, false],
+  ]);
+});
+
+test('what is accepted is dropped, once and for all', async () => {
+  const store = new MemoryStore();
+  const outbox = new Outbox(store);
+  outbox.add({ id: 'c1', at: 1, command: add('one') }, false);
+  outbox.accepted('c1');
+  outbox.accepted('c1');
+  const after = new Outbox(store);
+  await after.load();
+  expect([outbox.pending, after.pending]).toEqual([[], []]);
+});
+
+test('refused words are kept until their author has seen them', async () => {
+  const store = new MemoryStore();
+  const outbox = new Outbox(store);
+  outbox.add({ id: 'c1', at: 1, command: add('one') }, false);
+  outbox.add({ id: 'c2', at: 2, command: { do: 'remove_note', note: 'n' } }, false);
+  expect(outbox.reject('c1', 'No room.')?.refused).toBe('No room.');
+  expect(outbox.reject('c2', 'Not yours.')?.refused).toBe('Not yours.');
+  expect(outbox.reject('c9', 'What?')).toBeNull();
+  const after = new Outbox(store);
+  await after.load();
+  expect([ids(outbox.pending), ids(outbox.refused), ids(after.refused)]).toEqual([[], ['c1'], ['c1']]);
+  after.drop('c1');
+  expect(store.entries.size).toBe(0);
+});
+
+test('what needs the others is never stored, and given up after a while', () => {
+  const store = new MemoryStore();
+  const outbox = new Outbox(store);
+  outbox.add({ id: 'c1', at: 1_000, command: { do: 'pass_hat' } }, false);
+  outbox.add({ id: 'c2', at: 1_000, command: add('one') }, false);
+  expect([...store.entries.keys()]).toEqual(['c2']);
+  outbox.disconnected();
+  expect(ids(outbox.expire(5_000, 20_000))).toEqual([]);
+  expect(ids(outbox.expire(30_000, 20_000))).toEqual(['c1']);
+  expect(outbox.pending.map(({ id, late }) => [id, late])).toEqual([['c2', true]]);
+});
+
+test('a store that fails loses nothing on the page itself', async () => {
+  const broken = new MemoryStore();
+  const refuse = (): Promise<never> => Promise.reject(new Error('the disk is full'));
+  broken.load = broken.put = broken.remove = refuse;
+  const outbox = new Outbox(broken);
+  await outbox.load();
+  outbox.add({ id: 'c1', at: 1, command: add('one') }, false);
+  expect(ids(outbox.pending)).toEqual(['c1']);
+});
+
+test('ids are UUIDs of version 7, in the order of time', () => {
+  const made = [1_700_000_000_000, 1_700_000_000_001, 1_800_000_000_000].map((now) => newId(now));
+  expect([...made].sort()).toEqual(made);
+  for (const id of made) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});

@@ -1,0 +1,130 @@
+import type { PendingCommand } from './overlay.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import type { Command, Doing } from './types.ts';
+
+/** A command in the outbox; what was refused stays until its author has seen it. */
+export interface Waiting extends PendingCommand {
+  /** Its place in the order. */
+  seq: number;
+  /** It was given, or sent again, while the connection was gone, so the server is told when it happened. */
+  late: boolean;
+  /** Why the server refused it. */
+  refused?: string;
+}
+
+/** What is kept while there is no connection. Everything else is done with the others in the room, or not at all. */
+const KEPT = new Set<Doing>([
+  'add_note',
+  'edit_note',
+  'move_note',
+  'remove_note',
+  'restore_note',
+  'add_step',
+  'edit_step',
+  'remove_step',
+  'restore_step',
+  'ask_colleague',
+  'answer_colleague',
+  'commit_action',
+  'edit_action',
+  'review_action',
+  'remove_action',
+  'restore_action',
+]);
+
+/** Whether a command waits in the outbox while there is no connection. */
+export function isKept(command: Command): boolean {
+  return KEPT.has(command.do);
+}
+
+/** The words that a person typed into a command, which must not be lost when it is refused. */
+export function wordsIn(command: Command): string | null {
+  return 'text' in command ? command.text : null;
+}
+
+/** The commands that the server has not accepted yet, in order. They survive a reload, and each leaves only when the
+ * server has answered it. */
+export class Outbox {
+  #store: OutboxStore;
+  #waiting: readonly Waiting[] = [];
+  #seq = 0;
+  #onChange: () => void;
+
+  constructor(store: OutboxStore, onChange: () => void = () => undefined) {
+    this.#store = store;
+    this.#onChange = onChange;
+  }
+
+  /** Not answered yet. */
+  get pending(): readonly Waiting[] {
+    return this.#waiting.filter((entry) => entry.refused === undefined);
+  }
+
+  /** Refused, and not yet looked at by their author. */
+  get refused(): readonly Waiting[] {
+    return this.#waiting.filter((entry) => entry.refused !== undefined);
+  }
+
+  /** Reads what an earlier page left; what was given meanwhile comes after it. */
+  async load(): Promise<void> {
+    const found: Waiting[] = await this.#store.load().catch(() => []);
+    const known = new Set(this.#waiting.map((entry) => entry.id));
+    const earlier = found.filter((entry) => !known.has(entry.id)).map((entry) => ({ ...entry, late: true }));
+    if (earlier.length === 0) return;
+    this.#seq = Math.max(this.#seq, ...earlier.map((entry) => entry.seq));
+    this.#set([...earlier, ...this.#waiting]);
+  }
+
+  add(command: PendingCommand, late: boolean): Waiting {
+    this.#seq += 1;
+    const entry: Waiting = { ...command, seq: this.#seq, late };
+    this.#set([...this.#waiting, entry]);
+    if (isKept(command.command)) this.#keep(entry);
+    return entry;
+  }
+
+  accepted(id: string): void {
+    this.drop(id);
+  }
+
+  /** Keeps a refused command when something was typed into it; returns it. */
+  reject(id: string, reason: string): Waiting | null {
+    const entry = this.#waiting.find((other) => other.id === id);
+    if (!entry) return null;
+    const refused = { ...entry, refused: reason };
+    if (wordsIn(entry.command) === null) {
+      this.drop(id);
+    } else {
+      this.#set(this.#waiting.map((other) => (other.id === id ? refused : other)));
+      this.#keep(refused);
+    }
+    return refused;
+  }
+
+  drop(id: string): void {
+    this.#set(this.#waiting.filter((entry) => entry.id !== id));
+    this.#store.remove(id).catch(() => undefined);
+  }
+
+  /** The connection went: what has no answer goes out again later, with the time at which it happened. */
+  disconnected(): void {
+    if (this.pending.length > 0) this.#set(this.#waiting.map((entry) => ({ ...entry, late: true })));
+  }
+
+  /** Gives up what is not kept and is too old to be meant any more; returns it. */
+  expire(now: number, mostMs: number): readonly Waiting[] {
+    const old = this.pending.filter((entry) => !isKept(entry.command) && now - entry.at > mostMs);
+    if (old.length > 0) this.#set(this.#waiting.filter((entry) => !old.includes(entry)));
+    return old;
+  }
+
+  /** Where nothing can be stored, the page itself still holds it. */
+  #keep(entry: Waiting): void {
+    this.#store.put(entry).catch(() => undefined);
+  }
+
+  #set(waiting: readonly Waiting[]): void {
+    this.#waiting = waiting;
+    this.#onChange();
+  }
+}

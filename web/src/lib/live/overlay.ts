@@ -1,0 +1,162 @@
+import type { LiveState } from './state.ts';
+import type { ActionView, Command, CommandOf, NoteView, Pending, StepView } from './types.ts';
+
+/** A command that the server has not answered yet. */
+export interface PendingCommand {
+  id: string;
+  /** When it was given, in milliseconds on the server's clock. */
+  at: number;
+  command: Command;
+}
+
+interface Tables {
+  steps: Map<string, Pending<StepView>>;
+  notes: Map<string, Pending<NoteView>>;
+  actions: Map<string, Pending<ActionView>>;
+}
+
+/** The state as its own person sees it: with what they did already in its place, marked as pending. */
+export function overlay(state: LiveState, pending: readonly PendingCommand[]): LiveState {
+  if (pending.length === 0) return state;
+  const tables: Tables = {
+    steps: new Map(state.steps),
+    notes: new Map(state.notes),
+    actions: new Map(state.actions),
+  };
+  for (const command of pending) show(command, tables, state);
+  return { ...state, ...tables };
+}
+
+function show({ at, command }: PendingCommand, { steps, notes, actions }: Tables, state: LiveState): void {
+  switch (command.do) {
+    case 'add_note':
+      addNote(command, at, notes, state.you ?? '');
+      break;
+    case 'edit_note':
+      change(notes, command.note, (note) => ({ ...note, text: command.text.trim() }));
+      break;
+    case 'move_note':
+      change(notes, command.note, (note) => ({ ...note, wall: command.wall }));
+      break;
+    case 'remove_note':
+      notes.delete(command.note);
+      break;
+    case 'restore_note':
+      restore(notes, state.notes, command.note);
+      break;
+    case 'add_step':
+      addStep(command, at, steps, state.you ?? '');
+      break;
+    case 'ask_colleague':
+      addStep({ ...command, do: 'add_step', kind: 'asked' }, at, steps, state.you ?? '', command.colleague);
+      break;
+    case 'edit_step':
+      change(steps, command.step, (step) => ({ ...step, kind: command.kind, text: command.text.trim() }));
+      break;
+    case 'answer_colleague':
+      change(steps, command.step, (step) => ({ ...step, reply: command.text.trim() }));
+      break;
+    case 'remove_step':
+      steps.delete(command.step);
+      break;
+    case 'restore_step':
+      restore(steps, state.steps, command.step);
+      break;
+    case 'commit_action':
+      commit(command, actions);
+      break;
+    case 'edit_action':
+      change(actions, command.action, ({ carried, notes: from, ...action }) => ({
+        ...action,
+        ...wordsOf(command),
+        notes: carried ? from : command.notes,
+        carried,
+      }));
+      break;
+    case 'review_action':
+      change(actions, command.action, (action) => ({ ...action, status: command.status }));
+      break;
+    case 'remove_action':
+      actions.delete(command.action);
+      break;
+    case 'restore_action':
+      restore(actions, state.actions, command.action);
+      break;
+    default:
+    // Everything else waits for the server: what others may have done meanwhile decides on it.
+  }
+}
+
+function addNote(command: CommandOf<'add_note'>, at: number, notes: Tables['notes'], you: string): void {
+  if (notes.has(command.note)) return;
+  notes.set(command.note, {
+    id: command.note,
+    wall: command.wall,
+    text: command.text.trim(),
+    author: you,
+    round: command.round ?? null,
+    at: new Date(at).toISOString(),
+    revision: 0,
+    pending: true,
+  });
+}
+
+function addStep(
+  command: CommandOf<'add_step'>,
+  at: number,
+  steps: Tables['steps'],
+  you: string,
+  colleague?: string,
+): void {
+  if (steps.has(command.step)) return;
+  steps.set(command.step, {
+    id: command.step,
+    round: command.round,
+    kind: command.kind,
+    text: command.text.trim(),
+    colleague: colleague ?? null,
+    reply: null,
+    at: new Date(at).toISOString(),
+    by: you,
+    revision: 0,
+    pending: true,
+  });
+}
+
+function wordsOf(
+  command: CommandOf<'commit_action' | 'edit_action'>,
+): Pick<ActionView, 'text' | 'owner' | 'due' | 'priority'> {
+  return { text: command.text.trim(), owner: command.owner, due: command.due, priority: command.priority };
+}
+
+function commit(command: CommandOf<'commit_action'>, actions: Tables['actions']): void {
+  if (actions.has(command.action)) return;
+  actions.set(command.action, {
+    ...wordsOf(command),
+    id: command.action,
+    status: 'open',
+    notes: command.notes,
+    carried: false,
+    revision: 0,
+    pending: true,
+  });
+}
+
+/** The server counts every change of an entity; a later edit of one's own must name the number that it will have. */
+function change<T extends { revision: number }>(
+  table: Map<string, Pending<T>>,
+  id: string,
+  how: (entity: Pending<T>) => Pending<T>,
+): void {
+  const entity = table.get(id);
+  if (entity) table.set(id, { ...how(entity), revision: entity.revision + 1, pending: true });
+}
+
+function restore<T extends { revision: number }>(
+  table: Map<string, Pending<T>>,
+  before: ReadonlyMap<string, Pending<T>>,
+  id: string,
+): void {
+  const entity = before.get(id);
+  if (entity && !table.has(id)) table.set(id, { ...entity, revision: entity.revision + 2, pending: true });
+}

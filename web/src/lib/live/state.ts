@@ -1,0 +1,126 @@
+import type {
+  ActionView,
+  Audience,
+  BriefingView,
+  Entity,
+  EntityKey,
+  EvidenceView,
+  Face,
+  HintView,
+  MemberView,
+  NoteView,
+  Pending,
+  PersonView,
+  PresenceView,
+  RoundView,
+  ServerMessage,
+  StepView,
+  TruthView,
+  WorkshopView,
+} from './types.ts';
+
+type Table<T> = ReadonlyMap<string, T>;
+
+/** The entities of a workshop by id, as the server told them. Never changed in place. */
+export interface Entities {
+  workshop: WorkshopView | null;
+  people: Table<PersonView>;
+  members: Table<MemberView>;
+  rounds: Table<RoundView>;
+  evidence: Table<EvidenceView>;
+  hints: Table<HintView>;
+  briefings: Table<BriefingView>;
+  truths: Table<TruthView>;
+  steps: Table<Pending<StepView>>;
+  notes: Table<Pending<NoteView>>;
+  actions: Table<Pending<ActionView>>;
+}
+
+/** Everything that a live page knows. */
+export interface LiveState extends Entities {
+  /** The version that was last told, or null before the first snapshot. */
+  version: number | null;
+  /** Who the server takes this page for. */
+  you: string | null;
+  face: Face | null;
+  audience: Audience | null;
+  presence: readonly PresenceView[];
+}
+
+const none: Entities = {
+  workshop: null,
+  people: new Map(),
+  members: new Map(),
+  rounds: new Map(),
+  evidence: new Map(),
+  hints: new Map(),
+  briefings: new Map(),
+  truths: new Map(),
+  steps: new Map(),
+  notes: new Map(),
+  actions: new Map(),
+};
+
+/** Before the first message. */
+export const nothing: LiveState = { ...none, version: null, you: null, face: null, audience: null, presence: [] };
+
+/** The state after one message of the server. */
+export function apply(state: LiveState, message: ServerMessage): LiveState {
+  switch (message.type) {
+    case 'welcome':
+      return { ...state, you: message.you, face: message.face, audience: message.audience };
+    case 'snapshot':
+      return { ...state, ...changed(none, message.entities, []), version: message.version };
+    case 'changes':
+      // A message that was overtaken by a snapshot says nothing new.
+      if (state.version !== null && message.version < state.version) return state;
+      return { ...state, ...changed(state, message.upsert, message.remove), version: message.version };
+    case 'presence':
+      return { ...state, presence: message.people };
+    case 'accepted':
+    case 'rejected':
+    case 'malformed':
+    case 'restarting':
+      return state;
+    default:
+      return unknown(message, state);
+  }
+}
+
+type Tables = Omit<Entities, 'workshop'>;
+type Draft = { [K in keyof Tables]: Map<string, unknown> };
+
+const tableOf = {
+  person: 'people',
+  member: 'members',
+  round: 'rounds',
+  evidence: 'evidence',
+  hint: 'hints',
+  briefing: 'briefings',
+  truth: 'truths',
+  step: 'steps',
+  note: 'notes',
+  action: 'actions',
+} as const satisfies Record<Exclude<EntityKey['type'], 'workshop'>, keyof Tables>;
+
+function changed(from: Entities, upsert: readonly Entity[], remove: readonly EntityKey[]): Entities {
+  let workshop = from.workshop;
+  const copies: Partial<Draft> = {};
+  const writable = (table: keyof Tables): Map<string, unknown> =>
+    (copies[table] ??= new Map<string, unknown>(from[table] as Table<unknown>));
+  for (const key of remove) {
+    if (key.type === 'workshop') workshop = null;
+    else if (tableOf[key.type]) writable(tableOf[key.type]).delete(key.id);
+  }
+  for (const { type, ...entity } of upsert) {
+    if (type === 'workshop') workshop = entity as WorkshopView;
+    // A kind that this page does not know yet is left out.
+    else if (tableOf[type]) writable(tableOf[type]).set(entity.id, entity);
+  }
+  return { ...from, ...(copies as Partial<Tables>), workshop };
+}
+
+/** The type says that nothing is left; a newer server may still say more, and that is passed over. */
+function unknown(_: never, state: LiveState): LiveState {
+  return state;
+}

@@ -1,0 +1,161 @@
+import type { Socket, Surroundings } from './connection.svelte.ts';
+import { nothing, type LiveState } from './state.ts';
+import type {
+  ActionView,
+  ClientMessage,
+  Entity,
+  NoteView,
+  RoundView,
+  ServerMessage,
+  StepView,
+  WorkshopView,
+} from './types.ts';
+
+/** For tests: a workshop as the server tells it, with what matters to the test changed. */
+export function workshop(changes: Partial<WorkshopView> = {}): WorkshopView {
+  return {
+    id: 'w',
+    team: 't',
+    team_name: 'Applications team',
+    demo: false,
+    plan: {
+      title: 'November workshop',
+      starts_at: '2026-11-23T09:00:00Z',
+      zone: 'UTC',
+      minutes: 60,
+      reflection_minutes: 15,
+    },
+    phase: 'running',
+    clock: {
+      opened_at: '2026-11-23T09:00:00Z',
+      reflection_at: '2026-11-23T09:45:00Z',
+      ends_at: '2026-11-23T10:00:00Z',
+    },
+    facilitator: 'mei',
+    scribe: 'delia',
+    lap: 1,
+    hat: 4,
+    cards: 8,
+    without_turn: [],
+    ...changes,
+  };
+}
+
+export function note(changes: Partial<NoteView> = {}): NoteView {
+  const at = '2026-11-23T09:10:00Z';
+  return { id: 'n1', wall: 'crappy', text: 'No runbook', author: 'mei', at, revision: 0, ...changes };
+}
+
+export function step(changes: Partial<StepView> = {}): StepView {
+  const at = '2026-11-23T09:10:00Z';
+  return { id: 's1', round: 1, kind: 'found', text: 'one template', at, by: 'delia', revision: 0, ...changes };
+}
+
+export function action(changes: Partial<ActionView> = {}): ActionView {
+  const fixed = { id: 'a1', text: 'Link a runbook', priority: 'medium', status: 'open', notes: [] } as const;
+  return { ...fixed, notes: [], carried: false, revision: 0, ...changes };
+}
+
+export function round(changes: Partial<RoundView> = {}): RoundView {
+  const number = changes.number ?? 1;
+  return { id: String(number), number, lap: 1, investigator: 'mei', state: 'dealt', back_left: 0, ...changes };
+}
+
+/** A state of these entities, told to Jonas. */
+export function stateOf(changes: Partial<LiveState> = {}): LiveState {
+  return { ...nothing, version: 1, you: 'jonas', workshop: workshop(), ...changes };
+}
+
+export function table<T extends { id: string }>(...entities: T[]): Map<string, T> {
+  return new Map(entities.map((entity) => [entity.id, entity]));
+}
+
+/** Surroundings whose time is moved by hand and whose sockets are held in the test's hands. */
+export class FakeSurroundings implements Surroundings {
+  sockets: FakeSocket[] = [];
+  verdict: 'again' | 'signed-out' | 'not-found' = 'again';
+  ms = 1_000_000;
+  #timers: { at: number; then: () => void }[] = [];
+
+  open(address: string): Socket {
+    const socket = new FakeSocket(address);
+    this.sockets.push(socket);
+    return socket;
+  }
+
+  probe(): Promise<'again' | 'signed-out' | 'not-found'> {
+    return Promise.resolve(this.verdict);
+  }
+
+  after(ms: number, then: () => void): () => void {
+    const timer = { at: this.ms + ms, then };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  now(): number {
+    return this.ms;
+  }
+
+  random(): number {
+    return 1;
+  }
+
+  get last(): FakeSocket {
+    const socket = this.sockets.at(-1);
+    if (!socket) throw new Error('no socket was opened');
+    return socket;
+  }
+
+  /** Moves the time, calls back whoever waited, and lets promises settle. */
+  async pass(ms: number): Promise<void> {
+    this.ms += ms;
+    const due = this.#timers.filter((timer) => timer.at <= this.ms);
+    this.#timers = this.#timers.filter((timer) => timer.at > this.ms);
+    for (const timer of due) timer.then();
+    await settle();
+  }
+}
+
+/** Lets what was promised happen. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+export class FakeSocket implements Socket {
+  sent: ClientMessage[] = [];
+  closed = false;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: (() => void) | null = null;
+  readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as ClientMessage);
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  say(message: ServerMessage): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  /** Opens, and tells who one is and what there is. */
+  welcome(entities: Entity[] = [{ type: 'workshop', ...workshop() }], version = 1, now = '1970-01-01T00:16:40Z'): void {
+    this.onopen?.();
+    this.say({ type: 'welcome', you: 'jonas', face: 'seat', audience: 'everyone', now });
+    this.say({ type: 'snapshot', version, entities });
+  }
+
+  get commands(): Extract<ClientMessage, { type: 'command' }>[] {
+    return this.sent.filter((message) => message.type === 'command');
+  }
+}

@@ -1,0 +1,44 @@
+import type { components } from '$lib/api/schema.d.ts';
+
+type Schemas = components['schemas'];
+
+/** The live protocol's types by their short names; all of them are generated from the server's OpenAPI document. */
+export type ServerMessage = Schemas['ServerMessage'];
+export type ClientMessage = Schemas['ClientMessage'];
+export type Command = Schemas['Command'];
+export type Entity = Schemas['Entity'];
+export type EntityKey = Schemas['EntityKey'];
+export type EntityType = Schemas['EntityType'];
+export type Face = Schemas['Face'];
+export type Audience = Schemas['Audience'];
+export type Typing = Schemas['Typing'];
+export type Phase = Schemas['Phase'];
+export type Wall = Schemas['Wall'];
+export type StepKind = Schemas['StepKind'];
+export type Priority = Schemas['Priority'];
+export type Outcome = Schemas['Outcome'];
+export type ActionStatus = Schemas['ActionStatus'];
+export type RoundState = Schemas['RoundState'];
+export type WorkshopView = Schemas['WorkshopView'];
+export type ClockView = Schemas['ClockView'];
+export type PersonView = Schemas['PersonView'];
+export type MemberView = Schemas['MemberView'];
+export type RoundView = Schemas['RoundView'];
+export type CardView = Schemas['CardView'];
+export type CardSystem = Schemas['CardSystem'];
+export type EvidenceView = Schemas['EvidenceView'];
+export type HintView = Schemas['HintView'];
+export type BriefingView = Schemas['BriefingView'];
+export type TruthView = Schemas['TruthView'];
+export type StepView = Schemas['StepView'];
+export type NoteView = Schemas['NoteView'];
+export type ActionView = Schemas['ActionView'];
+export type PresenceView = Schemas['PresenceView'];
+
+/** What a command does: `add_note`, `open_card` … */
+export type Doing = Command['do'];
+/** The command that does this. */
+export type CommandOf<D extends Doing> = Extract<Command, { do: D }>;
+
+/** Something of one's own that is not yet on the server's disk. */
+export type Pending<T> = T & { pending?: true };

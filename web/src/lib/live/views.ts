@@ -1,0 +1,159 @@
+import type { TimerInput, StripInput } from '$lib/timer.ts';
+import type { Entities } from './state.ts';
+import type {
+  ActionView,
+  EvidenceView,
+  HintView,
+  NoteView,
+  Pending,
+  PersonView,
+  RoundView,
+  StepView,
+  Wall,
+} from './types.ts';
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** By time, and for equal times by id, which the clients make in order. */
+function byTime<T extends { at: string; id: string }>(a: T, b: T): number {
+  return compare(Date.parse(a.at), Date.parse(b.at)) || compare(a.id, b.id);
+}
+
+/** Who is in the workshop, in the order in which they came. */
+export function present(state: Entities): PersonView[] {
+  return [...state.people.values()].filter((person) => person.present).sort((a, b) => a.seat - b.seat);
+}
+
+/** The name of a person, a member, or nobody any more. */
+export function nameOf(state: Entities, id: string): string | null {
+  return state.people.get(id)?.name ?? state.members.get(id)?.name ?? null;
+}
+
+/** The rounds in the order of turns. */
+export function roundsOf(state: Entities): RoundView[] {
+  return [...state.rounds.values()].sort((a, b) => a.number - b.number);
+}
+
+/** The round whose card is open. */
+export function currentRound(state: Entities): RoundView | null {
+  const number = state.workshop?.current_round;
+  return number === undefined || number === null ? null : (state.rounds.get(String(number)) ?? null);
+}
+
+/** The round whose turn comes next. */
+export function nextRound(state: Entities): RoundView | null {
+  const number = state.workshop?.next_round;
+  return number === undefined || number === null ? null : (state.rounds.get(String(number)) ?? null);
+}
+
+/** The sealed card that somebody holds. */
+export function sealedCard(state: Entities, person: string): RoundView | null {
+  return roundsOf(state).find((round) => round.state === 'dealt' && round.investigator === person) ?? null;
+}
+
+/** How many turns come before this sealed card's own: 0 when it is next. */
+export function turnsBefore(state: Entities, round: RoundView): number {
+  return roundsOf(state).filter((other) => other.state === 'dealt' && other.number < round.number).length;
+}
+
+/** What was given out of a card, the oldest first. */
+export function shownEvidence(state: Entities, round: number): EvidenceView[] {
+  return [...state.evidence.values()]
+    .filter((evidence) => evidence.round === round && evidence.revealed_at)
+    .sort((a, b) => compare(Date.parse(a.revealed_at ?? ''), Date.parse(b.revealed_at ?? '')) || a.place - b.place);
+}
+
+/** All evidence of a card that this audience may see, in the card's order. */
+export function allEvidence(state: Entities, round: number): EvidenceView[] {
+  return [...state.evidence.values()].filter((evidence) => evidence.round === round).sort((a, b) => a.place - b.place);
+}
+
+export function hintsOf(state: Entities, round: number): HintView[] {
+  return [...state.hints.values()].filter((hint) => hint.round === round).sort((a, b) => a.place - b.place);
+}
+
+export function stepsOf(state: Entities, round: number): Pending<StepView>[] {
+  return [...state.steps.values()].filter((step) => step.round === round).sort(byTime);
+}
+
+/** Questions that wait for the facilitator's answer, the oldest first. */
+export function openQuestions(state: Entities): Pending<StepView>[] {
+  return [...state.steps.values()].filter((step) => step.colleague && !step.reply).sort(byTime);
+}
+
+export function notesOn(state: Entities, wall: Wall): Pending<NoteView>[] {
+  return [...state.notes.values()].filter((note) => note.wall === wall).sort(byTime);
+}
+
+const WEIGHT = { high: 0, medium: 1, low: 2 };
+
+/** The commitments of this workshop, the most important first. */
+export function newActions(state: Entities): Pending<ActionView>[] {
+  return [...state.actions.values()]
+    .filter((action) => !action.carried)
+    .sort((a, b) => WEIGHT[a.priority] - WEIGHT[b.priority] || compare(a.id, b.id));
+}
+
+/** The commitments that earlier workshops left open. */
+export function carriedActions(state: Entities): Pending<ActionView>[] {
+  return [...state.actions.values()]
+    .filter((action) => action.carried)
+    .sort((a, b) => compare(a.due ?? '9', b.due ?? '9') || compare(a.id, b.id));
+}
+
+/** A note on the wall of proposals that no commitment came from yet. */
+export function isProposal(state: Entities, note: NoteView): boolean {
+  return note.wall === 'actions' && ![...state.actions.values()].some((action) => action.notes.includes(note.id));
+}
+
+/** Whether somebody may commit to actions: members may, and a guest who is the scribe. */
+export function mayCommit(state: Entities, person: PersonView | null): boolean {
+  if (!person?.present) return false;
+  return (Boolean(person.member) && !person.unconfirmed) || state.workshop?.scribe === person.id;
+}
+
+/** The member behind a person, when it is known. */
+export function memberOf(person: PersonView | null | undefined): string | null {
+  return person && !person.unconfirmed ? (person.member ?? null) : null;
+}
+
+/** What the workshop's clock is computed from. */
+export function clockOf(state: Entities, now: number): TimerInput | null {
+  const clock = state.workshop?.clock;
+  if (!clock) return null;
+  return {
+    now,
+    startAt: Date.parse(clock.opened_at),
+    reflectAt: Date.parse(clock.reflection_at),
+    endAt: Date.parse(clock.ends_at),
+    reflecting: Boolean(clock.reflecting_since),
+    pausedAt: clock.paused_at ? Date.parse(clock.paused_at) : null,
+  };
+}
+
+/** What a round takes where none has been finished. */
+const USUAL_ROUND_MS = 12 * 60_000;
+const SHORTEST_ROUND_MS = 3 * 60_000;
+
+/** How long a round takes at the room's own pace: the mean of those that are over. */
+export function pace(state: Entities): { ms: number; own: boolean } {
+  const lasted = roundsOf(state)
+    .filter((round) => round.opened_at && round.done_at)
+    .map((round) => Date.parse(round.done_at ?? '') - Date.parse(round.opened_at ?? ''));
+  if (lasted.length === 0) return { ms: USUAL_ROUND_MS, own: false };
+  const mean = lasted.reduce((sum, one) => sum + one, 0) / lasted.length;
+  return { ms: Math.max(SHORTEST_ROUND_MS, mean), own: true };
+}
+
+/** What the timer's strip is computed from. */
+export function stripInput(state: Entities, now: number): StripInput | null {
+  const clock = clockOf(state, now);
+  if (!clock) return null;
+  const rounds = roundsOf(state)
+    .filter((round) => round.opened_at)
+    .map((round) => ({
+      startAt: Date.parse(round.opened_at ?? ''),
+      endAt: round.done_at ? Date.parse(round.done_at) : null,
+    }));
+  return { ...clock, rounds, roundMs: pace(state).ms };
+}

@@ -1,0 +1,289 @@
+import { createContext } from 'svelte';
+import { t } from '$lib/i18n/index.ts';
+import { Now } from '$lib/now.svelte.ts';
+import { stripOf, timerOf } from '$lib/timer.ts';
+import type { Toast } from '$lib/ui/toasts.svelte.ts';
+import { LiveConnection, type Surroundings } from './connection.svelte.ts';
+import { newId } from './ids.ts';
+import { newsOf } from './news.ts';
+import type { OutboxStore } from './outbox-store.ts';
+import { isKept, Outbox, wordsIn, type Waiting } from './outbox.ts';
+import { overlay } from './overlay.ts';
+import { apply, nothing, type LiveState } from './state.ts';
+import type { ActionView, Command, Face, NoteView, ServerMessage, StepView, Typing, Wall } from './types.ts';
+import * as views from './views.ts';
+
+/** Where short messages go. */
+export interface Speaker {
+  say(text: string, options?: { action?: Toast['action'] }): number;
+  fail(text: string): number;
+}
+
+export interface LiveOptions {
+  around: Surroundings;
+  openStore: (workshop: string, person: string) => Promise<OutboxStore>;
+  toasts: Speaker;
+}
+
+/** A command that needs the others, given up when the connection was gone for longer than this. */
+const STALE_MS = 20_000;
+const TYPING_EVERY_MS = 1_500;
+const TYPING_LASTS_MS = 4_000;
+
+/** One live workshop as one page sees it: what is, what this person did and the server has not answered yet, and how to
+ * do more. Handed down by context. */
+export class LiveWorkshop {
+  readonly id: string;
+  readonly face: Face;
+  readonly connection: LiveConnection;
+
+  #told = $state.raw<LiveState>(nothing);
+  #waiting = $state.raw<readonly Waiting[]>([]);
+  /** What was refused, with the words in it. */
+  refused = $state.raw<readonly Waiting[]>([]);
+  /** The last thing that can be undone. */
+  undoable = $state.raw<{ text: string; run: () => void } | null>(null);
+  /** What others did, for those who hear the page. */
+  news = $state('');
+
+  state = $derived(overlay(this.#told, this.#waiting));
+  unsaved = $derived(this.#waiting.filter((entry) => isKept(entry.command)).length);
+  workshop = $derived(this.state.workshop);
+  phase = $derived(this.workshop?.phase ?? null);
+  you = $derived(this.state.you ?? '');
+  me = $derived(this.state.people.get(this.you) ?? null);
+  people = $derived(views.present(this.state));
+  rounds = $derived(views.roundsOf(this.state));
+  current = $derived(views.currentRound(this.state));
+  next = $derived(views.nextRound(this.state));
+  mySealed = $derived(views.sealedCard(this.state, this.you));
+  isFacilitator = $derived(this.workshop?.facilitator === this.you);
+  isScribe = $derived(this.workshop?.scribe === this.you);
+  isInvestigator = $derived(this.current?.investigator === this.you);
+  /** The workshop is open, running or reflecting. */
+  underWay = $derived(this.phase === 'open' || this.phase === 'running' || this.phase === 'reflecting');
+  isHere = $derived(Boolean(this.me?.present));
+  mayWrite = $derived(this.underWay && this.isHere);
+  mayCommit = $derived(this.mayWrite && views.mayCommit(this.state, this.me));
+  newActions = $derived(views.newActions(this.state));
+  carried = $derived(views.carriedActions(this.state));
+  questions = $derived(views.openQuestions(this.state));
+
+  #time: Now;
+  #outbox: Outbox | null = null;
+  #options: LiveOptions;
+  #asked = false;
+  #typing: { what: Typing | null; at: number } = { what: null, at: 0 };
+  #typingStops: (() => void) | null = null;
+
+  /** Made while a component is set up, so that its clock stops with it. */
+  constructor(id: string, face: Face, options: LiveOptions) {
+    this.id = id;
+    this.face = face;
+    this.#options = options;
+    this.connection = new LiveConnection(id, face, options.around, {
+      message: (message) => {
+        this.#hear(message);
+      },
+      lost: () => {
+        this.#outbox?.disconnected();
+      },
+    });
+    this.#time = new Now(() => this.connection.offset);
+  }
+
+  /** The time on the server's clock; changes each second. */
+  get now(): number {
+    return this.#time.ms;
+  }
+
+  timer = $derived.by(() => {
+    const clock = views.clockOf(this.state, this.now);
+    return clock && timerOf(clock);
+  });
+
+  strip = $derived.by(() => {
+    const input = views.stripInput(this.state, this.now);
+    return input && stripOf(input);
+  });
+
+  name(id: string | null | undefined): string {
+    return (id && views.nameOf(this.state, id)) || t.live.somebody;
+  }
+
+  /** Does something now, or as soon as the server can be reached; false when it cannot be done without the others. */
+  send(command: Command): boolean {
+    const live = this.connection.status === 'live';
+    if (!this.#outbox || (!live && !isKept(command))) {
+      this.#options.toasts.fail(t.live.offlineNotNow);
+      return false;
+    }
+    const entry = this.#outbox.add({ id: newId(), at: this.#serverNow(), command }, !live);
+    if (this.connection.synced) this.#transmit(entry);
+    return true;
+  }
+
+  /** Says what this person is typing into; forgotten after a few seconds. */
+  typing(what: Typing | null): void {
+    const now = this.#serverNow();
+    this.#typingStops?.();
+    this.#typingStops = what
+      ? this.#options.around.after(TYPING_LASTS_MS, () => {
+          this.typing(null);
+        })
+      : null;
+    if (what === this.#typing.what && now - this.#typing.at < TYPING_EVERY_MS) return;
+    if (what === null && this.#typing.what === null) return;
+    this.#typing = { what, at: now };
+    this.connection.send(what ? { type: 'presence', typing: what } : { type: 'presence' });
+  }
+
+  /** The others who are typing into something like this. */
+  typists(what: Typing): string[] {
+    return this.state.presence
+      .filter((one) => one.typing === what && one.person !== this.you)
+      .map((one) => this.name(one.person));
+  }
+
+  isConnected(person: string): boolean {
+    return this.state.presence.some((one) => one.person === person && one.faces.length > 0);
+  }
+
+  mayChange(note: NoteView): boolean {
+    return this.mayWrite && (note.author === this.you || this.isFacilitator);
+  }
+
+  /** Whether this person may write steps of this round. */
+  mayRecord(investigator: string): boolean {
+    return this.isHere && (this.isScribe || this.isFacilitator || investigator === this.you);
+  }
+
+  addNote(wall: Wall, text: string, round?: number | null): boolean {
+    return this.send({ do: 'add_note', note: newId(), wall, text, round: round ?? undefined });
+  }
+
+  removeNote(note: NoteView): void {
+    if (this.send({ do: 'remove_note', note: note.id })) {
+      this.#offerUndo(t.live.notes.removed, { do: 'restore_note', note: note.id });
+    }
+  }
+
+  moveNote(note: NoteView, wall: Wall): void {
+    if (note.wall !== wall && this.send({ do: 'move_note', note: note.id, wall })) {
+      this.#offerUndo(t.live.notes.moved(t.ui.walls[wall]), { do: 'move_note', note: note.id, wall: note.wall });
+    }
+  }
+
+  removeStep(step: StepView): void {
+    if (this.send({ do: 'remove_step', step: step.id })) {
+      this.#offerUndo(t.live.steps.removed, { do: 'restore_step', step: step.id });
+    }
+  }
+
+  removeAction(action: ActionView): void {
+    if (this.send({ do: 'remove_action', action: action.id })) {
+      this.#offerUndo(t.live.actions.removed, { do: 'restore_action', action: action.id });
+    }
+  }
+
+  /** Remembers how to take something back, without a message. */
+  rememberUndo(text: string, command: Command): void {
+    this.undoable = {
+      text,
+      run: () => {
+        this.undoable = null;
+        this.send(command);
+      },
+    };
+  }
+
+  undo(): void {
+    this.undoable?.run();
+  }
+
+  /** Tries what was refused once more, against the words as they are now. */
+  retry(entry: Waiting): void {
+    this.#outbox?.drop(entry.id);
+    this.send(rebased(entry.command, this.#told));
+  }
+
+  forget(entry: Waiting): void {
+    this.#outbox?.drop(entry.id);
+  }
+
+  #offerUndo(text: string, command: Command): void {
+    this.rememberUndo(text, command);
+    const { run } = this.undoable ?? { run: () => undefined };
+    this.#options.toasts.say(text, { action: { label: t.ui.undo, run } });
+  }
+
+  #serverNow(): number {
+    return this.#options.around.now() + this.connection.offset;
+  }
+
+  #hear(message: ServerMessage): void {
+    const before = this.#told;
+    this.#told = apply(before, message);
+    if (message.type === 'welcome') void this.#openOutbox(message.you);
+    if (message.type === 'accepted') this.#outbox?.accepted(message.id);
+    if (message.type === 'rejected') this.#rejected(message.id, message.reason);
+    if (message.type === 'changes') this.news = newsOf(before, this.#told, this.you).join(' ') || this.news;
+    if (message.type === 'snapshot' || message.type === 'changes') this.#settle();
+  }
+
+  #rejected(id: string, reason: string): void {
+    const entry = this.#outbox?.reject(id, reason);
+    if (entry && wordsIn(entry.command) === null) this.#options.toasts.fail(reason);
+  }
+
+  async #openOutbox(person: string): Promise<void> {
+    if (!this.#outbox) {
+      const store = await this.#options.openStore(this.id, person);
+      const outbox: Outbox = new Outbox(store, () => {
+        this.#waiting = outbox.pending;
+        this.refused = outbox.refused;
+      });
+      await outbox.load();
+      this.#outbox = outbox;
+    }
+    this.#settle();
+  }
+
+  /** Once the state and the outbox are there: come in, then send what waits. */
+  #settle(): void {
+    if (!this.#outbox || !this.connection.synced) return;
+    const waits = this.connection.settled ? [] : this.#revive(this.#outbox);
+    if (this.underWay && this.face !== 'room' && !this.isHere && !this.#asked) {
+      this.#asked = true;
+      this.send({ do: 'join' });
+    }
+    for (const entry of waits) this.#transmit(entry);
+  }
+
+  #revive(outbox: Outbox): readonly Waiting[] {
+    this.connection.settled = true;
+    if (outbox.expire(this.#serverNow(), STALE_MS).length > 0) this.#options.toasts.fail(t.live.lostNow);
+    return outbox.pending;
+  }
+
+  #transmit({ id, at, late, command }: Waiting): void {
+    const observed_at = late ? new Date(at).toISOString() : undefined;
+    this.connection.send({ type: 'command', id, observed_at, command });
+  }
+}
+
+/** An edit names the revision that it edited; tried again, it is the one that is there now. */
+function rebased(command: Command, state: LiveState): Command {
+  switch (command.do) {
+    case 'edit_note':
+      return { ...command, revision: state.notes.get(command.note)?.revision ?? command.revision };
+    case 'edit_step':
+      return { ...command, revision: state.steps.get(command.step)?.revision ?? command.revision };
+    case 'edit_action':
+      return { ...command, revision: state.actions.get(command.action)?.revision ?? command.revision };
+    default:
+      return command;
+  }
+}
+
+export const [useLive, provideLive] = createContext<LiveWorkshop>();
