@@ -1,6 +1,7 @@
 //! Time and chance, as the server is given them.
 
 use domain::time::Timestamp;
+use uuid::Uuid;
 
 /// Tells the time. The real one lives in the binary; tests move theirs by hand.
 pub trait Clock: Send + Sync + 'static {
@@ -12,4 +13,13 @@ pub trait Clock: Send + Sync + 'static {
 pub trait Entropy: Send + Sync + 'static {
     /// 32 bytes that nobody can guess.
     fn bytes32(&self) -> [u8; 32];
+}
+
+/// A new id: a UUID of version 7 (RFC 9562).
+#[must_use]
+pub fn new_id(clock: &dyn Clock, entropy: &dyn Entropy) -> Uuid {
+    let milliseconds = u64::try_from(clock.now().0 / 1_000).unwrap_or(0);
+    let mut random = [0; 10];
+    random.copy_from_slice(&entropy.bytes32()[..10]);
+    uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
 }

@@ -20,6 +20,8 @@ pub struct Metrics {
     pub durations: Family<Route, Histogram>,
     /// Live connections that are open.
     pub connections: Gauge,
+    /// Live connections that were dropped because they did not read fast enough.
+    pub dropped_connections: Counter,
     /// Commands of live workshops by their result.
     pub commands: Family<CommandResult, Counter>,
     registry: Arc<Registry>,
@@ -58,6 +60,7 @@ impl Default for Metrics {
         let requests = Family::default();
         let durations = Family::<Route, Histogram>::new_with_constructor(histogram);
         let (connections, commands) = (Gauge::default(), Family::default());
+        let dropped_connections = Counter::default();
         registry.register("http_requests", "Requests that were answered", Family::clone(&requests));
         registry.register_with_unit(
             "http_request_duration",
@@ -66,8 +69,10 @@ impl Default for Metrics {
             Family::clone(&durations),
         );
         registry.register("live_connections", "Live connections that are open", Gauge::clone(&connections));
+        let slow = "Live connections that did not read fast enough";
+        registry.register("live_connections_dropped", slow, Counter::clone(&dropped_connections));
         registry.register("live_commands", "Commands of live workshops", Family::clone(&commands));
-        Self { requests, durations, connections, commands, registry: Arc::new(registry) }
+        Self { requests, durations, connections, dropped_connections, commands, registry: Arc::new(registry) }
     }
 }
 

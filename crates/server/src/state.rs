@@ -86,10 +86,7 @@ impl App {
     /// A new id: a UUID of version 7.
     #[must_use]
     pub fn new_id(&self) -> Uuid {
-        let milliseconds = u64::try_from(self.now().0 / 1_000).unwrap_or(0);
-        let mut random = [0; 10];
-        random.copy_from_slice(&self.entropy.bytes32()[..10]);
-        uuid::Builder::from_unix_timestamp_millis(milliseconds, &random).into_uuid()
+        crate::clock::new_id(&*self.clock, &*self.entropy)
     }
 
     /// Whether the server is about to go down.

@@ -51,6 +51,8 @@ pub struct WorkshopPerson {
     pub actor: Actor,
     /// The guest, when it is one.
     pub guest: Option<Guest>,
+    /// The SHA-256 of the session's token, when it is a member.
+    pub session: Option<store::Sha256>,
 }
 
 impl FromRequestParts<AppState> for OptionalAccount {
@@ -108,14 +110,19 @@ impl FromRequestParts<AppState> for WorkshopPerson {
             return Err(Error::NotSignedIn);
         }
         let row = app.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
-        if let Some(SignedIn { account, .. }) = signed_in
+        if let Some(SignedIn { account, session }) = signed_in
             && let Some(standing) = standing(app, row.team, account.id).await?
         {
-            return Ok(Self { row, actor: Actor { person: account.id, standing }, guest: None });
+            return Ok(Self {
+                row,
+                actor: Actor { person: account.id, standing },
+                guest: None,
+                session: Some(session),
+            });
         }
         let guest = guest.ok_or(Error::NotFound)?;
         let actor = Actor { person: guest.id, standing: Standing::Guest };
-        Ok(Self { row, actor, guest: Some(guest) })
+        Ok(Self { row, actor, guest: Some(guest), session: None })
     }
 }
 

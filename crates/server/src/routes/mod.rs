@@ -25,7 +25,7 @@ const MAX_BODY: usize = 64 * 1024;
 
 /// Every route of the API.
 pub(crate) fn api() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(health::router()).merge(systems::router())
+    OpenApiRouter::new().merge(health::router()).merge(crate::live::router()).merge(systems::router())
 }
 
 /// The whole server: the API, and `pages` for everything else.

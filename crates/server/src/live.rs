@@ -1,0 +1,165 @@
+//! Live workshops: one task for each workshop that somebody has open, and one WebSocket for each open page.
+//!
+//! A [`Hub`] finds or starts the task of a workshop, its room. A room owns the state in memory: it decides on commands one
+//! after another, has the store append what was decided, and only then tells everyone. What one audience may see is
+//! projected and serialised once, however many connections it has. Queues to connections are bounded: who does not read
+//! is dropped and comes back for a snapshot.
+
+mod connection;
+mod load;
+mod players;
+mod presence;
+mod resolve;
+mod room;
+mod route;
+mod view;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use api::project::Surroundings;
+use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
+use domain::time::Timestamp;
+use domain::workshop::{Actor, Command, Workshop};
+use store::{Sha256, Store};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+use self::room::{Message, Room};
+pub use self::route::router;
+use crate::clock::{Clock, Entropy};
+use crate::error::{Error, Result};
+use crate::metrics::Metrics;
+
+/// All live workshops of this process.
+#[derive(Clone)]
+pub struct Hub {
+    shared: Arc<Shared>,
+}
+
+/// A workshop's state and what surrounds it.
+pub type State = (Workshop, Surroundings);
+
+/// Whose connections are to be closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// Those of one session, by the SHA-256 of its token.
+    Session(Sha256),
+    /// All those of a person.
+    Person(PersonId),
+    /// Those of a person who is not in the team any more.
+    Member(TeamId, PersonId),
+}
+
+struct Shared {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    metrics: Metrics,
+    rooms: Mutex<HashMap<WorkshopId, mpsc::Sender<Message>>>,
+    revocations: broadcast::Sender<Revocation>,
+    stopping: watch::Sender<bool>,
+}
+
+/// How many requests may wait for one room.
+const MAILBOX: usize = 256;
+
+impl Hub {
+    /// A hub without any workshop in memory.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, metrics: Metrics) -> Self {
+        let shared = Shared {
+            store,
+            clock,
+            entropy,
+            metrics,
+            rooms: Mutex::default(),
+            revocations: broadcast::Sender::new(64),
+            stopping: watch::Sender::new(false),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Has commands decided on, all or none, and returns the version at which they are in the log.
+    pub async fn submit(
+        &self,
+        workshop: WorkshopId,
+        actor: Actor,
+        id: CommandId,
+        observed_at: Option<Timestamp>,
+        commands: Vec<Command>,
+    ) -> Result<u64> {
+        self.ask(workshop, |reply| Message::Submit { actor, id, observed_at, commands: commands.clone(), reply })
+            .await?
+    }
+
+    /// The state of a workshop.
+    pub async fn state(&self, workshop: WorkshopId) -> Result<Arc<State>> {
+        self.ask(workshop, |reply| Message::State { reply }).await
+    }
+
+    /// Tells the live workshops of a team that names, members, systems or links changed.
+    pub async fn team_changed(&self, team: TeamId) {
+        let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
+        for room in rooms {
+            // A room that is gone loads everything anew when it comes back.
+            let _ = room.send(Message::Refresh { team }).await;
+        }
+    }
+
+    /// Closes the connections of whoever may not be here any more.
+    pub fn revoke(&self, revocation: Revocation) {
+        // An error says that nobody is connected.
+        let _ = self.shared.revocations.send(revocation);
+    }
+
+    /// Closes the connections of a person, who may come in again if they still may.
+    pub async fn disconnect(&self, person: PersonId) {
+        self.revoke(Revocation::Person(person));
+    }
+
+    /// Forgets a workshop that was deleted.
+    pub async fn forget(&self, workshop: WorkshopId) {
+        self.shared.rooms().remove(&workshop);
+    }
+
+    /// Asks all clients to come back after the restart.
+    pub async fn stop(&self) {
+        self.shared.stopping.send_replace(true);
+    }
+
+    /// Asks the room of a workshop, which is started if need be. A room may go to sleep at the moment of asking; the next
+    /// try wakes it.
+    async fn ask<T>(&self, workshop: WorkshopId, message: impl Fn(oneshot::Sender<T>) -> Message) -> Result<T> {
+        for _ in 0..3 {
+            let (reply, answer) = oneshot::channel();
+            if self.room(workshop).send(message(reply)).await.is_ok()
+                && let Ok(answer) = answer.await
+            {
+                return Ok(answer);
+            }
+        }
+        Err(Error::Stopping)
+    }
+
+    fn room(&self, workshop: WorkshopId) -> mpsc::Sender<Message> {
+        let mut rooms = self.shared.rooms();
+        if let Some(room) = rooms.get(&workshop).filter(|room| !room.is_closed()) {
+            return room.clone();
+        }
+        let (sender, mailbox) = mpsc::channel(MAILBOX);
+        rooms.insert(workshop, sender.clone());
+        tokio::spawn(Room::run(self.clone(), workshop, mailbox));
+        sender
+    }
+}
+
+impl Shared {
+    fn rooms(&self) -> std::sync::MutexGuard<'_, HashMap<WorkshopId, mpsc::Sender<Message>>> {
+        self.rooms.lock().expect("no code panics while it holds this lock")
+    }
+
+    /// A new id of a command that nobody sent.
+    fn command_id(&self) -> CommandId {
+        CommandId(crate::clock::new_id(&*self.clock, &*self.entropy))
+    }
+}

@@ -1,0 +1,187 @@
+//! One WebSocket: what comes in goes to the room, what the room has goes out.
+
+use std::time::Duration;
+
+use api::live::{ClientMessage, Command, Connect, ServerMessage};
+use api::time::from_rfc3339;
+use axum::body::Bytes;
+use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
+use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::workshop::Actor;
+use futures_util::stream::SplitSink;
+use futures_util::{SinkExt, StreamExt};
+use store::Sha256;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, MissedTickBehavior};
+
+use super::room::{ConnectionId, Message, Outgoing};
+use super::view::encode;
+use super::{Hub, Revocation};
+
+/// Who is behind a socket.
+pub(super) struct Client {
+    pub(super) workshop: WorkshopId,
+    pub(super) team: TeamId,
+    pub(super) actor: Actor,
+    pub(super) session: Option<Sha256>,
+}
+
+/// Messages that may wait for a reader.
+const QUEUE: usize = 256;
+const PING: Duration = Duration::from_secs(20);
+const SILENCE: Duration = Duration::from_secs(60);
+const WRITE: Duration = Duration::from_secs(10);
+/// Commands that may come at once, as after an hour offline, and how fast the allowance comes back.
+const BURST: u32 = 400;
+const REFILL: Duration = Duration::from_millis(50);
+
+/// Close codes beyond the standard's.
+const SIGNED_OUT: u16 = 4401;
+const GONE: u16 = 4404;
+const TOO_SLOW: u16 = 4408;
+/// RFC 6455: the server goes away.
+const GOING_AWAY: u16 = 1001;
+
+/// Serves one socket until either side has had enough.
+pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: WebSocket) {
+    let (mut sink, mut stream) = socket.split();
+    let (queue, mut outgoing) = mpsc::channel(QUEUE);
+    let mut revocations = hub.shared.revocations.subscribe();
+    let mut stopping = hub.shared.stopping.subscribe();
+
+    let asked = hub.ask(client.workshop, |reply| Message::Connect {
+        connect: connect.clone(),
+        actor: client.actor,
+        queue: queue.clone(),
+        reply,
+    });
+    let Ok(connection) = asked.await else {
+        close(&mut sink, GONE, "gone").await;
+        return;
+    };
+    drop(queue);
+    let room = hub.room(client.workshop);
+    let mut ping = tokio::time::interval(PING);
+    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut refill = tokio::time::interval(REFILL);
+    refill.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    let mut allowance = BURST;
+    let silence = tokio::time::sleep(SILENCE);
+    tokio::pin!(silence);
+
+    loop {
+        tokio::select! {
+            message = outgoing.recv() => match message {
+                Some(Outgoing::Text(text)) => {
+                    if !write(&mut sink, Frame::Text(text)).await { break }
+                }
+                Some(Outgoing::Close(code, reason)) => { close(&mut sink, code, reason).await; break }
+                None => { close(&mut sink, TOO_SLOW, "too slow").await; break }
+            },
+            frame = stream.next() => {
+                let Some(Ok(frame)) = frame else { break };
+                silence.as_mut().reset(Instant::now() + SILENCE);
+                match frame {
+                    Frame::Text(text) => {
+                        let answer = receive(&room, connection, &text, &mut allowance).await;
+                        if let Some(answer) = answer && !write(&mut sink, Frame::Text(encode(&answer))).await { break }
+                    }
+                    Frame::Binary(_) => {
+                        let reason = "messages are text".to_owned();
+                        let answer = encode(&ServerMessage::Malformed { reason });
+                        if !write(&mut sink, Frame::Text(answer)).await { break }
+                    }
+                    Frame::Close(_) => break,
+                    Frame::Ping(_) | Frame::Pong(_) => {}
+                }
+            }
+            () = &mut silence => break,
+            _ = ping.tick() => if !write(&mut sink, Frame::Ping(Bytes::new())).await { break },
+            _ = refill.tick(), if allowance < BURST => allowance += 1,
+            revocation = revocations.recv() => {
+                // After a gap in the news it is safest to have the client sign in again by connecting anew.
+                if revocation.map_or(true, |revocation| client.is_meant_by(revocation)) {
+                    close(&mut sink, SIGNED_OUT, "signed out").await;
+                    break;
+                }
+            }
+            () = stopped(&mut stopping) => {
+                let bye = ServerMessage::Restarting { retry_after_ms: 500 };
+                write(&mut sink, Frame::Text(encode(&bye))).await;
+                close(&mut sink, GOING_AWAY, "restarting").await;
+                break;
+            }
+        }
+    }
+    // A room that is gone has no connections.
+    let _ = room.send(Message::Disconnect { connection }).await;
+}
+
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // An error says that the hub is gone, which is an end, too.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Takes in one message. What is answered here never reached the room.
+async fn receive(
+    room: &mpsc::Sender<Message>,
+    connection: ConnectionId,
+    text: &Utf8Bytes,
+    allowance: &mut u32,
+) -> Option<ServerMessage> {
+    match serde_json::from_str::<ClientMessage>(text) {
+        Ok(ClientMessage::Command { id, observed_at, command }) => {
+            if *allowance == 0 {
+                return Some(rejected(id, "too_fast", "This is too much at once. Try again in a moment."));
+            }
+            *allowance -= 1;
+            take(room, connection, id, observed_at.as_deref(), command).await
+        }
+        Ok(ClientMessage::Presence { typing }) => {
+            // The lane is lossy: a room that is busy does without.
+            let _ = room.try_send(Message::Typing { connection, typing });
+            None
+        }
+        Err(error) => Some(ServerMessage::Malformed { reason: error.to_string() }),
+    }
+}
+
+async fn take(
+    room: &mpsc::Sender<Message>,
+    connection: ConnectionId,
+    id: CommandId,
+    observed_at: Option<&str>,
+    command: Command,
+) -> Option<ServerMessage> {
+    match command.parse() {
+        Ok(parsed) => {
+            let observed_at = observed_at.and_then(from_rfc3339);
+            let message = Message::Command { connection, id, observed_at, parsed };
+            let gone = room.send(message).await.is_err();
+            gone.then(|| rejected(id, "unavailable", "The workshop is being loaded again. Try again in a moment."))
+        }
+        Err(invalid) => Some(rejected(id, "invalid", &invalid.reason)),
+    }
+}
+
+fn rejected(id: CommandId, code: &str, reason: &str) -> ServerMessage {
+    ServerMessage::Rejected { id, code: code.to_owned(), reason: reason.to_owned() }
+}
+
+impl Client {
+    fn is_meant_by(&self, revocation: Revocation) -> bool {
+        match revocation {
+            Revocation::Session(session) => self.session == Some(session),
+            Revocation::Person(person) => self.actor.person == person,
+            Revocation::Member(team, person) => self.team == team && self.actor.person == person,
+        }
+    }
+}
+
+async fn write(sink: &mut SplitSink<WebSocket, Frame>, frame: Frame) -> bool {
+    matches!(tokio::time::timeout(WRITE, sink.send(frame)).await, Ok(Ok(())))
+}
+
+async fn close(sink: &mut SplitSink<WebSocket, Frame>, code: u16, reason: &'static str) {
+    write(sink, Frame::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+}

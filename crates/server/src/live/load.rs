@@ -1,0 +1,81 @@
+//! From the store into memory.
+
+use std::collections::{BTreeMap, HashMap};
+
+use api::project::Surroundings;
+use api::team::System;
+use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::workshop::Workshop;
+use store::Store;
+use store::teams::Role;
+
+use super::players::Players;
+use crate::error::{Error, Result};
+use crate::routes::systems::system;
+
+/// What a room keeps of a workshop's log.
+pub(super) struct Loaded {
+    pub(super) version: u64,
+    pub(super) workshop: Workshop,
+    pub(super) commands: HashMap<CommandId, u64>,
+    pub(super) join_code: Option<String>,
+}
+
+const COMMITS: u32 = 500;
+
+/// Replays a workshop's log.
+pub(super) async fn workshop(store: &dyn Store, id: WorkshopId) -> Result<Loaded> {
+    let row = store.workshop(id).await?.ok_or(Error::NotFound)?;
+    let mut version = 0;
+    let mut commands = HashMap::new();
+    let mut workshop: Option<Workshop> = None;
+    loop {
+        let commits = store.commits(id, version, COMMITS).await?;
+        let Some(last) = commits.last() else { break };
+        version = last.version;
+        for commit in &commits {
+            commands.insert(commit.command, commit.version);
+            match &mut workshop {
+                None => workshop = Workshop::replay(&commit.events),
+                Some(workshop) => commit.events.iter().for_each(|event| workshop.apply(event)),
+            }
+        }
+    }
+    let workshop = workshop.ok_or_else(|| Error::Internal(format!("the log of workshop {id} has no beginning")))?;
+    Ok(Loaded { version, workshop, commands, join_code: row.projection.join_code })
+}
+
+/// Gathers what surrounds a state: names, members, systems and the wordings of its cards.
+pub(super) async fn surroundings(
+    store: &dyn Store,
+    id: WorkshopId,
+    workshop: &Workshop,
+    join_code: Option<String>,
+) -> Result<Surroundings> {
+    let team = store.team(workshop.team).await?.ok_or(Error::NotFound)?;
+    let members = store.members(team.id).await?;
+    let guests = store.guests(id).await?;
+    let mut names: BTreeMap<_, _> = members.iter().map(|member| (member.account, member.name.clone())).collect();
+    names.extend(guests.iter().map(|guest| (guest.id, guest.name.clone())));
+    let former: Vec<_> = workshop.people.keys().filter(|person| !names.contains_key(person)).copied().collect();
+    names.extend(store.names(&former).await?);
+    let revisions: Vec<_> = workshop.cards.values().map(|card| card.revision).collect();
+    Ok(Surroundings {
+        workshop: id,
+        team: team.id,
+        team_name: team.name.to_string(),
+        demo: team.demo,
+        join_code,
+        names,
+        members: members.iter().map(|member| (member.account, member.responder)).collect(),
+        systems: store.systems(team.id).await?.into_iter().map(system).collect::<Vec<System>>(),
+        scenarios: store.revisions(&revisions).await?,
+    })
+}
+
+/// The people of a demonstration's team whom the server plays: all but its owner, the visitor.
+pub(super) async fn players(store: &dyn Store, team: TeamId) -> Result<Players> {
+    let members = store.members(team).await?;
+    let played = members.into_iter().filter(|member| member.role == Role::Member);
+    Ok(Players::new(played.map(|member| member.account)))
+}

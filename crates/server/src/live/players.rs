@@ -1,0 +1,161 @@
+//! The other people of a demonstration, played by the server so that one person alone sees a whole workshop live.
+//!
+//! Pure: what they do next follows from the state and from what time it is.
+
+mod lines;
+
+use std::collections::BTreeSet;
+
+use api::project::Surroundings;
+use domain::id::{NoteId, PersonId, StepId};
+use domain::scenario::{Release, Scenario};
+use domain::text::{NoteText, StepText};
+use domain::time::Timestamp;
+use domain::workshop::{
+    Actor, Command, Participant, ParticipantKind, Phase, Round, RoundNumber, RoundState, Standing, StepKind, Wall,
+    Workshop,
+};
+use uuid::Uuid;
+
+/// The people whom the server plays.
+pub(super) struct Players(BTreeSet<PersonId>);
+
+/// What somebody does so many seconds after the last thing that happened.
+pub(super) struct Move {
+    pub(super) after_s: i64,
+    pub(super) actor: Actor,
+    pub(super) command: Command,
+}
+
+impl Players {
+    pub(super) fn new(people: impl IntoIterator<Item = PersonId>) -> Self {
+        Self(people.into_iter().collect())
+    }
+
+    /// What the played people do next, if it is up to them. `id` is a new id for what they write.
+    pub(super) fn next(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<Move> {
+        if workshop.clock.as_ref()?.paused_at.is_some() {
+            return None;
+        }
+        match workshop.phase {
+            Phase::Planned | Phase::Closed => None,
+            Phase::Open => self.come_in(workshop),
+            Phase::Running => self.come_in(workshop).or_else(|| self.play(workshop, around, now, id)),
+            Phase::Reflecting => self.propose(workshop, id),
+        }
+    }
+
+    fn come_in(&self, workshop: &Workshop) -> Option<Move> {
+        let person = self.0.iter().find(|person| !workshop.people.contains_key(person))?;
+        let draws = workshop.scribe != Some(*person);
+        Some(doing(2, *person, Command::Join { kind: ParticipantKind::Member, draws }))
+    }
+
+    fn play(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<Move> {
+        let Some(round) = workshop.current_round() else {
+            let next = workshop.next_round()?;
+            let time = workshop.clock.as_ref()?.reflection_at().since(now) > 0;
+            let mine = self.0.contains(&next.investigator) && time;
+            return mine.then(|| doing(6, next.investigator, Command::OpenCard { round: next.number }));
+        };
+        let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
+        match round.state {
+            RoundState::Investigating if self.0.contains(&round.investigator) => {
+                self.investigate(workshop, round, scenario, id)
+            }
+            RoundState::Investigating => self.watch(workshop, round, scenario, id),
+            _ => self.debrief(workshop, round, id),
+        }
+    }
+
+    /// A played person's own card: turn the back over, follow the expert's path, talk about it.
+    fn investigate(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<Move> {
+        let number = round.number;
+        let hidden = |release: &Release, id: &str| *release == Release::Back && !round.revealed.contains_key(id);
+        let back_left = scenario.evidence.iter().any(|e| hidden(&e.release, &e.id));
+        if back_left && round.revealed.len() < 2 {
+            let command = Command::RevealEvidence { round: number, evidence: None };
+            return Some(doing(5, round.investigator, command));
+        }
+        let written = steps(workshop, number);
+        let Some(line) = scenario.reference_path.get(written) else {
+            return Some(doing(5, round.investigator, Command::StartDebrief { round: number }));
+        };
+        let kind = if written + 1 == scenario.reference_path.len() { StepKind::Found } else { StepKind::LookedAt };
+        let halfway = written == scenario.reference_path.len() / 2 && notes(workshop, number) == 0;
+        if halfway {
+            return self.stick(workshop, round, 0, id);
+        }
+        self.write(workshop, round, kind, line, id, 7)
+    }
+
+    /// The visitor's own card: the scribe writes what is seen.
+    fn watch(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<Move> {
+        let written = steps(workshop, round.number);
+        if written == 0 {
+            return self.write(workshop, round, StepKind::Did, "read the card out", id, 5);
+        }
+        let mut seen: Vec<_> = round.revealed.iter().collect();
+        seen.sort_by_key(|(_, at)| **at);
+        let (evidence, _) = seen.get(written - 1)?;
+        let evidence = scenario.evidence.iter().find(|e| e.id == **evidence)?;
+        let line = evidence.title.as_deref().or(evidence.sender.as_deref()).unwrap_or("the next piece of evidence");
+        self.write(workshop, round, StepKind::LookedAt, line, id, 3)
+    }
+
+    fn debrief(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<Move> {
+        let stuck = notes(workshop, round.number);
+        if stuck < 3 { self.stick(workshop, round, stuck, id) } else { None }
+    }
+
+    fn write(
+        &self,
+        workshop: &Workshop,
+        round: &Round,
+        kind: StepKind,
+        line: &str,
+        id: Uuid,
+        after_s: i64,
+    ) -> Option<Move> {
+        let scribe = workshop.scribe.filter(|scribe| self.0.contains(scribe))?;
+        let short: String = line.chars().take(StepText::LIMIT).collect();
+        let text = StepText::parse(&short).ok()?;
+        Some(doing(after_s, scribe, Command::AddStep { step: StepId(id), round: round.number, kind, text }))
+    }
+
+    fn stick(&self, workshop: &Workshop, round: &Round, nth: usize, id: Uuid) -> Option<Move> {
+        let index = usize::try_from(round.number.0).unwrap_or(0) * 3 + nth;
+        let (wall, text) = lines::NOTES[index % lines::NOTES.len()];
+        let author = self.here(workshop, index)?;
+        let text = NoteText::parse(text).ok()?;
+        Some(doing(6, author, Command::AddNote { note: NoteId(id), wall, text, round: Some(round.number) }))
+    }
+
+    fn propose(&self, workshop: &Workshop, id: Uuid) -> Option<Move> {
+        let proposed =
+            workshop.notes.values().filter(|note| note.wall == Wall::Actions && self.0.contains(&note.author));
+        let nth = proposed.count();
+        let text = NoteText::parse(lines::PROPOSALS.get(nth)?).ok()?;
+        let author = self.here(workshop, nth)?;
+        Some(doing(8, author, Command::AddNote { note: NoteId(id), wall: Wall::Actions, text, round: None }))
+    }
+
+    /// One of the played people who are in the room.
+    fn here(&self, workshop: &Workshop, nth: usize) -> Option<PersonId> {
+        let present = |p: &&Participant| p.present && self.0.contains(&p.person);
+        let here: Vec<_> = workshop.people.values().filter(present).map(|p| p.person).collect();
+        here.get(nth % here.len().max(1)).copied()
+    }
+}
+
+fn doing(after_s: i64, person: PersonId, command: Command) -> Move {
+    Move { after_s, actor: Actor { person, standing: Standing::Member }, command }
+}
+
+fn steps(workshop: &Workshop, round: RoundNumber) -> usize {
+    workshop.steps.values().filter(|step| step.round == round && !step.removed && step.colleague.is_none()).count()
+}
+
+fn notes(workshop: &Workshop, round: RoundNumber) -> usize {
+    workshop.notes.values().filter(|note| note.round == Some(round)).count()
+}

@@ -1,0 +1,26 @@
+//! What the played people write.
+
+use domain::workshop::Wall;
+
+/// Sticky notes, in the order in which they are used.
+pub(super) const NOTES: &[(Wall, &str)] = &[
+    (Wall::Crappy, "The page does not say what to do first"),
+    (Wall::Awesome, "The queue's graph goes back a month"),
+    (Wall::Crappy, "Only one of us may open the console"),
+    (Wall::Crappy, "Log search needs the exact field name"),
+    (Wall::Awesome, "Asking support early saved us ten minutes"),
+    (Wall::Crappy, "No runbook linked from the alarm"),
+    (Wall::Awesome, "Saying “I don't know yet” out loud"),
+    (Wall::Crappy, "The dashboard was green the whole time"),
+    (Wall::Awesome, "Request ids are in every log line"),
+    (Wall::Crappy, "Nobody knew who tells the customers"),
+    (Wall::Awesome, "The deploy list was one click away"),
+    (Wall::Crappy, "Two tools for one queue"),
+];
+
+/// Proposals on the Actions wall.
+pub(super) const PROPOSALS: &[&str] = &[
+    "Link a runbook from every alarm",
+    "Read access to the queue console for all of us",
+    "Agree who tells customer support, and when",
+];

@@ -1,0 +1,31 @@
+//! The lossy lane: who is connected, and what they are typing into. Never stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use api::live::{Face, PresenceView, ServerMessage, Typing};
+use axum::extract::ws::Utf8Bytes;
+use domain::id::PersonId;
+
+use super::view::encode;
+
+/// One connection's contribution.
+pub(super) struct Present {
+    pub(super) person: PersonId,
+    pub(super) face: Face,
+    pub(super) typing: Option<Typing>,
+}
+
+/// The message that says who is connected.
+pub(super) fn message<'a>(connections: impl Iterator<Item = &'a Present>) -> Utf8Bytes {
+    let mut people: BTreeMap<PersonId, (BTreeSet<Face>, Option<Typing>)> = BTreeMap::new();
+    for present in connections {
+        let (faces, typing) = people.entry(present.person).or_default();
+        faces.insert(present.face);
+        *typing = typing.or(present.typing);
+    }
+    let people = people
+        .into_iter()
+        .map(|(person, (faces, typing))| PresenceView { person, faces: faces.into_iter().collect(), typing })
+        .collect();
+    encode(&ServerMessage::Presence { people })
+}

@@ -1,0 +1,322 @@
+//! The task of one live workshop. It owns the state; everything that happens to it happens here, one thing after another.
+
+mod commit;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use api::live::{Audience, Connect, Face, Parsed, ServerMessage, Typing};
+use api::project::{Surroundings, project};
+use api::time::to_rfc3339;
+use axum::extract::ws::Utf8Bytes;
+use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
+use domain::time::Timestamp;
+use domain::workshop::{Actor, Command, Standing, Workshop};
+use tokio::sync::{mpsc, oneshot};
+
+use super::players::Players;
+use super::presence::{self, Present};
+use super::resolve::resolve;
+use super::view::{View, encode};
+use super::{Hub, State, load};
+use crate::error::Result;
+
+/// One connection of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ConnectionId(u64);
+
+/// What a room is asked.
+pub(super) enum Message {
+    /// A page opens its socket.
+    Connect { connect: Connect, actor: Actor, queue: mpsc::Sender<Outgoing>, reply: oneshot::Sender<ConnectionId> },
+    /// A page is gone.
+    Disconnect { connection: ConnectionId },
+    /// Somebody types, or stops typing.
+    Typing { connection: ConnectionId, typing: Option<Typing> },
+    /// A command of a connection; the answer goes into its queue.
+    Command { connection: ConnectionId, id: CommandId, observed_at: Option<Timestamp>, parsed: Parsed },
+    /// Commands of the server itself or of a request.
+    Submit {
+        actor: Actor,
+        id: CommandId,
+        observed_at: Option<Timestamp>,
+        commands: Vec<Command>,
+        reply: oneshot::Sender<Result<u64>>,
+    },
+    /// What the state is.
+    State { reply: oneshot::Sender<Arc<State>> },
+    /// Something around the state changed.
+    Refresh { team: TeamId },
+}
+
+/// What a room has for a connection.
+pub(super) enum Outgoing {
+    /// A message, serialised.
+    Text(Utf8Bytes),
+    /// The end, with a close code of 4000 and above.
+    Close(u16, &'static str),
+}
+
+struct Connection {
+    actor: Actor,
+    audience: Audience,
+    present: Present,
+    queue: mpsc::Sender<Outgoing>,
+}
+
+pub(super) struct Room {
+    hub: Hub,
+    id: WorkshopId,
+    version: u64,
+    workshop: Workshop,
+    around: Surroundings,
+    commands: HashMap<CommandId, u64>,
+    everyone: View,
+    desk: View,
+    connections: HashMap<ConnectionId, Connection>,
+    last_connection: u64,
+    presence_changed: bool,
+    /// The people whom the server plays in a demonstration.
+    players: Option<Players>,
+    /// When something happened last.
+    changed_at: Timestamp,
+    /// The store may hold more than the memory: read it anew before anything is decided.
+    stale: bool,
+}
+
+/// How long a room without connections stays in memory.
+const IDLE: Duration = Duration::from_secs(60);
+/// How often a room with something due looks at the clock.
+const TICK: Duration = Duration::from_secs(1);
+/// Changes of presence within this time go out together.
+const PRESENCE: Duration = Duration::from_millis(150);
+
+impl Room {
+    /// Runs the room of a workshop until nobody needs it.
+    pub(super) async fn run(hub: Hub, id: WorkshopId, mut mailbox: mpsc::Receiver<Message>) {
+        let mut room = match Self::load(hub, id).await {
+            Ok(room) => room,
+            Err(error) => {
+                tracing::warn!(workshop.id = %id, %error, "a workshop could not be loaded");
+                return;
+            }
+        };
+        loop {
+            match tokio::time::timeout(room.patience(), mailbox.recv()).await {
+                Ok(Some(message)) => room.handle(message).await,
+                Ok(None) => return,
+                Err(_) if room.is_idle() && room.leave(&mailbox) => return,
+                Err(_) => room.tick().await,
+            }
+        }
+    }
+
+    async fn load(hub: Hub, id: WorkshopId) -> Result<Self> {
+        let store = &*hub.shared.store;
+        let loaded = load::workshop(store, id).await?;
+        let around = load::surroundings(store, id, &loaded.workshop, loaded.join_code).await?;
+        let players = match around.demo {
+            true => Some(load::players(store, around.team).await?),
+            false => None,
+        };
+        let view = |audience| View::new(loaded.version, project(&loaded.workshop, &around, audience));
+        Ok(Self {
+            everyone: view(Audience::Everyone),
+            desk: view(Audience::Desk),
+            version: loaded.version,
+            workshop: loaded.workshop,
+            around,
+            commands: loaded.commands,
+            connections: HashMap::new(),
+            last_connection: 0,
+            presence_changed: false,
+            players,
+            changed_at: hub.shared.clock.now(),
+            stale: false,
+            hub,
+            id,
+        })
+    }
+
+    async fn handle(&mut self, message: Message) {
+        match message {
+            Message::Connect { connect, actor, queue, reply } => self.connect(connect, actor, queue, reply),
+            Message::Disconnect { connection } => self.disconnect(connection),
+            Message::Typing { connection, typing } => {
+                if let Some(connection) = self.connections.get_mut(&connection) {
+                    connection.present.typing = typing;
+                    self.presence_changed = true;
+                }
+            }
+            Message::Command { connection, id, observed_at, parsed } => {
+                let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
+                let answer = match self.resolve(parsed, actor).await {
+                    Ok(command) => self.commit(actor, id, observed_at, vec![command]).await,
+                    Err(error) => Err(error),
+                };
+                let answer = answer.map_or_else(
+                    |error| {
+                        let problem = error.problem();
+                        let reason = problem.detail.unwrap_or(problem.title);
+                        ServerMessage::Rejected { id, code: problem.code, reason }
+                    },
+                    |version| ServerMessage::Accepted { id, version },
+                );
+                self.send(connection, Outgoing::Text(encode(&answer)));
+            }
+            Message::Submit { actor, id, observed_at, commands, reply } => {
+                // Whoever asked may have gone; the command stands all the same.
+                let _ = reply.send(self.commit(actor, id, observed_at, commands).await);
+            }
+            Message::State { reply } => {
+                let _ = reply.send(Arc::new((self.workshop.clone(), self.around.clone())));
+            }
+            Message::Refresh { team } if team == self.around.team => {
+                if let Err(error) = self.refresh().await {
+                    tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
+                    self.stale = true;
+                }
+            }
+            Message::Refresh { .. } => {}
+        }
+    }
+
+    fn connect(
+        &mut self,
+        connect: Connect,
+        actor: Actor,
+        queue: mpsc::Sender<Outgoing>,
+        reply: oneshot::Sender<ConnectionId>,
+    ) {
+        self.last_connection += 1;
+        let id = ConnectionId(self.last_connection);
+        let audience = self.granted(connect.face, actor.person);
+        let present = Present { person: actor.person, face: connect.face, typing: None };
+        self.connections.insert(id, Connection { actor, audience, present, queue });
+        if reply.send(id).is_err() {
+            self.connections.remove(&id);
+            return;
+        }
+        self.hub.shared.metrics.connections.inc();
+        self.presence_changed = true;
+        self.introduce(id, connect.since.filter(|_| connect.audience == Some(audience)));
+    }
+
+    fn disconnect(&mut self, connection: ConnectionId) {
+        if self.connections.remove(&connection).is_some() {
+            self.hub.shared.metrics.connections.dec();
+            self.presence_changed = true;
+        }
+    }
+
+    /// Tells a connection who it is and what there is.
+    fn introduce(&mut self, id: ConnectionId, since: Option<u64>) {
+        let Some(connection) = self.connections.get(&id) else { return };
+        let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
+        let now = to_rfc3339(self.hub.shared.clock.now());
+        let first = self.view(audience).first(since);
+        self.send(id, Outgoing::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
+        self.send(id, Outgoing::Text(first));
+    }
+
+    /// What a face may see in the hands of a person.
+    fn granted(&self, face: Face, person: PersonId) -> Audience {
+        if face == Face::Desk && person == self.workshop.facilitator { Audience::Desk } else { Audience::Everyone }
+    }
+
+    fn view(&mut self, audience: Audience) -> &mut View {
+        match audience {
+            Audience::Everyone => &mut self.everyone,
+            Audience::Desk => &mut self.desk,
+        }
+    }
+
+    /// Puts a message into a connection's queue. A connection whose queue is full is dropped; it comes back and resyncs.
+    fn send(&mut self, id: ConnectionId, outgoing: Outgoing) {
+        let Some(connection) = self.connections.get(&id) else { return };
+        if connection.queue.try_send(outgoing).is_err() {
+            self.hub.shared.metrics.dropped_connections.inc();
+            self.disconnect(id);
+        }
+    }
+
+    fn broadcast(&mut self, audience: Audience, message: &Utf8Bytes) {
+        let to: Vec<_> = self.connections.iter().filter(|(_, c)| c.audience == audience).map(|(id, _)| *id).collect();
+        to.into_iter().for_each(|id| self.send(id, Outgoing::Text(message.clone())));
+    }
+
+    async fn resolve(&self, parsed: Parsed, actor: Actor) -> Result<Command> {
+        let responder = self.around.members.get(&actor.person).copied().unwrap_or(false);
+        let shared = &self.hub.shared;
+        resolve(parsed, actor, &self.workshop, responder, (&*shared.store, &*shared.clock, &*shared.entropy)).await
+    }
+
+    /// Reads what surrounds the state anew and tells everyone what is different.
+    async fn refresh(&mut self) -> Result<()> {
+        let join_code = self.around.join_code.clone();
+        self.around = load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code).await?;
+        for audience in [Audience::Everyone, Audience::Desk] {
+            let entities = project(&self.workshop, &self.around, audience);
+            if let Some(message) = self.view(audience).refresh(entities) {
+                self.broadcast(audience, &message);
+            }
+        }
+        Ok(())
+    }
+
+    /// How long to wait for the next message before looking at the clock.
+    fn patience(&self) -> Duration {
+        if self.presence_changed {
+            PRESENCE
+        } else if !self.connections.is_empty() && (self.players.is_some() || self.workshop.due().is_some()) {
+            TICK
+        } else {
+            IDLE
+        }
+    }
+
+    async fn tick(&mut self) {
+        if std::mem::take(&mut self.presence_changed) {
+            let message = presence::message(self.connections.values().map(|connection| &connection.present));
+            let roomy = |c: &&Connection| c.queue.capacity() > c.queue.max_capacity() / 2;
+            for connection in self.connections.values().filter(roomy) {
+                // The lane is lossy: what does not fit is told by the next change.
+                let _ = connection.queue.try_send(Outgoing::Text(message.clone()));
+            }
+        }
+        if let Some((actor, command)) = self.due() {
+            let id = self.hub.shared.command_id();
+            if let Err(error) = self.commit(actor, id, None, vec![command]).await {
+                tracing::warn!(workshop.id = %self.id, %error, "what was due could not be done");
+            }
+        }
+    }
+
+    /// What is to happen by now without anybody asking: what time brings, and what played people do.
+    fn due(&self) -> Option<(Actor, Command)> {
+        let now = self.hub.shared.clock.now();
+        if let Some((at, command)) = self.workshop.due().filter(|(at, _)| *at <= now) {
+            tracing::debug!(workshop.id = %self.id, at = at.0, "evidence arrives");
+            return Some((Actor { person: self.workshop.facilitator, standing: Standing::Server }, command));
+        }
+        let id = self.hub.shared.command_id().0;
+        let next = self.players.as_ref()?.next(&self.workshop, &self.around, now, id)?;
+        let ready = now.since(self.changed_at) >= next.after_s * 1_000_000;
+        ready.then_some((next.actor, next.command))
+    }
+
+    fn is_idle(&self) -> bool {
+        self.connections.is_empty() && !self.presence_changed
+    }
+
+    /// Leaves the hub, unless somebody has just asked for something.
+    fn leave(&self, mailbox: &mpsc::Receiver<Message>) -> bool {
+        let mut rooms = self.hub.shared.rooms();
+        if !mailbox.is_empty() {
+            return false;
+        }
+        rooms.remove(&self.id);
+        true
+    }
+}

@@ -1,0 +1,201 @@
+//! From a command to what is on disk, in memory and on everyone's screen, in this order.
+
+use api::live::Audience;
+use api::project::project;
+use domain::id::{ActionId, CommandId, PersonId};
+use domain::time::Timestamp;
+use domain::workshop::{Actor, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide};
+use store::workshops::{Commit, Effects, Projection};
+
+use super::{Outgoing, Room};
+use crate::error::{Error, Result};
+use crate::live::load;
+
+/// Close code: the facilitator asked this person to leave.
+const REMOVED: u16 = 4403;
+/// Characters of join codes: no 0 and O, no 1, I and L.
+const CODE: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+impl Room {
+    /// Decides on commands, all or none, and answers the version at which they are in the log. A command that is there
+    /// already is answered as before.
+    pub(super) async fn commit(
+        &mut self,
+        actor: Actor,
+        id: CommandId,
+        observed_at: Option<Timestamp>,
+        commands: Vec<Command>,
+    ) -> Result<u64> {
+        let answer = self.try_commit(actor, id, observed_at, commands).await;
+        self.hub.shared.metrics.command(answer.as_ref().map_or_else(|error| error.code(), |_| "accepted"));
+        answer
+    }
+
+    async fn try_commit(
+        &mut self,
+        actor: Actor,
+        id: CommandId,
+        observed_at: Option<Timestamp>,
+        commands: Vec<Command>,
+    ) -> Result<u64> {
+        // The second try is for a log that another process went on with, or for a code to join by that is taken.
+        for _ in 0..2 {
+            if std::mem::take(&mut self.stale) {
+                self.reload().await.inspect_err(|_| self.stale = true)?;
+            }
+            if let Some(version) = self.commands.get(&id) {
+                return Ok(*version);
+            }
+            let context = Context { now: self.hub.shared.clock.now(), observed_at, actor };
+            let (next, events) = decide_all(&self.workshop, commands.clone(), &context)?;
+            if events.is_empty() {
+                return Ok(self.version);
+            }
+            let effects = self.effects(&next, &events, context.now);
+            let join_code = effects.projection.join_code.clone();
+            let by = (actor.standing != Standing::Server).then_some(actor.person);
+            let version = self.version + 1;
+            let commit = Commit { version, command: id, actor: by, at: context.now, events: events.clone() };
+            match self.hub.shared.store.append(self.id, commit, effects).await {
+                Ok(()) => {
+                    self.version = version;
+                    self.workshop = next;
+                    self.changed_at = context.now;
+                    self.around.join_code = join_code;
+                    self.commands.insert(id, version);
+                    self.tell(&events, actor).await;
+                    return Ok(version);
+                }
+                Err(store::Error::Conflict("version" | "command")) => self.stale = true,
+                Err(store::Error::Conflict("join_code")) => {}
+                Err(store::Error::Conflict("action")) => return Err(Rejection::IdInUse.into()),
+                Err(error) => {
+                    // It is not known whether it is on disk.
+                    self.stale = true;
+                    return Err(error.into());
+                }
+            }
+        }
+        Err(Error::CHANGED)
+    }
+
+    /// The rows that a commit changes besides the log.
+    fn effects(&self, next: &Workshop, events: &[Event], now: Timestamp) -> Effects {
+        let join_code = match next.phase {
+            Phase::Planned | Phase::Closed => None,
+            _ => self.around.join_code.clone().or_else(|| Some(self.new_code())),
+        };
+        let closed = events.iter().any(|event| matches!(event, Event::Closed { .. }));
+        let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
+        let actions = events.iter().filter_map(changed_action).filter_map(|id| next.actions.get(&id).cloned());
+        Effects {
+            projection: Projection::of(next, join_code, closed.then_some(now)),
+            actions: actions.collect(),
+            practised: played.map(|round| round.scenario).collect(),
+        }
+    }
+
+    /// Six characters out of 31, each as likely as the others.
+    fn new_code(&self) -> String {
+        let fair = u8::MAX - u8::MAX % 31;
+        let bytes = std::iter::repeat_with(|| self.hub.shared.entropy.bytes32()).flatten();
+        bytes.filter(|byte| *byte < fair).take(6).map(|byte| char::from(CODE[usize::from(byte % 31)])).collect()
+    }
+
+    /// Tells every connection what changed, each audience in one message.
+    async fn tell(&mut self, events: &[Event], actor: Actor) {
+        let strangers = self.workshop.people.keys().any(|person| !self.around.names.contains_key(person));
+        let unread = self.workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision));
+        if strangers || unread {
+            let join_code = self.around.join_code.clone();
+            match load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code).await {
+                Ok(around) => self.around = around,
+                Err(error) => tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read"),
+            }
+        }
+        for audience in [Audience::Everyone, Audience::Desk] {
+            let entities = project(&self.workshop, &self.around, audience);
+            let version = self.version;
+            let message = self.view(audience).advance(version, entities);
+            self.broadcast(audience, &message);
+        }
+        for event in events {
+            match event {
+                Event::FacilitatorChanged { .. } => self.regrant(),
+                Event::Left { person } if *person != actor.person => self.show_out(*person).await,
+                _ => {}
+            }
+        }
+    }
+
+    /// Gives every connection the audience that its person has a right to now.
+    fn regrant(&mut self) {
+        let ids: Vec<_> = self.connections.keys().copied().collect();
+        for id in ids {
+            let Some(connection) = self.connections.get(&id) else { continue };
+            let granted = self.granted(connection.present.face, connection.actor.person);
+            if granted != connection.audience {
+                self.connections.entry(id).and_modify(|connection| connection.audience = granted);
+                self.introduce(id, None);
+            }
+        }
+    }
+
+    /// Closes the connections of somebody who was asked to leave; a guest's code is needed anew.
+    async fn show_out(&mut self, person: PersonId) {
+        let theirs = self.connections.iter().filter(|(_, connection)| connection.actor.person == person);
+        let theirs: Vec<_> = theirs.map(|(id, _)| *id).collect();
+        for id in theirs {
+            self.send(id, Outgoing::Close(REMOVED, "removed"));
+            self.disconnect(id);
+        }
+        if let Err(error) = self.hub.shared.store.revoke_guest(self.id, person).await
+            && !matches!(error, store::Error::NotFound)
+        {
+            tracing::warn!(workshop.id = %self.id, %error, "a guest's seat could not be revoked");
+        }
+    }
+
+    /// Reads the log anew.
+    async fn reload(&mut self) -> Result<()> {
+        let store = &*self.hub.shared.store;
+        let loaded = load::workshop(store, self.id).await?;
+        self.around = load::surroundings(store, self.id, &loaded.workshop, loaded.join_code).await?;
+        self.version = loaded.version;
+        self.workshop = loaded.workshop;
+        self.commands = loaded.commands;
+        for audience in [Audience::Everyone, Audience::Desk] {
+            let entities = project(&self.workshop, &self.around, audience);
+            let version = self.version;
+            let message = self.view(audience).advance(version, entities);
+            self.broadcast(audience, &message);
+        }
+        self.regrant();
+        Ok(())
+    }
+}
+
+fn decide_all(
+    workshop: &Workshop,
+    commands: Vec<Command>,
+    context: &Context,
+) -> std::result::Result<(Workshop, Vec<Event>), Rejection> {
+    let mut next = workshop.clone();
+    let mut all = Vec::new();
+    for command in commands {
+        let events = decide(&next, command, context)?;
+        events.iter().for_each(|event| next.apply(event));
+        all.extend(events);
+    }
+    Ok((next, all))
+}
+
+fn changed_action(event: &Event) -> Option<ActionId> {
+    match event {
+        Event::ActionCommitted { action } => Some(action.id),
+        Event::ActionEdited { action, .. }
+        | Event::ActionReviewed { action, .. }
+        | Event::ActionRemoved { action, .. } => Some(*action),
+        _ => None,
+    }
+}

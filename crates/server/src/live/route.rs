@@ -1,0 +1,42 @@
+//! Where a live page connects.
+
+use api::live::{Connect, MAX_MESSAGE};
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::response::Response;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::connection::{self, Client};
+use crate::auth::WorkshopPerson;
+use crate::error::{Error, Result};
+use crate::extract::Query;
+use crate::state::AppState;
+
+/// The live protocol's address.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(live))
+}
+
+/// Opens the live protocol of a workshop; see `ClientMessage` and `ServerMessage`.
+#[utoipa::path(get, path = "/api/workshops/{workshop}/live", tag = "live", params(("workshop" = String, Path), Connect), responses((status = 101)))]
+async fn live(
+    State(app): State<AppState>,
+    person: WorkshopPerson,
+    Query(connect): Query<Connect>,
+    upgrade: std::result::Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+) -> Result<Response> {
+    let upgrade = upgrade.map_err(|_| Error::Malformed("This address speaks WebSocket.".into()))?;
+    if app.is_stopping() {
+        return Err(Error::Stopping);
+    }
+    let client =
+        Client { workshop: person.row.id, team: person.row.team, actor: person.actor, session: person.session };
+    let hub = app.hub.clone();
+    Ok(upgrade
+        .max_message_size(MAX_MESSAGE)
+        .max_frame_size(MAX_MESSAGE)
+        .read_buffer_size(4096)
+        .write_buffer_size(0)
+        .on_upgrade(move |socket| connection::serve(hub, client, connect, socket)))
+}
