@@ -67,14 +67,16 @@ export class Router<P extends string = string> {
   #url = $state.raw(new URL(location.href));
   /** Counts navigations that came from within, so that the page may move the focus; it stays 0 on the first load. */
   visits = $state(0);
-  match = $derived.by(() => matchPath(this.#patterns, this.#url.pathname));
+  // Apart from the match, so that a changed query opens no page anew.
+  #pathname = $derived(this.#url.pathname);
+  match = $derived.by(() => matchPath(this.#patterns, this.#pathname));
 
   constructor(patterns: readonly P[]) {
     this.#patterns = patterns;
   }
 
   get path(): string {
-    return this.#url.pathname;
+    return this.#pathname;
   }
 
   get query(): URLSearchParams {
