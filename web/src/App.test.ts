@@ -1,9 +1,10 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import App from './App.svelte';
 
 test('an unknown address says so, and a link moves the focus to the heading of the page it opens', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
   history.replaceState(null, '', '/nowhere');
   render(App);
   expect(await screen.findByRole('heading', { level: 1, name: 'There is no such page' })).toBeTruthy();
@@ -15,4 +16,5 @@ test('an unknown address says so, and a link moves the focus to the heading of t
     expect(document.activeElement).toBe(heading);
   });
   expect(location.pathname).toBe('/');
+  vi.unstubAllGlobals();
 });
