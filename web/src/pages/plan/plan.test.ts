@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { cardsThatFit, freshCards, isHttp, suggestedMinutes } from './plan.ts';
+
+test.each([
+  [0, 60],
+  [2, 60],
+  [3, 61],
+  [5, 85],
+  [40, 480],
+])('%i responders: %i minutes', (responders, minutes) => {
+  expect(suggestedMinutes(responders)).toBe(minutes);
+});
+
+test.each([
+  [60, 15, [], 0],
+  [60, 15, [10, 10, 10, 10], 2],
+  [85, 15, [10, 10, 10, 10, 10, 10], 5],
+  [85, 15, [10, 10], 2],
+  [75, 15, [20, 20, 20], 2],
+  [60, 55, [10], 0],
+])('%i minutes with %i kept and cards of %j: %i fit', (minutes, kept, cards, fits) => {
+  expect(
+    cardsThatFit(
+      minutes,
+      kept,
+      cards.map((m) => ({ minutes: m })),
+    ),
+  ).toBe(fits);
+});
+
+test('what nobody practised is chosen, as long as it is enough', () => {
+  const card = (id: string, practised: number) => ({
+    id,
+    practised,
+    title: id,
+    difficulty: 'easy' as const,
+    minutes: 10,
+    systems: [],
+    evidence: 4,
+    updated_at: '',
+  });
+  const cards = [card('a', 0), card('b', 2), card('c', 0)];
+  expect(freshCards(cards, 2)).toEqual(['a', 'c']);
+  expect(freshCards(cards, 3)).toEqual(['a', 'b', 'c']);
+});
+
+test('only http links are links', () => {
+  expect(isHttp('https://meet.example/x')).toBe(true);
+  expect(isHttp('javascript:alert(1)')).toBe(false);
+  expect(isHttp('meet.example')).toBe(false);
+});
