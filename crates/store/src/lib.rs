@@ -3,17 +3,26 @@
 //! Transactions begin and end in here, and SQL is nowhere else. Times, ids and tokens are arguments; of a token only its
 //! SHA-256 ever comes in. Each module holds one resource: its rows, and the methods on them.
 
+#![expect(clippy::duplicate_mod, reason = "src/sql is compiled once for each database; see src/sql/mod.rs")]
+
 pub mod accounts;
 pub mod actions;
 mod error;
 pub mod guests;
+mod migrations;
 mod page;
 pub mod pictures;
+mod postgres;
 pub mod scenarios;
+mod sqlite;
 mod store;
 pub mod systems;
 pub mod teams;
+mod word;
 pub mod workshops;
+
+use std::path::Path;
+use std::sync::Arc;
 
 pub use crate::error::{Error, Result};
 pub use crate::page::Page;
@@ -21,3 +30,25 @@ pub use crate::store::Store;
 
 /// A SHA-256: of a token, so that a reader of the database cannot use it, or of a picture's bytes.
 pub type Sha256 = [u8; 32];
+
+/// Opens the database at an address: `sqlite:PATH`, or `postgres://…`. See [`open_sqlite`] and [`open_postgres`].
+pub async fn open(address: &str) -> Result<Arc<dyn Store>> {
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await
+    } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        open_postgres(address).await
+    } else {
+        Err(Error::Address("it begins neither with sqlite: nor with postgres://".into()))
+    }
+}
+
+/// Opens an SQLite database, which is made where there is none, and brings it to the newest schema. Its folder must be
+/// there and writable.
+pub async fn open_sqlite(path: &Path) -> Result<Arc<dyn Store>> {
+    Ok(Arc::new(sqlite::Database::open(path).await?))
+}
+
+/// Connects to a PostgreSQL database, and brings it to the newest schema.
+pub async fn open_postgres(url: &str) -> Result<Arc<dyn Store>> {
+    Ok(Arc::new(postgres::Database::open(url).await?))
+}

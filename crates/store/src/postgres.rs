@@ -1,0 +1,88 @@
+//! PostgreSQL: every write is a transaction of its own on a connection from a pool.
+
+use std::pin::Pin;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
+
+use crate::migrations::{self, Migrations};
+use crate::{Error, Result};
+
+#[path = "sql/mod.rs"]
+mod sql;
+
+type Db = sqlx::Postgres;
+type Connection = PgConnection;
+type Row = PgRow;
+/// What a transaction does, under way.
+type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
+
+const MIGRATIONS: &Migrations = &[(1, "first", include_str!("../migrations/postgres/0001_first.sql"))];
+
+const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
+const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = ANY($1)";
+const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1 FOR UPDATE";
+
+/// A PostgreSQL database.
+#[derive(Debug)]
+pub(crate) struct Database {
+    pool: PgPool,
+}
+
+impl Database {
+    /// Connects, and brings the database to the newest schema.
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|error| Error::Address(error.to_string()))?
+            .application_name("readyroom")
+            .disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(10)
+            .acquire_timeout(Duration::from_secs(10))
+            .idle_timeout(Duration::from_secs(300))
+            .connect_with(options)
+            .await
+            .map_err(sql::failure)?;
+        let mut connection = pool.acquire().await.map_err(sql::failure)?;
+        let migrated = migrations::run(&mut *connection, MIGRATIONS).await;
+        if migrated.is_err() {
+            // A failed migration leaves its lock behind; it ends with the connection.
+            let _ = connection.close().await;
+        }
+        migrated.map(|()| Self { pool })
+    }
+
+    async fn read(&self) -> Result<PoolConnection<Db>> {
+        self.pool.acquire().await.map_err(sql::failure)
+    }
+
+    /// Does `work` as a transaction: its error undoes it, and its answer comes when it is on disk.
+    async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
+    {
+        let mut transaction = self.pool.begin().await.map_err(sql::failure)?;
+        // Dropped on an error, the transaction is rolled back.
+        let done = work(&mut transaction).await?;
+        transaction.commit().await.map_err(sql::failure)?;
+        Ok(done)
+    }
+
+    async fn disconnect(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// What ids are bound as where a statement takes several.
+fn ids(ids: impl Iterator<Item = uuid::Uuid>) -> Vec<uuid::Uuid> {
+    ids.collect()
+}
+
+/// The name of a violated constraint.
+fn constraint(error: &dyn sqlx::error::DatabaseError) -> Option<&str> {
+    error.constraint()
+}

@@ -1,0 +1,234 @@
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::id::PersonId;
+use domain::text::PersonName;
+use domain::time::Timestamp;
+
+use super::query::{all, change, execute, one, optional, query};
+use super::row::{get, hash, id, maybe_id, text, time, word};
+use super::{Connection, Database, NAMES, Row, ids, teams};
+use crate::accounts::{Account, Accounts, LinkPurpose, OneTimeLink, Session};
+use crate::teams::Team;
+use crate::word::Word;
+use crate::{Error, Result, Sha256};
+
+#[async_trait]
+impl Accounts for Database {
+    async fn create_account(&self, account: Account) -> Result<()> {
+        self.write(move |db| Box::pin(insert(db, account))).await
+    }
+
+    async fn account(&self, id: PersonId) -> Result<Option<Account>> {
+        let found = query("SELECT * FROM account WHERE id = $1").bind(id.0);
+        optional(&mut *self.read().await?, found, account).await
+    }
+
+    async fn account_by_email(&self, email: &str) -> Result<Option<Account>> {
+        let found = query("SELECT * FROM account WHERE email = $1").bind(email.to_lowercase());
+        optional(&mut *self.read().await?, found, account).await
+    }
+
+    async fn names(&self, people: &[PersonId]) -> Result<BTreeMap<PersonId, PersonName>> {
+        let found = query(NAMES).bind(ids(people.iter().map(|person| person.0)));
+        let name = |row: &Row| Ok((id(row, "id", PersonId)?, text(row, "name")?));
+        Ok(all(&mut *self.read().await?, found, name).await?.into_iter().collect())
+    }
+
+    async fn rename_account(&self, id: PersonId, name: PersonName) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                change(db, query("UPDATE account SET name = $2 WHERE id = $1").bind(id.0).bind(name.as_str())).await
+            })
+        })
+        .await
+    }
+
+    async fn set_password_hash(&self, id: PersonId, password_hash: String, keep: Option<Sha256>) -> Result<()> {
+        self.write(move |db| Box::pin(change_password(db, id, password_hash, keep))).await
+    }
+
+    async fn accounts_exist(&self) -> Result<bool> {
+        let there = query("SELECT EXISTS (SELECT 1 FROM account WHERE email IS NOT NULL) AS there");
+        one(&mut *self.read().await?, there, |row| get(row, "there")).await
+    }
+
+    async fn set_up(
+        &self,
+        token_hash: Sha256,
+        account: Account,
+        session: Session,
+        team: Team,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                use_up(db, token_hash, LinkPurpose::SetUp, now).await?.ok_or(Error::NotFound)?;
+                let owner = account.id;
+                insert(db, account).await?;
+                insert_session(db, session).await?;
+                teams::insert(db, team, owner).await?;
+                delete_links(db, LinkPurpose::SetUp, None).await
+            })
+        })
+        .await
+    }
+
+    async fn reset_password(
+        &self,
+        token_hash: Sha256,
+        password_hash: String,
+        session: Session,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let link = use_up(db, token_hash, LinkPurpose::ResetPassword, now).await?.ok_or(Error::NotFound)?;
+                if link.account != Some(session.account) {
+                    return Err(Error::NotFound);
+                }
+                change_password(db, session.account, password_hash, None).await?;
+                delete_links(db, LinkPurpose::ResetPassword, link.account).await?;
+                insert_session(db, session).await
+            })
+        })
+        .await
+    }
+
+    async fn create_session(&self, session: Session) -> Result<()> {
+        self.write(move |db| Box::pin(insert_session(db, session))).await
+    }
+
+    async fn session(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<(Session, Account)>> {
+        let found = query(
+            "SELECT account.*, token_hash, session.created_at AS since, expires_at
+             FROM session JOIN account ON account.id = account_id WHERE token_hash = $1 AND expires_at > $2",
+        );
+        let signed_in = |row: &Row| {
+            let account = account(row)?;
+            let session = Session {
+                token_hash: hash(row, "token_hash")?,
+                account: account.id,
+                created_at: time(row, "since")?,
+                expires_at: time(row, "expires_at")?,
+            };
+            Ok((session, account))
+        };
+        optional(&mut *self.read().await?, found.bind(token_hash.to_vec()).bind(now.0), signed_in).await
+    }
+
+    async fn delete_session(&self, token_hash: Sha256) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let delete = query("DELETE FROM session WHERE token_hash = $1").bind(token_hash.to_vec());
+                execute(db, delete).await.map(drop)
+            })
+        })
+        .await
+    }
+
+    async fn delete_sessions(&self, account: PersonId, keep: Option<Sha256>) -> Result<()> {
+        self.write(move |db| Box::pin(end_sessions(db, account, keep))).await
+    }
+
+    async fn create_one_time_link(&self, link: OneTimeLink) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let insert = query(
+                    "INSERT INTO one_time_link (token_hash, purpose, account_id, expires_at) VALUES ($1, $2, $3, $4)",
+                );
+                let insert = insert.bind(link.token_hash.to_vec()).bind(link.purpose.word());
+                change(db, insert.bind(link.account.map(|account| account.0)).bind(link.expires_at.0)).await
+            })
+        })
+        .await
+    }
+
+    async fn peek_one_time_link(
+        &self,
+        token_hash: Sha256,
+        purpose: LinkPurpose,
+        now: Timestamp,
+    ) -> Result<Option<OneTimeLink>> {
+        let found = query("SELECT * FROM one_time_link WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3");
+        let found = found.bind(token_hash.to_vec()).bind(purpose.word()).bind(now.0);
+        optional(&mut *self.read().await?, found, one_time_link).await
+    }
+
+    async fn use_one_time_link(
+        &self,
+        token_hash: Sha256,
+        purpose: LinkPurpose,
+        now: Timestamp,
+    ) -> Result<Option<OneTimeLink>> {
+        self.write(move |db| Box::pin(use_up(db, token_hash, purpose, now))).await
+    }
+
+    async fn delete_one_time_links(&self, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()> {
+        self.write(move |db| Box::pin(delete_links(db, purpose, account))).await
+    }
+}
+
+pub(super) async fn insert(db: &mut Connection, account: Account) -> Result<()> {
+    let insert = query("INSERT INTO account (id, name, email, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)");
+    let insert = insert.bind(account.id.0).bind(account.name.as_str());
+    let insert = insert.bind(account.email.map(|email| email.to_lowercase())).bind(account.password_hash);
+    change(db, insert.bind(account.created_at.0)).await
+}
+
+pub(super) async fn insert_session(db: &mut Connection, session: Session) -> Result<()> {
+    let insert = query("INSERT INTO session (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)");
+    let insert = insert.bind(session.token_hash.to_vec()).bind(session.account.0);
+    change(db, insert.bind(session.created_at.0).bind(session.expires_at.0)).await
+}
+
+async fn change_password(
+    db: &mut Connection,
+    account: PersonId,
+    password_hash: String,
+    keep: Option<Sha256>,
+) -> Result<()> {
+    let update = query("UPDATE account SET password_hash = $2 WHERE id = $1").bind(account.0).bind(password_hash);
+    change(db, update).await?;
+    end_sessions(db, account, keep).await
+}
+
+async fn end_sessions(db: &mut Connection, account: PersonId, keep: Option<Sha256>) -> Result<()> {
+    let delete = query("DELETE FROM session WHERE account_id = $1 AND token_hash IS DISTINCT FROM $2");
+    execute(db, delete.bind(account.0).bind(keep.map(Vec::from))).await.map(drop)
+}
+
+async fn use_up(
+    db: &mut Connection,
+    token_hash: Sha256,
+    purpose: LinkPurpose,
+    now: Timestamp,
+) -> Result<Option<OneTimeLink>> {
+    let delete =
+        query("DELETE FROM one_time_link WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3 RETURNING *");
+    optional(db, delete.bind(token_hash.to_vec()).bind(purpose.word()).bind(now.0), one_time_link).await
+}
+
+async fn delete_links(db: &mut Connection, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()> {
+    let delete = query("DELETE FROM one_time_link WHERE purpose = $1 AND ($2 IS NULL OR account_id = $2)");
+    execute(db, delete.bind(purpose.word()).bind(account.map(|account| account.0))).await.map(drop)
+}
+
+fn account(row: &Row) -> Result<Account> {
+    Ok(Account {
+        id: id(row, "id", PersonId)?,
+        name: text(row, "name")?,
+        email: get(row, "email")?,
+        password_hash: get(row, "password_hash")?,
+        created_at: time(row, "created_at")?,
+    })
+}
+
+fn one_time_link(row: &Row) -> Result<OneTimeLink> {
+    Ok(OneTimeLink {
+        token_hash: hash(row, "token_hash")?,
+        purpose: word(row, "purpose")?,
+        account: maybe_id(row, "account_id", PersonId)?,
+        expires_at: time(row, "expires_at")?,
+    })
+}

@@ -1,0 +1,20 @@
+//! The statements, written once for both databases.
+//!
+//! This folder is compiled twice: as a part of `sqlite` and of `postgres`. The module above provides `Database` with
+//! `read` and `write`, the driver's types, and the few statements that differ. SQLite reads `$1` as PostgreSQL does, and
+//! both know ON CONFLICT, RETURNING and rows as values.
+
+mod accounts;
+mod actions;
+mod guests;
+mod pictures;
+mod query;
+mod row;
+mod scenarios;
+mod store;
+mod systems;
+mod teams;
+mod workshops;
+
+pub(super) use self::query::failure;
+use super::{Connection, Database, Db, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids};

@@ -1,0 +1,92 @@
+use async_trait::async_trait;
+use domain::id::{SystemId, TeamId};
+
+use super::query::{all, change, execute, query};
+use super::row::{get, id, json, text, to_json};
+use super::{Database, Row};
+use crate::Result;
+use crate::systems::{System, Systems};
+
+#[async_trait]
+impl Systems for Database {
+    async fn systems(&self, team: TeamId) -> Result<Vec<System>> {
+        let found = query("SELECT * FROM system WHERE team_id = $1").bind(team.0);
+        let mut systems = all(&mut *self.read().await?, found, system).await?;
+        systems.sort_by_cached_key(key);
+        Ok(systems)
+    }
+
+    async fn create_system(&self, system: System) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let insert = query(
+                    "INSERT INTO system (id, team_id, name, name_key, about, links) VALUES ($1, $2, $3, $4, $5, $6)",
+                );
+                let insert = insert.bind(system.id.0).bind(system.team.0).bind(system.name.as_str());
+                let insert = insert.bind(key(&system)).bind(&system.about).bind(to_json(&system.links)?);
+                change(db, insert).await
+            })
+        })
+        .await
+    }
+
+    async fn update_system(&self, system: System) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let update = query(
+                    "UPDATE system SET name = $3, name_key = $4, about = $5, links = $6
+                     WHERE id = $1 AND team_id = $2",
+                );
+                let update = update.bind(system.id.0).bind(system.team.0).bind(system.name.as_str());
+                let update = update.bind(key(&system)).bind(&system.about).bind(to_json(&system.links)?);
+                change(db, update).await
+            })
+        })
+        .await
+    }
+
+    async fn delete_system(&self, team: TeamId, id: SystemId) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let delete = query("DELETE FROM system WHERE id = $1 AND team_id = $2").bind(id.0).bind(team.0);
+                change(db, delete).await
+            })
+        })
+        .await
+    }
+
+    async fn ensure_systems(&self, systems: Vec<System>) -> Result<u32> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let mut added = 0;
+                for system in systems {
+                    let insert = query(
+                        "INSERT INTO system (id, team_id, name, name_key, about, links)
+                         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (team_id, name_key) DO NOTHING",
+                    );
+                    let insert = insert.bind(system.id.0).bind(system.team.0).bind(system.name.as_str());
+                    let insert = insert.bind(key(&system)).bind(&system.about).bind(to_json(&system.links)?);
+                    if execute(db, insert).await? > 0 {
+                        added += 1;
+                    }
+                }
+                Ok(added)
+            })
+        })
+        .await
+    }
+}
+
+fn key(system: &System) -> String {
+    system.name.as_str().to_lowercase()
+}
+
+fn system(row: &Row) -> Result<System> {
+    Ok(System {
+        id: id(row, "id", SystemId)?,
+        team: id(row, "team_id", TeamId)?,
+        name: text(row, "name")?,
+        about: get(row, "about")?,
+        links: json(row, "links")?,
+    })
+}

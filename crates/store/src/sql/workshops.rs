@@ -1,0 +1,202 @@
+use async_trait::async_trait;
+use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
+use domain::time::Timestamp;
+
+use super::query::{all, change, execute, one, optional, query};
+use super::row::{get, id, json, maybe_id, number, time, to_json, word};
+use super::{Connection, Database, Row, actions};
+use crate::word::Word;
+use crate::workshops::{Commit, Effects, Projection, WorkshopRow, Workshops};
+use crate::{Error, Page, Result};
+
+/// The shape of the events that this program writes. When one changes, the older shape is lifted in [`commit`].
+const EVENTS_SCHEMA: i64 = 1;
+const DAY: i64 = 24 * 60 * Timestamp::MINUTE;
+
+#[async_trait]
+impl Workshops for Database {
+    async fn create_workshop(&self, workshop: WorkshopRow, first: Commit) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let now = &workshop.projection;
+                let insert = query(
+                    "INSERT INTO workshop (id, team_id, version, created_at, starts_at, plan, phase, facilitator_id,
+                         scribe_id, cards, join_code, closed_at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                );
+                let insert = insert.bind(workshop.id.0).bind(workshop.team.0).bind(version(workshop.version));
+                let insert = insert.bind(workshop.created_at.0).bind(now.plan.starts_at.0).bind(to_json(&now.plan)?);
+                let insert =
+                    insert.bind(now.phase.word()).bind(now.facilitator.0).bind(now.scribe.map(|scribe| scribe.0));
+                let insert = insert.bind(i64::from(now.cards)).bind(&now.join_code).bind(now.closed_at.map(|at| at.0));
+                change(db, insert).await?;
+                insert_commit(db, workshop.id, &first).await
+            })
+        })
+        .await
+    }
+
+    async fn workshop(&self, id: WorkshopId) -> Result<Option<WorkshopRow>> {
+        let found = query("SELECT * FROM workshop WHERE id = $1").bind(id.0);
+        optional(&mut *self.read().await?, found, workshop).await
+    }
+
+    async fn workshops(&self, team: TeamId, page: Page<WorkshopId>) -> Result<Vec<WorkshopRow>> {
+        let found = query(
+            "SELECT * FROM workshop WHERE team_id = $1
+             AND ($2 IS NULL OR (starts_at, id) < (SELECT starts_at, id FROM workshop WHERE id = $2))
+             ORDER BY starts_at DESC, id DESC LIMIT $3",
+        );
+        let found = found.bind(team.0).bind(page.after.map(|after| after.0)).bind(i64::from(page.limit));
+        all(&mut *self.read().await?, found, workshop).await
+    }
+
+    async fn workshop_by_code(&self, code: &str) -> Result<Option<WorkshopRow>> {
+        let found = query("SELECT * FROM workshop WHERE join_code = $1 AND closed_at IS NULL").bind(code);
+        optional(&mut *self.read().await?, found, workshop).await
+    }
+
+    async fn last_closed(&self, team: TeamId, before: Timestamp) -> Result<Option<WorkshopRow>> {
+        let found = query(
+            "SELECT * FROM workshop WHERE team_id = $1 AND phase = 'closed' AND closed_at < $2
+             ORDER BY closed_at DESC, id DESC LIMIT 1",
+        );
+        optional(&mut *self.read().await?, found.bind(team.0).bind(before.0), workshop).await
+    }
+
+    async fn next_workshop(&self, team: TeamId, now: Timestamp) -> Result<Option<WorkshopRow>> {
+        let found = query(
+            "SELECT * FROM workshop WHERE team_id = $1
+             AND (phase IN ('open', 'running', 'reflecting') OR (phase = 'planned' AND starts_at > $2))
+             ORDER BY CASE phase WHEN 'planned' THEN 1 ELSE 0 END, starts_at, id LIMIT 1",
+        );
+        optional(&mut *self.read().await?, found.bind(team.0).bind(now.0.saturating_sub(DAY)), workshop).await
+    }
+
+    async fn workshops_under_way(&self) -> Result<Vec<WorkshopRow>> {
+        let found =
+            query("SELECT * FROM workshop WHERE phase IN ('open', 'running', 'reflecting') ORDER BY starts_at, id");
+        all(&mut *self.read().await?, found, workshop).await
+    }
+
+    async fn delete_workshop(&self, id: WorkshopId) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let delete = query("DELETE FROM workshop WHERE id = $1 AND phase = 'planned'").bind(id.0);
+                if execute(db, delete).await? > 0 {
+                    return Ok(());
+                }
+                one(db, query("SELECT 1 FROM workshop WHERE id = $1").bind(id.0), |_| Ok(())).await?;
+                Err(Error::Conflict("not_planned"))
+            })
+        })
+        .await
+    }
+
+    async fn append(&self, id: WorkshopId, commit: Commit, effects: Effects) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let team = advance(db, id, &commit, &effects.projection).await?;
+                insert_commit(db, id, &commit).await?;
+                let mut changed: Vec<_> = effects.actions.iter().collect();
+                // Two workshops of a team may carry the same actions: whoever locks them does so in the same order.
+                changed.sort_by_key(|action| action.id);
+                for action in changed {
+                    actions::upsert(db, team, id, action, commit.at).await?;
+                }
+                for scenario in &effects.practised {
+                    let insert = query(
+                        "INSERT INTO practised (workshop_id, scenario_id) VALUES ($1, $2)
+                         ON CONFLICT (workshop_id, scenario_id) DO NOTHING",
+                    );
+                    execute(db, insert.bind(id.0).bind(scenario.0)).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    async fn commits(&self, id: WorkshopId, after: u64, limit: u32) -> Result<Vec<Commit>> {
+        let found =
+            query("SELECT * FROM workshop_commit WHERE workshop_id = $1 AND version > $2 ORDER BY version LIMIT $3");
+        let found = found.bind(id.0).bind(version(after)).bind(i64::from(limit));
+        all(&mut *self.read().await?, found, commit).await
+    }
+
+    async fn command_version(&self, id: WorkshopId, command: CommandId) -> Result<Option<u64>> {
+        find_command(&mut *self.read().await?, id, command).await
+    }
+}
+
+/// Brings a workshop's row from the version before a commit to that of the commit, and returns the team.
+async fn advance(db: &mut Connection, id: WorkshopId, commit: &Commit, now: &Projection) -> Result<TeamId> {
+    let update = query(
+        "UPDATE workshop SET version = $2, starts_at = $3, plan = $4, phase = $5, facilitator_id = $6, scribe_id = $7,
+             cards = $8, join_code = $9, closed_at = $10
+         WHERE id = $1 AND version = $2 - 1 RETURNING team_id",
+    );
+    let update = update.bind(id.0).bind(version(commit.version)).bind(now.plan.starts_at.0).bind(to_json(&now.plan)?);
+    let update = update.bind(now.phase.word()).bind(now.facilitator.0).bind(now.scribe.map(|scribe| scribe.0));
+    let update = update.bind(i64::from(now.cards)).bind(&now.join_code).bind(now.closed_at.map(|at| at.0));
+    if let Some(team) = optional(db, update, |row| super::row::id(row, "team_id", TeamId)).await? {
+        return Ok(team);
+    }
+    if find_command(db, id, commit.command).await?.is_some() {
+        return Err(Error::Conflict("command"));
+    }
+    one(db, query("SELECT 1 FROM workshop WHERE id = $1").bind(id.0), |_| Ok(())).await?;
+    Err(Error::Conflict("version"))
+}
+
+async fn insert_commit(db: &mut Connection, id: WorkshopId, commit: &Commit) -> Result<()> {
+    let insert = query(
+        "INSERT INTO workshop_commit (workshop_id, version, command_id, actor_id, at, schema, events)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    );
+    let insert = insert.bind(id.0).bind(version(commit.version)).bind(commit.command.0);
+    let insert = insert.bind(commit.actor.map(|actor| actor.0)).bind(commit.at.0).bind(EVENTS_SCHEMA);
+    change(db, insert.bind(to_json(&commit.events)?)).await
+}
+
+async fn find_command(db: &mut Connection, id: WorkshopId, command: CommandId) -> Result<Option<u64>> {
+    let found = query("SELECT version FROM workshop_commit WHERE workshop_id = $1 AND command_id = $2");
+    optional(db, found.bind(id.0).bind(command.0), |row| number(row, "version")).await
+}
+
+/// A version as a column holds it. Logs end long before the columns do.
+fn version(version: u64) -> i64 {
+    i64::try_from(version).unwrap_or(i64::MAX)
+}
+
+fn workshop(row: &Row) -> Result<WorkshopRow> {
+    Ok(WorkshopRow {
+        id: id(row, "id", WorkshopId)?,
+        team: id(row, "team_id", TeamId)?,
+        version: number(row, "version")?,
+        created_at: time(row, "created_at")?,
+        projection: Projection {
+            plan: json(row, "plan")?,
+            phase: word(row, "phase")?,
+            facilitator: id(row, "facilitator_id", PersonId)?,
+            scribe: maybe_id(row, "scribe_id", PersonId)?,
+            cards: number(row, "cards")?,
+            join_code: get(row, "join_code")?,
+            closed_at: get::<Option<i64>>(row, "closed_at")?.map(Timestamp),
+        },
+    })
+}
+
+fn commit(row: &Row) -> Result<Commit> {
+    let schema: i64 = get(row, "schema")?;
+    if schema != EVENTS_SCHEMA {
+        return Err(Error::Corrupt(format!("events of schema {schema}; this program knows {EVENTS_SCHEMA}")));
+    }
+    Ok(Commit {
+        version: number(row, "version")?,
+        command: id(row, "command_id", CommandId)?,
+        actor: maybe_id(row, "actor_id", PersonId)?,
+        at: time(row, "at")?,
+        events: json(row, "events")?,
+    })
+}

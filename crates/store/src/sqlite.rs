@@ -1,0 +1,106 @@
+//! SQLite: one writer, which commits whatever waits at once, and a few readers beside it.
+
+mod writer;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+
+use self::writer::{Work, Writer};
+use crate::migrations::{self, Migrations};
+use crate::{Error, Result};
+
+#[path = "sql/mod.rs"]
+mod sql;
+
+type Db = sqlx::Sqlite;
+type Connection = SqliteConnection;
+type Row = SqliteRow;
+
+const MIGRATIONS: &Migrations = &[(1, "first", include_str!("../migrations/sqlite/0001_first.sql"))];
+
+const NAMES: &str = "SELECT id, name FROM account WHERE id IN (SELECT unhex(value) FROM json_each($1))";
+const REVISIONS: &str =
+    "SELECT id, content FROM scenario_revision WHERE id IN (SELECT unhex(value) FROM json_each($1))";
+/// The writer is alone: nothing needs a lock.
+const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1";
+
+/// An SQLite database.
+#[derive(Debug)]
+pub(crate) struct Database {
+    writer: Writer,
+    readers: SqlitePool,
+}
+
+impl Database {
+    /// Opens the file, which is made where there is none, and brings it to the newest schema.
+    pub(crate) async fn open(path: &Path) -> Result<Self> {
+        restrict(path).map_err(|error| Error::Unavailable(Box::new(error)))?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .disable_statement_logging();
+        let mut connection = options
+            .clone()
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("journal_size_limit", "16777216")
+            .pragma("cache_size", "-2048")
+            .thread_name(|_| "sqlite-writer".into())
+            .connect()
+            .await
+            .map_err(sql::failure)?;
+        migrations::run(&mut connection, MIGRATIONS).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .idle_timeout(Duration::from_secs(300))
+            .max_lifetime(None)
+            .connect_lazy_with(options.read_only(true).pragma("cache_size", "-512"));
+        Ok(Self { writer: Writer::start(connection), readers })
+    }
+
+    async fn read(&self) -> Result<PoolConnection<Db>> {
+        self.readers.acquire().await.map_err(sql::failure)
+    }
+
+    /// Does `work` as a transaction of its own: its error undoes it, and its answer comes when it is on disk.
+    async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+
+    async fn disconnect(&self) {
+        self.readers.close().await;
+        self.writer.stop().await;
+    }
+}
+
+/// What ids are bound as where a statement takes several.
+fn ids(ids: impl Iterator<Item = uuid::Uuid>) -> String {
+    let quoted: Vec<_> = ids.map(|id| format!("\"{}\"", id.simple())).collect();
+    format!("[{}]", quoted.join(","))
+}
+
+/// The columns of a violated constraint, as `table.column, table.column`.
+fn constraint(error: &dyn sqlx::error::DatabaseError) -> Option<&str> {
+    error.message().strip_prefix("UNIQUE constraint failed: ")
+}
+
+/// Makes sure that the file is there, and that a new one is for nobody else to read.
+fn restrict(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}

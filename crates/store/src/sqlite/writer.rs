@@ -1,0 +1,144 @@
+//! The writer: one task on one connection. It takes whatever waits and commits it as one transaction, in which every job
+//! has a savepoint, so that one bad job fails alone and a hundred good ones wait for the disk once.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::{Error, Result};
+
+/// What a job does to the database, under way.
+pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
+
+/// Jobs that may wait; whoever comes later waits to be let in.
+const QUEUE: usize = 1_024;
+/// The most jobs in one transaction, so that nobody waits long for others.
+const BATCH: usize = 128;
+
+/// A way to the writer task.
+#[derive(Debug)]
+pub(super) struct Writer {
+    running: Mutex<Option<Running>>,
+}
+
+/// The task, and the way to it.
+#[derive(Debug)]
+struct Running {
+    sender: mpsc::Sender<Box<dyn Job>>,
+    task: JoinHandle<()>,
+}
+
+impl Writer {
+    /// Starts the task. It ends when it is stopped or this is dropped, after what waits then.
+    pub(super) fn start(connection: SqliteConnection) -> Self {
+        let (sender, queue) = mpsc::channel(QUEUE);
+        let task = tokio::spawn(work_off(connection, queue));
+        Self { running: Mutex::new(Some(Running { sender, task })) }
+    }
+
+    /// Has the task do `work`, and waits until it is on disk or undone. Done it is even when nobody waits any more.
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+    {
+        // Locked only to look: never across an await.
+        let sender = self.running.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|it| it.sender.clone());
+        let (reply, answer) = oneshot::channel();
+        let job = Write { work: Some(work), result: None, reply };
+        sender.ok_or_else(closed)?.send(Box::new(job)).await.map_err(|_| closed())?;
+        answer.await.map_err(|_| closed())?
+    }
+
+    /// Stops the task after what waits, and closes its connection.
+    pub(super) async fn stop(&self) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Running { sender, task }) = running {
+            drop(sender);
+            // A task that panicked has no connection left to close.
+            let _ = task.await;
+        }
+    }
+}
+
+/// Something to write, whatever its answer's type.
+#[async_trait]
+trait Job: Send {
+    /// Does the work; whether it is to be kept.
+    async fn run(&mut self, connection: &mut SqliteConnection) -> bool;
+
+    /// Tells whoever waits; `failed` is why the transaction around the work did not come to be.
+    fn answer(self: Box<Self>, failed: Option<Arc<sqlx::Error>>);
+}
+
+struct Write<F, T> {
+    work: Option<F>,
+    result: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+#[async_trait]
+impl<F, T> Job for Write<F, T>
+where
+    T: Send + 'static,
+    F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
+{
+    async fn run(&mut self, connection: &mut SqliteConnection) -> bool {
+        let Some(work) = self.work.take() else { return false };
+        let result = work(connection).await;
+        let keep = result.is_ok();
+        self.result = Some(result);
+        keep
+    }
+
+    fn answer(self: Box<Self>, failed: Option<Arc<sqlx::Error>>) {
+        let result = match (self.result, failed) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(failed)) => Err(Error::Unavailable(Box::new(failed))),
+            (Some(done), None) => done,
+            (None, None) => Err(closed()),
+        };
+        // Whoever asked may have gone.
+        let _ = self.reply.send(result);
+    }
+}
+
+async fn work_off(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Box<dyn Job>>) {
+    let mut jobs = Vec::with_capacity(BATCH);
+    while queue.recv_many(&mut jobs, BATCH).await > 0 {
+        let failed = commit(&mut connection, &mut jobs).await.err().map(Arc::new);
+        if failed.is_some() {
+            // SQLite may have rolled back by itself; then there is nothing left to undo, and that is an error, too.
+            let _ = execute(&mut connection, "ROLLBACK").await;
+        }
+        for job in jobs.drain(..) {
+            job.answer(failed.clone());
+        }
+    }
+    // Everything is on disk; the next start would do what is not done here.
+    let _ = connection.close().await;
+}
+
+async fn commit(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
+    execute(connection, "BEGIN IMMEDIATE").await?;
+    for job in jobs {
+        execute(connection, "SAVEPOINT job").await?;
+        if !job.run(connection).await {
+            execute(connection, "ROLLBACK TO job").await?;
+        }
+        execute(connection, "RELEASE job").await?;
+    }
+    execute(connection, "COMMIT").await
+}
+
+async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> sqlx::Result<()> {
+    sqlx::query(statement).execute(connection).await.map(drop)
+}
+
+fn closed() -> Error {
+    Error::Unavailable("the database is closed".into())
+}
