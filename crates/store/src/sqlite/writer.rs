@@ -142,3 +142,94 @@ async fn execute(connection: &mut SqliteConnection, statement: &'static str) -> 
 fn closed() -> Error {
     Error::Unavailable("the database is closed".into())
 }
+
+#[cfg(test)]
+mod tests {
+    //! On the tests' single thread the jobs of one `join!` are all in the queue before the task sees the first: they make
+    //! one transaction.
+
+    use super::*;
+
+    async fn writer() -> Writer {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        for statement in [
+            "PRAGMA foreign_keys = ON",
+            "CREATE TABLE parent (id INTEGER PRIMARY KEY)",
+            "CREATE TABLE child (id INTEGER PRIMARY KEY REFERENCES parent DEFERRABLE INITIALLY DEFERRED)",
+        ] {
+            execute(&mut connection, statement).await.unwrap();
+        }
+        Writer::start(connection)
+    }
+
+    /// Runs a statement as a job.
+    async fn run(writer: &Writer, statement: &'static str) -> Result<()> {
+        writer.write(move |db| Box::pin(async move { execute(db, statement).await.map_err(unavailable) })).await
+    }
+
+    async fn count(writer: &Writer, statement: &'static str) -> i64 {
+        let work = writer.write(move |db| {
+            Box::pin(async move { sqlx::query_scalar(statement).fetch_one(db).await.map_err(unavailable) })
+        });
+        work.await.unwrap()
+    }
+
+    fn unavailable(error: sqlx::Error) -> Error {
+        Error::Unavailable(Box::new(error))
+    }
+
+    #[tokio::test]
+    async fn a_bad_job_fails_alone() {
+        let writer = writer().await;
+        let (one, bad, other) = tokio::join!(
+            run(&writer, "INSERT INTO parent VALUES (1)"),
+            writer.write(|db| {
+                Box::pin(async move {
+                    execute(db, "INSERT INTO parent VALUES (2)").await.map_err(unavailable)?;
+                    Err::<(), _>(Error::Conflict("version"))
+                })
+            }),
+            run(&writer, "INSERT INTO parent VALUES (3)"),
+        );
+        assert!(one.is_ok() && other.is_ok());
+        assert!(matches!(bad, Err(Error::Conflict("version"))), "{bad:?}");
+        assert_eq!(count(&writer, "SELECT sum(id) FROM parent").await, 4);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_answered_before_the_commit() {
+        let writer = writer().await;
+        // The missing parent is noticed at the commit, which is that of both.
+        let (good, bad) =
+            tokio::join!(run(&writer, "INSERT INTO parent VALUES (1)"), run(&writer, "INSERT INTO child VALUES (9)"));
+        for result in [good, bad] {
+            assert!(matches!(result, Err(Error::Unavailable(_))), "{result:?}");
+        }
+        assert_eq!(count(&writer, "SELECT count(*) FROM parent").await, 0);
+        run(&writer, "INSERT INTO parent VALUES (1)").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_job_that_ends_the_transaction_fails_all() {
+        let writer = writer().await;
+        // What SQLite does by itself when the disk is full.
+        let (one, other) = tokio::join!(run(&writer, "INSERT INTO parent VALUES (1)"), run(&writer, "ROLLBACK"));
+        assert!(one.is_err() && other.is_err(), "{one:?} {other:?}");
+        assert_eq!(count(&writer, "SELECT count(*) FROM parent").await, 0);
+    }
+
+    #[tokio::test]
+    async fn what_waits_is_done_before_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}?mode=rwc", folder.path().join("a").display());
+        let mut connection = SqliteConnection::connect(&address).await.unwrap();
+        execute(&mut connection, "CREATE TABLE parent (id INTEGER PRIMARY KEY)").await.unwrap();
+        let writer = Writer::start(connection);
+        let (done, ()) = tokio::join!(run(&writer, "INSERT INTO parent VALUES (1)"), writer.stop());
+        done.unwrap();
+        assert!(run(&writer, "INSERT INTO parent VALUES (2)").await.is_err());
+        let mut reader = SqliteConnection::connect(&address).await.unwrap();
+        let sum: i64 = sqlx::query_scalar("SELECT sum(id) FROM parent").fetch_one(&mut reader).await.unwrap();
+        assert_eq!(sum, 1);
+    }
+}

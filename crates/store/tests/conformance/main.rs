@@ -1,0 +1,18 @@
+//! What every store does, asked of SQLite and of PostgreSQL.
+
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod accounts;
+mod actions;
+mod guests;
+mod log;
+mod opening;
+mod pictures;
+mod raw;
+mod scenarios;
+mod settings;
+mod support;
+mod systems;
+mod team_deletion;
+mod teams;
+mod workshops;

@@ -1,0 +1,126 @@
+//! How a database is opened: its migrations, and what is refused.
+
+use std::path::Path;
+
+use store::Error;
+
+use crate::raw;
+use crate::support::on_both_addresses;
+
+on_both_addresses!(
+    opening_again_changes_nothing,
+    a_newer_schema_is_refused,
+    a_changed_migration_is_refused,
+    two_open_it
+);
+
+/// Opens a database and lets go of it again.
+async fn open(address: &str) -> store::Result<()> {
+    store::open(address).await?.close().await;
+    Ok(())
+}
+
+async fn opening_again_changes_nothing(address: &str) {
+    let store = store::open(address).await.unwrap();
+    store.put_setting("kept".into(), "yes".into()).await.unwrap();
+    let version = store.schema_version().await.unwrap();
+    store.close().await;
+    let before = raw::count_rows(address).await;
+    for _ in 0..2 {
+        let store = store::open(address).await.unwrap();
+        assert_eq!(store.setting("kept").await.unwrap().as_deref(), Some("yes"));
+        assert_eq!(store.schema_version().await.unwrap(), version);
+        store.close().await;
+    }
+    assert_eq!(raw::count_rows(address).await, before);
+}
+
+async fn a_newer_schema_is_refused(address: &str) {
+    open(address).await.unwrap();
+    let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         SELECT version + 1000, 'later', success, checksum, 0 FROM _sqlx_migrations";
+    raw::execute(address, later).await;
+    let newest = i64::try_from(names("sqlite").len()).unwrap();
+    let refused = open(address).await;
+    assert!(
+        matches!(refused, Err(Error::NewerSchema { found, known }) if found == newest + 1000 && known == newest),
+        "{refused:?}"
+    );
+}
+
+async fn a_changed_migration_is_refused(address: &str) {
+    open(address).await.unwrap();
+    let statement = if address.starts_with("sqlite:") {
+        "UPDATE _sqlx_migrations SET checksum = X'00'"
+    } else {
+        r"UPDATE _sqlx_migrations SET checksum = '\x00'"
+    };
+    raw::execute(address, statement).await;
+    let refused = open(address).await;
+    assert!(matches!(refused, Err(Error::Corrupt(_))), "{refused:?}");
+}
+
+async fn two_open_it(address: &str) {
+    let (one, other) = tokio::join!(store::open(address), store::open(address));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    one.put_setting("a".into(), "1".into()).await.unwrap();
+    assert_eq!(other.setting("a").await.unwrap().as_deref(), Some("1"));
+    other.put_setting("a".into(), "2".into()).await.unwrap();
+    assert_eq!(one.setting("a").await.unwrap().as_deref(), Some("2"));
+    one.close().await;
+    other.close().await;
+}
+
+#[tokio::test]
+async fn addresses_that_lead_nowhere_are_refused() {
+    for address in ["", "readyroom.sqlite", "mysql://localhost/readyroom", "postgres://localhost:port/x"] {
+        let refused = open(address).await;
+        assert!(matches!(refused, Err(Error::Address(_))), "{address}: {refused:?}");
+    }
+    for address in ["sqlite:/nowhere/at/all.sqlite", "postgres://127.0.0.1:1/x"] {
+        let refused = open(address).await;
+        assert!(matches!(refused, Err(Error::Unavailable(_))), "{address}: {refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_something_else_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    std::fs::write(&path, "These are notes, and no database. ".repeat(100)).unwrap();
+    let refused = store::open_sqlite(&path).await.map(drop);
+    assert!(matches!(refused, Err(Error::Unavailable(_))), "{refused:?}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap().len(), 3_400);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_new_file_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let store = store::open_sqlite(&folder.path().join("readyroom.sqlite")).await.unwrap();
+    store.put_setting("a".into(), "1".into()).await.unwrap();
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(files.len() >= 2, "beside the file lies its write-ahead log: {files:?}");
+    for file in files {
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o077, 0, "{}", file.display());
+    }
+    store.close().await;
+}
+
+#[test]
+fn migrations_have_the_same_numbers_and_names() {
+    let sqlite = names("sqlite");
+    assert_eq!(sqlite, names("postgres"));
+    for (number, name) in (1..).zip(sqlite) {
+        assert!(name.starts_with(&format!("{number:04}_")), "{name} has the number {number}");
+    }
+}
+
+fn names(database: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database);
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}

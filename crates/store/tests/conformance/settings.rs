@@ -1,0 +1,40 @@
+use store::accounts::{LinkPurpose, OneTimeLink};
+
+use crate::support::*;
+
+on_both!(settings_are_kept, pruning_deletes_what_has_expired, it_lives);
+
+async fn settings_are_kept(store: AStore) {
+    assert_eq!(store.setting("a").await.unwrap(), None);
+    store.put_setting("a".into(), "1".into()).await.unwrap();
+    store.put_setting("b".into(), String::new()).await.unwrap();
+    store.put_setting("a".into(), "2".into()).await.unwrap();
+    assert_eq!(store.setting("a").await.unwrap().as_deref(), Some("2"));
+    assert_eq!(store.setting("b").await.unwrap().as_deref(), Some(""));
+}
+
+async fn pruning_deletes_what_has_expired(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    for (n, expires_at) in [(1, at(60)), (2, at(61))] {
+        store.create_session(store::accounts::Session { expires_at, ..session(n, 1) }).await.unwrap();
+        store.create_invitation(store::teams::Invitation { expires_at, ..invitation(n, 1, 1) }).await.unwrap();
+        let purpose = LinkPurpose::SetUp;
+        let link = OneTimeLink { token_hash: token(n), purpose, account: None, expires_at };
+        store.create_one_time_link(link).await.unwrap();
+    }
+    store.prune(at(60)).await.unwrap();
+    // Asked at an earlier time, only what was deleted is gone.
+    for (n, there) in [(1, false), (2, true)] {
+        assert_eq!(store.session(token(n), at(0)).await.unwrap().is_some(), there);
+        assert_eq!(store.invitation_by_token(token(n), at(0)).await.unwrap().is_some(), there);
+        assert_eq!(store.peek_one_time_link(token(n), LinkPurpose::SetUp, at(0)).await.unwrap().is_some(), there);
+    }
+}
+
+async fn it_lives(store: AStore) {
+    store.ping().await.unwrap();
+    assert_eq!(store.schema_version().await.unwrap(), 1);
+    store.close().await;
+    assert!(store.ping().await.is_err());
+    assert!(store.setting("a").await.is_err());
+}

@@ -1,0 +1,49 @@
+use domain::id::SystemId;
+use store::systems::{Link, System};
+
+use crate::support::*;
+
+on_both!(systems_change, names_are_unlike_each_other, missing_ones_are_added);
+
+async fn systems_change(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    seed_team(&store, 2, &[1]).await;
+    let link = Link { kind: "logs".into(), name: "Logs".into(), url: "https://logs.example.org/?q=\"a\"".into() };
+    let first = System { about: Some("Sends".into()), links: vec![link], ..system(1, 1, "zebra") };
+    store.create_system(first.clone()).await.unwrap();
+    store.create_system(system(2, 1, "Antelope")).await.unwrap();
+    store.create_system(system(3, 2, "other")).await.unwrap();
+    assert_eq!(store.systems(team_id(1)).await.unwrap(), [system(2, 1, "Antelope"), first]);
+
+    let renamed = system(1, 1, "Aardvark");
+    store.update_system(renamed.clone()).await.unwrap();
+    assert_eq!(store.systems(team_id(1)).await.unwrap(), [renamed.clone(), system(2, 1, "Antelope")]);
+    not_found(store.update_system(system(1, 2, "of another team")).await);
+    not_found(store.delete_system(team_id(2), SystemId(uuid(1))).await);
+    store.delete_system(team_id(1), SystemId(uuid(2))).await.unwrap();
+    not_found(store.delete_system(team_id(1), SystemId(uuid(2))).await);
+    assert_eq!(store.systems(team_id(1)).await.unwrap(), [renamed]);
+    not_found(store.create_system(system(9, 9, "of no team")).await);
+}
+
+async fn names_are_unlike_each_other(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    seed_team(&store, 2, &[1]).await;
+    store.create_system(system(1, 1, "Öfen")).await.unwrap();
+    refused(store.create_system(system(2, 1, "öFEN")).await, "name");
+    refused(store.create_system(system(1, 1, "x")).await, "id");
+    store.create_system(system(2, 2, "öfen")).await.unwrap();
+    store.create_system(system(3, 1, "x")).await.unwrap();
+    refused(store.update_system(system(3, 1, "ÖFEN")).await, "name");
+    store.update_system(system(1, 1, "ÖFEN")).await.unwrap();
+}
+
+async fn missing_ones_are_added(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    store.create_system(system(1, 1, "Queue")).await.unwrap();
+    let wanted = vec![system(2, 1, "queue"), system(3, 1, "Mail"), system(4, 1, "MAIL"), system(5, 1, "jobs")];
+    assert_eq!(store.ensure_systems(wanted.clone()).await.unwrap(), 2);
+    assert_eq!(store.ensure_systems(wanted).await.unwrap(), 0);
+    let names: Vec<_> = store.systems(team_id(1)).await.unwrap().into_iter().map(|s| s.name.to_string()).collect();
+    assert_eq!(names, ["jobs", "Mail", "Queue"]);
+}

@@ -1,0 +1,66 @@
+use store::accounts::{LinkPurpose, OneTimeLink};
+use store::guests::Guest;
+use store::pictures::Picture;
+use store::teams::Team;
+use store::workshops::Effects;
+
+use crate::raw;
+use crate::support::*;
+
+on_both_addresses!(a_demo_team_leaves_nothing_behind, others_stay);
+
+/// Puts a row of the team into every table that can have one.
+async fn fill(store: &AStore, n: u8) {
+    let big = u128::from(n);
+    store.create_account(demo_account(big)).await.unwrap();
+    store.create_account(demo_account(big + 1)).await.unwrap();
+    store.create_team(Team { demo: true, ..team(big) }, person(big)).await.unwrap();
+    store.add_member(team_id(big), person(big + 1), store::teams::Role::Member, true, at(0)).await.unwrap();
+    store.create_session(session(n, big)).await.unwrap();
+    let (purpose, account) = (LinkPurpose::ResetPassword, Some(person(big)));
+    let link = OneTimeLink { token_hash: token(n), purpose, account, expires_at: at(9) };
+    store.create_one_time_link(link).await.unwrap();
+    store.create_invitation(invitation(n, big, big)).await.unwrap();
+    store.create_system(system(big, big, "queue")).await.unwrap();
+    let media_type = "image/png".to_owned();
+    let picture = Picture { hash: token(n), team: team_id(big), media_type, width: 1, height: 1, bytes: vec![n] };
+    store.put_picture(picture).await.unwrap();
+    store.create_scenarios(vec![scenario(big, big, "a")]).await.unwrap();
+    let row = seed_workshop(store, big, big, 0).await;
+    let (id, name) = (person(big + 5), name("Grace"));
+    let guest = Guest { id, workshop: row.id, name, token_hash: Some(token(n)), member: None, created_at: at(0) };
+    store.create_guest(guest).await.unwrap();
+    let (actions, practised) = (vec![action(big)], vec![scenario_id(big)]);
+    let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
+    store.append(row.id, commit(2), Effects { actions, practised, ..closing }).await.unwrap();
+}
+
+async fn a_demo_team_leaves_nothing_behind(address: &str) {
+    let store = store::open(address).await.unwrap();
+    store.put_setting("a".into(), "1".into()).await.unwrap();
+    let empty = raw::count_rows(address).await;
+    fill(&store, 10).await;
+    let full = raw::count_rows(address).await;
+    for (table, rows) in &full {
+        assert!(*rows > 0, "{table} has no row, so that this test says nothing about it");
+    }
+    store.delete_team(team_id(10)).await.unwrap();
+    assert_eq!(raw::count_rows(address).await, empty);
+    store.close().await;
+}
+
+async fn others_stay(address: &str) {
+    let store = store::open(address).await.unwrap();
+    fill(&store, 20).await;
+    store.create_account(account(1)).await.unwrap();
+    let before = raw::count_rows(address).await;
+    fill(&store, 10).await;
+    // In the team are also somebody with an address, and somebody of the other team.
+    for member in [1, 20] {
+        store.add_member(team_id(10), person(member), store::teams::Role::Owner, true, at(0)).await.unwrap();
+    }
+    store.delete_team(team_id(10)).await.unwrap();
+    assert_eq!(raw::count_rows(address).await, before);
+    assert!(store.member(team_id(20), person(20)).await.unwrap().is_some());
+    store.close().await;
+}
