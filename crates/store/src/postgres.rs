@@ -4,9 +4,9 @@ use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
+use sqlx::{ConnectOptions, Connection as _};
 
 use crate::migrations::{self, Migrations};
 use crate::{Error, Result};
@@ -39,20 +39,19 @@ impl Database {
             .map_err(|error| Error::Address(error.to_string()))?
             .application_name("readyroom")
             .disable_statement_logging();
+        // By itself, not from the pool: where nobody answers, the pool would try again until its time is up. A failed
+        // migration leaves its lock behind, which ends with the connection, too.
+        let mut connection = options.connect().await.map_err(sql::failure)?;
+        let migrated = migrations::run(&mut connection, MIGRATIONS).await;
+        // It has done its work, whether or not it gets to say goodbye.
+        let _ = connection.close().await;
+        migrated?;
         let pool = PgPoolOptions::new()
             .max_connections(10)
             .acquire_timeout(Duration::from_secs(10))
             .idle_timeout(Duration::from_secs(300))
-            .connect_with(options)
-            .await
-            .map_err(sql::failure)?;
-        let mut connection = pool.acquire().await.map_err(sql::failure)?;
-        let migrated = migrations::run(&mut *connection, MIGRATIONS).await;
-        if migrated.is_err() {
-            // A failed migration leaves its lock behind; it ends with the connection.
-            let _ = connection.close().await;
-        }
-        migrated.map(|()| Self { pool })
+            .connect_lazy_with(options);
+        Ok(Self { pool })
     }
 
     async fn read(&self) -> Result<PoolConnection<Db>> {
