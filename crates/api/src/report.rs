@@ -1,10 +1,15 @@
 //! The report of a workshop: what was practised, found and agreed. Outcomes stand with cards, never with people.
 
+mod build;
+mod markdown;
+
 use domain::id::WorkshopId;
 use domain::workshop::{ActionStatus, Outcome, Phase, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use self::build::of;
+pub use self::markdown::to_markdown;
 use crate::workshop::Plan;
 
 /// A workshop's report.

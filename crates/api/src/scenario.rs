@@ -1,9 +1,13 @@
 //! A team's scenarios.
 
+mod check;
+
 use domain::id::{RevisionId, ScenarioId};
 use domain::scenario::{Difficulty, Scenario};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use self::check::checked;
 
 /// A card in a list: nothing that would spoil it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

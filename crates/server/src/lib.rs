@@ -12,13 +12,17 @@ mod headers;
 pub mod live;
 pub mod metrics;
 mod openapi;
+mod pictures;
+mod planning;
 mod routes;
 mod serve;
 pub mod setup;
+mod starter;
 pub mod state;
 mod throttle;
 
 pub use self::openapi::openapi;
 pub use self::routes::router;
 pub use self::serve::{Listeners, serve};
+pub use self::starter::Starter;
 pub use self::state::{App, AppState, Parts};

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::time::Timestamp;
-use scenario::Pack;
 use store::Store;
 use uuid::Uuid;
 
@@ -12,6 +11,7 @@ use crate::auth::password::{Cost, Passwords};
 use crate::clock::{Clock, Entropy};
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::starter::Starter;
 use crate::throttle::Throttle;
 
 /// The running server's parts, shared by all requests.
@@ -32,7 +32,7 @@ pub struct Parts {
     /// How much work a password is.
     pub password_cost: Cost,
     /// The pack that ships with the product.
-    pub starter: Pack,
+    pub starter: Starter,
 }
 
 /// The running server's parts.
@@ -52,7 +52,7 @@ pub struct App {
     pub(crate) trust_proxy: bool,
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
-    pub(crate) starter: Pack,
+    pub(crate) starter: Starter,
     stopping: AtomicBool,
 }
 

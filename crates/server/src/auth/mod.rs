@@ -4,6 +4,8 @@ pub mod cookies;
 mod extract;
 pub mod origin;
 pub mod password;
+pub(crate) mod session;
 pub mod token;
 
+pub(crate) use self::extract::guest_of;
 pub use self::extract::{ClientAddress, OptionalAccount, SignedIn, TeamMember, TeamOwner, WorkshopPerson};

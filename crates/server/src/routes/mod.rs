@@ -1,7 +1,21 @@
 //! The resources, one file each, and what all of them pass through.
 
-pub(crate) mod health;
+mod account;
+mod actions;
+mod demo;
+mod health;
+mod invitations;
+mod join;
+mod me;
+mod members;
+pub(crate) mod pictures;
+mod report;
+mod scenarios;
+mod session;
+mod setup;
 pub(crate) mod systems;
+mod teams;
+mod workshops;
 
 use std::any::Any;
 
@@ -25,7 +39,24 @@ const MAX_BODY: usize = 64 * 1024;
 
 /// Every route of the API.
 pub(crate) fn api() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().merge(health::router()).merge(crate::live::router()).merge(systems::router())
+    OpenApiRouter::new()
+        .merge(health::router())
+        .merge(me::router())
+        .merge(setup::router())
+        .merge(session::router())
+        .merge(account::router())
+        .merge(demo::router())
+        .merge(teams::router())
+        .merge(members::router())
+        .merge(invitations::router())
+        .merge(systems::router())
+        .merge(scenarios::router())
+        .merge(pictures::router())
+        .merge(workshops::router())
+        .merge(report::router())
+        .merge(join::router())
+        .merge(crate::live::router())
+        .merge(actions::router())
 }
 
 /// The whole server: the API, and `pages` for everything else.

@@ -1,0 +1,81 @@
+//! One's own account, and a new password by a one-time link.
+
+use api::account::{ChangeAccount, Me, ResetPassword};
+use api::problem::Invalid;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::text::PersonName;
+use store::accounts::LinkPurpose;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::me::me;
+use crate::auth::cookies::SetCookie;
+use crate::auth::password::NewPassword;
+use crate::auth::{ClientAddress, SignedIn, session, token};
+use crate::error::{Error, Result};
+use crate::extract::Json;
+use crate::state::AppState;
+use crate::throttle::Attempt;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(change)).routes(routes!(reset_password))
+}
+
+const GONE: Error = Error::Gone("This link does not work any more. Ask an owner of your team for a new one.");
+
+/// Changes one's name, or one's password, which ends all other sessions.
+#[utoipa::path(
+    patch, path = "/api/account", tag = "account", request_body = ChangeAccount, responses((status = 200, body = Me))
+)]
+async fn change(
+    State(app): State<AppState>,
+    SignedIn { mut account, session }: SignedIn,
+    headers: HeaderMap,
+    Json(wanted): Json<ChangeAccount>,
+) -> Result<Json<Me>> {
+    let name = wanted.name.map(|name| PersonName::parse(&name)).transpose().map_err(Invalid::field("name"))?;
+    if let Some(passwords) = wanted.password {
+        app.throttle.attempt(Attempt::Account, &account.id.to_string(), app.now())?;
+        let new = NewPassword::parse("new", passwords.new)?;
+        if !app.passwords.check(passwords.current, account.password_hash.clone()).await? {
+            return Err(Invalid { field: "current", reason: "This is not your present password.".into() }.into());
+        }
+        app.store.set_password_hash(account.id, app.passwords.hash(new).await?, Some(session)).await?;
+        app.hub.disconnect(account.id).await;
+    }
+    if let Some(name) = name {
+        app.store.rename_account(account.id, name.clone()).await?;
+        account.name = name;
+        for (team, _) in app.store.teams_of(account.id).await? {
+            app.hub.team_changed(team.id).await;
+        }
+    }
+    Ok(Json(me(&app, Some(account), &headers).await?))
+}
+
+/// Chooses a new password with a one-time link, and signs in.
+#[utoipa::path(
+    post, path = "/api/password-reset", tag = "account", request_body = ResetPassword,
+    responses((status = 201, body = Me))
+)]
+async fn reset_password(
+    State(app): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    Json(given): Json<ResetPassword>,
+) -> Result<(StatusCode, SetCookie, Json<Me>)> {
+    app.throttle.attempt(Attempt::Link, &address, app.now())?;
+    let link = token::hash(&given.token);
+    let found = app.store.peek_one_time_link(link, LinkPurpose::ResetPassword, app.now()).await?;
+    let id = found.and_then(|link| link.account).ok_or(GONE)?;
+    let hash = app.passwords.hash(NewPassword::parse("password", given.password)?).await?;
+    let (secret, session) = session::begin(&app, id);
+    match app.store.reset_password(link, hash, session, app.now()).await {
+        Err(store::Error::NotFound) => return Err(GONE),
+        done => done?,
+    }
+    app.hub.disconnect(id).await;
+    let me = me(&app, app.store.account(id).await?, &headers).await?;
+    Ok((StatusCode::CREATED, SetCookie::session(&app, &secret), Json(me)))
+}

@@ -1,0 +1,83 @@
+//! The demonstration: one click, and a workshop is about to begin.
+
+use api::account::Demo;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::id::{PersonId, TeamId};
+use domain::text::{PersonName, TeamName, Title};
+use domain::workshop::Plan;
+use store::accounts::Account;
+use store::teams::{Role, Team};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::cookies::SetCookie;
+use crate::auth::{ClientAddress, OptionalAccount, session};
+use crate::cards::card;
+use crate::error::Result;
+use crate::extract::Json;
+use crate::planning::{self, NewPlan};
+use crate::starter;
+use crate::state::{App, AppState};
+use crate::throttle::Attempt;
+
+/// Who is played by the server.
+const OTHERS: [&str; 4] = ["Amara", "Jonas", "Mei", "Rafael"];
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(create))
+}
+
+/// Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. Whoever is not
+/// signed in is signed in to an account that goes with it.
+#[utoipa::path(post, path = "/api/demo", tag = "account", responses((status = 201, body = Demo)))]
+async fn create(
+    State(app): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    OptionalAccount(signed_in): OptionalAccount,
+) -> Result<(StatusCode, Option<SetCookie>, Json<Demo>)> {
+    app.throttle.attempt(Attempt::Demo, &address, app.now())?;
+    let (visitor, cookie) = match signed_in {
+        Some(signed_in) => (signed_in.account.id, None),
+        None => {
+            let visitor = account(&app, "You").await?;
+            let (secret, session) = session::begin(&app, visitor);
+            app.store.create_session(session).await?;
+            (visitor, Some(SetCookie::session(&app, &secret)))
+        }
+    };
+    let demo = prepare(&app, visitor).await?;
+    Ok((StatusCode::CREATED, cookie, Json(demo)))
+}
+
+async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
+    let (id, now) = (TeamId(app.new_id()), app.now());
+    let name = TeamName::parse("Demo team").expect("this fits");
+    app.store.create_team(Team { id, name, demo: true, created_at: now }, visitor).await?;
+    for name in OTHERS {
+        let other = account(app, name).await?;
+        app.store.add_member(id, other, Role::Member, true, now).await?;
+    }
+    starter::add(app, id, visitor).await?;
+    let cards = app.store.scenarios(id).await?.iter().map(card).collect();
+    let plan = Plan {
+        title: Title::parse("A first support workshop").expect("this fits"),
+        starts_at: now,
+        zone: "UTC".into(),
+        place: None,
+        meeting_link: None,
+        minutes: Plan::suggested_minutes(OTHERS.len() + 1),
+        reflection_minutes: Plan::MIN_REFLECTION,
+    };
+    let new = NewPlan { team: id, plan, facilitator: visitor, scribe: None, cards };
+    let row = planning::create(app, visitor, new).await?;
+    Ok(Demo { team: id, workshop: row.id })
+}
+
+async fn account(app: &App, name: &str) -> Result<PersonId> {
+    let id = PersonId(app.new_id());
+    let name = PersonName::parse(name).expect("this fits");
+    let account = Account { id, name, email: None, password_hash: None, created_at: app.now() };
+    app.store.create_account(account).await?;
+    Ok(id)
+}

@@ -1,0 +1,104 @@
+//! The members of a team, and links with which they choose a new password.
+
+use api::account::Role;
+use api::team::{ChangeMember, Member, ResetLink};
+use api::time::to_rfc3339;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::id::{PersonId, TeamId};
+use store::accounts::{LinkPurpose, OneTimeLink};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::me::role;
+use crate::auth::token::Token;
+use crate::auth::{TeamMember, TeamOwner};
+use crate::error::{Error, Result};
+use crate::extract::{Json, Path};
+use crate::setup::in_days;
+use crate::state::{App, AppState};
+
+const RESET_DAYS: i64 = 1;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(change, remove)).routes(routes!(create_reset_link))
+}
+
+/// Changes what a member is in the team.
+#[utoipa::path(
+    patch, path = "/api/teams/{team}/members/{person}", tag = "teams", request_body = ChangeMember,
+    responses((status = 200, body = Member))
+)]
+async fn change(
+    State(app): State<AppState>,
+    TeamOwner(owner): TeamOwner,
+    Path((_, person)): Path<(TeamId, PersonId)>,
+    Json(wanted): Json<ChangeMember>,
+) -> Result<Json<Member>> {
+    let role = wanted.role.map(|role| match role {
+        Role::Owner => store::teams::Role::Owner,
+        Role::Member => store::teams::Role::Member,
+    });
+    let changed = app.store.change_member(owner.team.id, person, role, wanted.responder).await?;
+    app.hub.team_changed(owner.team.id).await;
+    if role.is_some() {
+        app.hub.disconnect(person).await;
+    }
+    Ok(Json(member(changed)))
+}
+
+/// Takes a member out of the team. Everybody may take out themself; the account stays.
+#[utoipa::path(delete, path = "/api/teams/{team}/members/{person}", tag = "teams", responses((status = 204)))]
+async fn remove(
+    State(app): State<AppState>,
+    asking: TeamMember,
+    Path((_, person)): Path<(TeamId, PersonId)>,
+) -> Result<StatusCode> {
+    if asking.role != store::teams::Role::Owner && asking.account.id != person {
+        return Err(Error::NotAllowed("Only an owner of the team can do this."));
+    }
+    app.store.remove_member(asking.team.id, person).await?;
+    app.hub.team_changed(asking.team.id).await;
+    app.hub.disconnect(person).await;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Makes a one-time link with which a member chooses a new password; older ones end.
+#[utoipa::path(
+    post, path = "/api/teams/{team}/members/{person}/reset-link", tag = "teams",
+    responses((status = 201, body = ResetLink))
+)]
+async fn create_reset_link(
+    State(app): State<AppState>,
+    TeamOwner(owner): TeamOwner,
+    Path((_, person)): Path<(TeamId, PersonId)>,
+) -> Result<(StatusCode, Json<ResetLink>)> {
+    app.store.member(owner.team.id, person).await?.ok_or(Error::NotFound)?;
+    let others = app.store.teams_of(person).await?.into_iter().filter(|(team, _)| team.id != owner.team.id);
+    // Whoever holds the link can be that person, in their other teams, too.
+    if others.count() > 0 && person != owner.account.id {
+        return Err(Error::Conflict {
+            code: "in_other_teams",
+            detail: "This person is in other teams, too. Whoever runs the server can make a link: readyroom account reset-link.",
+        });
+    }
+    let (link, expires_at) = reset_link(&app, person).await?;
+    tracing::info!(account.id = %person, owner.id = %owner.account.id, "a link for a new password was made");
+    Ok((StatusCode::CREATED, Json(ResetLink { link, expires_at: to_rfc3339(expires_at) })))
+}
+
+/// Makes the one-time link of an account; older ones end.
+pub(crate) async fn reset_link(app: &App, account: PersonId) -> Result<(String, domain::time::Timestamp)> {
+    let Token { secret, hash } = Token::new(&*app.entropy);
+    let expires_at = in_days(app.now(), RESET_DAYS);
+    let purpose = LinkPurpose::ResetPassword;
+    app.store.delete_one_time_links(purpose, Some(account)).await?;
+    let link = OneTimeLink { token_hash: hash, purpose, account: Some(account), expires_at };
+    app.store.create_one_time_link(link).await?;
+    Ok((format!("{}/reset/{secret}", app.public_url), expires_at))
+}
+
+/// A stored member on the wire.
+pub(crate) fn member(row: store::teams::Member) -> Member {
+    Member { id: row.account, name: row.name.to_string(), role: role(row.role), responder: row.responder }
+}

@@ -1,0 +1,97 @@
+//! The pictures of a team's scenarios.
+
+use api::scenario::StoredPicture;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::id::TeamId;
+use store::pictures::Picture;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::{OptionalAccount, SignedIn, TeamMember, cookies, guest_of};
+use crate::error::{Error, Result};
+use crate::extract::{Body, Json, Path};
+use crate::pictures::{self, Clean, MAX_BYTES, from_hex, hex};
+use crate::state::{App, AppState};
+
+/// How many MiB of pictures a team may keep.
+const QUOTA_MIB: usize = 100;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    let upload = OpenApiRouter::new().routes(routes!(create)).layer(DefaultBodyLimit::max(MAX_BYTES));
+    upload.merge(OpenApiRouter::new().routes(routes!(get)))
+}
+
+/// Keeps a picture: a PNG or JPEG of at most 5 MiB and 4,096 pixels a side.
+#[utoipa::path(
+    post, path = "/api/teams/{team}/pictures", tag = "scenarios",
+    request_body(content(([u8] = "image/png"), ([u8] = "image/jpeg"))),
+    responses((status = 201, body = StoredPicture))
+)]
+async fn create(
+    State(app): State<AppState>,
+    member: TeamMember,
+    headers: HeaderMap,
+    Body(bytes): Body,
+) -> Result<(StatusCode, Json<StoredPicture>)> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !matches!(kind, Some("image/png" | "image/jpeg")) {
+        return Err(Error::WrongMediaType("image/png or image/jpeg"));
+    }
+    Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, bytes.to_vec()).await?)))
+}
+
+/// Makes a picture anew and keeps it.
+pub(crate) async fn keep(app: &App, team: TeamId, bytes: Vec<u8>) -> Result<StoredPicture> {
+    let Clean { hash, media_type, width, height, bytes } = pictures::clean(bytes).await?;
+    let quota = QUOTA_MIB as u64 * 1024 * 1024;
+    if app.store.picture_bytes(team).await? + bytes.len() as u64 > quota {
+        return Err(Error::Full { what: "MiB of pictures", limit: QUOTA_MIB });
+    }
+    let picture = Picture { hash, team, media_type: media_type.to_owned(), width, height, bytes };
+    app.store.put_picture(picture).await?;
+    Ok(StoredPicture { hash: hex(&hash), width, height })
+}
+
+/// A picture, for members and for guests of the team's workshops. It never changes.
+#[utoipa::path(
+    get, path = "/api/teams/{team}/pictures/{hash}", tag = "scenarios",
+    responses((status = 200, content(([u8] = "image/png"), ([u8] = "image/jpeg"))))
+)]
+async fn get(
+    State(app): State<AppState>,
+    OptionalAccount(signed_in): OptionalAccount,
+    headers: HeaderMap,
+    Path((team, hash)): Path<(TeamId, String)>,
+) -> Result<Response> {
+    may_look(&app, team, signed_in, &headers).await?;
+    let hash = from_hex(&hash).ok_or(Error::NotFound)?;
+    let picture = app.store.picture(team, hash).await?.ok_or(Error::NotFound)?;
+    let headers = [
+        (header::CONTENT_TYPE, picture.media_type),
+        (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
+        (header::CONTENT_DISPOSITION, "inline".to_owned()),
+    ];
+    Ok((headers, picture.bytes).into_response())
+}
+
+async fn may_look(app: &App, team: TeamId, signed_in: Option<SignedIn>, headers: &HeaderMap) -> Result<()> {
+    let nobody = signed_in.is_none();
+    if let Some(SignedIn { account, .. }) = signed_in
+        && app.store.member(team, account.id).await?.is_some()
+    {
+        return Ok(());
+    }
+    let mut seats = 0;
+    for (workshop, _) in cookies::seats(headers) {
+        if guest_of(app, headers, workshop).await?.is_none() {
+            continue;
+        }
+        seats += 1;
+        if app.store.workshop(workshop).await?.is_some_and(|row| row.team == team) {
+            return Ok(());
+        }
+    }
+    Err(if nobody && seats == 0 { Error::NotSignedIn } else { Error::NotFound })
+}

@@ -1,0 +1,51 @@
+//! Signing in and out.
+
+use api::account::{Me, SignIn};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::me::me;
+use crate::auth::cookies::SetCookie;
+use crate::auth::{ClientAddress, SignedIn, session};
+use crate::error::{Error, Result};
+use crate::extract::Json;
+use crate::state::AppState;
+use crate::throttle::Attempt;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(sign_in, sign_out))
+}
+
+/// Signs in with e-mail address and password.
+#[utoipa::path(
+    post, path = "/api/session", tag = "account", request_body = SignIn, responses((status = 201, body = Me))
+)]
+async fn sign_in(
+    State(app): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    headers: HeaderMap,
+    Json(given): Json<SignIn>,
+) -> Result<(StatusCode, SetCookie, Json<Me>)> {
+    let email: String = given.email.trim().to_lowercase().chars().take(254).collect();
+    app.throttle.attempt(Attempt::SignIn, &address, app.now())?;
+    app.throttle.attempt(Attempt::Account, &email, app.now())?;
+    let account = app.store.account_by_email(&email).await?;
+    let hash = account.as_ref().and_then(|account| account.password_hash.clone());
+    // Checked even when there is no such account, so that the time that it takes tells nothing.
+    let right = app.passwords.check(given.password, hash).await?;
+    let account = account.filter(|_| right).ok_or(Error::WrongPassword)?;
+    let (secret, session) = session::begin(&app, account.id);
+    app.store.create_session(session).await?;
+    let me = me(&app, Some(account), &headers).await?;
+    Ok((StatusCode::CREATED, SetCookie::session(&app, &secret), Json(me)))
+}
+
+/// Signs out: ends this browser's session.
+#[utoipa::path(delete, path = "/api/session", tag = "account", responses((status = 204)))]
+async fn sign_out(State(app): State<AppState>, signed_in: SignedIn) -> Result<(StatusCode, SetCookie, ())> {
+    app.store.delete_session(signed_in.session).await?;
+    app.hub.disconnect(signed_in.account.id).await;
+    Ok((StatusCode::NO_CONTENT, SetCookie::no_session(&app), ()))
+}

@@ -1,0 +1,94 @@
+//! The pack that ships with the product, and how it comes into a team.
+
+use std::collections::BTreeMap;
+
+use domain::id::{PersonId, RevisionId, ScenarioId, SystemId, TeamId};
+use domain::scenario::Scenario;
+use scenario::{Fault, Pack};
+use store::scenarios::ScenarioRow;
+
+use crate::error::Result;
+use crate::routes::pictures::keep;
+use crate::state::App;
+
+/// A pack with the pictures that its scenarios name.
+#[derive(Clone, Debug)]
+pub struct Starter {
+    pack: Pack,
+    pictures: BTreeMap<String, Vec<u8>>,
+}
+
+impl Starter {
+    /// Reads a pack from the names and contents of its files.
+    ///
+    /// # Errors
+    /// Every fault of the pack.
+    pub fn read(files: &[(&str, &[u8])]) -> std::result::Result<Self, Vec<Fault>> {
+        let pack = scenario::read_pack(files)?;
+        let evidence = pack.scenarios.iter().flat_map(|scenario| &scenario.evidence);
+        let named: Vec<&str> = evidence.filter_map(|piece| Some(piece.picture.as_ref()?.source.as_str())).collect();
+        let pictures = files.iter().filter(|(name, _)| named.contains(name));
+        let pictures = pictures.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        Ok(Self { pack, pictures })
+    }
+
+    /// How many scenarios it has.
+    pub(crate) fn scenarios(&self) -> usize {
+        self.pack.scenarios.len()
+    }
+}
+
+/// What came of adding the pack: the ids of the new scenarios, and how many were there already.
+pub(crate) struct Outcome {
+    pub(crate) added: Vec<ScenarioId>,
+    pub(crate) there_already: u32,
+}
+
+/// Adds the starter pack's scenarios, pictures and systems to a team, but for what it has already.
+pub(crate) async fn add(app: &App, team: TeamId, by: PersonId) -> Result<Outcome> {
+    let Starter { pack, pictures } = &app.starter;
+    let systems = pack.systems.iter().map(|system| store::systems::System {
+        id: SystemId(app.new_id()),
+        team,
+        name: system.name.clone(),
+        about: Some(system.about.clone()),
+        links: Vec::new(),
+    });
+    app.store.ensure_systems(systems.collect()).await?;
+    let mut hashes = BTreeMap::new();
+    for (name, bytes) in pictures {
+        hashes.insert(name.as_str(), keep(app, team, bytes.clone()).await?.hash);
+    }
+    let rows: Vec<_> = pack.scenarios.iter().map(|content| row(app, team, by, pictured(content, &hashes))).collect();
+    let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();
+    let there = app.store.create_scenarios(rows).await?;
+    let added = slugs.into_iter().filter(|(_, slug)| !there.contains(slug)).map(|(id, _)| id).collect();
+    Ok(Outcome { added, there_already: u32::try_from(there.len()).unwrap_or(u32::MAX) })
+}
+
+/// The first wording of a new scenario.
+pub(crate) fn row(app: &App, team: TeamId, by: PersonId, content: Scenario) -> ScenarioRow {
+    let now = app.now();
+    ScenarioRow {
+        id: ScenarioId(app.new_id()),
+        team,
+        revision: RevisionId(app.new_id()),
+        number: 1,
+        content,
+        written_by: Some(by),
+        created_at: now,
+        updated_at: now,
+        archived: false,
+    }
+}
+
+/// The scenario with its pictures named by what they are stored under.
+fn pictured(content: &Scenario, hashes: &BTreeMap<&str, String>) -> Scenario {
+    let mut content = content.clone();
+    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+        if let Some(hash) = hashes.get(picture.source.as_str()) {
+            picture.source.clone_from(hash);
+        }
+    }
+    content
+}
