@@ -24,7 +24,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     for (template, item) in &mut document.paths.paths {
         let parameters = path_parameters(template);
         for operation in operations(item) {
-            operation.parameters.get_or_insert_default().splice(0..0, parameters.clone());
+            let own = operation.parameters.get_or_insert_default();
+            own.splice(0..0, parameters.clone());
             let problem = Content::new(Some(Ref::from_schema_name("Problem")));
             let response = ResponseBuilder::new()
                 .description("What went wrong, and how to mend it")

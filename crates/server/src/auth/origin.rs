@@ -11,10 +11,13 @@ use axum::response::{IntoResponse, Response};
 use crate::error::{Error, Result};
 use crate::state::AppState;
 
-/// Refuses requests that would change something and come from elsewhere.
+/// Refuses requests that would change something, and live connections, that come from elsewhere.
 pub(crate) async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes && let Err(error) = check(request.headers(), &app.public_url) {
+    let live = request.headers().contains_key(header::UPGRADE);
+    if (changes || live)
+        && let Err(error) = check(request.headers(), &app.public_url)
+    {
         return error.into_response();
     }
     next.run(request).await

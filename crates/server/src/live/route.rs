@@ -19,7 +19,7 @@ pub fn router() -> OpenApiRouter<AppState> {
 }
 
 /// Opens the live protocol of a workshop; see `ClientMessage` and `ServerMessage`.
-#[utoipa::path(get, path = "/api/workshops/{workshop}/live", tag = "live", params(("workshop" = String, Path), Connect), responses((status = 101)))]
+#[utoipa::path(get, path = "/api/workshops/{workshop}/live", tag = "live", params(Connect), responses((status = 101)))]
 async fn live(
     State(app): State<AppState>,
     person: WorkshopPerson,

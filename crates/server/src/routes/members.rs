@@ -15,6 +15,7 @@ use crate::auth::token::Token;
 use crate::auth::{TeamMember, TeamOwner};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
+use crate::live::Revocation;
 use crate::setup::in_days;
 use crate::state::{App, AppState};
 
@@ -59,7 +60,7 @@ async fn remove(
     }
     app.store.remove_member(asking.team.id, person).await?;
     app.hub.team_changed(asking.team.id).await;
-    app.hub.disconnect(person).await;
+    app.hub.revoke(Revocation::Member(asking.team.id, person));
     Ok(StatusCode::NO_CONTENT)
 }
 

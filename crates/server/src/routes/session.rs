@@ -11,6 +11,7 @@ use crate::auth::cookies::SetCookie;
 use crate::auth::{ClientAddress, SignedIn, session};
 use crate::error::{Error, Result};
 use crate::extract::Json;
+use crate::live::Revocation;
 use crate::state::AppState;
 use crate::throttle::Attempt;
 
@@ -46,6 +47,6 @@ async fn sign_in(
 #[utoipa::path(delete, path = "/api/session", tag = "account", responses((status = 204)))]
 async fn sign_out(State(app): State<AppState>, signed_in: SignedIn) -> Result<(StatusCode, SetCookie, ())> {
     app.store.delete_session(signed_in.session).await?;
-    app.hub.disconnect(signed_in.account.id).await;
+    app.hub.revoke(Revocation::Session(signed_in.session));
     Ok((StatusCode::NO_CONTENT, SetCookie::no_session(&app), ()))
 }
