@@ -2,6 +2,9 @@ import { createContext } from 'svelte';
 import type { Client } from './client.ts';
 import type * as T from './types.ts';
 
+/** So many actions come at once. */
+const PAGE = 100;
+
 const part = encodeURIComponent;
 const team = (id: string, rest = ''): string => `/api/teams/${part(id)}${rest}`;
 const workshop = (id: string, rest = ''): string => `/api/workshops/${part(id)}${rest}`;
@@ -69,8 +72,15 @@ export function apiOf(client: Client) {
     cancelWorkshop: (id: string) => client.delete(workshop(id)),
     report: (id: string) => client.get<T.Report>(workshop(id, '/report')),
 
-    actions: (id: string, status?: T.ActionStatus) =>
-      client.get<T.Action[]>(team(id, `/actions${status ? `?status=${status}` : ''}`)),
+    /** All of them, page after page. */
+    async actions(id: string, status: T.ActionStatus): Promise<T.Action[]> {
+      const all: T.Action[] = [];
+      for (let after = ''; ; after = `&after=${part(all.at(-1)?.id ?? '')}`) {
+        const page = await client.get<T.Action[]>(team(id, `/actions?status=${status}${after}`));
+        all.push(...page);
+        if (page.length < PAGE) return all;
+      }
+    },
     changeAction: (id: string, action: string, body: T.ChangeAction) =>
       client.patch<T.Action>(team(id, `/actions/${part(action)}`), body),
   };

@@ -41,7 +41,7 @@ export class Client {
     const response = await this.#reach(path, { method, credentials: 'same-origin', ...init });
     if (!response.ok) {
       const problem = await problemOf(response);
-      if (problem.code === 'signed_out') this.onSignedOut?.();
+      if (problem.code === 'not_signed_in') this.onSignedOut?.();
       throw new Refused(problem);
     }
     if (response.status === 204) return undefined as T;

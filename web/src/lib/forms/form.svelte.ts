@@ -7,10 +7,15 @@ export class Form<F extends string> {
   general = $state<string | null>(null);
   #errors = $state.raw<Partial<Record<F, string>>>({});
   #fields: readonly F[];
+  #alias: Readonly<Record<string, F>>;
 
-  /** `fields` are the names, as the server calls them, of those that show their own errors. */
-  constructor(fields: readonly F[]) {
+  /**
+   * `fields` are the names, as the server calls them, of those that show their own errors; `alias` says where a code or
+   * a field of another name belongs.
+   */
+  constructor(fields: readonly F[], alias: Readonly<Record<string, F>> = {}) {
     this.#fields = fields;
+    this.#alias = alias;
   }
 
   error(field: F): string | undefined {
@@ -45,8 +50,9 @@ export class Form<F extends string> {
   }
 
   #blame(error: unknown): void {
-    const named = error instanceof Refused ? error.field : null;
-    const field = this.#fields.find((known) => known === named || named?.endsWith(`.${known}`));
+    const names = error instanceof Refused ? [error.field ?? '', error.code] : [];
+    const field =
+      this.#fields.find((known) => names[0] === known) ?? names.map((name) => this.#alias[name]).find(Boolean);
     if (field) this.#errors = { [field]: messageOf(error) } as Partial<Record<F, string>>;
     else this.general = messageOf(error);
   }

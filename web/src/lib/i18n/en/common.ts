@@ -19,6 +19,10 @@ export const common = {
   stale: 'This could not be brought up to date just now.',
   failure: {
     offline: { title: 'The server cannot be reached', text: 'Check the connection, then try again.' },
+    not_open: {
+      title: 'It has not begun yet',
+      text: 'The code works once the facilitator has opened the workshop.',
+    },
     not_found: {
       title: 'There is nothing here',
       text: 'The address may be mistyped, or what was here is gone or not yours to see.',

@@ -1,0 +1,120 @@
+import { createContext } from 'svelte';
+import type { EvidenceKind, Scenario, ScenarioDetail, System } from '$lib/api/types.ts';
+import { Kept } from '$lib/forms/kept.ts';
+import { contentOf, draftOf, emptyDraft, emptyEvidence, type CardDraft, type EvidenceDraft } from './draft.ts';
+import { cardFaults, evidenceFaults, type CardField, type EvidenceFaults } from './faults.ts';
+
+interface KeptCard {
+  /** The wording that was edited; null for a new card. */
+  revision: string | null;
+  draft: CardDraft;
+}
+
+/** A card on the desk: what is written, what is wrong with it, and what of it is not saved yet. */
+export class CardEditor {
+  draft = $state<CardDraft>(emptyDraft(''));
+  revision = $state<string | null>(null);
+  /** What was written here before came back. */
+  restored = $state(false);
+  /** Saving was tried, so what is missing is shown. */
+  tried = $state(false);
+  readonly team: string;
+  readonly id: string | null;
+  readonly systems: readonly System[];
+  #saved = $state('');
+  #kept: Kept<KeptCard>;
+
+  readonly unsaved = $derived.by(() => textOf(this.draft) !== this.#saved);
+
+  constructor(team: string, systems: readonly System[], detail: ScenarioDetail | null, author: string) {
+    this.team = team;
+    this.systems = systems;
+    this.id = detail?.id ?? null;
+    this.#kept = new Kept(`${team}.${this.id ?? 'new'}`);
+    const start = detail ? draftOf(detail.content) : emptyDraft(author);
+    this.#show(start, detail?.revision ?? null);
+    const kept = this.#kept.read();
+    if (kept && textOf(kept.draft) !== this.#saved) {
+      this.draft = { ...start, ...kept.draft };
+      this.revision = kept.revision;
+      this.restored = true;
+    }
+  }
+
+  /** Called whenever something was written. */
+  keep(): void {
+    const text = textOf(this.draft);
+    if (text === this.#saved) this.#kept.clear();
+    else this.#kept.write({ revision: this.revision, draft: $state.snapshot(this.draft) });
+  }
+
+  /** Goes back to what is saved. */
+  discard(detail: ScenarioDetail | null, author: string): void {
+    this.#kept.clear();
+    this.#show(detail ? draftOf(detail.content) : emptyDraft(author), detail?.revision ?? null);
+    this.restored = false;
+    this.tried = false;
+  }
+
+  /** What the server has is what is here. */
+  done(): void {
+    this.#saved = textOf(this.draft);
+    this.#kept.clear();
+  }
+
+  content(): Scenario {
+    return contentOf($state.snapshot(this.draft));
+  }
+
+  faults(): Partial<Record<CardField, string | false>> {
+    return cardFaults(this.draft);
+  }
+
+  /** Faults of a piece of evidence, once saving was tried. */
+  faultsOf(piece: EvidenceDraft): EvidenceFaults {
+    return this.tried ? evidenceFaults(piece) : {};
+  }
+
+  /** How many places keep it from being saved. */
+  get faultCount(): number {
+    const front = Object.values(this.faults()).filter(Boolean).length;
+    return this.draft.evidence.reduce((sum, piece) => sum + Object.keys(evidenceFaults(piece)).length, front);
+  }
+
+  addEvidence(kind: EvidenceKind, rest: Partial<EvidenceDraft> = {}): EvidenceDraft {
+    const piece = { ...emptyEvidence(kind), ...rest };
+    this.draft.evidence = [...this.draft.evidence, piece];
+    return piece;
+  }
+
+  removeEvidence(key: string): () => void {
+    const before = this.draft.evidence;
+    const index = before.findIndex((piece) => piece.key === key);
+    const removed = before[index];
+    this.draft.evidence = before.filter((piece) => piece.key !== key);
+    return () => {
+      if (removed) this.draft.evidence = this.draft.evidence.toSpliced(index, 0, removed);
+    };
+  }
+
+  moveEvidence(key: string, by: 1 | -1): void {
+    const from = this.draft.evidence.findIndex((piece) => piece.key === key);
+    const to = from + by;
+    const piece = this.draft.evidence[from];
+    if (!piece || to < 0 || to >= this.draft.evidence.length) return;
+    this.draft.evidence = this.draft.evidence.toSpliced(from, 1).toSpliced(to, 0, piece);
+  }
+
+  #show(draft: CardDraft, revision: string | null): void {
+    this.draft = draft;
+    this.revision = revision;
+    this.#saved = textOf(draft);
+  }
+}
+
+/** What a draft says, without the keys of its rows. */
+function textOf(draft: CardDraft): string {
+  return JSON.stringify(draft, (name, value: unknown) => (name === 'key' ? undefined : value));
+}
+
+export const [useEditor, provideEditor] = createContext<CardEditor>();

@@ -1,0 +1,58 @@
+import { t } from '$lib/i18n/index.ts';
+import type { CardDraft, EvidenceDraft } from './draft.ts';
+import { offsetOf } from './relative.ts';
+
+export const cardFields = ['title', 'brief', 'systems', 'minutes', 'link'] as const;
+export type CardField = (typeof cardFields)[number];
+export type EvidenceField = 'sender' | 'body' | 'amount' | 'ask' | 'afterMinutes' | 'picture' | 'alt';
+export type EvidenceFaults = Partial<Record<EvidenceField, string>>;
+
+/** People speak some 150 words a minute when they read out. */
+const WORDS_PER_SECOND = 2.5;
+export const MAX_BRIEF = 900;
+export const MAX_SYSTEMS = 8;
+export const MAX_EVIDENCE = 20;
+
+const inside = (text: string, least: number, most: number): boolean =>
+  /^\s*\d{1,3}\s*$/.test(text) && Number(text) >= least && Number(text) <= most;
+
+/** What keeps the front from being saved. */
+export function cardFaults(draft: CardDraft): Partial<Record<CardField, string | false>> {
+  const words = t.cards.edit;
+  return {
+    title: draft.title.trim() === '' && words.titleMissing,
+    brief: draft.brief.trim() === '' && words.briefMissing,
+    systems: draft.systems.length === 0 && words.systemsMissing,
+    minutes: !inside(draft.minutes, 5, 60) && words.minutesWrong,
+    link:
+      draft.origin === 'real' &&
+      draft.link.trim() !== '' &&
+      !/^https?:\/\/\S+$/.test(draft.link.trim()) &&
+      words.linkWrong,
+  };
+}
+
+/** What keeps a piece of evidence from being saved. */
+export function evidenceFaults(piece: EvidenceDraft): EvidenceFaults {
+  const words = t.cards.edit;
+  const faults: EvidenceFaults = {};
+  if (needsSender(piece.kind) && piece.sender.trim() === '') faults.sender = words.senderMissing;
+  if (piece.kind !== 'picture' && piece.body.trim() === '') faults.body = words.bodyMissing;
+  if (offsetOf(piece) === null) faults.amount = words.amountWrong;
+  if (piece.release === 'asked' && piece.ask.trim() === '') faults.ask = words.askMissing;
+  if (piece.release === 'after' && !inside(piece.afterMinutes, 1, 60)) faults.afterMinutes = words.afterWrong;
+  if (piece.kind === 'picture' && piece.picture === '') faults.picture = words.pictureMissing;
+  if (piece.kind === 'picture' && piece.alt.trim() === '') faults.alt = words.altMissing;
+  return faults;
+}
+
+/** What comes from a person says from whom. */
+export function needsSender(kind: EvidenceDraft['kind']): boolean {
+  return kind === 'chat' || kind === 'email' || kind === 'tap';
+}
+
+/** How long a brief takes to read out, to the next five seconds. */
+export function secondsToRead(text: string): number {
+  const words = text.trim() === '' ? 0 : text.trim().split(/\s+/).length;
+  return Math.round(words / WORDS_PER_SECOND / 5) * 5;
+}
