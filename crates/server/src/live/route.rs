@@ -3,12 +3,13 @@
 use api::live::{Connect, MAX_MESSAGE};
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::connection::{self, Client};
-use crate::auth::WorkshopPerson;
+use crate::auth::{WorkshopPerson, origin};
 use crate::error::{Error, Result};
 use crate::extract::Query;
 use crate::state::AppState;
@@ -23,9 +24,11 @@ pub fn router() -> OpenApiRouter<AppState> {
 async fn live(
     State(app): State<AppState>,
     person: WorkshopPerson,
+    headers: HeaderMap,
     Query(connect): Query<Connect>,
     upgrade: std::result::Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
 ) -> Result<Response> {
+    origin::check(&headers, &app.public_url)?;
     let upgrade = upgrade.map_err(|_| Error::Malformed("This address speaks WebSocket.".into()))?;
     if app.is_stopping() {
         return Err(Error::Stopping);

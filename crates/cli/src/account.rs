@@ -1,0 +1,28 @@
+//! `readyroom account`: for an owner who lost the password.
+
+use anyhow::anyhow;
+use server::auth::token::Token;
+use server::clock::Clock;
+use store::accounts::{LinkPurpose, OneTimeLink};
+
+use crate::arguments::Database;
+use crate::machine::{SystemClock, SystemEntropy};
+use crate::serve::open;
+
+const HOURS: i64 = 24;
+
+/// Prints a link that lets somebody choose a new password.
+pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Option<&str>) -> anyhow::Result<()> {
+    let store = open(database).await?;
+    let account = store.account_by_email(&email.trim().to_lowercase()).await?;
+    let account = account.ok_or_else(|| anyhow!("there is no account with the address {email}"))?;
+    let token = Token::new(&SystemEntropy);
+    let expires_at = SystemClock.now().plus_minutes(HOURS * 60);
+    let purpose = LinkPurpose::ResetPassword;
+    let link = OneTimeLink { token_hash: token.hash, purpose, account: Some(account.id), expires_at };
+    store.create_one_time_link(link).await?;
+    store.close().await;
+    println!("{}/reset/{}", public_url.unwrap_or("http://localhost:7070"), token.secret);
+    println!("It works once, within {HOURS} hours.");
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! What can be said on the command line, each flag with its environment variable.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Where a software team practises production support.
+#[derive(Parser)]
+#[command(name = "readyroom", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Serve Readyroom
+    Serve(Serve),
+    /// Print the API's description (OpenAPI 3.1, JSON)
+    Openapi,
+    /// Work with scenario files
+    #[command(subcommand)]
+    Scenario(ScenarioCommand),
+    /// Help somebody back into their account
+    #[command(subcommand)]
+    Account(AccountCommand),
+}
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Address and port to listen on
+    #[arg(long, env = "READYROOM_LISTEN", default_value = "0.0.0.0:7070", value_name = "ADDRESS:PORT")]
+    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// The address under which people open this server, for links and QR codes, such as https://ready.example
+    #[arg(long, env = "READYROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub(crate) public_url: Option<String>,
+    /// Serve Prometheus metrics under /metrics on this address; without it there are none
+    #[arg(long, env = "READYROOM_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    pub(crate) metrics_listen: Option<SocketAddr>,
+    /// How log lines look
+    #[arg(long, env = "READYROOM_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+    /// Take clients' addresses from the last hop of X-Forwarded-For; only behind a proxy that sets it
+    #[arg(long, env = "READYROOM_TRUST_PROXY", default_value_t = false)]
+    pub(crate) trust_proxy: bool,
+}
+
+/// Where everything is kept.
+#[derive(Args)]
+pub(crate) struct Database {
+    /// Folder of the embedded database
+    #[arg(long, env = "READYROOM_DATA", default_value = "data", value_name = "FOLDER")]
+    pub(crate) data: PathBuf,
+    /// Keep everything in this database instead: postgres://user:password@host/name
+    #[arg(long, env = "READYROOM_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ScenarioCommand {
+    /// Say what is wrong with scenario files and packs, and how to mend it
+    Check {
+        /// Files, or folders to look through
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Print a link with which somebody chooses a new password; it works once, for a day
+    ResetLink {
+        /// The address that they sign in with
+        email: String,
+        #[command(flatten)]
+        database: Database,
+        /// The address under which people open this server
+        #[arg(long, env = "READYROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+        public_url: Option<String>,
+    },
+}
+
+fn public_url(raw: &str) -> Result<String, String> {
+    let url = raw.trim_end_matches('/');
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ']) => Ok(url.to_owned()),
+        _ => Err("write it as https://ready.example, without a path".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn public_urls() {
+        let check = |raw: &str, expected: Option<&str>| assert_eq!(public_url(raw).ok().as_deref(), expected, "{raw}");
+        check("https://ready.example/", Some("https://ready.example"));
+        check("http://10.0.0.2:7070", Some("http://10.0.0.2:7070"));
+        check("ready.example", None);
+        check("https://ready.example/room", None);
+        check("https://", None);
+    }
+}

@@ -1,0 +1,43 @@
+//! The binary `readyroom`.
+
+#![expect(clippy::print_stdout, reason = "a command line talks to its terminal")]
+
+mod account;
+mod arguments;
+mod machine;
+mod pages;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::arguments::{AccountCommand, Arguments, Command, ScenarioCommand};
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Serve(serve) => machine::runtime().and_then(|runtime| runtime.block_on(serve::serve(serve))),
+        Command::Openapi => openapi(),
+        Command::Scenario(ScenarioCommand::Check { paths }) => return check(&paths),
+        Command::Account(AccountCommand::ResetLink { email, database, public_url }) => machine::runtime()
+            .and_then(|runtime| runtime.block_on(account::reset_link(&email, &database, public_url.as_deref()))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("readyroom: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn openapi() -> anyhow::Result<()> {
+    println!("{}", server::openapi().to_pretty_json()?);
+    Ok(())
+}
+
+fn check(paths: &[std::path::PathBuf]) -> ExitCode {
+    let report = scenario::check_paths(paths);
+    println!("{report}");
+    if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,148 @@
+//! `readyroom serve`.
+
+use std::io::{ErrorKind, Write};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+use server::auth::password::Cost;
+use server::{App, Listeners, Parts};
+use store::Store;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use crate::arguments::{Database, LogFormat, Serve};
+use crate::machine::{SystemClock, SystemEntropy, network_address};
+use crate::pages;
+
+/// Serves until the process is asked to end.
+pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
+    log(serve.log_format);
+    let store = open(&serve.database).await?;
+    let http = bind(serve.listen, "--listen").await?;
+    let metrics = match serve.metrics_listen {
+        Some(address) => Some(bind(address, "--metrics-listen").await?),
+        None => None,
+    };
+    let addresses = Addresses::of(http.local_addr()?);
+    let app = App::new(Parts {
+        store,
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(SystemEntropy),
+        public_url: serve.public_url.unwrap_or_else(|| addresses.public()),
+        trust_proxy: serve.trust_proxy,
+        password_cost: Cost::REAL,
+        starter: pages::starter()?,
+    });
+    let set_up =
+        server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;
+    // Whoever started this may have closed the terminal; that is no reason not to serve.
+    let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.as_deref()));
+    server::serve(app, Listeners { http, metrics }, pages::router(), asked_to_end()?)
+        .await
+        .context("the server ended by itself")
+}
+
+/// Opens the database that the flags name, and says how to mend what stands in the way.
+pub(crate) async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
+    let (opened, place) = match &database.database_url {
+        Some(url) => (store::open(url).await, "the database of --database-url".to_owned()),
+        None => {
+            writable(&database.data)?;
+            let file = database.data.join("readyroom.db");
+            let place = format!("the database {}", file.display());
+            (store::open_sqlite(&file).await, place)
+        }
+    };
+    opened.map_err(|error| match error {
+        store::Error::NewerSchema { found, known } => anyhow!(
+            "{place} was written by a newer version of Readyroom (its schema is {found}, this version knows up to {known}). \
+             Start that version, or restore a copy from before the upgrade."
+        ),
+        store::Error::Address(why) => {
+            anyhow!("--database-url cannot be understood: {why}. Write it as postgres://user:password@host/name.")
+        }
+        error => anyhow::Error::new(error)
+            .context(format!("{place} could not be opened. Check that it is there, that it may be written, and that no disk is full")),
+    })
+}
+
+fn writable(folder: &Path) -> anyhow::Result<()> {
+    let mend = "Choose another folder with --data, or give this user the right to write there";
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("the folder {} could not be made. {mend}", folder.display()))?;
+    let trial = folder.join(".readyroom-can-write");
+    std::fs::write(&trial, b"")
+        .and_then(|()| std::fs::remove_file(&trial))
+        .with_context(|| format!("the folder {} cannot be written. {mend}", folder.display()))
+}
+
+async fn bind(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "port {} is taken by another program. Stop it, or choose another port: {flag} {}:{}",
+            address.port(),
+            address.ip(),
+            address.port().wrapping_add(1)
+        ),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            bail!("port {} needs more rights than this user has. Choose one above 1023 with {flag}", address.port())
+        }
+        Err(error) => {
+            Err(error).with_context(|| format!("{address} cannot be listened on; choose another with {flag}"))
+        }
+    }
+}
+
+fn log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,memory_serve=warn"));
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => subscriber.init(),
+        LogFormat::Json => subscriber.json().init(),
+    }
+}
+
+/// Ready when the process gets SIGINT or SIGTERM.
+fn asked_to_end() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be listened to")?;
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be listened to")?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Where people reach this server.
+struct Addresses {
+    here: String,
+    network: Option<String>,
+}
+
+impl Addresses {
+    fn of(listening: SocketAddr) -> Self {
+        let port = listening.port();
+        if listening.ip().is_unspecified() {
+            let network = network_address().map(|ip| format!("http://{}", SocketAddr::new(ip, port)));
+            Self { here: format!("http://localhost:{port}"), network }
+        } else {
+            Self { here: format!("http://{listening}"), network: None }
+        }
+    }
+
+    fn public(&self) -> String {
+        self.network.clone().unwrap_or_else(|| self.here.clone())
+    }
+
+    fn greeting(&self, set_up: Option<&str>) -> String {
+        let mut lines = vec!["Readyroom is ready.".to_owned(), format!("  On this machine  {}", self.here)];
+        lines.extend(self.network.iter().map(|network| format!("  In your network  {network}")));
+        lines.extend(set_up.map(|path| format!("  Set it up, once  {}{path}", self.here)));
+        lines.join("\n")
+    }
+}

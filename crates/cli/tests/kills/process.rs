@@ -1,0 +1,41 @@
+//! The built binary as a process of its own.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// A running server on a port of its own.
+pub(crate) struct Process {
+    child: Child,
+    pub(crate) port: u16,
+}
+
+impl Process {
+    /// Starts the server and waits until it says where it listens.
+    pub(crate) async fn start(database: &str) -> Self {
+        let database = database.to_owned();
+        tokio::task::spawn_blocking(move || Self::start_blocking(&database)).await.unwrap()
+    }
+
+    fn start_blocking(database: &str) -> Self {
+        let data = std::env::temp_dir().join(format!("readyroom-kills-{}", std::process::id()));
+        let mut child = Command::new(env!("CARGO_BIN_EXE_readyroom"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--database-url", database, "--data"])
+            .arg(&data)
+            .env("RUST_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let port = lines.map_while(Result::ok).find_map(|line| {
+            let (_, rest) = line.split_once("http://127.0.0.1:")?;
+            rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
+        });
+        Self { port: port.expect("the server says where it listens"), child }
+    }
+
+    /// Kills it at once, as `kill -9` does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
