@@ -16,14 +16,14 @@ fn pages(root: &Path, out: &Path) {
     let dist = root.join("web/dist");
     println!("cargo:rerun-if-changed={}", dist.display());
     if dist.join("index.html").exists() {
-        memory_serve::load_directory(&dist.display().to_string());
+        memory_serve::load_directory(dist.display().to_string());
     } else {
         let instead = out.join("no-pages");
         fs::create_dir_all(&instead).expect("cargo's folder can be written");
         let page = "<!doctype html><html lang=\"en\"><title>Readyroom</title>\
             <h1>The pages are missing</h1><p>This server was built without its front end. Run <code>make run</code>.</p></html>";
         fs::write(instead.join("index.html"), page).expect("cargo's folder can be written");
-        memory_serve::load_directory(&instead.display().to_string());
+        memory_serve::load_directory(instead.display().to_string());
     }
 }
 

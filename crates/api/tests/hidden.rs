@@ -1,5 +1,7 @@
 //! What is hidden from an audience never appears in anything that is sent to it, whatever people do.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 
 use api::live::Audience;

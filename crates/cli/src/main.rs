@@ -8,6 +8,7 @@ mod machine;
 mod pages;
 mod serve;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -32,7 +33,9 @@ fn main() -> ExitCode {
 }
 
 fn openapi() -> anyhow::Result<()> {
-    println!("{}", server::openapi().to_pretty_json()?);
+    let text = server::openapi().to_pretty_json()?;
+    // A reader that has seen enough, such as `head`, is no failure.
+    let _ = writeln!(std::io::stdout(), "{text}");
     Ok(())
 }
 

@@ -3,10 +3,11 @@
 //!
 //! `READYROOM_KILLS` says how often (5 by default; `make soak` takes 50).
 
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and tells what it measured")]
+
 mod process;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::time::Duration;
 
 use domain::id::{CommandId, NoteId, PersonId, TeamId, WorkshopId};

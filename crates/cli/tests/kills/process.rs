@@ -1,11 +1,13 @@
 //! The built binary as a process of its own.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// A running server on a port of its own.
 pub(crate) struct Process {
     child: Child,
+    /// Held open: a server without a terminal to talk to is another test.
+    _stdout: BufReader<ChildStdout>,
     pub(crate) port: u16,
 }
 
@@ -25,12 +27,12 @@ impl Process {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = lines.map_while(Result::ok).find_map(|line| {
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let port = stdout.by_ref().lines().map_while(Result::ok).find_map(|line| {
             let (_, rest) = line.split_once("http://127.0.0.1:")?;
             rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
         });
-        Self { port: port.expect("the server says where it listens"), child }
+        Self { port: port.expect("the server says where it listens"), child, _stdout: stdout }
     }
 
     /// Kills it at once, as `kill -9` does.
