@@ -4,13 +4,13 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::any;
 use memory_serve::CacheControl;
-use scenario::Pack;
+use server::Starter;
 
 const STARTER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/starter.rs"));
 
 /// The pack that ships with the product.
-pub(crate) fn starter() -> anyhow::Result<Pack> {
-    scenario::read_pack(STARTER).map_err(|faults| {
+pub(crate) fn starter() -> anyhow::Result<Starter> {
+    Starter::read(STARTER).map_err(|faults| {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("the starter pack in this binary is broken: {}", faults.join("; "))
     })
