@@ -5,12 +5,12 @@ mod writer;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
     SqliteSynchronous,
 };
+use sqlx::{ConnectOptions, Connection as _};
 
 use self::writer::{Work, Writer};
 use crate::migrations::{self, Migrations};
@@ -41,23 +41,24 @@ pub(crate) struct Database {
 impl Database {
     /// Opens the file, which is made where there is none, and brings it to the newest schema.
     pub(crate) async fn open(path: &Path) -> Result<Self> {
-        restrict(path).map_err(|error| Error::Unavailable(Box::new(error)))?;
+        make(path).map_err(|error| Error::Unavailable(Box::new(error)))?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging();
-        let mut connection = options
+        let writing = options
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .pragma("journal_size_limit", "16777216")
             .pragma("cache_size", "-2048")
-            .thread_name(|_| "sqlite-writer".into())
-            .connect()
-            .await
-            .map_err(sql::failure)?;
-        migrations::run(&mut connection, MIGRATIONS).await?;
+            .thread_name(|_| "sqlite-writer".into());
+        let mut connection = connect(&writing).await.map_err(sql::failure)?;
+        // Whoever opens it at the same time waits here, and finds the work done.
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(sql::failure)?;
+        migrations::run(&mut *transaction, MIGRATIONS).await?;
+        transaction.commit().await.map_err(sql::failure)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .idle_timeout(Duration::from_secs(300))
@@ -96,11 +97,30 @@ fn constraint(error: &dyn sqlx::error::DatabaseError) -> Option<&str> {
     error.message().strip_prefix("UNIQUE constraint failed: ")
 }
 
-/// Makes sure that the file is there, and that a new one is for nobody else to read.
-fn restrict(path: &Path) -> std::io::Result<()> {
+/// Connects. Two that turn to write-ahead logging at once are in each other's way, and SQLite lets neither wait for the
+/// other: whoever was refused tries again.
+async fn connect(options: &SqliteConnectOptions) -> sqlx::Result<SqliteConnection> {
+    const BUSY: &str = "5";
+    for _ in 0..40 {
+        match options.connect().await {
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(BUSY) => {
+                tokio::time::sleep(Duration::from_millis(25)).await;
+            }
+            connected_or_failed => return connected_or_failed,
+        }
+    }
+    options.connect().await
+}
+
+/// Makes the file, for nobody else to read, where there is none. One that is there is not touched: closing it again would
+/// let go of the locks that this process may hold on it.
+fn make(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
-    options.append(true).create(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    match options.open(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made_or_failed => made_or_failed.map(drop),
+    }
 }

@@ -11,7 +11,7 @@ on_both_addresses!(
     opening_again_changes_nothing,
     a_newer_schema_is_refused,
     a_changed_migration_is_refused,
-    two_open_it
+    several_open_it_at_once
 );
 
 /// Opens a database and lets go of it again.
@@ -60,15 +60,18 @@ async fn a_changed_migration_is_refused(address: &str) {
     assert!(matches!(refused, Err(Error::Corrupt(_))), "{refused:?}");
 }
 
-async fn two_open_it(address: &str) {
-    let (one, other) = tokio::join!(store::open(address), store::open(address));
-    let (one, other) = (one.unwrap(), other.unwrap());
-    one.put_setting("a".into(), "1".into()).await.unwrap();
-    assert_eq!(other.setting("a").await.unwrap().as_deref(), Some("1"));
-    other.put_setting("a".into(), "2".into()).await.unwrap();
-    assert_eq!(one.setting("a").await.unwrap().as_deref(), Some("2"));
-    one.close().await;
-    other.close().await;
+async fn several_open_it_at_once(address: &str) {
+    let (a, b, c) = tokio::join!(store::open(address), store::open(address), store::open(address));
+    let stores = [a.unwrap(), b.unwrap(), c.unwrap()];
+    for (n, writer) in stores.iter().enumerate() {
+        writer.put_setting("a".into(), n.to_string()).await.unwrap();
+        for reader in &stores {
+            assert_eq!(reader.setting("a").await.unwrap(), Some(n.to_string()));
+        }
+    }
+    for store in stores {
+        store.close().await;
+    }
 }
 
 #[tokio::test]
