@@ -87,9 +87,10 @@ export const live = {
       c: 'Write a note for What’s Crappy',
       w: 'Write a note for What’s Awesome',
       p: 'Propose an action',
+      a: 'In reflection: make an action of the chosen notes',
       z: 'Undo',
       question: 'Show these keys',
-      m: 'With a note’s menu open: move it',
+      m: 'With a note’s menu open: move it to that wall',
       e: 'With a note’s menu open: edit it',
       del: 'With a note’s menu open: take it off',
     },
@@ -426,6 +427,15 @@ export const live = {
     clear: 'Choose none',
     guests: 'Members commit to actions. Propose one with a note.',
     carried: 'From last time',
+  },
+  hat: {
+    title: 'Cards for the hat',
+    text: (count: number): string =>
+      `${count === 0 ? 'The hat is empty.' : `${count} in the hat now.`} A card that is dealt already is not put in twice.`,
+    none: 'The team has no cards yet.',
+    place: 'Put it in',
+    placed: 'It is in',
+    placeLabel: (title: string): string => `Put “${title}” into the hat`,
   },
   join: {
     with: 'Join with',

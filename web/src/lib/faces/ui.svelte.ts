@@ -1,0 +1,92 @@
+import { createContext } from 'svelte';
+import type { Act } from '$lib/live/guide.ts';
+import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
+import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
+
+/** What is open on one face's page besides the face itself: dialogs, drafts, and the notes that are chosen. */
+export class FaceUi {
+  note = $state.raw<{ wall: Wall; text: string; round: number | null; editing: NoteView | null } | null>(null);
+  action = $state.raw<{ text: string; notes: readonly string[]; editing: ActionView | null } | null>(null);
+  chosen = $state.raw<ReadonlySet<string>>(new Set());
+  keys = $state(false);
+  walls = $state(false);
+  outcome = $state(false);
+  reflect = $state(false);
+  close = $state(false);
+  cards = $state(false);
+  /** The question whose answer's field takes the focus. */
+  answering = $state<string | null>(null);
+  readonly live: LiveWorkshop;
+
+  constructor(live: LiveWorkshop) {
+    this.live = live;
+  }
+
+  get busy(): boolean {
+    return Boolean(this.note || this.action) || this.keys || this.outcome || this.reflect || this.close || this.cards;
+  }
+
+  /** Begins a note, about the open card unless another round is named. */
+  compose(wall: Wall = 'crappy', text = ''): void {
+    if (!this.live.mayWrite) return;
+    this.note = { wall, text, round: this.live.current?.number ?? null, editing: null };
+  }
+
+  editNote(note: NoteView): void {
+    this.note = { wall: note.wall, text: note.text, round: note.round ?? null, editing: note };
+  }
+
+  /** Begins an action from these notes, or from those that are chosen. */
+  makeAction(notes: readonly string[] = [...this.chosen]): void {
+    const first = notes[0] === undefined ? undefined : this.live.state.notes.get(notes[0]);
+    this.action = { text: first?.text.replace(/\s+/g, ' ') ?? '', notes, editing: null };
+  }
+
+  editAction(action: ActionView): void {
+    this.action = { text: action.text, notes: action.notes, editing: action };
+  }
+
+  choose(note: string, on: boolean): void {
+    const chosen = new Set(this.chosen);
+    if (on) chosen.add(note);
+    else chosen.delete(note);
+    this.chosen = chosen;
+  }
+
+  /** A crappy or awesome note out of a step, as the scribe's keys make it. */
+  noteFrom(step: StepView, wall: Wall): void {
+    this.live.addNote(wall, step.text.slice(0, 280), step.round);
+  }
+
+  /** Does what a button of the guidance line says; a report is a page and not done here. */
+  act(act: Act): void {
+    if (act.kind === 'command') this.live.send(act.command);
+    else if (act.kind === 'answer') this.answering = act.step;
+    else if (act.kind === 'edit-action') {
+      const action = this.live.state.actions.get(act.action);
+      if (action) this.editAction(action);
+    } else if (act.kind === 'dialog') this.#open(act.dialog);
+  }
+
+  #open(dialog: 'outcome' | 'reflect' | 'close' | 'action' | 'cards'): void {
+    if (dialog === 'action') this.makeAction();
+    else this[dialog] = true;
+  }
+
+  /** The keys that work everywhere; true when the key meant something. */
+  key(key: string): boolean {
+    const { live } = this;
+    const writes = live.mayWrite;
+    if (key === '?') this.keys = true;
+    else if (key === 'n' && writes) this.compose();
+    else if (key === 'c' && writes) this.compose('crappy');
+    else if (key === 'w' && writes) this.compose('awesome');
+    else if (key === 'p' && writes) this.compose('actions');
+    else if (key === 'a' && live.mayCommit && live.phase === 'reflecting') this.makeAction();
+    else if (key === 'z' && live.undoable) live.undo();
+    else return false;
+    return true;
+  }
+}
+
+export const [useUi, provideUi] = createContext<FaceUi>();
