@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import type * as T from './types.ts';
 
 /** So many actions come at once. */
-const PAGE = 100;
+const PAGE = 200;
 
 const part = encodeURIComponent;
 const team = (id: string, rest = ''): string => `/api/teams/${part(id)}${rest}`;

@@ -6,9 +6,10 @@ import { landing } from './landing.ts';
 import { live } from './live.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
+import { report } from './report.ts';
 import { team } from './team.ts';
 import { ui } from './ui.ts';
 import { workshop } from './workshop.ts';
 
 /** The English catalogue, one file for each area. */
-export const en = { app, cards, common, design, landing, live, people, plan, team, ui, workshop };
+export const en = { app, cards, common, design, landing, live, people, plan, report, team, ui, workshop };

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Report } from '$lib/api/types.ts';
+import { figuresOf, originOf, summaryOf, whenOf } from './report.ts';
+
+const card = (outcome: Report['cards'][number]['outcome']): Report['cards'][number] => ({
+  round: 1,
+  title: 'Orders stall',
+  systems: ['orders'],
+  outcome,
+  minutes: 12,
+  cause: 'A template',
+  steps: [{ at: '2026-11-23T09:11:00Z', kind: 'found', text: 'a template' }],
+});
+
+const REPORT: Report = {
+  workshop: 'w',
+  team: 'Applications team',
+  plan: {
+    title: 'November workshop',
+    starts_at: '2026-11-23T09:00:00Z',
+    zone: 'Europe/Vienna',
+    minutes: 75,
+    reflection_minutes: 15,
+  },
+  phase: 'closed',
+  opened_at: '2026-11-23T09:10:00Z',
+  closed_at: '2026-11-23T10:15:00Z',
+  cards: [card('solved'), card('solved'), card('solved_with_help'), card('parked')],
+  notes: [{ wall: 'crappy', text: 'No runbook', author: 'Priya' }],
+  actions: [],
+  reviewed: [],
+  people: ['Mei', 'Priya'],
+  returned: 1,
+};
+
+test('a report says when it was in the zone of the plan', () => {
+  expect(whenOf(REPORT)).toBe('Applications team, Monday 23 November 2026, 10:10 to 11:15');
+  expect(whenOf({ ...REPORT, opened_at: null, closed_at: null })).toContain('10:00 to 11:15');
+});
+
+test('it counts the cards by outcome, and names nobody', () => {
+  expect(summaryOf(REPORT)).toBe(
+    'Four cards: two solved, one solved with help, one parked. One went back into the hat for next time.',
+  );
+  expect(summaryOf({ ...REPORT, cards: [], returned: 0 })).toBe('No card was played this time.');
+});
+
+test('the figures', () => {
+  expect(figuresOf(REPORT).map(({ count, word }) => `${count} ${word}`)).toEqual([
+    '4 cards practised',
+    '4 steps',
+    '1 note',
+    '0 actions',
+    '2 people',
+  ]);
+});
+
+test('an action says which notes it came from', () => {
+  const action = { text: 'x', priority: 'high', status: 'open', notes: ['a', 'b', 'c'] } as const;
+  expect(originOf({ ...action, notes: [...action.notes] })).toBe('From “a” and 2 more');
+  expect(originOf({ ...action, notes: [] })).toBeUndefined();
+});

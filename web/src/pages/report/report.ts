@@ -1,0 +1,59 @@
+import type { Report, ReportAction, ReportNote } from '$lib/api/types.ts';
+import { clock, fullDay, later, shortDay } from '$lib/i18n/dates.ts';
+import { t } from '$lib/i18n/index.ts';
+
+/** When it was, as it happened, or as it was planned where that is not known yet. */
+export function whenOf(report: Report): string {
+  const { plan } = report;
+  const start = report.opened_at ?? plan.starts_at;
+  const end = report.closed_at ?? later(start, plan.minutes);
+  return t.report.when(report.team, fullDay(start, plan.zone), clock(start, plan.zone), clock(end, plan.zone));
+}
+
+/** What came of it in a few sentences. Outcomes belong to cards, never to people. */
+export function summaryOf({ cards, actions, notes, returned }: Report): string {
+  const count = (outcome: Report['cards'][number]['outcome']): number =>
+    cards.filter((card) => card.outcome === outcome).length;
+  const sentences = [
+    t.report.sentence({
+      cards: cards.length,
+      solved: count('solved'),
+      helped: count('solved_with_help'),
+      parked: count('parked'),
+    }),
+  ];
+  if (notes.length > 0 && actions.length > 0) sentences.push(t.report.commitments(actions.length, notes.length));
+  if (returned > 0) sentences.push(t.report.returned(returned));
+  return sentences.join(' ');
+}
+
+export interface Figure {
+  count: number;
+  word: string;
+}
+
+export function figuresOf(report: Report): Figure[] {
+  const steps = report.cards.reduce((sum, card) => sum + card.steps.length, 0);
+  const { numbers } = t.report;
+  return [
+    { count: report.cards.length, word: numbers.cards(report.cards.length) },
+    { count: steps, word: numbers.steps(steps) },
+    { count: report.notes.length, word: numbers.notes(report.notes.length) },
+    { count: report.actions.length, word: numbers.actions(report.actions.length) },
+    { count: report.people.length, word: numbers.people(report.people.length) },
+  ];
+}
+
+export function onWall(notes: readonly ReportNote[], wall: ReportNote['wall']): ReportNote[] {
+  return notes.filter((note) => note.wall === wall);
+}
+
+/** "From “No runbook linked from the page” and 2 more". */
+export function originOf(action: ReportAction): string | undefined {
+  const [first] = action.notes;
+  return first === undefined ? undefined : t.report.from(first, action.notes.length - 1);
+}
+
+export function dueOf(action: ReportAction): string | undefined {
+  return action.due ? shortDay(action.due, true) : undefined;
+}
