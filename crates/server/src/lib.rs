@@ -9,6 +9,7 @@ pub mod clock;
 pub mod error;
 mod extract;
 mod headers;
+mod housekeeping;
 pub mod live;
 pub mod metrics;
 mod openapi;

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
+use crate::housekeeping;
 use crate::routes::router;
 use crate::state::AppState;
 
@@ -46,6 +47,7 @@ pub async fn serve(
         let router = Router::new().route("/metrics", get(move || async move { metrics.text() }));
         tokio::spawn(async move { axum::serve(listener, router).await })
     });
+    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let service = router(app.clone(), pages).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listeners.http, service).with_graceful_shutdown(leaving);
     let outcome = tokio::select! {
@@ -55,6 +57,7 @@ pub async fn serve(
             tokio::time::sleep(PATIENCE).await;
         } => Ok(()),
     };
+    housekeeping.abort();
     if let Some(metrics) = metrics {
         metrics.abort();
     }

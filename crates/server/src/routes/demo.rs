@@ -7,6 +7,7 @@ use domain::id::{PersonId, TeamId};
 use domain::text::{PersonName, TeamName, Title};
 use domain::workshop::Plan;
 use store::accounts::Account;
+use store::systems::Link;
 use store::teams::{Role, Team};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,8 +22,10 @@ use crate::starter;
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 
-/// Who is played by the server.
-const OTHERS: [&str; 4] = ["Amara", "Jonas", "Mei", "Rafael"];
+/// Who draws cards, played by the server.
+const RESPONDERS: [&str; 3] = ["Amara", "Jonas", "Mei"];
+/// Who writes the steps, played by the server.
+const SCRIBE: &str = "Rafael";
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(create))
@@ -54,11 +57,14 @@ async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
     let (id, now) = (TeamId(app.new_id()), app.now());
     let name = TeamName::parse("Demo team").expect("this fits");
     app.store.create_team(Team { id, name, demo: true, created_at: now }, visitor).await?;
-    for name in OTHERS {
-        let other = account(app, name).await?;
-        app.store.add_member(id, other, Role::Member, true, now).await?;
+    for name in RESPONDERS {
+        let responder = account(app, name).await?;
+        app.store.add_member(id, responder, Role::Member, true, now).await?;
     }
+    let scribe = account(app, SCRIBE).await?;
+    app.store.add_member(id, scribe, Role::Member, false, now).await?;
     starter::add(app, id, visitor).await?;
+    link_systems(app, id).await?;
     let cards = app.store.scenarios(id).await?.iter().map(card).collect();
     let plan = Plan {
         title: Title::parse("A first support workshop").expect("this fits"),
@@ -66,12 +72,26 @@ async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
         zone: "UTC".into(),
         place: None,
         meeting_link: None,
-        minutes: Plan::suggested_minutes(OTHERS.len() + 1),
+        minutes: Plan::suggested_minutes(RESPONDERS.len() + 1),
         reflection_minutes: Plan::MIN_REFLECTION,
     };
-    let new = NewPlan { team: id, plan, facilitator: visitor, scribe: None, cards };
+    let new = NewPlan { team: id, plan, facilitator: visitor, scribe: Some(scribe), cards };
     let row = planning::create(app, visitor, new).await?;
     Ok(Demo { team: id, workshop: row.id })
+}
+
+/// Gives the invented systems links. They lead nowhere, as links do on the day when they are needed.
+async fn link_systems(app: &App, team: TeamId) -> Result<()> {
+    for mut system in app.store.systems(team).await? {
+        let link = |kind: &str, name: &str| Link {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            url: format!("https://{kind}.tansy-lane.example/{}", system.name),
+        };
+        system.links = vec![link("dashboard", "Dashboard"), link("logs", "Log search")];
+        app.store.update_system(system).await?;
+    }
+    Ok(())
 }
 
 async fn account(app: &App, name: &str) -> Result<PersonId> {
