@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("scenario", &["domain"]),
     ("store", &["domain"]),
     ("server", &["api", "domain", "scenario", "store"]),
-    ("cli", &["api", "domain", "scenario", "server", "store"]),
+    ("cli", &["domain", "scenario", "server", "store"]),
     ("testkit", &["api", "cli", "domain", "scenario", "server", "store"]),
 ];
 
