@@ -1,6 +1,6 @@
 //! `readyroom account`: for an owner who lost the password.
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use server::auth::token::Token;
 use server::clock::Clock;
 use store::accounts::{LinkPurpose, OneTimeLink};
@@ -13,6 +13,10 @@ const HOURS: i64 = 24;
 
 /// Prints a link that lets somebody choose a new password.
 pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Option<&str>) -> anyhow::Result<()> {
+    let file = database.data.join("readyroom.db");
+    if database.database_url.is_none() && !file.exists() {
+        bail!("there is no database in {}. Say where it is with --data", database.data.display());
+    }
     let store = open(database).await?;
     let account = store.account_by_email(&email.trim().to_lowercase()).await?;
     let account = account.ok_or_else(|| anyhow!("there is no account with the address {email}"))?;
@@ -20,6 +24,7 @@ pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Opt
     let expires_at = SystemClock.now().plus_minutes(HOURS * 60);
     let purpose = LinkPurpose::ResetPassword;
     let link = OneTimeLink { token_hash: token.hash, purpose, account: Some(account.id), expires_at };
+    store.delete_one_time_links(purpose, Some(account.id)).await?;
     store.create_one_time_link(link).await?;
     store.close().await;
     println!("{}/reset/{}", public_url.unwrap_or("http://localhost:7070"), token.secret);

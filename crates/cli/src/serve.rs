@@ -1,5 +1,6 @@
 //! `readyroom serve`.
 
+use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -20,6 +21,11 @@ use crate::pages;
 /// Serves until the process is asked to end.
 pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
     log(serve.log_format);
+    // Held until the end: two servers would not know of each other's live workshops.
+    let _lock = match serve.database.database_url {
+        Some(_) => None,
+        None => Some(lock(&serve.database.data)?),
+    };
     let store = open(&serve.database).await?;
     let http = bind(serve.listen, "--listen").await?;
     let metrics = match serve.metrics_listen {
@@ -27,11 +33,13 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         None => None,
     };
     let addresses = Addresses::of(http.local_addr()?);
+    let public_url = serve.public_url;
+    let greeted = public_url.clone().unwrap_or_else(|| addresses.here.clone());
     let app = App::new(Parts {
         store,
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
-        public_url: serve.public_url.unwrap_or_else(|| addresses.public()),
+        public_url: public_url.unwrap_or_else(|| addresses.public()),
         trust_proxy: serve.trust_proxy,
         password_cost: Cost::REAL,
         starter: pages::starter()?,
@@ -39,7 +47,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
     let set_up =
         server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;
     // Whoever started this may have closed the terminal; that is no reason not to serve.
-    let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.as_deref()));
+    let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.map(|path| greeted + &path)));
     server::serve(app, Listeners { http, metrics }, pages::router(), asked_to_end()?)
         .await
         .context("the server ended by itself")
@@ -50,7 +58,6 @@ pub(crate) async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> 
     let (opened, place) = match &database.database_url {
         Some(url) => (store::open(url).await, "the database of --database-url".to_owned()),
         None => {
-            writable(&database.data)?;
             let file = database.data.join("readyroom.db");
             let place = format!("the database {}", file.display());
             (store::open_sqlite(&file).await, place)
@@ -65,8 +72,22 @@ pub(crate) async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> 
             anyhow!("--database-url cannot be understood: {why}. Write it as postgres://user:password@host/name.")
         }
         error => anyhow::Error::new(error)
-            .context(format!("{place} could not be opened. Check that it is there, that it may be written, and that no disk is full")),
+            .context(format!("{place} could not be opened. Check that it is there and may be used by this user")),
     })
+}
+
+/// Makes sure that the folder can be written, and that this is the only server on it.
+fn lock(folder: &Path) -> anyhow::Result<File> {
+    writable(folder)?;
+    let file = File::create(folder.join("lock")).context("the lock file could not be made")?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another Readyroom serves from {} already. Stop it, or choose another folder with --data",
+            folder.display()
+        ),
+        Err(TryLockError::Error(error)) => Err(error).context("the lock file could not be locked"),
+    }
 }
 
 fn writable(folder: &Path) -> anyhow::Result<()> {
@@ -139,10 +160,10 @@ impl Addresses {
         self.network.clone().unwrap_or_else(|| self.here.clone())
     }
 
-    fn greeting(&self, set_up: Option<&str>) -> String {
+    fn greeting(&self, set_up: Option<String>) -> String {
         let mut lines = vec!["Readyroom is ready.".to_owned(), format!("  On this machine  {}", self.here)];
         lines.extend(self.network.iter().map(|network| format!("  In your network  {network}")));
-        lines.extend(set_up.map(|path| format!("  Set it up, once  {}{path}", self.here)));
+        lines.extend(set_up.map(|link| format!("  Set it up, once  {link}")));
         lines.join("\n")
     }
 }

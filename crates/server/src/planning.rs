@@ -4,7 +4,7 @@ use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
 use domain::workshop::{Actor, Card, Command, Context, Event, Plan, Standing, Workshop, decide};
 use store::workshops::{Commit, Projection, WorkshopRow};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::state::App;
 
 /// What a new workshop is to be.
@@ -16,32 +16,16 @@ pub(crate) struct NewPlan {
     pub(crate) cards: Vec<Card>,
 }
 
-/// Without what is easily mistaken: I, L, O, 0 and 1.
-const CODE_LETTERS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
-const CODE_LENGTH: usize = 6;
-/// A code is taken by chance once in a million times; never so often in a row.
-const CODE_TRIES: usize = 5;
-
 /// Plans a workshop and stores the first commit of its log.
 pub(crate) async fn create(app: &App, by: PersonId, new: NewPlan) -> Result<WorkshopRow> {
     let (state, events) = begin(app, new)?;
     let now = app.now();
-    for _ in 0..CODE_TRIES {
-        let row = WorkshopRow {
-            id: WorkshopId(app.new_id()),
-            team: state.team,
-            version: 1,
-            created_at: now,
-            projection: Projection::of(&state, Some(code(app)), None),
-        };
-        let command = CommandId(app.new_id());
-        let first = Commit { version: 1, command, actor: Some(by), at: now, events: events.clone() };
-        match app.store.create_workshop(row.clone(), first).await {
-            Err(store::Error::Conflict("join_code")) => {}
-            done => return done.map(|()| row).map_err(Error::from),
-        }
-    }
-    Err(Error::Internal("no code to join by was free".into()))
+    // The code to join by comes when the doors are opened.
+    let projection = Projection::of(&state, None, None);
+    let row = WorkshopRow { id: WorkshopId(app.new_id()), team: state.team, version: 1, created_at: now, projection };
+    let first = Commit { version: 1, command: CommandId(app.new_id()), actor: Some(by), at: now, events };
+    app.store.create_workshop(row.clone(), first).await?;
+    Ok(row)
 }
 
 fn begin(app: &App, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
@@ -57,12 +41,4 @@ fn begin(app: &App, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
         events.extend(placed);
     }
     Ok((state, events))
-}
-
-/// Six letters and digits. Bytes that would favour some of them are passed over.
-fn code(app: &App) -> String {
-    let fair = 256 - 256 % CODE_LETTERS.len();
-    let random = std::iter::repeat_with(|| app.entropy.bytes32()).flatten().map(usize::from);
-    let letters = random.filter(|byte| *byte < fair).map(|byte| char::from(CODE_LETTERS[byte % CODE_LETTERS.len()]));
-    letters.take(CODE_LENGTH).collect()
 }

@@ -6,6 +6,7 @@ mod lines;
 
 use std::collections::BTreeSet;
 
+use api::live::Face;
 use api::project::Surroundings;
 use domain::id::{NoteId, PersonId, StepId};
 use domain::scenario::{Release, Scenario};
@@ -16,6 +17,8 @@ use domain::workshop::{
     Workshop,
 };
 use uuid::Uuid;
+
+use super::presence::Present;
 
 /// The people whom the server plays.
 pub(super) struct Players(BTreeSet<PersonId>);
@@ -30,6 +33,15 @@ pub(super) struct Move {
 impl Players {
     pub(super) fn new(people: impl IntoIterator<Item = PersonId>) -> Self {
         Self(people.into_iter().collect())
+    }
+
+    /// The played people in the room, as if each had a page open.
+    pub(super) fn present(&self, workshop: &Workshop) -> impl Iterator<Item = Present> {
+        let here = workshop.people.values().filter(|p| p.present && self.0.contains(&p.person));
+        here.map(|p| {
+            let face = if workshop.scribe == Some(p.person) { Face::Sheet } else { Face::Seat };
+            Present { person: p.person, face, typing: None }
+        })
     }
 
     /// What the played people do next, if it is up to them. `id` is a new id for what they write.

@@ -9,6 +9,7 @@ use domain::id::PersonId;
 use super::view::encode;
 
 /// One connection's contribution.
+#[derive(Clone, Copy)]
 pub(super) struct Present {
     pub(super) person: PersonId,
     pub(super) face: Face,
@@ -16,7 +17,7 @@ pub(super) struct Present {
 }
 
 /// The message that says who is connected.
-pub(super) fn message<'a>(connections: impl Iterator<Item = &'a Present>) -> Utf8Bytes {
+pub(super) fn message(connections: impl Iterator<Item = Present>) -> Utf8Bytes {
     let mut people: BTreeMap<PersonId, (BTreeSet<Face>, Option<Typing>)> = BTreeMap::new();
     for present in connections {
         let (faces, typing) = people.entry(present.person).or_default();

@@ -299,7 +299,9 @@ impl Room {
 
     async fn tick(&mut self) {
         if std::mem::take(&mut self.presence_changed) {
-            let message = presence::message(self.connections.values().map(|connection| &connection.present));
+            let played = self.players.iter().flat_map(|players| players.present(&self.workshop));
+            let connected = self.connections.values().map(|connection| connection.present);
+            let message = presence::message(connected.chain(played));
             let roomy = |c: &&Connection| c.queue.capacity() > c.queue.max_capacity() / 2;
             for connection in self.connections.values().filter(roomy) {
                 // The lane is lossy: what does not fit is told by the next change.

@@ -22,6 +22,8 @@ use crate::starter;
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 
+/// What the visitor is called in the room.
+const VISITOR: &str = "Robin";
 /// Who draws cards, played by the server.
 const RESPONDERS: [&str; 3] = ["Amara", "Jonas", "Mei"];
 /// Who writes the steps, played by the server.
@@ -43,7 +45,7 @@ async fn create(
     let (visitor, cookie) = match signed_in {
         Some(signed_in) => (signed_in.account.id, None),
         None => {
-            let visitor = account(&app, "You").await?;
+            let visitor = account(&app, VISITOR).await?;
             let (secret, session) = session::begin(&app, visitor);
             app.store.create_session(session).await?;
             (visitor, Some(SetCookie::session(&app, &secret)))

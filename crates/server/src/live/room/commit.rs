@@ -122,6 +122,7 @@ impl Room {
         for event in events {
             match event {
                 Event::FacilitatorChanged { .. } => self.regrant(),
+                Event::Joined { .. } => self.presence_changed = true,
                 Event::Left { person } if *person != actor.person => self.show_out(*person).await,
                 _ => {}
             }

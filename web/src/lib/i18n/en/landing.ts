@@ -14,7 +14,7 @@ export const landing = {
     { name: 'Draw', text: 'The hat goes round. Everyone takes one card, the facilitator first.' },
     { name: 'Investigate', text: 'Read the evidence and work it for real, while a scribe writes each step.' },
     { name: 'Reflect', text: 'Fifteen minutes are kept. What was crappy and awesome becomes actions.' },
-    { name: 'Measure', text: 'One anonymous question a month shows whether confidence grows.' },
+    { name: 'Follow up', text: 'The next workshop begins with what you agreed on in the last one.' },
   ],
   example: {
     card: 'Card 4',
