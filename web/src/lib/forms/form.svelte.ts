@@ -1,11 +1,15 @@
 import { Refused, messageOf } from '$lib/api/errors.ts';
 
+type Faults<F extends string> = Partial<Record<F, string | false | undefined>>;
+
 /** What a form is doing and what is wrong with it. */
 export class Form<F extends string> {
   busy = $state(false);
   /** What is wrong with no field in particular. */
   general = $state<string | null>(null);
-  #errors = $state.raw<Partial<Record<F, string>>>({});
+  #refused = $state.raw<Faults<F>>({});
+  /** Asked anew as the fields change, so that an error leaves with what caused it. */
+  #faults = $state.raw<() => Faults<F>>(() => ({}));
   #fields: readonly F[];
   #alias: Readonly<Record<string, F>>;
 
@@ -19,26 +23,27 @@ export class Form<F extends string> {
   }
 
   error(field: F): string | undefined {
-    return this.#errors[field];
+    return this.#faults()[field] || this.#refused[field] || undefined;
   }
 
   /** Says what is wrong before anything is sent; true when there is nothing. */
-  check(faults: Partial<Record<F, string | false | undefined>>): boolean {
-    const found: Partial<Record<F, string>> = {};
-    for (const field of this.#fields) {
-      const fault = faults[field];
-      if (typeof fault === 'string') found[field] = fault;
-    }
-    this.#errors = found;
+  check(faults: () => Faults<F>): boolean {
+    this.#faults = faults;
+    this.touched();
+    return this.#fields.every((field) => !faults()[field]);
+  }
+
+  /** Something was written since the server refused, so what it said may no longer be so. */
+  touched(): void {
+    this.#refused = {};
     this.general = null;
-    return Object.keys(found).length === 0;
   }
 
   /** Runs the work once at a time; a refusal lands at its field. Null when it failed. */
   async send<T>(work: () => Promise<T>): Promise<T | null> {
     if (this.busy) return null;
     this.busy = true;
-    this.check({});
+    this.check(() => ({}));
     try {
       return await work();
     } catch (error) {
@@ -53,7 +58,7 @@ export class Form<F extends string> {
     const names = error instanceof Refused ? [error.field ?? '', error.code] : [];
     const field =
       this.#fields.find((known) => names[0] === known) ?? names.map((name) => this.#alias[name]).find(Boolean);
-    if (field) this.#errors = { [field]: messageOf(error) } as Partial<Record<F, string>>;
+    if (field) this.#refused = { [field]: messageOf(error) } as Faults<F>;
     else this.general = messageOf(error);
   }
 }

@@ -4,7 +4,8 @@ import { cardsThatFit, freshCards, isHttp, suggestedMinutes } from './plan.ts';
 test.each([
   [0, 60],
   [2, 60],
-  [3, 61],
+  [3, 65],
+  [4, 75],
   [5, 85],
   [40, 480],
 ])('%i responders: %i minutes', (responders, minutes) => {

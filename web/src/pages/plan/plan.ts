@@ -7,9 +7,14 @@ export const LEAST_REFLECTION = 15;
 const ROUND = 12;
 const OPENING = 10;
 
-/** A length that fits a team: 25 minutes for opening and reflection and 12 for each responder, at least an hour. */
+/** 25 minutes for opening and reflection, and 12 for each responder. */
+export function neededMinutes(responders: number): number {
+  return LEAST_REFLECTION + OPENING + ROUND * responders;
+}
+
+/** A length that fits a team: what is needed in round figures, at least an hour. */
 export function suggestedMinutes(responders: number): number {
-  return Math.min(MOST_MINUTES, Math.max(LEAST_MINUTES, 25 + ROUND * responders));
+  return Math.min(MOST_MINUTES, Math.max(LEAST_MINUTES, Math.ceil(neededMinutes(responders) / 5) * 5));
 }
 
 /** How many of the cards are likely to be played before the kept minutes begin. */

@@ -24,10 +24,11 @@ export const plan = {
   reflection: 'Of these, kept for reflection',
   reflectionHint: 'A timer keeps them. 15 at least.',
   reflectionWrong: 'Keep 15 minutes at least, and leave some for the cards.',
-  suggested: (responders: number, minutes: number): string =>
-    `For ${counted(responders, 'responder', 'responders')}: 25 for opening and reflection, and 12 for each, so ${25 + 12 * responders}. ${
-      25 + 12 * responders < 60 ? `An hour is the least: ${minutes}.` : ''
-    }`.trim(),
+  suggested: (responders: number, needed: number, minutes: number): string => {
+    const sum = `For ${counted(responders, 'responder', 'responders')}: 25 for opening and reflection, and 12 for each, so ${needed}.`;
+    if (needed < minutes && minutes === 60) return `${sum} An hour is the least.`;
+    return needed === minutes ? sum : `${sum} In round figures: ${minutes}.`;
+  },
   useSuggested: (minutes: number): string => `Take ${minutes} minutes`,
   people: 'Who',
   facilitator: 'Facilitator',

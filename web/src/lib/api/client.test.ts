@@ -1,0 +1,90 @@
+import { expect, test, vi } from 'vitest';
+import { Client, type Fetch } from './client.ts';
+import { Refused, Unreachable } from './errors.ts';
+import { Load } from './load.svelte.ts';
+import { homeOf, nextOf } from './session.svelte.ts';
+
+const answer = (status: number, body?: unknown, type = 'application/json'): Fetch =>
+  vi.fn(() =>
+    Promise.resolve(
+      new Response(body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body), {
+        status,
+        headers: { 'content-type': type },
+      }),
+    ),
+  );
+
+test('what the server answers comes back', async () => {
+  const send = answer(201, { id: 'a' });
+  expect(await new Client(send).post('/api/teams', { name: 'x' })).toEqual({ id: 'a' });
+  expect(send).toHaveBeenCalledWith(
+    '/api/teams',
+    expect.objectContaining({ method: 'POST', body: '{"name":"x"}', credentials: 'same-origin' }),
+  );
+  expect(await new Client(answer(204)).delete('/api/session')).toBeUndefined();
+});
+
+test('a refusal carries its code, its field and its faults', async () => {
+  const problem = {
+    title: 'Unprocessable',
+    status: 422,
+    code: 'invalid',
+    detail: 'Too long.',
+    field: 'name',
+    faults: [{ line: 1, column: 2, what: 'a', mend: 'b' }],
+  };
+  const refused = await new Client(answer(422, problem)).get('/api/me').catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(Refused);
+  expect(refused).toMatchObject({ message: 'Too long.', code: 'invalid', field: 'name', faults: problem.faults });
+});
+
+test('a page of a proxy is a refusal too', async () => {
+  const refused = await new Client(answer(502, '<h1>Bad gateway</h1>', 'text/html'))
+    .get('/api/me')
+    .catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: 'unknown', status: 502 });
+});
+
+test('no answer at all is told apart', async () => {
+  const client = new Client(() => Promise.reject(new TypeError('Failed to fetch')));
+  await expect(client.get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+});
+
+test('only a lost session signs out, not a wrong password', async () => {
+  const seen = async (code: string): Promise<boolean> => {
+    const client = new Client(answer(401, { title: 'x', status: 401, code }));
+    const out = vi.fn();
+    client.onSignedOut = out;
+    await client.get('/api/me').catch(() => undefined);
+    return out.mock.calls.length > 0;
+  };
+  expect(await seen('not_signed_in')).toBe(true);
+  expect(await seen('wrong_password')).toBe(false);
+});
+
+test('what was loaded stays when it cannot be brought up to date', async () => {
+  let fail = false;
+  const load = new Load(() => (fail ? Promise.reject(new Unreachable()) : Promise.resolve('first')));
+  await vi.waitFor(() => expect(load.value).toBe('first'));
+  fail = true;
+  await load.again();
+  expect(load.value).toBe('first');
+  expect(load.failure).toBe('offline');
+});
+
+const TEAMS = [{ id: 'a b', name: 'A', role: 'owner' as const, demo: false }];
+
+test.each([
+  ['', '/teams/a%20b'],
+  ['next=%2Fteams%2Fx', '/teams/x'],
+  ['next=https%3A%2F%2Fevil.example', '/teams/a%20b'],
+  ['next=%2F%2Fevil.example', '/teams/a%20b'],
+  ['next=%2F%5Cevil.example', '/teams/a%20b'],
+  ['next=%2Fsign-in', '/teams/a%20b'],
+])('after signing in with %s one is at %s', (query, expected) => {
+  expect(nextOf(new URLSearchParams(query), TEAMS)).toBe(expected);
+});
+
+test('without a team one is at the account', () => {
+  expect(homeOf([])).toBe('/account');
+});
