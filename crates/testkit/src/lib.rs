@@ -1,3 +1,7 @@
 //! What integration tests stand on: real servers and real databases, made for one test and gone after it.
 
+pub mod app;
+pub mod chance;
+pub mod client;
+pub mod live;
 pub mod postgres;

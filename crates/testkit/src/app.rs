@@ -1,0 +1,153 @@
+//! A real server on a port of its own, with its own database and a clock moved by hand.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use api::account::{AcceptInvitation, Me, NewAccount, SetUp};
+use api::team::NewInvitation;
+use api::workshop::{Join, Joined};
+use axum::Router;
+use domain::id::WorkshopId;
+use server::auth::password::Cost;
+use server::{App, AppState, Listeners, Parts, Starter};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::chance::{HandClock, SeededEntropy};
+use crate::client::Client;
+
+/// Which database a server keeps everything in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// A file of its own.
+    Sqlite,
+    /// A database of its own in the tests' cluster.
+    Postgres,
+}
+
+/// A running server. It ends with the test.
+pub struct TestApp {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its parts, for what cannot be asked over HTTP.
+    pub app: AppState,
+    /// Its clock.
+    pub clock: Arc<HandClock>,
+    clients: AtomicU32,
+    stop: Option<oneshot::Sender<()>>,
+    serving: Option<JoinHandle<std::io::Result<()>>>,
+    _data: TempDir,
+}
+
+/// The password of everybody.
+pub const PASSWORD: &str = "correct horse battery";
+
+impl TestApp {
+    /// Starts a server on SQLite.
+    pub async fn start() -> Self {
+        Self::start_on(Database::Sqlite).await
+    }
+
+    /// Starts a server.
+    pub async fn start_on(database: Database) -> Self {
+        let data = tempfile::tempdir().expect("there is room for a folder");
+        let store = match database {
+            Database::Sqlite => store::open_sqlite(&data.path().join("test.db")).await,
+            Database::Postgres => store::open_postgres(&crate::postgres::database().await).await,
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let address = listener.local_addr().expect("it listens");
+        let clock = Arc::new(HandClock::default());
+        let app = App::new(Parts {
+            store: store.expect("a new database opens"),
+            clock: clock.clone(),
+            entropy: Arc::new(SeededEntropy::new(1)),
+            public_url: format!("http://{address}"),
+            // Every client has an address of its own this way, so that limits do not mix tests up.
+            trust_proxy: true,
+            password_cost: Cost::CHEAP,
+            starter: starter(),
+        });
+        let (stop, stopped) = oneshot::channel();
+        let listeners = Listeners { http: listener, metrics: None };
+        let serving = tokio::spawn(server::serve(app.clone(), listeners, Router::new(), async {
+            let _ = stopped.await;
+        }));
+        Self { address, app, clock, clients: AtomicU32::new(1), stop: Some(stop), serving: Some(serving), _data: data }
+    }
+
+    /// A browser without any cookies, at an address of its own.
+    pub fn client(&self) -> Client {
+        let number = self.clients.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        Client::new(self.address, format!("10.{}.{}.{}", number[1], number[2], number[3]))
+    }
+
+    /// Sets the server up and returns the first owner, Olive, signed in.
+    pub async fn owner(&self) -> Client {
+        let link = server::setup::link(&self.app).await.expect("the store works").expect("nobody set it up yet");
+        let mut client = self.client();
+        let wanted = SetUp {
+            token: link.trim_start_matches("/setup/").to_owned(),
+            name: "Olive".into(),
+            email: "olive@example.com".into(),
+            password: PASSWORD.into(),
+            team: "Payments".into(),
+        };
+        client.is(client.post("/api/setup", &wanted).await.expect(201).json::<Me>());
+        client
+    }
+
+    /// Has an owner invite somebody new into their team, and returns them, signed in.
+    pub async fn member(&self, owner: &Client, name: &str) -> Client {
+        let link = format!("/api/teams/{}/invitations", owner.team());
+        let invitation: NewInvitation = owner.post(&link, &()).await.expect(201).json();
+        let token = invitation.link.rsplit('/').next().expect("a link has a path").to_owned();
+        let mut client = self.client();
+        let email = format!("{}@example.com", name.to_lowercase());
+        let account = NewAccount { name: name.into(), email, password: PASSWORD.into() };
+        let accepted = client.post(&format!("/api/invitations/{token}"), &AcceptInvitation { account: Some(account) });
+        client.is(accepted.await.expect(201).json::<Me>());
+        client
+    }
+
+    /// Joins an open workshop as a guest.
+    pub async fn guest(&self, code: &str, name: &str) -> Client {
+        let mut client = self.client();
+        let joined = client.post(&format!("/api/join/{code}"), &Join::Guest { name: name.into() });
+        client.sits(joined.await.expect(201).json::<Joined>());
+        client
+    }
+
+    /// The code with which guests join a workshop.
+    pub async fn join_code(&self, workshop: WorkshopId) -> String {
+        let row = self.app.store.workshop(workshop).await.expect("the store works").expect("it is there");
+        row.projection.join_code.expect("it is not closed")
+    }
+
+    /// Stops it as an administrator would, and waits until it has ended.
+    pub async fn stop(&mut self) {
+        if let (Some(stop), Some(serving)) = (self.stop.take(), self.serving.take()) {
+            let _ = stop.send(());
+            serving.await.expect("serving does not panic").expect("it ends well");
+        }
+    }
+}
+
+/// The starter pack, read from its folder.
+fn starter() -> Starter {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/starter");
+    let files = std::fs::read_dir(folder).expect("the starter pack is there");
+    let files: Vec<(String, Vec<u8>)> = files
+        .map(|entry| {
+            let entry = entry.expect("it can be read");
+            let bytes = std::fs::read(entry.path()).expect("it can be read");
+            (entry.file_name().to_string_lossy().into_owned(), bytes)
+        })
+        .collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    Starter::read(&files).expect("the starter pack has no faults")
+}

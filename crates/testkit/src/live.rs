@@ -1,0 +1,125 @@
+//! A live page, as far as the server can tell.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use api::live::{ClientMessage, Command, ServerMessage};
+use domain::id::{CommandId, WorkshopId};
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use uuid::Uuid;
+
+use crate::client::Client;
+
+/// An open live page.
+#[derive(Debug)]
+pub struct Live {
+    socket: WebSocketStream<TcpStream>,
+}
+
+/// What came of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on disk, at this version.
+    Accepted(u64),
+    /// It was refused, with this code.
+    Rejected(String),
+}
+
+impl Client {
+    /// Opens a face of a workshop.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn live(&self, workshop: WorkshopId, face: &str) -> Live {
+        let origin = format!("http://{}", self.address);
+        self.try_live(workshop, &format!("face={face}"), &origin).await.expect("the server lets this page in")
+    }
+
+    /// Tries to open the live protocol with any question and origin; the error is the HTTP status.
+    pub async fn try_live(&self, workshop: WorkshopId, query: &str, origin: &str) -> Result<Live, u16> {
+        let address = format!("ws://{}/api/workshops/{workshop}/live?{query}", self.address);
+        let mut request = address.into_client_request().expect("the address is sound");
+        let headers = request.headers_mut();
+        headers.insert("origin", origin.parse().expect("the origin is ASCII"));
+        let cookies = self.cookies();
+        if !cookies.is_empty() {
+            headers.insert("cookie", cookies.parse().expect("cookies are ASCII"));
+        }
+        let stream = TcpStream::connect(self.address).await.expect("the server listens");
+        match tokio_tungstenite::client_async(request, stream).await {
+            Ok((socket, _)) => Ok(Live { socket }),
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+impl Live {
+    /// Sends a command under a new id and returns what came of it, and what was said before.
+    pub async fn command(&mut self, command: Command) -> (Outcome, Vec<ServerMessage>) {
+        self.command_as(CommandId(new_id()), command).await
+    }
+
+    /// Sends a command under an id.
+    pub async fn command_as(&mut self, id: CommandId, command: Command) -> (Outcome, Vec<ServerMessage>) {
+        self.say(&ClientMessage::Command { id, observed_at: None, command }).await;
+        let mut before = Vec::new();
+        loop {
+            match self.next().await.expect("the server answers every command") {
+                ServerMessage::Accepted { id: of, version } if of == id => return (Outcome::Accepted(version), before),
+                ServerMessage::Rejected { id: of, code, .. } if of == id => return (Outcome::Rejected(code), before),
+                other => before.push(other),
+            }
+        }
+    }
+
+    /// Sends a message.
+    pub async fn say(&mut self, message: &ClientMessage) {
+        self.say_raw(&serde_json::to_string(message).expect("messages are plain data")).await;
+    }
+
+    /// Sends any text.
+    pub async fn say_raw(&mut self, text: &str) {
+        self.socket.send(Message::text(text)).await.expect("the connection is open");
+    }
+
+    /// The next message; nothing when the server has closed the connection.
+    ///
+    /// # Panics
+    /// When the server says what is no message.
+    pub async fn next(&mut self) -> Option<ServerMessage> {
+        loop {
+            match self.socket.next().await? {
+                Ok(Message::Text(text)) => return Some(serde_json::from_str(&text).expect("it is a message")),
+                Ok(Message::Close(_)) | Err(_) => return None,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    /// Reads on to the first message that is wanted.
+    ///
+    /// # Panics
+    /// When the connection ends before.
+    pub async fn until(&mut self, wanted: impl Fn(&ServerMessage) -> bool) -> ServerMessage {
+        loop {
+            let message = self.next().await.expect("the connection is open");
+            if wanted(&message) {
+                return message;
+            }
+        }
+    }
+}
+
+/// An id that nobody else in this process uses.
+#[must_use]
+pub fn new_id() -> Uuid {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+    let mut random = [7; 10];
+    random[2..].copy_from_slice(&number);
+    uuid::Builder::from_unix_timestamp_millis(1_795_428_000_000, &random).into_uuid()
+}
