@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use api::account::{AcceptInvitation, Me, NewAccount, SetUp};
+use api::account::{AcceptInvitation, NewAccount, SetUp};
 use api::team::NewInvitation;
-use api::workshop::{Join, Joined};
+use api::workshop::Join;
 use axum::Router;
 use domain::id::WorkshopId;
 use server::auth::password::Cost;
@@ -82,8 +82,17 @@ impl TestApp {
 
     /// A browser without any cookies, at an address of its own.
     pub fn client(&self) -> Client {
+        Client::new(self.address, self.new_address())
+    }
+
+    /// A second browser with the same cookies, at an address of its own.
+    pub fn twin(&self, of: &Client) -> Client {
+        of.twin(self.new_address())
+    }
+
+    fn new_address(&self) -> String {
         let number = self.clients.fetch_add(1, Ordering::SeqCst).to_be_bytes();
-        Client::new(self.address, format!("10.{}.{}.{}", number[1], number[2], number[3]))
+        format!("10.{}.{}.{}", number[1], number[2], number[3])
     }
 
     /// Sets the server up and returns the first owner, Olive, signed in.
@@ -97,7 +106,7 @@ impl TestApp {
             password: PASSWORD.into(),
             team: "Payments".into(),
         };
-        client.is(client.post("/api/setup", &wanted).await.expect(201).json::<Me>());
+        client.is(client.post("/api/setup", &wanted).await.expect(201).json());
         client
     }
 
@@ -109,16 +118,18 @@ impl TestApp {
         let mut client = self.client();
         let email = format!("{}@example.com", name.to_lowercase());
         let account = NewAccount { name: name.into(), email, password: PASSWORD.into() };
-        let accepted = client.post(&format!("/api/invitations/{token}"), &AcceptInvitation { account: Some(account) });
-        client.is(accepted.await.expect(201).json::<Me>());
+        let wanted = AcceptInvitation { account: Some(account) };
+        let accepted = client.post(&format!("/api/invitations/{token}"), &wanted).await.expect(201);
+        client.is(accepted.json());
+        let _ = owner.delete(&format!("{link}/{}", invitation.id)).await.expect(204);
         client
     }
 
     /// Joins an open workshop as a guest.
     pub async fn guest(&self, code: &str, name: &str) -> Client {
         let mut client = self.client();
-        let joined = client.post(&format!("/api/join/{code}"), &Join::Guest { name: name.into() });
-        client.sits(joined.await.expect(201).json::<Joined>());
+        let joined = client.post(&format!("/api/join/{code}"), &Join::Guest { name: name.into() }).await.expect(201);
+        client.sits(joined.json());
         client
     }
 

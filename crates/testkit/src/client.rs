@@ -45,6 +45,11 @@ impl Client {
         Self { address, from, cookies: Mutex::default(), person: None, team: None }
     }
 
+    pub(crate) fn twin(&self, from: String) -> Self {
+        let cookies = Mutex::new(self.jar().clone());
+        Self { address: self.address, from, cookies, person: self.person, team: self.team }
+    }
+
     /// Remembers who this is.
     pub fn is(&mut self, me: Me) {
         self.person = me.account.map(|account| account.id);

@@ -5,3 +5,4 @@ pub mod chance;
 pub mod client;
 pub mod live;
 pub mod postgres;
+pub mod workshops;

@@ -1,0 +1,7 @@
+//! The API as clients see it: a real server, a real database, real requests.
+
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod permissions;
+mod table;
+mod world;

@@ -1,0 +1,109 @@
+//! Who may do what: every route, called by everybody.
+
+/// What is sent along.
+#[derive(Clone, Copy)]
+pub(crate) enum Body {
+    Nothing,
+    Json(&'static str),
+    Yaml(&'static str),
+    Png,
+}
+
+use Body::{Json, Nothing, Png, Yaml};
+
+/// A route, the address that is called, what is sent, and the status for everybody: owner, facilitator, scribe, member,
+/// guest, someone of another team, nobody. What stands in angle brackets is filled in by the world.
+pub(crate) struct Row(
+    pub(crate) &'static str,
+    pub(crate) &'static str,
+    pub(crate) &'static str,
+    pub(crate) Body,
+    pub(crate) [u16; 7],
+);
+
+const EVERYBODY: [u16; 7] = [200; 7];
+const EVERYBODY_MAKES: [u16; 7] = [201; 7];
+const MEMBERS: [u16; 7] = [200, 200, 200, 200, 401, 404, 401];
+const MEMBERS_MAKE: [u16; 7] = [201, 201, 201, 201, 401, 404, 401];
+const MEMBERS_DELETE: [u16; 7] = [204, 204, 204, 204, 401, 404, 401];
+const OWNER: [u16; 7] = [200, 403, 403, 403, 401, 404, 401];
+const OWNER_MAKES: [u16; 7] = [201, 403, 403, 403, 401, 404, 401];
+const OWNER_DELETES: [u16; 7] = [204, 403, 403, 403, 401, 404, 401];
+const RUNNERS: [u16; 7] = [200, 200, 403, 403, 401, 404, 401];
+const RUNNERS_DELETE: [u16; 7] = [204, 204, 403, 403, 401, 404, 401];
+const SEATED: [u16; 7] = [200, 200, 200, 200, 200, 404, 401];
+
+const NAMED: Body = Json(r#"{"name":"Renamed"}"#);
+const PLAN: Body =
+    Json(r#"{"plan":<plan>,"facilitator":"<facilitator>","scribe":"<scribe>","cards":["<unchanged card>"]}"#);
+const NEW_CARD: Body = Json(r#"{"content":<content>}"#);
+const SYSTEM: Body = Json(r#"{"name":"<new revision>","links":[]}"#);
+const ACTION: Body = Json(r#"{"revision":99,"text":"Do it","priority":"low","status":"done"}"#);
+const ACCOUNT: Body = Json(r#"{"account":{"name":"Nia","email":"<email>","password":"correct horse battery"}}"#);
+const SETUP: Body =
+    Json(r#"{"token":"x","name":"Nia","email":"<email>","password":"correct horse battery","team":"T"}"#);
+const SIGN_IN: Body = Json(r#"{"email":"olive@example.com","password":"correct horse battery"}"#);
+const RESET: Body = Json(r#"{"token":"<reset token>","password":"another long password"}"#);
+
+#[rustfmt::skip]
+pub(crate) const TABLE: &[Row] = &[
+    Row("GET /healthz", "/healthz", "", Nothing, EVERYBODY),
+    Row("GET /readyz", "/readyz", "", Nothing, EVERYBODY),
+    Row("GET /api/openapi.json", "/api/openapi.json", "", Nothing, EVERYBODY),
+    Row("GET /api/me", "/api/me", "", Nothing, EVERYBODY),
+    Row("POST /api/setup", "/api/setup", "the server is set up", SETUP, [404; 7]),
+    Row("POST /api/session", "/api/session", "", SIGN_IN, EVERYBODY_MAKES),
+    Row("PATCH /api/account", "/api/account", "", Json("{}"), [200, 200, 200, 200, 401, 200, 401]),
+    Row("POST /api/password-reset", "/api/password-reset", "", RESET, EVERYBODY_MAKES),
+    Row("POST /api/demo", "/api/demo", "", Nothing, EVERYBODY_MAKES),
+    Row("POST /api/teams", "/api/teams", "", NAMED, [201, 201, 201, 201, 401, 201, 401]),
+    Row("GET /api/teams/{team}", "/api/teams/<team>", "", Nothing, MEMBERS),
+    Row("PATCH /api/teams/{team}", "/api/teams/<fresh team>", "", NAMED, OWNER),
+    Row("DELETE /api/teams/{team}", "/api/teams/<fresh team>", "", Nothing, OWNER_DELETES),
+    Row("PATCH /api/teams/{team}/members/{person}", "/api/teams/<team>/members/<fresh member>", "", Json(r#"{"responder":false}"#), OWNER),
+    Row("DELETE /api/teams/{team}/members/{person}", "/api/teams/<team>/members/<fresh member>", "", Nothing, OWNER_DELETES),
+    Row("POST /api/teams/{team}/members/{person}/reset-link", "/api/teams/<team>/members/<fresh member>/reset-link", "", Nothing, OWNER_MAKES),
+    Row("GET /api/teams/{team}/invitations", "/api/teams/<team>/invitations", "", Nothing, OWNER),
+    Row("POST /api/teams/{team}/invitations", "/api/teams/<fresh team>/invitations", "", Nothing, OWNER_MAKES),
+    Row("DELETE /api/teams/{team}/invitations/{invitation}", "/api/teams/<team>/invitations/<invitation>", "", Nothing, OWNER_DELETES),
+    Row("GET /api/invitations/{token}", "/api/invitations/<invitation token>", "", Nothing, EVERYBODY),
+    Row("POST /api/invitations/{token}", "/api/invitations/<invitation token>", "", ACCOUNT, EVERYBODY_MAKES),
+    Row("GET /api/teams/{team}/systems", "/api/teams/<team>/systems", "", Nothing, MEMBERS),
+    Row("POST /api/teams/{team}/systems", "/api/teams/<team>/systems", "", SYSTEM, MEMBERS_MAKE),
+    Row("PUT /api/teams/{team}/systems/{system}", "/api/teams/<team>/systems/<system>", "", SYSTEM, MEMBERS),
+    Row("DELETE /api/teams/{team}/systems/{system}", "/api/teams/<team>/systems/<system>", "", Nothing, MEMBERS_DELETE),
+    Row("GET /api/teams/{team}/scenarios", "/api/teams/<team>/scenarios", "", Nothing, MEMBERS),
+    Row("POST /api/teams/{team}/scenarios", "/api/teams/<team>/scenarios", "", NEW_CARD, MEMBERS_MAKE),
+    Row("GET /api/teams/{team}/scenarios/{scenario}", "/api/teams/<team>/scenarios/<scenario>", "", Nothing, MEMBERS),
+    Row(
+        "PUT /api/teams/{team}/scenarios/{scenario}",
+        "/api/teams/<team>/scenarios/<scenario>",
+        "the wording that was edited is not the present one",
+        Json(r#"{"revision":"<new revision>","content":<content>}"#),
+        [409, 409, 409, 409, 401, 404, 401],
+    ),
+    Row("DELETE /api/teams/{team}/scenarios/{scenario}", "/api/teams/<team>/scenarios/<scenario>", "", Nothing, MEMBERS_DELETE),
+    Row("GET /api/teams/{team}/scenarios/{scenario}/yaml", "/api/teams/<team>/scenarios/<scenario>/yaml", "", Nothing, MEMBERS),
+    Row("POST /api/teams/{team}/scenarios/upload", "/api/teams/<team>/scenarios/upload", "faults", Yaml("x"), [422, 422, 422, 422, 401, 404, 401]),
+    Row("POST /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS_MAKE),
+    Row("POST /api/teams/{team}/pictures", "/api/teams/<team>/pictures", "", Png, MEMBERS_MAKE),
+    Row("GET /api/teams/{team}/pictures/{hash}", "/api/teams/<team>/pictures/<hash>", "", Nothing, SEATED),
+    Row("GET /api/teams/{team}/workshops", "/api/teams/<team>/workshops", "", Nothing, MEMBERS),
+    Row("POST /api/teams/{team}/workshops", "/api/teams/<team>/workshops", "", PLAN, MEMBERS_MAKE),
+    Row("GET /api/workshops/{workshop}", "/api/workshops/<planned>", "", Nothing, MEMBERS),
+    Row("GET /api/workshops/{workshop}", "/api/workshops/<open>", "open", Nothing, [200, 200, 200, 200, 404, 404, 401]),
+    Row("PUT /api/workshops/{workshop}", "/api/workshops/<planned>", "", PLAN, RUNNERS),
+    Row("PUT /api/workshops/{workshop}", "/api/workshops/<open>", "open", PLAN, [422, 422, 403, 403, 404, 404, 401]),
+    Row("DELETE /api/workshops/{workshop}", "/api/workshops/<planned>", "", Nothing, RUNNERS_DELETE),
+    Row("DELETE /api/workshops/{workshop}", "/api/workshops/<open>", "open", Nothing, [409, 409, 403, 403, 404, 404, 401]),
+    Row("GET /api/workshops/{workshop}/live", "/api/workshops/<open>/live?face=seat", "no WebSocket", Nothing, [400, 400, 400, 400, 400, 404, 401]),
+    Row("GET /api/workshops/{workshop}/report", "/api/workshops/<closed>/report", "", Nothing, SEATED),
+    Row("GET /api/workshops/{workshop}/report", "/api/workshops/<open>/report", "open", Nothing, [409, 409, 409, 409, 409, 404, 401]),
+    Row("GET /api/workshops/{workshop}/report.md", "/api/workshops/<closed>/report.md", "", Nothing, SEATED),
+    Row("GET /api/join/{code}", "/api/join/<code>", "", Nothing, EVERYBODY),
+    Row("POST /api/join/{code}", "/api/join/<code>", "", Json(r#"{"as":"guest","name":"Gina"}"#), EVERYBODY_MAKES),
+    Row("GET /api/teams/{team}/actions", "/api/teams/<team>/actions?status=open", "", Nothing, MEMBERS),
+    Row("PATCH /api/teams/{team}/actions/{action}", "/api/teams/<team>/actions/<action>", "the open workshop has it", ACTION, [409, 409, 409, 409, 401, 404, 401]),
+    // Last: nobody is signed in any more after it.
+    Row("DELETE /api/session", "/api/session", "", Nothing, [204, 204, 204, 204, 401, 204, 401]),
+];

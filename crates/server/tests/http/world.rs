@@ -1,0 +1,186 @@
+//! Everybody who could ask, and everything that they could ask for.
+
+use std::collections::BTreeMap;
+
+use api::account::Me;
+use api::scenario::{ScenarioDetail, StoredPicture};
+use api::team::{NewInvitation, ResetLink, System, Team};
+use axum::http::Method;
+use domain::id::{ActionId, PersonId, ScenarioId, TeamId, WorkshopId};
+use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
+use domain::text::{SystemName, Title};
+use serde_json::json;
+use store::teams::Role;
+use testkit::app::TestApp;
+use testkit::client::Client;
+use testkit::live::{Live, new_id};
+use testkit::workshops::plan;
+
+pub(crate) const ROLES: [&str; 7] = ["owner", "facilitator", "scribe", "member", "guest", "outsider", "nobody"];
+
+pub(crate) struct World {
+    pub(crate) app: TestApp,
+    people: BTreeMap<&'static str, Client>,
+    open: WorkshopId,
+    closed: WorkshopId,
+    action: ActionId,
+    card: ScenarioId,
+    picture: String,
+    _desk: Live,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        let app = TestApp::start().await;
+        let owner = app.owner().await;
+        let facilitator = app.member(&owner, "Freya").await;
+        let scribe = app.member(&owner, "Sami").await;
+        let member = app.member(&owner, "Mona").await;
+        let cards = app.cards(&owner).await;
+
+        let closed = app.planned(&owner, facilitator.person(), Some(scribe.person()), &cards).await;
+        let mut desk = app.open(&facilitator, closed).await;
+        let mut guest = app.guest(&app.join_code(closed).await, "Gus").await;
+        let action = app.close(&mut desk).await;
+
+        let open = app.planned(&owner, facilitator.person(), Some(scribe.person()), &cards).await;
+        let desk = app.open(&facilitator, open).await;
+        let code = app.join_code(open).await;
+        let joined = guest.post(&format!("/api/join/{code}"), &json!({ "as": "guest", "name": "Gus" })).await;
+        guest.sits(joined.expect(201).json());
+
+        let mut outsider = app.member(&owner, "Otto").await;
+        let left = format!("/api/teams/{}/members/{}", owner.team(), outsider.person());
+        let _ = outsider.delete(&left).await.expect(204);
+        let _ = outsider.post("/api/teams", &json!({ "name": "Elsewhere" })).await.expect(201);
+        outsider.is(outsider.get("/api/me").await.json::<Me>());
+
+        let pictures = format!("/api/teams/{}/pictures", owner.team());
+        let stored: StoredPicture =
+            owner.send(Method::POST, &pictures, Some(("image/png", png()))).await.expect(201).json();
+        let nobody = app.client();
+        let people = [owner, facilitator, scribe, member, guest, outsider, nobody];
+        let people = ROLES.into_iter().zip(people).collect();
+        Self { app, people, open, closed, action, card: cards[0], picture: stored.hash, _desk: desk }
+    }
+
+    pub(crate) fn who(&self, role: &str) -> &Client {
+        &self.people[role]
+    }
+
+    fn owner(&self) -> &Client {
+        self.who("owner")
+    }
+
+    /// Fills in what stands in braces, with things that nobody used before where a call changes them.
+    pub(crate) async fn fill(&self, text: &str) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('<') {
+            let (name, after) = after.split_once('>').expect("every < has its >");
+            filled.push_str(before);
+            filled.push_str(&self.value(name).await);
+            rest = after;
+        }
+        filled + rest
+    }
+
+    async fn value(&self, name: &str) -> String {
+        let team = self.owner().team();
+        match name {
+            "team" => team.to_string(),
+            "fresh team" => self.fresh_team().await.to_string(),
+            "fresh member" => self.fresh_member().await.to_string(),
+            "owner" | "facilitator" | "scribe" => self.who(name).person().to_string(),
+            "email" => format!("{}@example.com", new_id()),
+            "invitation" => self.invite().await.id.to_string(),
+            "invitation token" => last(&self.invite().await.link),
+            "reset token" => self.reset_token().await,
+            "system" => self.system().await.to_string(),
+            "scenario" => self.scenario().await.id.to_string(),
+            "unchanged card" => self.card.to_string(),
+            "new revision" => new_id().to_string(),
+            "hash" => self.picture.clone(),
+            "planned" => self.planned().await.to_string(),
+            "open" => self.open.to_string(),
+            "closed" => self.closed.to_string(),
+            "code" => self.app.join_code(self.open).await,
+            "action" => self.action.to_string(),
+            "plan" => serde_json::to_string(&plan()).unwrap(),
+            "content" => serde_json::to_string(&content()).unwrap(),
+            other => panic!("nothing is called <{other}>"),
+        }
+    }
+
+    async fn fresh_team(&self) -> TeamId {
+        let team: Team = self.owner().post("/api/teams", &json!({ "name": "Fresh" })).await.expect(201).json();
+        let now = self.app.app.now();
+        for role in ["facilitator", "scribe", "member"] {
+            let person = self.who(role).person();
+            self.app.app.store.add_member(team.id, person, Role::Member, true, now).await.unwrap();
+        }
+        team.id
+    }
+
+    async fn fresh_member(&self) -> PersonId {
+        let name = format!("New{}", new_id().simple());
+        self.app.member(self.owner(), &name).await.person()
+    }
+
+    async fn invite(&self) -> NewInvitation {
+        self.owner().post(&format!("/api/teams/{}/invitations", self.owner().team()), &()).await.expect(201).json()
+    }
+
+    async fn reset_token(&self) -> String {
+        let person = self.fresh_member().await;
+        let path = format!("/api/teams/{}/members/{person}/reset-link", self.owner().team());
+        last(&self.owner().post(&path, &()).await.expect(201).json::<ResetLink>().link)
+    }
+
+    async fn system(&self) -> domain::id::SystemId {
+        let wanted = json!({ "name": format!("system {}", new_id().simple()), "links": [] });
+        let path = format!("/api/teams/{}/systems", self.owner().team());
+        self.owner().post(&path, &wanted).await.expect(201).json::<System>().id
+    }
+
+    async fn scenario(&self) -> ScenarioDetail {
+        let path = format!("/api/teams/{}/scenarios", self.owner().team());
+        self.owner().post(&path, &json!({ "content": content() })).await.expect(201).json()
+    }
+
+    async fn planned(&self) -> WorkshopId {
+        let (facilitator, scribe) = (self.who("facilitator").person(), self.who("scribe").person());
+        self.app.planned(self.owner(), facilitator, Some(scribe), &[self.card]).await
+    }
+}
+
+fn last(link: &str) -> String {
+    link.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// A picture of one pixel.
+pub(crate) fn png() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(1, 1).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// A card with what is needed and no more.
+pub(crate) fn content() -> Scenario {
+    Scenario {
+        slug: String::new(),
+        title: Title::parse(&format!("Card {}", new_id().simple())).unwrap(),
+        systems: vec![ScenarioSystem { name: SystemName::parse("notifier").unwrap(), about: None }],
+        difficulty: Difficulty::Easy,
+        brief: "Nothing arrives.".into(),
+        evidence: Vec::new(),
+        minutes: 10,
+        notes: String::new(),
+        hints: Vec::new(),
+        reference_path: Vec::new(),
+        cause: String::new(),
+        resolution: String::new(),
+        origin: Origin::MadeUp,
+        authors: Vec::new(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Workshops in whatever phase a test begins with, brought there as people do it.
+
+use api::live::Command;
+use api::scenario::ScenarioSummary;
+use api::workshop::{NewWorkshop, Plan, WorkshopDetail};
+use domain::id::{ActionId, PersonId, ScenarioId, WorkshopId};
+use domain::workshop::Priority;
+
+use crate::app::TestApp;
+use crate::client::Client;
+use crate::live::{Live, Outcome, new_id};
+
+impl TestApp {
+    /// The team's cards; the starter pack is added when there are none.
+    pub async fn cards(&self, member: &Client) -> Vec<ScenarioId> {
+        let path = format!("/api/teams/{}", member.team());
+        let _ = member.post(&format!("{path}/packs/starter"), &()).await.expect(201);
+        let cards: Vec<ScenarioSummary> = member.get(&format!("{path}/scenarios")).await.expect(200).json();
+        cards.into_iter().map(|card| card.id).collect()
+    }
+
+    /// Plans a workshop with these cards.
+    pub async fn planned(
+        &self,
+        member: &Client,
+        facilitator: PersonId,
+        scribe: Option<PersonId>,
+        cards: &[ScenarioId],
+    ) -> WorkshopId {
+        let wanted = NewWorkshop { plan: plan(), facilitator, scribe, cards: cards.to_vec() };
+        let path = format!("/api/teams/{}/workshops", member.team());
+        let planned: WorkshopDetail = member.post(&path, &wanted).await.expect(201).json();
+        planned.summary.id
+    }
+
+    /// Has the facilitator open the doors of a planned workshop and come in; returns their desk.
+    pub async fn open(&self, facilitator: &Client, workshop: WorkshopId) -> Live {
+        let mut desk = facilitator.live(workshop, "desk").await;
+        desk.does(Command::Open).await;
+        desk.does(Command::Join).await;
+        desk
+    }
+
+    /// Ends an open workshop with one commitment, which is returned.
+    pub async fn close(&self, desk: &mut Live) -> ActionId {
+        let action = ActionId(new_id());
+        desk.does(Command::StartReflection).await;
+        desk.does(Command::CommitAction {
+            action,
+            text: "Alert on the age of the oldest dead letter".into(),
+            owner: None,
+            due: Some("2026-12-04".into()),
+            priority: Priority::High,
+            notes: Vec::new(),
+        })
+        .await;
+        desk.does(Command::Close).await;
+        action
+    }
+}
+
+impl Live {
+    /// Sends a command that must be accepted.
+    ///
+    /// # Panics
+    /// When it is refused.
+    #[track_caller]
+    pub fn does(&mut self, command: Command) -> impl Future<Output = u64> + '_ {
+        let place = std::panic::Location::caller();
+        async move {
+            match self.command(command.clone()).await {
+                (Outcome::Accepted(version), _) => version,
+                (Outcome::Rejected(code), _) => panic!("{place}: {command:?} was refused: {code}"),
+            }
+        }
+    }
+}
+
+/// A plan that keeps all rules.
+#[must_use]
+pub fn plan() -> Plan {
+    Plan {
+        title: "November workshop".into(),
+        starts_at: "2026-11-23T10:00:00Z".into(),
+        zone: "Europe/Vienna".into(),
+        place: None,
+        meeting_link: None,
+        minutes: 90,
+        reflection_minutes: 20,
+    }
+}
