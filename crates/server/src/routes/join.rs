@@ -25,10 +25,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 }
 
 const WRONG: Error = Error::Gone("No workshop has this code. Look at the room screen again.");
-const NOT_OPEN: Error = Error::Conflict {
-    code: "not_open",
-    detail: "This workshop has not begun yet. Try again when the facilitator has opened it.",
-};
 
 /// What the page behind a code shows.
 #[utoipa::path(get, path = "/api/join/{code}", tag = "joining", responses((status = 200, body = JoinInfo)))]
@@ -84,9 +80,8 @@ async fn find(app: &App, address: &str, code: &str) -> Result<WorkshopRow> {
     app.throttle.attempt(Attempt::Join, address, app.now())?;
     let row = app.store.workshop_by_code(&code.trim().to_uppercase()).await?.ok_or(WRONG)?;
     match row.projection.phase {
-        Phase::Planned => Err(NOT_OPEN),
         Phase::Open | Phase::Running | Phase::Reflecting => Ok(row),
-        Phase::Closed => Err(WRONG),
+        Phase::Planned | Phase::Closed => Err(WRONG),
     }
 }
 

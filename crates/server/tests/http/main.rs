@@ -2,6 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod cards;
+mod identity;
+mod input;
+mod limits;
+mod operations;
 mod permissions;
 mod table;
+mod teams;
+mod workshops;
 mod world;

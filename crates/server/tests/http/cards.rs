@@ -1,0 +1,114 @@
+//! Scenarios: written, changed by two at once, as files, and the starter pack.
+
+use api::problem::Problem;
+use api::scenario::{Added, ScenarioDetail, ScenarioSummary};
+use axum::http::Method;
+use serde_json::{Value, json};
+use testkit::app::TestApp;
+use testkit::client::Client;
+
+use crate::world::content;
+
+async fn upload(client: &Client, yaml: &str) -> testkit::client::Answer {
+    let path = format!("/api/teams/{}/scenarios/upload", client.team());
+    client.send(Method::POST, &path, Some(("application/yaml", yaml.as_bytes().to_vec()))).await
+}
+
+#[tokio::test]
+async fn a_card_is_written_and_changed() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let scenarios = format!("/api/teams/{}/scenarios", owner.team());
+    let mut card = content();
+    let first: ScenarioDetail = owner.post(&scenarios, &json!({ "content": card })).await.expect(201).json();
+    let twin: ScenarioDetail = owner.post(&scenarios, &json!({ "content": card })).await.expect(201).json();
+    assert_eq!(twin.content.slug, format!("{}-2", first.content.slug));
+
+    card.cause = "A poison message.".into();
+    let path = format!("{scenarios}/{}", first.id);
+    let change = json!({ "revision": first.revision, "content": card });
+    let second: ScenarioDetail = owner.put(&path, &change).await.expect(200).json();
+    assert_ne!(second.revision, first.revision);
+    assert_eq!(owner.put(&path, &change).await.expect(409).code(), "changed");
+
+    let list: Vec<ScenarioSummary> = owner.get(&scenarios).await.expect(200).json();
+    assert_eq!((list.len(), list[0].written_by.as_deref()), (2, Some("Olive")));
+    assert!(!owner.get(&scenarios).await.text().contains("poison"), "a list spoils nothing");
+    let _ = owner.delete(&path).await.expect(204);
+    assert_eq!(owner.get(&scenarios).await.json::<Vec<ScenarioSummary>>().len(), 1);
+}
+
+#[tokio::test]
+async fn little_is_required_but_that_is() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let scenarios = format!("/api/teams/{}/scenarios", owner.team());
+    let check = async |change: fn(&mut domain::scenario::Scenario), field: &str| {
+        let mut card = content();
+        change(&mut card);
+        let refused = owner.post(&scenarios, &json!({ "content": card })).await.expect(422);
+        assert_eq!(refused.json::<Value>()["field"], field);
+    };
+    check(|card| card.brief.clear(), "brief").await;
+    check(|card| card.systems.clear(), "systems").await;
+    check(|card| card.minutes = 90, "minutes").await;
+}
+
+#[tokio::test]
+async fn the_starter_pack_comes_once_with_its_systems_and_pictures() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let pack = format!("/api/teams/{}/packs/starter", owner.team());
+    let added: Added = owner.post(&pack, &()).await.expect(201).json();
+    assert_eq!((added.added.len(), added.there_already), (12, 0));
+    let again: Added = owner.post(&pack, &()).await.expect(201).json();
+    assert_eq!((again.added.len(), again.there_already), (0, 12));
+    let mut pictures = 0;
+    for card in &added.added {
+        let path = format!("/api/teams/{}/scenarios/{}", owner.team(), card.id);
+        let detail: ScenarioDetail = owner.get(&path).await.expect(200).json();
+        for picture in detail.content.evidence.iter().filter_map(|piece| piece.picture.as_ref()) {
+            let path = format!("/api/teams/{}/pictures/{}", owner.team(), picture.source);
+            assert_eq!(owner.get(&path).await.expect(200).header("content-type"), "image/png");
+            pictures += 1;
+        }
+    }
+    assert!(pictures > 0, "the pack has pictures");
+    assert!(owner.get(&format!("/api/teams/{}/systems", owner.team())).await.text().contains("orders-api"));
+}
+
+/// What is downloaded can be uploaded again, pictures included.
+#[tokio::test]
+async fn a_card_goes_out_as_a_file_and_comes_back() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    for card in app.cards(&owner).await {
+        let path = format!("/api/teams/{}/scenarios/{card}", owner.team());
+        let before: ScenarioDetail = owner.get(&path).await.expect(200).json();
+        let yaml = owner.get(&format!("{path}/yaml")).await.expect(200);
+        let mut after: ScenarioDetail = upload(&owner, &yaml.text()).await.expect(201).json();
+        assert_eq!(after.content.slug, format!("{}-2", before.content.slug));
+        after.content.slug.clone_from(&before.content.slug);
+        assert_eq!(after.content, before.content);
+    }
+}
+
+#[tokio::test]
+async fn every_fault_of_a_file_is_named() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let refused = upload(&owner, "readyroom: 1\nid: No\ntitel: x\nminutes: 400\n").await.expect(422);
+    let problem: Problem = refused.json();
+    assert_eq!(problem.code, "faults");
+    assert!(problem.faults.iter().any(|fault| fault.line == 3 && fault.mend.contains("title")), "{:?}", problem.faults);
+    assert!(problem.faults.len() > 5, "{:?}", problem.faults);
+
+    assert_eq!(upload(&owner, &"x".repeat(257 * 1024)).await.expect(413).code(), "too_large");
+    let bomb = "a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n";
+    let _ = upload(&owner, bomb).await.expect(422);
+    let path = format!("/api/teams/{}/scenarios/upload", owner.team());
+    let latin = Some(("application/yaml", b"title: caf\xe9".to_vec()));
+    assert_eq!(owner.send(Method::POST, &path, latin).await.expect(400).code(), "malformed");
+    let form = Some(("text/plain", b"readyroom: 1".to_vec()));
+    assert_eq!(owner.send(Method::POST, &path, form).await.expect(415).code(), "wrong_media_type");
+}

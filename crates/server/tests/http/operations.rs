@@ -1,0 +1,45 @@
+//! What operators need, and what every answer carries.
+
+use testkit::app::TestApp;
+
+#[tokio::test]
+async fn answers_carry_the_headers_that_protect() {
+    let app = TestApp::start().await;
+    for path in ["/api/me", "/healthz", "/api/nothing", "/nothing"] {
+        let answer = app.client().get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("default-src 'self'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+    }
+    assert_eq!(app.client().get("/api/me").await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn requests_are_counted_by_template() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let _ = owner.get(&format!("/api/teams/{}", owner.team())).await.expect(200);
+    let text = app.app.metrics.text();
+    let line = r#"readyroom_http_requests_total{route="/api/teams/{team}",method="GET",status="200"} 1"#;
+    assert!(text.contains(line), "{text}");
+    assert!(text.contains("readyroom_http_request_duration_seconds_bucket"), "{text}");
+    assert!(!text.contains(&owner.team().to_string()), "ids stay out of the metrics");
+}
+
+#[tokio::test]
+async fn a_server_that_stops_finishes_and_lets_go() {
+    let mut app = TestApp::start().await;
+    let _ = app.client().get("/readyz").await.expect(200);
+    app.stop().await;
+    assert!(app.app.is_stopping());
+    assert!(tokio::net::TcpStream::connect(app.address).await.is_err(), "nobody listens any more");
+}
+
+#[test]
+fn the_committed_description_is_fresh() {
+    let committed = include_str!("../../../../openapi.json");
+    let fresh = server::openapi().to_pretty_json().unwrap();
+    assert!(committed.trim_end() == fresh, "mend: cargo run -p cli -- openapi > openapi.json");
+}
