@@ -262,8 +262,8 @@ pub struct EvidenceView {
     /// Who or what sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<String>,
-    /// When it was sent: the card's opening moved by its offset, RFC 3339.
-    pub sent_at: String,
+    /// When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
+    pub offset_s: i64,
     /// Its text; in a log the lines that begin with `> ` are marked.
     pub body: String,
     /// Its picture.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::id::{PersonId, RevisionId, TeamId, WorkshopId};
 use domain::scenario::{Release, Scenario};
 use domain::text::PersonName;
-use domain::time::Timestamp;
 use domain::workshop::{ParticipantKind, Phase, Round, RoundState, Workshop};
 
 use crate::entity::{
@@ -159,25 +158,25 @@ fn project_round(
     entities: &mut Vec<Entity>,
 ) {
     let number = round.number.0;
-    let opened = round.opened_at.and_then(|at| Some((at, around.scenario(workshop, round)?)));
+    let opened = round.opened_at.and_then(|_| around.scenario(workshop, round));
     entities.push(Entity::Round(RoundView {
         id: number.to_string(),
         number,
         lap: round.lap,
         investigator: round.investigator,
         state: round.state,
-        card: opened.map(|(_, scenario)| card_view(scenario, around)),
+        card: opened.map(|scenario| card_view(scenario, around)),
         opened_at: round.opened_at.map(to_rfc3339),
         debrief_at: round.debrief_at.map(to_rfc3339),
         done_at: round.done_at.map(to_rfc3339),
         outcome: round.outcome,
-        back_left: opened.map_or(0, |(_, scenario)| {
+        back_left: opened.map_or(0, |scenario| {
             let hidden = |id: &str| !round.revealed.contains_key(id);
             count(scenario.evidence.iter().filter(|e| e.release == Release::Back && hidden(&e.id)).count())
         }),
         stuck_since: round.stuck_since.map(to_rfc3339),
     }));
-    let Some((opened_at, scenario)) = opened else { return };
+    let Some(scenario) = opened else { return };
 
     let desk = may_read_truth(workshop, round, audience);
     for (place, evidence) in scenario.evidence.iter().enumerate() {
@@ -191,7 +190,7 @@ fn project_round(
                 kind: evidence.kind,
                 title: evidence.title.clone(),
                 sender: evidence.sender.clone(),
-                sent_at: to_rfc3339(Timestamp(opened_at.0.saturating_add(evidence.offset_s.saturating_mul(1_000_000)))),
+                offset_s: evidence.offset_s,
                 body: evidence.body.clone(),
                 picture: evidence.picture.as_ref().map(|picture| PictureView {
                     url: format!("/api/teams/{}/pictures/{}", around.team, picture.source),

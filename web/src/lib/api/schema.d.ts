@@ -1109,6 +1109,11 @@ export interface components {
             kind: components["schemas"]["EvidenceKind"];
             /** @description For the desk: true, but it points away from the cause. */
             misleading?: boolean;
+            /**
+             * Format: int64
+             * @description When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
+             */
+            offset_s: number;
             picture?: components["schemas"]["PictureView"] | null;
             /**
              * Format: int32
@@ -1125,8 +1130,6 @@ export interface components {
             round: number;
             /** @description Who or what sent it. */
             sender?: string | null;
-            /** @description When it was sent: the card's opening moved by its offset, RFC 3339. */
-            sent_at: string;
             /** @description Its headline. */
             title?: string | null;
         };

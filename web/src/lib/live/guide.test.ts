@@ -64,7 +64,7 @@ test('while a card is played', () => {
   const question = step({ kind: 'asked', colleague: 'Renee', reply: null });
   check(13, view, { rounds, steps: table(question) }, /question to Renee/, 'Answer it');
   const evidence = table({
-    ...{ id: '1/e', round: 1, evidence: 'e', place: 0, kind: 'log' as const, title: 'Warnings', sent_at: at(9) },
+    ...{ id: '1/e', round: 1, evidence: 'e', place: 0, kind: 'log' as const, title: 'Warnings', offset_s: -60 },
     ...{ body: '', release: { when: 'after' as const, minutes: 3 } },
   });
   check(12, view, { rounds, evidence }, /Priya investigates/, 'Start the debrief');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Scenario } from '$lib/api/types.ts';
 import { contentOf, draftOf, emptyDraft, emptyEvidence, lines, slugOf } from './draft.ts';
 import { cardFaults, evidenceFaults, secondsToRead } from './faults.ts';
-import { offsetOf, timeOf } from './relative.ts';
+import { offsetOf, timeOf } from '$lib/relative.ts';
 
 const WHOLE: Scenario = {
   slug: 'no-order-mails',

@@ -1,5 +1,6 @@
 import type { Difficulty, Evidence, EvidenceKind, Scenario } from '$lib/api/types.ts';
-import { nextKey, offsetOf, timeOf, type RelativeTime } from './relative.ts';
+import { offsetOf, timeOf, type RelativeTime } from '$lib/relative.ts';
+import { nextKey } from './keys.ts';
 
 /** A piece of evidence while it is being written. */
 export interface EvidenceDraft extends RelativeTime {

@@ -1,6 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
 import type { CardDraft, EvidenceDraft } from './draft.ts';
-import { offsetOf } from './relative.ts';
+import { offsetOf } from '$lib/relative.ts';
 
 export const cardFields = ['title', 'brief', 'systems', 'minutes', 'link'] as const;
 export type CardField = (typeof cardFields)[number];

@@ -38,6 +38,12 @@ export const ui = {
     from: 'From',
     subject: 'Subject',
     marked: 'marked',
+    /** When it was sent, as told on a card: 12 min before. */
+    when: (amount: number, unit: 's' | 'm' | 'h' | 'd', side: 'before' | 'after'): string => {
+      if (amount === 0) return 'at the call';
+      const words = { s: 's', m: 'min', h: 'h', d: plural(amount, 'day', 'days') };
+      return `${amount} ${words[unit]} ${side}`;
+    },
   },
   note: {
     unsigned: 'Unsigned',

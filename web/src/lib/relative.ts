@@ -1,3 +1,5 @@
+import { t } from './i18n/index.ts';
+
 /** A time relative to the moment at which the responder is called, as it is typed. */
 export interface RelativeTime {
   amount: string;
@@ -22,10 +24,8 @@ export function offsetOf({ amount, unit, side }: RelativeTime): number | null {
   return side === 'before' && seconds !== 0 ? -seconds : seconds;
 }
 
-let keys = 0;
-
-/** A name for a row of a list on this page, never used twice. */
-export function nextKey(): string {
-  keys += 1;
-  return `${Date.now().toString(36)}-${keys}`;
+/** When a piece of evidence was sent, in words: 12 min before. */
+export function whenOf(offset: number): string {
+  const { amount, unit, side } = timeOf(offset);
+  return t.ui.evidence.when(Number(amount), unit, side);
 }
