@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
@@ -12,6 +13,7 @@ use crate::housekeeping;
 use crate::routes::router;
 use crate::state::AppState;
 
+const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// How long open requests may take after the server was told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -44,7 +46,8 @@ pub async fn serve(
     };
     let metrics = listeners.metrics.map(|listener| {
         let metrics = app.metrics.clone();
-        let router = Router::new().route("/metrics", get(move || async move { metrics.text() }));
+        let router = Router::new()
+            .route("/metrics", get(move || async move { ([(CONTENT_TYPE, OPENMETRICS)], metrics.text()) }));
         tokio::spawn(async move { axum::serve(listener, router).await })
     });
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
