@@ -34,6 +34,7 @@ export const cards = {
     sealedText:
       'Its back tells what was wrong. Whoever has read it cannot be surprised by it, so leave it closed if you may draw it.',
     open: 'Open it anyway',
+    back: 'Back to the cards',
     download: 'Download as a file',
     archive: 'Take it out of the hat',
     archiveTitle: (title: string): string => `Take “${title}” out of the hat?`,

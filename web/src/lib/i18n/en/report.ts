@@ -32,6 +32,8 @@ export const report = {
       { count: counts.helped, word: 'solved with help' },
       { count: counts.parked, word: 'parked' },
     ].filter(({ count }) => count > 0);
+    const [only] = parts;
+    if (counts.cards === 1 && only) return `One card: ${only.word}.`;
     const said = parts.map(({ count, word }) => `${inWords(count).toLowerCase()} ${word}`).join(', ');
     return `${inWords(counts.cards)} ${plural(counts.cards, 'card', 'cards')}: ${said}.`;
   },
