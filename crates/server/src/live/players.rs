@@ -3,6 +3,8 @@
 //! Pure: what they do next follows from the state and from what time it is.
 
 mod lines;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,158 @@
+//! The played people never ask for what the rules refuse, and a lone visitor comes to the end with them.
+
+use std::collections::BTreeMap;
+
+use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
+use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, ScenarioSystem};
+use domain::text::{SystemName, Title};
+use domain::workshop::{Card, CardEvidence, Context, Event, Outcome, Plan, decide};
+
+use super::*;
+
+const VISITOR: PersonId = PersonId(Uuid::from_u128(1));
+const SCRIBE: PersonId = PersonId(Uuid::from_u128(2));
+const OTHERS: [PersonId; 2] = [PersonId(Uuid::from_u128(3)), PersonId(Uuid::from_u128(4))];
+
+struct Stage {
+    workshop: Workshop,
+    around: Surroundings,
+    players: Players,
+    now: Timestamp,
+    ids: u128,
+}
+
+fn scenario() -> Scenario {
+    let piece = |id: &str, release| Evidence {
+        id: id.into(),
+        kind: EvidenceKind::Page,
+        title: Some(format!("title of {id}")),
+        sender: None,
+        offset_s: 0,
+        release,
+        misleading: false,
+        body: "body".into(),
+        picture: None,
+    };
+    Scenario {
+        slug: "card".into(),
+        title: Title::parse("Card").unwrap(),
+        systems: vec![ScenarioSystem { name: SystemName::parse("broker").unwrap(), about: None }],
+        difficulty: Difficulty::Easy,
+        brief: "brief".into(),
+        evidence: vec![piece("page", Release::Back), piece("dlq", Release::Asked { ask: "it".into() })],
+        minutes: 10,
+        notes: String::new(),
+        hints: vec![],
+        reference_path: ["look", "ask", "find"].map(String::from).to_vec(),
+        cause: String::new(),
+        resolution: String::new(),
+        origin: Origin::MadeUp,
+        authors: vec![],
+    }
+}
+
+impl Stage {
+    fn new() -> Self {
+        let plan = Plan {
+            title: Title::parse("A first support workshop").unwrap(),
+            starts_at: Timestamp(0),
+            zone: "UTC".into(),
+            place: None,
+            meeting_link: None,
+            minutes: 60,
+            reflection_minutes: 15,
+        };
+        let team = TeamId(Uuid::nil());
+        let planned = Event::Planned { team, plan, facilitator: VISITOR, scribe: Some(SCRIBE) };
+        let around = Surroundings {
+            workshop: WorkshopId(Uuid::nil()),
+            team,
+            team_name: "Demo team".into(),
+            demo: true,
+            join_code: None,
+            names: BTreeMap::new(),
+            members: BTreeMap::new(),
+            systems: vec![],
+            scenarios: BTreeMap::from([(RevisionId(Uuid::nil()), scenario())]),
+        };
+        let mut stage = Self {
+            workshop: Workshop::replay([&planned]).unwrap(),
+            around,
+            players: Players::new([SCRIBE, OTHERS[0], OTHERS[1]]),
+            now: Timestamp(0),
+            ids: 100,
+        };
+        for n in 0..5 {
+            let evidence = scenario().evidence.into_iter();
+            stage.visitor(Command::PlaceCard {
+                card: Card {
+                    scenario: ScenarioId(Uuid::from_u128(50 + n)),
+                    revision: RevisionId(Uuid::nil()),
+                    minutes: 10,
+                    evidence: evidence.map(|e| CardEvidence { id: e.id, release: e.release }).collect(),
+                    hints: 0,
+                },
+            });
+        }
+        stage
+    }
+
+    fn act(&mut self, actor: Actor, command: Command) {
+        let context = Context { now: self.now, observed_at: None, actor };
+        let asked = format!("{command:?}");
+        let events = decide(&self.workshop, command, &context).unwrap_or_else(|no| panic!("{asked}: {no}"));
+        assert!(!events.is_empty(), "{asked} does something");
+        events.iter().for_each(|event| self.workshop.apply(event));
+    }
+
+    fn visitor(&mut self, command: Command) {
+        self.act(Actor { person: VISITOR, standing: Standing::Owner }, command);
+    }
+
+    /// Lets the others act until it is up to the visitor; says how much they did.
+    fn others(&mut self) -> usize {
+        for done in 0..200 {
+            self.ids += 1;
+            let id = Uuid::from_u128(self.ids);
+            let Some(next) = self.players.next(&self.workshop, &self.around, self.now, id) else { return done };
+            self.now = Timestamp(self.now.0 + next.after_s * 1_000_000);
+            self.act(next.actor, next.command);
+        }
+        panic!("the others never stop");
+    }
+}
+
+#[test]
+fn a_lone_visitor_comes_to_the_end() {
+    let mut stage = Stage::new();
+    assert_eq!(stage.others(), 0, "nobody comes before the doors are open");
+    stage.visitor(Command::Open { carried: vec![], owed: vec![] });
+    stage.visitor(Command::Join { kind: ParticipantKind::Member, draws: true });
+    assert_eq!(stage.others(), 3, "everyone comes in");
+    stage.visitor(Command::PassHat { seed: [7; 32] });
+    assert_eq!(stage.others(), 0, "the facilitator goes first");
+    stage.visitor(Command::OpenCard { round: RoundNumber(1) });
+    assert_eq!(stage.others(), 1, "the scribe writes that the card was read out");
+    stage.visitor(Command::RevealEvidence { round: RoundNumber(1), evidence: None });
+    assert_eq!(stage.others(), 1, "and what is seen");
+    stage.visitor(Command::StartDebrief { round: RoundNumber(1) });
+    assert_eq!(stage.others(), 3, "notes");
+    stage.visitor(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved });
+
+    assert!(stage.others() > 6, "a played person opens their card, investigates, and begins the debrief");
+    let round = stage.workshop.current_round().unwrap();
+    assert_eq!((round.number, round.state), (RoundNumber(2), RoundState::Debriefing));
+    stage.visitor(Command::FinishRound { round: RoundNumber(2), outcome: Outcome::Solved });
+    stage.visitor(Command::StartReflection);
+    assert_eq!(stage.others(), lines::PROPOSALS.len());
+    stage.visitor(Command::Close);
+    assert_eq!(stage.others(), 0);
+}
+
+#[test]
+fn nobody_acts_while_the_clock_stands_still() {
+    let mut stage = Stage::new();
+    stage.visitor(Command::Open { carried: vec![], owed: vec![] });
+    stage.visitor(Command::Pause);
+    assert_eq!(stage.others(), 0);
+}
