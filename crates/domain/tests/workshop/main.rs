@@ -6,4 +6,5 @@ mod golden;
 mod journey;
 mod properties;
 mod refusals;
+mod variants;
 mod world;

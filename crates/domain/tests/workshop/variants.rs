@@ -1,0 +1,140 @@
+//! One stored event of every kind. A kind that is missing here does not compile.
+
+use domain::id::{ActionId, NoteId, StepId, TeamId};
+use domain::text::{ActionText, ColleagueName, NoteText, Place, ReplyText, StepText};
+use domain::time::{Day, Timestamp};
+use domain::workshop::{
+    Action, ActionStatus, Deal, Event, Note, Outcome, Participant, ParticipantKind, Plan, Priority, RoundNumber, Step,
+    StepKind, Wall,
+};
+use uuid::Uuid;
+
+use crate::world::{GUEST, JONAS, MEI, PRIYA, card, plan, scenario};
+
+const AT: Timestamp = Timestamp(1_795_430_460_000_000);
+const ROUND: RoundNumber = RoundNumber(1);
+const STEP: StepId = StepId(Uuid::from_u128(0x11));
+const NOTE: NoteId = NoteId(Uuid::from_u128(0x12));
+const ACTION: ActionId = ActionId(Uuid::from_u128(0x13));
+
+/// The kind that is stored after `event`'s; the last has none. The compiler asks for a new kind's place here.
+fn after(event: &Event) -> Option<Event> {
+    let round = ROUND;
+    Some(match event {
+        Event::Planned { .. } => Event::PlanChanged { plan: full_plan() },
+        Event::PlanChanged { .. } => Event::CardPlaced { card: card(1) },
+        Event::CardPlaced { .. } => Event::CardTakenOut { scenario: scenario(1) },
+        Event::CardTakenOut { .. } => {
+            Event::Opened { at: AT, ends_at: AT.plus_minutes(60), carried: vec![action(true)], owed: vec![PRIYA] }
+        }
+        Event::Opened { .. } => Event::Joined { participant: guest() },
+        Event::Joined { .. } => Event::Left { person: GUEST },
+        Event::Left { .. } => Event::SeatConfirmed { guest: GUEST },
+        Event::SeatConfirmed { .. } => Event::DrawsSet { person: JONAS, draws: false },
+        Event::DrawsSet { .. } => Event::FacilitatorChanged { to: PRIYA },
+        Event::FacilitatorChanged { .. } => Event::ScribeChanged { to: Some(GUEST) },
+        Event::ScribeChanged { .. } => Event::HatPassed { lap: 1, seed: "00ff".into(), deals: vec![deal()] },
+        Event::HatPassed { .. } => Event::CardOpened { round, at: AT },
+        Event::CardOpened { .. } => Event::CardReturned { round },
+        Event::CardReturned { .. } => Event::EvidenceRevealed { round, evidence: "page".into(), at: AT },
+        Event::EvidenceRevealed { .. } => Event::HintGiven { round, hint: 0, at: AT },
+        Event::HintGiven { .. } => Event::StuckSaid { round, at: AT },
+        Event::StuckSaid { .. } => Event::StuckCleared { round },
+        Event::StuckCleared { .. } => Event::StepAdded { step: question() },
+        Event::StepAdded { .. } => Event::StepEdited { step: STEP, kind: StepKind::Found, text: step_text() },
+        Event::StepEdited { .. } => Event::StepRemoved { step: STEP, removed: true },
+        Event::StepRemoved { .. } => {
+            Event::ColleagueAnswered { step: STEP, text: ReplyText::parse("On Monday,\nabout nine").unwrap(), at: AT }
+        }
+        Event::ColleagueAnswered { .. } => Event::DebriefStarted { round, at: AT },
+        Event::DebriefStarted { .. } => Event::RoundFinished { round, outcome: Outcome::SolvedWithHelp, at: AT },
+        Event::RoundFinished { .. } => Event::NoteAdded { note: note() },
+        Event::NoteAdded { .. } => Event::NoteEdited { note: NOTE, text: NoteText::parse("Four minutes").unwrap() },
+        Event::NoteEdited { .. } => Event::NoteMoved { note: NOTE, wall: Wall::Actions },
+        Event::NoteMoved { .. } => Event::NoteRemoved { note: NOTE, removed: true },
+        Event::NoteRemoved { .. } => Event::Paused { at: AT },
+        Event::Paused { .. } => Event::Resumed { at: AT },
+        Event::Resumed { .. } => Event::Extended { ends_at: AT },
+        Event::Extended { .. } => Event::ReflectionStarted { at: AT },
+        Event::ReflectionStarted { .. } => Event::RoundsResumed { at: AT },
+        Event::RoundsResumed { .. } => Event::ActionCommitted { action: action(false) },
+        Event::ActionCommitted { .. } => Event::ActionEdited {
+            action: ACTION,
+            text: action_text(),
+            owner: None,
+            due: None,
+            priority: Priority::Low,
+            notes: vec![],
+        },
+        Event::ActionEdited { .. } => Event::ActionReviewed { action: ACTION, status: ActionStatus::Dropped },
+        Event::ActionReviewed { .. } => Event::ActionRemoved { action: ACTION, removed: false },
+        Event::ActionRemoved { .. } => Event::Closed { at: AT },
+        Event::Closed { .. } => return None,
+    })
+}
+
+#[test]
+fn every_kind_of_event_keeps_its_shape() {
+    let first = Event::Planned { team: TeamId(Uuid::from_u128(7)), plan: plan(), facilitator: MEI, scribe: None };
+    let all: Vec<_> = std::iter::successors(Some(first), after).collect();
+    insta::assert_json_snapshot!("every_kind", all);
+    let stored = serde_json::to_string(&all).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Event>>(&stored).unwrap(), all);
+}
+
+fn full_plan() -> Plan {
+    let place = Some(Place::parse("Room Kea").unwrap());
+    Plan { place, meeting_link: Some("https://meet.example/kea".into()), ..plan() }
+}
+
+fn guest() -> Participant {
+    let kind = ParticipantKind::Seat { member: PRIYA, confirmed: false };
+    Participant { person: GUEST, kind, draws: false, present: true, seat: 4 }
+}
+
+fn deal() -> Deal {
+    Deal { round: ROUND, scenario: scenario(1), investigator: MEI }
+}
+
+fn step_text() -> StepText {
+    StepText::parse("the queue's depth: flat until Saturday").unwrap()
+}
+
+fn question() -> Step {
+    Step {
+        id: STEP,
+        round: ROUND,
+        kind: StepKind::Asked,
+        text: step_text(),
+        colleague: Some(ColleagueName::parse("Renee, customer care").unwrap()),
+        reply: None,
+        at: AT,
+        by: MEI,
+        revision: 0,
+        removed: false,
+    }
+}
+
+fn note() -> Note {
+    let text = NoteText::parse("Log search took four minutes").unwrap();
+    Note { id: NOTE, wall: Wall::Crappy, text, author: PRIYA, round: Some(ROUND), at: AT, revision: 0, removed: false }
+}
+
+fn action_text() -> ActionText {
+    ActionText::parse("Link a runbook from every alarm").unwrap()
+}
+
+fn action(carried: bool) -> Action {
+    Action {
+        id: ACTION,
+        text: action_text(),
+        owner: Some(JONAS),
+        due: Some(Day::parse("2026-12-04").unwrap()),
+        priority: Priority::High,
+        status: ActionStatus::Open,
+        notes: vec![NOTE],
+        carried,
+        revision: 0,
+        removed: false,
+    }
+}
