@@ -23,7 +23,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     document.merge(api().into_openapi());
     for (template, item) in &mut document.paths.paths {
         let parameters = path_parameters(template);
-        for operation in operations(item) {
+        for (method, operation) in operations(item) {
+            operation.operation_id = Some(operation_id(method, template));
             let own = operation.parameters.get_or_insert_default();
             own.splice(0..0, parameters.clone());
             let problem = Content::new(Some(Ref::from_schema_name("Problem")));
@@ -36,8 +37,16 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     document
 }
 
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().flatten()
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let PathItem { get, put, post, delete, patch, .. } = item;
+    let all = [("get", get), ("put", put), ("post", post), ("delete", delete), ("patch", patch)];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+}
+
+/// A name that no other operation has, as the standard wants it: handlers of different resources share theirs.
+fn operation_id(method: &str, template: &str) -> String {
+    let plain = template.trim_start_matches("/api").replace(['{', '}'], "");
+    method.to_owned() + &plain.replace(|c: char| !c.is_ascii_alphanumeric(), "_")
 }
 
 /// The parameters in a route's template: ids, but for tokens, codes and hashes.

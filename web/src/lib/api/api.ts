@@ -1,88 +1,127 @@
 import { createContext } from 'svelte';
 import type { Client } from './client.ts';
+import { call, fill } from './typed.ts';
 import type * as T from './types.ts';
 
 /** So many actions come at once. */
 const PAGE = 200;
 
-const part = encodeURIComponent;
-const team = (id: string, rest = ''): string => `/api/teams/${part(id)}${rest}`;
-const workshop = (id: string, rest = ''): string => `/api/workshops/${part(id)}${rest}`;
-
 /** The address of a stored picture. */
-export const pictureUrl = (teamId: string, hash: string): string => team(teamId, `/pictures/${part(hash)}`);
+export const pictureUrl = (team: string, hash: string): string =>
+  fill('/api/teams/{team}/pictures/{hash}', { path: { team, hash } });
 /** The address from which a card is downloaded as a file. */
-export const cardFileUrl = (teamId: string, id: string): string => team(teamId, `/scenarios/${part(id)}/yaml`);
+export const cardFileUrl = (team: string, scenario: string): string =>
+  fill('/api/teams/{team}/scenarios/{scenario}/yaml', { path: { team, scenario } });
 /** The address from which a report is downloaded. */
-export const reportFileUrl = (id: string): string => workshop(id, '/report.md');
+export const reportFileUrl = (workshop: string): string =>
+  fill('/api/workshops/{workshop}/report.md', { path: { workshop } });
 
 /** Every request that the pages make, by what it does. */
 export function apiOf(client: Client) {
+  return { ...account(client), ...joining(client), ...teams(client), ...cards(client), ...workshops(client) };
+}
+
+function account(client: Client) {
   return {
-    me: () => client.get<T.Me>('/api/me'),
-    setUp: (body: T.SetUp) => client.post<T.Me>('/api/setup', body),
-    signIn: (email: string, password: string) => client.post<T.Me>('/api/session', { email, password }),
-    signOut: () => client.delete('/api/session'),
-    rename: (name: string) => client.patch<T.Me>('/api/account', { name }),
+    me: () => call(client, 'get', '/api/me', {}),
+    setUp: (body: T.SetUp) => call(client, 'post', '/api/setup', { body }),
+    signIn: (email: string, password: string) => call(client, 'post', '/api/session', { body: { email, password } }),
+    signOut: () => call(client, 'delete', '/api/session', {}),
+    rename: (name: string) => call(client, 'patch', '/api/account', { body: { name } }),
     changePassword: (current: string, next: string) =>
-      client.patch<T.Me>('/api/account', { password: { current, new: next } }),
-    resetPassword: (token: string, password: string) => client.post<T.Me>('/api/password-reset', { token, password }),
+      call(client, 'patch', '/api/account', { body: { password: { current, new: next } } }),
+    resetPassword: (token: string, password: string) =>
+      call(client, 'post', '/api/password-reset', { body: { token, password } }),
+  };
+}
 
-    invitation: (token: string) => client.get<T.InvitationInfo>(`/api/invitations/${part(token)}`),
-    accept: (token: string, account?: T.NewAccount) =>
-      client.post<T.Me>(`/api/invitations/${part(token)}`, account ? { account } : {}),
-    joinInfo: (code: string) => client.get<T.JoinInfo>(`/api/join/${part(code)}`),
-    join: (code: string, as: T.Join) => client.post<T.Joined>(`/api/join/${part(code)}`, as),
+function joining(client: Client) {
+  return {
+    invitation: (token: string) => call(client, 'get', '/api/invitations/{token}', { path: { token } }),
+    accept: (token: string, made?: T.NewAccount) =>
+      call(client, 'post', '/api/invitations/{token}', { path: { token }, body: { account: made } }),
+    joinInfo: (code: string) => call(client, 'get', '/api/join/{code}', { path: { code } }),
+    join: (code: string, as: T.Join) => call(client, 'post', '/api/join/{code}', { path: { code }, body: as }),
+  };
+}
 
-    team: (id: string) => client.get<T.Team>(team(id)),
-    newTeam: (name: string) => client.post<T.Team>('/api/teams', { name }),
-    renameTeam: (id: string, name: string) => client.patch<T.Team>(team(id), { name }),
-    changeMember: (id: string, person: string, body: { role?: T.Role; responder?: boolean }) =>
-      client.patch<T.Member>(team(id, `/members/${part(person)}`), body),
-    removeMember: (id: string, person: string) => client.delete(team(id, `/members/${part(person)}`)),
-    resetLink: (id: string, person: string) =>
-      client.post<T.ResetLink>(team(id, `/members/${part(person)}/reset-link`)),
-    invitations: (id: string) => client.get<T.Invitation[]>(team(id, '/invitations')),
-    invite: (id: string) => client.post<T.NewInvitation>(team(id, '/invitations')),
-    revoke: (id: string, invitation: string) => client.delete(team(id, `/invitations/${part(invitation)}`)),
+function teams(client: Client) {
+  return {
+    team: (team: string) => call(client, 'get', '/api/teams/{team}', { path: { team } }),
+    newTeam: (name: string) => call(client, 'post', '/api/teams', { body: { name } }),
+    renameTeam: (team: string, name: string) =>
+      call(client, 'patch', '/api/teams/{team}', { path: { team }, body: { name } }),
+    changeMember: (team: string, person: string, body: { role?: T.Role; responder?: boolean }) =>
+      call(client, 'patch', '/api/teams/{team}/members/{person}', { path: { team, person }, body }),
+    removeMember: (team: string, person: string) =>
+      call(client, 'delete', '/api/teams/{team}/members/{person}', { path: { team, person } }),
+    resetLink: (team: string, person: string) =>
+      call(client, 'post', '/api/teams/{team}/members/{person}/reset-link', { path: { team, person } }),
+    invitations: (team: string) => call(client, 'get', '/api/teams/{team}/invitations', { path: { team } }),
+    invite: (team: string) => call(client, 'post', '/api/teams/{team}/invitations', { path: { team } }),
+    revoke: (team: string, invitation: string) =>
+      call(client, 'delete', '/api/teams/{team}/invitations/{invitation}', { path: { team, invitation } }),
 
-    systems: (id: string) => client.get<T.System[]>(team(id, '/systems')),
-    addSystem: (id: string, body: T.WriteSystem) => client.post<T.System>(team(id, '/systems'), body),
-    changeSystem: (id: string, system: string, body: T.WriteSystem) =>
-      client.put<T.System>(team(id, `/systems/${part(system)}`), body),
-    removeSystem: (id: string, system: string) => client.delete(team(id, `/systems/${part(system)}`)),
-
-    cards: (id: string) => client.get<T.ScenarioSummary[]>(team(id, '/scenarios')),
-    card: (id: string, card: string) => client.get<T.ScenarioDetail>(team(id, `/scenarios/${part(card)}`)),
-    addCard: (id: string, content: T.Scenario) => client.post<T.ScenarioDetail>(team(id, '/scenarios'), { content }),
-    changeCard: (id: string, card: string, revision: string, content: T.Scenario) =>
-      client.put<T.ScenarioDetail>(team(id, `/scenarios/${part(card)}`), { revision, content }),
-    archiveCard: (id: string, card: string) => client.delete(team(id, `/scenarios/${part(card)}`)),
-    uploadCard: (id: string, file: Blob | string) =>
-      client.upload<T.ScenarioDetail>(team(id, '/scenarios/upload'), 'application/yaml', file),
-    addStarterPack: (id: string) => client.post<T.Added>(team(id, '/packs/starter')),
-    uploadPicture: (id: string, picture: Blob) =>
-      client.upload<T.StoredPicture>(team(id, '/pictures'), picture.type, picture),
-
-    workshops: (id: string, before?: string) =>
-      client.get<T.WorkshopSummary[]>(team(id, `/workshops${before ? `?before=${part(before)}` : ''}`)),
-    planWorkshop: (id: string, body: T.ChangeWorkshop) => client.post<T.WorkshopDetail>(team(id, '/workshops'), body),
-    workshop: (id: string) => client.get<T.WorkshopDetail>(workshop(id)),
-    changeWorkshop: (id: string, body: T.ChangeWorkshop) => client.put<T.WorkshopDetail>(workshop(id), body),
-    cancelWorkshop: (id: string) => client.delete(workshop(id)),
-    report: (id: string) => client.get<T.Report>(workshop(id, '/report')),
+    systems: (team: string) => call(client, 'get', '/api/teams/{team}/systems', { path: { team } }),
+    addSystem: (team: string, body: T.WriteSystem) =>
+      call(client, 'post', '/api/teams/{team}/systems', { path: { team }, body }),
+    changeSystem: (team: string, system: string, body: T.WriteSystem) =>
+      call(client, 'put', '/api/teams/{team}/systems/{system}', { path: { team, system }, body }),
+    removeSystem: (team: string, system: string) =>
+      call(client, 'delete', '/api/teams/{team}/systems/{system}', { path: { team, system } }),
 
     /** All of them, page after page. */
-    async actions(id: string, status: T.ActionStatus): Promise<T.Action[]> {
+    async actions(team: string, status: T.ActionStatus): Promise<T.Action[]> {
       const all: T.Action[] = [];
-      for (let after = ''; ; after = `&after=${part(all.at(-1)?.id ?? '')}`) {
-        const page = await client.get<T.Action[]>(team(id, `/actions?status=${status}${after}`));
+      for (;;) {
+        const query = { status, after: all.at(-1)?.id };
+        const page = await call(client, 'get', '/api/teams/{team}/actions', { path: { team }, query });
         all.push(...page);
         if (page.length < PAGE) return all;
       }
     },
-    changeAction: (id: string, action: string, body: T.ChangeAction) =>
-      client.patch<T.Action>(team(id, `/actions/${part(action)}`), body),
+    changeAction: (team: string, action: string, body: T.ChangeAction) =>
+      call(client, 'patch', '/api/teams/{team}/actions/{action}', { path: { team, action }, body }),
+  };
+}
+
+function cards(client: Client) {
+  return {
+    cards: (team: string) => call(client, 'get', '/api/teams/{team}/scenarios', { path: { team } }),
+    card: (team: string, scenario: string) =>
+      call(client, 'get', '/api/teams/{team}/scenarios/{scenario}', { path: { team, scenario } }),
+    addCard: (team: string, content: T.Scenario) =>
+      call(client, 'post', '/api/teams/{team}/scenarios', { path: { team }, body: { content } }),
+    changeCard: (team: string, scenario: string, revision: string, content: T.Scenario) =>
+      call(client, 'put', '/api/teams/{team}/scenarios/{scenario}', {
+        path: { team, scenario },
+        body: { revision, content },
+      }),
+    archiveCard: (team: string, scenario: string) =>
+      call(client, 'delete', '/api/teams/{team}/scenarios/{scenario}', { path: { team, scenario } }),
+    uploadCard: (team: string, file: Blob | string) => {
+      const path = fill('/api/teams/{team}/scenarios/upload', { path: { team } });
+      return client.upload<T.ScenarioDetail>(path, 'application/yaml', file);
+    },
+    addStarterPack: (team: string) => call(client, 'post', '/api/teams/{team}/packs/starter', { path: { team } }),
+    uploadPicture: (team: string, picture: Blob) => {
+      const path = fill('/api/teams/{team}/pictures', { path: { team } });
+      return client.upload<T.StoredPicture>(path, picture.type, picture);
+    },
+  };
+}
+
+function workshops(client: Client) {
+  return {
+    workshops: (team: string, before?: string) =>
+      call(client, 'get', '/api/teams/{team}/workshops', { path: { team }, query: { before } }),
+    planWorkshop: (team: string, body: T.ChangeWorkshop) =>
+      call(client, 'post', '/api/teams/{team}/workshops', { path: { team }, body }),
+    workshop: (workshop: string) => call(client, 'get', '/api/workshops/{workshop}', { path: { workshop } }),
+    changeWorkshop: (workshop: string, body: T.ChangeWorkshop) =>
+      call(client, 'put', '/api/workshops/{workshop}', { path: { workshop }, body }),
+    cancelWorkshop: (workshop: string) => call(client, 'delete', '/api/workshops/{workshop}', { path: { workshop } }),
+    report: (workshop: string) => call(client, 'get', '/api/workshops/{workshop}/report', { path: { workshop } }),
   };
 }
 

@@ -3,6 +3,7 @@ import { Client, type Fetch } from './client.ts';
 import { Refused, Unreachable } from './errors.ts';
 import { Load } from './load.svelte.ts';
 import { homeOf, nextOf } from './session.svelte.ts';
+import { fill } from './typed.ts';
 
 const answer = (status: number, body?: unknown, type = 'application/json'): Fetch =>
   vi.fn(() =>
@@ -16,12 +17,12 @@ const answer = (status: number, body?: unknown, type = 'application/json'): Fetc
 
 test('what the server answers comes back', async () => {
   const send = answer(201, { id: 'a' });
-  expect(await new Client(send).post('/api/teams', { name: 'x' })).toEqual({ id: 'a' });
+  expect(await new Client(send).send('POST', '/api/teams', { name: 'x' })).toEqual({ id: 'a' });
   expect(send).toHaveBeenCalledWith(
     '/api/teams',
     expect.objectContaining({ method: 'POST', body: '{"name":"x"}', credentials: 'same-origin' }),
   );
-  expect(await new Client(answer(204)).delete('/api/session')).toBeUndefined();
+  expect(await new Client(answer(204)).send('DELETE', '/api/session')).toBeUndefined();
 });
 
 test('a refusal carries its code, its field and its faults', async () => {
@@ -33,21 +34,21 @@ test('a refusal carries its code, its field and its faults', async () => {
     field: 'name',
     faults: [{ line: 1, column: 2, what: 'a', mend: 'b' }],
   };
-  const refused = await new Client(answer(422, problem)).get('/api/me').catch((error: unknown) => error);
+  const refused = await new Client(answer(422, problem)).send('GET', '/api/me').catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(Refused);
   expect(refused).toMatchObject({ message: 'Too long.', code: 'invalid', field: 'name', faults: problem.faults });
 });
 
 test('a page of a proxy is a refusal too', async () => {
   const refused = await new Client(answer(502, '<h1>Bad gateway</h1>', 'text/html'))
-    .get('/api/me')
+    .send('GET', '/api/me')
     .catch((error: unknown) => error);
   expect(refused).toMatchObject({ code: 'unknown', status: 502 });
 });
 
 test('no answer at all is told apart', async () => {
   const client = new Client(() => Promise.reject(new TypeError('Failed to fetch')));
-  await expect(client.get('/api/me')).rejects.toBeInstanceOf(Unreachable);
+  await expect(client.send('GET', '/api/me')).rejects.toBeInstanceOf(Unreachable);
 });
 
 test('only a lost session signs out, not a wrong password', async () => {
@@ -55,7 +56,7 @@ test('only a lost session signs out, not a wrong password', async () => {
     const client = new Client(answer(401, { title: 'x', status: 401, code }));
     const out = vi.fn();
     client.onSignedOut = out;
-    await client.get('/api/me').catch(() => undefined);
+    await client.send('GET', '/api/me').catch(() => undefined);
     return out.mock.calls.length > 0;
   };
   expect(await seen('not_signed_in')).toBe(true);
@@ -87,4 +88,11 @@ test.each([
 
 test('without a team one is at the account', () => {
   expect(homeOf([])).toBe('/account');
+});
+
+test('addresses are filled in and escaped', () => {
+  expect(
+    fill('/api/teams/{team}/actions', { path: { team: 'a/b' }, query: { status: 'open', after: undefined } }),
+  ).toBe('/api/teams/a%2Fb/actions?status=open');
+  expect(fill('/api/me', {})).toBe('/api/me');
 });

@@ -12,33 +12,19 @@ export class Client {
     this.#fetch = send;
   }
 
-  get<T>(path: string): Promise<T> {
-    return this.#send<T>('GET', path, {});
-  }
-
-  post<T>(path: string, body?: unknown): Promise<T> {
-    return this.#send<T>('POST', path, json(body));
-  }
-
-  put<T>(path: string, body: unknown): Promise<T> {
-    return this.#send<T>('PUT', path, json(body));
-  }
-
-  patch<T>(path: string, body: unknown): Promise<T> {
-    return this.#send<T>('PATCH', path, json(body));
-  }
-
-  delete(path: string): Promise<void> {
-    return this.#send<undefined>('DELETE', path, {});
+  /** Sends a body as JSON, where there is one, and reads the answer as what the caller knows that it is. */
+  send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return this.#ask<T>(path, { method, ...(body === undefined ? {} : json) });
   }
 
   /** Sends bytes as they are, such as a picture or a scenario file. */
   upload<T>(path: string, type: string, body: Blob | string): Promise<T> {
-    return this.#send<T>('POST', path, { headers: { 'content-type': type }, body });
+    return this.#ask<T>(path, { method: 'POST', headers: { 'content-type': type }, body });
   }
 
-  async #send<T>(method: string, path: string, init: RequestInit): Promise<T> {
-    const response = await this.#reach(path, { method, credentials: 'same-origin', ...init });
+  async #ask<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await this.#reach(path, { credentials: 'same-origin', ...init });
     if (!response.ok) {
       const problem = await problemOf(response);
       if (problem.code === 'not_signed_in') this.onSignedOut?.();
@@ -55,9 +41,4 @@ export class Client {
       throw new Unreachable({ cause });
     }
   }
-}
-
-function json(body: unknown): RequestInit {
-  if (body === undefined) return {};
-  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -18,7 +18,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Changes one's name, or one's password, which ends all other sessions. */
-        patch: operations["change"];
+        patch: operations["patch_account"];
         trace?: never;
     };
     "/api/demo": {
@@ -34,7 +34,7 @@ export interface paths {
          * Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. Whoever is not
          *     signed in is signed in to an account that goes with it.
          */
-        post: operations["create"];
+        post: operations["post_demo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -49,10 +49,10 @@ export interface paths {
             cookie?: never;
         };
         /** Where an invitation leads. */
-        get: operations["look_at"];
+        get: operations["get_invitations_token"];
         put?: never;
         /** Comes into the team: with the signed-in account, or with a new one, which is signed in. */
-        post: operations["accept"];
+        post: operations["post_invitations_token"];
         delete?: never;
         options?: never;
         head?: never;
@@ -67,10 +67,10 @@ export interface paths {
             cookie?: never;
         };
         /** What the page behind a code shows. */
-        get: operations["look_at"];
+        get: operations["get_join_code"];
         put?: never;
         /** Joins as a guest, or as "I am …". A browser that has a seat in this workshop keeps it. */
-        post: operations["join"];
+        post: operations["post_join_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -85,7 +85,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who is asking, and what the first page should offer. */
-        get: operations["get"];
+        get: operations["get_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -102,7 +102,7 @@ export interface paths {
             cookie?: never;
         };
         /** This description. */
-        get: operations["document"];
+        get: operations["get_openapi_json"];
         put?: never;
         post?: never;
         delete?: never;
@@ -121,7 +121,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Chooses a new password with a one-time link, and signs in. */
-        post: operations["reset_password"];
+        post: operations["post_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -138,9 +138,9 @@ export interface paths {
         get?: never;
         put?: never;
         /** Signs in with e-mail address and password. */
-        post: operations["sign_in"];
+        post: operations["post_session"];
         /** Signs out: ends this browser's session. */
-        delete: operations["sign_out"];
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -156,7 +156,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes the first account and its team with the one-time link, and signs it in. */
-        post: operations["set_up"];
+        post: operations["post_setup"];
         delete?: never;
         options?: never;
         head?: never;
@@ -173,7 +173,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Starts a team; who starts it owns it. */
-        post: operations["create"];
+        post: operations["post_teams"];
         delete?: never;
         options?: never;
         head?: never;
@@ -188,15 +188,15 @@ export interface paths {
             cookie?: never;
         };
         /** A team's home. */
-        get: operations["get"];
+        get: operations["get_teams_team"];
         put?: never;
         post?: never;
         /** Deletes a team with everything of it. */
-        delete: operations["delete"];
+        delete: operations["delete_teams_team"];
         options?: never;
         head?: never;
         /** Gives a team another name. */
-        patch: operations["rename"];
+        patch: operations["patch_teams_team"];
         trace?: never;
     };
     "/api/teams/{team}/actions": {
@@ -207,7 +207,7 @@ export interface paths {
             cookie?: never;
         };
         /** A team's actions, newest first, 200 at a time. */
-        get: operations["list"];
+        get: operations["get_teams_team_actions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -230,7 +230,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Changes an action. While a workshop that has it is under way it is changed there. */
-        patch: operations["change"];
+        patch: operations["patch_teams_team_actions_action"];
         trace?: never;
     };
     "/api/teams/{team}/invitations": {
@@ -241,10 +241,10 @@ export interface paths {
             cookie?: never;
         };
         /** The invitations that still work, newest first. Their links are not kept. */
-        get: operations["list"];
+        get: operations["get_teams_team_invitations"];
         put?: never;
         /** Makes an invitation. Its link works for a week, for everybody who gets it. */
-        post: operations["create"];
+        post: operations["post_teams_team_invitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -262,7 +262,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Revokes an invitation. */
-        delete: operations["revoke"];
+        delete: operations["delete_teams_team_invitations_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -279,11 +279,11 @@ export interface paths {
         put?: never;
         post?: never;
         /** Takes a member out of the team. Everybody may take out themself; the account stays. */
-        delete: operations["remove"];
+        delete: operations["delete_teams_team_members_person"];
         options?: never;
         head?: never;
         /** Changes what a member is in the team. */
-        patch: operations["change"];
+        patch: operations["patch_teams_team_members_person"];
         trace?: never;
     };
     "/api/teams/{team}/members/{person}/reset-link": {
@@ -296,7 +296,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes a one-time link with which a member chooses a new password; older ones end. */
-        post: operations["create_reset_link"];
+        post: operations["post_teams_team_members_person_reset_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -313,7 +313,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Adds the starter pack's scenarios and systems, but for those that the team has already. */
-        post: operations["add_starter"];
+        post: operations["post_teams_team_packs_starter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -330,7 +330,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Keeps a picture: a PNG or JPEG of at most 5 MiB and 4,096 pixels a side. */
-        post: operations["create"];
+        post: operations["post_teams_team_pictures"];
         delete?: never;
         options?: never;
         head?: never;
@@ -345,7 +345,7 @@ export interface paths {
             cookie?: never;
         };
         /** A picture, for members and for guests of the team's workshops. It never changes. */
-        get: operations["get"];
+        get: operations["get_teams_team_pictures_hash"];
         put?: never;
         post?: never;
         delete?: never;
@@ -362,10 +362,10 @@ export interface paths {
             cookie?: never;
         };
         /** A team's scenarios, without what would spoil them. */
-        get: operations["list"];
+        get: operations["get_teams_team_scenarios"];
         put?: never;
         /** Writes a card. */
-        post: operations["create"];
+        post: operations["post_teams_team_scenarios"];
         delete?: never;
         options?: never;
         head?: never;
@@ -382,7 +382,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Adds a scenario from a file of at most 256 KiB. A refusal names every fault with its line. */
-        post: operations["upload"];
+        post: operations["post_teams_team_scenarios_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -397,12 +397,12 @@ export interface paths {
             cookie?: never;
         };
         /** A whole scenario. */
-        get: operations["get"];
+        get: operations["get_teams_team_scenarios_scenario"];
         /** Gives a scenario a new wording. Workshops keep the one that they began with. */
-        put: operations["change"];
+        put: operations["put_teams_team_scenarios_scenario"];
         post?: never;
         /** Puts a scenario away. Workshops that have it keep it. */
-        delete: operations["archive"];
+        delete: operations["delete_teams_team_scenarios_scenario"];
         options?: never;
         head?: never;
         patch?: never;
@@ -416,7 +416,7 @@ export interface paths {
             cookie?: never;
         };
         /** A scenario as a file. */
-        get: operations["download"];
+        get: operations["get_teams_team_scenarios_scenario_yaml"];
         put?: never;
         post?: never;
         delete?: never;
@@ -433,10 +433,10 @@ export interface paths {
             cookie?: never;
         };
         /** A team's systems, by name. */
-        get: operations["list"];
+        get: operations["get_teams_team_systems"];
         put?: never;
         /** Adds a system. */
-        post: operations["create"];
+        post: operations["post_teams_team_systems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -452,10 +452,10 @@ export interface paths {
         };
         get?: never;
         /** Changes a system. */
-        put: operations["replace"];
+        put: operations["put_teams_team_systems_system"];
         post?: never;
         /** Removes a system. Scenarios that name it stay as they are. */
-        delete: operations["delete"];
+        delete: operations["delete_teams_team_systems_system"];
         options?: never;
         head?: never;
         patch?: never;
@@ -469,10 +469,10 @@ export interface paths {
             cookie?: never;
         };
         /** A team's workshops, the latest start first, 50 at a time. */
-        get: operations["list"];
+        get: operations["get_teams_team_workshops"];
         put?: never;
         /** Plans a workshop. */
-        post: operations["create"];
+        post: operations["post_teams_team_workshops"];
         delete?: never;
         options?: never;
         head?: never;
@@ -487,12 +487,12 @@ export interface paths {
             cookie?: never;
         };
         /** A workshop's plan with its cards. */
-        get: operations["get"];
+        get: operations["get_workshops_workshop"];
         /** Changes the plan of a workshop that is not open yet. */
-        put: operations["change"];
+        put: operations["put_workshops_workshop"];
         post?: never;
         /** Deletes a workshop that was never opened. */
-        delete: operations["delete"];
+        delete: operations["delete_workshops_workshop"];
         options?: never;
         head?: never;
         patch?: never;
@@ -506,7 +506,7 @@ export interface paths {
             cookie?: never;
         };
         /** Opens the live protocol of a workshop; see `ClientMessage` and `ServerMessage`. */
-        get: operations["live"];
+        get: operations["get_workshops_workshop_live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -523,7 +523,7 @@ export interface paths {
             cookie?: never;
         };
         /** The report of a workshop that is closed, or a look ahead at it during reflection. */
-        get: operations["get"];
+        get: operations["get_workshops_workshop_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -540,7 +540,7 @@ export interface paths {
             cookie?: never;
         };
         /** The same as Markdown, to keep or to paste. */
-        get: operations["markdown"];
+        get: operations["get_workshops_workshop_report_md"];
         put?: never;
         post?: never;
         delete?: never;
@@ -557,7 +557,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether the process answers. */
-        get: operations["live"];
+        get: operations["get_healthz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -574,7 +574,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether requests make sense: the database answers, and the server is not going down. */
-        get: operations["ready"];
+        get: operations["get_readyz"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2063,7 +2063,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    change: {
+    patch_account: {
         parameters: {
             query?: never;
             header?: never;
@@ -2095,7 +2095,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_demo: {
         parameters: {
             query?: never;
             header?: never;
@@ -2123,7 +2123,7 @@ export interface operations {
             };
         };
     };
-    look_at: {
+    get_invitations_token: {
         parameters: {
             query?: never;
             header?: never;
@@ -2153,7 +2153,7 @@ export interface operations {
             };
         };
     };
-    accept: {
+    post_invitations_token: {
         parameters: {
             query?: never;
             header?: never;
@@ -2187,7 +2187,7 @@ export interface operations {
             };
         };
     };
-    look_at: {
+    get_join_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -2217,7 +2217,7 @@ export interface operations {
             };
         };
     };
-    join: {
+    post_join_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -2251,7 +2251,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -2279,7 +2279,7 @@ export interface operations {
             };
         };
     };
-    document: {
+    get_openapi_json: {
         parameters: {
             query?: never;
             header?: never;
@@ -2305,7 +2305,7 @@ export interface operations {
             };
         };
     };
-    reset_password: {
+    post_password_reset: {
         parameters: {
             query?: never;
             header?: never;
@@ -2337,7 +2337,7 @@ export interface operations {
             };
         };
     };
-    sign_in: {
+    post_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2369,7 +2369,7 @@ export interface operations {
             };
         };
     };
-    sign_out: {
+    delete_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -2395,7 +2395,7 @@ export interface operations {
             };
         };
     };
-    set_up: {
+    post_setup: {
         parameters: {
             query?: never;
             header?: never;
@@ -2427,7 +2427,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_teams: {
         parameters: {
             query?: never;
             header?: never;
@@ -2459,7 +2459,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_teams_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -2489,7 +2489,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_teams_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -2517,7 +2517,7 @@ export interface operations {
             };
         };
     };
-    rename: {
+    patch_teams_team: {
         parameters: {
             query?: never;
             header?: never;
@@ -2551,7 +2551,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_teams_team_actions: {
         parameters: {
             query?: {
                 /** @description Where they stand. */
@@ -2586,7 +2586,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    patch_teams_team_actions_action: {
         parameters: {
             query?: never;
             header?: never;
@@ -2621,7 +2621,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_teams_team_invitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -2651,7 +2651,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_teams_team_invitations: {
         parameters: {
             query?: never;
             header?: never;
@@ -2681,7 +2681,7 @@ export interface operations {
             };
         };
     };
-    revoke: {
+    delete_teams_team_invitations_invitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -2710,7 +2710,7 @@ export interface operations {
             };
         };
     };
-    remove: {
+    delete_teams_team_members_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -2739,7 +2739,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    patch_teams_team_members_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -2774,7 +2774,7 @@ export interface operations {
             };
         };
     };
-    create_reset_link: {
+    post_teams_team_members_person_reset_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -2805,7 +2805,7 @@ export interface operations {
             };
         };
     };
-    add_starter: {
+    post_teams_team_packs_starter: {
         parameters: {
             query?: never;
             header?: never;
@@ -2835,7 +2835,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_teams_team_pictures: {
         parameters: {
             query?: never;
             header?: never;
@@ -2870,7 +2870,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_teams_team_pictures_hash: {
         parameters: {
             query?: never;
             header?: never;
@@ -2902,7 +2902,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_teams_team_scenarios: {
         parameters: {
             query?: never;
             header?: never;
@@ -2932,7 +2932,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_teams_team_scenarios: {
         parameters: {
             query?: never;
             header?: never;
@@ -2966,7 +2966,7 @@ export interface operations {
             };
         };
     };
-    upload: {
+    post_teams_team_scenarios_upload: {
         parameters: {
             query?: never;
             header?: never;
@@ -3000,7 +3000,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_teams_team_scenarios_scenario: {
         parameters: {
             query?: never;
             header?: never;
@@ -3031,7 +3031,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    put_teams_team_scenarios_scenario: {
         parameters: {
             query?: never;
             header?: never;
@@ -3066,7 +3066,7 @@ export interface operations {
             };
         };
     };
-    archive: {
+    delete_teams_team_scenarios_scenario: {
         parameters: {
             query?: never;
             header?: never;
@@ -3095,7 +3095,7 @@ export interface operations {
             };
         };
     };
-    download: {
+    get_teams_team_scenarios_scenario_yaml: {
         parameters: {
             query?: never;
             header?: never;
@@ -3126,7 +3126,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_teams_team_systems: {
         parameters: {
             query?: never;
             header?: never;
@@ -3156,7 +3156,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_teams_team_systems: {
         parameters: {
             query?: never;
             header?: never;
@@ -3190,7 +3190,7 @@ export interface operations {
             };
         };
     };
-    replace: {
+    put_teams_team_systems_system: {
         parameters: {
             query?: never;
             header?: never;
@@ -3225,7 +3225,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_teams_team_systems_system: {
         parameters: {
             query?: never;
             header?: never;
@@ -3254,7 +3254,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    get_teams_team_workshops: {
         parameters: {
             query?: {
                 /** @description The last workshop of the page before. */
@@ -3287,7 +3287,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    post_teams_team_workshops: {
         parameters: {
             query?: never;
             header?: never;
@@ -3321,7 +3321,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_workshops_workshop: {
         parameters: {
             query?: never;
             header?: never;
@@ -3351,7 +3351,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    put_workshops_workshop: {
         parameters: {
             query?: never;
             header?: never;
@@ -3385,7 +3385,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_workshops_workshop: {
         parameters: {
             query?: never;
             header?: never;
@@ -3413,7 +3413,7 @@ export interface operations {
             };
         };
     };
-    live: {
+    get_workshops_workshop_live: {
         parameters: {
             query?: never;
             header?: never;
@@ -3447,7 +3447,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    get_workshops_workshop_report: {
         parameters: {
             query?: never;
             header?: never;
@@ -3477,7 +3477,7 @@ export interface operations {
             };
         };
     };
-    markdown: {
+    get_workshops_workshop_report_md: {
         parameters: {
             query?: never;
             header?: never;
@@ -3507,7 +3507,7 @@ export interface operations {
             };
         };
     };
-    live: {
+    get_healthz: {
         parameters: {
             query?: never;
             header?: never;
@@ -3533,7 +3533,7 @@ export interface operations {
             };
         };
     };
-    ready: {
+    get_readyz: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,0 +1,48 @@
+import type { Client } from './client.ts';
+import type { paths } from './schema.d.ts';
+
+/** The methods that pages use. */
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** The addresses that answer to a method. */
+type PathOf<M extends Method> = {
+  [P in keyof paths]: [paths[P][M]] extends [undefined] ? never : P;
+}[keyof paths];
+
+type Operation<M extends Method, P extends PathOf<M>> = NonNullable<paths[P][M]>;
+type Json<T> = { content: { 'application/json': T } };
+
+/** What an operation answers when it goes well; nothing where it answers 204. */
+type Answer<O> = O extends { responses: { 200: Json<infer T> } }
+  ? T
+  : O extends { responses: { 201: Json<infer T> } }
+    ? T
+    : void;
+
+/** What an operation wants to be told. */
+type Told<O> = O extends { requestBody: Json<infer T> } ? T : undefined;
+
+type PathParameters<O> = O extends { parameters: { path: infer P } } ? { path: P } : { path?: never };
+type QueryParameters<O> = O extends { parameters: { query?: infer Q } } ? { query?: Q } : { query?: never };
+type Body<O> = [Told<O>] extends [undefined] ? { body?: never } : { body: Told<O> };
+type Given<O> = PathParameters<O> & QueryParameters<O> & Body<O>;
+
+/** Fills a template such as `/api/teams/{team}`; every value is escaped. */
+export function fill(template: string, given: { path?: object; query?: object }): string {
+  const values = new Map<string, unknown>(Object.entries(given.path ?? {}));
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values.get(name) ?? '')));
+  const query = Object.entries(given.query ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  if (query.length === 0) return path;
+  return `${path}?${query.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')}`;
+}
+
+/** One request of the API; address, parameters, body and answer are checked against the server's description. */
+export function call<M extends Method, P extends PathOf<M>>(
+  client: Client,
+  method: M,
+  template: P,
+  given: Given<Operation<M, P>>,
+): Promise<Answer<Operation<M, P>>> {
+  const { path, query, body } = given as { path?: object; query?: object; body?: unknown };
+  return client.send(method.toUpperCase(), fill(template, { path, query }), body);
+}
