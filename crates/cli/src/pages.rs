@@ -24,7 +24,8 @@ pub(crate) fn router() -> Router {
         .fallback_status(StatusCode::OK)
         .html_cache_control(CacheControl::NoCache)
         .cache_control(CacheControl::Long)
-        .enable_brotli(true)
+        // A development build would compress at every start, for a second.
+        .enable_brotli(!cfg!(debug_assertions))
         .enable_gzip(true)
         .into_router();
     files.route("/assets/{*file}", any(missing))

@@ -46,11 +46,10 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
     });
     let set_up =
         server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;
+    let pages = pages::router();
     // Whoever started this may have closed the terminal; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.map(|path| greeted + &path)));
-    server::serve(app, Listeners { http, metrics }, pages::router(), asked_to_end()?)
-        .await
-        .context("the server ended by itself")
+    server::serve(app, Listeners { http, metrics }, pages, asked_to_end()?).await.context("the server ended by itself")
 }
 
 /// Opens the database that the flags name, and says how to mend what stands in the way.
