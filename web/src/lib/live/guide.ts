@@ -72,7 +72,7 @@ function running(state: Entities, you: string, now: number): Guide {
 }
 
 function playing(state: Entities, round: RoundView, you: string, now: number, ending: string | null): Guide {
-  const name = views.nameOf(state, round.investigator) ?? t.live.somebody;
+  const name = views.shortName(state, round.investigator) ?? t.live.somebody;
   const debrief = command(t.live.round.startDebrief, { do: 'start_debrief', round: round.number });
   const question = views.openQuestions(state).find((step) => step.round === round.number);
   if (question) {
@@ -109,7 +109,7 @@ function between(state: Entities, you: string, ending: string | null): Guide {
   const next = views.nextRound(state);
   if (next) {
     const mine = next.investigator === you;
-    const name = views.nameOf(state, next.investigator) ?? t.live.somebody;
+    const name = views.shortName(state, next.investigator) ?? t.live.somebody;
     const label = mine ? t.live.guide.openMine : t.live.guide.open(name);
     const open = command(label, { do: 'open_card', round: next.number });
     if (ending) return { text: ending, act: reflect(), other: open };

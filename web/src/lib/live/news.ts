@@ -1,11 +1,11 @@
 import { t } from '$lib/i18n/index.ts';
 import type { LiveState } from './state.ts';
-import { currentRound, nameOf } from './views.ts';
+import { currentRound, shortName } from './views.ts';
 
 /** What others did between two states, in short sentences for those who hear the page. */
 export function newsOf(before: LiveState, after: LiveState, you: string): string[] {
   const news: string[] = [];
-  const name = (id: string): string => nameOf(after, id) ?? t.live.somebody;
+  const name = (id: string): string => shortName(after, id) ?? t.live.somebody;
   if (before.workshop && after.workshop && before.workshop.phase !== after.workshop.phase) {
     news.push(t.live.news.phase[after.workshop.phase]);
   }

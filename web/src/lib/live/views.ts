@@ -29,6 +29,15 @@ export function nameOf(state: Entities, id: string): string | null {
   return state.people.get(id)?.name ?? state.members.get(id)?.name ?? null;
 }
 
+/** How the room calls a person: by the first name, unless two of them share it. */
+export function shortName(state: Entities, id: string): string | null {
+  const name = nameOf(state, id);
+  const first = name?.trim().split(/\s+/u)[0];
+  if (!name || !first) return name;
+  const shared = present(state).some((other) => other.id !== id && other.name.trim().split(/\s+/u)[0] === first);
+  return shared ? name : first;
+}
+
 /** The rounds in the order of turns. */
 export function roundsOf(state: Entities): RoundView[] {
   return [...state.rounds.values()].sort((a, b) => a.number - b.number);
@@ -133,16 +142,18 @@ export function clockOf(state: Entities, now: number): TimerInput | null {
 
 /** What a round takes where none has been finished. */
 const USUAL_ROUND_MS = 12 * 60_000;
+/** A round that was over sooner was not played, and says nothing of the pace. */
 const SHORTEST_ROUND_MS = 3 * 60_000;
 
 /** How long a round takes at the room's own pace: the mean of those that are over. */
 export function pace(state: Entities): { ms: number; own: boolean } {
   const lasted = roundsOf(state)
     .filter((round) => round.opened_at && round.done_at)
-    .map((round) => Date.parse(round.done_at ?? '') - Date.parse(round.opened_at ?? ''));
+    .map((round) => Date.parse(round.done_at ?? '') - Date.parse(round.opened_at ?? ''))
+    .filter((ms) => ms >= SHORTEST_ROUND_MS);
   if (lasted.length === 0) return { ms: USUAL_ROUND_MS, own: false };
   const mean = lasted.reduce((sum, one) => sum + one, 0) / lasted.length;
-  return { ms: Math.max(SHORTEST_ROUND_MS, mean), own: true };
+  return { ms: mean, own: true };
 }
 
 /** What the timer's strip is computed from. */

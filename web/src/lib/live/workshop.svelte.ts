@@ -111,6 +111,11 @@ export class LiveWorkshop {
     return (id && views.nameOf(this.state, id)) || t.live.somebody;
   }
 
+  /** The name by which the room calls somebody. */
+  short(id: string | null | undefined): string {
+    return (id && views.shortName(this.state, id)) || t.live.somebody;
+  }
+
   /** Does something now, or as soon as the server can be reached; false when it cannot be done without the others. */
   send(command: Command): boolean {
     const live = this.connection.status === 'live';
