@@ -8,8 +8,9 @@ export class Now {
     $effect(() => {
       let timer: ReturnType<typeof setTimeout>;
       const tick = (): void => {
-        this.ms = Date.now() + offset();
-        timer = setTimeout(tick, 1000 - (this.ms % 1000));
+        const now = Date.now() + offset();
+        this.ms = now;
+        timer = setTimeout(tick, 1000 - (now % 1000));
       };
       tick();
       return () => {

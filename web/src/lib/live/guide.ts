@@ -81,7 +81,7 @@ function playing(state: Entities, round: RoundView, you: string, now: number, en
   }
   if (round.state === 'debriefing') return { text: ending ?? t.live.guide.debrief, act: outcome() };
   if (ending) return { text: ending, act: debrief };
-  if (round.stuck_since) return stuck(round, you, name, debrief);
+  if (round.stuck_since) return stuck(state, round, you, name, debrief);
   const minutes = round.opened_at ? Math.floor((now - Date.parse(round.opened_at)) / 60_000) : 0;
   const due = views
     .allEvidence(state, round.number)
@@ -99,10 +99,15 @@ function playing(state: Entities, round: RoundView, you: string, now: number, en
   return { text, act: debrief };
 }
 
-function stuck(round: RoundView, you: string, name: string, debrief: Act): Guide {
+function stuck(state: Entities, round: RoundView, you: string, name: string, debrief: Act): Guide {
   const helped = command(t.live.guide.helped, { do: 'clear_stuck', round: round.number });
   if (round.investigator === you) return { text: t.live.guide.stuckSelf, act: helped, other: debrief };
-  return { text: t.live.guide.stuck(name), act: helped, other: debrief };
+  const hints = state.briefings.get(round.id)?.hints.length ?? 0;
+  const given = views.hintsOf(state, round.number).map((hint) => hint.place);
+  const hint = Array.from({ length: hints }, (_, place) => place).find((place) => !given.includes(place));
+  if (hint === undefined) return { text: t.live.guide.stuck(name), act: helped, other: debrief };
+  const give = command(t.live.guide.giveHint, { do: 'give_hint', round: round.number, hint });
+  return { text: t.live.guide.stuck(name), act: give, other: helped };
 }
 
 function between(state: Entities, you: string, ending: string | null): Guide {

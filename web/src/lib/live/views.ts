@@ -133,7 +133,8 @@ export function clockOf(state: Entities, now: number): TimerInput | null {
   return {
     now,
     startAt: Date.parse(clock.opened_at),
-    reflectAt: Date.parse(clock.reflection_at),
+    // Begun early, reflection has all the time that is left.
+    reflectAt: Date.parse(clock.reflecting_since ?? clock.reflection_at),
     endAt: Date.parse(clock.ends_at),
     reflecting: Boolean(clock.reflecting_since),
     pausedAt: clock.paused_at ? Date.parse(clock.paused_at) : null,

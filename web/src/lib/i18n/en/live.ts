@@ -357,6 +357,7 @@ export const live = {
     answer: 'Answer it',
     stuck: (name: string): string => `${name} is stuck. Give a hint, or show a piece of evidence.`,
     stuckSelf: 'You are stuck: ask the room, or turn over the next piece.',
+    giveHint: 'Give a hint',
     helped: 'Help came',
     evidenceDue: (title: string): string => `A piece of evidence is due: ${title}.`,
     showIt: 'Show it',
