@@ -54,8 +54,10 @@ export class Session {
     if (this.me) this.me = { ...this.me, account: null, teams: [] };
   }
 
-  async signOut(): Promise<void> {
+  /** Signs out; `leave` goes to a page for everybody before the account is forgotten. */
+  async signOut(leave: () => void): Promise<void> {
     await this.#api.signOut();
+    leave();
     this.forget();
     await this.again();
   }

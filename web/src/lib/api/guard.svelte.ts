@@ -1,0 +1,18 @@
+import { untrack } from 'svelte';
+import type { Router } from '$lib/router.svelte.ts';
+import { signInUrl, type Session } from './session.svelte.ts';
+
+/** Asks whoever is not signed in to sign in first, and brings them back here. Called while a page is made. */
+export function requireAccount(session: Session, router: Router): void {
+  const here = router.path;
+  $effect(() => {
+    void session.load();
+  });
+  $effect(() => {
+    if (!session.me || session.account) return;
+    untrack(() => {
+      // The page may be on its way out already.
+      if (router.path === here) router.go(signInUrl(here), { replace: true });
+    });
+  });
+}
