@@ -25,9 +25,11 @@ use super::presence::Present;
 /// The people whom the server plays.
 pub(super) struct Players(BTreeSet<PersonId>);
 
-/// What somebody does so many seconds after the last thing that happened.
+/// What somebody does so many seconds after something that happened.
 pub(super) struct Move {
     pub(super) after_s: i64,
+    /// What they react to, if not the last thing that happened at all.
+    pub(super) since: Option<Timestamp>,
     pub(super) actor: Actor,
     pub(super) command: Command,
 }
@@ -107,14 +109,16 @@ impl Players {
     fn watch(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<Move> {
         let written = steps(workshop, round.number);
         if written == 0 {
-            return self.write(workshop, round, StepKind::Did, "read the card out", id, 5);
+            let step = self.write(workshop, round, StepKind::Did, "read the card out", id, 4);
+            return step.map(|step| Move { since: round.opened_at, ..step });
         }
         let mut seen: Vec<_> = round.revealed.iter().collect();
         seen.sort_by_key(|(_, at)| **at);
-        let (evidence, _) = seen.get(written - 1)?;
+        let (evidence, at) = seen.get(written - 1)?;
         let evidence = scenario.evidence.iter().find(|e| e.id == **evidence)?;
         let line = evidence.title.as_deref().or(evidence.sender.as_deref()).unwrap_or("the next piece of evidence");
-        self.write(workshop, round, StepKind::LookedAt, line, id, 3)
+        let step = self.write(workshop, round, StepKind::LookedAt, line, id, 2);
+        step.map(|step| Move { since: Some(**at), ..step })
     }
 
     fn debrief(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<Move> {
@@ -163,7 +167,7 @@ impl Players {
 }
 
 fn doing(after_s: i64, person: PersonId, command: Command) -> Move {
-    Move { after_s, actor: Actor { person, standing: Standing::Member }, command }
+    Move { after_s, since: None, actor: Actor { person, standing: Standing::Member }, command }
 }
 
 fn steps(workshop: &Workshop, round: RoundNumber) -> usize {

@@ -325,7 +325,7 @@ impl Room {
         }
         let id = self.hub.shared.command_id().0;
         let next = self.players.as_ref()?.next(&self.workshop, &self.around, now, id)?;
-        let ready = now.since(self.changed_at) >= next.after_s * 1_000_000;
+        let ready = now.since(next.since.unwrap_or(self.changed_at)) >= next.after_s * 1_000_000;
         ready.then_some((next.actor, next.command))
     }
 
