@@ -23,6 +23,7 @@ export const live = {
     },
   },
   status: {
+    title: 'State of this page',
     connecting: 'Connecting…',
     saved: 'All is saved.',
     unsaved: (count: number): string => `${count} not yet saved`,
@@ -337,6 +338,7 @@ export const live = {
     hat: 'Cards for the hat',
   },
   guide: {
+    title: 'What to do now',
     review: (count: number): string =>
       `Look at ${count === 1 ? 'the action' : `the ${count} actions`} of last time together. Then let the hat go round.`,
     passFirst: (count: number): string =>

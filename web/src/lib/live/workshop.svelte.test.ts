@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MemoryStore } from './outbox-store.ts';
+import { FakeSurroundings, note, settle, workshop } from './testing.ts';
+import type { Entity, PersonView } from './types.ts';
+import { LiveWorkshop } from './workshop.svelte.ts';
+
+const jonas: PersonView = {
+  ...{ id: 'jonas', name: 'Jonas Berg', guest: false, member: 'jonas', unconfirmed: false },
+  ...{ draws: true, present: true, seat: 2 },
+};
+const here: Entity[] = [
+  { type: 'workshop', ...workshop() },
+  { type: 'person', ...jonas },
+  { type: 'note', ...note() },
+];
+
+let around: FakeSurroundings;
+let store: MemoryStore;
+let said: string[];
+let live: LiveWorkshop;
+let stop: () => void;
+
+function open(): void {
+  stop = $effect.root(() => {
+    const toasts = { say: (text: string) => said.push(text), fail: (text: string) => said.push(text) };
+    live = new LiveWorkshop('w', 'seat', { around, toasts, openStore: () => Promise.resolve(store) });
+  });
+  live.connection.start();
+}
+
+beforeEach(() => {
+  around = new FakeSurroundings();
+  store = new MemoryStore();
+  said = [];
+  open();
+});
+
+afterEach(() => {
+  live.connection.stop();
+  stop();
+});
+
+const doings = (): string[] => around.last.commands.map(({ command }) => command.do);
+
+test('a member who opens the page comes in, once', async () => {
+  around.last.welcome([{ type: 'workshop', ...workshop({ phase: 'planned' }) }]);
+  await settle();
+  expect(doings()).toEqual([]);
+  around.last.say({ type: 'changes', version: 2, upsert: [{ type: 'workshop', ...workshop() }], remove: [] });
+  around.last.say({ type: 'changes', version: 3, upsert: [{ type: 'note', ...note() }], remove: [] });
+  expect(doings()).toEqual(['join']);
+});
+
+test('what is done is shown at once, and stays when the server accepts it', async () => {
+  around.last.welcome(here);
+  await settle();
+  live.addNote('awesome', 'Saved search');
+  expect([...live.state.notes.values()].map(({ text, pending }) => [text, pending])).toEqual([
+    ['No runbook', undefined],
+    ['Saved search', true],
+  ]);
+  const [sent] = around.last.commands;
+  expect(sent?.observed_at).toBeUndefined();
+  around.last.say({ type: 'accepted', id: sent?.id ?? '', version: 2 });
+  expect([live.unsaved, store.entries.size]).toEqual([0, 0]);
+});
+
+test('what is written without a connection goes out when it is back, with its time', async () => {
+  around.last.welcome(here);
+  await settle();
+  around.last.onclose?.();
+  expect(live.addNote('crappy', 'In the tunnel')).toBe(true);
+  expect(live.send({ do: 'pass_hat' })).toBe(false);
+  expect([live.unsaved, said.length]).toEqual([1, 1]);
+  await around.pass(250);
+  around.last.welcome(here, 2, '1970-01-01T00:16:41Z');
+  await settle();
+  expect(around.last.commands.map(({ command, observed_at }) => [command.do, observed_at])).toEqual([
+    ['add_note', '1970-01-01T00:16:40.000Z'],
+  ]);
+});
+
+test('what an earlier page left is sent again with the same id', async () => {
+  around.last.welcome(here);
+  await settle();
+  live.addNote('crappy', 'Written before the reload');
+  const [before] = around.last.commands;
+  live.connection.stop();
+  stop();
+  open();
+  around.last.welcome(here, 2);
+  await settle();
+  expect(around.last.commands.map(({ id }) => id)).toEqual([before?.id]);
+  expect(live.unsaved).toBe(1);
+});
+
+test('refused words are kept, and tried again against what is there now', async () => {
+  around.last.welcome(here);
+  await settle();
+  live.send({ do: 'edit_note', note: 'n1', text: 'Mine', revision: 0 });
+  const theirs = note({ text: 'Theirs', revision: 1 });
+  around.last.say({ type: 'changes', version: 2, upsert: [{ type: 'note', ...theirs }], remove: [] });
+  const [sent] = around.last.commands;
+  around.last.say({ type: 'rejected', id: sent?.id ?? '', code: 'changed', reason: 'Somebody changed this.' });
+  expect(live.state.notes.get('n1')?.text).toBe('Theirs');
+  expect(live.refused.map((entry) => entry.refused)).toEqual(['Somebody changed this.']);
+  const [entry] = live.refused;
+  if (entry) live.retry(entry);
+  expect(around.last.commands.at(-1)?.command).toMatchObject({ do: 'edit_note', text: 'Mine', revision: 1 });
+  expect(live.refused).toEqual([]);
+});
+
+test('a note that was taken off comes back with undo', async () => {
+  around.last.welcome([...here, { type: 'note', ...note({ id: 'n2', author: 'jonas' }) }]);
+  await settle();
+  live.removeNote(note({ id: 'n2', author: 'jonas' }));
+  expect([live.state.notes.has('n2'), said.length]).toEqual([false, 1]);
+  live.undo();
+  expect([live.state.notes.has('n2'), live.undoable]).toEqual([true, null]);
+  expect(doings()).toEqual(['remove_note', 'restore_note']);
+});
+
+test('typing is said now and then, and taken back', async () => {
+  around.last.welcome(here);
+  await settle();
+  const presence = (): unknown[] => around.last.sent.filter((message) => message.type === 'presence');
+  live.typing('note');
+  live.typing('note');
+  expect(presence()).toHaveLength(1);
+  await around.pass(4_000);
+  expect(presence().at(-1)).toEqual({ type: 'presence' });
+});
