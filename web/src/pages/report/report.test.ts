@@ -42,6 +42,14 @@ test('it counts the cards by outcome, and names nobody', () => {
   expect(summaryOf(REPORT)).toBe(
     'Four cards: two solved, one solved with help, one parked. One went back into the hat for next time.',
   );
+  const action = (notes: string[]) => ({ text: 'x', priority: 'high' as const, status: 'open' as const, notes });
+  const agreed = {
+    ...REPORT,
+    cards: [card('parked')],
+    returned: 0,
+    actions: [action(['a', 'b']), action(['b']), action([])],
+  };
+  expect(summaryOf(agreed)).toBe('One card: parked. Two notes became two actions.');
   expect(summaryOf({ ...REPORT, cards: [], returned: 0 })).toBe('No card was played this time.');
 });
 

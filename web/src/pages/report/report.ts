@@ -11,7 +11,7 @@ export function whenOf(report: Report): string {
 }
 
 /** What came of it in a few sentences. Outcomes belong to cards, never to people. */
-export function summaryOf({ cards, actions, notes, returned }: Report): string {
+export function summaryOf({ cards, actions, returned }: Report): string {
   const count = (outcome: Report['cards'][number]['outcome']): number =>
     cards.filter((card) => card.outcome === outcome).length;
   const sentences = [
@@ -22,7 +22,9 @@ export function summaryOf({ cards, actions, notes, returned }: Report): string {
       parked: count('parked'),
     }),
   ];
-  if (notes.length > 0 && actions.length > 0) sentences.push(t.report.commitments(actions.length, notes.length));
+  const fromNotes = actions.filter((action) => action.notes.length > 0);
+  const used = new Set(fromNotes.flatMap((action) => action.notes));
+  if (used.size > 0) sentences.push(t.report.commitments(fromNotes.length, used.size));
   if (returned > 0) sentences.push(t.report.returned(returned));
   return sentences.join(' ');
 }
