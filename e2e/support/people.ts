@@ -21,6 +21,8 @@ export class Person {
     readonly name: string,
     readonly context: BrowserContext,
     readonly page: Page,
+    /** The server's address, without a slash at its end. */
+    readonly origin: string,
   ) {}
 
   /** Pulls the network cable. */
@@ -55,7 +57,7 @@ export class People {
         this.complaints.push(`${name}: ${message.text()}`);
       }
     });
-    const person = new Person(name, context, await context.newPage());
+    const person = new Person(name, context, await context.newPage(), this.baseURL);
     this.#people.push(person);
     return person;
   }

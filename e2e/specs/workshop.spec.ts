@@ -1,0 +1,331 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { call, type Schemas } from '../support/api.ts';
+import { Frames } from '../support/frames.ts';
+import { acceptInvitation, follow, invite, joinAsGuest, passTorch, setUp, stick, write } from '../support/journey.ts';
+import { picture } from '../support/picture.ts';
+import { addCard, addSystem, card, first, plan } from '../support/stage.ts';
+import { expect, test } from '../support/test.ts';
+
+const TEAM = 'Corvid support';
+const WRITTEN = 'Applications arrive, employers hear nothing';
+const OTHER = 'Search finds nothing since lunch';
+
+test('five browsers hold a workshop, from the set-up link to the next workshop', async ({ people, server }) => {
+  test.setTimeout(150_000);
+  const mei = await people.arrives('Mei Tanaka');
+  const jonas = await people.arrives('Jonas Weber');
+  const priya = await people.arrives('Priya Nair');
+  const noor = await people.arrives('Noor Haddad', { screen: 'projector' });
+  const femi = await people.arrives('Femi Ade', { screen: 'phone' });
+  const desk = mei.page;
+  const sheet = jonas.page;
+  const bench = priya.page;
+  const room = noor.page;
+  const seat = femi.page;
+  const pages = { sheet, bench, room, seat };
+  const frames = Object.entries(pages).map(([face, page]) => ({ face, frames: new Frames(page) }));
+  /** What is on a card for the facilitator only, or not shown yet, has reached none of the others' browsers. */
+  const expectNowhere = async (...secrets: string[]): Promise<void> => {
+    for (const secret of secrets) {
+      for (const { face, frames: sent } of frames) expect(sent.hold(secret), `“${secret}” at the ${face}`).toBe(false);
+      for (const page of Object.values(pages)) await expect(page.getByText(secret)).toHaveCount(0);
+    }
+  };
+  let team = '';
+  let workshop = '';
+
+  await test.step('the owner sets the team up and invites three', async () => {
+    team = await setUp(mei, server.setupLink, TEAM);
+    await expect(desk.getByText('You are alone here')).toBeVisible();
+    const link = await invite(mei, team);
+    for (const member of [jonas, priya, noor]) await acceptInvitation(member, link, TEAM);
+    await desk.goto(`/teams/${team}/people`);
+    for (const { name } of [mei, jonas, priya, noor]) await expect(desk.getByText(name).first()).toBeVisible();
+  });
+
+  await test.step('cards come from the starter pack, and one is written by hand', async () => {
+    await desk.goto(`/teams/${team}/cards`);
+    await desk.getByRole('button', { name: 'Add the starter pack' }).click();
+    await expect(desk.getByRole('link', { name: 'A table to restore' })).toBeVisible();
+    await addSystem({ id: team, owner: mei }, 'employer-notify');
+    await addCard({ id: team, owner: mei }, card(OTHER));
+    await writeCard(desk);
+    await expect(desk.getByRole('link', { name: WRITTEN })).toBeVisible();
+  });
+  const scenarios = await call<Schemas['ScenarioSummary'][]>(mei, 'GET', `/api/teams/${team}/scenarios`);
+  const secrets = new Map<string, Schemas['Scenario']>();
+  for (const { id, title } of scenarios.filter(({ title }) => title === WRITTEN || title === OTHER)) {
+    const { content } = await call<Schemas['ScenarioDetail']>(mei, 'GET', `/api/teams/${team}/scenarios/${id}`);
+    secrets.set(title, content);
+  }
+  const secretsOf = (title: string): Schemas['Scenario'] =>
+    first([secrets.get(title)].filter((one) => one !== undefined));
+
+  await test.step('a workshop is planned', async () => {
+    await desk.goto(`/teams/${team}/workshops/new`);
+    await desk.getByLabel('Title').fill('November workshop');
+    await desk.getByLabel('Facilitator').selectOption({ label: mei.name });
+    await desk.getByLabel('Scribe').selectOption({ label: jonas.name });
+    await desk.getByRole('checkbox', { name: 'All', exact: true }).check();
+    await desk.getByRole('checkbox', { name: 'All', exact: true }).uncheck();
+    for (const title of [WRITTEN, OTHER]) await desk.getByRole('checkbox', { name: title }).check();
+    await expect(desk.getByText('2 cards', { exact: true })).toBeVisible();
+    await desk.getByRole('button', { name: 'Plan the workshop' }).click();
+    await expect(desk.getByText('The workshop is planned.')).toBeVisible();
+    const [planned] = await call<Schemas['WorkshopSummary'][]>(mei, 'GET', `/api/teams/${team}/workshops`);
+    workshop = planned?.id ?? '';
+  });
+  const face = (name: string): string => `/workshops/${workshop}/${name}`;
+
+  await test.step('the doors open, and everybody comes in', async () => {
+    await room.goto(face('room'));
+    await expect(room.getByRole('heading', { name: 'November workshop' })).toBeVisible();
+    await sheet.goto(face('sheet'));
+    await expect(sheet.getByText('It has not begun yet.')).toBeVisible();
+    await desk.goto(`/workshops/${workshop}`);
+    await desk.getByRole('button', { name: 'Open the workshop' }).click();
+    await expect(desk).toHaveURL(face('desk'));
+    await expect(desk.getByRole('button', { name: 'Pass the hat' })).toBeVisible();
+    await bench.goto(face('bench'));
+    const code = await codeOn(room);
+    await joinAsGuest(femi, code);
+    await expect(seat.getByText('You are in.')).toBeVisible();
+    await seat.getByRole('switch', { name: 'I draw a card' }).uncheck();
+    for (const { name } of [mei, jonas, priya, femi]) {
+      await expect(room.getByRole('main').getByText(name)).toBeVisible();
+    }
+    // The room screen is no seat: who shows it is not in the workshop by that.
+    await expect(room.getByRole('main').getByText(noor.name)).toHaveCount(0);
+    await desk.getByRole('button', { name: `What to do for ${jonas.name}` }).click();
+    await desk.getByRole('menuitem', { name: 'Does not draw' }).click();
+    await expect(desk.getByText('4 people are here.', { exact: false })).toBeVisible();
+  });
+
+  await test.step('the hat goes round, and nobody sees a card', async () => {
+    await follow(desk, 'Pass the hat');
+    await expect(desk.getByText('You go first', { exact: false })).toBeVisible();
+    await expect(room.getByRole('heading', { name: 'Mei, your card.' })).toBeVisible();
+    await expect(bench.getByText('You hold a sealed card.')).toBeVisible();
+    await expectNowhere(...[...secrets.values()].flatMap((one) => [one.title, one.cause, one.brief]));
+  });
+
+  let mine = '';
+  await test.step('the facilitator goes first, and their own card stays hidden from them', async () => {
+    await follow(desk, 'Open my card');
+    await expect(desk.getByText('Hidden because you play it')).toBeVisible();
+    const opened = await room
+      .getByText(new RegExp(`${WRITTEN}|${OTHER}`))
+      .first()
+      .textContent();
+    mine = opened === WRITTEN ? WRITTEN : OTHER;
+    await expect(seat.getByRole('heading', { name: mine })).toBeVisible();
+    await expect(sheet.getByRole('heading', { name: mine })).toBeVisible();
+    const { cause, notes } = secretsOf(mine);
+    await expect(desk.getByText(cause)).toHaveCount(0);
+    await expect(desk.getByText(notes)).toHaveCount(0);
+    await desk.getByRole('button', { name: 'Show the next piece' }).click();
+    await expect(seat.getByText(secretsOf(mine).evidence[0]?.body ?? '')).toBeVisible();
+    await write(sheet, 'l the queue’s graph');
+    await write(sheet, 'd opened the consumer’s log');
+    await expect(room.getByText('the queue’s graph')).toBeVisible();
+    await expect(room.getByText('opened the consumer’s log')).toBeVisible();
+    await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
+    await expectNowhere(cause, notes);
+  });
+
+  await test.step('the debrief shows what was behind the card', async () => {
+    await follow(desk, 'Start the debrief');
+    for (const page of [desk, room, seat, bench]) await expect(page.getByText(secretsOf(mine).cause)).toBeVisible();
+    await stick(seat, 'The alarm says nothing about where to look');
+    await expect(room.getByText('The alarm says nothing about where to look')).toBeVisible();
+    await passTorch(desk, 'Solved with help');
+  });
+
+  const theirs = mine === WRITTEN ? OTHER : WRITTEN;
+  const hidden = secretsOf(theirs);
+  await test.step('the second card is another’s, on the bench', async () => {
+    await expect(bench.getByText('It is your turn.')).toBeVisible();
+    await expect(desk.getByText('Priya is next.', { exact: false })).toBeVisible();
+    await bench.getByRole('button', { name: 'Open my card' }).click();
+    await expect(bench.getByRole('heading', { name: theirs })).toBeVisible();
+    await expect(desk.getByText(hidden.cause)).toBeVisible();
+    await expect(desk.getByText(hidden.notes)).toBeVisible();
+    await expectNowhere(hidden.cause, hidden.notes, ...hidden.evidence.map(({ body }) => body ?? ''));
+  });
+
+  await test.step('evidence is shown by the investigator and by the facilitator', async () => {
+    const [back, asked] = hidden.evidence;
+    await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
+    for (const page of [bench, seat, room]) await expect(page.getByText(back?.body ?? '')).toBeVisible();
+    await expectNowhere(asked?.body ?? '');
+    await desk.getByRole('button', { name: `Show: Text, ${asked?.title ?? ''}` }).click();
+    for (const page of [bench, seat, room]) await expect(page.getByText(asked?.body ?? '')).toBeVisible();
+  });
+
+  await test.step('a question is answered in a colleague’s name', async () => {
+    await bench.getByLabel('Whom do you ask?').fill('Renee, customer care');
+    await bench.getByLabel('What do you want to know?').fill('Since when do they ring?');
+    await bench.getByRole('button', { name: 'Ask', exact: true }).click();
+    await expect(bench.getByText('Asked. The answer appears here.')).toBeVisible();
+    await follow(desk, 'Answer it');
+    const answer = desk.getByLabel('Answer as Renee, customer care');
+    await expect(answer).toBeFocused();
+    await answer.fill('Since Saturday noon, three of them.');
+    await answer.press('Enter');
+    await expect(bench.getByText('Since Saturday noon, three of them.').first()).toBeVisible();
+    await expect(sheet.getByText('Since Saturday noon, three of them.')).toBeVisible();
+  });
+
+  await test.step('somebody who is stuck gets a hint, and a dead link becomes a note', async () => {
+    await bench.getByRole('button', { name: 'I am stuck' }).click();
+    const hint = hidden.hints[0]?.text ?? '';
+    await expectNowhere(hint);
+    await follow(desk, 'Give a hint');
+    for (const page of [bench, seat]) await expect(page.getByText(hint)).toBeVisible();
+    await bench.getByRole('button', { name: 'I can go on' }).click();
+    await bench.getByRole('button', { name: 'Dead or no access: Queue console' }).click();
+    const dialog = bench.getByRole('dialog');
+    await expect(dialog.getByLabel('The note')).toHaveValue(/Queue console/);
+    await dialog.getByRole('button', { name: 'Put it on the wall' }).click();
+    await expect(room.getByText(/employer-notify: “Queue console” is dead/)).toBeVisible();
+    await write(sheet, 'f the field was renamed');
+    await expect(room.getByText('the field was renamed')).toBeVisible();
+    await expectNowhere(hidden.cause, hidden.notes);
+  });
+
+  await test.step('the second debrief, and the torch is passed', async () => {
+    await bench.getByRole('button', { name: 'Start the debrief' }).click();
+    for (const page of [room, seat, bench]) await expect(page.getByText(hidden.cause)).toBeVisible();
+    for (const { face: which, frames: sent } of frames) {
+      expect(sent.hold(hidden.notes), `the facilitator’s notes at the ${which}`).toBe(false);
+    }
+    await stick(seat, 'Asking customer care early', 'What’s Awesome');
+    await stick(seat, 'Name fields in one place', 'Actions');
+    await passTorch(bench, 'Solved');
+    await expect(room.getByRole('heading', { name: 'Every card is played.' })).toBeVisible();
+  });
+
+  await test.step('reflection makes an action of a note', async () => {
+    await follow(desk, 'Start reflection');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Start reflection' }).click();
+    for (const page of [room, seat]) await expect(page.getByText('Asking customer care early')).toBeVisible();
+    await desk.getByRole('checkbox', { name: /The alarm says nothing/ }).check();
+    await desk.getByRole('button', { name: 'Make an action from 1 note' }).click();
+    const dialog = desk.getByRole('dialog');
+    await expect(dialog.getByLabel('What will be done')).toHaveValue(/The alarm says nothing/);
+    await dialog.getByLabel('What will be done').fill('Link the runbook from the alarm');
+    await dialog.getByLabel('Who does it').selectOption({ label: priya.name });
+    await dialog.getByLabel('By when').fill('2031-02-14');
+    await dialog.getByRole('radio', { name: 'High' }).check();
+    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    for (const page of [desk, room, seat, sheet, bench]) {
+      const action = page.getByRole('article').filter({ hasText: 'Link the runbook from the alarm' });
+      await expect(action).toContainText(priya.name);
+      await expect(action).toContainText('14 Feb');
+    }
+    await follow(desk, 'Write an action');
+    await dialog.getByLabel('What will be done').fill('Name the fields of events in one place');
+    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    await expect(desk.getByText('1 action has no owner yet.', { exact: false })).toBeVisible();
+  });
+
+  await test.step('the workshop is closed, and its report tells what happened', async () => {
+    await follow(desk, 'Close the workshop');
+    const dialog = desk.getByRole('dialog');
+    await expect(dialog.getByText('Name the fields of events in one place')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close it' }).click();
+    for (const page of [desk, room, seat, sheet, bench]) {
+      await expect(page.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();
+    }
+    await desk.getByRole('link', { name: 'Open the report' }).click();
+    await expect(desk.getByText('Two cards: one solved, one solved with help.')).toBeVisible();
+    for (const text of [mine, theirs, 'Link the runbook from the alarm', 'Asking customer care early', femi.name]) {
+      await expect(desk.getByRole('main').getByText(text).first()).toBeVisible();
+    }
+    const download = desk.waitForEvent('download');
+    await desk.getByRole('link', { name: 'Markdown' }).click();
+    const file = await (await download).path();
+    const markdown = await readFile(file, 'utf8');
+    for (const text of [
+      '# November workshop',
+      'Link the runbook from the alarm',
+      priya.name,
+      '2031',
+      hidden.cause,
+      'the field was renamed',
+      'Since Saturday noon, three of them.',
+    ]) {
+      expect(markdown).toContain(text);
+    }
+    // An outcome belongs to a card, never to a person.
+    const outcomes = markdown.split('\n').filter((line) => /solved/i.test(line));
+    for (const { name } of [mei, jonas, priya, femi]) expect(outcomes.join('\n')).not.toContain(name);
+  });
+
+  await test.step('the next workshop begins with what is still open', async () => {
+    const owner = { id: team, owner: mei };
+    const again = await plan(owner, { title: 'December workshop', cards: [first(scenarios).id] });
+    await desk.goto(`/workshops/${again}/desk`);
+    await desk.getByRole('button', { name: 'Open the workshop' }).click();
+    await expect(desk.getByRole('region', { name: 'From last time' })).toContainText('Link the runbook from the alarm');
+    await room.goto(`/workshops/${again}/room`);
+    await expect(room.getByText('Link the runbook from the alarm')).toBeVisible();
+    const where = desk.getByRole('group', { name: 'Where “Link the runbook from the alarm” stands' });
+    await where.getByRole('radio', { name: 'Done' }).check();
+    await expect(room.getByText('Link the runbook from the alarm')).toHaveCount(0);
+    await expect(room.getByText('Name the fields of events in one place')).toBeVisible();
+    await expect(desk.getByRole('button', { name: 'Pass the hat' })).toBeVisible();
+  });
+});
+
+/** Writes a card with three pieces of evidence, one of them a picture, as somebody does it in the browser. */
+async function writeCard(page: Page): Promise<void> {
+  const text = card(WRITTEN);
+  await page.getByRole('link', { name: 'Write a card' }).click();
+  await page.getByLabel('Title', { exact: true }).fill(WRITTEN);
+  await page.getByLabel('Brief').fill(text.brief);
+  await page.getByRole('button', { name: 'employer-notify', exact: true }).click();
+  for (const [index, piece] of text.evidence.entries()) {
+    await page
+      .getByRole('group', { name: 'Add evidence' })
+      .getByRole('button', { name: piece.kind === 'page' ? 'Page' : 'Text' })
+      .click();
+    const group = page.getByRole('group', { name: new RegExp(`^${index + 1}\\. `) });
+    await group.getByLabel(/^Headline/).fill(piece.title ?? '');
+    await group.getByLabel('Text', { exact: true }).fill(piece.body ?? '');
+    if (piece.sender) await group.getByLabel(/^From/).fill(piece.sender);
+    if (piece.release.when === 'asked') {
+      await group.getByLabel('How it comes out').selectOption('asked');
+      await group.getByLabel('What must be asked for').fill(piece.release.ask);
+    }
+  }
+  await page.getByRole('group', { name: 'Add evidence' }).getByRole('button', { name: 'Picture' }).click();
+  const shown = page.getByRole('group', { name: '3. Picture' });
+  await shown
+    .getByLabel('Choose a picture')
+    .setInputFiles({ name: 'lag.png', mimeType: 'image/png', buffer: picture() });
+  await shown.getByLabel('What it shows').fill('The lag climbs from noon on');
+  await page.getByLabel('Notes').fill(text.notes);
+  await page.getByRole('button', { name: 'Add a hint' }).click();
+  await page.getByLabel('Hint', { exact: true }).fill(text.hints[0]?.text ?? '');
+  await page.getByLabel(/^Reference path/).fill(text.reference_path.join('\n'));
+  await page.getByLabel(/^Cause/).fill(text.cause);
+  await page.getByLabel(/^Resolution/).fill(text.resolution);
+  const preview = page.getByRole('complementary', { name: 'Preview' });
+  await expect(preview.getByText(text.brief)).toBeVisible();
+  await expect(preview.getByRole('img', { name: 'The lag climbs from noon on' })).toBeVisible();
+  await page.getByRole('button', { name: 'Put it in the hat' }).click();
+  await expect(page.getByText(`“${WRITTEN}” is in the hat.`)).toBeVisible();
+}
+
+/** The code that stands on the room screen. */
+async function codeOn(room: Page): Promise<string> {
+  const line = await room
+    .getByText(/Join with/)
+    .first()
+    .textContent();
+  const code = /Join with\s+([A-Z0-9]{6})/.exec(line ?? '')?.[1];
+  expect(code, `a code in “${line ?? ''}”`).toBeTruthy();
+  return code ?? '';
+}

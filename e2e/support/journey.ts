@@ -1,0 +1,90 @@
+import { expect, type Page } from '@playwright/test';
+import type { Person } from './people.ts';
+import { address, PASSWORD } from './stage.ts';
+
+/** What people do on the pages, as they do it: by what stands on the screen. */
+
+/** Fills in name, e-mail and password. */
+export async function introduce(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('E-mail address').fill(address(name));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+}
+
+/** Opens the set-up link, and comes to the team's home. */
+export async function setUp(owner: Person, link: string, team: string): Promise<string> {
+  const { page } = owner;
+  await page.goto(link);
+  await introduce(page, owner.name);
+  await page.getByLabel('Your team’s name').fill(team);
+  await page.getByRole('button', { name: 'Set up the team' }).click();
+  await expect(page).toHaveURL(/\/teams\/[\w-]+$/);
+  return page.url().split('/').pop() ?? '';
+}
+
+/** Makes an invitation link on the team's page of people. */
+export async function invite(owner: Person, team: string): Promise<string> {
+  const { page } = owner;
+  await page.goto(`/teams/${team}/people`);
+  await page.getByRole('button', { name: 'Make an invitation link' }).click();
+  const link = await page.getByRole('dialog').getByRole('textbox', { name: 'Link' }).inputValue();
+  return new URL(link).pathname;
+}
+
+/** Opens the link, and comes in with a new account. */
+export async function acceptInvitation(member: Person, link: string, team: string): Promise<void> {
+  const { page } = member;
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1, name: `Join ${team}` })).toBeVisible();
+  await introduce(page, member.name);
+  await page.getByRole('button', { name: 'Join the team' }).click();
+  await expect(page).toHaveURL(/\/teams\/[\w-]+$/);
+}
+
+export async function signIn(person: Person, path = '/sign-in'): Promise<void> {
+  const { page } = person;
+  await page.goto(path);
+  await page.getByLabel('E-mail address').fill(address(person.name));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Types the code, and comes in as a guest. */
+export async function joinAsGuest(guest: Person, code: string): Promise<void> {
+  const { page } = guest;
+  await page.goto('/join');
+  await page.getByLabel('Code').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Go in' }).click();
+  await page.getByLabel('Your name').fill(guest.name);
+  await page.getByRole('button', { name: 'Join as a guest' }).click();
+  await expect(page).toHaveURL(/\/seat$/);
+}
+
+/** Puts a note on a wall from any face. */
+export async function stick(page: Page, text: string, wall?: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a note', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  if (wall) await dialog.getByRole('radio', { name: wall }).check();
+  await dialog.getByLabel('The note').fill(text);
+  await dialog.getByRole('button', { name: 'Put it on the wall' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** The scribe writes a step. */
+export async function write(page: Page, text: string): Promise<void> {
+  const input = page.getByRole('textbox', { name: 'Next step' });
+  await input.fill('');
+  await input.pressSequentially(text);
+  await input.press('Enter');
+}
+
+/** The one filled button of the desk's guidance line. */
+export async function follow(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).first().click();
+}
+
+/** Ends the round that is in its debrief. */
+export async function passTorch(page: Page, outcome: string): Promise<void> {
+  await page.getByRole('button', { name: 'Pass the torch' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: outcome }).click();
+}
