@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 
 /** A pattern that fits an address, with the parameters found in it. */
 export interface Match<P extends string = string> {
@@ -83,12 +83,14 @@ export class Router<P extends string = string> {
     return this.#url.searchParams;
   }
 
-  /** Opens an address of this application; `replace` leaves no entry in the history. */
+  /** Opens an address of this application; `replace` leaves no entry in the history. An effect that calls it does not
+   * run again for it. */
   go(to: string, options: { replace?: boolean } = {}): void {
-    const url = new URL(to, this.#url);
+    const here = untrack(() => this.#url);
+    const url = new URL(to, here);
     if (options.replace) history.replaceState(null, '', url);
     else history.pushState(null, '', url);
-    const moved = url.pathname !== this.#url.pathname;
+    const moved = url.pathname !== here.pathname;
     this.#url = url;
     if (moved) this.#arrive();
   }
@@ -115,7 +117,7 @@ export class Router<P extends string = string> {
   }
 
   #arrive(): void {
-    this.visits += 1;
+    this.visits = untrack(() => this.visits) + 1;
     window.scrollTo(0, 0);
   }
 }
