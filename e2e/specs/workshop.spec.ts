@@ -2,13 +2,24 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { call, type Schemas } from '../support/api.ts';
 import { Frames } from '../support/frames.ts';
-import { acceptInvitation, follow, invite, joinAsGuest, passTorch, setUp, stick, write } from '../support/journey.ts';
+import {
+  acceptInvitation,
+  expectSeen,
+  follow,
+  invite,
+  joinAsGuest,
+  passTorch,
+  setUp,
+  stick,
+  write,
+} from '../support/journey.ts';
 import { picture } from '../support/picture.ts';
 import { addCard, addSystem, card, first, plan } from '../support/stage.ts';
 import { expect, test } from '../support/test.ts';
 
 const TEAM = 'Corvid support';
 const WRITTEN = 'Applications arrive, employers hear nothing';
+const LAG = 'The lag climbs from noon on';
 const OTHER = 'Search finds nothing since lunch';
 
 test('five browsers hold a workshop, from the set-up link to the next workshop', async ({ people, server }) => {
@@ -27,7 +38,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   const frames = Object.entries(pages).map(([face, page]) => ({ face, frames: new Frames(page) }));
   /** What is on a card for the facilitator only, or not shown yet, has reached none of the others' browsers. */
   const expectNowhere = async (...secrets: string[]): Promise<void> => {
-    for (const secret of secrets) {
+    for (const secret of secrets.filter((text) => text !== '')) {
       for (const { face, frames: sent } of frames) expect(sent.hold(secret), `“${secret}” at the ${face}`).toBe(false);
       for (const page of Object.values(pages)) await expect(page.getByText(secret)).toHaveCount(0);
     }
@@ -37,7 +48,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
 
   await test.step('the owner sets the team up and invites three', async () => {
     team = await setUp(mei, server.setupLink, TEAM);
-    await expect(desk.getByText('You are alone here')).toBeVisible();
+    await expectSeen(desk, 'You are alone here');
     const link = await invite(mei, team);
     for (const member of [jonas, priya, noor]) await acceptInvitation(member, link, TEAM);
     await desk.goto(`/teams/${team}/people`);
@@ -70,9 +81,9 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await desk.getByRole('checkbox', { name: 'All', exact: true }).check();
     await desk.getByRole('checkbox', { name: 'All', exact: true }).uncheck();
     for (const title of [WRITTEN, OTHER]) await desk.getByRole('checkbox', { name: title }).check();
-    await expect(desk.getByText('2 cards', { exact: true })).toBeVisible();
+    await expectSeen(desk, /^2 cards$/);
     await desk.getByRole('button', { name: 'Plan the workshop' }).click();
-    await expect(desk.getByText('The workshop is planned.')).toBeVisible();
+    await expectSeen(desk, 'The workshop is planned.');
     const [planned] = await call<Schemas['WorkshopSummary'][]>(mei, 'GET', `/api/teams/${team}/workshops`);
     workshop = planned?.id ?? '';
   });
@@ -82,7 +93,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await room.goto(face('room'));
     await expect(room.getByRole('heading', { name: 'November workshop' })).toBeVisible();
     await sheet.goto(face('sheet'));
-    await expect(sheet.getByText('It has not begun yet.')).toBeVisible();
+    await expectSeen(sheet, 'It has not begun yet.');
     await desk.goto(`/workshops/${workshop}`);
     await desk.getByRole('button', { name: 'Open the workshop' }).click();
     await expect(desk).toHaveURL(face('desk'));
@@ -90,7 +101,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await bench.goto(face('bench'));
     const code = await codeOn(room);
     await joinAsGuest(femi, code);
-    await expect(seat.getByText('You are in.')).toBeVisible();
+    await expectSeen(seat, 'You are in.');
     await seat.getByRole('switch', { name: 'I draw a card' }).uncheck();
     for (const { name } of [mei, jonas, priya, femi]) {
       await expect(room.getByRole('main').getByText(name)).toBeVisible();
@@ -99,82 +110,90 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await expect(room.getByRole('main').getByText(noor.name)).toHaveCount(0);
     await desk.getByRole('button', { name: `What to do for ${jonas.name}` }).click();
     await desk.getByRole('menuitem', { name: 'Does not draw' }).click();
-    await expect(desk.getByText('4 people are here.', { exact: false })).toBeVisible();
+    await expectSeen(desk, '4 people are here.');
   });
 
   await test.step('the hat goes round, and nobody sees a card', async () => {
     await follow(desk, 'Pass the hat');
-    await expect(desk.getByText('You go first', { exact: false })).toBeVisible();
+    await expectSeen(desk, 'You go first');
     await expect(room.getByRole('heading', { name: 'Mei, your card.' })).toBeVisible();
-    await expect(bench.getByText('You hold a sealed card.')).toBeVisible();
+    await expectSeen(bench, 'You hold a sealed card.');
     await expectNowhere(...[...secrets.values()].flatMap((one) => [one.title, one.cause, one.brief]));
   });
 
   let mine = '';
   await test.step('the facilitator goes first, and their own card stays hidden from them', async () => {
     await follow(desk, 'Open my card');
-    await expect(desk.getByText('Hidden because you play it')).toBeVisible();
-    const opened = await room
-      .getByText(new RegExp(`${WRITTEN}|${OTHER}`))
-      .first()
-      .textContent();
+    await expectSeen(desk, 'Hidden because you play it');
+    const opened = await seat.getByRole('heading', { name: new RegExp(`${WRITTEN}|${OTHER}`) }).textContent();
     mine = opened === WRITTEN ? WRITTEN : OTHER;
-    await expect(seat.getByRole('heading', { name: mine })).toBeVisible();
+    await expectSeen(room, mine);
     await expect(sheet.getByRole('heading', { name: mine })).toBeVisible();
     const { cause, notes } = secretsOf(mine);
     await expect(desk.getByText(cause)).toHaveCount(0);
     await expect(desk.getByText(notes)).toHaveCount(0);
     await desk.getByRole('button', { name: 'Show the next piece' }).click();
-    await expect(seat.getByText(secretsOf(mine).evidence[0]?.body ?? '')).toBeVisible();
+    await expectSeen(seat, secretsOf(mine).evidence[0]?.body ?? '');
+    if (mine === WRITTEN) {
+      await desk.getByRole('button', { name: 'Show the next piece' }).click();
+      await desk.getByRole('button', { name: 'Show the next piece' }).click();
+      await expectPicture(seat, room);
+    }
     await write(sheet, 'l the queue’s graph');
     await write(sheet, 'd opened the consumer’s log');
-    await expect(room.getByText('the queue’s graph')).toBeVisible();
-    await expect(room.getByText('opened the consumer’s log')).toBeVisible();
-    await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
+    await expectSeen(room, 'the queue’s graph');
+    await expectSeen(room, 'opened the consumer’s log');
+    await expectSeen(sheet, 'All steps are saved.');
     await expectNowhere(cause, notes);
   });
 
   await test.step('the debrief shows what was behind the card', async () => {
     await follow(desk, 'Start the debrief');
-    for (const page of [desk, room, seat, bench]) await expect(page.getByText(secretsOf(mine).cause)).toBeVisible();
+    for (const page of [desk, room, seat, bench]) await expectSeen(page, secretsOf(mine).cause);
     await stick(seat, 'The alarm says nothing about where to look');
-    await expect(room.getByText('The alarm says nothing about where to look')).toBeVisible();
+    await expectSeen(room, 'The alarm says nothing about where to look');
     await passTorch(desk, 'Solved with help');
   });
 
   const theirs = mine === WRITTEN ? OTHER : WRITTEN;
   const hidden = secretsOf(theirs);
   await test.step('the second card is another’s, on the bench', async () => {
-    await expect(bench.getByText('It is your turn.')).toBeVisible();
-    await expect(desk.getByText('Priya is next.', { exact: false })).toBeVisible();
+    await expectSeen(bench, 'It is your turn.');
+    await expectSeen(desk, 'Priya is next.');
     await bench.getByRole('button', { name: 'Open my card' }).click();
     await expect(bench.getByRole('heading', { name: theirs })).toBeVisible();
-    await expect(desk.getByText(hidden.cause)).toBeVisible();
-    await expect(desk.getByText(hidden.notes)).toBeVisible();
+    await expectSeen(desk, hidden.cause);
+    await expectSeen(desk, hidden.notes);
     await expectNowhere(hidden.cause, hidden.notes, ...hidden.evidence.map(({ body }) => body ?? ''));
   });
 
   await test.step('evidence is shown by the investigator and by the facilitator', async () => {
     const [back, asked] = hidden.evidence;
     await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
-    for (const page of [bench, seat, room]) await expect(page.getByText(back?.body ?? '')).toBeVisible();
+    for (const page of [bench, seat, room]) await expectSeen(page, back?.body ?? '');
     await expectNowhere(asked?.body ?? '');
     await desk.getByRole('button', { name: `Show: Text, ${asked?.title ?? ''}` }).click();
-    for (const page of [bench, seat, room]) await expect(page.getByText(asked?.body ?? '')).toBeVisible();
+    for (const page of [bench, seat, room]) await expectSeen(page, asked?.body ?? '');
+  });
+
+  await test.step('a picture is seen by everybody, guests too', async () => {
+    if (theirs !== WRITTEN) return;
+    await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
+    await expectPicture(bench, seat, room);
   });
 
   await test.step('a question is answered in a colleague’s name', async () => {
     await bench.getByLabel('Whom do you ask?').fill('Renee, customer care');
     await bench.getByLabel('What do you want to know?').fill('Since when do they ring?');
     await bench.getByRole('button', { name: 'Ask', exact: true }).click();
-    await expect(bench.getByText('Asked. The answer appears here.')).toBeVisible();
+    await expectSeen(bench, 'Asked. The answer appears here.');
     await follow(desk, 'Answer it');
     const answer = desk.getByLabel('Answer as Renee, customer care');
     await expect(answer).toBeFocused();
     await answer.fill('Since Saturday noon, three of them.');
     await answer.press('Enter');
     await expect(bench.getByText('Since Saturday noon, three of them.').first()).toBeVisible();
-    await expect(sheet.getByText('Since Saturday noon, three of them.')).toBeVisible();
+    await expectSeen(sheet, 'Since Saturday noon, three of them.');
   });
 
   await test.step('somebody who is stuck gets a hint, and a dead link becomes a note', async () => {
@@ -182,21 +201,21 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     const hint = hidden.hints[0]?.text ?? '';
     await expectNowhere(hint);
     await follow(desk, 'Give a hint');
-    for (const page of [bench, seat]) await expect(page.getByText(hint)).toBeVisible();
-    await bench.getByRole('button', { name: 'I can go on' }).click();
+    for (const page of [bench, seat]) await expectSeen(page, hint);
+    await expect(bench.getByRole('button', { name: 'I am stuck' })).toBeVisible();
     await bench.getByRole('button', { name: 'Dead or no access: Queue console' }).click();
     const dialog = bench.getByRole('dialog');
     await expect(dialog.getByLabel('The note')).toHaveValue(/Queue console/);
     await dialog.getByRole('button', { name: 'Put it on the wall' }).click();
-    await expect(room.getByText(/employer-notify: “Queue console” is dead/)).toBeVisible();
+    await expectSeen(room, /employer-notify: “Queue console” is dead/);
     await write(sheet, 'f the field was renamed');
-    await expect(room.getByText('the field was renamed')).toBeVisible();
+    await expectSeen(room, 'the field was renamed');
     await expectNowhere(hidden.cause, hidden.notes);
   });
 
   await test.step('the second debrief, and the torch is passed', async () => {
     await bench.getByRole('button', { name: 'Start the debrief' }).click();
-    for (const page of [room, seat, bench]) await expect(page.getByText(hidden.cause)).toBeVisible();
+    for (const page of [room, seat, bench]) await expectSeen(page, hidden.cause);
     for (const { face: which, frames: sent } of frames) {
       expect(sent.hold(hidden.notes), `the facilitator’s notes at the ${which}`).toBe(false);
     }
@@ -209,7 +228,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   await test.step('reflection makes an action of a note', async () => {
     await follow(desk, 'Start reflection');
     await desk.getByRole('dialog').getByRole('button', { name: 'Start reflection' }).click();
-    for (const page of [room, seat]) await expect(page.getByText('Asking customer care early')).toBeVisible();
+    for (const page of [room, seat]) await expectSeen(page, 'Asking customer care early');
     await desk.getByRole('checkbox', { name: /The alarm says nothing/ }).check();
     await desk.getByRole('button', { name: 'Make an action from 1 note' }).click();
     const dialog = desk.getByRole('dialog');
@@ -227,19 +246,19 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await follow(desk, 'Write an action');
     await dialog.getByLabel('What will be done').fill('Name the fields of events in one place');
     await dialog.getByRole('button', { name: 'Commit to it' }).click();
-    await expect(desk.getByText('1 action has no owner yet.', { exact: false })).toBeVisible();
+    await expectSeen(desk, '1 action has no owner yet.');
   });
 
   await test.step('the workshop is closed, and its report tells what happened', async () => {
     await follow(desk, 'Close the workshop');
     const dialog = desk.getByRole('dialog');
-    await expect(dialog.getByText('Name the fields of events in one place')).toBeVisible();
+    await expectSeen(dialog, 'Name the fields of events in one place');
     await dialog.getByRole('button', { name: 'Close it' }).click();
     for (const page of [desk, room, seat, sheet, bench]) {
       await expect(page.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();
     }
     await desk.getByRole('link', { name: 'Open the report' }).click();
-    await expect(desk.getByText('Two cards: one solved, one solved with help.')).toBeVisible();
+    await expectSeen(desk, 'Two cards: one solved, one solved with help.');
     for (const text of [mine, theirs, 'Link the runbook from the alarm', 'Asking customer care early', femi.name]) {
       await expect(desk.getByRole('main').getByText(text).first()).toBeVisible();
     }
@@ -270,11 +289,11 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await desk.getByRole('button', { name: 'Open the workshop' }).click();
     await expect(desk.getByRole('region', { name: 'From last time' })).toContainText('Link the runbook from the alarm');
     await room.goto(`/workshops/${again}/room`);
-    await expect(room.getByText('Link the runbook from the alarm')).toBeVisible();
+    await expectSeen(room, 'Link the runbook from the alarm');
     const where = desk.getByRole('group', { name: 'Where “Link the runbook from the alarm” stands' });
     await where.getByRole('radio', { name: 'Done' }).check();
     await expect(room.getByText('Link the runbook from the alarm')).toHaveCount(0);
-    await expect(room.getByText('Name the fields of events in one place')).toBeVisible();
+    await expectSeen(room, 'Name the fields of events in one place');
     await expect(desk.getByRole('button', { name: 'Pass the hat' })).toBeVisible();
   });
 });
@@ -305,7 +324,7 @@ async function writeCard(page: Page): Promise<void> {
   await shown
     .getByLabel('Choose a picture')
     .setInputFiles({ name: 'lag.png', mimeType: 'image/png', buffer: picture() });
-  await shown.getByLabel('What it shows').fill('The lag climbs from noon on');
+  await shown.getByLabel('What it shows').fill(LAG);
   await page.getByLabel('Notes').fill(text.notes);
   await page.getByRole('button', { name: 'Add a hint' }).click();
   await page.getByLabel('Hint', { exact: true }).fill(text.hints[0]?.text ?? '');
@@ -313,10 +332,19 @@ async function writeCard(page: Page): Promise<void> {
   await page.getByLabel(/^Cause/).fill(text.cause);
   await page.getByLabel(/^Resolution/).fill(text.resolution);
   const preview = page.getByRole('complementary', { name: 'Preview' });
-  await expect(preview.getByText(text.brief)).toBeVisible();
-  await expect(preview.getByRole('img', { name: 'The lag climbs from noon on' })).toBeVisible();
+  await expectSeen(preview, text.brief);
+  await expect(preview.getByRole('img', { name: LAG })).toBeVisible();
   await page.getByRole('button', { name: 'Put it in the hat' }).click();
-  await expect(page.getByText(`“${WRITTEN}” is in the hat.`)).toBeVisible();
+  await expectSeen(page, `“${WRITTEN}” is in the hat.`);
+}
+
+/** The picture of the card that was written by hand has arrived, and is one. */
+async function expectPicture(...pages: Page[]): Promise<void> {
+  for (const page of pages) {
+    const image = page.getByRole('img', { name: LAG });
+    await expect(image).toBeVisible();
+    await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  }
 }
 
 /** The code that stands on the room screen. */

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from './people.ts';
 import { address, PASSWORD } from './stage.ts';
 
@@ -86,5 +86,13 @@ export async function follow(page: Page, label: string): Promise<void> {
 /** Ends the round that is in its debrief. */
 export async function passTorch(page: Page, outcome: string): Promise<void> {
   await page.getByRole('button', { name: 'Pass the torch' }).first().click();
-  await page.getByRole('dialog').getByRole('button', { name: outcome }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: `${outcome} The cause` })
+    .click();
+}
+
+/** A text stands somewhere on the page where it can be seen; read out alone is not enough. */
+export async function expectSeen(page: Page | Locator, text: string | RegExp): Promise<void> {
+  await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
 }
