@@ -1,0 +1,42 @@
+import { command } from './api.ts';
+import type { People, Person } from './people.ts';
+import type { Server } from './server.ts';
+import { addCard, addSystem, bringIn, card, foundTeam, plan, type Team } from './stage.ts';
+
+/** A workshop in the middle of its first round, which is the facilitator's. */
+export interface Round {
+  team: Team;
+  workshop: string;
+  facilitator: Person;
+  scribe: Person;
+  /** In a seat, on a phone; draws the second card. */
+  other: Person;
+  /** The address of a face. */
+  face: (name: 'desk' | 'sheet' | 'bench' | 'seat' | 'room') => string;
+}
+
+/** How far a workshop is staged. */
+export type Stage = 'planned' | 'open' | 'dealt' | 'investigating';
+
+/** Brings a workshop to a stage, past its pages. */
+export async function stageWorkshop(people: People, server: Server, until: Stage = 'investigating'): Promise<Round> {
+  const facilitator = await people.arrives('Mei Tanaka');
+  const team = await foundTeam(server, facilitator);
+  const scribe = await bringIn(people, team, 'Jonas Weber');
+  const other = await bringIn(people, team, 'Priya Nair', { screen: 'phone' });
+  await addSystem(team, 'employer-notify');
+  const cards = [
+    await addCard(team, card('Applications arrive, employers hear nothing')),
+    await addCard(team, card('Search finds nothing since lunch')),
+    await addCard(team, card('Statements are slow on Monday')),
+  ];
+  const workshop = await plan(team, { cards, scribe: scribe.name });
+  if (until !== 'planned') {
+    await command(facilitator.page, workshop, [{ do: 'open' }, { do: 'join' }]);
+    await command(scribe.page, workshop, [{ do: 'join' }]);
+    await command(other.page, workshop, [{ do: 'join' }]);
+  }
+  if (until === 'dealt' || until === 'investigating') await command(facilitator.page, workshop, [{ do: 'pass_hat' }]);
+  if (until === 'investigating') await command(facilitator.page, workshop, [{ do: 'open_card', round: 1 }]);
+  return { team, workshop, facilitator, scribe, other, face: (name) => `/workshops/${workshop}/${name}` };
+}
