@@ -8,6 +8,8 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::{Error, Message};
 use uuid::Uuid;
 
@@ -84,6 +86,30 @@ impl Live {
     /// Sends any text.
     pub async fn say_raw(&mut self, text: &str) {
         self.socket.send(Message::text(text)).await.expect("the connection is open");
+    }
+
+    /// Sends bytes that are no text.
+    pub async fn say_bytes(&mut self, bytes: &[u8]) {
+        self.socket.send(Message::binary(bytes.to_vec())).await.expect("the connection is open");
+    }
+
+    /// Sends bytes and says that they are text.
+    pub async fn say_broken_text(&mut self, bytes: &[u8]) {
+        let frame = Frame::message(bytes.to_vec(), OpCode::Data(Data::Text), true);
+        self.socket.send(Message::Frame(frame)).await.expect("the connection is open");
+    }
+
+    /// Reads on to the end: what was said until then, and the code with which the server closed, if it gave one.
+    pub async fn end(&mut self) -> (Vec<ServerMessage>, Option<u16>) {
+        let mut said = Vec::new();
+        loop {
+            match self.socket.next().await {
+                Some(Ok(Message::Text(text))) => said.push(serde_json::from_str(&text).expect("it is a message")),
+                Some(Ok(Message::Close(frame))) => return (said, frame.map(|frame| frame.code.into())),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return (said, None),
+            }
+        }
     }
 
     /// The next message; nothing when the server has closed the connection.

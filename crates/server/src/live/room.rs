@@ -15,6 +15,7 @@ use domain::scenario::Difficulty;
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Command, Context, Event, Standing, Workshop, decide};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 use super::players::Players;
 use super::presence::{self, Present};
@@ -103,13 +104,21 @@ impl Room {
                 return;
             }
         };
+        let mut look = Instant::now() + room.patience();
         loop {
-            match tokio::time::timeout(room.patience(), mailbox.recv()).await {
-                Ok(Some(message)) => room.handle(message).await,
-                Ok(None) => return,
-                Err(_) if room.is_idle() && room.leave(&mailbox) => return,
-                Err(_) => room.tick().await,
+            // However much comes in, the clock is looked at in time.
+            if Instant::now() >= look {
+                if room.is_idle() && room.leave(&mailbox) {
+                    return;
+                }
+                room.tick().await;
+                look = Instant::now() + room.patience();
             }
+            let Ok(message) = tokio::time::timeout_at(look, mailbox.recv()).await else { continue };
+            let Some(message) = message else { return };
+            room.handle(message).await;
+            let next = Instant::now() + room.patience();
+            look = if room.is_idle() { next } else { look.min(next) };
         }
     }
 
@@ -192,7 +201,7 @@ impl Room {
     ) {
         self.last_connection += 1;
         let id = ConnectionId(self.last_connection);
-        let audience = self.granted(connect.face, actor.person);
+        let audience = granted(&self.workshop, connect.face, actor.person);
         let present = Present { person: actor.person, face: connect.face, typing: None };
         self.connections.insert(id, Connection { actor, audience, present, queue });
         if reply.send(id).is_err() {
@@ -221,11 +230,6 @@ impl Room {
         self.send(id, Outgoing::Text(first));
     }
 
-    /// What a face may see in the hands of a person.
-    fn granted(&self, face: Face, person: PersonId) -> Audience {
-        if face == Face::Desk && person == self.workshop.facilitator { Audience::Desk } else { Audience::Everyone }
-    }
-
     fn view(&mut self, audience: Audience) -> &mut View {
         match audience {
             Audience::Everyone => &mut self.everyone,
@@ -242,8 +246,10 @@ impl Room {
         }
     }
 
-    fn broadcast(&mut self, audience: Audience, message: &Utf8Bytes) {
-        let to: Vec<_> = self.connections.iter().filter(|(_, c)| c.audience == audience).map(|(id, _)| *id).collect();
+    /// Sends a message to an audience, but for those who are told something else.
+    fn broadcast(&mut self, audience: Audience, message: &Utf8Bytes, except: &[ConnectionId]) {
+        let to = self.connections.iter().filter(|(id, c)| c.audience == audience && !except.contains(id));
+        let to: Vec<_> = to.map(|(id, _)| *id).collect();
         to.into_iter().for_each(|id| self.send(id, Outgoing::Text(message.clone())));
     }
 
@@ -280,7 +286,7 @@ impl Room {
         for audience in [Audience::Everyone, Audience::Desk] {
             let entities = project(&self.workshop, &self.around, audience);
             if let Some(message) = self.view(audience).refresh(entities) {
-                self.broadcast(audience, &message);
+                self.broadcast(audience, &message, &[]);
             }
         }
         Ok(())
@@ -342,4 +348,9 @@ impl Room {
         rooms.remove(&self.id);
         true
     }
+}
+
+/// What a face may see in the hands of a person.
+fn granted(workshop: &Workshop, face: Face, person: PersonId) -> Audience {
+    if face == Face::Desk && person == workshop.facilitator { Audience::Desk } else { Audience::Everyone }
 }

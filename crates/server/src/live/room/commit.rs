@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use domain::workshop::{Actor, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide};
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{Outgoing, Room};
+use super::{ConnectionId, Outgoing, Room, granted};
 use crate::error::{Error, Result};
 use crate::live::load;
 
@@ -113,15 +113,9 @@ impl Room {
                 Err(error) => tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read"),
             }
         }
-        for audience in [Audience::Everyone, Audience::Desk] {
-            let entities = project(&self.workshop, &self.around, audience);
-            let version = self.version;
-            let message = self.view(audience).advance(version, entities);
-            self.broadcast(audience, &message);
-        }
+        self.announce();
         for event in events {
             match event {
-                Event::FacilitatorChanged { .. } => self.regrant(),
                 Event::Joined { .. } => self.presence_changed = true,
                 Event::Left { person } if *person != actor.person => self.show_out(*person).await,
                 _ => {}
@@ -129,17 +123,30 @@ impl Room {
         }
     }
 
-    /// Gives every connection the audience that its person has a right to now.
-    fn regrant(&mut self) {
-        let ids: Vec<_> = self.connections.keys().copied().collect();
-        for id in ids {
-            let Some(connection) = self.connections.get(&id) else { continue };
-            let granted = self.granted(connection.present.face, connection.actor.person);
-            if granted != connection.audience {
-                self.connections.entry(id).and_modify(|connection| connection.audience = granted);
-                self.introduce(id, None);
+    /// Says what is different. Whoever has a right to see more or less than before is told everything anew instead:
+    /// they belong to another audience already when its changes are sent.
+    fn announce(&mut self) {
+        let moved = self.regrant();
+        for audience in [Audience::Everyone, Audience::Desk] {
+            let entities = project(&self.workshop, &self.around, audience);
+            let version = self.version;
+            let message = self.view(audience).advance(version, entities);
+            self.broadcast(audience, &message, &moved);
+        }
+        moved.into_iter().for_each(|id| self.introduce(id, None));
+    }
+
+    /// Gives every connection the audience that its person has a right to now, and returns those that had another one.
+    fn regrant(&mut self) -> Vec<ConnectionId> {
+        let workshop = &self.workshop;
+        let mut moved = Vec::new();
+        for (id, connection) in &mut self.connections {
+            let granted = granted(workshop, connection.present.face, connection.actor.person);
+            if std::mem::replace(&mut connection.audience, granted) != granted {
+                moved.push(*id);
             }
         }
+        moved
     }
 
     /// Closes the connections of somebody who was asked to leave; a guest's code is needed anew.
@@ -165,13 +172,7 @@ impl Room {
         self.version = loaded.version;
         self.workshop = loaded.workshop;
         self.commands = loaded.commands;
-        for audience in [Audience::Everyone, Audience::Desk] {
-            let entities = project(&self.workshop, &self.around, audience);
-            let version = self.version;
-            let message = self.view(audience).advance(version, entities);
-            self.broadcast(audience, &message);
-        }
-        self.regrant();
+        self.announce();
         Ok(())
     }
 }

@@ -1,0 +1,7 @@
+//! Live workshops as pages see them: real sockets on a real server, with a clock moved by hand.
+
+#![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
+
+mod hidden;
+mod permissions;
+mod scene;

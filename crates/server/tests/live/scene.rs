@@ -1,0 +1,299 @@
+//! A team of people, and workshops brought to where a test begins.
+
+use domain::id::{ActionId, CommandId, NoteId, PersonId, ScenarioId, StepId, WorkshopId};
+use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
+use domain::text::{ActionText, ColleagueName, NoteText, StepText, SystemName, Title};
+use domain::workshop::{
+    Actor, Command, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall, Workshop,
+};
+use serde_json::json;
+use testkit::app::{Database, TestApp};
+use testkit::client::Client;
+use testkit::live::{Live, new_id};
+
+/// Where a workshop stands when a test begins. Each stage contains those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// Nobody has come yet.
+    Planned,
+    /// The doors are open; a guest looked in and left.
+    Doors,
+    /// Everybody is in, and there are notes on the walls.
+    Open,
+    /// The facilitator's round is over; the investigator's card and Thea's are sealed.
+    Dealt,
+    /// The investigator's card is open, and steps are written.
+    Investigating,
+    /// The room talks about it.
+    Debriefing,
+    /// The walls become actions.
+    Reflecting,
+}
+
+/// A running server with one team.
+pub(crate) struct World {
+    pub(crate) app: TestApp,
+    /// Owns the team, and has no part in the workshop.
+    pub(crate) owner: Client,
+    pub(crate) facilitator: Client,
+    pub(crate) scribe: Client,
+    /// Draws a card.
+    pub(crate) investigator: Client,
+    /// Has no part.
+    pub(crate) member: Client,
+    /// Thea, who draws the third card.
+    pub(crate) third: Client,
+    pub(crate) cards: Vec<ScenarioId>,
+}
+
+/// One workshop, and what is in it.
+pub(crate) struct Scene<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) workshop: WorkshopId,
+    /// Nobody is a guest of a workshop that is only planned.
+    pub(crate) guest: Option<Client>,
+    /// Says that they are the investigator; nobody has confirmed it.
+    pub(crate) claimant: PersonId,
+    /// The member's, one of them taken off.
+    pub(crate) notes: [NoteId; 2],
+    /// The guest's, one of them taken off.
+    pub(crate) guest_notes: [NoteId; 2],
+    /// The scribe's, one of them taken away.
+    pub(crate) steps: [StepId; 2],
+    /// A question without an answer.
+    pub(crate) question: StepId,
+    /// The member's, one of them taken away.
+    pub(crate) actions: [ActionId; 2],
+}
+
+/// Card `n`, in which every text is a mark of its own: `«n:what»`.
+pub(crate) fn marked(n: usize) -> Scenario {
+    let mark = |what: &str| format!("«{n}:{what}»");
+    let evidence = |id: &str, kind, release| Evidence {
+        id: id.into(),
+        kind,
+        title: Some(mark(&format!("title-{id}"))),
+        sender: Some(mark(&format!("sender-{id}"))),
+        offset_s: -60,
+        release,
+        misleading: id == "page",
+        body: mark(&format!("body-{id}")),
+        picture: None,
+    };
+    let hint = |after_minutes: u16| Hint { after_minutes, text: mark(&format!("hint-{after_minutes}")) };
+    let system =
+        ScenarioSystem { name: SystemName::parse(&mark("system")).unwrap(), about: Some(mark("about-system")) };
+    Scenario {
+        slug: String::new(),
+        title: Title::parse(&mark("title")).unwrap(),
+        systems: vec![system],
+        difficulty: Difficulty::Easy,
+        brief: mark("brief"),
+        evidence: vec![
+            evidence("page", EvidenceKind::Page, Release::Back),
+            evidence("graph", EvidenceKind::Log, Release::Back),
+            evidence("letters", EvidenceKind::Chat, Release::Asked { ask: mark("ask") }),
+            evidence("call", EvidenceKind::Tap, Release::After { minutes: 2 }),
+        ],
+        minutes: 10,
+        notes: mark("notes"),
+        hints: vec![hint(0), hint(1)],
+        reference_path: vec![mark("path-0"), mark("path-1"), mark("path-2")],
+        cause: mark("cause"),
+        resolution: mark("resolution"),
+        origin: Origin::Real {
+            organisation: Some(mark("origin")),
+            link: Some("https://example.com/account".into()),
+            date: Some("2024-02-29".into()),
+        },
+        authors: vec![mark("author")],
+    }
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        Self::on(Database::Sqlite).await
+    }
+
+    pub(crate) async fn on(database: Database) -> Self {
+        let app = TestApp::start_on(database).await;
+        let owner = app.owner().await;
+        let facilitator = app.member(&owner, "Freya").await;
+        let scribe = app.member(&owner, "Sami").await;
+        let investigator = app.member(&owner, "Ines").await;
+        let member = app.member(&owner, "Mona").await;
+        let third = app.member(&owner, "Thea").await;
+        let path = format!("/api/teams/{}/scenarios", owner.team());
+        let mut cards = Vec::new();
+        for n in 0..5 {
+            let made = owner.post(&path, &json!({ "content": marked(n) })).await.expect(201);
+            cards.push(made.json::<api::scenario::ScenarioDetail>().id);
+        }
+        Self { app, owner, facilitator, scribe, investigator, member, third, cards }
+    }
+
+    /// A new workshop, brought to a stage. Four of the five cards are in its hat.
+    pub(crate) async fn scene(&self, stage: Stage) -> Scene<'_> {
+        let (facilitator, scribe) = (self.facilitator.person(), self.scribe.person());
+        let workshop = self.app.planned(&self.owner, facilitator, Some(scribe), &self.cards[..4]).await;
+        let two = || [NoteId(new_id()), NoteId(new_id())];
+        let mut scene = Scene {
+            world: self,
+            workshop,
+            guest: None,
+            claimant: PersonId(new_id()),
+            notes: two(),
+            guest_notes: two(),
+            steps: [StepId(new_id()), StepId(new_id())],
+            question: StepId(new_id()),
+            actions: [ActionId(new_id()), ActionId(new_id())],
+        };
+        if stage >= Stage::Doors {
+            scene.open().await;
+        }
+        if stage >= Stage::Open {
+            scene.come_in().await;
+        }
+        if stage >= Stage::Dealt {
+            scene.deal().await;
+        }
+        if stage >= Stage::Investigating {
+            scene.investigate().await;
+        }
+        if stage >= Stage::Debriefing {
+            scene.does(&self.investigator, [Command::StartDebrief { round: RoundNumber(2) }]).await;
+        }
+        if stage >= Stage::Reflecting {
+            scene.reflect().await;
+        }
+        scene
+    }
+}
+
+impl Scene<'_> {
+    /// Has somebody do several things at once, without a socket.
+    pub(crate) async fn does(&self, who: &Client, commands: impl IntoIterator<Item = Command>) -> u64 {
+        let commands: Vec<_> = commands.into_iter().collect();
+        let done = self.submit(self.actor(who), CommandId(new_id()), commands.clone()).await;
+        done.unwrap_or_else(|error| panic!("{commands:?}: {error}"))
+    }
+
+    pub(crate) async fn submit(
+        &self,
+        actor: Actor,
+        id: CommandId,
+        commands: Vec<Command>,
+    ) -> server::error::Result<u64> {
+        self.world.app.app.hub.submit(self.workshop, actor, id, None, commands).await
+    }
+
+    pub(crate) fn actor(&self, who: &Client) -> Actor {
+        let person = who.person();
+        let standing = if person == self.world.owner.person() {
+            Standing::Owner
+        } else if self.guest.as_ref().is_some_and(|guest| guest.person() == person) {
+            Standing::Guest
+        } else {
+            Standing::Member
+        };
+        Actor { person, standing }
+    }
+
+    /// The state in memory.
+    pub(crate) async fn state(&self) -> Workshop {
+        self.world.app.app.hub.state(self.workshop).await.unwrap().0.clone()
+    }
+
+    pub(crate) fn guest(&self) -> &Client {
+        self.guest.as_ref().expect("the doors are open")
+    }
+
+    /// Opens a page with any question, such as `face=desk&since=3`.
+    pub(crate) async fn page(&self, who: &Client, query: &str) -> Live {
+        self.try_page(who, query).await.unwrap_or_else(|status| panic!("{query}: {status}"))
+    }
+
+    pub(crate) async fn try_page(&self, who: &Client, query: &str) -> Result<Live, u16> {
+        who.try_live(self.workshop, query, &format!("http://{}", self.world.app.address)).await
+    }
+
+    async fn open(&mut self) {
+        self.does(&self.world.facilitator, [Command::Open { carried: vec![], owed: vec![] }]).await;
+        let code = self.world.app.join_code(self.workshop).await;
+        let guest = self.world.app.guest(&code, "Gus").await;
+        self.guest = Some(guest);
+        self.does(self.guest(), [Command::Leave]).await;
+    }
+
+    async fn come_in(&self) {
+        let world = self.world;
+        let everybody = [
+            (&world.facilitator, true),
+            (&world.investigator, true),
+            (&world.third, true),
+            (&world.owner, false),
+            (&world.scribe, false),
+            (&world.member, false),
+        ];
+        for (who, draws) in everybody {
+            self.does(who, [Command::Join { kind: ParticipantKind::Member, draws }]).await;
+        }
+        self.does(self.guest(), [Command::Join { kind: ParticipantKind::Guest, draws: false }]).await;
+        let claim = ParticipantKind::Seat { member: PersonId(new_id()), confirmed: false };
+        let claimant = Actor { person: self.claimant, standing: Standing::Guest };
+        let join = vec![Command::Join { kind: claim, draws: false }];
+        self.submit(claimant, CommandId(new_id()), join).await.unwrap();
+        for (who, [there, gone]) in [(&world.member, self.notes), (self.guest(), self.guest_notes)] {
+            self.does(who, [note(there, "a note"), note(gone, "gone"), Command::RemoveNote { note: gone }]).await;
+        }
+    }
+
+    async fn deal(&self) {
+        let round = RoundNumber(1);
+        let first = [
+            Command::PassHat { seed: [1; 32] },
+            Command::OpenCard { round },
+            Command::StartDebrief { round },
+            Command::FinishRound { round, outcome: Outcome::Solved },
+        ];
+        self.does(&self.world.facilitator, first).await;
+    }
+
+    async fn investigate(&self) {
+        let round = RoundNumber(2);
+        self.does(&self.world.investigator, [Command::OpenCard { round }, Command::SayStuck { round }]).await;
+        let [there, gone] = self.steps;
+        let text = StepText::parse("Where are the letters?").unwrap();
+        let colleague = ColleagueName::parse("Renee").unwrap();
+        let written = [
+            step(there, round, "looked at the queue"),
+            step(gone, round, "gone"),
+            Command::RemoveStep { step: gone },
+            Command::AskColleague { step: self.question, round, colleague, text },
+        ];
+        self.does(&self.world.scribe, written).await;
+    }
+
+    async fn reflect(&self) {
+        self.does(&self.world.facilitator, [Command::StartReflection]).await;
+        let [there, gone] = self.actions;
+        let commit = |action| Command::CommitAction {
+            action,
+            text: ActionText::parse("Link a runbook").unwrap(),
+            owner: None,
+            due: None,
+            priority: Priority::Medium,
+            notes: vec![],
+        };
+        let committed = [commit(there), commit(gone), Command::RemoveAction { action: gone }];
+        self.does(&self.world.member, committed).await;
+    }
+}
+
+pub(crate) fn note(note: NoteId, text: &str) -> Command {
+    Command::AddNote { note, wall: Wall::Crappy, text: NoteText::parse(text).unwrap(), round: None }
+}
+
+pub(crate) fn step(step: StepId, round: RoundNumber, text: &str) -> Command {
+    Command::AddStep { step, round, kind: StepKind::LookedAt, text: StepText::parse(text).unwrap() }
+}
