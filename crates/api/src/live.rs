@@ -144,6 +144,11 @@ pub enum ServerMessage {
         /// Everyone who is connected.
         people: Vec<PresenceView>,
     },
+    /// The connection is alive. It comes every 20 seconds, so that a client notices when the network swallowed one.
+    Alive {
+        /// The server's clock, RFC 3339.
+        now: String,
+    },
     /// A message could not be read. The connection goes on.
     Malformed {
         /// Why, for a developer.

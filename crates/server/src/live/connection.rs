@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use api::live::{ClientMessage, Command, Connect, ServerMessage};
-use api::time::from_rfc3339;
+use api::time::{from_rfc3339, to_rfc3339};
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
 use domain::id::{CommandId, TeamId, WorkshopId};
@@ -61,7 +61,7 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
     };
     drop(queue);
     let room = hub.room(client.workshop);
-    let mut ping = tokio::time::interval(PING);
+    let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut refill = tokio::time::interval(REFILL);
     refill.set_missed_tick_behavior(MissedTickBehavior::Skip);
@@ -96,7 +96,12 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
                 }
             }
             () = &mut silence => break,
-            _ = ping.tick() => if !write(&mut sink, Frame::Ping(Bytes::new())).await { break },
+            _ = ping.tick() => {
+                // A page does not see the ping, and its browser answers it unasked: the word is for the page, the ping for us.
+                let now = to_rfc3339(hub.shared.clock.now());
+                let alive = Frame::Text(encode(&ServerMessage::Alive { now }));
+                if !write(&mut sink, alive).await || !write(&mut sink, Frame::Ping(Bytes::new())).await { break }
+            }
             _ = refill.tick(), if allowance < BURST => allowance += 1,
             revocation = revocations.recv() => {
                 // After a gap in the news it is safest to have the client sign in again by connecting anew.

@@ -1794,6 +1794,11 @@ export interface components {
             /** @enum {string} */
             type: "presence";
         } | {
+            /** @description The server's clock, RFC 3339. */
+            now: string;
+            /** @enum {string} */
+            type: "alive";
+        } | {
             /** @description Why, for a developer. */
             reason: string;
             /** @enum {string} */

@@ -27,6 +27,8 @@ export type Status = 'connecting' | 'live' | 'offline' | Gone;
 
 /** So long may the server take for its first word, or for an answer; then the connection is taken for dead. */
 export const SILENCE_MS = 10_000;
+/** The server says every 20 seconds that it is there; after so long without a word the connection is taken for dead. */
+export const DEAD_MS = 50_000;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -56,6 +58,7 @@ export class LiveConnection {
   #attempt = 0;
   #cancelRetry: (() => void) | null = null;
   #cancelSilence: (() => void) | null = null;
+  #cancelDeath: (() => void) | null = null;
   #stopped = false;
 
   constructor(workshop: string, face: Face, around: Surroundings, handlers: Handlers) {
@@ -129,7 +132,14 @@ export class LiveConnection {
 
   #heard(data: string): void {
     this.#answered();
+    this.#cancelDeath = this.#around.after(DEAD_MS, () => {
+      this.#closed();
+    });
     const message = JSON.parse(data) as ServerMessage;
+    if (message.type === 'alive') {
+      this.offset = Date.parse(message.now) - this.#around.now();
+      return;
+    }
     if (message.type === 'welcome') {
       this.offset = Date.parse(message.now) - this.#around.now();
       this.#audience = message.audience;
@@ -143,7 +153,7 @@ export class LiveConnection {
     if (message.type === 'restarting') this.#closed(false, message.retry_after_ms);
   }
 
-  /** The browser answers the server's pings unseen, so a dead connection is found out by what stays unanswered. */
+  /** A command that stays unanswered is the quickest sign of a dead connection. */
   #expectAnswer(): void {
     this.#cancelSilence ??= this.#around.after(SILENCE_MS, () => {
       this.#closed();
@@ -153,6 +163,8 @@ export class LiveConnection {
   #answered(): void {
     this.#cancelSilence?.();
     this.#cancelSilence = null;
+    this.#cancelDeath?.();
+    this.#cancelDeath = null;
   }
 
   #drop(): void {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { LiveConnection, SILENCE_MS } from './connection.svelte.ts';
+import { DEAD_MS, LiveConnection, SILENCE_MS } from './connection.svelte.ts';
 import { FakeSurroundings } from './testing.ts';
 import type { ServerMessage } from './types.ts';
 
@@ -68,12 +68,22 @@ test.each(['signed-out', 'not-found'] as const)('when it is %s, it stops trying'
 
 test('a command that stays unanswered means that the connection is dead', async () => {
   around.last.welcome();
-  await around.pass(10 * SILENCE_MS);
+  await around.pass(2 * SILENCE_MS);
   expect(connection.status).toBe('live');
   expect(connection.send({ type: 'command', id: 'c', command: { do: 'join' } })).toBe(true);
   await around.pass(SILENCE_MS);
   expect([connection.status, lost, around.sockets[0]?.closed]).toEqual(['offline', 1, true]);
   expect(connection.send({ type: 'presence' })).toBe(false);
+});
+
+test('a server that says nothing any more is taken for gone', async () => {
+  around.last.welcome();
+  await around.pass(DEAD_MS - 1000);
+  around.last.say({ type: 'alive', now: '1970-01-01T00:00:00Z' });
+  await around.pass(DEAD_MS - 1000);
+  expect(connection.status).toBe('live');
+  await around.pass(1000);
+  expect([connection.status, lost]).toEqual(['offline', 1]);
 });
 
 test('a browser that goes offline and comes back does not wait', () => {

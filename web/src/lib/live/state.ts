@@ -79,6 +79,7 @@ export function apply(state: LiveState, message: ServerMessage): LiveState {
       return { ...state, presence: message.people };
     case 'accepted':
     case 'rejected':
+    case 'alive':
     case 'malformed':
     case 'restarting':
       return state;
