@@ -1,0 +1,84 @@
+import { expectSeen } from '../support/journey.ts';
+import { expect, test } from '../support/test.ts';
+
+test('one visitor alone plays the demonstration to its report, led by the desk', async ({ people }) => {
+  test.setTimeout(90_000);
+  const { page, context } = await people.arrives('Robin');
+  const guidance = page.getByRole('region', { name: 'What to do now' });
+  /** Does what the desk says. */
+  const follow = async (button: string | RegExp): Promise<void> => {
+    await guidance.getByRole('button', { name: button }).click();
+  };
+  const dialog = page.getByRole('dialog');
+  const passTorch = async (): Promise<void> => {
+    await follow('Pass the torch');
+    await dialog.getByRole('button', { name: 'Solved with help' }).click();
+  };
+  const steps = page.getByRole('region', { name: 'Steps', exact: true });
+
+  await test.step('one click, and the workshop is about to begin', async () => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Try it with a demo team' }).click();
+    await expect(page.getByRole('heading', { name: 'A first support workshop' })).toBeVisible();
+    await expectSeen(page, 'Demo: the others are played by the server.');
+    await page.getByRole('button', { name: 'Open the workshop' }).click();
+    await expect(page).toHaveURL(/\/desk$/);
+  });
+
+  const room = await context.newPage();
+  await test.step('the others come in by themselves', async () => {
+    await room.goto(page.url().replace(/desk$/, 'room'));
+    await expect(guidance).toContainText('5 people are here.', { timeout: 20_000 });
+    for (const name of ['Amara', 'Jonas', 'Mei', 'Rafael', 'Robin']) await expectSeen(room, name);
+    await follow('Pass the hat');
+  });
+
+  await test.step('the visitor’s own card: the scribe writes along', async () => {
+    await expect(guidance).toContainText('You go first');
+    await follow('Open my card');
+    await page.getByRole('button', { name: 'Show the next piece' }).click();
+    await expect(steps.getByRole('listitem')).toHaveCount(2, { timeout: 20_000 });
+    await expectSeen(room, 'read the card out');
+    await follow('Start the debrief');
+    await expect(room.getByRole('article').first()).toBeVisible({ timeout: 20_000 });
+    await passTorch();
+  });
+
+  await test.step('a played person turns evidence over', async () => {
+    await follow(/^Open .+’s card$/);
+    await expect(page.getByText('Only you see this column')).toBeVisible();
+    await expect(page.getByText(/^Shown \d/).first()).toBeVisible({ timeout: 20_000 });
+    await follow('Start the debrief');
+    await passTorch();
+  });
+
+  await test.step('the rest of the lap is up to the visitor’s patience', async () => {
+    for (let round = 3; round <= 4; round += 1) {
+      await follow(/^Open .+’s card$/);
+      await follow('Start the debrief');
+      await passTorch();
+    }
+    await expect(guidance).toContainText('Every card of this lap is played.');
+    await follow('Start reflection');
+    await dialog.getByRole('button', { name: 'Start reflection' }).click();
+  });
+
+  await test.step('the others propose, the visitor commits', async () => {
+    await expectSeen(room, 'Link a runbook from every alarm');
+    await follow('Write an action');
+    await dialog.getByLabel('What will be done').fill('Link a runbook from every alarm by Friday');
+    await dialog.getByLabel('Who does it').selectOption({ label: 'Amara' });
+    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    await expect(guidance).toContainText('1 action, all with an owner.');
+    await follow('Close the workshop');
+    await dialog.getByRole('button', { name: 'Close it' }).click();
+  });
+
+  await test.step('and there is a report', async () => {
+    await page.getByRole('link', { name: 'Open the report' }).click();
+    await expect(page.getByRole('heading', { name: 'A first support workshop' })).toBeVisible();
+    await expectSeen(page, 'Four cards: four solved with help.');
+    await expectSeen(page, 'Link a runbook from every alarm by Friday');
+    await expect(room.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();
+  });
+});
