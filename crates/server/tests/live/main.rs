@@ -2,6 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod bad_input;
 mod hidden;
+mod people;
 mod permissions;
+mod protocol;
+mod replay;
 mod scene;
+mod speed;

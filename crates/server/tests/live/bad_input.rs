@@ -1,0 +1,334 @@
+//! What no page of ours would send: refused, or taken as the text that it is. The workshop is as before.
+
+use api::entity::Entity;
+use api::live::{Command, MAX_MESSAGE, ServerMessage};
+use domain::id::{ActionId, CommandId, NoteId, StepId};
+use domain::workshop::{Command as DomainCommand, Outcome as Ending, Priority, StepKind, Wall};
+use serde_json::{Value, json};
+use testkit::live::{Live, Outcome, new_id};
+
+use crate::protocol::{add_note, refused};
+use crate::scene::{Stage, World, note};
+
+/// The next message that is an answer.
+async fn answer(page: &mut Live) -> ServerMessage {
+    let is_answer = |message: &ServerMessage| {
+        matches!(
+            message,
+            ServerMessage::Accepted { .. } | ServerMessage::Rejected { .. } | ServerMessage::Malformed { .. }
+        )
+    };
+    page.until(is_answer).await
+}
+
+fn wire(command: &Value) -> String {
+    json!({ "type": "command", "id": new_id(), "command": command }).to_string()
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_said_to_be_so_and_the_connection_goes_on() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Investigating).await;
+    let before = scene.state().await;
+    let mut page = scene.page(&world.member, "face=seat").await;
+    let id = new_id();
+    let pause = json!({ "do": "pause" });
+    let deep = format!("{}1{}", "[".repeat(6_000), "]".repeat(6_000));
+    let texts = [
+        String::new(),
+        "{".into(),
+        "null".into(),
+        "[]".into(),
+        "\"command\"".into(),
+        "{}".into(),
+        deep.clone(),
+        format!(r#"{{"type":"command","id":"{id}","command":{deep}}}"#),
+        format!(r#"{{"type":"presence","typing":{deep}}}"#),
+        json!({ "type": "snapshot", "version": 1, "entities": [] }).to_string(),
+        json!({ "type": "presence", "typing": "everything" }).to_string(),
+        json!({ "type": "presence", "person": world.owner.person() }).to_string(),
+        json!({ "type": "command", "command": pause }).to_string(),
+        json!({ "type": "command", "id": 7, "command": pause }).to_string(),
+        json!({ "type": "command", "id": "x", "command": pause }).to_string(),
+        json!({ "type": "command", "id": id, "observed_at": 7, "command": pause }).to_string(),
+        json!({ "type": "command", "id": id, "actor": world.facilitator.person(), "command": pause }).to_string(),
+        json!({ "type": "command", "id": id, "role": "owner", "command": pause }).to_string(),
+        json!({ "type": "command", "id": id, "standing": "server", "command": pause }).to_string(),
+        json!({ "type": "command", "id": id, "workshop": scene.workshop, "command": pause }).to_string(),
+        wire(&json!({ "do": "change_plan", "plan": {} })),
+        wire(&json!({ "do": "Pause" })),
+        wire(&json!({ "do": ["pause"] })),
+        wire(&json!({ "undo": "pause" })),
+        wire(&json!({ "do": "extend", "minutes": -1 })),
+        wire(&json!({ "do": "extend", "minutes": 65_536 })),
+        wire(&json!({ "do": "extend", "minutes": "10" })),
+        wire(&json!({ "do": "extend", "minutes": 10, "role": "facilitator" })),
+        wire(&json!({ "do": "open_card", "round": 2.5 })),
+        wire(&json!({ "do": "open_card", "round": 4_294_967_296_u64 })),
+        wire(&json!({ "do": "remove_note", "note": "x" })),
+        wire(&json!({ "do": "finish_round", "round": 2, "outcome": "won" })),
+        wire(&json!({ "do": "set_draws", "person": world.member.person(), "draws": "yes" })),
+        wire(&json!({ "do": "add_note", "note": id, "wall": "ceiling", "text": "x" })),
+        wire(&json!({ "do": "add_note", "note": id, "wall": "crappy", "text": null })),
+        wire(&json!({ "do": "add_note", "note": id, "wall": "crappy", "text": "x", "author": world.owner.person() })),
+        wire(&json!({ "do": "add_note", "note": id, "wall": "crappy", "text": "x", "at": "2020-01-01T00:00:00Z" })),
+        r#"{"type":"command","id":"\ud800","command":{"do":"pause"}}"#.into(),
+    ];
+    for text in texts {
+        page.say_raw(&text).await;
+        let answer = answer(&mut page).await;
+        let shown: String = text.chars().take(200).collect();
+        assert!(matches!(answer, ServerMessage::Malformed { .. }), "{shown}: {answer:?}");
+    }
+    page.say_bytes(br#"{"type":"presence"}"#).await;
+    assert!(matches!(answer(&mut page).await, ServerMessage::Malformed { .. }));
+    // A field more beside a name alone is passed over, as the name decides; whoever asks stays who they are.
+    page.say_raw(&wire(&json!({ "do": "pause", "actor": world.facilitator.person(), "role": "owner" }))).await;
+    let answered = answer(&mut page).await;
+    assert!(matches!(&answered, ServerMessage::Rejected { code, .. } if code == "not_allowed"), "{answered:?}");
+    assert_eq!(scene.state().await, before);
+    page.does(add_note(NoteId(new_id()), "the connection goes on")).await;
+}
+
+#[tokio::test]
+async fn what_is_too_large_or_no_text_ends_the_connection() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let before = scene.state().await;
+    let padded = |length: usize| {
+        let text = wire(&json!({ "do": "join" }));
+        format!("{text}{}", " ".repeat(length - text.len()))
+    };
+    let mut fits = scene.page(&world.member, "face=seat").await;
+    fits.say_raw(&padded(MAX_MESSAGE)).await;
+    assert!(matches!(answer(&mut fits).await, ServerMessage::Accepted { .. }));
+
+    let mut large = scene.page(&world.member, "face=seat").await;
+    large.say_raw(&padded(MAX_MESSAGE + 1)).await;
+    let (said, _) = large.end().await;
+    assert!(!said.iter().any(|message| matches!(message, ServerMessage::Accepted { .. })), "{said:?}");
+    let mut broken = scene.page(&world.member, "face=seat").await;
+    broken.say_broken_text(b"{\"type\":\"presence\",\"typing\":\"\xff\xfe\"}").await;
+    let _ = broken.end().await;
+
+    assert_eq!(scene.state().await, before);
+    fits.does(add_note(NoteId(new_id()), "others go on")).await;
+}
+
+#[tokio::test]
+async fn ids_of_others_lead_nowhere() {
+    let world = World::new().await;
+    let (here, there) = (world.scene(Stage::Reflecting).await, world.scene(Stage::Investigating).await);
+    let far = here.state().await;
+    let before = there.state().await;
+    let mut seat = there.page(&world.member, "face=seat").await;
+    let mut desk = there.page(&world.facilitator, "face=desk").await;
+    let nobody = domain::id::PersonId(new_id());
+    let guest = here.guest().person();
+    let edit = |note| Command::EditNote { note, text: "mine now".into(), revision: 0 };
+    let step = Command::EditStep { step: there.steps[0], kind: StepKind::Did, text: "mine now".into(), revision: 0 };
+    let cases = [
+        (edit(there.guest_notes[0]), "not_allowed"),
+        (Command::RemoveNote { note: there.guest_notes[0] }, "not_allowed"),
+        (step, "not_allowed"),
+        (Command::RemoveStep { step: there.steps[0] }, "not_allowed"),
+        (edit(here.notes[0]), "not_found"),
+        (add_note(there.guest_notes[0], "over theirs"), "id_in_use"),
+        (Command::ReviewAction { action: here.actions[0], status: Default::default() }, "not_found"),
+    ];
+    for (command, code) in cases {
+        assert_eq!(seat.command(command.clone()).await.0, refused(code), "{command:?}");
+    }
+    let cases = [
+        (Command::RemoveStep { step: here.steps[0] }, "not_found"),
+        (Command::AnswerColleague { step: here.question, text: "x".into() }, "not_found"),
+        (Command::OpenCard { round: 0 }, "not_found"),
+        (Command::OpenCard { round: u32::MAX }, "not_found"),
+        (Command::FinishRound { round: 77, outcome: Ending::Solved }, "not_found"),
+        (Command::RevealEvidence { round: 2, evidence: Some("../secret".into()) }, "not_found"),
+        (Command::GiveHint { round: 2, hint: u16::MAX }, "not_found"),
+        (Command::RemovePerson { person: guest }, "not_found"),
+        (Command::RemovePerson { person: nobody }, "not_found"),
+        (Command::ConfirmSeat { guest }, "not_found"),
+        (Command::HandOverFacilitator { to: guest }, "not_found"),
+        (Command::HandOverFacilitator { to: there.guest().person() }, "rule"),
+        (Command::HandOverScribe { to: Some(nobody) }, "not_found"),
+        (Command::PlaceCard { scenario: domain::id::ScenarioId(new_id()) }, "not_found"),
+        (Command::Extend { minutes: 0 }, "rule"),
+        (Command::Extend { minutes: 121 }, "rule"),
+        (Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text: "x".into(), round: Some(3) }, "rule"),
+        (
+            Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text: "x".into(), round: Some(9) },
+            "not_found",
+        ),
+    ];
+    for (command, code) in cases {
+        assert_eq!(desk.command(command.clone()).await.0, refused(code), "{command:?}");
+    }
+    assert_eq!(there.state().await, before);
+
+    // An action's id is the team's: another workshop's cannot be taken over by making it anew.
+    there.does(&world.facilitator, [DomainCommand::StartReflection]).await;
+    let taken = Command::CommitAction {
+        action: here.actions[0],
+        text: "mine now".into(),
+        owner: None,
+        due: None,
+        priority: Priority::High,
+        notes: vec![],
+    };
+    assert_eq!(seat.command(taken).await.0, refused("id_in_use"));
+    assert_eq!(here.state().await, far);
+
+    let unknown = domain::id::WorkshopId(new_id());
+    let origin = format!("http://{}", world.app.address);
+    assert_eq!(world.member.try_live(unknown, "face=seat", &origin).await.err(), Some(404));
+    assert_eq!(world.member.try_live(there.workshop, "face=seat", "http://evil.example").await.err(), Some(403));
+}
+
+/// A command's id that somebody else used is answered as theirs was, and does nothing.
+#[tokio::test]
+async fn a_foreign_commands_id_does_nothing() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let id = CommandId(new_id());
+    let (theirs, _) =
+        scene.page(scene.guest(), "face=seat").await.command_as(id, add_note(NoteId(new_id()), "x")).await;
+    let before = scene.state().await;
+    let mut page = scene.page(&world.member, "face=seat").await;
+    assert_eq!(page.command_as(id, add_note(NoteId(new_id()), "y")).await.0, theirs);
+    assert_eq!(page.command_as(id, Command::Pause).await.0, theirs);
+    assert_eq!(scene.state().await, before);
+    // The same id in another workshop is another command.
+    let other = world.scene(Stage::Open).await;
+    let mut page = other.page(&world.member, "face=seat").await;
+    let written = NoteId(new_id());
+    assert!(matches!(page.command_as(id, add_note(written, "z")).await.0, Outcome::Accepted(_)));
+    assert!(other.state().await.notes.contains_key(&written));
+}
+
+/// What people type, and what is left of it in one line and in several.
+const TEXTS: &[(&str, &str, &str)] = &[
+    ("<script>alert(1)</script>", "<script>alert(1)</script>", "<script>alert(1)</script>"),
+    (
+        "<img src=x onerror=\"alert('1')\">&amp;",
+        "<img src=x onerror=\"alert('1')\">&amp;",
+        "<img src=x onerror=\"alert('1')\">&amp;",
+    ),
+    ("'; DROP TABLE workshop; --", "'; DROP TABLE workshop; --", "'; DROP TABLE workshop; --"),
+    ("nul\0 bell\u{7} escape\u{1b}[31m del\u{7f} c1\u{9b}", "nul bell escape[31m del c1", "nul bell escape[31m del c1"),
+    (" two\r\nlines\tand a tab ", "two lines and a tab", "two\nlines\tand a tab"),
+    (
+        "right \u{202e}to left\u{202c} \u{200f}mark",
+        "right \u{202e}to left\u{202c} \u{200f}mark",
+        "right \u{202e}to left\u{202c} \u{200f}mark",
+    ),
+    ("e\u{301}\u{fe0f} 🧯👩‍🚒", "e\u{301}\u{fe0f} 🧯👩‍🚒", "e\u{301}\u{fe0f} 🧯👩‍🚒"),
+    (
+        "**bold** [link](javascript:alert(1)) {{7*7}} ${7*7} %s",
+        "**bold** [link](javascript:alert(1)) {{7*7}} ${7*7} %s",
+        "**bold** [link](javascript:alert(1)) {{7*7}} ${7*7} %s",
+    ),
+];
+
+#[tokio::test]
+async fn what_people_type_comes_back_as_text() {
+    let world = World::new().await;
+    for (raw, line, lines) in TEXTS {
+        let scene = world.scene(Stage::Investigating).await;
+        let mut desk = scene.page(&world.facilitator, "face=desk").await;
+        let (written, step, question, action) =
+            (NoteId(new_id()), StepId(new_id()), StepId(new_id()), ActionId(new_id()));
+        let text = (*raw).to_owned();
+        desk.does(add_note(written, raw)).await;
+        desk.does(Command::AddStep { step, round: 2, kind: StepKind::Idea, text: text.clone() }).await;
+        let colleague = text.clone();
+        desk.does(Command::AskColleague { step: question, round: 2, colleague, text: text.clone() }).await;
+        desk.does(Command::AnswerColleague { step: question, text: text.clone() }).await;
+        desk.does(Command::EditNote { note: scene.notes[0], text: text.clone(), revision: 0 }).await;
+        desk.does(Command::EditStep { step: scene.steps[0], kind: StepKind::Did, text: text.clone(), revision: 0 })
+            .await;
+        desk.does(Command::StartReflection).await;
+        let (owner, due, priority, notes) = (None, None, Priority::Low, vec![written]);
+        desk.does(Command::CommitAction { action, text, owner, due, priority, notes }).await;
+        let mut seat = scene.page(scene.guest(), "face=seat").await;
+        let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
+        let ServerMessage::Snapshot { entities, .. } = snapshot else { unreachable!("it is a snapshot") };
+        let mut found = Vec::new();
+        for entity in &entities {
+            match entity {
+                Entity::Note(v) if [written, scene.notes[0]].contains(&v.id) => found.push((v.text.as_str(), *lines)),
+                Entity::Step(v) if [step, scene.steps[0]].contains(&v.id) => found.push((v.text.as_str(), *line)),
+                Entity::Step(v) if v.id == question => {
+                    found.push((v.text.as_str(), *line));
+                    found.push((v.colleague.as_deref().unwrap(), *line));
+                    found.push((v.reply.as_deref().unwrap(), *lines));
+                }
+                Entity::Action(v) if v.id == action => found.push((v.text.as_str(), *line)),
+                _ => {}
+            }
+        }
+        assert_eq!(found.len(), 8, "every field was found");
+        found.iter().for_each(|(told, expected)| assert_eq!(told, expected, "{raw:?}"));
+    }
+}
+
+#[tokio::test]
+async fn texts_are_bounded() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Investigating).await;
+    let mut desk = scene.page(&world.facilitator, "face=desk").await;
+    let before = scene.state().await;
+    let id = new_id();
+    let step = |text: String| Command::AddStep { step: StepId(id), round: 2, kind: StepKind::Did, text };
+    let ask = |colleague: String| Command::AskColleague { step: StepId(id), round: 2, colleague, text: "x".into() };
+    let commit = |due: &str, notes| Command::CommitAction {
+        action: ActionId(id),
+        text: "x".into(),
+        owner: None,
+        due: Some(due.into()),
+        priority: Priority::Low,
+        notes,
+    };
+    let cases = [
+        add_note(NoteId(id), ""),
+        add_note(NoteId(id), " \u{0} \n\t "),
+        add_note(NoteId(id), &"ä".repeat(281)),
+        step("x".repeat(501)),
+        ask("x".repeat(61)),
+        ask(" ".into()),
+        Command::AnswerColleague { step: scene.question, text: "x".repeat(1_001) },
+        commit("2026-02-30", vec![]),
+        commit("tomorrow", vec![]),
+        commit("2026-12-04", vec![NoteId(id); 51]),
+    ];
+    for command in cases {
+        assert_eq!(desk.command(command.clone()).await.0, refused("invalid"), "{command:?}");
+    }
+    assert_eq!(scene.state().await, before);
+    desk.does(add_note(NoteId(id), &"ä".repeat(280))).await;
+}
+
+#[tokio::test]
+async fn a_flood_is_slowed_down() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    scene.does(&world.member, [note(NoteId(new_id()), "before")]).await;
+    let before = scene.state().await;
+    let mut page = scene.page(&world.member, "face=seat").await;
+    let mut fast = 0;
+    for _ in 0..600 {
+        page.say_raw(&wire(&json!({ "do": "pause" }))).await;
+    }
+    for _ in 0..600 {
+        match answer(&mut page).await {
+            ServerMessage::Rejected { code, .. } if code == "too_fast" => fast += 1,
+            ServerMessage::Rejected { code, .. } => assert_eq!(code, "not_allowed"),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!((1..=200).contains(&fast), "{fast} of 600 were too fast");
+    assert_eq!(scene.state().await, before);
+    let mut other = scene.page(&world.owner, "face=seat").await;
+    other.does(add_note(NoteId(new_id()), "others are not slowed down")).await;
+}

@@ -1,0 +1,199 @@
+//! The promises of the live protocol to one page: order, answers, and coming back.
+
+use api::entity::{Entity, EntityKey, EntityType};
+use api::live::{Audience, ClientMessage, Command, ServerMessage};
+use api::time::to_rfc3339;
+use domain::id::{CommandId, NoteId};
+use domain::time::Timestamp;
+use domain::workshop::{Command as DomainCommand, RoundNumber, Wall};
+use testkit::live::{Live, Outcome, new_id};
+
+use crate::scene::{Scene, Stage, World, note};
+
+pub(crate) fn add_note(note: NoteId, text: &str) -> Command {
+    Command::AddNote { note, wall: Wall::Crappy, text: text.into(), round: None }
+}
+
+/// Whether a message tells of a note.
+fn tells(message: &ServerMessage, note: NoteId) -> bool {
+    let entities = match message {
+        ServerMessage::Changes { upsert: entities, .. } | ServerMessage::Snapshot { entities, .. } => entities,
+        _ => return false,
+    };
+    entities.iter().any(|entity| matches!(entity, Entity::Note(there) if there.id == note))
+}
+
+/// The first message after the welcome.
+async fn first(live: &mut Live) -> ServerMessage {
+    let ServerMessage::Welcome { .. } = live.next().await.unwrap() else { panic!("the welcome comes first") };
+    live.next().await.unwrap()
+}
+
+#[tokio::test]
+async fn changes_come_before_accepted_and_everybody_sees_the_same() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let mut one = scene.page(&world.member, "face=seat").await;
+    let mut other = scene.page(scene.guest(), "face=room").await;
+    let (ours, theirs) = (first(&mut one).await, first(&mut other).await);
+    assert_eq!(ours, theirs, "one audience, one snapshot");
+    let id = NoteId(new_id());
+    let (outcome, before) = one.command(add_note(id, "slow search")).await;
+    let Outcome::Accepted(version) = outcome else { panic!("{outcome:?}") };
+    let change = before.iter().find(|message| tells(message, id)).expect("the change comes before the answer");
+    assert!(matches!(change, ServerMessage::Changes { version: of, .. } if *of == version), "{change:?}");
+    assert_eq!(other.until(|message| matches!(message, ServerMessage::Changes { .. })).await, *change);
+}
+
+#[tokio::test]
+async fn a_command_that_comes_again_changes_nothing() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let (id, written) = (CommandId(new_id()), NoteId(new_id()));
+    let mut page = scene.page(&world.member, "face=seat").await;
+    let (accepted, _) = page.command_as(id, add_note(written, "once")).await;
+    assert_eq!(page.command_as(id, add_note(written, "once")).await.0, accepted);
+    let mut other = scene.page(&world.member, "face=bench").await;
+    assert_eq!(other.command_as(id, add_note(written, "once")).await.0, accepted);
+    let once = scene.state().await;
+
+    // The workshop leaves the memory, as it does after a while without pages, and is read from the log anew.
+    world.app.app.hub.forget(scene.workshop).await;
+    let mut page = scene.page(&world.member, "face=seat").await;
+    assert_eq!(page.command_as(id, add_note(written, "once")).await.0, accepted);
+    assert_eq!(scene.state().await, once);
+    // The page of before is in a room that does not know what the log has by now; it learns.
+    page.does(add_note(NoteId(new_id()), "from the new room")).await;
+    assert_eq!(other.command_as(id, add_note(written, "once")).await.0, accepted);
+    let version = other.does(add_note(NoteId(new_id()), "from the old room")).await;
+    let commits = world.app.app.store.commits(scene.workshop, 0, 500).await.unwrap();
+    assert_eq!(commits.last().unwrap().version, version);
+    assert_eq!(commits.iter().filter(|commit| commit.command == id).count(), 1);
+}
+
+#[tokio::test]
+async fn who_comes_back_is_told_what_changed() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let mut page = scene.page(&world.member, "face=seat").await;
+    let seen = page.does(add_note(NoteId(new_id()), "seen")).await;
+    drop(page);
+    let missed = NoteId(new_id());
+    scene.does(&world.owner, [note(missed, "missed")]).await;
+    let gone = scene.notes[0];
+    let now = scene.does(&world.member, [DomainCommand::RemoveNote { note: gone }]).await;
+
+    let mut back = scene.page(&world.member, &format!("face=seat&since={seen}&audience=everyone")).await;
+    let ServerMessage::Changes { version, upsert, remove } = first(&mut back).await else { panic!("not the changes") };
+    assert_eq!(version, now);
+    let keys: Vec<_> = upsert.iter().map(Entity::key).collect();
+    let key = |note: NoteId| EntityKey { kind: EntityType::Note, id: note.to_string() };
+    assert_eq!((keys, remove), (vec![key(missed)], vec![key(gone)]));
+
+    let snapshot = async |who, query: &str| {
+        let mut page = scene.page(who, query).await;
+        let first = first(&mut page).await;
+        assert!(matches!(first, ServerMessage::Snapshot { version, .. } if version == now), "{query}: {first:?}");
+    };
+    snapshot(&world.member, "face=seat").await;
+    snapshot(&world.member, "face=seat&since=0&audience=everyone").await;
+    snapshot(&world.member, &format!("face=seat&since={}&audience=everyone", now + 1)).await;
+    snapshot(&world.member, &format!("face=seat&since={seen}&audience=desk")).await;
+    snapshot(&world.member, &format!("face=seat&since={seen}")).await;
+    snapshot(&world.facilitator, &format!("face=desk&since={seen}&audience=everyone")).await;
+    snapshot(&world.facilitator, &format!("face=room&since={seen}&audience=desk")).await;
+}
+
+#[tokio::test]
+async fn times_of_what_was_typed_offline_are_kept_within_bounds() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let opened = world.app.app.now();
+    world.app.clock.forward_minutes(30);
+    let now = world.app.app.now();
+    let mut page = scene.page(&world.member, "face=seat").await;
+    let mut check = async |observed: &str, expected: Timestamp| {
+        let written = NoteId(new_id());
+        let id = CommandId(new_id());
+        let observed_at = Some(observed.to_owned());
+        page.say(&ClientMessage::Command { id, observed_at, command: add_note(written, "offline") }).await;
+        page.until(|message| matches!(message, ServerMessage::Accepted { id: of, .. } if *of == id)).await;
+        assert_eq!(scene.state().await.notes[&written].at, expected, "{observed}");
+    };
+    check(&to_rfc3339(now.plus_minutes(-10)), now.plus_minutes(-10)).await;
+    check(&to_rfc3339(now.plus_minutes(10)), now).await;
+    check(&to_rfc3339(now.plus_minutes(-60)), opened).await;
+    check("1970-01-01T00:00:00Z", opened).await;
+    check("9999-12-31T23:59:59Z", now).await;
+    check("yesterday", now).await;
+}
+
+#[tokio::test]
+async fn evidence_arrives_by_itself() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Investigating).await;
+    let mut seat = scene.page(&world.member, "face=seat").await;
+    let opened = scene.state().await.rounds[&RoundNumber(2)].opened_at.unwrap();
+    world.app.clock.forward_seconds(119);
+    seat.does(add_note(NoteId(new_id()), "not yet")).await;
+    assert!(!scene.state().await.rounds[&RoundNumber(2)].revealed.contains_key("call"));
+    world.app.clock.forward_seconds(1);
+    let arrived = |message: &ServerMessage| match message {
+        ServerMessage::Changes { upsert, .. } => {
+            upsert.iter().any(|entity| matches!(entity, Entity::Evidence(there) if there.evidence == "call"))
+        }
+        _ => false,
+    };
+    seat.until(arrived).await;
+    let revealed = scene.state().await.rounds[&RoundNumber(2)].revealed.clone();
+    assert_eq!(revealed["call"], opened.plus_minutes(2));
+    let commits = world.app.app.store.commits(scene.workshop, 0, 500).await.unwrap();
+    assert_eq!(commits.last().unwrap().actor, None, "time did it, and nobody");
+}
+
+#[tokio::test]
+async fn only_the_desk_is_a_desk() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Investigating).await;
+    let check = async |who, face: &str, expected: Audience| {
+        let mut page = scene.page(who, &format!("face={face}")).await;
+        let ServerMessage::Welcome { audience, .. } = page.next().await.unwrap() else { panic!("no welcome") };
+        assert_eq!(audience, expected, "{face}");
+        let ServerMessage::Snapshot { entities, .. } = page.next().await.unwrap() else { panic!("no snapshot") };
+        let briefing = entities.iter().any(|entity| matches!(entity, Entity::Briefing(_)));
+        assert_eq!(briefing, expected == Audience::Desk, "{face}");
+    };
+    check(&world.facilitator, "desk", Audience::Desk).await;
+    for face in ["room", "bench", "sheet", "seat"] {
+        check(&world.facilitator, face, Audience::Everyone).await;
+    }
+    check(&world.owner, "desk", Audience::Everyone).await;
+    check(scene.guest(), "desk", Audience::Everyone).await;
+}
+
+#[tokio::test]
+async fn codes_are_each_workshops_own_and_end_with_it() {
+    let world = World::new().await;
+    let mut codes = std::collections::BTreeSet::new();
+    let mut scenes: Vec<Scene> = Vec::new();
+    for _ in 0..5 {
+        let scene = world.scene(Stage::Doors).await;
+        let code = world.app.join_code(scene.workshop).await;
+        assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()), "{code}");
+        assert!(!code.contains(['0', 'O', '1', 'I', 'L']), "{code}");
+        assert!(codes.insert(code), "each has its own");
+        scenes.push(scene);
+    }
+    let scene = &scenes[0];
+    let code = world.app.join_code(scene.workshop).await;
+    let join = format!("/api/join/{code}");
+    let _ = world.app.client().get(&join).await.expect(200);
+    scene.does(&world.facilitator, [DomainCommand::StartReflection, DomainCommand::Close]).await;
+    let _ = world.app.client().get(&join).await.expect(404);
+    assert_eq!(world.app.app.store.workshop(scene.workshop).await.unwrap().unwrap().projection.join_code, None);
+    assert_eq!(scene.page(scene.guest(), "face=seat").await.command(Command::Join).await.0, refused("wrong_phase"));
+}
+
+pub(crate) fn refused(code: &str) -> Outcome {
+    Outcome::Rejected(code.to_owned())
+}

@@ -1,0 +1,110 @@
+//! What is stored adds up to what is in memory, whatever people did, on both databases.
+
+use domain::id::{ActionId, CommandId, NoteId, StepId};
+use domain::text::{ActionText, NoteText};
+use domain::workshop::{ActionStatus, Command, Outcome, Priority, RoundNumber, Wall, Workshop, violation};
+use server::clock::Entropy;
+use testkit::app::Database;
+use testkit::chance::SeededEntropy;
+use testkit::live::new_id;
+
+use crate::scene::{Scene, Stage, World, note, step};
+
+const STEPS: usize = 200;
+
+#[tokio::test]
+async fn replay_equals_live_state_on_sqlite() {
+    replay_equals_live_state(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn replay_equals_live_state_on_postgres() {
+    replay_equals_live_state(Database::Postgres).await;
+}
+
+async fn replay_equals_live_state(database: Database) {
+    let world = World::on(database).await;
+    let scene = world.scene(Stage::Dealt).await;
+    let chance = SeededEntropy::new(11);
+    let people = [
+        &world.facilitator,
+        &world.facilitator,
+        &world.facilitator,
+        &world.investigator,
+        &world.third,
+        &world.scribe,
+        &world.owner,
+        scene.guest(),
+    ];
+    let (mut accepted, mut refused) = (0, 0);
+    for _ in 0..STEPS {
+        let bytes = chance.bytes32();
+        world.app.clock.forward_seconds(i64::from(bytes[0] % 20));
+        let who = people[usize::from(bytes[1]) % people.len()];
+        let before = scene.state().await;
+        let command = command(&scene, &before, &bytes);
+        match scene.submit(scene.actor(who), CommandId(new_id()), vec![command]).await {
+            Ok(_) => accepted += 1,
+            Err(_) => {
+                refused += 1;
+                assert_eq!(scene.state().await, before, "a refusal changes nothing");
+            }
+        }
+        assert_eq!(violation(&scene.state().await), None);
+    }
+    assert!(accepted > STEPS / 4 && refused > STEPS / 10, "{accepted} accepted, {refused} refused");
+    let live = scene.state().await;
+    assert_eq!(stored(&scene).await, live);
+    world.app.app.hub.forget(scene.workshop).await;
+    assert_eq!(scene.state().await, live, "read from the log anew");
+}
+
+async fn stored(scene: &Scene<'_>) -> Workshop {
+    let commits = scene.world.app.app.store.commits(scene.workshop, 0, 1_000).await.unwrap();
+    let versions: Vec<_> = commits.iter().map(|commit| commit.version).collect();
+    assert_eq!(versions, (1..=commits.len() as u64).collect::<Vec<_>>(), "no gap and nothing twice");
+    Workshop::replay(commits.iter().flat_map(|commit| &commit.events)).unwrap()
+}
+
+fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
+    let current = state.current_round().or(state.next_round()).map_or(RoundNumber(1), |round| round.number);
+    let pick = usize::from(bytes[3]);
+    let notes: Vec<NoteId> = state.notes.keys().copied().collect();
+    let some_note = notes[pick % notes.len()];
+    let steps: Vec<StepId> = state.steps.keys().copied().collect();
+    let some_step = steps.get(pick % steps.len().max(1)).copied().unwrap_or(StepId(new_id()));
+    let actions: Vec<ActionId> = state.actions.keys().copied().collect();
+    let some_action = actions.get(pick % actions.len().max(1)).copied().unwrap_or(ActionId(new_id()));
+    match bytes[2] % 26 {
+        0..3 => Command::OpenCard { round: current },
+        3..5 => Command::RevealEvidence { round: current, evidence: None },
+        5 => Command::GiveHint { round: current, hint: u16::from(bytes[4] % 2) },
+        6 => Command::SayStuck { round: current },
+        7 => Command::StartDebrief { round: current },
+        8 => Command::FinishRound { round: current, outcome: Outcome::SolvedWithHelp },
+        9 => Command::PassHat { seed: *bytes },
+        10 => Command::ReturnCard { round: current },
+        11..13 => step(StepId(new_id()), current, "looked at the queue"),
+        13 => Command::RemoveStep { step: some_step },
+        14 => Command::RestoreStep { step: some_step },
+        15 | 16 => note(NoteId(new_id()), "🧯 a note\nof two lines"),
+        17 => Command::EditNote { note: some_note, text: NoteText::parse("said better").unwrap(), revision: 0 },
+        18 => Command::MoveNote { note: some_note, wall: Wall::Actions },
+        19 => Command::RemoveNote { note: some_note },
+        20 => Command::RestoreNote { note: some_note },
+        21 if bytes[4] < 128 => Command::Pause,
+        21 => Command::Resume,
+        22 => Command::Extend { minutes: 5 },
+        23 if bytes[4] < 128 => Command::StartReflection,
+        23 => Command::ResumeRounds,
+        24 => Command::CommitAction {
+            action: ActionId(new_id()),
+            text: ActionText::parse("Link a runbook").unwrap(),
+            owner: Some(scene.world.member.person()),
+            due: None,
+            priority: Priority::High,
+            notes: vec![some_note],
+        },
+        _ => Command::ReviewAction { action: some_action, status: ActionStatus::Done },
+    }
+}
