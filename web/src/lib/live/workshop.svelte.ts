@@ -164,7 +164,10 @@ export class LiveWorkshop {
   }
 
   addNote(wall: Wall, text: string, round?: number | null): boolean {
-    return this.send({ do: 'add_note', note: newId(), wall, text, round: round ?? undefined });
+    const note = newId();
+    const sent = this.send({ do: 'add_note', note, wall, text, round: round ?? undefined });
+    if (sent) this.rememberUndo(t.live.notes.removed, { do: 'remove_note', note });
+    return sent;
   }
 
   removeNote(note: NoteView): void {
