@@ -1,0 +1,68 @@
+import { stageWorkshop } from '../support/rounds.ts';
+import { expect, test } from '../support/test.ts';
+
+test('the scribe needs nothing but the keyboard', async ({ people, server }) => {
+  const { scribe, face } = await stageWorkshop(people, server);
+  const { page } = scribe;
+  const { keyboard } = page;
+  const steps = page.getByRole('list', { name: 'Steps so far' }).getByRole('listitem');
+  const input = page.getByRole('textbox', { name: 'Next step' });
+  await page.goto(face('sheet'));
+  await expect(input).toBeFocused();
+
+  await test.step('write', async () => {
+    for (const line of ['l the graph of the queue', 'f the field was renamed', 'is the field mandatory?']) {
+      await keyboard.type(line);
+      await keyboard.press('Enter');
+    }
+    await expect(steps).toContainText([
+      /Looked at\s+the graph of the queue/,
+      /Found\s+the field was renamed/,
+      /Found\s+is the field mandatory\?/,
+    ]);
+    await expect(input).toBeFocused();
+  });
+
+  await test.step('choose a step and change it', async () => {
+    for (let up = 0; up < 3; up += 1) await keyboard.press('ArrowUp');
+    await keyboard.press('e');
+    await expect(page.getByRole('textbox', { name: 'Edit the step' })).toBeFocused();
+    await keyboard.type(' since noon');
+    await keyboard.press('Enter');
+    await expect(steps.first()).toContainText('the graph of the queue since noon');
+    await expect(input).toBeFocused();
+  });
+
+  await test.step('take a step away, and back', async () => {
+    await keyboard.press('ArrowUp');
+    await keyboard.press('Delete');
+    await expect(steps).toHaveCount(2);
+    await expect(input).toBeFocused();
+    await keyboard.press('ArrowUp');
+    await keyboard.press('z');
+    await expect(steps).toHaveCount(3);
+  });
+
+  await test.step('make a note of a step, and write one', async () => {
+    await keyboard.press('Escape');
+    await keyboard.press('ArrowUp');
+    await keyboard.press('ArrowUp');
+    await keyboard.press('w');
+    await expect(page.getByRole('article', { name: 'What’s Awesome' })).toContainText('the field was renamed');
+    await keyboard.press('z');
+    await expect(page.getByRole('article')).toHaveCount(0);
+    await keyboard.press('c');
+    await expect(page.getByRole('article', { name: 'What’s Crappy' })).toContainText('the field was renamed');
+    await keyboard.press('p');
+    await expect(page.getByRole('dialog').getByLabel('The note')).toBeFocused();
+    await keyboard.type('Name fields in one place');
+    await keyboard.press('Enter');
+    await expect(page.getByRole('article', { name: 'Actions' })).toContainText('Name fields in one place');
+    await keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await keyboard.press('Escape');
+    await expect(input).toBeFocused();
+  });
+});
