@@ -28,6 +28,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn leave(&self, person: PersonId) -> Decision {
+        self.phase(UNDER_WAY)?;
         if person == self.workshop.facilitator {
             return Err(Rejection::Rule("Hand over to another facilitator before you leave."));
         }

@@ -292,6 +292,7 @@ export const live = {
     pause: 'Pause',
     resume: 'Go on',
     extend: 'Extend',
+    reflectNow: 'Reflect now',
     extendBy: (count: number): string => `By ${minutes(count)}`,
     untilReflection: 'Until reflection',
     drawsNext: 'Opens next',
