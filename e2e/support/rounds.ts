@@ -1,7 +1,7 @@
 import { command } from './api.ts';
 import type { People, Person } from './people.ts';
 import type { Server } from './server.ts';
-import { addCard, addSystem, bringIn, card, foundTeam, plan, type Team } from './stage.ts';
+import { addCard, addSystem, bringIn, card, foundTeam, memberId, plan, type Team } from './stage.ts';
 
 /** A workshop in the middle of its first round, which is the facilitator's. */
 export interface Round {
@@ -35,6 +35,8 @@ export async function stageWorkshop(people: People, server: Server, until: Stage
     await command(facilitator.page, workshop, [{ do: 'open' }, { do: 'join' }]);
     await command(scribe.page, workshop, [{ do: 'join' }]);
     await command(other.page, workshop, [{ do: 'join' }]);
+    const person = await memberId(team, scribe.name);
+    await command(facilitator.page, workshop, [{ do: 'set_draws', person, draws: false }]);
   }
   if (until === 'dealt' || until === 'investigating') await command(facilitator.page, workshop, [{ do: 'pass_hat' }]);
   if (until === 'investigating') await command(facilitator.page, workshop, [{ do: 'open_card', round: 1 }]);

@@ -1,0 +1,47 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+
+/** How high a screen of a width is. */
+const HEIGHTS: Record<number, number> = { 390: 844, 1280: 800, 1920: 1080 };
+
+/** Looks at a page in light and dark and at every width: axe finds nothing, and nothing is cut off at the side. What the
+ * colours do not change, axe is asked only once at each width. */
+export async function expectSound(page: Page, widths: readonly number[] = [390, 1280]): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: HEIGHTS[width] ?? 800 });
+      await page.evaluate(settled);
+      await test.step(`${width} px, ${colorScheme}`, async () => {
+        await expectAccessible(page, colorScheme === 'light' ? undefined : ['color-contrast', 'link-in-text-block']);
+        await expect.poll(() => wide(page), { message: `${page.url()} is not wider than ${width} px` }).toEqual([]);
+      });
+    }
+  }
+}
+
+/** Colours have changed, and what moves has come to rest. */
+async function settled(): Promise<void> {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(ends.map((one) => one.finished));
+}
+
+/** What reaches out of the screen when the page can be scrolled sideways. */
+async function wide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { documentElement: root } = document;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    return [...document.body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 0.5)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.slice(0, 40)}`)
+      .slice(-3);
+  });
+}
+
+/** Everything that a page's console calls an error, from now on. */
+export function consoleErrors(page: Page, found: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(`${page.url()}: ${message.text()} ${message.location().url}`);
+  });
+}
