@@ -1,0 +1,105 @@
+//! What whoever starts the server reads: where it serves, and, when something stands in the way, what, where and how to
+//! mend it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::process::{Command, Output, Stdio};
+
+fn readyroom(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_readyroom"));
+    command.args(arguments).env_clear().env("RUST_LOG", "warn");
+    command
+}
+
+/// Starts what must fail, and checks that it says all of this.
+fn check(command: &mut Command, expected: &[&str]) {
+    let Output { status, stderr, .. } = command.output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert!(!status.success(), "it started: {said}");
+    for words in expected {
+        assert!(said.contains(words), "{words:?} is not in: {said}");
+    }
+}
+
+/// Starts a server, and returns the lines of its greeting.
+fn greeting(command: &mut Command) -> Vec<String> {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok).take(3).collect();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    lines
+}
+
+#[test]
+fn it_says_where_it_serves_and_how_to_set_it_up() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path().join("made/on the way");
+    let folder = data.to_str().unwrap();
+    let said = greeting(&mut readyroom(&["serve", "--listen", "127.0.0.1:0", "--data", folder])).join("\n");
+    for words in ["Readyroom is ready.", "http://127.0.0.1:", "/setup/"] {
+        assert!(said.contains(words), "{words:?} is not in: {said}");
+    }
+    assert!(data.join("readyroom.db").exists());
+}
+
+#[test]
+fn every_flag_has_a_variable() {
+    let data = tempfile::tempdir().unwrap();
+    let said = greeting(
+        readyroom(&["serve"])
+            .env("READYROOM_LISTEN", "127.0.0.1:0")
+            .env("READYROOM_DATA", data.path())
+            .env("READYROOM_PUBLIC_URL", "https://ready.example"),
+    );
+    assert!(said.iter().any(|line| line.contains("https://ready.example/setup/")), "{said:?}");
+    assert!(data.path().join("readyroom.db").exists());
+    check(readyroom(&["serve"]).env("READYROOM_DATABASE_URL", "mysql://here/now"), &["--database-url", "postgres://"]);
+    let help = readyroom(&["serve", "--help"]).output().unwrap().stdout;
+    let help = String::from_utf8(help).unwrap();
+    let flags = help.lines().map(str::trim).filter(|line| line.starts_with("--") && !line.starts_with("--help"));
+    for flag in flags.filter_map(|line| line.split_whitespace().next()) {
+        let variable = format!("[env: READYROOM_{}", flag.trim_start_matches("--").replace('-', "_").to_uppercase());
+        assert!(help.contains(&variable), "{flag} has no {variable}");
+    }
+}
+
+#[test]
+fn what_stands_in_the_way_is_named_with_its_mend() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    let file = data.path().join("a file");
+    std::fs::write(&file, "").unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+
+    check(&mut readyroom(&["serve", "--lisen", "127.0.0.1:0"]), &["--lisen", "--listen"]);
+    check(&mut readyroom(&["serve", "--listen", "localhost"]), &["localhost", "--listen <ADDRESS:PORT>"]);
+    check(&mut readyroom(&["serve", "--public-url", "ready.example"]), &["ready.example", "https://ready.example"]);
+    check(&mut readyroom(&["serve", "--data", file.to_str().unwrap()]), &["a file", "--data"]);
+    check(
+        &mut readyroom(&["serve", "--listen", "127.0.0.1:0", "--database-url", "postgres://127.0.0.1:1/none"]),
+        &["--database-url", "could not be opened", "Check that it is there"],
+    );
+
+    let held = TcpListener::bind(taken).unwrap();
+    let address = taken.to_string();
+    check(
+        &mut readyroom(&["serve", "--data", folder, "--listen", &address]),
+        &["is taken by another program", &taken.port().to_string(), "--listen"],
+    );
+    drop(held);
+}
+
+#[test]
+fn one_folder_has_one_server() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--data", folder];
+    let mut first = readyroom(&serve).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(first.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    check(&mut readyroom(&serve), &["another Readyroom serves from", folder, "--data"]);
+    first.kill().unwrap();
+    first.wait().unwrap();
+}
