@@ -114,6 +114,8 @@ texts! {
     NoteText: "The note", 280, Many;
     /// What an action commits to.
     ActionText: "The action", 280, One;
+    /// Why an action was dropped.
+    ReasonText: "The reason", 200, One;
     /// Whom a question is for: a name or a role.
     ColleagueName: "The colleague", 60, One;
 }

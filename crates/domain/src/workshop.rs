@@ -25,7 +25,7 @@ pub use self::rejection::Rejection;
 
 use crate::id::{ActionId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
 use crate::scenario::Release;
-use crate::text::{ActionText, ColleagueName, NoteText, Place, ReplyText, StepText, Title};
+use crate::text::{ActionText, ColleagueName, NoteText, Place, ReasonText, ReplyText, StepText, Title};
 use crate::time::{Day, Timestamp};
 
 /// The state of one workshop after all events so far.
@@ -37,6 +37,9 @@ pub struct Workshop {
     pub plan: Plan,
     /// Where it stands.
     pub phase: Phase,
+    /// Which part of the opening is on the room's screen.
+    #[serde(default, skip_serializing_if = "OpeningPart::is_first")]
+    pub opening: OpeningPart,
     /// Its deadlines, once it is open.
     pub clock: Option<Clock>,
     /// Who runs it.
@@ -113,6 +116,28 @@ pub enum Phase {
     Reflecting,
     /// Over.
     Closed,
+}
+
+/// The parts of an opening, in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum OpeningPart {
+    /// People come in.
+    #[default]
+    Arriving,
+    /// The last workshop's actions are looked at.
+    Review,
+    /// The ground rules are read out.
+    Rules,
+}
+
+impl OpeningPart {
+    /// Whether nothing else has been shown yet.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        *self == Self::Arriving
+    }
 }
 
 /// Someone in the workshop.
@@ -349,6 +374,9 @@ pub struct Action {
     pub priority: Priority,
     /// Where it stands.
     pub status: ActionStatus,
+    /// Why it was dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReasonText>,
     /// The notes that it came from.
     pub notes: Vec<NoteId>,
     /// It came from an earlier workshop.
@@ -415,6 +443,7 @@ impl Workshop {
             team,
             plan,
             phase: Phase::Planned,
+            opening: OpeningPart::default(),
             clock: None,
             facilitator,
             scribe,

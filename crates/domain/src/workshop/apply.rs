@@ -25,10 +25,13 @@ impl Workshop {
                     reflection_minutes: self.plan.reflection_minutes,
                     paused_at: None,
                     reflecting_since: None,
+                    closed_at: None,
+                    reopened_at: None,
                 });
                 self.actions.extend(carried.into_iter().map(|action| (action.id, action)));
                 self.owed = owed;
             }
+            Event::OpeningShown { part } => self.opening = part,
             Event::Joined { participant } => {
                 self.people.insert(participant.person, participant);
             }
@@ -130,6 +133,11 @@ impl Workshop {
                     clock.ends_at = ends_at;
                 }
             }
+            Event::ReflectionShortened { minutes } => {
+                if let Some(clock) = &mut self.clock {
+                    clock.reflection_minutes = minutes;
+                }
+            }
             Event::ReflectionStarted { at } => {
                 self.phase = Phase::Reflecting;
                 if let Some(clock) = &mut self.clock {
@@ -148,14 +156,32 @@ impl Workshop {
             Event::ActionEdited { action, text, owner, due, priority, notes } => self.action(action, |a| {
                 (a.text, a.owner, a.due, a.priority, a.notes) = (text, owner, due, priority, notes);
             }),
-            Event::ActionReviewed { action, status } => self.action(action, |a| a.status = status),
+            Event::ActionReviewed { action, status, reason } => {
+                self.action(action, |a| (a.status, a.reason) = (status, reason));
+            }
             Event::ActionRemoved { action, removed } => self.action(action, |a| {
                 a.removed = removed;
                 if removed {
-                    a.status = ActionStatus::Open;
+                    (a.status, a.reason) = (ActionStatus::Open, None);
                 }
             }),
-            Event::Closed { .. } => self.phase = Phase::Closed,
+            Event::Closed { at } => {
+                self.phase = Phase::Closed;
+                if let Some(clock) = &mut self.clock {
+                    clock.closed_at = Some(at);
+                }
+            }
+            Event::Reopened { at, ends_at, actions } => {
+                self.phase = Phase::Reflecting;
+                if let Some(clock) = &mut self.clock {
+                    clock.ends_at = ends_at;
+                    clock.paused_at = None;
+                    clock.reflecting_since = Some(at);
+                    clock.closed_at = None;
+                    clock.reopened_at = Some(at);
+                }
+                self.actions.extend(actions.into_iter().map(|action| (action.id, action)));
+            }
         }
     }
 

@@ -12,12 +12,18 @@ pub struct Clock {
     pub opened_at: Timestamp,
     /// When it ends.
     pub ends_at: Timestamp,
-    /// How many minutes before the end are kept for reflection.
+    /// How many minutes before the end are kept for reflection: what was planned, or less where it was shortened.
     pub reflection_minutes: u16,
     /// Since when the clock has been stopped.
     pub paused_at: Option<Timestamp>,
     /// When reflection began, if it has.
     pub reflecting_since: Option<Timestamp>,
+    /// When the workshop was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<Timestamp>,
+    /// When it was opened again after that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened_at: Option<Timestamp>,
 }
 
 /// How time presses at one moment.
@@ -25,15 +31,26 @@ pub struct Clock {
 pub enum Pressure {
     /// Cards may be opened.
     Rounds,
-    /// Two minutes or less until the time kept for reflection.
-    SoonReflection,
-    /// The time kept for reflection has begun: stop drawing.
+    /// Five minutes or less until the time kept for reflection.
+    FiveMinutes,
+    /// Two minutes or less until then.
+    TwoMinutes,
+    /// The time kept for reflection has begun, and a card that is still open gets three minutes to finish.
+    Grace,
+    /// Stop: the time kept for reflection has begun.
     StopDrawing,
     /// The end has passed.
     Over,
 }
 
 impl Clock {
+    /// The shortest time that is kept for reflection once a workshop is under way, in minutes.
+    pub const MIN_KEPT: u16 = 5;
+    /// How long a card that is open when the time kept for reflection begins may go on, in minutes.
+    pub const GRACE: i64 = 3;
+    /// How long a closed workshop can be opened again, in minutes.
+    pub const REOPEN: i64 = 24 * 60;
+
     /// When a workshop that opens at `now` ends. Opened within half an hour before its start it keeps the planned end;
     /// opened late or much earlier it gets its whole length.
     #[must_use]
@@ -55,7 +72,13 @@ impl Clock {
         self.paused_at.unwrap_or(now)
     }
 
-    /// How time presses at `now`.
+    /// Until when a closed workshop can be opened again.
+    #[must_use]
+    pub fn reopen_until(&self) -> Option<Timestamp> {
+        Some(self.closed_at?.plus_minutes(Self::REOPEN))
+    }
+
+    /// How time presses at `now` where no card is open.
     #[must_use]
     pub fn pressure(&self, now: Timestamp) -> Pressure {
         let left = self.reflection_at().since(self.reading(now));
@@ -64,10 +87,20 @@ impl Clock {
         } else if left <= 0 {
             Pressure::StopDrawing
         } else if left <= 2 * Timestamp::MINUTE {
-            Pressure::SoonReflection
+            Pressure::TwoMinutes
+        } else if left <= 5 * Timestamp::MINUTE {
+            Pressure::FiveMinutes
         } else {
             Pressure::Rounds
         }
+    }
+
+    /// How time presses at `now` on whoever plays an open card.
+    #[must_use]
+    pub fn pressure_on_card(&self, now: Timestamp) -> Pressure {
+        let pressure = self.pressure(now);
+        let grace_ends = self.reflection_at().plus_minutes(Self::GRACE);
+        if pressure == Pressure::StopDrawing && self.reading(now) < grace_ends { Pressure::Grace } else { pressure }
     }
 }
 
@@ -111,16 +144,25 @@ mod tests {
             reflection_minutes: 15,
             paused_at: None,
             reflecting_since: None,
+            closed_at: None,
+            reopened_at: None,
         };
-        let check = |clock: &Clock, minute: i64, expected: Pressure| {
-            assert_eq!(clock.pressure(start.plus_minutes(minute)), expected, "minute {minute}");
+        let check = |clock: &Clock, minute: i64, alone: Pressure, with_card: Pressure| {
+            let now = start.plus_minutes(minute);
+            assert_eq!((clock.pressure(now), clock.pressure_on_card(now)), (alone, with_card), "minute {minute}");
         };
-        check(&clock, 0, Pressure::Rounds);
-        check(&clock, 42, Pressure::Rounds);
-        check(&clock, 43, Pressure::SoonReflection);
-        check(&clock, 45, Pressure::StopDrawing);
-        check(&clock, 60, Pressure::Over);
+        check(&clock, 0, Pressure::Rounds, Pressure::Rounds);
+        check(&clock, 39, Pressure::Rounds, Pressure::Rounds);
+        check(&clock, 40, Pressure::FiveMinutes, Pressure::FiveMinutes);
+        check(&clock, 43, Pressure::TwoMinutes, Pressure::TwoMinutes);
+        check(&clock, 45, Pressure::StopDrawing, Pressure::Grace);
+        check(&clock, 47, Pressure::StopDrawing, Pressure::Grace);
+        check(&clock, 48, Pressure::StopDrawing, Pressure::StopDrawing);
+        check(&clock, 60, Pressure::Over, Pressure::Over);
+        clock.reflection_minutes = 10;
+        check(&clock, 45, Pressure::FiveMinutes, Pressure::FiveMinutes);
+        check(&clock, 52, Pressure::StopDrawing, Pressure::Grace);
         clock.paused_at = Some(start.plus_minutes(10));
-        check(&clock, 59, Pressure::Rounds);
+        check(&clock, 59, Pressure::Rounds, Pressure::Rounds);
     }
 }

@@ -1,8 +1,10 @@
 //! What people ask of a workshop.
 
-use super::{Action, ActionStatus, Card, Outcome, ParticipantKind, Plan, Priority, RoundNumber, StepKind, Wall};
+use super::{
+    Action, ActionStatus, Card, OpeningPart, Outcome, ParticipantKind, Plan, Priority, RoundNumber, StepKind, Wall,
+};
 use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId};
-use crate::text::{ActionText, ColleagueName, NoteText, ReplyText, StepText};
+use crate::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
 
 /// One request. The server fills in what only it knows: the card behind a scenario, the open actions, a seed.
@@ -17,6 +19,8 @@ pub enum Command {
     TakeOutCard { scenario: ScenarioId },
     /// Open the doors; the team's open actions and those owed a turn come from earlier workshops.
     Open { carried: Vec<Action>, owed: Vec<PersonId> },
+    /// Show another part of the opening on the room's screen.
+    ShowOpening { part: OpeningPart },
     /// Come in.
     Join { kind: ParticipantKind, draws: bool },
     /// Leave.
@@ -77,6 +81,8 @@ pub enum Command {
     Resume,
     /// Move the end by so many minutes, 1 to 120.
     Extend { minutes: u16 },
+    /// Keep so many minutes for reflection: 5 at least, and at most what was planned.
+    ShortenReflection { minutes: u16 },
     /// Begin reflection; a card still open is parked, sealed ones return to the hat.
     StartReflection,
     /// Go back to the rounds.
@@ -100,14 +106,16 @@ pub enum Command {
         notes: Vec<NoteId>,
         revision: u32,
     },
-    /// Say where a commitment stands.
-    ReviewAction { action: ActionId, status: ActionStatus },
+    /// Say where a commitment stands, and why if it is dropped.
+    ReviewAction { action: ActionId, status: ActionStatus, reason: Option<ReasonText> },
     /// Take a commitment away.
     RemoveAction { action: ActionId },
     /// Bring a commitment back.
     RestoreAction { action: ActionId },
     /// End the workshop.
     Close,
+    /// Open a closed workshop again, to reflect further; its actions may have been changed in the team's list meanwhile.
+    Reopen { actions: Vec<Action> },
 }
 
 /// What a decision may know besides the state.

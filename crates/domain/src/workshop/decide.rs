@@ -1,6 +1,7 @@
 //! Which events follow from a command, or why none do.
 
 mod actions;
+mod closing;
 mod notes;
 mod people;
 mod plan;
@@ -20,7 +21,9 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::PlaceCard { card } => desk.place_card(card),
         Command::TakeOutCard { scenario } => desk.take_out_card(scenario),
         Command::Open { carried, owed } => desk.open(carried, owed),
+        Command::ShowOpening { part } => desk.show_opening(part),
         Command::Close => desk.close(),
+        Command::Reopen { actions } => desk.reopen(actions),
 
         Command::Join { kind, draws } => desk.join(kind, draws),
         Command::Leave => desk.leave(context.actor.person),
@@ -56,6 +59,7 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::Pause => desk.pause(),
         Command::Resume => desk.resume(),
         Command::Extend { minutes } => desk.extend(minutes),
+        Command::ShortenReflection { minutes } => desk.shorten_reflection(minutes),
         Command::StartReflection => desk.start_reflection(),
         Command::ResumeRounds => desk.resume_rounds(),
 
@@ -65,7 +69,7 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::EditAction { action, text, owner, due, priority, notes, revision } => {
             desk.edit_action(action, actions::Commitment { text, owner, due, priority, notes }, revision)
         }
-        Command::ReviewAction { action, status } => desk.review_action(action, status),
+        Command::ReviewAction { action, status, reason } => desk.review_action(action, status, reason),
         Command::RemoveAction { action } => desk.remove_action(action, true),
         Command::RestoreAction { action } => desk.remove_action(action, false),
     }

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionStatus, Card, Note, Outcome, Participant, Plan, Priority, RoundNumber, Step, StepKind, Wall,
+    Action, ActionStatus, Card, Note, OpeningPart, Outcome, Participant, Plan, Priority, RoundNumber, Step, StepKind,
+    Wall,
 };
 use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId, TeamId};
-use crate::text::{ActionText, NoteText, ReplyText, StepText};
+use crate::text::{ActionText, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
 
 /// One thing that happened.
@@ -24,6 +25,8 @@ pub enum Event {
     CardTakenOut { scenario: ScenarioId },
     /// The doors were opened.
     Opened { at: Timestamp, ends_at: Timestamp, carried: Vec<Action>, owed: Vec<PersonId> },
+    /// Another part of the opening is on the room's screen.
+    OpeningShown { part: OpeningPart },
     /// Somebody came in, or came back.
     Joined { participant: Participant },
     /// Somebody left, or was asked to.
@@ -76,6 +79,8 @@ pub enum Event {
     Resumed { at: Timestamp },
     /// The workshop's end was moved.
     Extended { ends_at: Timestamp },
+    /// The time kept for reflection was made shorter, or as long as planned again; the end stays where it is.
+    ReflectionShortened { minutes: u16 },
     /// Reflection began.
     ReflectionStarted { at: Timestamp },
     /// Reflection was called off again.
@@ -92,11 +97,18 @@ pub enum Event {
         notes: Vec<NoteId>,
     },
     /// A commitment was looked at: done, still open, or dropped.
-    ActionReviewed { action: ActionId, status: ActionStatus },
+    ActionReviewed {
+        action: ActionId,
+        status: ActionStatus,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<ReasonText>,
+    },
     /// A commitment was taken away or brought back.
     ActionRemoved { action: ActionId, removed: bool },
     /// The workshop was closed.
     Closed { at: Timestamp },
+    /// A closed workshop was opened again, to reflect until another end; with its actions as they stood then.
+    Reopened { at: Timestamp, ends_at: Timestamp, actions: Vec<Action> },
 }
 
 /// One card in one hand.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Phase, RoundState, Workshop};
+use super::{ActionStatus, Clock, Phase, RoundState, Workshop};
 
 /// The first broken invariant, in words, or `None`.
 #[must_use]
@@ -57,6 +57,20 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
         && workshop.phase != Phase::Closed
     {
         return Some("phase and clock disagree about reflection".into());
+    }
+    if let Some(clock) = &workshop.clock {
+        if (workshop.phase == Phase::Closed) != clock.closed_at.is_some() {
+            return Some("phase and clock disagree about being closed".into());
+        }
+        if clock.reopened_at.is_some() && !matches!(workshop.phase, Phase::Reflecting | Phase::Closed) {
+            return Some("a workshop that was opened again does more than reflect".into());
+        }
+        if !(Clock::MIN_KEPT..=workshop.plan.reflection_minutes).contains(&clock.reflection_minutes) {
+            return Some(format!("{} minutes are kept for reflection", clock.reflection_minutes));
+        }
+    }
+    if let Some(action) = workshop.actions.values().find(|a| a.reason.is_some() && a.status != ActionStatus::Dropped) {
+        return Some(format!("action {} is {:?} for a reason", action.id, action.status));
     }
     None
 }

@@ -112,6 +112,7 @@ fn last_times_actions_are_looked_at_first() {
         due: None,
         priority: Priority::Low,
         status: ActionStatus::Open,
+        reason: None,
         notes: vec![],
         carried: true,
         revision: 3,
@@ -119,7 +120,7 @@ fn last_times_actions_are_looked_at_first() {
     };
     world.ok(MEI, Command::Open { carried: vec![carried], owed: vec![] });
     world.ok(JONAS, Command::Join { kind: ParticipantKind::Member, draws: true });
-    world.ok(JONAS, Command::ReviewAction { action: id, status: ActionStatus::Done });
+    world.ok(JONAS, Command::ReviewAction { action: id, status: ActionStatus::Done, reason: None });
     assert_eq!(world.workshop.actions[&id].status, ActionStatus::Done);
     assert_eq!(world.workshop.actions[&id].revision, 4);
 }

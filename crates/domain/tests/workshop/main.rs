@@ -6,5 +6,6 @@ mod golden;
 mod journey;
 mod properties;
 mod refusals;
+mod times;
 mod variants;
 mod world;

@@ -1,11 +1,11 @@
 //! Whatever people ask, in whatever order: the invariants hold, and the log tells the whole state.
 
 use domain::id::{ActionId, NoteId, PersonId, StepId};
-use domain::text::{ActionText, ColleagueName, NoteText, ReplyText, StepText};
+use domain::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
-    ActionStatus, Actor, Command, Event, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall,
-    Workshop, violation,
+    Action, ActionStatus, Actor, Command, Event, OpeningPart, Outcome, ParticipantKind, Priority, RoundNumber,
+    Standing, StepKind, Wall, Workshop, violation,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -112,6 +112,31 @@ fn about_texts() -> impl Strategy<Value = Command> {
     ]
 }
 
+fn status() -> impl Strategy<Value = ActionStatus> {
+    prop_oneof![Just(ActionStatus::Open), Just(ActionStatus::Done), Just(ActionStatus::Dropped)]
+}
+
+fn part() -> impl Strategy<Value = OpeningPart> {
+    prop_oneof![Just(OpeningPart::Arriving), Just(OpeningPart::Review), Just(OpeningPart::Rules)]
+}
+
+/// An action as it was changed in the team's list.
+fn elsewhere(id: ActionId) -> Action {
+    Action {
+        id,
+        text: ActionText::parse("Link every runbook").unwrap(),
+        owner: None,
+        due: None,
+        priority: Priority::Low,
+        status: ActionStatus::Done,
+        reason: None,
+        notes: vec![],
+        carried: false,
+        revision: 7,
+        removed: false,
+    }
+}
+
 fn about_the_whole() -> impl Strategy<Value = Command> {
     let action = |n| ActionId(Uuid::from_u128(n));
     prop_oneof![
@@ -122,6 +147,8 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
         Just(Command::Pause),
         Just(Command::Resume),
         (0..130_u16).prop_map(|minutes| Command::Extend { minutes }),
+        (0..20_u16).prop_map(|minutes| Command::ShortenReflection { minutes }),
+        part().prop_map(|part| Command::ShowOpening { part }),
         Just(Command::StartReflection),
         Just(Command::ResumeRounds),
         (small(), proptest::option::of(person())).prop_map(move |(n, owner)| Command::CommitAction {
@@ -132,10 +159,15 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
             priority: Priority::High,
             notes: vec![],
         }),
-        small().prop_map(move |n| Command::ReviewAction { action: action(n), status: ActionStatus::Done }),
+        (small(), status(), any::<bool>()).prop_map(move |(n, status, said)| Command::ReviewAction {
+            action: action(n),
+            status,
+            reason: said.then(|| ReasonText::parse("The tool is going away").unwrap()),
+        }),
         small().prop_map(move |n| Command::RemoveAction { action: action(n) }),
         small().prop_map(move |n| Command::RestoreAction { action: action(n) }),
         Just(Command::Close),
+        small().prop_map(move |n| Command::Reopen { actions: vec![elsewhere(action(n))] }),
     ]
 }
 

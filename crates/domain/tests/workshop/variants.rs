@@ -1,11 +1,11 @@
 //! One stored event of every kind. A kind that is missing here does not compile.
 
 use domain::id::{ActionId, NoteId, StepId, TeamId};
-use domain::text::{ActionText, ColleagueName, NoteText, Place, ReplyText, StepText};
+use domain::text::{ActionText, ColleagueName, NoteText, Place, ReasonText, ReplyText, StepText};
 use domain::time::{Day, Timestamp};
 use domain::workshop::{
-    Action, ActionStatus, Deal, Event, Note, Outcome, Participant, ParticipantKind, Plan, Priority, RoundNumber, Step,
-    StepKind, Wall,
+    Action, ActionStatus, Deal, Event, Note, OpeningPart, Outcome, Participant, ParticipantKind, Plan, Priority,
+    RoundNumber, Step, StepKind, Wall,
 };
 use uuid::Uuid;
 
@@ -27,7 +27,8 @@ fn after(event: &Event) -> Option<Event> {
         Event::CardTakenOut { .. } => {
             Event::Opened { at: AT, ends_at: AT.plus_minutes(60), carried: vec![action(true)], owed: vec![PRIYA] }
         }
-        Event::Opened { .. } => Event::Joined { participant: guest() },
+        Event::Opened { .. } => Event::OpeningShown { part: OpeningPart::Review },
+        Event::OpeningShown { .. } => Event::Joined { participant: guest() },
         Event::Joined { .. } => Event::Left { person: GUEST },
         Event::Left { .. } => Event::SeatConfirmed { guest: GUEST },
         Event::SeatConfirmed { .. } => Event::DrawsSet { person: JONAS, draws: false },
@@ -55,7 +56,8 @@ fn after(event: &Event) -> Option<Event> {
         Event::NoteRemoved { .. } => Event::Paused { at: AT },
         Event::Paused { .. } => Event::Resumed { at: AT },
         Event::Resumed { .. } => Event::Extended { ends_at: AT },
-        Event::Extended { .. } => Event::ReflectionStarted { at: AT },
+        Event::Extended { .. } => Event::ReflectionShortened { minutes: 10 },
+        Event::ReflectionShortened { .. } => Event::ReflectionStarted { at: AT },
         Event::ReflectionStarted { .. } => Event::RoundsResumed { at: AT },
         Event::RoundsResumed { .. } => Event::ActionCommitted { action: action(false) },
         Event::ActionCommitted { .. } => Event::ActionEdited {
@@ -66,10 +68,15 @@ fn after(event: &Event) -> Option<Event> {
             priority: Priority::Low,
             notes: vec![],
         },
-        Event::ActionEdited { .. } => Event::ActionReviewed { action: ACTION, status: ActionStatus::Dropped },
+        Event::ActionEdited { .. } => {
+            Event::ActionReviewed { action: ACTION, status: ActionStatus::Dropped, reason: None }
+        }
         Event::ActionReviewed { .. } => Event::ActionRemoved { action: ACTION, removed: false },
         Event::ActionRemoved { .. } => Event::Closed { at: AT },
-        Event::Closed { .. } => return None,
+        Event::Closed { .. } => {
+            Event::Reopened { at: AT, ends_at: AT.plus_minutes(15), actions: vec![dropped("The tool is going away")] }
+        }
+        Event::Reopened { .. } => return None,
     })
 }
 
@@ -80,6 +87,15 @@ fn every_kind_of_event_keeps_its_shape() {
     insta::assert_json_snapshot!("every_kind", all);
     let stored = serde_json::to_string(&all).unwrap();
     assert_eq!(serde_json::from_str::<Vec<Event>>(&stored).unwrap(), all);
+}
+
+#[test]
+fn a_reason_is_stored_only_where_there_is_one() {
+    let reason = Some(ReasonText::parse("The tool is going away").unwrap());
+    let event = Event::ActionReviewed { action: ACTION, status: ActionStatus::Dropped, reason };
+    let stored = serde_json::to_value(&event).unwrap();
+    assert_eq!(stored["reason"], "The tool is going away");
+    assert_eq!(serde_json::from_value::<Event>(stored).unwrap(), event);
 }
 
 fn full_plan() -> Plan {
@@ -132,9 +148,15 @@ fn action(carried: bool) -> Action {
         due: Some(Day::parse("2026-12-04").unwrap()),
         priority: Priority::High,
         status: ActionStatus::Open,
+        reason: None,
         notes: vec![NOTE],
         carried,
         revision: 0,
         removed: false,
     }
+}
+
+fn dropped(reason: &str) -> Action {
+    let reason = Some(ReasonText::parse(reason).unwrap());
+    Action { status: ActionStatus::Dropped, reason, revision: 2, ..action(true) }
 }

@@ -2,7 +2,7 @@
 
 use super::{Decision, Desk, nothing, one};
 use crate::id::{ActionId, NoteId, PersonId};
-use crate::text::ActionText;
+use crate::text::{ActionText, ReasonText};
 use crate::time::Day;
 use crate::workshop::{Action, ActionStatus, Event, MAX_ACTIONS, Phase, Priority, Rejection, Standing};
 
@@ -34,6 +34,7 @@ impl Desk<'_> {
             due,
             priority,
             status: ActionStatus::Open,
+            reason: None,
             notes,
             carried: false,
             revision: 0,
@@ -60,12 +61,17 @@ impl Desk<'_> {
         one(Event::ActionEdited { action: id, text, owner, due, priority, notes })
     }
 
-    pub(super) fn review_action(&self, id: ActionId, status: ActionStatus) -> Decision {
+    /// Only what is dropped has a reason.
+    pub(super) fn review_action(&self, id: ActionId, status: ActionStatus, reason: Option<ReasonText>) -> Decision {
         let action = self.reviewable(id)?;
         if action.removed {
             return Err(Rejection::Changed);
         }
-        if action.status == status { nothing() } else { one(Event::ActionReviewed { action: id, status }) }
+        let reason = reason.filter(|_| status == ActionStatus::Dropped);
+        if (action.status, &action.reason) == (status, &reason) {
+            return nothing();
+        }
+        one(Event::ActionReviewed { action: id, status, reason })
     }
 
     pub(super) fn remove_action(&self, id: ActionId, removed: bool) -> Decision {

@@ -1,8 +1,10 @@
-//! Planning, opening and closing.
+//! Planning and opening.
 
 use super::{Decision, Desk, nothing, one};
 use crate::id::{PersonId, ScenarioId};
-use crate::workshop::{Action, Card, Clock, Event, MAX_ACTIONS, MAX_CARDS, Phase, Plan, Rejection, RoundState};
+use crate::workshop::{
+    Action, Card, Clock, Event, MAX_ACTIONS, MAX_CARDS, OpeningPart, Phase, Plan, Rejection, RoundState,
+};
 
 impl Plan {
     /// Checks the rules that a plan keeps.
@@ -63,9 +65,9 @@ impl Desk<'_> {
         one(Event::Opened { at, ends_at: Clock::end(&self.workshop.plan, at), carried, owed })
     }
 
-    pub(super) fn close(&self) -> Decision {
+    pub(super) fn show_opening(&self, part: OpeningPart) -> Decision {
         self.facilitator()?;
-        self.phase(&[Phase::Reflecting])?;
-        one(Event::Closed { at: self.context.now })
+        self.phase(&[Phase::Open])?;
+        if self.workshop.opening == part { nothing() } else { one(Event::OpeningShown { part }) }
     }
 }

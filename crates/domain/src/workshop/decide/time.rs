@@ -22,10 +22,26 @@ impl Desk<'_> {
             return Err(Rejection::Rule("Extend by 1 to 120 minutes."));
         }
         let ends_at = clock.ends_at.plus_minutes(minutes.into());
-        if ends_at.since(clock.opened_at) > 24 * 60 * crate::time::Timestamp::MINUTE {
+        if ends_at.since(clock.reopened_at.unwrap_or(clock.opened_at)) > 24 * 60 * crate::time::Timestamp::MINUTE {
             return Err(Rejection::Rule("A workshop ends within a day."));
         }
         one(Event::Extended { ends_at })
+    }
+
+    /// Lets the rounds go on while the end stays: reflection pays for it, and everybody sees that.
+    pub(super) fn shorten_reflection(&self, minutes: u16) -> Decision {
+        self.facilitator()?;
+        self.phase(&[Phase::Open, Phase::Running])?;
+        let clock = self.running_clock()?;
+        if minutes < Clock::MIN_KEPT {
+            return Err(Rejection::Rule("Keep at least 5 minutes for reflection."));
+        }
+        if minutes > self.workshop.plan.reflection_minutes {
+            return Err(Rejection::Rule(
+                "Reflection is shortened, or made as long as planned again. For more, extend.",
+            ));
+        }
+        if clock.reflection_minutes == minutes { nothing() } else { one(Event::ReflectionShortened { minutes }) }
     }
 
     pub(super) fn start_reflection(&self) -> Decision {
@@ -54,6 +70,9 @@ impl Desk<'_> {
     pub(super) fn resume_rounds(&self) -> Decision {
         self.facilitator()?;
         self.phase(&[Phase::Reflecting])?;
+        if self.workshop.clock.as_ref().is_some_and(|clock| clock.reopened_at.is_some()) {
+            return Err(Rejection::Rule("This workshop was opened again to reflect; its rounds are over."));
+        }
         one(Event::RoundsResumed { at: self.context.now })
     }
 

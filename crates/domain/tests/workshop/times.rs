@@ -1,0 +1,125 @@
+//! Reflection that is pushed back, and a workshop that is opened again.
+
+use domain::id::ActionId;
+use domain::text::{ActionText, ReasonText};
+use domain::workshop::{
+    Action, ActionStatus, Command, Event, OpeningPart, Outcome, Phase, Priority, RoundNumber, violation,
+};
+use uuid::Uuid;
+
+use crate::world::{JONAS, MEI, PRIYA, World, note};
+
+const FIRST: RoundNumber = RoundNumber(1);
+const SECOND: RoundNumber = RoundNumber(2);
+const ACTION: ActionId = ActionId(Uuid::from_u128(1));
+
+fn shorten(minutes: u16) -> Command {
+    Command::ShortenReflection { minutes }
+}
+
+fn commit() -> Command {
+    Command::CommitAction {
+        action: ACTION,
+        text: ActionText::parse("Link a runbook from every alarm").unwrap(),
+        owner: Some(PRIYA),
+        due: None,
+        priority: Priority::High,
+        notes: vec![],
+    }
+}
+
+/// Closed at minute 10, with one action.
+fn closed() -> World {
+    let mut world = World::running();
+    world.after(10).ok(MEI, Command::StartReflection);
+    world.ok(PRIYA, commit());
+    world.ok(MEI, Command::Close);
+    world
+}
+
+#[test]
+fn the_facilitator_pushes_reflection_back_within_bounds() {
+    let mut world = World::running();
+    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    let ends_at = world.workshop.clock.clone().unwrap().ends_at;
+    world.after(46).refused(JONAS, Command::OpenCard { round: SECOND }, "reflection_time");
+    world.refused(JONAS, shorten(10), "not_allowed");
+    world.refused(MEI, shorten(4), "rule");
+    world.refused(MEI, shorten(16), "rule");
+    assert_eq!(world.ok(MEI, shorten(10)), [Event::ReflectionShortened { minutes: 10 }]);
+    assert_eq!(world.ok(MEI, shorten(10)), []);
+    let clock = world.workshop.clock.clone().unwrap();
+    assert_eq!((clock.ends_at, clock.reflection_at()), (ends_at, ends_at.plus_minutes(-10)), "the end stays");
+    world.ok(JONAS, Command::OpenCard { round: SECOND });
+    world.ok(MEI, shorten(15));
+    assert_eq!(world.workshop.clock.clone().unwrap().reflection_minutes, 15, "as long as planned again");
+    world.ok(MEI, Command::StartReflection);
+    world.refused(MEI, shorten(10), "wrong_phase");
+}
+
+#[test]
+fn a_card_that_is_open_when_reflection_begins_is_finished_by_people_not_by_the_clock() {
+    let mut world = World::running();
+    world.after(59);
+    world.ok(MEI, Command::StartDebrief { round: FIRST });
+    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    world.refused(MEI, Command::OpenCard { round: SECOND }, "reflection_time");
+    world.refused(MEI, Command::PassHat { seed: [1; 32] }, "reflection_time");
+}
+
+#[test]
+fn an_opening_goes_from_part_to_part_and_back() {
+    let mut world = World::open(2);
+    world.refused(JONAS, Command::ShowOpening { part: OpeningPart::Rules }, "not_allowed");
+    for part in [OpeningPart::Review, OpeningPart::Rules, OpeningPart::Review] {
+        world.ok(MEI, Command::ShowOpening { part });
+        assert_eq!(world.workshop.opening, part);
+    }
+    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.refused(MEI, Command::ShowOpening { part: OpeningPart::Rules }, "wrong_phase");
+}
+
+#[test]
+fn what_is_dropped_has_a_reason_and_nothing_else_has() {
+    let mut world = World::running();
+    world.ok(MEI, Command::StartReflection);
+    world.ok(PRIYA, commit());
+    let reason = || Some(ReasonText::parse("The tool is going away").unwrap());
+    let review = |status, reason| Command::ReviewAction { action: ACTION, status, reason };
+    world.ok(PRIYA, review(ActionStatus::Dropped, None));
+    world.ok(PRIYA, review(ActionStatus::Dropped, reason()));
+    assert_eq!(world.ok(PRIYA, review(ActionStatus::Dropped, reason())), []);
+    assert_eq!(world.workshop.actions[&ACTION].reason, reason());
+    world.ok(PRIYA, review(ActionStatus::Open, reason()));
+    assert_eq!(world.workshop.actions[&ACTION].reason, None);
+}
+
+#[test]
+fn a_closed_workshop_is_opened_again_within_a_day() {
+    let mut world = closed();
+    world.refused(JONAS, Command::Reopen { actions: vec![] }, "not_allowed");
+    world.after(24 * 60);
+    world.ok(MEI, Command::Reopen { actions: vec![] });
+    let clock = world.workshop.clock.clone().unwrap();
+    assert_eq!(world.workshop.phase, Phase::Reflecting);
+    assert_eq!(clock.ends_at, world.now.plus_minutes(15), "as long as it kept for reflection");
+    assert_eq!((clock.reopened_at, clock.closed_at), (Some(world.now), None));
+    world.ok(PRIYA, note(1, "One more thing"));
+    world.ok(MEI, Command::Extend { minutes: 60 });
+    world.refused(MEI, Command::ResumeRounds, "rule");
+    world.refused(MEI, Command::Reopen { actions: vec![] }, "wrong_phase");
+    world.ok(MEI, Command::Close);
+    assert_eq!(violation(&world.workshop), None);
+    world.after(24 * 60 + 1).refused(MEI, Command::Reopen { actions: vec![] }, "rule");
+}
+
+#[test]
+fn a_workshop_opened_again_has_its_actions_as_they_stand() {
+    let mut world = closed();
+    let there = world.workshop.actions[&ACTION].clone();
+    let done = Action { status: ActionStatus::Done, revision: 4, ..there.clone() };
+    let foreign = Action { id: ActionId(Uuid::from_u128(2)), ..there };
+    let events = world.ok(MEI, Command::Reopen { actions: vec![done.clone(), foreign] });
+    assert!(matches!(&events[..], [Event::Reopened { actions, .. }] if *actions == [done.clone()]));
+    assert_eq!(world.workshop.actions.into_values().collect::<Vec<_>>(), [done]);
+}
