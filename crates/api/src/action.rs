@@ -22,6 +22,9 @@ pub struct Action {
     pub priority: Priority,
     /// Where it stands.
     pub status: ActionStatus,
+    /// Why it was dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The workshop that made it.
     pub workshop: WorkshopId,
     /// That workshop's title.
@@ -49,4 +52,7 @@ pub struct ChangeAction {
     pub priority: Priority,
     /// Where it stands.
     pub status: ActionStatus,
+    /// Why it is dropped, 1 to 200 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }

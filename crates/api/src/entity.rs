@@ -2,7 +2,7 @@
 
 use domain::id::{ActionId, NoteId, PersonId, StepId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, EvidenceKind, Origin};
-use domain::workshop::{ActionStatus, Outcome, Phase, Priority, RoundState, StepKind, Wall};
+use domain::workshop::{ActionStatus, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -101,6 +101,8 @@ pub struct WorkshopView {
     pub plan: Plan,
     /// Where it stands.
     pub phase: Phase,
+    /// Which part of the opening is on the room's screen.
+    pub opening: OpeningPart,
     /// Its deadlines, once it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<ClockView>,
@@ -135,6 +137,10 @@ pub struct ClockView {
     pub opened_at: String,
     /// When the time kept for reflection begins. While the clock is paused it moves with the time.
     pub reflection_at: String,
+    /// How many minutes are kept for it: fewer than planned where it was shortened.
+    pub reflection_minutes: u16,
+    /// Until when a card that is open at that moment may go on. While the clock is paused it moves with the time.
+    pub grace_until: String,
     /// When it ends. While the clock is paused it moves with the time.
     pub ends_at: String,
     /// Since when the clock has been stopped.
@@ -143,6 +149,12 @@ pub struct ClockView {
     /// When reflection began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reflecting_since: Option<String>,
+    /// When it was opened again after it had been closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened_at: Option<String>,
+    /// Until when its facilitator can open it again; only while it is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopen_until: Option<String>,
 }
 
 /// Somebody in the workshop.
@@ -402,6 +414,9 @@ pub struct ActionView {
     pub priority: Priority,
     /// Where it stands.
     pub status: ActionStatus,
+    /// Why it was dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The notes that it came from.
     pub notes: Vec<NoteId>,
     /// It came from an earlier workshop.

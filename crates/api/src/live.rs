@@ -7,11 +7,11 @@
 mod parse;
 
 use domain::id::{ActionId, CommandId, NoteId, PersonId, ScenarioId, StepId};
-use domain::workshop::{ActionStatus, Outcome, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-pub use self::parse::{Parsed, action_text, day};
+pub use self::parse::{Parsed, action_text, day, reason};
 use crate::entity::{Entity, EntityKey};
 
 /// The largest message that a client may send, in bytes.
@@ -180,6 +180,8 @@ pub struct PresenceView {
 pub enum Command {
     /// Open the doors.
     Open,
+    /// Show another part of the opening on the room's screen.
+    ShowOpening { part: OpeningPart },
     /// Come in.
     Join,
     /// Leave.
@@ -254,6 +256,8 @@ pub enum Command {
     Resume,
     /// Move the end by so many minutes, 1 to 120.
     Extend { minutes: u16 },
+    /// Keep so many minutes for reflection: 5 at least, and at most what was planned. The end stays where it is.
+    ShortenReflection { minutes: u16 },
     /// Begin reflection; a card still open is parked, sealed ones return to the hat.
     StartReflection,
     /// Go back to the rounds.
@@ -281,12 +285,19 @@ pub enum Command {
         notes: Vec<NoteId>,
         revision: u32,
     },
-    /// Say where a commitment stands.
-    ReviewAction { action: ActionId, status: ActionStatus },
+    /// Say where a commitment stands, and why if it is dropped.
+    ReviewAction {
+        action: ActionId,
+        status: ActionStatus,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
     /// Take a commitment away.
     RemoveAction { action: ActionId },
     /// Bring a commitment back.
     RestoreAction { action: ActionId },
     /// End the workshop.
     Close,
+    /// Open a workshop again, to reflect further, within a day of its closing.
+    Reopen,
 }

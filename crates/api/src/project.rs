@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::id::{PersonId, RevisionId, TeamId, WorkshopId};
 use domain::scenario::{Release, Scenario};
 use domain::text::PersonName;
-use domain::workshop::{ParticipantKind, Phase, Round, RoundState, Workshop};
+use domain::workshop::{Clock, ParticipantKind, Phase, Round, RoundState, Workshop};
 
 use crate::entity::{
     ActionView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView, NoteView,
@@ -109,6 +109,7 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             due: action.due.clone().map(String::from),
             priority: action.priority,
             status: action.status,
+            reason: action.reason.as_ref().map(ToString::to_string),
             notes: action.notes.clone(),
             carried: action.carried,
             revision: action.revision,
@@ -126,13 +127,8 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
         demo: around.demo,
         plan: (&workshop.plan).into(),
         phase: workshop.phase,
-        clock: workshop.clock.as_ref().map(|clock| ClockView {
-            opened_at: to_rfc3339(clock.opened_at),
-            reflection_at: to_rfc3339(clock.reflection_at()),
-            ends_at: to_rfc3339(clock.ends_at),
-            paused_at: clock.paused_at.map(to_rfc3339),
-            reflecting_since: clock.reflecting_since.map(to_rfc3339),
-        }),
+        opening: workshop.opening,
+        clock: workshop.clock.as_ref().map(clock_view),
         facilitator: workshop.facilitator,
         scribe: workshop.scribe,
         lap: workshop.lap,
@@ -142,6 +138,20 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
         next_round: workshop.next_round().map(|round| round.number.0),
         join_code: around.join_code.clone().filter(|_| open),
         without_turn: workshop.without_turn(),
+    }
+}
+
+fn clock_view(clock: &Clock) -> ClockView {
+    ClockView {
+        opened_at: to_rfc3339(clock.opened_at),
+        reflection_at: to_rfc3339(clock.reflection_at()),
+        reflection_minutes: clock.reflection_minutes,
+        grace_until: to_rfc3339(clock.grace_until()),
+        ends_at: to_rfc3339(clock.ends_at),
+        paused_at: clock.paused_at.map(to_rfc3339),
+        reflecting_since: clock.reflecting_since.map(to_rfc3339),
+        reopened_at: clock.reopened_at.map(to_rfc3339),
+        reopen_until: clock.reopen_until().map(to_rfc3339),
     }
 }
 

@@ -41,6 +41,9 @@ pub struct Report {
     pub people: Vec<String>,
     /// How many cards went back into the hat.
     pub returned: u32,
+    /// How many minutes were kept for reflection, where that was shortened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortened_to: Option<u16>,
 }
 
 /// A card that was played.
@@ -105,6 +108,9 @@ pub struct ReportAction {
     pub priority: Priority,
     /// Where it stood when the workshop was closed.
     pub status: ActionStatus,
+    /// Why it was dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The texts of the notes that it came from.
     pub notes: Vec<String>,
 }

@@ -488,6 +488,13 @@ impl Workshop {
         left_out.into_iter().filter_map(Participant::member).collect()
     }
 
+    /// How many minutes are kept for reflection, if that is less than was planned.
+    #[must_use]
+    pub fn shortened_to(&self) -> Option<u16> {
+        let kept = self.clock.as_ref()?.reflection_minutes;
+        (kept < self.plan.reflection_minutes).then_some(kept)
+    }
+
     /// The command that time itself gives next, and when: evidence that arrives by itself.
     #[must_use]
     pub fn due(&self) -> Option<(Timestamp, Command)> {

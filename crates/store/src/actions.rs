@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::id::{ActionId, NoteId, PersonId, TeamId, WorkshopId};
-use domain::text::ActionText;
+use domain::text::{ActionText, ReasonText};
 use domain::time::{Day, Timestamp};
 use domain::workshop::{ActionStatus, Priority};
 
@@ -27,6 +27,8 @@ pub struct ActionRow {
     pub priority: Priority,
     /// Where it stands.
     pub status: ActionStatus,
+    /// Why it was dropped.
+    pub reason: Option<ReasonText>,
     /// The notes that it came from.
     pub notes: Vec<NoteId>,
     /// When it was made.
@@ -63,6 +65,8 @@ pub struct ActionChange {
     pub priority: Priority,
     /// Where it stands.
     pub status: ActionStatus,
+    /// Why it was dropped.
+    pub reason: Option<ReasonText>,
 }
 
 /// Actions. Those that were taken away are in no list.

@@ -20,7 +20,10 @@ type Row = PgRow;
 /// What a transaction does, under way.
 type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
-const MIGRATIONS: &Migrations = &[(1, "first", include_str!("../migrations/postgres/0001_first.sql"))];
+const MIGRATIONS: &Migrations = &[
+    (1, "first", include_str!("../migrations/postgres/0001_first.sql")),
+    (5, "reasons", include_str!("../migrations/postgres/0005_reasons.sql")),
+];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
 const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = ANY($1)";

@@ -23,7 +23,10 @@ type Db = sqlx::Sqlite;
 type Connection = SqliteConnection;
 type Row = SqliteRow;
 
-const MIGRATIONS: &Migrations = &[(1, "first", include_str!("../migrations/sqlite/0001_first.sql"))];
+const MIGRATIONS: &Migrations = &[
+    (1, "first", include_str!("../migrations/sqlite/0001_first.sql")),
+    (5, "reasons", include_str!("../migrations/sqlite/0005_reasons.sql")),
+];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id IN (SELECT unhex(value) FROM json_each($1))";
 const REVISIONS: &str =

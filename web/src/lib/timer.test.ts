@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { clockText, stripOf, timerOf, type StripInput, type TimerInput } from './timer.ts';
+import {
+  clockText,
+  momentOf,
+  stripOf,
+  timerOf,
+  type Moment,
+  type StripInput,
+  type TimerInput,
+  type TimerState,
+} from './timer.ts';
 
 const minute = 60_000;
-const hour: TimerInput = { now: 0, startAt: 0, reflectAt: 45 * minute, endAt: 60 * minute };
+const hour: TimerInput = { now: 0, startAt: 0, reflectAt: 45 * minute, graceUntil: 48 * minute, endAt: 60 * minute };
 
 test.each([
   [0, '00:00'],
@@ -20,16 +29,44 @@ test.each([
 describe('timerOf', () => {
   test.each<[string, Partial<TimerInput>, string, number]>([
     ['counts down to reflection, not to the end', { now: 20 * minute }, 'running', 25],
+    ['is quiet till then', { now: 40 * minute - 1 }, 'running', 5 + 1 / minute],
+    ['warns five minutes ahead', { now: 40 * minute }, 'soon', 5],
     ['warns two minutes ahead', { now: 43 * minute }, 'ending', 2],
     ['says stop when the kept minutes begin', { now: 45 * minute }, 'stop', 0],
     ['stays at nought past them', { now: 50 * minute }, 'stop', 0],
+    ['gives an open card three minutes', { now: 46 * minute, cardOpen: true }, 'grace', 2],
+    ['says stop when they are over', { now: 48 * minute, cardOpen: true }, 'stop', 0],
+    ['warns no sooner for an open card', { now: 44 * minute, cardOpen: true }, 'ending', 1],
+    ['is over at the end, whether reflection was begun or not', { now: 60 * minute, cardOpen: true }, 'over', 0],
     ['counts down to the end in reflection', { now: 50 * minute, reflecting: true }, 'reflecting', 10],
     ['keeps all that is left when reflection begins early', { now: 30 * minute, reflecting: true }, 'reflecting', 30],
     ['is over at the end', { now: 61 * minute, reflecting: true }, 'over', 0],
     ['stands still while paused', { now: 40 * minute, pausedAt: 20 * minute }, 'paused', 25],
+    ['stands still in an open card’s grace', { now: 50 * minute, pausedAt: 47 * minute, cardOpen: true }, 'paused', 1],
   ])('%s', (_, change, state, left) => {
     expect(timerOf({ ...hour, ...change })).toEqual({ state, leftMs: left * minute, keptMinutes: 15 });
   });
+});
+
+test.each<[TimerState | null, TimerState, boolean, Moment | null]>([
+  ['running', 'soon', false, 'soon'],
+  ['soon', 'ending', true, 'ending'],
+  ['ending', 'stop', false, 'stop'],
+  ['ending', 'grace', true, 'stop'],
+  ['grace', 'stop', true, 'graceOver'],
+  ['reflecting', 'over', false, 'over'],
+  ['stop', 'over', false, 'over'],
+  // The page has just opened, somebody went on, pushed the end back, or finished the card in time.
+  [null, 'ending', false, null],
+  ['paused', 'ending', false, null],
+  ['stop', 'soon', false, null],
+  ['stop', 'ending', false, null],
+  ['ending', 'running', false, null],
+  ['grace', 'stop', false, null],
+  ['ending', 'reflecting', false, null],
+  ['soon', 'soon', false, null],
+])('from %s to %s, card open: %s, is the moment %s', (before, after, cardOpen, moment) => {
+  expect(momentOf(before, after, cardOpen)).toBe(moment);
 });
 
 describe('stripOf', () => {

@@ -4,6 +4,10 @@ export interface TimerInput {
   startAt: number;
   /** When the kept minutes begin. */
   reflectAt: number;
+  /** Until when a card that is open at that moment may go on. */
+  graceUntil?: number;
+  /** A card is open. */
+  cardOpen?: boolean;
   endAt: number;
   /** Reflection was begun, early or on time. */
   reflecting?: boolean;
@@ -11,7 +15,7 @@ export interface TimerInput {
   pausedAt?: number | null;
 }
 
-export type TimerState = 'running' | 'ending' | 'stop' | 'reflecting' | 'over' | 'paused';
+export type TimerState = 'running' | 'soon' | 'ending' | 'grace' | 'stop' | 'reflecting' | 'over' | 'paused';
 
 export interface TimerView {
   state: TimerState;
@@ -21,22 +25,42 @@ export interface TimerView {
   keptMinutes: number;
 }
 
+/** So long before reflection the first warning comes. */
+const SOON_MS = 5 * 60_000;
 /** So long before reflection the words change to "then stop drawing". */
-export const WARN_MS = 2 * 60_000;
+const WARN_MS = 2 * 60_000;
 
-/** What the timer says: it counts down to reflection, then to the end. */
+/** What the timer says: it counts down to reflection, for an open card to the end of its grace, then to the end. */
 export function timerOf(input: TimerInput): TimerView {
   const now = input.pausedAt ?? input.now;
   const keptMinutes = Math.round((input.endAt - input.reflectAt) / 60_000);
-  const left = Math.max(0, (input.reflecting ? input.endAt : input.reflectAt) - now);
-  return { state: stateOf(input, left), leftMs: left, keptMinutes };
+  const pressure = pressureOf(input, now);
+  const until = { reflecting: input.endAt, over: now, stop: now, grace: input.graceUntil ?? now };
+  const deadline = pressure in until ? until[pressure as keyof typeof until] : input.reflectAt;
+  const state = typeof input.pausedAt === 'number' ? 'paused' : pressure;
+  return { state, leftMs: Math.max(0, deadline - now), keptMinutes };
 }
 
-function stateOf(input: TimerInput, left: number): TimerState {
-  if (typeof input.pausedAt === 'number') return 'paused';
-  if (input.reflecting) return left === 0 ? 'over' : 'reflecting';
-  if (left === 0) return 'stop';
-  return left <= WARN_MS ? 'ending' : 'running';
+function pressureOf(input: TimerInput, now: number): Exclude<TimerState, 'paused'> {
+  if (now >= input.endAt) return 'over';
+  if (input.reflecting) return 'reflecting';
+  const left = input.reflectAt - now;
+  if (left <= 0) return input.cardOpen && now < (input.graceUntil ?? 0) ? 'grace' : 'stop';
+  if (left <= WARN_MS) return 'ending';
+  return left <= SOON_MS ? 'soon' : 'running';
+}
+
+/** A moment at which the room is told something about the time. */
+export type Moment = 'soon' | 'ending' | 'stop' | 'graceOver' | 'over';
+
+/** What the clock's running brought; nothing when somebody moved it, or when the page has only just opened. */
+export function momentOf(before: TimerState | null, after: TimerState, cardOpen: boolean): Moment | null {
+  if (before === null || before === 'paused' || before === after) return null;
+  if (after === 'grace') return 'stop';
+  if (after === 'stop') return before !== 'grace' ? 'stop' : cardOpen ? 'graceOver' : null;
+  if (after === 'soon') return before === 'running' ? 'soon' : null;
+  if (after === 'ending') return before === 'running' || before === 'soon' ? 'ending' : null;
+  return after === 'over' ? 'over' : null;
 }
 
 /** 22:40, or 1:40:00 from a hundred minutes on. A second that has begun to run counts as whole. */

@@ -1,7 +1,7 @@
 //! From what a client asks to what the domain decides on. Texts are bounded here, and nowhere else.
 
 use domain::id::ScenarioId;
-use domain::text::{ActionText, ColleagueName, NoteText, ReplyText, StepText};
+use domain::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Day;
 use domain::workshop::{Command as DomainCommand, RoundNumber};
 
@@ -21,6 +21,8 @@ pub enum Parsed {
     PlaceCard(ScenarioId),
     /// The server adds a seed.
     PassHat,
+    /// The server adds the workshop's actions as they stand now.
+    Reopen,
 }
 
 impl Command {
@@ -31,6 +33,8 @@ impl Command {
             Self::Join => return Ok(Parsed::Join),
             Self::PlaceCard { scenario } => return Ok(Parsed::PlaceCard(scenario)),
             Self::PassHat => return Ok(Parsed::PassHat),
+            Self::Reopen => return Ok(Parsed::Reopen),
+            Self::ShowOpening { part } => DomainCommand::ShowOpening { part },
             Self::Leave => DomainCommand::Leave,
             Self::RemovePerson { person } => DomainCommand::RemovePerson { person },
             Self::ConfirmSeat { guest } => DomainCommand::ConfirmSeat { guest },
@@ -77,6 +81,7 @@ impl Command {
             Self::Pause => DomainCommand::Pause,
             Self::Resume => DomainCommand::Resume,
             Self::Extend { minutes } => DomainCommand::Extend { minutes },
+            Self::ShortenReflection { minutes } => DomainCommand::ShortenReflection { minutes },
             Self::StartReflection => DomainCommand::StartReflection,
             Self::ResumeRounds => DomainCommand::ResumeRounds,
             Self::CommitAction { action, text, owner, due, priority, notes } => DomainCommand::CommitAction {
@@ -96,7 +101,9 @@ impl Command {
                 notes: few(notes)?,
                 revision,
             },
-            Self::ReviewAction { action, status } => DomainCommand::ReviewAction { action, status },
+            Self::ReviewAction { action, status, reason: raw } => {
+                DomainCommand::ReviewAction { action, status, reason: reason(raw.as_deref())? }
+            }
             Self::RemoveAction { action } => DomainCommand::RemoveAction { action },
             Self::RestoreAction { action } => DomainCommand::RestoreAction { action },
             Self::Close => DomainCommand::Close,
@@ -113,6 +120,12 @@ pub fn action_text(raw: &str) -> Result<ActionText, Invalid> {
 /// Reads a day; an empty text is none.
 pub fn day(raw: Option<&str>) -> Result<Option<Day>, Invalid> {
     raw.filter(|text| !text.is_empty()).map(Day::parse).transpose().map_err(Invalid::field("due"))
+}
+
+/// Reads why an action was dropped; an empty text is no reason.
+pub fn reason(raw: Option<&str>) -> Result<Option<ReasonText>, Invalid> {
+    let raw = raw.filter(|text| !text.trim().is_empty());
+    raw.map(ReasonText::parse).transpose().map_err(Invalid::field("reason"))
 }
 
 fn step_text(raw: &str) -> Result<StepText, Invalid> {

@@ -23,6 +23,7 @@ pub fn of(workshop: &Workshop, around: &Surroundings, closed_at: Option<Timestam
         due: action.due.clone().map(String::from),
         priority: action.priority,
         status: action.status,
+        reason: action.reason.as_ref().map(ToString::to_string),
         notes: action.notes.iter().filter_map(|note| Some(workshop.notes.get(note)?.text.to_string())).collect(),
     };
     let (reviewed, made): (Vec<_>, Vec<_>) = actions.into_iter().partition(|action| action.carried);
@@ -40,6 +41,7 @@ pub fn of(workshop: &Workshop, around: &Surroundings, closed_at: Option<Timestam
         reviewed: reviewed.into_iter().map(action).collect(),
         people: people(workshop).into_iter().map(name).collect(),
         returned: u32::try_from(returned).unwrap_or(u32::MAX),
+        shortened_to: workshop.shortened_to(),
     }
 }
 

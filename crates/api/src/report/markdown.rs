@@ -18,6 +18,10 @@ pub fn to_markdown(report: &Report) -> String {
     line("");
     line(&format!("{} · {}", escaped(&report.team), when(report)));
     line("");
+    if let Some(kept) = report.shortened_to {
+        line(&format!("Reflection was shortened from {} to {kept} minutes.", report.plan.reflection_minutes));
+        line("");
+    }
     line(&format!("With {}.", report.people.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(", ")));
     line("");
     line("## Actions");
@@ -78,6 +82,9 @@ fn action_line(action: &ReportAction) -> String {
     );
     if action.status == ActionStatus::Dropped {
         text.push_str(", dropped");
+        if let Some(reason) = &action.reason {
+            let _ = write!(text, ": {}", escaped(reason));
+        }
     }
     for note in &action.notes {
         let _ = write!(text, "\n  - from the note: {}", escaped(note));

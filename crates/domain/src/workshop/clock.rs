@@ -66,6 +66,12 @@ impl Clock {
         self.ends_at.plus_minutes(-i64::from(self.reflection_minutes))
     }
 
+    /// Until when a card that is open when the time kept for reflection begins may go on.
+    #[must_use]
+    pub fn grace_until(&self) -> Timestamp {
+        self.reflection_at().plus_minutes(Self::GRACE)
+    }
+
     /// The time on this clock: a stopped clock stands still.
     #[must_use]
     pub fn reading(&self, now: Timestamp) -> Timestamp {
@@ -99,8 +105,8 @@ impl Clock {
     #[must_use]
     pub fn pressure_on_card(&self, now: Timestamp) -> Pressure {
         let pressure = self.pressure(now);
-        let grace_ends = self.reflection_at().plus_minutes(Self::GRACE);
-        if pressure == Pressure::StopDrawing && self.reading(now) < grace_ends { Pressure::Grace } else { pressure }
+        let grace = pressure == Pressure::StopDrawing && self.reading(now) < self.grace_until();
+        if grace { Pressure::Grace } else { pressure }
     }
 }
 

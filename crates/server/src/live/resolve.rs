@@ -1,8 +1,10 @@
 //! What the server adds to a command: facts that the client does not have or must not choose.
 
 use api::live::Parsed;
-use domain::workshop::{Action, Actor, Command, ParticipantKind, Rejection, Standing, Workshop};
+use domain::id::WorkshopId;
+use domain::workshop::{Action, Actor, Command, ParticipantKind, Phase, Rejection, Standing, Workshop};
 use store::Store;
+use store::actions::ActionRow;
 
 use super::load;
 use crate::cards::card;
@@ -13,7 +15,7 @@ use crate::error::{Error, Result};
 pub(super) async fn resolve(
     parsed: Parsed,
     actor: Actor,
-    workshop: &Workshop,
+    (id, workshop): (WorkshopId, &Workshop),
     responder: bool,
     (store, clock, entropy): (&dyn Store, &dyn Clock, &dyn Entropy),
 ) -> Result<Command> {
@@ -31,24 +33,53 @@ pub(super) async fn resolve(
             Command::PlaceCard { card: card(&row) }
         }
         Parsed::Open => {
-            let carried = store.open_actions(workshop.team).await?.into_iter().map(|row| Action {
-                id: row.id,
-                text: row.text,
-                owner: row.owner,
-                due: row.due,
-                priority: row.priority,
-                status: row.status,
-                notes: row.notes,
-                carried: true,
-                revision: row.revision,
-                removed: false,
-            });
-            let carried = carried.collect();
+            let open = store.open_actions(workshop.team).await?;
+            let carried = open.into_iter().map(|row| held(row, true)).collect();
             let owed = match store.last_closed(workshop.team, clock.now()).await? {
                 Some(last) => load::workshop(store, last.id).await?.workshop.without_turn(),
                 None => Vec::new(),
             };
             Command::Open { carried, owed }
         }
+        Parsed::Reopen if actor.person == workshop.facilitator && workshop.phase == Phase::Closed => {
+            Command::Reopen { actions: reopened(store, id, workshop).await? }
+        }
+        // It is refused, and nothing needs to be known for that.
+        Parsed::Reopen => Command::Reopen { actions: Vec::new() },
     })
+}
+
+/// A stored action as a workshop holds it.
+fn held(row: ActionRow, carried: bool) -> Action {
+    Action {
+        id: row.id,
+        text: row.text,
+        owner: row.owner,
+        due: row.due,
+        priority: row.priority,
+        status: row.status,
+        reason: row.reason,
+        notes: row.notes,
+        carried,
+        revision: row.revision,
+        removed: row.removed,
+    }
+}
+
+/// The actions of a closed workshop as they stand now. They belong to one workshop that is under way at a time.
+async fn reopened(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
+    for row in store.workshops_under_way().await?.into_iter().filter(|row| row.team == workshop.team && row.id != id) {
+        // From the log: its room might ask for this one at the same moment.
+        let other = load::workshop(store, row.id).await?.workshop;
+        if other.actions.keys().any(|action| workshop.actions.contains_key(action)) {
+            let detail = "Another workshop of the team is under way and has this one's actions. Close that one first.";
+            return Err(Error::Conflict { code: "in_workshop", detail });
+        }
+    }
+    let mut actions = Vec::new();
+    for action in workshop.actions.keys() {
+        let row = store.action(workshop.team, *action).await?;
+        actions.extend(row.map(|row| held(row, workshop.actions[action].carried)));
+    }
+    Ok(actions)
 }

@@ -261,7 +261,8 @@ impl Room {
         }
         let responder = self.around.members.get(&actor.person).copied().unwrap_or(false);
         let shared = &self.hub.shared;
-        resolve(parsed, actor, &self.workshop, responder, (&*shared.store, &*shared.clock, &*shared.entropy)).await
+        let workshop = (self.id, &self.workshop);
+        resolve(parsed, actor, workshop, responder, (&*shared.store, &*shared.clock, &*shared.entropy)).await
     }
 
     /// In a demonstration's first lap, a draw that hands the visitor an easy card.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use api::action::{Action, ChangeAction};
-use api::live::{action_text, day};
+use api::live::{action_text, day, reason};
 use api::problem::Invalid;
 use api::time::to_rfc3339;
 use axum::extract::State;
@@ -74,6 +74,7 @@ async fn change(
         due: day(wanted.due.as_deref())?,
         priority: wanted.priority,
         status: wanted.status,
+        reason: reason(wanted.reason.as_deref())?.filter(|_| wanted.status == ActionStatus::Dropped),
     };
     not_in_workshop(&app, team, id).await?;
     let changed = app.store.change_action(team, id, wanted.revision, change, app.now()).await?;
@@ -107,6 +108,7 @@ async fn titled(app: &App, rows: Vec<ActionRow>) -> Result<Vec<Action>> {
         due: row.due.map(String::from),
         priority: row.priority,
         status: row.status,
+        reason: row.reason.map(String::from),
         workshop: row.workshop,
         workshop_title: titles.get(&row.workshop).cloned().unwrap_or_default(),
         created_at: to_rfc3339(row.created_at),

@@ -44,5 +44,10 @@ async fn report(app: &App, person: &WorkshopPerson) -> Result<Report> {
         return Err(Error::Conflict { code: "not_over", detail: "The report is there once reflection has begun." });
     }
     let state = app.hub.state(person.row.id).await?;
+    let reopened = state.0.clock.as_ref().is_some_and(|clock| clock.reopened_at.is_some());
+    if reopened && state.0.phase != Phase::Closed {
+        let detail = "The workshop was opened again. Its report is there once it is closed.";
+        return Err(Error::Conflict { code: "not_over", detail });
+    }
     Ok(report::of(&state.0, &state.1, person.row.projection.closed_at))
 }

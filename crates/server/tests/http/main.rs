@@ -8,6 +8,7 @@ mod input;
 mod limits;
 mod operations;
 mod permissions;
+mod reopening;
 mod table;
 mod teams;
 mod workshops;

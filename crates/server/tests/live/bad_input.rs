@@ -134,7 +134,7 @@ async fn ids_of_others_lead_nowhere() {
         (Command::RemoveStep { step: there.steps[0] }, "not_allowed"),
         (edit(here.notes[0]), "not_found"),
         (add_note(there.guest_notes[0], "over theirs"), "id_in_use"),
-        (Command::ReviewAction { action: here.actions[0], status: Default::default() }, "not_found"),
+        (Command::ReviewAction { action: here.actions[0], status: Default::default(), reason: None }, "not_found"),
     ];
     for (command, code) in cases {
         assert_eq!(seat.command(command.clone()).await.0, refused(code), "{command:?}");

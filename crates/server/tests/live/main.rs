@@ -10,3 +10,4 @@ mod protocol;
 mod replay;
 mod scene;
 mod speed;
+mod times;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use api::live::Command;
 use axum::http::Method;
 use domain::id::{ActionId, NoteId, PersonId, StepId};
-use domain::workshop::{ActionStatus, Outcome, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall};
 use futures_util::future::join_all;
 use testkit::client::Client;
 use testkit::live::{Outcome as Answer, new_id};
@@ -29,7 +29,7 @@ const W: &str = "wrong_phase";
 /// They have no seat, and so not even a socket.
 const X: &str = "401";
 
-use Stage::{Dealt, Debriefing, Doors, Investigating, Open, Planned, Reflecting};
+use Stage::{Closed, Dealt, Debriefing, Doors, Investigating, Open, Planned, Reflecting};
 
 const FACILITATOR_OR_OWNER: [&str; 6] = [Y, Y, N, N, N, N];
 const FACILITATOR: [&str; 6] = [N, Y, N, N, N, N];
@@ -43,6 +43,7 @@ const TABLE: &[Row] = &[
     Row("open", "again", Open, |_, _| Command::Open, [W, W, N, N, N, N]),
     Row("join", "", Doors, |_, _| Command::Join, ALL),
     Row("join", "before the doors are open", Planned, |_, _| Command::Join, [W, W, W, W, W, X]),
+    Row("show_opening", "", Open, |_, _| Command::ShowOpening { part: OpeningPart::Rules }, FACILITATOR),
     Row("leave", "", Investigating, |_, _| Command::Leave, [Y, "rule", Y, Y, Y, Y]),
     Row("remove_person", "", Open, |s, _| Command::RemovePerson { person: s.world.third.person() }, FACILITATOR),
     Row("confirm_seat", "", Open, |s, _| Command::ConfirmSeat { guest: s.claimant }, FACILITATOR),
@@ -89,6 +90,7 @@ const TABLE: &[Row] = &[
     Row("pause", "", Investigating, |_, _| Command::Pause, FACILITATOR),
     Row("resume", "", Investigating, |_, _| Command::Resume, FACILITATOR),
     Row("extend", "", Investigating, |_, _| Command::Extend { minutes: 10 }, FACILITATOR),
+    Row("shorten_reflection", "", Investigating, |_, _| Command::ShortenReflection { minutes: 10 }, FACILITATOR),
     Row("start_reflection", "", Investigating, |_, _| Command::StartReflection, FACILITATOR),
     Row("resume_rounds", "", Reflecting, |_, _| Command::ResumeRounds, FACILITATOR),
     Row("commit_action", "", Reflecting, |_, _| commit_action(), MEMBERS),
@@ -99,6 +101,8 @@ const TABLE: &[Row] = &[
     Row("restore_action", "", Reflecting, |s, _| Command::RestoreAction { action: s.actions[1] }, MEMBERS),
     Row("close", "", Reflecting, |_, _| Command::Close, FACILITATOR),
     Row("close", "before reflection", Investigating, |_, _| Command::Close, [N, W, N, N, N, N]),
+    Row("reopen", "", Closed, |_, _| Command::Reopen, FACILITATOR),
+    Row("reopen", "before it is closed", Reflecting, |_, _| Command::Reopen, [N, W, N, N, N, N]),
 ];
 
 #[tokio::test]
@@ -259,5 +263,5 @@ fn edit_action(action: ActionId) -> Command {
 }
 
 fn review(action: ActionId) -> Command {
-    Command::ReviewAction { action, status: ActionStatus::Done }
+    Command::ReviewAction { action, status: ActionStatus::Done, reason: None }
 }

@@ -94,7 +94,8 @@ fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
         20 => Command::RestoreNote { note: some_note },
         21 if bytes[4] < 128 => Command::Pause,
         21 => Command::Resume,
-        22 => Command::Extend { minutes: 5 },
+        22 if bytes[4] < 128 => Command::Extend { minutes: 5 },
+        22 => Command::ShortenReflection { minutes: 10 },
         23 if bytes[4] < 128 => Command::StartReflection,
         23 => Command::ResumeRounds,
         24 => Command::CommitAction {
@@ -105,6 +106,6 @@ fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
             priority: Priority::High,
             notes: vec![some_note],
         },
-        _ => Command::ReviewAction { action: some_action, status: ActionStatus::Done },
+        _ => Command::ReviewAction { action: some_action, status: ActionStatus::Done, reason: None },
     }
 }

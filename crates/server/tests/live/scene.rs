@@ -28,6 +28,8 @@ pub(crate) enum Stage {
     Debriefing,
     /// The walls become actions.
     Reflecting,
+    /// It is over.
+    Closed,
 }
 
 /// A running server with one team.
@@ -165,6 +167,9 @@ impl World {
         }
         if stage >= Stage::Reflecting {
             scene.reflect().await;
+        }
+        if stage >= Stage::Closed {
+            scene.does(&self.facilitator, [Command::Close]).await;
         }
         scene
     }

@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 use domain::id::{ActionId, PersonId, TeamId, WorkshopId};
+use domain::text::ReasonText;
 use domain::time::{Day, Timestamp};
 use domain::workshop::Action;
 
@@ -48,12 +49,14 @@ impl Actions for Database {
             Box::pin(async move {
                 let update = query(
                     "UPDATE action SET text = $4, owner_id = $5, due = $6, priority = $7, status = $8, updated_at = $9,
-                     done_at = CASE WHEN $8 = 'open' THEN NULL ELSE COALESCE(done_at, $9) END, revision = revision + 1
+                     done_at = CASE WHEN $8 = 'open' THEN NULL ELSE COALESCE(done_at, $9) END, reason = $10,
+                     revision = revision + 1
                      WHERE id = $1 AND team_id = $2 AND revision = $3 AND NOT removed RETURNING *",
                 );
                 let update = update.bind(id.0).bind(team.0).bind(i64::from(edited)).bind(change.text.as_str());
                 let update = update.bind(change.owner.map(|owner| owner.0)).bind(change.due.map(String::from));
                 let update = update.bind(change.priority.word()).bind(change.status.word()).bind(at.0);
+                let update = update.bind(change.reason.map(String::from));
                 if let Some(changed) = optional(db, update, action).await? {
                     return Ok(changed);
                 }
@@ -77,11 +80,13 @@ pub(super) async fn upsert(
 ) -> Result<()> {
     let upsert = query(
         "INSERT INTO action (id, team_id, workshop_id, text, owner_id, due, priority, status, notes, created_at,
-             updated_at, done_at, revision, removed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, CASE WHEN $8 = 'open' THEN NULL ELSE $10 END, $11, $12)
+             updated_at, done_at, revision, removed, reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, CASE WHEN $8 = 'open' THEN NULL ELSE $10 END, $11, $12,
+             $14)
          ON CONFLICT (id) DO UPDATE SET text = excluded.text, owner_id = excluded.owner_id, due = excluded.due,
              priority = excluded.priority, status = excluded.status, notes = excluded.notes,
              updated_at = excluded.updated_at, revision = excluded.revision, removed = excluded.removed,
+             reason = excluded.reason,
              done_at = CASE WHEN excluded.status = 'open' THEN NULL ELSE COALESCE(action.done_at, excluded.done_at) END
          WHERE action.team_id = excluded.team_id AND (action.workshop_id = excluded.workshop_id OR $13)",
     );
@@ -89,11 +94,13 @@ pub(super) async fn upsert(
     let upsert = upsert.bind(action.owner.map(|owner| owner.0)).bind(action.due.clone().map(String::from));
     let upsert = upsert.bind(action.priority.word()).bind(action.status.word()).bind(to_json(&action.notes)?);
     let upsert = upsert.bind(at.0).bind(i64::from(action.revision)).bind(action.removed).bind(action.carried);
+    let upsert = upsert.bind(action.reason.clone().map(String::from));
     if execute(db, upsert).await? == 0 { Err(Error::Conflict("action")) } else { Ok(()) }
 }
 
 fn action(row: &Row) -> Result<ActionRow> {
     let due: Option<String> = get(row, "due")?;
+    let reason: Option<String> = get(row, "reason")?;
     Ok(ActionRow {
         id: id(row, "id", ActionId)?,
         team: id(row, "team_id", TeamId)?,
@@ -103,6 +110,10 @@ fn action(row: &Row) -> Result<ActionRow> {
         due: due.map(Day::try_from).transpose().map_err(|error| Error::Corrupt(format!("due: {error}")))?,
         priority: word(row, "priority")?,
         status: word(row, "status")?,
+        reason: reason
+            .map(ReasonText::try_from)
+            .transpose()
+            .map_err(|error| Error::Corrupt(format!("reason: {error}")))?,
         notes: json(row, "notes")?,
         created_at: time(row, "created_at")?,
         updated_at: time(row, "updated_at")?,

@@ -1,5 +1,5 @@
 use domain::id::ActionId;
-use domain::text::ActionText;
+use domain::text::{ActionText, ReasonText};
 use domain::time::Day;
 use domain::workshop::{Action, ActionStatus, Phase, Priority};
 use store::Page;
@@ -39,6 +39,7 @@ fn row_of(action: &Action, workshop: &WorkshopRow, minute: i64) -> ActionRow {
         due: action.due,
         priority: action.priority,
         status: action.status,
+        reason: action.reason,
         notes: action.notes,
         created_at: at(minute),
         updated_at: at(minute),
@@ -71,9 +72,11 @@ async fn a_workshop_makes_actions(store: AStore) {
     write(&store, &row, 3, 6, vec![done.clone()]).await.unwrap();
     let expected = ActionRow { created_at: at(5), done_at: Some(at(6)), ..row_of(&done, &row, 6) };
     assert_eq!(store.action(team_id(1), full.id).await.unwrap(), Some(expected.clone()));
-    let dropped = Action { status: ActionStatus::Dropped, revision: 2, ..full.clone() };
+    let reason = Some(ReasonText::parse("The tool is going away").unwrap());
+    let dropped = Action { status: ActionStatus::Dropped, reason: reason.clone(), revision: 2, ..full.clone() };
     write(&store, &row, 4, 7, vec![dropped]).await.unwrap();
-    assert_eq!(store.action(team_id(1), full.id).await.unwrap().unwrap().done_at, Some(at(6)), "not open since then");
+    let dropped = store.action(team_id(1), full.id).await.unwrap().unwrap();
+    assert_eq!((dropped.done_at, dropped.reason), (Some(at(6)), reason), "not open since then");
     write(&store, &row, 5, 8, vec![Action { removed: true, revision: 3, ..full }]).await.unwrap();
     let removed = store.action(team_id(1), expected.id).await.unwrap().unwrap();
     assert!(removed.removed && removed.done_at.is_none());
@@ -141,6 +144,7 @@ async fn actions_change_between_workshops(store: AStore) {
         due: Some(Day::parse("2027-01-31").unwrap()),
         priority: Priority::Low,
         status: ActionStatus::Done,
+        reason: None,
     };
     let changed = store.change_action(team_id(1), id(1), 0, change.clone(), at(50)).await.unwrap();
     let expected = ActionRow {
@@ -160,6 +164,10 @@ async fn actions_change_between_workshops(store: AStore) {
     let reopened = ActionChange { status: ActionStatus::Open, owner: None, due: None, ..change.clone() };
     let reopened = store.change_action(team_id(1), id(1), 1, reopened, at(52)).await.unwrap();
     assert_eq!((reopened.done_at, reopened.owner, reopened.due, reopened.revision), (None, None, None, 2));
+    let reason = Some(ReasonText::parse("The tool is going away").unwrap());
+    let dropped = ActionChange { status: ActionStatus::Dropped, reason: reason.clone(), ..change.clone() };
+    let dropped = store.change_action(team_id(1), id(1), 2, dropped, at(53)).await.unwrap();
+    assert_eq!((dropped.reason, dropped.done_at), (reason, Some(at(53))));
     not_found(store.change_action(team_id(2), id(1), 2, change.clone(), at(51)).await);
     not_found(store.change_action(team_id(1), id(2), 0, change, at(51)).await);
 }

@@ -33,7 +33,7 @@ async fn pruning_deletes_what_has_expired(store: AStore) {
 
 async fn it_lives(store: AStore) {
     store.ping().await.unwrap();
-    assert_eq!(store.schema_version().await.unwrap(), 1);
+    assert_eq!(store.schema_version().await.unwrap(), crate::opening::newest_migration());
     store.close().await;
     assert!(store.ping().await.is_err());
     assert!(store.setting("a").await.is_err());

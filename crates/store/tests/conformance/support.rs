@@ -255,6 +255,7 @@ pub(crate) fn action(n: u128) -> Action {
         due: None,
         priority: Priority::High,
         status: ActionStatus::Open,
+        reason: None,
         notes: vec![NoteId(uuid(1)), NoteId(uuid(2))],
         carried: false,
         revision: 0,

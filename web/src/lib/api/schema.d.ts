@@ -611,6 +611,8 @@ export interface components {
             owner?: components["schemas"]["PersonId"] | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
+            /** @description Why it was dropped. */
+            reason?: string | null;
             /**
              * Format: int32
              * @description How often it was changed.
@@ -648,6 +650,8 @@ export interface components {
             owner?: components["schemas"]["PersonId"] | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
+            /** @description Why it was dropped. */
+            reason?: string | null;
             /**
              * Format: int32
              * @description How often it was changed.
@@ -732,6 +736,8 @@ export interface components {
             owner?: components["schemas"]["PersonId"] | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
+            /** @description Why it is dropped, 1 to 200 characters. */
+            reason?: string | null;
             /**
              * Format: int32
              * @description The revision that was edited.
@@ -791,6 +797,8 @@ export interface components {
         ClockView: {
             /** @description When it ends. While the clock is paused it moves with the time. */
             ends_at: string;
+            /** @description Until when a card that is open at that moment may go on. While the clock is paused it moves with the time. */
+            grace_until: string;
             /** @description When the doors were opened. */
             opened_at: string;
             /** @description Since when the clock has been stopped. */
@@ -799,11 +807,24 @@ export interface components {
             reflecting_since?: string | null;
             /** @description When the time kept for reflection begins. While the clock is paused it moves with the time. */
             reflection_at: string;
+            /**
+             * Format: int32
+             * @description How many minutes are kept for it: fewer than planned where it was shortened.
+             */
+            reflection_minutes: number;
+            /** @description Until when its facilitator can open it again; only while it is closed. */
+            reopen_until?: string | null;
+            /** @description When it was opened again after it had been closed. */
+            reopened_at?: string | null;
         };
         /** @description What can be done in a live workshop. */
         Command: {
             /** @enum {string} */
             do: "open";
+        } | {
+            /** @enum {string} */
+            do: "show_opening";
+            part: components["schemas"]["OpeningPart"];
         } | {
             /** @enum {string} */
             do: "join";
@@ -964,6 +985,11 @@ export interface components {
             minutes: number;
         } | {
             /** @enum {string} */
+            do: "shorten_reflection";
+            /** Format: int32 */
+            minutes: number;
+        } | {
+            /** @enum {string} */
             do: "start_reflection";
         } | {
             /** @enum {string} */
@@ -992,6 +1018,7 @@ export interface components {
             action: components["schemas"]["ActionId"];
             /** @enum {string} */
             do: "review_action";
+            reason?: string | null;
             status: components["schemas"]["ActionStatus"];
         } | {
             action: components["schemas"]["ActionId"];
@@ -1004,6 +1031,9 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "close";
+        } | {
+            /** @enum {string} */
+            do: "reopen";
         };
         /**
          * Format: uuid
@@ -1361,6 +1391,11 @@ export interface components {
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
+        /**
+         * @description The parts of an opening, in order.
+         * @enum {string}
+         */
+        OpeningPart: "arriving" | "review" | "rules";
         /** @description Where a scenario comes from. */
         Origin: {
             /** @description The day of the incident, `YYYY-MM-DD`. */
@@ -1522,6 +1557,11 @@ export interface components {
             returned: number;
             /** @description What became of earlier workshops' actions. */
             reviewed: components["schemas"]["ReportAction"][];
+            /**
+             * Format: int32
+             * @description How many minutes were kept for reflection, where that was shortened.
+             */
+            shortened_to?: number | null;
             /** @description The team's name. */
             team: string;
             /** @description The workshop. */
@@ -1537,6 +1577,8 @@ export interface components {
             owner?: string | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
+            /** @description Why it was dropped. */
+            reason?: string | null;
             /** @description Where it stood when the workshop was closed. */
             status: components["schemas"]["ActionStatus"];
             /** @description What will be done. */
@@ -2038,6 +2080,8 @@ export interface components {
              * @description The number of the round whose turn comes next.
              */
             next_round?: number | null;
+            /** @description Which part of the opening is on the room's screen. */
+            opening: components["schemas"]["OpeningPart"];
             /** @description Where it stands. */
             phase: components["schemas"]["Phase"];
             /** @description What was planned. */

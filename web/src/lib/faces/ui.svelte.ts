@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
-import type { Act } from '$lib/live/guide.ts';
+import { openingStep, type Act } from '$lib/live/guide.ts';
 import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
+
+type Dialog = Extract<Act, { kind: 'dialog' }>['dialog'];
 
 /** What is open on one face's page besides the face itself: dialogs, drafts, and the notes that are chosen. */
 export class FaceUi {
@@ -13,6 +15,7 @@ export class FaceUi {
   outcome = $state(false);
   reflect = $state(false);
   close = $state(false);
+  push = $state(false);
   cards = $state(false);
   /** The question whose answer's field takes the focus. */
   answering = $state<string | null>(null);
@@ -23,7 +26,8 @@ export class FaceUi {
   }
 
   get busy(): boolean {
-    return Boolean(this.note || this.action) || this.keys || this.outcome || this.reflect || this.close || this.cards;
+    const dialogs = [this.keys, this.outcome, this.reflect, this.close, this.push, this.cards];
+    return Boolean(this.note || this.action) || dialogs.includes(true);
   }
 
   /** Begins a note, about the open card unless another round is named. */
@@ -68,13 +72,28 @@ export class FaceUi {
     } else if (act.kind === 'dialog') this.#open(act.dialog);
   }
 
-  #open(dialog: 'outcome' | 'reflect' | 'close' | 'action' | 'cards'): void {
+  #open(dialog: Dialog): void {
     if (dialog === 'action') this.makeAction();
     else this[dialog] = true;
   }
 
-  /** The keys that work everywhere; true when the key meant something. */
+  /** The keys that work everywhere; true when the key meant something. The room's screen only shows. */
   key(key: string): boolean {
+    return this.#step(key) || (this.live.face !== 'room' && this.#write(key));
+  }
+
+  /** The opening, part by part: with arrows, or with what a presenter holds in the hand. */
+  #step(key: string): boolean {
+    const { live } = this;
+    if (!live.isFacilitator || live.phase !== 'open' || (live.face !== 'room' && live.face !== 'desk')) return false;
+    const forward = key === 'ArrowRight' || key === 'PageDown';
+    if (!forward && key !== 'ArrowLeft' && key !== 'PageUp') return false;
+    const part = openingStep(live.state, forward ? 1 : -1);
+    if (part) live.send({ do: 'show_opening', part });
+    return true;
+  }
+
+  #write(key: string): boolean {
     const { live } = this;
     const writes = live.mayWrite;
     if (key === '?') this.keys = true;

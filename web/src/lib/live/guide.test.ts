@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { guide } from './guide.ts';
+import { guide, openingStep } from './guide.ts';
 import type { LiveState } from './state.ts';
 import { action, round, stateOf, step, table, workshop } from './testing.ts';
-import type { ClockView, PersonView, WorkshopView } from './types.ts';
+import type { ClockView, OpeningPart, PersonView, WorkshopView } from './types.ts';
 
-const at = (minute: number): string => `2026-11-23T09:${String(minute).padStart(2, '0')}:00Z`;
-const clock: ClockView = { opened_at: at(0), reflection_at: at(45), ends_at: '2026-11-23T10:00:00Z' };
+const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
+const clock: ClockView = {
+  opened_at: at(0),
+  reflection_at: at(45),
+  reflection_minutes: 15,
+  grace_until: at(48),
+  ends_at: '2026-11-23T10:00:00Z',
+};
 const person = (id: string, draws = true): PersonView => ({
   ...{ id, name: id.slice(0, 1).toUpperCase() + id.slice(1), guest: false, member: id, unconfirmed: false },
   ...{ draws, present: true, seat: 1 },
@@ -27,8 +33,14 @@ function check(
 
 test('before and while people come in', () => {
   check(0, { phase: 'planned' }, {}, /open the workshop/, 'Open the workshop');
-  check(1, { phase: 'open' }, {}, /2 people are here/, 'Pass the hat');
-  check(1, { phase: 'open' }, { actions: table(action({ carried: true })) }, /the action of last time/, 'Pass the hat');
+  const carried = { actions: table(action({ carried: true })) };
+  const settled = { actions: table(action({ carried: true, status: 'dropped' })) };
+  check(1, { phase: 'open' }, {}, /2 people are here.*ground rules/, 'Show the ground rules');
+  check(1, { phase: 'open', opening: 'rules' }, {}, /in your own words/, 'Pass the hat');
+  check(1, { phase: 'open' }, carried, /look at last time’s actions/, 'Show last time’s actions');
+  check(2, { phase: 'open', opening: 'review' }, carried, /the action of last time: done/, 'Show the ground rules');
+  check(3, { phase: 'open', opening: 'review' }, settled, /is settled/, 'Show the ground rules');
+  check(3, { phase: 'open', opening: 'rules' }, settled, /in your own words/, 'Pass the hat');
   check(1, { phase: 'open', hat: 0 }, {}, /hat is empty/, 'Cards for the hat');
   check(1, { phase: 'open' }, { people: table(person('mei', false)) }, /Nobody here draws/, '');
 });
@@ -72,8 +84,14 @@ test('while a card is played', () => {
 });
 
 test('when the time is up, drawing stops', () => {
-  check(44, { current_round: 1 }, { rounds: table(open) }, /Two minutes/, 'Start the debrief');
-  check(45, { current_round: 1 }, { rounds: table(open) }, /Stop drawing/, 'Start reflection');
+  const playing = { rounds: table(open) };
+  check(41, { current_round: 1 }, playing, /Five minutes/, 'Start the debrief');
+  check(41, { next_round: 1 }, { rounds: table(round({ investigator: 'priya' })) }, /short/, 'Open Priya’s card');
+  check(44, { current_round: 1 }, playing, /Two minutes/, 'Start the debrief');
+  check(46, { current_round: 1 }, playing, /02:00 to finish this card/, 'Pass the torch');
+  check(48, { current_round: 1 }, playing, /Stop\. Say how the card ended/, 'Start reflection');
+  check(46, {}, {}, /Stop drawing/, 'Start reflection');
+  check(60, { current_round: 1 }, playing, /push the end back/, 'Start reflection');
   const paused = { ...clock, paused_at: at(20) };
   check(50, { current_round: 1, clock: paused }, { rounds: table(open) }, /stands still/, 'Go on');
 });
@@ -83,5 +101,31 @@ test('in reflection, and after', () => {
   check(50, { phase }, {}, /Choose notes/, 'Write an action');
   check(50, { phase }, { actions: table(action()) }, /1 action has no owner/, 'Choose an owner');
   check(50, { phase }, { actions: table(action({ owner: 'mei' })) }, /all with an owner/, 'Close the workshop');
+  const reflecting = { ...clock, reflecting_since: at(46) };
+  const shorter = { ...reflecting, reflection_minutes: 10 };
+  check(50, { phase, clock: shorter }, {}, /10 minutes for reflection/, 'Write an action');
+  check(61, { phase, clock: reflecting }, {}, /time is up/, 'Close the workshop');
+  check(50, { phase, clock: { ...reflecting, reopened_at: at(46) } }, {}, /It is open again/, 'Close the workshop');
   check(50, { phase: 'closed' }, {}, /report is ready/, 'Open the report');
+});
+
+test('the facilitator is offered a closed workshop again, for a day', () => {
+  const closed = { ...clock, reopen_until: at(30) };
+  const state = stateOf({ workshop: workshop({ phase: 'closed', clock: closed }) });
+  const other = (you: string, minute: number): string => guide(state, you, Date.parse(at(minute))).other?.label ?? '';
+  expect(other('mei', 30)).toBe('Open it again');
+  expect(other('mei', 31)).toBe('');
+  expect(other('priya', 30)).toBe('');
+});
+
+test('the parts of the opening follow each other, without what this team has not', () => {
+  const carried = { actions: table(action({ carried: true })) };
+  const next = (opening: OpeningPart, more: Partial<LiveState>, by: 1 | -1): OpeningPart | null =>
+    openingStep(stateOf({ ...more, workshop: workshop({ phase: 'open', opening }) }), by);
+  expect(next('arriving', carried, 1)).toBe('review');
+  expect(next('review', carried, 1)).toBe('rules');
+  expect(next('rules', carried, 1)).toBe(null);
+  expect(next('rules', carried, -1)).toBe('review');
+  expect(next('arriving', {}, 1)).toBe('rules');
+  expect(next('rules', {}, -1)).toBe('arriving');
 });

@@ -1,14 +1,14 @@
 import { t } from '$lib/i18n/index.ts';
-import { timerOf } from '$lib/timer.ts';
+import { clockText, timerOf, type TimerState } from '$lib/timer.ts';
 import type { Entities } from './state.ts';
-import type { Command, RoundView } from './types.ts';
+import type { Command, OpeningPart, RoundView } from './types.ts';
 import * as views from './views.ts';
 
 /** What a button of the guidance line does. */
 export type Act = { label: string } & (
   | { kind: 'command'; command: Command }
   /** Opens what asks for more. */
-  | { kind: 'dialog'; dialog: 'outcome' | 'reflect' | 'close' | 'action' | 'cards' }
+  | { kind: 'dialog'; dialog: 'outcome' | 'reflect' | 'close' | 'push' | 'action' | 'cards' }
   /** An action that lacks an owner. */
   | { kind: 'edit-action'; action: string }
   /** A question that waits. */
@@ -27,6 +27,7 @@ export interface Guide {
 const command = (label: string, what: Command): Act => ({ kind: 'command', label, command: what });
 const outcome = (): Act => ({ kind: 'dialog', label: t.live.round.passTorch, dialog: 'outcome' });
 const reflect = (): Act => ({ kind: 'dialog', label: t.live.guide.startReflection, dialog: 'reflect' });
+const push = (): Act => ({ kind: 'dialog', label: t.time.push.moreTime, dialog: 'push' });
 const cards = (): Act => ({ kind: 'dialog', label: t.live.desk.hat, dialog: 'cards' });
 
 /** What the facilitator should do now. Pure. */
@@ -38,9 +39,9 @@ export function guide(state: Entities, you: string, now: number): Guide {
     case 'running':
       return running(state, you, now);
     case 'reflecting':
-      return reflecting(state);
+      return reflecting(state, now);
     case 'closed':
-      return { text: t.live.guide.closed, act: { kind: 'report', label: t.live.guide.report } };
+      return closed(state, you, now);
     default:
       return { text: t.live.guide.planned, act: command(t.live.waiting.open, { do: 'open' }) };
   }
@@ -48,12 +49,31 @@ export function guide(state: Entities, you: string, now: number): Guide {
 
 function opening(state: Entities): Guide {
   const people = views.present(state);
-  const toReview = views.carriedActions(state).filter((action) => action.status === 'open').length;
   const pass = command(t.live.guide.passHat, { do: 'pass_hat' });
   if (state.workshop?.hat === 0) return { text: t.live.guide.emptyHat, act: cards(), other: reflect() };
   if (!people.some((person) => person.draws)) return { text: t.live.guide.nobodyDraws, act: null };
-  if (toReview > 0) return { text: t.live.guide.review(toReview), act: pass };
-  return { text: t.live.guide.passFirst(people.length), act: pass };
+  const part = state.workshop?.opening ?? 'arriving';
+  const next = openingStep(state, 1);
+  const show = next && command(t.time.opening.show[next], { do: 'show_opening', part: next });
+  const before = openingStep(state, -1);
+  const back = before ? command(t.time.opening.back, { do: 'show_opening', part: before }) : undefined;
+  const text = {
+    arriving: t.time.guide.arrived(people.length, next === 'review'),
+    review: t.time.guide.review(views.carriedActions(state).filter((action) => action.status === 'open').length),
+    rules: t.time.guide.rules,
+  }[part];
+  return show ? { text, act: show, other: pass } : { text, act: pass, other: back };
+}
+
+/** The part of the opening after the one that is shown, or before it; none at the ends. */
+export function openingStep(state: Entities, by: 1 | -1): OpeningPart | null {
+  const parts = openingParts(state);
+  return parts[parts.indexOf(state.workshop?.opening ?? 'arriving') + by] ?? null;
+}
+
+/** The parts of this opening: where nothing is left from last time, the rules come first. */
+export function openingParts(state: Entities): OpeningPart[] {
+  return views.carriedActions(state).length > 0 ? ['arriving', 'review', 'rules'] : ['arriving', 'rules'];
 }
 
 function running(state: Entities, you: string, now: number): Guide {
@@ -63,15 +83,20 @@ function running(state: Entities, you: string, now: number): Guide {
   if (timer?.state === 'paused') {
     return { text: t.live.guide.paused, act: command(t.live.desk.resume, { do: 'resume' }) };
   }
+  if (timer?.state === 'over') return { text: t.time.guide.over, act: reflect(), other: push() };
   if (timer?.state === 'stop') {
-    return { text: t.live.guide.stop, act: reflect(), other: round ? outcome() : undefined };
+    if (round) return { text: t.time.guide.stopCard, act: reflect(), other: outcome() };
+    return { text: t.live.guide.stop, act: reflect(), other: push() };
   }
-  const ending = timer?.state === 'ending' ? t.live.guide.ending : null;
-  if (round) return playing(state, round, you, now, ending);
-  return between(state, you, ending);
+  if (timer?.state === 'grace') {
+    return { text: t.time.guide.grace(clockText(timer.leftMs)), act: outcome(), other: push() };
+  }
+  if (round) return playing(state, round, you, now, timer?.state);
+  return between(state, you, timer?.state);
 }
 
-function playing(state: Entities, round: RoundView, you: string, now: number, ending: string | null): Guide {
+function playing(state: Entities, round: RoundView, you: string, now: number, time?: TimerState): Guide {
+  const ending = time === 'ending' ? t.live.guide.ending : null;
   const name = views.shortName(state, round.investigator) ?? t.live.somebody;
   const debrief = command(t.live.round.startDebrief, { do: 'start_debrief', round: round.number });
   const question = views.openQuestions(state).find((step) => step.round === round.number);
@@ -91,6 +116,7 @@ function playing(state: Entities, round: RoundView, you: string, now: number, en
     const text = t.live.guide.evidenceDue(due.title ?? t.ui.evidence[due.kind]);
     return { text, act: command(t.live.guide.showIt, show), other: debrief };
   }
+  if (time === 'soon') return { text: t.time.guide.soon, act: debrief };
   const steps = views.stepsOf(state, round.number);
   if (steps.at(-1)?.kind === 'found') return { text: t.live.guide.found(name), act: debrief };
   const over = minutes - (round.card?.minutes ?? 0);
@@ -110,7 +136,8 @@ function stuck(state: Entities, round: RoundView, you: string, name: string, deb
   return { text: t.live.guide.stuck(name), act: give, other: helped };
 }
 
-function between(state: Entities, you: string, ending: string | null): Guide {
+function between(state: Entities, you: string, time?: TimerState): Guide {
+  const ending = time === 'ending' ? t.live.guide.ending : null;
   const next = views.nextRound(state);
   if (next) {
     const mine = next.investigator === you;
@@ -118,6 +145,7 @@ function between(state: Entities, you: string, ending: string | null): Guide {
     const label = mine ? t.live.guide.openMine : t.live.guide.open(name);
     const open = command(label, { do: 'open_card', round: next.number });
     if (ending) return { text: ending, act: reflect(), other: open };
+    if (time === 'soon') return { text: t.time.guide.soonBetween, act: open, other: reflect() };
     const first = mine && next.number === 1;
     const yours = first ? t.live.guide.openFirst : t.live.guide.openYours;
     return { text: mine ? yours : t.live.guide.openNext(name), act: open };
@@ -129,16 +157,34 @@ function between(state: Entities, you: string, ending: string | null): Guide {
   return { text: t.live.guide.passAgain, act: pass, other: reflect() };
 }
 
-function reflecting(state: Entities): Guide {
+function reflecting(state: Entities, now: number): Guide {
+  const clock = views.clockOf(state, now);
+  const over = clock !== null && timerOf(clock).state === 'over';
   const actions = views.newActions(state);
   const alone = actions.filter((action) => !action.owner);
   const close: Act = { kind: 'dialog', label: t.live.guide.close, dialog: 'close' };
   const write: Act = { kind: 'dialog', label: t.live.guide.makeAction, dialog: 'action' };
-  if (actions.length === 0) return { text: t.live.guide.reflect, act: write, other: close };
+  if (over) return { text: t.time.guide.reflectOver, act: close, other: push() };
+  if (state.workshop?.clock?.reopened_at) return { text: t.time.guide.reopened, act: close, other: write };
+  if (actions.length === 0) {
+    const short = views.shortened(state);
+    const text = short ? t.time.guide.reflectShort(short.to) : t.live.guide.reflect;
+    return { text, act: write, other: close };
+  }
   const first = alone[0];
   if (first) {
     const act: Act = { kind: 'edit-action', label: t.live.guide.giveOwner, action: first.id };
     return { text: t.live.guide.noOwner(alone.length), act, other: close };
   }
   return { text: t.live.guide.reflected(actions.length), act: close, other: write };
+}
+
+function closed(state: Entities, you: string, now: number): Guide {
+  const report: Act = { kind: 'report', label: t.live.guide.report };
+  const again = views.mayReopen(state, you, now);
+  return {
+    text: t.live.guide.closed,
+    act: report,
+    other: again ? command(t.time.reopen.button, { do: 'reopen' }) : undefined,
+  };
 }

@@ -1,6 +1,7 @@
+import { clock } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
 import type { LiveState } from './state.ts';
-import { currentRound, shortName } from './views.ts';
+import { currentRound, shortened, shortName } from './views.ts';
 
 /** What others did between two states, in short sentences for those who hear the page. */
 export function newsOf(before: LiveState, after: LiveState, you: string): string[] {
@@ -9,6 +10,7 @@ export function newsOf(before: LiveState, after: LiveState, you: string): string
   if (before.workshop && after.workshop && before.workshop.phase !== after.workshop.phase) {
     news.push(t.live.news.phase[after.workshop.phase]);
   }
+  news.push(...timeNews(before, after));
   const round = currentRound(after);
   const roundBefore = round && before.rounds.get(round.id);
   if (round && roundBefore && !roundBefore.card && round.card) {
@@ -29,4 +31,17 @@ export function newsOf(before: LiveState, after: LiveState, you: string): string
     if (step.reply && !before.steps.get(step.id)?.reply) news.push(t.live.news.reply(step.colleague ?? ''));
   }
   return news.slice(0, 3);
+}
+
+/** What the facilitator did about the time. */
+function timeNews(before: LiveState, after: LiveState): string[] {
+  const [was, is] = [before.workshop?.clock, after.workshop?.clock];
+  if (!was || !is) return [];
+  const short = shortened(after);
+  if (was.reflection_minutes !== is.reflection_minutes) {
+    return [short ? t.time.banner.shortened(short.from, short.to) : t.time.news.asPlanned];
+  }
+  if (was.paused_at && !is.paused_at) return [t.time.news.resumed];
+  if (!was.paused_at && is.paused_at) return [t.time.news.paused];
+  return !is.reopened_at && was.ends_at !== is.ends_at ? [t.time.news.extended(clock(is.ends_at))] : [];
 }

@@ -74,7 +74,11 @@ function show({ at, command }: PendingCommand, { steps, notes, actions }: Tables
       }));
       break;
     case 'review_action':
-      change(actions, command.action, (action) => ({ ...action, status: command.status }));
+      change(actions, command.action, (action) => ({
+        ...action,
+        status: command.status,
+        reason: command.status === 'dropped' ? command.reason?.trim() : undefined,
+      }));
       break;
     case 'remove_action':
       actions.delete(command.action);

@@ -29,8 +29,11 @@ export function workshop(changes: Partial<WorkshopView> = {}): WorkshopView {
     clock: {
       opened_at: '2026-11-23T09:00:00Z',
       reflection_at: '2026-11-23T09:45:00Z',
+      reflection_minutes: 15,
+      grace_until: '2026-11-23T09:48:00Z',
       ends_at: '2026-11-23T10:00:00Z',
     },
+    opening: 'arriving',
     facilitator: 'mei',
     scribe: 'delia',
     lap: 1,

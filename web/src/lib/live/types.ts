@@ -13,6 +13,7 @@ export type Face = Schemas['Face'];
 export type Audience = Schemas['Audience'];
 export type Typing = Schemas['Typing'];
 export type Phase = Schemas['Phase'];
+export type OpeningPart = Schemas['OpeningPart'];
 export type Wall = Schemas['Wall'];
 export type StepKind = Schemas['StepKind'];
 export type Priority = Schemas['Priority'];

@@ -121,6 +121,13 @@ export function mayCommit(state: Entities, person: PersonView | null): boolean {
   return (Boolean(person.member) && !person.unconfirmed) || state.workshop?.scribe === person.id;
 }
 
+/** The team's members, to choose an owner from. */
+export function memberOptions(state: Entities): { value: string; label: string }[] {
+  return [...state.members.values()]
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ id, name }) => ({ value: id, label: name }));
+}
+
 /** The member behind a person, when it is known. */
 export function memberOf(person: PersonView | null | undefined): string | null {
   return person && !person.unconfirmed ? (person.member ?? null) : null;
@@ -135,10 +142,27 @@ export function clockOf(state: Entities, now: number): TimerInput | null {
     startAt: Date.parse(clock.opened_at),
     // Begun early, reflection has all the time that is left.
     reflectAt: Date.parse(clock.reflecting_since ?? clock.reflection_at),
+    graceUntil: Date.parse(clock.grace_until),
+    cardOpen: currentRound(state) !== null,
     endAt: Date.parse(clock.ends_at),
     reflecting: Boolean(clock.reflecting_since),
     pausedAt: clock.paused_at ? Date.parse(clock.paused_at) : null,
   };
+}
+
+/** From how many minutes to how many reflection was shortened. */
+export function shortened(state: Entities): { from: number; to: number } | null {
+  const { workshop } = state;
+  const to = workshop?.clock?.reflection_minutes;
+  const from = workshop?.plan.reflection_minutes;
+  return to !== undefined && from !== undefined && to < from ? { from, to } : null;
+}
+
+/** Whether somebody can open the closed workshop again. */
+export function mayReopen(state: Entities, person: string, now: number): boolean {
+  const { workshop } = state;
+  const until = workshop?.clock?.reopen_until;
+  return workshop?.facilitator === person && Boolean(until) && now <= Date.parse(until ?? '');
 }
 
 /** What a round takes where none has been finished. */

@@ -194,6 +194,14 @@ export class LiveWorkshop {
     }
   }
 
+  /** Lets the rounds go on at the expense of reflection, or gives that back. */
+  shortenReflection(minutes: number): void {
+    const before = this.workshop?.clock?.reflection_minutes;
+    if (this.send({ do: 'shorten_reflection', minutes }) && before !== undefined) {
+      this.#offerUndo(t.time.push.shortened(minutes), { do: 'shorten_reflection', minutes: before });
+    }
+  }
+
   /** Remembers how to take something back, without a message. */
   rememberUndo(text: string, command: Command): void {
     this.undoable = {

@@ -61,7 +61,7 @@ describe('evidence', () => {
 test('the timer says its state in words', () => {
   render(Timer, { view: { state: 'stop', leftMs: 0, keptMinutes: 15 } });
   expect(screen.getByRole('timer').textContent).toBe('00:00');
-  expect(screen.getAllByText('Stop drawing. Reflection begins.')).toHaveLength(2);
+  expect(screen.getByText('Stop drawing. Reflection begins.')).toBeTruthy();
 });
 
 test('an action is ticked by its name', async () => {

@@ -50,8 +50,9 @@ export function onWall(notes: readonly ReportNote[], wall: ReportNote['wall']): 
   return notes.filter((note) => note.wall === wall);
 }
 
-/** "From “No runbook linked from the page” and 2 more". */
+/** Why it was dropped, or else: "From “No runbook linked from the page” and 2 more". */
 export function originOf(action: ReportAction): string | undefined {
+  if (action.reason) return action.reason;
   const [first] = action.notes;
   return first === undefined ? undefined : t.report.from(first, action.notes.length - 1);
 }

@@ -51,7 +51,7 @@ impl Room {
             if events.is_empty() {
                 return Ok(self.version);
             }
-            let effects = self.effects(&next, &events, context.now);
+            let effects = self.effects(&next, &events);
             let join_code = effects.projection.join_code.clone();
             let by = (actor.standing != Standing::Server).then_some(actor.person);
             let version = self.version + 1;
@@ -80,7 +80,7 @@ impl Room {
     }
 
     /// The rows that a commit changes besides the log.
-    fn effects(&self, next: &Workshop, events: &[Event], now: Timestamp) -> Effects {
+    fn effects(&self, next: &Workshop, events: &[Event]) -> Effects {
         let join_code = match next.phase {
             Phase::Planned | Phase::Closed => None,
             _ => self.around.join_code.clone().or_else(|| Some(self.new_code())),
@@ -89,7 +89,7 @@ impl Room {
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
         let actions = events.iter().filter_map(changed_action).filter_map(|id| next.actions.get(&id).cloned());
         Effects {
-            projection: Projection::of(next, join_code, closed.then_some(now)),
+            projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
         }

@@ -8,8 +8,9 @@ import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { team } from './team.ts';
+import { time } from './time.ts';
 import { ui } from './ui.ts';
 import { workshop } from './workshop.ts';
 
 /** The English catalogue, one file for each area. */
-export const en = { app, cards, common, design, landing, live, people, plan, report, team, ui, workshop };
+export const en = { app, cards, common, design, landing, live, people, plan, report, team, time, ui, workshop };

@@ -291,9 +291,7 @@ export const live = {
       own ? `at your pace of ${minutes(count)} a round.` : `at ${minutes(count)} a round.`,
     pause: 'Pause',
     resume: 'Go on',
-    extend: 'Extend',
     reflectNow: 'Reflect now',
-    extendBy: (count: number): string => `By ${minutes(count)}`,
     untilReflection: 'Until reflection',
     drawsNext: 'Opens next',
     sealed: 'Sealed',
@@ -340,12 +338,6 @@ export const live = {
   },
   guide: {
     title: 'What to do now',
-    review: (count: number): string =>
-      `Look at ${count === 1 ? 'the action' : `the ${count} actions`} of last time together. Then let the hat go round.`,
-    passFirst: (count: number): string =>
-      count === 1
-        ? 'One person is here. Wait until everybody is in, then let the hat go round.'
-        : `${count} people are here. When everybody is in, let the hat go round.`,
     emptyHat: 'The hat is empty. Put cards into it, or begin reflection.',
     nobodyDraws: 'Nobody here draws a card. Let somebody draw, under “In the workshop”.',
     passHat: 'Pass the hat',
@@ -389,8 +381,9 @@ export const live = {
   },
   close: {
     title: 'Close the workshop?',
-    text: 'After this nothing changes any more, and the report is ready. Its actions live on in the team’s list.',
+    text: 'The report is ready then, and its actions live on in the team’s list. You can open it again for a day.',
     withoutOwner: (count: number): string => `${count} ${plural(count, 'action has', 'actions have')} no owner:`,
+    ownerOf: (text: string): string => `Who takes “${text}”`,
     noActions: 'There is no action yet. Is there nothing that you would do about the walls?',
     confirm: 'Close it',
     cancel: 'Not yet',

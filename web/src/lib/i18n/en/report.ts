@@ -68,5 +68,5 @@ export const report = {
   people: 'In the room',
   toWorkshop: 'Back to the workshop',
   notYet: 'There is no report yet',
-  notYetText: 'It is written while the workshop goes on, and can be read from the reflection on.',
+  notYetText: 'It can be read from the reflection on; of a workshop that was opened again, once it is closed.',
 };

@@ -57,13 +57,13 @@ export const ui = {
   },
   timer: {
     running: 'until reflection',
+    soon: 'until reflection',
     ending: 'then stop drawing',
+    grace: 'to finish this card',
     stop: 'Stop drawing. Reflection begins.',
     reflecting: (minutes: number): string => `of ${minutes} ${plural(minutes, 'minute', 'minutes')} left`,
     over: 'The time is up.',
     paused: 'Paused',
-    announceEnding: 'Two minutes, then stop drawing.',
-    announceReflecting: 'Reflection has begun.',
     strip: (done: number, fits: number, kept: number): string =>
       `${done} ${plural(done, 'round', 'rounds')} so far, ${fits} more ${plural(fits, 'fits', 'fit')}, then ${kept} ${plural(kept, 'minute', 'minutes')} of reflection`,
     stripReflecting: (percent: number): string => `Reflection, ${percent} % gone`,

@@ -1,0 +1,126 @@
+//! A closed workshop that is opened again, on both databases.
+
+use api::action::Action;
+use api::live::Command;
+use api::report::Report;
+use domain::id::ActionId;
+use domain::workshop::{ActionStatus, Phase, Priority};
+use serde_json::json;
+use testkit::app::{Database, TestApp};
+use testkit::client::Client;
+use testkit::live::{Live, Outcome, new_id};
+
+const DAY: i64 = 24 * 60;
+
+#[tokio::test]
+async fn a_workshop_is_opened_again_on_sqlite() {
+    a_workshop_is_opened_again(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_workshop_is_opened_again_on_postgres() {
+    a_workshop_is_opened_again(Database::Postgres).await;
+}
+
+async fn a_workshop_is_opened_again(database: Database) {
+    let app = TestApp::start_on(database).await;
+    let owner = app.owner().await;
+    let workshop = app.planned(&owner, owner.person(), None, &[]).await;
+    let path = format!("/api/workshops/{workshop}");
+    let mut desk = app.open(&owner, workshop).await;
+    let before = app.join_code(workshop).await;
+    let gus = app.guest(&before, "Gus").await;
+    let action = app.close(&mut desk).await;
+    let closed_at = row(&app, workshop).await.closed_at;
+    assert!(closed_at.is_some());
+
+    // Between closing and opening again the action is done in the team's list.
+    let done = json!({ "revision": 0, "text": "Alert on the age", "priority": "low", "status": "done" });
+    let _ = owner.patch(&list(&owner, Some(action)), &done).await.expect(200);
+    app.clock.forward_minutes(DAY);
+    desk.does(Command::Reopen).await;
+
+    let now = row(&app, workshop).await;
+    assert_eq!((now.phase, now.closed_at), (Phase::Reflecting, None));
+    let code = app.join_code(workshop).await;
+    assert_ne!(code, before, "who had the old code is not let in by it");
+    let _ = app.client().get(&format!("/api/join/{before}")).await.expect(404);
+    let _ = app.client().get(&format!("/api/join/{code}")).await.expect(200);
+    for report in ["report", "report.md"] {
+        assert_eq!(gus.get(&format!("{path}/{report}")).await.expect(409).code(), "not_over");
+    }
+    assert_eq!(owner.patch(&list(&owner, Some(action)), &done).await.expect(409).code(), "in_workshop");
+
+    let reason = Some("It went with the old queue".into());
+    desk.does(Command::ReviewAction { action, status: ActionStatus::Dropped, reason: reason.clone() }).await;
+    app.clock.forward_minutes(5);
+    desk.does(Command::Close).await;
+    let again = row(&app, workshop).await;
+    assert_eq!((again.phase, again.join_code), (Phase::Closed, None));
+    assert!(again.closed_at > closed_at);
+    let actions: Vec<Action> = owner.get(&list(&owner, None)).await.expect(200).json();
+    assert_eq!(actions.len(), 1);
+    assert_eq!((actions[0].text.as_str(), actions[0].revision), ("Alert on the age", 2), "as it was changed meanwhile");
+    assert_eq!((actions[0].status, &actions[0].reason), (ActionStatus::Dropped, &reason));
+    let report: Report = gus.get(&format!("{path}/report")).await.expect(200).json();
+    assert_eq!(report.actions[0].reason, reason);
+    let markdown = owner.get(&format!("{path}/report.md")).await.expect(200);
+    assert!(markdown.text().contains("dropped: It went with the old queue"), "{}", markdown.text());
+    desk.does(Command::Reopen).await;
+}
+
+#[tokio::test]
+async fn after_a_day_it_stays_closed() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let workshop = app.planned(&owner, owner.person(), None, &[]).await;
+    let mut desk = app.open(&owner, workshop).await;
+    app.close(&mut desk).await;
+    app.clock.forward_minutes(DAY + 1);
+    assert_eq!(desk.command(Command::Reopen).await.0, Outcome::Rejected("rule".into()));
+}
+
+#[tokio::test]
+async fn actions_are_in_one_workshop_at_a_time() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let first = app.planned(&owner, owner.person(), None, &[]).await;
+    let mut desk = app.open(&owner, first).await;
+    let action = app.close(&mut desk).await;
+    app.clock.forward_minutes(60);
+    let next = app.planned(&owner, owner.person(), None, &[]).await;
+    let mut later = app.open(&owner, next).await;
+    assert_eq!(desk.command(Command::Reopen).await.0, Outcome::Rejected("in_workshop".into()));
+
+    let status = ActionStatus::Done;
+    later.does(Command::ReviewAction { action, status, reason: Some("Not kept".into()) }).await;
+    commit(&mut later).await;
+    later.does(Command::Close).await;
+    desk.does(Command::Reopen).await;
+    let state = app.app.hub.state(first).await.unwrap();
+    let there = &state.0.actions[&action];
+    assert_eq!((there.status, &there.reason, there.carried), (ActionStatus::Done, &None, false));
+    assert_eq!(later.command(Command::Reopen).await.0, Outcome::Rejected("in_workshop".into()));
+}
+
+async fn commit(desk: &mut Live) {
+    desk.does(Command::StartReflection).await;
+    desk.does(Command::CommitAction {
+        action: ActionId(new_id()),
+        text: "Write the runbook".into(),
+        owner: None,
+        due: None,
+        priority: Priority::Medium,
+        notes: vec![],
+    })
+    .await;
+}
+
+async fn row(app: &TestApp, workshop: domain::id::WorkshopId) -> store::workshops::Projection {
+    app.app.store.workshop(workshop).await.unwrap().unwrap().projection
+}
+
+fn list(member: &Client, action: Option<ActionId>) -> String {
+    let all = format!("/api/teams/{}/actions", member.team());
+    action.map_or(all.clone(), |action| format!("{all}/{action}"))
+}

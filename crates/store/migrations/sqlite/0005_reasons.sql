@@ -1,0 +1,2 @@
+-- Why an action was dropped.
+ALTER TABLE action ADD COLUMN reason TEXT;
