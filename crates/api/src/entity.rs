@@ -14,7 +14,7 @@ use crate::workshop::Plan;
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Entity {
     /// The workshop itself; there is one.
-    Workshop(WorkshopView),
+    Workshop(Box<WorkshopView>),
     /// Somebody in the workshop.
     Person(PersonView),
     /// A member of the team, present or not.

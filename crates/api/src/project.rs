@@ -51,7 +51,7 @@ impl Surroundings {
 /// Everything that an audience may see of a workshop.
 #[must_use]
 pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -> Vec<Entity> {
-    let mut entities = vec![Entity::Workshop(workshop_view(workshop, around))];
+    let mut entities = vec![Entity::Workshop(Box::new(workshop_view(workshop, around)))];
     entities.extend(
         around.members.iter().map(|(id, responder)| {
             Entity::Member(MemberView { id: *id, name: around.name(*id), responder: *responder })

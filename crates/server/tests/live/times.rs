@@ -13,7 +13,7 @@ async fn told(scene: &Scene<'_>, page: &str) -> api::entity::WorkshopView {
     let first = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
     let ServerMessage::Snapshot { entities, .. } = first else { unreachable!("that was waited for") };
     let found = entities.into_iter().find_map(|entity| match entity {
-        Entity::Workshop(view) => Some(view),
+        Entity::Workshop(view) => Some(*view),
         _ => None,
     });
     found.unwrap()
