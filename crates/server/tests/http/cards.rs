@@ -60,9 +60,9 @@ async fn the_starter_pack_comes_once_with_its_systems_and_pictures() {
     let owner = app.owner().await;
     let pack = format!("/api/teams/{}/packs/starter", owner.team());
     let added: Added = owner.post(&pack, &()).await.expect(201).json();
-    assert_eq!((added.added.len(), added.there_already), (18, 0));
+    assert_eq!((added.added.len(), added.there_already), (19, 0));
     let again: Added = owner.post(&pack, &()).await.expect(201).json();
-    assert_eq!((again.added.len(), again.there_already), (0, 18));
+    assert_eq!((again.added.len(), again.there_already), (0, 19));
     let mut pictures = 0;
     for card in &added.added {
         let path = format!("/api/teams/{}/scenarios/{}", owner.team(), card.id);

@@ -16,7 +16,7 @@ async fn a_team_s_home() {
     assert_eq!((changed.role, changed.responder), (Role::Member, false));
     app.cards(&owner).await;
     let home: Team = member.get(&path).await.expect(200).json();
-    assert_eq!((home.role, home.cards, home.cards_wanted, home.open_actions), (Role::Member, 18, 2, 0));
+    assert_eq!((home.role, home.cards, home.cards_wanted, home.open_actions), (Role::Member, 19, 2, 0));
     assert_eq!(home.members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(), ["Mona", "Olive"]);
     assert!(home.next_workshop.is_none());
 }
