@@ -7,14 +7,13 @@ use store::accounts::{LinkPurpose, OneTimeLink};
 
 use crate::arguments::Database;
 use crate::machine::{SystemClock, SystemEntropy};
-use crate::serve::open;
+use crate::serve::{database_file, open};
 
 const HOURS: i64 = 24;
 
 /// Prints a link that lets somebody choose a new password.
 pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Option<&str>) -> anyhow::Result<()> {
-    let file = database.data.join("readyroom.db");
-    if database.database_url.is_none() && !file.exists() {
+    if database.database_url.is_none() && !database_file(&database.data).exists() {
         bail!("there is no database in {}. Say where it is with --data", database.data.display());
     }
     let store = open(database).await?;

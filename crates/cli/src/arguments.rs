@@ -17,11 +17,39 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Serve Readyroom
     Serve(Serve),
+    /// Ask the running server whether it can work; fails when it cannot
+    Healthy {
+        /// Address and port on which it listens
+        #[arg(long, env = "READYROOM_LISTEN", default_value = "0.0.0.0:7070", value_name = "ADDRESS:PORT")]
+        listen: SocketAddr,
+    },
     /// Print the API's description (OpenAPI 3.1, JSON)
     Openapi,
     /// Work with scenario files
     #[command(subcommand)]
     Scenario(ScenarioCommand),
+    /// Copy everything into one file; the server may serve meanwhile
+    Backup {
+        /// The file to make
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Bring a backup into an empty database, SQLite or PostgreSQL, whichever it was made from
+    Restore {
+        /// What `readyroom backup` made
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Set the SQLite database aside that is there
+        #[arg(long, conflicts_with = "database_url")]
+        replace: bool,
+        #[command(flatten)]
+        database: Database,
+    },
     /// Help somebody back into their account
     #[command(subcommand)]
     Account(AccountCommand),

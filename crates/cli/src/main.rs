@@ -4,6 +4,8 @@
 
 mod account;
 mod arguments;
+mod backup;
+mod healthy;
 mod machine;
 mod pages;
 mod serve;
@@ -17,11 +19,15 @@ use self::arguments::{AccountCommand, Arguments, Command, ScenarioCommand};
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Serve(serve) => machine::runtime().and_then(|runtime| runtime.block_on(serve::serve(serve))),
+        Command::Serve(serve) => wait_for(serve::serve(serve)),
+        Command::Healthy { listen } => healthy::healthy(listen),
         Command::Openapi => openapi(),
+        Command::Backup { file, force, database } => wait_for(backup::backup(&file, force, &database)),
+        Command::Restore { file, replace, database } => wait_for(backup::restore(&file, replace, &database)),
         Command::Scenario(ScenarioCommand::Check { paths }) => return check(&paths),
-        Command::Account(AccountCommand::ResetLink { email, database, public_url }) => machine::runtime()
-            .and_then(|runtime| runtime.block_on(account::reset_link(&email, &database, public_url.as_deref()))),
+        Command::Account(AccountCommand::ResetLink { email, database, public_url }) => {
+            wait_for(account::reset_link(&email, &database, public_url.as_deref()))
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -30,6 +36,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn wait_for(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    machine::runtime()?.block_on(work)
 }
 
 fn openapi() -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
@@ -57,7 +57,7 @@ pub(crate) async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> 
     let (opened, place) = match &database.database_url {
         Some(url) => (store::open(url).await, "the database of --database-url".to_owned()),
         None => {
-            let file = database.data.join("readyroom.db");
+            let file = database_file(&database.data);
             let place = format!("the database {}", file.display());
             (store::open_sqlite(&file).await, place)
         }
@@ -75,8 +75,13 @@ pub(crate) async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> 
     })
 }
 
+/// The embedded database in a data folder.
+pub(crate) fn database_file(folder: &Path) -> PathBuf {
+    folder.join("readyroom.db")
+}
+
 /// Makes sure that the folder can be written, and that this is the only server on it.
-fn lock(folder: &Path) -> anyhow::Result<File> {
+pub(crate) fn lock(folder: &Path) -> anyhow::Result<File> {
     writable(folder)?;
     let file = File::create(folder.join("lock")).context("the lock file could not be made")?;
     match file.try_lock() {

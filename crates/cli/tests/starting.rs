@@ -103,3 +103,17 @@ fn one_folder_has_one_server() {
     first.kill().unwrap();
     first.wait().unwrap();
 }
+
+#[test]
+fn whoever_watches_over_it_can_ask() {
+    let data = tempfile::tempdir().unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--data", data.path().to_str().unwrap()];
+    let mut server = readyroom(&serve).stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address = lines.filter_map(|line| Some(line.split_once("http://")?.1.to_owned())).next().unwrap();
+    let asked = readyroom(&["healthy", "--listen", &address]).output().unwrap();
+    assert!(asked.status.success(), "{asked:?}");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    check(&mut readyroom(&["healthy", "--listen", &address]), &["nothing answers", &address]);
+}

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod actions;
+pub mod archive;
 mod error;
 pub mod guests;
 mod migrations;
@@ -21,7 +22,7 @@ pub mod teams;
 mod word;
 pub mod workshops;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use crate::error::{Error, Result};
@@ -33,8 +34,8 @@ pub type Sha256 = [u8; 32];
 
 /// Opens the database at an address: `sqlite:PATH`, or `postgres://…`. See [`open_sqlite`] and [`open_postgres`].
 pub async fn open(address: &str) -> Result<Arc<dyn Store>> {
-    if let Some(path) = address.strip_prefix("sqlite:") {
-        open_sqlite(Path::new(path.strip_prefix("//").unwrap_or(path))).await
+    if let Some(path) = sqlite_path(address) {
+        open_sqlite(&path).await
     } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
         open_postgres(address).await
     } else {
@@ -51,4 +52,10 @@ pub async fn open_sqlite(path: &Path) -> Result<Arc<dyn Store>> {
 /// Connects to a PostgreSQL database, and brings it to the newest schema.
 pub async fn open_postgres(url: &str) -> Result<Arc<dyn Store>> {
     Ok(Arc::new(postgres::Database::open(url).await?))
+}
+
+/// The file that an address of an SQLite database names.
+fn sqlite_path(address: &str) -> Option<PathBuf> {
+    let path = address.strip_prefix("sqlite:")?;
+    Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
 }

@@ -14,13 +14,15 @@ use crate::{Error, Result};
 #[path = "sql/mod.rs"]
 mod sql;
 
+pub(crate) use self::sql::failure;
+
 type Db = sqlx::Postgres;
 type Connection = PgConnection;
 type Row = PgRow;
 /// What a transaction does, under way.
 type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
-const MIGRATIONS: &Migrations = &[
+pub(crate) const MIGRATIONS: &Migrations = &[
     (1, "first", include_str!("../migrations/postgres/0001_first.sql")),
     (5, "reasons", include_str!("../migrations/postgres/0005_reasons.sql")),
 ];
@@ -38,13 +40,10 @@ pub(crate) struct Database {
 impl Database {
     /// Connects, and brings the database to the newest schema.
     pub(crate) async fn open(url: &str) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|error| Error::Address(error.to_string()))?
-            .application_name("readyroom")
-            .disable_statement_logging();
+        let options = options(url)?;
         // By itself, not from the pool: where nobody answers, the pool would try again until its time is up. A failed
         // migration leaves its lock behind, which ends with the connection, too.
-        let mut connection = options.connect().await.map_err(sql::failure)?;
+        let mut connection = options.connect().await.map_err(failure)?;
         let migrated = migrations::run(&mut connection, MIGRATIONS).await;
         // It has done its work, whether or not it gets to say goodbye.
         let _ = connection.close().await;
@@ -58,7 +57,7 @@ impl Database {
     }
 
     async fn read(&self) -> Result<PoolConnection<Db>> {
-        self.pool.acquire().await.map_err(sql::failure)
+        self.pool.acquire().await.map_err(failure)
     }
 
     /// Does `work` as a transaction: its error undoes it, and its answer comes when it is on disk.
@@ -67,16 +66,26 @@ impl Database {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
-        let mut transaction = self.pool.begin().await.map_err(sql::failure)?;
+        let mut transaction = self.pool.begin().await.map_err(failure)?;
         // Dropped on an error, the transaction is rolled back.
         let done = work(&mut transaction).await?;
-        transaction.commit().await.map_err(sql::failure)?;
+        transaction.commit().await.map_err(failure)?;
         Ok(done)
     }
 
     async fn disconnect(&self) {
         self.pool.close().await;
     }
+}
+
+/// Opens one connection.
+pub(crate) async fn connect(url: &str) -> Result<PgConnection> {
+    options(url)?.connect().await.map_err(failure)
+}
+
+fn options(url: &str) -> Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
+    Ok(options.application_name("readyroom").disable_statement_logging())
 }
 
 /// What ids are bound as where a statement takes several.

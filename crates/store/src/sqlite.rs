@@ -1,5 +1,6 @@
 //! SQLite: one writer, which commits whatever waits at once, and a few readers beside it.
 
+mod before;
 mod writer;
 
 use std::path::Path;
@@ -19,11 +20,13 @@ use crate::{Error, Result};
 #[path = "sql/mod.rs"]
 mod sql;
 
+pub(crate) use self::sql::failure;
+
 type Db = sqlx::Sqlite;
 type Connection = SqliteConnection;
 type Row = SqliteRow;
 
-const MIGRATIONS: &Migrations = &[
+pub(crate) const MIGRATIONS: &Migrations = &[
     (1, "first", include_str!("../migrations/sqlite/0001_first.sql")),
     (5, "reasons", include_str!("../migrations/sqlite/0005_reasons.sql")),
 ];
@@ -57,11 +60,12 @@ impl Database {
             .pragma("journal_size_limit", "16777216")
             .pragma("cache_size", "-2048")
             .thread_name(|_| "sqlite-writer".into());
-        let mut connection = connect(&writing).await.map_err(sql::failure)?;
+        let mut connection = connect(&writing).await.map_err(failure)?;
+        before::keep_a_copy(&mut connection, path).await?;
         // Whoever opens it at the same time waits here, and finds the work done.
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(sql::failure)?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
         migrations::run(&mut *transaction, MIGRATIONS).await?;
-        transaction.commit().await.map_err(sql::failure)?;
+        transaction.commit().await.map_err(failure)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .idle_timeout(Duration::from_secs(300))
@@ -71,7 +75,7 @@ impl Database {
     }
 
     async fn read(&self) -> Result<PoolConnection<Db>> {
-        self.readers.acquire().await.map_err(sql::failure)
+        self.readers.acquire().await.map_err(failure)
     }
 
     /// Does `work` as a transaction of its own: its error undoes it, and its answer comes when it is on disk.
@@ -87,6 +91,34 @@ impl Database {
         self.readers.close().await;
         self.writer.stop().await;
     }
+}
+
+/// Copies the database in one file into another, which must not be there, as it is at one moment.
+pub(crate) async fn copy(from: &Path, to: &Path) -> Result<()> {
+    let options = SqliteConnectOptions::new()
+        .filename(from)
+        .read_only(true)
+        .busy_timeout(Duration::from_secs(5))
+        .disable_statement_logging();
+    let mut connection = options.connect().await.map_err(failure)?;
+    let copied = copy_into(&mut connection, to).await;
+    connection.close().await.map_err(failure)?;
+    copied
+}
+
+/// Copies what a connection sees into a new file.
+async fn copy_into(connection: &mut SqliteConnection, to: &Path) -> Result<()> {
+    make_new(to)?;
+    let into = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned());
+    into.execute(connection).await.map(drop).map_err(failure)
+}
+
+/// Makes an empty file for nobody else to read. Conflicts: `exists`.
+pub(crate) fn make_new(path: &Path) -> Result<()> {
+    create(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Error::Conflict("exists"),
+        _ => Error::Unavailable(Box::new(error)),
+    })
 }
 
 /// What ids are bound as where a statement takes several.
@@ -115,15 +147,20 @@ async fn connect(options: &SqliteConnectOptions) -> sqlx::Result<SqliteConnectio
     options.connect().await
 }
 
-/// Makes the file, for nobody else to read, where there is none. One that is there is not touched: closing it again would
-/// let go of the locks that this process may hold on it.
+/// Makes the file where there is none. One that is there is not touched: closing it again would let go of the locks that
+/// this process may hold on it.
 fn make(path: &Path) -> std::io::Result<()> {
+    match create(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        made_or_failed => made_or_failed,
+    }
+}
+
+/// Makes a file for nobody else to read.
+fn create(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        made_or_failed => made_or_failed.map(drop),
-    }
+    options.open(path).map(drop)
 }

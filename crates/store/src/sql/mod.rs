@@ -16,5 +16,5 @@ mod systems;
 mod teams;
 mod workshops;
 
-pub(super) use self::query::failure;
+pub(crate) use self::query::failure;
 use super::{Connection, Database, Db, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids};

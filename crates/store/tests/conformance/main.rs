@@ -4,6 +4,7 @@
 
 mod accounts;
 mod actions;
+mod archive;
 mod guests;
 mod log;
 mod opening;
@@ -15,4 +16,5 @@ mod support;
 mod systems;
 mod team_deletion;
 mod teams;
+mod upgrade;
 mod workshops;
