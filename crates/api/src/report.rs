@@ -1,14 +1,17 @@
 //! The report of a workshop: what was practised, found and agreed. Outcomes stand with cards, never with people.
 
+mod attendance;
 mod build;
 mod markdown;
+mod timeline;
 
-use domain::id::WorkshopId;
+use domain::id::{StepId, WorkshopId};
+use domain::scenario::EvidenceKind;
 use domain::workshop::{ActionStatus, Outcome, Phase, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use self::build::of;
+pub use self::build::{Recorded, of};
 pub use self::markdown::to_markdown;
 use crate::workshop::Plan;
 
@@ -29,16 +32,26 @@ pub struct Report {
     /// When it was closed, RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<String>,
+    /// It was held with cards and Post-its and entered afterwards: most of its times are not known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paper: bool,
+    /// The names of people were left out: of authors, of who commits to what, of who was there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_names: bool,
     /// The cards that were played, in order.
     pub cards: Vec<ReportCard>,
+    /// What happened, in order, from the opening to the end.
+    pub timeline: Vec<ReportMoment>,
     /// Every note, wall by wall in order of time.
     pub notes: Vec<ReportNote>,
     /// The commitments of this workshop, the most important first.
     pub actions: Vec<ReportAction>,
     /// What became of earlier workshops' actions.
     pub reviewed: Vec<ReportAction>,
-    /// The names of everyone who was there.
-    pub people: Vec<String>,
+    /// How many people were there.
+    pub headcount: u32,
+    /// Everyone who was there, in the order of coming; nobody where names are left out.
+    pub people: Vec<ReportPerson>,
     /// How many cards went back into the hat.
     pub returned: u32,
     /// How many minutes were kept for reflection, where that was shortened.
@@ -57,19 +70,25 @@ pub struct ReportCard {
     pub systems: Vec<String>,
     /// How the incident ended.
     pub outcome: Outcome,
-    /// Whole minutes from opening to end.
-    pub minutes: u32,
+    /// Whole minutes from opening to end, when that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
     /// What was wrong.
     pub cause: String,
-    /// The timeline.
+    /// The steps, in order.
     pub steps: Vec<ReportStep>,
 }
 
 /// A step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportStep {
+    /// Its id, by which the timeline names it.
+    pub id: StepId,
     /// When it happened, RFC 3339.
     pub at: String,
+    /// The time is not known; it lies evenly between those that are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approximate: bool,
     /// What was done.
     pub kind: StepKind,
     /// What the scribe wrote.
@@ -82,6 +101,79 @@ pub struct ReportStep {
     pub reply: Option<String>,
 }
 
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportMoment {
+    /// When, RFC 3339.
+    pub at: String,
+    /// The time is not known; it lies evenly between those that are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approximate: bool,
+    /// What.
+    pub kind: MomentKind,
+    /// The card that it is about, by its round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
+    /// The step, when it is one; it stands with its card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// The headline of the evidence, or what the hint said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// What kind of evidence it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceKind>,
+    /// The picture of the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<ReportPicture>,
+    /// How many minutes the clock stood, or the end was moved by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+}
+
+/// What happened at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MomentKind {
+    /// The doors were opened.
+    Opened,
+    /// The hat went round.
+    HatPassed,
+    /// A card was opened.
+    CardOpened,
+    /// A piece of evidence was given out.
+    EvidenceGiven,
+    /// A hint was given.
+    HintGiven,
+    /// A step was taken.
+    Step,
+    /// The talk about a card began.
+    DebriefStarted,
+    /// A card was done.
+    CardDone,
+    /// The clock was stopped.
+    Paused,
+    /// The clock ran again.
+    Resumed,
+    /// The end was moved.
+    Extended,
+    /// Reflection began.
+    ReflectionStarted,
+    /// The rounds went on after all.
+    RoundsResumed,
+    /// The workshop was closed.
+    Closed,
+}
+
+/// A stored picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportPicture {
+    /// SHA-256 of the stored bytes, in lower-case hexadecimal: its address.
+    pub hash: String,
+    /// What it shows.
+    pub alt: String,
+}
+
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportNote {
@@ -89,8 +181,9 @@ pub struct ReportNote {
     pub wall: Wall,
     /// What it says.
     pub text: String,
-    /// Who wrote it.
-    pub author: String,
+    /// Who wrote it; nobody when it is not signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
 }
 
 /// A commitment.
@@ -113,4 +206,62 @@ pub struct ReportAction {
     pub reason: Option<String>,
     /// The texts of the notes that it came from.
     pub notes: Vec<String>,
+}
+
+/// Somebody who was there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportPerson {
+    /// The name.
+    pub name: String,
+    /// They have no account in the team.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guest: bool,
+    /// Their parts, each once.
+    pub parts: Vec<Part>,
+    /// When they were there; empty when it is not known.
+    pub stays: Vec<Stay>,
+}
+
+/// A part in the room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Ran it.
+    Facilitator,
+    /// Wrote the steps.
+    Scribe,
+    /// Drew cards.
+    Responder,
+    /// Looked on.
+    Observer,
+}
+
+/// A time in the room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Stay {
+    /// From when, RFC 3339.
+    pub from: String,
+    /// Until when, RFC 3339; none while they are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+}
+
+impl Report {
+    /// The same without the names of people: who wrote a note, who does an action, who was asked and who was there. What
+    /// people wrote stays as it is.
+    #[must_use]
+    pub fn without_names(mut self) -> Self {
+        self.without_names = true;
+        self.people.clear();
+        self.notes.iter_mut().for_each(|note| note.author = None);
+        self.actions.iter_mut().chain(&mut self.reviewed).for_each(|action| action.owner = None);
+        let steps = self.cards.iter_mut().flat_map(|card| &mut card.steps);
+        steps.for_each(|step| step.colleague = None);
+        self
+    }
+
+    /// The hashes of the pictures in it.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        self.timeline.iter().filter_map(|moment| moment.picture.as_ref()).map(|picture| picture.hash.as_str())
+    }
 }

@@ -20,6 +20,23 @@ pub fn is_zone(name: &str) -> bool {
     name.len() <= 64 && jiff::tz::TimeZone::get(name).is_ok()
 }
 
+/// What a clock in a zone shows at an RFC 3339 time, such as `10:41`; the text itself where it cannot be told.
+#[must_use]
+pub fn clock_in(zone: &str, at: &str) -> String {
+    shown(zone, at, "%H:%M")
+}
+
+/// The day in a zone at an RFC 3339 time, such as `Monday 23 November 2026`; the text itself where it cannot be told.
+#[must_use]
+pub fn day_in(zone: &str, at: &str) -> String {
+    shown(zone, at, "%A %-d %B %Y")
+}
+
+fn shown(zone: &str, at: &str, format: &str) -> String {
+    let zoned = at.parse::<jiff::Timestamp>().and_then(|at| at.in_tz(zone));
+    zoned.map_or_else(|_| at.to_owned(), |zoned| zoned.strftime(format).to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +51,15 @@ mod tests {
         check("yesterday", None);
         assert!(is_zone("Europe/Vienna"));
         assert!(!is_zone("Middle/Earth"));
+    }
+
+    #[test]
+    fn times_are_shown_in_a_zone() {
+        let check = |zone: &str, at: &str, clock: &str, day: &str| {
+            assert_eq!((clock_in(zone, at), day_in(zone, at)), (clock.to_owned(), day.to_owned()), "{zone} {at}");
+        };
+        check("Europe/Vienna", "2026-11-22T23:41:00Z", "00:41", "Monday 23 November 2026");
+        check("UTC", "2026-11-02T09:05:59Z", "09:05", "Monday 2 November 2026");
+        check("Middle/Earth", "2026-11-22T23:41:00Z", "2026-11-22T23:41:00Z", "2026-11-22T23:41:00Z");
     }
 }

@@ -10,9 +10,10 @@ mod decide;
 mod event;
 mod hat;
 mod invariants;
+mod paper;
 mod rejection;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,7 @@ pub use self::command::{Actor, Command, Context, Standing};
 pub use self::decide::decide;
 pub use self::event::{Deal, Event};
 pub use self::invariants::violation;
+pub use self::paper::{Attendee, PaperRecord, PaperStep, PlayedCard};
 pub use self::rejection::Rejection;
 
 use crate::id::{ActionId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
@@ -62,6 +64,16 @@ pub struct Workshop {
     pub actions: BTreeMap<ActionId, Action>,
     /// Who had no turn in the team's last workshop, and so goes first in this one.
     pub owed: Vec<PersonId>,
+    /// It was held with cards and Post-its, and entered afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<Paper>,
+}
+
+/// What is known of a workshop that was held on paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The steps whose times stood on the paper; all other times are spread evenly between those that are known.
+    pub timed: BTreeSet<StepId>,
 }
 
 /// What was planned.
@@ -455,6 +467,7 @@ impl Workshop {
             notes: BTreeMap::new(),
             actions: BTreeMap::new(),
             owed: Vec::new(),
+            paper: None,
         }
     }
 

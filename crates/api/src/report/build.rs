@@ -1,20 +1,25 @@
-//! From a workshop's state to its report.
+//! From a workshop's state and log to its report.
 
 use domain::id::PersonId;
 use domain::time::Timestamp;
-use domain::workshop::{Action, Note, Round, RoundNumber, RoundState, Step, Workshop};
+use domain::workshop::{Action, Event, Note, Round, RoundNumber, RoundState, Step, Workshop};
 
-use super::{Report, ReportAction, ReportCard, ReportNote, ReportStep};
+use super::{Report, ReportAction, ReportCard, ReportNote, ReportStep, attendance, timeline};
 use crate::project::Surroundings;
 use crate::time::to_rfc3339;
 
+/// One commit of a workshop's log: when it was accepted, and what happened.
+pub type Recorded = (Timestamp, Vec<Event>);
+
 /// The report of a workshop; pure. A card that is still open has no outcome yet and is left out.
 #[must_use]
-pub fn of(workshop: &Workshop, around: &Surroundings, closed_at: Option<Timestamp>) -> Report {
+pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_at: Option<Timestamp>) -> Report {
     let name = |person: PersonId| around.names.get(&person).map_or_else(|| "Somebody".into(), ToString::to_string);
     let mut notes: Vec<&Note> = workshop.notes.values().filter(|note| !note.removed).collect();
     notes.sort_by_key(|note| (note.wall, note.at, note.id));
-    let note = |note: &Note| ReportNote { wall: note.wall, text: note.text.to_string(), author: name(note.author) };
+    // Nobody signs a note on paper.
+    let author = |note: &Note| workshop.paper.is_none().then(|| name(note.author));
+    let note = |note: &Note| ReportNote { wall: note.wall, text: note.text.to_string(), author: author(note) };
     let mut actions: Vec<&Action> = workshop.actions.values().filter(|action| !action.removed).collect();
     actions.sort_by_key(|action| (std::cmp::Reverse(action.priority), action.due.is_none(), action.due.clone()));
     let action = |action: &Action| ReportAction {
@@ -28,6 +33,7 @@ pub fn of(workshop: &Workshop, around: &Surroundings, closed_at: Option<Timestam
     };
     let (reviewed, made): (Vec<_>, Vec<_>) = actions.into_iter().partition(|action| action.carried);
     let returned = workshop.rounds.values().filter(|round| round.state == RoundState::Returned).count();
+    let people = attendance::of(workshop, log, closed_at, name);
     Report {
         workshop: around.workshop,
         team: around.team_name.clone(),
@@ -35,11 +41,15 @@ pub fn of(workshop: &Workshop, around: &Surroundings, closed_at: Option<Timestam
         phase: workshop.phase,
         opened_at: workshop.clock.as_ref().map(|clock| to_rfc3339(clock.opened_at)),
         closed_at: closed_at.map(to_rfc3339),
+        paper: workshop.paper.is_some(),
+        without_names: false,
         cards: workshop.rounds.values().filter_map(|round| card(workshop, around, round)).collect(),
+        timeline: timeline::of(workshop, around, log),
         notes: notes.into_iter().map(note).collect(),
         actions: made.into_iter().map(action).collect(),
         reviewed: reviewed.into_iter().map(action).collect(),
-        people: people(workshop).into_iter().map(name).collect(),
+        headcount: u32::try_from(people.len()).unwrap_or(u32::MAX),
+        people,
         returned: u32::try_from(returned).unwrap_or(u32::MAX),
         shortened_to: workshop.shortened_to(),
     }
@@ -54,35 +64,32 @@ fn card(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<Rep
         title: scenario.title.to_string(),
         systems: scenario.systems.iter().map(|system| system.name.to_string()).collect(),
         outcome,
-        minutes: u32::try_from(taken / Timestamp::MINUTE).unwrap_or(0),
+        minutes: workshop.paper.is_none().then(|| u32::try_from(taken / Timestamp::MINUTE).unwrap_or(0)),
         cause: scenario.cause.clone(),
-        steps: steps(workshop, round.number),
+        steps: steps(workshop, round.number).map(|step| report_step(workshop, step)).collect(),
     })
 }
 
-fn steps(workshop: &Workshop, round: RoundNumber) -> Vec<ReportStep> {
+/// The steps of a round in the order in which they are told.
+pub(super) fn steps(workshop: &Workshop, round: RoundNumber) -> impl Iterator<Item = &Step> {
     let mut steps: Vec<&Step> = workshop.steps.values().filter(|step| step.round == round && !step.removed).collect();
     steps.sort_by_key(|step| (step.at, step.id));
-    let step = |step: &Step| ReportStep {
+    steps.into_iter()
+}
+
+/// Whether a step's time is not known.
+pub(super) fn approximate(workshop: &Workshop, step: &Step) -> bool {
+    workshop.paper.as_ref().is_some_and(|paper| !paper.timed.contains(&step.id))
+}
+
+fn report_step(workshop: &Workshop, step: &Step) -> ReportStep {
+    ReportStep {
+        id: step.id,
         at: to_rfc3339(step.at),
+        approximate: approximate(workshop, step),
         kind: step.kind,
         text: step.text.to_string(),
         colleague: step.colleague.as_ref().map(ToString::to_string),
         reply: step.reply.as_ref().map(|reply| reply.text.to_string()),
-    };
-    steps.into_iter().map(step).collect()
-}
-
-/// Everyone who was there, in the order of coming; a member who came again by the code counts once.
-fn people(workshop: &Workshop) -> Vec<PersonId> {
-    let mut participants: Vec<_> = workshop.people.values().collect();
-    participants.sort_by_key(|participant| participant.seat);
-    let mut people = Vec::new();
-    for participant in participants {
-        let person = participant.member().unwrap_or(participant.person);
-        if !people.contains(&person) {
-            people.push(person);
-        }
     }
-    people
 }

@@ -4,63 +4,119 @@ use std::fmt::Write as _;
 
 use domain::workshop::{ActionStatus, Outcome, Priority, StepKind, Wall};
 
-use super::{Report, ReportAction, ReportCard};
+use super::{MomentKind, Part, Report, ReportAction, ReportCard, ReportMoment, ReportNote, ReportPerson, ReportStep};
+use crate::time::{clock_in, day_in};
 
-/// Prints a report as CommonMark.
+/// Prints a report as CommonMark. Times are those of the clock on the wall.
 #[must_use]
 pub fn to_markdown(report: &Report) -> String {
-    let mut out = String::new();
-    let mut line = |text: &str| {
-        out.push_str(text);
-        out.push('\n');
-    };
-    line(&format!("# {}", escaped(&report.plan.title)));
-    line("");
-    line(&format!("{} · {}", escaped(&report.team), when(report)));
-    line("");
+    let mut out =
+        vec![format!("# {}", escaped(&report.plan.title)), format!("{} · {}", escaped(&report.team), when(report))];
+    if report.paper {
+        out.push("Held on paper and entered afterwards; times with ~ are not known exactly.".into());
+    }
     if let Some(kept) = report.shortened_to {
-        line(&format!("Reflection was shortened from {} to {kept} minutes.", report.plan.reflection_minutes));
-        line("");
+        out.push(format!("Reflection was shortened from {} to {kept} minutes.", report.plan.reflection_minutes));
     }
-    line(&format!("With {}.", report.people.iter().map(|name| escaped(name)).collect::<Vec<_>>().join(", ")));
-    line("");
-    line("## Actions");
-    line("");
-    if report.actions.is_empty() {
-        line("None were agreed.");
-    }
-    report.actions.iter().for_each(|action| line(&action_line(action)));
+    out.push(section("Actions", report.actions.iter().map(action_line), "None were agreed."));
     if !report.reviewed.is_empty() {
-        line("");
-        line("## Actions of earlier workshops");
-        line("");
-        report.reviewed.iter().for_each(|action| line(&action_line(action)));
+        out.push(section("Actions of earlier workshops", report.reviewed.iter().map(action_line), ""));
     }
     for (wall, title) in
         [(Wall::Crappy, "What's Crappy"), (Wall::Awesome, "What's Awesome"), (Wall::Actions, "Proposals")]
     {
         let mut notes = report.notes.iter().filter(|note| note.wall == wall).peekable();
         if notes.peek().is_some() {
-            line("");
-            line(&format!("## {title}"));
-            line("");
+            out.push(section(title, notes.map(note_line), ""));
         }
-        notes.for_each(|note| line(&format!("- {} ({})", escaped(&note.text), escaped(&note.author))));
     }
-    line("");
-    line("## Cards");
-    report.cards.iter().for_each(|card| line(&card_section(card)));
+    out.push("## Cards".into());
     if report.cards.is_empty() {
-        line("");
-        line("None were played.");
+        out.push("None were played.".into());
     }
-    out
+    out.extend(report.cards.iter().map(|card| card_section(report, card)));
+    out.push(section(
+        "Timeline",
+        report.timeline.iter().filter_map(|moment| moment_line(report, moment)),
+        "Nothing yet.",
+    ));
+    if report.people.is_empty() {
+        out.push(format!("## In the room\n\n{} people", report.headcount));
+    } else {
+        out.push(section("In the room", report.people.iter().map(|person| person_line(report, person)), ""));
+    }
+    out.join("\n\n") + "\n"
+}
+
+/// A heading with a list, or with words where the list is empty.
+fn section(title: &str, lines: impl Iterator<Item = String>, none: &str) -> String {
+    let lines: Vec<String> = lines.collect();
+    format!("## {title}\n\n{}", if lines.is_empty() { none.to_owned() } else { lines.join("\n") })
 }
 
 fn when(report: &Report) -> String {
+    let zone = &report.plan.zone;
     let begun = report.opened_at.as_deref().unwrap_or(&report.plan.starts_at);
-    let end = report.closed_at.as_deref().map(|end| format!(" to {end}")).unwrap_or_default();
-    format!("{begun}{end}")
+    let end = report.closed_at.as_deref().map(|end| format!(" to {}", clock_in(zone, end))).unwrap_or_default();
+    format!("{}, {}{end} ({})", day_in(zone, begun), clock_in(zone, begun), escaped(zone))
+}
+
+fn note_line(note: &ReportNote) -> String {
+    let author = note.author.as_deref().map(|author| format!(" ({})", escaped(author))).unwrap_or_default();
+    format!("- {}{author}", escaped(&note.text))
+}
+
+fn person_line(report: &Report, person: &ReportPerson) -> String {
+    let clock = |at: &str| clock_in(&report.plan.zone, at);
+    let parts = person.parts.iter().map(|part| match part {
+        Part::Facilitator => "facilitator",
+        Part::Scribe => "scribe",
+        Part::Responder => "drew cards",
+        Part::Observer => "observer",
+    });
+    let guest = person.guest.then_some("guest");
+    let parts: Vec<&str> = guest.into_iter().chain(parts).collect();
+    let stays: Vec<String> = person
+        .stays
+        .iter()
+        .map(|stay| match &stay.until {
+            Some(until) => format!("{} to {}", clock(&stay.from), clock(until)),
+            None => format!("from {}", clock(&stay.from)),
+        })
+        .collect();
+    let stays = if stays.is_empty() { String::new() } else { format!(", {}", stays.join(" and ")) };
+    format!("- {}: {}{stays}", escaped(&person.name), parts.join(", "))
+}
+
+/// What happened besides the cards' own steps; these stand with their cards.
+fn moment_line(report: &Report, moment: &ReportMoment) -> Option<String> {
+    let title = || {
+        let card = report.cards.iter().find(|card| Some(card.round) == moment.round);
+        card.map_or_else(|| "A card".to_owned(), |card| escaped(&card.title))
+    };
+    let minutes = || moment.minutes.unwrap_or(0);
+    let said = match moment.kind {
+        MomentKind::Opened => "The doors were opened".into(),
+        MomentKind::HatPassed => "The hat went round".into(),
+        MomentKind::CardOpened => format!("Card opened: {}", title()),
+        MomentKind::DebriefStarted => "Debrief".into(),
+        MomentKind::CardDone => "Card done".into(),
+        MomentKind::Paused => match moment.minutes {
+            Some(minutes) => format!("The clock stood for {minutes} min"),
+            None => "The clock was stopped".into(),
+        },
+        MomentKind::Extended => format!("{} min were added", minutes()),
+        MomentKind::ReflectionStarted => "Reflection".into(),
+        MomentKind::RoundsResumed => "The rounds went on".into(),
+        MomentKind::Closed => "The workshop was closed".into(),
+        MomentKind::Step | MomentKind::EvidenceGiven | MomentKind::HintGiven | MomentKind::Resumed => return None,
+    };
+    Some(format!("- {} {said}", time(report, &moment.at, moment.approximate)))
+}
+
+fn time(report: &Report, at: &str, approximate: bool) -> String {
+    let about = if approximate { r"\~" } else { "" };
+    format!("{about}{}", clock_in(&report.plan.zone, at))
 }
 
 fn action_line(action: &ReportAction) -> String {
@@ -92,38 +148,53 @@ fn action_line(action: &ReportAction) -> String {
     text
 }
 
-fn card_section(card: &ReportCard) -> String {
+fn card_section(report: &Report, card: &ReportCard) -> String {
     let outcome = match card.outcome {
         Outcome::Solved => "solved",
         Outcome::SolvedWithHelp => "solved with help",
         Outcome::Parked => "parked",
     };
-    let systems: Vec<String> = card.systems.iter().map(|system| escaped(system)).collect();
-    let mut text = format!("\n### {}. {}\n\n", card.round, escaped(&card.title));
-    let _ = writeln!(text, "{} · {} min · {outcome}", systems.join(", "), card.minutes);
+    let systems = card.systems.iter().map(|system| escaped(system)).collect::<Vec<_>>().join(", ");
+    let minutes = card.minutes.map(|minutes| format!("{minutes} min"));
+    let about: Vec<String> = [Some(systems).filter(|systems| !systems.is_empty()), minutes, Some(outcome.to_owned())]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut text = format!("### {}. {}\n\n{}\n", card.round, escaped(&card.title), about.join(" · "));
     if !card.cause.is_empty() {
         let _ = writeln!(text, "\nCause: {}", escaped(&card.cause));
     }
-    if !card.steps.is_empty() {
+    let mut told = report.timeline.iter().filter(|moment| moment.round == Some(card.round)).peekable();
+    if told.peek().is_some() {
         text.push('\n');
     }
-    for step in &card.steps {
-        let time = step.at.get(11..19).unwrap_or(&step.at);
-        let kind = match (step.kind, &step.colleague) {
-            (_, Some(colleague)) => format!("Asked {}", escaped(colleague)),
-            (StepKind::LookedAt, None) => "Looked at".into(),
-            (StepKind::Asked, None) => "Asked".into(),
-            (StepKind::Did, None) => "Did".into(),
-            (StepKind::Found, None) => "Found".into(),
-            (StepKind::Idea, None) => "Idea".into(),
+    for moment in told {
+        let step = card.steps.iter().find(|step| Some(step.id) == moment.step);
+        let said = match (moment.kind, step) {
+            (_, Some(step)) => step_words(step),
+            (MomentKind::EvidenceGiven, _) => {
+                format!("Evidence: {}", escaped(moment.text.as_deref().unwrap_or("a picture")))
+            }
+            (MomentKind::HintGiven, _) => format!("Hint: {}", escaped(moment.text.as_deref().unwrap_or_default())),
+            _ => continue,
         };
-        let _ = writeln!(text, "- {time} {kind}: {}", escaped(&step.text));
-        if let Some(reply) = &step.reply {
-            let _ = writeln!(text, "  - Answer: {}", escaped(reply));
-        }
+        let _ = writeln!(text, "- {} {said}", time(report, &moment.at, moment.approximate));
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+fn step_words(step: &ReportStep) -> String {
+    let kind = match (step.kind, &step.colleague) {
+        (_, Some(colleague)) => format!("Asked {}", escaped(colleague)),
+        (StepKind::LookedAt, None) => "Looked at".into(),
+        (StepKind::Asked, None) => "Asked".into(),
+        (StepKind::Did, None) => "Did".into(),
+        (StepKind::Found, None) => "Found".into(),
+        (StepKind::Idea, None) => "Idea".into(),
+    };
+    let reply = step.reply.as_deref().map(|reply| format!("\n  - Answer: {}", escaped(reply))).unwrap_or_default();
+    format!("{kind}: {}{reply}", escaped(&step.text))
 }
 
 /// Text that Markdown and HTML show as it is, in one line.

@@ -1,6 +1,8 @@
 //! How events change the state. Total: an event about something unknown changes nothing.
 
-use super::{ActionStatus, Clock, Event, ParticipantKind, Phase, Reply, Round, RoundNumber, RoundState, Workshop};
+use super::{
+    ActionStatus, Clock, Event, Paper, ParticipantKind, Phase, Reply, Round, RoundNumber, RoundState, Workshop,
+};
 use crate::id::{ActionId, NoteId, StepId};
 
 impl Workshop {
@@ -182,6 +184,7 @@ impl Workshop {
                 }
                 self.actions.extend(actions.into_iter().map(|action| (action.id, action)));
             }
+            Event::TakenFromPaper { timed } => self.paper = Some(Paper { timed }),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What happened in a workshop. Stored events are a contract: a variant is never changed, only joined by a newer one.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -109,6 +111,8 @@ pub enum Event {
     Closed { at: Timestamp },
     /// A closed workshop was opened again, to reflect until another end; with its actions as they stood then.
     Reopened { at: Timestamp, ends_at: Timestamp, actions: Vec<Action> },
+    /// The log was written from paper, afterwards: of the times of its steps only these are known.
+    TakenFromPaper { timed: BTreeSet<StepId> },
 }
 
 /// One card in one hand.

@@ -4,6 +4,7 @@
 
 mod golden;
 mod journey;
+mod paper;
 mod properties;
 mod refusals;
 mod times;

@@ -76,7 +76,8 @@ fn after(event: &Event) -> Option<Event> {
         Event::Closed { .. } => {
             Event::Reopened { at: AT, ends_at: AT.plus_minutes(15), actions: vec![dropped("The tool is going away")] }
         }
-        Event::Reopened { .. } => return None,
+        Event::Reopened { .. } => Event::TakenFromPaper { timed: [STEP].into() },
+        Event::TakenFromPaper { .. } => return None,
     })
 }
 

@@ -99,6 +99,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/workshops/{workshop}/live", "/api/workshops/<open>/live?face=seat", "no WebSocket", Nothing, [400, 400, 400, 400, 400, 404, 401]),
     Row("GET /api/workshops/{workshop}/report", "/api/workshops/<closed>/report", "", Nothing, SEATED),
     Row("GET /api/workshops/{workshop}/report", "/api/workshops/<open>/report", "open", Nothing, [409, 409, 409, 409, 409, 404, 401]),
+    Row("GET /api/workshops/{workshop}/report.json", "/api/workshops/<closed>/report.json", "", Nothing, SEATED),
     Row("GET /api/workshops/{workshop}/report.md", "/api/workshops/<closed>/report.md", "", Nothing, SEATED),
     Row("GET /api/join/{code}", "/api/join/<code>", "", Nothing, EVERYBODY),
     Row("POST /api/join/{code}", "/api/join/<code>", "", Json(r#"{"as":"guest","name":"Gina"}"#), EVERYBODY_MAKES),

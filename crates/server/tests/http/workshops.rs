@@ -2,7 +2,8 @@
 
 use api::action::Action;
 use api::live::{Command, ServerMessage};
-use api::report::Report;
+use api::report::MomentKind::{CardDone, CardOpened, Closed, DebriefStarted, HatPassed, Opened, ReflectionStarted};
+use api::report::{Part, Report};
 use api::workshop::{JoinInfo, WorkshopDetail, WorkshopSummary};
 use domain::id::NoteId;
 use domain::workshop::{ActionStatus, Outcome, Phase, Wall};
@@ -51,9 +52,15 @@ async fn from_plan_to_report(database: Database) {
     let action = app.close(&mut desk).await;
 
     let report: Report = gus.get(&format!("{path}/report")).await.expect(200).json();
-    assert_eq!((report.phase, report.cards.len(), report.cards[0].minutes), (Phase::Closed, 1, 9));
-    assert_eq!((report.notes[0].text.as_str(), report.notes[0].author.as_str()), (text.as_str(), "Gus"));
-    assert_eq!(report.people, ["Olive", "Gus"]);
+    assert_eq!((report.phase, report.cards.len(), report.cards[0].minutes), (Phase::Closed, 1, Some(9)));
+    assert_eq!((report.notes[0].text.as_str(), report.notes[0].author.as_deref()), (text.as_str(), Some("Gus")));
+    let people: Vec<_> = report.people.iter().map(|person| (person.name.as_str(), person.guest)).collect();
+    assert_eq!(people, [("Olive", false), ("Gus", true)]);
+    assert!(report.people[0].parts.starts_with(&[Part::Facilitator]), "{:?}", report.people[0]);
+    assert_eq!(report.people[1].stays[0].until, report.closed_at);
+    let told: Vec<_> = report.timeline.iter().map(|moment| moment.kind).collect();
+    let expected = [Opened, HatPassed, CardOpened, DebriefStarted, CardDone, ReflectionStarted, Closed];
+    assert_eq!(told, expected);
     let markdown = mona.get(&format!("{path}/report.md")).await.expect(200);
     assert!(markdown.text().contains("took &lt;b&gt;4 min&lt;/b&gt; (Gus)"), "{}", markdown.text());
     assert!(markdown.header("content-disposition").starts_with("attachment"));

@@ -1,0 +1,161 @@
+//! What happened, in order: the log, told with what became of it. Steps stand where they happened, in the order of
+//! their card, whenever they were written.
+
+use std::collections::BTreeMap;
+
+use domain::id::StepId;
+use domain::scenario::{Evidence, Scenario};
+use domain::time::Timestamp;
+use domain::workshop::{Event, RoundNumber, Step, Workshop};
+
+use super::build::{Recorded, approximate, steps};
+use super::{MomentKind, ReportMoment, ReportPicture};
+use crate::project::Surroundings;
+use crate::time::to_rfc3339;
+
+/// The timeline of a workshop.
+pub(super) fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded]) -> Vec<ReportMoment> {
+    let mut told = Told { workshop, around, so_far: None, moments: Vec::new() };
+    for (committed_at, events) in log {
+        for event in events {
+            told.hear(event, *committed_at);
+        }
+    }
+    told.in_order()
+}
+
+struct Told<'a> {
+    workshop: &'a Workshop,
+    around: &'a Surroundings,
+    /// The state after the events that were heard.
+    so_far: Option<Workshop>,
+    moments: Vec<(Timestamp, ReportMoment)>,
+}
+
+impl Told<'_> {
+    fn hear(&mut self, event: &Event, committed_at: Timestamp) {
+        let ends_at = |state: &Option<Workshop>| state.as_ref()?.clock.as_ref().map(|clock| clock.ends_at);
+        let before = ends_at(&self.so_far);
+        match &mut self.so_far {
+            None => self.so_far = Workshop::replay([event]),
+            Some(state) => state.apply(event),
+        }
+        match event {
+            Event::Opened { at, .. } => self.tell(*at, moment(MomentKind::Opened)),
+            Event::HatPassed { .. } => self.tell(committed_at, moment(MomentKind::HatPassed)),
+            Event::CardOpened { round, at } => self.tell(*at, about(*round, MomentKind::CardOpened)),
+            Event::EvidenceRevealed { round, evidence, at } => self.evidence(*round, evidence, *at),
+            Event::HintGiven { round, hint, at } => {
+                let said = self.scenario(*round).and_then(|scenario| scenario.hints.get(usize::from(*hint)));
+                let text = said.map(|hint| hint.text.clone());
+                self.tell(*at, ReportMoment { text, ..about(*round, MomentKind::HintGiven) });
+            }
+            Event::StepAdded { step } => self.step(step.id),
+            Event::DebriefStarted { round, at } => self.tell(*at, about(*round, MomentKind::DebriefStarted)),
+            Event::RoundFinished { round, at, .. } => {
+                self.tell(*at, about(*round, MomentKind::CardDone));
+            }
+            Event::Paused { at } => self.tell(*at, moment(MomentKind::Paused)),
+            Event::Resumed { at } => self.resumed(*at),
+            Event::Extended { ends_at } => {
+                let minutes = before.map(|before| minutes(ends_at.since(before)));
+                self.tell(committed_at, ReportMoment { minutes, ..moment(MomentKind::Extended) });
+            }
+            Event::ReflectionStarted { at } => self.tell(*at, moment(MomentKind::ReflectionStarted)),
+            Event::RoundsResumed { at } => self.tell(*at, moment(MomentKind::RoundsResumed)),
+            Event::Closed { at } => self.tell(*at, moment(MomentKind::Closed)),
+            _ => {}
+        }
+    }
+
+    fn tell(&mut self, at: Timestamp, moment: ReportMoment) {
+        let known = matches!(moment.kind, MomentKind::Opened | MomentKind::Closed);
+        let approximate = self.workshop.paper.is_some() && !known;
+        self.moments.push((at, ReportMoment { approximate, ..moment }));
+    }
+
+    fn evidence(&mut self, round: RoundNumber, id: &str, at: Timestamp) {
+        let given = self.scenario(round).and_then(|scenario| scenario.evidence.iter().find(|e| e.id == id));
+        let picture = given.and_then(|evidence| evidence.picture.as_ref());
+        let picture = picture.map(|picture| ReportPicture { hash: picture.source.clone(), alt: picture.alt.clone() });
+        let moment = ReportMoment {
+            text: given.and_then(headline),
+            evidence: given.map(|evidence| evidence.kind),
+            picture,
+            ..about(round, MomentKind::EvidenceGiven)
+        };
+        self.tell(at, moment);
+    }
+
+    /// A step holds a place in the order of time; which of its card's steps stands there is said at the end.
+    fn step(&mut self, id: StepId) {
+        let Some(step) = self.workshop.steps.get(&id).filter(|step| !step.removed) else { return };
+        self.moments.push((step.at, told(self.workshop, step)));
+    }
+
+    /// The clock was stopped until now.
+    fn resumed(&mut self, at: Timestamp) {
+        let paused = self.moments.iter_mut().rev().find(|(_, moment)| moment.kind == MomentKind::Paused);
+        if let Some((since, moment)) = paused {
+            moment.minutes = Some(minutes(at.since(*since)));
+        }
+        self.tell(at, moment(MomentKind::Resumed));
+    }
+
+    fn scenario(&self, round: RoundNumber) -> Option<&Scenario> {
+        let scenario = self.workshop.rounds.get(&round)?.scenario;
+        self.around.scenarios.get(&self.workshop.cards.get(&scenario)?.revision)
+    }
+
+    fn in_order(mut self) -> Vec<ReportMoment> {
+        // What happened at the same moment stays in the order of the log.
+        self.moments.sort_by_key(|(at, _)| *at);
+        let mut orders: BTreeMap<RoundNumber, _> = BTreeMap::new();
+        let workshop = self.workshop;
+        let mut next = |round: u32| {
+            let round = RoundNumber(round);
+            orders.entry(round).or_insert_with(|| steps(workshop, round)).next()
+        };
+        let placed = self.moments.into_iter().map(|(at, moment)| match (moment.step, moment.round) {
+            (Some(_), Some(round)) => next(round).map_or(moment, |step| told(workshop, step)),
+            _ => ReportMoment { at: to_rfc3339(at), ..moment },
+        });
+        placed.collect()
+    }
+}
+
+fn told(workshop: &Workshop, step: &Step) -> ReportMoment {
+    ReportMoment {
+        at: to_rfc3339(step.at),
+        approximate: approximate(workshop, step),
+        step: Some(step.id),
+        ..about(step.round, MomentKind::Step)
+    }
+}
+
+fn headline(evidence: &Evidence) -> Option<String> {
+    let first = || evidence.body.lines().find(|line| !line.trim().is_empty());
+    evidence.title.clone().or_else(|| evidence.sender.clone()).or_else(|| Some(first()?.trim().to_owned()))
+}
+
+fn moment(kind: MomentKind) -> ReportMoment {
+    ReportMoment {
+        at: String::new(),
+        approximate: false,
+        kind,
+        round: None,
+        step: None,
+        text: None,
+        evidence: None,
+        picture: None,
+        minutes: None,
+    }
+}
+
+fn about(round: RoundNumber, kind: MomentKind) -> ReportMoment {
+    ReportMoment { round: Some(round.0), ..moment(kind) }
+}
+
+fn minutes(microseconds: i64) -> u32 {
+    u32::try_from((microseconds + Timestamp::MINUTE / 2) / Timestamp::MINUTE).unwrap_or(0)
+}
