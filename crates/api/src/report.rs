@@ -5,7 +5,7 @@ mod build;
 mod markdown;
 mod timeline;
 
-use domain::id::{StepId, WorkshopId};
+use domain::id::{StepId, TeamId, WorkshopId};
 use domain::scenario::EvidenceKind;
 use domain::workshop::{ActionStatus, Outcome, Phase, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,8 @@ use crate::workshop::Plan;
 pub struct Report {
     /// The workshop.
     pub workshop: WorkshopId,
+    /// The team.
+    pub team_id: TeamId,
     /// The team's name.
     pub team: String,
     /// What was planned.

@@ -36,6 +36,7 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
     let people = attendance::of(workshop, log, closed_at, name);
     Report {
         workshop: around.workshop,
+        team_id: around.team,
         team: around.team_name.clone(),
         plan: (&workshop.plan).into(),
         phase: workshop.phase,

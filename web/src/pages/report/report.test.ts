@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Report } from '$lib/api/types.ts';
-import { figuresOf, originOf, summaryOf, whenOf } from './report.ts';
+import { clockOf, figuresOf, kindOf, originOf, partsOf, staysOf, summaryOf, textOf, whenOf } from './report.ts';
 
 const card = (outcome: Report['cards'][number]['outcome']): Report['cards'][number] => ({
   round: 1,
@@ -9,11 +9,12 @@ const card = (outcome: Report['cards'][number]['outcome']): Report['cards'][numb
   outcome,
   minutes: 12,
   cause: 'A template',
-  steps: [{ at: '2026-11-23T09:11:00Z', kind: 'found', text: 'a template' }],
+  steps: [{ id: 's', at: '2026-11-23T09:11:00Z', kind: 'found', text: 'a template' }],
 });
 
 const REPORT: Report = {
   workshop: 'w',
+  team_id: 't',
   team: 'Applications team',
   plan: {
     title: 'November workshop',
@@ -29,7 +30,9 @@ const REPORT: Report = {
   notes: [{ wall: 'crappy', text: 'No runbook', author: 'Priya' }],
   actions: [],
   reviewed: [],
-  people: ['Mei', 'Priya'],
+  timeline: [],
+  headcount: 2,
+  people: [],
   returned: 1,
 };
 
@@ -67,4 +70,36 @@ test('an action says which notes it came from', () => {
   const action = { text: 'x', priority: 'high', status: 'open', notes: ['a', 'b', 'c'] } as const;
   expect(originOf({ ...action, notes: [...action.notes] })).toBe('From “a” and 2 more');
   expect(originOf({ ...action, notes: [] })).toBeUndefined();
+});
+
+test('a moment says what happened', () => {
+  const at = '2026-11-23T09:11:00Z';
+  const said = (moment: Partial<Report['timeline'][number]>): string =>
+    textOf({ at, kind: 'opened', ...moment });
+  expect(said({})).toBe('The doors were opened');
+  expect(said({ kind: 'paused', minutes: 5 })).toBe('The clock stood for 5 minutes');
+  expect(said({ kind: 'paused' })).toBe('The clock was stopped');
+  expect(said({ kind: 'extended', minutes: 1 })).toBe('1 minute more');
+  expect(said({ kind: 'evidence_given', evidence: 'page', text: 'Queue too old' })).toBe('Page: Queue too old');
+  expect(said({ kind: 'hint_given', text: 'Where do they go?' })).toBe('Where do they go?');
+  expect(clockOf({ at, kind: 'opened', approximate: true }, 'Europe/Vienna')).toBe('~10:11');
+  const step = { id: 's', at, kind: 'asked', text: 'Since when?', colleague: 'Renee', reply: 'Monday' } as const;
+  expect([kindOf({ at, kind: 'step' }, step), textOf({ at, kind: 'step' }, step)]).toEqual([
+    'Asked',
+    'Renee: Since when?\n→ Monday',
+  ]);
+});
+
+test('a person has parts and stays', () => {
+  const person: Report['people'][number] = {
+    name: 'Gus',
+    guest: true,
+    parts: ['scribe', 'responder'],
+    stays: [
+      { from: '2026-11-23T09:11:00Z', until: '2026-11-23T09:20:00Z' },
+      { from: '2026-11-23T09:30:00Z' },
+    ],
+  };
+  expect(partsOf(person)).toBe('Guest, scribe, drew cards');
+  expect(staysOf(person, 'Europe/Vienna')).toBe('10:11 to 10:20 and from 10:30');
 });

@@ -1,4 +1,4 @@
-import type { Report, ReportAction, ReportNote } from '$lib/api/types.ts';
+import type { Report, ReportAction, ReportMoment, ReportNote, ReportPerson, ReportStep } from '$lib/api/types.ts';
 import { clock, fullDay, later, shortDay } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
 
@@ -42,7 +42,7 @@ export function figuresOf(report: Report): Figure[] {
     { count: steps, word: numbers.steps(steps) },
     { count: report.notes.length, word: numbers.notes(report.notes.length) },
     { count: report.actions.length, word: numbers.actions(report.actions.length) },
-    { count: report.people.length, word: numbers.people(report.people.length) },
+    { count: report.headcount, word: numbers.people(report.headcount) },
   ];
 }
 
@@ -59,4 +59,46 @@ export function originOf(action: ReportAction): string | undefined {
 
 export function dueOf(action: ReportAction): string | undefined {
   return action.due ? shortDay(action.due, true) : undefined;
+}
+
+/** Where a picture of the report lies. */
+export type PictureUrl = (hash: string) => string;
+
+/** The time on the clock of the room; one that is not known says so. */
+export function clockOf(moment: ReportMoment, zone: string): string {
+  const time = clock(moment.at, zone);
+  return moment.approximate ? t.report.about(time) : time;
+}
+
+/** The word in front of what happened. */
+export function kindOf(moment: ReportMoment, step?: ReportStep): string {
+  return step ? t.report.kind[step.kind] : t.report.moment[moment.kind];
+}
+
+export function textOf(moment: ReportMoment, step?: ReportStep): string {
+  const words = t.report;
+  if (step) {
+    const said = step.colleague ? words.asked(step.colleague, step.text) : step.text;
+    return step.reply ? `${said}\n${words.reply(step.reply)}` : said;
+  }
+  if (moment.kind === 'paused') return moment.minutes ? words.paused(moment.minutes) : words.stopped;
+  if (moment.kind === 'extended') return words.extended(moment.minutes ?? 0);
+  if (moment.kind === 'evidence_given' && moment.evidence) {
+    return [words.evidence[moment.evidence], moment.text].filter(Boolean).join(': ');
+  }
+  return moment.text ?? words.happened[moment.kind] ?? '';
+}
+
+/** "Facilitator, drew cards". */
+export function partsOf(person: ReportPerson): string {
+  const parts = person.parts.map((part) => t.report.part[part]);
+  const said = [...(person.guest ? [t.report.guest] : []), ...parts].join(', ');
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+/** "10:02 to 10:40 and 10:50 to 11:15". */
+export function staysOf(person: ReportPerson, zone: string): string {
+  const stay = ({ from, until }: ReportPerson['stays'][number]): string =>
+    until ? t.report.span(clock(from, zone), clock(until, zone)) : t.report.since(clock(from, zone));
+  return t.report.and(person.stays.map(stay));
 }

@@ -1,0 +1,67 @@
+//! Lines as people type them: blank ones do not count, and what marks a list is not a part of what it lists.
+
+use domain::text::TextError;
+
+use super::LineFault;
+
+/// The lines that say something, with their numbers from 1, without list marks.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    (1..).zip(text.lines()).map(|(number, line)| (number, unmarked(line))).filter(|(_, line)| !line.is_empty())
+}
+
+/// A line without the mark of a list: `-`, `*`, `•`, `1.`, `2)`, `[ ]`, `[x]`.
+pub(super) fn unmarked(line: &str) -> &str {
+    let line = line.trim();
+    let after_sign = line.strip_prefix(['-', '*', '•', '‣', '–', '—', '+']).filter(|rest| starts_apart(rest));
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after_number =
+        (1..=3).contains(&digits).then(|| &line[digits..]).and_then(|rest| rest.strip_prefix(['.', ')']));
+    let rest = after_sign.or(after_number.filter(|rest| starts_apart(rest))).map_or(line, str::trim_start);
+    let boxed = ["[ ]", "[x]", "[X]", "☐", "☑"].into_iter().find_map(|mark| rest.strip_prefix(mark));
+    boxed.filter(|rest| starts_apart(rest)).map_or(rest, str::trim_start)
+}
+
+/// Texts, one a line.
+pub(super) fn texts<T>(text: &str, parse: impl Fn(&str) -> Result<T, TextError>) -> (Vec<T>, Vec<LineFault>) {
+    let mut read = Vec::new();
+    let mut faults = Vec::new();
+    for (number, line) in lines(text) {
+        match parse(line) {
+            Ok(text) => read.push(text),
+            Err(error) => faults.push(LineFault::at(number, format!("{error}."))),
+        }
+    }
+    (read, faults)
+}
+
+fn starts_apart(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn list_marks_are_taken_off() {
+        let check = |line: &str, expected: &str| assert_eq!(unmarked(line), expected, "{line:?}");
+        check("  No runbook ", "No runbook");
+        check("- No runbook", "No runbook");
+        check("•\tNo runbook", "No runbook");
+        check("12. No runbook", "No runbook");
+        check("3) No runbook", "No runbook");
+        check("- [ ] No runbook", "No runbook");
+        check("-5 % of errors", "-5 % of errors");
+        check("10.42 is a version", "10.42 is a version");
+        check("2026. was a year", "2026. was a year");
+        check("-", "");
+        check("[ ]", "");
+        check("*bold* words", "*bold* words");
+    }
+
+    #[test]
+    fn blank_lines_count_but_say_nothing() {
+        let read: Vec<_> = lines("one\n\n - \r\n two\r\n").collect();
+        assert_eq!(read, [(1, "one"), (4, "two")]);
+    }
+}

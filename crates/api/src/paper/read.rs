@@ -1,0 +1,407 @@
+//! From what was pasted to what was understood.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::{PersonId, ScenarioId};
+use domain::text::{ActionText, NoteText, PersonName, StepText, Title};
+use domain::time::{Day, Timestamp};
+use domain::workshop::{
+    MAX_ACTIONS, MAX_CARDS, MAX_NOTES, MAX_PEOPLE, MAX_STEPS, Outcome, Plan, Priority, StepKind, Wall,
+};
+use jiff::civil::Date;
+
+use super::{
+    LineFault, PaperActionRow, PaperCard, PaperFault, PaperPerson, PaperPlace, PaperPreview, PaperStepRow,
+    PaperWorkshop, actions, lines, steps,
+};
+use crate::time::is_zone;
+
+/// What reading needs to know of the team.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The names of its members.
+    pub members: BTreeMap<PersonId, String>,
+    /// The headlines of its cards.
+    pub scenarios: BTreeMap<ScenarioId, String>,
+    /// The present time: a workshop on paper is over.
+    pub now: Timestamp,
+}
+
+/// A paper that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadPaper {
+    /// What it was called, when it began and how long it lasted.
+    pub plan: Plan,
+    /// Who ran it.
+    pub facilitator: PersonId,
+    /// Who wrote the steps.
+    pub scribe: Option<PersonId>,
+    /// The members who were there, those who ran it and wrote first.
+    pub members: Vec<PersonId>,
+    /// The others who were there.
+    pub others: Vec<PersonName>,
+    /// The cards.
+    pub cards: Vec<ReadCard>,
+    /// The notes.
+    pub notes: Vec<(Wall, NoteText)>,
+    /// The commitments.
+    pub actions: Vec<ReadAction>,
+}
+
+/// A card that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadCard {
+    /// Which card.
+    pub played: Played,
+    /// Who investigated.
+    pub investigator: Option<Holder>,
+    /// How the incident ended.
+    pub outcome: Outcome,
+    /// The steps.
+    pub steps: Vec<ReadStep>,
+}
+
+/// Which card was played.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Played {
+    /// One of the team's.
+    Card(ScenarioId),
+    /// One that the team knows by its headline only.
+    Titled(Title),
+}
+
+/// Who held a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// A member.
+    Member(PersonId),
+    /// One of the others, by place.
+    Other(usize),
+}
+
+/// A step that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadStep {
+    /// Its time, where one stood there.
+    pub at: Option<Timestamp>,
+    /// What was done.
+    pub kind: StepKind,
+    /// What it says.
+    pub text: StepText,
+}
+
+/// A commitment that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadAction {
+    /// What will be done.
+    pub text: ActionText,
+    /// Who does it.
+    pub owner: Option<PersonId>,
+    /// By when.
+    pub due: Option<Day>,
+    /// How much it matters.
+    pub priority: Priority,
+}
+
+/// The shortest workshop on paper, in minutes: what happened need not have kept the rules.
+const LEAST_MINUTES: u16 = 15;
+
+/// Reads a paper: what was understood, and the whole when everything was.
+#[must_use]
+pub fn read(paper: &PaperWorkshop, around: &Around) -> (PaperPreview, Option<ReadPaper>) {
+    let mut reader = Reader { paper, around, preview: PaperPreview::default() };
+    let read = reader.read();
+    let whole = read.filter(|_| reader.preview.faults.is_empty());
+    (reader.preview, whole)
+}
+
+struct Reader<'a> {
+    paper: &'a PaperWorkshop,
+    around: &'a Around,
+    preview: PaperPreview,
+}
+
+/// When a workshop was, as far as that is understood.
+struct Span {
+    start: jiff::ZonedDateTime,
+    from: Timestamp,
+    to: Timestamp,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) -> Option<ReadPaper> {
+        let title = Title::parse(&self.paper.title);
+        let title = self.or_fault(PaperPlace::Title, title);
+        let span = self.span();
+        let (members, facilitator, scribe) = self.members();
+        let others = self.others(members.len());
+        let cards = self.cards(span.as_ref(), &members, &others);
+        let notes = self.notes();
+        let actions = self.actions();
+        let span = span?;
+        let minutes = self.paper.minutes;
+        // An hour keeps its quarter for the walls; less than an hour kept less.
+        let reflection_minutes = Plan::MIN_REFLECTION.min(minutes / 4);
+        let (zone, place, meeting_link) = (self.paper.zone.clone(), None, None);
+        let plan = Plan { title: title?, starts_at: span.from, zone, place, meeting_link, minutes, reflection_minutes };
+        Some(ReadPaper { plan, facilitator, scribe, members, others, cards, notes, actions })
+    }
+
+    fn span(&mut self) -> Option<Span> {
+        let date = self.date();
+        if date.is_none() {
+            self.fault(PaperPlace::Date, "Say on which day it was.");
+        }
+        let time: Option<jiff::civil::Time> = Some(self.paper.time.as_str())
+            .filter(|time| time.len() == 5)
+            .and_then(|time| jiff::civil::Time::strptime("%H:%M", time).ok());
+        if time.is_none() {
+            self.fault(PaperPlace::Time, "Say when it began, such as 10:00.");
+        }
+        let zone = self.paper.zone.clone();
+        if !is_zone(&zone) {
+            self.fault(PaperPlace::Zone, "Choose a time zone.");
+        }
+        let minutes = self.paper.minutes;
+        if !(LEAST_MINUTES..=Plan::MAX_MINUTES).contains(&minutes) {
+            self.fault(PaperPlace::Minutes, "Say how long it lasted: 15 to 480 minutes.");
+            return None;
+        }
+        let start = date?.to_datetime(time?).in_tz(&zone).ok()?;
+        let from = Timestamp(start.timestamp().as_microsecond());
+        let to = from.plus_minutes(minutes.into());
+        if to > self.around.now {
+            self.fault(PaperPlace::Date, "This is not over yet: a workshop on paper has been held.");
+        }
+        Some(Span { start, from, to })
+    }
+
+    fn date(&self) -> Option<Date> {
+        Day::parse(&self.paper.date).ok()?.as_str().parse().ok()
+    }
+
+    /// The members who were there, each once; whoever ran it or wrote was.
+    fn members(&mut self) -> (Vec<PersonId>, PersonId, Option<PersonId>) {
+        let PaperWorkshop { facilitator, scribe, .. } = *self.paper;
+        let known = |person: &PersonId| self.around.members.contains_key(person);
+        let scribe_fault = scribe.is_some_and(|scribe| !known(&scribe) || scribe == facilitator);
+        let stranger = !self.paper.members.iter().all(known);
+        if !known(&facilitator) {
+            self.fault(PaperPlace::Facilitator, "Choose the member who ran it.");
+        }
+        if scribe_fault {
+            self.fault(PaperPlace::Scribe, "Choose another member who wrote the steps, or nobody.");
+        }
+        if stranger {
+            self.fault(PaperPlace::Members, "Somebody here is not in the team any more.");
+        }
+        let mut members: Vec<PersonId> = Vec::new();
+        for person in [facilitator].into_iter().chain(scribe).chain(self.paper.members.iter().copied()) {
+            if !members.contains(&person) {
+                members.push(person);
+            }
+        }
+        (members, facilitator, scribe)
+    }
+
+    fn others(&mut self, members: usize) -> Vec<PersonName> {
+        let (others, faults) = lines::texts(&self.paper.others, PersonName::parse);
+        self.line_faults(PaperPlace::Others, None, faults);
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = others.iter().find(|name| !seen.insert(name.as_str().to_lowercase())) {
+            let reason = format!("“{twice}” is there twice: tell them apart.");
+            self.fault(PaperPlace::Others, reason);
+        }
+        if members + others.len() > MAX_PEOPLE {
+            self.fault(PaperPlace::Others, format!("There is room for {MAX_PEOPLE} people in a workshop."));
+        }
+        self.preview.others = others.iter().map(ToString::to_string).collect();
+        others
+    }
+
+    fn cards(&mut self, span: Option<&Span>, members: &[PersonId], others: &[PersonName]) -> Vec<ReadCard> {
+        let mut cards: Vec<ReadCard> = Vec::new();
+        let mut last = span.map(|span| span.from);
+        for (number, card) in (0..).zip(&self.paper.cards) {
+            let played = self.played(number, card);
+            if played.as_ref().is_some_and(|played| cards.iter().any(|card| same(&card.played, played))) {
+                self.card_fault(number, PaperPlace::Card, "This card is there already.");
+            }
+            let investigator = card.investigator.as_ref().and_then(|who| {
+                let found = holder(who, members, others);
+                if found.is_none() {
+                    self.card_fault(number, PaperPlace::Investigator, "Choose somebody who was there.");
+                }
+                found
+            });
+            let steps = self.steps(number, card, span, &mut last);
+            if let Some(played) = played {
+                cards.push(ReadCard { played, investigator, outcome: card.outcome, steps });
+            }
+        }
+        let steps: usize = self.preview.cards.iter().map(Vec::len).sum();
+        if self.paper.cards.len() > MAX_CARDS || steps > MAX_STEPS {
+            let reason = format!("There is room for {MAX_CARDS} cards and {MAX_STEPS} steps.");
+            self.fault(PaperPlace::Card, reason);
+        }
+        cards
+    }
+
+    fn played(&mut self, number: u32, card: &PaperCard) -> Option<Played> {
+        if let Some(scenario) = card.scenario {
+            if self.around.scenarios.contains_key(&scenario) {
+                return Some(Played::Card(scenario));
+            }
+            self.card_fault(number, PaperPlace::Card, "This card is not there any more. Choose another.");
+            return None;
+        }
+        if card.title.trim().is_empty() {
+            self.card_fault(number, PaperPlace::Card, "Choose the card, or write its headline.");
+            return None;
+        }
+        match Title::parse(&card.title) {
+            Ok(title) => {
+                let wanted = title.as_str().to_lowercase();
+                let there = self.around.scenarios.iter().find(|(_, known)| known.to_lowercase() == wanted);
+                Some(there.map_or(Played::Titled(title), |(scenario, _)| Played::Card(*scenario)))
+            }
+            Err(error) => {
+                self.card_fault(number, PaperPlace::Card, format!("{error}."));
+                None
+            }
+        }
+    }
+
+    /// The steps of a card. Time does not go back: not within a card, nor from one to the next.
+    fn steps(
+        &mut self,
+        number: u32,
+        card: &PaperCard,
+        span: Option<&Span>,
+        last: &mut Option<Timestamp>,
+    ) -> Vec<ReadStep> {
+        let (read, mut faults) = steps::steps(&card.steps);
+        let mut rows = Vec::new();
+        let mut told = Vec::new();
+        for step in read {
+            let shown = step.time.map(|time| format!("{:02}:{:02}", time / 60, time % 60));
+            let mut at = None;
+            if let (Some(span), Some(time), Some(shown)) = (span, step.time, &shown) {
+                match span.at(time) {
+                    None => faults.push(LineFault::at(step.line, format!("{shown} lies outside the workshop."))),
+                    Some(time) if last.is_some_and(|last| time < last) => {
+                        faults.push(LineFault::at(step.line, format!("{shown} lies before the time above it.")));
+                    }
+                    Some(time) => (at, *last) = (Some(time), Some(time)),
+                }
+            }
+            rows.push(PaperStepRow { time: shown, kind: step.kind, text: step.text.to_string() });
+            told.push(ReadStep { at, kind: step.kind, text: step.text });
+        }
+        faults.sort_by_key(|fault| fault.line);
+        self.line_faults(PaperPlace::Steps, Some(number), faults);
+        self.preview.cards.push(rows);
+        told
+    }
+
+    fn notes(&mut self) -> Vec<(Wall, NoteText)> {
+        let paper = self.paper;
+        let mut all = Vec::new();
+        for (place, wall, text) in [
+            (PaperPlace::Crappy, Wall::Crappy, &paper.crappy),
+            (PaperPlace::Awesome, Wall::Awesome, &paper.awesome),
+            (PaperPlace::Proposals, Wall::Actions, &paper.proposals),
+        ] {
+            let (notes, faults) = lines::texts(text, NoteText::parse);
+            self.line_faults(place, None, faults);
+            let shown = notes.iter().map(ToString::to_string).collect();
+            match wall {
+                Wall::Crappy => self.preview.crappy = shown,
+                Wall::Awesome => self.preview.awesome = shown,
+                Wall::Actions => self.preview.proposals = shown,
+            }
+            all.extend(notes.into_iter().map(|note| (wall, note)));
+        }
+        if all.len() > MAX_NOTES {
+            self.fault(PaperPlace::Proposals, format!("There is room for {MAX_NOTES} notes."));
+        }
+        all
+    }
+
+    fn actions(&mut self) -> Vec<ReadAction> {
+        let day = self.date().unwrap_or_else(|| today(self.around.now));
+        let (read, faults) = actions::actions(&self.paper.actions, &self.around.members, day);
+        self.line_faults(PaperPlace::Actions, None, faults);
+        if read.len() > MAX_ACTIONS {
+            self.fault(PaperPlace::Actions, format!("There is room for {MAX_ACTIONS} actions."));
+        }
+        let row = |action: &actions::Action| PaperActionRow {
+            text: action.text.to_string(),
+            owner: action.owner.and_then(|owner| self.around.members.get(&owner).cloned()),
+            due: action.due.clone().map(String::from),
+            priority: action.priority,
+        };
+        self.preview.actions = read.iter().map(row).collect();
+        let read = read.into_iter();
+        read.map(|actions::Action { text, owner, due, priority }| ReadAction { text, owner, due, priority }).collect()
+    }
+
+    fn or_fault<T, E: std::fmt::Display>(&mut self, place: PaperPlace, read: Result<T, E>) -> Option<T> {
+        read.map_err(|error| self.fault(place, format!("{error}."))).ok()
+    }
+
+    fn fault(&mut self, place: PaperPlace, reason: impl Into<String>) {
+        let (card, line, last_line) = (None, None, None);
+        self.preview.faults.push(PaperFault { place, card, line, last_line, reason: reason.into() });
+    }
+
+    fn card_fault(&mut self, card: u32, place: PaperPlace, reason: impl Into<String>) {
+        let (card, line, last_line) = (Some(card), None, None);
+        self.preview.faults.push(PaperFault { place, card, line, last_line, reason: reason.into() });
+    }
+
+    fn line_faults(&mut self, place: PaperPlace, card: Option<u32>, faults: Vec<LineFault>) {
+        self.preview.faults.extend(faults.into_iter().map(|LineFault { line, last_line, reason }| PaperFault {
+            place,
+            card,
+            line: Some(line),
+            last_line: Some(last_line),
+            reason,
+        }));
+    }
+}
+
+impl Span {
+    /// The moment within the workshop at which a clock shows so many minutes after midnight; past midnight is the next day.
+    fn at(&self, time: u16) -> Option<Timestamp> {
+        let (hour, minute) = (i8::try_from(time / 60).ok()?, i8::try_from(time % 60).ok()?);
+        let days = [self.start.date(), self.start.date().tomorrow().ok()?];
+        days.into_iter().find_map(|day| {
+            let zoned = day.at(hour, minute, 0, 0).to_zoned_datetime(self.start.time_zone().clone()).ok()?;
+            Some(Timestamp(zoned.timestamp().as_microsecond())).filter(|at| (self.from..=self.to).contains(at))
+        })
+    }
+}
+
+fn same(one: &Played, other: &Played) -> bool {
+    match (one, other) {
+        (Played::Card(one), Played::Card(other)) => one == other,
+        (Played::Titled(one), Played::Titled(other)) => one.as_str().to_lowercase() == other.as_str().to_lowercase(),
+        _ => false,
+    }
+}
+
+fn holder(who: &PaperPerson, members: &[PersonId], others: &[PersonName]) -> Option<Holder> {
+    match who {
+        PaperPerson::Member { member } => members.contains(member).then_some(Holder::Member(*member)),
+        PaperPerson::Other { name } => {
+            let wanted = name.trim().to_lowercase();
+            others.iter().position(|other| other.as_str().to_lowercase() == wanted).map(Holder::Other)
+        }
+    }
+}
+
+fn today(now: Timestamp) -> Date {
+    let at = jiff::Timestamp::from_microsecond(now.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
+}
