@@ -8,6 +8,7 @@ export const paths = [
   '/reset/:token',
   '/join',
   '/join/:code',
+  '/reports/:token',
   '/account',
   '/design',
   '/teams/:team',

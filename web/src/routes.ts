@@ -14,6 +14,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/reset/:token': () => import('./pages/Reset.svelte'),
   '/join': () => import('./pages/Join.svelte'),
   '/join/:code': () => import('./pages/Join.svelte'),
+  '/reports/:token': () => import('./pages/PublicReport.svelte'),
   '/account': () => import('./pages/Account.svelte'),
   '/design': () => import('./pages/Design.svelte'),
   '/teams/:team': () => import('./pages/team/Home.svelte'),

@@ -8,6 +8,7 @@ pub mod paper;
 pub mod problem;
 pub mod project;
 pub mod report;
+pub mod report_link;
 pub mod scenario;
 pub mod team;
 pub mod time;

@@ -128,7 +128,7 @@ pub struct ReportMoment {
     /// The picture of the evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<ReportPicture>,
-    /// How many minutes the clock stood, or the end was moved by.
+    /// How many minutes the clock stood, the end was moved by, or were kept for reflection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
 }
@@ -159,12 +159,16 @@ pub enum MomentKind {
     Resumed,
     /// The end was moved.
     Extended,
+    /// Fewer minutes than planned were kept for reflection.
+    ReflectionShortened,
     /// Reflection began.
     ReflectionStarted,
     /// The rounds went on after all.
     RoundsResumed,
     /// The workshop was closed.
     Closed,
+    /// It was opened again to reflect further.
+    Reopened,
 }
 
 /// A stored picture.

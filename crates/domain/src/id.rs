@@ -49,4 +49,6 @@ ids! {
     ActionId;
     /// An invitation into a team.
     InvitationId;
+    /// A link to a report for whoever has no account.
+    ReportLinkId;
 }

@@ -20,11 +20,18 @@ const EVERYWHERE: [(HeaderName, &str); 6] = [
 
 /// Adds them; what the API answers is not kept by anybody unless its handler said so.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
-    let api = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let api = path.starts_with("/api/");
+    let secret = path.starts_with("/reports/") || path.starts_with("/api/reports/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if secret {
+        // The address is the key: it goes nowhere, and into no search engine.
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
     }
     if api {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -13,6 +13,7 @@ mod housekeeping;
 pub mod live;
 pub mod metrics;
 mod openapi;
+mod paper;
 mod pictures;
 mod planning;
 mod routes;

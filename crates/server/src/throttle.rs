@@ -20,6 +20,8 @@ pub(crate) enum Attempt {
     Demo,
     /// Using a link to set up, to come in, or to choose a password.
     Link,
+    /// Reading a report by a link.
+    Report,
 }
 
 impl Attempt {
@@ -28,6 +30,8 @@ impl Attempt {
             Self::SignIn => 10,
             Self::Account | Self::Demo => 5,
             Self::Join | Self::Link => 20,
+            // A page of it asks for its pictures, too.
+            Self::Report => 120,
         }
     }
 }

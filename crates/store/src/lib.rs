@@ -14,6 +14,7 @@ mod migrations;
 mod page;
 pub mod pictures;
 mod postgres;
+pub mod report_links;
 pub mod scenarios;
 mod sqlite;
 mod store;

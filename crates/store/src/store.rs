@@ -6,6 +6,7 @@ use crate::actions::Actions;
 use crate::error::Result;
 use crate::guests::Guests;
 use crate::pictures::Pictures;
+use crate::report_links::ReportLinks;
 use crate::scenarios::Scenarios;
 use crate::systems::Systems;
 use crate::teams::Teams;
@@ -16,7 +17,7 @@ use crate::workshops::Workshops;
 /// The methods on each resource stand in its own trait; on a `dyn Store` they can all be called without importing it.
 #[async_trait]
 pub trait Store:
-    Accounts + Teams + Systems + Pictures + Scenarios + Workshops + Guests + Actions + Send + Sync + 'static
+    Accounts + Teams + Systems + Pictures + Scenarios + Workshops + Guests + Actions + ReportLinks + Send + Sync + 'static
 {
     /// Returns a setting of the whole server.
     async fn setting(&self, key: &str) -> Result<Option<String>>;

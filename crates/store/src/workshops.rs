@@ -5,6 +5,8 @@ use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Action, Event, Phase, Plan, Workshop};
 
+use crate::guests::Guest;
+use crate::scenarios::ScenarioRow;
 use crate::{Page, Result};
 
 /// A workshop as lists show it.
@@ -83,12 +85,29 @@ pub struct Effects {
     pub practised: Vec<ScenarioId>,
 }
 
+/// What comes into the database with a workshop that was held before it did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// The cards that the team did not have yet.
+    pub scenarios: Vec<ScenarioRow>,
+    /// Those who were there and have no account.
+    pub guests: Vec<Guest>,
+    /// The actions that it made.
+    pub actions: Vec<Action>,
+    /// The scenarios that it practised.
+    pub practised: Vec<ScenarioId>,
+}
+
 /// Workshops and their logs.
 #[async_trait]
 pub trait Workshops {
     /// Adds a workshop with the first commit of its log, whose version and that of the row are 1.
     /// Conflicts: `id`, `join_code`.
     async fn create_workshop(&self, workshop: WorkshopRow, first: Commit) -> Result<()>;
+
+    /// Adds a workshop that is over, with its whole log as one commit, and what came of it. Conflicts: `id`, `action`,
+    /// and `slug` when the team has a scenario of a new one's slug already.
+    async fn record_workshop(&self, workshop: WorkshopRow, log: Commit, recorded: Recorded) -> Result<()>;
 
     /// Returns a workshop.
     async fn workshop(&self, id: WorkshopId) -> Result<Option<WorkshopRow>>;

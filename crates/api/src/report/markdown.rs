@@ -106,6 +106,8 @@ fn moment_line(report: &Report, moment: &ReportMoment) -> Option<String> {
             None => "The clock was stopped".into(),
         },
         MomentKind::Extended => format!("{} min were added", minutes()),
+        MomentKind::ReflectionShortened => format!("{} min were kept for reflection", minutes()),
+        MomentKind::Reopened => "The workshop was opened again".into(),
         MomentKind::ReflectionStarted => "Reflection".into(),
         MomentKind::RoundsResumed => "The rounds went on".into(),
         MomentKind::Closed => "The workshop was closed".into(),

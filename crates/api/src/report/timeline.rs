@@ -61,6 +61,11 @@ impl Told<'_> {
                 let minutes = before.map(|before| minutes(ends_at.since(before)));
                 self.tell(committed_at, ReportMoment { minutes, ..moment(MomentKind::Extended) });
             }
+            Event::ReflectionShortened { minutes } => {
+                let minutes = Some(u32::from(*minutes));
+                self.tell(committed_at, ReportMoment { minutes, ..moment(MomentKind::ReflectionShortened) });
+            }
+            Event::Reopened { at, .. } => self.tell(*at, moment(MomentKind::Reopened)),
             Event::ReflectionStarted { at } => self.tell(*at, moment(MomentKind::ReflectionStarted)),
             Event::RoundsResumed { at } => self.tell(*at, moment(MomentKind::RoundsResumed)),
             Event::Closed { at } => self.tell(*at, moment(MomentKind::Closed)),

@@ -31,6 +31,7 @@ fn record(cards: Vec<PlayedCard>) -> PaperRecord {
         due: None,
         priority: Priority::High,
         status: ActionStatus::Open,
+        reason: None,
         notes: Vec::new(),
         carried: false,
         revision: 0,

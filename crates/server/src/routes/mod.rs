@@ -8,8 +8,10 @@ mod invitations;
 mod join;
 mod me;
 mod members;
+mod paper;
 pub(crate) mod pictures;
 mod report;
+mod report_links;
 mod scenarios;
 mod session;
 mod setup;
@@ -54,6 +56,8 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(pictures::router())
         .merge(workshops::router())
         .merge(report::router())
+        .merge(report_links::router())
+        .merge(paper::router())
         .merge(join::router())
         .merge(crate::live::router())
         .merge(actions::router())

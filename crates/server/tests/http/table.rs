@@ -33,6 +33,9 @@ const RUNNERS: [u16; 7] = [200, 200, 403, 403, 401, 404, 401];
 const RUNNERS_DELETE: [u16; 7] = [204, 204, 403, 403, 401, 404, 401];
 const SEATED: [u16; 7] = [200, 200, 200, 200, 200, 404, 401];
 
+const OF_MEMBERS: [u16; 7] = [200, 200, 200, 200, 404, 404, 401];
+
+const PAPER: Body = Json("<paper>");
 const NAMED: Body = Json(r#"{"name":"Renamed"}"#);
 const PLAN: Body =
     Json(r#"{"plan":<plan>,"facilitator":"<facilitator>","scribe":"<scribe>","cards":["<unchanged card>"]}"#);
@@ -101,6 +104,17 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/workshops/{workshop}/report", "/api/workshops/<open>/report", "open", Nothing, [409, 409, 409, 409, 409, 404, 401]),
     Row("GET /api/workshops/{workshop}/report.json", "/api/workshops/<closed>/report.json", "", Nothing, SEATED),
     Row("GET /api/workshops/{workshop}/report.md", "/api/workshops/<closed>/report.md", "", Nothing, SEATED),
+    Row("GET /api/teams/{team}/public-reports", "/api/teams/<team>/public-reports", "", Nothing, MEMBERS),
+    Row("PUT /api/teams/{team}/public-reports", "/api/teams/<fresh team>/public-reports", "", Json(r#"{"allowed":true}"#), OWNER),
+    Row("GET /api/workshops/{workshop}/report-links", "/api/workshops/<closed>/report-links", "", Nothing, OF_MEMBERS),
+    Row("POST /api/workshops/{workshop}/report-links", "/api/workshops/<closed>/report-links", "", Json(r#"{"names":true}"#), [201, 201, 201, 201, 404, 404, 401]),
+    Row("POST /api/workshops/{workshop}/report-links", "/api/workshops/<open>/report-links", "open", Json(r#"{"names":true}"#), [409, 409, 409, 409, 404, 404, 401]),
+    Row("DELETE /api/workshops/{workshop}/report-links/{link}", "/api/workshops/<closed>/report-links/<report link>", "", Nothing, [204, 204, 204, 204, 404, 404, 401]),
+    Row("GET /api/reports/{token}", "/api/reports/<report token>", "", Nothing, EVERYBODY),
+    Row("GET /api/reports/{token}/report.md", "/api/reports/<report token>/report.md", "", Nothing, EVERYBODY),
+    Row("GET /api/reports/{token}/pictures/{hash}", "/api/reports/<report token>/pictures/<hash>", "not in the report", Nothing, [404; 7]),
+    Row("POST /api/teams/{team}/paper/preview", "/api/teams/<team>/paper/preview", "", PAPER, MEMBERS),
+    Row("POST /api/teams/{team}/paper", "/api/teams/<team>/paper", "", PAPER, MEMBERS_MAKE),
     Row("GET /api/join/{code}", "/api/join/<code>", "", Nothing, EVERYBODY),
     Row("POST /api/join/{code}", "/api/join/<code>", "", Json(r#"{"as":"guest","name":"Gina"}"#), EVERYBODY_MAKES),
     Row("GET /api/teams/{team}/actions", "/api/teams/<team>/actions?status=open", "", Nothing, MEMBERS),

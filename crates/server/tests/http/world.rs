@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use api::account::Me;
+use api::paper::{PaperCard, PaperWorkshop};
+use api::report_link::NewReportLink;
 use api::scenario::{ScenarioDetail, StoredPicture};
 use api::team::{NewInvitation, ResetLink, System, Team};
 use axum::http::Method;
 use domain::id::{ActionId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
+use domain::workshop::Outcome;
 use serde_json::json;
 use store::teams::Role;
 use testkit::app::TestApp;
@@ -26,6 +29,7 @@ pub(crate) struct World {
     action: ActionId,
     card: ScenarioId,
     picture: String,
+    report_token: String,
     _desk: Live,
 }
 
@@ -58,10 +62,24 @@ impl World {
         let pictures = format!("/api/teams/{}/pictures", owner.team());
         let stored: StoredPicture =
             owner.send(Method::POST, &pictures, Some(("image/png", png()))).await.expect(201).json();
+        let public = format!("/api/teams/{}/public-reports", owner.team());
+        let _ = owner.put(&public, &json!({ "allowed": true })).await.expect(200);
+        let links = format!("/api/workshops/{closed}/report-links");
+        let link: NewReportLink = owner.post(&links, &json!({ "names": false })).await.expect(201).json();
         let nobody = app.client();
         let people = [owner, facilitator, scribe, member, guest, outsider, nobody];
         let people = ROLES.into_iter().zip(people).collect();
-        Self { app, people, open, closed, action, card: cards[0], picture: stored.hash, _desk: desk }
+        Self {
+            app,
+            people,
+            open,
+            closed,
+            action,
+            card: cards[0],
+            picture: stored.hash,
+            report_token: last(&link.link),
+            _desk: desk,
+        }
     }
 
     pub(crate) fn who(&self, role: &str) -> &Client {
@@ -106,10 +124,18 @@ impl World {
             "closed" => self.closed.to_string(),
             "code" => self.app.join_code(self.open).await,
             "action" => self.action.to_string(),
+            "report link" => self.report_link().await.id.to_string(),
+            "report token" => self.report_token.clone(),
+            "paper" => serde_json::to_string(&paper(self.who("facilitator").person(), self.card)).unwrap(),
             "plan" => serde_json::to_string(&plan()).unwrap(),
             "content" => serde_json::to_string(&content()).unwrap(),
             other => panic!("nothing is called <{other}>"),
         }
+    }
+
+    async fn report_link(&self) -> NewReportLink {
+        let path = format!("/api/workshops/{}/report-links", self.closed);
+        self.owner().post(&path, &json!({ "names": true })).await.expect(201).json()
     }
 
     async fn fresh_team(&self) -> TeamId {
@@ -156,6 +182,29 @@ impl World {
 
 fn last(link: &str) -> String {
     link.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// A paper with one card.
+pub(crate) fn paper(facilitator: PersonId, card: ScenarioId) -> PaperWorkshop {
+    let (scenario, title, investigator) = (Some(card), String::new(), None);
+    let steps = "10:05 looked at the queue\nfound a template".into();
+    PaperWorkshop {
+        id: WorkshopId(new_id()),
+        title: "October workshop".into(),
+        date: "2026-10-05".into(),
+        time: "10:00".into(),
+        zone: "Europe/Vienna".into(),
+        minutes: 90,
+        facilitator,
+        scribe: None,
+        members: Vec::new(),
+        others: "Gus".into(),
+        cards: vec![PaperCard { scenario, title, outcome: Outcome::Solved, investigator, steps }],
+        crappy: "No runbook".into(),
+        awesome: String::new(),
+        proposals: String::new(),
+        actions: "Link a runbook | - | 4 Dec | high".into(),
+    }
 }
 
 /// A picture of one pixel.

@@ -3,25 +3,14 @@ use domain::id::{PersonId, WorkshopId};
 
 use super::query::{all, change, optional, query};
 use super::row::{id, maybe_hash, maybe_id, text, time};
-use super::{Database, Row};
+use super::{Connection, Database, Row};
 use crate::guests::{Guest, Guests};
 use crate::{Result, Sha256};
 
 #[async_trait]
 impl Guests for Database {
     async fn create_guest(&self, guest: Guest) -> Result<()> {
-        self.write(move |db| {
-            Box::pin(async move {
-                let insert = query(
-                    "INSERT INTO guest (id, workshop_id, name, token_hash, member_id, created_at)
-                     VALUES ($1, $2, $3, $4, $5, $6)",
-                );
-                let insert = insert.bind(guest.id.0).bind(guest.workshop.0).bind(guest.name.as_str());
-                let insert = insert.bind(guest.token_hash.map(Vec::from)).bind(guest.member.map(|member| member.0));
-                change(db, insert.bind(guest.created_at.0)).await
-            })
-        })
-        .await
+        self.write(move |db| Box::pin(insert(db, guest))).await
     }
 
     async fn guest_by_token(&self, token_hash: Sha256) -> Result<Option<Guest>> {
@@ -43,6 +32,15 @@ impl Guests for Database {
         })
         .await
     }
+}
+
+pub(super) async fn insert(db: &mut Connection, guest: Guest) -> Result<()> {
+    let insert = query(
+        "INSERT INTO guest (id, workshop_id, name, token_hash, member_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    );
+    let insert = insert.bind(guest.id.0).bind(guest.workshop.0).bind(guest.name.as_str());
+    let insert = insert.bind(guest.token_hash.map(Vec::from)).bind(guest.member.map(|member| member.0));
+    change(db, insert.bind(guest.created_at.0)).await
 }
 
 fn guest(row: &Row) -> Result<Guest> {

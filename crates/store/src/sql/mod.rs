@@ -9,6 +9,7 @@ mod actions;
 mod guests;
 mod pictures;
 mod query;
+mod report_links;
 mod row;
 mod scenarios;
 mod store;

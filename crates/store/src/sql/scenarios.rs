@@ -105,7 +105,7 @@ impl Scenarios for Database {
 }
 
 /// Whether it was added: not when its team has one with its slug.
-async fn insert(db: &mut Connection, scenario: &ScenarioRow) -> Result<bool> {
+pub(super) async fn insert(db: &mut Connection, scenario: &ScenarioRow) -> Result<bool> {
     let insert = query(
         "INSERT INTO scenario (id, team_id, slug, revision_id, archived, created_at) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (team_id, slug) DO NOTHING",

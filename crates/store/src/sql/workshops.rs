@@ -1,12 +1,12 @@
 use async_trait::async_trait;
-use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
+use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
-use super::{Connection, Database, Row, actions};
+use super::{Connection, Database, Row, actions, guests, scenarios};
 use crate::word::Word;
-use crate::workshops::{Commit, Effects, Projection, WorkshopRow, Workshops};
+use crate::workshops::{Commit, Effects, Projection, Recorded, WorkshopRow, Workshops};
 use crate::{Error, Page, Result};
 
 /// The shape of the events that this program writes. When one changes, the older shape is lifted in [`commit`].
@@ -18,19 +18,30 @@ impl Workshops for Database {
     async fn create_workshop(&self, workshop: WorkshopRow, first: Commit) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                let now = &workshop.projection;
-                let insert = query(
-                    "INSERT INTO workshop (id, team_id, version, created_at, starts_at, plan, phase, facilitator_id,
-                         scribe_id, cards, join_code, closed_at)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                );
-                let insert = insert.bind(workshop.id.0).bind(workshop.team.0).bind(version(workshop.version));
-                let insert = insert.bind(workshop.created_at.0).bind(now.plan.starts_at.0).bind(to_json(&now.plan)?);
-                let insert =
-                    insert.bind(now.phase.word()).bind(now.facilitator.0).bind(now.scribe.map(|scribe| scribe.0));
-                let insert = insert.bind(i64::from(now.cards)).bind(&now.join_code).bind(now.closed_at.map(|at| at.0));
-                change(db, insert).await?;
+                insert(db, &workshop).await?;
                 insert_commit(db, workshop.id, &first).await
+            })
+        })
+        .await
+    }
+
+    async fn record_workshop(&self, workshop: WorkshopRow, log: Commit, recorded: Recorded) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                insert(db, &workshop).await?;
+                insert_commit(db, workshop.id, &log).await?;
+                for scenario in &recorded.scenarios {
+                    if !scenarios::insert(db, scenario).await? {
+                        return Err(Error::Conflict("slug"));
+                    }
+                }
+                for guest in recorded.guests {
+                    guests::insert(db, guest).await?;
+                }
+                for action in &recorded.actions {
+                    actions::upsert(db, workshop.team, workshop.id, action, log.at).await?;
+                }
+                insert_practised(db, workshop.id, &recorded.practised).await
             })
         })
         .await
@@ -104,14 +115,7 @@ impl Workshops for Database {
                 for action in changed {
                     actions::upsert(db, team, id, action, commit.at).await?;
                 }
-                for scenario in &effects.practised {
-                    let insert = query(
-                        "INSERT INTO practised (workshop_id, scenario_id) VALUES ($1, $2)
-                         ON CONFLICT (workshop_id, scenario_id) DO NOTHING",
-                    );
-                    execute(db, insert.bind(id.0).bind(scenario.0)).await?;
-                }
-                Ok(())
+                insert_practised(db, id, &effects.practised).await
             })
         })
         .await
@@ -127,6 +131,31 @@ impl Workshops for Database {
     async fn command_version(&self, id: WorkshopId, command: CommandId) -> Result<Option<u64>> {
         find_command(&mut *self.read().await?, id, command).await
     }
+}
+
+async fn insert(db: &mut Connection, workshop: &WorkshopRow) -> Result<()> {
+    let now = &workshop.projection;
+    let insert = query(
+        "INSERT INTO workshop (id, team_id, version, created_at, starts_at, plan, phase, facilitator_id,
+             scribe_id, cards, join_code, closed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    );
+    let insert = insert.bind(workshop.id.0).bind(workshop.team.0).bind(version(workshop.version));
+    let insert = insert.bind(workshop.created_at.0).bind(now.plan.starts_at.0).bind(to_json(&now.plan)?);
+    let insert = insert.bind(now.phase.word()).bind(now.facilitator.0).bind(now.scribe.map(|scribe| scribe.0));
+    let insert = insert.bind(i64::from(now.cards)).bind(&now.join_code).bind(now.closed_at.map(|at| at.0));
+    change(db, insert).await
+}
+
+async fn insert_practised(db: &mut Connection, id: WorkshopId, practised: &[ScenarioId]) -> Result<()> {
+    for scenario in practised {
+        let insert = query(
+            "INSERT INTO practised (workshop_id, scenario_id) VALUES ($1, $2)
+             ON CONFLICT (workshop_id, scenario_id) DO NOTHING",
+        );
+        execute(db, insert.bind(id.0).bind(scenario.0)).await?;
+    }
+    Ok(())
 }
 
 /// Brings a workshop's row from the version before a commit to that of the commit, and returns the team.

@@ -5,6 +5,7 @@ use store::teams::Team;
 use store::workshops::Effects;
 
 use crate::raw;
+use crate::report_links::report_link;
 use crate::support::*;
 
 on_both_addresses!(a_demo_team_leaves_nothing_behind, others_stay);
@@ -30,6 +31,8 @@ async fn fill(store: &AStore, n: u8) {
     let (id, name) = (person(big + 5), name("Grace"));
     let guest = Guest { id, workshop: row.id, name, token_hash: Some(token(n)), member: None, created_at: at(0) };
     store.create_guest(guest).await.unwrap();
+    store.set_public_reports(team_id(big), true).await.unwrap();
+    store.create_report_link(report_link(n, big)).await.unwrap();
     let (actions, practised) = (vec![action(big)], vec![scenario_id(big)]);
     let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
     store.append(row.id, commit(2), Effects { actions, practised, ..closing }).await.unwrap();

@@ -16,9 +16,23 @@ export const cardFileUrl = (team: string, scenario: string): string =>
 export const reportFileUrl = (workshop: string): string =>
   fill('/api/workshops/{workshop}/report.md', { path: { workshop } });
 
+export const reportJsonUrl = (workshop: string): string =>
+  fill('/api/workshops/{workshop}/report.json', { path: { workshop } });
+export const publicReportFileUrl = (token: string): string =>
+  fill('/api/reports/{token}/report.md', { path: { token } });
+export const publicPictureUrl = (token: string, hash: string): string =>
+  fill('/api/reports/{token}/pictures/{hash}', { path: { token, hash } });
+
 /** Every request that the pages make, by what it does. */
 export function apiOf(client: Client) {
-  return { ...account(client), ...joining(client), ...teams(client), ...cards(client), ...workshops(client) };
+  return {
+    ...account(client),
+    ...joining(client),
+    ...teams(client),
+    ...cards(client),
+    ...workshops(client),
+    ...reports(client),
+  };
 }
 
 function account(client: Client) {
@@ -121,7 +135,26 @@ function workshops(client: Client) {
     changeWorkshop: (workshop: string, body: T.ChangeWorkshop) =>
       call(client, 'put', '/api/workshops/{workshop}', { path: { workshop }, body }),
     cancelWorkshop: (workshop: string) => call(client, 'delete', '/api/workshops/{workshop}', { path: { workshop } }),
+  };
+}
+
+function reports(client: Client) {
+  return {
     report: (workshop: string) => call(client, 'get', '/api/workshops/{workshop}/report', { path: { workshop } }),
+    publicReport: (token: string) => call(client, 'get', '/api/reports/{token}', { path: { token } }),
+    publicReports: (team: string) => call(client, 'get', '/api/teams/{team}/public-reports', { path: { team } }),
+    allowPublicReports: (team: string, allowed: boolean) =>
+      call(client, 'put', '/api/teams/{team}/public-reports', { path: { team }, body: { allowed } }),
+    reportLinks: (workshop: string) =>
+      call(client, 'get', '/api/workshops/{workshop}/report-links', { path: { workshop } }),
+    makeReportLink: (workshop: string, names: boolean) =>
+      call(client, 'post', '/api/workshops/{workshop}/report-links', { path: { workshop }, body: { names } }),
+    revokeReportLink: (workshop: string, link: string) =>
+      call(client, 'delete', '/api/workshops/{workshop}/report-links/{link}', { path: { workshop, link } }),
+    readPaper: (team: string, body: T.PaperWorkshop) =>
+      call(client, 'post', '/api/teams/{team}/paper/preview', { path: { team }, body }),
+    keepPaper: (team: string, body: T.PaperWorkshop) =>
+      call(client, 'post', '/api/teams/{team}/paper', { path: { team }, body }),
   };
 }
 

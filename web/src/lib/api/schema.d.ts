@@ -128,6 +128,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report behind a link. */
+        get: operations["get_reports_token"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{token}/pictures/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture that the report behind a link shows. */
+        get: operations["get_reports_token_pictures_hash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{token}/report.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as Markdown. */
+        get: operations["get_reports_token_report_md"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -320,6 +371,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a workshop that was held on paper, as if it had been held here. Sending it again changes nothing. */
+        post: operations["post_teams_team_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/paper/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is understood of a paper, and every fault. Nothing is kept. */
+        post: operations["post_teams_team_paper_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/pictures": {
         parameters: {
             query?: never;
@@ -347,6 +432,24 @@ export interface paths {
         /** A picture, for members and for guests of the team's workshops. It never changes. */
         get: operations["get_teams_team_pictures_hash"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/public-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the team's reports may be read by anyone with a link. */
+        get: operations["get_teams_team_public_reports"];
+        /** Allows or forbids it. Forbidding takes every link away. */
+        put: operations["put_teams_team_public_reports"];
         post?: never;
         delete?: never;
         options?: never;
@@ -524,6 +627,58 @@ export interface paths {
         };
         /** The report of a workshop that is closed, or a look ahead at it during reflection. */
         get: operations["get_workshops_workshop_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/report-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links of a report. */
+        get: operations["get_workshops_workshop_report_links"];
+        put?: never;
+        /** Makes a link to the report of a closed workshop. */
+        post: operations["post_workshops_workshop_report_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/report-links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a link. */
+        delete: operations["delete_workshops_workshop_report_links_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, to keep or to work with. */
+        get: operations["get_workshops_workshop_report_json"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1280,6 +1435,11 @@ export interface components {
          * @enum {string}
          */
         LinkKind: "dashboard" | "logs" | "queue" | "runbook" | "other";
+        /** @description What a new link is to show. */
+        MakeReportLink: {
+            /** @description Whether the report says names. */
+            names: boolean;
+        };
         /** @description Who is asking, and what the first page should offer. */
         Me: {
             account?: components["schemas"]["Account"] | null;
@@ -1314,6 +1474,11 @@ export interface components {
             /** @description They draw cards as a rule. */
             responder: boolean;
         };
+        /**
+         * @description What happened at a moment.
+         * @enum {string}
+         */
+        MomentKind: "opened" | "hat_passed" | "card_opened" | "evidence_given" | "hint_given" | "step" | "debrief_started" | "card_done" | "paused" | "resumed" | "extended" | "reflection_shortened" | "reflection_started" | "rounds_resumed" | "closed" | "reopened";
         /** @description A team of the signed-in account. */
         MyTeam: {
             /** @description It was made by the demonstration. */
@@ -1346,6 +1511,13 @@ export interface components {
             /** @description Its id. */
             id: components["schemas"]["InvitationId"];
             /** @description The link to pass on. */
+            link: string;
+        };
+        /** @description A link that was just made. */
+        NewReportLink: {
+            /** @description Its id. */
+            id: components["schemas"]["ReportLinkId"];
+            /** @description Its address; this is the only moment at which it is told. */
             link: string;
         };
         /** @description A new scenario. */
@@ -1415,6 +1587,133 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "solved_with_help" | "parked";
+        /** @description A commitment as it was understood. */
+        PaperActionRow: {
+            /** @description The day by which, `YYYY-MM-DD`. */
+            due?: string | null;
+            /** @description The name of the member who does it. */
+            owner?: string | null;
+            /** @description How much it matters. */
+            priority: components["schemas"]["Priority"];
+            /** @description What will be done. */
+            text: string;
+        };
+        /** @description A card that was played. */
+        PaperCard: {
+            investigator?: components["schemas"]["PaperPerson"] | null;
+            /** @description How the incident ended. */
+            outcome: components["schemas"]["Outcome"];
+            scenario?: components["schemas"]["ScenarioId"] | null;
+            /** @description The steps, one a line; a time and a kind may stand before each. */
+            steps: string;
+            /** @description The headline of a card that the team has not written down, 1 to 120 characters. */
+            title?: string;
+        };
+        /** @description Something that was not understood. */
+        PaperFault: {
+            /**
+             * Format: int32
+             * @description Which card it belongs to, from 0.
+             */
+            card?: number | null;
+            /**
+             * Format: int32
+             * @description The last line, where a cell of a spreadsheet had several.
+             */
+            last_line?: number | null;
+            /**
+             * Format: int32
+             * @description The line, from 1, in a text of several.
+             */
+            line?: number | null;
+            /** @description Where it stands. */
+            place: components["schemas"]["PaperPlace"];
+            /** @description What is wrong and how to mend it. */
+            reason: string;
+        };
+        /** @description Somebody who was there. */
+        PaperPerson: {
+            /** @enum {string} */
+            as: "member";
+            /** @description Which member. */
+            member: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            as: "other";
+            /** @description The name, as it stands among the others. */
+            name: string;
+        };
+        /**
+         * @description A place on the paper.
+         * @enum {string}
+         */
+        PaperPlace: "title" | "date" | "time" | "zone" | "minutes" | "facilitator" | "scribe" | "members" | "others" | "card" | "investigator" | "steps" | "crappy" | "awesome" | "proposals" | "actions";
+        /** @description What was understood of a paper. */
+        PaperPreview: {
+            /** @description The commitments. */
+            actions: components["schemas"]["PaperActionRow"][];
+            /** @description The notes on What's Awesome. */
+            awesome: string[];
+            /** @description The steps of each card. */
+            cards: components["schemas"]["PaperStepRow"][][];
+            /** @description The notes on What's Crappy. */
+            crappy: string[];
+            /** @description What was not, in the order of the page; without any, the workshop can be kept. */
+            faults: components["schemas"]["PaperFault"][];
+            /** @description The others who were there. */
+            others: string[];
+            /** @description The proposals. */
+            proposals: string[];
+        };
+        /** @description A step as it was understood. */
+        PaperStepRow: {
+            /** @description What was done. */
+            kind: components["schemas"]["StepKind"];
+            /** @description What it says. */
+            text: string;
+            /** @description Its time on the clock of the room, `HH:MM`, where one stands there. */
+            time?: string | null;
+        };
+        /** @description A workshop that was held on paper, as it was typed and pasted. */
+        PaperWorkshop: {
+            /** @description The commitments, one a line: a table out of a spreadsheet, a Markdown table, or `what | who | when | priority`. */
+            actions: string;
+            /** @description The notes on What's Awesome, one a line. */
+            awesome: string;
+            /** @description The cards in the order in which they were played. */
+            cards: components["schemas"]["PaperCard"][];
+            /** @description The notes on What's Crappy, one a line. */
+            crappy: string;
+            /** @description The day, `YYYY-MM-DD`. */
+            date: string;
+            /** @description The member who ran it. */
+            facilitator: components["schemas"]["PersonId"];
+            /** @description The id that it is to have, made by the client: sending it again changes nothing. */
+            id: components["schemas"]["WorkshopId"];
+            /** @description The members who were there. */
+            members: components["schemas"]["PersonId"][];
+            /**
+             * Format: int32
+             * @description How long it lasted: 15 to 480 minutes.
+             */
+            minutes: number;
+            /** @description The names of the others who were there, one a line. */
+            others: string;
+            /** @description The proposals on the wall Actions, one a line. */
+            proposals: string;
+            scribe?: components["schemas"]["PersonId"] | null;
+            /** @description When it began, `HH:MM` on a clock in the zone. */
+            time: string;
+            /** @description What it was called, 1 to 120 characters. */
+            title: string;
+            /** @description The IANA zone, such as `Europe/Vienna`. */
+            zone: string;
+        };
+        /**
+         * @description A part in the room.
+         * @enum {string}
+         */
+        Part: "facilitator" | "scribe" | "responder" | "observer";
         /**
          * Format: uuid
          * @description A person: the holder of an account, or a guest of one workshop.
@@ -1514,6 +1813,11 @@ export interface components {
             /** @description A short summary of the kind of problem. */
             title: string;
         };
+        /** @description Whether a team's reports may be read by anyone with a link. */
+        PublicReports: {
+            /** @description Forbidding it takes every link away. */
+            allowed: boolean;
+        };
         /** @description When a piece of evidence is given out. */
         Release: {
             /** @enum {string} */
@@ -1540,12 +1844,19 @@ export interface components {
             cards: components["schemas"]["ReportCard"][];
             /** @description When it was closed, RFC 3339. */
             closed_at?: string | null;
+            /**
+             * Format: int32
+             * @description How many people were there.
+             */
+            headcount: number;
             /** @description Every note, wall by wall in order of time. */
             notes: components["schemas"]["ReportNote"][];
             /** @description When the doors were opened, RFC 3339. */
             opened_at?: string | null;
-            /** @description The names of everyone who was there. */
-            people: string[];
+            /** @description It was held with cards and Post-its and entered afterwards: most of its times are not known. */
+            paper?: boolean;
+            /** @description Everyone who was there, in the order of coming; nobody where names are left out. */
+            people: components["schemas"]["ReportPerson"][];
             /** @description Where it stands. */
             phase: components["schemas"]["Phase"];
             /** @description What was planned. */
@@ -1564,6 +1875,12 @@ export interface components {
             shortened_to?: number | null;
             /** @description The team's name. */
             team: string;
+            /** @description The team. */
+            team_id: components["schemas"]["TeamId"];
+            /** @description What happened, in order, from the opening to the end. */
+            timeline: components["schemas"]["ReportMoment"][];
+            /** @description The names of people were left out: of authors, of who commits to what, of who was there. */
+            without_names?: boolean;
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
         };
@@ -1590,9 +1907,9 @@ export interface components {
             cause: string;
             /**
              * Format: int32
-             * @description Whole minutes from opening to end.
+             * @description Whole minutes from opening to end, when that is known.
              */
-            minutes: number;
+            minutes?: number | null;
             /** @description How the incident ended. */
             outcome: components["schemas"]["Outcome"];
             /**
@@ -1600,28 +1917,97 @@ export interface components {
              * @description The round's number.
              */
             round: number;
-            /** @description The timeline. */
+            /** @description The steps, in order. */
             steps: components["schemas"]["ReportStep"][];
             /** @description The names of its systems. */
             systems: string[];
             /** @description The card's headline. */
             title: string;
         };
+        /** @description A link to a report. */
+        ReportLink: {
+            /** @description When it was made, RFC 3339. */
+            created_at: string;
+            /** @description The name of whoever made it. */
+            created_by: string;
+            /** @description Its id. */
+            id: components["schemas"]["ReportLinkId"];
+            /** @description Whether the report says names. */
+            names: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A link to a report for whoever has no account.
+         */
+        ReportLinkId: string;
+        /** @description Whether and by which links a report is read without an account. */
+        ReportLinks: {
+            /** @description Whether the team allows it. */
+            allowed: boolean;
+            /** @description The links, newest first. Their addresses are not kept. */
+            links: components["schemas"]["ReportLink"][];
+        };
+        /** @description Something that happened. */
+        ReportMoment: {
+            /** @description The time is not known; it lies evenly between those that are. */
+            approximate?: boolean;
+            /** @description When, RFC 3339. */
+            at: string;
+            evidence?: components["schemas"]["EvidenceKind"] | null;
+            /** @description What. */
+            kind: components["schemas"]["MomentKind"];
+            /**
+             * Format: int32
+             * @description How many minutes the clock stood, the end was moved by, or were kept for reflection.
+             */
+            minutes?: number | null;
+            picture?: components["schemas"]["ReportPicture"] | null;
+            /**
+             * Format: int32
+             * @description The card that it is about, by its round.
+             */
+            round?: number | null;
+            step?: components["schemas"]["StepId"] | null;
+            /** @description The headline of the evidence, or what the hint said. */
+            text?: string | null;
+        };
         /** @description A note. */
         ReportNote: {
-            /** @description Who wrote it. */
-            author: string;
+            /** @description Who wrote it; nobody when it is not signed. */
+            author?: string | null;
             /** @description What it says. */
             text: string;
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
+        /** @description Somebody who was there. */
+        ReportPerson: {
+            /** @description They have no account in the team. */
+            guest?: boolean;
+            /** @description The name. */
+            name: string;
+            /** @description Their parts, each once. */
+            parts: components["schemas"]["Part"][];
+            /** @description When they were there; empty when it is not known. */
+            stays: components["schemas"]["Stay"][];
+        };
+        /** @description A stored picture. */
+        ReportPicture: {
+            /** @description What it shows. */
+            alt: string;
+            /** @description SHA-256 of the stored bytes, in lower-case hexadecimal: its address. */
+            hash: string;
+        };
         /** @description A step. */
         ReportStep: {
+            /** @description The time is not known; it lies evenly between those that are. */
+            approximate?: boolean;
             /** @description When it happened, RFC 3339. */
             at: string;
             /** @description Who was asked. */
             colleague?: string | null;
+            /** @description Its id, by which the timeline names it. */
+            id: components["schemas"]["StepId"];
             /** @description What was done. */
             kind: components["schemas"]["StepKind"];
             /** @description The answer. */
@@ -1873,6 +2259,13 @@ export interface components {
             email: string;
             /** @description Its password. */
             password: string;
+        };
+        /** @description A time in the room. */
+        Stay: {
+            /** @description From when, RFC 3339. */
+            from: string;
+            /** @description Until when, RFC 3339; none while they are there. */
+            until?: string | null;
         };
         /**
          * Format: uuid
@@ -2386,6 +2779,98 @@ export interface operations {
             };
         };
     };
+    get_reports_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_token_pictures_hash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_token_report_md: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_session: {
         parameters: {
             query?: never;
@@ -2884,6 +3369,74 @@ export interface operations {
             };
         };
     };
+    post_teams_team_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWorkshop"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkshopSummary"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_paper_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWorkshop"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperPreview"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_teams_team_pictures: {
         parameters: {
             query?: never;
@@ -2938,6 +3491,70 @@ export interface operations {
                 content: {
                     "image/png": number[];
                     "image/jpeg": number[];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_public_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicReports"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_public_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicReports"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicReports"];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -3497,6 +4114,129 @@ export interface operations {
         };
     };
     get_workshops_workshop_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workshops_workshop_report_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportLinks"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workshops_workshop_report_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeReportLink"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewReportLink"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workshops_workshop_report_links_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workshops_workshop_report_json: {
         parameters: {
             query?: never;
             header?: never;

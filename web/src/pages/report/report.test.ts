@@ -74,8 +74,7 @@ test('an action says which notes it came from', () => {
 
 test('a moment says what happened', () => {
   const at = '2026-11-23T09:11:00Z';
-  const said = (moment: Partial<Report['timeline'][number]>): string =>
-    textOf({ at, kind: 'opened', ...moment });
+  const said = (moment: Partial<Report['timeline'][number]>): string => textOf({ at, kind: 'opened', ...moment });
   expect(said({})).toBe('The doors were opened');
   expect(said({ kind: 'paused', minutes: 5 })).toBe('The clock stood for 5 minutes');
   expect(said({ kind: 'paused' })).toBe('The clock was stopped');
@@ -95,10 +94,7 @@ test('a person has parts and stays', () => {
     name: 'Gus',
     guest: true,
     parts: ['scribe', 'responder'],
-    stays: [
-      { from: '2026-11-23T09:11:00Z', until: '2026-11-23T09:20:00Z' },
-      { from: '2026-11-23T09:30:00Z' },
-    ],
+    stays: [{ from: '2026-11-23T09:11:00Z', until: '2026-11-23T09:20:00Z' }, { from: '2026-11-23T09:30:00Z' }],
   };
   expect(partsOf(person)).toBe('Guest, scribe, drew cards');
   expect(staysOf(person, 'Europe/Vienna')).toBe('10:11 to 10:20 and from 10:30');

@@ -82,6 +82,7 @@ export function textOf(moment: ReportMoment, step?: ReportStep): string {
     return step.reply ? `${said}\n${words.reply(step.reply)}` : said;
   }
   if (moment.kind === 'paused') return moment.minutes ? words.paused(moment.minutes) : words.stopped;
+  if (moment.kind === 'reflection_shortened') return words.kept(moment.minutes ?? 0);
   if (moment.kind === 'extended') return words.extended(moment.minutes ?? 0);
   if (moment.kind === 'evidence_given' && moment.evidence) {
     return [words.evidence[moment.evidence], moment.text].filter(Boolean).join(': ');

@@ -1,0 +1,164 @@
+//! From a paper that was understood to a workshop that is over.
+
+use std::collections::BTreeSet;
+
+use api::paper::{Holder, Played, ReadPaper};
+use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, WorkshopId};
+use domain::scenario::{Difficulty, Origin, Scenario};
+use domain::text::Title;
+use domain::workshop::{Action, ActionStatus, Attendee, PaperRecord, PaperStep, ParticipantKind, PlayedCard, Workshop};
+use store::guests::Guest;
+use store::scenarios::ScenarioRow;
+use store::workshops::{Commit, Projection, Recorded, WorkshopRow};
+
+use crate::auth::TeamMember;
+use crate::cards::card;
+use crate::error::{Error, Result};
+use crate::state::App;
+
+/// Keeps a workshop that was held on paper: its log, the cards that the team did not have, those who were there without
+/// an account, and its actions.
+pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
+    let team = by.team.id;
+    let guests = read.others.iter().map(|name| Guest {
+        id: PersonId(app.new_id()),
+        workshop: id,
+        name: name.clone(),
+        token_hash: None,
+        member: None,
+        created_at: app.now(),
+    });
+    let guests: Vec<Guest> = guests.collect();
+    let (cards, scenarios) = cards(app, by, &read, &guests).await?;
+    let actions = read.actions.into_iter().map(|action| Action {
+        id: ActionId(app.new_id()),
+        text: action.text,
+        owner: action.owner,
+        due: action.due,
+        priority: action.priority,
+        status: ActionStatus::Open,
+        reason: None,
+        notes: Vec::new(),
+        carried: false,
+        revision: 0,
+        removed: false,
+    });
+    let actions: Vec<Action> = actions.collect();
+    let practised = cards.iter().map(|played| played.card.scenario).collect();
+    let closed_at = read.plan.starts_at.plus_minutes(read.plan.minutes.into());
+    let record = PaperRecord {
+        team,
+        facilitator: read.facilitator,
+        scribe: read.scribe,
+        people: people(app, by, &read.members, &guests, &cards).await?,
+        cards,
+        notes: read.notes.into_iter().map(|(wall, text)| (NoteId(app.new_id()), wall, text)).collect(),
+        actions: actions.clone(),
+        plan: read.plan,
+    };
+    let events = record.events();
+    let state = Workshop::replay(&events).expect("the log begins with the plan");
+    let projection = Projection::of(&state, None, Some(closed_at));
+    let row = WorkshopRow { id, team, version: 1, created_at: app.now(), projection };
+    let command = CommandId(app.new_id());
+    let log = Commit { version: 1, command, actor: Some(by.account.id), at: app.now(), events };
+    let recorded = Recorded { scenarios, guests, actions, practised };
+    match app.store.record_workshop(row.clone(), log, recorded).await {
+        // The same paper came twice at once.
+        Err(store::Error::Conflict("id")) => {
+            let there = app.store.workshop(id).await?.filter(|there| there.team == team);
+            there.ok_or(Error::NotFound)
+        }
+        done => done.map(|()| row).map_err(Error::from),
+    }
+}
+
+/// The played cards, and the scenarios among them that are new to the team.
+async fn cards(
+    app: &App,
+    by: &TeamMember,
+    read: &ReadPaper,
+    guests: &[Guest],
+) -> Result<(Vec<PlayedCard>, Vec<ScenarioRow>)> {
+    let known = app.store.scenarios(by.team.id).await?;
+    let mut played = Vec::new();
+    let mut new = Vec::new();
+    for paper in &read.cards {
+        let card = match &paper.played {
+            Played::Card(id) => card(known.iter().find(|row| row.id == *id).ok_or(Error::CHANGED)?),
+            Played::Titled(title) => {
+                let row = headline(app, by, title.clone());
+                let card = card(&row);
+                new.push(row);
+                card
+            }
+        };
+        let investigator = paper.investigator.and_then(|holder| match holder {
+            Holder::Member(member) => Some(member),
+            Holder::Other(place) => guests.get(place).map(|guest| guest.id),
+        });
+        let steps = paper.steps.iter().map(|step| PaperStep {
+            id: StepId(app.new_id()),
+            at: step.at,
+            kind: step.kind,
+            text: step.text.clone(),
+        });
+        played.push(PlayedCard { card, investigator, outcome: paper.outcome, steps: steps.collect() });
+    }
+    Ok((played, new))
+}
+
+/// Everyone who was there. Where every card says who investigated, a responder without a turn is owed one; where one does
+/// not, nobody knows.
+async fn people(
+    app: &App,
+    by: &TeamMember,
+    members: &[PersonId],
+    guests: &[Guest],
+    cards: &[PlayedCard],
+) -> Result<Vec<Attendee>> {
+    let told = !cards.is_empty() && cards.iter().all(|played| played.investigator.is_some());
+    let investigators: BTreeSet<PersonId> = cards.iter().filter_map(|played| played.investigator).collect();
+    let responders: BTreeSet<PersonId> = match told {
+        true => app.store.members(by.team.id).await?.iter().filter(|m| m.responder).map(|m| m.account).collect(),
+        false => BTreeSet::new(),
+    };
+    let draws = |person: &PersonId| investigators.contains(person) || responders.contains(person);
+    let members = members.iter().map(|person| (*person, ParticipantKind::Member));
+    let guests = guests.iter().map(|guest| (guest.id, ParticipantKind::Guest));
+    let all = members.chain(guests);
+    Ok(all.map(|(person, kind)| Attendee { person, kind, draws: draws(&person) }).collect())
+}
+
+/// A card of which only the headline is known. It is put away: nobody could play it.
+fn headline(app: &App, by: &TeamMember, title: Title) -> ScenarioRow {
+    let id = ScenarioId(app.new_id());
+    let content = Scenario {
+        // No other scenario is called this.
+        slug: format!("paper-{}", id.0.simple()),
+        title,
+        systems: Vec::new(),
+        difficulty: Difficulty::Medium,
+        brief: String::new(),
+        evidence: Vec::new(),
+        minutes: 10,
+        notes: String::new(),
+        hints: Vec::new(),
+        reference_path: Vec::new(),
+        cause: String::new(),
+        resolution: String::new(),
+        origin: Origin::MadeUp,
+        authors: Vec::new(),
+    };
+    ScenarioRow {
+        id,
+        team: by.team.id,
+        revision: RevisionId(app.new_id()),
+        number: 1,
+        content,
+        written_by: Some(by.account.id),
+        created_at: app.now(),
+        updated_at: app.now(),
+        archived: true,
+    }
+}

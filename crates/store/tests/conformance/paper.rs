@@ -1,0 +1,53 @@
+use domain::workshop::Phase;
+use store::Page;
+use store::actions::ActionFilter;
+use store::guests::Guest;
+use store::workshops::{Projection, Recorded, WorkshopRow};
+
+use crate::support::*;
+
+on_both!(a_workshop_on_paper_comes_whole, or_not_at_all);
+
+fn over(n: u128, team: u128) -> WorkshopRow {
+    let row = workshop(n, team, 0);
+    let closed_at = Some(at(60));
+    WorkshopRow { projection: Projection { phase: Phase::Closed, closed_at, ..row.projection.clone() }, ..row }
+}
+
+fn recorded(n: u128, team: u128, slug: &str) -> Recorded {
+    let (id, name) = (person(n + 500), name("Grace"));
+    let guest = Guest { id, workshop: workshop_id(n), name, token_hash: None, member: None, created_at: at(0) };
+    Recorded {
+        scenarios: vec![scenario(n, team, slug)],
+        guests: vec![guest],
+        actions: vec![action(n)],
+        practised: vec![scenario_id(n)],
+    }
+}
+
+async fn a_workshop_on_paper_comes_whole(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    let row = over(1, 1);
+    store.record_workshop(row.clone(), commit(1), recorded(1, 1, "a")).await.unwrap();
+    assert_eq!(store.workshop(row.id).await.unwrap(), Some(row.clone()));
+    assert_eq!(store.commits(row.id, 0, 9).await.unwrap(), [commit(1)]);
+    assert_eq!(store.last_closed(team_id(1), at(90)).await.unwrap(), Some(row.clone()));
+    assert_eq!(store.guests(row.id).await.unwrap(), recorded(1, 1, "a").guests);
+    let open = store.open_actions(team_id(1)).await.unwrap();
+    assert_eq!(open.iter().map(|action| action.workshop).collect::<Vec<_>>(), [row.id]);
+    assert_eq!(store.practised(team_id(1)).await.unwrap(), [(scenario_id(1), 1)].into());
+}
+
+async fn or_not_at_all(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    store.record_workshop(over(1, 1), commit(1), recorded(1, 1, "a")).await.unwrap();
+    refused(store.record_workshop(over(1, 1), commit(1), recorded(2, 1, "b")).await, "id");
+    refused(store.record_workshop(over(2, 1), commit(1), recorded(2, 1, "a")).await, "slug");
+    let actions = recorded(1, 1, "a").actions;
+    let taken = store.record_workshop(over(2, 1), commit(1), Recorded { actions, ..recorded(2, 1, "b") }).await;
+    refused(taken, "action");
+    assert_eq!(store.workshop(workshop_id(2)).await.unwrap(), None);
+    assert_eq!(store.scenario(team_id(1), scenario_id(2)).await.unwrap(), None);
+    let filter = ActionFilter::default();
+    assert_eq!(store.actions(team_id(1), filter, Page { after: None, limit: 9 }).await.unwrap().len(), 1);
+}
