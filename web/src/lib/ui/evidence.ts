@@ -29,6 +29,20 @@ export const evidenceIcons: Record<EvidenceKind, IconSource> = {
   text: FileText,
 };
 
+/** Rows longer than this want the whole width of a page. */
+const WIDE_ROW = 48;
+
+/** The lines of a text that spaces align; a `row` has three columns or more, which a line break would tear apart. */
+export function tableLines(body: string): { text: string; row: boolean }[] {
+  return body.split('\n').map((text) => ({ text, row: (text.match(/ {2,}(?=\S)/g)?.length ?? 0) >= 2 }));
+}
+
+/** Whether it holds a table that does not fit beside another piece. */
+export function isWide({ kind, body }: Pick<EvidenceView, 'kind' | 'body'>): boolean {
+  const table = kind === 'page' || kind === 'text';
+  return table && tableLines(body.trim()).some(({ text, row }) => row && text.length > WIDE_ROW);
+}
+
 /** The lines of a log; those that begin with `> ` are marked. */
 export function logLines(body: string): { text: string; marked: boolean }[] {
   return body

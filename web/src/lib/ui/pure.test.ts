@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { logLines } from './evidence.ts';
+import { isWide, logLines, tableLines } from './evidence.ts';
 import { fraction, initials, personColour, tilt } from './identity.ts';
 import { itemFor, neighbour, type MenuItem } from './menu.ts';
 
@@ -46,6 +46,16 @@ test('a log marks the lines that begin with an angle', () => {
     { text: 'b', marked: true },
     { text: '>c', marked: false },
   ]);
+});
+
+test('rows of three columns are kept whole, and wide ones want room', () => {
+  const two = 'Image 16   follows what was sent to its very end, and asks for the last signer';
+  const three = 'gate 3      406     406';
+  expect(tableLines(`${two}\n${three}`).map(({ row }) => row)).toEqual([false, true]);
+  expect(tableLines('            and on   the next line')[0]?.row).toBe(true);
+  expect(isWide({ kind: 'text', body: `${two}\n${three}` })).toBe(false);
+  expect(isWide({ kind: 'text', body: three.padEnd(60, '  .') })).toBe(true);
+  expect(isWide({ kind: 'log', body: three.padEnd(60, '  .') })).toBe(false);
 });
 
 describe('a menu', () => {
