@@ -167,6 +167,10 @@ test('the faces are sound before a card is opened', async ({ people, server }) =
     await command(faces.desk, round.workshop, [{ do: 'open' }]);
     await everybodySees(faces, { desk: 'Pass the hat', seat: 'You are in.', room: 'Join with' });
     await expectFacesSound(faces);
+    await command(faces.desk, round.workshop, [{ do: 'show_opening', part: 'rules' }]);
+    await everybodySees(faces, { desk: 'It is fine not to know.', room: 'It is fine not to know.' });
+    await expectSound(faces.room, [1280, 1920]);
+    await expectSound(faces.seat, [390]);
   });
   await test.step('dealt', async () => {
     await command(faces.desk, round.workshop, [{ do: 'pass_hat' }]);

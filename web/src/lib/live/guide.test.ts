@@ -38,7 +38,7 @@ test('before and while people come in', () => {
   check(1, { phase: 'open' }, {}, /2 people are here.*ground rules/, 'Show the ground rules');
   check(1, { phase: 'open', opening: 'rules' }, {}, /in your own words/, 'Pass the hat');
   check(1, { phase: 'open' }, carried, /look at last time’s actions/, 'Show last time’s actions');
-  check(2, { phase: 'open', opening: 'review' }, carried, /the action of last time: done/, 'Show the ground rules');
+  check(2, { phase: 'open', opening: 'review' }, carried, /one by one/, 'Show the ground rules');
   check(3, { phase: 'open', opening: 'review' }, settled, /is settled/, 'Show the ground rules');
   check(3, { phase: 'open', opening: 'rules' }, settled, /in your own words/, 'Pass the hat');
   check(1, { phase: 'open', hat: 0 }, {}, /hat is empty/, 'Cards for the hat');
@@ -88,7 +88,7 @@ test('when the time is up, drawing stops', () => {
   check(41, { current_round: 1 }, playing, /Five minutes/, 'Start the debrief');
   check(41, { next_round: 1 }, { rounds: table(round({ investigator: 'priya' })) }, /short/, 'Open Priya’s card');
   check(44, { current_round: 1 }, playing, /Two minutes/, 'Start the debrief');
-  check(46, { current_round: 1 }, playing, /02:00 to finish this card/, 'Pass the torch');
+  check(46, { current_round: 1 }, playing, /Three minutes at most/, 'Pass the torch');
   check(48, { current_round: 1 }, playing, /Stop\. Say how the card ended/, 'Start reflection');
   check(46, {}, {}, /Stop drawing/, 'Start reflection');
   check(60, { current_round: 1 }, playing, /push the end back/, 'Start reflection');

@@ -1,5 +1,5 @@
 import { t } from '$lib/i18n/index.ts';
-import { clockText, timerOf, type TimerState } from '$lib/timer.ts';
+import { timerOf, type TimerState } from '$lib/timer.ts';
 import type { Entities } from './state.ts';
 import type { Command, OpeningPart, RoundView } from './types.ts';
 import * as views from './views.ts';
@@ -59,7 +59,9 @@ function opening(state: Entities): Guide {
   const back = before ? command(t.time.opening.back, { do: 'show_opening', part: before }) : undefined;
   const text = {
     arriving: t.time.guide.arrived(people.length, next === 'review'),
-    review: t.time.guide.review(views.carriedActions(state).filter((action) => action.status === 'open').length),
+    review: views.carriedActions(state).some((action) => action.status === 'open')
+      ? t.time.guide.review
+      : t.time.guide.reviewed,
     rules: t.time.guide.rules,
   }[part];
   return show ? { text, act: show, other: pass } : { text, act: pass, other: back };
@@ -89,7 +91,7 @@ function running(state: Entities, you: string, now: number): Guide {
     return { text: t.live.guide.stop, act: reflect(), other: push() };
   }
   if (timer?.state === 'grace') {
-    return { text: t.time.guide.grace(clockText(timer.leftMs)), act: outcome(), other: push() };
+    return { text: t.time.guide.grace, act: outcome(), other: push() };
   }
   if (round) return playing(state, round, you, now, timer?.state);
   return between(state, you, timer?.state);

@@ -102,6 +102,9 @@ export class LiveWorkshop {
     return clock && timerOf(clock);
   });
 
+  /** No card is opened or dealt any more. */
+  stopped = $derived(this.phase !== 'reflecting' && (this.timer?.state === 'stop' || this.timer?.state === 'over'));
+
   strip = $derived.by(() => {
     const input = views.stripInput(this.state, this.now);
     return input && stripOf(input);

@@ -14,8 +14,10 @@ export const time = {
     graceHint: 'The time kept for reflection has begun.',
     stop: 'Stop.',
     stopHint: 'The time kept for reflection has begun. No card is drawn any more.',
+    stopShort: 'Stop. Reflection begins.',
     over: 'The time is up.',
     shortened: (from: number, to: number): string => `Reflection shortened from ${from} to ${minutes(to)}`,
+    reopenedShort: 'Opened again',
     reopened: 'Opened again: what changes now is in the report once the workshop is closed.',
   },
   /** The same once, for those who hear the page. */
@@ -103,15 +105,12 @@ export const time = {
       const here = people === 1 ? 'One person is here' : `${people} people are here`;
       return `${here}. When everybody is in, ${review ? 'look at last time’s actions' : 'read out the ground rules'}.`;
     },
-    review: (open: number): string =>
-      open === 0
-        ? 'Every action of last time is settled. Go on to the ground rules.'
-        : `Go through ${open === 1 ? 'the action' : `the ${open} actions`} of last time: done, still open, or dropped with a reason.`,
+    review: 'Go through last time’s actions one by one: done, still open, or dropped with a reason.',
+    reviewed: 'Every action of last time is settled. Go on to the ground rules.',
     rules: 'Say the ground rules in your own words. Then let the hat go round.',
     soon: 'Five minutes until reflection. Bring this card towards its debrief.',
     soonBetween: 'Five minutes until reflection. Open only a card that is short, or begin reflection now.',
-    grace: (left: string): string =>
-      `${left} to finish this card: say in one sentence what it was, then pass the torch.`,
+    grace: 'Three minutes at most for this card. Say in one sentence what it was, then pass the torch.',
     stopCard: 'Stop. Say how the card ended, or begin reflection and it is parked.',
     over: 'The time is up. Begin reflection, or push the end back.',
     reflectShort: (to: number): string =>
