@@ -131,6 +131,17 @@ pub struct ChangePassword {
     pub new: String,
 }
 
+/// The end of an account.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EraseAccount {
+    /// The present password; an account of the demonstration has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+    /// What the person wrote in workshops is taken back, too.
+    #[serde(default)]
+    pub words_too: bool,
+}
+
 /// A new password by a one-time link.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ResetPassword {

@@ -11,6 +11,7 @@ mod event;
 mod hat;
 mod invariants;
 mod paper;
+mod redact;
 mod rejection;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -106,6 +106,15 @@ impl Hub {
         }
     }
 
+    /// Tells the live workshops of a team that their logs were rewritten.
+    pub async fn log_changed(&self, team: TeamId) {
+        let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
+        for room in rooms {
+            // A room that is gone loads everything anew when it comes back.
+            let _ = room.send(Message::Reread { team }).await;
+        }
+    }
+
     /// Closes the connections of whoever may not be here any more.
     pub fn revoke(&self, revocation: Revocation) {
         // An error says that nobody is connected.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::id::PersonId;
+use domain::id::{PersonId, TeamId};
 use domain::text::PersonName;
 use domain::time::Timestamp;
 
@@ -77,6 +77,11 @@ pub trait Accounts {
 
     /// Gives an account another name.
     async fn rename_account(&self, id: PersonId, name: PersonName) -> Result<()>;
+
+    /// Deletes an account, the teams that have nobody else, and every trace of the person but their id in the logs of
+    /// workshops; with `words_too` also what they wrote there. Returns the teams that they were in and that remain.
+    /// Conflicts: `last_owner`.
+    async fn erase_account(&self, id: PersonId, words_too: bool) -> Result<Vec<TeamId>>;
 
     /// Gives an account another password and ends its sessions but the one given.
     async fn set_password_hash(&self, id: PersonId, password_hash: String, keep: Option<Sha256>) -> Result<()>;

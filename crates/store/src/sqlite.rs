@@ -43,6 +43,8 @@ const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1";
 pub(crate) struct Database {
     writer: Writer,
     readers: SqlitePool,
+    /// How a connection is opened that writes beside the writer.
+    writing: SqliteConnectOptions,
 }
 
 impl Database {
@@ -60,6 +62,8 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .pragma("journal_size_limit", "16777216")
             .pragma("cache_size", "-2048")
+            // What is deleted is overwritten: erasing a person means it.
+            .pragma("secure_delete", "ON")
             .thread_name(|_| "sqlite-writer".into());
         let mut connection = connect(&writing).await.map_err(failure)?;
         before::keep_a_copy(&mut connection, path).await?;
@@ -72,7 +76,7 @@ impl Database {
             .idle_timeout(Duration::from_secs(300))
             .max_lifetime(None)
             .connect_lazy_with(options.read_only(true).pragma("cache_size", "-512"));
-        Ok(Self { writer: Writer::start(connection), readers })
+        Ok(Self { writer: Writer::start(connection), readers, writing })
     }
 
     async fn read(&self) -> Result<PoolConnection<Db>> {
@@ -86,6 +90,15 @@ impl Database {
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// Makes what was deleted go from the disk, too: out of the write-ahead log. A page that reads at this moment keeps it
+    /// there a little longer.
+    async fn scrub(&self) -> Result<()> {
+        let mut connection = connect(&self.writing).await.map_err(failure)?;
+        let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+        connection.close().await.map_err(failure)?;
+        done.map(drop).map_err(failure)
     }
 
     async fn disconnect(&self) {

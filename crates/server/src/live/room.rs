@@ -50,6 +50,8 @@ pub(super) enum Message {
     State { reply: oneshot::Sender<Arc<State>> },
     /// Something around the state changed.
     Refresh { team: TeamId },
+    /// The log was rewritten: the same things happened, said in other words.
+    Reread { team: TeamId },
 }
 
 /// What a room has for a connection.
@@ -188,7 +190,13 @@ impl Room {
                     self.stale = true;
                 }
             }
-            Message::Refresh { .. } => {}
+            Message::Reread { team } if team == self.around.team => {
+                if let Err(error) = self.reread().await {
+                    tracing::warn!(workshop.id = %self.id, %error, "the log could not be read anew");
+                    self.stale = true;
+                }
+            }
+            Message::Refresh { .. } | Message::Reread { .. } => {}
         }
     }
 
@@ -278,6 +286,17 @@ impl Room {
             let events = decide(&self.workshop, command.clone(), &context).unwrap_or_default();
             matches!(&events[..], [Event::HatPassed { deals, .. }] if easy(deals[0].scenario) == Some(true))
         })
+    }
+
+    /// Reads the log anew where it stands, and what surrounds it.
+    async fn reread(&mut self) -> Result<()> {
+        let loaded = load::workshop(&*self.hub.shared.store, self.id).await?;
+        if loaded.version != self.version {
+            self.stale = true;
+            return Ok(());
+        }
+        self.workshop = loaded.workshop;
+        self.refresh().await
     }
 
     /// Reads what surrounds the state anew and tells everyone what is different.

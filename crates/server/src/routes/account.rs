@@ -1,6 +1,6 @@
 //! One's own account, and a new password by a one-time link.
 
-use api::account::{ChangeAccount, Me, ResetPassword};
+use api::account::{ChangeAccount, EraseAccount, Me, ResetPassword};
 use api::problem::Invalid;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -15,11 +15,12 @@ use crate::auth::password::NewPassword;
 use crate::auth::{ClientAddress, SignedIn, session, token};
 use crate::error::{Error, Result};
 use crate::extract::Json;
+use crate::live::Revocation;
 use crate::state::AppState;
 use crate::throttle::Attempt;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(change)).routes(routes!(reset_password))
+    OpenApiRouter::new().routes(routes!(change)).routes(routes!(erase)).routes(routes!(reset_password))
 }
 
 const GONE: Error = Error::Gone("This link does not work any more. Ask an owner of your team for a new one.");
@@ -52,6 +53,30 @@ async fn change(
         }
     }
     Ok(Json(me(&app, Some(account), &headers).await?))
+}
+
+/// Deletes one's account, with everything of the teams in which nobody else is. In the logs of workshops an id without a
+/// name remains.
+#[utoipa::path(
+    post, path = "/api/account/erasure", tag = "account", request_body = EraseAccount, responses((status = 204))
+)]
+async fn erase(
+    State(app): State<AppState>,
+    SignedIn { account, .. }: SignedIn,
+    Json(wanted): Json<EraseAccount>,
+) -> Result<(StatusCode, SetCookie, ())> {
+    app.throttle.attempt(Attempt::Account, &account.id.to_string(), app.now())?;
+    let password = wanted.password.unwrap_or_default();
+    if account.password_hash.is_some() && !app.passwords.check(password, account.password_hash.clone()).await? {
+        return Err(Invalid { field: "password", reason: "This is not your present password.".into() }.into());
+    }
+    let teams = app.store.erase_account(account.id, wanted.words_too).await?;
+    app.hub.revoke(Revocation::Person(account.id));
+    for team in teams {
+        app.hub.log_changed(team).await;
+    }
+    tracing::info!(account.id = %account.id, "an account was deleted");
+    Ok((StatusCode::NO_CONTENT, SetCookie::no_session(&app), ()))
 }
 
 /// Chooses a new password with a one-time link, and signs in.

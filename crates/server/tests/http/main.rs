@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod cards;
+mod erasure;
 mod identity;
 mod input;
 mod limits;

@@ -57,6 +57,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("POST /api/setup", "/api/setup", "the server is set up", SETUP, [404; 7]),
     Row("POST /api/session", "/api/session", "", SIGN_IN, EVERYBODY_MAKES),
     Row("PATCH /api/account", "/api/account", "", Json("{}"), [200, 200, 200, 200, 401, 200, 401]),
+    Row("POST /api/account/erasure", "/api/account/erasure", "with another's password", Json(r#"{"password":"not this one"}"#), [422, 422, 422, 422, 401, 422, 401]),
     Row("POST /api/password-reset", "/api/password-reset", "", RESET, EVERYBODY_MAKES),
     Row("POST /api/demo", "/api/demo", "", Nothing, EVERYBODY_MAKES),
     Row("POST /api/teams", "/api/teams", "", NAMED, [201, 201, 201, 201, 401, 201, 401]),

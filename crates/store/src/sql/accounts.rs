@@ -1,13 +1,13 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::id::PersonId;
+use domain::id::{PersonId, TeamId};
 use domain::text::PersonName;
 use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, maybe_id, text, time, word};
-use super::{Connection, Database, NAMES, Row, ids, teams};
+use super::{Connection, Database, NAMES, Row, erasure, ids, teams};
 use crate::accounts::{Account, Accounts, LinkPurpose, OneTimeLink, Session};
 use crate::teams::Team;
 use crate::word::Word;
@@ -42,6 +42,12 @@ impl Accounts for Database {
             })
         })
         .await
+    }
+
+    async fn erase_account(&self, id: PersonId, words_too: bool) -> Result<Vec<TeamId>> {
+        let remaining = self.write(move |db| Box::pin(erasure::erase(db, id, words_too))).await?;
+        self.scrub().await?;
+        Ok(remaining)
     }
 
     async fn set_password_hash(&self, id: PersonId, password_hash: String, keep: Option<Sha256>) -> Result<()> {

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod actions;
+mod erasure;
 mod guests;
 mod pictures;
 mod query;

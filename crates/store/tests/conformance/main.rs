@@ -5,6 +5,7 @@
 mod accounts;
 mod actions;
 mod archive;
+mod erasure;
 mod guests;
 mod log;
 mod opening;

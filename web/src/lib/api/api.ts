@@ -44,6 +44,8 @@ function account(client: Client) {
     rename: (name: string) => call(client, 'patch', '/api/account', { body: { name } }),
     changePassword: (current: string, next: string) =>
       call(client, 'patch', '/api/account', { body: { password: { current, new: next } } }),
+    eraseAccount: (password: string | undefined, words_too: boolean) =>
+      call(client, 'post', '/api/account/erasure', { body: { password, words_too } }),
     resetPassword: (token: string, password: string) =>
       call(client, 'post', '/api/password-reset', { body: { token, password } }),
   };

@@ -21,6 +21,26 @@ export interface paths {
         patch: operations["patch_account"];
         trace?: never;
     };
+    "/api/account/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deletes one's account, with everything of the teams in which nobody else is. In the logs of workshops an id without a
+         *     name remains.
+         */
+        post: operations["post_account_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo": {
         parameters: {
             query?: never;
@@ -1254,6 +1274,13 @@ export interface components {
          * @enum {string}
          */
         EntityType: "workshop" | "member" | "person" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "note" | "action";
+        /** @description The end of an account. */
+        EraseAccount: {
+            /** @description The present password; an account of the demonstration has none. */
+            password?: string | null;
+            /** @description What the person wrote in workshops is taken back, too. */
+            words_too?: boolean;
+        };
         /** @description One piece of information that a responder is given. */
         Evidence: {
             /** @description Its text; in a log the lines that begin with `> ` are marked. */
@@ -2525,6 +2552,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_account_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseAccount"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {

@@ -90,6 +90,22 @@ export const people = {
     demoTeam: 'Demo',
     signOut: 'Sign out',
   },
+  erase: {
+    heading: 'Delete the account',
+    text: 'You leave all your teams, and nobody can bring the account back.',
+    button: 'Delete my account…',
+    title: 'Delete your account?',
+    consequences: [
+      'Your name and your e-mail address go. Where you took part, “Somebody” stands instead.',
+      'You leave every team. Your open actions stay, with nobody to do them.',
+      'A team in which nobody else is goes with you, with all its workshops.',
+    ],
+    wordsToo: 'Take back what I wrote in workshops, too',
+    wordsTooHint: 'My notes, steps and answers then read “(taken back)”.',
+    cancel: 'Keep it',
+    confirm: 'Delete it',
+    done: 'Your account is deleted.',
+  },
   menu: {
     account: 'Your account',
     signOut: 'Sign out',

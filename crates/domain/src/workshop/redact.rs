@@ -1,0 +1,35 @@
+//! Taking back what somebody wrote: the log stays true about what happened, and says no more what was said.
+
+use super::{Event, Note, Step};
+use crate::text::{NoteText, ReplyText, StepText};
+
+/// What stands in the place of words that were taken back.
+const TAKEN_BACK: &str = "(taken back)";
+
+impl Event {
+    /// The same event with the words of whoever caused it taken back; `None` when it holds none. Actions stay as they
+    /// are: they are the team's.
+    #[must_use]
+    pub fn without_words(&self) -> Option<Self> {
+        Some(match self.clone() {
+            Self::StepAdded { step } => Self::StepAdded { step: Step { text: step_text(), ..step } },
+            Self::StepEdited { step, kind, .. } => Self::StepEdited { step, kind, text: step_text() },
+            Self::ColleagueAnswered { step, at, .. } => Self::ColleagueAnswered { step, text: reply_text(), at },
+            Self::NoteAdded { note } => Self::NoteAdded { note: Note { text: note_text(), ..note } },
+            Self::NoteEdited { note, .. } => Self::NoteEdited { note, text: note_text() },
+            _ => return None,
+        })
+    }
+}
+
+fn step_text() -> StepText {
+    StepText::parse(TAKEN_BACK).expect("it is short")
+}
+
+fn reply_text() -> ReplyText {
+    ReplyText::parse(TAKEN_BACK).expect("it is short")
+}
+
+fn note_text() -> NoteText {
+    NoteText::parse(TAKEN_BACK).expect("it is short")
+}

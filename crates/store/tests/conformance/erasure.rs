@@ -1,0 +1,115 @@
+//! The end of an account: what goes with it, what stays, and that nothing of it is left on the disk.
+
+use domain::id::{NoteId, StepId};
+use domain::text::{NoteText, StepText};
+use domain::workshop::{Event, Note, Phase, RoundNumber, Step, StepKind, Wall};
+use store::Page;
+use store::actions::ActionFilter;
+use store::teams::Role;
+use store::workshops::Commit;
+
+use crate::support::*;
+
+on_both!(
+    a_person_goes_and_the_log_stays,
+    words_go_when_that_is_wanted,
+    a_team_is_not_left_without_an_owner,
+    a_team_of_one_goes_too
+);
+
+async fn a_person_goes_and_the_log_stays(store: AStore) {
+    let log = seed(&store).await;
+    assert_eq!(store.erase_account(person(2), false).await.unwrap(), [team_id(1)]);
+    assert_eq!(store.account(person(2)).await.unwrap(), None);
+    assert!(store.names(&[person(2)]).await.unwrap().is_empty());
+    assert_eq!(store.session(token(2), at(1)).await.unwrap(), None);
+    assert_eq!(store.members(team_id(1)).await.unwrap().len(), 1);
+    let page = Page { after: None, limit: 10 };
+    let actions = store.actions(team_id(1), ActionFilter::default(), page).await.unwrap();
+    assert_eq!(actions.iter().map(|action| action.owner).collect::<Vec<_>>(), [None]);
+    assert_eq!(store.commits(workshop_id(1), 0, 10).await.unwrap(), log);
+    not_found(store.erase_account(person(2), false).await);
+}
+
+async fn words_go_when_that_is_wanted(store: AStore) {
+    let log = seed(&store).await;
+    store.erase_account(person(2), true).await.unwrap();
+    let kept = store.commits(workshop_id(1), 0, 10).await.unwrap();
+    assert_eq!(kept[0], log[0]);
+    assert_eq!(kept[2], log[2], "what somebody else wrote stays");
+    let text = serde_json::to_string(&kept[1].events).unwrap();
+    assert!(!text.contains("Nobody knew") && text.contains("(taken back)"), "{text}");
+    assert!(kept[1].actor == Some(person(2)) && kept[1].events.len() == log[1].events.len());
+}
+
+async fn a_team_is_not_left_without_an_owner(store: AStore) {
+    seed(&store).await;
+    refused(store.erase_account(person(1), true).await, "last_owner");
+    assert!(store.account(person(1)).await.unwrap().is_some());
+    store.change_member(team_id(1), person(2), Some(Role::Owner), None).await.unwrap();
+    assert_eq!(store.erase_account(person(1), false).await.unwrap(), [team_id(1)]);
+}
+
+async fn a_team_of_one_goes_too(store: AStore) {
+    seed(&store).await;
+    store.create_team(team(2), person(2)).await.unwrap();
+    assert_eq!(store.erase_account(person(2), false).await.unwrap(), [team_id(1)]);
+    assert_eq!(store.team(team_id(2)).await.unwrap(), None);
+}
+
+/// Somebody's name and address, what they wrote and what they do are in no file of the database any more.
+#[tokio::test]
+async fn nothing_is_left_in_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store::open_sqlite(&folder.path().join("readyroom.db")).await.unwrap();
+    seed(&store).await;
+    let traces = ["Person 2", "person2@example.org", "$argon2id$2", "Nobody knew where to look"];
+    let found = |traces: &[&str]| {
+        let files = std::fs::read_dir(folder.path()).unwrap().map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        let text: Vec<_> = files.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
+        traces.iter().filter(|trace| text.iter().any(|text| text.contains(**trace))).count()
+    };
+    assert_eq!(found(&traces), traces.len(), "so the search can find");
+    store.erase_account(person(2), true).await.unwrap();
+    assert_eq!(found(&traces), 0);
+    assert_eq!(found(&["Person 1", "Read the page"]), 2, "what is somebody else's stays");
+    store.close().await;
+}
+
+/// A team of two, and a workshop in which both wrote something.
+async fn seed(store: &AStore) -> Vec<Commit> {
+    seed_team(store, 1, &[1, 2]).await;
+    store.create_session(session(2, 2)).await.unwrap();
+    let row = seed_workshop(store, 1, 1, 0).await;
+    let mut effects = effects(&row, Phase::Reflecting, None);
+    effects.actions = vec![domain::workshop::Action { owner: Some(person(2)), ..action(1) }];
+    let second = Commit { actor: Some(person(2)), events: vec![note()], ..commit(2) };
+    let third = Commit { actor: Some(person(1)), events: vec![step()], ..commit(3) };
+    store.append(row.id, second.clone(), effects.clone()).await.unwrap();
+    store.append(row.id, third.clone(), effects).await.unwrap();
+    vec![first(&row), second, third]
+}
+
+fn note() -> Event {
+    let text = NoteText::parse("Nobody knew where to look").unwrap();
+    let (id, author) = (NoteId(uuid(1)), person(2));
+    Event::NoteAdded {
+        note: Note { id, wall: Wall::Crappy, text, author, round: None, at: at(1), revision: 0, removed: false },
+    }
+}
+
+fn step() -> Event {
+    let step = Step {
+        id: StepId(uuid(1)),
+        round: RoundNumber(1),
+        kind: StepKind::LookedAt,
+        text: StepText::parse("Read the page").unwrap(),
+        colleague: None,
+        reply: None,
+        at: at(1),
+        by: person(1),
+        revision: 0,
+        removed: false,
+    };
+    Event::StepAdded { step }
+}
