@@ -1,11 +1,14 @@
 //! The entities of a live workshop: what a client keeps in maps by type and id, and replaces as it is told to.
 
+mod door;
+
 use domain::id::{ActionId, NoteId, PersonId, StepId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, EvidenceKind, Origin};
-use domain::workshop::{ActionStatus, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Wall};
+use domain::workshop::{ActionStatus, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Wall, Whereabouts};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use self::door::{LobbyView, ScreenView, WaitingView};
 use crate::team::SystemLink;
 use crate::workshop::Plan;
 
@@ -13,6 +16,12 @@ use crate::workshop::Plan;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Entity {
+    /// What somebody sees who is not let in yet; there is one, and nothing besides.
+    Lobby(LobbyView),
+    /// For the desk: somebody who waits to be let in.
+    Waiting(WaitingView),
+    /// For the desk: a paired room screen.
+    Screen(ScreenView),
     /// The workshop itself; there is one.
     Workshop(Box<WorkshopView>),
     /// Somebody in the workshop.
@@ -55,6 +64,9 @@ pub enum EntityType {
     Workshop,
     Member,
     Person,
+    Lobby,
+    Waiting,
+    Screen,
     Round,
     Evidence,
     Hint,
@@ -70,6 +82,9 @@ impl Entity {
     #[must_use]
     pub fn key(&self) -> EntityKey {
         let (kind, id) = match self {
+            Self::Lobby(v) => (EntityType::Lobby, v.id.to_string()),
+            Self::Waiting(v) => (EntityType::Waiting, v.id.to_string()),
+            Self::Screen(v) => (EntityType::Screen, v.id.to_string()),
             Self::Workshop(v) => (EntityType::Workshop, v.id.to_string()),
             Self::Member(v) => (EntityType::Member, v.id.to_string()),
             Self::Person(v) => (EntityType::Person, v.id.to_string()),
@@ -128,6 +143,9 @@ pub struct WorkshopView {
     pub join_code: Option<String>,
     /// Members who draw but have had no turn: they go first next time.
     pub without_turn: Vec<PersonId>,
+    /// Guests who come by the code wait until they are let in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lobby: bool,
 }
 
 /// Deadlines on the server's clock, RFC 3339.
@@ -177,6 +195,12 @@ pub struct PersonView {
     pub present: bool,
     /// Place in the order of joining, from 1.
     pub seat: u32,
+    /// From where they take part, once they said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whereabouts: Option<Whereabouts>,
+    /// They have no device with them: the facilitator acts for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_device: bool,
 }
 
 /// A member of the team.

@@ -10,6 +10,7 @@ pub mod project;
 pub mod report;
 pub mod report_link;
 pub mod scenario;
+pub mod screen;
 pub mod team;
 pub mod time;
 pub mod workshop;

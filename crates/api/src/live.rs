@@ -7,7 +7,7 @@
 mod parse;
 
 use domain::id::{ActionId, CommandId, NoteId, PersonId, ScenarioId, StepId};
-use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -50,6 +50,8 @@ pub enum Face {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
+    /// The name of the workshop, for those who were not let in yet.
+    Lobby,
     /// What everybody in the room may see.
     Everyone,
     /// Hidden evidence and briefings, too.
@@ -200,6 +202,25 @@ pub enum Command {
     PlaceCard { scenario: ScenarioId },
     /// Take a card out of the hat.
     TakeOutCard { scenario: ScenarioId },
+    /// Have guests who come by the code wait before the door, or let them in again.
+    SetLobby { on: bool },
+    /// Let somebody in who waits, or confirm that a seat is theirs.
+    Admit { person: PersonId },
+    /// Let everybody in who waits, but for those who say that a seat is theirs.
+    AdmitAll,
+    /// Send somebody away who waits.
+    SendAway { person: PersonId },
+    /// Say from where somebody takes part.
+    SetWhereabouts { person: PersonId, whereabouts: Whereabouts },
+    /// Put a note on a wall for somebody without a device.
+    AddNoteFor {
+        person: PersonId,
+        note: NoteId,
+        wall: Wall,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<u32>,
+    },
     /// Let the hat go round.
     PassHat,
     /// Open the card whose turn it is.

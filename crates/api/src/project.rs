@@ -1,5 +1,7 @@
 //! From a workshop's state to the entities that an audience may see. Pure; whatever is not put in here never leaves the server.
 
+mod door;
+
 use std::collections::BTreeMap;
 
 use domain::id::{PersonId, RevisionId, TeamId, WorkshopId};
@@ -7,9 +9,10 @@ use domain::scenario::{Release, Scenario};
 use domain::text::PersonName;
 use domain::workshop::{Clock, ParticipantKind, Phase, Round, RoundState, Workshop};
 
+use self::door::{at_the_door, lobby};
 use crate::entity::{
     ActionView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView, NoteView,
-    PersonView, PictureView, RoundView, StepView, TruthView, WorkshopView,
+    PersonView, PictureView, RoundView, ScreenView, StepView, TruthView, WorkshopView,
 };
 use crate::live::Audience;
 use crate::team::System;
@@ -36,6 +39,8 @@ pub struct Surroundings {
     pub systems: Vec<System>,
     /// The pinned wordings.
     pub scenarios: BTreeMap<RevisionId, Scenario>,
+    /// The paired room screens.
+    pub screens: Vec<ScreenView>,
 }
 
 impl Surroundings {
@@ -51,7 +56,13 @@ impl Surroundings {
 /// Everything that an audience may see of a workshop.
 #[must_use]
 pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -> Vec<Entity> {
+    if audience == Audience::Lobby {
+        return vec![lobby(workshop, around)];
+    }
     let mut entities = vec![Entity::Workshop(Box::new(workshop_view(workshop, around)))];
+    if audience == Audience::Desk {
+        entities.extend(at_the_door(workshop, around));
+    }
     entities.extend(
         around.members.iter().map(|(id, responder)| {
             Entity::Member(MemberView { id: *id, name: around.name(*id), responder: *responder })
@@ -72,6 +83,8 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             draws: participant.draws,
             present: participant.present,
             seat: participant.seat,
+            whereabouts: participant.whereabouts,
+            without_device: participant.without_device,
         })
     }));
     for round in workshop.rounds.values() {
@@ -138,6 +151,7 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
         next_round: workshop.next_round().map(|round| round.number.0),
         join_code: around.join_code.clone().filter(|_| open),
         without_turn: workshop.without_turn(),
+        lobby: workshop.lobby,
     }
 }
 

@@ -42,6 +42,9 @@ pub struct NewWorkshop {
     pub scribe: Option<PersonId>,
     /// The cards that go into the hat.
     pub cards: Vec<ScenarioId>,
+    /// Guests who come by the code wait until they are let in.
+    #[serde(default)]
+    pub lobby: bool,
 }
 
 /// A changed plan of a workshop that is not open yet.
@@ -56,6 +59,9 @@ pub struct ChangeWorkshop {
     pub scribe: Option<PersonId>,
     /// The cards that are in the hat.
     pub cards: Vec<ScenarioId>,
+    /// Guests who come by the code wait until they are let in.
+    #[serde(default)]
+    pub lobby: bool,
 }
 
 /// A workshop in a list.
@@ -89,6 +95,8 @@ pub struct WorkshopDetail {
     /// The code with which guests join, six characters; only while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,
+    /// Guests who come by the code wait until they are let in.
+    pub lobby: bool,
 }
 
 /// What the page behind a join code shows.
@@ -102,6 +110,8 @@ pub struct JoinInfo {
     pub team: String,
     /// The members who are not in the workshop yet, for "I am …".
     pub members: Vec<JoinMember>,
+    /// Guests whom the facilitator seated without a device, for "this seat is mine".
+    pub seats: Vec<JoinSeat>,
 }
 
 /// A member to pick on the page behind a join code.
@@ -111,6 +121,38 @@ pub struct JoinMember {
     pub id: PersonId,
     /// The name that others see.
     pub name: String,
+}
+
+/// A seat without a device to pick on the page behind a join code.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct JoinSeat {
+    /// The seat's person.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: String,
+}
+
+/// Seating somebody without a device: a member of the team, or a guest by name.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "as", rename_all = "snake_case")]
+pub enum SeatPerson {
+    /// A member of the team.
+    Member {
+        /// Which member.
+        member: PersonId,
+    },
+    /// Somebody without an account.
+    Guest {
+        /// The name that others see, 1 to 60 characters.
+        name: String,
+    },
+}
+
+/// Making a guest's seat the signed-in member's own.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TakeSeat {
+    /// The guest whose seat it is.
+    pub from: PersonId,
 }
 
 /// Joining with a code: as a guest with a name, or as "I am …".
@@ -126,6 +168,11 @@ pub enum Join {
     Member {
         /// Which member.
         member: PersonId,
+    },
+    /// Somebody whom the facilitator seated without a device; the facilitator confirms it.
+    Seat {
+        /// Which seat.
+        seat: PersonId,
     },
 }
 

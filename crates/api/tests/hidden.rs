@@ -169,6 +169,7 @@ fn surroundings() -> Surroundings {
         names: BTreeMap::new(),
         members: BTreeMap::new(),
         systems: vec![],
+        screens: vec![],
         scenarios: (1..=CARDS).map(|n| (RevisionId(Uuid::from_u128(n)), scenario(n))).collect(),
     }
 }

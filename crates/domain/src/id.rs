@@ -51,4 +51,6 @@ ids! {
     InvitationId;
     /// A link to a report for whoever has no account.
     ReportLinkId;
+    /// A room screen that shows a workshop without anybody's account.
+    ScreenId;
 }

@@ -68,6 +68,12 @@ pub struct Workshop {
     /// It was held with cards and Post-its, and entered afterwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<Paper>,
+    /// Guests who come by the code wait until they are let in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lobby: bool,
+    /// Who waits to be let in.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub waiting: BTreeMap<PersonId, Waiting>,
 }
 
 /// What is known of a workshop that was held on paper.
@@ -166,6 +172,39 @@ pub struct Participant {
     pub present: bool,
     /// Place in the order of joining, from 1.
     pub seat: u32,
+    /// From where they take part, once they said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whereabouts: Option<Whereabouts>,
+    /// They have no device with them: the facilitator seated them, and acts for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_device: bool,
+}
+
+/// From where somebody takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Whereabouts {
+    /// They sit in the room.
+    Room,
+    /// They are somewhere else.
+    Remote,
+}
+
+/// Somebody before the door.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Who: a guest.
+    pub person: PersonId,
+    /// In what capacity they want to come in.
+    pub kind: ParticipantKind,
+    /// Whether they want to take a card.
+    pub draws: bool,
+    /// Place in the order of coming, from 1.
+    pub place: u32,
+    /// The seat of somebody without a device that they say is theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<PersonId>,
 }
 
 /// In what capacity someone takes part.
@@ -186,6 +225,12 @@ pub enum ParticipantKind {
 }
 
 impl Participant {
+    /// Somebody who comes in for the first time.
+    #[must_use]
+    pub fn new(person: PersonId, kind: ParticipantKind, draws: bool, seat: u32) -> Self {
+        Self { person, kind, draws, present: true, seat, whereabouts: None, without_device: false }
+    }
+
     /// The team's member behind this participant, if there is one for sure.
     #[must_use]
     pub fn member(&self) -> Option<PersonId> {
@@ -430,6 +475,8 @@ pub enum ActionStatus {
 
 /// The most people in a workshop.
 pub const MAX_PEOPLE: usize = 60;
+/// The most people before the door.
+pub const MAX_WAITING: usize = 30;
 /// The most cards in a hat.
 pub const MAX_CARDS: usize = 200;
 /// The most notes in a workshop.
@@ -469,7 +516,15 @@ impl Workshop {
             actions: BTreeMap::new(),
             owed: Vec::new(),
             paper: None,
+            lobby: false,
+            waiting: BTreeMap::new(),
         }
+    }
+
+    /// Whether somebody may know nothing of this workshop yet: a guest who was not let in.
+    #[must_use]
+    pub fn keeps_out(&self, actor: Actor) -> bool {
+        actor.standing == Standing::Guest && !self.people.contains_key(&actor.person)
     }
 
     /// The round whose card is open, if there is one.

@@ -6,6 +6,7 @@
 pub mod auth;
 pub mod cards;
 pub mod clock;
+mod code;
 pub mod error;
 mod extract;
 mod headers;

@@ -24,8 +24,10 @@ use domain::workshop::{Actor, Command, Workshop};
 use store::{Sha256, Store};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
+pub(crate) use self::connection::Client;
 use self::room::{Message, Room};
 pub use self::route::router;
+pub(crate) use self::route::{Upgrade, upgrade};
 use crate::clock::{Clock, Entropy};
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
@@ -42,7 +44,7 @@ pub type State = (Workshop, Surroundings);
 /// Whose connections are to be closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Revocation {
-    /// Those of one session, by the SHA-256 of its token.
+    /// Those of one session or room screen, by the SHA-256 of its token.
     Session(Sha256),
     /// All those of a person.
     Person(PersonId),
@@ -97,7 +99,12 @@ impl Hub {
         self.ask(workshop, |reply| Message::State { reply }).await
     }
 
-    /// Tells the live workshops of a team that names, members, systems or links changed.
+    /// Whether somebody waits before the door of a workshop, or was never let in.
+    pub async fn keeps_out(&self, workshop: WorkshopId, actor: Actor) -> Result<bool> {
+        self.ask(workshop, |reply| Message::KeepsOut { actor, reply }).await
+    }
+
+    /// Tells the live workshops of a team that names, members, systems, links or screens changed.
     pub async fn team_changed(&self, team: TeamId) {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
         for room in rooms {

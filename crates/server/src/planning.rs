@@ -14,6 +14,7 @@ pub(crate) struct NewPlan {
     pub(crate) facilitator: PersonId,
     pub(crate) scribe: Option<PersonId>,
     pub(crate) cards: Vec<Card>,
+    pub(crate) lobby: bool,
 }
 
 /// Plans a workshop and stores the first commit of its log.
@@ -29,16 +30,17 @@ pub(crate) async fn create(app: &App, by: PersonId, new: NewPlan) -> Result<Work
 }
 
 fn begin(app: &App, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
-    let NewPlan { team, plan, facilitator, scribe, cards } = new;
+    let NewPlan { team, plan, facilitator, scribe, cards, lobby } = new;
     plan.check()?;
     let mut events = vec![Event::Planned { team, plan, facilitator, scribe }];
     let mut state = Workshop::replay(&events).expect("the log begins with the plan");
     let actor = Actor { person: facilitator, standing: Standing::Member };
     let context = Context { now: app.now(), observed_at: None, actor };
-    for card in cards {
-        let placed = decide(&state, Command::PlaceCard { card }, &context)?;
-        placed.iter().for_each(|event| state.apply(event));
-        events.extend(placed);
+    let placed = cards.into_iter().map(|card| Command::PlaceCard { card });
+    for command in placed.chain([Command::SetLobby { on: lobby }]) {
+        let decided = decide(&state, command, &context)?;
+        decided.iter().for_each(|event| state.apply(event));
+        events.extend(decided);
     }
     Ok((state, events))
 }

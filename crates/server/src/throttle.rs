@@ -18,6 +18,10 @@ pub(crate) enum Attempt {
     Join,
     /// Making a demonstration.
     Demo,
+    /// Showing a code on a room screen.
+    Screen,
+    /// Typing the code of a room screen.
+    Pair,
     /// Using a link to set up, to come in, or to choose a password.
     Link,
     /// Reading a report by a link.
@@ -27,9 +31,9 @@ pub(crate) enum Attempt {
 impl Attempt {
     const fn a_minute(self) -> i64 {
         match self {
-            Self::SignIn => 10,
+            Self::SignIn | Self::Pair => 10,
             Self::Account | Self::Demo => 5,
-            Self::Join | Self::Link => 20,
+            Self::Join | Self::Link | Self::Screen => 20,
             // A page of it asks for its pictures, too.
             Self::Report => 120,
         }

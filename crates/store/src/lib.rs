@@ -16,6 +16,7 @@ pub mod pictures;
 mod postgres;
 pub mod report_links;
 pub mod scenarios;
+pub mod screens;
 mod sqlite;
 mod store;
 pub mod systems;

@@ -30,6 +30,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (1, "first", include_str!("../migrations/sqlite/0001_first.sql")),
     (5, "reasons", include_str!("../migrations/sqlite/0005_reasons.sql")),
     (6, "report_links", include_str!("../migrations/sqlite/0006_report_links.sql")),
+    (8, "screens", include_str!("../migrations/sqlite/0008_screens.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id IN (SELECT unhex(value) FROM json_each($1))";

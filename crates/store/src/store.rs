@@ -8,6 +8,7 @@ use crate::guests::Guests;
 use crate::pictures::Pictures;
 use crate::report_links::ReportLinks;
 use crate::scenarios::Scenarios;
+use crate::screens::Screens;
 use crate::systems::Systems;
 use crate::teams::Teams;
 use crate::workshops::Workshops;
@@ -17,7 +18,19 @@ use crate::workshops::Workshops;
 /// The methods on each resource stand in its own trait; on a `dyn Store` they can all be called without importing it.
 #[async_trait]
 pub trait Store:
-    Accounts + Teams + Systems + Pictures + Scenarios + Workshops + Guests + Actions + ReportLinks + Send + Sync + 'static
+    Accounts
+    + Teams
+    + Systems
+    + Pictures
+    + Scenarios
+    + Workshops
+    + Guests
+    + Screens
+    + Actions
+    + ReportLinks
+    + Send
+    + Sync
+    + 'static
 {
     /// Returns a setting of the whole server.
     async fn setting(&self, key: &str) -> Result<Option<String>>;
@@ -25,7 +38,7 @@ pub trait Store:
     /// Sets a setting of the whole server.
     async fn put_setting(&self, key: String, value: String) -> Result<()>;
 
-    /// Deletes the sessions, one-time links and invitations that have expired.
+    /// Deletes the sessions, one-time links, invitations and room screens that have expired.
     async fn prune(&self, now: Timestamp) -> Result<()>;
 
     /// Returns the number of the newest migration that the database has.

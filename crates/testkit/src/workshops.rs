@@ -27,7 +27,7 @@ impl TestApp {
         scribe: Option<PersonId>,
         cards: &[ScenarioId],
     ) -> WorkshopId {
-        let wanted = NewWorkshop { plan: plan(), facilitator, scribe, cards: cards.to_vec() };
+        let wanted = NewWorkshop { plan: plan(), facilitator, scribe, cards: cards.to_vec(), lobby: false };
         let path = format!("/api/teams/{}/workshops", member.team());
         let planned: WorkshopDetail = member.post(&path, &wanted).await.expect(201).json();
         planned.summary.id

@@ -41,6 +41,15 @@ impl Command {
             Self::SetDraws { person, draws } => DomainCommand::SetDraws { person, draws },
             Self::HandOverFacilitator { to } => DomainCommand::HandOverFacilitator { to },
             Self::HandOverScribe { to } => DomainCommand::HandOverScribe { to },
+            Self::SetLobby { on } => DomainCommand::SetLobby { on },
+            Self::Admit { person } => DomainCommand::Admit { person },
+            Self::AdmitAll => DomainCommand::AdmitAll,
+            Self::SendAway { person } => DomainCommand::SendAway { person },
+            Self::SetWhereabouts { person, whereabouts } => DomainCommand::SetWhereabouts { person, whereabouts },
+            Self::AddNoteFor { person, note, wall, text, round } => {
+                let (text, round) = (note_text(&text)?, round.map(RoundNumber));
+                DomainCommand::AddNoteFor { person, note, wall, text, round }
+            }
             Self::TakeOutCard { scenario } => DomainCommand::TakeOutCard { scenario },
             Self::OpenCard { round } => DomainCommand::OpenCard { round: RoundNumber(round) },
             Self::ReturnCard { round } => DomainCommand::ReturnCard { round: RoundNumber(round) },

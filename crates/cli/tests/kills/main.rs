@@ -235,8 +235,7 @@ async fn open_workshop(store: &dyn Store, id: WorkshopId, now: Timestamp) {
         minutes: 60,
         reflection_minutes: 15,
     };
-    let participant =
-        Participant { person: PERSON, kind: ParticipantKind::Member, draws: true, present: true, seat: 1 };
+    let participant = Participant::new(PERSON, ParticipantKind::Member, true, 1);
     let events = vec![
         Event::Planned { team: TEAM, plan: plan.clone(), facilitator: PERSON, scribe: None },
         Event::Opened { at: now, ends_at: Clock::end(&plan, now), carried: vec![], owed: vec![] },

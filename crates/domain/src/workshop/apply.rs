@@ -1,9 +1,10 @@
 //! How events change the state. Total: an event about something unknown changes nothing.
 
 use super::{
-    ActionStatus, Clock, Event, Paper, ParticipantKind, Phase, Reply, Round, RoundNumber, RoundState, Workshop,
+    ActionStatus, Clock, Event, Paper, Participant, ParticipantKind, Phase, Reply, Round, RoundNumber, RoundState,
+    Workshop,
 };
-use crate::id::{ActionId, NoteId, StepId};
+use crate::id::{ActionId, NoteId, PersonId, StepId};
 
 impl Workshop {
     /// Applies one event.
@@ -35,6 +36,7 @@ impl Workshop {
             }
             Event::OpeningShown { part } => self.opening = part,
             Event::Joined { participant } => {
+                self.waiting.remove(&participant.person);
                 self.people.insert(participant.person, participant);
             }
             Event::Left { person } => {
@@ -58,6 +60,19 @@ impl Workshop {
                     participant.draws = draws;
                 }
             }
+            Event::LobbySet { on } => self.lobby = on,
+            Event::WaitingBegan { waiting } => {
+                self.waiting.insert(waiting.person, waiting);
+            }
+            Event::WaitingEnded { person } => {
+                self.waiting.remove(&person);
+            }
+            Event::WhereaboutsSet { person, whereabouts } => {
+                if let Some(participant) = self.people.get_mut(&person) {
+                    participant.whereabouts = Some(whereabouts);
+                }
+            }
+            Event::SeatMoved { from, to } => self.move_seat(from, to),
             Event::FacilitatorChanged { to } => self.facilitator = to,
             Event::ScribeChanged { to } => self.scribe = to,
             Event::HatPassed { lap, deals, .. } => {
@@ -169,6 +184,7 @@ impl Workshop {
             }),
             Event::Closed { at } => {
                 self.phase = Phase::Closed;
+                self.waiting.clear();
                 if let Some(clock) = &mut self.clock {
                     clock.closed_at = Some(at);
                 }
@@ -186,6 +202,23 @@ impl Workshop {
             }
             Event::TakenFromPaper { timed } => self.paper = Some(Paper { timed }),
         }
+    }
+
+    /// Whatever was done from a seat is done by whoever holds it now.
+    fn move_seat(&mut self, from: PersonId, to: Participant) {
+        let person = to.person;
+        let now_theirs = |id: &mut PersonId| {
+            if *id == from {
+                *id = person;
+            }
+        };
+        self.people.remove(&from);
+        self.waiting.remove(&person);
+        self.people.insert(person, to);
+        self.rounds.values_mut().for_each(|round| now_theirs(&mut round.investigator));
+        self.steps.values_mut().for_each(|step| now_theirs(&mut step.by));
+        self.notes.values_mut().for_each(|note| now_theirs(&mut note.author));
+        self.scribe.iter_mut().for_each(now_theirs);
     }
 
     fn round(&mut self, number: RoundNumber, change: impl FnOnce(&mut Round)) {

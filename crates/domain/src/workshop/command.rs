@@ -2,6 +2,7 @@
 
 use super::{
     Action, ActionStatus, Card, OpeningPart, Outcome, ParticipantKind, Plan, Priority, RoundNumber, StepKind, Wall,
+    Whereabouts,
 };
 use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId};
 use crate::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
@@ -35,6 +36,24 @@ pub enum Command {
     HandOverFacilitator { to: PersonId },
     /// Let another person, or nobody, write the steps.
     HandOverScribe { to: Option<PersonId> },
+    /// Have guests who come by the code wait before the door, or let them in again.
+    SetLobby { on: bool },
+    /// Let somebody in who waits.
+    Admit { person: PersonId },
+    /// Let everybody in who waits, but for those who say that a seat is theirs.
+    AdmitAll,
+    /// Send somebody away who waits.
+    SendAway { person: PersonId },
+    /// Say from where somebody takes part.
+    SetWhereabouts { person: PersonId, whereabouts: Whereabouts },
+    /// Give somebody without a device a seat.
+    Seat { person: PersonId, kind: ParticipantKind, draws: bool },
+    /// Say that the seat of somebody without a device is one's own; `kind` is what one is besides.
+    ClaimSeat { seat: PersonId, kind: ParticipantKind },
+    /// Make a guest's seat one's own; `proven` says that the asking browser holds it.
+    TakeSeat { from: PersonId, proven: bool },
+    /// Put a note on a wall for somebody without a device.
+    AddNoteFor { person: PersonId, note: NoteId, wall: Wall, text: NoteText, round: Option<RoundNumber> },
     /// Let the hat go round; everyone takes one sealed card.
     PassHat { seed: [u8; 32] },
     /// Open the card whose turn it is.
@@ -149,6 +168,8 @@ pub struct Actor {
 /// What a person is to the team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
+    /// A paired room screen. It shows, and does nothing.
+    Screen,
     /// Somebody without an account who holds a seat.
     Guest,
     /// A member of the team.

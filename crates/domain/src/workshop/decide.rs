@@ -2,10 +2,12 @@
 
 mod actions;
 mod closing;
+mod door;
 mod notes;
 mod people;
 mod plan;
 mod rounds;
+mod seats;
 mod steps;
 mod time;
 
@@ -16,6 +18,7 @@ type Decision = Result<Vec<Event>, Rejection>;
 /// Decides on a command. An empty list means: nothing to do, and that is fine.
 pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decision {
     let desk = Desk { workshop, context };
+    desk.let_in(&command)?;
     match command {
         Command::ChangePlan { plan } => desk.change_plan(plan),
         Command::PlaceCard { card } => desk.place_card(card),
@@ -32,6 +35,16 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::SetDraws { person, draws } => desk.set_draws(person, draws),
         Command::HandOverFacilitator { to } => desk.hand_over_facilitator(to),
         Command::HandOverScribe { to } => desk.hand_over_scribe(to),
+
+        Command::SetLobby { on } => desk.set_lobby(on),
+        Command::Admit { person } => desk.admit(person),
+        Command::AdmitAll => desk.admit_all(),
+        Command::SendAway { person } => desk.send_away(person),
+        Command::SetWhereabouts { person, whereabouts } => desk.set_whereabouts(person, whereabouts),
+        Command::Seat { person, kind, draws } => desk.seat(person, kind, draws),
+        Command::ClaimSeat { seat, kind } => desk.claim_seat(seat, kind),
+        Command::TakeSeat { from, proven } => desk.take_seat(from, proven),
+        Command::AddNoteFor { person, note, wall, text, round } => desk.add_note_for(person, note, wall, text, round),
 
         Command::PassHat { seed } => desk.pass_hat(seed),
         Command::OpenCard { round } => desk.open_card(round),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Action, ActionStatus, Card, Note, OpeningPart, Outcome, Participant, Plan, Priority, RoundNumber, Step, StepKind,
-    Wall,
+    Waiting, Wall, Whereabouts,
 };
 use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId, TeamId};
 use crate::text::{ActionText, NoteText, ReasonText, ReplyText, StepText};
@@ -41,6 +41,16 @@ pub enum Event {
     FacilitatorChanged { to: PersonId },
     /// Another person, or nobody, writes the steps.
     ScribeChanged { to: Option<PersonId> },
+    /// Guests wait before the door from now on, or no longer.
+    LobbySet { on: bool },
+    /// Somebody came to the door.
+    WaitingBegan { waiting: Waiting },
+    /// Somebody waits no longer: they went, or were sent away. Whoever is let in [joins](Event::Joined).
+    WaitingEnded { person: PersonId },
+    /// Somebody said from where they take part.
+    WhereaboutsSet { person: PersonId, whereabouts: Whereabouts },
+    /// A seat became somebody else's, with all that was done from it: of a guest, or of somebody without a device.
+    SeatMoved { from: PersonId, to: Participant },
     /// The hat went round. The seed stays on the server until the workshop is closed.
     HatPassed { lap: u32, seed: String, deals: Vec<Deal> },
     /// A sealed card was opened.

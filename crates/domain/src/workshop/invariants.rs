@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActionStatus, Clock, Phase, RoundState, Workshop};
+use super::{ActionStatus, Clock, ParticipantKind, Phase, RoundState, Workshop};
 
 /// The first broken invariant, in words, or `None`.
 #[must_use]
@@ -43,6 +43,18 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
         .find(|s| workshop.rounds.get(&s.round).is_none_or(|round| round.opened_at.is_none_or(|opened| s.at < opened)))
     {
         return Some(format!("step {} lies before its card was opened", step.id));
+    }
+    if workshop.waiting.keys().any(|person| workshop.people.contains_key(person)) {
+        return Some("somebody waits before the door and is in".into());
+    }
+    if workshop.waiting.values().any(|waiting| waiting.kind == ParticipantKind::Member) {
+        return Some("a member waits before the door".into());
+    }
+    if !workshop.waiting.is_empty() && matches!(workshop.phase, Phase::Planned | Phase::Closed) {
+        return Some("somebody waits before a closed house".into());
+    }
+    if workshop.people.get(&workshop.facilitator).is_some_and(|there| there.present && there.without_device) {
+        return Some("the facilitator has no device".into());
     }
     if workshop.phase != Phase::Planned && workshop.clock.is_none() {
         return Some("an open workshop has no clock".into());

@@ -5,7 +5,7 @@ use domain::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, S
 use domain::time::Timestamp;
 use domain::workshop::{
     Action, ActionStatus, Actor, Command, Event, OpeningPart, Outcome, ParticipantKind, Priority, RoundNumber,
-    Standing, StepKind, Wall, Workshop, violation,
+    Standing, StepKind, Wall, Whereabouts, Workshop, violation,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -49,6 +49,34 @@ fn about_people() -> impl Strategy<Value = Command> {
         1 => (person(), any::<bool>()).prop_map(|(person, draws)| Command::SetDraws { person, draws }),
         1 => person().prop_map(|to| Command::HandOverFacilitator { to }),
         1 => proptest::option::of(person()).prop_map(|to| Command::HandOverScribe { to }),
+    ]
+}
+
+fn about_the_door() -> impl Strategy<Value = Command> {
+    let guest_kind = || {
+        prop_oneof![
+            Just(ParticipantKind::Guest),
+            person().prop_map(|member| ParticipantKind::Seat { member, confirmed: false })
+        ]
+    };
+    let whereabouts = prop_oneof![Just(Whereabouts::Room), Just(Whereabouts::Remote)];
+    prop_oneof![
+        2 => any::<bool>().prop_map(|on| Command::SetLobby { on }),
+        4 => guest_kind().prop_map(|kind| Command::Join { kind, draws: true }),
+        2 => person().prop_map(|person| Command::Admit { person }),
+        1 => Just(Command::AdmitAll),
+        1 => person().prop_map(|person| Command::SendAway { person }),
+        1 => (person(), whereabouts).prop_map(|(person, whereabouts)| Command::SetWhereabouts { person, whereabouts }),
+        2 => (person(), kind(), any::<bool>()).prop_map(|(person, kind, draws)| Command::Seat { person, kind, draws }),
+        2 => (person(), kind()).prop_map(|(seat, kind)| Command::ClaimSeat { seat, kind }),
+        2 => (person(), any::<bool>()).prop_map(|(from, proven)| Command::TakeSeat { from, proven }),
+        1 => (person(), small()).prop_map(|(person, n)| Command::AddNoteFor {
+            person,
+            note: NoteId(Uuid::from_u128(n)),
+            wall: Wall::Crappy,
+            text: NoteText::parse("said aloud").unwrap(),
+            round: None,
+        }),
     ]
 }
 
@@ -172,7 +200,7 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
 }
 
 fn request() -> impl Strategy<Value = (PersonId, Standing, i64, Command)> {
-    let command = prop_oneof![2 => about_people(), 6 => about_rounds(), 3 => about_texts(), 1 => about_the_whole()];
+    let command = prop_oneof![2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 3 => about_texts(), 1 => about_the_whole()];
     let standing = prop_oneof![5 => Just(Standing::Member), 1 => Just(Standing::Guest), 1 => Just(Standing::Owner)];
     (prop_oneof![2 => Just(crate::world::MEI), 3 => person()], standing, 0..2_i64, command)
 }

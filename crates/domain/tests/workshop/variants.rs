@@ -5,7 +5,7 @@ use domain::text::{ActionText, ColleagueName, NoteText, Place, ReasonText, Reply
 use domain::time::{Day, Timestamp};
 use domain::workshop::{
     Action, ActionStatus, Deal, Event, Note, OpeningPart, Outcome, Participant, ParticipantKind, Plan, Priority,
-    RoundNumber, Step, StepKind, Wall,
+    RoundNumber, Step, StepKind, Waiting, Wall, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -34,7 +34,12 @@ fn after(event: &Event) -> Option<Event> {
         Event::SeatConfirmed { .. } => Event::DrawsSet { person: JONAS, draws: false },
         Event::DrawsSet { .. } => Event::FacilitatorChanged { to: PRIYA },
         Event::FacilitatorChanged { .. } => Event::ScribeChanged { to: Some(GUEST) },
-        Event::ScribeChanged { .. } => Event::HatPassed { lap: 1, seed: "00ff".into(), deals: vec![deal()] },
+        Event::ScribeChanged { .. } => Event::LobbySet { on: true },
+        Event::LobbySet { .. } => Event::WaitingBegan { waiting: waiting() },
+        Event::WaitingBegan { .. } => Event::WaitingEnded { person: GUEST },
+        Event::WaitingEnded { .. } => Event::WhereaboutsSet { person: PRIYA, whereabouts: Whereabouts::Remote },
+        Event::WhereaboutsSet { .. } => Event::SeatMoved { from: GUEST, to: without_device() },
+        Event::SeatMoved { .. } => Event::HatPassed { lap: 1, seed: "00ff".into(), deals: vec![deal()] },
         Event::HatPassed { .. } => Event::CardOpened { round, at: AT },
         Event::CardOpened { .. } => Event::CardReturned { round },
         Event::CardReturned { .. } => Event::EvidenceRevealed { round, evidence: "page".into(), at: AT },
@@ -106,7 +111,16 @@ fn full_plan() -> Plan {
 
 fn guest() -> Participant {
     let kind = ParticipantKind::Seat { member: PRIYA, confirmed: false };
-    Participant { person: GUEST, kind, draws: false, present: true, seat: 4 }
+    Participant::new(GUEST, kind, false, 4)
+}
+
+fn waiting() -> Waiting {
+    Waiting { person: GUEST, kind: ParticipantKind::Guest, draws: false, place: 1, seat: Some(JONAS) }
+}
+
+fn without_device() -> Participant {
+    let participant = Participant::new(JONAS, ParticipantKind::Member, true, 2);
+    Participant { whereabouts: Some(Whereabouts::Room), without_device: true, ..participant }
 }
 
 fn deal() -> Deal {

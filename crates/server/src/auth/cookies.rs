@@ -1,4 +1,5 @@
-//! The two kinds of cookies: one for a signed-in account, and one for each workshop in which a guest holds a seat.
+//! The kinds of cookies: one for a signed-in account, one for each workshop in which a guest holds a seat, and one for a
+//! room screen.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponseParts, ResponseParts};
@@ -11,9 +12,12 @@ use crate::state::App;
 pub const SESSION: &str = "readyroom_session";
 /// What the names of guests' cookies begin with; the workshop's id follows.
 pub const GUEST: &str = "readyroom_guest_";
+/// The name of the cookie of a room screen.
+pub const SCREEN: &str = "readyroom_screen";
 /// How long a session lasts, in days.
 pub const SESSION_DAYS: i64 = 30;
 const GUEST_DAYS: i64 = 7;
+const SCREEN_DAYS: i64 = 2;
 /// As many guests' seats as one browser is asked about.
 const MOST_SEATS: usize = 10;
 
@@ -21,6 +25,12 @@ const MOST_SEATS: usize = 10;
 #[must_use]
 pub fn session(headers: &HeaderMap) -> Option<&str> {
     all(headers).find(|(name, _)| *name == SESSION).map(|(_, value)| value)
+}
+
+/// The token of a room screen, if the browser sent one.
+#[must_use]
+pub fn screen(headers: &HeaderMap) -> Option<&str> {
+    all(headers).find(|(name, _)| *name == SCREEN).map(|(_, value)| value)
 }
 
 /// The token of a guest's seat in a workshop, if the browser sent one.
@@ -57,6 +67,16 @@ impl SetCookie {
     /// Gives a browser a seat in a workshop.
     pub(crate) fn guest(app: &App, workshop: WorkshopId, secret: &str) -> Self {
         Self::new(app, &format!("{GUEST}{workshop}"), secret, GUEST_DAYS * 86_400)
+    }
+
+    /// Takes a guest's seat in a workshop away from a browser.
+    pub(crate) fn no_guest(app: &App, workshop: WorkshopId) -> Self {
+        Self::new(app, &format!("{GUEST}{workshop}"), "", 0)
+    }
+
+    /// Makes a browser a room screen.
+    pub(crate) fn screen(app: &App, secret: &str) -> Self {
+        Self::new(app, SCREEN, secret, SCREEN_DAYS * 86_400)
     }
 
     fn new(app: &App, name: &str, value: &str, max_age_s: i64) -> Self {

@@ -7,9 +7,10 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
-use domain::workshop::{Actor, Standing};
+use domain::workshop::{Actor, Phase, Standing};
 use store::accounts::Account;
 use store::guests::Guest;
+use store::screens::Screen;
 use store::teams::{Role, Team};
 use store::workshops::WorkshopRow;
 
@@ -54,6 +55,9 @@ pub struct WorkshopPerson {
     /// The SHA-256 of the session's token, when it is a member.
     pub session: Option<store::Sha256>,
 }
+
+/// The same, or a guest who was not let in yet.
+pub struct AtTheDoor(pub WorkshopPerson);
 
 impl FromRequestParts<AppState> for OptionalAccount {
     type Rejection = Error;
@@ -103,6 +107,18 @@ impl FromRequestParts<AppState> for WorkshopPerson {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        let AtTheDoor(person) = AtTheDoor::from_request_parts(parts, app).await?;
+        if person.guest.is_some() && app.hub.keeps_out(person.row.id, person.actor).await? {
+            return Err(Error::NotFound);
+        }
+        Ok(person)
+    }
+}
+
+impl FromRequestParts<AppState> for AtTheDoor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
         let OptionalAccount(signed_in) = OptionalAccount::from_request_parts(parts, app).await?;
         let workshop: WorkshopId = path_id(parts, app, "workshop").await?;
         let guest = guest_of(app, &parts.headers, workshop).await?;
@@ -113,16 +129,12 @@ impl FromRequestParts<AppState> for WorkshopPerson {
         if let Some(SignedIn { account, session }) = signed_in
             && let Some(standing) = standing(app, row.team, account.id).await?
         {
-            return Ok(Self {
-                row,
-                actor: Actor { person: account.id, standing },
-                guest: None,
-                session: Some(session),
-            });
+            let actor = Actor { person: account.id, standing };
+            return Ok(Self(WorkshopPerson { row, actor, guest: None, session: Some(session) }));
         }
         let guest = guest.ok_or(Error::NotFound)?;
         let actor = Actor { person: guest.id, standing: Standing::Guest };
-        Ok(Self { row, actor, guest: Some(guest), session: None })
+        Ok(Self(WorkshopPerson { row, actor, guest: Some(guest), session: None }))
     }
 }
 
@@ -156,6 +168,15 @@ pub(crate) async fn guest_of(app: &App, headers: &HeaderMap, workshop: WorkshopI
     let Some(secret) = cookies::guest(headers, workshop) else { return Ok(None) };
     let guest = app.store.guest_by_token(token::hash(secret)).await?;
     Ok(guest.filter(|guest| guest.workshop == workshop))
+}
+
+/// The room screen that a browser is: one that waits, or one whose workshop is not over.
+pub(crate) async fn screen_of(app: &App, headers: &HeaderMap) -> Result<Option<Screen>> {
+    let Some(secret) = cookies::screen(headers) else { return Ok(None) };
+    let Some(screen) = app.store.screen_by_token(token::hash(secret), app.now()).await? else { return Ok(None) };
+    let Some((workshop, _)) = screen.paired else { return Ok(Some(screen)) };
+    let row = app.store.workshop(workshop).await?;
+    Ok(row.is_some_and(|row| row.projection.phase != Phase::Closed).then_some(screen))
 }
 
 /// Where a request comes from, as limits count it.

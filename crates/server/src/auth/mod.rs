@@ -7,5 +7,5 @@ pub mod password;
 pub(crate) mod session;
 pub mod token;
 
-pub(crate) use self::extract::guest_of;
-pub use self::extract::{ClientAddress, OptionalAccount, SignedIn, TeamMember, TeamOwner, WorkshopPerson};
+pub use self::extract::{AtTheDoor, ClientAddress, OptionalAccount, SignedIn, TeamMember, TeamOwner, WorkshopPerson};
+pub(crate) use self::extract::{guest_of, screen_of};

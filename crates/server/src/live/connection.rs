@@ -19,11 +19,12 @@ use super::view::encode;
 use super::{Hub, Revocation};
 
 /// Who is behind a socket.
-pub(super) struct Client {
-    pub(super) workshop: WorkshopId,
-    pub(super) team: TeamId,
-    pub(super) actor: Actor,
-    pub(super) session: Option<Sha256>,
+pub(crate) struct Client {
+    pub(crate) workshop: WorkshopId,
+    pub(crate) team: TeamId,
+    pub(crate) actor: Actor,
+    /// The SHA-256 of the token of a session or of a room screen.
+    pub(crate) session: Option<Sha256>,
 }
 
 /// Messages that may wait for a reader.

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use api::entity::ScreenView;
 use api::project::Surroundings;
 use api::team::System;
+use api::time::to_rfc3339;
 use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::time::Timestamp;
 use domain::workshop::Workshop;
 use store::Store;
+use store::screens::Screen;
 use store::teams::Role;
 
 use super::players::Players;
@@ -51,6 +55,7 @@ pub(super) async fn surroundings(
     id: WorkshopId,
     workshop: &Workshop,
     join_code: Option<String>,
+    now: Timestamp,
 ) -> Result<Surroundings> {
     let team = store.team(workshop.team).await?.ok_or(Error::NotFound)?;
     let members = store.members(team.id).await?;
@@ -70,7 +75,13 @@ pub(super) async fn surroundings(
         members: members.iter().map(|member| (member.account, member.responder)).collect(),
         systems: store.systems(team.id).await?.into_iter().map(system).collect::<Vec<System>>(),
         scenarios: store.revisions(&revisions).await?,
+        screens: store.screens(id, now).await?.into_iter().filter_map(screen).collect(),
     })
+}
+
+fn screen(row: Screen) -> Option<ScreenView> {
+    let (_, paired_at) = row.paired?;
+    Some(ScreenView { id: row.id, code: row.code, paired_at: to_rfc3339(paired_at) })
 }
 
 /// The people of a demonstration's team whom the server plays: all but its owner, the visitor.

@@ -10,10 +10,10 @@ use api::live::{Audience, Connect, Face, Parsed, ServerMessage, Typing};
 use api::project::{Surroundings, project};
 use api::time::to_rfc3339;
 use axum::extract::ws::Utf8Bytes;
-use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
+use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Command, Context, Event, Standing, Workshop, decide};
+use domain::workshop::{Actor, Command, Context, Event, Rejection, Standing, Workshop, decide};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -48,6 +48,8 @@ pub(super) enum Message {
     },
     /// What the state is.
     State { reply: oneshot::Sender<Arc<State>> },
+    /// Whether somebody was not let in yet.
+    KeepsOut { actor: Actor, reply: oneshot::Sender<bool> },
     /// Something around the state changed.
     Refresh { team: TeamId },
     /// The log was rewritten: the same things happened, said in other words.
@@ -78,6 +80,8 @@ pub(super) struct Room {
     commands: HashMap<CommandId, u64>,
     everyone: View,
     desk: View,
+    /// What is seen before the door. Its version stays 0: how much happens inside is not told.
+    lobby: View,
     connections: HashMap<ConnectionId, Connection>,
     last_connection: u64,
     presence_changed: bool,
@@ -127,7 +131,7 @@ impl Room {
     async fn load(hub: Hub, id: WorkshopId) -> Result<Self> {
         let store = &*hub.shared.store;
         let loaded = load::workshop(store, id).await?;
-        let around = load::surroundings(store, id, &loaded.workshop, loaded.join_code).await?;
+        let around = load::surroundings(store, id, &loaded.workshop, loaded.join_code, hub.shared.clock.now()).await?;
         let players = match around.demo {
             true => Some(load::players(store, around.team).await?),
             false => None,
@@ -136,6 +140,7 @@ impl Room {
         Ok(Self {
             everyone: view(Audience::Everyone),
             desk: view(Audience::Desk),
+            lobby: View::new(0, project(&loaded.workshop, &around, Audience::Lobby)),
             version: loaded.version,
             workshop: loaded.workshop,
             around,
@@ -184,6 +189,9 @@ impl Room {
             Message::State { reply } => {
                 let _ = reply.send(Arc::new((self.workshop.clone(), self.around.clone())));
             }
+            Message::KeepsOut { actor, reply } => {
+                let _ = reply.send(self.workshop.keeps_out(actor));
+            }
             Message::Refresh { team } if team == self.around.team => {
                 if let Err(error) = self.refresh().await {
                     tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
@@ -209,7 +217,7 @@ impl Room {
     ) {
         self.last_connection += 1;
         let id = ConnectionId(self.last_connection);
-        let audience = granted(&self.workshop, connect.face, actor.person);
+        let audience = granted(&self.workshop, connect.face, actor);
         let present = Present { person: actor.person, face: connect.face, typing: None };
         self.connections.insert(id, Connection { actor, audience, present, queue });
         if reply.send(id).is_err() {
@@ -240,6 +248,7 @@ impl Room {
 
     fn view(&mut self, audience: Audience) -> &mut View {
         match audience {
+            Audience::Lobby => &mut self.lobby,
             Audience::Everyone => &mut self.everyone,
             Audience::Desk => &mut self.desk,
         }
@@ -262,6 +271,10 @@ impl Room {
     }
 
     async fn resolve(&self, parsed: Parsed, actor: Actor) -> Result<Command> {
+        // Even to look something up for them could tell what is inside.
+        if self.workshop.keeps_out(actor) && matches!(parsed, Parsed::Open | Parsed::PlaceCard(_) | Parsed::PassHat) {
+            return Err(Rejection::NotJoined.into());
+        }
         if matches!(parsed, Parsed::PassHat)
             && let Some(command) = self.easy_draw(actor)
         {
@@ -301,9 +314,9 @@ impl Room {
 
     /// Reads what surrounds the state anew and tells everyone what is different.
     async fn refresh(&mut self) -> Result<()> {
-        let join_code = self.around.join_code.clone();
-        self.around = load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code).await?;
-        for audience in [Audience::Everyone, Audience::Desk] {
+        let (join_code, now) = (self.around.join_code.clone(), self.hub.shared.clock.now());
+        self.around = load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code, now).await?;
+        for audience in [Audience::Lobby, Audience::Everyone, Audience::Desk] {
             let entities = project(&self.workshop, &self.around, audience);
             if let Some(message) = self.view(audience).refresh(entities) {
                 self.broadcast(audience, &message, &[]);
@@ -326,9 +339,11 @@ impl Room {
     async fn tick(&mut self) {
         if std::mem::take(&mut self.presence_changed) {
             let played = self.players.iter().flat_map(|players| players.present(&self.workshop));
-            let connected = self.connections.values().map(|connection| connection.present);
+            let inside = |c: &&Connection| c.audience != Audience::Lobby;
+            let people = |c: &&Connection| c.actor.standing != Standing::Screen;
+            let connected = self.connections.values().filter(inside).filter(people).map(|c| c.present);
             let message = presence::message(connected.chain(played));
-            let roomy = |c: &&Connection| c.queue.capacity() > c.queue.max_capacity() / 2;
+            let roomy = |c: &&Connection| inside(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
             for connection in self.connections.values().filter(roomy) {
                 // The lane is lossy: what does not fit is told by the next change.
                 let _ = connection.queue.try_send(Outgoing::Text(message.clone()));
@@ -371,6 +386,12 @@ impl Room {
 }
 
 /// What a face may see in the hands of a person.
-fn granted(workshop: &Workshop, face: Face, person: PersonId) -> Audience {
-    if face == Face::Desk && person == workshop.facilitator { Audience::Desk } else { Audience::Everyone }
+fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
+    if workshop.keeps_out(actor) {
+        Audience::Lobby
+    } else if face == Face::Desk && actor.person == workshop.facilitator {
+        Audience::Desk
+    } else {
+        Audience::Everyone
+    }
 }

@@ -77,7 +77,7 @@ async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
         minutes: Plan::suggested_minutes(RESPONDERS.len() + 1),
         reflection_minutes: Plan::MIN_REFLECTION,
     };
-    let new = NewPlan { team: id, plan, facilitator: visitor, scribe: Some(scribe), cards };
+    let new = NewPlan { team: id, plan, facilitator: visitor, scribe: Some(scribe), cards, lobby: false };
     let row = planning::create(app, visitor, new).await?;
     Ok(Demo { team: id, workshop: row.id })
 }

@@ -13,6 +13,8 @@ pub(crate) mod pictures;
 mod report;
 mod report_links;
 mod scenarios;
+mod screens;
+mod seats;
 mod session;
 mod setup;
 pub(crate) mod systems;
@@ -59,6 +61,8 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(report_links::router())
         .merge(paper::router())
         .merge(join::router())
+        .merge(seats::router())
+        .merge(screens::router())
         .merge(crate::live::router())
         .merge(actions::router())
 }

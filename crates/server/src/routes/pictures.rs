@@ -5,11 +5,12 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::TeamId;
+use domain::workshop::{Actor, Standing};
 use store::pictures::Picture;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{OptionalAccount, SignedIn, TeamMember, cookies, guest_of};
+use crate::auth::{OptionalAccount, SignedIn, TeamMember, cookies, guest_of, screen_of};
 use crate::error::{Error, Result};
 use crate::extract::{Body, Json, Path};
 use crate::pictures::{self, Clean, MAX_BYTES, from_hex, hex};
@@ -54,7 +55,7 @@ pub(crate) async fn keep(app: &App, team: TeamId, bytes: Vec<u8>) -> Result<Stor
     Ok(StoredPicture { hash: hex(&hash), width, height })
 }
 
-/// A picture, for members and for guests of the team's workshops. It never changes.
+/// A picture, for members, and for guests and room screens of the team's workshops. It never changes.
 #[utoipa::path(
     get, path = "/api/teams/{team}/pictures/{hash}", tag = "scenarios",
     responses((status = 200, content(([u8] = "image/png"), ([u8] = "image/jpeg"))))
@@ -85,13 +86,19 @@ async fn may_look(app: &App, team: TeamId, signed_in: Option<SignedIn>, headers:
     }
     let mut seats = 0;
     for (workshop, _) in cookies::seats(headers) {
-        if guest_of(app, headers, workshop).await?.is_none() {
-            continue;
-        }
+        let Some(guest) = guest_of(app, headers, workshop).await? else { continue };
         seats += 1;
-        if app.store.workshop(workshop).await?.is_some_and(|row| row.team == team) {
+        let actor = Actor { person: guest.id, standing: Standing::Guest };
+        if app.store.workshop(workshop).await?.is_some_and(|row| row.team == team)
+            && !app.hub.keeps_out(workshop, actor).await?
+        {
             return Ok(());
         }
+    }
+    if let Some((workshop, _)) = screen_of(app, headers).await?.and_then(|screen| screen.paired)
+        && app.store.workshop(workshop).await?.is_some_and(|row| row.team == team)
+    {
+        return Ok(());
     }
     Err(if nobody && seats == 0 { Error::NotSignedIn } else { Error::NotFound })
 }

@@ -63,7 +63,8 @@ async fn create(
     members_only(&app, team, wanted.facilitator, wanted.scribe).await?;
     let cards = cards(&app, team, &wanted.cards, &BTreeSet::new()).await?;
     let plan = wanted.plan.parse()?;
-    let new = NewPlan { team, plan, facilitator: wanted.facilitator, scribe: wanted.scribe, cards };
+    let new =
+        NewPlan { team, plan, facilitator: wanted.facilitator, scribe: wanted.scribe, cards, lobby: wanted.lobby };
     let row = planning::create(&app, member.account.id, new).await?;
     Ok((StatusCode::CREATED, Json(detail(&app, &row).await?)))
 }
@@ -96,6 +97,7 @@ async fn change(
     commands.extend(there.difference(&kept).map(|scenario| Command::TakeOutCard { scenario: *scenario }));
     let cards = cards(&app, row.team, &wanted.cards, &there).await?;
     commands.extend(cards.into_iter().map(|card| Command::PlaceCard { card }));
+    commands.push(Command::SetLobby { on: wanted.lobby });
     commands.push(Command::HandOverScribe { to: wanted.scribe });
     // Last: whoever hands over may do nothing more.
     commands.push(Command::HandOverFacilitator { to: wanted.facilitator });
@@ -134,6 +136,7 @@ async fn detail(app: &App, row: &WorkshopRow) -> Result<WorkshopDetail> {
         summary: summary(row),
         card_ids: state.0.cards.keys().copied().collect(),
         join_code: row.projection.join_code.clone().filter(|_| open),
+        lobby: state.0.lobby,
     })
 }
 

@@ -13,6 +13,7 @@ mod query;
 mod report_links;
 mod row;
 mod scenarios;
+mod screens;
 mod store;
 mod systems;
 mod teams;

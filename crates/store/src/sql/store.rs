@@ -31,6 +31,7 @@ impl Store for Database {
                 execute(db, query("DELETE FROM session WHERE expires_at <= $1").bind(now.0)).await?;
                 execute(db, query("DELETE FROM one_time_link WHERE expires_at <= $1").bind(now.0)).await?;
                 execute(db, query("DELETE FROM invitation WHERE expires_at <= $1").bind(now.0)).await?;
+                execute(db, query("DELETE FROM screen WHERE expires_at <= $1").bind(now.0)).await?;
                 Ok(())
             })
         })

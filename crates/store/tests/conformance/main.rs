@@ -14,6 +14,7 @@ mod pictures;
 mod raw;
 mod report_links;
 mod scenarios;
+mod screens;
 mod settings;
 mod support;
 mod systems;

@@ -4,7 +4,7 @@ use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
 use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, Phase, Rejection, RoundState};
 
-const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
+pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
 impl Desk<'_> {
     pub(super) fn join(&self, kind: ParticipantKind, draws: bool) -> Decision {
@@ -14,21 +14,36 @@ impl Desk<'_> {
             return Err(Rejection::NotAllowed("Only the facilitator confirms a seat."));
         }
         let participant = match self.workshop.people.get(&person) {
-            Some(there) if there.present => return nothing(),
-            Some(there) => Participant { present: true, ..there.clone() },
+            Some(there) if there.present && !there.without_device => return nothing(),
+            // Back again, or here with a device now.
+            Some(there) => Participant { present: true, without_device: false, ..there.clone() },
+            None if self.workshop.lobby && kind != ParticipantKind::Member => return self.wait(kind, draws, None),
             None => {
-                if self.workshop.people.len() >= MAX_PEOPLE {
-                    return Err(Rejection::Full { what: "people in a workshop", limit: MAX_PEOPLE });
-                }
-                let seat = self.workshop.people.values().map(|p| p.seat).max().unwrap_or(0) + 1;
-                Participant { person, kind, draws, present: true, seat }
+                self.room_for(1)?;
+                Participant::new(person, kind, draws, self.next_seat())
             }
         };
         one(Event::Joined { participant })
     }
 
+    /// There is room for so many more.
+    pub(super) fn room_for(&self, more: usize) -> Result<(), Rejection> {
+        if self.workshop.people.len() + more <= MAX_PEOPLE {
+            Ok(())
+        } else {
+            Err(Rejection::Full { what: "people in a workshop", limit: MAX_PEOPLE })
+        }
+    }
+
+    pub(super) fn next_seat(&self) -> u32 {
+        self.workshop.people.values().map(|p| p.seat).max().unwrap_or(0) + 1
+    }
+
     pub(super) fn leave(&self, person: PersonId) -> Decision {
         self.phase(UNDER_WAY)?;
+        if self.workshop.waiting.contains_key(&person) {
+            return one(Event::WaitingEnded { person });
+        }
         if person == self.workshop.facilitator {
             return Err(Rejection::Rule("Hand over to another facilitator before you leave."));
         }
@@ -81,7 +96,7 @@ impl Desk<'_> {
         }
         if self.workshop.phase != Phase::Planned {
             let participant = self.participant(to)?;
-            if participant.kind != ParticipantKind::Member {
+            if participant.kind != ParticipantKind::Member || participant.without_device {
                 return Err(Rejection::Rule("A facilitator is a member who is signed in."));
             }
         }
@@ -95,13 +110,14 @@ impl Desk<'_> {
         self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
         if let Some(person) = to
             && self.workshop.phase != Phase::Planned
+            && self.participant(person)?.without_device
         {
-            self.participant(person)?;
+            return Err(Rejection::Rule("A scribe needs a device to write on."));
         }
         if self.workshop.scribe == to { nothing() } else { one(Event::ScribeChanged { to }) }
     }
 
-    fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {
+    pub(super) fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {
         let there = self.workshop.people.get(&person).filter(|p| p.present);
         there.ok_or(Rejection::NotFound("This person"))
     }

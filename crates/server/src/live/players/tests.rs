@@ -73,6 +73,7 @@ impl Stage {
             names: BTreeMap::new(),
             members: BTreeMap::new(),
             systems: vec![],
+            screens: vec![],
             scenarios: BTreeMap::from([(RevisionId(Uuid::nil()), scenario())]),
         };
         let mut stage = Self {

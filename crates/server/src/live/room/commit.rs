@@ -8,13 +8,14 @@ use domain::workshop::{Actor, Command, Context, Event, Phase, Rejection, RoundSt
 use store::workshops::{Commit, Effects, Projection};
 
 use super::{ConnectionId, Outgoing, Room, granted};
+use crate::code;
 use crate::error::{Error, Result};
 use crate::live::load;
 
 /// Close code: the facilitator asked this person to leave.
 const REMOVED: u16 = 4403;
-/// Characters of join codes: no 0 and O, no 1, I and L.
-const CODE: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+/// Close code: this person's seat has become somebody else's; the browser may hold that one, too.
+const MOVED: u16 = 4409;
 
 impl Room {
     /// Decides on commands, all or none, and answers the version at which they are in the log. A command that is there
@@ -83,7 +84,7 @@ impl Room {
     fn effects(&self, next: &Workshop, events: &[Event]) -> Effects {
         let join_code = match next.phase {
             Phase::Planned | Phase::Closed => None,
-            _ => self.around.join_code.clone().or_else(|| Some(self.new_code())),
+            _ => self.around.join_code.clone().or_else(|| Some(code::new(&*self.hub.shared.entropy))),
         };
         let closed = events.iter().any(|event| matches!(event, Event::Closed { .. }));
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
@@ -95,32 +96,33 @@ impl Room {
         }
     }
 
-    /// Six characters out of 31, each as likely as the others.
-    fn new_code(&self) -> String {
-        let fair = u8::MAX - u8::MAX % 31;
-        let bytes = std::iter::repeat_with(|| self.hub.shared.entropy.bytes32()).flatten();
-        bytes.filter(|byte| *byte < fair).take(6).map(|byte| char::from(CODE[usize::from(byte % 31)])).collect()
-    }
-
     /// Tells every connection what changed, each audience in one message.
     async fn tell(&mut self, events: &[Event], actor: Actor) {
-        let strangers = self.workshop.people.keys().any(|person| !self.around.names.contains_key(person));
+        let mut known = self.workshop.people.keys().chain(self.workshop.waiting.keys());
+        let strangers = known.any(|person| !self.around.names.contains_key(person));
         let unread = self.workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision));
         if strangers || unread {
-            let join_code = self.around.join_code.clone();
-            match load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code).await {
+            let (join_code, now) = (self.around.join_code.clone(), self.hub.shared.clock.now());
+            match load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code, now).await {
                 Ok(around) => self.around = around,
                 Err(error) => tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read"),
             }
         }
-        self.announce();
+        // First: whoever has to go sees nothing of what changes by it.
         for event in events {
             match event {
                 Event::Joined { .. } => self.presence_changed = true,
-                Event::Left { person } if *person != actor.person => self.show_out(*person).await,
+                Event::Left { person } | Event::WaitingEnded { person } if *person != actor.person => {
+                    self.show_out(*person, REMOVED, "removed").await;
+                }
+                Event::SeatMoved { from, .. } => {
+                    self.presence_changed = true;
+                    self.show_out(*from, MOVED, "this seat is somebody else's now").await;
+                }
                 _ => {}
             }
         }
+        self.announce();
     }
 
     /// Says what is different. Whoever has a right to see more or less than before is told everything anew instead:
@@ -133,6 +135,12 @@ impl Room {
             let message = self.view(audience).advance(version, entities);
             self.broadcast(audience, &message, &moved);
         }
+        let lobby = project(&self.workshop, &self.around, Audience::Lobby);
+        if let Some(message) = self.lobby.refresh(lobby) {
+            self.broadcast(Audience::Lobby, &message, &moved);
+        }
+        // Somebody may have come in by this, or may be known to nobody any more.
+        self.presence_changed |= !moved.is_empty();
         moved.into_iter().for_each(|id| self.introduce(id, None));
     }
 
@@ -141,7 +149,7 @@ impl Room {
         let workshop = &self.workshop;
         let mut moved = Vec::new();
         for (id, connection) in &mut self.connections {
-            let granted = granted(workshop, connection.present.face, connection.actor.person);
+            let granted = granted(workshop, connection.present.face, connection.actor);
             if std::mem::replace(&mut connection.audience, granted) != granted {
                 moved.push(*id);
             }
@@ -149,12 +157,12 @@ impl Room {
         moved
     }
 
-    /// Closes the connections of somebody who was asked to leave; a guest's code is needed anew.
-    async fn show_out(&mut self, person: PersonId) {
+    /// Closes the connections of somebody who has no seat any more; a guest's code is needed anew.
+    async fn show_out(&mut self, person: PersonId, code: u16, why: &'static str) {
         let theirs = self.connections.iter().filter(|(_, connection)| connection.actor.person == person);
         let theirs: Vec<_> = theirs.map(|(id, _)| *id).collect();
         for id in theirs {
-            self.send(id, Outgoing::Close(REMOVED, "removed"));
+            self.send(id, Outgoing::Close(code, why));
             self.disconnect(id);
         }
         if let Err(error) = self.hub.shared.store.revoke_guest(self.id, person).await
@@ -166,9 +174,9 @@ impl Room {
 
     /// Reads the log anew.
     async fn reload(&mut self) -> Result<()> {
-        let store = &*self.hub.shared.store;
+        let (store, now) = (&*self.hub.shared.store, self.hub.shared.clock.now());
         let loaded = load::workshop(store, self.id).await?;
-        self.around = load::surroundings(store, self.id, &loaded.workshop, loaded.join_code).await?;
+        self.around = load::surroundings(store, self.id, &loaded.workshop, loaded.join_code, now).await?;
         self.version = loaded.version;
         self.workshop = loaded.workshop;
         self.commands = loaded.commands;

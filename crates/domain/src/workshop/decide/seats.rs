@@ -1,0 +1,120 @@
+//! Seats: from where people take part, who has no device, and how a seat becomes somebody else's.
+
+use super::people::UNDER_WAY;
+use super::{Decision, Desk, nothing, one};
+use crate::id::{NoteId, PersonId};
+use crate::text::NoteText;
+use crate::workshop::{
+    Actor, Context, Event, Participant, ParticipantKind, Rejection, RoundNumber, Standing, Wall, Whereabouts,
+};
+
+impl Desk<'_> {
+    pub(super) fn set_whereabouts(&self, person: PersonId, whereabouts: Whereabouts) -> Decision {
+        if self.context.actor.person != person {
+            self.facilitator()?;
+        }
+        self.phase(UNDER_WAY)?;
+        let there = self.participant(person)?.whereabouts;
+        if there == Some(whereabouts) { nothing() } else { one(Event::WhereaboutsSet { person, whereabouts }) }
+    }
+
+    /// Somebody without a device sits in the room, or the facilitator would not see them.
+    pub(super) fn seat(&self, person: PersonId, kind: ParticipantKind, draws: bool) -> Decision {
+        self.facilitator()?;
+        self.phase(UNDER_WAY)?;
+        if matches!(kind, ParticipantKind::Seat { .. }) {
+            return Err(Rejection::NotAllowed("A seat is for a member or for a guest."));
+        }
+        if person == self.workshop.facilitator {
+            return Err(Rejection::Rule("The facilitator needs a device."));
+        }
+        if self.workshop.people.values().any(|p| p.present && p.member() == Some(person) && p.person != person) {
+            return Err(Rejection::Rule("This member is in the workshop already."));
+        }
+        let participant = match self.workshop.people.get(&person) {
+            Some(there) if there.present => return nothing(),
+            Some(there) => Participant { present: true, ..there.clone() },
+            None => {
+                self.room_for(1)?;
+                Participant::new(person, kind, draws, self.next_seat())
+            }
+        };
+        let whereabouts = Some(Whereabouts::Room);
+        one(Event::Joined { participant: Participant { whereabouts, without_device: true, ..participant } })
+    }
+
+    /// The facilitator looks up and confirms it, whether or not guests wait as a rule.
+    pub(super) fn claim_seat(&self, seat: PersonId, kind: ParticipantKind) -> Decision {
+        self.phase(UNDER_WAY)?;
+        if matches!(kind, ParticipantKind::Member | ParticipantKind::Seat { confirmed: true, .. }) {
+            return Err(Rejection::NotAllowed("Only the facilitator confirms a seat."));
+        }
+        if self.workshop.people.contains_key(&self.context.actor.person) {
+            return Err(Rejection::Rule("You have a seat in this workshop."));
+        }
+        self.free_seat(seat).ok_or(Rejection::NotFound("This seat"))?;
+        self.wait(kind, false, Some(seat))
+    }
+
+    /// The claim of a seat is right.
+    pub(super) fn confirm_claim(&self, person: PersonId, seat: PersonId, kind: ParticipantKind) -> Decision {
+        let there = self.free_seat(seat).ok_or(Rejection::NotFound("This seat"))?;
+        let kind = match there.member() {
+            Some(member) => ParticipantKind::Seat { member, confirmed: true },
+            None => kind,
+        };
+        let to = Participant { person, kind, without_device: false, ..there.clone() };
+        one(Event::SeatMoved { from: seat, to })
+    }
+
+    /// A guest who turns out to be a member goes on as that member.
+    pub(super) fn take_seat(&self, from: PersonId, proven: bool) -> Decision {
+        let actor = self.context.actor;
+        if !matches!(actor.standing, Standing::Member | Standing::Owner) || from == actor.person {
+            return Err(Rejection::NotAllowed("A member makes a guest's seat their own."));
+        }
+        self.phase(UNDER_WAY)?;
+        let guest = self.participant(from)?;
+        let theirs = match guest.kind {
+            ParticipantKind::Member => false,
+            ParticipantKind::Guest => proven,
+            ParticipantKind::Seat { member, confirmed } => member == actor.person && (proven || confirmed),
+        };
+        if !theirs {
+            return Err(Rejection::NotAllowed("This seat is somebody else's."));
+        }
+        let already = self.workshop.people.get(&actor.person);
+        let to = Participant {
+            person: actor.person,
+            kind: ParticipantKind::Member,
+            draws: guest.draws || already.is_some_and(|there| there.draws),
+            present: true,
+            seat: already.map_or(guest.seat, |there| there.seat.min(guest.seat)),
+            whereabouts: guest.whereabouts.or(already.and_then(|there| there.whereabouts)),
+            without_device: false,
+        };
+        one(Event::SeatMoved { from, to })
+    }
+
+    /// The facilitator writes what somebody without a device says.
+    pub(super) fn add_note_for(
+        &self,
+        person: PersonId,
+        note: NoteId,
+        wall: Wall,
+        text: NoteText,
+        round: Option<RoundNumber>,
+    ) -> Decision {
+        self.facilitator()?;
+        if !self.participant(person)?.without_device {
+            return Err(Rejection::Rule("Whoever has a device writes their own notes."));
+        }
+        let context = Context { actor: Actor { person, standing: Standing::Guest }, ..*self.context };
+        Desk { workshop: self.workshop, context: &context }.add_note(note, wall, text, round)
+    }
+
+    /// The seat of somebody without a device.
+    pub(super) fn free_seat(&self, seat: PersonId) -> Option<&Participant> {
+        self.workshop.people.get(&seat).filter(|there| there.present && there.without_device)
+    }
+}
