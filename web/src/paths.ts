@@ -9,6 +9,7 @@ export const paths = [
   '/join',
   '/join/:code',
   '/reports/:token',
+  '/screen',
   '/account',
   '/design',
   '/teams/:team',

@@ -15,6 +15,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/join': () => import('./pages/Join.svelte'),
   '/join/:code': () => import('./pages/Join.svelte'),
   '/reports/:token': () => import('./pages/PublicReport.svelte'),
+  '/screen': () => import('./pages/Screen.svelte'),
   '/account': () => import('./pages/Account.svelte'),
   '/design': () => import('./pages/Design.svelte'),
   '/teams/:team': () => import('./pages/team/Home.svelte'),

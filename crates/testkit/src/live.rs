@@ -42,7 +42,12 @@ impl Client {
 
     /// Tries to open the live protocol with any question and origin; the error is the HTTP status.
     pub async fn try_live(&self, workshop: WorkshopId, query: &str, origin: &str) -> Result<Live, u16> {
-        let address = format!("ws://{}/api/workshops/{workshop}/live?{query}", self.address);
+        self.try_live_at(&format!("/api/workshops/{workshop}/live?{query}"), origin).await
+    }
+
+    /// Tries to open the live protocol at any path; the error is the HTTP status.
+    pub async fn try_live_at(&self, path: &str, origin: &str) -> Result<Live, u16> {
+        let address = format!("ws://{}{path}", self.address);
         let mut request = address.into_client_request().expect("the address is sound");
         let headers = request.headers_mut();
         headers.insert("origin", origin.parse().expect("the origin is ASCII"));

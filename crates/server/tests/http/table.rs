@@ -118,6 +118,13 @@ pub(crate) const TABLE: &[Row] = &[
     Row("POST /api/teams/{team}/paper", "/api/teams/<team>/paper", "", PAPER, MEMBERS_MAKE),
     Row("GET /api/join/{code}", "/api/join/<code>", "", Nothing, EVERYBODY),
     Row("POST /api/join/{code}", "/api/join/<code>", "", Json(r#"{"as":"guest","name":"Gina"}"#), EVERYBODY_MAKES),
+    Row("POST /api/workshops/{workshop}/seats", "/api/workshops/<open>/seats", "", Json(r#"{"as":"guest","name":"Sol"}"#), [403, 201, 403, 403, 404, 404, 401]),
+    Row("POST /api/workshops/{workshop}/seats/mine", "/api/workshops/<open>/seats/mine", "somebody else's", Json(r#"{"from":"<guest>"}"#), [403, 403, 403, 403, 404, 404, 401]),
+    Row("GET /api/screen", "/api/screen", "no screen", Nothing, [404; 7]),
+    Row("POST /api/screen", "/api/screen", "", Nothing, EVERYBODY_MAKES),
+    Row("GET /api/screen/live", "/api/screen/live?face=room", "no screen", Nothing, [404; 7]),
+    Row("POST /api/workshops/{workshop}/screens", "/api/workshops/<open>/screens", "", Json(r#"{"code":"<screen code>"}"#), [201, 201, 403, 403, 404, 404, 401]),
+    Row("DELETE /api/workshops/{workshop}/screens/{screen}", "/api/workshops/<open>/screens/<screen>", "", Nothing, [204, 204, 403, 403, 404, 404, 401]),
     Row("GET /api/teams/{team}/actions", "/api/teams/<team>/actions?status=open", "", Nothing, MEMBERS),
     Row("PATCH /api/teams/{team}/actions/{action}", "/api/teams/<team>/actions/<action>", "the open workshop has it", ACTION, [409, 409, 409, 409, 401, 404, 401]),
     // Last: nobody is signed in any more after it.

@@ -6,9 +6,10 @@ use api::account::Me;
 use api::paper::{PaperCard, PaperWorkshop};
 use api::report_link::NewReportLink;
 use api::scenario::{ScenarioDetail, StoredPicture};
+use api::screen::{PairedScreen, ScreenState};
 use api::team::{NewInvitation, ResetLink, System, Team};
 use axum::http::Method;
-use domain::id::{ActionId, PersonId, ScenarioId, TeamId, WorkshopId};
+use domain::id::{ActionId, PersonId, ScenarioId, ScreenId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::Outcome;
@@ -127,6 +128,9 @@ impl World {
             "report link" => self.report_link().await.id.to_string(),
             "report token" => self.report_token.clone(),
             "paper" => serde_json::to_string(&paper(self.who("facilitator").person(), self.card)).unwrap(),
+            "guest" => self.who("guest").person().to_string(),
+            "screen code" => self.screen_code().await,
+            "screen" => self.screen().await.to_string(),
             "plan" => serde_json::to_string(&plan()).unwrap(),
             "content" => serde_json::to_string(&content()).unwrap(),
             other => panic!("nothing is called <{other}>"),
@@ -136,6 +140,20 @@ impl World {
     async fn report_link(&self) -> NewReportLink {
         let path = format!("/api/workshops/{}/report-links", self.closed);
         self.owner().post(&path, &json!({ "names": true })).await.expect(201).json()
+    }
+
+    async fn screen_code(&self) -> String {
+        self.app.clock.forward_minutes(1);
+        match self.app.client().post("/api/screen", &()).await.expect(201).json() {
+            ScreenState::Waiting { code, .. } => code,
+            paired @ ScreenState::Paired { .. } => panic!("{paired:?}"),
+        }
+    }
+
+    async fn screen(&self) -> ScreenId {
+        let path = format!("/api/workshops/{}/screens", self.open);
+        let wanted = json!({ "code": self.screen_code().await });
+        self.app.twin(self.owner()).post(&path, &wanted).await.expect(201).json::<PairedScreen>().id
     }
 
     async fn fresh_team(&self) -> TeamId {

@@ -4,10 +4,12 @@
 
 mod bad_input;
 mod hidden;
+mod joining;
 mod people;
 mod permissions;
 mod protocol;
 mod replay;
 mod scene;
+mod screens;
 mod speed;
 mod times;

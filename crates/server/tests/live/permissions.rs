@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use api::live::Command;
 use axum::http::Method;
 use domain::id::{ActionId, NoteId, PersonId, StepId};
-use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
 use futures_util::future::join_all;
 use testkit::client::Client;
 use testkit::live::{Outcome as Answer, new_id};
@@ -52,6 +52,13 @@ const TABLE: &[Row] = &[
     Row("hand_over_facilitator", "", Investigating, |s, _| hand_over(s), FACILITATOR_OR_OWNER),
     Row("hand_over_facilitator", "", Planned, |s, _| hand_over(s), [Y, Y, N, N, N, X]),
     Row("hand_over_scribe", "", Investigating, |_, _| Command::HandOverScribe { to: None }, [Y, Y, Y, N, N, N]),
+    Row("set_lobby", "", Open, |_, _| Command::SetLobby { on: true }, FACILITATOR_OR_OWNER),
+    Row("admit", "nobody waits", Open, |s, _| Command::Admit { person: s.claimant }, [N, "not_found", N, N, N, N]),
+    Row("admit_all", "", Open, |_, _| Command::AdmitAll, FACILITATOR),
+    Row("send_away", "nobody waits", Open, |s, _| send_away(s), [N, "not_found", N, N, N, N]),
+    Row("set_whereabouts", "their own", Open, |_, me| whereabouts(me), ALL),
+    Row("set_whereabouts", "others'", Open, |s, _| whereabouts(s.world.third.person()), FACILITATOR),
+    Row("add_note_for", "who has a device", Open, |s, _| add_note_for(s), [N, "rule", N, N, N, N]),
     Row("place_card", "", Open, |s, _| Command::PlaceCard { scenario: s.world.cards[4] }, FACILITATOR_OR_OWNER),
     Row("place_card", "", Planned, |s, _| Command::PlaceCard { scenario: s.world.cards[4] }, [Y, Y, N, N, N, X]),
     Row("take_out_card", "", Open, |s, _| Command::TakeOutCard { scenario: s.world.cards[0] }, FACILITATOR_OR_OWNER),
@@ -193,6 +200,19 @@ async fn call(world: &World, row: &Row, role: &str) -> String {
 
 fn set_draws(person: PersonId) -> Command {
     Command::SetDraws { person, draws: false }
+}
+
+fn send_away(scene: &Scene) -> Command {
+    Command::SendAway { person: scene.claimant }
+}
+
+fn whereabouts(person: PersonId) -> Command {
+    Command::SetWhereabouts { person, whereabouts: Whereabouts::Remote }
+}
+
+fn add_note_for(scene: &Scene) -> Command {
+    let (person, note) = (scene.world.third.person(), NoteId(new_id()));
+    Command::AddNoteFor { person, note, wall: Wall::Awesome, text: "said aloud".into(), round: None }
 }
 
 fn hand_over(scene: &Scene) -> Command {

@@ -57,6 +57,16 @@ function joining(client: Client) {
     accept: (token: string, made?: T.NewAccount) =>
       call(client, 'post', '/api/invitations/{token}', { path: { token }, body: { account: made } }),
     joinInfo: (code: string) => call(client, 'get', '/api/join/{code}', { path: { code } }),
+    seat: (workshop: string, body: T.SeatPerson) =>
+      call(client, 'post', '/api/workshops/{workshop}/seats', { path: { workshop }, body }),
+    takeSeat: (workshop: string, from: string) =>
+      call(client, 'post', '/api/workshops/{workshop}/seats/mine', { path: { workshop }, body: { from } }),
+    screen: () => call(client, 'get', '/api/screen', {}),
+    beScreen: () => call(client, 'post', '/api/screen', {}),
+    pairScreen: (workshop: string, code: string) =>
+      call(client, 'post', '/api/workshops/{workshop}/screens', { path: { workshop }, body: { code } }),
+    unpairScreen: (workshop: string, screen: string) =>
+      call(client, 'delete', '/api/workshops/{workshop}/screens/{screen}', { path: { workshop, screen } }),
     join: (code: string, as: T.Join) => call(client, 'post', '/api/join/{code}', { path: { code }, body: as }),
   };
 }

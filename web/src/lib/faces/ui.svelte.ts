@@ -17,6 +17,10 @@ export class FaceUi {
   close = $state(false);
   push = $state(false);
   cards = $state(false);
+  /** Who is here, with what everybody's part is. */
+  people = $state(false);
+  /** Asks whether to take the desk over. */
+  takeOver = $state(false);
   /** The question whose answer's field takes the focus. */
   answering = $state<string | null>(null);
   readonly live: LiveWorkshop;
@@ -26,7 +30,16 @@ export class FaceUi {
   }
 
   get busy(): boolean {
-    const dialogs = [this.keys, this.outcome, this.reflect, this.close, this.push, this.cards];
+    const dialogs = [
+      this.keys,
+      this.outcome,
+      this.reflect,
+      this.close,
+      this.push,
+      this.cards,
+      this.people,
+      this.takeOver,
+    ];
     return Boolean(this.note || this.action) || dialogs.includes(true);
   }
 

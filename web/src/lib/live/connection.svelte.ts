@@ -6,11 +6,13 @@ export interface Socket {
   close(): void;
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
+  onclose: ((event?: { code: number }) => void) | null;
 }
 
 /** What a connection needs of its surroundings; tests give their own. */
 export interface Surroundings {
+  /** Where the live protocol is, when it is not that of a person in a workshop. */
+  path?: string;
   open(address: string): Socket;
   /** Why a connection was not let in: it may be tried again, or never. */
   probe(): Promise<'again' | Gone>;
@@ -22,13 +24,15 @@ export interface Surroundings {
 }
 
 /** Why there is nothing more to connect to. */
-export type Gone = 'signed-out' | 'not-found';
+export type Gone = 'signed-out' | 'not-found' | 'removed';
 export type Status = 'connecting' | 'live' | 'offline' | Gone;
 
 /** So long may the server take for its first word, or for an answer; then the connection is taken for dead. */
 export const SILENCE_MS = 10_000;
 /** The server says every 20 seconds that it is there; after so long without a word the connection is taken for dead. */
 export const DEAD_MS = 50_000;
+/** The server's word for: the facilitator took this seat back. */
+const REMOVED = 4403;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -60,6 +64,7 @@ export class LiveConnection {
   #cancelSilence: (() => void) | null = null;
   #cancelDeath: (() => void) | null = null;
   #stopped = false;
+  #removed = false;
 
   constructor(workshop: string, face: Face, around: Surroundings, handlers: Handlers) {
     this.#workshop = workshop;
@@ -101,7 +106,7 @@ export class LiveConnection {
   }
 
   get #isGone(): boolean {
-    return this.status === 'signed-out' || this.status === 'not-found';
+    return this.status === 'signed-out' || this.status === 'not-found' || this.status === 'removed';
   }
 
   #address(): string {
@@ -110,7 +115,8 @@ export class LiveConnection {
       query.set('since', String(this.#since.version));
       query.set('audience', this.#since.audience);
     }
-    return `/api/workshops/${encodeURIComponent(this.#workshop)}/live?${query}`;
+    const path = this.#around.path ?? `/api/workshops/${encodeURIComponent(this.#workshop)}/live`;
+    return `${path}?${query}`;
   }
 
   #connect(): void {
@@ -124,8 +130,10 @@ export class LiveConnection {
     socket.onmessage = ({ data }) => {
       if (this.#socket === socket && typeof data === 'string') this.#heard(data);
     };
-    socket.onclose = () => {
-      if (this.#socket === socket) this.#closed(!opened);
+    socket.onclose = (event) => {
+      this.#removed = event?.code === REMOVED || (this.#removed && !opened);
+      // Why a connection ended is asked only where it was not let in, or may not be again.
+      if (this.#socket === socket) this.#closed(!opened || this.#removed);
     };
     this.#expectAnswer();
   }
@@ -193,7 +201,7 @@ export class LiveConnection {
     const verdict = refused ? await this.#around.probe() : 'again';
     if (this.#stopped || this.#socket) return;
     if (verdict === 'again') this.#connect();
-    else this.status = verdict;
+    else this.status = this.#removed && verdict === 'signed-out' ? 'removed' : verdict;
   }
 
   /** Twice as long each time, and never for all at the same moment. */

@@ -106,3 +106,32 @@ test('what an earlier socket still says is not heard', async () => {
   await around.pass(60_000);
   expect(around.sockets).toHaveLength(2);
 });
+
+test('whoever was asked to leave is told so, unless they may come back', async () => {
+  for (const [verdict, status] of [
+    ['signed-out', 'removed'],
+    ['again', 'offline'],
+  ] as const) {
+    around.last.welcome();
+    around.verdict = verdict;
+    around.last.onclose?.({ code: 4403 });
+    await around.pass(1000);
+    expect(connection.status, verdict).toBe(status);
+    connection.stop();
+    connection.start();
+  }
+  around.last.welcome();
+  around.verdict = 'signed-out';
+  around.last.onclose?.({ code: 4401 });
+  await around.pass(1000);
+  around.last.onclose?.();
+  await around.pass(1000);
+  expect(connection.status, 'their session ended').toBe('signed-out');
+});
+
+test('a room screen is reached elsewhere', () => {
+  around.path = '/api/screen/live';
+  connection.stop();
+  connection.start();
+  expect(around.last.address).toMatch(/^\/api\/screen\/live\?face=seat/);
+});

@@ -7,15 +7,18 @@ import type {
   EvidenceView,
   Face,
   HintView,
+  LobbyView,
   MemberView,
   NoteView,
   Pending,
   PersonView,
   PresenceView,
   RoundView,
+  ScreenView,
   ServerMessage,
   StepView,
   TruthView,
+  WaitingView,
   WorkshopView,
 } from './types.ts';
 
@@ -24,7 +27,13 @@ type Table<T> = ReadonlyMap<string, T>;
 /** The entities of a workshop by id, as the server told them. Never changed in place. */
 export interface Entities {
   workshop: WorkshopView | null;
+  /** What there is to see before the door; nothing else is told there. */
+  lobby: LobbyView | null;
   people: Table<PersonView>;
+  /** For the desk: who waits before the door. */
+  waiting: Table<WaitingView>;
+  /** For the desk: the paired room screens. */
+  screens: Table<ScreenView>;
   members: Table<MemberView>;
   rounds: Table<RoundView>;
   evidence: Table<EvidenceView>;
@@ -49,7 +58,10 @@ export interface LiveState extends Entities {
 
 const none: Entities = {
   workshop: null,
+  lobby: null,
   people: new Map(),
+  waiting: new Map(),
+  screens: new Map(),
   members: new Map(),
   rounds: new Map(),
   evidence: new Map(),
@@ -88,11 +100,13 @@ export function apply(state: LiveState, message: ServerMessage): LiveState {
   }
 }
 
-type Tables = Omit<Entities, 'workshop'>;
+type Tables = Omit<Entities, 'workshop' | 'lobby'>;
 type Draft = { [K in keyof Tables]: Map<string, unknown> };
 
 const tableOf = {
   person: 'people',
+  waiting: 'waiting',
+  screen: 'screens',
   member: 'members',
   round: 'rounds',
   evidence: 'evidence',
@@ -102,23 +116,25 @@ const tableOf = {
   step: 'steps',
   note: 'notes',
   action: 'actions',
-} as const satisfies Record<Exclude<EntityKey['type'], 'workshop'>, keyof Tables>;
+} as const satisfies Record<Exclude<EntityKey['type'], 'workshop' | 'lobby'>, keyof Tables>;
 
 function changed(from: Entities, upsert: readonly Entity[], remove: readonly EntityKey[]): Entities {
-  let workshop = from.workshop;
+  let { workshop, lobby } = from;
   const copies: Partial<Draft> = {};
   const writable = (table: keyof Tables): Map<string, unknown> =>
     (copies[table] ??= new Map<string, unknown>(from[table] as Table<unknown>));
   for (const key of remove) {
     if (key.type === 'workshop') workshop = null;
+    else if (key.type === 'lobby') lobby = null;
     else if (tableOf[key.type]) writable(tableOf[key.type]).delete(key.id);
   }
   for (const { type, ...entity } of upsert) {
     if (type === 'workshop') workshop = entity as WorkshopView;
+    else if (type === 'lobby') lobby = entity as LobbyView;
     // A kind that this page does not know yet is left out.
     else if (tableOf[type]) writable(tableOf[type]).set(entity.id, entity);
   }
-  return { ...from, ...(copies as Partial<Tables>), workshop };
+  return { ...from, ...(copies as Partial<Tables>), workshop, lobby };
 }
 
 /** The type says that nothing is left; a newer server may still say more, and that is passed over. */

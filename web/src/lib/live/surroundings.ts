@@ -2,9 +2,18 @@ import type { Gone, Socket, Surroundings } from './connection.svelte.ts';
 
 /** The browser's WebSocket, timers and clock. */
 export function browserSurroundings(workshop: string): Surroundings {
+  return surroundings(() => probe(`/api/workshops/${encodeURIComponent(workshop)}/live?face=seat`));
+}
+
+/** The same for a paired room screen, which is nobody. */
+export function screenSurroundings(): Surroundings {
+  return { ...surroundings(() => probe('/api/screen')), path: '/api/screen/live' };
+}
+
+function surroundings(ask: Surroundings['probe']): Surroundings {
   return {
     open: (address) => new WebSocket(new URL(address, location.href.replace(/^http/, 'ws'))) as Socket,
-    probe: () => probe(workshop),
+    probe: ask,
     after: (ms, then) => {
       const timer = setTimeout(then, ms);
       return () => {
@@ -17,11 +26,9 @@ export function browserSurroundings(workshop: string): Surroundings {
 }
 
 /** A refused WebSocket does not say why; the same address asked plainly does. */
-async function probe(workshop: string): Promise<'again' | Gone> {
+async function probe(address: string): Promise<'again' | Gone> {
   try {
-    const response = await fetch(`/api/workshops/${encodeURIComponent(workshop)}/live?face=seat`, {
-      credentials: 'same-origin',
-    });
+    const response = await fetch(address, { credentials: 'same-origin' });
     if (response.status === 401) return 'signed-out';
     if (response.status === 403 || response.status === 404) return 'not-found';
   } catch {

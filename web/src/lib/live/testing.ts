@@ -1,10 +1,11 @@
-import type { Socket, Surroundings } from './connection.svelte.ts';
+import type { Gone, Socket, Surroundings } from './connection.svelte.ts';
 import { nothing, type LiveState } from './state.ts';
 import type {
   ActionView,
   ClientMessage,
   Entity,
   NoteView,
+  PersonView,
   RoundView,
   ServerMessage,
   StepView,
@@ -44,6 +45,12 @@ export function workshop(changes: Partial<WorkshopView> = {}): WorkshopView {
   };
 }
 
+/** Somebody in the room, in the order of their names' first letters. */
+export function person(changes: Partial<PersonView> = {}): PersonView {
+  const fixed = { id: 'jonas', name: 'Jonas Berg', guest: false, unconfirmed: false, draws: true, present: true };
+  return { ...fixed, member: changes.guest ? undefined : (changes.id ?? fixed.id), seat: 1, ...changes };
+}
+
 export function note(changes: Partial<NoteView> = {}): NoteView {
   const at = '2026-11-23T09:10:00Z';
   return { id: 'n1', wall: 'crappy', text: 'No runbook', author: 'mei', at, revision: 0, ...changes };
@@ -76,7 +83,8 @@ export function table<T extends { id: string }>(...entities: T[]): Map<string, T
 /** Surroundings whose time is moved by hand and whose sockets are held in the test's hands. */
 export class FakeSurroundings implements Surroundings {
   sockets: FakeSocket[] = [];
-  verdict: 'again' | 'signed-out' | 'not-found' = 'again';
+  path?: string;
+  verdict: 'again' | Gone = 'again';
   ms = 1_000_000;
   #timers: { at: number; then: () => void }[] = [];
 
@@ -86,7 +94,7 @@ export class FakeSurroundings implements Surroundings {
     return socket;
   }
 
-  probe(): Promise<'again' | 'signed-out' | 'not-found'> {
+  probe(): Promise<'again' | Gone> {
     return Promise.resolve(this.verdict);
   }
 
@@ -132,7 +140,7 @@ export class FakeSocket implements Socket {
   closed = false;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: Socket['onclose'] = null;
   readonly address: string;
 
   constructor(address: string) {

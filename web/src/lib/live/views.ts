@@ -8,7 +8,9 @@ import type {
   Pending,
   PersonView,
   RoundView,
+  ScreenView,
   StepView,
+  WaitingView,
   Wall,
 } from './types.ts';
 
@@ -22,6 +24,46 @@ function byTime<T extends { at: string; id: string }>(a: T, b: T): number {
 /** Who is in the workshop, in the order in which they came. */
 export function present(state: Entities): PersonView[] {
   return [...state.people.values()].filter((person) => person.present).sort((a, b) => a.seat - b.seat);
+}
+
+/** Who waits before the door, in the order in which they came. */
+export function waiting(state: Entities): WaitingView[] {
+  return [...state.waiting.values()].sort((a, b) => a.place - b.place);
+}
+
+/** The paired room screens, the oldest first. */
+export function screens(state: Entities): ScreenView[] {
+  return [...state.screens.values()].sort((a, b) => compare(Date.parse(a.paired_at), Date.parse(b.paired_at)));
+}
+
+/** Where somebody is; `here` as long as they have not said where. */
+export type Presence = 'room' | 'remote' | 'away' | 'here';
+
+export function presenceOf(person: PersonView, connected: boolean): Presence {
+  if (person.without_device) return 'room';
+  return connected ? (person.whereabouts ?? 'here') : 'away';
+}
+
+/** What somebody is in the workshop at this moment, the weightiest first. */
+export type Part = 'facilitator' | 'scribe' | 'investigator' | 'next' | 'guest' | 'observer';
+
+export function partsOf(state: Entities, person: PersonView): Part[] {
+  const parts: Part[] = [];
+  if (person.id === currentRound(state)?.investigator) parts.push('investigator');
+  if (person.id === nextRound(state)?.investigator) parts.push('next');
+  if (person.id === state.workshop?.facilitator) parts.push('facilitator');
+  if (person.id === state.workshop?.scribe) parts.push('scribe');
+  if (person.guest && !person.member) parts.push('guest');
+  if (parts.length === 0 && !person.draws) parts.push('observer');
+  return parts;
+}
+
+/** A second seat of somebody who is signed in: the guest's whose seat this browser holds, or one confirmed as theirs. */
+export function secondSeat(state: Entities, you: string, held: string | null): PersonView | null {
+  if (!state.members.has(you)) return null;
+  const theirs = (person: PersonView): boolean =>
+    person.id === held ? !person.member || person.member === you : person.member === you && !person.unconfirmed;
+  return present(state).find((person) => person.guest && person.id !== you && theirs(person)) ?? null;
 }
 
 /** The name of a person, a member, or nobody any more. */

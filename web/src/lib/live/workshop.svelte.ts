@@ -10,7 +10,17 @@ import type { OutboxStore } from './outbox-store.ts';
 import { isKept, Outbox, wordsIn, type Waiting } from './outbox.ts';
 import { overlay } from './overlay.ts';
 import { apply, nothing, type LiveState } from './state.ts';
-import type { ActionView, Command, Face, NoteView, ServerMessage, StepView, Typing, Wall } from './types.ts';
+import type {
+  ActionView,
+  Command,
+  Face,
+  NoteView,
+  PersonView,
+  ServerMessage,
+  StepView,
+  Typing,
+  Wall,
+} from './types.ts';
 import * as views from './views.ts';
 
 /** Where short messages go. */
@@ -63,6 +73,10 @@ export class LiveWorkshop {
   /** The workshop is open, running or reflecting. */
   underWay = $derived(this.phase === 'open' || this.phase === 'running' || this.phase === 'reflecting');
   isHere = $derived(Boolean(this.me?.present));
+  /** Before the door: nothing of the workshop is known but its name. */
+  lobby = $derived(this.state.audience === 'lobby' ? this.state.lobby : null);
+  waiting = $derived(views.waiting(this.state));
+  screens = $derived(views.screens(this.state));
   mayWrite = $derived(this.underWay && this.isHere);
   mayCommit = $derived(this.mayWrite && views.mayCommit(this.state, this.me));
   newActions = $derived(views.newActions(this.state));
@@ -155,6 +169,11 @@ export class LiveWorkshop {
 
   isConnected(person: string): boolean {
     return this.state.presence.some((one) => one.person === person && one.faces.length > 0);
+  }
+
+  /** Where somebody is: away without a page open, unless they never had one. */
+  presenceOf(person: PersonView): views.Presence {
+    return views.presenceOf(person, this.isConnected(person.id));
   }
 
   mayChange(note: NoteView): boolean {

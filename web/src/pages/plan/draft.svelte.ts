@@ -39,6 +39,7 @@ export class PlanDraft {
   reflection = $state(String(LEAST_REFLECTION));
   facilitator = $state('');
   scribe = $state('');
+  lobby = $state(false);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
   readonly responders: number;
   readonly cards: readonly ScenarioSummary[];
@@ -89,6 +90,7 @@ export class PlanDraft {
       facilitator: this.facilitator,
       scribe: this.scribe || null,
       cards: this.picked.map(({ id }) => id),
+      lobby: this.lobby,
     };
   }
 
@@ -101,7 +103,7 @@ export class PlanDraft {
     this.chosen = new Set(freshCards(this.cards, team.cards_wanted));
   }
 
-  #read({ plan, facilitator, scribe, card_ids }: WorkshopDetail): void {
+  #read({ plan, facilitator, scribe, card_ids, lobby }: WorkshopDetail): void {
     const start = wallTime(plan.starts_at, plan.zone);
     this.title = plan.title;
     this.date = start.date;
@@ -113,6 +115,7 @@ export class PlanDraft {
     this.reflection = String(plan.reflection_minutes);
     this.facilitator = facilitator;
     this.scribe = scribe ?? '';
+    this.lobby = lobby;
     this.chosen = new Set(card_ids);
   }
 }

@@ -2,6 +2,7 @@ import { app } from './app.ts';
 import { cards } from './cards.ts';
 import { common } from './common.ts';
 import { design } from './design.ts';
+import { joining } from './joining.ts';
 import { landing } from './landing.ts';
 import { live } from './live.ts';
 import { people } from './people.ts';
@@ -13,4 +14,4 @@ import { ui } from './ui.ts';
 import { workshop } from './workshop.ts';
 
 /** The English catalogue, one file for each area. */
-export const en = { app, cards, common, design, landing, live, people, plan, report, team, time, ui, workshop };
+export const en = { app, cards, common, design, joining, landing, live, people, plan, report, team, time, ui, workshop };

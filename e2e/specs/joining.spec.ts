@@ -1,0 +1,268 @@
+import type { Page } from '@playwright/test';
+import { call, command, only, type Schemas } from '../support/api.ts';
+import { Frames } from '../support/frames.ts';
+import { expectSeen, follow, joinAsGuest, signIn, stick } from '../support/journey.ts';
+import { expectSound } from '../support/look.ts';
+import { stageWorkshop, type Round } from '../support/rounds.ts';
+import { bringIn, memberId } from '../support/stage.ts';
+import { expect, test } from '../support/test.ts';
+
+async function joinCode({ facilitator, workshop }: Round): Promise<string> {
+  const detail = await call<Schemas['WorkshopDetail']>(facilitator, 'GET', `/api/workshops/${workshop}`);
+  return detail.join_code ?? '';
+}
+
+/** What stands beside somebody's name in the list at the desk. */
+const line = (page: Page, name: string) =>
+  page.getByRole('region', { name: 'In the workshop' }).getByRole('listitem').filter({ hasText: name });
+
+async function choose(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `What to do for ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+test('guests wait before the door until they are let in', async ({ people, server }) => {
+  const round = await stageWorkshop(people, server);
+  const desk = round.facilitator.page;
+  await desk.goto(round.face('desk'));
+  await desk.getByRole('switch', { name: 'Guests wait until you let them in' }).check();
+  const code = await joinCode(round);
+
+  const grace = await people.arrives('Grace Hopper', { screen: 'phone' });
+  const frames = new Frames(grace.page);
+  await joinAsGuest(grace, code);
+  await expectSeen(grace.page, 'Mei Tanaka lets you in soon.');
+  await expect(grace.page.getByRole('heading', { name: 'November workshop' })).toBeVisible();
+  await expectSound(grace.page);
+  await expectSeen(desk, 'Grace Hopper waits before the door.');
+  await expectSound(desk);
+
+  await test.step('nothing of what happens inside is sent before the door', async () => {
+    await stick(desk, 'Only for those who are in');
+    await expectSeen(desk, 'Only for those who are in');
+    await grace.page.reload();
+    await expectSeen(grace.page, 'Mei Tanaka lets you in soon.');
+    expect(frames.hold('Only for those who are in')).toBe(false);
+    expect(frames.hold('Applications arrive')).toBe(false);
+  });
+
+  await test.step('one is let in, one is sent away, the rest come in together', async () => {
+    await desk.getByRole('button', { name: 'Let Grace Hopper in' }).click();
+    await expectSeen(grace.page, 'Applications arrive, employers hear nothing');
+    await expect(line(desk, 'Grace Hopper')).toContainText('Guest');
+
+    const late = await Promise.all(['Ada', 'Barbara', 'Edsger'].map((name) => people.arrives(name)));
+    for (const one of late) await joinAsGuest(one, code);
+    const [ada, barbara, edsger] = late;
+    await choose(desk, 'Edsger', 'Send away');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Send away' }).click();
+    await expectSeen(edsger?.page ?? desk, 'You are not in this workshop any more');
+    await desk.getByRole('button', { name: 'Let both in' }).click();
+    for (const one of [ada, barbara]) await expectSeen(one?.page ?? desk, 'Applications arrive');
+    await expect(desk.getByText('waits before the door')).toHaveCount(0);
+  });
+
+  await test.step('whoever is asked to leave is told so kindly', async () => {
+    await choose(desk, 'Grace Hopper', 'Ask to leave');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Ask to leave' }).click();
+    await expectSeen(grace.page, 'You are not in this workshop any more');
+    await expectSound(grace.page, [390]);
+    await expect(line(desk, 'Grace Hopper')).toHaveCount(0);
+  });
+});
+
+test('people say where they are, and whoever has no device is seated', async ({ people, server }) => {
+  const round = await stageWorkshop(people, server, 'open');
+  const desk = round.facilitator.page;
+  const seat = round.other.page;
+  await desk.goto(round.face('desk'));
+  await seat.goto(round.face('seat'));
+  await test.step('one tap, asked once', async () => {
+    await seat.getByRole('group', { name: 'Where are you?' }).getByRole('button', { name: 'Remote' }).click();
+    await expect(seat.getByRole('group', { name: 'Where are you?' })).toHaveCount(0);
+    await expect(line(desk, 'Priya Nair')).toContainText('Remote');
+    await seat.getByRole('button', { name: /^Who is here/ }).click();
+    await seat.getByRole('dialog').getByRole('radio', { name: 'In the room' }).check();
+    await expect(line(desk, 'Priya Nair')).toContainText('In the room');
+    await expectSound(seat, [390]);
+    await seat.getByRole('button', { name: 'Close' }).click();
+    await choose(desk, 'Priya Nair', 'Is remote');
+    await expect(line(desk, 'Priya Nair')).toContainText('Remote');
+  });
+
+  await test.step('a guest and a member without a device get seats', async () => {
+    await bringIn(people, round.team, 'Sam Lindqvist');
+    await desk.reload();
+    await desk.getByRole('button', { name: 'Seat somebody' }).click();
+    await desk.getByLabel('Their name').fill('Sol Okafor');
+    await expectSound(desk);
+    await desk.getByRole('button', { name: 'Give them a seat' }).click();
+    await expect(line(desk, 'Sol Okafor')).toContainText('No device');
+    await desk.getByRole('button', { name: 'Seat somebody' }).click();
+    await desk.getByLabel('Who', { exact: true }).selectOption({ label: 'Sam Lindqvist' });
+    await desk.getByRole('button', { name: 'Give them a seat' }).click();
+    await expect(line(desk, 'Sam Lindqvist')).toContainText('No device');
+  });
+
+  await test.step('the facilitator acts for them', async () => {
+    for (const name of ['Priya Nair', 'Mei Tanaka', 'Sam Lindqvist']) await choose(desk, name, 'Does not draw');
+    await follow(desk, 'Pass the hat');
+    await follow(desk, 'Open Sol’s card');
+    await expectSeen(desk, 'Only you see this column');
+    await desk.getByRole('button', { name: 'Show', exact: false }).first().click();
+    await choose(desk, 'Sol Okafor', 'Write a note for them');
+    await desk.getByRole('dialog').getByLabel('The note').fill('Nobody told the night shift');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Put it on the wall' }).click();
+    const entities = await command(round.facilitator.page, round.workshop, []);
+    const sol = only(entities, 'person').find(({ name }) => name === 'Sol Okafor');
+    expect(only(entities, 'note').map(({ text, author }) => [text, author])).toEqual([
+      ['Nobody told the night shift', sol?.id],
+    ]);
+  });
+
+  await test.step('Sol finds a phone, and the seat becomes theirs', async () => {
+    const sol = await people.arrives('Sol Okafor', { screen: 'phone' });
+    await sol.page.goto(`/join/${await joinCode(round)}`);
+    await sol.page.getByRole('button', { name: 'I am Sol Okafor, and have a seat' }).click();
+    await expectSeen(sol.page, 'Mei Tanaka lets you in soon.');
+    await desk.getByRole('button', { name: 'Confirm that this is Sol Okafor' }).click();
+    await expectSeen(sol.page, 'You investigate');
+    await expect(line(desk, 'Sol Okafor')).not.toContainText('No device');
+    await expect(line(desk, 'Sol Okafor')).toContainText('Investigator');
+  });
+});
+
+test('a room screen is paired by a code, and shows the room until it is over', async ({ people, server }) => {
+  const round = await stageWorkshop(people, server);
+  const desk = round.facilitator.page;
+  await desk.goto(round.face('desk'));
+  const wall = await people.arrives('the meeting room', { screen: 'projector' });
+  const { page } = wall;
+  await page.goto('/join');
+  await page.getByRole('link', { name: 'This is a room screen' }).click();
+  const shown = page.getByText(/^The code is /);
+  await expect(shown).toHaveText(/^The code is( \w){6}$/);
+  await expectSound(page, [390, 1920]);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  const code = ((await shown.textContent()) ?? '').replace('The code is ', '').replaceAll(' ', '');
+
+  await test.step('the facilitator types it', async () => {
+    await desk.getByRole('button', { name: 'Pair a screen' }).click();
+    await desk.getByLabel('Code on the screen').fill('AAAAAA');
+    await desk.getByRole('button', { name: 'Show the room there' }).click();
+    await expectSeen(desk, 'No screen shows this code.');
+    await expectSound(desk);
+    await desk.getByLabel('Code on the screen').fill(code.toLowerCase());
+    await desk.getByRole('button', { name: 'Show the room there' }).click();
+    await expect(page.getByRole('heading', { name: 'Applications arrive, employers hear nothing' })).toBeVisible();
+    await expect(page).toHaveURL(/\/screen$/);
+    await expectSeen(desk, `Screen ${code}`);
+  });
+
+  await test.step('it comes back by itself: reloaded, and after the server was killed', async () => {
+    await page.reload();
+    await expectSeen(page, 'Mei investigates');
+    await server.kill();
+    await server.startAgain();
+    await stick(desk, 'The alarm has no runbook');
+    await expectSeen(page, 'The alarm has no runbook');
+    const cookies = await wall.context.cookies();
+    expect(cookies.map(({ name, httpOnly }) => [name, httpOnly])).toEqual([['readyroom_screen', true]]);
+  });
+
+  await test.step('unpaired, it shows a new code', async () => {
+    await desk.getByRole('button', { name: `Unpair screen ${code}` }).click();
+    await expect(shown).toHaveText(/^The code is( \w){6}$/);
+    await expect(page.getByText('The alarm has no runbook')).toHaveCount(0);
+  });
+
+  await test.step('paired again, it thanks at the end, and then shows a new code', async () => {
+    const again = ((await shown.textContent()) ?? '').replace('The code is ', '').replaceAll(' ', '');
+    await desk.getByRole('button', { name: 'Pair a screen' }).click();
+    await desk.getByLabel('Code on the screen').fill(again);
+    await desk.getByRole('button', { name: 'Show the room there' }).click();
+    await expectSeen(page, 'Mei investigates');
+    await page.clock.install();
+    await command(round.other.page, round.workshop, []);
+    await command(desk, round.workshop, [{ do: 'start_reflection' }, { do: 'close' }]);
+    await expect(page.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();
+    await page.clock.fastForward('05:01');
+    await expect(shown).toHaveText(/^The code is( \w){6}$/);
+  });
+});
+
+test('the desk and the sheet change hands, and a person is one on two devices', async ({ people, server }) => {
+  const round = await stageWorkshop(people, server);
+  const desk = round.facilitator.page;
+  const sheet = round.scribe.page;
+  await desk.goto(round.face('desk'));
+  await sheet.goto(round.face('sheet'));
+  await test.step('the scribe hands the sheet over in the middle of a round', async () => {
+    await sheet.getByRole('button', { name: /^Who is here/ }).click();
+    await sheet.getByRole('button', { name: 'Hand the sheet over to Priya Nair' }).click();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await expect(sheet.getByRole('textbox', { name: 'Next step' })).toHaveCount(0);
+    await round.other.page.goto(round.face('sheet'));
+    await expect(round.other.page.getByRole('textbox', { name: 'Next step' })).toBeVisible();
+  });
+
+  await test.step('two devices: one person, and leaving on one leaves the other alone', async () => {
+    const laptop = await people.arrives('Priya Nair');
+    await signIn(laptop);
+    await expect(laptop.page).toHaveURL(/\/(teams|home)/);
+    await laptop.page.goto(round.face('seat'));
+    await expectSeen(laptop.page, 'Applications arrive');
+    await expect(line(desk, 'Priya Nair')).toHaveCount(1);
+    await stick(laptop.page, 'From the laptop');
+    await stick(round.other.page, 'From the phone');
+    await laptop.page.close();
+    await expectSeen(desk, 'Priya Nair');
+    await expect(line(desk, 'Priya Nair')).not.toContainText('Away');
+    await expect(round.other.page.getByRole('textbox', { name: 'Next step' })).toBeVisible();
+    const notes = only(await command(desk, round.workshop, []), 'note').map(({ text }) => text);
+    expect(notes.sort()).toEqual(['From the laptop', 'From the phone']);
+  });
+
+  await test.step('the desk is handed over in reflection, and taken back by the owner', async () => {
+    await command(desk, round.workshop, [{ do: 'start_reflection' }]);
+    await desk.getByRole('button', { name: /^Who is here/ }).click();
+    await choose(desk, 'Jonas Weber', 'Hand the desk over');
+    await desk
+      .getByRole('dialog', { name: 'Hand the desk over to Jonas Weber?' })
+      .getByText('Hand over', { exact: true })
+      .click();
+    await sheet.goto(round.face('desk'));
+    await expect(sheet.getByRole('button', { name: 'Write an action' }).first()).toBeVisible();
+    await expect
+      .poll(async () => {
+        const [view] = only(await command(desk, round.workshop, []), 'workshop');
+        return view?.facilitator;
+      })
+      .toBe(await memberId(round.team, 'Jonas Weber'));
+    await sheet.close();
+    await desk.goto(round.face('seat'));
+    await expectSeen(desk, 'Jonas Weber facilitates and is away.');
+    await desk.getByRole('button', { name: 'Take the desk over' }).click();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Take the desk over' }).click();
+    await expect(desk).toHaveURL(round.face('desk'));
+    await expect(desk.getByRole('button', { name: 'Write an action' }).first()).toBeVisible();
+  });
+});
+
+test('a guest who signs in keeps their seat', async ({ people, server }) => {
+  const round = await stageWorkshop(people, server);
+  await bringIn(people, round.team, 'Sam Lindqvist');
+  const phone = await people.arrives('Sam Lindqvist', { screen: 'phone' });
+  await joinAsGuest(phone, await joinCode(round));
+  await stick(phone.page, 'Written as a guest');
+  await signIn(phone);
+  await expect(phone.page).toHaveURL(/\/(teams|home)/);
+  await phone.page.goto(round.face('seat'));
+  await expectSeen(phone.page, 'You also have a seat here as Sam Lindqvist');
+  await phone.page.getByRole('button', { name: 'Make it one' }).click();
+  await expectSeen(phone.page, 'Your cards and notes are together now.');
+  const entities = await command(phone.page, round.workshop, []);
+  const sam = await memberId(round.team, 'Sam Lindqvist');
+  expect(only(entities, 'note').map(({ author }) => author)).toEqual([sam]);
+  expect(only(entities, 'person').filter(({ name }) => name === 'Sam Lindqvist')).toHaveLength(1);
+});
