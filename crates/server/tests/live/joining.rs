@@ -295,13 +295,13 @@ async fn the_desk_is_handed_over_at_any_moment() {
         assert_eq!(welcomed(&mut old).await.1, Audience::Desk);
         assert_eq!(welcomed(&mut owner).await.1, Audience::Everyone);
         // The facilitator vanished: the owner takes over.
-        owner.does(Command::HandOverFacilitator { to: world.owner.person() }).await;
+        scene.does(&world.owner, [DomainCommand::HandOverFacilitator { to: world.owner.person() }]).await;
         assert_eq!(welcomed(&mut owner).await.1, Audience::Desk, "{stage:?}");
         let (_, audience, entities) = welcomed(&mut old).await;
         assert_eq!(audience, Audience::Everyone, "{stage:?}");
         assert!(!entities.iter().any(|entity| matches!(entity, Entity::Briefing(_))), "{stage:?}");
         owner.does(Command::HandOverScribe { to: Some(scene.guest().person()) }).await;
-        owner.does(Command::HandOverFacilitator { to: world.facilitator.person() }).await;
+        scene.does(&world.owner, [DomainCommand::HandOverFacilitator { to: world.facilitator.person() }]).await;
         assert_eq!(welcomed(&mut old).await.1, Audience::Desk, "{stage:?}");
         old.does(Command::HandOverScribe { to: Some(world.scribe.person()) }).await;
     }
