@@ -14,4 +14,19 @@ import { ui } from './ui.ts';
 import { workshop } from './workshop.ts';
 
 /** The English catalogue, one file for each area. */
-export const en = { app, cards, common, design, joining, landing, live, people, plan, report, team, time, ui, workshop };
+export const en = {
+  app,
+  cards,
+  common,
+  design,
+  joining,
+  landing,
+  live,
+  people,
+  plan,
+  report,
+  team,
+  time,
+  ui,
+  workshop,
+};
