@@ -81,7 +81,7 @@ impl PaperRecord {
         events.extend(cards.iter().map(|played| Event::CardPlaced { card: played.card.clone() }));
         events.push(Event::Opened { at: start, ends_at: times.end, carried: Vec::new(), owed: Vec::new() });
         events.extend((1..).zip(people).map(|(seat, Attendee { person, kind, draws })| Event::Joined {
-            participant: Participant { person, kind, draws, present: true, seat },
+            participant: Participant::new(person, kind, draws, seat),
         }));
         let deals = (1..).zip(&cards).map(|(number, played)| Deal {
             round: RoundNumber(number),

@@ -199,6 +199,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this browser is to show as a room screen. */
+        get: operations["get_screen"];
+        put?: never;
+        /** Makes this browser a room screen with a code of its own; one that shows a workshop goes on with it. */
+        post: operations["post_screen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/screen/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opens the live protocol of the workshop that this browser shows as a room screen. It is told what everyone is told, and
+         *     its commands are refused.
+         */
+        get: operations["get_screen_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -449,7 +487,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A picture, for members and for guests of the team's workshops. It never changes. */
+        /** A picture, for members, and for guests and room screens of the team's workshops. It never changes. */
         get: operations["get_teams_team_pictures_hash"];
         put?: never;
         post?: never;
@@ -724,6 +762,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{workshop}/screens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pairs the screen that shows a code with this workshop. */
+        post: operations["post_workshops_workshop_screens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/screens/{screen}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes the workshop off a screen. */
+        delete: operations["delete_workshops_workshop_screens_screen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives somebody without a device a seat; the facilitator acts for them. */
+        post: operations["post_workshops_workshop_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/seats/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a guest's seat the signed-in member's own: the one that this browser holds, or one that was confirmed as theirs. */
+        post: operations["post_workshops_workshop_seats_mine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -851,7 +957,7 @@ export interface components {
          * @description What a connection may see: the lesser of its face and its person's right.
          * @enum {string}
          */
-        Audience: "everyone" | "desk";
+        Audience: "lobby" | "everyone" | "desk";
         /** @description What only the facilitator may read of an open card. */
         BriefingView: {
             /** @description What was wrong. */
@@ -949,6 +1055,8 @@ export interface components {
             cards: components["schemas"]["ScenarioId"][];
             /** @description The member who runs it. */
             facilitator: components["schemas"]["PersonId"];
+            /** @description Guests who come by the code wait until they are let in. */
+            lobby?: boolean;
             /** @description What it is planned to be. */
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
@@ -1035,6 +1143,35 @@ export interface components {
             /** @enum {string} */
             do: "take_out_card";
             scenario: components["schemas"]["ScenarioId"];
+        } | {
+            /** @enum {string} */
+            do: "set_lobby";
+            on: boolean;
+        } | {
+            /** @enum {string} */
+            do: "admit";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "admit_all";
+        } | {
+            /** @enum {string} */
+            do: "send_away";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "set_whereabouts";
+            person: components["schemas"]["PersonId"];
+            whereabouts: components["schemas"]["Whereabouts"];
+        } | {
+            /** @enum {string} */
+            do: "add_note_for";
+            note: components["schemas"]["NoteId"];
+            person: components["schemas"]["PersonId"];
+            /** Format: int32 */
+            round?: number | null;
+            text: string;
+            wall: components["schemas"]["Wall"];
         } | {
             /** @enum {string} */
             do: "pass_hat";
@@ -1228,7 +1365,16 @@ export interface components {
          */
         Difficulty: "easy" | "medium" | "hard";
         /** @description One entity of a workshop as one audience may see it. */
-        Entity: (components["schemas"]["WorkshopView"] & {
+        Entity: (components["schemas"]["LobbyView"] & {
+            /** @enum {string} */
+            type: "lobby";
+        }) | (components["schemas"]["WaitingView"] & {
+            /** @enum {string} */
+            type: "waiting";
+        }) | (components["schemas"]["ScreenView"] & {
+            /** @enum {string} */
+            type: "screen";
+        }) | (components["schemas"]["WorkshopView"] & {
             /** @enum {string} */
             type: "workshop";
         }) | (components["schemas"]["PersonView"] & {
@@ -1273,7 +1419,7 @@ export interface components {
          * @description The types of entities.
          * @enum {string}
          */
-        EntityType: "workshop" | "member" | "person" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "note" | "action";
+        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "note" | "action";
         /** @description The end of an account. */
         EraseAccount: {
             /** @description The present password; an account of the demonstration has none. */
@@ -1431,11 +1577,18 @@ export interface components {
             as: "member";
             /** @description Which member. */
             member: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            as: "seat";
+            /** @description Which seat. */
+            seat: components["schemas"]["PersonId"];
         };
         /** @description What the page behind a join code shows. */
         JoinInfo: {
             /** @description The members who are not in the workshop yet, for "I am …". */
             members: components["schemas"]["JoinMember"][];
+            /** @description Guests whom the facilitator seated without a device, for "this seat is mine". */
+            seats: components["schemas"]["JoinSeat"][];
             /** @description The team's name. */
             team: string;
             /** @description Its title. */
@@ -1446,6 +1599,13 @@ export interface components {
         /** @description A member to pick on the page behind a join code. */
         JoinMember: {
             /** @description The account. */
+            id: components["schemas"]["PersonId"];
+            /** @description The name that others see. */
+            name: string;
+        };
+        /** @description A seat without a device to pick on the page behind a join code. */
+        JoinSeat: {
+            /** @description The seat's person. */
             id: components["schemas"]["PersonId"];
             /** @description The name that others see. */
             name: string;
@@ -1462,6 +1622,19 @@ export interface components {
          * @enum {string}
          */
         LinkKind: "dashboard" | "logs" | "queue" | "runbook" | "other";
+        /** @description What somebody sees who is not let in yet. */
+        LobbyView: {
+            /** @description The name of whoever lets people in. */
+            facilitator: string;
+            /** @description The workshop's id. */
+            id: components["schemas"]["WorkshopId"];
+            /** @description The workshop is over, and nobody is let in any more. */
+            over?: boolean;
+            /** @description The team's name. */
+            team_name: string;
+            /** @description The workshop's title. */
+            title: string;
+        };
         /** @description What a new link is to show. */
         MakeReportLink: {
             /** @description Whether the report says names. */
@@ -1558,6 +1731,8 @@ export interface components {
             cards: components["schemas"]["ScenarioId"][];
             /** @description The member who runs it. */
             facilitator: components["schemas"]["PersonId"];
+            /** @description Guests who come by the code wait until they are let in. */
+            lobby?: boolean;
             /** @description What it is planned to be. */
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
@@ -1614,6 +1789,18 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "solved_with_help" | "parked";
+        /** @description Pairing a screen with a workshop. */
+        PairScreen: {
+            /** @description The code on the screen, in any case. */
+            code: string;
+        };
+        /** @description A screen that was paired. */
+        PairedScreen: {
+            /** @description The code by which it was paired. */
+            code: string;
+            /** @description Its id. */
+            id: components["schemas"]["ScreenId"];
+        };
         /** @description A commitment as it was understood. */
         PaperActionRow: {
             /** @description The day by which, `YYYY-MM-DD`. */
@@ -1766,6 +1953,9 @@ export interface components {
             seat: number;
             /** @description The facilitator has still to confirm that they are that member. */
             unconfirmed: boolean;
+            whereabouts?: components["schemas"]["Whereabouts"] | null;
+            /** @description They have no device with them: the facilitator acts for them. */
+            without_device?: boolean;
         };
         /**
          * @description Where a workshop stands.
@@ -2190,6 +2380,48 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /**
+         * Format: uuid
+         * @description A room screen that shows a workshop without anybody's account.
+         */
+        ScreenId: string;
+        /** @description What a room screen is to show. */
+        ScreenState: {
+            /** @description Six characters. */
+            code: string;
+            /** @description When the code stops working, RFC 3339. */
+            expires_at: string;
+            /** @enum {string} */
+            state: "waiting";
+        } | {
+            /** @description Its own id. */
+            screen: components["schemas"]["ScreenId"];
+            /** @enum {string} */
+            state: "paired";
+            /** @description The workshop. */
+            workshop: components["schemas"]["WorkshopId"];
+        };
+        /** @description A paired room screen. */
+        ScreenView: {
+            /** @description The code by which it was paired. */
+            code: string;
+            /** @description Its id. */
+            id: components["schemas"]["ScreenId"];
+            /** @description When it was paired, RFC 3339. */
+            paired_at: string;
+        };
+        /** @description Seating somebody without a device: a member of the team, or a guest by name. */
+        SeatPerson: {
+            /** @enum {string} */
+            as: "member";
+            /** @description Which member. */
+            member: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            as: "guest";
+            /** @description The name that others see, 1 to 60 characters. */
+            name: string;
+        };
         /** @description What the server says. */
         ServerMessage: {
             /** @description What this connection may see. */
@@ -2371,6 +2603,11 @@ export interface components {
             /** @description An http(s) address. */
             url: string;
         };
+        /** @description Making a guest's seat the signed-in member's own. */
+        TakeSeat: {
+            /** @description The guest whose seat it is. */
+            from: components["schemas"]["PersonId"];
+        };
         /** @description A team's home: what is next and what is open. */
         Team: {
             /**
@@ -2428,17 +2665,38 @@ export interface components {
          * @enum {string}
          */
         Typing: "step" | "note" | "question" | "action";
+        /** @description Somebody who waits to be let in. */
+        WaitingView: {
+            /** @description Their id. */
+            id: components["schemas"]["PersonId"];
+            member?: components["schemas"]["PersonId"] | null;
+            /** @description Their name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Place in the order of coming, from 1.
+             */
+            place: number;
+            seat?: components["schemas"]["PersonId"] | null;
+        };
         /**
          * @description A wall for sticky notes.
          * @enum {string}
          */
         Wall: "crappy" | "awesome" | "actions";
+        /**
+         * @description From where somebody takes part.
+         * @enum {string}
+         */
+        Whereabouts: "room" | "remote";
         /** @description A workshop's plan with its cards, for whoever may change it. */
         WorkshopDetail: components["schemas"]["WorkshopSummary"] & {
             /** @description Its cards. */
             card_ids: components["schemas"]["ScenarioId"][];
             /** @description The code with which guests join, six characters; only while it is open. */
             join_code?: string | null;
+            /** @description Guests who come by the code wait until they are let in. */
+            lobby: boolean;
         };
         /**
          * Format: uuid
@@ -2495,6 +2753,8 @@ export interface components {
              * @description How often the hat went round.
              */
             lap: number;
+            /** @description Guests who come by the code wait until they are let in. */
+            lobby?: boolean;
             /**
              * Format: int32
              * @description The number of the round whose turn comes next.
@@ -2916,6 +3176,95 @@ export interface operations {
                 content: {
                     "text/markdown": string;
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenState"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenState"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_screen_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The face that is shown. */
+                face: components["schemas"]["Face"];
+                /** @description The version that the client last saw, with the audience that it had. */
+                since: number | null;
+                /** @description The audience of the version in `since`; another audience gets a snapshot. */
+                audience: components["schemas"]["Audience"] | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -4340,6 +4689,137 @@ export interface operations {
                 };
                 content: {
                     "text/markdown": string;
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workshops_workshop_screens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairScreen"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PairedScreen"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_workshops_workshop_screens_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+                screen: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workshops_workshop_seats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeatPerson"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workshops_workshop_seats_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeSeat"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
                 };
             };
             /** @description What went wrong, and how to mend it */
