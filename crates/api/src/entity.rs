@@ -2,9 +2,11 @@
 
 mod door;
 
-use domain::id::{ActionId, NoteId, PersonId, StepId, SystemId, TeamId, WorkshopId};
+use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, EvidenceKind, Origin};
-use domain::workshop::{ActionStatus, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Wall, Whereabouts};
+use domain::workshop::{
+    ActionStatus, DebriefQuestion, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Wall, Whereabouts,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -40,6 +42,8 @@ pub enum Entity {
     Truth(TruthView),
     /// A step.
     Step(StepView),
+    /// What was said to a question of the debrief.
+    Answer(AnswerView),
     /// A sticky note.
     Note(NoteView),
     /// A commitment.
@@ -73,6 +77,7 @@ pub enum EntityType {
     Briefing,
     Truth,
     Step,
+    Answer,
     Note,
     Action,
 }
@@ -94,6 +99,7 @@ impl Entity {
             Self::Briefing(v) => (EntityType::Briefing, v.id.clone()),
             Self::Truth(v) => (EntityType::Truth, v.id.clone()),
             Self::Step(v) => (EntityType::Step, v.id.to_string()),
+            Self::Answer(v) => (EntityType::Answer, v.id.to_string()),
             Self::Note(v) => (EntityType::Note, v.id.to_string()),
             Self::Action(v) => (EntityType::Action, v.id.to_string()),
         };
@@ -146,6 +152,9 @@ pub struct WorkshopView {
     /// Guests who come by the code wait until they are let in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lobby: bool,
+    /// The number of the facilitator's own first round, once it is over: its steps are the example.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<u32>,
 }
 
 /// Deadlines on the server's clock, RFC 3339.
@@ -244,9 +253,20 @@ pub struct RoundView {
     pub outcome: Option<Outcome>,
     /// How many pieces of evidence on the back of the card are still to be turned over.
     pub back_left: u32,
-    /// Since when the investigator has wanted help, RFC 3339.
+    /// The step that everybody is shown large.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<StepId>,
+    /// For how many seconds the clock stood still while the card was investigated.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub paused_s: i64,
+    /// Since when the investigator has wanted help, RFC 3339; for them and the desk only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stuck_since: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 /// The front of an open card.
@@ -393,7 +413,34 @@ pub struct StepView {
     /// The colleague's answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<String>,
+    /// A picture of what was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureView>,
     /// When it happened, RFC 3339.
+    pub at: String,
+    /// Steps of a round stand in the order of this number, for equal ones of their ids.
+    pub order: i64,
+    /// Who wrote it down.
+    pub by: PersonId,
+    /// How often it was changed.
+    pub revision: u32,
+}
+
+/// What was said to a question of the debrief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AnswerView {
+    /// Its id.
+    pub id: AnswerId,
+    /// The round's number.
+    pub round: u32,
+    /// What was asked.
+    pub question: DebriefQuestion,
+    /// The step that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// What was said.
+    pub text: String,
+    /// When it was written down, RFC 3339.
     pub at: String,
     /// Who wrote it down.
     pub by: PersonId,
@@ -415,6 +462,12 @@ pub struct NoteView {
     /// The round that was in progress.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
+    /// The question of the debrief that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<DebriefQuestion>,
+    /// The step that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
     /// When it was written, RFC 3339.
     pub at: String,
     /// How often it was changed.

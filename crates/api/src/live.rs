@@ -6,8 +6,8 @@
 
 mod parse;
 
-use domain::id::{ActionId, CommandId, NoteId, PersonId, ScenarioId, StepId};
-use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
+use domain::id::{ActionId, AnswerId, CommandId, NoteId, PersonId, ScenarioId, StepId};
+use domain::workshop::{ActionStatus, DebriefQuestion, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -54,8 +54,15 @@ pub enum Audience {
     Lobby,
     /// What everybody in the room may see.
     Everyone,
+    /// Also what is between the investigator and the desk: that they are stuck.
+    Investigator,
     /// Hidden evidence and briefings, too.
     Desk,
+}
+
+impl Audience {
+    /// Those of the people who were let in; each is told every change in a message of its own.
+    pub const INSIDE: [Self; 3] = [Self::Everyone, Self::Investigator, Self::Desk];
 }
 
 /// What a client says.
@@ -251,10 +258,45 @@ pub enum Command {
     RemoveStep { step: StepId },
     /// Bring a step back.
     RestoreStep { step: StepId },
+    /// Put a step right after another one of its round, or first.
+    MoveStep {
+        step: StepId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<StepId>,
+    },
+    /// Give a step a picture by its hash, or take it off.
+    SetStepPicture {
+        step: StepId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<String>,
+    },
+    /// Show a step to everybody, large, until something newer comes.
+    ShowStep { step: StepId },
+    /// Stop showing it.
+    HideStep { step: StepId },
     /// Begin the talk about the open card.
     StartDebrief { round: u32 },
     /// End the round and pass the torch.
     FinishRound { round: u32, outcome: Outcome },
+    /// Say something to a question of the debrief.
+    AddAnswer {
+        answer: AnswerId,
+        round: u32,
+        question: DebriefQuestion,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepId>,
+        text: String,
+    },
+    /// Change an answer.
+    EditAnswer { answer: AnswerId, text: String, revision: u32 },
+    /// Take an answer away.
+    RemoveAnswer { answer: AnswerId },
+    /// Bring an answer back.
+    RestoreAnswer { answer: AnswerId },
+    /// Make a note of a step; it remembers its round and the step.
+    AddNoteFromStep { note: NoteId, wall: Wall, text: String, step: StepId },
+    /// Make a note of an answer; it remembers its round, the question and the step.
+    AddNoteFromAnswer { note: NoteId, wall: Wall, text: String, answer: AnswerId },
     /// Put a note on a wall.
     AddNote {
         note: NoteId,

@@ -11,8 +11,8 @@ use domain::workshop::{Clock, ParticipantKind, Phase, Round, RoundState, Worksho
 
 use self::door::{at_the_door, lobby};
 use crate::entity::{
-    ActionView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView, NoteView,
-    PersonView, PictureView, RoundView, ScreenView, StepView, TruthView, WorkshopView,
+    ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView,
+    NoteView, PersonView, PictureView, RoundView, ScreenView, StepView, TruthView, WorkshopView,
 };
 use crate::live::Audience;
 use crate::team::System;
@@ -46,6 +46,10 @@ pub struct Surroundings {
 impl Surroundings {
     fn name(&self, person: PersonId) -> String {
         self.names.get(&person).map_or_else(|| "Somebody".to_owned(), ToString::to_string)
+    }
+
+    fn picture(&self, hash: &str, alt: &str) -> PictureView {
+        PictureView { url: format!("/api/teams/{}/pictures/{hash}", self.team), alt: alt.to_owned() }
     }
 
     fn scenario<'a>(&'a self, workshop: &Workshop, round: &Round) -> Option<&'a Scenario> {
@@ -98,9 +102,23 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             text: step.text.to_string(),
             colleague: step.colleague.as_ref().map(ToString::to_string),
             reply: step.reply.as_ref().map(|reply| reply.text.to_string()),
+            picture: step.picture.as_ref().map(|picture| around.picture(picture.as_str(), step.text.as_str())),
             at: to_rfc3339(step.at),
+            order: step.sort_key().0.0,
             by: step.by,
             revision: step.revision,
+        })
+    }));
+    entities.extend(workshop.answers.values().filter(|answer| !answer.removed).map(|answer| {
+        Entity::Answer(AnswerView {
+            id: answer.id,
+            round: answer.round.0,
+            question: answer.question,
+            step: answer.step,
+            text: answer.text.to_string(),
+            at: to_rfc3339(answer.at),
+            by: answer.by,
+            revision: answer.revision,
         })
     }));
     entities.extend(workshop.notes.values().filter(|note| !note.removed).map(|note| {
@@ -110,6 +128,8 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             text: note.text.to_string(),
             author: note.author,
             round: note.round.map(|round| round.0),
+            question: note.question,
+            step: note.step,
             at: to_rfc3339(note.at),
             revision: note.revision,
         })
@@ -152,6 +172,7 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
         join_code: around.join_code.clone().filter(|_| open),
         without_turn: workshop.without_turn(),
         lobby: workshop.lobby,
+        example: workshop.example.map(|round| round.0),
     }
 }
 
@@ -198,7 +219,13 @@ fn project_round(
             let hidden = |id: &str| !round.revealed.contains_key(id);
             count(scenario.evidence.iter().filter(|e| e.release == Release::Back && hidden(&e.id)).count())
         }),
-        stuck_since: round.stuck_since.map(to_rfc3339),
+        shown: round.shown.filter(|step| workshop.steps.get(step).is_some_and(|step| !step.removed)),
+        paused_s: round.paused / 1_000_000,
+        // That somebody is stuck is between them and the desk.
+        stuck_since: round
+            .stuck_since
+            .filter(|_| matches!(audience, Audience::Investigator | Audience::Desk))
+            .map(to_rfc3339),
     }));
     let Some(scenario) = opened else { return };
 
@@ -216,10 +243,7 @@ fn project_round(
                 sender: evidence.sender.clone(),
                 offset_s: evidence.offset_s,
                 body: evidence.body.clone(),
-                picture: evidence.picture.as_ref().map(|picture| PictureView {
-                    url: format!("/api/teams/{}/pictures/{}", around.team, picture.source),
-                    alt: picture.alt.clone(),
-                }),
+                picture: evidence.picture.as_ref().map(|picture| around.picture(&picture.source, &picture.alt)),
                 revealed_at: revealed_at.map(to_rfc3339),
                 release: desk.then(|| evidence.release.clone()),
                 misleading: desk && evidence.misleading,

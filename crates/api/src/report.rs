@@ -7,7 +7,7 @@ mod timeline;
 
 use domain::id::{StepId, TeamId, WorkshopId};
 use domain::scenario::EvidenceKind;
-use domain::workshop::{ActionStatus, Outcome, Phase, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, DebriefQuestion, Outcome, Phase, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -44,6 +44,9 @@ pub struct Report {
     pub cards: Vec<ReportCard>,
     /// What happened, in order, from the opening to the end.
     pub timeline: Vec<ReportMoment>,
+    /// The number of the round whose steps showed the room what detail is expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<u32>,
     /// Every note, wall by wall in order of time.
     pub notes: Vec<ReportNote>,
     /// The commitments of this workshop, the most important first.
@@ -79,6 +82,17 @@ pub struct ReportCard {
     pub cause: String,
     /// The steps, in order.
     pub steps: Vec<ReportStep>,
+    /// What was said in its debrief, question by question.
+    pub answers: Vec<ReportAnswer>,
+}
+
+/// What was said to a question of a debrief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportAnswer {
+    /// What was asked.
+    pub question: DebriefQuestion,
+    /// What was said.
+    pub text: String,
 }
 
 /// A step.
@@ -125,7 +139,7 @@ pub struct ReportMoment {
     /// What kind of evidence it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<EvidenceKind>,
-    /// The picture of the evidence.
+    /// The picture of the evidence, or of what was seen in the step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<ReportPicture>,
     /// How many minutes the clock stood, the end was moved by, or were kept for reflection.

@@ -124,6 +124,7 @@ fn command() -> impl Strategy<Value = Command> {
         3 => round().prop_map(|round| Command::RevealEvidence { round, evidence: None }),
         2 => round().prop_map(|round| Command::RevealEvidence { round, evidence: Some("letters".into()) }),
         2 => (round(), 0..2_u16).prop_map(|(round, hint)| Command::GiveHint { round, hint }),
+        2 => round().prop_map(|round| Command::SayStuck { round }),
         2 => round().prop_map(|round| Command::StartDebrief { round }),
         3 => round().prop_map(|round| Command::FinishRound { round, outcome: Outcome::Parked }),
         1 => (1..4_u128).prop_map(|n| Command::HandOverFacilitator { to: PersonId(Uuid::from_u128(n)) }),
@@ -187,9 +188,11 @@ proptest! {
             for event in decide(&workshop, command, &context).unwrap_or_default() {
                 workshop.apply(&event);
             }
-            for audience in [Audience::Everyone, Audience::Desk] {
+            for audience in Audience::INSIDE {
                 let sent = serde_json::to_string(&project(&workshop, &around, audience)).unwrap();
                 let allowed = allowed(&workshop, audience);
+                let quiet = sent.contains("stuck_since");
+                prop_assert!(audience != Audience::Everyone || !quiet, "that somebody is stuck was told to everybody");
                 let leaked: Vec<_> = marks(&sent).into_iter().filter(|mark| !allowed.contains(mark)).collect();
                 prop_assert!(leaked.is_empty(), "{:?} was sent {:?}", audience, leaked);
             }

@@ -45,6 +45,8 @@ ids! {
     StepId;
     /// A sticky note.
     NoteId;
+    /// What somebody said to a question of the debrief.
+    AnswerId;
     /// A commitment.
     ActionId;
     /// An invitation into a team.

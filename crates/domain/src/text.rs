@@ -110,6 +110,8 @@ texts! {
     StepText: "The step", 500, One;
     /// What a colleague answers.
     ReplyText: "The answer", 1_000, Many;
+    /// What somebody says to a question of the debrief; it fits on a sticky note.
+    AnswerText: "The answer", 280, Many;
     /// What a sticky note says.
     NoteText: "The note", 280, Many;
     /// What an action commits to.

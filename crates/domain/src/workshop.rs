@@ -6,10 +6,12 @@
 mod apply;
 mod clock;
 mod command;
+mod debrief;
 mod decide;
 mod event;
 mod hat;
 mod invariants;
+mod order;
 mod paper;
 mod redact;
 mod rejection;
@@ -20,13 +22,15 @@ use serde::{Deserialize, Serialize};
 
 pub use self::clock::{Clock, Pressure};
 pub use self::command::{Actor, Command, Context, Standing};
+pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
 pub use self::decide::decide;
 pub use self::event::{Deal, Event};
 pub use self::invariants::violation;
 pub use self::paper::{Attendee, PaperRecord, PaperStep, PlayedCard};
 pub use self::rejection::Rejection;
 
-use crate::id::{ActionId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
+use crate::id::{ActionId, AnswerId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
+use crate::picture::PictureHash;
 use crate::scenario::Release;
 use crate::text::{ActionText, ColleagueName, NoteText, Place, ReasonText, ReplyText, StepText, Title};
 use crate::time::{Day, Timestamp};
@@ -59,6 +63,9 @@ pub struct Workshop {
     pub rounds: BTreeMap<RoundNumber, Round>,
     /// What the investigators did, asked and found.
     pub steps: BTreeMap<StepId, Step>,
+    /// What was said in the debriefs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<AnswerId, Answer>,
     /// The sticky notes.
     pub notes: BTreeMap<NoteId, Note>,
     /// Commitments: those of this workshop, and the open ones of earlier workshops.
@@ -74,6 +81,9 @@ pub struct Workshop {
     /// Who waits to be let in.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub waiting: BTreeMap<PersonId, Waiting>,
+    /// The first round that its facilitator played to the end: its steps show what detail is expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<RoundNumber>,
 }
 
 /// What is known of a workshop that was held on paper.
@@ -298,6 +308,17 @@ pub struct Round {
     pub hints_given: BTreeMap<u16, Timestamp>,
     /// Since when the investigator has wanted help.
     pub stuck_since: Option<Timestamp>,
+    /// The step that everybody is shown large, until something newer comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<StepId>,
+    /// For how many microseconds the clock stood still while the card was investigated.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub paused: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 /// Where a round stands.
@@ -347,8 +368,14 @@ pub struct Step {
     /// The colleague's answer, given by the facilitator in their name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<Reply>,
+    /// A picture of what was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureHash>,
     /// When it happened.
     pub at: Timestamp,
+    /// The moment by which it is sorted, once it was moved; its time stays true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sorts_at: Option<Timestamp>,
     /// Who wrote it down.
     pub by: PersonId,
     /// How often it was changed.
@@ -396,6 +423,12 @@ pub struct Note {
     pub author: PersonId,
     /// The round that was in progress, if any.
     pub round: Option<RoundNumber>,
+    /// The question of the debrief that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<DebriefQuestion>,
+    /// The step that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
     /// When it was written.
     pub at: Timestamp,
     /// How often it was changed.
@@ -512,12 +545,14 @@ impl Workshop {
             lap: 0,
             rounds: BTreeMap::new(),
             steps: BTreeMap::new(),
+            answers: BTreeMap::new(),
             notes: BTreeMap::new(),
             actions: BTreeMap::new(),
             owed: Vec::new(),
             paper: None,
             lobby: false,
             waiting: BTreeMap::new(),
+            example: None,
         }
     }
 
@@ -574,9 +609,10 @@ impl Workshop {
         }
         let opened_at = round.opened_at?;
         let waiting = self.cards.get(&round.scenario)?.evidence.iter().filter_map(|evidence| match evidence.release {
-            Release::After { minutes } if !round.revealed.contains_key(&evidence.id) => {
-                Some((opened_at.plus_minutes(minutes.into()), evidence.id.clone()))
-            }
+            Release::After { minutes } if !round.revealed.contains_key(&evidence.id) => Some((
+                Timestamp(opened_at.plus_minutes(minutes.into()).0.saturating_add(round.paused)),
+                evidence.id.clone(),
+            )),
             _ => None,
         });
         let (at, evidence) = waiting.min()?;

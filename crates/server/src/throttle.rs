@@ -22,6 +22,8 @@ pub(crate) enum Attempt {
     Screen,
     /// Typing the code of a room screen.
     Pair,
+    /// Uploading a picture in a workshop.
+    Picture,
     /// Using a link to set up, to come in, or to choose a password.
     Link,
     /// Reading a report by a link.
@@ -31,7 +33,7 @@ pub(crate) enum Attempt {
 impl Attempt {
     const fn a_minute(self) -> i64 {
         match self {
-            Self::SignIn | Self::Pair => 10,
+            Self::SignIn | Self::Pair | Self::Picture => 10,
             Self::Account | Self::Demo => 5,
             Self::Join | Self::Link | Self::Screen => 20,
             // A page of it asks for its pictures, too.

@@ -31,6 +31,9 @@ pub trait Pictures {
     /// Returns a picture of a team.
     async fn picture(&self, team: TeamId, hash: Sha256) -> Result<Option<Picture>>;
 
+    /// Returns whether a team has a picture.
+    async fn has_picture(&self, team: TeamId, hash: Sha256) -> Result<bool>;
+
     /// Returns how many bytes the pictures of a team have.
     async fn picture_bytes(&self, team: TeamId) -> Result<u64>;
 }

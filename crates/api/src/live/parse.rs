@@ -1,9 +1,10 @@
 //! From what a client asks to what the domain decides on. Texts are bounded here, and nowhere else.
 
 use domain::id::ScenarioId;
-use domain::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
+use domain::picture::PictureHash;
+use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Day;
-use domain::workshop::{Command as DomainCommand, RoundNumber};
+use domain::workshop::{Command as DomainCommand, NoteSource, RoundNumber};
 
 use super::Command;
 use crate::problem::Invalid;
@@ -76,6 +77,31 @@ impl Command {
             }
             Self::RemoveStep { step } => DomainCommand::RemoveStep { step },
             Self::RestoreStep { step } => DomainCommand::RestoreStep { step },
+            Self::MoveStep { step, after } => DomainCommand::MoveStep { step, after },
+            Self::SetStepPicture { step, picture } => {
+                let picture = picture.as_deref().map(PictureHash::parse).transpose();
+                DomainCommand::SetStepPicture { step, picture: picture.map_err(Invalid::field("picture"))? }
+            }
+            Self::ShowStep { step } => DomainCommand::ShowStep { step },
+            Self::HideStep { step } => DomainCommand::HideStep { step },
+            Self::AddAnswer { answer, round, question, step, text } => DomainCommand::AddAnswer {
+                answer,
+                round: RoundNumber(round),
+                question,
+                step,
+                text: answer_text(&text)?,
+            },
+            Self::EditAnswer { answer, text, revision } => {
+                DomainCommand::EditAnswer { answer, text: answer_text(&text)?, revision }
+            }
+            Self::RemoveAnswer { answer } => DomainCommand::RemoveAnswer { answer },
+            Self::RestoreAnswer { answer } => DomainCommand::RestoreAnswer { answer },
+            Self::AddNoteFromStep { note, wall, text, step } => {
+                DomainCommand::AddNoteFrom { note, wall, text: note_text(&text)?, source: NoteSource::Step(step) }
+            }
+            Self::AddNoteFromAnswer { note, wall, text, answer } => {
+                DomainCommand::AddNoteFrom { note, wall, text: note_text(&text)?, source: NoteSource::Answer(answer) }
+            }
             Self::StartDebrief { round } => DomainCommand::StartDebrief { round: RoundNumber(round) },
             Self::FinishRound { round, outcome } => DomainCommand::FinishRound { round: RoundNumber(round), outcome },
             Self::AddNote { note, wall, text, round } => {
@@ -139,6 +165,10 @@ pub fn reason(raw: Option<&str>) -> Result<Option<ReasonText>, Invalid> {
 
 fn step_text(raw: &str) -> Result<StepText, Invalid> {
     StepText::parse(raw).map_err(Invalid::field("text"))
+}
+
+fn answer_text(raw: &str) -> Result<AnswerText, Invalid> {
+    AnswerText::parse(raw).map_err(Invalid::field("text"))
 }
 
 fn note_text(raw: &str) -> Result<NoteText, Invalid> {

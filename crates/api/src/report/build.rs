@@ -2,9 +2,9 @@
 
 use domain::id::PersonId;
 use domain::time::Timestamp;
-use domain::workshop::{Action, Event, Note, Round, RoundNumber, RoundState, Step, Workshop};
+use domain::workshop::{Action, Answer, Event, Note, Round, RoundNumber, RoundState, Step, Workshop};
 
-use super::{Report, ReportAction, ReportCard, ReportNote, ReportStep, attendance, timeline};
+use super::{Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, attendance, timeline};
 use crate::project::Surroundings;
 use crate::time::to_rfc3339;
 
@@ -45,6 +45,7 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
         paper: workshop.paper.is_some(),
         without_names: false,
         cards: workshop.rounds.values().filter_map(|round| card(workshop, around, round)).collect(),
+        example: workshop.example.map(|round| round.0),
         timeline: timeline::of(workshop, around, log),
         notes: notes.into_iter().map(note).collect(),
         actions: made.into_iter().map(action).collect(),
@@ -67,15 +68,17 @@ fn card(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<Rep
         outcome,
         minutes: workshop.paper.is_none().then(|| u32::try_from(taken / Timestamp::MINUTE).unwrap_or(0)),
         cause: scenario.cause.clone(),
-        steps: steps(workshop, round.number).map(|step| report_step(workshop, step)).collect(),
+        steps: workshop.steps_of(round.number).into_iter().map(|step| report_step(workshop, step)).collect(),
+        answers: answers(workshop, round.number),
     })
 }
 
-/// The steps of a round in the order in which they are told.
-pub(super) fn steps(workshop: &Workshop, round: RoundNumber) -> impl Iterator<Item = &Step> {
-    let mut steps: Vec<&Step> = workshop.steps.values().filter(|step| step.round == round && !step.removed).collect();
-    steps.sort_by_key(|step| (step.at, step.id));
-    steps.into_iter()
+fn answers(workshop: &Workshop, round: RoundNumber) -> Vec<ReportAnswer> {
+    let said = |answer: &&Answer| answer.round == round && !answer.removed;
+    let mut answers: Vec<_> = workshop.answers.values().filter(said).collect();
+    answers.sort_by_key(|answer| (answer.question, answer.at, answer.id));
+    let answer = |answer: &Answer| ReportAnswer { question: answer.question, text: answer.text.to_string() };
+    answers.into_iter().map(answer).collect()
 }
 
 /// Whether a step's time is not known.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::workshop::{ActionStatus, Outcome, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, DebriefQuestion, Outcome, Priority, StepKind, Wall};
 
 use super::{MomentKind, Part, Report, ReportAction, ReportCard, ReportMoment, ReportNote, ReportPerson, ReportStep};
 use crate::time::{clock_in, day_in};
@@ -158,10 +158,12 @@ fn card_section(report: &Report, card: &ReportCard) -> String {
     };
     let systems = card.systems.iter().map(|system| escaped(system)).collect::<Vec<_>>().join(", ");
     let minutes = card.minutes.map(|minutes| format!("{minutes} min"));
-    let about: Vec<String> = [Some(systems).filter(|systems| !systems.is_empty()), minutes, Some(outcome.to_owned())]
-        .into_iter()
-        .flatten()
-        .collect();
+    let example = (report.example == Some(card.round)).then(|| "the example".to_owned());
+    let about: Vec<String> =
+        [Some(systems).filter(|systems| !systems.is_empty()), minutes, Some(outcome.to_owned()), example]
+            .into_iter()
+            .flatten()
+            .collect();
     let mut text = format!("### {}. {}\n\n{}\n", card.round, escaped(&card.title), about.join(" · "));
     if !card.cause.is_empty() {
         let _ = writeln!(text, "\nCause: {}", escaped(&card.cause));
@@ -182,6 +184,12 @@ fn card_section(report: &Report, card: &ReportCard) -> String {
         };
         let _ = writeln!(text, "- {} {said}", time(report, &moment.at, moment.approximate));
     }
+    if !card.answers.is_empty() {
+        text.push('\n');
+    }
+    for answer in &card.answers {
+        let _ = writeln!(text, "- {} {}", asked(answer.question), escaped(&answer.text));
+    }
     text.truncate(text.trim_end().len());
     text
 }
@@ -197,6 +205,16 @@ fn step_words(step: &ReportStep) -> String {
     };
     let reply = step.reply.as_deref().map(|reply| format!("\n  - Answer: {}", escaped(reply))).unwrap_or_default();
     format!("{kind}: {}{reply}", escaped(&step.text))
+}
+
+fn asked(question: DebriefQuestion) -> &'static str {
+    match question {
+        DebriefQuestion::WhyTheseSteps => "Why these steps?",
+        DebriefQuestion::WhatSlowedUs => "What slowed us?",
+        DebriefQuestion::Alarm => "Was there an alarm?",
+        DebriefQuestion::Dashboard => "Was the dashboard reachable?",
+        DebriefQuestion::LogSearch => "How long did the log search take?",
+    }
 }
 
 /// Text that Markdown and HTML show as it is, in one line.

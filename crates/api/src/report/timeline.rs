@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use domain::id::StepId;
+use domain::picture::PictureHash;
 use domain::scenario::{Evidence, Scenario};
 use domain::time::Timestamp;
 use domain::workshop::{Event, RoundNumber, Step, Workshop};
 
-use super::build::{Recorded, approximate, steps};
+use super::build::{Recorded, approximate};
 use super::{MomentKind, ReportMoment, ReportPicture};
 use crate::project::Surroundings;
 use crate::time::to_rfc3339;
@@ -119,7 +120,7 @@ impl Told<'_> {
         let workshop = self.workshop;
         let mut next = |round: u32| {
             let round = RoundNumber(round);
-            orders.entry(round).or_insert_with(|| steps(workshop, round)).next()
+            orders.entry(round).or_insert_with(|| workshop.steps_of(round).into_iter()).next()
         };
         let placed = self.moments.into_iter().map(|(at, moment)| match (moment.step, moment.round) {
             (Some(_), Some(round)) => next(round).map_or(moment, |step| told(workshop, step)),
@@ -130,10 +131,13 @@ impl Told<'_> {
 }
 
 fn told(workshop: &Workshop, step: &Step) -> ReportMoment {
+    let seen = |hash: &PictureHash| ReportPicture { hash: hash.to_string(), alt: step.text.to_string() };
+    let picture = step.picture.as_ref().map(seen);
     ReportMoment {
         at: to_rfc3339(step.at),
         approximate: approximate(workshop, step),
         step: Some(step.id),
+        picture,
         ..about(step.round, MomentKind::Step)
     }
 }

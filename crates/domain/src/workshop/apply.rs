@@ -4,7 +4,7 @@ use super::{
     ActionStatus, Clock, Event, Paper, Participant, ParticipantKind, Phase, Reply, Round, RoundNumber, RoundState,
     Workshop,
 };
-use crate::id::{ActionId, NoteId, PersonId, StepId};
+use crate::id::{ActionId, AnswerId, NoteId, PersonId, StepId};
 
 impl Workshop {
     /// Applies one event.
@@ -92,6 +92,8 @@ impl Workshop {
                         revealed: Default::default(),
                         hints_given: Default::default(),
                         stuck_since: None,
+                        shown: None,
+                        paused: 0,
                     };
                     (deal.round, round)
                 }));
@@ -103,6 +105,7 @@ impl Workshop {
             Event::CardReturned { round } => self.round(round, |r| r.state = RoundState::Returned),
             Event::EvidenceRevealed { round, evidence, at } => self.round(round, |r| {
                 r.revealed.insert(evidence, at);
+                r.shown = None;
             }),
             Event::HintGiven { round, hint, at } => self.round(round, |r| {
                 r.hints_given.insert(hint, at);
@@ -114,18 +117,40 @@ impl Workshop {
                 r.state = RoundState::Debriefing;
                 r.debrief_at = Some(at);
                 r.stuck_since = None;
+                r.shown = None;
             }),
-            Event::RoundFinished { round, outcome, at } => self.round(round, |r| {
-                r.state = RoundState::Done;
-                r.done_at = Some(at);
-                r.outcome = Some(outcome);
-                r.stuck_since = None;
-            }),
+            Event::RoundFinished { round, outcome, at } => {
+                self.round(round, |r| {
+                    r.state = RoundState::Done;
+                    r.done_at = Some(at);
+                    r.outcome = Some(outcome);
+                    r.stuck_since = None;
+                    r.shown = None;
+                });
+                let own = self.rounds.get(&round).is_some_and(|r| r.investigator == self.facilitator);
+                if own {
+                    self.example.get_or_insert(round);
+                }
+            }
             Event::StepAdded { step } => {
                 self.steps.insert(step.id, step);
             }
             Event::StepEdited { step, kind, text } => self.step(step, |s| (s.kind, s.text) = (kind, text)),
             Event::StepRemoved { step, removed } => self.step(step, |s| s.removed = removed),
+            Event::StepMoved { step, sorts_at } => {
+                // The words are as they were, so an edit of them still fits.
+                if let Some(step) = self.steps.get_mut(&step) {
+                    step.sorts_at = Some(sorts_at);
+                }
+            }
+            Event::StepPictureSet { step, picture } => self.step(step, |s| s.picture = picture),
+            Event::StepShown { step, .. } => self.show(step, Some(step)),
+            Event::StepHidden { step } => self.show(step, None),
+            Event::AnswerAdded { answer } => {
+                self.answers.insert(answer.id, answer);
+            }
+            Event::AnswerEdited { answer, text } => self.answer(answer, |a| a.text = text),
+            Event::AnswerRemoved { answer, removed } => self.answer(answer, |a| a.removed = removed),
             Event::ColleagueAnswered { step, text, at } => self.step(step, |s| s.reply = Some(Reply { text, at })),
             Event::NoteAdded { note } => {
                 self.notes.insert(note.id, note);
@@ -142,7 +167,11 @@ impl Workshop {
                 if let Some(clock) = &mut self.clock
                     && let Some(paused_at) = clock.paused_at.take()
                 {
-                    clock.ends_at.0 += at.since(paused_at).max(0);
+                    let paused = at.since(paused_at).max(0);
+                    clock.ends_at.0 += paused;
+                    if let Some(round) = self.investigated_round() {
+                        self.round(round, |r| r.paused = r.paused.saturating_add(paused));
+                    }
                 }
             }
             Event::Extended { ends_at } => {
@@ -224,6 +253,25 @@ impl Workshop {
     fn round(&mut self, number: RoundNumber, change: impl FnOnce(&mut Round)) {
         if let Some(round) = self.rounds.get_mut(&number) {
             change(round);
+        }
+    }
+
+    /// The round whose card is open and not yet talked about.
+    fn investigated_round(&self) -> Option<RoundNumber> {
+        self.current_round().filter(|round| round.state == RoundState::Investigating).map(|round| round.number)
+    }
+
+    /// Shows a step of a round, or nothing.
+    fn show(&mut self, step: StepId, shown: Option<StepId>) {
+        if let Some(round) = self.steps.get(&step).map(|step| step.round) {
+            self.round(round, |r| r.shown = shown);
+        }
+    }
+
+    fn answer(&mut self, id: AnswerId, change: impl FnOnce(&mut super::Answer)) {
+        if let Some(answer) = self.answers.get_mut(&id) {
+            change(answer);
+            answer.revision += 1;
         }
     }
 

@@ -1,11 +1,12 @@
 //! What people ask of a workshop.
 
 use super::{
-    Action, ActionStatus, Card, OpeningPart, Outcome, ParticipantKind, Plan, Priority, RoundNumber, StepKind, Wall,
-    Whereabouts,
+    Action, ActionStatus, Card, DebriefQuestion, NoteSource, OpeningPart, Outcome, ParticipantKind, Plan, Priority,
+    RoundNumber, StepKind, Wall, Whereabouts,
 };
-use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId};
-use crate::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
+use crate::id::{ActionId, AnswerId, NoteId, PersonId, ScenarioId, StepId};
+use crate::picture::PictureHash;
+use crate::text::{ActionText, AnswerText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
 
 /// One request. The server fills in what only it knows: the card behind a scenario, the open actions, a seed.
@@ -80,12 +81,36 @@ pub enum Command {
     RemoveStep { step: StepId },
     /// Bring a step back.
     RestoreStep { step: StepId },
+    /// Put a step right after another one of its round, or first.
+    MoveStep { step: StepId, after: Option<StepId> },
+    /// Give a step a picture, or take it off.
+    SetStepPicture { step: StepId, picture: Option<PictureHash> },
+    /// Show a step to everybody, large.
+    ShowStep { step: StepId },
+    /// Stop showing it.
+    HideStep { step: StepId },
+    /// Say something to a question of the debrief.
+    AddAnswer {
+        answer: AnswerId,
+        round: RoundNumber,
+        question: DebriefQuestion,
+        step: Option<StepId>,
+        text: AnswerText,
+    },
+    /// Change an answer; `revision` is the one that was edited.
+    EditAnswer { answer: AnswerId, text: AnswerText, revision: u32 },
+    /// Take an answer away.
+    RemoveAnswer { answer: AnswerId },
+    /// Bring an answer back.
+    RestoreAnswer { answer: AnswerId },
     /// Begin the talk about the open card.
     StartDebrief { round: RoundNumber },
     /// End the round and pass the torch.
     FinishRound { round: RoundNumber, outcome: Outcome },
     /// Put a note on a wall.
     AddNote { note: NoteId, wall: Wall, text: NoteText, round: Option<RoundNumber> },
+    /// Make a note of a step or of an answer; it remembers where it came from.
+    AddNoteFrom { note: NoteId, wall: Wall, text: NoteText, source: NoteSource },
     /// Change a note's text; `revision` is the one that was edited.
     EditNote { note: NoteId, text: NoteText, revision: u32 },
     /// Move a note to another wall.

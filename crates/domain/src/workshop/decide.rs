@@ -2,12 +2,14 @@
 
 mod actions;
 mod closing;
+mod debrief;
 mod door;
 mod notes;
 mod people;
 mod plan;
 mod rounds;
 mod seats;
+mod step_extras;
 mod steps;
 mod time;
 
@@ -62,8 +64,20 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::EditStep { step, kind, text, revision } => desk.edit_step(step, kind, text, revision),
         Command::RemoveStep { step } => desk.remove_step(step, true),
         Command::RestoreStep { step } => desk.remove_step(step, false),
+        Command::MoveStep { step, after } => desk.move_step(step, after),
+        Command::SetStepPicture { step, picture } => desk.set_step_picture(step, picture),
+        Command::ShowStep { step } => desk.show_step(step),
+        Command::HideStep { step } => desk.hide_step(step),
+
+        Command::AddAnswer { answer, round, question, step, text } => {
+            desk.add_answer(answer, round, question, step, text)
+        }
+        Command::EditAnswer { answer, text, revision } => desk.edit_answer(answer, text, revision),
+        Command::RemoveAnswer { answer } => desk.remove_answer(answer, true),
+        Command::RestoreAnswer { answer } => desk.remove_answer(answer, false),
 
         Command::AddNote { note, wall, text, round } => desk.add_note(note, wall, text, round),
+        Command::AddNoteFrom { note, wall, text, source } => desk.add_note_from(note, wall, text, source),
         Command::EditNote { note, text, revision } => desk.edit_note(note, text, revision),
         Command::MoveNote { note, wall } => desk.move_note(note, wall),
         Command::RemoveNote { note } => desk.remove_note(note, true),

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionStatus, Card, Note, OpeningPart, Outcome, Participant, Plan, Priority, RoundNumber, Step, StepKind,
-    Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Card, Note, OpeningPart, Outcome, Participant, Plan, Priority, RoundNumber, Step,
+    StepKind, Waiting, Wall, Whereabouts,
 };
-use crate::id::{ActionId, NoteId, PersonId, ScenarioId, StepId, TeamId};
-use crate::text::{ActionText, NoteText, ReasonText, ReplyText, StepText};
+use crate::id::{ActionId, AnswerId, NoteId, PersonId, ScenarioId, StepId, TeamId};
+use crate::picture::PictureHash;
+use crate::text::{ActionText, AnswerText, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
 
 /// One thing that happened.
@@ -71,10 +72,24 @@ pub enum Event {
     StepEdited { step: StepId, kind: StepKind, text: StepText },
     /// A step was taken away or brought back.
     StepRemoved { step: StepId, removed: bool },
+    /// A step sorts at another moment than its own: somebody moved it, or it gave way.
+    StepMoved { step: StepId, sorts_at: Timestamp },
+    /// A step got a picture, or lost it.
+    StepPictureSet { step: StepId, picture: Option<PictureHash> },
+    /// Everybody is shown a step, large.
+    StepShown { step: StepId, at: Timestamp },
+    /// A step is not shown any more.
+    StepHidden { step: StepId },
     /// A colleague answered.
     ColleagueAnswered { step: StepId, text: ReplyText, at: Timestamp },
     /// The talk about a card began.
     DebriefStarted { round: RoundNumber, at: Timestamp },
+    /// Somebody said something to a question of the debrief.
+    AnswerAdded { answer: Answer },
+    /// What was said was changed.
+    AnswerEdited { answer: AnswerId, text: AnswerText },
+    /// What was said was taken away or brought back.
+    AnswerRemoved { answer: AnswerId, removed: bool },
     /// A round was over.
     RoundFinished { round: RoundNumber, outcome: Outcome, at: Timestamp },
     /// A note was put on a wall.

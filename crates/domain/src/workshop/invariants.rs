@@ -56,6 +56,43 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
     if workshop.people.get(&workshop.facilitator).is_some_and(|there| there.present && there.without_device) {
         return Some("the facilitator has no device".into());
     }
+    for round in rounds() {
+        if let Some(shown) = round.shown
+            && workshop.steps.get(&shown).is_none_or(|step| step.round != round.number)
+        {
+            return Some(format!("round {} shows a step of another one", round.number.0));
+        }
+        let open = matches!(round.state, RoundState::Investigating | RoundState::Debriefing);
+        if round.shown.is_some() && !open {
+            return Some(format!("round {} is {:?} and still shows a step", round.number.0, round.state));
+        }
+        if round.paused < 0 {
+            return Some(format!("round {} stood still for less than no time", round.number.0));
+        }
+    }
+    for answer in workshop.answers.values() {
+        let talked = |number| {
+            workshop.rounds.get(&number).is_some_and(|r| matches!(r.state, RoundState::Debriefing | RoundState::Done))
+        };
+        if !talked(answer.round) {
+            return Some(format!("answer {} is about a card that nobody talked about", answer.id));
+        }
+        if answer.step.is_some_and(|step| workshop.steps.get(&step).is_none_or(|step| step.round != answer.round)) {
+            return Some(format!("answer {} is about a step of another card", answer.id));
+        }
+    }
+    let astray = |note: &super::Note| {
+        let round = note.step.and_then(|step| workshop.steps.get(&step)).map(|step| step.round);
+        note.step.is_some() && (round.is_none() || round != note.round)
+    };
+    if let Some(note) = workshop.notes.values().find(|note| astray(note)) {
+        return Some(format!("note {} remembers a step of another round", note.id));
+    }
+    if let Some(example) = workshop.example
+        && workshop.rounds.get(&example).is_none_or(|round| round.state != RoundState::Done)
+    {
+        return Some(format!("round {} is the example and not over", example.0));
+    }
     if workshop.phase != Phase::Planned && workshop.clock.is_none() {
         return Some("an open workshop has no clock".into());
     }

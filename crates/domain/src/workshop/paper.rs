@@ -97,7 +97,20 @@ impl PaperRecord {
         events.push(Event::ReflectionStarted { at: times.reflection });
         events.extend(notes.into_iter().map(|(id, wall, text)| {
             let (author, at) = (facilitator, times.reflection);
-            Event::NoteAdded { note: Note { id, wall, text, author, round: None, at, revision: 0, removed: false } }
+            Event::NoteAdded {
+                note: Note {
+                    id,
+                    wall,
+                    text,
+                    author,
+                    round: None,
+                    question: None,
+                    step: None,
+                    at,
+                    revision: 0,
+                    removed: false,
+                },
+            }
         }));
         events.extend(actions.into_iter().map(|action| Event::ActionCommitted { action }));
         events.push(Event::Closed { at: times.end });
@@ -113,7 +126,20 @@ fn round(round: RoundNumber, played: PlayedCard, times: &[Timestamp], by: Person
     events.extend(played.steps.into_iter().zip(&times[1..]).map(|(PaperStep { id, kind, text, .. }, at)| {
         let (colleague, reply) = (None, None);
         Event::StepAdded {
-            step: Step { id, round, kind, text, colleague, reply, at: *at, by, revision: 0, removed: false },
+            step: Step {
+                id,
+                round,
+                kind,
+                text,
+                colleague,
+                reply,
+                picture: None,
+                at: *at,
+                sorts_at: None,
+                by,
+                revision: 0,
+                removed: false,
+            },
         }
     }));
     events.push(Event::DebriefStarted { round, at: debrief });

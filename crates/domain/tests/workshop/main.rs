@@ -8,6 +8,7 @@ mod journey;
 mod paper;
 mod properties;
 mod refusals;
+mod rounds;
 mod times;
 mod variants;
 mod world;

@@ -1,11 +1,12 @@
 //! Whatever people ask, in whatever order: the invariants hold, and the log tells the whole state.
 
-use domain::id::{ActionId, NoteId, PersonId, StepId};
-use domain::text::{ActionText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
+use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId};
+use domain::picture::PictureHash;
+use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Action, ActionStatus, Actor, Command, Event, OpeningPart, Outcome, ParticipantKind, Priority, RoundNumber,
-    Standing, StepKind, Wall, Whereabouts, Workshop, violation,
+    Action, ActionStatus, Actor, Command, DebriefQuestion, Event, NoteSource, OpeningPart, Outcome, ParticipantKind,
+    Priority, RoundNumber, Standing, StepKind, Wall, Whereabouts, Workshop, violation,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -165,6 +166,42 @@ fn elsewhere(id: ActionId) -> Action {
     }
 }
 
+/// What is done with steps besides their words, and the questions of the debrief.
+fn about_the_talk() -> impl Strategy<Value = Command> {
+    let step = |n| StepId(Uuid::from_u128(n));
+    let answer = |n| AnswerId(Uuid::from_u128(n));
+    let text = |n: u128| AnswerText::parse(&format!("answer {n}")).unwrap();
+    let question = (0..5_usize).prop_map(|n| DebriefQuestion::ALL[n]);
+    let source = (small(), any::<bool>())
+        .prop_map(move |(n, is_step)| if is_step { NoteSource::Step(step(n)) } else { NoteSource::Answer(answer(n)) });
+    prop_oneof![
+        (small(), proptest::option::of(small()))
+            .prop_map(move |(n, after)| Command::MoveStep { step: step(n), after: after.map(step) }),
+        (small(), any::<bool>()).prop_map(move |(n, has)| Command::SetStepPicture {
+            step: step(n),
+            picture: has.then(|| PictureHash::parse(&"0".repeat(64)).unwrap()),
+        }),
+        small().prop_map(move |n| Command::ShowStep { step: step(n) }),
+        small().prop_map(move |n| Command::HideStep { step: step(n) }),
+        (small(), round(), question, proptest::option::of(small())).prop_map(move |(n, round, question, about)| {
+            Command::AddAnswer { answer: answer(n), round, question, step: about.map(step), text: text(n) }
+        }),
+        (small(), small(), 0..3_u32).prop_map(move |(n, m, revision)| Command::EditAnswer {
+            answer: answer(n),
+            text: text(m),
+            revision
+        }),
+        small().prop_map(move |n| Command::RemoveAnswer { answer: answer(n) }),
+        small().prop_map(move |n| Command::RestoreAnswer { answer: answer(n) }),
+        (small(), wall(), source).prop_map(|(n, wall, source)| Command::AddNoteFrom {
+            note: NoteId(Uuid::from_u128(n)),
+            wall,
+            text: NoteText::parse("from there").unwrap(),
+            source
+        }),
+    ]
+}
+
 fn about_the_whole() -> impl Strategy<Value = Command> {
     let action = |n| ActionId(Uuid::from_u128(n));
     prop_oneof![
@@ -200,7 +237,10 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
 }
 
 fn request() -> impl Strategy<Value = (PersonId, Standing, i64, Command)> {
-    let command = prop_oneof![2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 3 => about_texts(), 1 => about_the_whole()];
+    let command = prop_oneof![
+        2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 3 => about_texts(), 2 => about_the_talk(),
+        1 => about_the_whole()
+    ];
     let standing = prop_oneof![5 => Just(Standing::Member), 1 => Just(Standing::Guest), 1 => Just(Standing::Owner)];
     (prop_oneof![2 => Just(crate::world::MEI), 3 => person()], standing, 0..2_i64, command)
 }
@@ -241,6 +281,32 @@ proptest! {
         for event in &log {
             workshop.apply(event);
         }
+    }
+
+    /// However often steps are moved, each stands where it was put, and the others keep their order.
+    #[test]
+    fn a_moved_step_stands_where_it_was_put(
+        times in proptest::collection::vec(0..2_i64, 1..6),
+        moves in proptest::collection::vec((0..6_usize, proptest::option::of(0..6_usize)), 1..40),
+    ) {
+        let mut world = World::running();
+        for (n, minutes) in times.iter().enumerate() {
+            world.after(*minutes).ok(crate::world::MEI, crate::world::step(n as u128, 1, "looked at it"));
+        }
+        let order = |world: &World| -> Vec<StepId> {
+            world.workshop.steps_of(RoundNumber(1)).iter().map(|step| step.id).collect()
+        };
+        let before: Vec<_> = world.workshop.steps.values().map(|step| step.at).collect();
+        for (which, after) in moves {
+            let mut expected = order(&world);
+            let step = expected.remove(which % expected.len());
+            let after = after.map(|n| n % (expected.len() + 1)).filter(|n| *n > 0).map(|n| expected[n - 1]);
+            expected.insert(after.map_or(0, |id| expected.iter().position(|other| *other == id).unwrap() + 1), step);
+            world.ok(crate::world::MEI, Command::MoveStep { step, after });
+            prop_assert_eq!(order(&world), expected);
+        }
+        let times: Vec<_> = world.workshop.steps.values().map(|step| step.at).collect();
+        prop_assert_eq!(times, before, "times stay true");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! One stored event of every kind. A kind that is missing here does not compile.
 
-use domain::id::{ActionId, NoteId, StepId, TeamId};
-use domain::text::{ActionText, ColleagueName, NoteText, Place, ReasonText, ReplyText, StepText};
+use domain::id::{ActionId, AnswerId, NoteId, StepId, TeamId};
+use domain::picture::PictureHash;
+use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, Place, ReasonText, ReplyText, StepText};
 use domain::time::{Day, Timestamp};
 use domain::workshop::{
-    Action, ActionStatus, Deal, Event, Note, OpeningPart, Outcome, Participant, ParticipantKind, Plan, Priority,
-    RoundNumber, Step, StepKind, Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Note, OpeningPart, Outcome, Participant,
+    ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Waiting, Wall, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -15,6 +16,7 @@ const AT: Timestamp = Timestamp(1_795_430_460_000_000);
 const ROUND: RoundNumber = RoundNumber(1);
 const STEP: StepId = StepId(Uuid::from_u128(0x11));
 const NOTE: NoteId = NoteId(Uuid::from_u128(0x12));
+const ANSWER: AnswerId = AnswerId(Uuid::from_u128(0x14));
 const ACTION: ActionId = ActionId(Uuid::from_u128(0x13));
 
 /// The kind that is stored after `event`'s; the last has none. The compiler asks for a new kind's place here.
@@ -49,11 +51,22 @@ fn after(event: &Event) -> Option<Event> {
         Event::StuckCleared { .. } => Event::StepAdded { step: question() },
         Event::StepAdded { .. } => Event::StepEdited { step: STEP, kind: StepKind::Found, text: step_text() },
         Event::StepEdited { .. } => Event::StepRemoved { step: STEP, removed: true },
-        Event::StepRemoved { .. } => {
+        Event::StepRemoved { .. } => Event::StepMoved { step: STEP, sorts_at: AT.plus_minutes(-1) },
+        Event::StepMoved { .. } => {
+            Event::StepPictureSet { step: STEP, picture: Some(PictureHash::parse(&"0a".repeat(32)).unwrap()) }
+        }
+        Event::StepPictureSet { .. } => Event::StepShown { step: STEP, at: AT },
+        Event::StepShown { .. } => Event::StepHidden { step: STEP },
+        Event::StepHidden { .. } => {
             Event::ColleagueAnswered { step: STEP, text: ReplyText::parse("On Monday,\nabout nine").unwrap(), at: AT }
         }
         Event::ColleagueAnswered { .. } => Event::DebriefStarted { round, at: AT },
-        Event::DebriefStarted { .. } => Event::RoundFinished { round, outcome: Outcome::SolvedWithHelp, at: AT },
+        Event::DebriefStarted { .. } => Event::AnswerAdded { answer: answer() },
+        Event::AnswerAdded { .. } => {
+            Event::AnswerEdited { answer: ANSWER, text: AnswerText::parse("Four minutes,\ntwice").unwrap() }
+        }
+        Event::AnswerEdited { .. } => Event::AnswerRemoved { answer: ANSWER, removed: true },
+        Event::AnswerRemoved { .. } => Event::RoundFinished { round, outcome: Outcome::SolvedWithHelp, at: AT },
         Event::RoundFinished { .. } => Event::NoteAdded { note: note() },
         Event::NoteAdded { .. } => Event::NoteEdited { note: NOTE, text: NoteText::parse("Four minutes").unwrap() },
         Event::NoteEdited { .. } => Event::NoteMoved { note: NOTE, wall: Wall::Actions },
@@ -139,8 +152,24 @@ fn question() -> Step {
         text: step_text(),
         colleague: Some(ColleagueName::parse("Renee, customer care").unwrap()),
         reply: None,
+        picture: None,
         at: AT,
+        sorts_at: None,
         by: MEI,
+        revision: 0,
+        removed: false,
+    }
+}
+
+fn answer() -> Answer {
+    Answer {
+        id: ANSWER,
+        round: ROUND,
+        question: DebriefQuestion::LogSearch,
+        step: Some(STEP),
+        text: AnswerText::parse("Four minutes").unwrap(),
+        at: AT,
+        by: PRIYA,
         revision: 0,
         removed: false,
     }
@@ -148,7 +177,18 @@ fn question() -> Step {
 
 fn note() -> Note {
     let text = NoteText::parse("Log search took four minutes").unwrap();
-    Note { id: NOTE, wall: Wall::Crappy, text, author: PRIYA, round: Some(ROUND), at: AT, revision: 0, removed: false }
+    Note {
+        id: NOTE,
+        wall: Wall::Crappy,
+        text,
+        author: PRIYA,
+        round: Some(ROUND),
+        question: None,
+        step: None,
+        at: AT,
+        revision: 0,
+        removed: false,
+    }
 }
 
 fn action_text() -> ActionText {

@@ -10,6 +10,7 @@ use super::load;
 use crate::cards::card;
 use crate::clock::{Clock, Entropy};
 use crate::error::{Error, Result};
+use crate::pictures::from_hex;
 
 /// Completes a command.
 pub(super) async fn resolve(
@@ -20,7 +21,15 @@ pub(super) async fn resolve(
     (store, clock, entropy): (&dyn Store, &dyn Clock, &dyn Entropy),
 ) -> Result<Command> {
     Ok(match parsed {
-        Parsed::Ready(command) => *command,
+        Parsed::Ready(command) => {
+            if let Command::SetStepPicture { picture: Some(hash), .. } = &*command {
+                let bytes = from_hex(hash.as_str()).ok_or(Error::NotFound)?;
+                if !store.has_picture(workshop.team, bytes).await? {
+                    return Err(Error::Rejected(Rejection::NotFound("This picture")));
+                }
+            }
+            *command
+        }
         Parsed::PassHat => Command::PassHat { seed: entropy.bytes32() },
         Parsed::Join => {
             let kind = if actor.standing == Standing::Guest { ParticipantKind::Guest } else { ParticipantKind::Member };

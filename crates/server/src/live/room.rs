@@ -79,6 +79,7 @@ pub(super) struct Room {
     around: Surroundings,
     commands: HashMap<CommandId, u64>,
     everyone: View,
+    investigator: View,
     desk: View,
     /// What is seen before the door. Its version stays 0: how much happens inside is not told.
     lobby: View,
@@ -139,6 +140,7 @@ impl Room {
         let view = |audience| View::new(loaded.version, project(&loaded.workshop, &around, audience));
         Ok(Self {
             everyone: view(Audience::Everyone),
+            investigator: view(Audience::Investigator),
             desk: view(Audience::Desk),
             lobby: View::new(0, project(&loaded.workshop, &around, Audience::Lobby)),
             version: loaded.version,
@@ -250,6 +252,7 @@ impl Room {
         match audience {
             Audience::Lobby => &mut self.lobby,
             Audience::Everyone => &mut self.everyone,
+            Audience::Investigator => &mut self.investigator,
             Audience::Desk => &mut self.desk,
         }
     }
@@ -316,7 +319,7 @@ impl Room {
     async fn refresh(&mut self) -> Result<()> {
         let (join_code, now) = (self.around.join_code.clone(), self.hub.shared.clock.now());
         self.around = load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code, now).await?;
-        for audience in [Audience::Lobby, Audience::Everyone, Audience::Desk] {
+        for audience in [Audience::Lobby].into_iter().chain(Audience::INSIDE) {
             let entities = project(&self.workshop, &self.around, audience);
             if let Some(message) = self.view(audience).refresh(entities) {
                 self.broadcast(audience, &message, &[]);
@@ -388,10 +391,14 @@ impl Room {
 /// What a face may see in the hands of a person.
 fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
     if workshop.keeps_out(actor) {
-        Audience::Lobby
-    } else if face == Face::Desk && actor.person == workshop.facilitator {
-        Audience::Desk
-    } else {
-        Audience::Everyone
+        return Audience::Lobby;
+    }
+    let investigates = workshop.current_round().is_some_and(|round| round.investigator == actor.person);
+    match face {
+        Face::Desk if actor.person == workshop.facilitator => Audience::Desk,
+        // Everybody looks at the room screen, whoever opened it.
+        Face::Room => Audience::Everyone,
+        _ if investigates => Audience::Investigator,
+        _ => Audience::Everyone,
     }
 }

@@ -1,26 +1,30 @@
-//! The pictures of a team's scenarios.
+//! The pictures of a team: on its scenarios' cards, and in the steps of its workshops.
 
 use api::scenario::StoredPicture;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::TeamId;
-use domain::workshop::{Actor, Standing};
+use domain::workshop::{Actor, Phase, Rejection, Standing};
 use store::pictures::Picture;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{OptionalAccount, SignedIn, TeamMember, cookies, guest_of, screen_of};
+use crate::auth::{OptionalAccount, SignedIn, TeamMember, WorkshopPerson, cookies, guest_of, screen_of};
 use crate::error::{Error, Result};
 use crate::extract::{Body, Json, Path};
 use crate::pictures::{self, Clean, MAX_BYTES, from_hex, hex};
 use crate::state::{App, AppState};
+use crate::throttle::Attempt;
 
 /// How many MiB of pictures a team may keep.
 const QUOTA_MIB: usize = 100;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    let upload = OpenApiRouter::new().routes(routes!(create)).layer(DefaultBodyLimit::max(MAX_BYTES));
+    let upload = OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(create_in_workshop))
+        .layer(DefaultBodyLimit::max(MAX_BYTES));
     upload.merge(OpenApiRouter::new().routes(routes!(get)))
 }
 
@@ -36,11 +40,41 @@ async fn create(
     headers: HeaderMap,
     Body(bytes): Body,
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !matches!(kind, Some("image/png" | "image/jpeg")) {
-        return Err(Error::WrongMediaType("image/png or image/jpeg"));
-    }
+    named_as_picture(&headers)?;
     Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, bytes.to_vec()).await?)))
+}
+
+/// Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too.
+#[utoipa::path(
+    post, path = "/api/workshops/{workshop}/pictures", tag = "workshops",
+    request_body(content(([u8] = "image/png"), ([u8] = "image/jpeg"))),
+    responses((status = 201, body = StoredPicture))
+)]
+async fn create_in_workshop(
+    State(app): State<AppState>,
+    person: WorkshopPerson,
+    headers: HeaderMap,
+    Body(bytes): Body,
+) -> Result<(StatusCode, Json<StoredPicture>)> {
+    named_as_picture(&headers)?;
+    let state = app.hub.state(person.row.id).await?;
+    if !matches!(state.0.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
+        return Err(Error::Rejected(Rejection::WrongPhase(state.0.phase)));
+    }
+    if !state.0.people.get(&person.actor.person).is_some_and(|participant| participant.present) {
+        return Err(Error::Rejected(Rejection::NotJoined));
+    }
+    app.throttle.attempt(Attempt::Picture, &person.actor.person.to_string(), app.now())?;
+    Ok((StatusCode::CREATED, Json(keep(&app, person.row.team, bytes.to_vec()).await?)))
+}
+
+fn named_as_picture(headers: &HeaderMap) -> Result<()> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if matches!(kind, Some("image/png" | "image/jpeg")) {
+        Ok(())
+    } else {
+        Err(Error::WrongMediaType("image/png or image/jpeg"))
+    }
 }
 
 /// Makes a picture anew and keeps it.

@@ -92,6 +92,8 @@ pub(crate) const TABLE: &[Row] = &[
     Row("POST /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS_MAKE),
     Row("POST /api/teams/{team}/pictures", "/api/teams/<team>/pictures", "", Png, MEMBERS_MAKE),
     Row("GET /api/teams/{team}/pictures/{hash}", "/api/teams/<team>/pictures/<hash>", "", Nothing, SEATED),
+    Row("POST /api/workshops/{workshop}/pictures", "/api/workshops/<open>/pictures", "only whoever is in it", Png, [422, 201, 422, 422, 201, 404, 401]),
+    Row("POST /api/workshops/{workshop}/pictures", "/api/workshops/<closed>/pictures", "closed", Png, [422, 422, 422, 422, 422, 404, 401]),
     Row("GET /api/teams/{team}/workshops", "/api/teams/<team>/workshops", "", Nothing, MEMBERS),
     Row("POST /api/teams/{team}/workshops", "/api/teams/<team>/workshops", "", PLAN, MEMBERS_MAKE),
     Row("GET /api/workshops/{workshop}", "/api/workshops/<planned>", "", Nothing, MEMBERS),

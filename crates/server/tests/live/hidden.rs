@@ -19,6 +19,8 @@ struct Page<'a> {
     face: &'static str,
     live: Live,
     seen: BTreeSet<String>,
+    /// It was told that somebody is stuck.
+    stuck: bool,
 }
 
 const WORKSHOPS: u64 = 3;
@@ -67,6 +69,22 @@ async fn whoever_plays_a_card_does_not_read_it_by_handing_over() {
     assert!(successor.seen.iter().any(|mark| mark.ends_with(":cause»")), "{:?}", successor.seen);
 }
 
+/// That somebody is stuck is between them and the desk, on whatever face others look.
+#[tokio::test]
+async fn being_stuck_is_told_to_the_desk_only() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Investigating).await;
+    let mut pages = pages(&scene).await;
+    scene.does(&world.facilitator, [DomainCommand::ClearStuck { round: RoundNumber(2) }]).await;
+    scene.does(&world.investigator, [DomainCommand::SayStuck { round: RoundNumber(2) }]).await;
+    for page in &mut pages {
+        page.catch_up().await;
+        let knows = page.who.person() == world.investigator.person()
+            || page.face == "desk" && page.who.person() == world.facilitator.person();
+        assert_eq!(page.stuck, knows, "{}", page.name);
+    }
+}
+
 async fn pages<'a>(scene: &'a Scene<'a>) -> Vec<Page<'a>> {
     let world = scene.world;
     let everybody = [
@@ -90,7 +108,7 @@ async fn pages<'a>(scene: &'a Scene<'a>) -> Vec<Page<'a>> {
 impl Scene<'_> {
     async fn open_page<'a>(&'a self, who: &'a Client, face: &'static str) -> Page<'a> {
         let live = self.page(who, &format!("face={face}")).await;
-        Page { name: format!("{}'s {face}", who.person()), who, face, live, seen: BTreeSet::new() }
+        Page { name: format!("{}'s {face}", who.person()), who, face, live, seen: BTreeSet::new(), stuck: false }
     }
 
     /// Plays every card to its end, so that what was hidden is told at last.
@@ -122,6 +140,7 @@ impl Page<'_> {
 
     fn see(&mut self, message: &ServerMessage) {
         let text = serde_json::to_string(message).unwrap();
+        self.stuck |= text.contains("stuck_since");
         let marks = text.split('«').skip(1).map(|rest| format!("«{}»", rest.split('»').next().unwrap()));
         self.seen.extend(marks);
     }

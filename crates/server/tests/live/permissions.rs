@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use api::live::Command;
 use axum::http::Method;
-use domain::id::{ActionId, NoteId, PersonId, StepId};
-use domain::workshop::{ActionStatus, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
+use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId};
+use domain::workshop::{ActionStatus, DebriefQuestion, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
 use futures_util::future::join_all;
 use testkit::client::Client;
 use testkit::live::{Outcome as Answer, new_id};
@@ -35,6 +35,7 @@ const FACILITATOR_OR_OWNER: [&str; 6] = [Y, Y, N, N, N, N];
 const FACILITATOR: [&str; 6] = [N, Y, N, N, N, N];
 const HOLDER: [&str; 6] = [N, Y, N, Y, N, N];
 const WRITER: [&str; 6] = [N, Y, Y, Y, N, N];
+const SCRIBES: [&str; 6] = [N, Y, Y, N, N, N];
 const MEMBERS: [&str; 6] = [Y, Y, Y, Y, Y, N];
 const ALL: [&str; 6] = [Y; 6];
 
@@ -81,6 +82,19 @@ const TABLE: &[Row] = &[
     Row("edit_step", "", Investigating, |s, _| edit_step(s.steps[0]), WRITER),
     Row("remove_step", "", Investigating, |s, _| Command::RemoveStep { step: s.steps[0] }, WRITER),
     Row("restore_step", "", Investigating, |s, _| Command::RestoreStep { step: s.steps[1] }, WRITER),
+    Row("move_step", "", Investigating, |s, _| Command::MoveStep { step: s.steps[0], after: None }, WRITER),
+    Row("set_step_picture", "off", Investigating, |s, _| no_picture(s.steps[0]), WRITER),
+    Row("set_step_picture", "that is not there", Investigating, |s, _| lost_picture(s.steps[0]), ["not_found"; 6]),
+    Row("show_step", "", Investigating, |s, _| Command::ShowStep { step: s.steps[0] }, WRITER),
+    Row("hide_step", "", Investigating, |s, _| Command::HideStep { step: s.steps[0] }, WRITER),
+    Row("add_answer", "", Debriefing, |_, _| add_answer(), ALL),
+    Row("add_answer", "before the debrief", Investigating, |_, _| add_answer(), ["rule"; 6]),
+    Row("add_answer", "without having come in", Doors, |_, _| add_answer(), [J; 6]),
+    Row("edit_answer", "the scribe's", Debriefing, |s, _| edit_answer(s.answers[0]), [N, Y, Y, N, N, N]),
+    Row("remove_answer", "the scribe's", Debriefing, |s, _| Command::RemoveAnswer { answer: s.answers[0] }, SCRIBES),
+    Row("restore_answer", "the scribe's", Debriefing, |s, _| Command::RestoreAnswer { answer: s.answers[1] }, SCRIBES),
+    Row("add_note_from_step", "", Investigating, |s, _| note_from_step(s.steps[0]), ALL),
+    Row("add_note_from_answer", "", Debriefing, |s, _| note_from_answer(s.answers[0]), ALL),
     Row("start_debrief", "", Investigating, |_, _| Command::StartDebrief { round: 2 }, HOLDER),
     Row("finish_round", "", Debriefing, |_, _| finish(2), HOLDER),
     Row("finish_round", "Thea's", Debriefing, |_, _| finish(3), [N, "rule", N, N, N, N]),
@@ -237,6 +251,31 @@ fn answer(step: StepId) -> Command {
 
 fn edit_step(step: StepId) -> Command {
     Command::EditStep { step, kind: StepKind::Found, text: "found it".into(), revision: 0 }
+}
+
+fn no_picture(step: StepId) -> Command {
+    Command::SetStepPicture { step, picture: None }
+}
+
+fn lost_picture(step: StepId) -> Command {
+    Command::SetStepPicture { step, picture: Some("0f".repeat(32)) }
+}
+
+fn add_answer() -> Command {
+    let question = DebriefQuestion::Alarm;
+    Command::AddAnswer { answer: AnswerId(new_id()), round: 2, question, step: None, text: "None came".into() }
+}
+
+fn edit_answer(answer: AnswerId) -> Command {
+    Command::EditAnswer { answer, text: "said better".into(), revision: 0 }
+}
+
+fn note_from_step(step: StepId) -> Command {
+    Command::AddNoteFromStep { note: NoteId(new_id()), wall: Wall::Crappy, text: "four minutes".into(), step }
+}
+
+fn note_from_answer(answer: AnswerId) -> Command {
+    Command::AddNoteFromAnswer { note: NoteId(new_id()), wall: Wall::Actions, text: "index it".into(), answer }
 }
 
 fn finish(round: u32) -> Command {

@@ -167,6 +167,10 @@ async fn only_the_desk_is_a_desk() {
     for face in ["room", "bench", "sheet", "seat"] {
         check(&world.facilitator, face, Audience::Everyone).await;
     }
+    for face in ["desk", "bench", "sheet", "seat"] {
+        check(&world.investigator, face, Audience::Investigator).await;
+    }
+    check(&world.investigator, "room", Audience::Everyone).await;
     check(&world.owner, "desk", Audience::Everyone).await;
     check(scene.guest(), "desk", Audience::Everyone).await;
 }

@@ -1,10 +1,11 @@
 //! A team of people, and workshops brought to where a test begins.
 
-use domain::id::{ActionId, CommandId, NoteId, PersonId, ScenarioId, StepId, WorkshopId};
+use domain::id::{ActionId, AnswerId, CommandId, NoteId, PersonId, ScenarioId, StepId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
-use domain::text::{ActionText, ColleagueName, NoteText, StepText, SystemName, Title};
+use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
-    Actor, Command, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall, Workshop,
+    Actor, Command, DebriefQuestion, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall,
+    Workshop,
 };
 use serde_json::json;
 use testkit::app::{Database, TestApp};
@@ -64,6 +65,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) steps: [StepId; 2],
     /// A question without an answer.
     pub(crate) question: StepId,
+    /// The scribe's, one of them taken away.
+    pub(crate) answers: [AnswerId; 2],
     /// The member's, one of them taken away.
     pub(crate) actions: [ActionId; 2],
 }
@@ -148,6 +151,7 @@ impl World {
             guest_notes: two(),
             steps: [StepId(new_id()), StepId(new_id())],
             question: StepId(new_id()),
+            answers: [AnswerId(new_id()), AnswerId(new_id())],
             actions: [ActionId(new_id()), ActionId(new_id())],
         };
         if stage >= Stage::Doors {
@@ -163,7 +167,7 @@ impl World {
             scene.investigate().await;
         }
         if stage >= Stage::Debriefing {
-            scene.does(&self.investigator, [Command::StartDebrief { round: RoundNumber(2) }]).await;
+            scene.debrief().await;
         }
         if stage >= Stage::Reflecting {
             scene.reflect().await;
@@ -277,6 +281,21 @@ impl Scene<'_> {
             Command::AskColleague { step: self.question, round, colleague, text },
         ];
         self.does(&self.world.scribe, written).await;
+    }
+
+    async fn debrief(&self) {
+        let round = RoundNumber(2);
+        self.does(&self.world.investigator, [Command::StartDebrief { round }]).await;
+        let [there, gone] = self.answers;
+        let answer = |answer| Command::AddAnswer {
+            answer,
+            round,
+            question: DebriefQuestion::LogSearch,
+            step: None,
+            text: AnswerText::parse("Four minutes").unwrap(),
+        };
+        let said = [answer(there), answer(gone), Command::RemoveAnswer { answer: gone }];
+        self.does(&self.world.scribe, said).await;
     }
 
     async fn reflect(&self) {

@@ -29,6 +29,12 @@ impl Pictures for Database {
         optional(&mut *self.read().await?, found, picture).await
     }
 
+    async fn has_picture(&self, team: TeamId, hash: Sha256) -> Result<bool> {
+        let count = query("SELECT count(*) AS pictures FROM picture WHERE team_id = $1 AND hash = $2");
+        let count = count.bind(team.0).bind(hash.to_vec());
+        one(&mut *self.read().await?, count, |row| number::<u64>(row, "pictures")).await.map(|count| count > 0)
+    }
+
     async fn picture_bytes(&self, team: TeamId) -> Result<u64> {
         let sum = query("SELECT COALESCE(sum(length(bytes)), 0) AS bytes FROM picture WHERE team_id = $1").bind(team.0);
         one(&mut *self.read().await?, sum, |row| number(row, "bytes")).await

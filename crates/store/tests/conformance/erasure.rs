@@ -94,7 +94,18 @@ fn note() -> Event {
     let text = NoteText::parse("Nobody knew where to look").unwrap();
     let (id, author) = (NoteId(uuid(1)), person(2));
     Event::NoteAdded {
-        note: Note { id, wall: Wall::Crappy, text, author, round: None, at: at(1), revision: 0, removed: false },
+        note: Note {
+            id,
+            wall: Wall::Crappy,
+            text,
+            author,
+            round: None,
+            question: None,
+            step: None,
+            at: at(1),
+            revision: 0,
+            removed: false,
+        },
     }
 }
 
@@ -106,6 +117,8 @@ fn step() -> Event {
         text: StepText::parse("Read the page").unwrap(),
         colleague: None,
         reply: None,
+        picture: None,
+        sorts_at: None,
         at: at(1),
         by: person(1),
         revision: 0,

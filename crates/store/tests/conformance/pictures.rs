@@ -19,5 +19,7 @@ async fn pictures_are_kept_per_team(store: AStore) {
     assert_eq!(store.picture(team_id(1), token(1)).await.unwrap(), Some(picture(1, 1, 100_000)));
     assert_eq!(store.picture(team_id(2), token(2)).await.unwrap(), None);
     assert_eq!(store.picture_bytes(team_id(1)).await.unwrap(), 100_007);
+    assert!(store.has_picture(team_id(1), token(2)).await.unwrap());
+    assert!(!store.has_picture(team_id(2), token(2)).await.unwrap());
     not_found(store.put_picture(picture(1, 9, 1)).await);
 }

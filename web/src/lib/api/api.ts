@@ -139,6 +139,11 @@ function cards(client: Client) {
 
 function workshops(client: Client) {
   return {
+    /** A picture for a step of a workshop that is under way. */
+    sharePicture: (workshop: string, picture: Blob) => {
+      const path = fill('/api/workshops/{workshop}/pictures', { path: { workshop } });
+      return client.upload<T.StoredPicture>(path, picture.type, picture);
+    },
     workshops: (team: string, before?: string) =>
       call(client, 'get', '/api/teams/{team}/workshops', { path: { team }, query: { before } }),
     planWorkshop: (team: string, body: T.ChangeWorkshop) =>

@@ -676,6 +676,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{workshop}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too. */
+        post: operations["post_workshops_workshop_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshops/{workshop}/report": {
         parameters: {
             query?: never;
@@ -954,10 +971,39 @@ export interface components {
             there_already: number;
         };
         /**
+         * Format: uuid
+         * @description What somebody said to a question of the debrief.
+         */
+        AnswerId: string;
+        /** @description What was said to a question of the debrief. */
+        AnswerView: {
+            /** @description When it was written down, RFC 3339. */
+            at: string;
+            /** @description Who wrote it down. */
+            by: components["schemas"]["PersonId"];
+            /** @description Its id. */
+            id: components["schemas"]["AnswerId"];
+            /** @description What was asked. */
+            question: components["schemas"]["DebriefQuestion"];
+            /**
+             * Format: int32
+             * @description How often it was changed.
+             */
+            revision: number;
+            /**
+             * Format: int32
+             * @description The round's number.
+             */
+            round: number;
+            step?: components["schemas"]["StepId"] | null;
+            /** @description What was said. */
+            text: string;
+        };
+        /**
          * @description What a connection may see: the lesser of its face and its person's right.
          * @enum {string}
          */
-        Audience: "lobby" | "everyone" | "desk";
+        Audience: "lobby" | "everyone" | "investigator" | "desk";
         /** @description What only the facilitator may read of an open card. */
         BriefingView: {
             /** @description What was wrong. */
@@ -1246,6 +1292,24 @@ export interface components {
             do: "restore_step";
             step: components["schemas"]["StepId"];
         } | {
+            after?: components["schemas"]["StepId"] | null;
+            /** @enum {string} */
+            do: "move_step";
+            step: components["schemas"]["StepId"];
+        } | {
+            /** @enum {string} */
+            do: "set_step_picture";
+            picture?: string | null;
+            step: components["schemas"]["StepId"];
+        } | {
+            /** @enum {string} */
+            do: "show_step";
+            step: components["schemas"]["StepId"];
+        } | {
+            /** @enum {string} */
+            do: "hide_step";
+            step: components["schemas"]["StepId"];
+        } | {
             /** @enum {string} */
             do: "start_debrief";
             /** Format: int32 */
@@ -1256,6 +1320,44 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** Format: int32 */
             round: number;
+        } | {
+            answer: components["schemas"]["AnswerId"];
+            /** @enum {string} */
+            do: "add_answer";
+            question: components["schemas"]["DebriefQuestion"];
+            /** Format: int32 */
+            round: number;
+            step?: components["schemas"]["StepId"] | null;
+            text: string;
+        } | {
+            answer: components["schemas"]["AnswerId"];
+            /** @enum {string} */
+            do: "edit_answer";
+            /** Format: int32 */
+            revision: number;
+            text: string;
+        } | {
+            answer: components["schemas"]["AnswerId"];
+            /** @enum {string} */
+            do: "remove_answer";
+        } | {
+            answer: components["schemas"]["AnswerId"];
+            /** @enum {string} */
+            do: "restore_answer";
+        } | {
+            /** @enum {string} */
+            do: "add_note_from_step";
+            note: components["schemas"]["NoteId"];
+            step: components["schemas"]["StepId"];
+            text: string;
+            wall: components["schemas"]["Wall"];
+        } | {
+            answer: components["schemas"]["AnswerId"];
+            /** @enum {string} */
+            do: "add_note_from_answer";
+            note: components["schemas"]["NoteId"];
+            text: string;
+            wall: components["schemas"]["Wall"];
         } | {
             /** @enum {string} */
             do: "add_note";
@@ -1352,6 +1454,11 @@ export interface components {
          * @description A command, made by the client that sends it; sending it again changes nothing.
          */
         CommandId: string;
+        /**
+         * @description What a debrief asks about the way to the cause.
+         * @enum {string}
+         */
+        DebriefQuestion: "why_these_steps" | "what_slowed_us" | "alarm" | "dashboard" | "log_search";
         /** @description A demonstration, ready to be opened. */
         Demo: {
             /** @description Its team. */
@@ -1401,6 +1508,9 @@ export interface components {
         }) | (components["schemas"]["StepView"] & {
             /** @enum {string} */
             type: "step";
+        }) | (components["schemas"]["AnswerView"] & {
+            /** @enum {string} */
+            type: "answer";
         }) | (components["schemas"]["NoteView"] & {
             /** @enum {string} */
             type: "note";
@@ -1419,7 +1529,7 @@ export interface components {
          * @description The types of entities.
          * @enum {string}
          */
-        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "note" | "action";
+        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "answer" | "note" | "action";
         /** @description The end of an account. */
         EraseAccount: {
             /** @description The present password; an account of the demonstration has none. */
@@ -1750,6 +1860,7 @@ export interface components {
             author: components["schemas"]["PersonId"];
             /** @description Its id. */
             id: components["schemas"]["NoteId"];
+            question?: components["schemas"]["DebriefQuestion"] | null;
             /**
              * Format: int32
              * @description How often it was changed.
@@ -1760,6 +1871,7 @@ export interface components {
              * @description The round that was in progress.
              */
             round?: number | null;
+            step?: components["schemas"]["StepId"] | null;
             /** @description What it says. */
             text: string;
             /** @description Where it sticks. */
@@ -2063,6 +2175,11 @@ export interface components {
             closed_at?: string | null;
             /**
              * Format: int32
+             * @description The number of the round whose steps showed the room what detail is expected.
+             */
+            example?: number | null;
+            /**
+             * Format: int32
              * @description How many people were there.
              */
             headcount: number;
@@ -2118,8 +2235,17 @@ export interface components {
             /** @description What will be done. */
             text: string;
         };
+        /** @description What was said to a question of a debrief. */
+        ReportAnswer: {
+            /** @description What was asked. */
+            question: components["schemas"]["DebriefQuestion"];
+            /** @description What was said. */
+            text: string;
+        };
         /** @description A card that was played. */
         ReportCard: {
+            /** @description What was said in its debrief, question by question. */
+            answers: components["schemas"]["ReportAnswer"][];
             /** @description What was wrong. */
             cause: string;
             /**
@@ -2290,9 +2416,15 @@ export interface components {
             /** @description When the card was opened, RFC 3339. */
             opened_at?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
+            /**
+             * Format: int64
+             * @description For how many seconds the clock stood still while the card was investigated.
+             */
+            paused_s?: number;
+            shown?: components["schemas"]["StepId"] | null;
             /** @description Where it stands. */
             state: components["schemas"]["RoundState"];
-            /** @description Since when the investigator has wanted help, RFC 3339. */
+            /** @description Since when the investigator has wanted help, RFC 3339; for them and the desk only. */
             stuck_since?: string | null;
         };
         /** @description What one revision of a scenario says. Immutable once a round has pinned it. */
@@ -2548,6 +2680,12 @@ export interface components {
             id: components["schemas"]["StepId"];
             /** @description What was done. */
             kind: components["schemas"]["StepKind"];
+            /**
+             * Format: int64
+             * @description Steps of a round stand in the order of this number, for equal ones of their ids.
+             */
+            order: number;
+            picture?: components["schemas"]["PictureView"] | null;
             /** @description The colleague's answer. */
             reply?: string | null;
             /**
@@ -2737,6 +2875,11 @@ export interface components {
             current_round?: number | null;
             /** @description It was made by the demonstration: the server plays the other people. */
             demo: boolean;
+            /**
+             * Format: int32
+             * @description The number of the facilitator's own first round, once it is over: its steps are the example.
+             */
+            example?: number | null;
             /** @description Who runs it. */
             facilitator: components["schemas"]["PersonId"];
             /**
@@ -4507,6 +4650,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workshops_workshop_pictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": number[];
+                "image/png": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredPicture"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {

@@ -72,7 +72,7 @@ export class FaceUi {
 
   /** A crappy or awesome note out of a step, as the scribe's keys make it. */
   noteFrom(step: StepView, wall: Wall): void {
-    this.live.addNote(wall, [...step.text].slice(0, 280).join(''), step.round);
+    this.live.noteFromStep(step, wall);
   }
 
   /** Does what a button of the guidance line says; a report is a page and not done here. */

@@ -1,5 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
 import { timerOf, type TimerState } from '$lib/timer.ts';
+import { roundClock } from './round-clock.ts';
 import type { Entities } from './state.ts';
 import type { Command, OpeningPart, RoundView } from './types.ts';
 import * as views from './views.ts';
@@ -109,7 +110,7 @@ function playing(state: Entities, round: RoundView, you: string, now: number, ti
   if (round.state === 'debriefing') return { text: ending ?? t.live.guide.debrief, act: outcome() };
   if (ending) return { text: ending, act: debrief };
   if (round.stuck_since) return stuck(state, round, you, name, debrief);
-  const minutes = round.opened_at ? Math.floor((now - Date.parse(round.opened_at)) / 60_000) : 0;
+  const minutes = roundClock(round, state.workshop?.clock, now)?.used ?? 0;
   const due = views
     .allEvidence(state, round.number)
     .find((one) => !one.revealed_at && one.release?.when === 'after' && one.release.minutes <= minutes);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { overlay } from './overlay.ts';
 import type { LiveState } from './state.ts';
-import { action, note, stateOf, step, table } from './testing.ts';
+import { action, answer, note, stateOf, step, table } from './testing.ts';
+import { stepsOf } from './views.ts';
 import type { Command } from './types.ts';
 
 const AT = Date.parse('2026-11-23T09:20:00Z');
@@ -50,12 +51,43 @@ test('steps and questions', () => {
   const ask: Command = { do: 'ask_colleague', step: 's3', round: 2, colleague: 'Renee', text: 'Since when?' };
   check([ask], (state) => state.steps.get('s3'), {
     ...{ id: 's3', round: 2, kind: 'asked', text: 'Since when?', colleague: 'Renee', reply: null },
-    ...{ at: '2026-11-23T09:20:00.000Z', by: 'jonas', revision: 0, pending: true },
+    ...{ at: '2026-11-23T09:20:00.000Z', order: AT * 1000, by: 'jonas', revision: 0, pending: true },
   });
   const edit: Command = { do: 'edit_step', step: 's1', kind: 'idea', text: 'two', revision: 0 };
   check([edit], (state) => state.steps.get('s1'), { ...step(), kind: 'idea', text: 'two', revision: 1, pending: true });
   const answer: Command = { do: 'answer_colleague', step: 's3', text: 'Since Monday' };
   check([ask, answer], (state) => state.steps.get('s3')?.reply, 'Since Monday');
+});
+
+test('a step stands where it was moved to, and an edit of it still fits', () => {
+  const add: Command = { do: 'add_step', step: 's2', round: 1, kind: 'did', text: 'open a dead letter' };
+  const order = (state: LiveState): string =>
+    stepsOf(state, 1)
+      .map(({ id, revision }) => `${id}/${revision}`)
+      .join(' ');
+  check([add], order, 's1/0 s2/0');
+  check([add, { do: 'move_step', step: 's2' }], order, 's2/0 s1/0');
+  check([add, { do: 'move_step', step: 's1', after: 's2' }], order, 's2/0 s1/0');
+});
+
+test('answers, and notes that are made of them with one tap', () => {
+  const add: Command = { do: 'add_answer', answer: 'q2', round: 1, question: 'alarm', step: 's1', text: ' None came ' };
+  check([add], (state) => state.answers.get('q2'), {
+    ...answer({ id: 'q2', question: 'alarm', step: 's1', text: 'None came', by: 'jonas' }),
+    ...{ at: '2026-11-23T09:20:00.000Z', pending: true },
+  });
+  const edit: Command = { do: 'edit_answer', answer: 'q2', text: 'One came late', revision: 0 };
+  check([add, edit], (state) => state.answers.get('q2')?.text, 'One came late');
+  check([add, { do: 'remove_answer', answer: 'q2' }], (state) => state.answers.size, 0);
+  const from = { note: 'n9', wall: 'crappy', text: 'None came' } as const;
+  const origin = (state: LiveState): unknown => {
+    const { round, question, step: about } = state.notes.get('n9') ?? {};
+    return { round, question, about };
+  };
+  const made = { round: 1, question: 'alarm', about: 's1' };
+  check([add, { do: 'add_note_from_answer', ...from, answer: 'q2' }], origin, made);
+  const ofStep = { round: 1, question: undefined, about: 's1' };
+  check([{ do: 'add_note_from_step', ...from, step: 's1' }], origin, ofStep);
 });
 
 test('actions', () => {

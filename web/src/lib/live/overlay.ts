@@ -1,5 +1,6 @@
 import type { LiveState } from './state.ts';
-import type { ActionView, Command, CommandOf, NoteView, Pending, StepView } from './types.ts';
+import { moved } from './step-order.ts';
+import type { ActionView, AnswerView, Command, CommandOf, NoteView, Pending, StepView } from './types.ts';
 
 /** A command that the server has not answered yet. */
 export interface PendingCommand {
@@ -11,6 +12,7 @@ export interface PendingCommand {
 
 interface Tables {
   steps: Map<string, Pending<StepView>>;
+  answers: Map<string, Pending<AnswerView>>;
   notes: Map<string, Pending<NoteView>>;
   actions: Map<string, Pending<ActionView>>;
 }
@@ -20,6 +22,7 @@ export function overlay(state: LiveState, pending: readonly PendingCommand[]): L
   if (pending.length === 0) return state;
   const tables: Tables = {
     steps: new Map(state.steps),
+    answers: new Map(state.answers),
     notes: new Map(state.notes),
     actions: new Map(state.actions),
   };
@@ -27,7 +30,7 @@ export function overlay(state: LiveState, pending: readonly PendingCommand[]): L
   return { ...state, ...tables };
 }
 
-function show({ at, command }: PendingCommand, { steps, notes, actions }: Tables, state: LiveState): void {
+function show({ at, command }: PendingCommand, { steps, answers, notes, actions }: Tables, state: LiveState): void {
   switch (command.do) {
     case 'add_note':
       addNote(command, at, notes, state.you ?? '');
@@ -62,6 +65,35 @@ function show({ at, command }: PendingCommand, { steps, notes, actions }: Tables
     case 'restore_step':
       restore(steps, state.steps, command.step);
       break;
+    case 'move_step':
+      moved(steps, command.step, command.after ?? null);
+      break;
+    case 'set_step_picture':
+      change(steps, command.step, (step) => ({ ...step, picture: command.picture ? step.picture : null }));
+      break;
+    case 'add_answer':
+      addAnswer(command, at, answers, state.you ?? '');
+      break;
+    case 'edit_answer':
+      change(answers, command.answer, (answer) => ({ ...answer, text: command.text.trim() }));
+      break;
+    case 'remove_answer':
+      answers.delete(command.answer);
+      break;
+    case 'restore_answer':
+      restore(answers, state.answers, command.answer);
+      break;
+    case 'add_note_from_step': {
+      const round = steps.get(command.step)?.round;
+      addNote({ ...command, do: 'add_note', round }, at, notes, state.you ?? '', { step: command.step });
+      break;
+    }
+    case 'add_note_from_answer': {
+      const from = answers.get(command.answer);
+      const where = { step: from?.step ?? null, question: from?.question ?? null };
+      addNote({ ...command, do: 'add_note', round: from?.round }, at, notes, state.you ?? '', where);
+      break;
+    }
     case 'commit_action':
       commit(command, actions);
       break;
@@ -91,7 +123,13 @@ function show({ at, command }: PendingCommand, { steps, notes, actions }: Tables
   }
 }
 
-function addNote(command: CommandOf<'add_note'>, at: number, notes: Tables['notes'], you: string): void {
+function addNote(
+  command: CommandOf<'add_note'>,
+  at: number,
+  notes: Tables['notes'],
+  you: string,
+  from: Pick<NoteView, 'step' | 'question'> = {},
+): void {
   if (notes.has(command.note)) return;
   notes.set(command.note, {
     id: command.note,
@@ -99,7 +137,23 @@ function addNote(command: CommandOf<'add_note'>, at: number, notes: Tables['note
     text: command.text.trim(),
     author: you,
     round: command.round ?? null,
+    ...from,
     at: new Date(at).toISOString(),
+    revision: 0,
+    pending: true,
+  });
+}
+
+function addAnswer(command: CommandOf<'add_answer'>, at: number, answers: Tables['answers'], you: string): void {
+  if (answers.has(command.answer)) return;
+  answers.set(command.answer, {
+    id: command.answer,
+    round: command.round,
+    question: command.question,
+    step: command.step ?? null,
+    text: command.text.trim(),
+    at: new Date(at).toISOString(),
+    by: you,
     revision: 0,
     pending: true,
   });
@@ -121,6 +175,7 @@ function addStep(
     colleague: colleague ?? null,
     reply: null,
     at: new Date(at).toISOString(),
+    order: at * 1000,
     by: you,
     revision: 0,
     pending: true,

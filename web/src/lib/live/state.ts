@@ -1,5 +1,6 @@
 import type {
   ActionView,
+  AnswerView,
   Audience,
   BriefingView,
   Entity,
@@ -41,6 +42,7 @@ export interface Entities {
   briefings: Table<BriefingView>;
   truths: Table<TruthView>;
   steps: Table<Pending<StepView>>;
+  answers: Table<Pending<AnswerView>>;
   notes: Table<Pending<NoteView>>;
   actions: Table<Pending<ActionView>>;
 }
@@ -69,6 +71,7 @@ const none: Entities = {
   briefings: new Map(),
   truths: new Map(),
   steps: new Map(),
+  answers: new Map(),
   notes: new Map(),
   actions: new Map(),
 };
@@ -114,6 +117,7 @@ const tableOf = {
   briefing: 'briefings',
   truth: 'truths',
   step: 'steps',
+  answer: 'answers',
   note: 'notes',
   action: 'actions',
 } as const satisfies Record<Exclude<EntityKey['type'], 'workshop' | 'lobby'>, keyof Tables>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readStep } from './step-input.ts';
+import { readQuestion, readStep } from './step-input.ts';
 
 test.each([
   ['l the dashboard', 'did', 'looked_at', 'the dashboard'],
@@ -12,4 +12,15 @@ test.each([
   ['', 'idea', 'idea', ''],
 ] as const)('%j while it is %s is %s with %j', (typed, kind, expected, text) => {
   expect(readStep(typed, kind)).toEqual({ kind: expected, text });
+});
+
+test.each([
+  ['5 four minutes', 'log_search', 'four minutes'],
+  [' 1 ', 'why_these_steps', ''],
+  ['6 of them', null, null],
+  ['0 alarms', null, null],
+  ['12 alarms', null, null],
+  ['3', null, null],
+] as const)('%j in a debrief answers %s with %j', (typed, question, text) => {
+  expect(readQuestion(typed)).toEqual(question === null ? null : { question, text });
 });

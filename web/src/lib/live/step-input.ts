@@ -1,4 +1,8 @@
-import type { StepKind } from './types.ts';
+import { QUESTIONS } from './debrief.ts';
+import type { DebriefQuestion, StepKind } from './types.ts';
+
+/** As many characters as a step holds. */
+export const STEP_MOST = 500;
 
 /** The letters with which the scribe chooses a kind, in the order in which they are shown. */
 export const KIND_KEYS: readonly { key: string; kind: StepKind }[] = [
@@ -15,4 +19,10 @@ export function readStep(typed: string, kind: StepKind): { kind: StepKind; text:
   const found = KIND_KEYS.find(({ key }) => key === letter);
   if (!found) return { kind, text: typed };
   return { kind: found.kind, text: typed.replace(/^\s*[a-z] /i, '') };
+}
+
+/** In a debrief: a number and a space at the beginning choose the question and are taken away. */
+export function readQuestion(typed: string): { question: DebriefQuestion; text: string } | null {
+  const question = QUESTIONS[Number(/^\s*([1-9]) /.exec(typed)?.[1]) - 1];
+  return question ? { question, text: typed.replace(/^\s*[1-9] /, '') } : null;
 }

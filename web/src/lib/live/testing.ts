@@ -2,6 +2,7 @@ import type { Gone, Socket, Surroundings } from './connection.svelte.ts';
 import { nothing, type LiveState } from './state.ts';
 import type {
   ActionView,
+  AnswerView,
   ClientMessage,
   Entity,
   NoteView,
@@ -58,7 +59,13 @@ export function note(changes: Partial<NoteView> = {}): NoteView {
 
 export function step(changes: Partial<StepView> = {}): StepView {
   const at = '2026-11-23T09:10:00Z';
-  return { id: 's1', round: 1, kind: 'found', text: 'one template', at, by: 'delia', revision: 0, ...changes };
+  const order = Date.parse(changes.at ?? at) * 1000;
+  return { id: 's1', round: 1, kind: 'found', text: 'one template', at, order, by: 'delia', revision: 0, ...changes };
+}
+
+export function answer(changes: Partial<AnswerView> = {}): AnswerView {
+  const at = '2026-11-23T09:20:00Z';
+  return { id: 'q1', round: 1, question: 'log_search', text: 'Four minutes', at, by: 'mei', revision: 0, ...changes };
 }
 
 export function action(changes: Partial<ActionView> = {}): ActionView {

@@ -2,6 +2,8 @@ import type { TimerInput, StripInput } from '$lib/timer.ts';
 import type { Entities } from './state.ts';
 import type {
   ActionView,
+  AnswerView,
+  DebriefQuestion,
   EvidenceView,
   HintView,
   NoteView,
@@ -19,6 +21,11 @@ const compare = (a: string | number, b: string | number): number => (a < b ? -1 
 /** By time, and for equal times by id, which the clients make in order. */
 function byTime<T extends { at: string; id: string }>(a: T, b: T): number {
   return compare(Date.parse(a.at), Date.parse(b.at)) || compare(a.id, b.id);
+}
+
+/** By the place that the server or a move gave. */
+function byOrder(a: StepView, b: StepView): number {
+  return compare(a.order, b.order) || compare(a.id, b.id);
 }
 
 /** Who is in the workshop, in the order in which they came. */
@@ -124,7 +131,26 @@ export function hintsOf(state: Entities, round: number): HintView[] {
 }
 
 export function stepsOf(state: Entities, round: number): Pending<StepView>[] {
-  return [...state.steps.values()].filter((step) => step.round === round).sort(byTime);
+  return [...state.steps.values()].filter((step) => step.round === round).sort(byOrder);
+}
+
+/** What was said to a question of a round's debrief, the oldest first. */
+export function answersTo(state: Entities, round: number, question: DebriefQuestion): Pending<AnswerView>[] {
+  return [...state.answers.values()]
+    .filter((answer) => answer.round === round && answer.question === question)
+    .sort(byTime);
+}
+
+/** The facilitator's first round, once it is over and has steps to show. */
+export function exampleOf(state: Entities): RoundView | null {
+  const number = state.workshop?.example;
+  if (number === undefined || number === null || stepsOf(state, number).length === 0) return null;
+  return state.rounds.get(String(number)) ?? null;
+}
+
+/** The step that everybody is shown large. */
+export function shownStep(state: Entities, round: RoundView): Pending<StepView> | null {
+  return (round.shown && state.steps.get(round.shown)) || null;
 }
 
 /** Questions that wait for the facilitator's answer, the oldest first. */

@@ -10,8 +10,10 @@ import type { OutboxStore } from './outbox-store.ts';
 import { isKept, Outbox, wordsIn, type Waiting } from './outbox.ts';
 import { overlay } from './overlay.ts';
 import { apply, nothing, type LiveState } from './state.ts';
+import { neighbourOf, placeOf } from './step-order.ts';
 import type {
   ActionView,
+  AnswerView,
   Command,
   Face,
   NoteView,
@@ -82,6 +84,9 @@ export class LiveWorkshop {
   newActions = $derived(views.newActions(this.state));
   carried = $derived(views.carriedActions(this.state));
   questions = $derived(views.openQuestions(this.state));
+  /** The round that the faces show: the open one, or the last one that is over. */
+  shownRound = $derived(this.current ?? this.rounds.findLast((one) => one.done_at) ?? null);
+  example = $derived(views.exampleOf(this.state));
 
   #time: Now;
   #outbox: Outbox | null = null;
@@ -210,6 +215,51 @@ export class LiveWorkshop {
     }
   }
 
+  /** A note out of a step; it remembers the step. */
+  noteFromStep(step: StepView, wall: Wall): void {
+    const note = newId();
+    const sent = this.send({ do: 'add_note_from_step', note, wall, text: noteText(step.text), step: step.id });
+    if (sent) this.rememberUndo(t.live.notes.removed, { do: 'remove_note', note });
+  }
+
+  /** A note out of an answer; it remembers the question, and the step if there is one. */
+  noteFromAnswer(answer: AnswerView, wall: Wall): void {
+    const note = newId();
+    const sent = this.send({ do: 'add_note_from_answer', note, wall, text: answer.text, answer: answer.id });
+    if (sent) this.#offerUndo(t.live.steps.notePut(t.ui.walls[wall]), { do: 'remove_note', note });
+  }
+
+  removeAnswer(answer: AnswerView): void {
+    if (this.send({ do: 'remove_answer', answer: answer.id })) {
+      this.#offerUndo(t.round.debrief.removed, { do: 'restore_answer', answer: answer.id });
+    }
+  }
+
+  /** Moves a step up (-1) or down (1) by one place. */
+  shiftStep(step: StepView, by: number): void {
+    const ids = views.stepsOf(this.state, step.round).map((one) => one.id);
+    const after = neighbourOf(ids, step.id, by);
+    if (after !== undefined) this.moveStep(step, after);
+  }
+
+  /** Puts a step right after another one, or first. */
+  moveStep(step: StepView, after: string | null): void {
+    const ids = views.stepsOf(this.state, step.round).map((one) => one.id);
+    const before = placeOf(ids, step.id);
+    if (after === step.id || after === before) return;
+    if (!this.send({ do: 'move_step', step: step.id, after: after ?? undefined })) return;
+    this.rememberUndo(t.round.move.undo, { do: 'move_step', step: step.id, after: before ?? undefined });
+    const place = views.stepsOf(this.state, step.round).findIndex((one) => one.id === step.id);
+    this.news = t.round.move.moved(place + 1, ids.length);
+  }
+
+  removePicture(step: StepView): void {
+    const picture = step.picture?.url.split('/').pop();
+    if (picture && this.send({ do: 'set_step_picture', step: step.id })) {
+      this.#offerUndo(t.round.picture.removed, { do: 'set_step_picture', step: step.id, picture });
+    }
+  }
+
   removeAction(action: ActionView): void {
     if (this.send({ do: 'remove_action', action: action.id })) {
       this.#offerUndo(t.live.actions.removed, { do: 'restore_action', action: action.id });
@@ -310,6 +360,11 @@ export class LiveWorkshop {
   }
 }
 
+/** As much of a step as fits on a note. */
+function noteText(text: string): string {
+  return [...text].slice(0, 280).join('');
+}
+
 /** An edit names the revision that it edited; tried again, it is the one that is there now. */
 function rebased(command: Command, state: LiveState): Command {
   switch (command.do) {
@@ -317,6 +372,8 @@ function rebased(command: Command, state: LiveState): Command {
       return { ...command, revision: state.notes.get(command.note)?.revision ?? command.revision };
     case 'edit_step':
       return { ...command, revision: state.steps.get(command.step)?.revision ?? command.revision };
+    case 'edit_answer':
+      return { ...command, revision: state.answers.get(command.answer)?.revision ?? command.revision };
     case 'edit_action':
       return { ...command, revision: state.actions.get(command.action)?.revision ?? command.revision };
     default:

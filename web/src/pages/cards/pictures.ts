@@ -1,20 +1,8 @@
 import type { Api } from '$lib/api/api.ts';
-import { t } from '$lib/i18n/index.ts';
-
-const TYPES = ['image/png', 'image/jpeg'];
-const MAX_BYTES = 5 * 1024 * 1024;
-
-/** A picture that cannot be used, and why. */
-export class PictureFault extends Error {}
+import { checkPicture } from '$lib/api/pictures.ts';
 
 /** Uploads a picture and returns its address in the team. */
 export async function uploadPicture(api: Api, team: string, file: Blob): Promise<string> {
-  if (!TYPES.includes(file.type)) throw new PictureFault(t.cards.edit.pictureWrong);
-  if (file.size > MAX_BYTES) throw new PictureFault(t.cards.edit.pictureLarge);
+  checkPicture(file);
   return (await api.uploadPicture(team, file)).hash;
-}
-
-/** The first picture among what was pasted or dropped. */
-export function pictureIn(data: DataTransfer | null): File | null {
-  return [...(data?.files ?? [])].find((file) => file.type.startsWith('image/')) ?? null;
 }

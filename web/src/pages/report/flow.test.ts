@@ -15,6 +15,7 @@ const card = (round: number): Report['cards'][number] => ({
   outcome: 'solved',
   cause: '',
   steps: [],
+  answers: [],
 });
 
 test('a card takes what happens while it is open, and what is written about it later', () => {

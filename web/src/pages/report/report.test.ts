@@ -10,6 +10,7 @@ const card = (outcome: Report['cards'][number]['outcome']): Report['cards'][numb
   minutes: 12,
   cause: 'A template',
   steps: [{ id: 's', at: '2026-11-23T09:11:00Z', kind: 'found', text: 'a template' }],
+  answers: [],
 });
 
 const REPORT: Report = {

@@ -22,7 +22,9 @@ impl Desk<'_> {
         let opened_at = self.workshop.clock.as_ref().map_or(self.context.now, |clock| clock.opened_at);
         let at = self.context.at().max(opened_at);
         let author = self.context.actor.person;
-        one(Event::NoteAdded { note: Note { id, wall, text, author, round, at, revision: 0, removed: false } })
+        let (question, step) = (None, None);
+        let note = Note { id, wall, text, author, round, question, step, at, revision: 0, removed: false };
+        one(Event::NoteAdded { note })
     }
 
     pub(super) fn edit_note(&self, id: NoteId, text: NoteText, revision: u32) -> Decision {

@@ -24,7 +24,20 @@ impl Desk<'_> {
         }
         let at = round.opened_at.map_or(self.context.at(), |opened| self.context.at().max(opened));
         let by = self.context.actor.person;
-        let step = Step { id, round: number, kind, text, colleague, reply: None, at, by, revision: 0, removed: false };
+        let step = Step {
+            id,
+            round: number,
+            kind,
+            text,
+            colleague,
+            reply: None,
+            picture: None,
+            at,
+            sorts_at: None,
+            by,
+            revision: 0,
+            removed: false,
+        };
         one(Event::StepAdded { step })
     }
 
@@ -73,11 +86,11 @@ impl Desk<'_> {
         if step.removed == removed { nothing() } else { one(Event::StepRemoved { step: id, removed }) }
     }
 
-    fn find_step(&self, id: StepId) -> Result<&Step, Rejection> {
+    pub(super) fn find_step(&self, id: StepId) -> Result<&Step, Rejection> {
         self.workshop.steps.get(&id).ok_or(Rejection::NotFound("This step"))
     }
 
-    fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
+    pub(super) fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
         self.phase(&[Phase::Running, Phase::Reflecting])?;
         let round = self.find_round(number)?;
         if round.opened_at.is_none() {
@@ -86,7 +99,7 @@ impl Desk<'_> {
         Ok(round)
     }
 
-    fn writer(&self, round: &Round) -> Result<(), Rejection> {
+    pub(super) fn writer(&self, round: &Round) -> Result<(), Rejection> {
         self.joined()?;
         if self.is_scribe() || self.is_facilitator() || round.investigator == self.context.actor.person {
             Ok(())

@@ -129,7 +129,7 @@ impl Room {
     /// they belong to another audience already when its changes are sent.
     fn announce(&mut self) {
         let moved = self.regrant();
-        for audience in [Audience::Everyone, Audience::Desk] {
+        for audience in Audience::INSIDE {
             let entities = project(&self.workshop, &self.around, audience);
             let version = self.version;
             let message = self.view(audience).advance(version, entities);

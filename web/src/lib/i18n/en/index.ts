@@ -8,6 +8,7 @@ import { live } from './live.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
+import { round } from './round.ts';
 import { team } from './team.ts';
 import { time } from './time.ts';
 import { ui } from './ui.ts';
@@ -25,6 +26,7 @@ export const en = {
   people,
   plan,
   report,
+  round,
   team,
   time,
   ui,

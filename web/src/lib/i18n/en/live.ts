@@ -168,8 +168,6 @@ export const live = {
     originReal: (organisation: string | null, date: string | null): string =>
       ['A real incident', organisation ? ` at ${organisation}` : '', date ? `, ${date}` : '', '.'].join(''),
     originLink: 'Read its published account',
-    askInDebrief: ['Why these steps?', 'What was crappy?', 'What was awesome?'],
-    askTitle: 'Talk about',
     minutes: (count: number): string => `${count} min`,
     order: 'Order',
     inHat: (count: number): string => (count === 0 ? 'The hat is empty' : `${count} left in the hat`),
@@ -207,7 +205,9 @@ export const live = {
     keysChosen: 'With a step chosen',
     keys: {
       choose: 'Choose a step',
+      move: 'Move it up; with ↓ down',
       edit: 'Edit it',
+      show: 'Show it to the room',
       remove: 'Take it away',
       crappy: 'Make it a crappy note',
       awesome: 'Make it an awesome note',

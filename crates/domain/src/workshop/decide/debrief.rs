@@ -1,0 +1,97 @@
+//! The questions of the debrief, and notes that are made with one tap.
+
+use super::{Decision, Desk, nothing, one};
+use crate::id::{AnswerId, NoteId, StepId};
+use crate::text::{AnswerText, NoteText};
+use crate::workshop::{
+    Answer, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Rejection, Round, RoundNumber, RoundState, Wall,
+};
+
+impl Desk<'_> {
+    pub(super) fn add_answer(
+        &self,
+        id: AnswerId,
+        number: RoundNumber,
+        question: DebriefQuestion,
+        step: Option<StepId>,
+        text: AnswerText,
+    ) -> Decision {
+        self.joined()?;
+        let round = self.talked_about(number)?;
+        if self.workshop.answers.contains_key(&id) {
+            return Err(Rejection::IdInUse);
+        }
+        if self.workshop.answers.len() >= MAX_ANSWERS {
+            return Err(Rejection::Full { what: "answers", limit: MAX_ANSWERS });
+        }
+        if let Some(step) = step
+            && self.find_step(step)?.round != number
+        {
+            return Err(Rejection::Rule("This step belongs to another card."));
+        }
+        let at = round.debrief_at.or(round.done_at).map_or(self.context.at(), |begun| self.context.at().max(begun));
+        let by = self.context.actor.person;
+        let answer = Answer { id, round: number, question, step, text, at, by, revision: 0, removed: false };
+        one(Event::AnswerAdded { answer })
+    }
+
+    pub(super) fn edit_answer(&self, id: AnswerId, text: AnswerText, revision: u32) -> Decision {
+        let answer = self.own_answer(id)?;
+        if answer.text == text {
+            return nothing();
+        }
+        if answer.revision != revision || answer.removed {
+            return Err(Rejection::Changed);
+        }
+        one(Event::AnswerEdited { answer: id, text })
+    }
+
+    pub(super) fn remove_answer(&self, id: AnswerId, removed: bool) -> Decision {
+        let answer = self.own_answer(id)?;
+        if answer.removed == removed { nothing() } else { one(Event::AnswerRemoved { answer: id, removed }) }
+    }
+
+    pub(super) fn add_note_from(&self, id: NoteId, wall: Wall, text: NoteText, source: NoteSource) -> Decision {
+        let (round, question, step) = match source {
+            NoteSource::Step(step) => (self.find_step(step)?.round, None, Some(step)),
+            NoteSource::Answer(answer) => {
+                let answer = self.find_answer(answer)?;
+                (answer.round, Some(answer.question), answer.step)
+            }
+        };
+        let mut events = self.add_note(id, wall, text, Some(round))?;
+        for event in &mut events {
+            if let Event::NoteAdded { note } = event {
+                (note.question, note.step) = (question, step);
+            }
+        }
+        Ok(events)
+    }
+
+    fn find_answer(&self, id: AnswerId) -> Result<&Answer, Rejection> {
+        self.workshop.answers.get(&id).ok_or(Rejection::NotFound("This answer"))
+    }
+
+    /// An answer that this person may change: its writer's own, or any for the facilitator.
+    fn own_answer(&self, id: AnswerId) -> Result<&Answer, Rejection> {
+        self.joined()?;
+        let answer = self.find_answer(id)?;
+        self.talked_about(answer.round)?;
+        if answer.by == self.context.actor.person || self.is_facilitator() {
+            Ok(answer)
+        } else {
+            Err(Rejection::NotAllowed("An answer is changed by who wrote it or by the facilitator."))
+        }
+    }
+
+    /// A round whose card is being talked about, or was.
+    fn talked_about(&self, number: RoundNumber) -> Result<&Round, Rejection> {
+        self.phase(&[Phase::Running, Phase::Reflecting])?;
+        let round = self.find_round(number)?;
+        if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
+            Ok(round)
+        } else {
+            Err(Rejection::Rule("The debrief of this card has not begun."))
+        }
+    }
+}
