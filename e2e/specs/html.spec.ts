@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { call, command, newId, only, type Command } from '../support/api.ts';
+import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import { hostileCard, KINDS, long, short } from '../support/hostile.ts';
 import { expectSeen } from '../support/journey.ts';
 import { addCard, addSystem, bringIn, first, foundTeam, plan } from '../support/stage.ts';
@@ -87,6 +87,11 @@ test('HTML in any field is text on every page, in the report and in its Markdown
     const markdown = await (await mei.context.request.get(`/api${face('report.md')}`)).text();
     for (const words of ['Mei', 'Femi', 'Workshop', 'Team']) expect(markdown).toContain(`${words}&lt;img`);
     expect(markdown).not.toMatch(/<\w|<!--/);
+    await call(mei, 'PUT', `/api/teams/${team.id}/public-reports`, { allowed: true });
+    const links = `/api/workshops/${workshop}/report-links`;
+    const { link } = await call<Schemas['NewReportLink']>(mei, 'POST', links, { names: true });
+    const reader = await people.arrives('Reader');
+    await shows(reader.page, new URL(link).pathname, ...names, ...['Do', 'Note', 'Step', 'Because', 'Cause'].map(long));
   });
   expect(dialogs).toEqual([]);
 });

@@ -15,6 +15,7 @@ export const paths = [
   '/teams/:team',
   '/teams/:team/workshops',
   '/teams/:team/workshops/new',
+  '/teams/:team/workshops/paper',
   '/teams/:team/cards',
   '/teams/:team/cards/new',
   '/teams/:team/cards/:scenario',

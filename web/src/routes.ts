@@ -21,6 +21,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/teams/:team': () => import('./pages/team/Home.svelte'),
   '/teams/:team/workshops': () => import('./pages/team/Workshops.svelte'),
   '/teams/:team/workshops/new': () => import('./pages/team/NewWorkshop.svelte'),
+  '/teams/:team/workshops/paper': () => import('./pages/team/PaperWorkshop.svelte'),
   '/teams/:team/cards': () => import('./pages/team/Cards.svelte'),
   '/teams/:team/cards/new': () => import('./pages/team/NewCard.svelte'),
   '/teams/:team/cards/:scenario': () => import('./pages/team/Card.svelte'),

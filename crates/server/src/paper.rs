@@ -61,7 +61,8 @@ pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadP
     let projection = Projection::of(&state, None, Some(closed_at));
     let row = WorkshopRow { id, team, version: 1, created_at: app.now(), projection };
     let command = CommandId(app.new_id());
-    let log = Commit { version: 1, command, actor: Some(by.account.id), at: app.now(), events };
+    // What stands on paper is the room's: whoever types it in does not take it back with their account.
+    let log = Commit { version: 1, command, actor: None, at: app.now(), events };
     let recorded = Recorded { scenarios, guests, actions, practised };
     match app.store.record_workshop(row.clone(), log, recorded).await {
         // The same paper came twice at once.

@@ -43,7 +43,7 @@ impl Told<'_> {
         }
         match event {
             Event::Opened { at, .. } => self.tell(*at, moment(MomentKind::Opened)),
-            Event::HatPassed { .. } => self.tell(committed_at, moment(MomentKind::HatPassed)),
+            Event::HatPassed { .. } => self.tell(self.heard_at(committed_at), moment(MomentKind::HatPassed)),
             Event::CardOpened { round, at } => self.tell(*at, about(*round, MomentKind::CardOpened)),
             Event::EvidenceRevealed { round, evidence, at } => self.evidence(*round, evidence, *at),
             Event::HintGiven { round, hint, at } => {
@@ -72,6 +72,13 @@ impl Told<'_> {
             Event::Closed { at } => self.tell(*at, moment(MomentKind::Closed)),
             _ => {}
         }
+    }
+
+    /// When an event happened that does not say so: when it was committed, or for a log from paper, right after what it
+    /// tells before.
+    fn heard_at(&self, committed_at: Timestamp) -> Timestamp {
+        let last = self.moments.last().filter(|_| self.workshop.paper.is_some());
+        last.map_or(committed_at, |(at, _)| *at)
     }
 
     fn tell(&mut self, at: Timestamp, moment: ReportMoment) {

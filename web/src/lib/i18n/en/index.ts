@@ -5,6 +5,7 @@ import { design } from './design.ts';
 import { joining } from './joining.ts';
 import { landing } from './landing.ts';
 import { live } from './live.ts';
+import { paper } from './paper.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
@@ -23,6 +24,7 @@ export const en = {
   joining,
   landing,
   live,
+  paper,
   people,
   plan,
   report,

@@ -1,0 +1,87 @@
+//! Workshops that were held on paper, over HTTP and on both databases.
+
+use api::action::Action;
+use api::paper::{PaperPreview, PaperWorkshop};
+use api::report::{MomentKind, Report};
+use api::scenario::ScenarioSummary;
+use api::workshop::WorkshopSummary;
+use domain::workshop::Phase;
+use testkit::app::{Database, TestApp};
+
+use crate::world::paper;
+
+#[tokio::test]
+async fn a_paper_becomes_a_workshop_on_sqlite() {
+    a_paper_becomes_a_workshop(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_paper_becomes_a_workshop_on_postgres() {
+    a_paper_becomes_a_workshop(Database::Postgres).await;
+}
+
+async fn a_paper_becomes_a_workshop(database: Database) {
+    let app = TestApp::start_on(database).await;
+    let owner = app.owner().await;
+    let mona = app.member(&owner, "Mona").await;
+    let cards = app.cards(&owner).await;
+    let team = format!("/api/teams/{}", owner.team());
+    let mut wanted = paper(owner.person(), cards[0]);
+    wanted.members = vec![mona.person()];
+    let titled = api::paper::PaperCard { scenario: None, title: "Slow DNS".into(), ..wanted.cards[0].clone() };
+    wanted.cards.push(api::paper::PaperCard { steps: String::new(), ..titled });
+    let preview: PaperPreview = mona.post(&format!("{team}/paper/preview"), &wanted).await.expect(200).json();
+    assert_eq!((preview.faults.len(), preview.cards[0].len(), preview.actions.len()), (0, 2, 1));
+
+    // Sent twice, as after a lost answer, it is one workshop.
+    for _ in 0..2 {
+        let kept: WorkshopSummary = mona.post(&format!("{team}/paper"), &wanted).await.expect(201).json();
+        assert_eq!((kept.id, kept.phase, kept.cards), (wanted.id, Phase::Closed, 2));
+    }
+    let list: Vec<WorkshopSummary> = owner.get(&format!("{team}/workshops")).await.expect(200).json();
+    assert_eq!(list.len(), 1);
+
+    let report: Report = owner.get(&format!("/api/workshops/{}/report", wanted.id)).await.expect(200).json();
+    assert!(report.paper);
+    assert_eq!(report.opened_at.as_deref(), Some("2026-10-05T08:00:00Z"));
+    assert_eq!(report.closed_at.as_deref(), Some("2026-10-05T09:30:00Z"));
+    assert_eq!(report.cards.iter().map(|card| card.minutes).collect::<Vec<_>>(), [None, None]);
+    assert_eq!(report.cards[1].title, "Slow DNS");
+    let steps = report.cards[0].steps.iter().map(|step| (step.at.as_str(), step.approximate));
+    assert_eq!(steps.clone().next(), Some(("2026-10-05T08:05:00Z", false)));
+    assert_eq!(steps.map(|(_, approximate)| approximate).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(report.notes[0].author, None);
+    let people: Vec<_> = report.people.iter().map(|person| (person.name.as_str(), person.stays.len())).collect();
+    assert_eq!(people, [("Olive", 0), ("Mona", 0), ("Gus", 0)]);
+    assert_eq!(report.timeline.first().map(|moment| moment.kind), Some(MomentKind::Opened));
+    assert_eq!(report.timeline.last().map(|moment| moment.kind), Some(MomentKind::Closed));
+
+    let actions: Vec<Action> = mona.get(&format!("{team}/actions?status=open")).await.expect(200).json();
+    assert_eq!((actions[0].text.as_str(), actions[0].workshop), ("Link a runbook", wanted.id));
+    let scenarios: Vec<ScenarioSummary> = mona.get(&format!("{team}/scenarios")).await.expect(200).json();
+    let practised = scenarios.iter().find(|card| card.id == cards[0]).map(|card| card.practised);
+    assert_eq!(practised, Some(1));
+    assert!(scenarios.iter().all(|card| card.title != "Slow DNS"), "a headline alone cannot be played");
+
+    let next = app.planned(&owner, owner.person(), None, &cards[..2]).await;
+    let mut desk = app.open(&owner, next).await;
+    let _ = app.close(&mut desk).await;
+    let report: Report = owner.get(&format!("/api/workshops/{next}/report")).await.expect(200).json();
+    assert_eq!(report.reviewed.iter().map(|action| action.text.as_str()).collect::<Vec<_>>(), ["Link a runbook"]);
+}
+
+#[tokio::test]
+async fn a_paper_with_faults_is_not_kept() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let cards = app.cards(&owner).await;
+    let team = format!("/api/teams/{}", owner.team());
+    let wanted = PaperWorkshop { actions: "Do it | Sam".into(), ..paper(owner.person(), cards[0]) };
+    let refused = owner.post(&format!("{team}/paper"), &wanted).await.expect(422);
+    assert_eq!(refused.code(), "invalid");
+    assert!(refused.text().contains("Nobody in the team is called"), "{}", refused.text());
+    let list: Vec<WorkshopSummary> = owner.get(&format!("{team}/workshops")).await.expect(200).json();
+    assert!(list.is_empty());
+    let huge = PaperWorkshop { crappy: "x".repeat(600_000), ..paper(owner.person(), cards[0]) };
+    let _ = owner.post(&format!("{team}/paper/preview"), &huge).await.expect(413);
+}
