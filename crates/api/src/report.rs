@@ -236,6 +236,9 @@ pub struct ReportPerson {
     /// They have no account in the team.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub guest: bool,
+    /// They took part from somewhere else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub remote: bool,
     /// Their parts, each once.
     pub parts: Vec<Part>,
     /// When they were there; empty when it is not known.

@@ -1,10 +1,8 @@
 //! Who was there, from when to when, and in which part. Nothing here knows of an outcome.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use domain::id::PersonId;
 use domain::time::Timestamp;
-use domain::workshop::{Event, Workshop};
+use domain::workshop::{Event, Participant, Whereabouts, Workshop};
 
 use super::build::Recorded;
 use super::{Part, ReportPerson, Stay};
@@ -17,69 +15,208 @@ pub(super) fn of(
     closed_at: Option<Timestamp>,
     name: impl Fn(PersonId) -> String,
 ) -> Vec<ReportPerson> {
-    let who = |person: PersonId| {
-        let participant = workshop.people.get(&person);
-        participant.and_then(domain::workshop::Participant::member).unwrap_or(person)
-    };
-    let mut order = Vec::new();
-    let mut stays: BTreeMap<PersonId, Vec<(Timestamp, Option<Timestamp>)>> = BTreeMap::new();
-    let mut parts: BTreeSet<(PersonId, Part)> = BTreeSet::new();
-    let mut open = false;
-    let (mut facilitator, mut scribe) = (None, None);
-    for (at, event) in log.iter().flat_map(|(at, events)| events.iter().map(move |event| (*at, event))) {
-        match event {
-            Event::Planned { facilitator: runs, scribe: writes, .. } => (facilitator, scribe) = (Some(*runs), *writes),
-            Event::FacilitatorChanged { to } => facilitator = Some(*to),
-            Event::ScribeChanged { to } => scribe = *to,
-            Event::Opened { .. } => open = true,
-            Event::Joined { participant } => {
-                let person = who(participant.person);
-                let stays = stays.entry(person).or_default();
-                if stays.is_empty() {
-                    order.push((person, participant.person));
-                }
-                // Whoever is here twice came once.
-                if stays.last().is_none_or(|(_, until)| until.is_some()) {
-                    stays.push((at, None));
-                }
-            }
-            Event::Left { person } => {
-                if let Some((_, until @ None)) = stays.get_mut(&who(*person)).and_then(|stays| stays.last_mut()) {
-                    *until = Some(at);
-                }
-            }
-            _ => {}
-        }
-        if open {
-            parts.extend(facilitator.map(|person| (who(person), Part::Facilitator)));
-            parts.extend(scribe.map(|person| (who(person), Part::Scribe)));
-        }
+    let mut attendance = Attendance { workshop, people: Vec::new(), open: false, facilitator: None, scribe: None };
+    for (at, events) in log {
+        events.iter().for_each(|event| attendance.hear(event, *at));
     }
-    parts.extend(workshop.people.values().filter(|p| p.draws).map(|p| (who(p.person), Part::Responder)));
-    let told = order.into_iter().map(|(person, came_as)| ReportPerson {
-        name: name(person),
-        guest: workshop.people.get(&came_as).is_some_and(|participant| participant.member().is_none()),
-        parts: parts_of(&parts, person),
-        stays: stays_of(workshop, stays.get(&person), closed_at),
+    let told = attendance.people.into_iter().map(|there| ReportPerson {
+        name: name(there.person),
+        guest: workshop.people.values().filter(|p| who(workshop, p.person) == there.person).all(is_guest),
+        remote: there.of(workshop).any(|p| p.whereabouts == Some(Whereabouts::Remote)),
+        parts: there.parts(workshop),
+        stays: there.stays(workshop, closed_at),
     });
     told.collect()
 }
 
-fn parts_of(parts: &BTreeSet<(PersonId, Part)>, person: PersonId) -> Vec<Part> {
-    let parts: Vec<Part> = parts.iter().filter(|(who, _)| *who == person).map(|(_, part)| *part).collect();
-    if parts.is_empty() { vec![Part::Observer] } else { parts }
+struct Attendance<'a> {
+    workshop: &'a Workshop,
+    people: Vec<There>,
+    open: bool,
+    facilitator: Option<PersonId>,
+    scribe: Option<PersonId>,
 }
 
-fn stays_of(
-    workshop: &Workshop,
-    stays: Option<&Vec<(Timestamp, Option<Timestamp>)>>,
-    closed_at: Option<Timestamp>,
-) -> Vec<Stay> {
-    // Nobody wrote on paper when they came and went.
-    let stays = stays.filter(|_| workshop.paper.is_none());
-    let stay = |(from, until): &(Timestamp, Option<Timestamp>)| Stay {
-        from: to_rfc3339(*from),
-        until: until.or(closed_at).map(to_rfc3339),
-    };
-    stays.into_iter().flatten().map(stay).collect()
+/// Somebody who came.
+struct There {
+    person: PersonId,
+    parts: Vec<Part>,
+    stays: Vec<(Timestamp, Option<Timestamp>)>,
+}
+
+impl Attendance<'_> {
+    fn hear(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::Planned { facilitator, scribe, .. } => {
+                (self.facilitator, self.scribe) = (Some(*facilitator), *scribe);
+            }
+            Event::FacilitatorChanged { to } => self.facilitator = Some(*to),
+            Event::ScribeChanged { to } => self.scribe = *to,
+            Event::Opened { .. } => self.open = true,
+            Event::Joined { participant } => self.came(participant.person, at),
+            Event::Left { person } => self.went(*person, at),
+            Event::SeatMoved { from, to } => self.moved(*from, to.person, at),
+            _ => {}
+        }
+        self.note_parts();
+    }
+
+    fn came(&mut self, person: PersonId, at: Timestamp) {
+        let there = self.entry(person);
+        // Whoever is here twice came once.
+        if there.stays.last().is_none_or(|(_, until)| until.is_some()) {
+            there.stays.push((at, None));
+        }
+    }
+
+    fn went(&mut self, person: PersonId, at: Timestamp) {
+        if let Some((_, until @ None)) = self.entry(person).stays.last_mut() {
+            *until = Some(at);
+        }
+    }
+
+    /// A seat became somebody else's: it was theirs all the time.
+    fn moved(&mut self, from: PersonId, to: PersonId, at: Timestamp) {
+        let (from, to) = (who(self.workshop, from), who(self.workshop, to));
+        for seat in [&mut self.facilitator, &mut self.scribe] {
+            if *seat == Some(from) {
+                *seat = Some(to);
+            }
+        }
+        if from != to
+            && let Some(place) = self.people.iter().position(|there| there.person == from)
+        {
+            if self.people.iter().any(|there| there.person == to) {
+                let left = self.people.remove(place);
+                self.entry(to).parts.extend(left.parts);
+            } else {
+                self.people[place].person = to;
+            }
+        }
+        self.came(to, at);
+    }
+
+    fn note_parts(&mut self) {
+        if !self.open {
+            return;
+        }
+        for (person, part) in [(self.facilitator, Part::Facilitator), (self.scribe, Part::Scribe)] {
+            let person = person.map(|person| who(self.workshop, person));
+            let there = self.people.iter_mut().find(|there| Some(there.person) == person);
+            if let Some(there) = there.filter(|there| !there.parts.contains(&part)) {
+                there.parts.push(part);
+            }
+        }
+    }
+
+    fn entry(&mut self, person: PersonId) -> &mut There {
+        let person = who(self.workshop, person);
+        let place = self.people.iter().position(|there| there.person == person).unwrap_or_else(|| {
+            self.people.push(There { person, parts: Vec::new(), stays: Vec::new() });
+            self.people.len() - 1
+        });
+        &mut self.people[place]
+    }
+}
+
+impl There {
+    /// The seats that were theirs.
+    fn of<'a>(&'a self, workshop: &'a Workshop) -> impl Iterator<Item = &'a Participant> {
+        workshop.people.values().filter(|participant| who(workshop, participant.person) == self.person)
+    }
+
+    fn parts(&self, workshop: &Workshop) -> Vec<Part> {
+        let mut parts = self.parts.clone();
+        if self.of(workshop).any(|participant| participant.draws) {
+            parts.push(Part::Responder);
+        }
+        parts.sort();
+        parts.dedup();
+        if parts.is_empty() { vec![Part::Observer] } else { parts }
+    }
+
+    fn stays(&self, workshop: &Workshop, closed_at: Option<Timestamp>) -> Vec<Stay> {
+        // Nobody wrote on paper when they came and went.
+        let stays = self.stays.iter().filter(|_| workshop.paper.is_none());
+        let told =
+            stays.map(|(from, until)| Stay { from: to_rfc3339(*from), until: until.or(closed_at).map(to_rfc3339) });
+        told.collect()
+    }
+}
+
+/// The member behind a seat, or whoever sits there.
+fn who(workshop: &Workshop, person: PersonId) -> PersonId {
+    workshop.people.get(&person).and_then(Participant::member).unwrap_or(person)
+}
+
+fn is_guest(participant: &Participant) -> bool {
+    participant.member().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::id::TeamId;
+    use domain::text::Title;
+    use domain::workshop::{ParticipantKind, Plan};
+    use uuid::Uuid;
+
+    use super::*;
+
+    const MEI: PersonId = PersonId(Uuid::from_u128(1));
+    const JONAS: PersonId = PersonId(Uuid::from_u128(2));
+    const GUS: PersonId = PersonId(Uuid::from_u128(3));
+    const SEAT: PersonId = PersonId(Uuid::from_u128(4));
+
+    fn joined(person: PersonId, kind: ParticipantKind, draws: bool) -> Event {
+        Event::Joined { participant: Participant::new(person, kind, draws, 1) }
+    }
+
+    #[test]
+    fn people_come_and_go() {
+        let at = |minutes: i64| Timestamp(0).plus_minutes(minutes);
+        let plan = Plan {
+            title: Title::parse("November").unwrap(),
+            starts_at: at(0),
+            zone: "UTC".into(),
+            place: None,
+            meeting_link: None,
+            minutes: 60,
+            reflection_minutes: 15,
+        };
+        let team = TeamId(Uuid::nil());
+        let events = [
+            (0, Event::Planned { team, plan, facilitator: MEI, scribe: None }),
+            (0, Event::Opened { at: at(0), ends_at: at(60), carried: vec![], owed: vec![] }),
+            (1, joined(MEI, ParticipantKind::Member, true)),
+            (2, joined(GUS, ParticipantKind::Guest, false)),
+            (3, joined(SEAT, ParticipantKind::Guest, true)),
+            (4, Event::ScribeChanged { to: Some(GUS) }),
+            (10, Event::Left { person: GUS }),
+            (20, joined(GUS, ParticipantKind::Guest, false)),
+            (30, Event::SeatMoved { from: SEAT, to: Participant::new(JONAS, ParticipantKind::Member, true, 3) }),
+        ];
+        let log: Vec<Recorded> = events.into_iter().map(|(minute, event)| (at(minute), vec![event])).collect();
+        let workshop = Workshop::replay(log.iter().flat_map(|(_, events)| events)).unwrap();
+        let names = BTreeMap::from([(MEI, "Mei"), (JONAS, "Jonas"), (GUS, "Gus"), (SEAT, "a seat")]);
+        let told = of(&workshop, &log, Some(at(60)), |person| names[&person].to_owned());
+        let minute = |at: &str| at[11..16].to_owned();
+        let shown: Vec<_> = told
+            .iter()
+            .map(|person| {
+                let stays = person.stays.iter();
+                let stays = stays.map(|stay| [minute(&stay.from), minute(stay.until.as_ref().unwrap())].join("-"));
+                (person.name.as_str(), person.guest, person.parts.clone(), stays.collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("Mei", false, vec![Part::Facilitator, Part::Responder], "00:01-01:00".to_owned()),
+                ("Gus", true, vec![Part::Scribe], "00:02-00:10 00:20-01:00".to_owned()),
+                ("Jonas", false, vec![Part::Responder], "00:03-01:00".to_owned()),
+            ]
+        );
+    }
 }

@@ -75,7 +75,7 @@ fn person_line(report: &Report, person: &ReportPerson) -> String {
         Part::Observer => "observer",
     });
     let guest = person.guest.then_some("guest");
-    let parts: Vec<&str> = guest.into_iter().chain(parts).collect();
+    let parts: Vec<&str> = guest.into_iter().chain(parts).chain(person.remote.then_some("remote")).collect();
     let stays: Vec<String> = person
         .stays
         .iter()

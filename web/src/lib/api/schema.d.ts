@@ -2331,6 +2331,8 @@ export interface components {
             name: string;
             /** @description Their parts, each once. */
             parts: components["schemas"]["Part"][];
+            /** @description They took part from somewhere else. */
+            remote?: boolean;
             /** @description When they were there; empty when it is not known. */
             stays: components["schemas"]["Stay"][];
         };

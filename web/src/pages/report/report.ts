@@ -93,7 +93,9 @@ export function textOf(moment: ReportMoment, step?: ReportStep): string {
 /** "Facilitator, drew cards". */
 export function partsOf(person: ReportPerson): string {
   const parts = person.parts.map((part) => t.report.part[part]);
-  const said = [...(person.guest ? [t.report.guest] : []), ...parts].join(', ');
+  const said = [...(person.guest ? [t.report.guest] : []), ...parts, ...(person.remote ? [t.report.remote] : [])].join(
+    ', ',
+  );
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 

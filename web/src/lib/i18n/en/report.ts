@@ -144,6 +144,7 @@ export const report = {
   extended: (minutes: number): string => `${counted(minutes, 'minute', 'minutes')} more`,
   part: { facilitator: 'facilitator', scribe: 'scribe', responder: 'drew cards', observer: 'observer' },
   guest: 'guest',
+  remote: 'remote',
   headcount: (people: number): string => `${counted(people, 'person was', 'people were')} there.`,
   walls: 'Walls',
   noNotes: 'Nothing here',
