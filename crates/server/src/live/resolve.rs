@@ -75,7 +75,8 @@ fn held(row: ActionRow, carried: bool) -> Action {
     }
 }
 
-/// The actions of a closed workshop as they stand now. They belong to one workshop that is under way at a time.
+/// The actions of a closed workshop as they stand now. While another workshop that is under way has some of them it stays
+/// closed: the two would write over each other's.
 async fn reopened(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
     for row in store.workshops_under_way().await?.into_iter().filter(|row| row.team == workshop.team && row.id != id) {
         // From the log: its room might ask for this one at the same moment.

@@ -15,7 +15,7 @@ export interface SoundParts {
 
 const browserParts: SoundParts = {
   audio: () => new AudioContext(),
-  touched: () => navigator.userActivation.hasBeenActive,
+  touched: () => 'userActivation' in navigator && navigator.userActivation.hasBeenActive,
 };
 
 /** Whether this device tells the time by sound. Browsers keep a page silent until somebody has touched it. */
@@ -41,19 +41,25 @@ export class Sound {
     } catch {
       // A browser that keeps nothing forgets it with the page.
     }
-    if (this.on) this.play('soon');
+    if (!this.on) return;
+    this.touch();
+    this.play('soon');
   }
 
-  /** Somebody touched the page. */
+  /** Somebody touched the page. Some browsers let sound begin only while that happens. */
   touch(): void {
     this.#touched = true;
+    if (this.on) this.#wake();
   }
 
   play(moment: Moment): void {
-    if (!this.on || !this.#touched) return;
+    if (this.on && this.#touched) chime(this.#wake(), moment);
+  }
+
+  #wake(): AudioContext {
     this.#audio ??= this.#parts.audio();
     if (this.#audio.state === 'suspended') void this.#audio.resume();
-    chime(this.#audio, moment);
+    return this.#audio;
   }
 
   close(): void {
