@@ -1,0 +1,105 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
+import type { Person } from '../support/people.ts';
+import { bringIn, foundTeam, plan, type Team } from '../support/stage.ts';
+import { expect, test } from '../support/test.ts';
+
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+/** The card that the pictures show, and the one that was played before. */
+const SHOWN = 'No order mails since lunch';
+const BEFORE = 'Cards are charged every two minutes';
+
+/** One workshop in the middle of its second card, seen from every face. */
+test('the pictures of the documentation', async ({ people, server }) => {
+  const mei = await people.arrives('Mei Tanaka');
+  const team = await foundTeam(server, mei, 'Corvid support');
+  const delia = await bringIn(people, team, 'Delia Okafor');
+  const priya = await bringIn(people, team, 'Priya Raman');
+  const tomasz = await bringIn(people, team, 'Tomasz Wójcik', { screen: 'phone' });
+  const jonas = await bringIn(people, team, 'Jonas Berg', { screen: 'projector' });
+  await call(mei, 'POST', `/api/teams/${team.id}/packs/starter`);
+  const workshop = await plan(team, { cards: await titled(team, [BEFORE]), scribe: delia.name });
+  const face = (name: string): string => `/workshops/${workshop}/${name}`;
+
+  await playFirst(mei, delia, [priya, tomasz, jonas], workshop);
+  const [shown] = await titled(team, [SHOWN]);
+  await playSecond({ mei, delia, priya, tomasz }, workshop, shown ?? '');
+
+  const newcomer = await people.arrives('Newcomer');
+  await picture(newcomer.page, '/', 'Try it with a demo team', 'landing');
+  await picture(mei.page, face('desk'), 'Only you see this column', 'desk');
+  await picture(delia.page, face('sheet'), 'Steps', 'sheet');
+  await picture(priya.page, face('bench'), 'Ask someone', 'bench');
+  await picture(tomasz.page, face('seat'), 'Add a note', 'seat-phone');
+  await picture(jonas.page, face('room'), 'until reflection', 'room');
+});
+
+async function titled(team: Team, titles: readonly string[]): Promise<string[]> {
+  const cards = await call<Schemas['ScenarioSummary'][]>(team.owner, 'GET', `/api/teams/${team.id}/scenarios`);
+  return cards.filter(({ title }) => titles.includes(title)).map(({ id }) => id);
+}
+
+const step = (round: number, kind: Schemas['StepKind'], text: string): Command => ({
+  do: 'add_step',
+  step: newId(),
+  round,
+  kind,
+  text,
+});
+
+const note = (wall: Schemas['Wall'], text: string, round: number): Command => ({
+  do: 'add_note',
+  note: newId(),
+  wall,
+  text,
+  round,
+});
+
+async function playFirst(mei: Person, delia: Person, others: readonly Person[], workshop: string): Promise<void> {
+  await command(mei.page, workshop, [{ do: 'open' }, { do: 'join' }]);
+  for (const person of [delia, ...others]) await command(person.page, workshop, [{ do: 'join' }]);
+  // Only the facilitator's card is in the hat, so that the pictures show the same card each time.
+  await command(mei.page, workshop, [{ do: 'pass_hat' }, { do: 'open_card', round: 1 }]);
+  await command(delia.page, workshop, [step(1, 'looked_at', 'Read the page out, and since when')]);
+  await command(mei.page, workshop, [
+    { do: 'start_debrief', round: 1 },
+    note('crappy', 'No runbook linked from the alarm', 1),
+    note('awesome', 'Saying “I don’t know yet” out loud', 1),
+    { do: 'finish_round', round: 1, outcome: 'solved' },
+  ]);
+}
+
+async function playSecond(
+  { mei, delia, priya, tomasz }: Record<'mei' | 'delia' | 'priya' | 'tomasz', Person>,
+  workshop: string,
+  scenario: string,
+): Promise<void> {
+  const off = (person: string): Command => ({ do: 'set_draws', person, draws: false });
+  const seen = only(await command(mei.page, workshop, [{ do: 'place_card', scenario }]), 'person');
+  const drawing = seen.filter(({ name }) => name !== priya.name);
+  await command(mei.page, workshop, [...drawing.map(({ id }) => off(id)), { do: 'pass_hat' }]);
+  await command(priya.page, workshop, [
+    { do: 'open_card', round: 2 },
+    { do: 'reveal_evidence', round: 2 },
+    { do: 'reveal_evidence', round: 2 },
+    { do: 'reveal_evidence', round: 2 },
+  ]);
+  await command(delia.page, workshop, [
+    step(2, 'looked_at', 'The page: 204 wait, readers come and go since 13:19'),
+    step(2, 'asked', 'Maya in customer care: orders and payments are there'),
+    step(2, 'looked_at', 'The graph: a straight climb, so nothing leaves'),
+    step(2, 'found', 'The readers restart again and again'),
+  ]);
+  await command(tomasz.page, workshop, [
+    note('crappy', 'The alarm names the queue, not who reads it', 2),
+    note('awesome', 'Asking customer care early saved us ten minutes', 2),
+  ]);
+}
+
+async function picture(page: Page, path: string, sight: string, name: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByText(sight).filter({ visible: true }).first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+}
