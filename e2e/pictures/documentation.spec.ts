@@ -27,13 +27,27 @@ test('the pictures of the documentation', async ({ people, server }) => {
   await playSecond({ mei, delia, priya, tomasz }, workshop, shown ?? '');
 
   const newcomer = await people.arrives('Newcomer');
-  await picture(newcomer.page, '/', 'Try it with a demo team', 'landing');
-  await picture(mei.page, face('desk'), 'Only you see this column', 'desk');
-  await picture(delia.page, face('sheet'), 'Steps', 'sheet');
-  await picture(priya.page, face('bench'), 'Ask someone', 'bench');
-  await picture(tomasz.page, face('seat'), 'Add a note', 'seat-phone');
-  await picture(jonas.page, face('room'), 'until reflection', 'room');
+  const pictures: Picture[] = [
+    { page: newcomer.page, path: '/', sight: 'Try it with a demo team', name: 'landing' },
+    { page: mei.page, path: face('desk'), sight: 'Only you see this column', name: 'desk' },
+    { page: delia.page, path: face('sheet'), sight: 'Steps', name: 'sheet' },
+    { page: priya.page, path: face('bench'), sight: 'Ask someone', name: 'bench' },
+    { page: tomasz.page, path: face('seat'), sight: 'Add a note', name: 'seat-phone' },
+    { page: jonas.page, path: face('room'), sight: 'until reflection', name: 'room' },
+  ];
+  // All of them first, so that each shows everybody as being there.
+  for (const { page, path } of pictures) await page.goto(path);
+  for (const one of pictures) await take(one);
 });
+
+interface Picture {
+  page: Page;
+  path: string;
+  /** What is waited for. */
+  sight: string;
+  /** Of the file, without its ending. */
+  name: string;
+}
 
 async function titled(team: Team, titles: readonly string[]): Promise<string[]> {
   const cards = await call<Schemas['ScenarioSummary'][]>(team.owner, 'GET', `/api/teams/${team.id}/scenarios`);
@@ -57,8 +71,12 @@ const note = (wall: Schemas['Wall'], text: string, round: number): Command => ({
 });
 
 async function playFirst(mei: Person, delia: Person, others: readonly Person[], workshop: string): Promise<void> {
-  await command(mei.page, workshop, [{ do: 'open' }, { do: 'join' }]);
-  for (const person of [delia, ...others]) await command(person.page, workshop, [{ do: 'join' }]);
+  await command(mei.page, workshop, [{ do: 'open' }]);
+  for (const person of [mei, delia, ...others]) {
+    const seen = only(await command(person.page, workshop, [{ do: 'join' }]), 'person');
+    const me = seen.find(({ name }) => name === person.name)?.id ?? '';
+    await command(person.page, workshop, [{ do: 'set_whereabouts', person: me, whereabouts: 'room' }]);
+  }
   // Only the facilitator's card is in the hat, so that the pictures show the same card each time.
   await command(mei.page, workshop, [{ do: 'pass_hat' }, { do: 'open_card', round: 1 }]);
   await command(delia.page, workshop, [step(1, 'looked_at', 'Read the page out, and since when')]);
@@ -97,8 +115,7 @@ async function playSecond(
   ]);
 }
 
-async function picture(page: Page, path: string, sight: string, name: string): Promise<void> {
-  await page.goto(path);
+async function take({ page, sight, name }: Picture): Promise<void> {
   await expect(page.getByText(sight).filter({ visible: true }).first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
