@@ -7,7 +7,7 @@ use crate::support::*;
 
 on_both!(screens_are_paired_once, screens_expire);
 
-fn screen(n: u8, code: &str, expires_at: Timestamp) -> Screen {
+pub(crate) fn screen(n: u8, code: &str, expires_at: Timestamp) -> Screen {
     let id = ScreenId(Uuid::from_u128(n.into()));
     Screen { id, token_hash: token(n), code: code.into(), paired: None, expires_at }
 }

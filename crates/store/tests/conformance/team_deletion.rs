@@ -6,6 +6,7 @@ use store::workshops::Effects;
 
 use crate::raw;
 use crate::report_links::report_link;
+use crate::screens::screen;
 use crate::support::*;
 
 on_both_addresses!(a_demo_team_leaves_nothing_behind, others_stay);
@@ -33,6 +34,9 @@ async fn fill(store: &AStore, n: u8) {
     store.create_guest(guest).await.unwrap();
     store.set_public_reports(team_id(big), true).await.unwrap();
     store.create_report_link(report_link(n, big)).await.unwrap();
+    let screen = screen(n, &format!("CODE{n}"), at(600));
+    store.create_screen(screen.clone(), None).await.unwrap();
+    store.pair_screen(screen.code, row.id, at(1), at(600)).await.unwrap();
     let (actions, practised) = (vec![action(big)], vec![scenario_id(big)]);
     let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
     store.append(row.id, commit(2), Effects { actions, practised, ..closing }).await.unwrap();

@@ -95,6 +95,7 @@ export const report = {
   outcome: { solved: 'Solved', solved_with_help: 'Solved with help', parked: 'Parked' },
   minutes: (minutes: number): string => counted(minutes, 'minute', 'minutes'),
   steps: (steps: number): string => counted(steps, 'step', 'steps'),
+  example: 'The example',
   cause: 'What was behind it',
   kind: { looked_at: 'Looked at', asked: 'Asked', did: 'Did', found: 'Found', idea: 'Idea' },
   asked: (colleague: string, text: string): string => `${colleague}: ${text}`,
