@@ -25,6 +25,7 @@ test('the pages for everybody are sound', async ({ people, server }) => {
     [new URL(server.setupLink).pathname, 'Set up the team'],
     ['/sign-in', 'Password'],
     ['/join', 'Code'],
+    ['/screen', 'This screen is ready.'],
     ['/reset/a-token', 'New password'],
     ['/design', 'Design'],
     ['/nowhere/at-all', /./],

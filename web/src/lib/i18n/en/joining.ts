@@ -58,6 +58,7 @@ export const joining = {
       const all = names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
       return `${all} ${plural(names.length, 'is', 'are')} away.`;
     },
+    awayMany: (count: number): string => `${count} are away.`,
     handSheet: 'Hand the sheet over',
     handSheetTo: (name: string): string => `Hand the sheet over to ${name}`,
   },
