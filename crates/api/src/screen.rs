@@ -8,6 +8,8 @@ use utoipa::ToSchema;
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum ScreenState {
+    /// This browser is no screen, or its code or its workshop is over.
+    None,
     /// Its code, until a facilitator types it.
     Waiting {
         /// Six characters.

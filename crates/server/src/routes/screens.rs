@@ -41,8 +41,8 @@ const WRONG: Error = Error::Gone("No screen shows this code. Look at it again: a
 /// What this browser is to show as a room screen.
 #[utoipa::path(get, path = "/api/screen", tag = "screens", responses((status = 200, body = ScreenState)))]
 async fn look(State(app): State<AppState>, headers: HeaderMap) -> Result<Json<ScreenState>> {
-    let screen = screen_of(&app, &headers).await?.ok_or(Error::NotFound)?;
-    Ok(Json(state(&screen)))
+    let screen = screen_of(&app, &headers).await?;
+    Ok(Json(screen.map_or(ScreenState::None, |screen| state(&screen))))
 }
 
 /// Makes this browser a room screen with a code of its own; one that shows a workshop goes on with it.

@@ -122,7 +122,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("POST /api/join/{code}", "/api/join/<code>", "", Json(r#"{"as":"guest","name":"Gina"}"#), EVERYBODY_MAKES),
     Row("POST /api/workshops/{workshop}/seats", "/api/workshops/<open>/seats", "", Json(r#"{"as":"guest","name":"Sol"}"#), [403, 201, 403, 403, 404, 404, 401]),
     Row("POST /api/workshops/{workshop}/seats/mine", "/api/workshops/<open>/seats/mine", "somebody else's", Json(r#"{"from":"<guest>"}"#), [403, 403, 403, 403, 404, 404, 401]),
-    Row("GET /api/screen", "/api/screen", "no screen", Nothing, [404; 7]),
+    Row("GET /api/screen", "/api/screen", "no screen", Nothing, EVERYBODY),
     Row("POST /api/screen", "/api/screen", "", Nothing, EVERYBODY_MAKES),
     Row("GET /api/screen/live", "/api/screen/live?face=room", "no screen", Nothing, [404; 7]),
     Row("POST /api/workshops/{workshop}/screens", "/api/workshops/<open>/screens", "", Json(r#"{"code":"<screen code>"}"#), [201, 201, 403, 403, 404, 404, 401]),

@@ -146,7 +146,7 @@ impl World {
         self.app.clock.forward_minutes(1);
         match self.app.client().post("/api/screen", &()).await.expect(201).json() {
             ScreenState::Waiting { code, .. } => code,
-            paired @ ScreenState::Paired { .. } => panic!("{paired:?}"),
+            other => panic!("{other:?}"),
         }
     }
 

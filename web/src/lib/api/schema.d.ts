@@ -2521,6 +2521,9 @@ export interface components {
         ScreenId: string;
         /** @description What a room screen is to show. */
         ScreenState: {
+            /** @enum {string} */
+            state: "none";
+        } | {
             /** @description Six characters. */
             code: string;
             /** @description When the code stops working, RFC 3339. */

@@ -7,7 +7,7 @@ export function browserSurroundings(workshop: string): Surroundings {
 
 /** The same for a paired room screen, which is nobody. */
 export function screenSurroundings(): Surroundings {
-  return { ...surroundings(() => probe('/api/screen')), path: '/api/screen/live' };
+  return { ...surroundings(() => probe('/api/screen/live?face=room')), path: '/api/screen/live' };
 }
 
 function surroundings(ask: Surroundings['probe']): Surroundings {

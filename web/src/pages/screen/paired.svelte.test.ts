@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Refused, Unreachable } from '$lib/api/errors.ts';
+import { Unreachable } from '$lib/api/errors.ts';
 import type { ScreenState } from '$lib/api/types.ts';
 import { PairedScreen, THANKS_MS } from './paired.svelte.ts';
 
-const NONE = new Refused({ title: 'Not found', status: 404, code: 'not_found', faults: [] });
+const NONE: ScreenState = { state: 'none' };
 const code = (letters: string): ScreenState => ({
   state: 'waiting',
   code: letters,

@@ -1,5 +1,4 @@
 import type { Api } from '$lib/api/api.ts';
-import { Refused } from '$lib/api/errors.ts';
 import type { ScreenState } from '$lib/api/types.ts';
 
 /** How often a screen that waits asks whether its code was typed. */
@@ -57,12 +56,8 @@ export class PairedScreen {
   }
 
   async #state(): Promise<ScreenState> {
-    try {
-      return await this.#api.screen();
-    } catch (error) {
-      if (error instanceof Refused && error.code === 'not_found') return this.#api.beScreen();
-      throw error;
-    }
+    const state = await this.#api.screen();
+    return state.state === 'none' ? this.#api.beScreen() : state;
   }
 
   #is(state: ScreenState): void {
