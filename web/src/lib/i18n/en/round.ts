@@ -4,7 +4,7 @@ const minutes = (count: number): string => `${count} ${plural(count, 'minute', '
 /** What belongs to one round: its clock, what is shown, the example, and the questions of its debrief. */
 export const round = {
   clock: {
-    opened: (of: number): string => `Just opened. The card is meant for ${minutes(of)}.`,
+    opened: (of: number): string => `Just opened, meant for ${minutes(of)}`,
     running: (used: number, of: number): string => `${used} of ${minutes(of)}`,
     over: (used: number, of: number): string => `${minutes(used)} so far, meant for ${of}`,
     investigated: (used: number): string => `Investigated for ${minutes(used)}`,
