@@ -1,16 +1,18 @@
 //! The entities of a live workshop: what a client keeps in maps by type and id, and replaces as it is told to.
 
 mod door;
+mod walls;
 
 use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, EvidenceKind, Origin};
 use domain::workshop::{
-    ActionStatus, DebriefQuestion, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Wall, Whereabouts,
+    ActionStatus, DebriefQuestion, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Whereabouts,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use self::door::{LobbyView, ScreenView, WaitingView};
+pub use self::walls::{BallotView, EarlierView, GroupView, NoteView, VotingView, WallView, WallsView};
 use crate::team::SystemLink;
 use crate::workshop::Plan;
 
@@ -46,6 +48,10 @@ pub enum Entity {
     Answer(AnswerView),
     /// A sticky note.
     Note(NoteView),
+    /// Notes that belong together.
+    Group(GroupView),
+    /// What one votes for oneself.
+    Ballot(BallotView),
     /// A commitment.
     Action(ActionView),
 }
@@ -79,6 +85,8 @@ pub enum EntityType {
     Step,
     Answer,
     Note,
+    Group,
+    Ballot,
     Action,
 }
 
@@ -101,6 +109,8 @@ impl Entity {
             Self::Step(v) => (EntityType::Step, v.id.to_string()),
             Self::Answer(v) => (EntityType::Answer, v.id.to_string()),
             Self::Note(v) => (EntityType::Note, v.id.to_string()),
+            Self::Group(v) => (EntityType::Group, v.id.to_string()),
+            Self::Ballot(v) => (EntityType::Ballot, v.id.clone()),
             Self::Action(v) => (EntityType::Action, v.id.to_string()),
         };
         EntityKey { kind, id }
@@ -155,6 +165,11 @@ pub struct WorkshopView {
     /// The number of the facilitator's own first round, once it is over: its steps are the example.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<u32>,
+    /// Its walls.
+    pub walls: WallsView,
+    /// The vote on the notes, once there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voting: Option<VotingView>,
 }
 
 /// Deadlines on the server's clock, RFC 3339.
@@ -444,32 +459,6 @@ pub struct AnswerView {
     pub at: String,
     /// Who wrote it down.
     pub by: PersonId,
-    /// How often it was changed.
-    pub revision: u32,
-}
-
-/// A sticky note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct NoteView {
-    /// Its id.
-    pub id: NoteId,
-    /// Where it sticks.
-    pub wall: Wall,
-    /// What it says.
-    pub text: String,
-    /// Who wrote it.
-    pub author: PersonId,
-    /// The round that was in progress.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub round: Option<u32>,
-    /// The question of the debrief that it answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<DebriefQuestion>,
-    /// The step that it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub step: Option<StepId>,
-    /// When it was written, RFC 3339.
-    pub at: String,
     /// How often it was changed.
     pub revision: u32,
 }

@@ -13,4 +13,5 @@ pub mod scenario;
 pub mod screen;
 pub mod team;
 pub mod time;
+pub mod walls;
 pub mod workshop;

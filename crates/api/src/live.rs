@@ -6,12 +6,14 @@
 
 mod parse;
 
-use domain::id::{ActionId, AnswerId, CommandId, NoteId, PersonId, ScenarioId, StepId};
-use domain::workshop::{ActionStatus, DebriefQuestion, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
+use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId};
+use domain::workshop::{
+    ActionStatus, DebriefQuestion, NoteColour, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-pub use self::parse::{Parsed, action_text, day, reason};
+pub use self::parse::{Parsed, action_text, carries_no_time, day, reason};
 use crate::entity::{Entity, EntityKey};
 
 /// The largest message that a client may send, in bytes.
@@ -131,6 +133,12 @@ pub enum ServerMessage {
         upsert: Vec<Entity>,
         /// Entities that are gone.
         remove: Vec<EntityKey>,
+    },
+    /// What this connection's person alone may see, beside what its audience does: their own private notes and votes.
+    /// It takes the place of what was there before.
+    Own {
+        /// Every such entity.
+        entities: Vec<Entity>,
     },
     /// A command is on disk.
     Accepted {
@@ -297,22 +305,95 @@ pub enum Command {
     AddNoteFromStep { note: NoteId, wall: Wall, text: String, step: StepId },
     /// Make a note of an answer; it remembers its round, the question and the step.
     AddNoteFromAnswer { note: NoteId, wall: Wall, text: String, answer: AnswerId },
-    /// Put a note on a wall.
+    /// Put a note on a wall; with a token that nobody else has, unsigned: then nothing is kept of who wrote it, or when.
+    /// The ids of such a note and of every command with its token are UUIDs of version 4, which carry no time.
     AddNote {
         note: NoteId,
         wall: Wall,
         text: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         round: Option<u32>,
+        /// 32 random bytes as 64 hexadecimal digits. Only its SHA-256 is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
     },
-    /// Change a note's text.
-    EditNote { note: NoteId, text: String, revision: u32 },
-    /// Move a note to another wall.
-    MoveNote { note: NoteId, wall: Wall },
+    /// Change a note's text. The token of an unsigned note stands for its author.
+    EditNote {
+        note: NoteId,
+        text: String,
+        revision: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
+    /// Move a note to another wall; it leaves its group.
+    MoveNote {
+        note: NoteId,
+        wall: Wall,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
+    /// Give a note another paper.
+    ColourNote {
+        note: NoteId,
+        colour: NoteColour,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
+    /// Put a note into a group, on the group's wall, or take it out of its group.
+    GroupNote {
+        note: NoteId,
+        group: Option<GroupId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
     /// Take a note off.
-    RemoveNote { note: NoteId },
+    RemoveNote {
+        note: NoteId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
     /// Bring a note back.
-    RestoreNote { note: NoteId },
+    RestoreNote {
+        note: NoteId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
+    },
+    /// Put notes into a new group, on the wall of the first.
+    MakeGroup {
+        group: GroupId,
+        /// 1 to 60 characters.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        notes: Vec<NoteId>,
+    },
+    /// Change a group's title.
+    NameGroup {
+        group: GroupId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        title: Option<String>,
+        revision: u32,
+    },
+    /// Move a group with its notes to another wall.
+    MoveGroup { group: GroupId, wall: Wall },
+    /// Take a group apart.
+    RemoveGroup { group: GroupId },
+    /// Put a group together again.
+    RestoreGroup { group: GroupId },
+    /// Say whether new notes are seen by their authors only. The team's next workshops begin like that, too.
+    SetPrivacy { private: bool },
+    /// Show everybody the private notes of a wall, or of all.
+    RevealNotes {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wall: Option<Wall>,
+    },
+    /// Let everybody vote for so many notes, 1 to 10; while votes are taken the number can grow.
+    OpenVoting { cap: u16 },
+    /// Vote for a note, or take the vote back. Who voted for what is forgotten when the votes are shown.
+    Vote { note: NoteId, on: bool },
+    /// Show what the votes came to.
+    RevealVotes,
+    /// Call the vote off, and forget the votes.
+    CancelVoting,
     /// Stop the clock.
     Pause,
     /// Let the clock run again.

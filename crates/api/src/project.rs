@@ -1,18 +1,20 @@
 //! From a workshop's state to the entities that an audience may see. Pure; whatever is not put in here never leaves the server.
 
 mod door;
+mod walls;
 
 use std::collections::BTreeMap;
 
-use domain::id::{PersonId, RevisionId, TeamId, WorkshopId};
+use domain::id::{NoteId, PersonId, RevisionId, TeamId, WorkshopId};
 use domain::scenario::{Release, Scenario};
-use domain::text::PersonName;
-use domain::workshop::{Clock, ParticipantKind, Phase, Round, RoundState, Workshop};
+use domain::text::{PersonName, WallName};
+use domain::workshop::{Ballots, Clock, ParticipantKind, Phase, Round, RoundState, Wall, Workshop};
 
 use self::door::{at_the_door, lobby};
+pub use self::walls::{Earlier, own};
 use crate::entity::{
     ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView,
-    NoteView, PersonView, PictureView, RoundView, ScreenView, StepView, TruthView, WorkshopView,
+    PersonView, PictureView, RoundView, ScreenView, StepView, TruthView, WorkshopView,
 };
 use crate::live::Audience;
 use crate::team::System;
@@ -41,6 +43,12 @@ pub struct Surroundings {
     pub scenarios: BTreeMap<RevisionId, Scenario>,
     /// The paired room screens.
     pub screens: Vec<ScreenView>,
+    /// What the team calls its walls, where it has names of its own.
+    pub wall_names: BTreeMap<Wall, WallName>,
+    /// Who votes for what, while a vote is open.
+    pub ballots: Ballots,
+    /// The notes that are much like earlier ones of the team.
+    pub earlier: BTreeMap<NoteId, Earlier>,
 }
 
 impl Surroundings {
@@ -121,19 +129,7 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             revision: answer.revision,
         })
     }));
-    entities.extend(workshop.notes.values().filter(|note| !note.removed).map(|note| {
-        Entity::Note(NoteView {
-            id: note.id,
-            wall: note.wall,
-            text: note.text.to_string(),
-            author: note.author,
-            round: note.round.map(|round| round.0),
-            question: note.question,
-            step: note.step,
-            at: to_rfc3339(note.at),
-            revision: note.revision,
-        })
-    }));
+    entities.extend(walls::shown(workshop, around));
     entities.extend(workshop.actions.values().filter(|action| !action.removed).map(|action| {
         Entity::Action(ActionView {
             id: action.id,
@@ -173,6 +169,8 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
         without_turn: workshop.without_turn(),
         lobby: workshop.lobby,
         example: workshop.example.map(|round| round.0),
+        walls: walls::walls(workshop, around),
+        voting: walls::voting(workshop, around),
     }
 }
 

@@ -2,17 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use api::live::Audience;
-use api::project::{Surroundings, project};
-use domain::id::{PersonId, RevisionId, ScenarioId, TeamId, WorkshopId};
+use api::live::{Audience, Face};
+use api::project::{Surroundings, own, project};
+use domain::id::{GroupId, NoteId, PersonId, RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
-use domain::text::{SystemName, Title};
+use domain::text::{NoteText, SystemName, Title};
 use domain::time::Timestamp;
+use domain::token::TokenHash;
 use domain::workshop::{
-    Actor, Card, CardEvidence, Command, Context, Event, Outcome, ParticipantKind, Plan, RoundNumber, RoundState,
-    Standing, Workshop, decide,
+    Actor, Ballots, Card, CardEvidence, Command, Context, Event, Outcome, ParticipantKind, Plan, RoundNumber,
+    RoundState, Standing, Wall, Workshop, decide,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -73,7 +74,7 @@ fn number(scenario: ScenarioId) -> u128 {
 }
 
 /// The marks that an audience may see, told from the rules anew and not from the projection.
-fn allowed(workshop: &Workshop, audience: Audience) -> Vec<String> {
+fn allowed(workshop: &Workshop, hidden: &BTreeSet<NoteId>, audience: Audience) -> Vec<String> {
     let mut marks = Vec::new();
     for round in workshop.rounds.values().filter(|round| round.opened_at.is_some()) {
         let n = number(round.scenario);
@@ -108,6 +109,9 @@ fn allowed(workshop: &Workshop, audience: Audience) -> Vec<String> {
             briefing.into_iter().for_each(&mut allow);
         }
     }
+    for note in workshop.notes.values().filter(|note| !note.removed && !hidden.contains(&note.id)) {
+        marks.push(note.text.to_string());
+    }
     marks
 }
 
@@ -128,9 +132,26 @@ fn command() -> impl Strategy<Value = Command> {
         2 => round().prop_map(|round| Command::StartDebrief { round }),
         3 => round().prop_map(|round| Command::FinishRound { round, outcome: Outcome::Parked }),
         1 => (1..4_u128).prop_map(|n| Command::HandOverFacilitator { to: PersonId(Uuid::from_u128(n)) }),
+        3 => (1..40_u128, any::<bool>()).prop_map(|(n, signed)| add_note(n, 0, signed)),
+        1 => (1..40_u128, 0..3_usize).prop_map(|(n, wall)| move_note(n, wall)),
+        1 => any::<bool>().prop_map(|private| Command::SetPrivacy { private }),
+        1 => (0..3_usize).prop_map(|wall| Command::RevealNotes { wall: Some(Wall::ALL[wall]) }),
+        1 => (1..40_u128).prop_map(|n| Command::MakeGroup { group: GroupId(Uuid::from_u128(n)), title: None, notes: vec![NoteId(Uuid::from_u128(n))] }),
+        1 => (1..4_u16).prop_map(|cap| Command::OpenVoting { cap }),
         1 => Just(Command::StartReflection),
         1 => Just(Command::ResumeRounds),
     ]
+}
+
+/// Note `n`, written by a person who names themselves in it, as nobody would: `«note-n:author»`.
+fn add_note(n: u128, author: u128, signed: bool) -> Command {
+    let token = (!signed).then(|| TokenHash::new([u8::try_from(n).unwrap(); 32]));
+    let text = NoteText::parse(&format!("«note-{n}:{author}»")).unwrap();
+    Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None, token }
+}
+
+fn move_note(n: u128, wall: usize) -> Command {
+    Command::MoveNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::ALL[wall], token: None }
 }
 
 fn opened() -> Workshop {
@@ -171,6 +192,9 @@ fn surroundings() -> Surroundings {
         members: BTreeMap::new(),
         systems: vec![],
         screens: vec![],
+        wall_names: BTreeMap::new(),
+        ballots: Ballots::default(),
+        earlier: BTreeMap::new(),
         scenarios: (1..=CARDS).map(|n| (RevisionId(Uuid::from_u128(n)), scenario(n))).collect(),
     }
 }
@@ -182,19 +206,48 @@ proptest! {
     fn hidden_things_never_leave(requests in proptest::collection::vec((1..4_u128, command()), 1..60)) {
         let mut workshop = opened();
         let around = surroundings();
+        // Which notes are hidden, told from what happened and not from what the state says of a note.
+        let mut private: BTreeSet<Wall> = BTreeSet::new();
+        let mut hidden: BTreeSet<NoteId> = BTreeSet::new();
         for (n, command) in requests {
             let actor = Actor { person: PersonId(Uuid::from_u128(n)), standing: Standing::Member };
             let context = Context { now: Timestamp(0), observed_at: None, actor };
+            let command = if let Command::AddNote { note, token, .. } = command {
+                add_note(note.0.as_u128(), n, token.is_none())
+            } else {
+                command
+            };
             for event in decide(&workshop, command, &context).unwrap_or_default() {
+                match &event {
+                    Event::PrivacySet { private: on } => private = if *on { Wall::ALL.into() } else { BTreeSet::new() },
+                    Event::NotesRevealed { walls } => {
+                        private.retain(|wall| !walls.contains(wall));
+                        hidden.retain(|note| !walls.contains(&workshop.notes[note].wall));
+                    }
+                    Event::NoteAdded { note } if private.contains(&note.wall) => {
+                        hidden.insert(note.id);
+                    }
+                    Event::NoteMoved { note, wall } if !private.contains(wall) => {
+                        hidden.remove(note);
+                    }
+                    _ => {}
+                }
                 workshop.apply(&event);
             }
             for audience in Audience::INSIDE {
                 let sent = serde_json::to_string(&project(&workshop, &around, audience)).unwrap();
-                let allowed = allowed(&workshop, audience);
                 let quiet = sent.contains("stuck_since");
                 prop_assert!(audience != Audience::Everyone || !quiet, "that somebody is stuck was told to everybody");
+                let allowed = allowed(&workshop, &hidden, audience);
                 let leaked: Vec<_> = marks(&sent).into_iter().filter(|mark| !allowed.contains(mark)).collect();
                 prop_assert!(leaked.is_empty(), "{:?} was sent {:?}", audience, leaked);
+            }
+            for n in 1..4_u128 {
+                let person = PersonId(Uuid::from_u128(n));
+                let sent = serde_json::to_string(&own(&workshop, &around, person, Face::Seat)).unwrap();
+                let others: Vec<_> = marks(&sent).into_iter().filter(|mark| !mark.ends_with(&format!(":{n}»"))).collect();
+                prop_assert!(others.is_empty(), "{} was sent {:?}", n, others);
+                prop_assert!(own(&workshop, &around, person, Face::Room).is_empty(), "a projector is nobody's own");
             }
         }
     }

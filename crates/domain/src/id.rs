@@ -47,6 +47,8 @@ ids! {
     NoteId;
     /// What somebody said to a question of the debrief.
     AnswerId;
+    /// Notes that belong together.
+    GroupId;
     /// A commitment.
     ActionId;
     /// An invitation into a team.

@@ -5,6 +5,8 @@
 pub mod id;
 pub mod picture;
 pub mod scenario;
+pub mod similar;
 pub mod text;
 pub mod time;
+pub mod token;
 pub mod workshop;

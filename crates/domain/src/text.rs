@@ -114,6 +114,10 @@ texts! {
     AnswerText: "The answer", 280, Many;
     /// What a sticky note says.
     NoteText: "The note", 280, Many;
+    /// What the notes of a group have in common.
+    GroupTitle: "The group's title", 60, One;
+    /// What a team calls a wall.
+    WallName: "The wall's name", 30, One;
     /// What an action commits to.
     ActionText: "The action", 280, One;
     /// Why an action was dropped.

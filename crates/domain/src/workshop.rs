@@ -15,6 +15,8 @@ mod order;
 mod paper;
 mod redact;
 mod rejection;
+mod votes;
+mod walls;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,11 +30,13 @@ pub use self::event::{Deal, Event};
 pub use self::invariants::violation;
 pub use self::paper::{Attendee, PaperRecord, PaperStep, PlayedCard};
 pub use self::rejection::Rejection;
+pub use self::votes::{Ballots, Tally, Voting};
+pub use self::walls::{Group, Note, NoteColour, Wall};
 
-use crate::id::{ActionId, AnswerId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
 use crate::picture::PictureHash;
 use crate::scenario::Release;
-use crate::text::{ActionText, ColleagueName, NoteText, Place, ReasonText, ReplyText, StepText, Title};
+use crate::text::{ActionText, ColleagueName, Place, ReasonText, ReplyText, StepText, Title};
 use crate::time::{Day, Timestamp};
 
 /// The state of one workshop after all events so far.
@@ -68,6 +72,15 @@ pub struct Workshop {
     pub answers: BTreeMap<AnswerId, Answer>,
     /// The sticky notes.
     pub notes: BTreeMap<NoteId, Note>,
+    /// Notes that belong together.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub groups: BTreeMap<GroupId, Group>,
+    /// The walls on which a new note is seen by its author only, until the facilitator reveals the wall.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub private: BTreeSet<Wall>,
+    /// The vote on the notes, once there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voting: Option<Voting>,
     /// Commitments: those of this workshop, and the open ones of earlier workshops.
     pub actions: BTreeMap<ActionId, Action>,
     /// Who had no turn in the team's last workshop, and so goes first in this one.
@@ -410,46 +423,6 @@ pub enum StepKind {
     Idea,
 }
 
-/// A sticky note.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Note {
-    /// Its id, made by the client.
-    pub id: NoteId,
-    /// Where it sticks.
-    pub wall: Wall,
-    /// What it says.
-    pub text: NoteText,
-    /// Who wrote it.
-    pub author: PersonId,
-    /// The round that was in progress, if any.
-    pub round: Option<RoundNumber>,
-    /// The question of the debrief that it answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<DebriefQuestion>,
-    /// The step that it is about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub step: Option<StepId>,
-    /// When it was written.
-    pub at: Timestamp,
-    /// How often it was changed.
-    pub revision: u32,
-    /// Taken off; it can be brought back.
-    pub removed: bool,
-}
-
-/// A wall for sticky notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Wall {
-    /// What's Crappy.
-    Crappy,
-    /// What's Awesome.
-    Awesome,
-    /// Proposals for actions.
-    Actions,
-}
-
 /// A commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Action {
@@ -514,6 +487,8 @@ pub const MAX_WAITING: usize = 30;
 pub const MAX_CARDS: usize = 200;
 /// The most notes in a workshop.
 pub const MAX_NOTES: usize = 1_000;
+/// The most groups in a workshop.
+pub const MAX_GROUPS: usize = 200;
 /// The most steps in a workshop.
 pub const MAX_STEPS: usize = 2_000;
 /// The most actions in a workshop.
@@ -547,6 +522,9 @@ impl Workshop {
             steps: BTreeMap::new(),
             answers: BTreeMap::new(),
             notes: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            private: BTreeSet::new(),
+            voting: None,
             actions: BTreeMap::new(),
             owed: Vec::new(),
             paper: None,

@@ -21,6 +21,7 @@ mod sqlite;
 mod store;
 pub mod systems;
 pub mod teams;
+pub mod walls;
 mod word;
 pub mod workshops;
 

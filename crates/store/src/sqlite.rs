@@ -28,6 +28,7 @@ type Row = SqliteRow;
 
 pub(crate) const MIGRATIONS: &Migrations = &[
     (1, "first", include_str!("../migrations/sqlite/0001_first.sql")),
+    (3, "walls", include_str!("../migrations/sqlite/0003_walls.sql")),
     (5, "reasons", include_str!("../migrations/sqlite/0005_reasons.sql")),
     (6, "report_links", include_str!("../migrations/sqlite/0006_report_links.sql")),
     (8, "screens", include_str!("../migrations/sqlite/0008_screens.sql")),
@@ -63,7 +64,7 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .pragma("journal_size_limit", "16777216")
             .pragma("cache_size", "-2048")
-            // What is deleted is overwritten: erasing a person means it.
+            // What is deleted is overwritten: erasing a person means it, and so does forgetting who voted for what.
             .pragma("secure_delete", "ON")
             .thread_name(|_| "sqlite-writer".into());
         let mut connection = connect(&writing).await.map_err(failure)?;

@@ -11,6 +11,7 @@ use crate::scenarios::Scenarios;
 use crate::screens::Screens;
 use crate::systems::Systems;
 use crate::teams::Teams;
+use crate::walls::Walls;
 use crate::workshops::Workshops;
 
 /// Everything that is kept, whichever database keeps it. What a method has answered `Ok` to is on disk.
@@ -28,6 +29,7 @@ pub trait Store:
     + Screens
     + Actions
     + ReportLinks
+    + Walls
     + Send
     + Sync
     + 'static

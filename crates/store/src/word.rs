@@ -1,6 +1,6 @@
 //! The words that stand for enumerations in the database.
 
-use domain::workshop::{ActionStatus, Phase, Priority};
+use domain::workshop::{ActionStatus, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
 use crate::teams::Role;
@@ -36,5 +36,6 @@ words! {
     LinkPurpose { SetUp "set_up", ResetPassword "reset_password" }
     Phase { Planned "planned", Open "open", Running "running", Reflecting "reflecting", Closed "closed" }
     Priority { Low "low", Medium "medium", High "high" }
+    Wall { Crappy "crappy", Awesome "awesome", Actions "actions" }
     ActionStatus { Open "open", Done "done", Dropped "dropped" }
 }

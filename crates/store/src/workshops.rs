@@ -7,6 +7,7 @@ use domain::workshop::{Action, Event, Phase, Plan, Workshop};
 
 use crate::guests::Guest;
 use crate::scenarios::ScenarioRow;
+use crate::walls::WallEffects;
 use crate::{Page, Result};
 
 /// A workshop as lists show it.
@@ -83,6 +84,8 @@ pub struct Effects {
     pub actions: Vec<Action>,
     /// The scenarios that count as practised from now on; given when the workshop is closed.
     pub practised: Vec<ScenarioId>,
+    /// What changes about walls.
+    pub walls: WallEffects,
 }
 
 /// What comes into the database with a workshop that was held before it did.

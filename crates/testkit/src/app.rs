@@ -37,6 +37,8 @@ pub struct TestApp {
     pub app: AppState,
     /// Its clock.
     pub clock: Arc<HandClock>,
+    /// The address of its database, as `store::open` takes it.
+    pub database: String,
     clients: AtomicU32,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<std::io::Result<()>>>,
@@ -55,10 +57,11 @@ impl TestApp {
     /// Starts a server.
     pub async fn start_on(database: Database) -> Self {
         let data = tempfile::tempdir().expect("there is room for a folder");
-        let store = match database {
-            Database::Sqlite => store::open_sqlite(&data.path().join("test.db")).await,
-            Database::Postgres => store::open_postgres(&crate::postgres::database().await).await,
+        let database = match database {
+            Database::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
+            Database::Postgres => crate::postgres::database().await,
         };
+        let store = store::open(&database).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("it listens");
         let clock = Arc::new(HandClock::default());
@@ -77,7 +80,16 @@ impl TestApp {
         let serving = tokio::spawn(server::serve(app.clone(), listeners, Router::new(), async {
             let _ = stopped.await;
         }));
-        Self { address, app, clock, clients: AtomicU32::new(1), stop: Some(stop), serving: Some(serving), _data: data }
+        Self {
+            address,
+            app,
+            clock,
+            database,
+            clients: AtomicU32::new(1),
+            stop: Some(stop),
+            serving: Some(serving),
+            _data: data,
+        }
     }
 
     /// A browser without any cookies, at an address of its own.

@@ -4,5 +4,7 @@ pub mod app;
 pub mod chance;
 pub mod client;
 pub mod live;
+pub mod log;
 pub mod postgres;
+pub mod raw;
 pub mod workshops;

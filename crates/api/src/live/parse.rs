@@ -1,11 +1,14 @@
 //! From what a client asks to what the domain decides on. Texts are bounded here, and nowhere else.
 
-use domain::id::ScenarioId;
+mod walls;
+
+use domain::id::{NoteId, ScenarioId};
 use domain::picture::PictureHash;
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Day;
 use domain::workshop::{Command as DomainCommand, NoteSource, RoundNumber};
 
+pub use self::walls::carries_no_time;
 use super::Command;
 use crate::problem::Invalid;
 
@@ -24,6 +27,23 @@ pub enum Parsed {
     PassHat,
     /// The server adds the workshop's actions as they stand now.
     Reopen,
+    /// The server keeps it beside the log.
+    Vote {
+        /// The note.
+        note: NoteId,
+        /// For it, or not any more.
+        on: bool,
+    },
+    /// The server counts the votes.
+    RevealVotes,
+}
+
+impl Parsed {
+    /// Whether nothing may be kept of who does this, or when: see [`DomainCommand::is_unsigned`].
+    #[must_use]
+    pub fn is_unsigned(&self) -> bool {
+        matches!(self, Self::Ready(command) if command.is_unsigned())
+    }
 }
 
 impl Command {
@@ -36,6 +56,8 @@ impl Command {
             Self::PassHat => return Ok(Parsed::PassHat),
             Self::Reopen => return Ok(Parsed::Reopen),
             Self::ShowOpening { part } => DomainCommand::ShowOpening { part },
+            Self::Vote { note, on } => return Ok(Parsed::Vote { note, on }),
+            Self::RevealVotes => return Ok(Parsed::RevealVotes),
             Self::Leave => DomainCommand::Leave,
             Self::RemovePerson { person } => DomainCommand::RemovePerson { person },
             Self::ConfirmSeat { guest } => DomainCommand::ConfirmSeat { guest },
@@ -104,15 +126,22 @@ impl Command {
             }
             Self::StartDebrief { round } => DomainCommand::StartDebrief { round: RoundNumber(round) },
             Self::FinishRound { round, outcome } => DomainCommand::FinishRound { round: RoundNumber(round), outcome },
-            Self::AddNote { note, wall, text, round } => {
-                DomainCommand::AddNote { note, wall, text: note_text(&text)?, round: round.map(RoundNumber) }
-            }
-            Self::EditNote { note, text, revision } => {
-                DomainCommand::EditNote { note, text: note_text(&text)?, revision }
-            }
-            Self::MoveNote { note, wall } => DomainCommand::MoveNote { note, wall },
-            Self::RemoveNote { note } => DomainCommand::RemoveNote { note },
-            Self::RestoreNote { note } => DomainCommand::RestoreNote { note },
+            command @ (Self::AddNote { .. }
+            | Self::EditNote { .. }
+            | Self::MoveNote { .. }
+            | Self::ColourNote { .. }
+            | Self::GroupNote { .. }
+            | Self::RemoveNote { .. }
+            | Self::RestoreNote { .. }
+            | Self::MakeGroup { .. }
+            | Self::NameGroup { .. }) => walls::parse(command)?,
+            Self::MoveGroup { group, wall } => DomainCommand::MoveGroup { group, wall },
+            Self::RemoveGroup { group } => DomainCommand::RemoveGroup { group },
+            Self::RestoreGroup { group } => DomainCommand::RestoreGroup { group },
+            Self::SetPrivacy { private } => DomainCommand::SetPrivacy { private },
+            Self::RevealNotes { wall } => DomainCommand::RevealNotes { wall },
+            Self::OpenVoting { cap } => DomainCommand::OpenVoting { cap },
+            Self::CancelVoting => DomainCommand::CancelVoting,
             Self::Pause => DomainCommand::Pause,
             Self::Resume => DomainCommand::Resume,
             Self::Extend { minutes } => DomainCommand::Extend { minutes },
@@ -179,13 +208,12 @@ fn few<T>(items: Vec<T>) -> Result<Vec<T>, Invalid> {
     if items.len() <= 50 {
         Ok(items)
     } else {
-        Err(Invalid { field: "notes", reason: "An action comes from at most 50 notes.".into() })
+        Err(Invalid { field: "notes", reason: "At most 50 notes go together at once.".into() })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::id::NoteId;
     use domain::workshop::Wall;
     use uuid::Uuid;
 
@@ -198,6 +226,7 @@ mod tests {
             wall: Wall::Crappy,
             text: text.into(),
             round: None,
+            token: None,
         };
         let check = |text: &str, refused: Option<&str>| {
             let reason = note(text).parse().err().map(|invalid| (invalid.field, invalid.reason));

@@ -15,10 +15,10 @@ pub type Recorded = (Timestamp, Vec<Event>);
 #[must_use]
 pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_at: Option<Timestamp>) -> Report {
     let name = |person: PersonId| around.names.get(&person).map_or_else(|| "Somebody".into(), ToString::to_string);
-    let mut notes: Vec<&Note> = workshop.notes.values().filter(|note| !note.removed).collect();
+    let mut notes: Vec<&Note> = workshop.shown_notes().collect();
     notes.sort_by_key(|note| (note.wall, note.at, note.id));
     // Nobody signs a note on paper.
-    let author = |note: &Note| workshop.paper.is_none().then(|| name(note.author));
+    let author = |note: &Note| note.author.filter(|_| workshop.paper.is_none()).map(name);
     let note = |note: &Note| ReportNote { wall: note.wall, text: note.text.to_string(), author: author(note) };
     let mut actions: Vec<&Action> = workshop.actions.values().filter(|action| !action.removed).collect();
     actions.sort_by_key(|action| (std::cmp::Reverse(action.priority), action.due.is_none(), action.due.clone()));

@@ -1,10 +1,10 @@
 //! How events change the state. Total: an event about something unknown changes nothing.
 
 use super::{
-    ActionStatus, Clock, Event, Paper, Participant, ParticipantKind, Phase, Reply, Round, RoundNumber, RoundState,
-    Workshop,
+    ActionStatus, Clock, Event, Group, Paper, Participant, ParticipantKind, Phase, Reply, Round, RoundNumber,
+    RoundState, Voting, Wall, Workshop,
 };
-use crate::id::{ActionId, AnswerId, NoteId, PersonId, StepId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
 
 impl Workshop {
     /// Applies one event.
@@ -156,8 +156,49 @@ impl Workshop {
                 self.notes.insert(note.id, note);
             }
             Event::NoteEdited { note, text } => self.note(note, |n| n.text = text),
-            Event::NoteMoved { note, wall } => self.note(note, |n| n.wall = wall),
+            Event::NoteMoved { note, wall } => {
+                let private = self.private.contains(&wall);
+                self.note(note, |n| (n.wall, n.group, n.private) = (wall, None, n.private && private));
+            }
             Event::NoteRemoved { note, removed } => self.note(note, |n| n.removed = removed),
+            Event::NoteColoured { note, colour } => self.note(note, |n| n.colour = colour),
+            Event::NoteGrouped { note, group } => {
+                let wall = group.and_then(|id| self.groups.get(&id)).map(|group| group.wall);
+                self.note(note, |n| (n.wall, n.group) = (wall.unwrap_or(n.wall), group));
+            }
+            Event::GroupMade { group, notes } => {
+                for note in notes {
+                    self.note(note, |n| (n.wall, n.group) = (group.wall, Some(group.id)));
+                }
+                self.groups.insert(group.id, group);
+            }
+            Event::GroupNamed { group, title } => self.group(group, |g| g.title = title),
+            Event::GroupMoved { group, wall } => {
+                self.group(group, |g| g.wall = wall);
+                let inside = |note: &&mut super::Note| note.group == Some(group);
+                self.notes.values_mut().filter(inside).for_each(|note| note.wall = wall);
+            }
+            Event::GroupRemoved { group, removed } => self.group(group, |g| g.removed = removed),
+            Event::PrivacySet { private } => {
+                self.private = if private { Wall::ALL.into() } else { Default::default() };
+                self.notes.values_mut().for_each(|note| note.private &= private);
+            }
+            Event::NotesRevealed { walls } => {
+                for note in self.notes.values_mut().filter(|note| walls.contains(&note.wall)) {
+                    note.private = false;
+                }
+                self.private.retain(|wall| !walls.contains(wall));
+            }
+            Event::VotingOpened { cap } => {
+                self.voting = Some(Voting { cap, open: true, tally: Default::default() });
+            }
+            Event::VotesRevealed { tally } => {
+                if let Some(voting) = &mut self.voting {
+                    voting.open = false;
+                    voting.tally = tally.into_iter().map(|tally| (tally.note, tally.votes)).collect();
+                }
+            }
+            Event::VotingCancelled => self.voting = None,
             Event::Paused { at } => {
                 if let Some(clock) = &mut self.clock {
                     clock.paused_at = Some(at);
@@ -246,7 +287,7 @@ impl Workshop {
         self.people.insert(person, to);
         self.rounds.values_mut().for_each(|round| now_theirs(&mut round.investigator));
         self.steps.values_mut().for_each(|step| now_theirs(&mut step.by));
-        self.notes.values_mut().for_each(|note| now_theirs(&mut note.author));
+        self.notes.values_mut().filter_map(|note| note.author.as_mut()).for_each(now_theirs);
         self.scribe.iter_mut().for_each(now_theirs);
     }
 
@@ -286,6 +327,13 @@ impl Workshop {
         if let Some(note) = self.notes.get_mut(&id) {
             change(note);
             note.revision += 1;
+        }
+    }
+
+    fn group(&mut self, id: GroupId, change: impl FnOnce(&mut Group)) {
+        if let Some(group) = self.groups.get_mut(&id) {
+            change(group);
+            group.revision += 1;
         }
     }
 

@@ -1,13 +1,14 @@
 //! What people ask of a workshop.
 
 use super::{
-    Action, ActionStatus, Card, DebriefQuestion, NoteSource, OpeningPart, Outcome, ParticipantKind, Plan, Priority,
-    RoundNumber, StepKind, Wall, Whereabouts,
+    Action, ActionStatus, Card, DebriefQuestion, NoteColour, NoteSource, OpeningPart, Outcome, ParticipantKind, Plan,
+    Priority, RoundNumber, StepKind, Tally, Wall, Whereabouts,
 };
-use crate::id::{ActionId, AnswerId, NoteId, PersonId, ScenarioId, StepId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId};
 use crate::picture::PictureHash;
-use crate::text::{ActionText, AnswerText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
+use crate::text::{ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
+use crate::token::TokenHash;
 
 /// One request. The server fills in what only it knows: the card behind a scenario, the open actions, a seed.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,18 +108,42 @@ pub enum Command {
     StartDebrief { round: RoundNumber },
     /// End the round and pass the torch.
     FinishRound { round: RoundNumber, outcome: Outcome },
-    /// Put a note on a wall.
-    AddNote { note: NoteId, wall: Wall, text: NoteText, round: Option<RoundNumber> },
     /// Make a note of a step or of an answer; it remembers where it came from.
     AddNoteFrom { note: NoteId, wall: Wall, text: NoteText, source: NoteSource },
-    /// Change a note's text; `revision` is the one that was edited.
-    EditNote { note: NoteId, text: NoteText, revision: u32 },
-    /// Move a note to another wall.
-    MoveNote { note: NoteId, wall: Wall },
+    /// Put a note on a wall; with a token, unsigned.
+    AddNote { note: NoteId, wall: Wall, text: NoteText, round: Option<RoundNumber>, token: Option<TokenHash> },
+    /// Change a note's text; `revision` is the one that was edited. A token proves that an unsigned note is one's own.
+    EditNote { note: NoteId, text: NoteText, revision: u32, token: Option<TokenHash> },
+    /// Move a note to another wall; it leaves its group.
+    MoveNote { note: NoteId, wall: Wall, token: Option<TokenHash> },
+    /// Give a note another paper.
+    ColourNote { note: NoteId, colour: NoteColour, token: Option<TokenHash> },
+    /// Put a note into a group, on the group's wall, or take it out of its group.
+    GroupNote { note: NoteId, group: Option<GroupId>, token: Option<TokenHash> },
     /// Take a note off.
-    RemoveNote { note: NoteId },
+    RemoveNote { note: NoteId, token: Option<TokenHash> },
     /// Bring a note back.
-    RestoreNote { note: NoteId },
+    RestoreNote { note: NoteId, token: Option<TokenHash> },
+    /// Put notes into a new group, on the wall of the first.
+    MakeGroup { group: GroupId, title: Option<GroupTitle>, notes: Vec<NoteId> },
+    /// Change a group's title; `revision` is the one that was edited.
+    NameGroup { group: GroupId, title: Option<GroupTitle>, revision: u32 },
+    /// Move a group with its notes to another wall.
+    MoveGroup { group: GroupId, wall: Wall },
+    /// Take a group apart.
+    RemoveGroup { group: GroupId },
+    /// Put a group together again.
+    RestoreGroup { group: GroupId },
+    /// Say whether new notes are seen by their authors only. Only reveals show those that are.
+    SetPrivacy { private: bool },
+    /// Show everybody the private notes of a wall, or of all.
+    RevealNotes { wall: Option<Wall> },
+    /// Let everybody vote for so many notes, or for more than before.
+    OpenVoting { cap: u16 },
+    /// Show what the votes came to. The server counts them.
+    RevealVotes { tally: Vec<Tally> },
+    /// Call the vote off, and forget the votes.
+    CancelVoting,
     /// Stop the clock.
     Pause,
     /// Let the clock run again.
@@ -160,6 +185,23 @@ pub enum Command {
     Close,
     /// Open a closed workshop again, to reflect further; its actions may have been changed in the team's list meanwhile.
     Reopen { actions: Vec<Action> },
+}
+
+impl Command {
+    /// Whether this is done with the token of an unsigned note: then nothing may be kept of who did it, or when.
+    #[must_use]
+    pub fn is_unsigned(&self) -> bool {
+        match self {
+            Self::AddNote { token, .. }
+            | Self::EditNote { token, .. }
+            | Self::MoveNote { token, .. }
+            | Self::ColourNote { token, .. }
+            | Self::GroupNote { token, .. }
+            | Self::RemoveNote { token, .. }
+            | Self::RestoreNote { token, .. } => token.is_some(),
+            _ => false,
+        }
+    }
 }
 
 /// What a decision may know besides the state.

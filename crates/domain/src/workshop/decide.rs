@@ -4,6 +4,7 @@ mod actions;
 mod closing;
 mod debrief;
 mod door;
+mod groups;
 mod notes;
 mod people;
 mod plan;
@@ -12,6 +13,7 @@ mod seats;
 mod step_extras;
 mod steps;
 mod time;
+mod votes;
 
 use super::{Command, Context, Event, Participant, Phase, Rejection, Round, RoundNumber, Standing, Workshop};
 
@@ -76,12 +78,26 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::RemoveAnswer { answer } => desk.remove_answer(answer, true),
         Command::RestoreAnswer { answer } => desk.remove_answer(answer, false),
 
-        Command::AddNote { note, wall, text, round } => desk.add_note(note, wall, text, round),
         Command::AddNoteFrom { note, wall, text, source } => desk.add_note_from(note, wall, text, source),
-        Command::EditNote { note, text, revision } => desk.edit_note(note, text, revision),
-        Command::MoveNote { note, wall } => desk.move_note(note, wall),
-        Command::RemoveNote { note } => desk.remove_note(note, true),
-        Command::RestoreNote { note } => desk.remove_note(note, false),
+        Command::AddNote { note, wall, text, round, token } => desk.add_note(note, wall, text, round, token),
+        Command::EditNote { note, text, revision, token } => desk.edit_note(note, text, revision, token),
+        Command::MoveNote { note, wall, token } => desk.move_note(note, wall, token),
+        Command::ColourNote { note, colour, token } => desk.colour_note(note, colour, token),
+        Command::GroupNote { note, group, token } => desk.group_note(note, group, token),
+        Command::RemoveNote { note, token } => desk.remove_note(note, true, token),
+        Command::RestoreNote { note, token } => desk.remove_note(note, false, token),
+
+        Command::MakeGroup { group, title, notes } => desk.make_group(group, title, notes),
+        Command::NameGroup { group, title, revision } => desk.name_group(group, title, revision),
+        Command::MoveGroup { group, wall } => desk.move_group(group, wall),
+        Command::RemoveGroup { group } => desk.remove_group(group, true),
+        Command::RestoreGroup { group } => desk.remove_group(group, false),
+
+        Command::SetPrivacy { private } => desk.set_privacy(private),
+        Command::RevealNotes { wall } => desk.reveal_notes(wall),
+        Command::OpenVoting { cap } => desk.open_voting(cap),
+        Command::RevealVotes { tally } => desk.reveal_votes(tally),
+        Command::CancelVoting => desk.cancel_voting(),
 
         Command::Pause => desk.pause(),
         Command::Resume => desk.resume(),

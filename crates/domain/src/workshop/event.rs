@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionStatus, Answer, Card, Note, OpeningPart, Outcome, Participant, Plan, Priority, RoundNumber, Step,
-    StepKind, Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Card, Group, Note, NoteColour, OpeningPart, Outcome, Participant, Plan, Priority,
+    RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
 };
-use crate::id::{ActionId, AnswerId, NoteId, PersonId, ScenarioId, StepId, TeamId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
 use crate::picture::PictureHash;
-use crate::text::{ActionText, AnswerText, NoteText, ReasonText, ReplyText, StepText};
+use crate::text::{ActionText, AnswerText, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
 
 /// One thing that happened.
@@ -100,6 +100,28 @@ pub enum Event {
     NoteMoved { note: NoteId, wall: Wall },
     /// A note was taken off or brought back.
     NoteRemoved { note: NoteId, removed: bool },
+    /// A note got another paper.
+    NoteColoured { note: NoteId, colour: NoteColour },
+    /// A note went into a group, or out of its group.
+    NoteGrouped { note: NoteId, group: Option<GroupId> },
+    /// Notes were put into a new group.
+    GroupMade { group: Group, notes: Vec<NoteId> },
+    /// A group's title was changed.
+    GroupNamed { group: GroupId, title: Option<GroupTitle> },
+    /// A group was moved to another wall with its notes.
+    GroupMoved { group: GroupId, wall: Wall },
+    /// A group was taken apart, or put together again.
+    GroupRemoved { group: GroupId, removed: bool },
+    /// New notes are, or are not, seen by their authors only.
+    PrivacySet { private: bool },
+    /// Everybody sees the private notes of these walls, and those that come.
+    NotesRevealed { walls: Vec<Wall> },
+    /// Votes are taken; those that were counted before are void.
+    VotingOpened { cap: u16 },
+    /// The votes were counted. Who gave them is not kept.
+    VotesRevealed { tally: Vec<Tally> },
+    /// The vote was called off.
+    VotingCancelled,
     /// The clock was stopped.
     Paused { at: Timestamp },
     /// The clock runs again, its deadlines moved by the pause.

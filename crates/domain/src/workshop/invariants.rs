@@ -93,6 +93,24 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
     {
         return Some(format!("round {} is the example and not over", example.0));
     }
+    for note in workshop.notes.values() {
+        let id = note.id;
+        if note.author.is_some() == note.token.is_some() {
+            return Some(format!("note {id} has both an author and a token, or neither"));
+        }
+        if note.token.is_some() && workshop.clock.as_ref().is_none_or(|clock| clock.opened_at != note.at) {
+            return Some(format!("the unsigned note {id} has a time of its own"));
+        }
+        if note.private && (note.group.is_some() || !workshop.private.contains(&note.wall)) {
+            return Some(format!("note {id} is private in a group or on a wall that everybody sees"));
+        }
+        if workshop.group_of(note).is_some_and(|group| group.wall != note.wall) {
+            return Some(format!("note {id} sticks on another wall than its group"));
+        }
+    }
+    if workshop.phase == Phase::Closed && workshop.private_notes().next().is_some() {
+        return Some("a closed workshop has private notes".into());
+    }
     if workshop.phase != Phase::Planned && workshop.clock.is_none() {
         return Some("an open workshop has no clock".into());
     }

@@ -97,20 +97,7 @@ impl PaperRecord {
         events.push(Event::ReflectionStarted { at: times.reflection });
         events.extend(notes.into_iter().map(|(id, wall, text)| {
             let (author, at) = (facilitator, times.reflection);
-            Event::NoteAdded {
-                note: Note {
-                    id,
-                    wall,
-                    text,
-                    author,
-                    round: None,
-                    question: None,
-                    step: None,
-                    at,
-                    revision: 0,
-                    removed: false,
-                },
-            }
+            Event::NoteAdded { note: Note::signed(id, wall, text, author, at) }
         }));
         events.extend(actions.into_iter().map(|action| Event::ActionCommitted { action }));
         events.push(Event::Closed { at: times.end });

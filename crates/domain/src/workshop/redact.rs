@@ -1,6 +1,6 @@
 //! Taking back what somebody wrote: the log stays true about what happened, and says no more what was said.
 
-use super::{Answer, Event, Note, Step};
+use super::{Answer, Event, Group, Note, Step};
 use crate::text::{AnswerText, NoteText, ReplyText, StepText};
 
 /// What stands in the place of words that were taken back.
@@ -20,6 +20,8 @@ impl Event {
             Self::StepPictureSet { step, picture: Some(_) } => Self::StepPictureSet { step, picture: None },
             Self::AnswerAdded { answer } => Self::AnswerAdded { answer: Answer { text: answer_text(), ..answer } },
             Self::AnswerEdited { answer, .. } => Self::AnswerEdited { answer, text: answer_text() },
+            Self::GroupMade { group, notes } => Self::GroupMade { group: Group { title: None, ..group }, notes },
+            Self::GroupNamed { group, .. } => Self::GroupNamed { group, title: None },
             _ => return None,
         })
     }

@@ -160,7 +160,7 @@ fn the_facilitator_acts_for_whoever_has_no_device() {
     world.ok(MEI, step(1, round.0, "asked for the queue"));
     world.ok(MEI, by(1, SAM));
     world.ok(MEI, Command::StartDebrief { round });
-    assert_eq!(world.workshop.notes[&NoteId(Uuid::from_u128(1))].author, SAM);
+    assert_eq!(world.workshop.notes[&NoteId(Uuid::from_u128(1))].author, Some(SAM));
     world.refused(MEI, by(2, PRIYA), "rule");
     world.refused(JONAS, by(2, SAM), "not_allowed");
     world.refused(MEI, Command::HandOverFacilitator { to: SAM }, "rule");
@@ -183,7 +183,7 @@ fn check_moved(world: &World, from: PersonId, to: PersonId) {
     assert!(!world.workshop.people.contains_key(&from));
     assert!(world.workshop.rounds.values().any(|round| round.investigator == to));
     assert!(world.workshop.rounds.values().all(|round| round.investigator != from));
-    assert!(world.workshop.notes.values().all(|note| note.author != from));
+    assert!(world.workshop.notes.values().all(|note| note.author != Some(from)));
     assert_eq!(violation(&world.workshop), None);
     assert_eq!(Workshop::replay(&world.log), Some(world.workshop.clone()));
 }

@@ -11,4 +11,5 @@ mod refusals;
 mod rounds;
 mod times;
 mod variants;
+mod walls;
 mod world;

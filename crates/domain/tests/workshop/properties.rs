@@ -1,12 +1,13 @@
 //! Whatever people ask, in whatever order: the invariants hold, and the log tells the whole state.
 
-use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId};
+use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
 use domain::picture::PictureHash;
-use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
+use domain::text::{ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Timestamp;
+use domain::token::TokenHash;
 use domain::workshop::{
-    Action, ActionStatus, Actor, Command, DebriefQuestion, Event, NoteSource, OpeningPart, Outcome, ParticipantKind,
-    Priority, RoundNumber, Standing, StepKind, Wall, Whereabouts, Workshop, violation,
+    Action, ActionStatus, Actor, Command, DebriefQuestion, Event, NoteColour, NoteSource, OpeningPart, Outcome,
+    ParticipantKind, Priority, RoundNumber, Standing, StepKind, Tally, Wall, Whereabouts, Workshop, violation,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -98,9 +99,7 @@ fn about_rounds() -> impl Strategy<Value = Command> {
 
 fn about_texts() -> impl Strategy<Value = Command> {
     let step = |n| StepId(Uuid::from_u128(n));
-    let note = |n| NoteId(Uuid::from_u128(n));
     let step_text = || StepText::parse("looked at the queue").unwrap();
-    let note_text = |n: u128| NoteText::parse(&format!("note {n}")).unwrap();
     prop_oneof![
         (small(), round()).prop_map(move |(n, round)| Command::AddStep {
             step: step(n),
@@ -124,20 +123,58 @@ fn about_texts() -> impl Strategy<Value = Command> {
         }),
         small().prop_map(move |n| Command::RemoveStep { step: step(n) }),
         small().prop_map(move |n| Command::RestoreStep { step: step(n) }),
-        (small(), wall(), proptest::option::of(round())).prop_map(move |(n, wall, round)| Command::AddNote {
-            note: note(n),
-            wall,
-            text: note_text(n),
-            round
+    ]
+}
+
+fn token() -> impl Strategy<Value = Option<TokenHash>> {
+    prop_oneof![3 => Just(None), 2 => Just(Some(TokenHash::new([1; 32]))), 1 => Just(Some(TokenHash::new([2; 32])))]
+}
+
+fn about_notes() -> impl Strategy<Value = Command> {
+    let note = |n| NoteId(Uuid::from_u128(n));
+    let text = |n: u128| NoteText::parse(&format!("note {n}")).unwrap();
+    let colour = prop_oneof![Just(NoteColour::Plain), Just(NoteColour::Deep)];
+    prop_oneof![
+        3 => (small(), wall(), proptest::option::of(round()), token()).prop_map(move |(n, wall, round, token)| {
+            Command::AddNote { note: note(n), wall, text: text(n), round, token }
         }),
-        (small(), small(), 0..3_u32).prop_map(move |(n, m, revision)| Command::EditNote {
+        1 => (small(), small(), 0..3_u32, token()).prop_map(move |(n, m, revision, token)| Command::EditNote {
             note: note(n),
-            text: note_text(m),
-            revision
+            text: text(m),
+            revision,
+            token
         }),
-        (small(), wall()).prop_map(move |(n, wall)| Command::MoveNote { note: note(n), wall }),
-        small().prop_map(move |n| Command::RemoveNote { note: note(n) }),
-        small().prop_map(move |n| Command::RestoreNote { note: note(n) }),
+        1 => (small(), wall(), token()).prop_map(move |(n, wall, token)| Command::MoveNote { note: note(n), wall, token }),
+        1 => (small(), colour, token())
+            .prop_map(move |(n, colour, token)| Command::ColourNote { note: note(n), colour, token }),
+        1 => (small(), token()).prop_map(move |(n, token)| Command::RemoveNote { note: note(n), token }),
+        1 => (small(), token()).prop_map(move |(n, token)| Command::RestoreNote { note: note(n), token }),
+    ]
+}
+
+fn about_walls() -> impl Strategy<Value = Command> {
+    let note = |n| NoteId(Uuid::from_u128(n));
+    let group = |n| GroupId(Uuid::from_u128(n));
+    let title = || proptest::option::of(Just(GroupTitle::parse("Alarms").unwrap()));
+    prop_oneof![
+        2 => (small(), proptest::option::of(small()), token()).prop_map(move |(n, m, token)| Command::GroupNote {
+            note: note(n),
+            group: m.map(group),
+            token
+        }),
+        2 => (small(), title(), proptest::collection::vec(small(), 0..3)).prop_map(move |(n, title, notes)| {
+            Command::MakeGroup { group: group(n), title, notes: notes.into_iter().map(note).collect() }
+        }),
+        1 => (small(), title(), 0..2_u32)
+            .prop_map(move |(n, title, revision)| Command::NameGroup { group: group(n), title, revision }),
+        1 => (small(), wall()).prop_map(move |(n, wall)| Command::MoveGroup { group: group(n), wall }),
+        1 => small().prop_map(move |n| Command::RemoveGroup { group: group(n) }),
+        1 => small().prop_map(move |n| Command::RestoreGroup { group: group(n) }),
+        2 => any::<bool>().prop_map(|private| Command::SetPrivacy { private }),
+        1 => proptest::option::of(wall()).prop_map(|wall| Command::RevealNotes { wall }),
+        1 => (0..12_u16).prop_map(|cap| Command::OpenVoting { cap }),
+        1 => small().prop_map(move |n| Command::RevealVotes { tally: vec![Tally { note: note(n), votes: 2 }] }),
+        1 => Just(Command::CancelVoting),
     ]
 }
 
@@ -238,8 +275,8 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
 
 fn request() -> impl Strategy<Value = (PersonId, Standing, i64, Command)> {
     let command = prop_oneof![
-        2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 3 => about_texts(), 2 => about_the_talk(),
-        1 => about_the_whole()
+        2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 2 => about_texts(), 2 => about_the_talk(),
+        2 => about_notes(), 2 => about_walls(), 1 => about_the_whole()
     ];
     let standing = prop_oneof![5 => Just(Standing::Member), 1 => Just(Standing::Guest), 1 => Just(Standing::Owner)];
     (prop_oneof![2 => Just(crate::world::MEI), 3 => person()], standing, 0..2_i64, command)

@@ -85,13 +85,13 @@ fn notes_belong_to_their_authors() {
     world.ok(PRIYA, note(1, "Slow log search"));
     let id = NoteId(Uuid::from_u128(1));
     let text = || NoteText::parse("Log search took four minutes").unwrap();
-    world.refused(JONAS, Command::EditNote { note: id, text: text(), revision: 0 }, "not_allowed");
-    world.refused(JONAS, Command::RemoveNote { note: id }, "not_allowed");
-    world.ok(PRIYA, Command::MoveNote { note: id, wall: Wall::Actions });
-    world.refused(PRIYA, Command::EditNote { note: id, text: text(), revision: 0 }, "changed");
-    world.ok(MEI, Command::RemoveNote { note: id });
-    world.refused(PRIYA, Command::MoveNote { note: id, wall: Wall::Crappy }, "changed");
-    world.ok(MEI, Command::RestoreNote { note: id });
+    world.refused(JONAS, Command::EditNote { note: id, text: text(), revision: 0, token: None }, "not_allowed");
+    world.refused(JONAS, Command::RemoveNote { note: id, token: None }, "not_allowed");
+    world.ok(PRIYA, Command::MoveNote { note: id, wall: Wall::Actions, token: None });
+    world.refused(PRIYA, Command::EditNote { note: id, text: text(), revision: 0, token: None }, "changed");
+    world.ok(MEI, Command::RemoveNote { note: id, token: None });
+    world.refused(PRIYA, Command::MoveNote { note: id, wall: Wall::Crappy, token: None }, "changed");
+    world.ok(MEI, Command::RestoreNote { note: id, token: None });
 }
 
 #[test]

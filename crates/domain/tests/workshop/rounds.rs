@@ -177,7 +177,7 @@ fn a_note_made_with_one_tap_remembers_where_it_came_from() {
     let answered = NoteSource::Answer(AnswerId(Uuid::from_u128(1)));
     world.ok(JONAS, from(2, answered));
     assert_eq!(made(&world, 2), (Some(FIRST), Some(DebriefQuestion::LogSearch), Some(id(2))));
-    world.ok(JONAS, Command::RemoveNote { note: NoteId(Uuid::from_u128(2)) });
+    world.ok(JONAS, Command::RemoveNote { note: NoteId(Uuid::from_u128(2)), token: None });
     world.refused(JONAS, from(3, NoteSource::Step(id(9))), "not_found");
     world.refused(JONAS, from(3, NoteSource::Answer(AnswerId(Uuid::from_u128(9)))), "not_found");
 }

@@ -1,12 +1,15 @@
 //! One stored event of every kind. A kind that is missing here does not compile.
 
-use domain::id::{ActionId, AnswerId, NoteId, StepId, TeamId};
+use domain::id::{ActionId, AnswerId, GroupId, NoteId, StepId, TeamId};
 use domain::picture::PictureHash;
-use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, Place, ReasonText, ReplyText, StepText};
+use domain::text::{
+    ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, Place, ReasonText, ReplyText, StepText,
+};
 use domain::time::{Day, Timestamp};
+use domain::token::TokenHash;
 use domain::workshop::{
-    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Note, OpeningPart, Outcome, Participant,
-    ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Group, Note, NoteColour, OpeningPart, Outcome,
+    Participant, ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -17,6 +20,7 @@ const ROUND: RoundNumber = RoundNumber(1);
 const STEP: StepId = StepId(Uuid::from_u128(0x11));
 const NOTE: NoteId = NoteId(Uuid::from_u128(0x12));
 const ANSWER: AnswerId = AnswerId(Uuid::from_u128(0x14));
+const GROUP: GroupId = GroupId(Uuid::from_u128(0x14));
 const ACTION: ActionId = ActionId(Uuid::from_u128(0x13));
 
 /// The kind that is stored after `event`'s; the last has none. The compiler asks for a new kind's place here.
@@ -71,7 +75,18 @@ fn after(event: &Event) -> Option<Event> {
         Event::NoteAdded { .. } => Event::NoteEdited { note: NOTE, text: NoteText::parse("Four minutes").unwrap() },
         Event::NoteEdited { .. } => Event::NoteMoved { note: NOTE, wall: Wall::Actions },
         Event::NoteMoved { .. } => Event::NoteRemoved { note: NOTE, removed: true },
-        Event::NoteRemoved { .. } => Event::Paused { at: AT },
+        Event::NoteRemoved { .. } => Event::NoteColoured { note: NOTE, colour: NoteColour::Light },
+        Event::NoteColoured { .. } => Event::NoteGrouped { note: NOTE, group: Some(GROUP) },
+        Event::NoteGrouped { .. } => Event::GroupMade { group: group(), notes: vec![NOTE] },
+        Event::GroupMade { .. } => Event::GroupNamed { group: GROUP, title: None },
+        Event::GroupNamed { .. } => Event::GroupMoved { group: GROUP, wall: Wall::Awesome },
+        Event::GroupMoved { .. } => Event::GroupRemoved { group: GROUP, removed: true },
+        Event::GroupRemoved { .. } => Event::PrivacySet { private: true },
+        Event::PrivacySet { .. } => Event::NotesRevealed { walls: vec![Wall::Crappy] },
+        Event::NotesRevealed { .. } => Event::VotingOpened { cap: 3 },
+        Event::VotingOpened { .. } => Event::VotesRevealed { tally: vec![Tally { note: NOTE, votes: 2 }] },
+        Event::VotesRevealed { .. } => Event::VotingCancelled,
+        Event::VotingCancelled => Event::Paused { at: AT },
         Event::Paused { .. } => Event::Resumed { at: AT },
         Event::Resumed { .. } => Event::Extended { ends_at: AT },
         Event::Extended { .. } => Event::ReflectionShortened { minutes: 10 },
@@ -177,18 +192,22 @@ fn answer() -> Answer {
 
 fn note() -> Note {
     let text = NoteText::parse("Log search took four minutes").unwrap();
-    Note {
-        id: NOTE,
-        wall: Wall::Crappy,
-        text,
-        author: PRIYA,
-        round: Some(ROUND),
-        question: None,
-        step: None,
-        at: AT,
-        revision: 0,
-        removed: false,
-    }
+    Note { round: Some(ROUND), ..Note::signed(NOTE, Wall::Crappy, text, PRIYA, AT) }
+}
+
+fn group() -> Group {
+    let title = Some(GroupTitle::parse("Alarms").unwrap());
+    Group { id: GROUP, wall: Wall::Crappy, title, revision: 0, removed: false }
+}
+
+/// A note's shape when nobody signs it, and nobody sees it yet.
+#[test]
+fn an_unsigned_note_keeps_its_shape() {
+    let token = Some(TokenHash::new([7; 32]));
+    let note = Note { author: None, token, private: true, colour: NoteColour::White, group: Some(GROUP), ..note() };
+    insta::assert_json_snapshot!("unsigned_note", Event::NoteAdded { note: note.clone() });
+    let stored = serde_json::to_string(&note).unwrap();
+    assert_eq!(serde_json::from_str::<Note>(&stored).unwrap(), note);
 }
 
 fn action_text() -> ActionText {

@@ -55,7 +55,7 @@ pub(crate) fn card(n: u128) -> Card {
 
 pub(crate) fn note(n: u128, text: &str) -> Command {
     let text = NoteText::parse(text).unwrap();
-    Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None }
+    Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None, token: None }
 }
 
 pub(crate) fn step(n: u128, round: u32, text: &str) -> Command {

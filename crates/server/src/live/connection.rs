@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api::live::{ClientMessage, Command, Connect, ServerMessage};
+use api::live::{ClientMessage, Command, Connect, ServerMessage, carries_no_time};
 use api::time::{from_rfc3339, to_rfc3339};
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
@@ -161,6 +161,9 @@ async fn take(
 ) -> Option<ServerMessage> {
     match command.parse() {
         Ok(parsed) => {
+            if parsed.is_unsigned() && !carries_no_time(id.0) {
+                return Some(rejected(id, "invalid", "The id of a command about an unsigned note is a random UUID."));
+            }
             let observed_at = observed_at.and_then(from_rfc3339);
             let message = Message::Command { connection, id, observed_at, parsed };
             let gone = room.send(message).await.is_err();

@@ -76,6 +76,9 @@ pub(super) async fn surroundings(
         systems: store.systems(team.id).await?.into_iter().map(system).collect::<Vec<System>>(),
         scenarios: store.revisions(&revisions).await?,
         screens: store.screens(id, now).await?.into_iter().filter_map(screen).collect(),
+        wall_names: store.wall_settings(team.id).await?.names,
+        ballots: store.votes(id).await?.into_iter().collect(),
+        earlier: BTreeMap::new(),
     })
 }
 

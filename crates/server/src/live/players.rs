@@ -146,16 +146,26 @@ impl Players {
         let (wall, text) = lines::NOTES[index % lines::NOTES.len()];
         let author = self.here(workshop, index)?;
         let text = NoteText::parse(text).ok()?;
-        Some(doing(6, author, Command::AddNote { note: NoteId(id), wall, text, round: Some(round.number) }))
+        Some(doing(
+            6,
+            author,
+            Command::AddNote { note: NoteId(id), wall, text, round: Some(round.number), token: None },
+        ))
     }
 
     fn propose(&self, workshop: &Workshop, id: Uuid) -> Option<Move> {
-        let proposed =
-            workshop.notes.values().filter(|note| note.wall == Wall::Actions && self.0.contains(&note.author));
+        let proposed = workshop
+            .notes
+            .values()
+            .filter(|note| note.wall == Wall::Actions && note.author.is_some_and(|author| self.0.contains(&author)));
         let nth = proposed.count();
         let text = NoteText::parse(lines::PROPOSALS.get(nth)?).ok()?;
         let author = self.here(workshop, nth)?;
-        Some(doing(8, author, Command::AddNote { note: NoteId(id), wall: Wall::Actions, text, round: None }))
+        Some(doing(
+            8,
+            author,
+            Command::AddNote { note: NoteId(id), wall: Wall::Actions, text, round: None, token: None },
+        ))
     }
 
     /// One of the played people who are in the room.

@@ -55,6 +55,7 @@ pub(super) async fn resolve(
         }
         // It is refused, and nothing needs to be known for that.
         Parsed::Reopen => Command::Reopen { actions: Vec::new() },
+        Parsed::Vote { .. } | Parsed::RevealVotes => unreachable!("the room itself has the votes"),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The task of one live workshop. It owns the state; everything that happens to it happens here, one thing after another.
 
 mod commit;
+mod walls;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use domain::workshop::{Actor, Command, Context, Event, Rejection, Standing, Work
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+use self::walls::Past;
 use super::players::Players;
 use super::presence::{self, Present};
 use super::resolve::resolve;
@@ -69,6 +71,8 @@ struct Connection {
     audience: Audience,
     present: Present,
     queue: mpsc::Sender<Outgoing>,
+    /// What it was told for its person alone, if that is anything.
+    own: Option<Utf8Bytes>,
 }
 
 pub(super) struct Room {
@@ -88,6 +92,7 @@ pub(super) struct Room {
     presence_changed: bool,
     /// The people whom the server plays in a demonstration.
     players: Option<Players>,
+    past: Past,
     /// When something happened last.
     changed_at: Timestamp,
     /// The store may hold more than the memory: read it anew before anything is decided.
@@ -132,7 +137,10 @@ impl Room {
     async fn load(hub: Hub, id: WorkshopId) -> Result<Self> {
         let store = &*hub.shared.store;
         let loaded = load::workshop(store, id).await?;
-        let around = load::surroundings(store, id, &loaded.workshop, loaded.join_code, hub.shared.clock.now()).await?;
+        let now = hub.shared.clock.now();
+        let mut around = load::surroundings(store, id, &loaded.workshop, loaded.join_code, now).await?;
+        let mut past = Past::load(store, around.team, id).await?;
+        past.look_up(&loaded.workshop, &mut around.earlier);
         let players = match around.demo {
             true => Some(load::players(store, around.team).await?),
             false => None,
@@ -146,6 +154,7 @@ impl Room {
             version: loaded.version,
             workshop: loaded.workshop,
             around,
+            past,
             commands: loaded.commands,
             connections: HashMap::new(),
             last_connection: 0,
@@ -170,9 +179,12 @@ impl Room {
             }
             Message::Command { connection, id, observed_at, parsed } => {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
-                let answer = match self.resolve(parsed, actor).await {
-                    Ok(command) => self.commit(actor, id, observed_at, vec![command]).await,
-                    Err(error) => Err(error),
+                let answer = match parsed {
+                    Parsed::Vote { note, on } => self.vote(actor, note, on).await,
+                    parsed => match self.resolve(parsed, actor).await {
+                        Ok(commands) => self.commit(actor, id, observed_at, commands).await,
+                        Err(error) => Err(error),
+                    },
                 };
                 let answer = answer.map_or_else(
                     |error| {
@@ -221,7 +233,7 @@ impl Room {
         let id = ConnectionId(self.last_connection);
         let audience = granted(&self.workshop, connect.face, actor);
         let present = Present { person: actor.person, face: connect.face, typing: None };
-        self.connections.insert(id, Connection { actor, audience, present, queue });
+        self.connections.insert(id, Connection { actor, audience, present, queue, own: None });
         if reply.send(id).is_err() {
             self.connections.remove(&id);
             return;
@@ -246,6 +258,7 @@ impl Room {
         let first = self.view(audience).first(since);
         self.send(id, Outgoing::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
         self.send(id, Outgoing::Text(first));
+        self.whisper_first(id);
     }
 
     fn view(&mut self, audience: Audience) -> &mut View {
@@ -273,7 +286,7 @@ impl Room {
         to.into_iter().for_each(|id| self.send(id, Outgoing::Text(message.clone())));
     }
 
-    async fn resolve(&self, parsed: Parsed, actor: Actor) -> Result<Command> {
+    async fn resolve(&self, parsed: Parsed, actor: Actor) -> Result<Vec<Command>> {
         // Even to look something up for them could tell what is inside.
         if self.workshop.keeps_out(actor) && matches!(parsed, Parsed::Open | Parsed::PlaceCard(_) | Parsed::PassHat) {
             return Err(Rejection::NotJoined.into());
@@ -281,12 +294,21 @@ impl Room {
         if matches!(parsed, Parsed::PassHat)
             && let Some(command) = self.easy_draw(actor)
         {
-            return Ok(command);
+            return Ok(vec![command]);
         }
+        if matches!(parsed, Parsed::RevealVotes) {
+            return Ok(vec![Command::RevealVotes { tally: self.around.ballots.tally(&self.workshop) }]);
+        }
+        let opens = matches!(parsed, Parsed::Open);
         let responder = self.around.members.get(&actor.person).copied().unwrap_or(false);
         let shared = &self.hub.shared;
         let workshop = (self.id, &self.workshop);
-        resolve(parsed, actor, workshop, responder, (&*shared.store, &*shared.clock, &*shared.entropy)).await
+        let around = (&*shared.store, &*shared.clock, &*shared.entropy);
+        let mut commands = vec![resolve(parsed, actor, workshop, responder, around).await?];
+        if opens && shared.store.wall_settings(self.around.team).await?.private {
+            commands.push(Command::SetPrivacy { private: true });
+        }
+        Ok(commands)
     }
 
     /// In a demonstration's first lap, a draw that hands the visitor an easy card.
@@ -317,14 +339,17 @@ impl Room {
 
     /// Reads what surrounds the state anew and tells everyone what is different.
     async fn refresh(&mut self) -> Result<()> {
-        let (join_code, now) = (self.around.join_code.clone(), self.hub.shared.clock.now());
-        self.around = load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code, now).await?;
-        for audience in [Audience::Lobby].into_iter().chain(Audience::INSIDE) {
-            let entities = project(&self.workshop, &self.around, audience);
-            if let Some(message) = self.view(audience).refresh(entities) {
-                self.broadcast(audience, &message, &[]);
-            }
-        }
+        let join_code = self.around.join_code.clone();
+        self.surround(join_code).await?;
+        self.tell_around();
+        Ok(())
+    }
+
+    async fn surround(&mut self, join_code: Option<String>) -> Result<()> {
+        let (store, now) = (&*self.hub.shared.store, self.hub.shared.clock.now());
+        let around = load::surroundings(store, self.id, &self.workshop, join_code, now).await?;
+        let earlier = std::mem::take(&mut self.around.earlier);
+        self.around = Surroundings { earlier, ..around };
         Ok(())
     }
 

@@ -19,6 +19,7 @@ mod session;
 mod setup;
 pub(crate) mod systems;
 mod teams;
+mod walls;
 mod workshops;
 
 use std::any::Any;
@@ -51,6 +52,7 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(account::router())
         .merge(demo::router())
         .merge(teams::router())
+        .merge(walls::router())
         .merge(members::router())
         .merge(invitations::router())
         .merge(systems::router())

@@ -22,7 +22,7 @@ async fn whoever_goes_is_signed_out_and_nameless() {
     seat.does(Command::Join).await;
     let text = "The alarm names no queue".to_owned();
     let note = NoteId(new_id());
-    seat.does(Command::AddNote { note, wall: Wall::Crappy, text, round: None }).await;
+    seat.does(Command::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }).await;
 
     let wrong = member.post(ERASE, &json!({ "password": "something else" })).await.expect(422);
     assert!(wrong.text().contains("password"), "{}", wrong.text());

@@ -64,6 +64,8 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/teams/{team}", "/api/teams/<team>", "", Nothing, MEMBERS),
     Row("PATCH /api/teams/{team}", "/api/teams/<fresh team>", "", NAMED, OWNER),
     Row("DELETE /api/teams/{team}", "/api/teams/<fresh team>", "", Nothing, OWNER_DELETES),
+    Row("GET /api/teams/{team}/walls", "/api/teams/<team>/walls", "", Nothing, MEMBERS),
+    Row("PUT /api/teams/{team}/walls", "/api/teams/<fresh team>/walls", "", Json(r#"{"crappy":"What hurt","private":true}"#), OWNER),
     Row("PATCH /api/teams/{team}/members/{person}", "/api/teams/<team>/members/<fresh member>", "", Json(r#"{"responder":false}"#), OWNER),
     Row("DELETE /api/teams/{team}/members/{person}", "/api/teams/<team>/members/<fresh member>", "", Nothing, OWNER_DELETES),
     Row("POST /api/teams/{team}/members/{person}/reset-link", "/api/teams/<team>/members/<fresh member>/reset-link", "", Nothing, OWNER_MAKES),

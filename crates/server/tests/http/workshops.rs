@@ -43,7 +43,7 @@ async fn from_plan_to_report(database: Database) {
     desk.does(Command::OpenCard { round: 1 }).await;
     let note = NoteId(new_id());
     let text = "The log search took <b>4 min</b>".to_owned();
-    seat.does(Command::AddNote { note, wall: Wall::Crappy, text: text.clone(), round: Some(1) }).await;
+    seat.does(Command::AddNote { note, wall: Wall::Crappy, text: text.clone(), round: Some(1), token: None }).await;
     desk.until(|message| matches!(message, ServerMessage::Changes { upsert, .. } if upsert.iter().any(|e| e.key().id == note.to_string()))).await;
     app.clock.forward_minutes(9);
     desk.does(Command::StartDebrief { round: 1 }).await;

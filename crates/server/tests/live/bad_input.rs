@@ -125,11 +125,11 @@ async fn ids_of_others_lead_nowhere() {
     let mut desk = there.page(&world.facilitator, "face=desk").await;
     let nobody = domain::id::PersonId(new_id());
     let guest = here.guest().person();
-    let edit = |note| Command::EditNote { note, text: "mine now".into(), revision: 0 };
+    let edit = |note| Command::EditNote { note, text: "mine now".into(), revision: 0, token: None };
     let step = Command::EditStep { step: there.steps[0], kind: StepKind::Did, text: "mine now".into(), revision: 0 };
     let cases = [
         (edit(there.guest_notes[0]), "not_allowed"),
-        (Command::RemoveNote { note: there.guest_notes[0] }, "not_allowed"),
+        (Command::RemoveNote { note: there.guest_notes[0], token: None }, "not_allowed"),
         (step, "not_allowed"),
         (Command::RemoveStep { step: there.steps[0] }, "not_allowed"),
         (edit(here.notes[0]), "not_found"),
@@ -156,9 +156,24 @@ async fn ids_of_others_lead_nowhere() {
         (Command::PlaceCard { scenario: domain::id::ScenarioId(new_id()) }, "not_found"),
         (Command::Extend { minutes: 0 }, "rule"),
         (Command::Extend { minutes: 121 }, "rule"),
-        (Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text: "x".into(), round: Some(3) }, "rule"),
         (
-            Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text: "x".into(), round: Some(9) },
+            Command::AddNote {
+                note: NoteId(new_id()),
+                wall: Wall::Crappy,
+                text: "x".into(),
+                round: Some(3),
+                token: None,
+            },
+            "rule",
+        ),
+        (
+            Command::AddNote {
+                note: NoteId(new_id()),
+                wall: Wall::Crappy,
+                text: "x".into(),
+                round: Some(9),
+                token: None,
+            },
             "not_found",
         ),
     ];
@@ -245,7 +260,7 @@ async fn what_people_type_comes_back_as_text() {
         let colleague = text.clone();
         desk.does(Command::AskColleague { step: question, round: 2, colleague, text: text.clone() }).await;
         desk.does(Command::AnswerColleague { step: question, text: text.clone() }).await;
-        desk.does(Command::EditNote { note: scene.notes[0], text: text.clone(), revision: 0 }).await;
+        desk.does(Command::EditNote { note: scene.notes[0], text: text.clone(), revision: 0, token: None }).await;
         desk.does(Command::EditStep { step: scene.steps[0], kind: StepKind::Did, text: text.clone(), revision: 0 })
             .await;
         desk.does(Command::StartReflection).await;

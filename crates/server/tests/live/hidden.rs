@@ -134,7 +134,7 @@ impl Scene<'_> {
 impl Page<'_> {
     /// Reads all that was sent until now: the answer to something that cannot be done comes after it.
     async fn catch_up(&mut self) {
-        let (_, said) = self.live.command(Command::RemoveNote { note: NoteId(new_id()) }).await;
+        let (_, said) = self.live.command(Command::RemoveNote { note: NoteId(new_id()), token: None }).await;
         said.iter().for_each(|message| self.see(message));
     }
 

@@ -191,7 +191,7 @@ async fn a_seat_without_a_device_becomes_its_persons() {
     assert_eq!(welcomed(&mut page).await.1, Audience::Lobby, "a claim waits for the facilitator");
     desk.does(Command::Admit { person: phone.person() }).await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Everyone);
-    assert_eq!(scene.state().await.notes[&note].author, phone.person());
+    assert_eq!(scene.state().await.notes[&note].author, Some(phone.person()));
 
     let phone = scene.comes(json!({ "as": "member", "member": mona })).await;
     desk.does(Command::Admit { person: phone.person() }).await;
@@ -224,7 +224,7 @@ async fn a_guests_seat_becomes_a_members_in_the_browser_that_holds_it() {
     let _ = both.post(&mine, &wanted).await.expect(201);
     let state = scene.state().await;
     assert!(!state.people.contains_key(&guest.person()));
-    assert_eq!(state.notes[&scene.guest_notes[0]].author, world.member.person());
+    assert_eq!(state.notes[&scene.guest_notes[0]].author, Some(world.member.person()));
     assert!(!both.cookies().contains("readyroom_guest"), "{}", both.cookies());
 }
 
@@ -258,7 +258,7 @@ async fn two_devices_are_one_person() {
     laptop.does(Command::ClearStuck { round: 2 }).await;
     let state = scene.state().await;
     assert!(state.people[&ines].present);
-    assert!([first, second].iter().all(|note| state.notes[note].author == ines));
+    assert!([first, second].iter().all(|note| state.notes[note].author == Some(ines)));
 }
 
 /// Whoever comes at any time sees what the others see, and can do what one can do then.
@@ -278,7 +278,7 @@ async fn one_joins_in_the_middle_and_comes_back() {
         page.does(Command::Leave).await;
         assert_eq!(page.command(add_note(NoteId(new_id()), "gone")).await.0, refused("not_joined"), "{stage:?}");
         page.does(Command::Join).await;
-        page.does(Command::RemoveNote { note }).await;
+        page.does(Command::RemoveNote { note, token: None }).await;
         let there = scene.state().await.people[&grace.person()].clone();
         assert_eq!((there.present, there.whereabouts), (true, Some(Whereabouts::Remote)), "{stage:?}");
     }

@@ -13,3 +13,4 @@ mod scene;
 mod screens;
 mod speed;
 mod times;
+mod unsigned;

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 
 use api::live::Command;
 use axum::http::Method;
-use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId};
-use domain::workshop::{ActionStatus, DebriefQuestion, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts};
+use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
+use domain::workshop::{
+    ActionStatus, DebriefQuestion, NoteColour, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts,
+};
 use futures_util::future::join_all;
 use testkit::client::Client;
 use testkit::live::{Outcome as Answer, new_id};
@@ -104,10 +106,48 @@ const TABLE: &[Row] = &[
     Row("edit_note", "the guest's", Open, |s, _| edit_note(s.guest_notes[0]), [N, Y, N, N, N, Y]),
     Row("move_note", "the member's", Open, |s, _| move_note(s.notes[0]), [N, Y, N, N, Y, N]),
     Row("move_note", "the guest's", Open, |s, _| move_note(s.guest_notes[0]), [N, Y, N, N, N, Y]),
-    Row("remove_note", "the member's", Open, |s, _| Command::RemoveNote { note: s.notes[0] }, [N, Y, N, N, Y, N]),
-    Row("remove_note", "the guest's", Open, |s, _| Command::RemoveNote { note: s.guest_notes[0] }, [N, Y, N, N, N, Y]),
-    Row("restore_note", "the member's", Open, |s, _| Command::RestoreNote { note: s.notes[1] }, [N, Y, N, N, Y, N]),
+    Row(
+        "remove_note",
+        "the member's",
+        Open,
+        |s, _| Command::RemoveNote { note: s.notes[0], token: None },
+        [N, Y, N, N, Y, N],
+    ),
+    Row(
+        "remove_note",
+        "the guest's",
+        Open,
+        |s, _| Command::RemoveNote { note: s.guest_notes[0], token: None },
+        [N, Y, N, N, N, Y],
+    ),
+    Row(
+        "restore_note",
+        "the member's",
+        Open,
+        |s, _| Command::RestoreNote { note: s.notes[1], token: None },
+        [N, Y, N, N, Y, N],
+    ),
     Row("restore_note", "the guest's", Open, |s, _| restore_note(s.guest_notes[1]), [N, Y, N, N, N, Y]),
+    Row("move_note", "the member's, in reflection", Reflecting, |s, _| move_note(s.notes[0]), MEMBERS),
+    Row("colour_note", "the member's", Open, |s, _| colour_note(s.notes[0]), [N, Y, N, N, Y, N]),
+    Row("colour_note", "the guest's, in reflection", Reflecting, |s, _| colour_note(s.guest_notes[0]), ALL),
+    Row("group_note", "the member's", Open, |s, _| group_note(s.notes[0], s.group), [N, Y, N, N, Y, N]),
+    Row("group_note", "the member's, in reflection", Reflecting, |s, _| group_note(s.notes[0], s.group), MEMBERS),
+    Row("make_group", "", Open, |s, _| make_group(s.notes[0]), FACILITATOR),
+    Row("make_group", "in reflection", Reflecting, |s, _| make_group(s.notes[0]), MEMBERS),
+    Row("name_group", "in reflection", Reflecting, |s, _| name_group(s.group), MEMBERS),
+    Row("move_group", "in reflection", Reflecting, |s, _| move_group(s.group), MEMBERS),
+    Row("remove_group", "", Open, |s, _| Command::RemoveGroup { group: s.group }, FACILITATOR),
+    Row("remove_group", "in reflection", Reflecting, |s, _| Command::RemoveGroup { group: s.group }, MEMBERS),
+    Row("restore_group", "in reflection", Reflecting, |s, _| Command::RestoreGroup { group: s.group }, MEMBERS),
+    Row("set_privacy", "", Planned, |_, _| Command::SetPrivacy { private: true }, [Y, Y, N, N, N, X]),
+    Row("set_privacy", "", Open, |_, _| Command::SetPrivacy { private: true }, FACILITATOR_OR_OWNER),
+    Row("reveal_notes", "", Open, |_, _| Command::RevealNotes { wall: None }, FACILITATOR),
+    Row("open_voting", "", Open, |_, _| Command::OpenVoting { cap: 3 }, FACILITATOR),
+    Row("vote", "", Reflecting, |s, _| Command::Vote { note: s.notes[0], on: true }, ALL),
+    Row("vote", "before the vote", Open, |s, _| Command::Vote { note: s.notes[0], on: true }, ["rule"; 6]),
+    Row("reveal_votes", "", Reflecting, |_, _| Command::RevealVotes, FACILITATOR),
+    Row("cancel_voting", "", Reflecting, |_, _| Command::CancelVoting, FACILITATOR),
     Row("pause", "", Investigating, |_, _| Command::Pause, FACILITATOR),
     Row("resume", "", Investigating, |_, _| Command::Resume, FACILITATOR),
     Row("extend", "", Investigating, |_, _| Command::Extend { minutes: 10 }, FACILITATOR),
@@ -283,19 +323,39 @@ fn finish(round: u32) -> Command {
 }
 
 fn add_note() -> Command {
-    Command::AddNote { note: NoteId(new_id()), wall: Wall::Awesome, text: "a new one".into(), round: None }
+    Command::AddNote { note: NoteId(new_id()), wall: Wall::Awesome, text: "a new one".into(), round: None, token: None }
 }
 
 fn edit_note(note: NoteId) -> Command {
-    Command::EditNote { note, text: "said better".into(), revision: 0 }
+    Command::EditNote { note, text: "said better".into(), revision: 0, token: None }
 }
 
 fn move_note(note: NoteId) -> Command {
-    Command::MoveNote { note, wall: Wall::Actions }
+    Command::MoveNote { note, wall: Wall::Actions, token: None }
+}
+
+fn colour_note(note: NoteId) -> Command {
+    Command::ColourNote { note, colour: NoteColour::Deep, token: None }
+}
+
+fn group_note(note: NoteId, group: GroupId) -> Command {
+    Command::GroupNote { note, group: Some(group), token: None }
+}
+
+fn make_group(note: NoteId) -> Command {
+    Command::MakeGroup { group: GroupId(new_id()), title: None, notes: vec![note] }
+}
+
+fn name_group(group: GroupId) -> Command {
+    Command::NameGroup { group, title: Some("Alarms".into()), revision: 0 }
+}
+
+fn move_group(group: GroupId) -> Command {
+    Command::MoveGroup { group, wall: Wall::Awesome }
 }
 
 fn restore_note(note: NoteId) -> Command {
-    Command::RestoreNote { note }
+    Command::RestoreNote { note, token: None }
 }
 
 fn commit_action() -> Command {

@@ -11,7 +11,7 @@ use testkit::live::{Live, Outcome, new_id};
 use crate::scene::{Scene, Stage, World, note};
 
 pub(crate) fn add_note(note: NoteId, text: &str) -> Command {
-    Command::AddNote { note, wall: Wall::Crappy, text: text.into(), round: None }
+    Command::AddNote { note, wall: Wall::Crappy, text: text.into(), round: None, token: None }
 }
 
 /// Whether a message tells of a note.
@@ -81,7 +81,7 @@ async fn who_comes_back_is_told_what_changed() {
     let missed = NoteId(new_id());
     scene.does(&world.owner, [note(missed, "missed")]).await;
     let gone = scene.notes[0];
-    let now = scene.does(&world.member, [DomainCommand::RemoveNote { note: gone }]).await;
+    let now = scene.does(&world.member, [DomainCommand::RemoveNote { note: gone, token: None }]).await;
 
     let mut back = scene.page(&world.member, &format!("face=seat&since={seen}&audience=everyone")).await;
     let ServerMessage::Changes { version, upsert, remove } = first(&mut back).await else { panic!("not the changes") };

@@ -1,6 +1,6 @@
 //! A team of people, and workshops brought to where a test begins.
 
-use domain::id::{ActionId, AnswerId, CommandId, NoteId, PersonId, ScenarioId, StepId, WorkshopId};
+use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
@@ -61,6 +61,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) notes: [NoteId; 2],
     /// The guest's, one of them taken off.
     pub(crate) guest_notes: [NoteId; 2],
+    /// The facilitator's, of one note.
+    pub(crate) group: GroupId,
     /// The scribe's, one of them taken away.
     pub(crate) steps: [StepId; 2],
     /// A question without an answer.
@@ -149,6 +151,7 @@ impl World {
             claimant: PersonId(new_id()),
             notes: two(),
             guest_notes: two(),
+            group: GroupId(new_id()),
             steps: [StepId(new_id()), StepId(new_id())],
             question: StepId(new_id()),
             answers: [AnswerId(new_id()), AnswerId(new_id())],
@@ -253,8 +256,15 @@ impl Scene<'_> {
         let join = vec![Command::Join { kind: claim, draws: false }];
         self.submit(claimant, CommandId(new_id()), join).await.unwrap();
         for (who, [there, gone]) in [(&world.member, self.notes), (self.guest(), self.guest_notes)] {
-            self.does(who, [note(there, "a note"), note(gone, "gone"), Command::RemoveNote { note: gone }]).await;
+            self.does(
+                who,
+                [note(there, "a note"), note(gone, "gone"), Command::RemoveNote { note: gone, token: None }],
+            )
+            .await;
         }
+        let grouped = NoteId(new_id());
+        let group = Command::MakeGroup { group: self.group, title: None, notes: vec![grouped] };
+        self.does(&world.facilitator, [note(grouped, "grouped"), group]).await;
     }
 
     async fn deal(&self) {
@@ -299,7 +309,7 @@ impl Scene<'_> {
     }
 
     async fn reflect(&self) {
-        self.does(&self.world.facilitator, [Command::StartReflection]).await;
+        self.does(&self.world.facilitator, [Command::StartReflection, Command::OpenVoting { cap: 3 }]).await;
         let [there, gone] = self.actions;
         let commit = |action| Command::CommitAction {
             action,
@@ -315,7 +325,7 @@ impl Scene<'_> {
 }
 
 pub(crate) fn note(note: NoteId, text: &str) -> Command {
-    Command::AddNote { note, wall: Wall::Crappy, text: NoteText::parse(text).unwrap(), round: None }
+    Command::AddNote { note, wall: Wall::Crappy, text: NoteText::parse(text).unwrap(), round: None, token: None }
 }
 
 pub(crate) fn step(step: StepId, round: RoundNumber, text: &str) -> Command {

@@ -94,7 +94,7 @@ fn commands(scene: &Scene) -> Vec<Command> {
         Command::RevealEvidence { round: 2, evidence: None },
         Command::StartDebrief { round: 2 },
         add_note(NoteId(new_id()), "from the wall"),
-        Command::RemoveNote { note: scene.notes[0] },
+        Command::RemoveNote { note: scene.notes[0], token: None },
         Command::RemoveStep { step: scene.steps[0] },
         Command::Pause,
         Command::StartReflection,

@@ -1,6 +1,6 @@
 //! The end of an account.
 
-use domain::id::{PersonId, TeamId};
+use domain::id::{NoteId, PersonId, TeamId};
 use domain::workshop::Event;
 
 use super::query::{all, change, execute, one, query};
@@ -15,6 +15,7 @@ pub(super) async fn erase(db: &mut Connection, account: PersonId, words_too: boo
     let teams = all(db, teams, |row| id(row, "team_id", TeamId)).await?;
     for statement in [
         "UPDATE action SET owner_id = NULL WHERE owner_id = $1",
+        "DELETE FROM vote WHERE person_id = $1",
         "UPDATE guest SET member_id = NULL WHERE member_id = $1",
         "UPDATE scenario_revision SET written_by = NULL WHERE written_by = $1",
     ] {
@@ -56,6 +57,20 @@ async fn take_words_back(db: &mut Connection, account: PersonId) -> Result<()> {
             let update = query("UPDATE workshop_commit SET events = $3 WHERE workshop_id = $1 AND version = $2");
             change(db, update.bind(workshop).bind(version).bind(to_json(&said)?)).await?;
         }
+        // Later notes are not compared with these words any more.
+        for note in events.iter().filter_map(written) {
+            let delete = query("DELETE FROM earlier_note WHERE workshop_id = $1 AND note_id = $2");
+            execute(db, delete.bind(workshop).bind(note.0)).await?;
+        }
     }
     Ok(())
+}
+
+/// The note whose words an event holds.
+fn written(event: &Event) -> Option<NoteId> {
+    match event {
+        Event::NoteAdded { note } => Some(note.id),
+        Event::NoteEdited { note, .. } => Some(*note),
+        _ => None,
+    }
 }

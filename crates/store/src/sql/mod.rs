@@ -17,6 +17,7 @@ mod screens;
 mod store;
 mod systems;
 mod teams;
+mod walls;
 mod workshops;
 
 pub(crate) use self::query::failure;

@@ -4,7 +4,7 @@ use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
-use super::{Connection, Database, Row, actions, guests, scenarios};
+use super::{Connection, Database, Row, actions, guests, scenarios, walls};
 use crate::word::Word;
 use crate::workshops::{Commit, Effects, Projection, Recorded, WorkshopRow, Workshops};
 use crate::{Error, Page, Result};
@@ -115,7 +115,8 @@ impl Workshops for Database {
                 for action in changed {
                     actions::upsert(db, team, id, action, commit.at).await?;
                 }
-                insert_practised(db, id, &effects.practised).await
+                insert_practised(db, id, &effects.practised).await?;
+                walls::change_by_commit(db, team, id, &effects.walls).await
             })
         })
         .await

@@ -93,20 +93,7 @@ async fn seed(store: &AStore) -> Vec<Commit> {
 fn note() -> Event {
     let text = NoteText::parse("Nobody knew where to look").unwrap();
     let (id, author) = (NoteId(uuid(1)), person(2));
-    Event::NoteAdded {
-        note: Note {
-            id,
-            wall: Wall::Crappy,
-            text,
-            author,
-            round: None,
-            question: None,
-            step: None,
-            at: at(1),
-            revision: 0,
-            removed: false,
-        },
-    }
+    Event::NoteAdded { note: Note::signed(id, Wall::Crappy, text, author, at(1)) }
 }
 
 fn step() -> Event {

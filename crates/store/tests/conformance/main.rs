@@ -21,4 +21,5 @@ mod systems;
 mod team_deletion;
 mod teams;
 mod upgrade;
+mod walls;
 mod workshops;

@@ -244,7 +244,7 @@ pub(crate) fn command(n: u128) -> CommandId {
 /// Effects that leave a workshop as it is but for its phase; closing it happens at `closed_at`.
 pub(crate) fn effects(workshop: &WorkshopRow, phase: Phase, closed_at: Option<Timestamp>) -> Effects {
     let projection = Projection { phase, closed_at, ..workshop.projection.clone() };
-    Effects { projection, actions: Vec::new(), practised: Vec::new() }
+    Effects { projection, actions: Vec::new(), practised: Vec::new(), walls: Default::default() }
 }
 
 pub(crate) fn action(n: u128) -> Action {

@@ -2,6 +2,7 @@ use store::accounts::{LinkPurpose, OneTimeLink};
 use store::guests::Guest;
 use store::pictures::Picture;
 use store::teams::Team;
+use store::walls::{KeptNote, WallEffects};
 use store::workshops::Effects;
 
 use crate::raw;
@@ -38,8 +39,14 @@ async fn fill(store: &AStore, n: u8) {
     store.create_screen(screen.clone(), None).await.unwrap();
     store.pair_screen(screen.code, row.id, at(1), at(600)).await.unwrap();
     let (actions, practised) = (vec![action(big)], vec![scenario_id(big)]);
+    store.put_wall_settings(team_id(big), Default::default()).await.unwrap();
+    store.put_vote(row.id, person(big), domain::id::NoteId(uuid(big)), true).await.unwrap();
+    let text = domain::text::NoteText::parse("No runbook").unwrap();
+    let note = domain::id::NoteId(uuid(big));
+    let kept = KeptNote { note, wall: domain::workshop::Wall::Crappy, text, gist: "no runbook".into() };
+    let walls = WallEffects { kept: Some(vec![kept]), ..WallEffects::default() };
     let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
-    store.append(row.id, commit(2), Effects { actions, practised, ..closing }).await.unwrap();
+    store.append(row.id, commit(2), Effects { actions, practised, walls, ..closing }).await.unwrap();
 }
 
 async fn a_demo_team_leaves_nothing_behind(address: &str) {

@@ -77,6 +77,9 @@ function teams(client: Client) {
     newTeam: (name: string) => call(client, 'post', '/api/teams', { body: { name } }),
     renameTeam: (team: string, name: string) =>
       call(client, 'patch', '/api/teams/{team}', { path: { team }, body: { name } }),
+    walls: (team: string) => call(client, 'get', '/api/teams/{team}/walls', { path: { team } }),
+    setWalls: (team: string, body: T.TeamWalls) =>
+      call(client, 'put', '/api/teams/{team}/walls', { path: { team }, body }),
     changeMember: (team: string, person: string, body: { role?: T.Role; responder?: boolean }) =>
       call(client, 'patch', '/api/teams/{team}/members/{person}', { path: { team, person }, body }),
     removeMember: (team: string, person: string) =>

@@ -622,6 +622,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/walls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a team calls its walls, and how its workshops begin. */
+        get: operations["get_teams_team_walls"];
+        /** Settles what a team calls its walls, and how its workshops begin. Workshops under way have the new names at once. */
+        put: operations["put_teams_team_walls"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/workshops": {
         parameters: {
             query?: never;
@@ -1004,6 +1022,13 @@ export interface components {
          * @enum {string}
          */
         Audience: "lobby" | "everyone" | "investigator" | "desk";
+        /** @description What one votes for oneself. It is sent to nobody else. */
+        BallotView: {
+            /** @description `mine`. */
+            id: string;
+            /** @description The notes voted for. */
+            notes: components["schemas"]["NoteId"][];
+        };
         /** @description What only the facilitator may read of an open card. */
         BriefingView: {
             /** @description What was wrong. */
@@ -1365,6 +1390,8 @@ export interface components {
             /** Format: int32 */
             round?: number | null;
             text: string;
+            /** @description 32 random bytes as 64 hexadecimal digits. Only its SHA-256 is kept. */
+            token?: string | null;
             wall: components["schemas"]["Wall"];
         } | {
             /** @enum {string} */
@@ -1373,19 +1400,86 @@ export interface components {
             /** Format: int32 */
             revision: number;
             text: string;
+            token?: string | null;
         } | {
             /** @enum {string} */
             do: "move_note";
             note: components["schemas"]["NoteId"];
+            token?: string | null;
             wall: components["schemas"]["Wall"];
+        } | {
+            colour: components["schemas"]["NoteColour"];
+            /** @enum {string} */
+            do: "colour_note";
+            note: components["schemas"]["NoteId"];
+            token?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "group_note";
+            group?: components["schemas"]["GroupId"] | null;
+            note: components["schemas"]["NoteId"];
+            token?: string | null;
         } | {
             /** @enum {string} */
             do: "remove_note";
             note: components["schemas"]["NoteId"];
+            token?: string | null;
         } | {
             /** @enum {string} */
             do: "restore_note";
             note: components["schemas"]["NoteId"];
+            token?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "make_group";
+            group: components["schemas"]["GroupId"];
+            notes: components["schemas"]["NoteId"][];
+            /** @description 1 to 60 characters. */
+            title?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "name_group";
+            group: components["schemas"]["GroupId"];
+            /** Format: int32 */
+            revision: number;
+            title?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "move_group";
+            group: components["schemas"]["GroupId"];
+            wall: components["schemas"]["Wall"];
+        } | {
+            /** @enum {string} */
+            do: "remove_group";
+            group: components["schemas"]["GroupId"];
+        } | {
+            /** @enum {string} */
+            do: "restore_group";
+            group: components["schemas"]["GroupId"];
+        } | {
+            /** @enum {string} */
+            do: "set_privacy";
+            private: boolean;
+        } | {
+            /** @enum {string} */
+            do: "reveal_notes";
+            wall?: components["schemas"]["Wall"] | null;
+        } | {
+            /** Format: int32 */
+            cap: number;
+            /** @enum {string} */
+            do: "open_voting";
+        } | {
+            /** @enum {string} */
+            do: "vote";
+            note: components["schemas"]["NoteId"];
+            on: boolean;
+        } | {
+            /** @enum {string} */
+            do: "reveal_votes";
+        } | {
+            /** @enum {string} */
+            do: "cancel_voting";
         } | {
             /** @enum {string} */
             do: "pause";
@@ -1471,6 +1565,20 @@ export interface components {
          * @enum {string}
          */
         Difficulty: "easy" | "medium" | "hard";
+        /** @description What a team said in earlier workshops, much like a note. */
+        EarlierView: {
+            /** @description When that workshop was closed, RFC 3339. */
+            at: string;
+            /** @description The latest wording. */
+            text: string;
+            /** @description The title of the workshop in which it was. */
+            title: string;
+            /**
+             * Format: int32
+             * @description In how many earlier workshops.
+             */
+            workshops: number;
+        };
         /** @description One entity of a workshop as one audience may see it. */
         Entity: (components["schemas"]["LobbyView"] & {
             /** @enum {string} */
@@ -1514,6 +1622,12 @@ export interface components {
         }) | (components["schemas"]["NoteView"] & {
             /** @enum {string} */
             type: "note";
+        }) | (components["schemas"]["GroupView"] & {
+            /** @enum {string} */
+            type: "group";
+        }) | (components["schemas"]["BallotView"] & {
+            /** @enum {string} */
+            type: "ballot";
         }) | (components["schemas"]["ActionView"] & {
             /** @enum {string} */
             type: "action";
@@ -1529,7 +1643,7 @@ export interface components {
          * @description The types of entities.
          * @enum {string}
          */
-        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "answer" | "note" | "action";
+        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "answer" | "note" | "group" | "ballot" | "action";
         /** @description The end of an account. */
         EraseAccount: {
             /** @description The present password; an account of the demonstration has none. */
@@ -1616,6 +1730,25 @@ export interface components {
             mend: string;
             /** @description What is wrong. */
             what: string;
+        };
+        /**
+         * Format: uuid
+         * @description Notes that belong together.
+         */
+        GroupId: string;
+        /** @description Notes that belong together. */
+        GroupView: {
+            /** @description Its id. */
+            id: components["schemas"]["GroupId"];
+            /**
+             * Format: int32
+             * @description How often it was changed.
+             */
+            revision: number;
+            /** @description What its notes have in common. */
+            title?: string | null;
+            /** @description Where its notes stick. */
+            wall: components["schemas"]["Wall"];
         };
         /** @description A seat without an account. */
         GuestSeat: {
@@ -1848,18 +1981,28 @@ export interface components {
             scribe?: components["schemas"]["PersonId"] | null;
         };
         /**
+         * @description The paper of a note: a shade of its wall's own colour, or white.
+         * @enum {string}
+         */
+        NoteColour: "plain" | "light" | "deep" | "white";
+        /**
          * Format: uuid
          * @description A sticky note.
          */
         NoteId: string;
         /** @description A sticky note. */
         NoteView: {
-            /** @description When it was written, RFC 3339. */
+            /** @description When it was written, RFC 3339; when the doors were opened, for an unsigned one. */
             at: string;
-            /** @description Who wrote it. */
-            author: components["schemas"]["PersonId"];
+            author?: components["schemas"]["PersonId"] | null;
+            /** @description Its paper. */
+            colour: components["schemas"]["NoteColour"];
+            earlier?: components["schemas"]["EarlierView"] | null;
+            group?: components["schemas"]["GroupId"] | null;
             /** @description Its id. */
             id: components["schemas"]["NoteId"];
+            /** @description Only its author sees it yet. */
+            private?: boolean;
             question?: components["schemas"]["DebriefQuestion"] | null;
             /**
              * Format: int32
@@ -1874,6 +2017,11 @@ export interface components {
             step?: components["schemas"]["StepId"] | null;
             /** @description What it says. */
             text: string;
+            /**
+             * Format: int32
+             * @description Its votes, once they are counted.
+             */
+            votes?: number | null;
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
@@ -2594,6 +2742,11 @@ export interface components {
              */
             version: number;
         } | {
+            /** @description Every such entity. */
+            entities: components["schemas"]["Entity"][];
+            /** @enum {string} */
+            type: "own";
+        } | {
             /** @description The command's id. */
             id: components["schemas"]["CommandId"];
             /** @enum {string} */
@@ -2785,6 +2938,17 @@ export interface components {
          * @description A team.
          */
         TeamId: string;
+        /** @description What a team calls its walls, and how its workshops begin. */
+        TeamWalls: {
+            /** @description Its name for Actions. */
+            actions?: string | null;
+            /** @description Its name for What's Awesome. */
+            awesome?: string | null;
+            /** @description Its name for What's Crappy, up to 30 characters; left out where that is what it is called. */
+            crappy?: string | null;
+            /** @description In its workshops, notes are private until the facilitator reveals them. */
+            private: boolean;
+        };
         /** @description What was behind a card. */
         TruthView: {
             /** @description What was wrong. */
@@ -2808,6 +2972,21 @@ export interface components {
          * @enum {string}
          */
         Typing: "step" | "note" | "question" | "action";
+        /** @description The vote on the notes. */
+        VotingView: {
+            /**
+             * Format: int32
+             * @description For how many notes everybody may vote.
+             */
+            cap: number;
+            /** @description Whether votes are taken; afterwards they have been counted. */
+            open: boolean;
+            /**
+             * Format: int32
+             * @description How many people vote for something, while votes are taken.
+             */
+            voters: number;
+        };
         /** @description Somebody who waits to be let in. */
         WaitingView: {
             /** @description Their id. */
@@ -2827,6 +3006,27 @@ export interface components {
          * @enum {string}
          */
         Wall: "crappy" | "awesome" | "actions";
+        /** @description A wall. */
+        WallView: {
+            /**
+             * Format: int32
+             * @description How many notes are seen by their authors only.
+             */
+            hidden: number;
+            /** @description What the team calls it, where that is not its usual name. */
+            name?: string | null;
+            /** @description New notes are seen by their authors only. */
+            private: boolean;
+        };
+        /** @description The three walls of a workshop. */
+        WallsView: {
+            /** @description Proposals for actions. */
+            actions: components["schemas"]["WallView"];
+            /** @description What's Awesome. */
+            awesome: components["schemas"]["WallView"];
+            /** @description What's Crappy. */
+            crappy: components["schemas"]["WallView"];
+        };
         /**
          * @description From where somebody takes part.
          * @enum {string}
@@ -2919,6 +3119,9 @@ export interface components {
             team: components["schemas"]["TeamId"];
             /** @description The team's name. */
             team_name: string;
+            voting?: components["schemas"]["VotingView"] | null;
+            /** @description Its walls. */
+            walls: components["schemas"]["WallsView"];
             /** @description Members who draw but have had no turn: they go first next time. */
             without_turn: components["schemas"]["PersonId"][];
         };
@@ -4462,6 +4665,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_walls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamWalls"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_walls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamWalls"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamWalls"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {

@@ -55,6 +55,7 @@ export type StoredPicture = Schemas['StoredPicture'];
 export type System = Schemas['System'];
 export type SystemLink = Schemas['SystemLink'];
 export type Team = Schemas['Team'];
+export type TeamWalls = Schemas['TeamWalls'];
 export type WorkshopDetail = Schemas['WorkshopDetail'];
 export type WorkshopSummary = Schemas['WorkshopSummary'];
 export type WriteSystem = Schemas['WriteSystem'];

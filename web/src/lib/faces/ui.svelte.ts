@@ -1,7 +1,9 @@
 import { createContext } from 'svelte';
 import { openingStep, type Act } from '$lib/live/guide.ts';
 import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
+import { ALL_NOTES, type NoteFilter } from '$lib/live/walls.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
+import type { Dragged } from './notes/gestures.svelte.ts';
 
 type Dialog = Extract<Act, { kind: 'dialog' }>['dialog'];
 
@@ -10,6 +12,17 @@ export class FaceUi {
   note = $state.raw<{ wall: Wall; text: string; round: number | null; editing: NoteView | null } | null>(null);
   action = $state.raw<{ text: string; notes: readonly string[]; editing: ActionView | null } | null>(null);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
+  /** Which notes are shown on the walls. */
+  filter = $state<NoteFilter>({ ...ALL_NOTES });
+  /** The note that is to be grouped with another. */
+  grouping = $state.raw<NoteView | null>(null);
+  /** The group whose title is being written. */
+  naming = $state.raw<string | null>(null);
+  /** The note of which somebody wants to know what was said before. */
+  earlier = $state.raw<NoteView | null>(null);
+  vote = $state(false);
+  cancelVote = $state(false);
+  dragged = $state.raw<Dragged | null>(null);
   keys = $state(false);
   walls = $state(false);
   outcome = $state(false);
@@ -31,6 +44,9 @@ export class FaceUi {
 
   get busy(): boolean {
     const dialogs = [
+      Boolean(this.grouping || this.naming || this.earlier),
+      this.vote,
+      this.cancelVote,
       this.keys,
       this.outcome,
       this.reflect,
@@ -115,9 +131,16 @@ export class FaceUi {
     else if (key === 'w' && writes) this.compose('awesome');
     else if (key === 'p' && writes) this.compose('actions');
     else if (key === 'a' && live.mayCommit && live.phase === 'reflecting') this.makeAction();
+    else if (key === '/') return this.#find();
     else if (key === 'z' && live.undoable) live.undo();
     else return false;
     return true;
+  }
+
+  #find(): boolean {
+    const field = document.querySelector<HTMLInputElement>('[data-find] input');
+    field?.focus();
+    return field !== null;
   }
 }
 

@@ -24,7 +24,8 @@ export function newsOf(before: LiveState, after: LiveState, you: string): string
   }
   for (const note of after.notes.values()) {
     if (note.author !== you && !before.notes.has(note.id)) {
-      news.push(t.live.news.note(name(note.author), t.ui.walls[note.wall]));
+      const wall = after.workshop?.walls[note.wall].name ?? t.ui.walls[note.wall];
+      news.push(note.author ? t.live.news.note(name(note.author), wall) : t.walls.news(wall));
     }
   }
   for (const step of after.steps.values()) {

@@ -21,7 +21,7 @@ test('an added note stands on its wall, marked and signed', () => {
   const add: Command = { do: 'add_note', note: 'n2', wall: 'awesome', text: ' Saved search ', round: 3 };
   const expected = {
     ...{ id: 'n2', wall: 'awesome', text: 'Saved search', author: 'jonas', round: 3 },
-    ...{ at: '2026-11-23T09:20:00.000Z', revision: 0, pending: true },
+    ...{ at: '2026-11-23T09:20:00.000Z', colour: 'plain', private: false, revision: 0, pending: true },
   };
   check([add], (state) => state.notes.get('n2'), expected);
   check([{ ...add, note: 'n1' }], (state) => state.notes.get('n1'), note());
@@ -30,7 +30,7 @@ test('an added note stands on its wall, marked and signed', () => {
 test('changes of a note count its revision on, so that the next one fits', () => {
   const edit: Command = { do: 'edit_note', note: 'n1', text: 'Linked', revision: 0 };
   const move: Command = { do: 'move_note', note: 'n1', wall: 'actions' };
-  const expected = { ...note(), text: 'Linked', wall: 'actions', revision: 2, pending: true };
+  const expected = { ...note(), text: 'Linked', wall: 'actions', group: null, revision: 2, pending: true };
   check([edit, move], (state) => state.notes.get('n1'), expected);
   check([{ ...edit, note: 'gone' }], (state) => state.notes.has('gone'), false);
 });

@@ -1,6 +1,6 @@
 import type { LiveState } from './state.ts';
 import { moved } from './step-order.ts';
-import type { ActionView, AnswerView, Command, CommandOf, NoteView, Pending, StepView } from './types.ts';
+import type { ActionView, AnswerView, Command, CommandOf, GroupView, NoteView, Pending, StepView } from './types.ts';
 
 /** A command that the server has not answered yet. */
 export interface PendingCommand {
@@ -14,6 +14,7 @@ interface Tables {
   steps: Map<string, Pending<StepView>>;
   answers: Map<string, Pending<AnswerView>>;
   notes: Map<string, Pending<NoteView>>;
+  groups: Map<string, Pending<GroupView>>;
   actions: Map<string, Pending<ActionView>>;
 }
 
@@ -24,22 +25,34 @@ export function overlay(state: LiveState, pending: readonly PendingCommand[]): L
     steps: new Map(state.steps),
     answers: new Map(state.answers),
     notes: new Map(state.notes),
+    groups: new Map(state.groups),
     actions: new Map(state.actions),
   };
   for (const command of pending) show(command, tables, state);
-  return { ...state, ...tables };
+  return { ...state, ...tables, ballots: ballotsAfter(state, pending) };
 }
 
-function show({ at, command }: PendingCommand, { steps, answers, notes, actions }: Tables, state: LiveState): void {
+function show({ at, command }: PendingCommand, tables: Tables, state: LiveState): void {
+  const { steps, answers, notes, actions } = tables;
   switch (command.do) {
     case 'add_note':
-      addNote(command, at, notes, state.you ?? '');
+      addNote(command, at, notes, state);
       break;
     case 'edit_note':
       change(notes, command.note, (note) => ({ ...note, text: command.text.trim() }));
       break;
     case 'move_note':
-      change(notes, command.note, (note) => ({ ...note, wall: command.wall }));
+      change(notes, command.note, (note) => ({ ...note, wall: command.wall, group: null }));
+      break;
+    case 'colour_note':
+      change(notes, command.note, (note) => ({ ...note, colour: command.colour }));
+      break;
+    case 'group_note':
+    case 'make_group':
+    case 'name_group':
+    case 'move_group':
+    case 'remove_group':
+      showGroup(command, tables);
       break;
     case 'remove_note':
       notes.delete(command.note);
@@ -85,13 +98,13 @@ function show({ at, command }: PendingCommand, { steps, answers, notes, actions 
       break;
     case 'add_note_from_step': {
       const round = steps.get(command.step)?.round;
-      addNote({ ...command, do: 'add_note', round }, at, notes, state.you ?? '', { step: command.step });
+      addNote({ ...command, do: 'add_note', round }, at, notes, state, { step: command.step });
       break;
     }
     case 'add_note_from_answer': {
       const from = answers.get(command.answer);
       const where = { step: from?.step ?? null, question: from?.question ?? null };
-      addNote({ ...command, do: 'add_note', round: from?.round }, at, notes, state.you ?? '', where);
+      addNote({ ...command, do: 'add_note', round: from?.round }, at, notes, state, where);
       break;
     }
     case 'commit_action':
@@ -127,7 +140,7 @@ function addNote(
   command: CommandOf<'add_note'>,
   at: number,
   notes: Tables['notes'],
-  you: string,
+  state: LiveState,
   from: Pick<NoteView, 'step' | 'question'> = {},
 ): void {
   if (notes.has(command.note)) return;
@@ -135,10 +148,12 @@ function addNote(
     id: command.note,
     wall: command.wall,
     text: command.text.trim(),
-    author: you,
+    author: command.token ? null : (state.you ?? ''),
     round: command.round ?? null,
     ...from,
-    at: new Date(at).toISOString(),
+    at: (command.token && state.workshop?.clock?.opened_at) || new Date(at).toISOString(),
+    colour: 'plain',
+    private: Boolean(state.workshop?.walls[command.wall].private),
     revision: 0,
     pending: true,
   });
@@ -157,6 +172,49 @@ function addAnswer(command: CommandOf<'add_answer'>, at: number, answers: Tables
     revision: 0,
     pending: true,
   });
+}
+
+type GroupCommand = CommandOf<'group_note' | 'make_group' | 'name_group' | 'move_group' | 'remove_group'>;
+
+function showGroup(command: GroupCommand, { notes, groups }: Tables): void {
+  const put = (id: string, group: string | null): void => {
+    const wall = group === null ? undefined : groups.get(group)?.wall;
+    change(notes, id, (note) => ({ ...note, group, wall: wall ?? note.wall }));
+  };
+  switch (command.do) {
+    case 'group_note':
+      put(command.note, command.group ?? null);
+      break;
+    case 'make_group': {
+      const wall = notes.get(command.notes[0] ?? '')?.wall;
+      if (!wall || groups.has(command.group)) break;
+      groups.set(command.group, { id: command.group, wall, title: command.title, revision: 0, pending: true });
+      for (const note of command.notes) put(note, command.group);
+      break;
+    }
+    case 'name_group':
+      change(groups, command.group, (group) => ({ ...group, title: command.title?.trim() ?? null }));
+      break;
+    case 'move_group':
+      change(groups, command.group, (group) => ({ ...group, wall: command.wall }));
+      for (const note of [...notes.values()]) if (note.group === command.group) put(note.id, command.group);
+      break;
+    case 'remove_group':
+      for (const note of [...notes.values()]) if (note.group === command.group) put(note.id, null);
+      groups.delete(command.group);
+  }
+}
+
+/** One's own votes with those that the server has not answered yet. */
+function ballotsAfter(state: LiveState, pending: readonly PendingCommand[]): LiveState['ballots'] {
+  const votes = pending.flatMap(({ command }) => (command.do === 'vote' ? [command] : []));
+  if (votes.length === 0) return state.ballots;
+  const notes = new Set(state.ballots.get('mine')?.notes);
+  for (const { note, on } of votes) {
+    if (on) notes.add(note);
+    else notes.delete(note);
+  }
+  return new Map([['mine', { id: 'mine', notes: [...notes] }]]);
 }
 
 function addStep(

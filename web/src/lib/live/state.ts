@@ -2,11 +2,13 @@ import type {
   ActionView,
   AnswerView,
   Audience,
+  BallotView,
   BriefingView,
   Entity,
   EntityKey,
   EvidenceView,
   Face,
+  GroupView,
   HintView,
   LobbyView,
   MemberView,
@@ -44,6 +46,8 @@ export interface Entities {
   steps: Table<Pending<StepView>>;
   answers: Table<Pending<AnswerView>>;
   notes: Table<Pending<NoteView>>;
+  groups: Table<Pending<GroupView>>;
+  ballots: Table<BallotView>;
   actions: Table<Pending<ActionView>>;
 }
 
@@ -56,6 +60,8 @@ export interface LiveState extends Entities {
   face: Face | null;
   audience: Audience | null;
   presence: readonly PresenceView[];
+  /** What this person alone may see, beside what everybody does. */
+  own: readonly Entity[];
 }
 
 const none: Entities = {
@@ -73,23 +79,35 @@ const none: Entities = {
   steps: new Map(),
   answers: new Map(),
   notes: new Map(),
+  groups: new Map(),
+  ballots: new Map(),
   actions: new Map(),
 };
 
 /** Before the first message. */
-export const nothing: LiveState = { ...none, version: null, you: null, face: null, audience: null, presence: [] };
+export const nothing: LiveState = {
+  ...none,
+  version: null,
+  you: null,
+  face: null,
+  audience: null,
+  presence: [],
+  own: [],
+};
 
 /** The state after one message of the server. */
 export function apply(state: LiveState, message: ServerMessage): LiveState {
   switch (message.type) {
     case 'welcome':
-      return { ...state, you: message.you, face: message.face, audience: message.audience };
+      return { ...state, you: message.you, face: message.face, audience: message.audience, own: [] };
     case 'snapshot':
       return { ...state, ...changed(none, message.entities, []), version: message.version };
     case 'changes':
       // A message that was overtaken by a snapshot says nothing new.
       if (state.version !== null && message.version < state.version) return state;
       return { ...state, ...changed(state, message.upsert, message.remove), version: message.version };
+    case 'own':
+      return { ...state, own: message.entities };
     case 'presence':
       return { ...state, presence: message.people };
     case 'accepted':
@@ -101,6 +119,11 @@ export function apply(state: LiveState, message: ServerMessage): LiveState {
     default:
       return unknown(message, state);
   }
+}
+
+/** The state with what this person alone may see in its place. */
+export function withOwn(state: LiveState): LiveState {
+  return state.own.length > 0 ? { ...state, ...changed(state, state.own, []) } : state;
 }
 
 type Tables = Omit<Entities, 'workshop' | 'lobby'>;
@@ -119,6 +142,8 @@ const tableOf = {
   step: 'steps',
   answer: 'answers',
   note: 'notes',
+  group: 'groups',
+  ballot: 'ballots',
   action: 'actions',
 } as const satisfies Record<Exclude<EntityKey['type'], 'workshop' | 'lobby'>, keyof Tables>;
 

@@ -36,6 +36,11 @@ export function workshop(changes: Partial<WorkshopView> = {}): WorkshopView {
       ends_at: '2026-11-23T10:00:00Z',
     },
     opening: 'arriving',
+    walls: {
+      crappy: { private: false, hidden: 0 },
+      awesome: { private: false, hidden: 0 },
+      actions: { private: false, hidden: 0 },
+    },
     facilitator: 'mei',
     scribe: 'delia',
     lap: 1,
@@ -54,7 +59,7 @@ export function person(changes: Partial<PersonView> = {}): PersonView {
 
 export function note(changes: Partial<NoteView> = {}): NoteView {
   const at = '2026-11-23T09:10:00Z';
-  return { id: 'n1', wall: 'crappy', text: 'No runbook', author: 'mei', at, revision: 0, ...changes };
+  return { id: 'n1', wall: 'crappy', text: 'No runbook', author: 'mei', at, colour: 'plain', revision: 0, ...changes };
 }
 
 export function step(changes: Partial<StepView> = {}): StepView {

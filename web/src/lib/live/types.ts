@@ -39,6 +39,10 @@ export type TruthView = Schemas['TruthView'];
 export type StepView = Schemas['StepView'];
 export type AnswerView = Schemas['AnswerView'];
 export type NoteView = Schemas['NoteView'];
+export type GroupView = Schemas['GroupView'];
+export type BallotView = Schemas['BallotView'];
+export type EarlierView = Schemas['EarlierView'];
+export type NoteColour = Schemas['NoteColour'];
 export type ActionView = Schemas['ActionView'];
 export type PresenceView = Schemas['PresenceView'];
 

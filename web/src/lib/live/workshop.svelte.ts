@@ -4,12 +4,12 @@ import { Now } from '$lib/now.svelte.ts';
 import { stripOf, timerOf } from '$lib/timer.ts';
 import type { Toast } from '$lib/ui/toasts.svelte.ts';
 import { LiveConnection, type Surroundings } from './connection.svelte.ts';
-import { newId } from './ids.ts';
+import { newId, newToken, randomId } from './ids.ts';
 import { newsOf } from './news.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { isKept, Outbox, wordsIn, type Waiting } from './outbox.ts';
 import { overlay } from './overlay.ts';
-import { apply, nothing, type LiveState } from './state.ts';
+import { apply, nothing, withOwn, type LiveState } from './state.ts';
 import { neighbourOf, placeOf } from './step-order.ts';
 import type {
   ActionView,
@@ -23,6 +23,7 @@ import type {
   Typing,
   Wall,
 } from './types.ts';
+import { stillPrivate, UnsignedNotes, type Keeper, type OwnUnsigned } from './unsigned.ts';
 import * as views from './views.ts';
 
 /** Where short messages go. */
@@ -34,6 +35,8 @@ export interface Speaker {
 export interface LiveOptions {
   around: Surroundings;
   openStore: (workshop: string, person: string) => Promise<OutboxStore>;
+  /** Where the tokens of one's unsigned notes are kept. */
+  keeper?: Keeper | null;
   toasts: Speaker;
 }
 
@@ -58,7 +61,15 @@ export class LiveWorkshop {
   /** What others did, for those who hear the page. */
   news = $state('');
 
-  state = $derived(overlay(this.#told, this.#waiting));
+  /** The unsigned notes that were written here. */
+  #ownUnsigned = $state.raw<readonly OwnUnsigned[]>([]);
+  #seen = $derived.by(() => {
+    const state = withOwn(this.#told);
+    const own = stillPrivate(this.#told, this.#ownUnsigned);
+    if (own.length === 0) return state;
+    return { ...state, notes: new Map([...state.notes, ...own.map((note) => [note.id, note] as const)]) };
+  });
+  state = $derived(overlay(this.#seen, this.#waiting));
   unsaved = $derived(this.#waiting.filter((entry) => isKept(entry.command)).length);
   workshop = $derived(this.state.workshop);
   phase = $derived(this.workshop?.phase ?? null);
@@ -90,6 +101,7 @@ export class LiveWorkshop {
 
   #time: Now;
   #outbox: Outbox | null = null;
+  #unsigned: UnsignedNotes | null = null;
   #options: LiveOptions;
   #asked = false;
   #typing: { what: Typing | null; at: number } = { what: null, at: 0 };
@@ -133,6 +145,11 @@ export class LiveWorkshop {
     return (id && views.nameOf(this.state, id)) || t.live.somebody;
   }
 
+  /** What this team calls a wall. */
+  wallName(wall: Wall): string {
+    return this.workshop?.walls[wall].name ?? t.ui.walls[wall];
+  }
+
   /** The name by which the room calls somebody. */
   short(id: string | null | undefined): string {
     return (id && views.shortName(this.state, id)) || t.live.somebody;
@@ -145,7 +162,9 @@ export class LiveWorkshop {
       this.#options.toasts.fail(t.live.offlineNotNow);
       return false;
     }
-    const entry = this.#outbox.add({ id: newId(), at: this.#serverNow(), command }, !live);
+    const signed = this.#unsigned?.sign(command) ?? command;
+    const id = hasToken(signed) ? randomId() : newId();
+    const entry = this.#outbox.add({ id, at: this.#serverNow(), command: signed }, !live);
     if (this.connection.synced) this.#transmit(entry);
     return true;
   }
@@ -182,16 +201,30 @@ export class LiveWorkshop {
   }
 
   mayChange(note: NoteView): boolean {
-    return this.mayWrite && (note.author === this.you || this.isFacilitator);
+    return this.mayWrite && (this.isMine(note) || this.isFacilitator);
   }
+
+  /** Whether this person wrote the note; of an unsigned one only this browser knows. */
+  isMine(note: NoteView): boolean {
+    return note.author === this.you || this.#ownUnsigned.some((own) => own.id === note.id);
+  }
+
+  /** Whether this person may move, colour and group the note. */
+  mayArrange(note: NoteView): boolean {
+    return this.mayChange(note) || this.arranges;
+  }
+
+  /** Whether this person sorts everybody's notes. */
+  arranges = $derived(this.mayWrite && (this.isFacilitator || (this.phase === 'reflecting' && this.mayCommit)));
 
   /** Whether this person may write steps of this round. */
   mayRecord(investigator: string): boolean {
     return this.isHere && (this.isScribe || this.isFacilitator || investigator === this.you);
   }
 
-  addNote(wall: Wall, text: string, round?: number | null): boolean {
-    const note = newId();
+  addNote(wall: Wall, text: string, round?: number | null, signed = true): boolean {
+    const note = signed ? newId() : randomId();
+    if (!signed) this.#unsigned?.begin(note, newToken());
     const sent = this.send({ do: 'add_note', note, wall, text, round: round ?? undefined });
     if (sent) this.rememberUndo(t.live.notes.removed, { do: 'remove_note', note });
     return sent;
@@ -199,19 +232,19 @@ export class LiveWorkshop {
 
   removeNote(note: NoteView): void {
     if (this.send({ do: 'remove_note', note: note.id })) {
-      this.#offerUndo(t.live.notes.removed, { do: 'restore_note', note: note.id });
+      this.offerUndo(t.live.notes.removed, { do: 'restore_note', note: note.id });
     }
   }
 
   moveNote(note: NoteView, wall: Wall): void {
     if (note.wall !== wall && this.send({ do: 'move_note', note: note.id, wall })) {
-      this.#offerUndo(t.live.notes.moved(t.ui.walls[wall]), { do: 'move_note', note: note.id, wall: note.wall });
+      this.offerUndo(t.live.notes.moved(this.wallName(wall)), backTo(note));
     }
   }
 
   removeStep(step: StepView): void {
     if (this.send({ do: 'remove_step', step: step.id })) {
-      this.#offerUndo(t.live.steps.removed, { do: 'restore_step', step: step.id });
+      this.offerUndo(t.live.steps.removed, { do: 'restore_step', step: step.id });
     }
   }
 
@@ -226,12 +259,12 @@ export class LiveWorkshop {
   noteFromAnswer(answer: AnswerView, wall: Wall): void {
     const note = newId();
     const sent = this.send({ do: 'add_note_from_answer', note, wall, text: answer.text, answer: answer.id });
-    if (sent) this.#offerUndo(t.live.steps.notePut(t.ui.walls[wall]), { do: 'remove_note', note });
+    if (sent) this.offerUndo(t.live.steps.notePut(this.wallName(wall)), { do: 'remove_note', note });
   }
 
   removeAnswer(answer: AnswerView): void {
     if (this.send({ do: 'remove_answer', answer: answer.id })) {
-      this.#offerUndo(t.round.debrief.removed, { do: 'restore_answer', answer: answer.id });
+      this.offerUndo(t.round.debrief.removed, { do: 'restore_answer', answer: answer.id });
     }
   }
 
@@ -256,13 +289,13 @@ export class LiveWorkshop {
   removePicture(step: StepView): void {
     const picture = step.picture?.url.split('/').pop();
     if (picture && this.send({ do: 'set_step_picture', step: step.id })) {
-      this.#offerUndo(t.round.picture.removed, { do: 'set_step_picture', step: step.id, picture });
+      this.offerUndo(t.round.picture.removed, { do: 'set_step_picture', step: step.id, picture });
     }
   }
 
   removeAction(action: ActionView): void {
     if (this.send({ do: 'remove_action', action: action.id })) {
-      this.#offerUndo(t.live.actions.removed, { do: 'restore_action', action: action.id });
+      this.offerUndo(t.live.actions.removed, { do: 'restore_action', action: action.id });
     }
   }
 
@@ -270,7 +303,7 @@ export class LiveWorkshop {
   shortenReflection(minutes: number): void {
     const before = this.workshop?.clock?.reflection_minutes;
     if (this.send({ do: 'shorten_reflection', minutes }) && before !== undefined) {
-      this.#offerUndo(t.time.push.shortened(minutes), { do: 'shorten_reflection', minutes: before });
+      this.offerUndo(t.time.push.shortened(minutes), { do: 'shorten_reflection', minutes: before });
     }
   }
 
@@ -299,7 +332,8 @@ export class LiveWorkshop {
     this.#outbox?.drop(entry.id);
   }
 
-  #offerUndo(text: string, command: Command): void {
+  /** Says what was done, with a way back. */
+  offerUndo(text: string, command: Command): void {
     this.rememberUndo(text, command);
     const { run } = this.undoable ?? { run: () => undefined };
     this.#options.toasts.say(text, { action: { label: t.ui.undo, run } });
@@ -313,10 +347,19 @@ export class LiveWorkshop {
     const before = this.#told;
     this.#told = apply(before, message);
     if (message.type === 'welcome') void this.#openOutbox(message.you);
-    if (message.type === 'accepted') this.#outbox?.accepted(message.id);
+    if (message.type === 'accepted') this.#accepted(message.id);
     if (message.type === 'rejected') this.#rejected(message.id, message.reason);
     if (message.type === 'changes') this.news = newsOf(before, this.#told, this.you).join(' ') || this.news;
-    if (message.type === 'snapshot' || message.type === 'changes') this.#settle();
+    if (message.type === 'snapshot' || message.type === 'changes') {
+      this.#unsigned?.saw(this.#told);
+      this.#settle();
+    }
+  }
+
+  #accepted(id: string): void {
+    const entry = this.#waiting.find((one) => one.id === id);
+    if (entry) this.#unsigned?.accepted(entry.command);
+    this.#outbox?.accepted(id);
   }
 
   #rejected(id: string, reason: string): void {
@@ -326,6 +369,12 @@ export class LiveWorkshop {
 
   async #openOutbox(person: string): Promise<void> {
     if (!this.#outbox) {
+      const { keeper = null } = this.#options;
+      const unsigned: UnsignedNotes = new UnsignedNotes(keeper, `readyroom.unsigned.${this.id}.${person}`, () => {
+        this.#ownUnsigned = unsigned.notes;
+      });
+      this.#ownUnsigned = unsigned.notes;
+      this.#unsigned = unsigned;
       const store = await this.#options.openStore(this.id, person);
       const outbox: Outbox = new Outbox(store, () => {
         this.#waiting = outbox.pending;
@@ -355,7 +404,7 @@ export class LiveWorkshop {
   }
 
   #transmit({ id, at, late, command }: Waiting): void {
-    const observed_at = late ? new Date(at).toISOString() : undefined;
+    const observed_at = late && !hasToken(command) ? new Date(at).toISOString() : undefined;
     this.connection.send({ type: 'command', id, observed_at, command });
   }
 }
@@ -363,6 +412,18 @@ export class LiveWorkshop {
 /** As much of a step as fits on a note. */
 function noteText(text: string): string {
   return [...text].slice(0, 280).join('');
+}
+
+/** What is done with the token of an unsigned note tells nobody when. */
+function hasToken(command: Command): boolean {
+  return 'token' in command && Boolean(command.token);
+}
+
+/** Back to where a note was: into its group, or onto its wall. */
+export function backTo(note: NoteView): Command {
+  return note.group
+    ? { do: 'group_note', note: note.id, group: note.group }
+    : { do: 'move_note', note: note.id, wall: note.wall };
 }
 
 /** An edit names the revision that it edited; tried again, it is the one that is there now. */

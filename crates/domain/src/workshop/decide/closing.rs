@@ -7,7 +7,15 @@ impl Desk<'_> {
     pub(super) fn close(&self) -> Decision {
         self.facilitator()?;
         self.phase(&[Phase::Reflecting])?;
-        one(Event::Closed { at: self.context.now })
+        if self.workshop.private_notes().next().is_some() {
+            return Err(Rejection::Rule(
+                "Some notes are still private. Reveal them before you close, so that none is lost.",
+            ));
+        }
+        let voting = self.workshop.voting.as_ref().is_some_and(|voting| voting.open);
+        let mut events: Vec<_> = voting.then_some(Event::VotingCancelled).into_iter().collect();
+        events.push(Event::Closed { at: self.context.now });
+        Ok(events)
     }
 
     /// Opens a closed workshop again for as long as it kept for reflection. Actions of others are not taken in.

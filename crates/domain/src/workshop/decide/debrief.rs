@@ -59,7 +59,7 @@ impl Desk<'_> {
                 (answer.round, Some(answer.question), answer.step)
             }
         };
-        let mut events = self.add_note(id, wall, text, Some(round))?;
+        let mut events = self.add_note(id, wall, text, Some(round), None)?;
         for event in &mut events {
             if let Event::NoteAdded { note } = event {
                 (note.question, note.step) = (question, step);

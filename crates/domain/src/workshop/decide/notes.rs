@@ -1,12 +1,20 @@
-//! The walls.
+//! Single notes. What only sorts them belongs to `groups`, too.
 
 use super::{Decision, Desk, nothing, one};
-use crate::id::NoteId;
+use crate::id::{GroupId, NoteId};
 use crate::text::NoteText;
-use crate::workshop::{Event, MAX_NOTES, Note, Phase, Rejection, RoundNumber, Wall};
+use crate::token::TokenHash;
+use crate::workshop::{Event, MAX_NOTES, Note, NoteColour, Phase, Rejection, RoundNumber, Wall};
 
 impl Desk<'_> {
-    pub(super) fn add_note(&self, id: NoteId, wall: Wall, text: NoteText, round: Option<RoundNumber>) -> Decision {
+    pub(super) fn add_note(
+        &self,
+        id: NoteId,
+        wall: Wall,
+        text: NoteText,
+        round: Option<RoundNumber>,
+        token: Option<TokenHash>,
+    ) -> Decision {
         self.wall_in_use()?;
         if self.workshop.notes.contains_key(&id) {
             return Err(Rejection::IdInUse);
@@ -20,15 +28,34 @@ impl Desk<'_> {
             return Err(Rejection::Rule("This card is still sealed."));
         }
         let opened_at = self.workshop.clock.as_ref().map_or(self.context.now, |clock| clock.opened_at);
-        let at = self.context.at().max(opened_at);
-        let author = self.context.actor.person;
-        let (question, step) = (None, None);
-        let note = Note { id, wall, text, author, round, question, step, at, revision: 0, removed: false };
+        // The time of an unsigned note would tell whose it is to whoever saw somebody write.
+        let (author, at) = match token {
+            Some(_) => (None, opened_at),
+            None => (Some(self.context.actor.person), self.context.at().max(opened_at)),
+        };
+        let private = self.workshop.private.contains(&wall);
+        let colour = NoteColour::Plain;
+        let note = Note {
+            id,
+            wall,
+            text,
+            author,
+            token,
+            round,
+            question: None,
+            step: None,
+            at,
+            colour,
+            group: None,
+            private,
+            revision: 0,
+            removed: false,
+        };
         one(Event::NoteAdded { note })
     }
 
-    pub(super) fn edit_note(&self, id: NoteId, text: NoteText, revision: u32) -> Decision {
-        let note = self.own_note(id)?;
+    pub(super) fn edit_note(&self, id: NoteId, text: NoteText, revision: u32, token: Option<TokenHash>) -> Decision {
+        let note = self.own_note(id, token)?;
         if note.text == text {
             return nothing();
         }
@@ -38,32 +65,74 @@ impl Desk<'_> {
         one(Event::NoteEdited { note: id, text })
     }
 
-    pub(super) fn move_note(&self, id: NoteId, wall: Wall) -> Decision {
-        let note = self.own_note(id)?;
-        if note.removed {
-            return Err(Rejection::Changed);
-        }
+    pub(super) fn move_note(&self, id: NoteId, wall: Wall, token: Option<TokenHash>) -> Decision {
+        let note = self.arranged_note(id, token)?;
         if note.wall == wall { nothing() } else { one(Event::NoteMoved { note: id, wall }) }
     }
 
-    pub(super) fn remove_note(&self, id: NoteId, removed: bool) -> Decision {
-        let note = self.own_note(id)?;
+    pub(super) fn colour_note(&self, id: NoteId, colour: NoteColour, token: Option<TokenHash>) -> Decision {
+        let note = self.arranged_note(id, token)?;
+        if note.colour == colour { nothing() } else { one(Event::NoteColoured { note: id, colour }) }
+    }
+
+    pub(super) fn group_note(&self, id: NoteId, group: Option<GroupId>, token: Option<TokenHash>) -> Decision {
+        let note = self.arranged_note(id, token)?;
+        if let Some(group) = group {
+            self.find_group(group)?;
+            public(note)?;
+        }
+        if note.group == group { nothing() } else { one(Event::NoteGrouped { note: id, group }) }
+    }
+
+    pub(super) fn remove_note(&self, id: NoteId, removed: bool, token: Option<TokenHash>) -> Decision {
+        let note = self.own_note(id, token)?;
         if note.removed == removed { nothing() } else { one(Event::NoteRemoved { note: id, removed }) }
     }
 
-    fn wall_in_use(&self) -> Result<(), Rejection> {
+    pub(super) fn wall_in_use(&self) -> Result<(), Rejection> {
         self.joined()?;
         self.phase(&[Phase::Open, Phase::Running, Phase::Reflecting])
     }
 
-    /// A note that this person may change: its author's own, or any for the facilitator.
-    fn own_note(&self, id: NoteId) -> Result<&Note, Rejection> {
-        self.wall_in_use()?;
-        let note = self.workshop.notes.get(&id).ok_or(Rejection::NotFound("This note"))?;
-        if note.author == self.context.actor.person || self.is_facilitator() {
+    /// A note whose place and paper this person may change: one's own, or any for those who arrange the walls.
+    fn arranged_note(&self, id: NoteId, token: Option<TokenHash>) -> Result<&Note, Rejection> {
+        let note = match token {
+            None if self.arranges() => self.seen_note(id)?,
+            _ => self.own_note(id, token)?,
+        };
+        if note.removed { Err(Rejection::Changed) } else { Ok(note) }
+    }
+
+    /// A note whose words this person may change: its author's own, or any for the facilitator. Whoever comes with a token
+    /// is taken for nobody else than the author of that note.
+    fn own_note(&self, id: NoteId, token: Option<TokenHash>) -> Result<&Note, Rejection> {
+        let note = match token {
+            Some(_) => {
+                self.wall_in_use()?;
+                self.workshop.notes.get(&id).ok_or(Rejection::NotFound("This note"))?
+            }
+            None => self.seen_note(id)?,
+        };
+        let own = match token {
+            Some(_) => note.token == token,
+            None => note.author == Some(self.context.actor.person) || self.is_facilitator(),
+        };
+        if own {
             Ok(note)
         } else {
             Err(Rejection::NotAllowed("A note is changed by its author or by the facilitator."))
         }
     }
+
+    /// A note that this person may see.
+    pub(super) fn seen_note(&self, id: NoteId) -> Result<&Note, Rejection> {
+        self.wall_in_use()?;
+        let seen = |note: &&Note| !note.private || note.author == Some(self.context.actor.person);
+        self.workshop.notes.get(&id).filter(seen).ok_or(Rejection::NotFound("This note"))
+    }
+}
+
+/// Refuses what would show others that there is a private note.
+pub(super) fn public(note: &Note) -> Result<(), Rejection> {
+    if note.private { Err(Rejection::Rule("Private notes are grouped once they are revealed.")) } else { Ok(()) }
 }

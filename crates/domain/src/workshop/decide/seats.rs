@@ -110,7 +110,7 @@ impl Desk<'_> {
             return Err(Rejection::Rule("Whoever has a device writes their own notes."));
         }
         let context = Context { actor: Actor { person, standing: Standing::Guest }, ..*self.context };
-        Desk { workshop: self.workshop, context: &context }.add_note(note, wall, text, round)
+        Desk { workshop: self.workshop, context: &context }.add_note(note, wall, text, round, None)
     }
 
     /// The seat of somebody without a device.

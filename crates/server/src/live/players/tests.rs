@@ -75,6 +75,9 @@ impl Stage {
             systems: vec![],
             screens: vec![],
             scenarios: BTreeMap::from([(RevisionId(Uuid::nil()), scenario())]),
+            wall_names: BTreeMap::new(),
+            ballots: Default::default(),
+            earlier: BTreeMap::new(),
         };
         let mut stage = Self {
             workshop: Workshop::replay([&planned]).unwrap(),

@@ -4,10 +4,12 @@ use api::live::Audience;
 use api::project::project;
 use domain::id::{ActionId, CommandId, PersonId};
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide};
+use domain::workshop::{
+    Actor, Ballots, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide,
+};
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{ConnectionId, Outgoing, Room, granted};
+use super::{ConnectionId, Outgoing, Room, granted, walls};
 use crate::code;
 use crate::error::{Error, Result};
 use crate::live::load;
@@ -54,15 +56,19 @@ impl Room {
             }
             let effects = self.effects(&next, &events);
             let join_code = effects.projection.join_code.clone();
-            let by = (actor.standing != Standing::Server).then_some(actor.person);
             let version = self.version + 1;
-            let commit = Commit { version, command: id, actor: by, at: context.now, events: events.clone() };
+            let (by, at) = signature(&next, &commands, &context);
+            let commit = Commit { version, command: id, actor: by, at, events: events.clone() };
+            let forget_votes = effects.walls.forget_votes;
             match self.hub.shared.store.append(self.id, commit, effects).await {
                 Ok(()) => {
                     self.version = version;
                     self.workshop = next;
                     self.changed_at = context.now;
                     self.around.join_code = join_code;
+                    if forget_votes {
+                        self.around.ballots = Ballots::default();
+                    }
                     self.commands.insert(id, version);
                     self.tell(&events, actor).await;
                     return Ok(version);
@@ -93,6 +99,7 @@ impl Room {
             projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
+            walls: walls::effects(next, events),
         }
     }
 
@@ -102,12 +109,12 @@ impl Room {
         let strangers = known.any(|person| !self.around.names.contains_key(person));
         let unread = self.workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision));
         if strangers || unread {
-            let (join_code, now) = (self.around.join_code.clone(), self.hub.shared.clock.now());
-            match load::surroundings(&*self.hub.shared.store, self.id, &self.workshop, join_code, now).await {
-                Ok(around) => self.around = around,
-                Err(error) => tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read"),
+            let join_code = self.around.join_code.clone();
+            if let Err(error) = self.surround(join_code).await {
+                tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
             }
         }
+        self.past.look_up(&self.workshop, &mut self.around.earlier);
         // First: whoever has to go sees nothing of what changes by it.
         for event in events {
             match event {
@@ -141,6 +148,7 @@ impl Room {
         }
         // Somebody may have come in by this, or may be known to nobody any more.
         self.presence_changed |= !moved.is_empty();
+        self.whisper();
         moved.into_iter().for_each(|id| self.introduce(id, None));
     }
 
@@ -174,15 +182,24 @@ impl Room {
 
     /// Reads the log anew.
     async fn reload(&mut self) -> Result<()> {
-        let (store, now) = (&*self.hub.shared.store, self.hub.shared.clock.now());
-        let loaded = load::workshop(store, self.id).await?;
-        self.around = load::surroundings(store, self.id, &loaded.workshop, loaded.join_code, now).await?;
+        let loaded = load::workshop(&*self.hub.shared.store, self.id).await?;
         self.version = loaded.version;
         self.workshop = loaded.workshop;
         self.commands = loaded.commands;
+        self.surround(loaded.join_code).await?;
+        self.past.look_up(&self.workshop, &mut self.around.earlier);
         self.announce();
         Ok(())
     }
+}
+
+/// Who gave commands, and when, as the log keeps it: nothing of it where an unsigned note's token stands for its author.
+fn signature(next: &Workshop, commands: &[Command], context: &Context) -> (Option<PersonId>, Timestamp) {
+    if commands.iter().any(Command::is_unsigned) {
+        return (None, next.clock.as_ref().map_or(context.now, |clock| clock.opened_at));
+    }
+    let by = (context.actor.standing != Standing::Server).then_some(context.actor.person);
+    (by, context.now)
 }
 
 fn decide_all(

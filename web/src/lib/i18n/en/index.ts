@@ -13,6 +13,7 @@ import { round } from './round.ts';
 import { team } from './team.ts';
 import { time } from './time.ts';
 import { ui } from './ui.ts';
+import { walls } from './walls.ts';
 import { workshop } from './workshop.ts';
 
 /** The English catalogue, one file for each area. */
@@ -32,5 +33,6 @@ export const en = {
   team,
   time,
   ui,
+  walls,
   workshop,
 };

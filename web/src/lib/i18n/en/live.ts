@@ -91,9 +91,9 @@ export const live = {
       a: 'In reflection: make an action of the chosen notes',
       z: 'Undo',
       question: 'Show these keys',
-      m: 'With a note’s menu open: move it to that wall',
-      e: 'With a note’s menu open: edit it',
-      del: 'With a note’s menu open: take it off',
+      m: 'On a note: move it to that wall',
+      e: 'On a note: edit it',
+      del: 'On a note: take it off',
     },
   },
   notes: {

@@ -1,0 +1,99 @@
+//! The walls: what everybody sees of them, and what one person alone does.
+
+use domain::id::PersonId;
+use domain::text::NoteText;
+use domain::time::Timestamp;
+use domain::workshop::{Note, Wall, Workshop};
+
+use super::{Surroundings, count};
+use crate::entity::{BallotView, EarlierView, Entity, GroupView, NoteView, VotingView, WallView, WallsView};
+use crate::live::Face;
+use crate::time::to_rfc3339;
+
+/// What a team said in earlier workshops, much like a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// In how many workshops.
+    pub workshops: u32,
+    /// The latest wording.
+    pub text: NoteText,
+    /// The title of that workshop.
+    pub title: String,
+    /// When that workshop was closed.
+    pub at: Timestamp,
+}
+
+/// What one person sees besides what everybody does: their own private notes and votes. A projector shows none of it,
+/// whoever has opened it.
+#[must_use]
+pub fn own(workshop: &Workshop, around: &Surroundings, person: PersonId, face: Face) -> Vec<Entity> {
+    if face == Face::Room {
+        return Vec::new();
+    }
+    let notes = workshop.private_notes().filter(|note| note.author == Some(person));
+    let mut entities: Vec<_> = notes.map(|note| Entity::Note(note_view(workshop, around, note))).collect();
+    if workshop.voting.as_ref().is_some_and(|voting| voting.open) {
+        let notes: Vec<_> = around.ballots.of(workshop, person).collect();
+        if !notes.is_empty() {
+            entities.push(Entity::Ballot(BallotView { id: "mine".into(), notes }));
+        }
+    }
+    entities
+}
+
+/// What everybody sees on the walls.
+pub(super) fn shown(workshop: &Workshop, around: &Surroundings) -> Vec<Entity> {
+    let mut entities: Vec<_> =
+        workshop.shown_notes().map(|note| Entity::Note(note_view(workshop, around, note))).collect();
+    let inhabited = workshop.groups.values().filter(|group| !group.removed);
+    let inhabited = inhabited.filter(|group| workshop.notes_in(group.id).next().is_some());
+    entities.extend(inhabited.map(|group| {
+        Entity::Group(GroupView {
+            id: group.id,
+            wall: group.wall,
+            title: group.title.as_ref().map(ToString::to_string),
+            revision: group.revision,
+        })
+    }));
+    entities
+}
+
+fn note_view(workshop: &Workshop, around: &Surroundings, note: &Note) -> NoteView {
+    let counted = workshop.voting.as_ref().filter(|voting| !voting.open);
+    NoteView {
+        id: note.id,
+        wall: note.wall,
+        text: note.text.to_string(),
+        author: note.author,
+        round: note.round.map(|round| round.0),
+        question: note.question,
+        step: note.step,
+        at: to_rfc3339(note.at),
+        colour: note.colour,
+        group: workshop.group_of(note).map(|group| group.id),
+        private: note.private,
+        votes: counted.map(|voting| voting.tally.get(&note.id).copied().unwrap_or(0)),
+        earlier: around.earlier.get(&note.id).map(|earlier| EarlierView {
+            workshops: earlier.workshops,
+            text: earlier.text.to_string(),
+            title: earlier.title.clone(),
+            at: to_rfc3339(earlier.at),
+        }),
+        revision: note.revision,
+    }
+}
+
+pub(super) fn walls(workshop: &Workshop, around: &Surroundings) -> WallsView {
+    let view = |wall: Wall| WallView {
+        name: around.wall_names.get(&wall).map(ToString::to_string),
+        private: workshop.private.contains(&wall),
+        hidden: count(workshop.private_notes().filter(|note| note.wall == wall).count()),
+    };
+    WallsView { crappy: view(Wall::Crappy), awesome: view(Wall::Awesome), actions: view(Wall::Actions) }
+}
+
+pub(super) fn voting(workshop: &Workshop, around: &Surroundings) -> Option<VotingView> {
+    let voting = workshop.voting.as_ref()?;
+    let voters = if voting.open { count(around.ballots.voters(workshop)) } else { 0 };
+    Some(VotingView { cap: voting.cap, open: voting.open, voters })
+}

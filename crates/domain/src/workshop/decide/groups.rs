@@ -1,0 +1,81 @@
+//! Groups of notes. The facilitator arranges the walls at any time, members and the scribe during reflection.
+
+use super::notes::public;
+use super::{Decision, Desk, nothing, one};
+use crate::id::{GroupId, NoteId};
+use crate::text::GroupTitle;
+use crate::workshop::{Event, Group, MAX_GROUPS, Phase, Rejection, Standing, Wall};
+
+/// The most notes that are put together at once.
+const MOST_NOTES: usize = 100;
+
+impl Desk<'_> {
+    pub(super) fn make_group(&self, id: GroupId, title: Option<GroupTitle>, notes: Vec<NoteId>) -> Decision {
+        self.arranger()?;
+        if self.workshop.groups.contains_key(&id) {
+            return Err(Rejection::IdInUse);
+        }
+        if self.workshop.groups.len() >= MAX_GROUPS {
+            return Err(Rejection::Full { what: "groups", limit: MAX_GROUPS });
+        }
+        if notes.len() > MOST_NOTES {
+            return Err(Rejection::Full { what: "notes in a group at once", limit: MOST_NOTES });
+        }
+        let mut wall = None;
+        for id in &notes {
+            let note = self.seen_note(*id)?;
+            public(note)?;
+            if note.removed {
+                return Err(Rejection::Changed);
+            }
+            wall = wall.or(Some(note.wall));
+        }
+        let wall = wall.ok_or(Rejection::Rule("A group is made of notes."))?;
+        one(Event::GroupMade { group: Group { id, wall, title, revision: 0, removed: false }, notes })
+    }
+
+    pub(super) fn name_group(&self, id: GroupId, title: Option<GroupTitle>, revision: u32) -> Decision {
+        self.arranger()?;
+        let group = self.find_group(id)?;
+        if group.title == title {
+            return nothing();
+        }
+        if group.revision != revision {
+            return Err(Rejection::Changed);
+        }
+        one(Event::GroupNamed { group: id, title })
+    }
+
+    pub(super) fn move_group(&self, id: GroupId, wall: Wall) -> Decision {
+        self.arranger()?;
+        let group = self.find_group(id)?;
+        if group.wall == wall { nothing() } else { one(Event::GroupMoved { group: id, wall }) }
+    }
+
+    pub(super) fn remove_group(&self, id: GroupId, removed: bool) -> Decision {
+        self.arranger()?;
+        let group = self.workshop.groups.get(&id).ok_or(Rejection::NotFound("This group"))?;
+        if group.removed == removed { nothing() } else { one(Event::GroupRemoved { group: id, removed }) }
+    }
+
+    pub(super) fn find_group(&self, id: GroupId) -> Result<&Group, Rejection> {
+        self.workshop.groups.get(&id).filter(|group| !group.removed).ok_or(Rejection::NotFound("This group"))
+    }
+
+    /// Whether this person sorts everybody's notes.
+    pub(super) fn arranges(&self) -> bool {
+        let member =
+            |p: &crate::workshop::Participant| p.member().is_some() && self.context.actor.standing != Standing::Server;
+        let reflecting = self.workshop.phase == Phase::Reflecting;
+        self.is_facilitator() || reflecting && (self.is_scribe() || self.joined().is_ok_and(member))
+    }
+
+    fn arranger(&self) -> Result<(), Rejection> {
+        self.wall_in_use()?;
+        if self.arranges() {
+            Ok(())
+        } else {
+            Err(Rejection::NotAllowed("The facilitator groups notes, and during reflection every member."))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What the facilitator keeps back for a while: private notes, and the votes on notes.
+
+use super::{Decision, Desk, nothing, one};
+use crate::workshop::{Event, Phase, Rejection, Tally, Voting, Wall};
+
+const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
+
+impl Desk<'_> {
+    pub(super) fn set_privacy(&self, private: bool) -> Decision {
+        self.facilitator_or_owner()?;
+        self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
+        if private == (self.workshop.private.len() == Wall::ALL.len()) || !private && self.workshop.private.is_empty() {
+            return nothing();
+        }
+        if !private && self.workshop.private_notes().next().is_some() {
+            return Err(Rejection::Rule("There are private notes. Reveal them instead."));
+        }
+        one(Event::PrivacySet { private })
+    }
+
+    pub(super) fn reveal_notes(&self, wall: Option<Wall>) -> Decision {
+        self.facilitator()?;
+        self.phase(UNDER_WAY)?;
+        let wanted = |one: &Wall| wall.is_none_or(|wall| wall == *one) && self.workshop.private.contains(one);
+        let walls: Vec<_> = Wall::ALL.into_iter().filter(wanted).collect();
+        if walls.is_empty() { nothing() } else { one(Event::NotesRevealed { walls }) }
+    }
+
+    pub(super) fn open_voting(&self, cap: u16) -> Decision {
+        self.facilitator()?;
+        self.phase(UNDER_WAY)?;
+        if !(1..=Voting::MAX_CAP).contains(&cap) {
+            return Err(Rejection::Rule("Give everybody 1 to 10 votes."));
+        }
+        match self.workshop.voting.as_ref().filter(|voting| voting.open) {
+            Some(voting) if voting.cap == cap => nothing(),
+            Some(voting) if voting.cap > cap => {
+                Err(Rejection::Rule("Votes are given already: their number can only grow."))
+            }
+            _ => one(Event::VotingOpened { cap }),
+        }
+    }
+
+    pub(super) fn reveal_votes(&self, tally: Vec<Tally>) -> Decision {
+        self.open_vote()?;
+        one(Event::VotesRevealed { tally })
+    }
+
+    pub(super) fn cancel_voting(&self) -> Decision {
+        self.open_vote()?;
+        one(Event::VotingCancelled)
+    }
+
+    fn open_vote(&self) -> Result<(), Rejection> {
+        self.facilitator()?;
+        self.phase(UNDER_WAY)?;
+        if self.workshop.voting.as_ref().is_some_and(|voting| voting.open) {
+            Ok(())
+        } else {
+            Err(Rejection::Rule("There is no vote now."))
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Votes on notes. Who voted for what never enters the log: it is kept beside it until the votes are counted, and the log
+//! gets the counts alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Note, Phase, Rejection, Workshop};
+use crate::id::{NoteId, PersonId};
+
+/// A vote on the notes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voting {
+    /// How many notes each person may vote for.
+    pub cap: u16,
+    /// Whether votes are taken; afterwards they have been counted.
+    pub open: bool,
+    /// The votes of each note that has any, once they are counted.
+    pub tally: BTreeMap<NoteId, u32>,
+}
+
+impl Voting {
+    /// The most votes that a person may have.
+    pub const MAX_CAP: u16 = 10;
+}
+
+/// How many votes a note has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// The note.
+    pub note: NoteId,
+    /// Its votes.
+    pub votes: u32,
+}
+
+/// Who votes for what while a vote is open: at most once for a note.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ballots(BTreeMap<PersonId, BTreeSet<NoteId>>);
+
+impl Ballots {
+    /// The notes for which a person votes, those that are off the wall by now left out.
+    pub fn of<'a>(&'a self, workshop: &'a Workshop, person: PersonId) -> impl Iterator<Item = NoteId> + 'a {
+        let seated = workshop.people.contains_key(&person);
+        let notes = self.0.get(&person).filter(|_| seated).into_iter().flatten().copied();
+        notes.filter(|note| shown(workshop, *note).is_some())
+    }
+
+    /// How many people vote for something.
+    #[must_use]
+    pub fn voters(&self, workshop: &Workshop) -> usize {
+        self.0.keys().filter(|person| self.of(workshop, **person).next().is_some()).count()
+    }
+
+    /// Whether a person may vote for a note, or take the vote back. An error says why not; `false` that it is so already.
+    pub fn check(&self, workshop: &Workshop, person: PersonId, note: NoteId, on: bool) -> Result<bool, Rejection> {
+        if !workshop.people.get(&person).is_some_and(|p| p.present) {
+            return Err(Rejection::NotJoined);
+        }
+        if !matches!(workshop.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
+            return Err(Rejection::WrongPhase(workshop.phase));
+        }
+        let voting = workshop.voting.as_ref().filter(|voting| voting.open);
+        let voting = voting.ok_or(Rejection::Rule("There is no vote now."))?;
+        let there = self.0.get(&person).is_some_and(|notes| notes.contains(&note));
+        if there == on {
+            return Ok(false);
+        }
+        if on {
+            shown(workshop, note).ok_or(Rejection::NotFound("This note"))?;
+            if self.of(workshop, person).count() >= usize::from(voting.cap) {
+                return Err(Rejection::Rule("You have no votes left. Take one back to vote for this note."));
+            }
+        }
+        Ok(true)
+    }
+
+    /// Puts a vote in or takes it out, without asking whether that may be.
+    pub fn set(&mut self, person: PersonId, note: NoteId, on: bool) {
+        let notes = self.0.entry(person).or_default();
+        if on {
+            notes.insert(note);
+        } else {
+            notes.remove(&note);
+        }
+    }
+
+    /// The votes of each note that has any.
+    #[must_use]
+    pub fn tally(&self, workshop: &Workshop) -> Vec<Tally> {
+        let mut counts: BTreeMap<NoteId, u32> = BTreeMap::new();
+        for note in self.0.keys().flat_map(|person| self.of(workshop, *person)) {
+            *counts.entry(note).or_default() += 1;
+        }
+        counts.into_iter().map(|(note, votes)| Tally { note, votes }).collect()
+    }
+}
+
+impl FromIterator<(PersonId, NoteId)> for Ballots {
+    fn from_iter<T: IntoIterator<Item = (PersonId, NoteId)>>(votes: T) -> Self {
+        let mut ballots = Self::default();
+        votes.into_iter().for_each(|(person, note)| ballots.set(person, note, true));
+        ballots
+    }
+}
+
+fn shown(workshop: &Workshop, note: NoteId) -> Option<&Note> {
+    workshop.notes.get(&note).filter(|note| !note.removed && !note.private)
+}

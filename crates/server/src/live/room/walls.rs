@@ -1,0 +1,162 @@
+//! What a room does for its walls beyond the log: votes, what one person alone is told, and what the team said before.
+
+use std::collections::{BTreeMap, HashMap};
+
+use api::live::{Audience, Face, ServerMessage};
+use api::project::{Earlier, own, project};
+use axum::extract::ws::Utf8Bytes;
+use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
+use domain::similar::{Gist, Memory};
+use domain::text::NoteText;
+use domain::workshop::{Actor, Event, Wall, Workshop};
+use store::Store;
+use store::walls::{EarlierNote, KeptNote, WallEffects};
+
+use super::{ConnectionId, Outgoing, Room, encode};
+use crate::error::Result;
+
+/// The most notes of earlier workshops that new ones are compared with, the latest first.
+const EARLIER_NOTES: u32 = 3_000;
+
+/// The notes of the team's earlier workshops, and what was found among them. Each wording is looked up once, however many
+/// connections there are.
+pub(super) struct Past {
+    notes: BTreeMap<Wall, (Vec<EarlierNote>, Memory)>,
+    looked_up: BTreeMap<NoteId, (Wall, NoteText)>,
+}
+
+impl Past {
+    /// Reads the notes of a team's workshops but this one.
+    pub(super) async fn load(store: &dyn Store, team: TeamId, workshop: WorkshopId) -> Result<Self> {
+        let mut walls: BTreeMap<Wall, Vec<EarlierNote>> = BTreeMap::new();
+        for note in store.earlier_notes(team, EARLIER_NOTES).await? {
+            if note.workshop != workshop {
+                walls.entry(note.wall).or_default().push(note);
+            }
+        }
+        let indexed = |notes: Vec<EarlierNote>| {
+            let memory = notes.iter().map(|note| Gist::stored(&note.gist)).collect();
+            (notes, memory)
+        };
+        let notes = walls.into_iter().map(|(wall, notes)| (wall, indexed(notes))).collect();
+        Ok(Self { notes, looked_up: BTreeMap::new() })
+    }
+
+    /// Brings what was found up to date with the notes that are there now.
+    pub(super) fn look_up(&mut self, workshop: &Workshop, found: &mut BTreeMap<NoteId, Earlier>) {
+        if self.notes.is_empty() {
+            return;
+        }
+        for note in workshop.notes.values() {
+            let known = self.looked_up.get(&note.id);
+            if known.is_some_and(|(wall, text)| (wall, text) == (&note.wall, &note.text)) {
+                continue;
+            }
+            self.looked_up.insert(note.id, (note.wall, note.text.clone()));
+            match self.find(note.wall, &note.text) {
+                Some(earlier) => found.insert(note.id, earlier),
+                None => found.remove(&note.id),
+            };
+        }
+    }
+
+    fn find(&self, wall: Wall, text: &NoteText) -> Option<Earlier> {
+        let (notes, memory) = self.notes.get(&wall)?;
+        let like: Vec<&EarlierNote> =
+            memory.like(&Gist::of(text.as_str())).into_iter().map(|place| &notes[place]).collect();
+        let latest = like.first()?;
+        let mut workshops: Vec<WorkshopId> = like.iter().map(|note| note.workshop).collect();
+        workshops.sort_unstable();
+        workshops.dedup();
+        Some(Earlier {
+            workshops: u32::try_from(workshops.len()).unwrap_or(u32::MAX),
+            text: latest.text.clone(),
+            title: latest.title.to_string(),
+            at: latest.closed_at,
+        })
+    }
+}
+
+impl Room {
+    /// Takes or takes back a vote. It is kept beside the log, so it makes no version.
+    pub(super) async fn vote(&mut self, actor: Actor, note: NoteId, on: bool) -> Result<u64> {
+        let answer = self.try_vote(actor.person, note, on).await;
+        self.hub.shared.metrics.command(answer.as_ref().map_or_else(|error| error.code(), |_| "accepted"));
+        answer
+    }
+
+    async fn try_vote(&mut self, person: PersonId, note: NoteId, on: bool) -> Result<u64> {
+        if self.around.ballots.check(&self.workshop, person, note, on)? {
+            self.hub.shared.store.put_vote(self.id, person, note, on).await?;
+            self.around.ballots.set(person, note, on);
+            self.tell_around();
+        }
+        Ok(self.version)
+    }
+
+    /// Tells everyone what changed around the state.
+    pub(super) fn tell_around(&mut self) {
+        for audience in [Audience::Lobby].into_iter().chain(Audience::INSIDE) {
+            let entities = project(&self.workshop, &self.around, audience);
+            if let Some(message) = self.view(audience).refresh(entities) {
+                self.broadcast(audience, &message, &[]);
+            }
+        }
+        self.whisper();
+    }
+
+    /// Tells each person what they alone may see, where it is not what they were told before.
+    pub(super) fn whisper(&mut self) {
+        let ids: Vec<_> = self.connections.keys().copied().collect();
+        let mut messages: HashMap<(PersonId, bool), Option<Utf8Bytes>> = HashMap::new();
+        for id in ids {
+            self.whisper_to(id, &mut messages);
+        }
+    }
+
+    /// Tells one connection, which has just come, what its person alone may see.
+    pub(super) fn whisper_first(&mut self, id: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.own = None;
+        }
+        self.whisper_to(id, &mut HashMap::new());
+    }
+
+    fn whisper_to(&mut self, id: ConnectionId, messages: &mut HashMap<(PersonId, bool), Option<Utf8Bytes>>) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        if connection.audience == Audience::Lobby {
+            return;
+        }
+        let (person, face) = (connection.actor.person, connection.present.face);
+        let (workshop, around) = (&self.workshop, &self.around);
+        let message = messages.entry((person, face == Face::Room)).or_insert_with(|| {
+            let entities = own(workshop, around, person, face);
+            (!entities.is_empty()).then(|| encode(&ServerMessage::Own { entities }))
+        });
+        if connection.own == *message {
+            return;
+        }
+        connection.own.clone_from(message);
+        let message = message.clone().unwrap_or_else(|| encode(&ServerMessage::Own { entities: Vec::new() }));
+        self.send(id, Outgoing::Text(message));
+    }
+}
+
+/// What a commit changes about walls besides the log.
+pub(super) fn effects(next: &Workshop, events: &[Event]) -> WallEffects {
+    let mut effects = WallEffects::default();
+    for event in events {
+        match event {
+            Event::PrivacySet { private } => effects.private = Some(*private),
+            Event::VotesRevealed { .. } | Event::VotingCancelled => effects.forget_votes = true,
+            Event::Closed { .. } => effects.kept = Some(next.shown_notes().map(kept).collect()),
+            _ => {}
+        }
+    }
+    effects
+}
+
+fn kept(note: &domain::workshop::Note) -> KeptNote {
+    let gist = Gist::of(note.text.as_str()).to_stored();
+    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), gist }
+}

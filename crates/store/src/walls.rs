@@ -1,0 +1,80 @@
+//! Walls: what a team calls them, its notes of earlier workshops, and the votes that are not counted yet.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
+use domain::text::{NoteText, Title, WallName};
+use domain::time::Timestamp;
+use domain::workshop::Wall;
+
+use crate::Result;
+
+/// What a team has settled about its walls.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WallSettings {
+    /// What it calls them, where that is not their usual name.
+    pub names: BTreeMap<Wall, WallName>,
+    /// In its workshops, notes are private until they are revealed.
+    pub private: bool,
+}
+
+/// A note of a workshop that is being closed, as later ones are compared with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptNote {
+    /// The note.
+    pub note: NoteId,
+    /// Where it stuck.
+    pub wall: Wall,
+    /// What it said.
+    pub text: NoteText,
+    /// The gist of that, as `domain::similar` writes it.
+    pub gist: String,
+}
+
+/// A note of a closed workshop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierNote {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub title: Title,
+    /// When it was closed.
+    pub closed_at: Timestamp,
+    /// Where the note stuck.
+    pub wall: Wall,
+    /// What it said.
+    pub text: NoteText,
+    /// The gist of that.
+    pub gist: String,
+}
+
+/// What a commit changes about walls besides the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WallEffects {
+    /// Whether the team's next workshops begin with private notes, when that was settled.
+    pub private: Option<bool>,
+    /// The notes to keep in place of those that were, given when the workshop is closed.
+    pub kept: Option<Vec<KeptNote>>,
+    /// The votes are counted or void: forget who gave them.
+    pub forget_votes: bool,
+}
+
+/// Walls.
+#[async_trait]
+pub trait Walls {
+    /// Returns what a team has settled about its walls.
+    async fn wall_settings(&self, team: TeamId) -> Result<WallSettings>;
+
+    /// Settles a team's walls.
+    async fn put_wall_settings(&self, team: TeamId, settings: WallSettings) -> Result<()>;
+
+    /// Returns notes of the closed workshops of a team, those of the latest first.
+    async fn earlier_notes(&self, team: TeamId, limit: u32) -> Result<Vec<EarlierNote>>;
+
+    /// Returns who votes for what in a workshop whose votes are not counted yet.
+    async fn votes(&self, workshop: WorkshopId) -> Result<Vec<(PersonId, NoteId)>>;
+
+    /// Puts a vote in, or takes it out.
+    async fn put_vote(&self, workshop: WorkshopId, person: PersonId, note: NoteId, on: bool) -> Result<()>;
+}

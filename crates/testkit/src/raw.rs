@@ -1,0 +1,61 @@
+//! A look behind the store's back.
+
+use sqlx::{AssertSqlSafe, Column as _, Connection, PgConnection, Row, SqliteConnection};
+
+/// A row: its table, and each column with its value as text. Ids and hashes are hexadecimal digits.
+pub type Cells = (String, Vec<(String, Option<String>)>);
+
+/// Every row of every table of a database.
+///
+/// # Panics
+/// When the database cannot be read.
+pub async fn rows(address: &str) -> Vec<Cells> {
+    if address.starts_with("sqlite:") { sqlite(address).await } else { postgres(address).await }
+}
+
+async fn sqlite(address: &str) -> Vec<Cells> {
+    let mut db = SqliteConnection::connect(address).await.expect("the file is there");
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut db).await.expect("it can be read");
+    let mut rows = Vec::new();
+    for table in tables {
+        let columns = AssertSqlSafe(format!("SELECT name FROM pragma_table_info('{table}')"));
+        let columns: Vec<String> = sqlx::query_scalar(columns).fetch_all(&mut db).await.expect("it can be read");
+        let as_text = |c: &String| {
+            format!("CASE typeof(\"{c}\") WHEN 'blob' THEN lower(hex(\"{c}\")) ELSE \"{c}\" || '' END AS \"{c}\"")
+        };
+        let select = select(&table, columns.iter().map(as_text));
+        let found = sqlx::query(AssertSqlSafe(select)).fetch_all(&mut db).await.expect("it can be read");
+        rows.extend(found.iter().map(|row| {
+            let cells = row.columns().iter().map(|column| (column.name().to_owned(), row.get(column.ordinal())));
+            (table.clone(), cells.collect())
+        }));
+    }
+    db.close().await.expect("it closes");
+    rows
+}
+
+async fn postgres(address: &str) -> Vec<Cells> {
+    let mut db = PgConnection::connect(address).await.expect("the database is there");
+    let tables = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut db).await.expect("it can be read");
+    let mut rows = Vec::new();
+    for table in tables {
+        let columns = "SELECT column_name::text FROM information_schema.columns
+                       WHERE table_schema = 'public' AND table_name = $1";
+        let columns: Vec<String> =
+            sqlx::query_scalar(columns).bind(&table).fetch_all(&mut db).await.expect("it can be read");
+        let select = select(&table, columns.iter().map(|column| format!("\"{column}\"::text AS \"{column}\"")));
+        let found = sqlx::query(AssertSqlSafe(select)).fetch_all(&mut db).await.expect("it can be read");
+        rows.extend(found.iter().map(|row| {
+            let cells = row.columns().iter().map(|column| (column.name().to_owned(), row.get(column.ordinal())));
+            (table.clone(), cells.collect())
+        }));
+    }
+    db.close().await.expect("it closes");
+    rows
+}
+
+fn select(table: &str, columns: impl Iterator<Item = String>) -> String {
+    format!("SELECT {} FROM \"{table}\"", columns.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,72 @@
+import Move from '@lucide/svelte/icons/arrow-right-left';
+import Group from '@lucide/svelte/icons/layers';
+import ListPlus from '@lucide/svelte/icons/list-plus';
+import Palette from '@lucide/svelte/icons/palette';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Trash from '@lucide/svelte/icons/trash-2';
+import Ungroup from '@lucide/svelte/icons/ungroup';
+import { t } from '$lib/i18n/index.ts';
+import type { NoteView } from '$lib/live/types.ts';
+import { colourNote, nextPaper, takeOut } from '$lib/live/wall-acts.ts';
+import { WALLS } from '$lib/live/walls.ts';
+import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
+import type { MenuItem } from '$lib/ui/menu.ts';
+import type { FaceUi } from '../ui.svelte.ts';
+import { focusNote } from './gestures.svelte.ts';
+
+/** What this person may do with a note. The keys do the same while the focus is on the note. */
+export function menuOf(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
+  const list: MenuItem[] = [];
+  if (live.mayCommit && live.phase === 'reflecting' && !note.private) {
+    const run = (): void => {
+      ui.makeAction(ui.chosen.has(note.id) ? undefined : [note.id]);
+    };
+    list.push({ label: t.live.notes.menuAction, icon: ListPlus, key: 'A', run });
+  }
+  if (live.mayChange(note)) {
+    const run = (): void => {
+      ui.editNote(note);
+    };
+    list.push({ label: t.live.notes.menuEdit, icon: Pencil, key: 'E', run });
+  }
+  if (live.mayArrange(note)) list.push(...arranging(live, ui, note));
+  if (live.mayChange(note)) {
+    const run = (): void => {
+      ui.choose(note.id, false);
+      live.removeNote(note);
+    };
+    list.push({ label: t.live.notes.menuRemove, icon: Trash, key: 'Del', danger: true, apart: true, run });
+  }
+  return list;
+}
+
+function arranging(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
+  const list: MenuItem[] = WALLS.flatMap((wall, place) => {
+    if (wall === note.wall) return [];
+    const run = (): void => {
+      live.moveNote(note, wall);
+      void focusNote(note.id);
+    };
+    return [{ label: t.live.notes.menuMove(live.wallName(wall)), icon: Move, key: String(place + 1), run }];
+  });
+  const joins = live.arranges || [...live.state.groups.values()].some((group) => group.wall === note.wall);
+  if (!note.private && joins) {
+    const run = (): void => {
+      ui.grouping = note;
+    };
+    list.push({ label: t.walls.group.with, icon: Group, key: 'G', run });
+  }
+  if (note.group) {
+    const run = (): void => {
+      takeOut(live, note);
+      void focusNote(note.id);
+    };
+    list.push({ label: t.walls.group.out, icon: Ungroup, key: 'U', run });
+  }
+  const paper = t.walls.colour.next(t.walls.colour[nextPaper(note)]);
+  const run = (): void => {
+    colourNote(live, note);
+  };
+  list.push({ label: paper, icon: Palette, key: 'K', run });
+  return list;
+}
