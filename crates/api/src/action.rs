@@ -1,9 +1,15 @@
 //! A team's actions between workshops.
 
-use domain::id::{ActionId, PersonId, WorkshopId};
-use domain::workshop::{ActionStatus, Priority};
+mod csv;
+mod history;
+
+use domain::id::{ActionId, PersonId, SystemId, WorkshopId};
+use domain::workshop::{ActionStatus, Level, Priority};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use self::csv::{CsvRow, to_csv};
+pub use self::history::{ActionChanged, ActionState, Difference, differences};
 
 /// A commitment.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -20,6 +26,18 @@ pub struct Action {
     pub due: Option<String>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Level>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Level>,
+    /// The team's system that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemId>,
+    /// That system's name, while the team has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_name: Option<String>,
     /// Where it stands.
     pub status: ActionStatus,
     /// Why it was dropped.
@@ -29,13 +47,16 @@ pub struct Action {
     pub workshop: WorkshopId,
     /// That workshop's title.
     pub workshop_title: String,
+    /// The workshop under way that has it: it is changed there, not here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_workshop: Option<WorkshopId>,
     /// When it was made, RFC 3339.
     pub created_at: String,
     /// How often it was changed.
     pub revision: u32,
 }
 
-/// A changed action.
+/// A changed action; what is left out is none from now on.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ChangeAction {
     /// The revision that was edited.
@@ -50,9 +71,33 @@ pub struct ChangeAction {
     pub due: Option<String>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Level>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Level>,
+    /// The team's system that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemId>,
     /// Where it stands.
     pub status: ActionStatus,
     /// Why it is dropped, 1 to 200 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+/// In which order actions are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// What is due first; without a day last.
+    Due,
+    /// What matters most first.
+    Priority,
+    /// What brings most for its work first; what was not weighed last.
+    Gain,
 }

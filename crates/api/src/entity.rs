@@ -3,10 +3,10 @@
 mod door;
 mod walls;
 
-use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId, SystemId, TeamId, WorkshopId};
+use domain::id::{ActionId, AnswerId, NoteId, PersonId, RunbookId, StepId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, EvidenceKind, Origin};
 use domain::workshop::{
-    ActionStatus, DebriefQuestion, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Whereabouts,
+    ActionStatus, DebriefQuestion, Level, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Whereabouts,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -312,6 +312,18 @@ pub struct CardSystem {
     pub about: Option<String>,
     /// Where to look.
     pub links: Vec<SystemLink>,
+    /// The team's runbooks for it, but for those that came from this very card.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runbooks: Vec<RunbookRef>,
+}
+
+/// A runbook to open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RunbookRef {
+    /// Its id.
+    pub id: RunbookId,
+    /// Its headline.
+    pub title: String,
 }
 
 /// A piece of evidence.
@@ -478,6 +490,18 @@ pub struct ActionView {
     pub due: Option<String>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Level>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Level>,
+    /// The team's system that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemId>,
+    /// That system's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system_name: Option<String>,
     /// Where it stands.
     pub status: ActionStatus,
     /// Why it was dropped.

@@ -9,6 +9,7 @@ pub mod problem;
 pub mod project;
 pub mod report;
 pub mod report_link;
+pub mod runbook;
 pub mod scenario;
 pub mod screen;
 pub mod team;

@@ -6,9 +6,9 @@
 
 mod parse;
 
-use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId};
+use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId};
 use domain::workshop::{
-    ActionStatus, DebriefQuestion, NoteColour, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts,
+    ActionStatus, DebriefQuestion, Level, NoteColour, OpeningPart, Outcome, Priority, StepKind, Wall, Whereabouts,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -415,6 +415,12 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<String>,
         priority: Priority,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        impact: Option<Level>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effort: Option<Level>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        system: Option<SystemId>,
         notes: Vec<NoteId>,
     },
     /// Change a commitment.
@@ -426,9 +432,17 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<String>,
         priority: Priority,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        impact: Option<Level>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effort: Option<Level>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        system: Option<SystemId>,
         notes: Vec<NoteId>,
         revision: u32,
     },
+    /// Make an action of an awesome note for each of these systems, 50 at most.
+    SpreadNote { note: NoteId, actions: Vec<Spread> },
     /// Say where a commitment stands, and why if it is dropped.
     ReviewAction {
         action: ActionId,
@@ -444,4 +458,16 @@ pub enum Command {
     Close,
     /// Open a workshop again, to reflect further, within a day of its closing.
     Reopen,
+}
+
+/// One of the actions that spread an awesome note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spread {
+    /// Its id, made by the client.
+    pub action: ActionId,
+    /// Where the awesome thing is to come: one of the team's systems.
+    pub system: SystemId,
+    /// What will be done there, 1 to 280 characters.
+    pub text: String,
 }

@@ -2,19 +2,17 @@
 
 mod door;
 mod walls;
-
-use std::collections::BTreeMap;
-
-use domain::id::{NoteId, PersonId, RevisionId, TeamId, WorkshopId};
+use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Release, Scenario};
 use domain::text::{PersonName, WallName};
 use domain::workshop::{Ballots, Clock, ParticipantKind, Phase, Round, RoundState, Wall, Workshop};
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::door::{at_the_door, lobby};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
     ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView,
-    PersonView, PictureView, RoundView, ScreenView, StepView, TruthView, WorkshopView,
+    PersonView, PictureView, RoundView, RunbookRef, ScreenView, StepView, TruthView, WorkshopView,
 };
 use crate::live::Audience;
 use crate::team::System;
@@ -39,6 +37,8 @@ pub struct Surroundings {
     pub members: BTreeMap<PersonId, bool>,
     /// The team's systems.
     pub systems: Vec<System>,
+    /// The runbooks that the team keeps.
+    pub runbooks: Vec<KnownRunbook>,
     /// The pinned wordings.
     pub scenarios: BTreeMap<RevisionId, Scenario>,
     /// The paired room screens.
@@ -51,13 +51,41 @@ pub struct Surroundings {
     pub earlier: BTreeMap<NoteId, Earlier>,
 }
 
+/// A runbook, as far as it matters to whom it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownRunbook {
+    /// Its id.
+    pub id: RunbookId,
+    /// Its headline.
+    pub title: String,
+    /// The team's systems that it is about.
+    pub systems: BTreeSet<SystemId>,
+    /// The cards whose steps are in it: it would spoil them.
+    pub scenarios: BTreeSet<ScenarioId>,
+}
+
 impl Surroundings {
+    /// The team's own systems among those that a scenario names.
+    #[must_use]
+    pub fn card_systems(&self, scenario: &Scenario) -> Vec<&System> {
+        let names = |system: &&System| {
+            scenario.systems.iter().any(|named| system.name.eq_ignore_ascii_case(named.name.as_str()))
+        };
+        self.systems.iter().filter(names).collect()
+    }
+
     fn name(&self, person: PersonId) -> String {
         self.names.get(&person).map_or_else(|| "Somebody".to_owned(), ToString::to_string)
     }
 
     fn picture(&self, hash: &str, alt: &str) -> PictureView {
         PictureView { url: format!("/api/teams/{}/pictures/{hash}", self.team), alt: alt.to_owned() }
+    }
+
+    /// The name of one of the team's systems, while it has it.
+    #[must_use]
+    pub fn system_name(&self, id: SystemId) -> Option<String> {
+        self.systems.iter().find(|system| system.id == id).map(|system| system.name.clone())
     }
 
     fn scenario<'a>(&'a self, workshop: &Workshop, round: &Round) -> Option<&'a Scenario> {
@@ -137,6 +165,10 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             owner: action.owner,
             due: action.due.clone().map(String::from),
             priority: action.priority,
+            impact: action.impact,
+            effort: action.effort,
+            system: action.system,
+            system_name: action.system.and_then(|system| around.system_name(system)),
             status: action.status,
             reason: action.reason.as_ref().map(ToString::to_string),
             notes: action.notes.clone(),
@@ -208,7 +240,7 @@ fn project_round(
         lap: round.lap,
         investigator: round.investigator,
         state: round.state,
-        card: opened.map(|scenario| card_view(scenario, around)),
+        card: opened.map(|scenario| card_view(workshop, round, scenario, around, audience)),
         opened_at: round.opened_at.map(to_rfc3339),
         debrief_at: round.debrief_at.map(to_rfc3339),
         done_at: round.done_at.map(to_rfc3339),
@@ -282,7 +314,31 @@ fn project_round(
     }
 }
 
-fn card_view(scenario: &Scenario, around: &Surroundings) -> CardView {
+/// Whether an audience may read a runbook beside an open card. One that came from this very card is for the desk alone, if it
+/// reads the card's truth; one that came from a card of this workshop that nobody has opened yet is for nobody.
+#[must_use]
+pub fn may_read_runbook(workshop: &Workshop, round: &Round, runbook: &KnownRunbook, audience: Audience) -> bool {
+    let opened = |scenario: &ScenarioId| {
+        workshop.rounds.values().any(|round| round.scenario == *scenario && round.opened_at.is_some())
+    };
+    let spoils = |scenario: &ScenarioId| workshop.cards.contains_key(scenario) && !opened(scenario);
+    round.opened_at.is_some()
+        && !runbook.scenarios.iter().any(spoils)
+        && (!runbook.scenarios.contains(&round.scenario) || may_read_truth(workshop, round, audience))
+}
+
+fn card_view(
+    workshop: &Workshop,
+    round: &Round,
+    scenario: &Scenario,
+    around: &Surroundings,
+    audience: Audience,
+) -> CardView {
+    let runbooks = |id: SystemId| {
+        let about = around.runbooks.iter().filter(move |runbook| runbook.systems.contains(&id));
+        about.filter(|runbook| may_read_runbook(workshop, round, runbook, audience))
+    };
+    let shown = |runbook: &KnownRunbook| RunbookRef { id: runbook.id, title: runbook.title.clone() };
     let system = |named: &domain::scenario::ScenarioSystem| {
         let own = around.systems.iter().find(|own| own.name.eq_ignore_ascii_case(named.name.as_str()));
         CardSystem {
@@ -290,6 +346,7 @@ fn card_view(scenario: &Scenario, around: &Surroundings) -> CardView {
             name: named.name.to_string(),
             about: own.and_then(|own| own.about.clone()).or_else(|| named.about.clone()),
             links: own.map(|own| own.links.clone()).unwrap_or_default(),
+            runbooks: own.map(|own| runbooks(own.id).map(shown).collect()).unwrap_or_default(),
         }
     };
     CardView {

@@ -110,6 +110,9 @@ pub struct System {
 /// A new or changed system.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct WriteSystem {
+    /// The id that it had, to bring back one that was removed; only for a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<SystemId>,
     /// 1 to 60 characters, unlike the team's other systems.
     pub name: String,
     /// What it does, up to 300 characters.

@@ -195,6 +195,7 @@ fn surroundings() -> Surroundings {
         wall_names: BTreeMap::new(),
         ballots: Ballots::default(),
         earlier: BTreeMap::new(),
+        runbooks: vec![],
         scenarios: (1..=CARDS).map(|n| (RevisionId(Uuid::from_u128(n)), scenario(n))).collect(),
     }
 }

@@ -51,6 +51,8 @@ ids! {
     GroupId;
     /// A commitment.
     ActionId;
+    /// A runbook.
+    RunbookId;
     /// An invitation into a team.
     InvitationId;
     /// A link to a report for whoever has no account.

@@ -122,6 +122,8 @@ texts! {
     ActionText: "The action", 280, One;
     /// Why an action was dropped.
     ReasonText: "The reason", 200, One;
+    /// What a runbook says, as Markdown.
+    RunbookText: "The runbook", 20_000, Many;
     /// Whom a question is for: a name or a role.
     ColleagueName: "The colleague", 60, One;
 }

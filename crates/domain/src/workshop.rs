@@ -17,13 +17,14 @@ mod redact;
 mod rejection;
 mod votes;
 mod walls;
+mod weight;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 pub use self::clock::{Clock, Pressure};
-pub use self::command::{Actor, Command, Context, Standing};
+pub use self::command::{Actor, Command, Context, Spread, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
 pub use self::decide::decide;
 pub use self::event::{Deal, Event};
@@ -32,8 +33,8 @@ pub use self::paper::{Attendee, PaperRecord, PaperStep, PlayedCard};
 pub use self::rejection::Rejection;
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, Note, NoteColour, Wall};
-
-use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
+pub use self::weight::Level;
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, RevisionId, ScenarioId, StepId, SystemId, TeamId};
 use crate::picture::PictureHash;
 use crate::scenario::Release;
 use crate::text::{ActionText, ColleagueName, Place, ReasonText, ReplyText, StepText, Title};
@@ -436,6 +437,15 @@ pub struct Action {
     pub due: Option<Day>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Level>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Level>,
+    /// The system that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemId>,
     /// Where it stands.
     pub status: ActionStatus,
     /// Why it was dropped.

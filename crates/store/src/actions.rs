@@ -1,10 +1,10 @@
 //! The actions of a team, as they stand between workshops.
 
 use async_trait::async_trait;
-use domain::id::{ActionId, NoteId, PersonId, TeamId, WorkshopId};
+use domain::id::{ActionId, NoteId, PersonId, SystemId, TeamId, WorkshopId};
 use domain::text::{ActionText, ReasonText};
 use domain::time::{Day, Timestamp};
-use domain::workshop::{ActionStatus, Priority};
+use domain::workshop::{ActionStatus, Level, Priority};
 
 use crate::{Page, Result};
 
@@ -25,6 +25,12 @@ pub struct ActionRow {
     pub due: Option<Day>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    pub impact: Option<Level>,
+    /// What it would cost.
+    pub effort: Option<Level>,
+    /// The system that it is about; the team may have removed it since.
+    pub system: Option<SystemId>,
     /// Where it stands.
     pub status: ActionStatus,
     /// Why it was dropped.
@@ -44,12 +50,58 @@ pub struct ActionRow {
 }
 
 /// Which actions are wanted; what is not given does not matter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionFilter {
     /// Where they stand.
     pub status: Option<ActionStatus>,
     /// Who does them.
-    pub owner: Option<PersonId>,
+    pub owner: Option<OwnedBy>,
+    /// What they are about.
+    pub system: Option<SystemId>,
+    /// They are due before this day.
+    pub due_before: Option<Day>,
+    /// They contain this text, in whatever case.
+    pub text: Option<String>,
+    /// In which order they come.
+    pub order: ActionOrder,
+}
+
+/// Who does an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnedBy {
+    /// Nobody yet.
+    Nobody,
+    /// This member.
+    Member(PersonId),
+}
+
+/// In which order actions are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActionOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// What is due first; without a day last.
+    Due,
+    /// What matters most first, then by due day.
+    Priority,
+    /// What brings most for its work first, then by due day; what was not weighed last.
+    Gain,
+}
+
+/// An action as it was after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActionVersion {
+    /// When it was changed.
+    pub at: Timestamp,
+    /// Who changed it, when somebody did.
+    pub by: Option<PersonId>,
+    /// In which workshop; between two when there is none.
+    pub workshop: Option<WorkshopId>,
+    /// What it said and where it stood then.
+    pub is: ActionChange,
+    /// It was taken away.
+    pub removed: bool,
 }
 
 /// What an action is changed to outside a workshop.
@@ -63,6 +115,12 @@ pub struct ActionChange {
     pub due: Option<Day>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    pub impact: Option<Level>,
+    /// What it would cost.
+    pub effort: Option<Level>,
+    /// The system that it is about.
+    pub system: Option<SystemId>,
     /// Where it stands.
     pub status: ActionStatus,
     /// Why it was dropped.
@@ -72,8 +130,14 @@ pub struct ActionChange {
 /// Actions. Those that were taken away are in no list.
 #[async_trait]
 pub trait Actions {
-    /// Returns actions of a team, newest first.
+    /// Returns actions of a team.
     async fn actions(&self, team: TeamId, filter: ActionFilter, page: Page<ActionId>) -> Result<Vec<ActionRow>>;
+
+    /// Returns the open actions of a person in all teams of which they are a member, what is due first.
+    async fn actions_of(&self, person: PersonId) -> Result<Vec<ActionRow>>;
+
+    /// Returns what an action was after each change, the making of it first.
+    async fn action_history(&self, team: TeamId, id: ActionId) -> Result<Vec<ActionVersion>>;
 
     /// Returns all open actions of a team, oldest first.
     async fn open_actions(&self, team: TeamId) -> Result<Vec<ActionRow>>;
@@ -88,6 +152,7 @@ pub trait Actions {
         id: ActionId,
         edited: u32,
         change: ActionChange,
+        by: PersonId,
         at: Timestamp,
     ) -> Result<ActionRow>;
 }

@@ -15,6 +15,7 @@ mod page;
 pub mod pictures;
 mod postgres;
 pub mod report_links;
+pub mod runbooks;
 pub mod scenarios;
 pub mod screens;
 mod sqlite;

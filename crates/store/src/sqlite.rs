@@ -31,6 +31,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (3, "walls", include_str!("../migrations/sqlite/0003_walls.sql")),
     (5, "reasons", include_str!("../migrations/sqlite/0005_reasons.sql")),
     (6, "report_links", include_str!("../migrations/sqlite/0006_report_links.sql")),
+    (7, "follow_up", include_str!("../migrations/sqlite/0007_follow_up.sql")),
     (8, "screens", include_str!("../migrations/sqlite/0008_screens.sql")),
 ];
 

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::guests::Guests;
 use crate::pictures::Pictures;
 use crate::report_links::ReportLinks;
+use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
 use crate::screens::Screens;
 use crate::systems::Systems;
@@ -28,6 +29,7 @@ pub trait Store:
     + Guests
     + Screens
     + Actions
+    + Runbooks
     + ReportLinks
     + Walls
     + Send

@@ -1,8 +1,9 @@
 //! The words that stand for enumerations in the database.
 
-use domain::workshop::{ActionStatus, Phase, Priority, Wall};
+use domain::workshop::{ActionStatus, Level, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
+use crate::runbooks::RunbookState;
 use crate::teams::Role;
 
 /// Something with a few values, each kept as a word. A word in use is never changed.
@@ -37,5 +38,7 @@ words! {
     Phase { Planned "planned", Open "open", Running "running", Reflecting "reflecting", Closed "closed" }
     Priority { Low "low", Medium "medium", High "high" }
     Wall { Crappy "crappy", Awesome "awesome", Actions "actions" }
+    Level { Low "low", Medium "medium", High "high" }
+    RunbookState { Draft "draft", Kept "kept", Archived "archived" }
     ActionStatus { Open "open", Done "done", Dropped "dropped" }
 }

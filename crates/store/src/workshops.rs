@@ -6,6 +6,7 @@ use domain::time::Timestamp;
 use domain::workshop::{Action, Event, Phase, Plan, Workshop};
 
 use crate::guests::Guest;
+use crate::runbooks::Draft;
 use crate::scenarios::ScenarioRow;
 use crate::walls::WallEffects;
 use crate::{Page, Result};
@@ -86,6 +87,8 @@ pub struct Effects {
     pub practised: Vec<ScenarioId>,
     /// What changes about walls.
     pub walls: WallEffects,
+    /// What the rounds' steps become; given when the workshop is closed.
+    pub drafts: Vec<Draft>,
 }
 
 /// What comes into the database with a workshop that was held before it did.

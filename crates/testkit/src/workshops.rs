@@ -51,6 +51,9 @@ impl TestApp {
             owner: None,
             due: Some("2026-12-04".into()),
             priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: None,
             notes: Vec::new(),
         })
         .await;

@@ -6,7 +6,7 @@ use domain::id::{NoteId, ScenarioId};
 use domain::picture::PictureHash;
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Day;
-use domain::workshop::{Command as DomainCommand, NoteSource, RoundNumber};
+use domain::workshop::{Command as DomainCommand, NoteSource, RoundNumber, Spread};
 
 pub use self::walls::carries_no_time;
 use super::Command;
@@ -148,22 +148,39 @@ impl Command {
             Self::ShortenReflection { minutes } => DomainCommand::ShortenReflection { minutes },
             Self::StartReflection => DomainCommand::StartReflection,
             Self::ResumeRounds => DomainCommand::ResumeRounds,
-            Self::CommitAction { action, text, owner, due, priority, notes } => DomainCommand::CommitAction {
-                action,
-                text: action_text(&text)?,
-                owner,
-                due: day(due.as_deref())?,
-                priority,
-                notes: few(notes)?,
-            },
-            Self::EditAction { action, text, owner, due, priority, notes, revision } => DomainCommand::EditAction {
-                action,
-                text: action_text(&text)?,
-                owner,
-                due: day(due.as_deref())?,
-                priority,
-                notes: few(notes)?,
-                revision,
+            Self::CommitAction { action, text, owner, due, priority, impact, effort, system, notes } => {
+                DomainCommand::CommitAction {
+                    action,
+                    text: action_text(&text)?,
+                    owner,
+                    due: day(due.as_deref())?,
+                    priority,
+                    impact,
+                    effort,
+                    system,
+                    notes: few(notes)?,
+                }
+            }
+            Self::EditAction { action, text, owner, due, priority, impact, effort, system, notes, revision } => {
+                DomainCommand::EditAction {
+                    action,
+                    text: action_text(&text)?,
+                    owner,
+                    due: day(due.as_deref())?,
+                    priority,
+                    impact,
+                    effort,
+                    system,
+                    notes: few(notes)?,
+                    revision,
+                }
+            }
+            Self::SpreadNote { note, actions } => DomainCommand::SpreadNote {
+                note,
+                actions: at_most_50("actions", "A note is spread to at most 50 systems at once.", actions)?
+                    .into_iter()
+                    .map(spread)
+                    .collect::<Result<_, _>>()?,
             },
             Self::ReviewAction { action, status, reason: raw } => {
                 DomainCommand::ReviewAction { action, status, reason: reason(raw.as_deref())? }
@@ -192,6 +209,10 @@ pub fn reason(raw: Option<&str>) -> Result<Option<ReasonText>, Invalid> {
     raw.map(ReasonText::parse).transpose().map_err(Invalid::field("reason"))
 }
 
+fn spread(one: super::Spread) -> Result<Spread, Invalid> {
+    Ok(Spread { action: one.action, system: one.system, text: action_text(&one.text)? })
+}
+
 fn step_text(raw: &str) -> Result<StepText, Invalid> {
     StepText::parse(raw).map_err(Invalid::field("text"))
 }
@@ -205,11 +226,11 @@ fn note_text(raw: &str) -> Result<NoteText, Invalid> {
 }
 
 fn few<T>(items: Vec<T>) -> Result<Vec<T>, Invalid> {
-    if items.len() <= 50 {
-        Ok(items)
-    } else {
-        Err(Invalid { field: "notes", reason: "At most 50 notes go together at once.".into() })
-    }
+    at_most_50("notes", "At most 50 notes go together at once.", items)
+}
+
+fn at_most_50<T>(field: &'static str, reason: &str, items: Vec<T>) -> Result<Vec<T>, Invalid> {
+    if items.len() <= 50 { Ok(items) } else { Err(Invalid { field, reason: reason.into() }) }
 }
 
 #[cfg(test)]

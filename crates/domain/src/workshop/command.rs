@@ -1,10 +1,10 @@
 //! What people ask of a workshop.
 
 use super::{
-    Action, ActionStatus, Card, DebriefQuestion, NoteColour, NoteSource, OpeningPart, Outcome, ParticipantKind, Plan,
-    Priority, RoundNumber, StepKind, Tally, Wall, Whereabouts,
+    Action, ActionStatus, Card, DebriefQuestion, Level, NoteColour, NoteSource, OpeningPart, Outcome, ParticipantKind,
+    Plan, Priority, RoundNumber, StepKind, Tally, Wall, Whereabouts,
 };
-use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId};
 use crate::picture::PictureHash;
 use crate::text::{ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
@@ -163,6 +163,9 @@ pub enum Command {
         owner: Option<PersonId>,
         due: Option<Day>,
         priority: Priority,
+        impact: Option<Level>,
+        effort: Option<Level>,
+        system: Option<SystemId>,
         notes: Vec<NoteId>,
     },
     /// Change a commitment; `revision` is the one that was edited.
@@ -172,9 +175,14 @@ pub enum Command {
         owner: Option<PersonId>,
         due: Option<Day>,
         priority: Priority,
+        impact: Option<Level>,
+        effort: Option<Level>,
+        system: Option<SystemId>,
         notes: Vec<NoteId>,
         revision: u32,
     },
+    /// Make an action of an awesome note for each of these systems.
+    SpreadNote { note: NoteId, actions: Vec<Spread> },
     /// Say where a commitment stands, and why if it is dropped.
     ReviewAction { action: ActionId, status: ActionStatus, reason: Option<ReasonText> },
     /// Take a commitment away.
@@ -202,6 +210,17 @@ impl Command {
             _ => false,
         }
     }
+}
+
+/// One of the actions that spread an awesome note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// Its id, made by the client.
+    pub action: ActionId,
+    /// Where the awesome thing is to come.
+    pub system: SystemId,
+    /// What will be done there.
+    pub text: ActionText,
 }
 
 /// What a decision may know besides the state.

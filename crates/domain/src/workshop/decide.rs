@@ -10,6 +10,7 @@ mod people;
 mod plan;
 mod rounds;
 mod seats;
+mod spread;
 mod step_extras;
 mod steps;
 mod time;
@@ -106,12 +107,15 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::StartReflection => desk.start_reflection(),
         Command::ResumeRounds => desk.resume_rounds(),
 
-        Command::CommitAction { action, text, owner, due, priority, notes } => {
-            desk.commit_action(action, actions::Commitment { text, owner, due, priority, notes })
-        }
-        Command::EditAction { action, text, owner, due, priority, notes, revision } => {
-            desk.edit_action(action, actions::Commitment { text, owner, due, priority, notes }, revision)
-        }
+        Command::CommitAction { action, text, owner, due, priority, impact, effort, system, notes } => desk
+            .commit_action(action, actions::Commitment { text, owner, due, priority, impact, effort, system, notes }),
+        Command::EditAction { action, text, owner, due, priority, impact, effort, system, notes, revision } => desk
+            .edit_action(
+                action,
+                actions::Commitment { text, owner, due, priority, impact, effort, system, notes },
+                revision,
+            ),
+        Command::SpreadNote { note, actions } => desk.spread_note(note, actions),
         Command::ReviewAction { action, status, reason } => desk.review_action(action, status, reason),
         Command::RemoveAction { action } => desk.remove_action(action, true),
         Command::RestoreAction { action } => desk.remove_action(action, false),

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionStatus, Answer, Card, Group, Note, NoteColour, OpeningPart, Outcome, Participant, Plan, Priority,
-    RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Card, Group, Level, Note, NoteColour, OpeningPart, Outcome, Participant, Plan,
+    Priority, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
 };
-use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId, TeamId};
 use crate::picture::PictureHash;
 use crate::text::{ActionText, AnswerText, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
 use crate::time::{Day, Timestamp};
@@ -143,6 +143,12 @@ pub enum Event {
         owner: Option<PersonId>,
         due: Option<Day>,
         priority: Priority,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        impact: Option<Level>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effort: Option<Level>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        system: Option<SystemId>,
         notes: Vec<NoteId>,
     },
     /// A commitment was looked at: done, still open, or dropped.

@@ -111,6 +111,11 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
     if workshop.phase == Phase::Closed && workshop.private_notes().next().is_some() {
         return Some("a closed workshop has private notes".into());
     }
+    for action in workshop.actions.values().filter(|action| !action.carried) {
+        if action.notes.iter().any(|note| !workshop.notes.contains_key(note)) {
+            return Some(format!("action {} comes from a note that nobody wrote", action.id));
+        }
+    }
     if workshop.phase != Phase::Planned && workshop.clock.is_none() {
         return Some("an open workshop has no clock".into());
     }

@@ -9,6 +9,7 @@ mod paper;
 mod properties;
 mod refusals;
 mod rounds;
+mod spread;
 mod times;
 mod variants;
 mod walls;

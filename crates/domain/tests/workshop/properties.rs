@@ -1,13 +1,13 @@
 //! Whatever people ask, in whatever order: the invariants hold, and the log tells the whole state.
 
-use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
+use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId, SystemId};
 use domain::picture::PictureHash;
 use domain::text::{ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Timestamp;
 use domain::token::TokenHash;
 use domain::workshop::{
     Action, ActionStatus, Actor, Command, DebriefQuestion, Event, NoteColour, NoteSource, OpeningPart, Outcome,
-    ParticipantKind, Priority, RoundNumber, Standing, StepKind, Tally, Wall, Whereabouts, Workshop, violation,
+    ParticipantKind, Priority, RoundNumber, Spread, Standing, StepKind, Tally, Wall, Whereabouts, Workshop, violation,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -194,6 +194,9 @@ fn elsewhere(id: ActionId) -> Action {
         owner: None,
         due: None,
         priority: Priority::Low,
+        impact: None,
+        effort: None,
+        system: None,
         status: ActionStatus::Done,
         reason: None,
         notes: vec![],
@@ -259,7 +262,18 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
             owner,
             due: None,
             priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: None,
             notes: vec![],
+        }),
+        (small(), small(), small()).prop_map(move |(note, n, system)| Command::SpreadNote {
+            note: NoteId(Uuid::from_u128(note)),
+            actions: vec![Spread {
+                action: action(n),
+                system: SystemId(Uuid::from_u128(system)),
+                text: ActionText::parse("Replay there, too").unwrap(),
+            }],
         }),
         (small(), status(), any::<bool>()).prop_map(move |(n, status, said)| Command::ReviewAction {
             action: action(n),

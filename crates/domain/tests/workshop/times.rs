@@ -24,6 +24,9 @@ fn commit() -> Command {
         owner: Some(PRIYA),
         due: None,
         priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: None,
         notes: vec![],
     }
 }

@@ -1,6 +1,6 @@
 //! One stored event of every kind. A kind that is missing here does not compile.
 
-use domain::id::{ActionId, AnswerId, GroupId, NoteId, StepId, TeamId};
+use domain::id::{ActionId, AnswerId, GroupId, NoteId, StepId, SystemId, TeamId};
 use domain::picture::PictureHash;
 use domain::text::{
     ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, Place, ReasonText, ReplyText, StepText,
@@ -8,7 +8,7 @@ use domain::text::{
 use domain::time::{Day, Timestamp};
 use domain::token::TokenHash;
 use domain::workshop::{
-    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Group, Note, NoteColour, OpeningPart, Outcome,
+    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Group, Level, Note, NoteColour, OpeningPart, Outcome,
     Participant, ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
 };
 use uuid::Uuid;
@@ -99,6 +99,9 @@ fn after(event: &Event) -> Option<Event> {
             owner: None,
             due: None,
             priority: Priority::Low,
+            impact: Some(Level::High),
+            effort: Some(Level::Low),
+            system: Some(SystemId(Uuid::from_u128(0x14))),
             notes: vec![],
         },
         Event::ActionEdited { .. } => {
@@ -130,6 +133,17 @@ fn a_reason_is_stored_only_where_there_is_one() {
     let stored = serde_json::to_value(&event).unwrap();
     assert_eq!(stored["reason"], "The tool is going away");
     assert_eq!(serde_json::from_value::<Event>(stored).unwrap(), event);
+}
+
+/// Actions that were stored before they were weighed.
+#[test]
+fn an_action_of_an_old_log_has_no_weight() {
+    let old = r#"{"type":"action_edited","action":"00000000-0000-0000-0000-000000000013","text":"Link a runbook",
+        "owner":null,"due":null,"priority":"low","notes":[]}"#;
+    let read: Event = serde_json::from_str(old).unwrap();
+    assert!(matches!(read, Event::ActionEdited { impact: None, effort: None, system: None, .. }), "{read:?}");
+    let stored = serde_json::to_string(&Event::ActionCommitted { action: action(false) }).unwrap();
+    assert!(!stored.contains("impact") && !stored.contains("system"), "{stored}");
 }
 
 fn full_plan() -> Plan {
@@ -221,6 +235,9 @@ fn action(carried: bool) -> Action {
         owner: Some(JONAS),
         due: Some(Day::parse("2026-12-04").unwrap()),
         priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: None,
         status: ActionStatus::Open,
         reason: None,
         notes: vec![NOTE],

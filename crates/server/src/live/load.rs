@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use api::entity::ScreenView;
-use api::project::Surroundings;
+use api::project::{KnownRunbook, Surroundings};
 use api::team::System;
 use api::time::to_rfc3339;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::Workshop;
 use store::Store;
+use store::runbooks::RunbookState;
 use store::screens::Screen;
 use store::teams::Role;
 
@@ -74,6 +75,7 @@ pub(super) async fn surroundings(
         names,
         members: members.iter().map(|member| (member.account, member.responder)).collect(),
         systems: store.systems(team.id).await?.into_iter().map(system).collect::<Vec<System>>(),
+        runbooks: runbooks(store, team.id).await?,
         scenarios: store.revisions(&revisions).await?,
         screens: store.screens(id, now).await?.into_iter().filter_map(screen).collect(),
         wall_names: store.wall_settings(team.id).await?.names,
@@ -85,6 +87,17 @@ pub(super) async fn surroundings(
 fn screen(row: Screen) -> Option<ScreenView> {
     let (_, paired_at) = row.paired?;
     Some(ScreenView { id: row.id, code: row.code, paired_at: to_rfc3339(paired_at) })
+}
+
+async fn runbooks(store: &dyn Store, team: TeamId) -> Result<Vec<KnownRunbook>> {
+    let kept = store.runbooks(team).await?.into_iter().filter(|head| head.state == RunbookState::Kept);
+    let known = kept.map(|head| KnownRunbook {
+        id: head.id,
+        title: head.title.to_string(),
+        systems: head.systems,
+        scenarios: head.origins.into_iter().map(|origin| origin.scenario).collect(),
+    });
+    Ok(known.collect())
 }
 
 /// The people of a demonstration's team whom the server plays: all but its owner, the visitor.

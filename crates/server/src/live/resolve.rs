@@ -1,5 +1,7 @@
 //! What the server adds to a command: facts that the client does not have or must not choose.
 
+pub(super) mod systems;
+
 use api::live::Parsed;
 use domain::id::WorkshopId;
 use domain::workshop::{Action, Actor, Command, ParticipantKind, Phase, Rejection, Standing, Workshop};
@@ -67,6 +69,9 @@ fn held(row: ActionRow, carried: bool) -> Action {
         owner: row.owner,
         due: row.due,
         priority: row.priority,
+        impact: row.impact,
+        effort: row.effort,
+        system: row.system,
         status: row.status,
         reason: row.reason,
         notes: row.notes,

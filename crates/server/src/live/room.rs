@@ -21,7 +21,7 @@ use tokio::time::Instant;
 use self::walls::Past;
 use super::players::Players;
 use super::presence::{self, Present};
-use super::resolve::resolve;
+use super::resolve::{resolve, systems};
 use super::view::{View, encode};
 use super::{Hub, State, load};
 use crate::error::Result;
@@ -304,7 +304,9 @@ impl Room {
         let shared = &self.hub.shared;
         let workshop = (self.id, &self.workshop);
         let around = (&*shared.store, &*shared.clock, &*shared.entropy);
-        let mut commands = vec![resolve(parsed, actor, workshop, responder, around).await?];
+        let command = resolve(parsed, actor, workshop, responder, around).await?;
+        systems::known(&command, &self.workshop, &self.around)?;
+        let mut commands = vec![command];
         if opens && shared.store.wall_settings(self.around.team).await?.private {
             commands.push(Command::SetPrivacy { private: true });
         }

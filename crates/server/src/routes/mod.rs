@@ -12,6 +12,7 @@ mod paper;
 pub(crate) mod pictures;
 mod report;
 mod report_links;
+mod runbooks;
 mod scenarios;
 mod screens;
 mod seats;
@@ -67,6 +68,7 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(screens::router())
         .merge(crate::live::router())
         .merge(actions::router())
+        .merge(runbooks::router())
 }
 
 /// The whole server: the API, and `pages` for everything else.

@@ -45,7 +45,8 @@ async fn create(
     if app.store.systems(member.team.id).await?.len() >= MAX_SYSTEMS {
         return Err(Error::Full { what: "systems", limit: MAX_SYSTEMS });
     }
-    let made = parse(SystemId(app.new_id()), member.team.id, wanted)?;
+    let id = wanted.id.unwrap_or_else(|| SystemId(app.new_id()));
+    let made = parse(id, member.team.id, wanted)?;
     app.store.create_system(made.clone()).await?;
     app.hub.team_changed(member.team.id).await;
     Ok((StatusCode::CREATED, Json(system(made))))

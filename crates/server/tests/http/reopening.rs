@@ -111,6 +111,9 @@ async fn commit(desk: &mut Live) {
         owner: None,
         due: None,
         priority: Priority::Medium,
+        impact: None,
+        effort: None,
+        system: None,
         notes: vec![],
     })
     .await;

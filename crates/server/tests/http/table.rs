@@ -42,6 +42,9 @@ const PLAN: Body =
 const NEW_CARD: Body = Json(r#"{"content":<content>}"#);
 const SYSTEM: Body = Json(r#"{"name":"<new revision>","links":[]}"#);
 const ACTION: Body = Json(r#"{"revision":99,"text":"Do it","priority":"low","status":"done"}"#);
+const NEW_RUNBOOK: Body = Json(r#"{"title":"Replay","text":"1. Look","systems":[]}"#);
+const RUNBOOK: Body = Json(r#"{"revision":0,"title":"Replay","text":"1. Look","state":"archived","systems":[]}"#);
+const MERGE: Body = Json(r#"{"revision":0,"into":"<runbook>","into_revision":0}"#);
 const ACCOUNT: Body = Json(r#"{"account":{"name":"Nia","email":"<email>","password":"correct horse battery"}}"#);
 const SETUP: Body =
     Json(r#"{"token":"x","name":"Nia","email":"<email>","password":"correct horse battery","team":"T"}"#);
@@ -131,6 +134,14 @@ pub(crate) const TABLE: &[Row] = &[
     Row("DELETE /api/workshops/{workshop}/screens/{screen}", "/api/workshops/<open>/screens/<screen>", "", Nothing, [204, 204, 403, 403, 404, 404, 401]),
     Row("GET /api/teams/{team}/actions", "/api/teams/<team>/actions?status=open", "", Nothing, MEMBERS),
     Row("PATCH /api/teams/{team}/actions/{action}", "/api/teams/<team>/actions/<action>", "the open workshop has it", ACTION, [409, 409, 409, 409, 401, 404, 401]),
+    Row("GET /api/teams/{team}/actions.csv", "/api/teams/<team>/actions.csv?owner=nobody", "", Nothing, MEMBERS),
+    Row("GET /api/teams/{team}/actions/{action}/history", "/api/teams/<team>/actions/<action>/history", "", Nothing, MEMBERS),
+    Row("GET /api/teams/{team}/runbooks", "/api/teams/<team>/runbooks", "", Nothing, MEMBERS),
+    Row("POST /api/teams/{team}/runbooks", "/api/teams/<team>/runbooks", "", NEW_RUNBOOK, MEMBERS_MAKE),
+    Row("GET /api/teams/{team}/runbooks/{runbook}", "/api/teams/<team>/runbooks/<runbook>", "", Nothing, MEMBERS),
+    Row("PUT /api/teams/{team}/runbooks/{runbook}", "/api/teams/<team>/runbooks/<runbook>", "", RUNBOOK, MEMBERS),
+    Row("POST /api/teams/{team}/runbooks/{runbook}/merge", "/api/teams/<team>/runbooks/<runbook>/merge", "", MERGE, MEMBERS),
+    Row("GET /api/workshops/{workshop}/runbooks/{runbook}", "/api/workshops/<open>/runbooks/<runbook>", "no card is open", Nothing, [404, 404, 404, 404, 404, 404, 401]),
     // Last: nobody is signed in any more after it.
     Row("DELETE /api/session", "/api/session", "", Nothing, [204, 204, 204, 204, 401, 204, 401]),
 ];

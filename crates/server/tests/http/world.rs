@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use api::account::Me;
 use api::paper::{PaperCard, PaperWorkshop};
 use api::report_link::NewReportLink;
+use api::runbook::Runbook;
 use api::scenario::{ScenarioDetail, StoredPicture};
 use api::screen::{PairedScreen, ScreenState};
 use api::team::{NewInvitation, ResetLink, System, Team};
 use axum::http::Method;
-use domain::id::{ActionId, PersonId, ScenarioId, ScreenId, TeamId, WorkshopId};
+use domain::id::{ActionId, PersonId, RunbookId, ScenarioId, ScreenId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::Outcome;
@@ -116,6 +117,7 @@ impl World {
             "invitation token" => last(&self.invite().await.link),
             "reset token" => self.reset_token().await,
             "system" => self.system().await.to_string(),
+            "runbook" => self.runbook().await.to_string(),
             "scenario" => self.scenario().await.id.to_string(),
             "unchanged card" => self.card.to_string(),
             "new revision" => new_id().to_string(),
@@ -185,6 +187,12 @@ impl World {
         let wanted = json!({ "name": format!("system {}", new_id().simple()), "links": [] });
         let path = format!("/api/teams/{}/systems", self.owner().team());
         self.owner().post(&path, &wanted).await.expect(201).json::<System>().id
+    }
+
+    async fn runbook(&self) -> RunbookId {
+        let wanted = json!({ "title": "Replay dead letters", "text": "1. Look", "systems": [] });
+        let path = format!("/api/teams/{}/runbooks", self.owner().team());
+        self.owner().post(&path, &wanted).await.expect(201).json::<Runbook>().summary.id
     }
 
     async fn scenario(&self) -> ScenarioDetail {

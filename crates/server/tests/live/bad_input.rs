@@ -190,6 +190,9 @@ async fn ids_of_others_lead_nowhere() {
         owner: None,
         due: None,
         priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: None,
         notes: vec![],
     };
     assert_eq!(seat.command(taken).await.0, refused("id_in_use"));
@@ -265,7 +268,8 @@ async fn what_people_type_comes_back_as_text() {
             .await;
         desk.does(Command::StartReflection).await;
         let (owner, due, priority, notes) = (None, None, Priority::Low, vec![written]);
-        desk.does(Command::CommitAction { action, text, owner, due, priority, notes }).await;
+        let (impact, effort, system) = (None, None, None);
+        desk.does(Command::CommitAction { action, text, owner, due, priority, impact, effort, system, notes }).await;
         let mut seat = scene.page(scene.guest(), "face=seat").await;
         let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
         let ServerMessage::Snapshot { entities, .. } = snapshot else { unreachable!("it is a snapshot") };
@@ -303,6 +307,9 @@ async fn texts_are_bounded() {
         owner: None,
         due: Some(due.into()),
         priority: Priority::Low,
+        impact: None,
+        effort: None,
+        system: None,
         notes,
     };
     let cases = [

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use api::live::Command;
+use api::live::{Command, Spread};
 use axum::http::Method;
 use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
 use domain::workshop::{
@@ -156,6 +156,8 @@ const TABLE: &[Row] = &[
     Row("resume_rounds", "", Reflecting, |_, _| Command::ResumeRounds, FACILITATOR),
     Row("commit_action", "", Reflecting, |_, _| commit_action(), MEMBERS),
     Row("commit_action", "before reflection", Open, |_, _| commit_action(), [W, W, W, W, W, N]),
+    Row("spread_note", "", Reflecting, |s, _| spread(s), MEMBERS),
+    Row("spread_note", "before reflection", Open, |s, _| spread(s), [W, W, W, W, W, N]),
     Row("edit_action", "", Reflecting, |s, _| edit_action(s.actions[0]), MEMBERS),
     Row("review_action", "", Reflecting, |s, _| review(s.actions[0]), MEMBERS),
     Row("remove_action", "", Reflecting, |s, _| Command::RemoveAction { action: s.actions[0] }, MEMBERS),
@@ -365,6 +367,9 @@ fn commit_action() -> Command {
         owner: None,
         due: None,
         priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: None,
         notes: vec![],
     }
 }
@@ -376,9 +381,17 @@ fn edit_action(action: ActionId) -> Command {
         owner: None,
         due: None,
         priority: Priority::Low,
+        impact: None,
+        effort: None,
+        system: None,
         notes: vec![],
         revision: 0,
     }
+}
+
+fn spread(scene: &Scene) -> Command {
+    let spread = Spread { action: ActionId(new_id()), system: scene.world.system, text: "Replay there, too".into() };
+    Command::SpreadNote { note: scene.praise, actions: vec![spread] }
 }
 
 fn review(action: ActionId) -> Command {

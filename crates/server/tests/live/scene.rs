@@ -1,6 +1,6 @@
 //! A team of people, and workshops brought to where a test begins.
 
-use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId, WorkshopId};
+use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
@@ -47,6 +47,8 @@ pub(crate) struct World {
     /// Thea, who draws the third card.
     pub(crate) third: Client,
     pub(crate) cards: Vec<ScenarioId>,
+    /// A system of the team that no card touches.
+    pub(crate) system: SystemId,
 }
 
 /// One workshop, and what is in it.
@@ -71,6 +73,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) answers: [AnswerId; 2],
     /// The member's, one of them taken away.
     pub(crate) actions: [ActionId; 2],
+    /// The member's, on What's Awesome, once the walls become actions.
+    pub(crate) praise: NoteId,
 }
 
 /// Card `n`, in which every text is a mark of its own: `«n:what»`.
@@ -136,7 +140,10 @@ impl World {
             let made = owner.post(&path, &json!({ "content": marked(n) })).await.expect(201);
             cards.push(made.json::<api::scenario::ScenarioDetail>().id);
         }
-        Self { app, owner, facilitator, scribe, investigator, member, third, cards }
+        let wanted = json!({ "name": "payments-api", "links": [] });
+        let system = owner.post(&format!("/api/teams/{}/systems", owner.team()), &wanted).await.expect(201);
+        let system = system.json::<api::team::System>().id;
+        Self { app, owner, facilitator, scribe, investigator, member, third, cards, system }
     }
 
     /// A new workshop, brought to a stage. Four of the five cards are in its hat.
@@ -156,6 +163,7 @@ impl World {
             question: StepId(new_id()),
             answers: [AnswerId(new_id()), AnswerId(new_id())],
             actions: [ActionId(new_id()), ActionId(new_id())],
+            praise: NoteId(new_id()),
         };
         if stage >= Stage::Doors {
             scene.open().await;
@@ -317,9 +325,14 @@ impl Scene<'_> {
             owner: None,
             due: None,
             priority: Priority::Medium,
+            impact: None,
+            effort: None,
+            system: None,
             notes: vec![],
         };
-        let committed = [commit(there), commit(gone), Command::RemoveAction { action: gone }];
+        let text = NoteText::parse("The replay tool just worked").unwrap();
+        let praise = Command::AddNote { note: self.praise, wall: Wall::Awesome, text, round: None, token: None };
+        let committed = [praise, commit(there), commit(gone), Command::RemoveAction { action: gone }];
         self.does(&self.world.member, committed).await;
     }
 }

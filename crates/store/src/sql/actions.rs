@@ -1,28 +1,87 @@
 use async_trait::async_trait;
-use domain::id::{ActionId, PersonId, TeamId, WorkshopId};
-use domain::text::ReasonText;
+use domain::id::{ActionId, PersonId, SystemId, TeamId, WorkshopId};
 use domain::time::{Day, Timestamp};
 use domain::workshop::Action;
 
-use super::query::{all, execute, one, optional, query};
-use super::row::{get, id, json, maybe_id, number, text, time, to_json, word};
+use super::query::{all, change, execute, one, optional, query};
+use super::row::{get, id, json, maybe_id, maybe_text, maybe_word, number, text, time, to_json, word};
 use super::{Connection, Database, Row};
-use crate::actions::{ActionChange, ActionFilter, ActionRow, Actions};
+use crate::actions::{ActionChange, ActionFilter, ActionOrder, ActionRow, ActionVersion, Actions, OwnedBy};
 use crate::word::Word;
 use crate::{Error, Page, Result};
+
+/// The actions of a team that a filter lets through, in the order of a key, after those of the page before.
+macro_rules! list {
+    ($key:literal, $beyond:literal, $order:literal) => {
+        concat!(
+            "SELECT * FROM action WHERE team_id = $1 AND NOT removed
+             AND ($2 IS NULL OR status = $2) AND ($3 IS NULL OR owner_id = $3) AND (NOT $4 OR owner_id IS NULL)
+             AND ($5 IS NULL OR system_id = $5) AND ($6 IS NULL OR due < $6)
+             AND ($7 IS NULL OR text_key LIKE $7 ESCAPE '!')
+             AND ($8 IS NULL OR (",
+            $key,
+            ", id) ",
+            $beyond,
+            " (SELECT ",
+            $key,
+            ", id FROM action WHERE id = $8)) ORDER BY ",
+            $order,
+            " LIMIT $9"
+        )
+    };
+}
+
+const NEWEST: &str = list!("created_at", "<", "created_at DESC, id DESC");
+const DUE: &str = list!("COALESCE(due, '9999-12-31')", ">", "COALESCE(due, '9999-12-31'), id");
+const PRIORITY: &str = list!(
+    "CASE priority WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, COALESCE(due, '9999-12-31')",
+    ">",
+    "CASE priority WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END, COALESCE(due, '9999-12-31'), id"
+);
+const GAIN: &str = list!(
+    "COALESCE(CASE effort WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 END
+         - CASE impact WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 END, 9),
+     COALESCE(due, '9999-12-31')",
+    ">",
+    "COALESCE(CASE effort WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 END
+         - CASE impact WHEN 'low' THEN 1 WHEN 'medium' THEN 2 WHEN 'high' THEN 3 END, 9),
+     COALESCE(due, '9999-12-31'), id"
+);
 
 #[async_trait]
 impl Actions for Database {
     async fn actions(&self, team: TeamId, filter: ActionFilter, page: Page<ActionId>) -> Result<Vec<ActionRow>> {
+        let found = query(match filter.order {
+            ActionOrder::Newest => NEWEST,
+            ActionOrder::Due => DUE,
+            ActionOrder::Priority => PRIORITY,
+            ActionOrder::Gain => GAIN,
+        });
+        let (owner, nobody) = match filter.owner {
+            None => (None, false),
+            Some(OwnedBy::Nobody) => (None, true),
+            Some(OwnedBy::Member(owner)) => (Some(owner.0), false),
+        };
+        let found = found.bind(team.0).bind(filter.status.map(Word::word)).bind(owner).bind(nobody);
+        let found = found.bind(filter.system.map(|system| system.0)).bind(filter.due_before.map(String::from));
+        let found = found.bind(filter.text.map(|text| containing(&text))).bind(page.after.map(|after| after.0));
+        all(&mut *self.read().await?, found.bind(i64::from(page.limit)), action).await
+    }
+
+    async fn actions_of(&self, person: PersonId) -> Result<Vec<ActionRow>> {
         let found = query(
-            "SELECT * FROM action WHERE team_id = $1 AND NOT removed
-             AND ($2 IS NULL OR status = $2) AND ($3 IS NULL OR owner_id = $3)
-             AND ($4 IS NULL OR (created_at, id) < (SELECT created_at, id FROM action WHERE id = $4))
-             ORDER BY created_at DESC, id DESC LIMIT $5",
+            "SELECT action.* FROM action JOIN membership USING (team_id) WHERE owner_id = $1 AND account_id = $1
+             AND NOT removed AND status = 'open' ORDER BY COALESCE(due, '9999-12-31'), created_at, id",
         );
-        let found = found.bind(team.0).bind(filter.status.map(Word::word)).bind(filter.owner.map(|owner| owner.0));
-        let found = found.bind(page.after.map(|after| after.0)).bind(i64::from(page.limit));
-        all(&mut *self.read().await?, found, action).await
+        all(&mut *self.read().await?, found.bind(person.0), action).await
+    }
+
+    async fn action_history(&self, team: TeamId, id: ActionId) -> Result<Vec<ActionVersion>> {
+        let found = query(
+            "SELECT action_change.* FROM action_change JOIN action ON action.id = action_id
+             WHERE action_id = $1 AND team_id = $2 ORDER BY number",
+        );
+        all(&mut *self.read().await?, found.bind(id.0).bind(team.0), version).await
     }
 
     async fn open_actions(&self, team: TeamId) -> Result<Vec<ActionRow>> {
@@ -43,21 +102,24 @@ impl Actions for Database {
         id: ActionId,
         edited: u32,
         change: ActionChange,
+        by: PersonId,
         at: Timestamp,
     ) -> Result<ActionRow> {
         self.write(move |db| {
             Box::pin(async move {
                 let update = query(
                     "UPDATE action SET text = $4, owner_id = $5, due = $6, priority = $7, status = $8, updated_at = $9,
-                     done_at = CASE WHEN $8 = 'open' THEN NULL ELSE COALESCE(done_at, $9) END, reason = $10,
-                     revision = revision + 1
+                     impact = $10, effort = $11, system_id = $12, reason = $13, text_key = $14,
+                     done_at = CASE WHEN $8 = 'open' THEN NULL ELSE COALESCE(done_at, $9) END, revision = revision + 1
                      WHERE id = $1 AND team_id = $2 AND revision = $3 AND NOT removed RETURNING *",
                 );
                 let update = update.bind(id.0).bind(team.0).bind(i64::from(edited)).bind(change.text.as_str());
                 let update = update.bind(change.owner.map(|owner| owner.0)).bind(change.due.map(String::from));
                 let update = update.bind(change.priority.word()).bind(change.status.word()).bind(at.0);
-                let update = update.bind(change.reason.map(String::from));
-                if let Some(changed) = optional(db, update, action).await? {
+                let update = update.bind(change.impact.map(Word::word)).bind(change.effort.map(Word::word));
+                let update = update.bind(change.system.map(|system| system.0)).bind(change.reason.map(String::from));
+                if let Some(changed) = optional(db, update.bind(change.text.as_str().to_lowercase()), action).await? {
+                    remember(db, id, Some(by), None).await?;
                     return Ok(changed);
                 }
                 let there = query("SELECT 1 FROM action WHERE id = $1 AND team_id = $2 AND NOT removed");
@@ -76,15 +138,18 @@ pub(super) async fn upsert(
     team: TeamId,
     workshop: WorkshopId,
     action: &Action,
+    by: Option<PersonId>,
     at: Timestamp,
 ) -> Result<()> {
     let upsert = query(
         "INSERT INTO action (id, team_id, workshop_id, text, owner_id, due, priority, status, notes, created_at,
-             updated_at, done_at, revision, removed, reason)
+             updated_at, done_at, revision, removed, impact, effort, system_id, text_key, reason)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, CASE WHEN $8 = 'open' THEN NULL ELSE $10 END, $11, $12,
-             $14)
+             $14, $15, $16, $17, $18)
          ON CONFLICT (id) DO UPDATE SET text = excluded.text, owner_id = excluded.owner_id, due = excluded.due,
              priority = excluded.priority, status = excluded.status, notes = excluded.notes,
+             impact = excluded.impact, effort = excluded.effort, system_id = excluded.system_id,
+             text_key = excluded.text_key,
              updated_at = excluded.updated_at, revision = excluded.revision, removed = excluded.removed,
              reason = excluded.reason,
              done_at = CASE WHEN excluded.status = 'open' THEN NULL ELSE COALESCE(action.done_at, excluded.done_at) END
@@ -94,26 +159,79 @@ pub(super) async fn upsert(
     let upsert = upsert.bind(action.owner.map(|owner| owner.0)).bind(action.due.clone().map(String::from));
     let upsert = upsert.bind(action.priority.word()).bind(action.status.word()).bind(to_json(&action.notes)?);
     let upsert = upsert.bind(at.0).bind(i64::from(action.revision)).bind(action.removed).bind(action.carried);
+    let upsert = upsert.bind(action.impact.map(Word::word)).bind(action.effort.map(Word::word));
+    let upsert = upsert.bind(action.system.map(|system| system.0)).bind(action.text.as_str().to_lowercase());
     let upsert = upsert.bind(action.reason.clone().map(String::from));
-    if execute(db, upsert).await? == 0 { Err(Error::Conflict("action")) } else { Ok(()) }
+    if execute(db, upsert).await? == 0 {
+        return Err(Error::Conflict("action"));
+    }
+    remember(db, action.id, by, Some(workshop)).await
+}
+
+/// Adds what an action is now to its history.
+async fn remember(db: &mut Connection, id: ActionId, by: Option<PersonId>, workshop: Option<WorkshopId>) -> Result<()> {
+    let insert = query(
+        "INSERT INTO action_change (action_id, number, at, person_id, workshop_id, text, owner_id, due, priority, impact,
+             effort, system_id, status, reason, removed)
+         SELECT id, (SELECT COALESCE(max(number), 0) + 1 FROM action_change WHERE action_id = $1), updated_at, $2, $3,
+             text, owner_id, due, priority, impact, effort, system_id, status, reason, removed
+         FROM action WHERE id = $1",
+    );
+    let insert = insert.bind(id.0).bind(by.map(|by| by.0)).bind(workshop.map(|workshop| workshop.0));
+    change(db, insert).await
+}
+
+/// A pattern of LIKE for texts that contain this one.
+fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern + "%"
+}
+
+fn day(row: &Row) -> Result<Option<Day>> {
+    let due: Option<String> = get(row, "due")?;
+    due.map(Day::try_from).transpose().map_err(|error| Error::Corrupt(format!("due: {error}")))
+}
+
+fn version(row: &Row) -> Result<ActionVersion> {
+    Ok(ActionVersion {
+        at: time(row, "at")?,
+        by: maybe_id(row, "person_id", PersonId)?,
+        workshop: maybe_id(row, "workshop_id", WorkshopId)?,
+        is: ActionChange {
+            text: text(row, "text")?,
+            owner: maybe_id(row, "owner_id", PersonId)?,
+            due: day(row)?,
+            priority: word(row, "priority")?,
+            impact: maybe_word(row, "impact")?,
+            effort: maybe_word(row, "effort")?,
+            system: maybe_id(row, "system_id", SystemId)?,
+            status: word(row, "status")?,
+            reason: maybe_text(row, "reason")?,
+        },
+        removed: get(row, "removed")?,
+    })
 }
 
 fn action(row: &Row) -> Result<ActionRow> {
-    let due: Option<String> = get(row, "due")?;
-    let reason: Option<String> = get(row, "reason")?;
     Ok(ActionRow {
         id: id(row, "id", ActionId)?,
         team: id(row, "team_id", TeamId)?,
         workshop: id(row, "workshop_id", WorkshopId)?,
         text: text(row, "text")?,
         owner: maybe_id(row, "owner_id", PersonId)?,
-        due: due.map(Day::try_from).transpose().map_err(|error| Error::Corrupt(format!("due: {error}")))?,
+        due: day(row)?,
         priority: word(row, "priority")?,
+        impact: maybe_word(row, "impact")?,
+        effort: maybe_word(row, "effort")?,
+        system: maybe_id(row, "system_id", SystemId)?,
         status: word(row, "status")?,
-        reason: reason
-            .map(ReasonText::try_from)
-            .transpose()
-            .map_err(|error| Error::Corrupt(format!("reason: {error}")))?,
+        reason: maybe_text(row, "reason")?,
         notes: json(row, "notes")?,
         created_at: time(row, "created_at")?,
         updated_at: time(row, "updated_at")?,

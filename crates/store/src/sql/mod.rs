@@ -12,6 +12,7 @@ mod pictures;
 mod query;
 mod report_links;
 mod row;
+mod runbooks;
 mod scenarios;
 mod screens;
 mod store;

@@ -64,6 +64,22 @@ pub(super) fn word<T: Word>(row: &Row, column: &str) -> Result<T> {
     T::read(&word).ok_or_else(|| Error::Corrupt(format!("{column}: {word} is unknown")))
 }
 
+/// A word that may be missing.
+pub(super) fn maybe_word<T: Word>(row: &Row, column: &str) -> Result<Option<T>> {
+    let word: Option<String> = get(row, column)?;
+    let read = |word: String| T::read(&word).ok_or_else(|| Error::Corrupt(format!("{column}: {word} is unknown")));
+    word.map(read).transpose()
+}
+
+/// A text of the domain that may be missing.
+pub(super) fn maybe_text<T>(row: &Row, column: &str) -> Result<Option<T>>
+where
+    T: TryFrom<String, Error: std::fmt::Display>,
+{
+    let text: Option<String> = get(row, column)?;
+    text.map(T::try_from).transpose().map_err(|error| Error::Corrupt(format!("{column}: {error}")))
+}
+
 /// Something kept as JSON.
 pub(super) fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T> {
     let json: String = get(row, column)?;

@@ -4,7 +4,7 @@ use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
-use super::{Connection, Database, Row, actions, guests, scenarios, walls};
+use super::{Connection, Database, Row, actions, guests, runbooks, scenarios, walls};
 use crate::word::Word;
 use crate::workshops::{Commit, Effects, Projection, Recorded, WorkshopRow, Workshops};
 use crate::{Error, Page, Result};
@@ -39,7 +39,7 @@ impl Workshops for Database {
                     guests::insert(db, guest).await?;
                 }
                 for action in &recorded.actions {
-                    actions::upsert(db, workshop.team, workshop.id, action, log.at).await?;
+                    actions::upsert(db, workshop.team, workshop.id, action, log.actor, log.at).await?;
                 }
                 insert_practised(db, workshop.id, &recorded.practised).await
             })
@@ -113,7 +113,10 @@ impl Workshops for Database {
                 // Two workshops of a team may carry the same actions: whoever locks them does so in the same order.
                 changed.sort_by_key(|action| action.id);
                 for action in changed {
-                    actions::upsert(db, team, id, action, commit.at).await?;
+                    actions::upsert(db, team, id, action, commit.actor, commit.at).await?;
+                }
+                for draft in &effects.drafts {
+                    runbooks::draft(db, team, id, draft, commit.at).await?;
                 }
                 insert_practised(db, id, &effects.practised).await?;
                 walls::change_by_commit(db, team, id, &effects.walls).await

@@ -1,9 +1,9 @@
-use domain::id::ActionId;
+use domain::id::{ActionId, SystemId};
 use domain::text::{ActionText, ReasonText};
 use domain::time::Day;
-use domain::workshop::{Action, ActionStatus, Phase, Priority};
+use domain::workshop::{Action, ActionStatus, Level, Phase, Priority};
 use store::Page;
-use store::actions::{ActionChange, ActionFilter, ActionRow};
+use store::actions::{ActionChange, ActionFilter, ActionOrder, ActionRow, OwnedBy};
 use store::workshops::{Commit, Effects, WorkshopRow};
 
 use crate::support::*;
@@ -14,6 +14,9 @@ on_both!(
     ids_of_others_are_refused,
     lists_are_filtered_and_paged,
     actions_change_between_workshops,
+    every_filter_and_every_order,
+    a_persons_open_actions_of_all_their_teams,
+    what_became_of_an_action_is_remembered,
 );
 
 /// Has a workshop write actions as of a minute.
@@ -38,6 +41,9 @@ fn row_of(action: &Action, workshop: &WorkshopRow, minute: i64) -> ActionRow {
         owner: action.owner,
         due: action.due,
         priority: action.priority,
+        impact: action.impact,
+        effort: action.effort,
+        system: action.system,
         status: action.status,
         reason: action.reason,
         notes: action.notes,
@@ -121,8 +127,10 @@ async fn lists_are_filtered_and_paged(store: AStore) {
     write(&store, &row, 3, 6, vec![owned, Action { removed: true, ..action(4) }]).await.unwrap();
     write(&store, &other, 2, 6, vec![action(5)]).await.unwrap();
     let list = async |status, owner: Option<u128>, after: Option<u128>, limit| {
-        let filter = ActionFilter { status, owner: owner.map(person) };
-        ids(store.actions(team_id(1), filter, Page { after: after.map(id), limit }).await.unwrap())
+        let owner = owner.map(|owner| OwnedBy::Member(person(owner)));
+        let filter = ActionFilter { status, owner, ..ActionFilter::default() };
+        let page = Page { after: after.map(id), limit };
+        ids(store.actions(team_id(1), filter, page).await.unwrap())
     };
     assert_eq!(list(None, None, None, 10).await, [3, 2, 1]);
     assert_eq!(list(None, None, None, 2).await, [3, 2]);
@@ -143,16 +151,23 @@ async fn actions_change_between_workshops(store: AStore) {
         owner: Some(person(2)),
         due: Some(Day::parse("2027-01-31").unwrap()),
         priority: Priority::Low,
+        impact: Some(Level::High),
+        effort: Some(Level::Low),
+        system: Some(SystemId(uuid(9))),
         status: ActionStatus::Done,
         reason: None,
     };
-    let changed = store.change_action(team_id(1), id(1), 0, change.clone(), at(50)).await.unwrap();
+    let changed = store.change_action(team_id(1), id(1), 0, change.clone(), person(2), at(50)).await.unwrap();
     let expected = ActionRow {
         text: change.text.clone(),
         owner: change.owner,
         due: change.due.clone(),
         priority: change.priority,
+        impact: change.impact,
+        effort: change.effort,
+        system: change.system,
         status: change.status,
+        reason: change.reason.clone(),
         updated_at: at(50),
         done_at: Some(at(50)),
         revision: 1,
@@ -160,14 +175,113 @@ async fn actions_change_between_workshops(store: AStore) {
     };
     assert_eq!(changed, expected);
     assert_eq!(store.action(team_id(1), id(1)).await.unwrap(), Some(expected));
-    refused(store.change_action(team_id(1), id(1), 0, change.clone(), at(51)).await, "changed");
+    refused(store.change_action(team_id(1), id(1), 0, change.clone(), person(2), at(51)).await, "changed");
     let reopened = ActionChange { status: ActionStatus::Open, owner: None, due: None, ..change.clone() };
-    let reopened = store.change_action(team_id(1), id(1), 1, reopened, at(52)).await.unwrap();
+    let reopened = store.change_action(team_id(1), id(1), 1, reopened, person(2), at(52)).await.unwrap();
     assert_eq!((reopened.done_at, reopened.owner, reopened.due, reopened.revision), (None, None, None, 2));
     let reason = Some(ReasonText::parse("The tool is going away").unwrap());
     let dropped = ActionChange { status: ActionStatus::Dropped, reason: reason.clone(), ..change.clone() };
-    let dropped = store.change_action(team_id(1), id(1), 2, dropped, at(53)).await.unwrap();
+    let dropped = store.change_action(team_id(1), id(1), 2, dropped, person(2), at(53)).await.unwrap();
     assert_eq!((dropped.reason, dropped.done_at), (reason, Some(at(53))));
-    not_found(store.change_action(team_id(2), id(1), 2, change.clone(), at(51)).await);
-    not_found(store.change_action(team_id(1), id(2), 0, change, at(51)).await);
+    not_found(store.change_action(team_id(2), id(1), 2, change.clone(), person(2), at(51)).await);
+    not_found(store.change_action(team_id(1), id(2), 0, change, person(2), at(51)).await);
+}
+
+async fn every_filter_and_every_order(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    let row = seed_workshop(&store, 1, 1, 0).await;
+    let day = |day: &str| Some(Day::parse(day).unwrap());
+    let text = |text: &str| ActionText::parse(text).unwrap();
+    let quick = (Some(Level::High), Some(Level::Low));
+    let even = (Some(Level::Medium), Some(Level::Medium));
+    let action = |n, (impact, effort), priority| Action { impact, effort, priority, ..action(n) };
+    let made = vec![
+        Action { due: day("2026-12-04"), owner: None, ..action(1, even, Priority::High) },
+        Action { system: Some(SystemId(uuid(7))), ..action(2, quick, Priority::Low) },
+        Action {
+            due: day("2026-11-20"), text: text("100 % of ÄMTER_x!"), ..action(3, (None, None), Priority::Medium)
+        },
+        Action { due: day("2026-11-30"), ..action(4, quick, Priority::High) },
+    ];
+    write(&store, &row, 2, 5, made).await.unwrap();
+    let ask = async |filter: ActionFilter, order, after: Option<u128>, limit| {
+        let page = Page { after: after.map(id), limit };
+        ids(store.actions(team_id(1), ActionFilter { order, ..filter }, page).await.unwrap())
+    };
+    let all = ActionFilter::default;
+    for (order, expected) in [
+        (ActionOrder::Newest, [4, 3, 2, 1]),
+        (ActionOrder::Due, [3, 4, 1, 2]),
+        (ActionOrder::Priority, [4, 1, 3, 2]),
+        (ActionOrder::Gain, [4, 2, 1, 3]),
+    ] {
+        assert_eq!(ask(all(), order, None, 10).await, expected, "{order:?}");
+        let (first, second) = expected.split_at(2);
+        assert_eq!(ask(all(), order, None, 2).await, first, "{order:?}");
+        assert_eq!(ask(all(), order, Some(first[1]), 2).await, second, "{order:?}, the next page");
+    }
+    let check = async |filter: ActionFilter, expected: &[u128]| {
+        assert_eq!(ask(filter.clone(), ActionOrder::Due, None, 10).await, expected, "{filter:?}");
+    };
+    check(ActionFilter { owner: Some(OwnedBy::Nobody), ..all() }, &[1]).await;
+    check(ActionFilter { system: Some(SystemId(uuid(7))), ..all() }, &[2]).await;
+    check(ActionFilter { due_before: day("2026-11-30"), ..all() }, &[3]).await;
+    for (text, expected) in
+        [("ämter", &[3][..]), ("0 % of", &[3]), ("%", &[3]), ("_x!", &[3]), ("DO THING", &[4, 1, 2]), ("' OR 1", &[])]
+    {
+        check(ActionFilter { text: Some(text.into()), ..all() }, expected).await;
+    }
+}
+
+async fn a_persons_open_actions_of_all_their_teams(store: AStore) {
+    seed_team(&store, 1, &[1, 2]).await;
+    seed_team(&store, 2, &[3, 2]).await;
+    seed_team(&store, 3, &[3]).await;
+    let mine = |n, due: &str| Action { owner: Some(person(2)), due: Some(Day::parse(due).unwrap()), ..action(n) };
+    for (team, actions) in [
+        (1, vec![mine(1, "2026-12-04"), action(2), Action { status: ActionStatus::Done, ..mine(3, "2026-12-01") }]),
+        (2, vec![mine(4, "2026-11-20"), Action { removed: true, ..mine(5, "2026-11-20") }]),
+        (3, vec![mine(6, "2026-11-20")]),
+    ] {
+        let row = seed_workshop(&store, team, team, 0).await;
+        write(&store, &row, 2, 5, actions).await.unwrap();
+    }
+    assert_eq!(ids(store.actions_of(person(2)).await.unwrap()), [4, 1], "not those of a team that is not theirs");
+}
+
+async fn what_became_of_an_action_is_remembered(store: AStore) {
+    seed_team(&store, 1, &[1, 2]).await;
+    let row = seed_workshop(&store, 1, 1, 0).await;
+    write(&store, &row, 2, 5, vec![action(1)]).await.unwrap();
+    let change = ActionChange {
+        text: ActionText::parse("Do it now").unwrap(),
+        owner: None,
+        due: None,
+        priority: Priority::Low,
+        impact: None,
+        effort: Some(Level::Medium),
+        system: None,
+        status: ActionStatus::Dropped,
+        reason: Some(ReasonText::parse("The queue is gone").unwrap()),
+    };
+    let dropped = store.change_action(team_id(1), id(1), 0, change.clone(), person(2), at(50)).await.unwrap();
+    refused(store.change_action(team_id(1), id(1), 0, change.clone(), person(1), at(51)).await, "changed");
+    let reopened = Action { status: ActionStatus::Open, revision: 2, removed: true, ..action(1) };
+    write(&store, &row, 3, 60, vec![reopened]).await.unwrap();
+    assert_eq!(dropped.reason, change.reason);
+    assert_eq!(store.action(team_id(1), id(1)).await.unwrap().unwrap().reason, None, "it went with the status");
+
+    let history = store.action_history(team_id(1), id(1)).await.unwrap();
+    let told: Vec<_> = history.iter().map(|v| (v.at, v.by, v.workshop, v.is.status, v.removed)).collect();
+    let here = Some(row.id);
+    assert_eq!(
+        told,
+        [
+            (at(5), None, here, ActionStatus::Open, false),
+            (at(50), Some(person(2)), None, ActionStatus::Dropped, false),
+            (at(60), None, here, ActionStatus::Open, true),
+        ]
+    );
+    assert_eq!(history[1].is, change);
+    assert_eq!(store.action_history(team_id(2), id(1)).await.unwrap(), []);
 }

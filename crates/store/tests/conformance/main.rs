@@ -13,6 +13,7 @@ mod paper;
 mod pictures;
 mod raw;
 mod report_links;
+mod runbooks;
 mod scenarios;
 mod screens;
 mod settings;

@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use domain::id::{
-    ActionId, CommandId, InvitationId, NoteId, PersonId, RevisionId, ScenarioId, SystemId, TeamId, WorkshopId,
+    ActionId, CommandId, InvitationId, NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId,
+    WorkshopId,
 };
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, Release, Scenario, ScenarioSystem};
-use domain::text::{ActionText, PersonName, SystemName, TeamName, Title};
+use domain::text::{ActionText, PersonName, RunbookText, SystemName, TeamName, Title};
 use domain::time::Timestamp;
-use domain::workshop::{Action, ActionStatus, Event, Phase, Plan, Priority};
+use domain::workshop::{Action, ActionStatus, Event, Phase, Plan, Priority, RoundNumber};
 use store::accounts::{Account, Session};
+use store::runbooks::Draft;
 use store::scenarios::ScenarioRow;
 use store::systems::System;
 use store::teams::{Invitation, Role, Team};
@@ -244,7 +246,7 @@ pub(crate) fn command(n: u128) -> CommandId {
 /// Effects that leave a workshop as it is but for its phase; closing it happens at `closed_at`.
 pub(crate) fn effects(workshop: &WorkshopRow, phase: Phase, closed_at: Option<Timestamp>) -> Effects {
     let projection = Projection { phase, closed_at, ..workshop.projection.clone() };
-    Effects { projection, actions: Vec::new(), practised: Vec::new(), walls: Default::default() }
+    Effects { projection, actions: Vec::new(), practised: Vec::new(), drafts: Vec::new(), walls: Default::default() }
 }
 
 pub(crate) fn action(n: u128) -> Action {
@@ -254,12 +256,27 @@ pub(crate) fn action(n: u128) -> Action {
         owner: Some(person(1)),
         due: None,
         priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: None,
         status: ActionStatus::Open,
         reason: None,
         notes: vec![NoteId(uuid(1)), NoteId(uuid(2))],
         carried: false,
         revision: 0,
         removed: false,
+    }
+}
+
+/// A draft of the first round, about the system of the same number.
+pub(crate) fn draft(n: u128) -> Draft {
+    Draft {
+        id: RunbookId(uuid(n)),
+        round: RoundNumber(1),
+        scenario: scenario_id(n),
+        title: Title::parse("Invoices stand still").unwrap(),
+        text: RunbookText::parse("1. Looked at the queue\n2. Replayed \"one\"").unwrap(),
+        systems: [SystemId(uuid(n))].into(),
     }
 }
 

@@ -22,6 +22,9 @@ export const publicReportFileUrl = (token: string): string =>
   fill('/api/reports/{token}/report.md', { path: { token } });
 export const publicPictureUrl = (token: string, hash: string): string =>
   fill('/api/reports/{token}/pictures/{hash}', { path: { token, hash } });
+/** The address from which actions are downloaded as a table. */
+export const actionsFileUrl = (team: string, query: T.ActionQuery): string =>
+  fill('/api/teams/{team}/actions.csv', { path: { team }, query });
 
 /** Every request that the pages make, by what it does. */
 export function apiOf(client: Client) {
@@ -32,6 +35,7 @@ export function apiOf(client: Client) {
     ...cards(client),
     ...workshops(client),
     ...reports(client),
+    ...runbooks(client),
   };
 }
 
@@ -109,6 +113,11 @@ function teams(client: Client) {
         if (page.length < PAGE) return all;
       }
     },
+    /** One page of those that a filter lets through. */
+    someActions: (team: string, query: T.ActionQuery) =>
+      call(client, 'get', '/api/teams/{team}/actions', { path: { team }, query }),
+    actionHistory: (team: string, action: string) =>
+      call(client, 'get', '/api/teams/{team}/actions/{action}/history', { path: { team, action } }),
     changeAction: (team: string, action: string, body: T.ChangeAction) =>
       call(client, 'patch', '/api/teams/{team}/actions/{action}', { path: { team, action }, body }),
   };
@@ -175,6 +184,23 @@ function reports(client: Client) {
       call(client, 'post', '/api/teams/{team}/paper/preview', { path: { team }, body }),
     keepPaper: (team: string, body: T.PaperWorkshop) =>
       call(client, 'post', '/api/teams/{team}/paper', { path: { team }, body }),
+  };
+}
+
+function runbooks(client: Client) {
+  return {
+    runbooks: (team: string) => call(client, 'get', '/api/teams/{team}/runbooks', { path: { team } }),
+    runbook: (team: string, runbook: string) =>
+      call(client, 'get', '/api/teams/{team}/runbooks/{runbook}', { path: { team, runbook } }),
+    addRunbook: (team: string, body: T.NewRunbook) =>
+      call(client, 'post', '/api/teams/{team}/runbooks', { path: { team }, body }),
+    changeRunbook: (team: string, runbook: string, body: T.ChangeRunbook) =>
+      call(client, 'put', '/api/teams/{team}/runbooks/{runbook}', { path: { team, runbook }, body }),
+    mergeRunbook: (team: string, runbook: string, body: T.MergeRunbook) =>
+      call(client, 'post', '/api/teams/{team}/runbooks/{runbook}/merge', { path: { team, runbook }, body }),
+    /** One that is shown beside a card, as whoever sits in the workshop reads it. */
+    readRunbook: (workshop: string, runbook: string) =>
+      call(client, 'get', '/api/workshops/{workshop}/runbooks/{runbook}', { path: { workshop, runbook } }),
   };
 }
 

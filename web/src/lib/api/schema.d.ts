@@ -315,8 +315,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A team's actions, newest first, 200 at a time. */
+        /** A team's actions. */
         get: operations["get_teams_team_actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/actions.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for spreadsheets, all of it. */
+        get: operations["get_teams_team_actions_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -340,6 +357,23 @@ export interface paths {
         head?: never;
         /** Changes an action. While a workshop that has it is under way it is changed there. */
         patch: operations["patch_teams_team_actions_action"];
+        trace?: never;
+    };
+    "/api/teams/{team}/actions/{action}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of an action, the making of it first: who, when and what. */
+        get: operations["get_teams_team_actions_action_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/teams/{team}/invitations": {
@@ -509,6 +543,59 @@ export interface paths {
         /** Allows or forbids it. Forbidding takes every link away. */
         put: operations["put_teams_team_public_reports"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/runbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A team's runbooks, by title; those that were thrown away stand among them. */
+        get: operations["get_teams_team_runbooks"];
+        put?: never;
+        /** Writes a runbook, which is kept at once. */
+        post: operations["post_teams_team_runbooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/runbooks/{runbook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A whole runbook. */
+        get: operations["get_teams_team_runbooks_runbook"];
+        /** Changes a runbook: its words, its systems, or where it stands. */
+        put: operations["put_teams_team_runbooks_runbook"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/runbooks/{runbook}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a runbook to the end of another one, and throws it away; answers the one that stays. */
+        post: operations["post_teams_team_runbooks_runbook_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -797,6 +884,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{workshop}/runbooks/{runbook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A runbook that is shown beside a card of this workshop. One that would spoil the card is not there, but for the
+         *     facilitator who reads the card's truth.
+         */
+        get: operations["get_workshops_workshop_runbooks_runbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshops/{workshop}/screens": {
         parameters: {
             query?: never;
@@ -922,8 +1029,11 @@ export interface components {
             created_at: string;
             /** @description The day by which, `YYYY-MM-DD`. */
             due?: string | null;
+            effort?: components["schemas"]["Level"] | null;
             /** @description Its id. */
             id: components["schemas"]["ActionId"];
+            impact?: components["schemas"]["Level"] | null;
+            in_workshop?: components["schemas"]["WorkshopId"] | null;
             owner?: components["schemas"]["PersonId"] | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
@@ -936,12 +1046,27 @@ export interface components {
             revision: number;
             /** @description Where it stands. */
             status: components["schemas"]["ActionStatus"];
+            system?: components["schemas"]["SystemId"] | null;
+            /** @description That system's name, while the team has it. */
+            system_name?: string | null;
             /** @description What will be done. */
             text: string;
             /** @description The workshop that made it. */
             workshop: components["schemas"]["WorkshopId"];
             /** @description That workshop's title. */
             workshop_title: string;
+        };
+        /** @description One change of an action. */
+        ActionChanged: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /** @description The name of whoever changed it, when it is known. */
+            by?: string | null;
+            /** @description What is different. */
+            differences: components["schemas"]["Difference"][];
+            workshop?: components["schemas"]["WorkshopId"] | null;
+            /** @description That workshop's title. */
+            workshop_title?: string | null;
         };
         /**
          * Format: uuid
@@ -959,8 +1084,10 @@ export interface components {
             carried: boolean;
             /** @description The day by which, `YYYY-MM-DD`. */
             due?: string | null;
+            effort?: components["schemas"]["Level"] | null;
             /** @description Its id. */
             id: components["schemas"]["ActionId"];
+            impact?: components["schemas"]["Level"] | null;
             /** @description The notes that it came from. */
             notes: components["schemas"]["NoteId"][];
             owner?: components["schemas"]["PersonId"] | null;
@@ -975,6 +1102,9 @@ export interface components {
             revision: number;
             /** @description Where it stands. */
             status: components["schemas"]["ActionStatus"];
+            system?: components["schemas"]["SystemId"] | null;
+            /** @description That system's name. */
+            system_name?: string | null;
             /** @description What will be done. */
             text: string;
         };
@@ -1058,6 +1188,8 @@ export interface components {
             links: components["schemas"]["SystemLink"][];
             /** @description Its name. */
             name: string;
+            /** @description The team's runbooks for it, but for those that came from this very card. */
+            runbooks?: components["schemas"]["RunbookRef"][];
         };
         /** @description The front of an open card. */
         CardView: {
@@ -1081,10 +1213,12 @@ export interface components {
             name?: string | null;
             password?: components["schemas"]["ChangePassword"] | null;
         };
-        /** @description A changed action. */
+        /** @description A changed action; what is left out is none from now on. */
         ChangeAction: {
             /** @description The day by which, `YYYY-MM-DD`. */
             due?: string | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
             owner?: components["schemas"]["PersonId"] | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
@@ -1097,6 +1231,7 @@ export interface components {
             revision: number;
             /** @description Where it stands. */
             status: components["schemas"]["ActionStatus"];
+            system?: components["schemas"]["SystemId"] | null;
             /** @description What will be done, 1 to 280 characters. */
             text: string;
         };
@@ -1112,6 +1247,22 @@ export interface components {
             current: string;
             /** @description The new one, 10 to 200 characters. */
             new: string;
+        };
+        /** @description A changed runbook. */
+        ChangeRunbook: {
+            /**
+             * Format: int32
+             * @description The revision that was edited.
+             */
+            revision: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["RunbookState"];
+            /** @description The team's systems that it is about. */
+            systems: components["schemas"]["SystemId"][];
+            /** @description Markdown, 1 to 20 000 characters. */
+            text: string;
+            /** @description 1 to 120 characters. */
+            title: string;
         };
         /** @description A new wording of a scenario. */
         ChangeScenario: {
@@ -1507,21 +1658,32 @@ export interface components {
             /** @enum {string} */
             do: "commit_action";
             due?: string | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
             notes: components["schemas"]["NoteId"][];
             owner?: components["schemas"]["PersonId"] | null;
             priority: components["schemas"]["Priority"];
+            system?: components["schemas"]["SystemId"] | null;
             text: string;
         } | {
             action: components["schemas"]["ActionId"];
             /** @enum {string} */
             do: "edit_action";
             due?: string | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
             notes: components["schemas"]["NoteId"][];
             owner?: components["schemas"]["PersonId"] | null;
             priority: components["schemas"]["Priority"];
             /** Format: int32 */
             revision: number;
+            system?: components["schemas"]["SystemId"] | null;
             text: string;
+        } | {
+            actions: components["schemas"]["Spread"][];
+            /** @enum {string} */
+            do: "spread_note";
+            note: components["schemas"]["NoteId"];
         } | {
             action: components["schemas"]["ActionId"];
             /** @enum {string} */
@@ -1559,6 +1721,68 @@ export interface components {
             team: components["schemas"]["TeamId"];
             /** @description Its workshop. */
             workshop: components["schemas"]["WorkshopId"];
+        };
+        /** @description What is different after a change. */
+        Difference: {
+            /** @description What will be done. */
+            text: string;
+            /** @enum {string} */
+            what: "made";
+        } | {
+            /** @description Before. */
+            from: string;
+            /** @description After. */
+            to: string;
+            /** @enum {string} */
+            what: "text";
+        } | {
+            /** @description Before. */
+            from?: string | null;
+            /** @description After. */
+            to?: string | null;
+            /** @enum {string} */
+            what: "owner";
+        } | {
+            /** @description Before. */
+            from?: string | null;
+            /** @description After. */
+            to?: string | null;
+            /** @enum {string} */
+            what: "due";
+        } | {
+            /** @description Before. */
+            from: components["schemas"]["Priority"];
+            /** @description After. */
+            to: components["schemas"]["Priority"];
+            /** @enum {string} */
+            what: "priority";
+        } | {
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
+            /** @enum {string} */
+            what: "weight";
+        } | {
+            /** @description Before. */
+            from?: string | null;
+            /** @description After. */
+            to?: string | null;
+            /** @enum {string} */
+            what: "system";
+        } | {
+            /** @description Before. */
+            from: components["schemas"]["ActionStatus"];
+            /** @description Why. */
+            reason?: string | null;
+            /** @description After. */
+            to: components["schemas"]["ActionStatus"];
+            /** @enum {string} */
+            what: "status";
+        } | {
+            /** @enum {string} */
+            what: "removed";
+        } | {
+            /** @enum {string} */
+            what: "restored";
         };
         /**
          * @description How hard a scenario is.
@@ -1861,6 +2085,11 @@ export interface components {
             workshop: components["schemas"]["WorkshopId"];
         };
         /**
+         * @description A small scale: how much an action would bring, or how much work it is.
+         * @enum {string}
+         */
+        Level: "low" | "medium" | "high";
+        /**
          * @description What a link leads to.
          * @enum {string}
          */
@@ -1917,6 +2146,21 @@ export interface components {
             /** @description They draw cards as a rule. */
             responder: boolean;
         };
+        /** @description Adding a runbook to the end of another one; it is thrown away itself. */
+        MergeRunbook: {
+            /** @description The one that stays. */
+            into: components["schemas"]["RunbookId"];
+            /**
+             * Format: int32
+             * @description Its revision that was looked at.
+             */
+            into_revision: number;
+            /**
+             * Format: int32
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
         /**
          * @description What happened at a moment.
          * @enum {string}
@@ -1962,6 +2206,15 @@ export interface components {
             id: components["schemas"]["ReportLinkId"];
             /** @description Its address; this is the only moment at which it is told. */
             link: string;
+        };
+        /** @description A new runbook. */
+        NewRunbook: {
+            /** @description The team's systems that it is about. */
+            systems: components["schemas"]["SystemId"][];
+            /** @description Markdown, 1 to 20 000 characters. */
+            text: string;
+            /** @description 1 to 120 characters. */
+            title: string;
         };
         /** @description A new scenario. */
         NewScenario: {
@@ -2577,6 +2830,73 @@ export interface components {
             /** @description Since when the investigator has wanted help, RFC 3339; for them and the desk only. */
             stuck_since?: string | null;
         };
+        /** @description A whole runbook. */
+        Runbook: components["schemas"]["RunbookSummary"] & {
+            /** @description What it says, as Markdown. */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description A runbook.
+         */
+        RunbookId: string;
+        /** @description A round whose steps are in a runbook. */
+        RunbookOrigin: {
+            /**
+             * Format: int32
+             * @description The round's number.
+             */
+            round: number;
+            /** @description The card that was played. */
+            scenario: components["schemas"]["ScenarioId"];
+            /** @description The workshop. */
+            workshop: components["schemas"]["WorkshopId"];
+            /** @description Its title. */
+            workshop_title: string;
+        };
+        /** @description A runbook as whoever holds a card reads it. */
+        RunbookReading: {
+            /** @description Its id. */
+            id: components["schemas"]["RunbookId"];
+            /** @description What it says, as Markdown. */
+            text: string;
+            /** @description Its headline. */
+            title: string;
+        };
+        /** @description A runbook to open. */
+        RunbookRef: {
+            /** @description Its id. */
+            id: components["schemas"]["RunbookId"];
+            /** @description Its headline. */
+            title: string;
+        };
+        /**
+         * @description Where a runbook stands.
+         * @enum {string}
+         */
+        RunbookState: "draft" | "kept" | "archived";
+        /** @description A runbook in a list. */
+        RunbookSummary: {
+            /** @description Its id. */
+            id: components["schemas"]["RunbookId"];
+            /** @description The rounds whose steps are in it. */
+            origins: components["schemas"]["RunbookOrigin"][];
+            /**
+             * Format: int32
+             * @description How often it was changed.
+             */
+            revision: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["RunbookState"];
+            /** @description The team's systems that it is about. */
+            systems: components["schemas"]["SystemId"][];
+            /** @description Its headline. */
+            title: string;
+            /** @description When it was changed last, RFC 3339. */
+            updated_at: string;
+            /** @description The name of whoever changed it last; nobody when a workshop drafted it. */
+            updated_by?: string | null;
+        };
         /** @description What one revision of a scenario says. Immutable once a round has pinned it. */
         Scenario: {
             /** @description Who wrote the card. */
@@ -2808,6 +3128,15 @@ export interface components {
             email: string;
             /** @description Its password. */
             password: string;
+        };
+        /** @description One of the actions that spread an awesome note. */
+        Spread: {
+            /** @description Its id, made by the client. */
+            action: components["schemas"]["ActionId"];
+            /** @description Where the awesome thing is to come: one of the team's systems. */
+            system: components["schemas"]["SystemId"];
+            /** @description What will be done there, 1 to 280 characters. */
+            text: string;
         };
         /** @description A time in the room. */
         Stay: {
@@ -3129,6 +3458,7 @@ export interface components {
         WriteSystem: {
             /** @description What it does, up to 300 characters. */
             about?: string | null;
+            id?: components["schemas"]["SystemId"] | null;
             /** @description Where to look, up to 12. */
             links?: components["schemas"]["SystemLink"][];
             /** @description 1 to 60 characters, unlike the team's other systems. */
@@ -3847,8 +4177,20 @@ export interface operations {
             query?: {
                 /** @description Where they stand. */
                 status?: components["schemas"]["ActionStatus"];
+                /** @description The id of the member who does them, or `nobody`. */
+                owner?: string;
+                /** @description The team's system that they are about. */
+                system?: components["schemas"]["SystemId"];
+                /** @description Due before this day, `YYYY-MM-DD`: before today, in the zone of whoever asks, they are late. */
+                due_before?: string;
+                /** @description They contain this text. */
+                q?: string;
+                /** @description In which order; the newest first when it is not said. */
+                order?: "newest" | "due" | "priority" | "gain";
                 /** @description The last action of the page before. */
                 after?: components["schemas"]["ActionId"];
+                /** @description The most to answer, 200 at most. */
+                limit?: number;
             };
             header?: never;
             path: {
@@ -3864,6 +4206,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Action"][];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_actions_csv: {
+        parameters: {
+            query?: {
+                /** @description Where they stand. */
+                status?: components["schemas"]["ActionStatus"];
+                /** @description The id of the member who does them, or `nobody`. */
+                owner?: string;
+                /** @description The team's system that they are about. */
+                system?: components["schemas"]["SystemId"];
+                /** @description Due before this day, `YYYY-MM-DD`: before today, in the zone of whoever asks, they are late. */
+                due_before?: string;
+                /** @description They contain this text. */
+                q?: string;
+                /** @description In which order; the newest first when it is not said. */
+                order?: "newest" | "due" | "priority" | "gain";
+                /** @description The last action of the page before. */
+                after?: components["schemas"]["ActionId"];
+                /** @description The most to answer, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -3899,6 +4288,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_actions_action_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                action: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionChanged"][];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -4312,6 +4732,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicReports"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_runbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunbookSummary"][];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_runbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRunbook"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_runbooks_runbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                runbook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_runbooks_runbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                runbook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRunbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_runbooks_runbook_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                runbook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRunbook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runbook"];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -5139,6 +5724,37 @@ export interface operations {
                 };
                 content: {
                     "text/markdown": string;
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workshops_workshop_runbooks_runbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+                runbook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunbookReading"];
                 };
             };
             /** @description What went wrong, and how to mend it */

@@ -1,13 +1,18 @@
-import type { components } from './schema.d.ts';
+import type { components, paths } from './schema.d.ts';
 
 type Schemas = components['schemas'];
 
 /** The wire types by their short names; all of them are generated from the server's OpenAPI document. */
 export type Account = Schemas['Account'];
 export type Action = Schemas['Action'];
+export type ActionChanged = Schemas['ActionChanged'];
+/** Which actions are wanted, and in which order. */
+export type ActionQuery = NonNullable<paths['/api/teams/{team}/actions']['get']['parameters']['query']>;
+export type ActionOrder = NonNullable<ActionQuery['order']>;
 export type ActionStatus = Schemas['ActionStatus'];
 export type Added = Schemas['Added'];
 export type ChangeAction = Schemas['ChangeAction'];
+export type ChangeRunbook = Schemas['ChangeRunbook'];
 export type ChangeWorkshop = Schemas['ChangeWorkshop'];
 export type Difficulty = Schemas['Difficulty'];
 export type Evidence = Schemas['Evidence'];
@@ -18,12 +23,15 @@ export type InvitationInfo = Schemas['InvitationInfo'];
 export type Join = Schemas['Join'];
 export type Joined = Schemas['Joined'];
 export type JoinInfo = Schemas['JoinInfo'];
+export type Level = Schemas['Level'];
 export type LinkKind = Schemas['LinkKind'];
 export type Me = Schemas['Me'];
 export type Member = Schemas['Member'];
 export type MyTeam = Schemas['MyTeam'];
 export type NewAccount = Schemas['NewAccount'];
+export type MergeRunbook = Schemas['MergeRunbook'];
 export type NewInvitation = Schemas['NewInvitation'];
+export type NewRunbook = Schemas['NewRunbook'];
 export type Outcome = Schemas['Outcome'];
 export type PaperCard = Schemas['PaperCard'];
 export type PaperFault = Schemas['PaperFault'];
@@ -44,6 +52,10 @@ export type ReportPerson = Schemas['ReportPerson'];
 export type ReportStep = Schemas['ReportStep'];
 export type ResetLink = Schemas['ResetLink'];
 export type Role = Schemas['Role'];
+export type Runbook = Schemas['Runbook'];
+export type RunbookOrigin = Schemas['RunbookOrigin'];
+export type RunbookState = Schemas['RunbookState'];
+export type RunbookSummary = Schemas['RunbookSummary'];
 export type Scenario = Schemas['Scenario'];
 export type ScenarioDetail = Schemas['ScenarioDetail'];
 export type ScenarioSummary = Schemas['ScenarioSummary'];

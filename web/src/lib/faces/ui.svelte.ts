@@ -11,6 +11,10 @@ type Dialog = Extract<Act, { kind: 'dialog' }>['dialog'];
 export class FaceUi {
   note = $state.raw<{ wall: Wall; text: string; round: number | null; editing: NoteView | null } | null>(null);
   action = $state.raw<{ text: string; notes: readonly string[]; editing: ActionView | null } | null>(null);
+  /** The awesome note that is to come to other systems. */
+  spread = $state.raw<NoteView | null>(null);
+  /** The runbook that is open beside the card. */
+  runbook = $state.raw<{ id: string; title: string } | null>(null);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
   /** Which notes are shown on the walls. */
   filter = $state<NoteFilter>({ ...ALL_NOTES });
@@ -56,7 +60,7 @@ export class FaceUi {
       this.people,
       this.takeOver,
     ];
-    return Boolean(this.note || this.action) || dialogs.includes(true);
+    return Boolean(this.note || this.action || this.spread) || dialogs.includes(true);
   }
 
   /** Begins a note, about the open card unless another round is named. */

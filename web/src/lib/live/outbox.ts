@@ -41,6 +41,7 @@ const KEPT = new Set<Doing>([
   'add_note_from_step',
   'add_note_from_answer',
   'commit_action',
+  'spread_note',
   'edit_action',
   'review_action',
   'remove_action',

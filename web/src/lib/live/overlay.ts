@@ -110,6 +110,11 @@ function show({ at, command }: PendingCommand, tables: Tables, state: LiveState)
     case 'commit_action':
       commit(command, actions);
       break;
+    case 'spread_note':
+      for (const { action, text, system } of command.actions) {
+        commit({ do: 'commit_action', action, text, system, priority: 'medium', notes: [command.note] }, actions);
+      }
+      break;
     case 'edit_action':
       change(actions, command.action, ({ carried, notes: from, ...action }) => ({
         ...action,
@@ -242,8 +247,9 @@ function addStep(
 
 function wordsOf(
   command: CommandOf<'commit_action' | 'edit_action'>,
-): Pick<ActionView, 'text' | 'owner' | 'due' | 'priority'> {
-  return { text: command.text.trim(), owner: command.owner, due: command.due, priority: command.priority };
+): Pick<ActionView, 'text' | 'owner' | 'due' | 'priority' | 'impact' | 'effort' | 'system'> {
+  const { text, owner, due, priority, impact, effort, system } = command;
+  return { text: text.trim(), owner, due, priority, impact, effort, system };
 }
 
 function commit(command: CommandOf<'commit_action'>, actions: Tables['actions']): void {

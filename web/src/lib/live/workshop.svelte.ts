@@ -307,13 +307,22 @@ export class LiveWorkshop {
     }
   }
 
+  /** An action for each system to which an awesome note is to come; all of them can be taken back at once. */
+  spread(note: NoteView, actions: readonly { system: string; text: string }[]): boolean {
+    const made = actions.map((one) => ({ ...one, action: newId() }));
+    if (!this.send({ do: 'spread_note', note: note.id, actions: made })) return false;
+    const undo = made.map(({ action }): Command => ({ do: 'remove_action', action }));
+    this.offerUndo(t.actions.spread.made(made.length), ...undo);
+    return true;
+  }
+
   /** Remembers how to take something back, without a message. */
-  rememberUndo(text: string, command: Command): void {
+  rememberUndo(text: string, ...commands: Command[]): void {
     this.undoable = {
       text,
       run: () => {
         this.undoable = null;
-        this.send(command);
+        for (const command of commands) this.send(command);
       },
     };
   }
@@ -333,8 +342,8 @@ export class LiveWorkshop {
   }
 
   /** Says what was done, with a way back. */
-  offerUndo(text: string, command: Command): void {
-    this.rememberUndo(text, command);
+  offerUndo(text: string, ...commands: Command[]): void {
+    this.rememberUndo(text, ...commands);
     const { run } = this.undoable ?? { run: () => undefined };
     this.#options.toasts.say(text, { action: { label: t.ui.undo, run } });
   }

@@ -1,10 +1,10 @@
 //! Commitments.
 
 use super::{Decision, Desk, nothing, one};
-use crate::id::{ActionId, NoteId, PersonId};
+use crate::id::{ActionId, NoteId, PersonId, SystemId};
 use crate::text::{ActionText, ReasonText};
 use crate::time::Day;
-use crate::workshop::{Action, ActionStatus, Event, MAX_ACTIONS, Phase, Priority, Rejection, Standing};
+use crate::workshop::{Action, ActionStatus, Event, Level, MAX_ACTIONS, Phase, Priority, Rejection, Standing};
 
 /// What is committed to.
 pub(super) struct Commitment {
@@ -12,7 +12,33 @@ pub(super) struct Commitment {
     pub(super) owner: Option<PersonId>,
     pub(super) due: Option<Day>,
     pub(super) priority: Priority,
+    pub(super) impact: Option<Level>,
+    pub(super) effort: Option<Level>,
+    pub(super) system: Option<SystemId>,
     pub(super) notes: Vec<NoteId>,
+}
+
+impl Commitment {
+    /// The action that it makes.
+    pub(super) fn action(self, id: ActionId) -> Action {
+        let Self { text, owner, due, priority, impact, effort, system, notes } = self;
+        Action {
+            id,
+            text,
+            owner,
+            due,
+            priority,
+            impact,
+            effort,
+            system,
+            status: ActionStatus::Open,
+            reason: None,
+            notes,
+            carried: false,
+            revision: 0,
+            removed: false,
+        }
+    }
 }
 
 impl Desk<'_> {
@@ -26,21 +52,7 @@ impl Desk<'_> {
         if self.workshop.actions.len() >= MAX_ACTIONS {
             return Err(Rejection::Full { what: "actions", limit: MAX_ACTIONS });
         }
-        let Commitment { text, owner, due, priority, notes } = commitment;
-        let action = Action {
-            id,
-            text,
-            owner,
-            due,
-            priority,
-            status: ActionStatus::Open,
-            reason: None,
-            notes,
-            carried: false,
-            revision: 0,
-            removed: false,
-        };
-        one(Event::ActionCommitted { action })
+        one(Event::ActionCommitted { action: commitment.action(id) })
     }
 
     pub(super) fn edit_action(&self, id: ActionId, commitment: Commitment, revision: u32) -> Decision {
@@ -48,17 +60,18 @@ impl Desk<'_> {
         if !action.carried {
             self.known_notes(&commitment.notes)?;
         }
-        let Commitment { text, owner, due, priority, notes } = commitment;
+        let Commitment { text, owner, due, priority, impact, effort, system, notes } = commitment;
         let notes = if action.carried { action.notes.clone() } else { notes };
         if (&text, owner, &due, priority, &notes)
             == (&action.text, action.owner, &action.due, action.priority, &action.notes)
+            && (impact, effort, system) == (action.impact, action.effort, action.system)
         {
             return nothing();
         }
         if action.revision != revision || action.removed {
             return Err(Rejection::Changed);
         }
-        one(Event::ActionEdited { action: id, text, owner, due, priority, notes })
+        one(Event::ActionEdited { action: id, text, owner, due, priority, impact, effort, system, notes })
     }
 
     /// Only what is dropped has a reason.
@@ -89,7 +102,7 @@ impl Desk<'_> {
     }
 
     /// Members commit; guests propose with a note.
-    fn committer(&self) -> Result<(), Rejection> {
+    pub(super) fn committer(&self) -> Result<(), Rejection> {
         let participant = self.joined()?;
         let member = participant.member().is_some() && self.context.actor.standing != Standing::Server;
         if member || self.is_scribe() {

@@ -74,6 +74,7 @@ impl Stage {
             members: BTreeMap::new(),
             systems: vec![],
             screens: vec![],
+            runbooks: Vec::new(),
             scenarios: BTreeMap::from([(RevisionId(Uuid::nil()), scenario())]),
             wall_names: BTreeMap::new(),
             ballots: Default::default(),

@@ -2,11 +2,13 @@
 
 use api::live::Audience;
 use api::project::project;
-use domain::id::{ActionId, CommandId, PersonId};
+use api::runbook::{self, RoundDraft};
+use domain::id::{ActionId, CommandId, PersonId, RunbookId};
 use domain::time::Timestamp;
 use domain::workshop::{
     Actor, Ballots, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide,
 };
+use store::runbooks::Draft;
 use store::workshops::{Commit, Effects, Projection};
 
 use super::{ConnectionId, Outgoing, Room, granted, walls};
@@ -100,7 +102,17 @@ impl Room {
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
             walls: walls::effects(next, events),
+            drafts: if closed { self.drafts(next) } else { Vec::new() },
         }
+    }
+
+    /// What the steps of a workshop's rounds become when it is over.
+    fn drafts(&self, workshop: &Workshop) -> Vec<Draft> {
+        let draft = |RoundDraft { round, scenario, title, text, systems }| {
+            let id = RunbookId(crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy));
+            Draft { id, round, scenario, title, text, systems }
+        };
+        runbook::drafts(workshop, &self.around).into_iter().map(draft).collect()
     }
 
     /// Tells every connection what changed, each audience in one message.

@@ -3,6 +3,7 @@ import Group from '@lucide/svelte/icons/layers';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import Palette from '@lucide/svelte/icons/palette';
 import Pencil from '@lucide/svelte/icons/pencil';
+import Share from '@lucide/svelte/icons/share-2';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Ungroup from '@lucide/svelte/icons/ungroup';
 import { t } from '$lib/i18n/index.ts';
@@ -22,6 +23,12 @@ export function menuOf(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem
       ui.makeAction(ui.chosen.has(note.id) ? undefined : [note.id]);
     };
     list.push({ label: t.live.notes.menuAction, icon: ListPlus, key: 'A', run });
+  }
+  if (live.mayCommit && live.phase === 'reflecting' && note.wall === 'awesome' && !note.private) {
+    const run = (): void => {
+      ui.spread = note;
+    };
+    list.push({ label: t.actions.spread.menu, icon: Share, key: 'S', run });
   }
   if (live.mayChange(note)) {
     const run = (): void => {

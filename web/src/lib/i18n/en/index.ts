@@ -1,3 +1,4 @@
+import { actions } from './actions.ts';
 import { app } from './app.ts';
 import { cards } from './cards.ts';
 import { common } from './common.ts';
@@ -10,6 +11,7 @@ import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { report } from './report.ts';
 import { round } from './round.ts';
+import { runbooks } from './runbooks.ts';
 import { team } from './team.ts';
 import { time } from './time.ts';
 import { ui } from './ui.ts';
@@ -18,6 +20,7 @@ import { workshop } from './workshop.ts';
 
 /** The English catalogue, one file for each area. */
 export const en = {
+  actions,
   app,
   cards,
   common,
@@ -30,6 +33,7 @@ export const en = {
   plan,
   report,
   round,
+  runbooks,
   team,
   time,
   ui,

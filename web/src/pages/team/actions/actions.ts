@@ -1,6 +1,6 @@
 import { daysToDue, shortDay, weekday } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
-import type { Action } from '$lib/api/types.ts';
+import type { Action, ActionStatus, ChangeAction } from '$lib/api/types.ts';
 
 const WEIGHT = { high: 0, medium: 1, low: 2 } as const;
 
@@ -29,4 +29,20 @@ export function dueWords(action: Action, now = new Date()): string | undefined {
   if (days < 0) return t.team.actions.late(-days);
   if (days === 0) return t.team.actions.dueToday;
   return days < 7 ? t.team.actions.dueDay(weekday(action.due)) : shortDay(action.due);
+}
+
+/** An action as it is, but for where it stands; only what is dropped has a reason. */
+export function changeOf(action: Action, status: ActionStatus, reason?: string | null): ChangeAction {
+  const { revision, text, owner, due, priority, impact, effort, system } = action;
+  const why = status === 'dropped' ? (reason ?? undefined) : undefined;
+  return { revision, text, owner, due, priority, impact, effort, system, status, reason: why };
+}
+
+/** The line below an action: where it came from, what it is about, and how it was weighed. */
+export function metaOf(action: Action, team?: string): string {
+  const parts = [t.team.actions.from(action.workshop_title)];
+  if (team) parts.unshift(team);
+  if (action.system_name) parts.push(action.system_name);
+  if (action.impact && action.effort) parts.push(t.actions.weight.short(action.impact, action.effort));
+  return parts.join(' · ');
 }

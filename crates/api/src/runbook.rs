@@ -1,0 +1,131 @@
+//! Runbooks: what to do when a system hurts, in a team's own steps.
+
+mod draft;
+
+use domain::id::{RunbookId, ScenarioId, SystemId, WorkshopId};
+use domain::text::{RunbookText, Title};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub use self::draft::{RoundDraft, drafts};
+use crate::problem::Invalid;
+
+/// A runbook in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RunbookSummary {
+    /// Its id.
+    pub id: RunbookId,
+    /// Its headline.
+    pub title: String,
+    /// Where it stands.
+    pub state: RunbookState,
+    /// The team's systems that it is about.
+    pub systems: Vec<SystemId>,
+    /// The rounds whose steps are in it.
+    pub origins: Vec<RunbookOrigin>,
+    /// How often it was changed.
+    pub revision: u32,
+    /// When it was changed last, RFC 3339.
+    pub updated_at: String,
+    /// The name of whoever changed it last; nobody when a workshop drafted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_by: Option<String>,
+}
+
+/// A whole runbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Runbook {
+    /// What lists show.
+    #[serde(flatten)]
+    pub summary: RunbookSummary,
+    /// What it says, as Markdown.
+    pub text: String,
+}
+
+/// Where a runbook stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RunbookState {
+    /// Made of a round's steps; nobody has looked it over yet.
+    Draft,
+    /// The team keeps it: it is shown when a card touches its systems.
+    Kept,
+    /// Thrown away; it can be brought back.
+    Archived,
+}
+
+/// A round whose steps are in a runbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RunbookOrigin {
+    /// The workshop.
+    pub workshop: WorkshopId,
+    /// Its title.
+    pub workshop_title: String,
+    /// The round's number.
+    pub round: u32,
+    /// The card that was played.
+    pub scenario: ScenarioId,
+}
+
+/// A new runbook.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewRunbook {
+    /// 1 to 120 characters.
+    pub title: String,
+    /// Markdown, 1 to 20 000 characters.
+    pub text: String,
+    /// The team's systems that it is about.
+    pub systems: Vec<SystemId>,
+}
+
+/// A changed runbook.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ChangeRunbook {
+    /// The revision that was edited.
+    pub revision: u32,
+    /// 1 to 120 characters.
+    pub title: String,
+    /// Markdown, 1 to 20 000 characters.
+    pub text: String,
+    /// Where it stands.
+    pub state: RunbookState,
+    /// The team's systems that it is about.
+    pub systems: Vec<SystemId>,
+}
+
+/// Adding a runbook to the end of another one; it is thrown away itself.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct MergeRunbook {
+    /// The revision that was looked at.
+    pub revision: u32,
+    /// The one that stays.
+    pub into: RunbookId,
+    /// Its revision that was looked at.
+    pub into_revision: u32,
+}
+
+/// A runbook as whoever holds a card reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RunbookReading {
+    /// Its id.
+    pub id: RunbookId,
+    /// Its headline.
+    pub title: String,
+    /// What it says, as Markdown.
+    pub text: String,
+}
+
+/// Reads a runbook's headline.
+pub fn runbook_title(raw: &str) -> Result<Title, Invalid> {
+    Title::parse(raw).map_err(Invalid::field("title"))
+}
+
+/// Reads a runbook's text.
+pub fn runbook_text(raw: &str) -> Result<RunbookText, Invalid> {
+    RunbookText::parse(raw).map_err(Invalid::field("text"))
+}
+
+/// The text of two runbooks in one.
+pub fn merged(into: &RunbookText, title: &Title, from: &RunbookText) -> Result<RunbookText, Invalid> {
+    runbook_text(&format!("{into}\n\n# {}\n\n{from}", draft::escaped(title.as_str())))
+}

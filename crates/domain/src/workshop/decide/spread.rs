@@ -1,0 +1,50 @@
+//! "Spread it": an awesome note becomes an action for each system that lacks what it praises.
+
+use std::collections::BTreeSet;
+
+use super::actions::Commitment;
+use super::{Decision, Desk};
+use crate::id::NoteId;
+use crate::workshop::{Event, MAX_ACTIONS, Phase, Priority, Rejection, Spread, Wall};
+
+impl Desk<'_> {
+    pub(super) fn spread_note(&self, id: NoteId, spread: Vec<Spread>) -> Decision {
+        self.committer()?;
+        self.phase(&[Phase::Reflecting])?;
+        let note = self.workshop.notes.get(&id).filter(|note| !note.removed && !note.private);
+        let note = note.ok_or(Rejection::NotFound("This note"))?;
+        if note.wall != Wall::Awesome {
+            return Err(Rejection::Rule("What is awesome is spread; for the rest, make an action."));
+        }
+        if spread.is_empty() {
+            return Err(Rejection::Rule("Choose the systems to which it is to come."));
+        }
+        if self.workshop.actions.len() + spread.len() > MAX_ACTIONS {
+            return Err(Rejection::Full { what: "actions", limit: MAX_ACTIONS });
+        }
+        let there = self.workshop.actions.values().filter(|action| !action.removed && action.notes.contains(&id));
+        let mut systems: BTreeSet<_> = there.filter_map(|action| action.system).collect();
+        let mut ids = BTreeSet::new();
+        let mut events = Vec::new();
+        for Spread { action, system, text } in spread {
+            if self.workshop.actions.contains_key(&action) || !ids.insert(action) {
+                return Err(Rejection::IdInUse);
+            }
+            if !systems.insert(system) {
+                return Err(Rejection::Rule("This note has an action for one of these systems already."));
+            }
+            let commitment = Commitment {
+                text,
+                owner: None,
+                due: None,
+                priority: Priority::default(),
+                impact: None,
+                effort: None,
+                system: Some(system),
+                notes: vec![id],
+            };
+            events.push(Event::ActionCommitted { action: commitment.action(action) });
+        }
+        Ok(events)
+    }
+}
