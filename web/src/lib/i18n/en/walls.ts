@@ -116,7 +116,7 @@ export const walls = {
   room: {
     more: (count: number): string => `${counted(count, 'more note', 'more notes')}`,
     private: (count: number): string => `${counted(count, 'private note', 'private notes')}`,
-    voting: (cap: number): string => `Vote on your own screen: ${counted(cap, 'vote', 'votes')} each.`,
+    voting: (cap: number): string => `${counted(cap, 'vote', 'votes')} each.`,
     voters: (count: number, people: number): string => `${count} of ${people} have voted`,
   },
   keys: {
