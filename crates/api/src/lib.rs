@@ -3,8 +3,11 @@
 pub mod account;
 pub mod action;
 pub mod entity;
+pub mod invitation;
 pub mod live;
 pub mod paper;
+pub mod practice;
+pub mod preparation;
 pub mod problem;
 pub mod project;
 pub mod report;

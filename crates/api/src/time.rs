@@ -32,6 +32,14 @@ pub fn day_in(zone: &str, at: &str) -> String {
     shown(zone, at, "%A %-d %B %Y")
 }
 
+/// The day in a zone at a time, `YYYY-MM-DD`; in UTC where the zone is not known.
+#[must_use]
+pub fn today_in(zone: &str, now: Timestamp) -> String {
+    let at = jiff::Timestamp::from_microsecond(now.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    zone.to_offset(at).to_datetime(at).strftime("%Y-%m-%d").to_string()
+}
+
 fn shown(zone: &str, at: &str, format: &str) -> String {
     let zoned = at.parse::<jiff::Timestamp>().and_then(|at| at.in_tz(zone));
     zoned.map_or_else(|_| at.to_owned(), |zoned| zoned.strftime(format).to_string())

@@ -57,6 +57,8 @@ ids! {
     InvitationId;
     /// A link to a report for whoever has no account.
     ReportLinkId;
+    /// One run of a card that somebody practises alone.
+    PracticeId;
     /// A room screen that shows a workshop without anybody's account.
     ScreenId;
 }

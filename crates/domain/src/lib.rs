@@ -4,6 +4,8 @@
 
 pub mod id;
 pub mod picture;
+pub mod practice;
+pub mod preparation;
 pub mod scenario;
 pub mod similar;
 pub mod text;

@@ -3,6 +3,7 @@
 //! [`decide`] turns a command into events or refuses it; [`Workshop::apply`] is total and is the only thing that changes
 //! state. The server stores what `decide` returns and replays it; nothing else about a running workshop is stored.
 
+mod agenda;
 mod apply;
 mod clock;
 mod command;
@@ -23,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::agenda::{Agenda, Length};
 pub use self::clock::{Clock, Pressure};
 pub use self::command::{Actor, Command, Context, Spread, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};

@@ -14,6 +14,8 @@ mod migrations;
 mod page;
 pub mod pictures;
 mod postgres;
+pub mod practice;
+pub mod preparation;
 pub mod report_links;
 pub mod runbooks;
 pub mod scenarios;

@@ -29,6 +29,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (6, "report_links", include_str!("../migrations/postgres/0006_report_links.sql")),
     (7, "follow_up", include_str!("../migrations/postgres/0007_follow_up.sql")),
     (8, "screens", include_str!("../migrations/postgres/0008_screens.sql")),
+    (9, "before", include_str!("../migrations/postgres/0009_before.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";

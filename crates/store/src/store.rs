@@ -6,6 +6,8 @@ use crate::actions::Actions;
 use crate::error::Result;
 use crate::guests::Guests;
 use crate::pictures::Pictures;
+use crate::practice::Practices;
+use crate::preparation::Preparations;
 use crate::report_links::ReportLinks;
 use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
@@ -32,6 +34,8 @@ pub trait Store:
     + Runbooks
     + ReportLinks
     + Walls
+    + Preparations
+    + Practices
     + Send
     + Sync
     + 'static

@@ -1,5 +1,6 @@
 //! The words that stand for enumerations in the database.
 
+use domain::preparation::Item;
 use domain::workshop::{ActionStatus, Level, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
@@ -40,5 +41,9 @@ words! {
     Wall { Crappy "crappy", Awesome "awesome", Actions "actions" }
     Level { Low "low", Medium "medium", High "high" }
     RunbookState { Draft "draft", Kept "kept", Archived "archived" }
+    Item {
+        Length "length", Place "place", RoomBooked "room_booked", Scribe "scribe", Cards "cards",
+        Dealable "dealable", Links "links", Actions "actions", RoomScreen "room_screen"
+    }
     ActionStatus { Open "open", Done "done", Dropped "dropped" }
 }

@@ -6,6 +6,7 @@ use domain::time::Timestamp;
 use domain::workshop::{Action, Event, Phase, Plan, Workshop};
 
 use crate::guests::Guest;
+use crate::preparation::Cancelled;
 use crate::runbooks::Draft;
 use crate::scenarios::ScenarioRow;
 use crate::walls::WallEffects;
@@ -134,8 +135,9 @@ pub trait Workshops {
     /// Returns all workshops that are under way, of all teams.
     async fn workshops_under_way(&self) -> Result<Vec<WorkshopRow>>;
 
-    /// Deletes a workshop with its log. Conflicts: `not_planned` when it has been opened.
-    async fn delete_workshop(&self, id: WorkshopId) -> Result<()>;
+    /// Deletes a workshop with its log, and keeps of it what calendars have to be told. Conflicts: `not_planned` when it
+    /// has been opened.
+    async fn delete_workshop(&self, gone: Cancelled) -> Result<()>;
 
     /// Adds a commit to the end of a workshop's log, with its effects. Conflicts: `command` when the log has this
     /// command already, `version` when the commit's version does not follow the log's last, `join_code`, and `action`

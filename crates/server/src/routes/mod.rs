@@ -10,6 +10,8 @@ mod me;
 mod members;
 mod paper;
 pub(crate) mod pictures;
+mod practice;
+mod preparation;
 mod report;
 mod report_links;
 mod runbooks;
@@ -60,6 +62,8 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(scenarios::router())
         .merge(pictures::router())
         .merge(workshops::router())
+        .merge(preparation::router())
+        .merge(practice::router())
         .merge(report::router())
         .merge(report_links::router())
         .merge(paper::router())

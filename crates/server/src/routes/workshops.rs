@@ -15,6 +15,7 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::preparation;
 use crate::auth::{TeamMember, WorkshopPerson};
 use crate::cards::card;
 use crate::error::{Error, Result};
@@ -111,7 +112,7 @@ async fn change(
 #[utoipa::path(delete, path = "/api/workshops/{workshop}", tag = "workshops", responses((status = 204)))]
 async fn delete(State(app): State<AppState>, person: WorkshopPerson) -> Result<StatusCode> {
     person.facilitator_or_owner()?;
-    app.store.delete_workshop(person.row.id).await?;
+    app.store.delete_workshop(preparation::taken_back(&app, &person.row).await?).await?;
     app.hub.forget(person.row.id).await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -10,6 +10,8 @@ mod limits;
 mod operations;
 mod paper;
 mod permissions;
+mod practice;
+mod preparation;
 mod reopening;
 mod report_links;
 mod table;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use api::account::Me;
 use api::paper::{PaperCard, PaperWorkshop};
+use api::practice::PracticeRun;
 use api::report_link::NewReportLink;
 use api::runbook::Runbook;
 use api::scenario::{ScenarioDetail, StoredPicture};
 use api::screen::{PairedScreen, ScreenState};
 use api::team::{NewInvitation, ResetLink, System, Team};
 use axum::http::Method;
-use domain::id::{ActionId, PersonId, RunbookId, ScenarioId, ScreenId, TeamId, WorkshopId};
+use domain::id::{ActionId, PersonId, PracticeId, RunbookId, ScenarioId, ScreenId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::Outcome;
@@ -131,6 +132,7 @@ impl World {
             "report token" => self.report_token.clone(),
             "paper" => serde_json::to_string(&paper(self.who("facilitator").person(), self.card)).unwrap(),
             "guest" => self.who("guest").person().to_string(),
+            "member's practice" => self.practice().await.to_string(),
             "screen code" => self.screen_code().await,
             "screen" => self.screen().await.to_string(),
             "plan" => serde_json::to_string(&plan()).unwrap(),
@@ -142,6 +144,11 @@ impl World {
     async fn report_link(&self) -> NewReportLink {
         let path = format!("/api/workshops/{}/report-links", self.closed);
         self.owner().post(&path, &json!({ "names": true })).await.expect(201).json()
+    }
+
+    async fn practice(&self) -> PracticeId {
+        let path = format!("/api/teams/{}/scenarios/{}/practice", self.owner().team(), self.card);
+        self.who("member").post(&path, &()).await.expect(201).json::<PracticeRun>().id
     }
 
     async fn screen_code(&self) -> String {

@@ -9,6 +9,8 @@ mod actions;
 mod erasure;
 mod guests;
 mod pictures;
+mod practice;
+mod preparation;
 mod query;
 mod report_links;
 mod row;

@@ -4,7 +4,8 @@ use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
-use super::{Connection, Database, Row, actions, guests, runbooks, scenarios, walls};
+use super::{Connection, Database, Row, actions, guests, preparation, runbooks, scenarios, walls};
+use crate::preparation::Cancelled;
 use crate::word::Word;
 use crate::workshops::{Commit, Effects, Projection, Recorded, WorkshopRow, Workshops};
 use crate::{Error, Page, Result};
@@ -90,14 +91,14 @@ impl Workshops for Database {
         all(&mut *self.read().await?, found, workshop).await
     }
 
-    async fn delete_workshop(&self, id: WorkshopId) -> Result<()> {
+    async fn delete_workshop(&self, gone: Cancelled) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                let delete = query("DELETE FROM workshop WHERE id = $1 AND phase = 'planned'").bind(id.0);
+                let delete = query("DELETE FROM workshop WHERE id = $1 AND phase = 'planned'").bind(gone.id.0);
                 if execute(db, delete).await? > 0 {
-                    return Ok(());
+                    return preparation::insert_cancelled(db, &gone).await;
                 }
-                one(db, query("SELECT 1 FROM workshop WHERE id = $1").bind(id.0), |_| Ok(())).await?;
+                one(db, query("SELECT 1 FROM workshop WHERE id = $1").bind(gone.id.0), |_| Ok(())).await?;
                 Err(Error::Conflict("not_planned"))
             })
         })

@@ -11,6 +11,8 @@ mod log;
 mod opening;
 mod paper;
 mod pictures;
+mod practice;
+mod preparation;
 mod raw;
 mod report_links;
 mod runbooks;

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use domain::id::{
-    ActionId, CommandId, InvitationId, NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId,
-    WorkshopId,
+    ActionId, CommandId, InvitationId, NoteId, PersonId, PracticeId, RevisionId, RunbookId, ScenarioId, SystemId,
+    TeamId, WorkshopId,
 };
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{ActionText, PersonName, RunbookText, SystemName, TeamName, Title};
 use domain::time::Timestamp;
 use domain::workshop::{Action, ActionStatus, Event, Phase, Plan, Priority, RoundNumber};
 use store::accounts::{Account, Session};
+use store::practice::PracticeRow;
+use store::preparation::Cancelled;
 use store::runbooks::Draft;
 use store::scenarios::ScenarioRow;
 use store::systems::System;
@@ -218,6 +220,23 @@ pub(crate) fn workshop(n: u128, team: u128, start: i64) -> WorkshopRow {
             join_code: Some(format!("CODE{n}")),
             closed_at: None,
         },
+    }
+}
+
+/// What is kept of a planned workshop that is deleted.
+pub(crate) fn cancelled(row: &WorkshopRow) -> Cancelled {
+    Cancelled { id: row.id, team: row.team, plan: row.projection.plan.clone(), sequence: 1, at: at(1) }
+}
+
+/// A run of a card that begins with the tests' time.
+pub(crate) fn practice(n: u128, team: u128, owner: u128, card: u128) -> PracticeRow {
+    PracticeRow {
+        id: PracticeId(uuid(n)),
+        team: team_id(team),
+        owner: person(owner),
+        scenario: scenario_id(card),
+        revision: RevisionId(uuid(card)),
+        state: domain::practice::Practice::begin(at(0)),
     }
 }
 

@@ -29,7 +29,11 @@ async fn fill(store: &AStore, n: u8) {
     let picture = Picture { hash: token(n), team: team_id(big), media_type, width: 1, height: 1, bytes: vec![n] };
     store.put_picture(picture).await.unwrap();
     store.create_scenarios(vec![scenario(big, big, "a")]).await.unwrap();
+    store.create_practice(practice(big, big, big, big)).await.unwrap();
+    let gone = seed_workshop(store, big + 1, big, 0).await;
+    store.delete_workshop(cancelled(&gone)).await.unwrap();
     let row = seed_workshop(store, big, big, 0).await;
+    store.set_prepared(row.id, domain::preparation::Item::RoomBooked, true).await.unwrap();
     let (id, name) = (person(big + 5), name("Grace"));
     let guest = Guest { id, workshop: row.id, name, token_hash: Some(token(n)), member: None, created_at: at(0) };
     store.create_guest(guest).await.unwrap();

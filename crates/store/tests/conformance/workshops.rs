@@ -112,11 +112,11 @@ async fn only_planned_ones_are_deleted(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let (opened, planned) = (seed_workshop(&store, 1, 1, 0).await, seed_workshop(&store, 2, 1, 0).await);
     bring(&store, &opened, Phase::Open, 1).await;
-    refused(store.delete_workshop(opened.id).await, "not_planned");
-    store.delete_workshop(planned.id).await.unwrap();
+    refused(store.delete_workshop(cancelled(&opened)).await, "not_planned");
+    store.delete_workshop(cancelled(&planned)).await.unwrap();
     assert_eq!(store.workshop(planned.id).await.unwrap(), None);
     assert_eq!(store.commits(planned.id, 0, 10).await.unwrap(), []);
-    not_found(store.delete_workshop(planned.id).await);
+    not_found(store.delete_workshop(cancelled(&planned)).await);
 }
 
 async fn the_row_follows_the_log(store: AStore) {

@@ -376,6 +376,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the minutes of a plan would be spent. */
+        post: operations["post_teams_team_agenda"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/cancelled-workshops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planned workshops of a team that were cancelled in the last two months, the latest first. */
+        get: operations["get_teams_team_cancelled_workshops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/invitations": {
         parameters: {
             query?: never;
@@ -531,6 +565,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own runs, the latest first. */
+        get: operations["get_teams_team_practice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/practice/{practice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own run, as far as it went. */
+        get: operations["get_teams_team_practice_practice"];
+        put?: never;
+        /** Goes on with one's own run. */
+        post: operations["post_teams_team_practice_practice"];
+        /** Deletes one's own run. */
+        delete: operations["delete_teams_team_practice_practice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/public-reports": {
         parameters: {
             query?: never;
@@ -656,6 +726,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/scenarios/{scenario}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a card, alone. */
+        post: operations["post_teams_team_scenarios_scenario_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/scenarios/{scenario}/yaml": {
         parameters: {
             query?: never;
@@ -764,6 +851,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{workshop}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invitation for calendars. It can be downloaded again after each change of the plan, and once it was cancelled. */
+        get: operations["get_workshops_workshop_invitation_ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshops/{workshop}/live": {
         parameters: {
             query?: never;
@@ -792,6 +896,24 @@ export interface paths {
         put?: never;
         /** Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too. */
         post: operations["post_workshops_workshop_pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a workshop is prepared. */
+        get: operations["get_workshops_workshop_preparation"];
+        /** Ticks an item that people tick, or takes the tick away. */
+        put: operations["put_workshops_workshop_preparation"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1118,6 +1240,56 @@ export interface components {
              */
             there_already: number;
         };
+        /** @description How a workshop's minutes are spent, and how many cards fit into them. */
+        Agenda: {
+            /**
+             * Format: int32
+             * @description Minutes of a card's investigation: the mean of the cards in the hat.
+             */
+            card: number;
+            /**
+             * Format: int32
+             * @description Minutes in which a card is talked about.
+             */
+            debrief: number;
+            /**
+             * Format: int32
+             * @description How many people draw.
+             */
+            draws: number;
+            /**
+             * Format: int32
+             * @description How many cards fit before those, if the hat has as many.
+             */
+            fits: number;
+            /**
+             * Format: int32
+             * @description How long it would have to be for everybody who draws to have a turn; nothing where it fits already.
+             */
+            for_everyone?: number | null;
+            /**
+             * Format: int32
+             * @description Minutes in which the torch is passed.
+             */
+            hand_over: number;
+            /** @description What longer meetings would bring. */
+            longer: components["schemas"]["Length"][];
+            /**
+             * Format: int32
+             * @description Minutes until the first card is drawn.
+             */
+            opening: number;
+            /**
+             * Format: int32
+             * @description Minutes that are kept for reflection.
+             */
+            reflection: number;
+            /**
+             * Format: int32
+             * @description The minutes that are left over.
+             */
+            spare: number;
+        };
         /**
          * Format: uuid
          * @description What somebody said to a question of the debrief.
@@ -1146,6 +1318,21 @@ export interface components {
             step?: components["schemas"]["StepId"] | null;
             /** @description What was said. */
             text: string;
+        };
+        /** @description A plan whose agenda is wanted. */
+        AskAgenda: {
+            /** @description The cards in the hat. */
+            cards: components["schemas"]["ScenarioId"][];
+            /**
+             * Format: int32
+             * @description Minutes in all.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description Minutes that are kept for reflection.
+             */
+            reflection_minutes: number;
         };
         /**
          * @description What a connection may see: the lesser of its face and its person's right.
@@ -1178,6 +1365,15 @@ export interface components {
              * @description The round's number.
              */
             round: number;
+        };
+        /** @description A planned workshop that was cancelled; calendars can still be told. */
+        CancelledWorkshop: {
+            /** @description When it was cancelled, RFC 3339. */
+            cancelled_at: string;
+            /** @description The workshop that it was. */
+            id: components["schemas"]["WorkshopId"];
+            /** @description What was planned last. */
+            plan: components["schemas"]["Plan"];
         };
         /** @description A system that a card touches. */
         CardSystem: {
@@ -1282,6 +1478,22 @@ export interface components {
             /** @description What it is planned to be. */
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
+        };
+        /** @description How one thing stands. */
+        Check: {
+            /** @description People tick it; all others tick themselves. */
+            by_hand: boolean;
+            /** @description It is so. */
+            done: boolean;
+            /** @description Which thing. */
+            item: components["schemas"]["Item"];
+            /**
+             * Format: int32
+             * @description How much is missing: cards, links, or actions that are late.
+             */
+            missing: number;
+            /** @description The names of what or who it is about: systems without links, people without a card that is new to them. */
+            names: string[];
         };
         /** @description What a client says. */
         ClientMessage: {
@@ -2012,6 +2224,11 @@ export interface components {
             /** @description What it says. */
             text: string;
         };
+        /**
+         * @description How a piece of evidence came to be seen.
+         * @enum {string}
+         */
+        How: "back" | "arrived" | "asked" | "afterwards";
         /** @description An invitation that still works. */
         Invitation: {
             /** @description Who made it. */
@@ -2033,6 +2250,11 @@ export interface components {
             /** @description The team's name. */
             team: string;
         };
+        /**
+         * @description One thing that should be so before a workshop begins.
+         * @enum {string}
+         */
+        Item: "length" | "place" | "room_booked" | "scribe" | "cards" | "dealable" | "links" | "actions" | "room_screen";
         /** @description Joining with a code: as a guest with a name, or as "I am …". */
         Join: {
             /** @enum {string} */
@@ -2083,6 +2305,19 @@ export interface components {
             person: components["schemas"]["PersonId"];
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
+        };
+        /** @description A length, and how many cards fit into it. */
+        Length: {
+            /**
+             * Format: int32
+             * @description Cards.
+             */
+            fits: number;
+            /**
+             * Format: int32
+             * @description Minutes in all.
+             */
+            minutes: number;
         };
         /**
          * @description A small scale: how much an action would bring, or how much work it is.
@@ -2511,6 +2746,203 @@ export interface components {
             title: string;
             /** @description The IANA zone in which the start was chosen, such as `Europe/Vienna`. */
             zone: string;
+        };
+        /** @description A piece of evidence that was seen. */
+        PracticeEvidence: {
+            /**
+             * Format: int64
+             * @description When, in seconds of investigation.
+             */
+            at_s: number;
+            /** @description Its text. */
+            body: string;
+            /** @description How it came. */
+            how: components["schemas"]["How"];
+            /** @description Its name within the scenario. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description It points away from the cause; told when the investigation is over. */
+            misleading?: boolean;
+            /**
+             * Format: int64
+             * @description When it was sent, in seconds from the moment of the call.
+             */
+            offset_s: number;
+            picture?: components["schemas"]["Picture"] | null;
+            /** @description Who or what sent it. */
+            sender?: string | null;
+            /** @description Its headline. */
+            title?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description One run of a card that somebody practises alone.
+         */
+        PracticeId: string;
+        /** @description What whoever practises does. */
+        PracticeMove: {
+            /** @enum {string} */
+            do: "turn_over";
+        } | {
+            /** @enum {string} */
+            do: "ask";
+            /** @description 1 to 500 characters. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "take_hint";
+        } | {
+            /** @enum {string} */
+            do: "write_step";
+            /** @description What it was. */
+            kind: components["schemas"]["StepKind"];
+            /** @description 1 to 500 characters. */
+            text: string;
+        } | {
+            /** @enum {string} */
+            do: "pause";
+        } | {
+            /** @enum {string} */
+            do: "resume";
+        } | {
+            /** @enum {string} */
+            do: "conclude";
+            /** @description What it is thought to be, up to 1,000 characters. */
+            theory?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "judge";
+            /** @description How. */
+            outcome: components["schemas"]["Outcome"];
+        };
+        /** @description A run as it stands: what may be seen by now, and nothing else. */
+        PracticeRun: {
+            /**
+             * Format: int64
+             * @description Seconds after which it is worth asking again, because something may have arrived; nothing while the clock stands.
+             */
+            again_in_s?: number | null;
+            /** @description The front of the card. */
+            brief: string;
+            /** @description What could still be asked for; offered once two questions found nothing. */
+            can_ask: string[];
+            /** @description How hard it is. */
+            difficulty: components["schemas"]["Difficulty"];
+            /**
+             * Format: int64
+             * @description Seconds of investigation so far.
+             */
+            elapsed_s: number;
+            /** @description What was seen, in the order in which it came. */
+            evidence: components["schemas"]["PracticeEvidence"][];
+            /**
+             * Format: int32
+             * @description How many pieces of the back still lie face down.
+             */
+            face_down: number;
+            /** @description The hints that were taken. */
+            hints: string[];
+            /**
+             * Format: int32
+             * @description How many hints there are besides.
+             */
+            hints_left: number;
+            /** @description Its id. */
+            id: components["schemas"]["PracticeId"];
+            /**
+             * Format: int32
+             * @description How many minutes an investigation should take.
+             */
+            minutes: number;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description The clock stands still. */
+            paused: boolean;
+            /** @description The card. */
+            scenario: components["schemas"]["ScenarioId"];
+            /** @description When it was opened, RFC 3339. */
+            started_at: string;
+            /** @description What was done, asked and found, in order. */
+            steps: components["schemas"]["PracticeStep"][];
+            /** @description The systems that it names. */
+            systems: components["schemas"]["ScenarioSystem"][];
+            /** @description What it was thought to be. */
+            theory?: string | null;
+            /** @description The headline on the card. */
+            title: string;
+            truth?: components["schemas"]["PracticeTruth"] | null;
+        };
+        /** @description Something that was done, asked or found. */
+        PracticeStep: {
+            /** @description That piece had been given before. */
+            already?: boolean;
+            /**
+             * Format: int64
+             * @description When, in seconds of investigation.
+             */
+            at_s: number;
+            /** @description The piece that answered a question. */
+            evidence?: string | null;
+            /** @description What it was. */
+            kind: components["schemas"]["StepKind"];
+            /** @description What was written or asked. */
+            text: string;
+        };
+        /** @description A run in the list of its owner. */
+        PracticeSummary: {
+            /**
+             * Format: int64
+             * @description Seconds of investigation so far.
+             */
+            elapsed_s: number;
+            /** @description Its id. */
+            id: components["schemas"]["PracticeId"];
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description The truth was shown. */
+            over: boolean;
+            /** @description The card. */
+            scenario: components["schemas"]["ScenarioId"];
+            /** @description When it was opened, RFC 3339. */
+            started_at: string;
+            /** @description The card's headline. */
+            title: string;
+        };
+        /** @description What it was. */
+        PracticeTruth: {
+            /** @description What was wrong. */
+            cause: string;
+            /** @description Where the incident comes from. */
+            origin: components["schemas"]["Origin"];
+            /** @description The steps that an expert took. */
+            reference_path: string[];
+            /** @description What ended it, and what should follow. */
+            resolution: string;
+        };
+        /** @description How far a workshop is prepared. */
+        Preparation: {
+            /** @description How its minutes are spent. */
+            agenda: components["schemas"]["Agenda"];
+            /**
+             * Format: int32
+             * @description How many cards there should be: two for each who draws.
+             */
+            cards_wanted: number;
+            /** @description How each thing stands, in the order in which they are best looked after. */
+            checks: components["schemas"]["Check"][];
+            /** @description Whether who asks may change its plan. */
+            may_change: boolean;
+            /**
+             * Format: int32
+             * @description How many actions are open, and looked at when the workshop opens.
+             */
+            open_actions: number;
+            /**
+             * Format: int32
+             * @description How many cards the team has in all.
+             */
+            team_cards: number;
+            /** @description The workshop. */
+            workshop: components["schemas"]["WorkshopSummary"];
         };
         /** @description Somebody who is connected. */
         PresenceView: {
@@ -3277,6 +3709,13 @@ export interface components {
             crappy?: string | null;
             /** @description In its workshops, notes are private until the facilitator reveals them. */
             private: boolean;
+        };
+        /** @description Ticking an item that people tick. */
+        Tick: {
+            /** @description Ticked, or not any more. */
+            done: boolean;
+            /** @description Which. */
+            item: components["schemas"]["Item"];
         };
         /** @description What was behind a card. */
         TruthView: {
@@ -4332,6 +4771,70 @@ export interface operations {
             };
         };
     };
+    post_teams_team_agenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAgenda"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_cancelled_workshops: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelledWorkshop"][];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_teams_team_invitations: {
         parameters: {
             query?: never;
@@ -4669,6 +5172,131 @@ export interface operations {
                     "image/png": number[];
                     "image/jpeg": number[];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeSummary"][];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_practice_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                practice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeRun"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_practice_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                practice: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeRun"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teams_team_practice_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                practice: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -5103,6 +5731,37 @@ export interface operations {
             };
         };
     };
+    post_teams_team_scenarios_scenario_practice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                scenario: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeRun"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_teams_team_scenarios_scenario_yaml: {
         parameters: {
             query?: never;
@@ -5485,6 +6144,36 @@ export interface operations {
             };
         };
     };
+    get_workshops_workshop_invitation_ics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_workshops_workshop_live: {
         parameters: {
             query?: never;
@@ -5541,6 +6230,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StoredPicture"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workshops_workshop_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_workshops_workshop_preparation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tick"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
                 };
             };
             /** @description What went wrong, and how to mend it */

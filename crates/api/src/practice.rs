@@ -1,0 +1,311 @@
+//! Practising a card alone: what the one person who does it is sent, and nobody else.
+
+use domain::id::{PracticeId, ScenarioId};
+use domain::practice::{Entry, Happened, How, MAX_ENTRIES, Move, Practice};
+use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, Picture, Scenario, ScenarioSystem};
+use domain::text::{ReplyText, StepText};
+use domain::time::Timestamp;
+use domain::workshop::{Outcome, StepKind};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::problem::Invalid;
+use crate::time::to_rfc3339;
+
+/// A run in the list of its owner.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PracticeSummary {
+    /// Its id.
+    pub id: PracticeId,
+    /// The card.
+    pub scenario: ScenarioId,
+    /// The card's headline.
+    pub title: String,
+    /// When it was opened, RFC 3339.
+    pub started_at: String,
+    /// Seconds of investigation so far.
+    pub elapsed_s: i64,
+    /// The truth was shown.
+    pub over: bool,
+    /// How it went, as its owner says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+}
+
+/// A run as it stands: what may be seen by now, and nothing else.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PracticeRun {
+    /// Its id.
+    pub id: PracticeId,
+    /// The card.
+    pub scenario: ScenarioId,
+    /// The headline on the card.
+    pub title: String,
+    /// The front of the card.
+    pub brief: String,
+    /// The systems that it names.
+    pub systems: Vec<ScenarioSystem>,
+    /// How hard it is.
+    pub difficulty: Difficulty,
+    /// How many minutes an investigation should take.
+    pub minutes: u16,
+    /// When it was opened, RFC 3339.
+    pub started_at: String,
+    /// Seconds of investigation so far.
+    pub elapsed_s: i64,
+    /// The clock stands still.
+    pub paused: bool,
+    /// Seconds after which it is worth asking again, because something may have arrived; nothing while the clock stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again_in_s: Option<i64>,
+    /// How many pieces of the back still lie face down.
+    pub face_down: u32,
+    /// What was seen, in the order in which it came.
+    pub evidence: Vec<PracticeEvidence>,
+    /// The hints that were taken.
+    pub hints: Vec<String>,
+    /// How many hints there are besides.
+    pub hints_left: u32,
+    /// What was done, asked and found, in order.
+    pub steps: Vec<PracticeStep>,
+    /// What could still be asked for; offered once two questions found nothing.
+    pub can_ask: Vec<String>,
+    /// What it was thought to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theory: Option<String>,
+    /// What it was, once the investigation is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truth: Option<PracticeTruth>,
+    /// How it went, as its owner says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+}
+
+/// A piece of evidence that was seen.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PracticeEvidence {
+    /// Its name within the scenario.
+    pub id: String,
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// Its headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who or what sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
+    /// When it was sent, in seconds from the moment of the call.
+    pub offset_s: i64,
+    /// Its text.
+    pub body: String,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+    /// How it came.
+    pub how: How,
+    /// When, in seconds of investigation.
+    pub at_s: i64,
+    /// It points away from the cause; told when the investigation is over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub misleading: bool,
+}
+
+/// Something that was done, asked or found.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PracticeStep {
+    /// What it was.
+    pub kind: StepKind,
+    /// What was written or asked.
+    pub text: String,
+    /// When, in seconds of investigation.
+    pub at_s: i64,
+    /// The piece that answered a question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// That piece had been given before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub already: bool,
+}
+
+/// What it was.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PracticeTruth {
+    /// What was wrong.
+    pub cause: String,
+    /// What ended it, and what should follow.
+    pub resolution: String,
+    /// The steps that an expert took.
+    pub reference_path: Vec<String>,
+    /// Where the incident comes from.
+    pub origin: Origin,
+}
+
+/// What whoever practises does.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum PracticeMove {
+    /// Turn the next piece of the back over.
+    TurnOver,
+    /// Ask for something, or somebody.
+    Ask {
+        /// 1 to 500 characters.
+        text: String,
+    },
+    /// Take the next hint.
+    TakeHint,
+    /// Write a step down.
+    WriteStep {
+        /// What it was.
+        kind: StepKind,
+        /// 1 to 500 characters.
+        text: String,
+    },
+    /// Stop the clock.
+    Pause,
+    /// Let it run again.
+    Resume,
+    /// End the investigation, and see the truth.
+    Conclude {
+        /// What it is thought to be, up to 1,000 characters.
+        #[serde(default)]
+        theory: Option<String>,
+    },
+    /// Say how it went.
+    Judge {
+        /// How.
+        outcome: Outcome,
+    },
+}
+
+impl PracticeMove {
+    /// Reads a move.
+    pub fn parse(self) -> Result<Move, Invalid> {
+        let text = |raw: &str| StepText::parse(raw).map_err(Invalid::field("text"));
+        Ok(match self {
+            Self::TurnOver => Move::TurnOver,
+            Self::Ask { text: raw } => Move::Ask { text: text(&raw)? },
+            Self::TakeHint => Move::TakeHint,
+            Self::WriteStep { kind, text: raw } => Move::WriteStep { kind, text: text(&raw)? },
+            Self::Pause => Move::Pause,
+            Self::Resume => Move::Resume,
+            Self::Conclude { theory } => {
+                let theory = theory.filter(|text| !text.trim().is_empty());
+                let theory = theory.map(|text| ReplyText::parse(&text)).transpose();
+                Move::Conclude { theory: theory.map_err(Invalid::field("theory"))? }
+            }
+            Self::Judge { outcome } => Move::Judge { outcome },
+        })
+    }
+}
+
+/// A page asks again after so many seconds at the latest, so that the moment tells nothing of what is to come.
+const AGAIN_S: i64 = 30;
+
+impl PracticeSummary {
+    /// A run in a list.
+    #[must_use]
+    pub fn new(id: PracticeId, scenario: ScenarioId, title: String, state: &Practice, now: Timestamp) -> Self {
+        Self {
+            id,
+            scenario,
+            title,
+            started_at: to_rfc3339(state.started_at),
+            elapsed_s: seconds(state.elapsed(now)),
+            over: state.is_over(),
+            outcome: state.outcome(),
+        }
+    }
+}
+
+impl PracticeRun {
+    /// A run as it stands now. What was not seen yet is not in it.
+    #[must_use]
+    pub fn new(id: PracticeId, scenario: ScenarioId, card: &Scenario, state: &Practice, now: Timestamp) -> Self {
+        let over = state.is_over();
+        let taken = state.hints_taken();
+        let again = state.next_arrival(card, now).map(|left| seconds(left) + 1);
+        Self {
+            id,
+            scenario,
+            title: card.title.to_string(),
+            brief: card.brief.clone(),
+            systems: card.systems.clone(),
+            difficulty: card.difficulty,
+            minutes: card.minutes,
+            started_at: to_rfc3339(state.started_at),
+            elapsed_s: seconds(state.elapsed(now)),
+            paused: !over && state.is_paused(),
+            again_in_s: (!over && !state.is_paused()).then(|| again.unwrap_or(AGAIN_S).clamp(1, AGAIN_S)),
+            face_down: if over { 0 } else { count(state.face_down(card)) },
+            evidence: evidence(card, state, now),
+            hints: card.hints.iter().take(taken).map(|hint| hint.text.clone()).collect(),
+            hints_left: count(card.hints.len().saturating_sub(taken)),
+            steps: state.log.iter().filter_map(|entry| step(state, entry)).collect(),
+            can_ask: state.can_ask(card).into_iter().map(str::to_owned).collect(),
+            theory: state.theory().map(ToString::to_string),
+            truth: over.then(|| PracticeTruth {
+                cause: card.cause.clone(),
+                resolution: card.resolution.clone(),
+                reference_path: card.reference_path.clone(),
+                origin: card.origin.clone(),
+            }),
+            outcome: state.outcome(),
+        }
+    }
+}
+
+fn evidence(card: &Scenario, state: &Practice, now: Timestamp) -> Vec<PracticeEvidence> {
+    let seen = state.seen(card, now);
+    let mut shown: Vec<_> = card
+        .evidence
+        .iter()
+        .filter_map(|piece| Some(shown(piece, seen.get(piece.id.as_str())?, state.is_over())))
+        .collect();
+    shown.sort_by_key(|piece| (piece.how == How::Afterwards, piece.at_s));
+    shown
+}
+
+fn shown(piece: &Evidence, seen: &domain::practice::Seen, over: bool) -> PracticeEvidence {
+    PracticeEvidence {
+        id: piece.id.clone(),
+        kind: piece.kind,
+        title: piece.title.clone(),
+        sender: piece.sender.clone(),
+        offset_s: piece.offset_s,
+        body: piece.body.clone(),
+        picture: piece.picture.clone(),
+        how: seen.how,
+        at_s: seconds(seen.at),
+        misleading: over && piece.misleading,
+    }
+}
+
+fn step(state: &Practice, entry: &Entry) -> Option<PracticeStep> {
+    let at_s = seconds(state.elapsed_at(entry));
+    match &entry.what {
+        Happened::Asked { text, evidence, already } => Some(PracticeStep {
+            kind: StepKind::Asked,
+            text: text.to_string(),
+            at_s,
+            evidence: evidence.clone(),
+            already: *already,
+        }),
+        Happened::StepWritten { kind, text } => {
+            Some(PracticeStep { kind: *kind, text: text.to_string(), at_s, evidence: None, already: false })
+        }
+        Happened::TurnedOver { .. }
+        | Happened::HintTaken
+        | Happened::Paused
+        | Happened::Resumed
+        | Happened::Concluded { .. }
+        | Happened::Judged { .. } => None,
+    }
+}
+
+fn seconds(microseconds: i64) -> i64 {
+    microseconds / 1_000_000
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number.min(MAX_ENTRIES)).unwrap_or(u32::MAX)
+}

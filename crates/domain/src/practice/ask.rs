@@ -1,0 +1,254 @@
+//! Which piece of evidence answers a question: plain words against plain words, without any cleverness that surprises.
+
+use std::collections::BTreeSet;
+
+use crate::scenario::{Evidence, EvidenceKind, Release};
+
+/// What is known of a piece that somebody may ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Askable {
+    /// What must be asked for, such as "the dead letters of invoice-events".
+    ask: String,
+    /// The stems that name it: what must be asked for, and its headline and sender.
+    names: BTreeSet<String>,
+    /// The stems of other words for what it is, such as a dashboard for a graph.
+    kinds: BTreeSet<String>,
+}
+
+impl Askable {
+    /// What is known of a piece.
+    #[must_use]
+    pub fn of(piece: &Evidence) -> Self {
+        let ask = match &piece.release {
+            Release::Asked { ask } => ask.clone(),
+            _ => String::new(),
+        };
+        let mut names = stems(&ask);
+        names.extend(stems(piece.title.as_deref().unwrap_or_default()));
+        names.extend(stems(piece.sender.as_deref().unwrap_or_default()));
+        let kinds = stems(other_words(piece.kind)).difference(&names).cloned().collect();
+        Self { ask, names, kinds }
+    }
+}
+
+/// The place of the piece that answers a question best; of two that do so equally well the first. None where no word that
+/// means something fits, or too small a part of the question.
+#[must_use]
+pub fn best(question: &str, askable: &[Askable]) -> Option<usize> {
+    let plain = |text: &str| text.trim().trim_end_matches(['.', '?', '!']).to_lowercase();
+    if let Some(same) = askable.iter().position(|one| !one.ask.is_empty() && plain(&one.ask) == plain(question)) {
+        return Some(same);
+    }
+    let words = stems(question);
+    let mut found: Option<(u32, usize)> = None;
+    for (place, one) in askable.iter().enumerate() {
+        let score = score(&words, one, askable);
+        if score > found.map_or(0, |(best, _)| best) {
+            found = Some((score, place));
+        }
+    }
+    found.map(|(_, place)| place)
+}
+
+/// How well a piece answers. A word that names few pieces says more than one that names many; a word for its kind says
+/// something, but alone only where no other piece is of that kind.
+fn score(words: &BTreeSet<String>, one: &Askable, all: &[Askable]) -> u32 {
+    let names: Vec<_> = words.iter().filter(|word| has(&one.names, word)).collect();
+    let kinds = words.iter().filter(|word| !has(&one.names, word) && has(&one.kinds, word));
+    let rare = |word: &str, of: fn(&Askable) -> [&BTreeSet<String>; 2]| {
+        let shared = all.iter().filter(|other| of(other).iter().any(|set| has(set, word))).count();
+        12 / u32::try_from(shared.clamp(1, 12)).unwrap_or(12)
+    };
+    let both: fn(&Askable) -> [&BTreeSet<String>; 2] = |one| [&one.names, &one.kinds];
+    let only: fn(&Askable) -> [&BTreeSet<String>; 2] = |one| [&one.names, &one.names];
+    let kinds: Vec<_> = kinds.collect();
+    let fitting = names.len() + kinds.len();
+    // Of a long question at least a third has to fit, so that a story does not find something by accident.
+    if fitting == 0 || fitting * 3 < words.len() {
+        return 0;
+    }
+    let by_name: u32 = names.iter().map(|word| 2 * rare(word, only)).sum();
+    let by_kind: u32 = kinds.iter().map(|word| rare(word, both)).sum();
+    // Nothing but the name of a kind that several pieces are of does not say which.
+    if by_name == 0 && by_kind < 12 { 0 } else { by_name + by_kind }
+}
+
+fn has(set: &BTreeSet<String>, word: &str) -> bool {
+    set.contains(word) || set.iter().any(|other| alike(other, word))
+}
+
+/// Whether two longer words differ by one slip of the finger: a letter more, less, another, or two that changed places.
+fn alike(one: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if a.len().min(b.len()) < 5 || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    if a.iter().chain(&b).any(char::is_ascii_digit) {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Greater => a[1..] == *b,
+        std::cmp::Ordering::Less => *a == b[1..],
+        std::cmp::Ordering::Equal => {
+            a.is_empty() || a[1..] == b[1..] || (a.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..])
+        }
+    }
+}
+
+/// The words that mean something, in lower case and without their endings.
+fn stems(text: &str) -> BTreeSet<String> {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    words.filter(|word| !EMPTY.contains(word)).map(stem).collect()
+}
+
+/// A word without the commonest English endings: rough, but the same for both sides.
+fn stem(word: &str) -> String {
+    let one = match (word.strip_suffix("ies"), word.strip_suffix("sses"), word.strip_suffix('s')) {
+        (Some(rest), ..) if rest.len() > 1 => format!("{rest}y"),
+        (_, Some(rest), _) => format!("{rest}ss"),
+        (.., Some(rest)) if rest.len() > 2 && !rest.ends_with('s') => rest.to_owned(),
+        _ => word.to_owned(),
+    };
+    let bare = one.strip_suffix("ing").or(one.strip_suffix("ed")).filter(|rest| rest.len() > 3).unwrap_or(&one);
+    bare.strip_suffix('e').filter(|rest| rest.len() > 2).unwrap_or(bare).to_owned()
+}
+
+/// Other words for the kinds of evidence.
+fn other_words(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Page => "page alarm alert pager",
+        EvidenceKind::Chat => "chat message slack channel",
+        EvidenceKind::Email => "mail email",
+        EvidenceKind::Log => "log output lines",
+        EvidenceKind::Picture => "graph dashboard chart metric screenshot picture",
+        EvidenceKind::Tap => "",
+        EvidenceKind::Text => "",
+    }
+}
+
+/// Words that say nothing about what is asked for.
+const EMPTY: &[&str] = &[
+    "about", "after", "all", "an", "and", "any", "anybody", "anything", "are", "as", "ask", "at", "be", "been",
+    "before", "by", "can", "check", "could", "did", "do", "does", "doing", "for", "from", "get", "give", "had", "has",
+    "have", "how", "if", "in", "into", "is", "it", "its", "let", "like", "look", "looks", "me", "my", "of", "on",
+    "one", "or", "our", "please", "see", "shall", "should", "show", "since", "so", "some", "somebody", "tell", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "up", "us", "want", "was",
+    "we", "were", "what", "when", "where", "whether", "which", "who", "whom", "whose", "why", "will", "with", "would",
+    "you", "your",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(kind: EvidenceKind, title: &str, ask: &str) -> Askable {
+        Askable::of(&Evidence {
+            id: "x".into(),
+            kind,
+            title: Some(title.into()),
+            sender: None,
+            offset_s: 0,
+            release: Release::Asked { ask: ask.into() },
+            misleading: false,
+            body: String::new(),
+            picture: None,
+        })
+    }
+
+    /// A card about webhooks that are not sent any more.
+    fn webhooks() -> Vec<Askable> {
+        vec![
+            piece(EvidenceKind::Picture, "In flight in webhook-deliveries", "a graph of the queue over the night"),
+            piece(EvidenceKind::Text, "webhook-deliveries in detail", "the settings or limits of webhook-deliveries"),
+            piece(EvidenceKind::Text, "What is in flight, by seller", "whose messages are in flight"),
+            piece(EvidenceKind::Log, "notifier, webhook senders, last lines", "the log of the webhook senders"),
+        ]
+    }
+
+    /// A card about backups that are empty.
+    fn backups() -> Vec<Askable> {
+        vec![
+            piece(EvidenceKind::Text, "Files in tl-backups, newest first", "the list of backup files with their sizes"),
+            piece(EvidenceKind::Log, "Output of db-backup, last night", "what the backup job wrote last night"),
+            piece(EvidenceKind::Text, "Changes to main-db", "what changed on main-db about three weeks ago"),
+            piece(
+                EvidenceKind::Log,
+                "Mail server, mails from the scheduler",
+                "what became of the mails that the scheduler sends on errors",
+            ),
+            piece(
+                EvidenceKind::Text,
+                "Disk snapshots of main-db",
+                "other copies of the database, such as replicas or disk snapshots",
+            ),
+        ]
+    }
+
+    #[test]
+    fn questions_find_what_answers_them() {
+        let check = |card: &[Askable], question: &str, expected: Option<usize>| {
+            assert_eq!(best(question, card), expected, "{question}");
+        };
+        let card = webhooks();
+        check(&card, "the settings or limits of webhook-deliveries", Some(1));
+        check(&card, "The log of the webhook senders?", Some(3));
+        check(&card, "show me the queue graph", Some(0));
+        check(&card, "dashboard", Some(0));
+        check(&card, "dashbaord of the queue", Some(0));
+        check(&card, "Is there a limit on webhook-deliveries?", Some(1));
+        check(&card, "setting", Some(1));
+        check(&card, "which seller has the most messages in flight", Some(2));
+        check(&card, "logs of notifier", Some(3));
+        check(&card, "logs", Some(3));
+        check(&card, "what did the sender write", Some(3));
+        check(&card, "ask Tomasz whether the network is fine", None);
+        check(&card, "is it DNS?", None);
+        check(&card, "show me", None);
+        check(&card, "", None);
+        check(&card, "???", None);
+
+        let card = backups();
+        check(&card, "how large are the backup files", Some(0));
+        check(&card, "output of db-backup", Some(1));
+        check(&card, "changes on the database three weeks ago", Some(2));
+        check(&card, "where do the error mails go", Some(3));
+        check(&card, "are there replicas", Some(4));
+        check(&card, "any snapshots of the disk?", Some(4));
+        check(&card, "snapshto", Some(4));
+        // Two pieces are logs: that alone does not say which.
+        check(&card, "the logs", None);
+        // A long story in which one word fits by accident.
+        check(&card, "my grandmother once told me a wonderful story about disk jockeys in Vienna during winter", None);
+        check(&[], "anything", None);
+    }
+
+    #[test]
+    fn every_wording_finds_its_own_piece() {
+        for card in [webhooks(), backups()] {
+            for (place, one) in card.iter().enumerate() {
+                assert_eq!(best(&one.ask.to_uppercase(), &card), Some(place), "{}", one.ask);
+            }
+        }
+    }
+
+    #[test]
+    fn words_lose_their_endings() {
+        let check = |word: &str, expected: &str| assert_eq!(stem(word), expected, "{word}");
+        check("queries", "query");
+        check("limits", "limit");
+        check("failing", "fail");
+        check("failed", "fail");
+        check("machines", "machin");
+        check("machine", "machin");
+        check("process", "process");
+        check("class", "class");
+        check("logs", "log");
+        check("log", "log");
+        check("settings", "sett");
+        check("setting", "sett");
+        check("queues", "queu");
+    }
+}

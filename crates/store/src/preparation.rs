@@ -1,0 +1,42 @@
+//! Before a workshop: what people ticked, and the plans that were taken back.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use domain::id::{TeamId, WorkshopId};
+use domain::preparation::Item;
+use domain::time::Timestamp;
+use domain::workshop::Plan;
+
+use crate::Result;
+
+/// A planned workshop that was deleted, as calendars have to be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancelled {
+    /// The workshop that it was.
+    pub id: WorkshopId,
+    /// Its team.
+    pub team: TeamId,
+    /// What was planned last.
+    pub plan: Plan,
+    /// The number of its last invitation's wording, counted on by one.
+    pub sequence: u32,
+    /// When it was deleted.
+    pub at: Timestamp,
+}
+
+/// Preparing workshops.
+#[async_trait]
+pub trait Preparations {
+    /// Returns what people ticked.
+    async fn prepared(&self, workshop: WorkshopId) -> Result<BTreeSet<Item>>;
+
+    /// Ticks an item, or takes the tick away.
+    async fn set_prepared(&self, workshop: WorkshopId, item: Item, done: bool) -> Result<()>;
+
+    /// Returns a workshop that was deleted before it was opened.
+    async fn cancelled_workshop(&self, id: WorkshopId) -> Result<Option<Cancelled>>;
+
+    /// Returns the workshops of a team that were deleted since a time, the latest first.
+    async fn cancelled_workshops(&self, team: TeamId, since: Timestamp) -> Result<Vec<Cancelled>>;
+}
