@@ -4,7 +4,7 @@ import { stageWorkshop } from '../support/rounds.ts';
 import { address, PASSWORD } from '../support/stage.ts';
 import { expect, test } from '../support/test.ts';
 
-test('signing in, joining and putting a note on a wall need no mouse', async ({ people, server }) => {
+test('signing in, joining, putting a note on a wall and voting need no mouse', async ({ people, server }) => {
   const { facilitator, workshop, face } = await stageWorkshop(people, server, 'open');
   const code = only(await command(facilitator.page, workshop, []), 'workshop')
     .map((one) => one.join_code)
@@ -51,5 +51,12 @@ test('signing in, joining and putting a note on a wall need no mouse', async ({ 
     expect(notes.map(({ wall, text }) => ({ wall, text }))).toEqual([
       { wall: 'awesome', text: 'It was easy to come in' },
     ]);
+
+    await command(facilitator.page, workshop, [{ do: 'start_reflection' }, { do: 'open_voting', cap: 2 }]);
+    const vote = page.getByRole('button', { name: 'Vote for “It was easy to come in”' });
+    await tabTo(page, vote);
+    await keyboard.press('Enter');
+    await expect(page.getByText('1 of 2 votes left').first()).toBeVisible();
+    await expect(vote).toHaveAttribute('aria-pressed', 'true');
   });
 });

@@ -61,9 +61,15 @@ export async function joinAsGuest(guest: Person, code: string): Promise<void> {
 }
 
 /** Puts a note on a wall from any face. */
-export async function stick(page: Page, text: string, wall?: string): Promise<void> {
+export async function stick(
+  page: Page,
+  text: string,
+  wall?: string,
+  sign: 'signed' | 'unsigned' = 'signed',
+): Promise<void> {
   await page.getByRole('button', { name: 'Add a note', exact: true }).click();
   const dialog = page.getByRole('dialog');
+  if (sign === 'unsigned') await dialog.getByRole('switch', { name: 'Sign it' }).uncheck();
   if (wall) await dialog.getByRole('radio', { name: wall }).check();
   await dialog.getByLabel('The note').fill(text);
   await dialog.getByRole('button', { name: 'Put it on the wall' }).click();
