@@ -6,7 +6,8 @@ mod walls;
 use domain::id::{ActionId, AnswerId, NoteId, PersonId, RunbookId, StepId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, EvidenceKind, Origin};
 use domain::workshop::{
-    ActionStatus, DebriefQuestion, Level, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind, Whereabouts,
+    ActionStatus, DebriefQuestion, Familiarity, Level, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind,
+    Whereabouts,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -52,6 +53,8 @@ pub enum Entity {
     Group(GroupView),
     /// What one votes for oneself.
     Ballot(BallotView),
+    /// For its holder alone: that they know the sealed card in their hand already.
+    Known(OwnKnownView),
     /// A commitment.
     Action(ActionView),
 }
@@ -87,6 +90,7 @@ pub enum EntityType {
     Note,
     Group,
     Ballot,
+    Known,
     Action,
 }
 
@@ -111,6 +115,7 @@ impl Entity {
             Self::Note(v) => (EntityType::Note, v.id.to_string()),
             Self::Group(v) => (EntityType::Group, v.id.to_string()),
             Self::Ballot(v) => (EntityType::Ballot, v.id.clone()),
+            Self::Known(v) => (EntityType::Known, v.id.clone()),
             Self::Action(v) => (EntityType::Action, v.id.to_string()),
         };
         EntityKey { kind, id }
@@ -215,6 +220,9 @@ pub struct PersonView {
     pub unconfirmed: bool,
     /// They take a card when the hat goes round.
     pub draws: bool,
+    /// With whom they draw one card, who holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draws_with: Option<PersonId>,
     /// They are in the workshop now; somebody who left stays in what they did.
     pub present: bool,
     /// Place in the order of joining, from 1.
@@ -243,12 +251,23 @@ pub struct MemberView {
 pub struct RoundView {
     /// Its number as a text.
     pub id: String,
-    /// Its place in the order of turns, from 1.
+    /// Its place in the order of dealing, from 1; commands name a round by it.
     pub number: u32,
+    /// Its place in the order of turns, from 1.
+    pub turn: u32,
     /// The lap of the hat in which it was dealt, from 1.
     pub lap: u32,
     /// Who holds it.
     pub investigator: PersonId,
+    /// Who investigates with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<PersonId>,
+    /// For the desk: which of them know the card already, because there was no other way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<KnownView>,
+    /// The number of the round with whose holder this one's wants to swap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swap_with: Option<u32>,
     /// Where it stands.
     pub state: RoundState,
     /// The card's front, from the moment it is opened.
@@ -282,6 +301,24 @@ pub struct RoundView {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
 fn is_zero(number: &i64) -> bool {
     *number == 0
+}
+
+/// A card that one holds though one knows it already: there was no other way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OwnKnownView {
+    /// The round's number as a text.
+    pub id: String,
+    /// From where.
+    pub why: Familiarity,
+}
+
+/// Somebody who holds a card that they know already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct KnownView {
+    /// Who.
+    pub person: PersonId,
+    /// From where.
+    pub why: Familiarity,
 }
 
 /// The front of an open card.

@@ -4,6 +4,7 @@
 //! [`ServerMessage::Snapshot`] or, when `since` is a version that it can continue from, [`ServerMessage::Changes`]; from then on
 //! `Changes`. Every command is answered `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
 
+mod hat;
 mod parse;
 
 use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId};
@@ -13,6 +14,7 @@ use domain::workshop::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+pub use self::hat::Hat;
 pub use self::parse::{Parsed, action_text, carries_no_time, day, reason};
 use crate::entity::{Entity, EntityKey};
 
@@ -242,6 +244,32 @@ pub enum Command {
     OpenCard { round: u32 },
     /// Put a sealed card back.
     ReturnCard { round: u32 },
+    /// Draw a card from the hat while a lap runs, for whoever came late or put theirs back.
+    DrawCard { person: PersonId },
+    /// Put a sealed card back and draw another one.
+    SwapCard { round: u32 },
+    /// Swap sealed cards with another round: at once by the facilitator, else when both sides have asked.
+    SwapWith { round: u32, with: u32 },
+    /// Take a wish to swap back, or turn it down.
+    DropSwap { round: u32 },
+    /// Move a sealed card's turn before another's; without one, to the end.
+    MoveTurn {
+        round: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<u32>,
+    },
+    /// Let somebody hold a card with its holder; a sealed card of their own goes back into the hat.
+    AddPartner { round: u32, person: PersonId },
+    /// Let a partner go.
+    RemovePartner { round: u32, person: PersonId },
+    /// Let somebody draw with another person from now on; without one, alone again.
+    DrawTogether {
+        person: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<PersonId>,
+    },
+    /// Give an open card to somebody present.
+    HandRound { round: u32, to: PersonId },
     /// Give out evidence; without a name, the next piece.
     RevealEvidence {
         round: u32,

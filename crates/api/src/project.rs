@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::door::{at_the_door, lobby};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
-    ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, MemberView,
-    PersonView, PictureView, RoundView, RunbookRef, ScreenView, StepView, TruthView, WorkshopView,
+    ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, KnownView,
+    MemberView, PersonView, PictureView, RoundView, RunbookRef, ScreenView, StepView, TruthView, WorkshopView,
 };
 use crate::live::Audience;
 use crate::team::System;
@@ -121,14 +121,17 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             member,
             unconfirmed,
             draws: participant.draws,
+            draws_with: workshop.pairs.get(&participant.person).copied(),
             present: participant.present,
             seat: participant.seat,
             whereabouts: participant.whereabouts,
             without_device: participant.without_device,
         })
     }));
-    for round in workshop.rounds.values() {
-        project_round(workshop, round, around, audience, &mut entities);
+    for (turn, round) in (1..).zip(workshop.turns()) {
+        if let Some(round) = workshop.rounds.get(&round) {
+            project_round(workshop, (turn, round), around, audience, &mut entities);
+        }
     }
     entities.extend(workshop.steps.values().filter(|step| !step.removed).map(|step| {
         Entity::Step(StepView {
@@ -222,12 +225,12 @@ fn clock_view(clock: &Clock) -> ClockView {
 
 /// The desk reads a card's truth unless its own facilitator is about to play it.
 fn may_read_truth(workshop: &Workshop, round: &Round, audience: Audience) -> bool {
-    audience == Audience::Desk && round.investigator != workshop.facilitator
+    audience == Audience::Desk && !round.is_held_by(workshop.facilitator)
 }
 
 fn project_round(
     workshop: &Workshop,
-    round: &Round,
+    (turn, round): (u32, &Round),
     around: &Surroundings,
     audience: Audience,
     entities: &mut Vec<Entity>,
@@ -237,8 +240,15 @@ fn project_round(
     entities.push(Entity::Round(RoundView {
         id: number.to_string(),
         number,
+        turn,
         lap: round.lap,
         investigator: round.investigator,
+        partners: round.partners.clone(),
+        known: match audience {
+            Audience::Desk => round.known.iter().map(|k| KnownView { person: k.person, why: k.why }).collect(),
+            _ => Vec::new(),
+        },
+        swap_with: round.swap_with.map(|with| with.0),
         state: round.state,
         card: opened.map(|scenario| card_view(workshop, round, scenario, around, audience)),
         opened_at: round.opened_at.map(to_rfc3339),

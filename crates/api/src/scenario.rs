@@ -2,7 +2,7 @@
 
 mod check;
 
-use domain::id::{RevisionId, ScenarioId};
+use domain::id::{PersonId, RevisionId, ScenarioId};
 use domain::scenario::{Difficulty, Scenario};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -42,6 +42,15 @@ pub struct ScenarioDetail {
     pub revision: RevisionId,
     /// What it says.
     pub content: Scenario,
+    /// Who handled the real incident: the hat gives the card to somebody else, if it can.
+    pub handled_by: Vec<PersonId>,
+}
+
+/// Who handled a scenario's real incident.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Handlers {
+    /// Members of the team.
+    pub people: Vec<PersonId>,
 }
 
 /// A new scenario.

@@ -12,8 +12,8 @@ use domain::text::{NoteText, SystemName, Title};
 use domain::time::Timestamp;
 use domain::token::TokenHash;
 use domain::workshop::{
-    Actor, Ballots, Card, CardEvidence, Command, Context, Event, Outcome, ParticipantKind, Plan, RoundNumber,
-    RoundState, Standing, Wall, Workshop, decide,
+    Actor, Ballots, Card, CardEvidence, Command, Context, Event, Familiarity, Knows, Outcome, ParticipantKind, Plan,
+    RoundNumber, RoundState, Standing, Wall, Workshop, decide,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -90,7 +90,7 @@ fn allowed(workshop: &Workshop, hidden: &BTreeSet<NoteId>, audience: Audience) -
         if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
             ["cause", "resolution", "path", "origin"].into_iter().for_each(&mut allow);
         }
-        if audience == Audience::Desk && round.investigator != workshop.facilitator {
+        if audience == Audience::Desk && !round.is_held_by(workshop.facilitator) {
             let briefing = [
                 "notes",
                 "hint-0",
@@ -119,10 +119,29 @@ fn marks(text: &str) -> Vec<String> {
     text.split('«').skip(1).map(|rest| format!("«{}»", rest.split('»').next().unwrap())).collect()
 }
 
+/// Everybody wrote every card.
+fn knows() -> Knows {
+    (1..=CARDS)
+        .flat_map(|n| (1..4).map(move |p| (ScenarioId(Uuid::from_u128(n)), PersonId(Uuid::from_u128(p)))))
+        .map(|(card, person)| (card, person, Familiarity::Wrote))
+        .collect()
+}
+
+fn person() -> impl Strategy<Value = PersonId> {
+    (1..4_u128).prop_map(|n| PersonId(Uuid::from_u128(n)))
+}
+
 fn command() -> impl Strategy<Value = Command> {
     let round = || (1..8_u32).prop_map(RoundNumber);
     prop_oneof![
-        1 => any::<[u8; 32]>().prop_map(|seed| Command::PassHat { seed }),
+        1 => any::<[u8; 32]>().prop_map(|seed| Command::PassHat { seed, knows: knows() }),
+        1 => (person(), any::<[u8; 32]>()).prop_map(|(person, seed)| Command::DrawCard { person, seed, knows: knows() }),
+        1 => (round(), any::<[u8; 32]>()).prop_map(|(round, seed)| Command::SwapCard { round, seed, knows: knows() }),
+        1 => (round(), round()).prop_map(|(round, with)| Command::SwapWith { round, with, knows: knows() }),
+        2 => (round(), person()).prop_map(|(round, person)| Command::AddPartner { round, person, knows: knows() }),
+        1 => (round(), person()).prop_map(|(round, person)| Command::RemovePartner { round, person }),
+        1 => (round(), person()).prop_map(|(round, to)| Command::HandRound { round, to }),
+        1 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::MoveTurn { round, before }),
         4 => round().prop_map(|round| Command::OpenCard { round }),
         1 => round().prop_map(|round| Command::ReturnCard { round }),
         3 => round().prop_map(|round| Command::RevealEvidence { round, evidence: None }),
@@ -177,7 +196,7 @@ fn opened() -> Workshop {
     (1..=CARDS).for_each(|n| act(1, Command::PlaceCard { card: card(n) }));
     act(1, Command::Open { carried: vec![], owed: vec![] });
     (1..4).for_each(|n| act(n, Command::Join { kind: ParticipantKind::Member, draws: true }));
-    act(1, Command::PassHat { seed: [0; 32] });
+    act(1, Command::PassHat { seed: [0; 32], knows: Knows::default() });
     workshop
 }
 
@@ -241,6 +260,8 @@ proptest! {
                 prop_assert!(audience != Audience::Everyone || !quiet, "that somebody is stuck was told to everybody");
                 let allowed = allowed(&workshop, &hidden, audience);
                 let leaked: Vec<_> = marks(&sent).into_iter().filter(|mark| !allowed.contains(mark)).collect();
+                let tells = sent.contains("\"wrote\"");
+                prop_assert!(audience == Audience::Desk || !tells, "everyone was told who knows a card");
                 prop_assert!(leaked.is_empty(), "{:?} was sent {:?}", audience, leaked);
             }
             for n in 1..4_u128 {

@@ -16,6 +16,7 @@ mod order;
 mod paper;
 mod redact;
 mod rejection;
+mod turns;
 mod votes;
 mod walls;
 mod weight;
@@ -30,6 +31,7 @@ pub use self::command::{Actor, Command, Context, Spread, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
 pub use self::decide::decide;
 pub use self::event::{Deal, Event};
+pub use self::hat::{Familiarity, Known, Knows};
 pub use self::invariants::violation;
 pub use self::paper::{Attendee, PaperRecord, PaperStep, PlayedCard};
 pub use self::rejection::Rejection;
@@ -66,8 +68,14 @@ pub struct Workshop {
     pub cards: BTreeMap<ScenarioId, Card>,
     /// How often the hat went round.
     pub lap: u32,
-    /// Every dealt card, in the order of turns.
+    /// Every dealt card, in the order in which they were dealt.
     pub rounds: BTreeMap<RoundNumber, Round>,
+    /// The order of turns of sealed cards, where it was changed; cards that are not in it come after, as they were dealt.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<RoundNumber>,
+    /// Who draws together: the second with the first, who holds the card. Keyed by the second.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pairs: BTreeMap<PersonId, PersonId>,
     /// What the investigators did, asked and found.
     pub steps: BTreeMap<StepId, Step>,
     /// What was said in the debriefs.
@@ -292,7 +300,7 @@ pub struct CardEvidence {
     pub release: Release,
 }
 
-/// The place of a round in the order of turns, from 1.
+/// The place of a round in the order of dealing, from 1. It names the round; turns may be taken in another order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RoundNumber(pub u32);
@@ -300,7 +308,7 @@ pub struct RoundNumber(pub u32);
 /// One dealt card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
-    /// Its place in the order of turns.
+    /// Its place in the order of dealing.
     pub number: RoundNumber,
     /// The lap of the hat in which it was dealt, from 1.
     pub lap: u32,
@@ -308,6 +316,15 @@ pub struct Round {
     pub scenario: ScenarioId,
     /// Who holds it.
     pub investigator: PersonId,
+    /// Who investigates with them, up to two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<PersonId>,
+    /// Who of its holders knows the card already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<Known>,
+    /// The round with whose holder this one's wants to swap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swap_with: Option<RoundNumber>,
     /// Where it stands.
     pub state: RoundState,
     /// When the card was opened.
@@ -491,6 +508,8 @@ pub enum ActionStatus {
     Dropped,
 }
 
+/// The most people who hold one card together.
+pub const MAX_HOLDERS: usize = 3;
 /// The most people in a workshop.
 pub const MAX_PEOPLE: usize = 60;
 /// The most people before the door.
@@ -531,6 +550,8 @@ impl Workshop {
             cards: BTreeMap::new(),
             lap: 0,
             rounds: BTreeMap::new(),
+            order: Vec::new(),
+            pairs: BTreeMap::new(),
             steps: BTreeMap::new(),
             answers: BTreeMap::new(),
             notes: BTreeMap::new(),
@@ -558,12 +579,6 @@ impl Workshop {
         self.rounds.values().find(|r| matches!(r.state, RoundState::Investigating | RoundState::Debriefing))
     }
 
-    /// The round whose turn comes next: the first sealed card.
-    #[must_use]
-    pub fn next_round(&self) -> Option<&Round> {
-        self.rounds.values().find(|r| r.state == RoundState::Dealt)
-    }
-
     /// The cards that nobody holds and nobody has played, in a fixed order.
     #[must_use]
     pub fn hat(&self) -> Vec<ScenarioId> {
@@ -576,7 +591,7 @@ impl Workshop {
     /// Members present at the hat who never opened a card; they go first next time.
     #[must_use]
     pub fn without_turn(&self) -> Vec<PersonId> {
-        let had_turn = |person| self.rounds.values().any(|r| r.investigator == person && r.opened_at.is_some());
+        let had_turn = |person| self.rounds.values().any(|r| r.is_held_by(person) && r.opened_at.is_some());
         let mut left_out: Vec<_> = self.people.values().filter(|p| p.draws && !had_turn(p.person)).collect();
         left_out.sort_by_key(|p| p.seat);
         left_out.into_iter().filter_map(Participant::member).collect()

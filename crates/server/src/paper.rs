@@ -48,6 +48,8 @@ pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadP
     });
     let actions: Vec<Action> = actions.collect();
     let practised = cards.iter().map(|played| played.card.scenario).collect();
+    let holder = |played: &PlayedCard| Some((played.card.scenario, played.investigator?));
+    let investigated = cards.iter().filter_map(holder).collect();
     let closed_at = read.plan.starts_at.plus_minutes(read.plan.minutes.into());
     let record = PaperRecord {
         team,
@@ -66,7 +68,7 @@ pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadP
     let command = CommandId(app.new_id());
     // What stands on paper is the room's: whoever types it in does not take it back with their account.
     let log = Commit { version: 1, command, actor: None, at: app.now(), events };
-    let recorded = Recorded { scenarios, guests, actions, practised };
+    let recorded = Recorded { scenarios, guests, actions, practised, investigated };
     match app.store.record_workshop(row.clone(), log, recorded).await {
         // The same paper came twice at once.
         Err(store::Error::Conflict("id")) => {

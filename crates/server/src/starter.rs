@@ -45,7 +45,7 @@ pub(crate) struct Outcome {
 }
 
 /// Adds the starter pack's scenarios, pictures and systems to a team, but for what it has already.
-pub(crate) async fn add(app: &App, team: TeamId, by: PersonId) -> Result<Outcome> {
+pub(crate) async fn add(app: &App, team: TeamId) -> Result<Outcome> {
     let Starter { pack, pictures } = &app.starter;
     let systems = pack.systems.iter().map(|system| store::systems::System {
         id: SystemId(app.new_id()),
@@ -59,15 +59,16 @@ pub(crate) async fn add(app: &App, team: TeamId, by: PersonId) -> Result<Outcome
     for (name, bytes) in pictures {
         hashes.insert(name.as_str(), keep(app, team, bytes.clone()).await?.hash);
     }
-    let rows: Vec<_> = pack.scenarios.iter().map(|content| row(app, team, by, pictured(content, &hashes))).collect();
+    // Whoever adds the pack has not read it, and may draw its cards.
+    let rows: Vec<_> = pack.scenarios.iter().map(|content| row(app, team, None, pictured(content, &hashes))).collect();
     let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();
     let there = app.store.create_scenarios(rows).await?;
     let added = slugs.into_iter().filter(|(_, slug)| !there.contains(slug)).map(|(id, _)| id).collect();
     Ok(Outcome { added, there_already: u32::try_from(there.len()).unwrap_or(u32::MAX) })
 }
 
-/// The first wording of a new scenario.
-pub(crate) fn row(app: &App, team: TeamId, by: PersonId, content: Scenario) -> ScenarioRow {
+/// The first wording of a new scenario, by whoever wrote it, if somebody of the team did.
+pub(crate) fn row(app: &App, team: TeamId, by: Option<PersonId>, content: Scenario) -> ScenarioRow {
     let now = app.now();
     ScenarioRow {
         id: ScenarioId(app.new_id()),
@@ -75,7 +76,7 @@ pub(crate) fn row(app: &App, team: TeamId, by: PersonId, content: Scenario) -> S
         revision: RevisionId(app.new_id()),
         number: 1,
         content,
-        written_by: Some(by),
+        written_by: by,
         created_at: now,
         updated_at: now,
         archived: false,

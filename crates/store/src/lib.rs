@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod actions;
 pub mod archive;
 mod error;
+pub mod familiarity;
 pub mod guests;
 mod migrations;
 mod page;

@@ -24,6 +24,7 @@ type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
 pub(crate) const MIGRATIONS: &Migrations = &[
     (1, "first", include_str!("../migrations/postgres/0001_first.sql")),
+    (2, "familiarity", include_str!("../migrations/postgres/0002_familiarity.sql")),
     (3, "walls", include_str!("../migrations/postgres/0003_walls.sql")),
     (5, "reasons", include_str!("../migrations/postgres/0005_reasons.sql")),
     (6, "report_links", include_str!("../migrations/postgres/0006_report_links.sql")),

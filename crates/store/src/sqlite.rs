@@ -28,6 +28,7 @@ type Row = SqliteRow;
 
 pub(crate) const MIGRATIONS: &Migrations = &[
     (1, "first", include_str!("../migrations/sqlite/0001_first.sql")),
+    (2, "familiarity", include_str!("../migrations/sqlite/0002_familiarity.sql")),
     (3, "walls", include_str!("../migrations/sqlite/0003_walls.sql")),
     (5, "reasons", include_str!("../migrations/sqlite/0005_reasons.sql")),
     (6, "report_links", include_str!("../migrations/sqlite/0006_report_links.sql")),

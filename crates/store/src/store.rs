@@ -4,6 +4,7 @@ use domain::time::Timestamp;
 use crate::accounts::Accounts;
 use crate::actions::Actions;
 use crate::error::Result;
+use crate::familiarity::Familiarity;
 use crate::guests::Guests;
 use crate::pictures::Pictures;
 use crate::practice::Practices;
@@ -32,6 +33,7 @@ pub trait Store:
     + Screens
     + Actions
     + Runbooks
+    + Familiarity
     + ReportLinks
     + Walls
     + Preparations

@@ -1,7 +1,7 @@
 //! The words that stand for enumerations in the database.
 
 use domain::preparation::Item;
-use domain::workshop::{ActionStatus, Level, Phase, Priority, Wall};
+use domain::workshop::{ActionStatus, Familiarity, Level, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
 use crate::runbooks::RunbookState;
@@ -37,6 +37,7 @@ words! {
     Role { Owner "owner", Member "member" }
     LinkPurpose { SetUp "set_up", ResetPassword "reset_password" }
     Phase { Planned "planned", Open "open", Running "running", Reflecting "reflecting", Closed "closed" }
+    Familiarity { Wrote "wrote", Handled "handled", Practised "practised" }
     Priority { Low "low", Medium "medium", High "high" }
     Wall { Crappy "crappy", Awesome "awesome", Actions "actions" }
     Level { Low "low", Medium "medium", High "high" }

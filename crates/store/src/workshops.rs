@@ -86,6 +86,8 @@ pub struct Effects {
     pub actions: Vec<Action>,
     /// The scenarios that count as practised from now on; given when the workshop is closed.
     pub practised: Vec<ScenarioId>,
+    /// Who investigated which of them, where it is a member; given when the workshop is closed.
+    pub investigated: Vec<(ScenarioId, PersonId)>,
     /// What changes about walls.
     pub walls: WallEffects,
     /// What the rounds' steps become; given when the workshop is closed.
@@ -103,6 +105,8 @@ pub struct Recorded {
     pub actions: Vec<Action>,
     /// The scenarios that it practised.
     pub practised: Vec<ScenarioId>,
+    /// Who investigated which of them; guests are left out.
+    pub investigated: Vec<(ScenarioId, PersonId)>,
 }
 
 /// Workshops and their logs.

@@ -9,7 +9,7 @@ use domain::time::Day;
 use domain::workshop::{Command as DomainCommand, NoteSource, RoundNumber, Spread};
 
 pub use self::walls::carries_no_time;
-use super::Command;
+use super::{Command, Hat};
 use crate::problem::Invalid;
 
 /// A command as far as the message alone tells it.
@@ -23,10 +23,10 @@ pub enum Parsed {
     Join,
     /// The server adds the scenario's present wording.
     PlaceCard(ScenarioId),
-    /// The server adds a seed.
-    PassHat,
     /// The server adds the workshop's actions as they stand now.
     Reopen,
+    /// The server adds chance, and who knows which card.
+    Hat(Hat),
     /// The server keeps it beside the log.
     Vote {
         /// The note.
@@ -53,11 +53,26 @@ impl Command {
             Self::Open => return Ok(Parsed::Open),
             Self::Join => return Ok(Parsed::Join),
             Self::PlaceCard { scenario } => return Ok(Parsed::PlaceCard(scenario)),
-            Self::PassHat => return Ok(Parsed::PassHat),
             Self::Reopen => return Ok(Parsed::Reopen),
             Self::ShowOpening { part } => DomainCommand::ShowOpening { part },
             Self::Vote { note, on } => return Ok(Parsed::Vote { note, on }),
             Self::RevealVotes => return Ok(Parsed::RevealVotes),
+            Self::PassHat => return Ok(Parsed::Hat(Hat::Pass)),
+            Self::DrawCard { person } => return Ok(Parsed::Hat(Hat::Draw { person })),
+            Self::SwapCard { round } => return Ok(Parsed::Hat(Hat::Swap { round: RoundNumber(round) })),
+            Self::SwapWith { round, with } => {
+                return Ok(Parsed::Hat(Hat::SwapWith { round: RoundNumber(round), with: RoundNumber(with) }));
+            }
+            Self::AddPartner { round, person } => {
+                return Ok(Parsed::Hat(Hat::AddPartner { round: RoundNumber(round), person }));
+            }
+            Self::DropSwap { round } => DomainCommand::DropSwap { round: RoundNumber(round) },
+            Self::MoveTurn { round, before } => {
+                DomainCommand::MoveTurn { round: RoundNumber(round), before: before.map(RoundNumber) }
+            }
+            Self::RemovePartner { round, person } => DomainCommand::RemovePartner { round: RoundNumber(round), person },
+            Self::DrawTogether { person, with } => DomainCommand::DrawTogether { person, with },
+            Self::HandRound { round, to } => DomainCommand::HandRound { round: RoundNumber(round), to },
             Self::Leave => DomainCommand::Leave,
             Self::RemovePerson { person } => DomainCommand::RemovePerson { person },
             Self::ConfirmSeat { guest } => DomainCommand::ConfirmSeat { guest },

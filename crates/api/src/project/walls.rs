@@ -6,7 +6,9 @@ use domain::time::Timestamp;
 use domain::workshop::{Note, Wall, Workshop};
 
 use super::{Surroundings, count};
-use crate::entity::{BallotView, EarlierView, Entity, GroupView, NoteView, VotingView, WallView, WallsView};
+use crate::entity::{
+    BallotView, EarlierView, Entity, GroupView, NoteView, OwnKnownView, VotingView, WallView, WallsView,
+};
 use crate::live::Face;
 use crate::time::to_rfc3339;
 
@@ -23,7 +25,8 @@ pub struct Earlier {
     pub at: Timestamp,
 }
 
-/// What one person sees besides what everybody does: their own private notes and votes. A projector shows none of it,
+/// What one person sees besides what everybody does: their own private notes and votes, and that they know
+/// the card in their hand. A projector shows none of it,
 /// whoever has opened it.
 #[must_use]
 pub fn own(workshop: &Workshop, around: &Surroundings, person: PersonId, face: Face) -> Vec<Entity> {
@@ -32,6 +35,13 @@ pub fn own(workshop: &Workshop, around: &Surroundings, person: PersonId, face: F
     }
     let notes = workshop.private_notes().filter(|note| note.author == Some(person));
     let mut entities: Vec<_> = notes.map(|note| Entity::Note(note_view(workshop, around, note))).collect();
+    let sealed = workshop.sealed_of(person);
+    let known = sealed.into_iter().flat_map(|round| round.known.iter().map(move |known| (round, known)));
+    entities.extend(
+        known
+            .filter(|(_, known)| known.person == person)
+            .map(|(round, known)| Entity::Known(OwnKnownView { id: round.number.0.to_string(), why: known.why })),
+    );
     if workshop.voting.as_ref().is_some_and(|voting| voting.open) {
         let notes: Vec<_> = around.ballots.of(workshop, person).collect();
         if !notes.is_empty() {

@@ -1,8 +1,8 @@
 //! How events change the state. Total: an event about something unknown changes nothing.
 
 use super::{
-    ActionStatus, Clock, Event, Group, Paper, Participant, ParticipantKind, Phase, Reply, Round, RoundNumber,
-    RoundState, Voting, Wall, Workshop,
+    ActionStatus, Clock, Deal, Event, Group, Known, Paper, Participant, ParticipantKind, Phase, Reply, Round,
+    RoundNumber, RoundState, Voting, Wall, Workshop,
 };
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
 
@@ -46,6 +46,7 @@ impl Workshop {
                 if self.scribe == Some(person) {
                     self.scribe = None;
                 }
+                self.pairs.retain(|second, first| *second != person && *first != person);
             }
             Event::SeatConfirmed { guest } => {
                 if let Some(participant) = self.people.get_mut(&guest)
@@ -78,31 +79,46 @@ impl Workshop {
             Event::HatPassed { lap, deals, .. } => {
                 self.phase = Phase::Running;
                 self.lap = lap;
-                self.rounds.extend(deals.into_iter().map(|deal| {
-                    let round = Round {
-                        number: deal.round,
-                        lap,
-                        scenario: deal.scenario,
-                        investigator: deal.investigator,
-                        state: RoundState::Dealt,
-                        opened_at: None,
-                        debrief_at: None,
-                        done_at: None,
-                        outcome: None,
-                        revealed: Default::default(),
-                        hints_given: Default::default(),
-                        stuck_since: None,
-                        shown: None,
-                        paused: 0,
-                    };
-                    (deal.round, round)
-                }));
+                self.rounds.extend(deals.into_iter().map(|deal| (deal.round, sealed(lap, deal))));
             }
-            Event::CardOpened { round, at } => self.round(round, |r| {
-                r.state = RoundState::Investigating;
-                r.opened_at = Some(at);
+            Event::CardOpened { round, at } => {
+                self.forget_swaps(round);
+                self.round(round, |r| {
+                    r.state = RoundState::Investigating;
+                    r.opened_at = Some(at);
+                });
+            }
+            Event::CardReturned { round } => {
+                self.forget_swaps(round);
+                self.round(round, |r| r.state = RoundState::Returned);
+            }
+            Event::CardDrawn { deal, .. } => {
+                self.rounds.insert(deal.round, sealed(self.lap, deal));
+            }
+            Event::CardSwapped { deal, .. } => self.take(deal),
+            Event::CardsSwapped { deals } => deals.into_iter().for_each(|deal| self.take(deal)),
+            Event::SwapWished { round, with } => self.round(round, |r| r.swap_with = with),
+            Event::TurnsOrdered { order } => self.order = order,
+            Event::PartnerAdded { round, person, why } => self.round(round, |r| {
+                r.partners.push(person);
+                r.known.extend(why.map(|why| Known { person, why }));
             }),
-            Event::CardReturned { round } => self.round(round, |r| r.state = RoundState::Returned),
+            Event::PartnerRemoved { round, person } => self.round(round, |r| {
+                r.partners.retain(|partner| *partner != person);
+                r.known.retain(|known| known.person != person);
+            }),
+            Event::DrawsTogether { person, with } => {
+                match with {
+                    Some(with) => self.pairs.insert(person, with),
+                    None => self.pairs.remove(&person),
+                };
+            }
+            Event::RoundHanded { round, to } => self.round(round, |r| {
+                r.investigator = to;
+                r.partners.retain(|partner| *partner != to);
+                let partners = r.partners.clone();
+                r.known.retain(|known| known.person == to || partners.contains(&known.person));
+            }),
             Event::EvidenceRevealed { round, evidence, at } => self.round(round, |r| {
                 r.revealed.insert(evidence, at);
                 r.shown = None;
@@ -288,10 +304,31 @@ impl Workshop {
         self.people.remove(&from);
         self.waiting.remove(&person);
         self.people.insert(person, to);
-        self.rounds.values_mut().for_each(|round| now_theirs(&mut round.investigator));
+        for round in self.rounds.values_mut() {
+            now_theirs(&mut round.investigator);
+            round.partners.iter_mut().for_each(now_theirs);
+            round.known.iter_mut().for_each(|known| now_theirs(&mut known.person));
+        }
+        let renamed = |id: PersonId| if id == from { person } else { id };
+        self.pairs = std::mem::take(&mut self.pairs).into_iter().map(|(a, b)| (renamed(a), renamed(b))).collect();
         self.steps.values_mut().for_each(|step| now_theirs(&mut step.by));
         self.notes.values_mut().filter_map(|note| note.author.as_mut()).for_each(now_theirs);
         self.scribe.iter_mut().for_each(now_theirs);
+    }
+
+    /// Puts another card into the hands that hold a round.
+    fn take(&mut self, deal: Deal) {
+        self.forget_swaps(deal.round);
+        self.round(deal.round, |r| (r.scenario, r.known) = (deal.scenario, deal.known));
+    }
+
+    /// Wishes to swap that a round takes part in mean nothing any more.
+    fn forget_swaps(&mut self, number: RoundNumber) {
+        for round in self.rounds.values_mut() {
+            if round.number == number || round.swap_with == Some(number) {
+                round.swap_with = None;
+            }
+        }
     }
 
     fn round(&mut self, number: RoundNumber, change: impl FnOnce(&mut Round)) {
@@ -345,5 +382,28 @@ impl Workshop {
             change(action);
             action.revision += 1;
         }
+    }
+}
+
+/// A card that was just dealt.
+fn sealed(lap: u32, deal: Deal) -> Round {
+    Round {
+        number: deal.round,
+        lap,
+        scenario: deal.scenario,
+        investigator: deal.investigator,
+        partners: deal.partners,
+        known: deal.known,
+        swap_with: None,
+        state: RoundState::Dealt,
+        opened_at: None,
+        debrief_at: None,
+        done_at: None,
+        outcome: None,
+        revealed: Default::default(),
+        hints_given: Default::default(),
+        stuck_since: None,
+        shown: None,
+        paused: 0,
     }
 }

@@ -1,8 +1,8 @@
 //! What people ask of a workshop.
 
 use super::{
-    Action, ActionStatus, Card, DebriefQuestion, Level, NoteColour, NoteSource, OpeningPart, Outcome, ParticipantKind,
-    Plan, Priority, RoundNumber, StepKind, Tally, Wall, Whereabouts,
+    Action, ActionStatus, Card, DebriefQuestion, Knows, Level, NoteColour, NoteSource, OpeningPart, Outcome,
+    ParticipantKind, Plan, Priority, RoundNumber, StepKind, Tally, Wall, Whereabouts,
 };
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId};
 use crate::picture::PictureHash;
@@ -57,11 +57,29 @@ pub enum Command {
     /// Put a note on a wall for somebody without a device.
     AddNoteFor { person: PersonId, note: NoteId, wall: Wall, text: NoteText, round: Option<RoundNumber> },
     /// Let the hat go round; everyone takes one sealed card.
-    PassHat { seed: [u8; 32] },
+    PassHat { seed: [u8; 32], knows: Knows },
     /// Open the card whose turn it is.
     OpenCard { round: RoundNumber },
     /// Put a sealed card back into the hat. It needs no reason.
     ReturnCard { round: RoundNumber },
+    /// Draw a card from the hat while a lap runs: for whoever came late, or put theirs back.
+    DrawCard { person: PersonId, seed: [u8; 32], knows: Knows },
+    /// Put a sealed card back and draw another one.
+    SwapCard { round: RoundNumber, seed: [u8; 32], knows: Knows },
+    /// Swap sealed cards between two rounds: at once by the facilitator, else when both sides have asked.
+    SwapWith { round: RoundNumber, with: RoundNumber, knows: Knows },
+    /// Take a wish to swap back, or turn it down.
+    DropSwap { round: RoundNumber },
+    /// Move a sealed card's turn before another's, or to the end.
+    MoveTurn { round: RoundNumber, before: Option<RoundNumber> },
+    /// Let somebody hold a card together with its holder.
+    AddPartner { round: RoundNumber, person: PersonId, knows: Knows },
+    /// Let a partner go.
+    RemovePartner { round: RoundNumber, person: PersonId },
+    /// Let somebody draw together with another person from now on, or alone again.
+    DrawTogether { person: PersonId, with: Option<PersonId> },
+    /// Give an open card to somebody present.
+    HandRound { round: RoundNumber, to: PersonId },
     /// Give out a piece of evidence; without a name, the next that may be shown.
     RevealEvidence { round: RoundNumber, evidence: Option<String> },
     /// Give a hint.

@@ -5,7 +5,9 @@ mod closing;
 mod debrief;
 mod door;
 mod groups;
+mod hat;
 mod notes;
+mod partners;
 mod people;
 mod plan;
 mod rounds;
@@ -51,7 +53,16 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::TakeSeat { from, proven } => desk.take_seat(from, proven),
         Command::AddNoteFor { person, note, wall, text, round } => desk.add_note_for(person, note, wall, text, round),
 
-        Command::PassHat { seed } => desk.pass_hat(seed),
+        Command::PassHat { seed, knows } => desk.pass_hat(seed, &knows),
+        Command::DrawCard { person, seed, knows } => desk.draw_card(person, seed, &knows),
+        Command::SwapCard { round, seed, knows } => desk.swap_card(round, seed, &knows),
+        Command::SwapWith { round, with, knows } => desk.swap_with(round, with, &knows),
+        Command::DropSwap { round } => desk.drop_swap(round),
+        Command::MoveTurn { round, before } => desk.move_turn(round, before),
+        Command::AddPartner { round, person, knows } => desk.add_partner(round, person, &knows),
+        Command::RemovePartner { round, person } => desk.remove_partner(round, person),
+        Command::DrawTogether { person, with } => desk.draw_together(person, with),
+        Command::HandRound { round, to } => desk.hand_round(round, to),
         Command::OpenCard { round } => desk.open_card(round),
         Command::ReturnCard { round } => desk.return_card(round),
         Command::RevealEvidence { round, evidence } => desk.reveal_evidence(round, evidence),

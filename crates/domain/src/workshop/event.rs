@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionStatus, Answer, Card, Group, Level, Note, NoteColour, OpeningPart, Outcome, Participant, Plan,
-    Priority, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Card, Familiarity, Group, Known, Level, Note, NoteColour, OpeningPart, Outcome,
+    Participant, Plan, Priority, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
 };
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId, TeamId};
 use crate::picture::PictureHash;
@@ -58,6 +58,29 @@ pub enum Event {
     CardOpened { round: RoundNumber, at: Timestamp },
     /// A card went back into the hat unplayed.
     CardReturned { round: RoundNumber },
+    /// Somebody drew a card while a lap runs.
+    CardDrawn { seed: String, deal: Deal },
+    /// A sealed card went back and another one took its place.
+    CardSwapped { seed: String, deal: Deal },
+    /// A round's holder wants to swap with another's, or does not any more.
+    SwapWished { round: RoundNumber, with: Option<RoundNumber> },
+    /// Two rounds have each other's sealed card.
+    CardsSwapped { deals: Vec<Deal> },
+    /// Sealed cards have their turns in this order.
+    TurnsOrdered { order: Vec<RoundNumber> },
+    /// Somebody holds a card with its holder.
+    PartnerAdded {
+        round: RoundNumber,
+        person: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Familiarity>,
+    },
+    /// A partner holds it no longer.
+    PartnerRemoved { round: RoundNumber, person: PersonId },
+    /// Somebody draws with another person, or alone again.
+    DrawsTogether { person: PersonId, with: Option<PersonId> },
+    /// A card was given to somebody else.
+    RoundHanded { round: RoundNumber, to: PersonId },
     /// A piece of evidence was given out.
     EvidenceRevealed { round: RoundNumber, evidence: String, at: Timestamp },
     /// A hint was given.
@@ -177,4 +200,10 @@ pub struct Deal {
     pub scenario: ScenarioId,
     /// Who took it.
     pub investigator: PersonId,
+    /// Who holds it with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<PersonId>,
+    /// Who of them knows it already: there was no other way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<Known>,
 }

@@ -1,76 +1,142 @@
 //! The draw: who takes which card.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+mod fit;
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use self::fit::Chance;
 use super::{Deal, Participant, RoundNumber, Workshop};
-use crate::id::PersonId;
+use crate::id::{PersonId, ScenarioId};
+
+/// From where somebody knows a card already, so that it should rather go to somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Familiarity {
+    /// They wrote one of its wordings.
+    Wrote,
+    /// They handled the real incident.
+    Handled,
+    /// They investigated it in an earlier workshop.
+    Practised,
+}
+
+/// Who of the team's members knows which card already. What practice alone taught is not in here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Knows(BTreeMap<ScenarioId, BTreeMap<PersonId, Familiarity>>);
+
+impl Knows {
+    /// Notes that a member knows a card; of several reasons the first of [`Familiarity`] counts.
+    pub fn add(&mut self, scenario: ScenarioId, member: PersonId, why: Familiarity) {
+        let known = self.0.entry(scenario).or_default().entry(member).or_insert(why);
+        *known = (*known).min(why);
+    }
+
+    /// From where a member knows a card, if they do.
+    #[must_use]
+    pub fn why(&self, scenario: ScenarioId, member: PersonId) -> Option<Familiarity> {
+        self.0.get(&scenario)?.get(&member).copied()
+    }
+}
+
+impl FromIterator<(ScenarioId, PersonId, Familiarity)> for Knows {
+    fn from_iter<T: IntoIterator<Item = (ScenarioId, PersonId, Familiarity)>>(all: T) -> Self {
+        let mut knows = Self::default();
+        all.into_iter().for_each(|(scenario, member, why)| knows.add(scenario, member, why));
+        knows
+    }
+}
+
+/// Somebody who holds a card that they know already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Who.
+    pub person: PersonId,
+    /// From where.
+    pub why: Familiarity,
+}
 
 impl Workshop {
-    /// Lets the hat go round: everyone who draws takes one sealed card, uniformly from those in the hat.
+    /// Lets the hat go round: everyone who draws takes one sealed card, those who draw together one between them.
     ///
-    /// Whoever had fewer turns goes first; in the first lap the facilitator, then who had no turn last time, then the
-    /// order of joining. When there are fewer cards than hands the last hands stay empty.
-    pub(super) fn deal(&self, seed: [u8; 32]) -> Vec<Deal> {
-        let mut cards = self.hat();
-        shuffle(&mut cards, seed);
-        let first = self.rounds.keys().next_back().map_or(1, |last| last.0 + 1);
-        let hands = self.hands();
-        (first..)
-            .zip(cards)
-            .zip(hands)
-            .map(|((number, scenario), investigator)| Deal { round: RoundNumber(number), scenario, investigator })
-            .collect()
+    /// Hand by hand, in the order of turns, each takes a card uniformly from those with which the whole lap can still give
+    /// as few people as possible a card that they know. When there are fewer cards than hands the last hands stay empty.
+    pub(super) fn deal(&self, seed: [u8; 32], knows: &Knows) -> Vec<Deal> {
+        let cards = self.hat();
+        let mut hands = self.hands();
+        hands.truncate(cards.len());
+        let clean: Vec<Vec<bool>> = hands
+            .iter()
+            .map(|hand| cards.iter().map(|card| self.known(hand, *card, knows).is_empty()).collect())
+            .collect();
+        let taken = fit::draw(&clean, &mut Chance::from_seed(seed));
+        let numbers = (self.last_number() + 1..).map(RoundNumber);
+        let deals = numbers.zip(hands).zip(taken);
+        deals.map(|((round, hand), card)| self.dealt(round, &hand, cards[card], knows)).collect()
     }
 
-    /// The people who take a card, in the order of their turns.
-    pub(super) fn hands(&self) -> Vec<PersonId> {
-        let turns = |p: &Participant| {
-            self.rounds.values().filter(|r| r.investigator == p.person && r.opened_at.is_some()).count()
+    /// One more card for these people: uniform among the cards of the hat that the fewest of them know, but not `without`.
+    /// `None` when the hat has no other card.
+    pub(super) fn draw_one(
+        &self,
+        round: RoundNumber,
+        hand: &[PersonId],
+        without: Option<ScenarioId>,
+        seed: [u8; 32],
+        knows: &Knows,
+    ) -> Option<Deal> {
+        let cards: Vec<_> = self.hat().into_iter().filter(|card| Some(*card) != without).collect();
+        let strangers: Vec<_> = cards.iter().filter(|card| self.known(hand, **card, knows).is_empty()).collect();
+        let card = if strangers.is_empty() {
+            *Chance::from_seed(seed).one_of(&cards)?
+        } else {
+            **Chance::from_seed(seed).one_of(&strangers)?
         };
+        Some(self.dealt(round, hand, card, knows))
+    }
+
+    /// A card in the hands of these people, of whom the first investigates.
+    pub(super) fn dealt(&self, round: RoundNumber, hand: &[PersonId], scenario: ScenarioId, knows: &Knows) -> Deal {
+        let known = self.known(hand, scenario, knows);
+        Deal { round, scenario, investigator: hand[0], partners: hand[1..].to_vec(), known }
+    }
+
+    /// Those of these people who know a card already.
+    fn known(&self, hand: &[PersonId], scenario: ScenarioId, knows: &Knows) -> Vec<Known> {
+        let why = |person: &PersonId| knows.why(scenario, self.people.get(person)?.member()?);
+        hand.iter().filter_map(|person| Some(Known { person: *person, why: why(person)? })).collect()
+    }
+
+    /// Who takes a card, in the order of turns: whoever had fewer turns first; in the first lap the facilitator, then who
+    /// had no turn last time, then the order of joining. Each hand is one person, or those who draw together.
+    pub(super) fn hands(&self) -> Vec<Vec<PersonId>> {
+        let turns =
+            |p: &Participant| self.rounds.values().filter(|r| r.is_held_by(p.person) && r.opened_at.is_some()).count();
         let owed = |p: &Participant| p.member().is_some_and(|member| self.owed.contains(&member));
-        let mut hands: Vec<_> = self.people.values().filter(|p| p.present && p.draws).collect();
-        hands.sort_by_key(|p| (turns(p), p.person != self.facilitator, !owed(p), p.seat));
-        hands.into_iter().map(|p| p.person).collect()
+        let place = |p: &Participant| (turns(p), p.person != self.facilitator, !owed(p), p.seat);
+        let here: Vec<_> = self.people.values().filter(|p| p.present && p.draws).collect();
+        let leader = |p: &Participant| {
+            self.pairs.get(&p.person).copied().filter(|with| here.iter().any(|other| other.person == *with))
+        };
+        let mut hands: Vec<_> = here
+            .iter()
+            .filter(|p| leader(p).is_none())
+            .map(|first| {
+                let mut others: Vec<_> = here.iter().filter(|p| leader(p) == Some(first.person)).collect();
+                others.sort_by_key(|p| p.seat);
+                let all: Vec<_> = std::iter::once(first).chain(others).collect();
+                let place = all.iter().map(|p| place(p)).min();
+                (place, all.into_iter().map(|p| p.person).collect())
+            })
+            .collect();
+        hands.sort();
+        hands.into_iter().map(|(_, people)| people).collect()
     }
-}
 
-/// Fisher–Yates with ChaCha8 (RFC 8439's block function with 8 rounds); indices without bias by rejection.
-fn shuffle<T>(items: &mut [T], seed: [u8; 32]) {
-    let mut random = ChaCha8Rng::from_seed(seed);
-    for last in (1..items.len()).rev() {
-        items.swap(last, below(&mut random, last + 1));
-    }
-}
-
-fn below(random: &mut ChaCha8Rng, bound: usize) -> usize {
-    let bound = bound as u64;
-    let fair = u64::MAX - u64::MAX % bound;
-    loop {
-        let n = random.next_u64();
-        if n < fair {
-            return usize::try_from(n % bound).expect("below a usize");
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_order_is_about_as_likely() {
-        let mut counts = std::collections::BTreeMap::<Vec<u8>, u32>::new();
-        for n in 0_u32..6_000 {
-            let mut seed = [0; 32];
-            seed[..4].copy_from_slice(&n.to_le_bytes());
-            let mut items = vec![1, 2, 3];
-            shuffle(&mut items, seed);
-            *counts.entry(items).or_default() += 1;
-        }
-        assert_eq!(counts.len(), 6);
-        for (order, count) in counts {
-            assert!((850..1_150).contains(&count), "{order:?} came {count} times of about 1,000");
-        }
+    /// The number of the last round, 0 before the first.
+    pub(super) fn last_number(&self) -> u32 {
+        self.rounds.keys().next_back().map_or(0, |last| last.0)
     }
 }

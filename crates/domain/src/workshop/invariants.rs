@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActionStatus, Clock, ParticipantKind, Phase, RoundState, Workshop};
+use super::{ActionStatus, Clock, MAX_HOLDERS, ParticipantKind, Phase, Round, RoundState, Workshop};
 
 /// The first broken invariant, in words, or `None`.
 #[must_use]
@@ -26,6 +26,22 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
         if !workshop.people.contains_key(&round.investigator) {
             return Some(format!("round {number} is held by nobody who joined"));
         }
+        if round.holders().any(|person| !workshop.people.contains_key(&person)) {
+            return Some(format!("round {number} has a partner who never joined"));
+        }
+        let holders: BTreeSet<_> = round.holders().collect();
+        if holders.len() != round.partners.len() + 1 || holders.len() > MAX_HOLDERS {
+            return Some(format!("round {number} is held by {holders:?}, of whom {:?} are partners", round.partners));
+        }
+        if round.known.iter().any(|known| !holders.contains(&known.person)) {
+            return Some(format!("round {number} is known to somebody who does not hold it"));
+        }
+        if let Some(with) = round.swap_with {
+            let is_sealed = |n| workshop.rounds.get(&n).is_some_and(|r: &Round| r.state == RoundState::Dealt);
+            if with == round.number || !is_sealed(with) || !is_sealed(round.number) {
+                return Some(format!("round {number} wants to swap with round {} though not both are sealed", with.0));
+            }
+        }
         let sealed = matches!(round.state, RoundState::Dealt | RoundState::Returned);
         if sealed != round.opened_at.is_none() {
             return Some(format!("round {number} is {:?} but opened at {:?}", round.state, round.opened_at));
@@ -36,6 +52,19 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
         if (round.state == RoundState::Done) != round.outcome.is_some() {
             return Some(format!("round {number} is {:?} with the outcome {:?}", round.state, round.outcome));
         }
+    }
+    for person in rounds().filter(|r| r.state == RoundState::Dealt).flat_map(Round::holders) {
+        if !workshop.people.get(&person).is_some_and(|there| there.present) {
+            return Some(format!("{person} is gone but holds a sealed card"));
+        }
+    }
+    for (second, first) in &workshop.pairs {
+        if workshop.pairs.contains_key(first) || second == first {
+            return Some(format!("{second} draws with {first}, who draws with somebody else"));
+        }
+    }
+    if workshop.turns().len() != workshop.rounds.len() {
+        return Some("the order of turns leaves a round out, or has one twice".into());
     }
     if let Some(step) = workshop
         .steps

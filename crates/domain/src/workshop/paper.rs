@@ -87,6 +87,8 @@ impl PaperRecord {
             round: RoundNumber(number),
             scenario: played.card.scenario,
             investigator: played.investigator.unwrap_or(facilitator),
+            partners: Vec::new(),
+            known: Vec::new(),
         });
         // Nothing was drawn by lot that could be drawn again: there is no seed.
         events.push(Event::HatPassed { lap: 1, seed: String::new(), deals: deals.collect() });

@@ -7,7 +7,7 @@ use domain::workshop::{
 };
 use uuid::Uuid;
 
-use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note, step};
+use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note, pass_hat, step};
 
 const SAM: PersonId = PersonId(Uuid::from_u128(4));
 const OTHER: PersonId = PersonId(Uuid::from_u128(10));
@@ -140,7 +140,7 @@ fn the_facilitator_acts_for_whoever_has_no_device() {
     let mut world = World::open(5);
     world.refused(PRIYA, Command::Seat { person: SAM, kind: ParticipantKind::Member, draws: true }, "not_allowed");
     world.ok(MEI, Command::Seat { person: SAM, kind: ParticipantKind::Member, draws: true });
-    world.ok(MEI, Command::PassHat { seed: [3; 32] });
+    world.ok(MEI, pass_hat(3));
     let round = world.workshop.rounds.values().find(|round| round.investigator == SAM).expect("they draw").number;
     while let Some(next) = world.workshop.next_round().map(|next| next.number) {
         world.ok(MEI, Command::OpenCard { round: next });
@@ -195,7 +195,7 @@ fn a_claimed_seat_is_confirmed_by_the_facilitator() {
         (SAM, ParticipantKind::Member, ParticipantKind::Seat { member: SAM, confirmed: true }),
     ] {
         let mut world = seated(seat, kind);
-        world.ok(MEI, Command::PassHat { seed: [3; 32] });
+        world.ok(MEI, pass_hat(3));
         world.ok(GUEST, Command::ClaimSeat { seat, kind: GUEST_KIND });
         world.ok(MEI, Command::AdmitAll);
         assert!(!is_in(&world, GUEST), "a claim is looked at by itself");
@@ -214,7 +214,7 @@ fn a_guests_seat_becomes_a_members() {
     world.ok(GUEST, knock(true));
     world.ok(GUEST, note(1, "No runbook"));
     world.ok(MEI, Command::HandOverScribe { to: Some(GUEST) });
-    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.ok(MEI, pass_hat(1));
     world.refused(SAM, Command::TakeSeat { from: GUEST, proven: false }, "not_allowed");
     world.refused(SAM, Command::TakeSeat { from: PRIYA, proven: true }, "not_allowed");
     world.ok(SAM, Command::TakeSeat { from: GUEST, proven: true });
@@ -230,7 +230,7 @@ fn a_confirmed_seat_is_its_members_without_further_proof() {
     world.ok(GUEST, Command::Join { kind, draws: true });
     world.refused(SAM, Command::TakeSeat { from: GUEST, proven: false }, "not_allowed");
     world.ok(MEI, Command::ConfirmSeat { guest: GUEST });
-    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.ok(MEI, pass_hat(1));
     world.refused(PRIYA, Command::TakeSeat { from: GUEST, proven: true }, "not_allowed");
     world.ok(SAM, Command::TakeSeat { from: GUEST, proven: false });
     check_moved(&world, GUEST, SAM);

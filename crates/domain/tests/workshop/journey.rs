@@ -7,7 +7,7 @@ use domain::workshop::{
 };
 use uuid::Uuid;
 
-use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note, step};
+use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note, pass_hat, step};
 
 const FIRST: RoundNumber = RoundNumber(1);
 const SECOND: RoundNumber = RoundNumber(2);
@@ -64,7 +64,7 @@ fn a_whole_workshop() {
 #[test]
 fn a_further_lap_deals_the_rest_to_whoever_had_fewer_turns() {
     let mut world = World::open(4);
-    world.ok(MEI, Command::PassHat { seed: [3; 32] });
+    world.ok(MEI, pass_hat(3));
     for round in 1..=3 {
         let round = RoundNumber(round);
         if round == SECOND {
@@ -75,7 +75,7 @@ fn a_further_lap_deals_the_rest_to_whoever_had_fewer_turns() {
         world.ok(MEI, Command::FinishRound { round, outcome: Outcome::Solved });
     }
     assert_eq!(world.workshop.hat().len(), 2, "the card that was passed is in the hat again");
-    world.ok(MEI, Command::PassHat { seed: [4; 32] });
+    world.ok(MEI, pass_hat(4));
     assert_eq!(world.workshop.lap, 2);
     assert_eq!(world.workshop.rounds[&RoundNumber(4)].investigator, JONAS);
     assert_eq!(world.workshop.rounds[&RoundNumber(5)].investigator, MEI);
@@ -89,7 +89,7 @@ fn who_is_owed_a_turn_goes_right_after_the_facilitator() {
     for person in [MEI, JONAS, PRIYA] {
         world.ok(person, Command::Join { kind: ParticipantKind::Member, draws: true });
     }
-    world.ok(MEI, Command::PassHat { seed: [5; 32] });
+    world.ok(MEI, pass_hat(5));
     let order: Vec<_> = world.workshop.rounds.values().map(|round| round.investigator).collect();
     assert_eq!(order, vec![MEI, PRIYA, JONAS]);
 }

@@ -1,13 +1,16 @@
 //! Whatever people ask, in whatever order: the invariants hold, and the log tells the whole state.
 
+use std::collections::BTreeSet;
+
 use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId, SystemId};
 use domain::picture::PictureHash;
 use domain::text::{ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
 use domain::time::Timestamp;
 use domain::token::TokenHash;
 use domain::workshop::{
-    Action, ActionStatus, Actor, Command, DebriefQuestion, Event, NoteColour, NoteSource, OpeningPart, Outcome,
-    ParticipantKind, Priority, RoundNumber, Spread, Standing, StepKind, Tally, Wall, Whereabouts, Workshop, violation,
+    Action, ActionStatus, Actor, Command, DebriefQuestion, Event, Familiarity, Knows, NoteColour, NoteSource,
+    OpeningPart, Outcome, ParticipantKind, Priority, Round, RoundNumber, Spread, Standing, StepKind, Tally, Wall,
+    Whereabouts, Workshop, violation,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -85,7 +88,7 @@ fn about_the_door() -> impl Strategy<Value = Command> {
 fn about_rounds() -> impl Strategy<Value = Command> {
     let evidence = prop_oneof![Just(None), Just(Some("page".to_owned())), Just(Some("letters".to_owned()))];
     prop_oneof![
-        2 => any::<[u8; 32]>().prop_map(|seed| Command::PassHat { seed }),
+        2 => (any::<[u8; 32]>(), knows()).prop_map(|(seed, knows)| Command::PassHat { seed, knows }),
         4 => round().prop_map(|round| Command::OpenCard { round }),
         1 => round().prop_map(|round| Command::ReturnCard { round }),
         1 => (round(), evidence).prop_map(|(round, evidence)| Command::RevealEvidence { round, evidence }),
@@ -94,6 +97,29 @@ fn about_rounds() -> impl Strategy<Value = Command> {
         1 => round().prop_map(|round| Command::ClearStuck { round }),
         1 => round().prop_map(|round| Command::StartDebrief { round }),
         3 => (round(), outcome()).prop_map(|(round, outcome)| Command::FinishRound { round, outcome }),
+    ]
+}
+
+/// Who knows which card, as the server adds it.
+fn knows() -> impl Strategy<Value = Knows> {
+    let why = prop_oneof![Just(Familiarity::Wrote), Just(Familiarity::Handled), Just(Familiarity::Practised)];
+    let one = (small(), person(), why).prop_map(|(n, member, why)| (scenario(n), member, why));
+    proptest::collection::vec(one, 0..6).prop_map(Knows::from_iter)
+}
+
+fn about_hands() -> impl Strategy<Value = Command> {
+    let seed = any::<[u8; 32]>;
+    prop_oneof![
+        2 => (person(), seed(), knows()).prop_map(|(person, seed, knows)| Command::DrawCard { person, seed, knows }),
+        1 => (round(), seed(), knows()).prop_map(|(round, seed, knows)| Command::SwapCard { round, seed, knows }),
+        3 => (round(), round(), knows()).prop_map(|(round, with, knows)| Command::SwapWith { round, with, knows }),
+        1 => round().prop_map(|round| Command::DropSwap { round }),
+        2 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::MoveTurn { round, before }),
+        2 => (round(), person(), knows()).prop_map(|(round, person, knows)| Command::AddPartner { round, person, knows }),
+        1 => (round(), person()).prop_map(|(round, person)| Command::RemovePartner { round, person }),
+        2 => (person(), proptest::option::of(person()))
+            .prop_map(|(person, with)| Command::DrawTogether { person, with }),
+        1 => (round(), person()).prop_map(|(round, to)| Command::HandRound { round, to }),
     ]
 }
 
@@ -289,7 +315,7 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
 
 fn request() -> impl Strategy<Value = (PersonId, Standing, i64, Command)> {
     let command = prop_oneof![
-        2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 2 => about_texts(), 2 => about_the_talk(),
+        2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 4 => about_hands(), 2 => about_texts(), 2 => about_the_talk(),
         2 => about_notes(), 2 => about_walls(), 1 => about_the_whole()
     ];
     let standing = prop_oneof![5 => Just(Standing::Member), 1 => Just(Standing::Guest), 1 => Just(Standing::Owner)];
@@ -310,6 +336,11 @@ proptest! {
                 prop_assert_eq!(&world.workshop, &before, "a refusal changes nothing");
             }
             prop_assert_eq!(violation(&world.workshop), None, "after {}", asked);
+            // On paper, cards whose holder nobody noted all stand with the facilitator.
+            let sealed = world.workshop.sealed().into_iter().map(|number| &world.workshop.rounds[&number]);
+            let holders: Vec<_> = sealed.flat_map(Round::holders).collect();
+            let distinct: BTreeSet<_> = holders.iter().collect();
+            prop_assert_eq!(distinct.len(), holders.len(), "somebody holds two sealed cards after {}", asked);
         }
         prop_assert_eq!(Workshop::replay(&world.log), Some(world.workshop.clone()), "replay equals live state");
         let stored = serde_json::to_string(&world.log).unwrap();
@@ -364,7 +395,7 @@ proptest! {
     fn the_same_seed_deals_the_same_cards(seed in any::<[u8; 32]>()) {
         let deal = || {
             let mut world = World::open(5);
-            world.ok(crate::world::MEI, Command::PassHat { seed })
+            world.ok(crate::world::MEI, Command::PassHat { seed, knows: Knows::default() })
         };
         prop_assert_eq!(deal(), deal());
     }

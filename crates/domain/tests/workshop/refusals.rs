@@ -5,7 +5,7 @@ use domain::text::{NoteText, StepText};
 use domain::workshop::{Command, Outcome, ParticipantKind, Plan, RoundNumber, StepKind, Wall};
 use uuid::Uuid;
 
-use crate::world::{GUEST, JONAS, MEI, PRIYA, World, card, note, plan, scenario, step};
+use crate::world::{GUEST, JONAS, MEI, PRIYA, World, card, note, pass_hat, plan, scenario, step};
 
 const FIRST: RoundNumber = RoundNumber(1);
 
@@ -27,7 +27,7 @@ fn plans_keep_an_hour_and_its_reflection() {
 #[test]
 fn nobody_draws_in_the_time_kept_for_reflection() {
     let mut world = World::open(4);
-    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.ok(MEI, pass_hat(1));
     world.after(45).refused(MEI, Command::OpenCard { round: FIRST }, "reflection_time");
     world.ok(MEI, Command::Extend { minutes: 15 });
     world.ok(MEI, Command::OpenCard { round: FIRST });
@@ -36,12 +36,12 @@ fn nobody_draws_in_the_time_kept_for_reflection() {
 #[test]
 fn a_card_opens_in_its_turn_and_alone() {
     let mut world = World::open(4);
-    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.ok(MEI, pass_hat(1));
     world.refused(JONAS, Command::OpenCard { round: RoundNumber(2) }, "rule");
     world.refused(JONAS, Command::OpenCard { round: FIRST }, "not_allowed");
     world.ok(MEI, Command::OpenCard { round: FIRST });
     world.refused(MEI, Command::OpenCard { round: RoundNumber(2) }, "rule");
-    world.refused(MEI, Command::PassHat { seed: [1; 32] }, "rule");
+    world.refused(MEI, pass_hat(1), "rule");
     world.refused(MEI, Command::ReturnCard { round: FIRST }, "rule");
     world.refused(MEI, Command::TakeOutCard { scenario: world.workshop.rounds[&FIRST].scenario }, "rule");
 }

@@ -7,7 +7,7 @@ use domain::workshop::{
 };
 use uuid::Uuid;
 
-use crate::world::{JONAS, MEI, PRIYA, World, note};
+use crate::world::{JONAS, MEI, PRIYA, World, note, pass_hat};
 
 const FIRST: RoundNumber = RoundNumber(1);
 const SECOND: RoundNumber = RoundNumber(2);
@@ -67,7 +67,7 @@ fn a_card_that_is_open_when_reflection_begins_is_finished_by_people_not_by_the_c
     world.ok(MEI, Command::StartDebrief { round: FIRST });
     world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
     world.refused(MEI, Command::OpenCard { round: SECOND }, "reflection_time");
-    world.refused(MEI, Command::PassHat { seed: [1; 32] }, "reflection_time");
+    world.refused(MEI, pass_hat(1), "reflection_time");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn an_opening_goes_from_part_to_part_and_back() {
         world.ok(MEI, Command::ShowOpening { part });
         assert_eq!(world.workshop.opening, part);
     }
-    world.ok(MEI, Command::PassHat { seed: [1; 32] });
+    world.ok(MEI, pass_hat(1));
     world.refused(MEI, Command::ShowOpening { part: OpeningPart::Rules }, "wrong_phase");
 }
 

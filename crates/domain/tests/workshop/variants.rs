@@ -8,8 +8,9 @@ use domain::text::{
 use domain::time::{Day, Timestamp};
 use domain::token::TokenHash;
 use domain::workshop::{
-    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Group, Level, Note, NoteColour, OpeningPart, Outcome,
-    Participant, ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Familiarity, Group, Known, Level, Note, NoteColour,
+    OpeningPart, Outcome, Participant, ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Tally, Waiting,
+    Wall, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -48,7 +49,16 @@ fn after(event: &Event) -> Option<Event> {
         Event::SeatMoved { .. } => Event::HatPassed { lap: 1, seed: "00ff".into(), deals: vec![deal()] },
         Event::HatPassed { .. } => Event::CardOpened { round, at: AT },
         Event::CardOpened { .. } => Event::CardReturned { round },
-        Event::CardReturned { .. } => Event::EvidenceRevealed { round, evidence: "page".into(), at: AT },
+        Event::CardReturned { .. } => Event::CardDrawn { seed: "00ff".into(), deal: deal() },
+        Event::CardDrawn { .. } => Event::CardSwapped { seed: "00ff".into(), deal: known_deal() },
+        Event::CardSwapped { .. } => Event::SwapWished { round, with: Some(RoundNumber(2)) },
+        Event::SwapWished { .. } => Event::CardsSwapped { deals: vec![deal(), known_deal()] },
+        Event::CardsSwapped { .. } => Event::TurnsOrdered { order: vec![RoundNumber(2), round] },
+        Event::TurnsOrdered { .. } => Event::PartnerAdded { round, person: JONAS, why: Some(Familiarity::Practised) },
+        Event::PartnerAdded { .. } => Event::PartnerRemoved { round, person: JONAS },
+        Event::PartnerRemoved { .. } => Event::DrawsTogether { person: JONAS, with: Some(MEI) },
+        Event::DrawsTogether { .. } => Event::RoundHanded { round, to: PRIYA },
+        Event::RoundHanded { .. } => Event::EvidenceRevealed { round, evidence: "page".into(), at: AT },
         Event::EvidenceRevealed { .. } => Event::HintGiven { round, hint: 0, at: AT },
         Event::HintGiven { .. } => Event::StuckSaid { round, at: AT },
         Event::StuckSaid { .. } => Event::StuckCleared { round },
@@ -166,7 +176,13 @@ fn without_device() -> Participant {
 }
 
 fn deal() -> Deal {
-    Deal { round: ROUND, scenario: scenario(1), investigator: MEI }
+    Deal { round: ROUND, scenario: scenario(1), investigator: MEI, partners: vec![], known: vec![] }
+}
+
+/// A card that two people hold, one of whom wrote it.
+fn known_deal() -> Deal {
+    let known = vec![Known { person: PRIYA, why: Familiarity::Wrote }];
+    Deal { round: RoundNumber(2), scenario: scenario(2), investigator: JONAS, partners: vec![PRIYA], known }
 }
 
 fn step_text() -> StepText {

@@ -5,7 +5,7 @@ use domain::scenario::Release;
 use domain::text::{NoteText, StepText, Title};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Card, CardEvidence, Command, Context, Event, ParticipantKind, Plan, Rejection, RoundNumber, Standing,
+    Actor, Card, CardEvidence, Command, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundNumber, Standing,
     StepKind, Wall, Workshop, decide,
 };
 use uuid::Uuid;
@@ -53,6 +53,11 @@ pub(crate) fn card(n: u128) -> Card {
     }
 }
 
+/// Lets the hat go round among people who know no card.
+pub(crate) fn pass_hat(seed: u8) -> Command {
+    Command::PassHat { seed: [seed; 32], knows: Knows::default() }
+}
+
 pub(crate) fn note(n: u128, text: &str) -> Command {
     let text = NoteText::parse(text).unwrap();
     Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None, token: None }
@@ -89,7 +94,7 @@ impl World {
     /// Running, with everyone's card dealt and Mei's open.
     pub(crate) fn running() -> Self {
         let mut world = Self::open(4);
-        world.ok(MEI, Command::PassHat { seed: [1; 32] });
+        world.ok(MEI, pass_hat(1));
         world.ok(MEI, Command::OpenCard { round: RoundNumber(1) });
         world
     }

@@ -32,7 +32,7 @@ pub(super) async fn resolve(
             }
             *command
         }
-        Parsed::PassHat => Command::PassHat { seed: entropy.bytes32() },
+        Parsed::Hat(hat) => hat.complete(entropy.bytes32(), store.knows(workshop.team).await?),
         Parsed::Join => {
             let kind = if actor.standing == Standing::Guest { ParticipantKind::Guest } else { ParticipantKind::Member };
             let draws = responder || kind == ParticipantKind::Guest || actor.person == workshop.facilitator;

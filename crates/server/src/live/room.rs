@@ -288,13 +288,8 @@ impl Room {
 
     async fn resolve(&self, parsed: Parsed, actor: Actor) -> Result<Vec<Command>> {
         // Even to look something up for them could tell what is inside.
-        if self.workshop.keeps_out(actor) && matches!(parsed, Parsed::Open | Parsed::PlaceCard(_) | Parsed::PassHat) {
+        if self.workshop.keeps_out(actor) && matches!(parsed, Parsed::Open | Parsed::PlaceCard(_) | Parsed::Hat(_)) {
             return Err(Rejection::NotJoined.into());
-        }
-        if matches!(parsed, Parsed::PassHat)
-            && let Some(command) = self.easy_draw(actor)
-        {
-            return Ok(vec![command]);
         }
         if matches!(parsed, Parsed::RevealVotes) {
             return Ok(vec![Command::RevealVotes { tally: self.around.ballots.tally(&self.workshop) }]);
@@ -306,7 +301,7 @@ impl Room {
         let around = (&*shared.store, &*shared.clock, &*shared.entropy);
         let command = resolve(parsed, actor, workshop, responder, around).await?;
         systems::known(&command, &self.workshop, &self.around)?;
-        let mut commands = vec![command];
+        let mut commands = vec![self.easy_draw(&command, actor).unwrap_or(command)];
         if opens && shared.store.wall_settings(self.around.team).await?.private {
             commands.push(Command::SetPrivacy { private: true });
         }
@@ -314,7 +309,8 @@ impl Room {
     }
 
     /// In a demonstration's first lap, a draw that hands the visitor an easy card.
-    fn easy_draw(&self, actor: Actor) -> Option<Command> {
+    fn easy_draw(&self, command: &Command, actor: Actor) -> Option<Command> {
+        let Command::PassHat { knows, .. } = command else { return None };
         self.players.as_ref().filter(|_| self.workshop.lap == 0)?;
         let shared = &self.hub.shared;
         let context = Context { now: shared.clock.now(), observed_at: None, actor };
@@ -322,7 +318,8 @@ impl Room {
             let card = self.workshop.cards.get(&scenario)?;
             Some(self.around.scenarios.get(&card.revision)?.difficulty == Difficulty::Easy)
         };
-        (0..100).map(|_| Command::PassHat { seed: shared.entropy.bytes32() }).find(|command| {
+        let draw = |_| Command::PassHat { seed: shared.entropy.bytes32(), knows: knows.clone() };
+        (0..100).map(draw).find(|command| {
             let events = decide(&self.workshop, command.clone(), &context).unwrap_or_default();
             matches!(&events[..], [Event::HatPassed { deals, .. }] if easy(deals[0].scenario) == Some(true))
         })
@@ -420,7 +417,7 @@ fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
     if workshop.keeps_out(actor) {
         return Audience::Lobby;
     }
-    let investigates = workshop.current_round().is_some_and(|round| round.investigator == actor.person);
+    let investigates = workshop.current_round().is_some_and(|round| round.is_held_by(actor.person));
     match face {
         Face::Desk if actor.person == workshop.facilitator => Audience::Desk,
         // Everybody looks at the room screen, whoever opened it.

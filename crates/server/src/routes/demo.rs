@@ -65,7 +65,7 @@ async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
     }
     let scribe = account(app, SCRIBE).await?;
     app.store.add_member(id, scribe, Role::Member, false, now).await?;
-    starter::add(app, id, visitor).await?;
+    starter::add(app, id).await?;
     link_systems(app, id).await?;
     let cards = app.store.scenarios(id).await?.iter().map(card).collect();
     let plan = Plan {

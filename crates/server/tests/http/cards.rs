@@ -112,3 +112,28 @@ async fn every_fault_of_a_file_is_named() {
     let form = Some(("text/plain", b"readyroom: 1".to_vec()));
     assert_eq!(owner.send(Method::POST, &path, form).await.expect(415).code(), "wrong_media_type");
 }
+
+#[tokio::test]
+async fn who_handled_the_incident_is_no_part_of_the_wording() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let member = app.member(&owner, "Mona").await;
+    let scenarios = format!("/api/teams/{}/scenarios", owner.team());
+    let card: ScenarioDetail = owner.post(&scenarios, &json!({ "content": content() })).await.expect(201).json();
+    assert!(card.handled_by.is_empty());
+    let path = format!("{scenarios}/{}", card.id);
+    let handlers = format!("{path}/handlers");
+    let people = json!({ "people": [member.person()] });
+    assert_eq!(owner.put(&handlers, &people).await.expect(200).json::<Value>(), people);
+    let after: ScenarioDetail = member.get(&path).await.expect(200).json();
+    assert_eq!((after.revision, after.handled_by), (card.revision, vec![member.person()]));
+
+    let stranger = json!({ "people": [uuid::Uuid::from_u128(7)] });
+    assert_eq!(owner.put(&handlers, &stranger).await.expect(422).json::<Value>()["field"], "people");
+    let elsewhere = format!("{scenarios}/{}/handlers", uuid::Uuid::from_u128(7));
+    let _ = owner.put(&elsewhere, &people).await.expect(404);
+    let id = member.person().to_string();
+    for shown in [scenarios, format!("{path}/yaml")] {
+        assert!(!owner.get(&shown).await.expect(200).text().contains(&id), "{shown} does not tell who handled it");
+    }
+}

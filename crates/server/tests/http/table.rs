@@ -91,6 +91,7 @@ pub(crate) const TABLE: &[Row] = &[
         Json(r#"{"revision":"<new revision>","content":<content>}"#),
         [409, 409, 409, 409, 401, 404, 401],
     ),
+    Row("PUT /api/teams/{team}/scenarios/{scenario}/handlers", "/api/teams/<team>/scenarios/<scenario>/handlers", "", Json(r#"{"people":[]}"#), MEMBERS),
     Row("DELETE /api/teams/{team}/scenarios/{scenario}", "/api/teams/<team>/scenarios/<scenario>", "", Nothing, MEMBERS_DELETE),
     Row("GET /api/teams/{team}/scenarios/{scenario}/yaml", "/api/teams/<team>/scenarios/<scenario>/yaml", "", Nothing, MEMBERS),
     Row("POST /api/teams/{team}/scenarios/upload", "/api/teams/<team>/scenarios/upload", "faults", Yaml("x"), [422, 422, 422, 422, 401, 404, 401]),

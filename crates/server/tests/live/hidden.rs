@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use api::live::{Command, ServerMessage};
-use domain::id::{NoteId, PersonId};
-use domain::workshop::{Command as DomainCommand, Outcome, RoundNumber, RoundState, Workshop};
+use domain::id::NoteId;
+use domain::workshop::{Command as DomainCommand, Knows, Outcome, Round, RoundNumber, RoundState, Workshop};
 use server::clock::Entropy;
 use testkit::chance::SeededEntropy;
 use testkit::client::Client;
@@ -33,7 +33,7 @@ async fn nothing_is_told_before_its_time() {
         let mut chance = Chance(SeededEntropy::new(seed));
         let scene = world.scene(Stage::Open).await;
         let mut pages = pages(&scene).await;
-        scene.does(&world.facilitator, [DomainCommand::PassHat { seed: [1; 32] }]).await;
+        scene.does(&world.facilitator, [DomainCommand::PassHat { seed: [1; 32], knows: Knows::default() }]).await;
         for step in 0..STEPS {
             let asked = something(&scene, &mut pages, &mut chance).await;
             for page in &mut pages {
@@ -59,7 +59,10 @@ async fn whoever_plays_a_card_does_not_read_it_by_handing_over() {
     let scene = world.scene(Stage::Open).await;
     let mut own = scene.open_page(&world.facilitator, "desk").await;
     let mut successor = scene.open_page(&world.member, "desk").await;
-    let open = [DomainCommand::PassHat { seed: [1; 32] }, DomainCommand::OpenCard { round: RoundNumber(1) }];
+    let open = [
+        DomainCommand::PassHat { seed: [1; 32], knows: Knows::default() },
+        DomainCommand::OpenCard { round: RoundNumber(1) },
+    ];
     scene.does(&world.facilitator, open).await;
     scene.does(&world.facilitator, [DomainCommand::HandOverFacilitator { to: world.member.person() }]).await;
     own.catch_up().await;
@@ -190,6 +193,7 @@ fn command(scene: &Scene<'_>, state: &Workshop, chance: &mut Chance) -> Command 
     match chance.below(12) {
         0 | 1 if current.is_none() => Command::PassHat,
         0..4 if current.is_none() => Command::OpenCard { round: next.unwrap_or(1) },
+        0 if chance.below(2) == 0 => Command::SwapCard { round: next.unwrap_or(1) },
         0 => Command::ReturnCard { round: next.unwrap_or(1) },
         1..4 => Command::RevealEvidence { round, evidence: None },
         4 => Command::RevealEvidence { round, evidence: Some("letters".into()) },
@@ -197,7 +201,9 @@ fn command(scene: &Scene<'_>, state: &Workshop, chance: &mut Chance) -> Command 
         6 => Command::GiveHint { round, hint: 1 },
         7 => Command::StartDebrief { round },
         8 => Command::FinishRound { round, outcome: Outcome::Parked },
-        9 | 10 => Command::HandOverFacilitator { to: chance.of(&facilitators).person() },
+        9 if chance.below(2) == 0 => Command::AddPartner { round, person: chance.of(&facilitators).person() },
+        9 => Command::HandRound { round, to: chance.of(&facilitators).person() },
+        10 => Command::HandOverFacilitator { to: chance.of(&facilitators).person() },
         _ if chance.below(4) == 0 => Command::StartReflection,
         _ => Command::ResumeRounds,
     }
@@ -205,8 +211,9 @@ fn command(scene: &Scene<'_>, state: &Workshop, chance: &mut Chance) -> Command 
 
 /// The marks that a page may be sent, told from the rules of the practice anew.
 fn allowed(world: &World, workshop: &Workshop, page: &Page<'_>) -> BTreeSet<String> {
-    let desk = |investigator: PersonId| {
-        page.face == "desk" && page.who.person() == workshop.facilitator && investigator != workshop.facilitator
+    let desk = |round: &Round| {
+        let theirs = round.is_held_by(workshop.facilitator);
+        page.face == "desk" && page.who.person() == workshop.facilitator && !theirs
     };
     let mut marks = BTreeSet::new();
     for round in workshop.rounds.values().filter(|round| round.opened_at.is_some()) {
@@ -217,7 +224,7 @@ fn allowed(world: &World, workshop: &Workshop, page: &Page<'_>) -> BTreeSet<Stri
         let mut evidence =
             |id: &str| ["title", "sender", "body"].iter().for_each(|what| allow(&format!("{what}-{id}")));
         round.revealed.keys().for_each(|id| evidence(id));
-        if desk(round.investigator) {
+        if desk(round) {
             ["page", "graph", "letters", "call"].into_iter().for_each(&mut evidence);
         }
         ["title", "system", "about-system", "brief"].into_iter().for_each(&mut allow);
@@ -226,7 +233,7 @@ fn allowed(world: &World, workshop: &Workshop, page: &Page<'_>) -> BTreeSet<Stri
         if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
             truth.into_iter().chain(["origin"]).for_each(&mut allow);
         }
-        if desk(round.investigator) {
+        if desk(round) {
             truth.into_iter().chain(["notes", "ask", "hint-0", "hint-1"]).for_each(&mut allow);
         }
     }

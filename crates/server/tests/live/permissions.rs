@@ -69,6 +69,34 @@ const TABLE: &[Row] = &[
     Row("open_card", "whose turn it is", Dealt, |_, _| Command::OpenCard { round: 2 }, HOLDER),
     Row("open_card", "before its turn", Dealt, |_, _| Command::OpenCard { round: 3 }, [N, "rule", N, N, N, N]),
     Row("return_card", "", Dealt, |_, _| Command::ReturnCard { round: 2 }, HOLDER),
+    Row(
+        "draw_card",
+        "their own",
+        Dealt,
+        |_, me| Command::DrawCard { person: me },
+        ["rule", Y, "rule", "rule", "rule", "rule"],
+    ),
+    Row(
+        "draw_card",
+        "for others",
+        Dealt,
+        |s, _| Command::DrawCard { person: s.world.third.person() },
+        [N, "rule", N, N, N, N],
+    ),
+    Row("swap_card", "", Dealt, |_, _| Command::SwapCard { round: 2 }, HOLDER),
+    Row("swap_with", "", Dealt, |_, _| Command::SwapWith { round: 2, with: 3 }, HOLDER),
+    Row("drop_swap", "", Dealt, |_, _| Command::DropSwap { round: 2 }, HOLDER),
+    Row("move_turn", "", Dealt, |_, _| Command::MoveTurn { round: 3, before: Some(2) }, FACILITATOR),
+    Row("add_partner", "", Investigating, |s, _| add_partner(s), HOLDER),
+    Row("remove_partner", "", Investigating, |s, _| remove_partner(s), HOLDER),
+    Row("draw_together", "", Open, |s, _| draw_together(s), FACILITATOR),
+    Row(
+        "hand_round",
+        "",
+        Investigating,
+        |s, _| Command::HandRound { round: 2, to: s.world.third.person() },
+        FACILITATOR,
+    ),
     Row("return_card", "Thea's", Investigating, |_, _| Command::ReturnCard { round: 3 }, FACILITATOR),
     Row("reveal_evidence", "the next", Investigating, |_, _| reveal(None), HOLDER),
     Row("reveal_evidence", "of the back", Investigating, |_, _| reveal(Some("graph")), HOLDER),
@@ -318,6 +346,18 @@ fn note_from_step(step: StepId) -> Command {
 
 fn note_from_answer(answer: AnswerId) -> Command {
     Command::AddNoteFromAnswer { note: NoteId(new_id()), wall: Wall::Actions, text: "index it".into(), answer }
+}
+
+fn add_partner(scene: &Scene) -> Command {
+    Command::AddPartner { round: 2, person: scene.world.third.person() }
+}
+
+fn remove_partner(scene: &Scene) -> Command {
+    Command::RemovePartner { round: 2, person: scene.world.third.person() }
+}
+
+fn draw_together(scene: &Scene) -> Command {
+    Command::DrawTogether { person: scene.world.third.person(), with: Some(scene.world.facilitator.person()) }
 }
 
 fn finish(round: u32) -> Command {

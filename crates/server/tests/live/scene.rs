@@ -4,7 +4,7 @@ use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, Scena
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
-    Actor, Command, DebriefQuestion, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall,
+    Actor, Command, DebriefQuestion, Knows, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall,
     Workshop,
 };
 use serde_json::json;
@@ -278,7 +278,7 @@ impl Scene<'_> {
     async fn deal(&self) {
         let round = RoundNumber(1);
         let first = [
-            Command::PassHat { seed: [1; 32] },
+            Command::PassHat { seed: [1; 32], knows: Knows::default() },
             Command::OpenCard { round },
             Command::StartDebrief { round },
             Command::FinishRound { round, outcome: Outcome::Solved },

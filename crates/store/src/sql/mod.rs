@@ -7,6 +7,7 @@
 mod accounts;
 mod actions;
 mod erasure;
+mod familiarity;
 mod guests;
 mod pictures;
 mod practice;

@@ -2,6 +2,7 @@ use async_trait::async_trait;
 use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 
+use super::familiarity::insert_investigated;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
 use super::{Connection, Database, Row, actions, guests, preparation, runbooks, scenarios, walls};
@@ -42,7 +43,8 @@ impl Workshops for Database {
                 for action in &recorded.actions {
                     actions::upsert(db, workshop.team, workshop.id, action, log.actor, log.at).await?;
                 }
-                insert_practised(db, workshop.id, &recorded.practised).await
+                insert_practised(db, workshop.id, &recorded.practised).await?;
+                insert_investigated(db, workshop.id, &recorded.investigated).await
             })
         })
         .await
@@ -120,6 +122,7 @@ impl Workshops for Database {
                     runbooks::draft(db, team, id, draft, commit.at).await?;
                 }
                 insert_practised(db, id, &effects.practised).await?;
+                insert_investigated(db, id, &effects.investigated).await?;
                 walls::change_by_commit(db, team, id, &effects.walls).await
             })
         })

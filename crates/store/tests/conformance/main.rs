@@ -6,6 +6,7 @@ mod accounts;
 mod actions;
 mod archive;
 mod erasure;
+mod familiarity;
 mod guests;
 mod log;
 mod opening;

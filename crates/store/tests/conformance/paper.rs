@@ -22,6 +22,7 @@ fn recorded(n: u128, team: u128, slug: &str) -> Recorded {
         guests: vec![guest],
         actions: vec![action(n)],
         practised: vec![scenario_id(n)],
+        investigated: vec![(scenario_id(n), person(1)), (scenario_id(n), person(n + 500))],
     }
 }
 
@@ -30,6 +31,8 @@ async fn a_workshop_on_paper_comes_whole(store: AStore) {
     let row = over(1, 1);
     store.record_workshop(row.clone(), commit(1), recorded(1, 1, "a")).await.unwrap();
     assert_eq!(store.workshop(row.id).await.unwrap(), Some(row.clone()));
+    let why = Some(domain::workshop::Familiarity::Practised);
+    assert_eq!(store.knows(team_id(1)).await.unwrap().why(scenario_id(1), person(1)), why);
     assert_eq!(store.commits(row.id, 0, 9).await.unwrap(), [commit(1)]);
     assert_eq!(store.last_closed(team_id(1), at(90)).await.unwrap(), Some(row.clone()));
     assert_eq!(store.guests(row.id).await.unwrap(), recorded(1, 1, "a").guests);

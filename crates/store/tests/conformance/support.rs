@@ -265,7 +265,8 @@ pub(crate) fn command(n: u128) -> CommandId {
 /// Effects that leave a workshop as it is but for its phase; closing it happens at `closed_at`.
 pub(crate) fn effects(workshop: &WorkshopRow, phase: Phase, closed_at: Option<Timestamp>) -> Effects {
     let projection = Projection { phase, closed_at, ..workshop.projection.clone() };
-    Effects { projection, actions: Vec::new(), practised: Vec::new(), drafts: Vec::new(), walls: Default::default() }
+    let (actions, practised, investigated, drafts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    Effects { projection, actions, practised, investigated, drafts, walls: Default::default() }
 }
 
 pub(crate) fn action(n: u128) -> Action {

@@ -42,7 +42,9 @@ async fn fill(store: &AStore, n: u8) {
     let screen = screen(n, &format!("CODE{n}"), at(600));
     store.create_screen(screen.clone(), None).await.unwrap();
     store.pair_screen(screen.code, row.id, at(1), at(600)).await.unwrap();
+    store.put_handlers(team_id(big), scenario_id(big), vec![person(big)]).await.unwrap();
     let (actions, practised, drafts) = (vec![action(big)], vec![scenario_id(big)], vec![draft(big)]);
+    let investigated = vec![(scenario_id(big), person(big))];
     store.put_wall_settings(team_id(big), Default::default()).await.unwrap();
     store.put_vote(row.id, person(big), domain::id::NoteId(uuid(big)), true).await.unwrap();
     let text = domain::text::NoteText::parse("No runbook").unwrap();
@@ -50,7 +52,8 @@ async fn fill(store: &AStore, n: u8) {
     let kept = KeptNote { note, wall: domain::workshop::Wall::Crappy, text, gist: "no runbook".into() };
     let walls = WallEffects { kept: Some(vec![kept]), ..WallEffects::default() };
     let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
-    store.append(row.id, commit(2), Effects { actions, practised, drafts, walls, ..closing }).await.unwrap();
+    let happened = Effects { actions, practised, investigated, drafts, walls, ..closing };
+    store.append(row.id, commit(2), happened).await.unwrap();
 }
 
 async fn a_demo_team_leaves_nothing_behind(address: &str) {

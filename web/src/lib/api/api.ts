@@ -135,6 +135,11 @@ function cards(client: Client) {
         path: { team, scenario },
         body: { revision, content },
       }),
+    setHandlers: (team: string, scenario: string, people: string[]) =>
+      call(client, 'put', '/api/teams/{team}/scenarios/{scenario}/handlers', {
+        path: { team, scenario },
+        body: { people },
+      }),
     archiveCard: (team: string, scenario: string) =>
       call(client, 'delete', '/api/teams/{team}/scenarios/{scenario}', { path: { team, scenario } }),
     uploadCard: (team: string, file: Blob | string) => {

@@ -2,10 +2,18 @@ import { createContext } from 'svelte';
 import { openingStep, type Act } from '$lib/live/guide.ts';
 import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
 import { ALL_NOTES, type NoteFilter } from '$lib/live/walls.ts';
+import { handOn } from './hat/picks.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { Dragged } from './notes/gestures.svelte.ts';
 
 type Dialog = Extract<Act, { kind: 'dialog' }>['dialog'];
+/** A choice of one of several people. */
+export interface Pick {
+  title: string;
+  text: string;
+  people: readonly { id: string; name: string }[];
+  run: (person: string) => void;
+}
 
 /** What is open on one face's page besides the face itself: dialogs, drafts, and the notes that are chosen. */
 export class FaceUi {
@@ -27,6 +35,8 @@ export class FaceUi {
   vote = $state(false);
   cancelVote = $state(false);
   dragged = $state.raw<Dragged | null>(null);
+  /** Somebody is to be chosen, for what `run` does with them. */
+  pick = $state.raw<Pick | null>(null);
   keys = $state(false);
   walls = $state(false);
   outcome = $state(false);
@@ -60,7 +70,7 @@ export class FaceUi {
       this.people,
       this.takeOver,
     ];
-    return Boolean(this.note || this.action || this.spread) || dialogs.includes(true);
+    return Boolean(this.note || this.action || this.spread || this.pick) || dialogs.includes(true);
   }
 
   /** Begins a note, about the open card unless another round is named. */
@@ -99,6 +109,7 @@ export class FaceUi {
   act(act: Act): void {
     if (act.kind === 'command') this.live.send(act.command);
     else if (act.kind === 'answer') this.answering = act.step;
+    else if (act.kind === 'hand') handOn(this, act.round);
     else if (act.kind === 'edit-action') {
       const action = this.live.state.actions.get(act.action);
       if (action) this.editAction(action);

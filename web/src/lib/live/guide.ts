@@ -1,5 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
 import { timerOf, type TimerState } from '$lib/timer.ts';
+import { holdersOf, holds } from './hands.ts';
 import { roundClock } from './round-clock.ts';
 import type { Entities } from './state.ts';
 import type { Command, OpeningPart, RoundView } from './types.ts';
@@ -14,6 +15,8 @@ export type Act = { label: string } & (
   | { kind: 'edit-action'; action: string }
   /** A question that waits. */
   | { kind: 'answer'; step: string }
+  /** A round whose investigator has left: somebody else goes on. */
+  | { kind: 'hand'; round: number }
   | { kind: 'report' }
 );
 
@@ -30,6 +33,11 @@ const outcome = (): Act => ({ kind: 'dialog', label: t.live.round.passTorch, dia
 const reflect = (): Act => ({ kind: 'dialog', label: t.live.guide.startReflection, dialog: 'reflect' });
 const push = (): Act => ({ kind: 'dialog', label: t.time.push.moreTime, dialog: 'push' });
 const cards = (): Act => ({ kind: 'dialog', label: t.live.desk.hat, dialog: 'cards' });
+
+function holders(state: Entities, round: RoundView): string {
+  const [first = '', ...others] = holdersOf(round).map((id) => views.shortName(state, id) ?? t.live.somebody);
+  return t.hat.together(first, others);
+}
 
 /** What the facilitator should do now. Pure. */
 export function guide(state: Entities, you: string, now: number): Guide {
@@ -100,8 +108,12 @@ function running(state: Entities, you: string, now: number): Guide {
 
 function playing(state: Entities, round: RoundView, you: string, now: number, time?: TimerState): Guide {
   const ending = time === 'ending' ? t.live.guide.ending : null;
-  const name = views.shortName(state, round.investigator) ?? t.live.somebody;
+  const name = holders(state, round);
   const debrief = command(t.live.round.startDebrief, { do: 'start_debrief', round: round.number });
+  if (!holdersOf(round).some((person) => state.people.get(person)?.present !== false)) {
+    const hand: Act = { kind: 'hand', label: t.hat.desk.handButton, round: round.number };
+    return { text: t.hat.desk.gone(name), act: hand, other: outcome() };
+  }
   const question = views.openQuestions(state).find((step) => step.round === round.number);
   if (question) {
     const text = t.live.guide.question(question.colleague ?? '');
@@ -130,7 +142,7 @@ function playing(state: Entities, round: RoundView, you: string, now: number, ti
 
 function stuck(state: Entities, round: RoundView, you: string, name: string, debrief: Act): Guide {
   const helped = command(t.live.guide.helped, { do: 'clear_stuck', round: round.number });
-  if (round.investigator === you) return { text: t.live.guide.stuckSelf, act: helped, other: debrief };
+  if (holds(round, you)) return { text: t.live.guide.stuckSelf, act: helped, other: debrief };
   const hints = state.briefings.get(round.id)?.hints.length ?? 0;
   const given = views.hintsOf(state, round.number).map((hint) => hint.place);
   const hint = Array.from({ length: hints }, (_, place) => place).find((place) => !given.includes(place));
@@ -143,13 +155,20 @@ function between(state: Entities, you: string, time?: TimerState): Guide {
   const ending = time === 'ending' ? t.live.guide.ending : null;
   const next = views.nextRound(state);
   if (next) {
-    const mine = next.investigator === you;
-    const name = views.shortName(state, next.investigator) ?? t.live.somebody;
+    const mine = holds(next, you);
+    const name = holders(state, next);
     const label = mine ? t.live.guide.openMine : t.live.guide.open(name);
     const open = command(label, { do: 'open_card', round: next.number });
     if (ending) return { text: ending, act: reflect(), other: open };
+    const [known] = next.known ?? [];
+    // Whoever shows how it is done may well have written the card.
+    if (known && !mine) {
+      const why = t.hat.known[known.why](views.shortName(state, known.person) ?? t.live.somebody);
+      const back = command(t.live.desk.returnCard, { do: 'return_card', round: next.number });
+      return { text: t.hat.knownNext(why), act: open, other: back };
+    }
     if (time === 'soon') return { text: t.time.guide.soonBetween, act: open, other: reflect() };
-    const first = mine && next.number === 1;
+    const first = mine && next.turn === 1;
     const yours = first ? t.live.guide.openFirst : t.live.guide.openYours;
     return { text: mine ? yours : t.live.guide.openNext(name), act: open };
   }

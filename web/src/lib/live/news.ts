@@ -1,12 +1,15 @@
 import { clock } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
 import type { LiveState } from './state.ts';
+import type { RoundView } from './types.ts';
 import { currentRound, shortened, shortName } from './views.ts';
 
 /** What others did between two states, in short sentences for those who hear the page. */
 export function newsOf(before: LiveState, after: LiveState, you: string): string[] {
   const news: string[] = [];
   const name = (id: string): string => shortName(after, id) ?? t.live.somebody;
+  const holders = (round: RoundView): string =>
+    t.hat.together(name(round.investigator), (round.partners ?? []).map(name));
   if (before.workshop && after.workshop && before.workshop.phase !== after.workshop.phase) {
     news.push(t.live.news.phase[after.workshop.phase]);
   }
@@ -14,7 +17,7 @@ export function newsOf(before: LiveState, after: LiveState, you: string): string
   const round = currentRound(after);
   const roundBefore = round && before.rounds.get(round.id);
   if (round && roundBefore && !roundBefore.card && round.card) {
-    news.push(t.live.news.opened(name(round.investigator), round.card.title));
+    news.push(t.live.news.opened(holders(round), round.card.title));
   }
   if (round && roundBefore?.state === 'investigating' && round.state === 'debriefing') news.push(t.live.news.debrief);
   for (const evidence of after.evidence.values()) {

@@ -13,6 +13,7 @@ import type {
   LobbyView,
   MemberView,
   NoteView,
+  OwnKnownView,
   Pending,
   PersonView,
   PresenceView,
@@ -48,6 +49,8 @@ export interface Entities {
   notes: Table<Pending<NoteView>>;
   groups: Table<Pending<GroupView>>;
   ballots: Table<BallotView>;
+  /** The sealed cards in one's own hand that one knows already. */
+  knowns: Table<OwnKnownView>;
   actions: Table<Pending<ActionView>>;
 }
 
@@ -81,6 +84,7 @@ const none: Entities = {
   notes: new Map(),
   groups: new Map(),
   ballots: new Map(),
+  knowns: new Map(),
   actions: new Map(),
 };
 
@@ -144,6 +148,7 @@ const tableOf = {
   note: 'notes',
   group: 'groups',
   ballot: 'ballots',
+  known: 'knowns',
   action: 'actions',
 } as const satisfies Record<Exclude<EntityKey['type'], 'workshop' | 'lobby'>, keyof Tables>;
 

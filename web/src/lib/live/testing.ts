@@ -80,7 +80,16 @@ export function action(changes: Partial<ActionView> = {}): ActionView {
 
 export function round(changes: Partial<RoundView> = {}): RoundView {
   const number = changes.number ?? 1;
-  return { id: String(number), number, lap: 1, investigator: 'mei', state: 'dealt', back_left: 0, ...changes };
+  return {
+    id: String(number),
+    number,
+    turn: number,
+    lap: 1,
+    investigator: 'mei',
+    state: 'dealt',
+    back_left: 0,
+    ...changes,
+  };
 }
 
 /** A state of these entities, told to Jonas. */

@@ -41,6 +41,7 @@ export type AnswerView = Schemas['AnswerView'];
 export type NoteView = Schemas['NoteView'];
 export type GroupView = Schemas['GroupView'];
 export type BallotView = Schemas['BallotView'];
+export type OwnKnownView = Schemas['OwnKnownView'];
 export type EarlierView = Schemas['EarlierView'];
 export type NoteColour = Schemas['NoteColour'];
 export type ActionView = Schemas['ActionView'];

@@ -56,8 +56,8 @@ export type Part = 'facilitator' | 'scribe' | 'investigator' | 'next' | 'guest' 
 
 export function partsOf(state: Entities, person: PersonView): Part[] {
   const parts: Part[] = [];
-  if (person.id === currentRound(state)?.investigator) parts.push('investigator');
-  if (person.id === nextRound(state)?.investigator) parts.push('next');
+  if (isHolder(currentRound(state), person.id)) parts.push('investigator');
+  if (isHolder(nextRound(state), person.id)) parts.push('next');
   if (person.id === state.workshop?.facilitator) parts.push('facilitator');
   if (person.id === state.workshop?.scribe) parts.push('scribe');
   if (person.guest && !person.member) parts.push('guest');
@@ -89,7 +89,7 @@ export function shortName(state: Entities, id: string): string | null {
 
 /** The rounds in the order of turns. */
 export function roundsOf(state: Entities): RoundView[] {
-  return [...state.rounds.values()].sort((a, b) => a.number - b.number);
+  return [...state.rounds.values()].sort((a, b) => a.turn - b.turn || a.number - b.number);
 }
 
 /** The round whose card is open. */
@@ -104,14 +104,18 @@ export function nextRound(state: Entities): RoundView | null {
   return number === undefined || number === null ? null : (state.rounds.get(String(number)) ?? null);
 }
 
-/** The sealed card that somebody holds. */
+function isHolder(round: RoundView | null, person: string): boolean {
+  return Boolean(round && (round.investigator === person || round.partners?.includes(person)));
+}
+
+/** The sealed card that somebody holds, alone or with others. */
 export function sealedCard(state: Entities, person: string): RoundView | null {
-  return roundsOf(state).find((round) => round.state === 'dealt' && round.investigator === person) ?? null;
+  return roundsOf(state).find((round) => round.state === 'dealt' && isHolder(round, person)) ?? null;
 }
 
 /** How many turns come before this sealed card's own: 0 when it is next. */
 export function turnsBefore(state: Entities, round: RoundView): number {
-  return roundsOf(state).filter((other) => other.state === 'dealt' && other.number < round.number).length;
+  return roundsOf(state).filter((other) => other.state === 'dealt' && other.turn < round.turn).length;
 }
 
 /** What was given out of a card, the oldest first. */

@@ -4,6 +4,7 @@ import { Now } from '$lib/now.svelte.ts';
 import { stripOf, timerOf } from '$lib/timer.ts';
 import type { Toast } from '$lib/ui/toasts.svelte.ts';
 import { LiveConnection, type Surroundings } from './connection.svelte.ts';
+import { holds } from './hands.ts';
 import { newId, newToken, randomId } from './ids.ts';
 import { newsOf } from './news.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -18,6 +19,7 @@ import type {
   Face,
   NoteView,
   PersonView,
+  RoundView,
   ServerMessage,
   StepView,
   Typing,
@@ -82,7 +84,7 @@ export class LiveWorkshop {
   mySealed = $derived(views.sealedCard(this.state, this.you));
   isFacilitator = $derived(this.workshop?.facilitator === this.you);
   isScribe = $derived(this.workshop?.scribe === this.you);
-  isInvestigator = $derived(this.current?.investigator === this.you);
+  isInvestigator = $derived(holds(this.current, this.you));
   /** The workshop is open, running or reflecting. */
   underWay = $derived(this.phase === 'open' || this.phase === 'running' || this.phase === 'reflecting');
   isHere = $derived(Boolean(this.me?.present));
@@ -218,8 +220,21 @@ export class LiveWorkshop {
   arranges = $derived(this.mayWrite && (this.isFacilitator || (this.phase === 'reflecting' && this.mayCommit)));
 
   /** Whether this person may write steps of this round. */
-  mayRecord(investigator: string): boolean {
-    return this.isHere && (this.isScribe || this.isFacilitator || investigator === this.you);
+  mayRecord(round: RoundView): boolean {
+    return this.isHere && (this.isScribe || this.isFacilitator || holds(round, this.you));
+  }
+
+  /** By which names the room calls everybody who holds a card: "Mei with Jonas". */
+  holders(round: RoundView): string {
+    return t.hat.together(
+      this.short(round.investigator),
+      (round.partners ?? []).map((partner) => this.short(partner)),
+    );
+  }
+
+  /** Does something that another command takes back, and offers that. */
+  sendUndoable(command: Command, text: string, undo: Command): void {
+    if (this.send(command)) this.offerUndo(text, undo);
   }
 
   addNote(wall: Wall, text: string, round?: number | null, signed = true): boolean {

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { EvidenceKind, Scenario, ScenarioDetail, System } from '$lib/api/types.ts';
+import type { EvidenceKind, Member, Scenario, ScenarioDetail, System, Team } from '$lib/api/types.ts';
 import { Kept } from '$lib/forms/kept.ts';
 import { contentOf, draftOf, emptyDraft, emptyEvidence, type CardDraft, type EvidenceDraft } from './draft.ts';
 import { cardFaults, evidenceFaults, type CardField, type EvidenceFaults } from './faults.ts';
@@ -14,6 +14,8 @@ interface KeptCard {
 export class CardEditor {
   draft = $state<CardDraft>(emptyDraft(''));
   revision = $state<string | null>(null);
+  /** Who handled the real incident. It is no part of the card's wording. */
+  handledBy = $state.raw<readonly string[]>([]);
   /** What was written here before came back. */
   restored = $state(false);
   /** Saving was tried, so what is missing is shown. */
@@ -21,14 +23,23 @@ export class CardEditor {
   readonly team: string;
   readonly id: string | null;
   readonly systems: readonly System[];
+  readonly members: readonly Member[];
   #saved = $state('');
+  #handledBefore = $state.raw<readonly string[]>([]);
   #kept: Kept<KeptCard>;
 
-  readonly unsaved = $derived.by(() => textOf(this.draft) !== this.#saved);
+  readonly unsaved = $derived.by(() => textOf(this.draft) !== this.#saved || this.handlersChanged);
 
-  constructor(team: string, systems: readonly System[], detail: ScenarioDetail | null, author: string) {
+  constructor(
+    { id: team, members }: Pick<Team, 'id' | 'members'>,
+    systems: readonly System[],
+    detail: ScenarioDetail | null,
+    author: string,
+  ) {
     this.team = team;
+    this.members = members;
     this.systems = systems;
+    this.handledBy = this.#handledBefore = detail?.handled_by ?? [];
     this.id = detail?.id ?? null;
     this.#kept = new Kept(`${team}.${this.id ?? 'new'}`);
     const start = detail ? draftOf(detail.content) : emptyDraft(author);
@@ -59,7 +70,18 @@ export class CardEditor {
   /** What the server has is what is here. */
   done(): void {
     this.#saved = textOf(this.draft);
+    this.#handledBefore = this.handledBy;
     this.#kept.clear();
+  }
+
+  get handlersChanged(): boolean {
+    return [...this.handledBy].sort().join() !== [...this.#handledBefore].sort().join();
+  }
+
+  /** Says that somebody did or did not handle the incident. */
+  handle(person: string, on: boolean): void {
+    const others = this.handledBy.filter((one) => one !== person);
+    this.handledBy = on ? [...others, person] : others;
   }
 
   content(): Scenario {

@@ -2,7 +2,7 @@
 
 use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
-use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, Phase, Rejection, RoundState};
+use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, Phase, Rejection};
 
 pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
@@ -49,9 +49,8 @@ impl Desk<'_> {
         }
         match self.workshop.people.get(&person) {
             Some(there) if there.present => {
-                let held = self.workshop.rounds.values().filter(|r| r.investigator == person);
-                let sealed = held.filter(|r| r.state == RoundState::Dealt);
-                let mut events: Vec<_> = sealed.map(|r| Event::CardReturned { round: r.number }).collect();
+                let held = self.workshop.rounds.values().filter(|r| r.is_held_by(person));
+                let mut events: Vec<_> = held.filter_map(|r| self.let_go(r, person)).collect();
                 events.push(Event::Left { person });
                 Ok(events)
             }

@@ -1,28 +1,10 @@
-//! The hat and the rounds.
+//! The rounds.
 
 use super::{Decision, Desk, nothing, one};
 use crate::scenario::Release;
 use crate::workshop::{Card, Event, Outcome, Phase, Pressure, Rejection, Round, RoundNumber, RoundState, Standing};
 
 impl Desk<'_> {
-    pub(super) fn pass_hat(&self, seed: [u8; 32]) -> Decision {
-        self.facilitator()?;
-        self.phase(&[Phase::Open, Phase::Running])?;
-        self.time_to_draw()?;
-        if self.workshop.current_round().is_some() || self.workshop.next_round().is_some() {
-            return Err(Rejection::Rule("The hat goes round again when every dealt card has been played."));
-        }
-        if self.workshop.hat().is_empty() {
-            return Err(Rejection::Rule("The hat is empty. Put a card into it first."));
-        }
-        let deals = self.workshop.deal(seed);
-        if deals.is_empty() {
-            return Err(Rejection::Rule("Nobody here draws a card."));
-        }
-        let seed = seed.iter().map(|byte| format!("{byte:02x}")).collect();
-        one(Event::HatPassed { lap: self.workshop.lap + 1, seed, deals })
-    }
-
     pub(super) fn open_card(&self, number: RoundNumber) -> Decision {
         let round = self.find_round(number)?;
         self.investigator_or_facilitator(round)?;
@@ -37,21 +19,10 @@ impl Desk<'_> {
         one(Event::CardOpened { round: number, at: self.context.now })
     }
 
-    pub(super) fn return_card(&self, number: RoundNumber) -> Decision {
-        let round = self.find_round(number)?;
-        self.investigator_or_facilitator(round)?;
-        self.phase(&[Phase::Running])?;
-        match round.state {
-            RoundState::Dealt => one(Event::CardReturned { round: number }),
-            RoundState::Returned => nothing(),
-            _ => Err(Rejection::Rule("An open card cannot go back into the hat; park it instead.")),
-        }
-    }
-
     pub(super) fn reveal_evidence(&self, number: RoundNumber, evidence: Option<String>) -> Decision {
         let (round, card) = self.open_round(number)?;
         let all = self.is_facilitator() || self.context.actor.standing == Standing::Server;
-        if !all && round.investigator != self.context.actor.person {
+        if !all && !round.is_held_by(self.context.actor.person) {
             return Err(Rejection::NotAllowed("The investigator or the facilitator shows evidence."));
         }
         let may = |release: &Release| all || *release == Release::Back;
@@ -85,7 +56,7 @@ impl Desk<'_> {
 
     pub(super) fn say_stuck(&self, number: RoundNumber) -> Decision {
         let (round, _) = self.open_round(number)?;
-        if round.investigator != self.context.actor.person {
+        if !round.is_held_by(self.context.actor.person) {
             return Err(Rejection::NotAllowed("The investigator says when they are stuck."));
         }
         if round.stuck_since.is_some() {
@@ -124,8 +95,8 @@ impl Desk<'_> {
         }
     }
 
-    fn investigator_or_facilitator(&self, round: &Round) -> Result<(), Rejection> {
-        if self.is_facilitator() || round.investigator == self.context.actor.person {
+    pub(super) fn investigator_or_facilitator(&self, round: &Round) -> Result<(), Rejection> {
+        if self.is_facilitator() || round.is_held_by(self.context.actor.person) {
             Ok(())
         } else {
             Err(Rejection::NotAllowed("The card's holder or the facilitator does this."))
@@ -143,7 +114,7 @@ impl Desk<'_> {
         Ok((round, card))
     }
 
-    fn time_to_draw(&self) -> Result<(), Rejection> {
+    pub(super) fn time_to_draw(&self) -> Result<(), Rejection> {
         let pressure = self.workshop.clock.as_ref().map(|clock| clock.pressure(self.context.now));
         match pressure {
             Some(Pressure::StopDrawing | Pressure::Over) => Err(Rejection::ReflectionTime),

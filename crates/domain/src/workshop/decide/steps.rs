@@ -101,7 +101,7 @@ impl Desk<'_> {
 
     pub(super) fn writer(&self, round: &Round) -> Result<(), Rejection> {
         self.joined()?;
-        if self.is_scribe() || self.is_facilitator() || round.investigator == self.context.actor.person {
+        if self.is_scribe() || self.is_facilitator() || round.is_held_by(self.context.actor.person) {
             Ok(())
         } else {
             Err(Rejection::NotAllowed("The scribe writes the steps."))

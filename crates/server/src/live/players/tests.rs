@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, ScenarioSystem};
 use domain::text::{SystemName, Title};
-use domain::workshop::{Card, CardEvidence, Context, Event, Outcome, Plan, decide};
+use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, decide};
 
 use super::*;
 
@@ -134,7 +134,7 @@ fn a_lone_visitor_comes_to_the_end() {
     stage.visitor(Command::Open { carried: vec![], owed: vec![] });
     stage.visitor(Command::Join { kind: ParticipantKind::Member, draws: true });
     assert_eq!(stage.others(), 3, "everyone comes in");
-    stage.visitor(Command::PassHat { seed: [7; 32] });
+    stage.visitor(Command::PassHat { seed: [7; 32], knows: Knows::default() });
     assert_eq!(stage.others(), 0, "the facilitator goes first");
     stage.visitor(Command::OpenCard { round: RoundNumber(1) });
     assert_eq!(stage.others(), 1, "the scribe writes that the card was read out");

@@ -103,6 +103,7 @@ impl Room {
             practised: played.map(|round| round.scenario).collect(),
             walls: walls::effects(next, events),
             drafts: if closed { self.drafts(next) } else { Vec::new() },
+            investigated: if closed { next.investigated() } else { Vec::new() },
         }
     }
 

@@ -78,7 +78,7 @@ async fn download(
 async fn add_starter(State(app): State<AppState>, member: TeamMember) -> Result<(StatusCode, Json<Added>)> {
     let team = member.team.id;
     room_for(&app, team, app.starter.scenarios()).await?;
-    let outcome = starter::add(&app, team, member.account.id).await?;
+    let outcome = starter::add(&app, team).await?;
     app.hub.team_changed(team).await;
     let added = summaries(&app, team, |row| outcome.added.contains(&row.id)).await?;
     Ok((StatusCode::CREATED, Json(Added { added, there_already: outcome.there_already })))

@@ -2,13 +2,13 @@
 
 mod files;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api::problem::Invalid;
-use api::scenario::{ChangeScenario, NewScenario, ScenarioDetail, ScenarioSummary, checked};
+use api::scenario::{ChangeScenario, Handlers, NewScenario, ScenarioDetail, ScenarioSummary, checked};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use domain::id::{RevisionId, ScenarioId, TeamId};
+use domain::id::{PersonId, RevisionId, ScenarioId, TeamId};
 use domain::scenario::Scenario;
 use store::scenarios::{NewRevision, ScenarioRow};
 use utoipa_axum::router::OpenApiRouter;
@@ -32,6 +32,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list, create))
         .routes(routes!(get, change, archive))
+        .routes(routes!(handle))
         .layer(DefaultBodyLimit::max(scenario::MAX_FILE))
         .merge(files::router())
 }
@@ -69,7 +70,8 @@ async fn get(
     Path((_, id)): Path<(TeamId, ScenarioId)>,
 ) -> Result<Json<ScenarioDetail>> {
     let row = app.store.scenario(member.team.id, id).await?.ok_or(Error::NotFound)?;
-    Ok(Json(detail(row)))
+    let handled_by = app.store.handlers(member.team.id, id).await?;
+    Ok(Json(detail(row, handled_by)))
 }
 
 /// Gives a scenario a new wording. Workshops keep the one that they began with.
@@ -89,7 +91,29 @@ async fn change(
     content.slug = there.content.slug;
     let (by, at) = (Some(member.account.id), app.now());
     let revision = NewRevision { id: RevisionId(app.new_id()), content, written_by: by, at };
-    Ok(Json(detail(app.store.change_scenario(team, id, wanted.revision, revision).await?)))
+    let row = app.store.change_scenario(team, id, wanted.revision, revision).await?;
+    Ok(Json(detail(row, app.store.handlers(team, id).await?)))
+}
+
+/// Says who handled the real incident, so that the hat gives the card to somebody else. No list shows it.
+#[utoipa::path(
+    put, path = "/api/teams/{team}/scenarios/{scenario}/handlers", tag = "scenarios", request_body = Handlers,
+    responses((status = 200, body = Handlers))
+)]
+async fn handle(
+    State(app): State<AppState>,
+    member: TeamMember,
+    Path((_, id)): Path<(TeamId, ScenarioId)>,
+    Json(wanted): Json<Handlers>,
+) -> Result<Json<Handlers>> {
+    let team = member.team.id;
+    let members: BTreeSet<_> = app.store.members(team).await?.into_iter().map(|member| member.account).collect();
+    if !wanted.people.iter().all(|person| members.contains(person)) {
+        let reason = "One of these people is not in the team any more.".into();
+        return Err(Invalid { field: "people", reason }.into());
+    }
+    app.store.put_handlers(team, id, wanted.people).await?;
+    Ok(Json(Handlers { people: app.store.handlers(team, id).await? }))
 }
 
 /// Puts a scenario away. Workshops that have it keep it.
@@ -162,16 +186,16 @@ async fn add(app: &App, member: &TeamMember, mut content: Scenario) -> Result<Sc
     let wish = if is_slug(&content.slug) { content.slug.clone() } else { slug(content.title.as_str()) };
     for count in 1..=MAX_ALIKE {
         content.slug = if count == 1 { wish.clone() } else { format!("{wish}-{count}") };
-        let row = row(app, member.team.id, member.account.id, content.clone());
+        let row = row(app, member.team.id, Some(member.account.id), content.clone());
         if app.store.create_scenarios(vec![row.clone()]).await?.is_empty() {
-            return Ok(detail(row));
+            return Ok(detail(row, Vec::new()));
         }
     }
     Err(Invalid { field: "title", reason: "Too many scenarios have this title.".into() }.into())
 }
 
-fn detail(row: ScenarioRow) -> ScenarioDetail {
-    ScenarioDetail { id: row.id, revision: row.revision, content: row.content }
+fn detail(row: ScenarioRow, handled_by: Vec<PersonId>) -> ScenarioDetail {
+    ScenarioDetail { id: row.id, revision: row.revision, content: row.content, handled_by }
 }
 
 fn is_slug(text: &str) -> bool {

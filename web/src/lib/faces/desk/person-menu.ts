@@ -1,7 +1,8 @@
 import { t } from '$lib/i18n/index.ts';
 import type { PersonView } from '$lib/live/types.ts';
-import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { MenuItem } from '$lib/ui/menu.ts';
+import { handItems } from '../hat/picks.ts';
+import type { FaceUi } from '../ui.svelte.ts';
 
 /** What the facilitator is asked about before it is done. */
 export interface Asks {
@@ -11,7 +12,8 @@ export interface Asks {
 }
 
 /** What the facilitator can do for somebody in the workshop. */
-export function personMenu(live: LiveWorkshop, person: PersonView, ask: Asks): MenuItem[] {
+export function personMenu(ui: FaceUi, person: PersonView, ask: Asks): MenuItem[] {
+  const { live } = ui;
   const isScribe = person.id === live.workshop?.scribe;
   const self = person.id === live.you;
   const items: MenuItem[] = [];
@@ -45,6 +47,7 @@ export function personMenu(live: LiveWorkshop, person: PersonView, ask: Asks): M
       },
     });
   }
+  items.push(...handItems(ui, person));
   if (self) return items;
   if (!person.guest && !person.without_device) {
     items.push({

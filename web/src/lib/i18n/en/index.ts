@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { cards } from './cards.ts';
 import { common } from './common.ts';
 import { design } from './design.ts';
+import { hat } from './hat.ts';
 import { joining } from './joining.ts';
 import { landing } from './landing.ts';
 import { live } from './live.ts';
@@ -25,6 +26,7 @@ export const en = {
   cards,
   common,
   design,
+  hat,
   joining,
   landing,
   live,

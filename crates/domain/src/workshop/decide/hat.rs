@@ -1,0 +1,140 @@
+//! The hat: who draws, swaps and puts back, and in which order the cards have their turns.
+
+use super::{Decision, Desk, nothing, one};
+use crate::id::PersonId;
+use crate::workshop::{Deal, Event, Knows, Phase, Rejection, Round, RoundNumber, RoundState};
+
+impl Desk<'_> {
+    pub(super) fn pass_hat(&self, seed: [u8; 32], knows: &Knows) -> Decision {
+        self.facilitator()?;
+        self.phase(&[Phase::Open, Phase::Running])?;
+        self.time_to_draw()?;
+        if self.workshop.current_round().is_some() || self.workshop.next_round().is_some() {
+            return Err(Rejection::Rule("The hat goes round again when every dealt card has been played."));
+        }
+        if self.workshop.hat().is_empty() {
+            return Err(Rejection::Rule("The hat is empty. Put a card into it first."));
+        }
+        let deals = self.workshop.deal(seed, knows);
+        if deals.is_empty() {
+            return Err(Rejection::Rule("Nobody here draws a card."));
+        }
+        one(Event::HatPassed { lap: self.workshop.lap + 1, seed: hex(seed), deals })
+    }
+
+    /// The facilitator lets anybody draw who holds no sealed card; people draw for themselves who had no turn in this lap.
+    pub(super) fn draw_card(&self, person: PersonId, seed: [u8; 32], knows: &Knows) -> Decision {
+        if self.context.actor.person != person {
+            self.facilitator()?;
+        }
+        self.phase(&[Phase::Running])?;
+        self.time_to_draw()?;
+        if !self.participant(person)?.draws {
+            return Err(Rejection::Rule("An observer draws no card. Let them draw first."));
+        }
+        if self.workshop.sealed_of(person).is_some() {
+            return Err(Rejection::Rule("This person holds a sealed card already."));
+        }
+        let had_turn =
+            |round: &Round| round.lap == self.workshop.lap && round.opened_at.is_some() && round.is_held_by(person);
+        if !self.is_facilitator() && self.workshop.rounds.values().any(had_turn) {
+            return Err(Rejection::Rule(
+                "You have had your turn in this lap. Draw again when the hat goes round again.",
+            ));
+        }
+        let number = RoundNumber(self.workshop.last_number() + 1);
+        let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
+        let deal = deal.ok_or(Rejection::Rule("The hat is empty. Put a card into it first."))?;
+        one(Event::CardDrawn { seed: hex(seed), deal })
+    }
+
+    pub(super) fn return_card(&self, number: RoundNumber) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        self.phase(&[Phase::Running])?;
+        match round.state {
+            RoundState::Dealt => one(Event::CardReturned { round: number }),
+            RoundState::Returned => nothing(),
+            _ => Err(Rejection::Rule("An open card cannot go back into the hat; park it instead.")),
+        }
+    }
+
+    pub(super) fn swap_card(&self, number: RoundNumber, seed: [u8; 32], knows: &Knows) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        let round = self.sealed_round(number)?;
+        let hand: Vec<_> = round.holders().collect();
+        let deal = self.workshop.draw_one(number, &hand, Some(round.scenario), seed, knows);
+        let deal = deal.ok_or(Rejection::Rule("There is no other card in the hat."))?;
+        one(Event::CardSwapped { seed: hex(seed), deal })
+    }
+
+    pub(super) fn swap_with(&self, number: RoundNumber, with: RoundNumber, knows: &Knows) -> Decision {
+        self.investigator_or_facilitator(self.find_round(number)?)?;
+        let round = self.sealed_round(number)?;
+        let other = self.sealed_round(with)?;
+        if number == with {
+            return Err(Rejection::Rule("It takes two cards to swap."));
+        }
+        // The facilitator who holds one of them asks like everybody else.
+        let decides = self.is_facilitator() && !round.is_held_by(self.context.actor.person);
+        if decides || other.swap_with == Some(number) {
+            let deals = vec![self.exchange(round, other, knows), self.exchange(other, round, knows)];
+            return one(Event::CardsSwapped { deals });
+        }
+        if round.swap_with == Some(with) {
+            nothing()
+        } else {
+            one(Event::SwapWished { round: number, with: Some(with) })
+        }
+    }
+
+    /// A wish to swap is taken back by who had it, and turned down by who was asked.
+    pub(super) fn drop_swap(&self, number: RoundNumber) -> Decision {
+        let round = self.find_round(number)?;
+        let asked = round.swap_with.and_then(|with| self.workshop.rounds.get(&with));
+        if !asked.is_some_and(|asked| asked.is_held_by(self.context.actor.person)) {
+            self.investigator_or_facilitator(round)?;
+        }
+        self.phase(&[Phase::Running])?;
+        if round.swap_with.is_none() { nothing() } else { one(Event::SwapWished { round: number, with: None }) }
+    }
+
+    pub(super) fn move_turn(&self, number: RoundNumber, before: Option<RoundNumber>) -> Decision {
+        self.facilitator()?;
+        self.sealed_round(number)?;
+        let turns = self.workshop.sealed();
+        if before == Some(number) {
+            return nothing();
+        }
+        let mut order: Vec<_> = turns.iter().copied().filter(|other| *other != number).collect();
+        let at = match before {
+            // Its turn may have come in the meantime.
+            Some(before) => order.iter().position(|other| *other == before).ok_or(Rejection::Changed)?,
+            None => order.len(),
+        };
+        order.insert(at, number);
+        if order == turns { nothing() } else { one(Event::TurnsOrdered { order }) }
+    }
+
+    /// A round with the card that another one has now.
+    fn exchange(&self, round: &Round, other: &Round, knows: &Knows) -> Deal {
+        let hand: Vec<_> = round.holders().collect();
+        self.workshop.dealt(round.number, &hand, other.scenario, knows)
+    }
+
+    /// A round whose card is sealed, in a running workshop.
+    pub(super) fn sealed_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
+        self.phase(&[Phase::Running])?;
+        let round = self.find_round(number)?;
+        if round.state == RoundState::Dealt {
+            Ok(round)
+        } else {
+            Err(Rejection::Rule("This card is not sealed any more."))
+        }
+    }
+}
+
+fn hex(seed: [u8; 32]) -> String {
+    seed.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,97 @@
+//! Several people with one card, and a card in other hands.
+
+use super::{Decision, Desk, nothing, one};
+use crate::id::PersonId;
+use crate::workshop::{Event, Knows, MAX_HOLDERS, Phase, Rejection, Round, RoundNumber, RoundState};
+
+const TOO_MANY: Rejection = Rejection::Rule("Three people hold one card at most.");
+
+impl Desk<'_> {
+    /// Whoever joins in puts their own sealed card back.
+    pub(super) fn add_partner(&self, number: RoundNumber, person: PersonId, knows: &Knows) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        self.held_now(round)?;
+        let participant = self.participant(person)?;
+        if round.is_held_by(person) {
+            return nothing();
+        }
+        if round.holders().count() >= MAX_HOLDERS {
+            return Err(TOO_MANY);
+        }
+        let why = participant.member().and_then(|member| knows.why(round.scenario, member));
+        let own = self.workshop.sealed_of(person).and_then(|own| self.let_go(own, person));
+        let added = Event::PartnerAdded { round: number, person, why };
+        Ok(own.into_iter().chain([added]).collect())
+    }
+
+    /// A partner goes by themselves, or is let go by the holder or the facilitator.
+    pub(super) fn remove_partner(&self, number: RoundNumber, person: PersonId) -> Decision {
+        let round = self.find_round(number)?;
+        self.investigator_or_facilitator(round)?;
+        self.held_now(round)?;
+        if round.partners.contains(&person) { one(Event::PartnerRemoved { round: number, person }) } else { nothing() }
+    }
+
+    pub(super) fn draw_together(&self, person: PersonId, with: Option<PersonId>) -> Decision {
+        let pairs = &self.workshop.pairs;
+        let mine = [Some(person), pairs.get(&person).copied()].contains(&Some(self.context.actor.person));
+        if with.is_some() || !mine {
+            self.facilitator()?;
+        }
+        self.phase(&[Phase::Open, Phase::Running])?;
+        if pairs.get(&person).copied() == with {
+            return nothing();
+        }
+        if let Some(first) = with {
+            self.participant(person)?;
+            self.participant(first)?;
+            if first == person {
+                return Err(Rejection::Rule("To draw together takes somebody else."));
+            }
+            if pairs.contains_key(&first) || pairs.values().any(|first| *first == person) {
+                return Err(Rejection::Rule("One of them draws with somebody else already."));
+            }
+            if pairs.values().filter(|other| **other == first).count() + 1 >= MAX_HOLDERS {
+                return Err(TOO_MANY);
+            }
+        }
+        one(Event::DrawsTogether { person, with })
+    }
+
+    /// For whoever had to leave: somebody present goes on with the open card.
+    pub(super) fn hand_round(&self, number: RoundNumber, to: PersonId) -> Decision {
+        self.facilitator()?;
+        self.phase(&[Phase::Running])?;
+        let round = self.find_round(number)?;
+        if !round.is_open() {
+            return Err(Rejection::Rule("This card is not open."));
+        }
+        self.participant(to)?;
+        if round.investigator == to { nothing() } else { one(Event::RoundHanded { round: number, to }) }
+    }
+
+    /// What becomes of a card that is not over when one of its holders lets go: a partner goes on, or else a sealed one
+    /// returns to the hat. An open one waits for the facilitator.
+    pub(super) fn let_go(&self, round: &Round, person: PersonId) -> Option<Event> {
+        let here = |partner: &&PersonId| self.workshop.people.get(*partner).is_some_and(|there| there.present);
+        let sealed = round.state == RoundState::Dealt;
+        if round.investigator != person {
+            return sealed.then_some(Event::PartnerRemoved { round: round.number, person });
+        }
+        if !sealed && !round.is_open() {
+            return None;
+        }
+        match round.partners.iter().find(here) {
+            Some(partner) => Some(Event::RoundHanded { round: round.number, to: *partner }),
+            None => sealed.then_some(Event::CardReturned { round: round.number }),
+        }
+    }
+
+    /// A round that somebody holds: sealed or open, in a running workshop.
+    fn held_now(&self, round: &Round) -> Result<(), Rejection> {
+        self.phase(&[Phase::Running])?;
+        let held = round.state == RoundState::Dealt || round.is_open();
+        if held { Ok(()) } else { Err(Rejection::Rule("This card is not held by anybody any more.")) }
+    }
+}

@@ -1,0 +1,63 @@
+//! Whose turn it is, and who holds what.
+
+use super::{Participant, Round, RoundNumber, RoundState, Workshop};
+use crate::id::{PersonId, ScenarioId};
+
+impl Round {
+    /// Whether somebody holds this card, alone or with others.
+    #[must_use]
+    pub fn is_held_by(&self, person: PersonId) -> bool {
+        self.holders().any(|holder| holder == person)
+    }
+
+    /// Who holds this card: the investigator, then their partners.
+    pub fn holders(&self) -> impl Iterator<Item = PersonId> + '_ {
+        std::iter::once(self.investigator).chain(self.partners.iter().copied())
+    }
+
+    /// Whether its card is open.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, RoundState::Investigating | RoundState::Debriefing)
+    }
+}
+
+impl Workshop {
+    /// The round whose turn comes next.
+    #[must_use]
+    pub fn next_round(&self) -> Option<&Round> {
+        self.rounds.get(self.sealed().first()?)
+    }
+
+    /// The sealed cards in the order of their turns.
+    #[must_use]
+    pub fn sealed(&self) -> Vec<RoundNumber> {
+        let is_sealed = |number: &RoundNumber| self.rounds.get(number).is_some_and(|r| r.state == RoundState::Dealt);
+        let late = self.rounds.keys().filter(|number| !self.order.contains(number));
+        self.order.iter().chain(late).copied().filter(is_sealed).collect()
+    }
+
+    /// All rounds in the order of turns: those that were opened, then the sealed ones, then those that went back unplayed.
+    #[must_use]
+    pub fn turns(&self) -> Vec<RoundNumber> {
+        let mut opened: Vec<_> = self.rounds.values().filter(|round| round.opened_at.is_some()).collect();
+        opened.sort_by_key(|round| (round.opened_at, round.number));
+        let returned = self.rounds.values().filter(|round| round.state == RoundState::Returned);
+        let opened = opened.into_iter().map(|round| round.number);
+        opened.chain(self.sealed()).chain(returned.map(|round| round.number)).collect()
+    }
+
+    /// Which member investigated which card to its end, so that later draws avoid it.
+    #[must_use]
+    pub fn investigated(&self) -> Vec<(ScenarioId, PersonId)> {
+        let member = |person| self.people.get(&person).and_then(Participant::member);
+        let done = self.rounds.values().filter(|round| round.state == RoundState::Done);
+        done.flat_map(|round| round.holders().filter_map(member).map(|member| (round.scenario, member))).collect()
+    }
+
+    /// The sealed card that somebody holds, alone or with others.
+    #[must_use]
+    pub fn sealed_of(&self, person: PersonId) -> Option<&Round> {
+        self.rounds.values().find(|round| round.state == RoundState::Dealt && round.is_held_by(person))
+    }
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { beforeOf, couldDrawWith, couldJoin, holds, mayBeDealt, mayDraw, wishesFor } from './hands.ts';
+import { round, stateOf, table, workshop } from './testing.ts';
+import type { PersonView } from './types.ts';
+import { roundsOf, sealedCard } from './views.ts';
+
+const person = (id: string, changes: Partial<PersonView> = {}): PersonView => ({
+  ...{ id, name: id, guest: false, member: id, unconfirmed: false, draws: true, present: true, seat: 1 },
+  ...changes,
+});
+const rounds = table(
+  round({ number: 1, turn: 3, investigator: 'mei' }),
+  round({ number: 2, turn: 1, investigator: 'jonas', partners: ['priya'], swap_with: 1 }),
+  round({ number: 3, turn: 2, investigator: 'delia' }),
+);
+const people = table(...['mei', 'jonas', 'priya', 'delia', 'aroha'].map((id) => person(id)));
+const state = stateOf({ rounds, people });
+const one = (number: number) => rounds.get(String(number)) ?? round();
+
+test('a card is held by its partners, too, and rounds stand in the order of turns', () => {
+  expect(roundsOf(state).map(({ number }) => number)).toEqual([2, 3, 1]);
+  expect([holds(one(2), 'priya'), holds(one(2), 'mei'), holds(null, 'mei')]).toEqual([true, false, false]);
+  expect(sealedCard(state, 'priya')?.number).toBe(2);
+  expect(wishesFor(state, one(1)).map(({ number }) => number)).toEqual([2]);
+});
+
+test.each([
+  ['the first goes no further up', 2, -1, null],
+  ['one place down', 2, 1, { before: 1, undo: 3 }],
+  ['one place up', 1, -1, { before: 3, undo: undefined }],
+  ['to the end', 3, 1, { before: undefined, undo: 1 }],
+  ['the last goes no further down', 1, 1, null],
+] as const)('moving a turn: %s', (_, number, by, expected) => {
+  expect(beforeOf(state, one(number), by)).toEqual(expected);
+});
+
+test('who may draw while a lap runs', () => {
+  const late = people.get('aroha') ?? null;
+  expect([mayDraw(state, late), mayDraw(state, people.get('priya') ?? null)]).toEqual([true, false]);
+  expect(mayDraw(stateOf({ rounds, people, workshop: workshop({ hat: 0 }) }), late)).toBe(false);
+  expect(mayDraw(state, person('aroha', { draws: false }))).toBe(false);
+  const passed = table(round({ number: 4, investigator: 'aroha', state: 'returned' }));
+  expect(mayDraw(stateOf({ rounds: passed }), late)).toBe(true);
+  const played = table(round({ number: 4, investigator: 'aroha', state: 'done' }));
+  expect(mayDraw(stateOf({ rounds: played }), late)).toBe(false);
+  expect(mayBeDealt(stateOf({ rounds: played }), person('aroha'))).toBe(true);
+});
+
+test('three people hold a card at most, and nobody draws in a chain', () => {
+  const ids = (list: PersonView[]): string[] => list.map(({ id }) => id);
+  expect(ids(couldJoin(state, one(2)))).toEqual(['mei', 'delia', 'aroha']);
+  expect(ids(couldJoin(state, round({ partners: ['jonas', 'priya'] })))).toEqual([]);
+  const paired = stateOf({ people: table(person('mei'), person('jonas', { draws_with: 'mei' }), person('priya')) });
+  expect(ids(couldDrawWith(paired, person('priya')))).toEqual(['mei']);
+  expect(ids(couldDrawWith(paired, person('mei')))).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import type { Entities } from './state.ts';
+import type { PersonView, RoundView } from './types.ts';
+import { present, roundsOf } from './views.ts';
+
+/** Who holds a card: the investigator, then their partners. */
+export const holdersOf = (round: RoundView): string[] => [round.investigator, ...(round.partners ?? [])];
+
+/** Whether somebody holds a card, alone or with others. */
+export const holds = (round: RoundView | null | undefined, person: string): boolean =>
+  Boolean(round && holdersOf(round).includes(person));
+
+/** So many people hold one card at most. */
+export const MOST_HOLDERS = 3;
+
+/** The sealed cards in the order of their turns. */
+export const sealedRounds = (state: Entities): RoundView[] =>
+  roundsOf(state).filter((round) => round.state === 'dealt');
+
+/** Who could hold this card, too. */
+export function couldJoin(state: Entities, round: RoundView): PersonView[] {
+  if (holdersOf(round).length >= MOST_HOLDERS) return [];
+  return present(state).filter((person) => !holds(round, person.id));
+}
+
+/** The turn before which a sealed card must be put to go up (-1) or down (1) by one place; nothing if it cannot. */
+export function beforeOf(
+  state: Entities,
+  round: RoundView,
+  by: -1 | 1,
+): { before: number | undefined; undo: number | undefined } | null {
+  const sealed = sealedRounds(state);
+  const at = sealed.findIndex((other) => other.number === round.number);
+  const to = at + by;
+  if (at < 0 || to < 0 || to >= sealed.length) return null;
+  return { before: sealed[by < 0 ? to : to + 1]?.number, undo: sealed[at + 1]?.number };
+}
+
+/** The wish of another round's holder to swap with this one. */
+export const wishesFor = (state: Entities, round: RoundView): RoundView[] =>
+  sealedRounds(state).filter((other) => other.swap_with === round.number);
+
+/** Whether somebody may draw for themselves while a lap runs: they hold no sealed card and had no turn in it. */
+export function mayDraw(state: Entities, person: PersonView | null): boolean {
+  const { workshop } = state;
+  if (!person?.present || !person.draws || workshop?.phase !== 'running' || workshop.hat === 0) return false;
+  const theirs = roundsOf(state).filter((round) => round.lap === workshop.lap && holds(round, person.id));
+  return theirs.every((round) => round.state === 'returned');
+}
+
+/** Whether the facilitator may let somebody draw now. */
+export function mayBeDealt(state: Entities, person: PersonView): boolean {
+  const { workshop } = state;
+  if (!person.draws || workshop?.phase !== 'running' || workshop.hat === 0) return false;
+  return !sealedRounds(state).some((round) => holds(round, person.id));
+}
+
+/** With whom somebody could draw one card: nobody who draws with others already stands in a chain. */
+export function couldDrawWith(state: Entities, person: PersonView): PersonView[] {
+  const people = present(state);
+  if (people.some((other) => other.draws_with === person.id)) return [];
+  const followers = (id: string): number => people.filter((other) => other.draws_with === id).length;
+  return people.filter(
+    (other) => other.id !== person.id && other.draws && !other.draws_with && followers(other.id) < MOST_HOLDERS - 1,
+  );
+}
