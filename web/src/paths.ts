@@ -10,6 +10,7 @@ export const paths = [
   '/join/:code',
   '/reports/:token',
   '/screen',
+  '/home',
   '/account',
   '/design',
   '/teams/:team',

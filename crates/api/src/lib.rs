@@ -4,6 +4,7 @@ pub mod account;
 pub mod action;
 pub mod entity;
 pub mod invitation;
+pub mod home;
 pub mod live;
 pub mod paper;
 pub mod practice;

@@ -104,6 +104,11 @@ impl Hub {
         self.ask(workshop, |reply| Message::KeepsOut { actor, reply }).await
     }
 
+    /// The state of a workshop as its log tells it, without a room: for looking back at many.
+    pub async fn replay(&self, workshop: WorkshopId) -> Result<Workshop> {
+        Ok(load::workshop(&*self.shared.store, workshop).await?.workshop)
+    }
+
     /// Tells the live workshops of a team that names, members, systems, links or screens changed.
     pub async fn team_changed(&self, team: TeamId) {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();

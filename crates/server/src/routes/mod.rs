@@ -4,6 +4,7 @@ mod account;
 mod actions;
 mod demo;
 mod health;
+mod home;
 mod invitations;
 mod join;
 mod me;
@@ -50,6 +51,7 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(health::router())
         .merge(me::router())
+        .merge(home::router())
         .merge(setup::router())
         .merge(session::router())
         .merge(account::router())

@@ -57,6 +57,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /readyz", "/readyz", "", Nothing, EVERYBODY),
     Row("GET /api/openapi.json", "/api/openapi.json", "", Nothing, EVERYBODY),
     Row("GET /api/me", "/api/me", "", Nothing, EVERYBODY),
+    Row("GET /api/home", "/api/home", "", Nothing, [200, 200, 200, 200, 401, 200, 401]),
     Row("POST /api/setup", "/api/setup", "the server is set up", SETUP, [404; 7]),
     Row("POST /api/session", "/api/session", "", SIGN_IN, EVERYBODY_MAKES),
     Row("PATCH /api/account", "/api/account", "", Json("{}"), [200, 200, 200, 200, 401, 200, 401]),

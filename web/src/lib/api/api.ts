@@ -42,6 +42,7 @@ export function apiOf(client: Client) {
 function account(client: Client) {
   return {
     me: () => call(client, 'get', '/api/me', {}),
+    home: () => call(client, 'get', '/api/home', {}),
     setUp: (body: T.SetUp) => call(client, 'post', '/api/setup', { body }),
     signIn: (email: string, password: string) => call(client, 'post', '/api/session', { body: { email, password } }),
     signOut: () => call(client, 'delete', '/api/session', {}),

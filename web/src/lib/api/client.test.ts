@@ -86,8 +86,9 @@ test.each([
   expect(nextOf(new URLSearchParams(query), TEAMS)).toBe(expected);
 });
 
-test('without a team one is at the account', () => {
+test('without a team one is at the account, with several on a page of one’s own', () => {
   expect(homeOf([])).toBe('/account');
+  expect(homeOf([...TEAMS, ...TEAMS])).toBe('/home');
 });
 
 test('addresses are filled in and escaped', () => {

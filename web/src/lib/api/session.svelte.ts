@@ -70,9 +70,10 @@ export function nextOf(query: URLSearchParams, teams: readonly MyTeam[]): string
   return homeOf(teams);
 }
 
-/** The first page for someone who is signed in. */
+/** The first page for someone who is signed in: their team's, or their own where they are in several. */
 export function homeOf(teams: readonly MyTeam[]): string {
   const team = teams[0];
+  if (teams.length > 1) return '/home';
   return team ? `/teams/${encodeURIComponent(team.id)}` : '/account';
 }
 

@@ -4,6 +4,7 @@ import { cards } from './cards.ts';
 import { common } from './common.ts';
 import { design } from './design.ts';
 import { hat } from './hat.ts';
+import { home } from './home.ts';
 import { joining } from './joining.ts';
 import { landing } from './landing.ts';
 import { live } from './live.ts';
@@ -27,6 +28,7 @@ export const en = {
   common,
   design,
   hat,
+  home,
   joining,
   landing,
   live,

@@ -5,7 +5,7 @@ import type { Action, ActionStatus, ChangeAction } from '$lib/api/types.ts';
 const WEIGHT = { high: 0, medium: 1, low: 2 } as const;
 
 /** The late ones first, then the most important, then by due day; those without a day last. */
-export function inOrder(actions: readonly Action[], now = new Date()): Action[] {
+export function inOrder<A extends Action>(actions: readonly A[], now = new Date()): A[] {
   const late = (action: Action): number => (isLate(action, now) ? 0 : 1);
   const due = (action: Action): string => action.due ?? '9999';
   return [...actions].sort(

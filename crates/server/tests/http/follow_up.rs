@@ -1,0 +1,176 @@
+//! What follows a workshop: actions with their history and table, runbooks, and the home of a person.
+
+use api::action::{Action, ActionChanged, Difference};
+use api::home::{Home, HomeCard, HomePart};
+use api::live::{Command, ServerMessage, Spread};
+use api::runbook::{Runbook, RunbookState, RunbookSummary};
+use api::team::System;
+use domain::id::{ActionId, NoteId, StepId, WorkshopId};
+use domain::workshop::{ActionStatus, Level, Outcome, StepKind, Wall};
+use serde_json::{Value, json};
+use testkit::app::TestApp;
+use testkit::client::Client;
+use testkit::live::new_id;
+
+async fn system(owner: &Client, name: &str) -> System {
+    let path = format!("/api/teams/{}/systems", owner.team());
+    owner.post(&path, &json!({ "name": name, "links": [] })).await.expect(201).json()
+}
+
+/// A card that touches the queue.
+async fn card(owner: &Client, title: &str) -> domain::id::ScenarioId {
+    let mut content = crate::world::content();
+    content.title = domain::text::Title::parse(title).unwrap();
+    content.systems[0].name = domain::text::SystemName::parse("QUEUE").unwrap();
+    content.cause = "A poison message.".into();
+    let path = format!("/api/teams/{}/scenarios", owner.team());
+    let made = owner.post(&path, &json!({ "content": content })).await.expect(201);
+    made.json::<api::scenario::ScenarioDetail>().id
+}
+
+/// Plays one card, whose holder is the facilitator, with one step, and closes.
+async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> WorkshopId {
+    let workshop = app.planned(owner, owner.person(), None, &[card]).await;
+    let mut desk = app.open(owner, workshop).await;
+    desk.does(Command::PassHat).await;
+    desk.does(Command::OpenCard { round: 1 }).await;
+    let text = "the *depth* of the queue".to_owned();
+    desk.does(Command::AddStep { step: StepId(new_id()), round: 1, kind: StepKind::LookedAt, text }).await;
+    desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
+    let _ = app.close(&mut desk).await;
+    workshop
+}
+
+#[tokio::test]
+async fn an_awesome_note_is_spread_and_each_action_is_followed_up() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mona = app.member(&owner, "Mona").await;
+    let queue = system(&owner, "queue").await;
+    let workshop = app.planned(&owner, owner.person(), None, &[]).await;
+    let mut desk = app.open(&owner, workshop).await;
+    let (note, action) = (NoteId(new_id()), ActionId(new_id()));
+    let text = "=The replay tool, \"just\" worked".to_owned();
+    desk.does(Command::AddNote { note, wall: Wall::Awesome, text: text.clone(), round: None, token: None }).await;
+    desk.does(Command::StartReflection).await;
+    let foreign = Spread { action, system: domain::id::SystemId(new_id()), text: text.clone() };
+    let refused = desk.command(Command::SpreadNote { note, actions: vec![foreign] }).await.0;
+    assert_eq!(refused, testkit::live::Outcome::Rejected("not_found".into()));
+    desk.does(Command::SpreadNote { note, actions: vec![Spread { action, system: queue.id, text }] }).await;
+    let path = format!("/api/teams/{}/actions", owner.team());
+    let open: Vec<Action> = mona.get(&path).await.expect(200).json();
+    assert_eq!((open[0].system_name.as_deref(), open[0].in_workshop), (Some("queue"), Some(workshop)));
+    desk.does(Command::Close).await;
+
+    let change = json!({
+        "revision": 0, "text": open[0].text, "owner": mona.person(), "due": "2026-11-20", "priority": "high",
+        "impact": "high", "effort": "low", "system": queue.id, "status": "open",
+    });
+    let taken: Action = mona.patch(&format!("{path}/{action}"), &change).await.expect(200).json();
+    assert_eq!((taken.impact, taken.in_workshop), (Some(Level::High), None));
+    let mut dropped = change.clone();
+    (dropped["revision"], dropped["status"], dropped["reason"]) = (1.into(), "dropped".into(), "It goes away".into());
+    let dropped: Action = owner.patch(&format!("{path}/{action}"), &dropped).await.expect(200).json();
+    assert_eq!(dropped.reason.as_deref(), Some("It goes away"));
+
+    let history: Vec<ActionChanged> = mona.get(&format!("{path}/{action}/history")).await.expect(200).json();
+    let who: Vec<_> = history.iter().map(|change| (change.by.as_deref().unwrap(), change.workshop)).collect();
+    assert_eq!(who, [("Olive", Some(workshop)), ("Mona", None), ("Olive", None)]);
+    assert!(history[1].differences.contains(&Difference::Owner { from: None, to: Some("Mona".into()) }));
+    let reason = Some("It goes away".to_owned());
+    let told = Difference::Status { from: ActionStatus::Open, to: ActionStatus::Dropped, reason };
+    assert_eq!(history[2].differences, [told]);
+    let _ = mona.get(&format!("{path}/{}/history", new_id())).await.expect(404);
+
+    for (query, found) in [
+        ("status=dropped", 1),
+        ("status=open", 0),
+        ("owner=nobody", 0),
+        ("due_before=2026-11-21", 1),
+        ("due_before=2026-11-20", 0),
+        ("q=REPLAY", 1),
+        ("order=gain&limit=1", 1),
+    ] {
+        let some: Vec<Action> = mona.get(&format!("{path}?{query}")).await.expect(200).json();
+        assert_eq!(some.len(), found, "{query}");
+    }
+    for query in ["owner=somebody", "due_before=soon"] {
+        assert_eq!(mona.get(&format!("{path}?{query}")).await.expect(422).code(), "invalid", "{query}");
+    }
+    let table = mona.get(&format!("{path}.csv?status=dropped")).await.expect(200);
+    let formula = "\r\n\"'=The replay tool, \"\"just\"\" worked\",\"dropped\",\"It goes away\",\"Mona\",\"2026-11-20\"";
+    assert!(table.text().contains(formula), "{}", table.text());
+    assert!(table.header("content-disposition").contains("actions.csv"));
+}
+
+#[tokio::test]
+async fn steps_become_a_runbook_that_opens_beside_the_next_card_but_not_beside_its_own() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mona = app.member(&owner, "Mona").await;
+    let queue = system(&owner, "queue").await;
+    let (first, second) = (card(&owner, "Letters pile up").await, card(&owner, "Nothing arrives").await);
+    play(&app, &owner, first).await;
+    let path = format!("/api/teams/{}/runbooks", owner.team());
+    let all: Vec<RunbookSummary> = mona.get(&path).await.expect(200).json();
+    assert_eq!((all.len(), all[0].state, &all[0].systems), (1, RunbookState::Draft, &vec![queue.id]));
+    let draft: Runbook = mona.get(&format!("{path}/{}", all[0].id)).await.expect(200).json();
+    assert!(draft.text.contains("1. **Look at:** the \\*depth\\* of the queue"), "{}", draft.text);
+    assert!(draft.text.contains("## What it was\n\nA poison message."), "{}", draft.text);
+    let keep = json!({
+        "revision": 0, "title": "Dead letters", "text": draft.text, "state": "kept", "systems": [queue.id],
+    });
+    let one = format!("{path}/{}", draft.summary.id);
+    let kept: Runbook = mona.put(&one, &keep).await.expect(200).json();
+    assert_eq!((kept.summary.revision, kept.summary.updated_by.as_deref()), (1, Some("Mona")));
+    assert_eq!(owner.put(&one, &keep).await.expect(409).code(), "changed");
+
+    // The next card touches the queue as well; then the card itself comes again.
+    for (card, shown) in [(second, true), (first, false)] {
+        let workshop = app.planned(&owner, mona.person(), None, &[card]).await;
+        let mut desk = app.open(&mona, workshop).await;
+        let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
+        let reading = format!("/api/workshops/{workshop}/runbooks/{}", draft.summary.id);
+        desk.does(Command::PassHat).await;
+        let _ = guest.get(&reading).await.expect(404);
+        desk.does(Command::OpenCard { round: 1 }).await;
+        let _ = guest.get(&reading).await.expect(if shown { 200 } else { 404 });
+        let mut seat = guest.live(workshop, "seat").await;
+        let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
+        assert_eq!(serde_json::to_string(&snapshot).unwrap().contains("Dead letters"), shown, "told to a seat");
+        desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
+        let _ = app.close(&mut desk).await;
+    }
+
+    let merge = json!({ "revision": 0, "into": draft.summary.id, "into_revision": 1 });
+    let other: Value =
+        mona.post(&path, &json!({ "title": "Letters", "text": "2. Replay", "systems": [] })).await.json();
+    let other = format!("{path}/{}", other["id"].as_str().unwrap());
+    let both: Runbook = mona.post(&format!("{other}/merge"), &merge).await.expect(200).json();
+    assert!(both.text.ends_with("# Letters\n\n2. Replay"), "{}", both.text);
+    assert_eq!(mona.get(&other).await.json::<Runbook>().summary.state, RunbookState::Archived);
+    assert_eq!(mona.post(&format!("{other}/merge"), &merge).await.expect(409).code(), "changed");
+}
+
+#[tokio::test]
+async fn a_person_is_told_what_is_next_and_nobody_else_what_they_practised() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mona = app.member(&owner, "Mona").await;
+    let card = card(&owner, "Letters pile up").await;
+    let played = play(&app, &owner, card).await;
+    let next = app.planned(&owner, owner.person(), Some(mona.person()), &[card]).await;
+    let home: Home = mona.get("/api/home").await.expect(200).json();
+    assert_eq!((home.workshops[0].summary.id, home.workshops[0].part), (next, HomePart::Scribe));
+    assert_eq!((home.practised.len(), home.workshops[0].card), (0, None));
+    assert_eq!((home.teams[0].planned, home.teams[0].unowned.len(), home.teams[0].draft_runbooks), (true, 1, 0));
+
+    let mut desk = app.open(&owner, next).await;
+    desk.does(Command::PassHat).await;
+    let home: Home = owner.get("/api/home").await.expect(200).json();
+    assert_eq!(home.workshops[0].part, HomePart::Facilitator);
+    assert_eq!(home.workshops[0].card, Some(HomeCard::Sealed { before: 0 }));
+    let practised: Vec<_> = home.practised.iter().map(|card| (card.workshop, card.title.as_str())).collect();
+    assert_eq!(practised, [(played, "Letters pile up")]);
+    assert!(home.actions.is_empty(), "nobody has taken the action");
+}

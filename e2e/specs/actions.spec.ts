@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { command, newId, only } from '../support/api.ts';
+import { expectSeen } from '../support/journey.ts';
+import { expectSound } from '../support/look.ts';
+import { stageWorkshop } from '../support/rounds.ts';
+import { addSystem } from '../support/stage.ts';
+import { expect, test } from '../support/test.ts';
+
+test('what is awesome is spread, an action is weighed, and the page follows all of them up', async ({
+  people,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const { team, workshop, facilitator, face } = await stageWorkshop(people, server, 'investigating');
+  const { page } = facilitator;
+  await addSystem(team, 'payments-api');
+  await addSystem(team, 'resume-parser');
+  const [praise, gripe] = [newId(), newId()];
+  await command(page, workshop, [
+    { do: 'add_note', note: praise, wall: 'awesome', text: 'The replay tool just worked', round: 1 },
+    { do: 'add_note', note: gripe, wall: 'crappy', text: 'No runbook linked from the page', round: 1 },
+    { do: 'start_reflection' },
+  ]);
+  await page.goto(face('desk'));
+
+  await test.step('spread it', async () => {
+    await page.getByRole('button', { name: 'What to do with “The replay tool just worked”' }).first().click();
+    await page.getByRole('menuitem', { name: 'Spread it' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Spread what is awesome' });
+    await dialog.getByLabel('What will be done there').fill('Set up the replay tool');
+    await dialog.getByRole('checkbox', { name: 'payments-api' }).check();
+    await dialog.getByRole('checkbox', { name: 'resume-parser' }).check();
+    await expectSound(page);
+    await dialog.getByRole('button', { name: 'Make 2 actions' }).click();
+    await expect(dialog).toBeHidden();
+    await expectSeen(page, 'Set up the replay tool for payments-api');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByText('Set up the replay tool for payments-api')).toBeHidden();
+    await page.getByRole('button', { name: 'What to do with “The replay tool just worked”' }).first().click();
+    await page.getByRole('menuitem', { name: 'Spread it' }).click();
+    await dialog.getByLabel('What will be done there').fill('Set up the replay tool');
+    await dialog.getByRole('checkbox', { name: 'resume-parser' }).check();
+    await dialog.getByRole('button', { name: 'Make 1 action' }).click();
+    await expectSeen(page, 'Set up the replay tool for resume-parser');
+  });
+
+  await test.step('weigh it with the keyboard', async () => {
+    await page.getByRole('button', { name: 'What to do with “No runbook linked from the page”' }).first().click();
+    await page.getByRole('menuitem', { name: 'Make an action' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make an action from 1 note' });
+    await dialog.getByLabel('What will be done').fill('Link a runbook from every alarm');
+    await dialog.getByRole('radio', { name: 'Brings some for some work: medium priority' }).focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowLeft');
+    await expect(dialog.getByRole('radio', { name: 'Brings much for little work: high priority' })).toBeChecked();
+    await expect(dialog.getByRole('radio', { name: 'High', exact: true })).toBeChecked();
+    await dialog.getByLabel('System').selectOption({ label: 'employer-notify' });
+    await dialog.getByLabel('Who does it').selectOption({ label: 'Priya Nair' });
+    await dialog.getByLabel('By when').fill('2026-01-05');
+    await expectSound(page);
+    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    await expectSeen(page, 'Link a runbook from every alarm');
+  });
+
+  const actions = `/teams/${team.id}/actions`;
+  await test.step('while the workshop goes on it is changed there', async () => {
+    expect(only(await command(page, workshop, []), 'action')).toHaveLength(2);
+    await page.goto(actions);
+    await expectSeen(page, 'In a workshop that is under way.');
+    await expect(page.getByRole('link', { name: 'Change it there' }).first()).toHaveAttribute('href', /\/workshops\//);
+    await command(page, workshop, [{ do: 'close' }]);
+    await page.reload();
+    await expect(page.getByText('In a workshop that is under way.')).toBeHidden();
+  });
+
+  await test.step('filter', async () => {
+    await expectSeen(page, /\d+ days late/);
+    await expectSeen(page, /Brings much for little work/);
+    await expectSound(page);
+    await page.getByRole('checkbox', { name: 'Late ones only' }).check();
+    await expect(page.getByText('Set up the replay tool for resume-parser')).toBeHidden();
+    await page.getByRole('checkbox', { name: 'Late ones only' }).uncheck();
+    await page.getByRole('searchbox', { name: 'Search in the text' }).fill('replay');
+    await expect(page.getByText('Link a runbook from every alarm')).toBeHidden();
+    await expect(page).toHaveURL(/q=replay/);
+    await page.getByRole('searchbox', { name: 'Search in the text' }).fill('nothing like it');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByLabel('System', { exact: true }).selectOption({ label: 'employer-notify' });
+    await expect(page.getByText('Set up the replay tool for resume-parser')).toBeHidden();
+    await page.getByLabel('System', { exact: true }).selectOption({ label: 'Every system' });
+  });
+
+  await test.step('assign, drop, open again, and look back', async () => {
+    const menu = page.getByRole('button', { name: /What to do with “Set up the replay tool/ });
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit the action' });
+    await edit.getByLabel('Who does it').selectOption({ label: 'Jonas Weber' });
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await expect(edit).toBeHidden();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Drop it' }).click();
+    const drop = page.getByRole('dialog', { name: 'Drop this action?' });
+    await drop.getByLabel('Why').fill('The parser goes away');
+    await drop.getByRole('button', { name: 'Drop it' }).click();
+    await page.getByRole('radio', { name: 'Dropped' }).check();
+    await expectSeen(page, 'Because: The parser goes away');
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Open it again' }).click();
+    await expectSeen(page, 'Nothing was dropped');
+    await page.getByRole('radio', { name: 'Open' }).check();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'History' }).click();
+    const history = page.getByRole('dialog', { name: 'History' });
+    for (const told of [/^Made: /, 'Jonas Weber takes it', 'Marked as dropped: The parser goes away', 'Opened again']) {
+      await expectSeen(history, told);
+    }
+    await expectSound(page);
+    await history.getByRole('button', { name: 'Close' }).click();
+  });
+
+  await test.step('download', async () => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download as CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('actions.csv');
+    const table = await readFile(await file.path(), 'utf8');
+    expect(table).toContain(
+      '"Link a runbook from every alarm","open","","Priya Nair","2026-01-05","high","high","low"',
+    );
+  });
+});

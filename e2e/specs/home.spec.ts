@@ -1,0 +1,38 @@
+import { call, command, type Schemas } from '../support/api.ts';
+import { expectSeen, signIn } from '../support/journey.ts';
+import { expectSound } from '../support/look.ts';
+import { stageWorkshop } from '../support/rounds.ts';
+import { plan } from '../support/stage.ts';
+import { expect, test } from '../support/test.ts';
+
+test('somebody in several teams sees what is next for them', async ({ people, server }) => {
+  const { team, workshop, facilitator } = await stageWorkshop(people, server, 'investigating');
+  const { page } = facilitator;
+  const me = await call<Schemas['Me']>(facilitator, 'GET', '/api/me');
+  const action = { do: 'commit_action', text: 'Link a runbook', priority: 'high', notes: [] } as const;
+  await command(page, workshop, [
+    { do: 'finish_round', round: 1, outcome: 'parked' },
+    { do: 'start_reflection' },
+    { ...action, action: crypto.randomUUID(), owner: me.account?.id, due: '2026-01-05' },
+    { do: 'close' },
+  ]);
+  await plan(team, { cards: [], title: 'December workshop', scribe: 'Jonas Weber' });
+  await call(facilitator, 'POST', '/api/teams', { name: 'Night watch' });
+
+  const again = await people.arrives(facilitator.name);
+  await signIn(again);
+  const home = again.page;
+  await expect(home).toHaveURL(/\/home$/);
+  for (const seen of ['December workshop', 'You facilitate.', 'Link a runbook', /\d+ days late/, 'One is late.']) {
+    await expectSeen(home, seen);
+  }
+  await expectSeen(home, 'Only you see this.');
+  await expect(home.getByText(/parked/i)).toBeHidden();
+  await expect(home.getByRole('link', { name: 'Plan a workshop' })).toHaveAttribute('href', /\/workshops\/new$/);
+  await expectSound(home);
+  await home.getByRole('checkbox', { name: /Link a runbook/ }).check();
+  await expectSeen(home, 'Nothing waits for you');
+  await home.goto(`/teams/${team.id}`);
+  await home.getByRole('banner').getByRole('link', { name: 'Readyroom' }).click();
+  await expect(home).toHaveURL(/\/home$/);
+});
