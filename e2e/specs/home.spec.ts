@@ -9,11 +9,12 @@ test('somebody in several teams sees what is next for them', async ({ people, se
   const { team, workshop, facilitator } = await stageWorkshop(people, server, 'investigating');
   const { page } = facilitator;
   const me = await call<Schemas['Me']>(facilitator, 'GET', '/api/me');
-  const action = { do: 'commit_action', text: 'Link a runbook', priority: 'high', notes: [] } as const;
+  const owner = me.account?.id ?? null;
+  const words = { text: 'Link a runbook', priority: 'high' as const, notes: [], due: '2026-01-05', owner };
   await command(page, workshop, [
     { do: 'finish_round', round: 1, outcome: 'parked' },
     { do: 'start_reflection' },
-    { ...action, action: crypto.randomUUID(), owner: me.account?.id, due: '2026-01-05' },
+    { do: 'commit_action', action: crypto.randomUUID(), ...words },
     { do: 'close' },
   ]);
   await plan(team, { cards: [], title: 'December workshop', scribe: 'Jonas Weber' });

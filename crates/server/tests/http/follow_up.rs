@@ -163,7 +163,7 @@ async fn a_person_is_told_what_is_next_and_nobody_else_what_they_practised() {
     let home: Home = mona.get("/api/home").await.expect(200).json();
     assert_eq!((home.workshops[0].summary.id, home.workshops[0].part), (next, HomePart::Scribe));
     assert_eq!((home.practised.len(), home.workshops[0].card), (0, None));
-    assert_eq!((home.teams[0].planned, home.teams[0].unowned.len(), home.teams[0].draft_runbooks), (true, 1, 0));
+    assert_eq!((home.teams[0].planned, home.teams[0].unowned.len(), home.teams[0].draft_runbooks), (true, 1, 1));
 
     let mut desk = app.open(&owner, next).await;
     desk.does(Command::PassHat).await;

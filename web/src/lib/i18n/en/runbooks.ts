@@ -25,6 +25,7 @@ export const runbooks = {
   keep: 'Keep it',
   nowKept: 'It is kept, and shown when a card touches its systems.',
   edit: 'Edit',
+  editTitle: 'Edit the runbook',
   merge: 'Add it to another one',
   archive: 'Throw it away',
   restore: 'Bring it back',
