@@ -20,6 +20,9 @@ export const paths = [
   '/teams/:team/cards',
   '/teams/:team/cards/new',
   '/teams/:team/cards/:scenario',
+  '/teams/:team/practice',
+  '/teams/:team/practice/:scenario',
+  '/teams/:team/practice/:scenario/:run',
   '/teams/:team/actions',
   '/teams/:team/runbooks',
   '/teams/:team/runbooks/new',
@@ -33,6 +36,7 @@ export const paths = [
   '/workshops/:workshop/sheet',
   '/workshops/:workshop/seat',
   '/workshops/:workshop/plan',
+  '/workshops/:workshop/prepare',
   '/workshops/:workshop/report',
 ] as const;
 

@@ -26,6 +26,9 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/teams/:team/cards': () => import('./pages/team/Cards.svelte'),
   '/teams/:team/cards/new': () => import('./pages/team/NewCard.svelte'),
   '/teams/:team/cards/:scenario': () => import('./pages/team/Card.svelte'),
+  '/teams/:team/practice': () => import('./pages/team/PracticeList.svelte'),
+  '/teams/:team/practice/:scenario': () => import('./pages/team/Practice.svelte'),
+  '/teams/:team/practice/:scenario/:run': () => import('./pages/team/Practice.svelte'),
   '/teams/:team/actions': () => import('./pages/team/Actions.svelte'),
   '/teams/:team/runbooks': () => import('./pages/team/Runbooks.svelte'),
   '/teams/:team/runbooks/new': () => import('./pages/team/NewRunbook.svelte'),
@@ -39,5 +42,6 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/workshops/:workshop/sheet': () => import('./pages/workshop/Sheet.svelte'),
   '/workshops/:workshop/seat': () => import('./pages/workshop/Seat.svelte'),
   '/workshops/:workshop/plan': () => import('./pages/workshop/Plan.svelte'),
+  '/workshops/:workshop/prepare': () => import('./pages/workshop/Prepare.svelte'),
   '/workshops/:workshop/report': () => import('./pages/workshop/Report.svelte'),
 };

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { before } from './before.ts';
 import type { Client } from './client.ts';
 import { call, fill } from './typed.ts';
 import type * as T from './types.ts';
@@ -35,6 +36,7 @@ export function apiOf(client: Client) {
     ...cards(client),
     ...workshops(client),
     ...reports(client),
+    ...before(client),
     ...runbooks(client),
   };
 }

@@ -2,15 +2,7 @@ import type { ChangeWorkshop, ScenarioSummary, Team, WorkshopDetail } from '$lib
 import { instantOf, ownZone, wallTime } from '$lib/forms/time.ts';
 import { clock, later } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
-import {
-  cardsThatFit,
-  freshCards,
-  isHttp,
-  LEAST_MINUTES,
-  LEAST_REFLECTION,
-  MOST_MINUTES,
-  suggestedMinutes,
-} from './plan.ts';
+import { freshCards, isHttp, LEAST_MINUTES, LEAST_REFLECTION, MOST_MINUTES, suggestedMinutes } from './plan.ts';
 
 export const planFields = [
   'title',
@@ -41,12 +33,13 @@ export class PlanDraft {
   scribe = $state('');
   lobby = $state(false);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
+  /** How many cards fit before reflection, as the server counts; null while it has not said. */
+  fits = $state<number | null>(null);
   readonly responders: number;
   readonly cards: readonly ScenarioSummary[];
 
   readonly suggested = $derived.by(() => suggestedMinutes(this.responders));
   readonly picked = $derived.by(() => this.cards.filter(({ id }) => this.chosen.has(id)));
-  readonly fits = $derived.by(() => cardsThatFit(Number(this.minutes), Number(this.reflection), this.picked));
   readonly startsAt = $derived.by(() => instantOf({ date: this.date, time: this.time }, this.zone));
   /** When it ends, on a clock in its zone. */
   readonly ends = $derived.by(() =>

@@ -4,10 +4,10 @@ export const LEAST_MINUTES = 60;
 export const MOST_MINUTES = 480;
 export const LEAST_REFLECTION = 15;
 /** The time that a round takes, its debrief included, and the time until the first card. */
-const ROUND = 12;
+const ROUND = 14;
 const OPENING = 10;
 
-/** 25 minutes for opening and reflection, and 12 for each responder. */
+/** 25 minutes for opening and reflection, and 14 for each responder: ten to investigate, three to talk, one to pass the torch. */
 export function neededMinutes(responders: number): number {
   return LEAST_REFLECTION + OPENING + ROUND * responders;
 }
@@ -15,14 +15,6 @@ export function neededMinutes(responders: number): number {
 /** A length that fits a team: what is needed in round figures, at least an hour. */
 export function suggestedMinutes(responders: number): number {
   return Math.min(MOST_MINUTES, Math.max(LEAST_MINUTES, Math.ceil(neededMinutes(responders) / 5) * 5));
-}
-
-/** How many of the cards are likely to be played before the kept minutes begin. */
-export function cardsThatFit(minutes: number, reflection: number, cards: readonly { minutes: number }[]): number {
-  if (cards.length === 0) return 0;
-  const mean = cards.reduce((sum, card) => sum + card.minutes, 0) / cards.length;
-  const fits = Math.floor((minutes - reflection - OPENING) / Math.max(ROUND, mean));
-  return Math.max(0, Math.min(cards.length, fits));
 }
 
 /** The cards that nobody has practised, or all when everyone knows them. */

@@ -11,6 +11,8 @@ import { live } from './live.ts';
 import { paper } from './paper.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
+import { practice } from './practice.ts';
+import { prepare } from './prepare.ts';
 import { report } from './report.ts';
 import { round } from './round.ts';
 import { runbooks } from './runbooks.ts';
@@ -35,6 +37,8 @@ export const en = {
   paper,
   people,
   plan,
+  practice,
+  prepare,
   report,
   round,
   runbooks,

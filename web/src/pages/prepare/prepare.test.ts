@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Check, Preparation } from '$lib/api/types.ts';
+import { blocks, lineOf } from './prepare.ts';
+
+const agenda: Preparation['agenda'] = {
+  opening: 10,
+  card: 10,
+  debrief: 3,
+  hand_over: 1,
+  reflection: 15,
+  fits: 2,
+  spare: 7,
+  draws: 4,
+  longer: [],
+};
+const of = (may_change = true): Preparation => ({
+  workshop: {
+    id: 'w',
+    team: 't',
+    plan: { title: 'November', starts_at: '2026-11-23T10:00:00Z', zone: 'UTC', minutes: 60, reflection_minutes: 15 },
+    phase: 'planned',
+    facilitator: 'f',
+    cards: 3,
+  },
+  may_change,
+  agenda,
+  cards_wanted: 8,
+  team_cards: 18,
+  open_actions: 2,
+  checks: [],
+});
+const check = (item: Check['item'], rest: Partial<Check> = {}): Check => ({
+  item,
+  done: false,
+  by_hand: false,
+  missing: 1,
+  names: [],
+  ...rest,
+});
+
+test('what is missing says how much, and leads there', () => {
+  const line = lineOf(check('cards', { missing: 5 }), of(), null);
+  expect(line.title).toBe('5 cards are missing in the hat');
+  expect(line.go?.href).toBe('/workshops/w/plan');
+});
+
+test('whoever may not change the plan is not sent there', () => {
+  expect(lineOf(check('scribe'), of(false), null).go).toBeNull();
+  expect(lineOf(check('links', { names: ['broker'] }), of(false), null).go?.href).toBe('/teams/t/systems');
+});
+
+test('what is so leads nowhere', () => {
+  expect(lineOf(check('scribe', { done: true }), of(), 'Sam')).toEqual({
+    title: 'Sam writes the steps',
+    text: '',
+    go: null,
+  });
+  expect(lineOf(check('actions', { done: true }), of(), null).title).toBe('2 open actions to look at first');
+});
+
+test('the blocks are the whole workshop', () => {
+  expect(blocks(agenda).reduce((sum, { minutes }) => sum + minutes, 0)).toBe(60);
+  expect(blocks(agenda).map(({ kind }) => kind)).toEqual(['opening', 'card', 'card', 'spare', 'reflection']);
+  expect(blocks({ ...agenda, fits: 0, spare: 0 }).map(({ kind }) => kind)).toEqual(['opening', 'reflection']);
+});
