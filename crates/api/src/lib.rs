@@ -3,8 +3,8 @@
 pub mod account;
 pub mod action;
 pub mod entity;
-pub mod invitation;
 pub mod home;
+pub mod invitation;
 pub mod live;
 pub mod paper;
 pub mod practice;

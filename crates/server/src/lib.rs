@@ -8,6 +8,7 @@ pub mod cards;
 pub mod clock;
 mod code;
 pub mod error;
+mod export;
 mod extract;
 mod headers;
 mod housekeeping;

@@ -13,7 +13,7 @@ use store::actions::ActionChange;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use self::list::told;
+pub(crate) use self::list::{all, in_table, told};
 use crate::auth::TeamMember;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};

@@ -1,8 +1,9 @@
 //! The resources, one file each, and what all of them pass through.
 
 mod account;
-mod actions;
+pub(crate) mod actions;
 mod demo;
+mod export;
 mod health;
 mod home;
 mod invitations;
@@ -14,9 +15,10 @@ pub(crate) mod pictures;
 mod practice;
 mod preparation;
 mod report;
+pub(crate) mod report;
 mod report_links;
 mod runbooks;
-mod scenarios;
+pub(crate) mod scenarios;
 mod screens;
 mod seats;
 mod session;
@@ -66,6 +68,7 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(workshops::router())
         .merge(preparation::router())
         .merge(practice::router())
+        .merge(export::router())
         .merge(report::router())
         .merge(report_links::router())
         .merge(paper::router())

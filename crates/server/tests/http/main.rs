@@ -4,6 +4,7 @@
 
 mod cards;
 mod erasure;
+mod export;
 mod follow_up;
 mod identity;
 mod input;

@@ -124,6 +124,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/workshops/{workshop}/report", "/api/workshops/<open>/report", "open", Nothing, [409, 409, 409, 409, 409, 404, 401]),
     Row("GET /api/workshops/{workshop}/report.json", "/api/workshops/<closed>/report.json", "", Nothing, SEATED),
     Row("GET /api/workshops/{workshop}/report.md", "/api/workshops/<closed>/report.md", "", Nothing, SEATED),
+    Row("GET /api/teams/{team}/export.zip", "/api/teams/<team>/export.zip", "", Nothing, OWNER),
     Row("GET /api/teams/{team}/public-reports", "/api/teams/<team>/public-reports", "", Nothing, MEMBERS),
     Row("PUT /api/teams/{team}/public-reports", "/api/teams/<fresh team>/public-reports", "", Json(r#"{"allowed":true}"#), OWNER),
     Row("GET /api/workshops/{workshop}/report-links", "/api/workshops/<closed>/report-links", "", Nothing, OF_MEMBERS),

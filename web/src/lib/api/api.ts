@@ -13,6 +13,8 @@ export const pictureUrl = (team: string, hash: string): string =>
 /** The address from which a card is downloaded as a file. */
 export const cardFileUrl = (team: string, scenario: string): string =>
   fill('/api/teams/{team}/scenarios/{scenario}/yaml', { path: { team, scenario } });
+/** The address from which everything of a team is downloaded. */
+export const exportUrl = (team: string): string => fill('/api/teams/{team}/export.zip', { path: { team } });
 /** The address from which a report is downloaded. */
 export const reportFileUrl = (workshop: string): string =>
   fill('/api/workshops/{workshop}/report.md', { path: { workshop } });

@@ -105,27 +105,37 @@ async fn list(
     responses((status = 200, body = String, content_type = "text/csv"))
 )]
 async fn table(State(app): State<AppState>, member: TeamMember, Query(wanted): Query<Wanted>) -> Result<Response> {
-    let team = member.team.id;
-    let mut rows = Vec::new();
-    let mut page = Page::first(PAGE);
-    loop {
-        let some = app.store.actions(team, wanted.filter()?, page).await?;
-        page.after = some.last().map(|row| row.id);
-        let last = some.len() < PAGE as usize;
-        rows.extend(told(&app, some).await?);
-        if last {
-            break;
-        }
-    }
-    let owners: Vec<_> = rows.iter().filter_map(|row| row.owner).collect::<BTreeSet<_>>().into_iter().collect();
-    let names = app.store.names(&owners).await?;
-    let owner = |id: PersonId| names.get(&id).map(ToString::to_string).unwrap_or_default();
-    let rows: Vec<_> = rows.into_iter().map(|row| csv_row(row, owner)).collect();
+    let rows = all(&app, member.team.id, &wanted.filter()?).await?;
+    let table = in_table(&app, rows).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"actions.csv\""),
     ];
-    Ok((headers, to_csv(&rows)).into_response())
+    Ok((headers, table).into_response())
+}
+
+/// All actions that a filter lets through.
+pub(crate) async fn all(app: &App, team: TeamId, filter: &ActionFilter) -> Result<Vec<Action>> {
+    let mut rows = Vec::new();
+    let mut page = Page::first(PAGE);
+    loop {
+        let some = app.store.actions(team, filter.clone(), page).await?;
+        page.after = some.last().map(|row| row.id);
+        let last = some.len() < PAGE as usize;
+        rows.extend(told(app, some).await?);
+        if last {
+            return Ok(rows);
+        }
+    }
+}
+
+/// Actions as a table for spreadsheets.
+pub(crate) async fn in_table(app: &App, rows: Vec<Action>) -> Result<String> {
+    let owners: Vec<_> = rows.iter().filter_map(|row| row.owner).collect::<BTreeSet<_>>().into_iter().collect();
+    let names = app.store.names(&owners).await?;
+    let owner = |id: PersonId| names.get(&id).map(ToString::to_string).unwrap_or_default();
+    let rows: Vec<_> = rows.into_iter().map(|row| csv_row(row, owner)).collect();
+    Ok(to_csv(&rows))
 }
 
 fn csv_row(action: Action, owner: impl Fn(PersonId) -> String) -> CsvRow {

@@ -98,7 +98,7 @@ fn by_hash(mut content: Scenario) -> Scenario {
     content
 }
 
-async fn by_file(app: &App, team: TeamId, mut content: Scenario) -> Result<Scenario> {
+pub(crate) async fn by_file(app: &App, team: TeamId, mut content: Scenario) -> Result<Scenario> {
     for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
         let Some(hash) = from_hex(&picture.source) else { continue };
         let stored = app.store.picture(team, hash).await?;

@@ -14,6 +14,7 @@ use store::scenarios::{NewRevision, ScenarioRow};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+pub(crate) use self::files::by_file;
 use crate::auth::TeamMember;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};

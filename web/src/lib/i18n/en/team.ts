@@ -10,6 +10,11 @@ export const team = {
     people: 'People',
     systems: 'Systems',
   },
+  exporting: {
+    title: 'Take everything with you',
+    text: 'One zip file with members, systems, cards, closed workshops with their reports and logs, and actions. No passwords or links are in it. Keep it as carefully as the names and addresses that it holds.',
+    download: 'Download everything',
+  },
   home: {
     title: 'Team',
     morning: (name: string): string => `Good morning, ${name}`,

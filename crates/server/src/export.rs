@@ -1,0 +1,79 @@
+//! Everything of a team in one zip file, to keep or to take elsewhere. No secret is in it: no password, no token, and
+//! nothing by which an unsigned note could be traced.
+
+mod archive;
+mod packs;
+mod workshops;
+
+use api::time::to_rfc3339;
+use serde_json::json;
+use store::actions::ActionFilter;
+use store::runbooks::RunbookState;
+use store::teams::{Role, Team};
+
+use self::archive::Archive;
+pub(crate) use self::archive::stream;
+use crate::error::Result;
+use crate::routes::actions;
+use crate::routes::systems::system;
+use crate::state::App;
+
+const README: &str = include_str!("export/README.md");
+
+/// Writes everything of a team into a temporary file that nobody else can open, and returns it, ready to be read.
+pub(crate) async fn of(app: &App, team: &Team) -> Result<std::fs::File> {
+    let mut archive = Archive::new()?;
+    archive.add("README.md", README).await?;
+    let about = json!({ "id": team.id, "name": team.name, "created_at": to_rfc3339(team.created_at) });
+    archive.add_json("team.json", &about).await?;
+    members(app, team, &mut archive).await?;
+    let systems: Vec<_> = app.store.systems(team.id).await?.into_iter().map(system).collect();
+    archive.add_json("systems.json", &systems).await?;
+    packs::add(app, team, &mut archive).await?;
+    workshops::add(app, team, &mut archive).await?;
+    actions(app, team, &mut archive).await?;
+    runbooks(app, team, &mut archive).await?;
+    archive.finish().await
+}
+
+/// The name of the file, of letters and digits that every system takes.
+pub(crate) fn file_name(team: &Team, today: &str) -> String {
+    let plain: String = team.name.as_str().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let words: Vec<_> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    format!("team-{}-{today}.zip", words.join("-").to_lowercase()).replace("--", "-")
+}
+
+async fn members(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
+    let mut members = Vec::new();
+    for member in app.store.members(team.id).await? {
+        let account = app.store.account(member.account).await?;
+        members.push(json!({
+            "id": member.account,
+            "name": member.name,
+            "email": account.and_then(|account| account.email),
+            "role": if member.role == Role::Owner { "owner" } else { "member" },
+            "responder": member.responder,
+            "joined_at": to_rfc3339(member.joined_at),
+        }));
+    }
+    archive.add_json("members.json", &members).await
+}
+
+async fn actions(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
+    let all = actions::all(app, team.id, &ActionFilter::default()).await?;
+    archive.add_json("actions.json", &all).await?;
+    archive.add("actions.csv", actions::in_table(app, all).await?).await
+}
+
+/// Each as a file, those that were thrown away left out.
+async fn runbooks(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
+    for head in app.store.runbooks(team.id).await? {
+        if head.state == RunbookState::Archived {
+            continue;
+        }
+        let Some(row) = app.store.runbook(team.id, head.id).await? else { continue };
+        let text = format!("# {}\n\n{}\n", row.head.title, row.text);
+        archive.add(&format!("runbooks/{}.md", row.head.id), text).await?;
+    }
+    Ok(())
+}

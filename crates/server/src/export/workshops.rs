@@ -1,0 +1,105 @@
+//! Workshops: all of them in a list, the closed ones whole.
+
+use std::collections::BTreeSet;
+
+use api::report;
+use api::time::to_rfc3339;
+use domain::id::NoteId;
+use domain::workshop::{Event, Phase};
+use serde_json::json;
+use store::Page;
+use store::teams::Team;
+use store::workshops::WorkshopRow;
+use zip::CompressionMethod;
+
+use super::archive::Archive;
+use crate::error::Result;
+use crate::pictures::from_hex;
+use crate::routes;
+use crate::state::App;
+
+const PAGE: u32 = 100;
+/// So many commits of a log are read at once.
+const COMMITS: u32 = 500;
+
+pub(super) async fn add(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
+    let mut list = Vec::new();
+    let mut after = None;
+    loop {
+        let rows = app.store.workshops(team.id, Page { after, limit: PAGE }).await?;
+        let Some(last) = rows.last() else { break };
+        after = Some(last.id);
+        for row in &rows {
+            let known = &row.projection;
+            let folder = (known.phase == Phase::Closed).then(|| format!("workshops/{}", row.id));
+            list.push(json!({
+                "id": row.id,
+                "plan": known.plan,
+                "phase": known.phase,
+                "created_at": to_rfc3339(row.created_at),
+                "closed_at": known.closed_at.map(to_rfc3339),
+                "folder": folder,
+            }));
+            if let Some(folder) = folder {
+                closed(app, row, &folder, archive).await?;
+            }
+        }
+    }
+    archive.add_json("workshops.json", &list).await
+}
+
+async fn closed(app: &App, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
+    let report = routes::report::of(app, row).await?;
+    archive.add(&format!("{folder}/report.md"), report::to_markdown(&report)).await?;
+    archive.add_json(&format!("{folder}/report.json"), &report).await?;
+    for hash in report.pictures().collect::<BTreeSet<_>>() {
+        let Some(key) = from_hex(hash) else { continue };
+        if let Some(stored) = app.store.picture(row.team, key).await? {
+            let ending = if stored.media_type == "image/jpeg" { "jpg" } else { "png" };
+            archive.add_picture(&format!("{folder}/pictures/{hash}.{ending}"), stored.bytes).await?;
+        }
+    }
+    log(app, row, folder, archive).await
+}
+
+/// The log. The ids of commands are left out: they are made by clients and say when.
+async fn log(app: &App, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
+    let state = app.hub.state(row.id).await?;
+    let unseen: BTreeSet<NoteId> = state.0.notes.values().filter(|note| note.private).map(|note| note.id).collect();
+    archive.begin(&format!("{folder}/log.jsonl"), CompressionMethod::Deflated).await?;
+    let mut version = 0;
+    loop {
+        let commits = app.store.commits(row.id, version, COMMITS).await?;
+        let Some(last) = commits.last() else { break };
+        version = last.version;
+        let mut lines = String::new();
+        for commit in commits {
+            let events: Vec<_> = commit.events.into_iter().map(|event| told(event, &unseen)).collect();
+            let line = json!({
+                "version": commit.version, "at": to_rfc3339(commit.at), "actor": commit.actor, "events": events,
+            });
+            lines.push_str(&line.to_string());
+            lines.push('\n');
+        }
+        archive.more(lines).await?;
+    }
+    Ok(())
+}
+
+/// An event without the token of an unsigned note, and without the words of a private one that was taken off unseen.
+fn told(event: Event, unseen: &BTreeSet<NoteId>) -> Event {
+    let about = match &event {
+        Event::NoteAdded { note } => Some(note.id),
+        Event::NoteEdited { note, .. } => Some(*note),
+        _ => None,
+    };
+    let event =
+        if about.is_some_and(|note| unseen.contains(&note)) { event.without_words().unwrap_or(event) } else { event };
+    match event {
+        Event::NoteAdded { mut note } => {
+            note.token = None;
+            Event::NoteAdded { note }
+        }
+        event => event,
+    }
+}

@@ -1,0 +1,73 @@
+//! Everything of a team, read back from the file.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use api::live::Command;
+use domain::id::NoteId;
+use domain::workshop::Wall;
+use testkit::app::TestApp;
+use testkit::live::new_id;
+use zip::ZipArchive;
+
+#[tokio::test]
+async fn an_export_holds_everything_but_secrets() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let _member = app.member(&owner, "Mona").await;
+    let cards = app.cards(&owner).await;
+    let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
+    let mut desk = app.open(&owner, workshop).await;
+    let text = "The alarm names no queue".to_owned();
+    desk.does(Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text, round: None, token: None }).await;
+    let _ = app.close(&mut desk).await;
+    let planned = app.planned(&owner, owner.person(), None, &cards[..1]).await;
+
+    let answer = owner.get(&format!("/api/teams/{}/export.zip", owner.team())).await.expect(200);
+    assert_eq!(answer.header("content-type"), "application/zip");
+    let disposition = answer.header("content-disposition").to_owned();
+    assert!(
+        disposition.starts_with("attachment; filename=\"team-") && disposition.ends_with(".zip\""),
+        "{disposition}"
+    );
+    let files = unzipped(&answer.body);
+    let text = |name: &str| String::from_utf8(files[name].clone()).unwrap();
+    for name in ["README.md", "team.json", "systems.json", "scenarios/pack.yaml", "actions.json"] {
+        assert!(files.contains_key(name), "{name}");
+    }
+    assert!(text("members.json").contains("mona@example.com"));
+    assert!(text("actions.csv").contains("\"Alert on the age of the oldest dead letter\""));
+    assert!(text(&format!("workshops/{workshop}/report.md")).contains("The alarm names no queue"));
+    assert!(text(&format!("workshops/{workshop}/log.jsonl")).lines().count() > 3);
+    assert!(text("workshops.json").contains(&planned.to_string()));
+    assert!(!files.keys().any(|name| name.contains(&planned.to_string())), "only what is over is told whole");
+
+    let pack: Vec<_> =
+        files.iter().filter_map(|(name, bytes)| Some((name.strip_prefix("scenarios/")?, bytes.as_slice()))).collect();
+    let pack = scenario::read_pack(&pack).unwrap_or_else(|faults| panic!("{faults:?}"));
+    assert_eq!(pack.scenarios.len(), cards.len());
+
+    let account = app.app.store.account(owner.person()).await.unwrap().unwrap();
+    let hash = account.password_hash.unwrap();
+    let cookies = owner.cookies();
+    let secrets = ["$argon2", hash.as_str(), cookies.split('=').next_back().unwrap(), "token"];
+    for (name, bytes) in files.iter().filter(|(name, _)| *name != "README.md" && !name.starts_with("scenarios/")) {
+        let told = String::from_utf8_lossy(bytes);
+        assert!(!secrets.iter().any(|secret| told.contains(secret)), "{name}: {told}");
+    }
+}
+
+/// The files of an archive; their names stay within the folder that it is unpacked into.
+fn unzipped(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        assert_eq!(file.enclosed_name().and_then(|path| path.to_str().map(str::to_owned)), Some(name.clone()));
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        assert!(files.insert(name.clone(), bytes).is_none(), "{name} is there twice");
+    }
+    files
+}
