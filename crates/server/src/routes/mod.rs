@@ -14,7 +14,6 @@ mod paper;
 pub(crate) mod pictures;
 mod practice;
 mod preparation;
-mod report;
 pub(crate) mod report;
 mod report_links;
 mod runbooks;

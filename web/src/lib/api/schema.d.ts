@@ -61,6 +61,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is next for whoever asks, in all their teams. */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/{token}": {
         parameters: {
             query?: never;
@@ -410,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/export.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of a team as a zip file. What is in it stands in its README. */
+        get: operations["get_teams_team_export_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/invitations": {
         parameters: {
             query?: never;
@@ -721,6 +755,23 @@ export interface paths {
         post?: never;
         /** Puts a scenario away. Workshops that have it keep it. */
         delete: operations["delete_teams_team_scenarios_scenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/scenarios/{scenario}/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says who handled the real incident, so that the hat gives the card to somebody else. No list shows it. */
+        put: operations["put_teams_team_scenarios_scenario_handlers"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1621,6 +1672,57 @@ export interface components {
             round: number;
         } | {
             /** @enum {string} */
+            do: "draw_card";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "swap_card";
+            /** Format: int32 */
+            round: number;
+        } | {
+            /** @enum {string} */
+            do: "swap_with";
+            /** Format: int32 */
+            round: number;
+            /** Format: int32 */
+            with: number;
+        } | {
+            /** @enum {string} */
+            do: "drop_swap";
+            /** Format: int32 */
+            round: number;
+        } | {
+            /** Format: int32 */
+            before?: number | null;
+            /** @enum {string} */
+            do: "move_turn";
+            /** Format: int32 */
+            round: number;
+        } | {
+            /** @enum {string} */
+            do: "add_partner";
+            person: components["schemas"]["PersonId"];
+            /** Format: int32 */
+            round: number;
+        } | {
+            /** @enum {string} */
+            do: "remove_partner";
+            person: components["schemas"]["PersonId"];
+            /** Format: int32 */
+            round: number;
+        } | {
+            /** @enum {string} */
+            do: "draw_together";
+            person: components["schemas"]["PersonId"];
+            with?: components["schemas"]["PersonId"] | null;
+        } | {
+            /** @enum {string} */
+            do: "hand_round";
+            /** Format: int32 */
+            round: number;
+            to: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
             do: "reveal_evidence";
             evidence?: string | null;
             /** Format: int32 */
@@ -2064,6 +2166,9 @@ export interface components {
         }) | (components["schemas"]["BallotView"] & {
             /** @enum {string} */
             type: "ballot";
+        }) | (components["schemas"]["OwnKnownView"] & {
+            /** @enum {string} */
+            type: "known";
         }) | (components["schemas"]["ActionView"] & {
             /** @enum {string} */
             type: "action";
@@ -2079,7 +2184,7 @@ export interface components {
          * @description The types of entities.
          * @enum {string}
          */
-        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "answer" | "note" | "group" | "ballot" | "action";
+        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "answer" | "note" | "group" | "ballot" | "known" | "action";
         /** @description The end of an account. */
         EraseAccount: {
             /** @description The present password; an account of the demonstration has none. */
@@ -2156,6 +2261,11 @@ export interface components {
          * @enum {string}
          */
         Face: "room" | "desk" | "bench" | "sheet" | "seat";
+        /**
+         * @description From where somebody knows a card already, so that it should rather go to somebody else.
+         * @enum {string}
+         */
+        Familiarity: "wrote" | "handled" | "practised";
         /** @description One fault of an uploaded file. */
         FileFault: {
             /** @description The column, from 1. */
@@ -2195,6 +2305,11 @@ export interface components {
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
         };
+        /** @description Who handled a scenario's real incident. */
+        Handlers: {
+            /** @description Members of the team. */
+            people: components["schemas"]["PersonId"][];
+        };
         /** @description A nudge for an investigator who is stuck. */
         Hint: {
             /**
@@ -2223,6 +2338,84 @@ export interface components {
             round: number;
             /** @description What it says. */
             text: string;
+        };
+        /** @description What is next for somebody. */
+        Home: {
+            /** @description Their open actions, what is due first. */
+            actions: components["schemas"]["HomeAction"][];
+            /** @description The cards that they practised, the latest first. */
+            practised: components["schemas"]["PractisedCard"][];
+            /** @description Their teams, and what each needs. */
+            teams: components["schemas"]["HomeTeam"][];
+            /** @description The next workshop of each of their teams: those under way first, then the soonest. */
+            workshops: components["schemas"]["HomeWorkshop"][];
+        };
+        /** @description An action, and whose it is to follow up. */
+        HomeAction: components["schemas"]["Action"] & {
+            /** @description The team. */
+            team: components["schemas"]["TeamId"];
+            /** @description The team's name. */
+            team_name: string;
+        };
+        /** @description Where a person's card stands. */
+        HomeCard: {
+            /**
+             * Format: int32
+             * @description How many turns come before theirs.
+             */
+            before: number;
+            /** @enum {string} */
+            stands: "sealed";
+        } | {
+            /** @enum {string} */
+            stands: "open";
+        } | {
+            /** @enum {string} */
+            stands: "played";
+        };
+        /**
+         * @description A person's part in a workshop.
+         * @enum {string}
+         */
+        HomePart: "facilitator" | "scribe" | "responder" | "observer";
+        /** @description A team, and what it needs. */
+        HomeTeam: {
+            /**
+             * Format: int32
+             * @description How many cards it has that can be played.
+             */
+            cards: number;
+            /**
+             * Format: int32
+             * @description Twice the number of its responders.
+             */
+            cards_wanted: number;
+            /**
+             * Format: int32
+             * @description How many drafts of runbooks wait to be looked over.
+             */
+            draft_runbooks: number;
+            /** @description Its id. */
+            id: components["schemas"]["TeamId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many actions are open.
+             */
+            open_actions: number;
+            /** @description A workshop is planned or under way. */
+            planned: boolean;
+            /** @description The open actions that nobody has taken. */
+            unowned: components["schemas"]["ActionId"][];
+        };
+        /** @description A workshop, and what somebody has to do with it. */
+        HomeWorkshop: components["schemas"]["WorkshopSummary"] & {
+            card?: components["schemas"]["HomeCard"] | null;
+            /** @description The part that they have in it. */
+            part: components["schemas"]["HomePart"];
+            /** @description The team's name. */
+            team_name: string;
         };
         /**
          * @description How a piece of evidence came to be seen.
@@ -2305,6 +2498,13 @@ export interface components {
             person: components["schemas"]["PersonId"];
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
+        };
+        /** @description Somebody who holds a card that they know already. */
+        KnownView: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description From where. */
+            why: components["schemas"]["Familiarity"];
         };
         /** @description A length, and how many cards fit into it. */
         Length: {
@@ -2537,6 +2737,13 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "solved_with_help" | "parked";
+        /** @description A card that one holds though one knows it already: there was no other way. */
+        OwnKnownView: {
+            /** @description The round's number as a text. */
+            id: string;
+            /** @description From where. */
+            why: components["schemas"]["Familiarity"];
+        };
         /** @description Pairing a screen with a workshop. */
         PairScreen: {
             /** @description The code on the screen, in any case. */
@@ -2685,6 +2892,7 @@ export interface components {
         PersonView: {
             /** @description They take a card when the hat goes round. */
             draws: boolean;
+            draws_with?: components["schemas"]["PersonId"] | null;
             /** @description They have no account. */
             guest: boolean;
             /** @description Their id. */
@@ -2917,6 +3125,24 @@ export interface components {
             reference_path: string[];
             /** @description What ended it, and what should follow. */
             resolution: string;
+        };
+        /** @description A card that a person investigated; how it ended belongs to the card and is not told here. */
+        PractisedCard: {
+            /** @description When the card was opened, RFC 3339. */
+            at: string;
+            /**
+             * Format: int32
+             * @description The round's number.
+             */
+            round: number;
+            /** @description The team's name. */
+            team_name: string;
+            /** @description Its headline. */
+            title: string;
+            /** @description The workshop. */
+            workshop: components["schemas"]["WorkshopId"];
+            /** @description The workshop's title. */
+            workshop_title: string;
         };
         /** @description How far a workshop is prepared. */
         Preparation: {
@@ -3238,6 +3464,8 @@ export interface components {
             id: string;
             /** @description Who holds it. */
             investigator: components["schemas"]["PersonId"];
+            /** @description For the desk: which of them know the card already, because there was no other way. */
+            known?: components["schemas"]["KnownView"][];
             /**
              * Format: int32
              * @description The lap of the hat in which it was dealt, from 1.
@@ -3245,12 +3473,14 @@ export interface components {
             lap: number;
             /**
              * Format: int32
-             * @description Its place in the order of turns, from 1.
+             * @description Its place in the order of dealing, from 1; commands name a round by it.
              */
             number: number;
             /** @description When the card was opened, RFC 3339. */
             opened_at?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
+            /** @description Who investigates with them. */
+            partners?: components["schemas"]["PersonId"][];
             /**
              * Format: int64
              * @description For how many seconds the clock stood still while the card was investigated.
@@ -3261,6 +3491,16 @@ export interface components {
             state: components["schemas"]["RoundState"];
             /** @description Since when the investigator has wanted help, RFC 3339; for them and the desk only. */
             stuck_since?: string | null;
+            /**
+             * Format: int32
+             * @description The number of the round with whose holder this one's wants to swap.
+             */
+            swap_with?: number | null;
+            /**
+             * Format: int32
+             * @description Its place in the order of turns, from 1.
+             */
+            turn: number;
         };
         /** @description A whole runbook. */
         Runbook: components["schemas"]["RunbookSummary"] & {
@@ -3367,6 +3607,8 @@ export interface components {
         ScenarioDetail: {
             /** @description What it says. */
             content: components["schemas"]["Scenario"];
+            /** @description Who handled the real incident: the hat gives the card to somebody else, if it can. */
+            handled_by: components["schemas"]["PersonId"][];
             /** @description Its id. */
             id: components["schemas"]["ScenarioId"];
             /** @description The present wording's id; sent back when it is changed. */
@@ -3989,6 +4231,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Demo"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -4822,6 +5092,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CancelledWorkshop"][];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_export_zip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -5719,6 +6019,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_scenarios_scenario_handlers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                scenario: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Handlers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handlers"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {
