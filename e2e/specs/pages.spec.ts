@@ -72,6 +72,8 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
       [at('/workshops'), 'November workshop'],
       [at('/workshops/new'), 'Plan the workshop'],
       [`/workshops/${workshop}/plan`, 'Save the plan'],
+      [`/workshops/${workshop}/prepare`, 'What should be so'],
+      [at('/practice'), 'Nothing practised yet'],
       [at('/cards'), 'A table to restore'],
       [at('/cards/new'), 'Put it in the hat'],
       [at('/people'), 'Jonas Weber'],

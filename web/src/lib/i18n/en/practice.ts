@@ -84,7 +84,8 @@ export const practice = {
     own: 'How you went about it',
     noPath: 'The card does not tell.',
     noOwn: 'You wrote down no step.',
-    took: (used: number, of: number): string => `${counted(used, 'minute', 'minutes')}; the card is meant for ${of}.`,
+    took: (used: number, of: number): string =>
+      `${used === 0 ? 'Under a minute' : counted(used, 'minute', 'minutes')}; the card is meant for ${of}.`,
     hints: (count: number): string => (count === 0 ? 'Without a hint.' : `With ${counted(count, 'hint', 'hints')}.`),
     how: 'How did it go?',
     howText: 'Your own judgement, for yourself.',
