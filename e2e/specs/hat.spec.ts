@@ -7,7 +7,13 @@ import type { Server } from '../support/server.ts';
 import { addCard, bringIn, card, foundTeam, plan, type Team } from '../support/stage.ts';
 import { expect, test } from '../support/test.ts';
 
-const TITLES = ['Orders stand still', 'Search finds nothing', 'Statements are slow', 'Mails come twice', 'No lag at all'];
+const TITLES = [
+  'Orders stand still',
+  'Search finds nothing',
+  'Statements are slow',
+  'Mails come twice',
+  'No lag at all',
+];
 
 interface Scene {
   team: Team;
