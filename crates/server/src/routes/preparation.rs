@@ -223,11 +223,15 @@ fn checks(facts: &Facts, members: &[Member]) -> Vec<Check> {
     facts.checks().into_iter().map(check).collect()
 }
 
-/// The cards in the hat, each with those who know it.
+/// The cards in the hat, each with the members who know it: who wrote it, handled the incident or practised it.
 async fn known(app: &App, team: TeamId, state: &Workshop) -> Result<BTreeMap<ScenarioId, BTreeSet<PersonId>>> {
-    let rows = app.store.scenarios(team).await?;
-    let writer = |card: &ScenarioId| rows.iter().find(|row| row.id == *card).and_then(|row| row.written_by);
-    Ok(state.cards.keys().map(|card| (*card, writer(card).into_iter().collect())).collect())
+    let knows = app.store.knows(team).await?;
+    let members = app.store.members(team).await?;
+    let who = |card: ScenarioId| {
+        let people = members.iter().map(|member| member.account);
+        people.filter(|person| knows.why(card, *person).is_some()).collect()
+    };
+    Ok(state.cards.keys().map(|card| (*card, who(*card))).collect())
 }
 
 /// The systems on the cards in the hat that have no links, or are not the team's.

@@ -78,8 +78,8 @@ async fn the_desk_and_the_holder_are_told_that_there_was_no_other_way() {
     let said = seat.until(|message| !rounds(std::slice::from_ref(message)).is_empty()).await;
     assert!(rounds(&[said]).iter().all(|round| round.known.is_empty()), "a seat is told nothing of it");
     let own = |message: &ServerMessage| {
-        let ServerMessage::Changes { upsert, .. } = message else { return false };
-        upsert.iter().any(|entity| matches!(entity, Entity::Known(known) if (&*known.id, known.why) == ("3", why)))
+        let ServerMessage::Own { entities } = message else { return false };
+        entities.iter().any(|entity| matches!(entity, Entity::Known(known) if (&*known.id, known.why) == ("3", why)))
     };
     let _ = thea.until(own).await;
     let nothing = Command::DropSwap { round: 9 };
