@@ -58,11 +58,11 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   await test.step('cards come from the starter pack, and one is written by hand', async () => {
     await desk.goto(`/teams/${team}/cards`);
     await desk.getByRole('button', { name: 'Add the starter pack' }).click();
-    await expect(desk.getByRole('link', { name: 'A table to restore' })).toBeVisible();
+    await expect(desk.getByRole('link', { name: 'A table to restore', exact: true })).toBeVisible();
     await addSystem({ id: team, owner: mei }, 'employer-notify');
     await addCard({ id: team, owner: mei }, card(OTHER));
     await writeCard(desk);
-    await expect(desk.getByRole('link', { name: WRITTEN })).toBeVisible();
+    await expect(desk.getByRole('link', { name: WRITTEN, exact: true })).toBeVisible();
   });
   const scenarios = await call<Schemas['ScenarioSummary'][]>(mei, 'GET', `/api/teams/${team}/scenarios`);
   const secrets = new Map<string, Schemas['Scenario']>();

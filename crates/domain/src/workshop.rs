@@ -146,12 +146,10 @@ impl Plan {
     /// The shortest reflection, in minutes.
     pub const MIN_REFLECTION: u16 = 15;
 
-    /// A length that fits a team: opening, reflection and one usual card for each responder, at least an hour.
+    /// A length that fits a team: 25 minutes for opening and reflection and 12 for each responder, at least an hour.
     #[must_use]
     pub fn suggested_minutes(responders: usize) -> u16 {
-        let round = Agenda::USUAL_CARD + Agenda::DEBRIEF + Agenda::HAND_OVER;
-        let rounds = round * u16::try_from(responders.min(40)).expect("at most 40");
-        let minutes = Agenda::OPENING + Self::MIN_REFLECTION + rounds;
+        let minutes = 25 + 12 * u16::try_from(responders.min(40)).expect("at most 40");
         minutes.clamp(Self::MIN_MINUTES, Self::MAX_MINUTES)
     }
 }

@@ -15,6 +15,7 @@ mod route;
 mod view;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
 use api::project::Surroundings;
@@ -60,6 +61,8 @@ struct Shared {
     rooms: Mutex<HashMap<WorkshopId, mpsc::Sender<Message>>>,
     revocations: broadcast::Sender<Revocation>,
     stopping: watch::Sender<bool>,
+    /// Counted for the whole process: a page that outlives its room must not be taken for one of the next room.
+    last_connection: AtomicU64,
 }
 
 /// How many requests may wait for one room.
@@ -77,6 +80,7 @@ impl Hub {
             rooms: Mutex::default(),
             revocations: broadcast::Sender::new(64),
             stopping: watch::Sender::new(false),
+            last_connection: AtomicU64::new(0),
         };
         Self { shared: Arc::new(shared) }
     }

@@ -5,6 +5,7 @@ mod walls;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use api::live::{Audience, Connect, Face, Parsed, ServerMessage, Typing};
@@ -88,7 +89,6 @@ pub(super) struct Room {
     /// What is seen before the door. Its version stays 0: how much happens inside is not told.
     lobby: View,
     connections: HashMap<ConnectionId, Connection>,
-    last_connection: u64,
     presence_changed: bool,
     /// The people whom the server plays in a demonstration.
     players: Option<Players>,
@@ -157,7 +157,6 @@ impl Room {
             past,
             commands: loaded.commands,
             connections: HashMap::new(),
-            last_connection: 0,
             presence_changed: false,
             players,
             changed_at: hub.shared.clock.now(),
@@ -229,8 +228,7 @@ impl Room {
         queue: mpsc::Sender<Outgoing>,
         reply: oneshot::Sender<ConnectionId>,
     ) {
-        self.last_connection += 1;
-        let id = ConnectionId(self.last_connection);
+        let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
         let audience = granted(&self.workshop, connect.face, actor);
         let present = Present { person: actor.person, face: connect.face, typing: None };
         self.connections.insert(id, Connection { actor, audience, present, queue, own: None });

@@ -82,6 +82,7 @@ export class LiveConnection {
     this.#stopped = true;
     this.#cancelRetry?.();
     this.#drop();
+    if (this.status === 'live') this.status = 'connecting';
   }
 
   /** Sends a message, or says that it could not. */

@@ -4,9 +4,9 @@ import { freshCards, isHttp, suggestedMinutes } from './plan.ts';
 test.each([
   [0, 60],
   [2, 60],
-  [3, 70],
-  [4, 85],
-  [5, 95],
+  [3, 65],
+  [4, 75],
+  [5, 85],
   [40, 480],
 ])('%i responders: %i minutes', (responders, minutes) => {
   expect(suggestedMinutes(responders)).toBe(minutes);

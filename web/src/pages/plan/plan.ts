@@ -4,10 +4,10 @@ export const LEAST_MINUTES = 60;
 export const MOST_MINUTES = 480;
 export const LEAST_REFLECTION = 15;
 /** The time that a round takes, its debrief included, and the time until the first card. */
-const ROUND = 14;
+const ROUND = 12;
 const OPENING = 10;
 
-/** 25 minutes for opening and reflection, and 14 for each responder: ten to investigate, three to talk, one to pass the torch. */
+/** 25 minutes for opening and reflection, and 12 for each responder: the agenda says for how many cards that is enough. */
 export function neededMinutes(responders: number): number {
   return LEAST_REFLECTION + OPENING + ROUND * responders;
 }

@@ -25,7 +25,7 @@ export const plan = {
   reflectionHint: 'A timer keeps them. 15 at least.',
   reflectionWrong: 'Keep 15 minutes at least, and leave some for the cards.',
   suggested: (responders: number, needed: number, minutes: number): string => {
-    const sum = `For ${counted(responders, 'responder', 'responders')}: 25 for opening and reflection, and 14 for each, so ${needed}.`;
+    const sum = `For ${counted(responders, 'responder', 'responders')}: 25 for opening and reflection, and 12 for each, so ${needed}.`;
     if (needed < minutes && minutes === 60) return `${sum} An hour is the least.`;
     return needed === minutes ? sum : `${sum} In round figures: ${minutes}.`;
   },
