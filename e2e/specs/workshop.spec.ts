@@ -236,7 +236,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await dialog.getByLabel('What will be done').fill('Link the runbook from the alarm');
     await dialog.getByLabel('Who does it').selectOption({ label: priya.name });
     await dialog.getByLabel('By when').fill('2031-02-14');
-    await dialog.getByRole('radio', { name: 'High' }).check();
+    await dialog.getByRole('radio', { name: 'High', exact: true }).check();
     await dialog.getByRole('button', { name: 'Commit to it' }).click();
     for (const page of [desk, room, seat, sheet, bench]) {
       const action = page.getByRole('article').filter({ hasText: 'Link the runbook from the alarm' });
