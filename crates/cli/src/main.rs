@@ -9,6 +9,7 @@ mod healthy;
 mod machine;
 mod pages;
 mod serve;
+mod vault;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -16,7 +16,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::arguments::{Database, LogFormat, Serve};
 use crate::machine::{SystemClock, SystemEntropy, network_address};
-use crate::pages;
+use crate::{pages, vault};
 
 /// Serves until the process is asked to end.
 pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
@@ -43,6 +43,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         trust_proxy: serve.trust_proxy,
         password_cost: Cost::REAL,
         starter: pages::starter()?,
+        vault: vault::open(&serve.database.data)?,
     });
     let set_up =
         server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;

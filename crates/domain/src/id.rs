@@ -61,4 +61,6 @@ ids! {
     PracticeId;
     /// A room screen that shows a workshop without anybody's account.
     ScreenId;
+    /// One month's question to a team.
+    SurveyRoundId;
 }

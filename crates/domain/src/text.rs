@@ -112,6 +112,12 @@ texts! {
     ReplyText: "The answer", 1_000, Many;
     /// What somebody says to a question of the debrief; it fits on a sticky note.
     AnswerText: "The answer", 280, Many;
+    /// What the survey asks.
+    Question: "The question", 200, One;
+    /// One of the survey's answers.
+    ChoiceText: "The answer", 80, One;
+    /// What somebody adds to their ballot, in a line.
+    BallotComment: "The comment", 200, One;
     /// What a sticky note says.
     NoteText: "The note", 280, Many;
     /// What the notes of a group have in common.

@@ -24,9 +24,11 @@ pub mod setup;
 mod starter;
 pub mod state;
 mod throttle;
+pub mod vault;
 
 pub use self::openapi::openapi;
 pub use self::routes::router;
 pub use self::serve::{Listeners, serve};
 pub use self::starter::Starter;
 pub use self::state::{App, AppState, Parts};
+pub use self::vault::Vault;

@@ -13,6 +13,7 @@ use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::starter::Starter;
 use crate::throttle::Throttle;
+use crate::vault::Vault;
 
 /// The running server's parts, shared by all requests.
 pub type AppState = Arc<App>;
@@ -33,6 +34,8 @@ pub struct Parts {
     pub password_cost: Cost,
     /// The pack that ships with the product.
     pub starter: Starter,
+    /// The installation's key.
+    pub vault: Vault,
 }
 
 /// The running server's parts.
@@ -53,6 +56,8 @@ pub struct App {
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
     pub(crate) starter: Starter,
+    /// What encrypts secrets of other services, and makes links that are not stored.
+    pub vault: Vault,
     stopping: AtomicBool,
 }
 
@@ -60,7 +65,7 @@ impl App {
     /// Puts a server together; nothing listens yet.
     #[must_use]
     pub fn new(parts: Parts) -> AppState {
-        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter } = parts;
+        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter, vault } = parts;
         let metrics = Metrics::default();
         Arc::new(Self {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
@@ -74,6 +79,7 @@ impl App {
             metrics,
             trust_proxy,
             starter,
+            vault,
         })
     }
 

@@ -23,6 +23,7 @@ pub mod scenarios;
 pub mod screens;
 mod sqlite;
 mod store;
+pub mod surveys;
 pub mod systems;
 pub mod teams;
 pub mod walls;

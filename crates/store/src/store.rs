@@ -13,6 +13,7 @@ use crate::report_links::ReportLinks;
 use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
 use crate::screens::Screens;
+use crate::surveys::Surveys;
 use crate::systems::Systems;
 use crate::teams::Teams;
 use crate::walls::Walls;
@@ -38,6 +39,7 @@ pub trait Store:
     + Walls
     + Preparations
     + Practices
+    + Surveys
     + Send
     + Sync
     + 'static

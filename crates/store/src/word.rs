@@ -1,6 +1,7 @@
 //! The words that stand for enumerations in the database.
 
 use domain::preparation::Item;
+use domain::survey::{Origin, Outcome};
 use domain::workshop::{ActionStatus, Familiarity, Level, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
@@ -46,5 +47,7 @@ words! {
         Length "length", Place "place", RoomBooked "room_booked", Scribe "scribe", Cards "cards",
         Dealable "dealable", Links "links", Actions "actions", RoomScreen "room_screen"
     }
+    Origin { Schedule "schedule", Hand "hand", Workshop "workshop" }
+    Outcome { Published "published", TooFew "too_few", Void "void" }
     ActionStatus { Open "open", Done "done", Dropped "dropped" }
 }

@@ -11,7 +11,7 @@ use api::workshop::Join;
 use axum::Router;
 use domain::id::WorkshopId;
 use server::auth::password::Cost;
-use server::{App, AppState, Listeners, Parts, Starter};
+use server::{App, AppState, Listeners, Parts, Starter, Vault};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -74,6 +74,7 @@ impl TestApp {
             trust_proxy: true,
             password_cost: Cost::CHEAP,
             starter: starter(),
+            vault: Vault::new([5; 32]),
         });
         let (stop, stopped) = oneshot::channel();
         let listeners = Listeners { http: listener, metrics: None };

@@ -19,6 +19,7 @@ mod runbooks;
 mod scenarios;
 mod screens;
 mod store;
+mod surveys;
 mod systems;
 mod teams;
 mod walls;

@@ -10,12 +10,13 @@ pub(super) type Query<'q> = sqlx::query::Query<'q, Db, <Db as sqlx::Database>::A
 
 /// What it means when a unique constraint is violated: PostgreSQL's name of it, SQLite's columns of it, the meaning.
 /// Any other is a primary key, or as good as one.
-const MEANINGS: [(&str, &str, &str); 8] = [
+const MEANINGS: [(&str, &str, &str); 9] = [
     ("account_email", "account.email", "email"),
     ("membership_pkey", "membership.team_id, membership.account_id", "member"),
     ("system_name", "system.team_id, system.name_key", "name"),
     ("scenario_slug", "scenario.team_id, scenario.slug", "slug"),
     ("screen_code", "screen.code", "code"),
+    ("survey_round_team_id_occurrence_key", "survey_round.team_id, survey_round.occurrence", "occurrence"),
     ("workshop_join_code", "workshop.join_code", "join_code"),
     ("workshop_commit_pkey", "workshop_commit.workshop_id, workshop_commit.version", "version"),
     ("workshop_commit_command", "workshop_commit.workshop_id, workshop_commit.command_id", "command"),
