@@ -1,50 +1,25 @@
-import { actions } from './actions.ts';
-import { app } from './app.ts';
-import { cards } from './cards.ts';
-import { common } from './common.ts';
-import { design } from './design.ts';
-import { hat } from './hat.ts';
-import { home } from './home.ts';
-import { joining } from './joining.ts';
-import { landing } from './landing.ts';
-import { live } from './live.ts';
-import { paper } from './paper.ts';
-import { people } from './people.ts';
-import { plan } from './plan.ts';
-import { practice } from './practice.ts';
-import { prepare } from './prepare.ts';
-import { report } from './report.ts';
-import { round } from './round.ts';
-import { runbooks } from './runbooks.ts';
-import { team } from './team.ts';
-import { time } from './time.ts';
-import { ui } from './ui.ts';
-import { walls } from './walls.ts';
-import { workshop } from './workshop.ts';
-
-/** The English catalogue, one file for each area. */
-export const en = {
-  actions,
-  app,
-  cards,
-  common,
-  design,
-  hat,
-  home,
-  joining,
-  landing,
-  live,
-  paper,
-  people,
-  plan,
-  practice,
-  prepare,
-  report,
-  round,
-  runbooks,
-  team,
-  time,
-  ui,
-  walls,
-  workshop,
-};
+// The English catalogue, one file for each area. Areas are re-exported one by one, not gathered in an object, so that a page
+// brings only the texts that it shows.
+export { actions } from './actions.ts';
+export { app } from './app.ts';
+export { cards } from './cards.ts';
+export { common } from './common.ts';
+export { design } from './design.ts';
+export { hat } from './hat.ts';
+export { home } from './home.ts';
+export { joining } from './joining.ts';
+export { landing } from './landing.ts';
+export { live } from './live.ts';
+export { paper } from './paper.ts';
+export { people } from './people.ts';
+export { plan } from './plan.ts';
+export { practice } from './practice.ts';
+export { prepare } from './prepare.ts';
+export { report } from './report.ts';
+export { round } from './round.ts';
+export { runbooks } from './runbooks.ts';
+export { team } from './team.ts';
+export { time } from './time.ts';
+export { ui } from './ui.ts';
+export { walls } from './walls.ts';
+export { workshop } from './workshop.ts';
