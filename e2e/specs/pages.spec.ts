@@ -5,9 +5,6 @@ import { stageWorkshop, type Round } from '../support/rounds.ts';
 import { addSystem, bringIn, first, foundTeam, memberId, plan } from '../support/stage.ts';
 import { expect, test } from '../support/test.ts';
 
-// Nothing is done here but to look: pictures and messages say enough, and traces would take half of the time.
-test.use({ trace: 'off' });
-
 /** Opens an address, and waits until what it shows has arrived. */
 async function open(page: Page, path: string, sight: string | RegExp): Promise<void> {
   await page.goto(path);
