@@ -5,10 +5,11 @@ use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use server::auth::password::Cost;
-use server::{App, Listeners, Parts};
+use server::{App, Delivery, Listeners, Parts};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -44,6 +45,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         password_cost: Cost::REAL,
         starter: pages::starter()?,
         vault: vault::open(&serve.database.data)?,
+        delivery: Delivery { every: Some(Duration::from_secs(1)), ..Delivery::default() },
     });
     let set_up =
         server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;

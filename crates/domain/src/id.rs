@@ -63,4 +63,6 @@ ids! {
     ScreenId;
     /// One month's question to a team.
     SurveyRoundId;
+    /// A message on its way to a person or to another service.
+    OutgoingId;
 }

@@ -7,6 +7,7 @@ pub mod auth;
 pub mod cards;
 pub mod clock;
 mod code;
+pub mod delivery;
 pub mod error;
 mod export;
 mod extract;
@@ -26,6 +27,7 @@ pub mod state;
 mod throttle;
 pub mod vault;
 
+pub use self::delivery::Delivery;
 pub use self::openapi::openapi;
 pub use self::routes::router;
 pub use self::serve::{Listeners, serve};

@@ -24,6 +24,8 @@ pub struct Metrics {
     pub dropped_connections: Counter,
     /// Commands of live workshops by their result.
     pub commands: Family<CommandResult, Counter>,
+    /// Attempts to send a message, by channel and what came of them.
+    pub deliveries: Family<Delivered, Counter>,
     registry: Arc<Registry>,
 }
 
@@ -54,6 +56,15 @@ pub struct CommandResult {
     pub result: String,
 }
 
+/// What came of an attempt to send a message.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Delivered {
+    /// `mail`, `slack` or `webhook`.
+    pub channel: &'static str,
+    /// `sent`, `again`, `dropped`, `failed` or `doubtful`.
+    pub outcome: &'static str,
+}
+
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("readyroom");
@@ -72,7 +83,17 @@ impl Default for Metrics {
         let slow = "Live connections that did not read fast enough";
         registry.register("live_connections_dropped", slow, Counter::clone(&dropped_connections));
         registry.register("live_commands", "Commands of live workshops", Family::clone(&commands));
-        Self { requests, durations, connections, dropped_connections, commands, registry: Arc::new(registry) }
+        let deliveries = Family::default();
+        registry.register("deliveries", "Attempts to send a message", Family::clone(&deliveries));
+        Self {
+            requests,
+            durations,
+            connections,
+            dropped_connections,
+            commands,
+            deliveries,
+            registry: Arc::new(registry),
+        }
     }
 }
 
@@ -84,6 +105,11 @@ impl Metrics {
     /// Counts a command by its result.
     pub fn command(&self, result: &str) {
         self.commands.get_or_create(&CommandResult { result: result.to_owned() }).inc();
+    }
+
+    /// Counts an attempt to send a message.
+    pub(crate) fn delivery(&self, channel: &'static str, outcome: &'static str) {
+        self.deliveries.get_or_create(&Delivered { channel, outcome }).inc();
     }
 
     /// Everything, as OpenMetrics text.

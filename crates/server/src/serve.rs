@@ -9,6 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
+use crate::delivery;
 use crate::housekeeping;
 use crate::routes::router;
 use crate::state::AppState;
@@ -51,6 +52,7 @@ pub async fn serve(
         tokio::spawn(async move { axum::serve(listener, router).await })
     });
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
+    let delivery = tokio::spawn(delivery::run(app.clone()));
     let service = router(app.clone(), pages).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listeners.http, service).with_graceful_shutdown(leaving);
     let outcome = tokio::select! {
@@ -61,6 +63,8 @@ pub async fn serve(
         } => Ok(()),
     };
     housekeeping.abort();
+    // What is under way is finished: nobody could tell afterwards whether it arrived.
+    let _ = tokio::time::timeout(PATIENCE, delivery).await;
     if let Some(metrics) = metrics {
         metrics.abort();
     }

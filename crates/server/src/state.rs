@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::auth::password::{Cost, Passwords};
 use crate::clock::{Clock, Entropy};
+use crate::delivery::Delivery;
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::starter::Starter;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub starter: Starter,
     /// The installation's key.
     pub vault: Vault,
+    /// How messages are sent.
+    pub delivery: Delivery,
 }
 
 /// The running server's parts.
@@ -58,6 +61,7 @@ pub struct App {
     pub(crate) starter: Starter,
     /// What encrypts secrets of other services, and makes links that are not stored.
     pub vault: Vault,
+    pub(crate) delivery: Delivery,
     stopping: AtomicBool,
 }
 
@@ -65,7 +69,7 @@ impl App {
     /// Puts a server together; nothing listens yet.
     #[must_use]
     pub fn new(parts: Parts) -> AppState {
-        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter, vault } = parts;
+        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter, vault, delivery } = parts;
         let metrics = Metrics::default();
         Arc::new(Self {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
@@ -80,6 +84,7 @@ impl App {
             trust_proxy,
             starter,
             vault,
+            delivery,
         })
     }
 

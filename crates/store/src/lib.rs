@@ -12,6 +12,7 @@ mod error;
 pub mod familiarity;
 pub mod guests;
 mod migrations;
+pub mod outbox;
 mod page;
 pub mod pictures;
 mod postgres;

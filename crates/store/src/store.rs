@@ -6,6 +6,7 @@ use crate::actions::Actions;
 use crate::error::Result;
 use crate::familiarity::Familiarity;
 use crate::guests::Guests;
+use crate::outbox::Outbox;
 use crate::pictures::Pictures;
 use crate::practice::Practices;
 use crate::preparation::Preparations;
@@ -40,6 +41,7 @@ pub trait Store:
     + Preparations
     + Practices
     + Surveys
+    + Outbox
     + Send
     + Sync
     + 'static
@@ -50,7 +52,8 @@ pub trait Store:
     /// Sets a setting of the whole server.
     async fn put_setting(&self, key: String, value: String) -> Result<()>;
 
-    /// Deletes the sessions, one-time links, invitations and room screens that have expired.
+    /// Deletes the sessions, one-time links, invitations and room screens that have expired, and the
+    /// messages that ended two months ago.
     async fn prune(&self, now: Timestamp) -> Result<()>;
 
     /// Returns the number of the newest migration that the database has.

@@ -5,6 +5,7 @@ use domain::survey::{Origin, Outcome};
 use domain::workshop::{ActionStatus, Familiarity, Level, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
+use crate::outbox::{Channel, OutgoingState, Topic};
 use crate::runbooks::RunbookState;
 use crate::teams::Role;
 
@@ -49,5 +50,10 @@ words! {
     }
     Origin { Schedule "schedule", Hand "hand", Workshop "workshop" }
     Outcome { Published "published", TooFew "too_few", Void "void" }
+    Channel { Mail "mail", Slack "slack", Webhook "webhook" }
+    Topic { Survey "survey", Workshops "workshops", Actions "actions" }
+    OutgoingState {
+        Waiting "waiting", Sending "sending", Sent "sent", Dropped "dropped", Failed "failed", Doubtful "doubtful"
+    }
     ActionStatus { Open "open", Done "done", Dropped "dropped" }
 }

@@ -11,7 +11,7 @@ use api::workshop::Join;
 use axum::Router;
 use domain::id::WorkshopId;
 use server::auth::password::Cost;
-use server::{App, AppState, Listeners, Parts, Starter, Vault};
+use server::{App, AppState, Delivery, Listeners, Parts, Starter, Vault};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -56,6 +56,11 @@ impl TestApp {
 
     /// Starts a server.
     pub async fn start_on(database: Database) -> Self {
+        Self::start_with(database, Delivery::default()).await
+    }
+
+    /// Starts a server that sends messages with what is given, whenever `server::delivery::tick` is called.
+    pub async fn start_with(database: Database, delivery: Delivery) -> Self {
         let data = tempfile::tempdir().expect("there is room for a folder");
         let database = match database {
             Database::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
@@ -75,6 +80,7 @@ impl TestApp {
             password_cost: Cost::CHEAP,
             starter: starter(),
             vault: Vault::new([5; 32]),
+            delivery,
         });
         let (stop, stopped) = oneshot::channel();
         let listeners = Listeners { http: listener, metrics: None };

@@ -9,7 +9,7 @@ mod home;
 mod invitations;
 mod join;
 mod me;
-mod members;
+pub(crate) mod members;
 mod paper;
 pub(crate) mod pictures;
 mod practice;

@@ -9,6 +9,7 @@ mod actions;
 mod erasure;
 mod familiarity;
 mod guests;
+mod outbox;
 mod pictures;
 mod practice;
 mod preparation;

@@ -31,6 +31,9 @@ impl Store for Database {
                 execute(db, query("DELETE FROM session WHERE expires_at <= $1").bind(now.0)).await?;
                 execute(db, query("DELETE FROM one_time_link WHERE expires_at <= $1").bind(now.0)).await?;
                 execute(db, query("DELETE FROM invitation WHERE expires_at <= $1").bind(now.0)).await?;
+                // Longer than a round of the survey takes: so long nothing is sent a second time.
+                let old = now.plus_minutes(-60 * 24 * 60);
+                execute(db, query("DELETE FROM outgoing WHERE ended_at <= $1").bind(old.0)).await?;
                 execute(db, query("DELETE FROM screen WHERE expires_at <= $1").bind(now.0)).await?;
                 Ok(())
             })

@@ -10,6 +10,7 @@ mod familiarity;
 mod guests;
 mod log;
 mod opening;
+mod outbox;
 mod paper;
 mod pictures;
 mod practice;

@@ -5,6 +5,7 @@ use store::teams::Team;
 use store::walls::{KeptNote, WallEffects};
 use store::workshops::Effects;
 
+use crate::outbox::{outgoing, webhook};
 use crate::raw;
 use crate::report_links::report_link;
 use crate::screens::screen;
@@ -37,6 +38,10 @@ async fn fill(store: &AStore, n: u8) {
     let (id, name) = (person(big + 5), name("Grace"));
     let guest = Guest { id, workshop: row.id, name, token_hash: Some(token(n)), member: None, created_at: at(0) };
     store.create_guest(guest).await.unwrap();
+    store.enqueue(vec![outgoing(big, big, Some(big), 0), outgoing(big + 1, big, None, 0)]).await.unwrap();
+    store.put_webhook(webhook(big)).await.unwrap();
+    let (channel, topic) = (store::outbox::Channel::Mail, store::outbox::Topic::Survey);
+    store.set_wanted(person(big), channel, topic, false).await.unwrap();
     store.set_public_reports(team_id(big), true).await.unwrap();
     store.create_report_link(report_link(n, big)).await.unwrap();
     let screen = screen(n, &format!("CODE{n}"), at(600));

@@ -1,0 +1,27 @@
+//! Which channels somebody is reached by.
+
+use domain::id::{PersonId, TeamId};
+use store::outbox::Channel;
+
+use crate::error::Result;
+use crate::state::App;
+
+/// The channels by which a member of a team is reached, as far as the server, the team and the person have them. What somebody
+/// chose not to be told is looked at when a message is sent, since they may choose so after it was put into the outbox.
+pub async fn channels(app: &App, _team: TeamId, account: PersonId) -> Result<Vec<Channel>> {
+    let mut channels = Vec::new();
+    let account = app.store.account(account).await?;
+    if app.delivery.sinks.contains_key(&Channel::Mail) && account.is_some_and(|account| account.email.is_some()) {
+        channels.push(Channel::Mail);
+    }
+    Ok(channels)
+}
+
+/// The channels by which a team as a whole is told.
+pub async fn team_channels(app: &App, team: TeamId) -> Result<Vec<Channel>> {
+    let mut channels = Vec::new();
+    if app.store.webhook(team).await?.is_some() {
+        channels.push(Channel::Webhook);
+    }
+    Ok(channels)
+}

@@ -1,0 +1,45 @@
+//! A message in words, before a channel gives it its form.
+
+use serde_json::Value;
+use store::accounts::Account;
+use store::outbox::Topic;
+use store::teams::Team;
+
+/// What a message says.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Who gets it; none when it goes to the team.
+    pub to: Option<Account>,
+    /// The team that it comes from.
+    pub team: Option<Team>,
+    /// What it is about, as far as people may choose not to be told.
+    pub topic: Option<Topic>,
+    /// Its subject, a short sentence without a full stop.
+    pub title: String,
+    /// What it says: plain text, a paragraph each.
+    pub paragraphs: Vec<String>,
+    /// The one thing to do.
+    pub button: Option<Button>,
+    /// Small print below the button.
+    pub footer: Vec<String>,
+    /// The same for a machine.
+    pub event: Event,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Button {
+    /// What following it does.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// What happened, for a machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its kind, such as `survey.result`. A kind in use keeps its meaning.
+    pub kind: &'static str,
+    /// What there is to know: ids, counts and addresses of pages, nothing about one person.
+    pub data: Value,
+}

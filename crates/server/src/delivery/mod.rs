@@ -1,0 +1,79 @@
+//! Messages to people and to other services: what they say, by which channel they go, and the work of sending them.
+//!
+//! Whatever makes a message necessary puts rows into the outbox (`store::outbox`), in its own transaction. A row names a
+//! [`Notice`]: ids, and nothing that would be worth reading. When its time comes [`worker`] has [`write`] say it in words, or
+//! finds that it makes no sense any more, and gives it to the [`Sink`] of its channel.
+
+mod channels;
+mod letter;
+mod notice;
+mod worker;
+mod write;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use store::outbox::{Channel, Outgoing};
+
+pub use self::channels::{channels, team_channels};
+pub use self::letter::{Button, Event, Letter};
+pub use self::notice::{Notice, outgoing};
+pub use self::worker::tick;
+pub use self::write::write;
+use crate::state::App;
+
+pub(crate) use self::worker::run;
+
+/// What a server sends with, and when.
+#[derive(Clone, Default)]
+pub struct Delivery {
+    /// The channels that are set up.
+    pub sinks: BTreeMap<Channel, Arc<dyn Sink>>,
+    /// How often it looks by itself for what is due; never in most tests, which call [`tick`].
+    pub every: Option<Duration>,
+}
+
+impl Delivery {
+    /// Sends a channel's messages with this.
+    #[must_use]
+    pub fn with(mut self, channel: Channel, sink: Arc<dyn Sink>) -> Self {
+        self.sinks.insert(channel, sink);
+        self
+    }
+}
+
+/// What came of an attempt to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The other side has it; perhaps it said something.
+    Delivered(String),
+    /// It was not taken now; it may be tried again, not before this has passed.
+    Later {
+        /// What the other side said.
+        problem: String,
+        /// How long it wants to be left alone.
+        after: Option<Duration>,
+    },
+    /// It will not be taken, however often it is tried.
+    Refused(String),
+    /// It was handed over, and no answer came: the other side may have it.
+    Unknown(String),
+}
+
+/// One way to send: mail, Slack, webhooks.
+#[async_trait]
+pub trait Sink: Send + Sync + 'static {
+    /// Sends a message. Must come to an end within [`worker::LEASE`].
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent;
+
+    /// Whether the other side knows a message again that it has already, by its id: then one that it may have is sent again.
+    /// Otherwise a person decides.
+    fn knows_again(&self) -> bool;
+
+    /// How many messages it sends at the same time.
+    fn at_once(&self) -> u32 {
+        8
+    }
+}

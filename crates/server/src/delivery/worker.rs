@@ -1,0 +1,187 @@
+//! Sending what is due: a few messages at a time on each channel, teams in turns, each attempt written down before it begins.
+
+use std::time::Duration;
+
+use domain::time::Timestamp;
+use futures_util::StreamExt;
+use futures_util::future::join_all;
+use futures_util::stream::FuturesUnordered;
+use store::outbox::{Channel, Ending, OutgoingState, Taken};
+
+use super::{Notice, Sent, Sink, write};
+use crate::clock::Entropy;
+use crate::error::Result;
+use crate::state::{App, AppState};
+
+/// How long whoever took a message has it for; every sink gives up well before.
+pub(crate) const LEASE: Duration = Duration::from_secs(3 * 60);
+/// The most messages of one team under way on one channel.
+const A_TEAM: u32 = 4;
+/// How often a message is tried before it is given up: some ten hours.
+const ATTEMPTS: u32 = 12;
+const FIRST_WAIT: Duration = Duration::from_secs(30);
+const LONGEST_WAIT: Duration = Duration::from_secs(2 * 60 * 60);
+/// The longest that another side may ask to be left alone.
+const LONGEST_ASKED: Duration = Duration::from_secs(24 * 60 * 60);
+/// How much of what the other side said is kept, in characters.
+const PROBLEM: usize = 300;
+
+/// Sends what is due, again and again, until the server stops.
+pub(crate) async fn run(app: AppState) {
+    let Some(every) = app.delivery.every else { return };
+    let channels = Channel::ALL.map(|channel| {
+        let app = app.clone();
+        async move {
+            while !app.is_stopping() {
+                if let Err(error) = work_off(&app, channel).await {
+                    tracing::warn!(%error, channel = channel.as_str(), "messages could not be sent; they wait");
+                }
+                tokio::time::sleep(every).await;
+            }
+        }
+    });
+    join_all(channels).await;
+}
+
+/// Sends everything that is due now, and waits until that is done.
+pub async fn tick(app: &App) -> Result<()> {
+    for result in join_all(Channel::ALL.map(|channel| work_off(app, channel))).await {
+        result?;
+    }
+    Ok(())
+}
+
+async fn work_off(app: &App, channel: Channel) -> Result<()> {
+    let sink = app.delivery.sinks.get(&channel).map(AsRef::as_ref);
+    let at_once = sink.map_or(8, Sink::at_once);
+    take_up_lost(app, channel, sink).await?;
+    let mut under_way = FuturesUnordered::new();
+    loop {
+        let free = at_once.saturating_sub(u32::try_from(under_way.len()).unwrap_or(u32::MAX));
+        if free > 0 && !app.is_stopping() {
+            let now = app.now();
+            let taken = app.store.take_outgoing(channel, now, later(now, LEASE), free, A_TEAM).await?;
+            under_way.extend(taken.into_iter().map(|taken| attempt(app, channel, sink, taken)));
+        }
+        match under_way.next().await {
+            Some(result) => result?,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// What a sender had begun when its process ended: nobody knows how far it came.
+async fn take_up_lost(app: &App, channel: Channel, sink: Option<&dyn Sink>) -> Result<()> {
+    for Taken { outgoing, attempt } in app.store.lost_outgoing(channel, app.now()).await? {
+        let why = "The server stopped while it was sending this.";
+        let sent = match sink {
+            Some(sink) if sink.knows_again() => Sent::Later { problem: why.into(), after: None },
+            _ => Sent::Unknown(why.into()),
+        };
+        end(app, channel, &Taken { outgoing, attempt }, Some(sent)).await?;
+    }
+    Ok(())
+}
+
+async fn attempt(app: &App, channel: Channel, sink: Option<&dyn Sink>, taken: Taken) -> Result<()> {
+    let sent = match sink {
+        None => Some(Sent::Refused(format!("This server has no {} set up.", channel.as_str()))),
+        Some(sink) => match Notice::read(&taken.outgoing.notice) {
+            Err(error) => Some(Sent::Refused(format!("An older version cannot read this: {error}."))),
+            Ok(notice) => match write(app, &taken.outgoing, notice).await {
+                Ok(Some(letter)) => Some(sink.send(app, &taken.outgoing, &letter).await),
+                Ok(None) => None,
+                Err(error) => {
+                    tracing::warn!(%error, channel = channel.as_str(), "a message could not be written");
+                    Some(Sent::Later { problem: "The server could not write this message.".into(), after: None })
+                }
+            },
+        },
+    };
+    let sent = match sent {
+        // What it may have is the same for the other side when it gets it again.
+        Some(Sent::Unknown(problem)) if sink.is_some_and(Sink::knows_again) => {
+            Some(Sent::Later { problem, after: None })
+        }
+        sent => sent,
+    };
+    end(app, channel, &taken, sent).await
+}
+
+/// Writes down how an attempt ended; nothing was sent when the message made no sense any more.
+async fn end(app: &App, channel: Channel, taken: &Taken, sent: Option<Sent>) -> Result<()> {
+    let now = app.now();
+    let over = |state, problem| Ending::Final { state, problem };
+    let ending = match sent {
+        None => over(OutgoingState::Dropped, None),
+        Some(Sent::Delivered(_)) => over(OutgoingState::Sent, None),
+        Some(Sent::Refused(problem)) => over(OutgoingState::Failed, Some(bounded(&problem))),
+        Some(Sent::Unknown(problem)) => over(OutgoingState::Doubtful, Some(bounded(&problem))),
+        Some(Sent::Later { problem, .. }) if taken.attempt >= ATTEMPTS => {
+            over(OutgoingState::Failed, Some(bounded(&problem)))
+        }
+        Some(Sent::Later { problem, after }) => {
+            let wait = wait(taken.attempt, &*app.entropy).max(after.unwrap_or_default().min(LONGEST_ASKED));
+            Ending::Again { at: later(now, wait), problem: bounded(&problem) }
+        }
+    };
+    let outcome = match &ending {
+        Ending::Again { .. } => "again",
+        Ending::Final { state: OutgoingState::Sent, .. } => "sent",
+        Ending::Final { state: OutgoingState::Dropped, .. } => "dropped",
+        Ending::Final { state: OutgoingState::Doubtful, .. } => "doubtful",
+        Ending::Final { .. } => "failed",
+    };
+    app.metrics.delivery(channel.as_str(), outcome);
+    Ok(app.store.end_attempt(taken.outgoing.id, taken.attempt, ending, now).await?)
+}
+
+/// How long to wait after an attempt: twice as long after each, and by chance up to half as much more, so that what failed
+/// together does not come back together.
+fn wait(attempt: u32, entropy: &dyn Entropy) -> Duration {
+    let doubled = FIRST_WAIT.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(LONGEST_WAIT);
+    let chance = u32::from_be_bytes(entropy.bytes32()[..4].try_into().expect("four of them"));
+    doubled + doubled.mul_f64(f64::from(chance) / f64::from(u32::MAX) / 2.0)
+}
+
+fn later(now: Timestamp, by: Duration) -> Timestamp {
+    Timestamp(now.0.saturating_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)))
+}
+
+/// What the other side said, on one line and no longer than needed.
+fn bounded(problem: &str) -> String {
+    let clean: String = problem.chars().map(|c| if c.is_control() { ' ' } else { c }).take(PROBLEM).collect();
+    clean.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed(u8);
+    impl Entropy for Fixed {
+        fn bytes32(&self) -> [u8; 32] {
+            [self.0; 32]
+        }
+    }
+
+    #[test]
+    fn waits_grow_and_end() {
+        let check = |attempt: u32, seconds: u64| {
+            assert_eq!(wait(attempt, &Fixed(0)).as_secs(), seconds, "attempt {attempt}");
+            assert_eq!(wait(attempt, &Fixed(255)).as_secs(), seconds + seconds / 2, "attempt {attempt}");
+        };
+        check(1, 30);
+        check(2, 60);
+        check(5, 480);
+        check(9, 7_200);
+        check(ATTEMPTS, 7_200);
+        check(u32::MAX, 7_200);
+    }
+
+    #[test]
+    fn what_the_other_side_said_is_bounded() {
+        assert_eq!(bounded("550 no\r\nsuch\u{0}user "), "550 no  such user");
+        assert_eq!(bounded(&"é".repeat(1_000)).chars().count(), PROBLEM);
+    }
+}

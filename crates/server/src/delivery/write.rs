@@ -1,0 +1,270 @@
+//! A notice in words, when it is sent: what makes no sense any more by then is not said.
+
+use api::time::{clock_in, day_in, to_rfc3339, today_in};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::{PersonId, SurveyRoundId, TeamId, WorkshopId};
+use domain::survey::Outcome;
+use domain::time::Timestamp;
+use domain::workshop::Phase;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::accounts::Account;
+use store::outbox::{Outgoing, Topic};
+use store::surveys::{Closing, SurveyRound};
+use store::teams::Team;
+
+use super::letter::{Button, Event, Letter};
+use super::notice::Notice;
+use crate::error::Result;
+use crate::routes::members::reset_link;
+use crate::state::App;
+
+/// A reminder that would come earlier than this before a workshop belongs to a plan that was moved since.
+const NEAR: i64 = 26 * 60 * Timestamp::MINUTE;
+/// How long it makes sense to send a link for a new password after somebody asked for it.
+const RESET: i64 = 60 * Timestamp::MINUTE;
+/// Actions are due when their day is at most so many days away.
+const DUE_DAYS: i64 = 7;
+
+/// Says a notice in words; nothing when it makes no sense any more: the round is closed, somebody has left or does not want
+/// to be told, the workshop was held.
+pub async fn write(app: &App, outgoing: &Outgoing, notice: Notice) -> Result<Option<Letter>> {
+    let Some(envelope) = envelope(app, outgoing, notice.topic()).await? else { return Ok(None) };
+    match notice {
+        Notice::SurveyInvitation { round } | Notice::SurveyReminder { round } | Notice::SurveySendAgain { round } => {
+            survey(app, envelope, notice, round).await
+        }
+        Notice::SurveyResult { round } => result(app, envelope, round).await,
+        Notice::WorkshopReminder { workshop } => workshop_reminder(app, envelope, workshop).await,
+        Notice::ActionsDue { team } => actions_due(app, envelope, team).await,
+        Notice::ResetPassword { asked_at } => reset_password(app, envelope, asked_at).await,
+        Notice::Test => Ok(Some(test(app, envelope))),
+    }
+}
+
+/// Who gets a letter, from whom.
+struct Envelope {
+    to: Option<Account>,
+    team: Option<Team>,
+    topic: Option<Topic>,
+}
+
+impl Envelope {
+    fn team_name(&self) -> String {
+        self.team.as_ref().map(|team| team.name.to_string()).unwrap_or_default()
+    }
+
+    fn letter(self, title: String, paragraphs: Vec<String>, button: Option<Button>, event: Event) -> Letter {
+        let Self { to, team, topic } = self;
+        Letter { to, team, topic, title, paragraphs, button, footer: Vec::new(), event }
+    }
+}
+
+/// Nothing when the person has gone from the server or the team, or does not want to be told.
+async fn envelope(app: &App, outgoing: &Outgoing, topic: Option<Topic>) -> Result<Option<Envelope>> {
+    let team = match outgoing.team {
+        Some(team) => match app.store.team(team).await? {
+            Some(team) => Some(team),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let Some(id) = outgoing.account else { return Ok(Some(Envelope { to: None, team, topic })) };
+    let Some(account) = app.store.account(id).await? else { return Ok(None) };
+    if let Some(team) = &team
+        && app.store.member(team.id, id).await?.is_none()
+    {
+        return Ok(None);
+    }
+    if let Some(topic) = topic
+        && app.store.unwanted(id).await?.contains(&(outgoing.channel, topic))
+    {
+        return Ok(None);
+    }
+    Ok(Some(Envelope { to: Some(account), team, topic }))
+}
+
+async fn survey(app: &App, envelope: Envelope, notice: Notice, round: SurveyRoundId) -> Result<Option<Letter>> {
+    let Some(round) = app.store.survey_round(round).await? else { return Ok(None) };
+    if round.closing.is_some() || round.closes_at <= app.now() {
+        return Ok(None);
+    }
+    let to = envelope.to.as_ref().map(|account| account.id);
+    if let Some(to) = to {
+        let claimed = app.store.asked(round.id, to).await?;
+        let wanted = matches!(notice, Notice::SurveySendAgain { .. });
+        if claimed != Some(wanted) {
+            return Ok(None);
+        }
+    }
+    let team = envelope.team_name();
+    let closes = to_rfc3339(round.closes_at);
+    let until = format!("It is open until {}, {} (UTC).", day_in("UTC", &closes), clock_in("UTC", &closes));
+    let promise =
+        "Your answer carries no name: the server cannot tell whose it is. The page says how, and what it cannot hide.";
+    let (title, paragraphs, label) = match notice {
+        Notice::SurveyReminder { .. } => (
+            format!("The question to {team} closes soon"),
+            vec!["There is one question, and it takes half a minute.".into(), until, promise.into()],
+            "Answer the question",
+        ),
+        Notice::SurveySendAgain { .. } => (
+            format!("Please open the question to {team} once more"),
+            vec![
+                "The server stopped while some answers were waiting to be written, and nobody can tell whose they were. So this goes to everyone who took part.".into(),
+                "Open the page on the device and in the browser with which you answered: it sends your answer again by itself. If it had arrived, it still counts once.".into(),
+                until,
+            ],
+            "Send my answer again",
+        ),
+        _ => (
+            format!("How ready is {team}?"),
+            vec![round.wording.question.to_string(), "One tap answers it.".into(), until, promise.into()],
+            "Answer the question",
+        ),
+    };
+    let url = match to {
+        Some(account) => personal_link(app, &round, account),
+        None => format!("{}/ballot/{}", app.public_url, round.id),
+    };
+    let data = json!({
+        "team": round.team, "round": round.id, "opened_at": to_rfc3339(round.opened_at),
+        "closes_at": closes, "invited": round.invited, "url": format!("{}/ballot/{}", app.public_url, round.id),
+    });
+    let button = Button { label: label.into(), url };
+    let event = Event { kind: "survey.opened", data };
+    let personal = to.is_some();
+    let mut letter = envelope.letter(title, paragraphs, Some(button), event);
+    if personal {
+        letter
+            .footer
+            .push("The link is for you alone. Whoever has it can answer in your place, so do not pass it on.".into());
+    }
+    Ok(Some(letter))
+}
+
+/// The address of a round's ballot that knows whom it asks. What it knows stands behind the `#`: it reaches the server only
+/// when a person taps.
+fn personal_link(app: &App, round: &SurveyRound, account: PersonId) -> String {
+    let secret = app.vault.token("survey-invitation", &[round.id.0.as_bytes(), account.0.as_bytes()]);
+    let key = URL_SAFE_NO_PAD.encode(&Sha256::digest(&round.public_key)[..16]);
+    format!("{}/ballot/{}#{}.{secret}.{key}", app.public_url, round.id, account.0.simple())
+}
+
+async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {
+    let Some(round) = app.store.survey_round(round).await? else { return Ok(None) };
+    let Some(Closing { ballots, outcome, histogram, claims, at }) = round.closing else { return Ok(None) };
+    let team = envelope.team_name();
+    let (title, said) = match outcome {
+        Outcome::Published => (
+            format!("The result of {team} is in"),
+            format!("{ballots} of {} people answered. The page shows how, beside the months before.", round.invited),
+        ),
+        Outcome::TooFew => (
+            format!("Too few of {team} answered"),
+            format!(
+                "There were {ballots} answers from {} people, and a result is shown from {} on: with fewer it would tell too much. They were deleted.",
+                round.invited,
+                u8::from(round.threshold),
+            ),
+        ),
+        Outcome::Void => (
+            format!("The question to {team} does not count"),
+            "More answers came in than people took part, so nothing of it counts. Whoever runs the server should know."
+                .into(),
+        ),
+    };
+    let url = format!("{}/teams/{}/survey", app.public_url, round.team);
+    let data = json!({
+        "team": round.team, "round": round.id, "outcome": outcome, "closed_at": to_rfc3339(at),
+        "invited": round.invited, "claims": claims, "ballots": ballots, "histogram": histogram, "url": url,
+    });
+    let button = Button { label: "See how ready the team is".into(), url };
+    let event = Event { kind: "survey.closed", data };
+    Ok(Some(envelope.letter(title, vec![said], Some(button), event)))
+}
+
+async fn workshop_reminder(app: &App, envelope: Envelope, workshop: WorkshopId) -> Result<Option<Letter>> {
+    let Some(row) = app.store.workshop(workshop).await? else { return Ok(None) };
+    let plan = row.projection.plan;
+    let ahead = plan.starts_at.since(app.now());
+    if !matches!(row.projection.phase, Phase::Planned | Phase::Open) || !(0..=NEAR).contains(&ahead) {
+        return Ok(None);
+    }
+    let starts = to_rfc3339(plan.starts_at);
+    let when = format!(
+        "{}, {} ({}), {} minutes.",
+        day_in(&plan.zone, &starts),
+        clock_in(&plan.zone, &starts),
+        plan.zone,
+        plan.minutes
+    );
+    let mut paragraphs = vec![when];
+    paragraphs.extend(plan.place.as_ref().map(|place| format!("Where: {}", place.as_str())));
+    paragraphs.extend(plan.meeting_link.as_ref().map(|link| format!("From elsewhere: {link}")));
+    let url = format!("{}/workshops/{workshop}", app.public_url);
+    let data = json!({
+        "team": row.team, "workshop": workshop, "title": plan.title.as_str(), "starts_at": starts,
+        "minutes": plan.minutes, "url": url,
+    });
+    let button = Button { label: "Open the workshop".into(), url };
+    let title = format!("Soon: {}", plan.title.as_str());
+    Ok(Some(envelope.letter(title, paragraphs, Some(button), Event { kind: "workshop.near", data })))
+}
+
+async fn actions_due(app: &App, envelope: Envelope, team: TeamId) -> Result<Option<Letter>> {
+    let last = today_in("UTC", app.now().plus_minutes(DUE_DAYS * 24 * 60));
+    let mut due = app.store.open_actions(team).await?;
+    due.retain(|action| action.due.as_ref().is_some_and(|day| day.as_str() <= last.as_str()));
+    if let Some(account) = &envelope.to {
+        due.retain(|action| action.owner == Some(account.id));
+    }
+    if due.is_empty() {
+        return Ok(None);
+    }
+    let today = today_in("UTC", app.now());
+    let late = due.iter().filter(|action| action.due.as_ref().is_some_and(|day| day.as_str() < today.as_str())).count();
+    let name = envelope.team_name();
+    let url = format!("{}/teams/{team}/actions", app.public_url);
+    let data = json!({ "team": team, "due": due.len(), "late": late, "url": url });
+    let (title, paragraphs) = if envelope.to.is_some() {
+        let line = |action: &store::actions::ActionRow| {
+            let day = action.due.as_ref().map_or("", |day| day.as_str());
+            format!("{day}: {}", action.text.as_str())
+        };
+        (format!("{} of your actions in {name} are due", due.len()), due.iter().take(20).map(line).collect())
+    } else {
+        let said = format!("{} open actions are due within a week or late; {late} are late.", due.len());
+        (format!("Actions of {name}"), vec![said])
+    };
+    let button = Button { label: "See the actions".into(), url };
+    Ok(Some(envelope.letter(title, paragraphs, Some(button), Event { kind: "actions.due", data })))
+}
+
+async fn reset_password(app: &App, envelope: Envelope, asked_at: Timestamp) -> Result<Option<Letter>> {
+    let Some(account) = &envelope.to else { return Ok(None) };
+    if app.now().since(asked_at) > RESET {
+        return Ok(None);
+    }
+    let (url, _) = reset_link(app, account.id).await?;
+    let paragraphs = vec![
+        format!("Somebody, probably you, asked for a link with which {} chooses a new password.", account.name),
+        "It works once, for a day. Choosing a password signs you out everywhere else.".into(),
+        "If it was not you, there is nothing to do: your password stays as it is.".into(),
+    ];
+    let button = Button { label: "Choose a new password".into(), url };
+    let event = Event { kind: "account.reset", data: json!({}) };
+    Ok(Some(envelope.letter("A new password for Readyroom".into(), paragraphs, Some(button), event)))
+}
+
+fn test(app: &App, envelope: Envelope) -> Letter {
+    let paragraphs = vec!["This is a test, and it has arrived. Nobody else got it.".into()];
+    let url = envelope
+        .team
+        .as_ref()
+        .map_or_else(|| app.public_url.clone(), |team| format!("{}/teams/{}/delivery", app.public_url, team.id));
+    let data = json!({ "team": envelope.team.as_ref().map(|team| team.id), "url": url });
+    let button = Button { label: "Open Readyroom".into(), url };
+    envelope.letter("A test from Readyroom".into(), paragraphs, Some(button), Event { kind: "test", data })
+}

@@ -1,0 +1,199 @@
+//! What is to be sent to people and to other services, and what became of it.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId};
+use domain::time::Timestamp;
+
+use crate::Result;
+
+/// A way to people, or to another service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// Electronic mail.
+    Mail,
+    /// Slack.
+    Slack,
+    /// The address at which a team wants to hear of events.
+    Webhook,
+}
+
+impl Channel {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Mail, Self::Slack, Self::Webhook];
+
+    /// Its word in the database and for machines.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        crate::word::Word::word(self)
+    }
+}
+
+/// What a message is about, as far as people may choose not to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// The monthly question: that it is there, and its result.
+    Survey,
+    /// Workshops that are near.
+    Workshops,
+    /// Actions that are due.
+    Actions,
+}
+
+impl Topic {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Survey, Self::Workshops, Self::Actions];
+
+    /// Its word in the database and for machines.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        crate::word::Word::word(self)
+    }
+}
+
+/// A message that is to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Its id.
+    pub id: OutgoingId,
+    /// The team that it comes from; none for one's own account.
+    pub team: Option<TeamId>,
+    /// Who gets it; none when it goes to the team.
+    pub account: Option<PersonId>,
+    /// How.
+    pub channel: Channel,
+    /// What it says: the JSON of `server::delivery::Notice`, which names ids and holds no text, link or secret.
+    pub notice: String,
+    /// What makes it the same message. One with a key that was there before is not added again.
+    pub key: String,
+    /// From when on it is sent.
+    pub due_at: Timestamp,
+}
+
+/// A message that somebody has begun to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The message.
+    pub outgoing: Outgoing,
+    /// Which attempt this is, from 1.
+    pub attempt: u32,
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OutgoingState {
+    /// It waits for its time, or for another attempt.
+    Waiting,
+    /// Somebody has begun to send it.
+    Sending,
+    /// The other side has it.
+    Sent,
+    /// It made no sense any more when its time came.
+    Dropped,
+    /// It was given up.
+    Failed,
+    /// The other side may have it, or not: a person decides.
+    Doubtful,
+}
+
+/// A message that did not arrive, or of which nobody knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// The message.
+    pub outgoing: Outgoing,
+    /// Failed or doubtful.
+    pub state: OutgoingState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it was given up.
+    pub ended_at: Timestamp,
+    /// What the other side said.
+    pub problem: String,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Sent, dropped, failed or doubtful.
+    Final {
+        /// Which of them.
+        state: OutgoingState,
+        /// What the other side said.
+        problem: Option<String>,
+    },
+    /// It is tried again.
+    Again {
+        /// From when on.
+        at: Timestamp,
+        /// What the other side said.
+        problem: String,
+    },
+}
+
+/// Where a team's events are posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Webhook {
+    /// The team.
+    pub team: TeamId,
+    /// The address.
+    pub url: String,
+    /// What signs them, sealed.
+    pub secret: Vec<u8>,
+    /// Since when it is like this.
+    pub changed_at: Timestamp,
+}
+
+/// Messages on their way, webhooks, and what people want to be told.
+#[async_trait]
+pub trait Outbox {
+    /// Adds messages. One whose key was there before, or whose account or team has gone, is left out.
+    async fn enqueue(&self, outgoing: Vec<Outgoing>) -> Result<()>;
+
+    /// Begins an attempt to send what is due on a channel, until `lease`: at most `limit` messages, and so few of one team
+    /// that with those under way they are at most `a_team`. Teams take turns.
+    async fn take_outgoing(
+        &self,
+        channel: Channel,
+        now: Timestamp,
+        lease: Timestamp,
+        limit: u32,
+        a_team: u32,
+    ) -> Result<Vec<Taken>>;
+
+    /// Returns what somebody had begun to send and never said how it ended.
+    async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<Taken>>;
+
+    /// Says how an attempt ended; nothing when that is known already, or another attempt has begun.
+    async fn end_attempt(&self, id: OutgoingId, attempt: u32, ending: Ending, now: Timestamp) -> Result<()>;
+
+    /// Counts a team's messages of a channel by what became of them, those that ended after a time and those that did not.
+    async fn outgoing_counts(&self, team: TeamId, since: Timestamp) -> Result<BTreeMap<(Channel, OutgoingState), u32>>;
+
+    /// Returns a team's messages that failed, or may have, newest first; at most `limit`.
+    async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<Stuck>>;
+
+    /// Has messages of a team that failed, or may have, sent again from the first attempt on.
+    async fn send_again(&self, team: TeamId, ids: Vec<OutgoingId>, now: Timestamp) -> Result<()>;
+
+    /// Forgets messages of a team that failed, or may have: they count as dropped.
+    async fn forget_outgoing(&self, team: TeamId, ids: Vec<OutgoingId>, now: Timestamp) -> Result<()>;
+
+    /// Returns where a team's events are posted.
+    async fn webhook(&self, team: TeamId) -> Result<Option<Webhook>>;
+
+    /// Sets where a team's events are posted.
+    async fn put_webhook(&self, webhook: Webhook) -> Result<()>;
+
+    /// Posts a team's events nowhere any more.
+    async fn delete_webhook(&self, team: TeamId) -> Result<()>;
+
+    /// Returns what somebody does not want to be told.
+    async fn unwanted(&self, account: PersonId) -> Result<Vec<(Channel, Topic)>>;
+
+    /// Says whether somebody wants to be told of a topic by a channel. Saying it again changes nothing.
+    async fn set_wanted(&self, account: PersonId, channel: Channel, topic: Topic, wanted: bool) -> Result<()>;
+
+    /// Whether somebody was asked in a round, and if so, whether they had a ballot signed.
+    async fn asked(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>>;
+}
