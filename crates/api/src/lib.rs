@@ -16,6 +16,7 @@ pub mod report_link;
 pub mod runbook;
 pub mod scenario;
 pub mod screen;
+pub mod slack;
 pub mod team;
 pub mod time;
 pub mod walls;

@@ -74,6 +74,9 @@ pub(crate) struct Serve {
     /// Take clients' addresses from the last hop of X-Forwarded-For; only behind a proxy that sets it
     #[arg(long, env = "READYROOM_TRUST_PROXY", default_value_t = false)]
     pub(crate) trust_proxy: bool,
+    /// Where Slack's API is reached, when a proxy of your own stands before it
+    #[arg(long, env = "READYROOM_SLACK_API", value_name = "URL", default_value = server::slack::client::API)]
+    pub(crate) slack_api: String,
 }
 
 /// Where everything is kept.

@@ -46,6 +46,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         starter: pages::starter()?,
         vault: vault::open(&serve.database.data)?,
         delivery: Delivery { every: Some(Duration::from_secs(1)), ..Delivery::default() },
+        slack_api: serve.slack_api,
     });
     let set_up =
         server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;

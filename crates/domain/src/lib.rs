@@ -8,6 +8,7 @@ pub mod practice;
 pub mod preparation;
 pub mod scenario;
 pub mod similar;
+pub mod slack;
 pub mod survey;
 pub mod text;
 pub mod time;

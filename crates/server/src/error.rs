@@ -20,6 +20,9 @@ pub enum Error {
     /// The request comes from another site's page.
     #[error("This request does not come from a page of this server.")]
     WrongOrigin,
+    /// A request of another service bears no signature of a secret that is known here, or an old one.
+    #[error("This request is not signed, or too old.")]
+    WrongSignature,
     /// It is not there, or not for this person to know of.
     #[error("There is nothing here, or it is not for you.")]
     NotFound,
@@ -115,7 +118,7 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotSignedIn | Self::WrongPassword => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::WrongPassword | Self::WrongSignature => StatusCode::UNAUTHORIZED,
             Self::NotAllowed(_) | Self::WrongOrigin | Self::Rejected(Rejection::NotAllowed(_)) => StatusCode::FORBIDDEN,
             Self::NotFound | Self::Gone(_) | Self::Rejected(Rejection::NotFound(_)) => StatusCode::NOT_FOUND,
             Self::Conflict { .. } | Self::Rejected(Rejection::Changed | Rejection::IdInUse) => StatusCode::CONFLICT,
@@ -140,6 +143,7 @@ impl Error {
             Self::WrongPassword => "wrong_password",
             Self::NotAllowed(_) => "not_allowed",
             Self::WrongOrigin => "wrong_origin",
+            Self::WrongSignature => "wrong_signature",
             Self::NotFound => "not_found",
             Self::Gone(_) => "gone",
             Self::Conflict { code, .. } => code,

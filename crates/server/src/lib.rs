@@ -22,6 +22,7 @@ mod planning;
 mod routes;
 mod serve;
 pub mod setup;
+pub mod slack;
 mod starter;
 pub mod state;
 mod throttle;

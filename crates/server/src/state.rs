@@ -12,6 +12,7 @@ use crate::clock::{Clock, Entropy};
 use crate::delivery::Delivery;
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::slack::client::Slack;
 use crate::starter::Starter;
 use crate::throttle::Throttle;
 use crate::vault::Vault;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub vault: Vault,
     /// How messages are sent.
     pub delivery: Delivery,
+    /// Where Slack's API is.
+    pub slack_api: String,
 }
 
 /// The running server's parts.
@@ -62,6 +65,8 @@ pub struct App {
     /// What encrypts secrets of other services, and makes links that are not stored.
     pub vault: Vault,
     pub(crate) delivery: Delivery,
+    /// Slack's API.
+    pub slack: Slack,
     stopping: AtomicBool,
 }
 
@@ -69,12 +74,13 @@ impl App {
     /// Puts a server together; nothing listens yet.
     #[must_use]
     pub fn new(parts: Parts) -> AppState {
-        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter, vault, delivery } = parts;
+        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter, vault, delivery, slack_api } = parts;
         let metrics = Metrics::default();
         Arc::new(Self {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
             passwords: Passwords::new(password_cost, entropy.clone()),
             throttle: Throttle::default(),
+            slack: Slack::new(&slack_api),
             stopping: AtomicBool::new(false),
             public_url: public_url.trim_end_matches('/').to_owned(),
             store,

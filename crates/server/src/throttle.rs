@@ -28,14 +28,18 @@ pub(crate) enum Attempt {
     Link,
     /// Reading a report by a link.
     Report,
+    /// Giving a command in Slack.
+    Slack,
+    /// Trying what is set up for Slack.
+    SlackSetup,
 }
 
 impl Attempt {
     const fn a_minute(self) -> i64 {
         match self {
-            Self::SignIn | Self::Pair | Self::Picture => 10,
+            Self::SignIn | Self::Pair | Self::Picture | Self::SlackSetup => 10,
             Self::Account | Self::Demo => 5,
-            Self::Join | Self::Link | Self::Screen => 20,
+            Self::Join | Self::Link | Self::Screen | Self::Slack => 20,
             // A page of it asks for its pictures, too.
             Self::Report => 120,
         }

@@ -22,6 +22,7 @@ pub mod report_links;
 pub mod runbooks;
 pub mod scenarios;
 pub mod screens;
+pub mod slack;
 mod sqlite;
 mod store;
 pub mod surveys;

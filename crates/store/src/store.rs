@@ -14,6 +14,7 @@ use crate::report_links::ReportLinks;
 use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
 use crate::screens::Screens;
+use crate::slack::SlackApps;
 use crate::surveys::Surveys;
 use crate::systems::Systems;
 use crate::teams::Teams;
@@ -42,6 +43,7 @@ pub trait Store:
     + Practices
     + Surveys
     + Outbox
+    + SlackApps
     + Send
     + Sync
     + 'static

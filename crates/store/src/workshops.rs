@@ -129,6 +129,9 @@ pub trait Workshops {
     /// Returns the workshop that is not closed and has this code to join by.
     async fn workshop_by_code(&self, code: &str) -> Result<Option<WorkshopRow>>;
 
+    /// Returns the planned workshops of all teams that begin after a time and not after another, the earliest first.
+    async fn workshops_beginning(&self, after: Timestamp, until: Timestamp) -> Result<Vec<WorkshopRow>>;
+
     /// Returns the workshop of a team that was closed last before a time.
     async fn last_closed(&self, team: TeamId, before: Timestamp) -> Result<Option<WorkshopRow>>;
 

@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 
 use crate::chance::{HandClock, SeededEntropy};
 use crate::client::Client;
+use crate::slack::SlackStandIn;
 
 /// Which database a server keeps everything in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,16 @@ impl TestApp {
 
     /// Starts a server that sends messages with what is given, whenever `server::delivery::tick` is called.
     pub async fn start_with(database: Database, delivery: Delivery) -> Self {
+        // Nothing listens there.
+        Self::launch(database, delivery, "http://127.0.0.1:9/api").await
+    }
+
+    /// Starts a server for which a stand-in is Slack.
+    pub async fn start_beside(slack: &SlackStandIn) -> Self {
+        Self::launch(Database::Sqlite, Delivery::default(), &slack.api()).await
+    }
+
+    async fn launch(database: Database, delivery: Delivery, slack_api: &str) -> Self {
         let data = tempfile::tempdir().expect("there is room for a folder");
         let database = match database {
             Database::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
@@ -81,6 +92,7 @@ impl TestApp {
             starter: starter(),
             vault: Vault::new([5; 32]),
             delivery,
+            slack_api: slack_api.to_owned(),
         });
         let (stop, stopped) = oneshot::channel();
         let listeners = Listeners { http: listener, metrics: None };

@@ -7,4 +7,5 @@ pub mod live;
 pub mod log;
 pub mod postgres;
 pub mod raw;
+pub mod slack;
 pub mod workshops;

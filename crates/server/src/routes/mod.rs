@@ -22,6 +22,7 @@ mod screens;
 mod seats;
 mod session;
 mod setup;
+mod slack;
 pub(crate) mod systems;
 mod teams;
 mod walls;
@@ -77,6 +78,7 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(crate::live::router())
         .merge(actions::router())
         .merge(runbooks::router())
+        .merge(slack::router())
 }
 
 /// The whole server: the API, and `pages` for everything else.

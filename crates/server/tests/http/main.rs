@@ -16,6 +16,7 @@ mod practice;
 mod preparation;
 mod reopening;
 mod report_links;
+mod slack;
 mod table;
 mod teams;
 mod workshops;

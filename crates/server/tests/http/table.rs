@@ -49,6 +49,7 @@ const ACCOUNT: Body = Json(r#"{"account":{"name":"Nia","email":"<email>","passwo
 const SETUP: Body =
     Json(r#"{"token":"x","name":"Nia","email":"<email>","password":"correct horse battery","team":"T"}"#);
 const SIGN_IN: Body = Json(r#"{"email":"olive@example.com","password":"correct horse battery"}"#);
+const SLACK: Body = Json(r#"{"posts":{"results":true,"workshops":true,"actions":true}}"#);
 const RESET: Body = Json(r#"{"token":"<reset token>","password":"another long password"}"#);
 
 #[rustfmt::skip]
@@ -155,6 +156,13 @@ pub(crate) const TABLE: &[Row] = &[
     Row("PUT /api/teams/{team}/runbooks/{runbook}", "/api/teams/<team>/runbooks/<runbook>", "", RUNBOOK, MEMBERS),
     Row("POST /api/teams/{team}/runbooks/{runbook}/merge", "/api/teams/<team>/runbooks/<runbook>/merge", "", MERGE, MEMBERS),
     Row("GET /api/workshops/{workshop}/runbooks/{runbook}", "/api/workshops/<open>/runbooks/<runbook>", "no card is open", Nothing, [404, 404, 404, 404, 404, 404, 401]),
+    Row("GET /api/teams/{team}/slack", "/api/teams/<team>/slack", "", Nothing, OWNER),
+    Row("PUT /api/teams/{team}/slack", "/api/teams/<team>/slack", "without a token", SLACK, [422, 403, 403, 403, 401, 404, 401]),
+    Row("DELETE /api/teams/{team}/slack", "/api/teams/<team>/slack", "", Nothing, OWNER_DELETES),
+    Row("POST /api/teams/{team}/slack/test", "/api/teams/<team>/slack/test", "not set up", Nothing, [409, 403, 403, 403, 401, 404, 401]),
+    Row("POST /api/slack/commands", "/api/slack/commands", "not signed", Nothing, [401; 7]),
+    Row("POST /api/slack/events", "/api/slack/events", "not signed", Nothing, [401; 7]),
+    Row("POST /api/slack/interactions", "/api/slack/interactions", "", Nothing, EVERYBODY),
     // Last: nobody is signed in any more after it.
     Row("DELETE /api/session", "/api/session", "", Nothing, [204, 204, 204, 204, 401, 204, 401]),
 ];

@@ -19,6 +19,7 @@ mod row;
 mod runbooks;
 mod scenarios;
 mod screens;
+mod slack;
 mod store;
 mod surveys;
 mod systems;

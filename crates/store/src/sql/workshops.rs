@@ -70,6 +70,14 @@ impl Workshops for Database {
         optional(&mut *self.read().await?, found, workshop).await
     }
 
+    async fn workshops_beginning(&self, after: Timestamp, until: Timestamp) -> Result<Vec<WorkshopRow>> {
+        let found = query(
+            "SELECT * FROM workshop WHERE phase = 'planned' AND starts_at > $1 AND starts_at <= $2
+             ORDER BY starts_at, id",
+        );
+        all(&mut *self.read().await?, found.bind(after.0).bind(until.0), workshop).await
+    }
+
     async fn last_closed(&self, team: TeamId, before: Timestamp) -> Result<Option<WorkshopRow>> {
         let found = query(
             "SELECT * FROM workshop WHERE team_id = $1 AND phase = 'closed' AND closed_at < $2

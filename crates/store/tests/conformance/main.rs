@@ -21,6 +21,7 @@ mod runbooks;
 mod scenarios;
 mod screens;
 mod settings;
+mod slack;
 mod support;
 mod systems;
 mod team_deletion;

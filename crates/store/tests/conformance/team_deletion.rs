@@ -9,6 +9,7 @@ use crate::outbox::{outgoing, webhook};
 use crate::raw;
 use crate::report_links::report_link;
 use crate::screens::screen;
+use crate::slack::slack_app;
 use crate::support::*;
 
 on_both_addresses!(a_demo_team_leaves_nothing_behind, others_stay);
@@ -47,6 +48,7 @@ async fn fill(store: &AStore, n: u8) {
     let screen = screen(n, &format!("CODE{n}"), at(600));
     store.create_screen(screen.clone(), None).await.unwrap();
     store.pair_screen(screen.code, row.id, at(1), at(600)).await.unwrap();
+    store.put_slack_app(slack_app(big, "T1")).await.unwrap();
     store.put_handlers(team_id(big), scenario_id(big), vec![person(big)]).await.unwrap();
     let (actions, practised, drafts) = (vec![action(big)], vec![scenario_id(big)], vec![draft(big)]);
     let investigated = vec![(scenario_id(big), person(big))];

@@ -289,6 +289,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/slack/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The command `/readyroom`. Slack signs it. */
+        post: operations["post_slack_commands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slack/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An event. Slack signs it, and sends it again when it hears nothing: each does the same however often it comes. */
+        post: operations["post_slack_events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slack/interactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That somebody pressed a button. Slack wants an answer; who it was is not read. */
+        post: operations["post_slack_interactions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -805,6 +856,42 @@ export interface paths {
         get: operations["get_teams_team_scenarios_scenario_yaml"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/slack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far Slack is set up, and what Slack makes the app from. */
+        get: operations["get_teams_team_slack"];
+        /** Sets Slack up, once Slack has confirmed the token. */
+        put: operations["put_teams_team_slack"];
+        post?: never;
+        /** Forgets the team's app with its secrets. In Slack it stays until somebody removes it there. */
+        delete: operations["delete_teams_team_slack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/slack/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes to whoever asks and to the team's channel, and tells what Slack said. */
+        post: operations["post_teams_team_slack_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1517,6 +1604,17 @@ export interface components {
             content: components["schemas"]["Scenario"];
             /** @description The wording that was edited; refused when somebody else changed it meanwhile. */
             revision: components["schemas"]["RevisionId"];
+        };
+        /** @description What is wanted of Slack. */
+        ChangeSlack: {
+            /** @description The channel for posts: its name, its id or its link. Nothing is posted when there is none. */
+            channel?: string | null;
+            /** @description What is posted there. */
+            posts: components["schemas"]["Posts"];
+            /** @description The Signing Secret; the present one stays when there is none. */
+            signing_secret?: string | null;
+            /** @description The Bot User OAuth Token; the present one stays when there is none. */
+            token?: string | null;
         };
         /** @description A changed plan of a workshop that is not open yet. */
         ChangeWorkshop: {
@@ -2955,6 +3053,15 @@ export interface components {
             /** @description The IANA zone in which the start was chosen, such as `Europe/Vienna`. */
             zone: string;
         };
+        /** @description What is posted to a team's channel, each of which can be turned off. */
+        Posts: {
+            /** @description Once a week, how many actions are due. */
+            actions: boolean;
+            /** @description What came of a survey round, when it closes. */
+            results: boolean;
+            /** @description A workshop that begins tomorrow, and within the hour. */
+            workshops: boolean;
+        };
         /** @description A piece of evidence that was seen. */
         PracticeEvidence: {
             /**
@@ -3803,6 +3910,52 @@ export interface components {
             /** @description Its password. */
             password: string;
         };
+        /** @description A team's app. Its secrets are never told. */
+        SlackApp: {
+            /** @description What the app is called there. */
+            bot: string;
+            /** @description The channel for posts: its id, or its name with a `#` before it. */
+            channel?: string | null;
+            /** @description Since when it has been set up, RFC 3339. */
+            connected_at: string;
+            /** @description What is posted there. */
+            posts: components["schemas"]["Posts"];
+            /** @description What the workspace is called. */
+            workspace: string;
+        };
+        /** @description How far Slack is set up. */
+        SlackSetup: {
+            app?: components["schemas"]["SlackApp"] | null;
+            /** @description Whether people can give commands: Slack calls only servers whose address begins with https. */
+            commands: boolean;
+            /** @description The page of Slack that makes the app from it. */
+            create_link: string;
+            /** @description The description from which Slack makes the app, JSON. */
+            manifest: string;
+        };
+        /** @description One call of Slack's API. */
+        SlackStep: {
+            /** @description Slack's word for what went wrong. */
+            error?: string | null;
+            /** @description What that means and how to mend it, for a person. */
+            mend?: string | null;
+            /** @description Slack's name of the call. */
+            method: string;
+            /** @description What Slack said: a name, an id, or nothing worth telling. */
+            said?: string | null;
+            /** @description What was to be found out or done. */
+            what: components["schemas"]["SlackTry"];
+        };
+        /** @description What came of a test message, step by step. */
+        SlackTrial: {
+            /** @description Each call in its order, up to the first that failed. */
+            steps: components["schemas"]["SlackStep"][];
+        };
+        /**
+         * @description What one call of a test is to find out or to do.
+         * @enum {string}
+         */
+        SlackTry: "token" | "permissions" | "person" | "conversation" | "message" | "channel";
         /** @description One of the actions that spread an awesome note. */
         Spread: {
             /** @description Its id, made by the client. */
@@ -4745,6 +4898,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_slack_commands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description A message of Slack's */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_slack_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description The challenge, or nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_slack_interactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -6115,6 +6357,128 @@ export interface operations {
                 };
                 content: {
                     "text/yaml": string;
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_slack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlackSetup"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_slack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSlack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlackSetup"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teams_team_slack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_slack_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlackTrial"];
                 };
             };
             /** @description What went wrong, and how to mend it */

@@ -1,0 +1,219 @@
+//! The command `/readyroom`: what is next, what one took on, and the month's question. Its answers are seen by whoever asked.
+
+use api::time::{clock_in, day_in, to_rfc3339, today_in};
+use domain::id::TeamId;
+use domain::time::Timestamp;
+use reqwest::Url;
+use store::accounts::Account;
+use store::slack::SlackApp;
+use store::teams::Team;
+use store::workshops::WorkshopRow;
+
+use super::message::{Message, escape, link};
+use super::token;
+use crate::error::{Error, Result};
+use crate::state::App;
+use crate::throttle::Attempt;
+
+/// So many actions are listed; the rest is counted.
+const LISTED: usize = 10;
+
+/// A command as Slack sends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Command {
+    /// The workspace's id.
+    pub workspace: String,
+    /// Who gave it: Slack's id.
+    pub user: String,
+    /// What follows `/readyroom`.
+    pub text: String,
+    /// Where a late answer goes.
+    pub response_url: String,
+    /// Slack only looks whether this server is there.
+    pub is_check: bool,
+}
+
+impl Command {
+    /// Reads a form. What is missing is empty.
+    #[must_use]
+    pub fn read(body: &str) -> Self {
+        let mut form = Url::parse("form:").expect("the address is one");
+        form.set_query(Some(body));
+        let mut command = Self::default();
+        for (name, value) in form.query_pairs() {
+            match &*name {
+                "team_id" => command.workspace = value.into_owned(),
+                "user_id" => command.user = value.into_owned(),
+                "text" => command.text = value.into_owned(),
+                "response_url" => command.response_url = value.into_owned(),
+                "ssl_check" => command.is_check = value == "1",
+                _ => {}
+            }
+        }
+        command
+    }
+}
+
+/// Answers a command that one of these apps was given. Asking again answers again and changes nothing.
+pub async fn answer(app: &App, apps: &[SlackApp], command: &Command) -> Message {
+    match try_answer(app, apps, command).await {
+        Ok(message) => message,
+        Err(Error::TooMany { retry_after_s }) => {
+            Message::plain(&format!("That was too often. Try again in {retry_after_s} seconds."))
+        }
+        Err(error) => {
+            tracing::warn!(%error, "a command from Slack could not be answered");
+            Message::plain("Something broke on the server. Try again in a moment.")
+        }
+    }
+}
+
+async fn try_answer(app: &App, apps: &[SlackApp], command: &Command) -> Result<Message> {
+    let word = command.text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    if !matches!(&*word, "" | "next" | "actions") {
+        return Ok(help(app, &word));
+    }
+    let who = format!("{}/{}", command.workspace, command.user);
+    app.throttle.attempt(Attempt::Slack, &who, app.now())?;
+    let Some((account, teams)) = asker(app, apps, &command.user).await? else { return Ok(unknown(app)) };
+    match &*word {
+        "actions" => actions(app, &account, &teams, LISTED).await,
+        _ => next(app, &account, &teams).await,
+    }
+}
+
+/// Whose Slack user this is, and those of the apps' teams that they are in.
+async fn asker(app: &App, apps: &[SlackApp], user: &str) -> Result<Option<(Account, Vec<Team>)>> {
+    let Some(first) = apps.first() else { return Ok(None) };
+    let user = match app.slack.user(&token(app, first)?, user).await {
+        Ok(user) => user,
+        Err(failure) => {
+            tracing::warn!(%failure, "Slack does not tell who gave a command");
+            return Ok(None);
+        }
+    };
+    let Some(address) = user.address() else { return Ok(None) };
+    let Some(account) = app.store.account_by_email(address).await? else { return Ok(None) };
+    let of: Vec<TeamId> = apps.iter().map(|app| app.team).collect();
+    let own = app.store.teams_of(account.id).await?.into_iter().map(|(team, _)| team);
+    let teams: Vec<Team> = own.filter(|team| of.contains(&team.id)).collect();
+    Ok((!teams.is_empty()).then_some((account, teams)))
+}
+
+fn unknown(app: &App) -> Message {
+    let url = &app.public_url;
+    Message::new("Readyroom does not know you yet.").paragraph(&format!(
+        "Readyroom does not know you yet: nobody in this team signs in with the e-mail address that you have in Slack. \
+         If you have an account under another address, use it at {}. If you have none, ask an owner of your team to invite you.",
+        link(url, url)
+    ))
+}
+
+fn help(app: &App, word: &str) -> Message {
+    let known = matches!(word, "help" | "?");
+    let first = if known { String::new() } else { format!("There is no “{}” here.\n", escape(word)) };
+    Message::new("What /readyroom can do")
+        .paragraph(&format!(
+            "{first}*/readyroom* – your next workshop, what you took on, and the month's question\n\
+             */readyroom actions* – everything that you took on\n\
+             */readyroom help* – this"
+        ))
+        .small(&format!(
+            "Only you see these answers. Everything else is at {}.",
+            link(&app.public_url, &app.public_url)
+        ))
+}
+
+async fn next(app: &App, account: &Account, teams: &[Team]) -> Result<Message> {
+    let mut message = Message::new("What is next for you");
+    let mut planned = false;
+    for team in teams {
+        if let Some(row) = app.store.next_workshop(team.id, app.now()).await? {
+            planned = true;
+            message = workshop(app, message, team, &row);
+        }
+    }
+    if !planned {
+        message = message.paragraph("No workshop is planned.");
+    }
+    for team in teams {
+        message = survey(app, message, account, team).await?;
+    }
+    let own = actions(app, account, teams, 3).await?;
+    message.blocks.extend(own.blocks);
+    Ok(message)
+}
+
+fn workshop(app: &App, message: Message, team: &Team, row: &WorkshopRow) -> Message {
+    let plan = &row.projection.plan;
+    let mut text = format!("*{}*\n{}", escape(plan.title.as_str()), when(&plan.zone, plan.starts_at));
+    if let Some(place) = &plan.place {
+        text += &format!(" · {}", escape(place.as_str()));
+    }
+    text += &format!(" · {}", escape(team.name.as_str()));
+    message.paragraph(&text).link("Open the workshop", &format!("{}/workshops/{}", app.public_url, row.id))
+}
+
+/// The month's question, when it is open and somebody is asked.
+async fn survey(app: &App, message: Message, account: &Account, team: &Team) -> Result<Message> {
+    let rounds = app.store.survey_rounds(team.id).await?;
+    let Some(round) = rounds.into_iter().find(|round| round.closing.is_none() && round.closes_at > app.now()) else {
+        return Ok(message);
+    };
+    let _ = account;
+    let text = format!("*{}*\nOpen until {}", escape(round.wording.question.as_str()), when("UTC", round.closes_at));
+    Ok(message.paragraph(&text).link("Answer the question", &format!("{}/ballot/{}", app.public_url, round.id)))
+}
+
+async fn actions(app: &App, account: &Account, teams: &[Team], listed: usize) -> Result<Message> {
+    let mut rows = app.store.actions_of(account.id).await?;
+    rows.retain(|row| teams.iter().any(|team| team.id == row.team));
+    if rows.is_empty() {
+        return Ok(Message::new("You took nothing on.").paragraph("You have no open actions."));
+    }
+    let today = today_in("UTC", app.now());
+    let mut text = String::from("*What you took on*");
+    for row in rows.iter().take(listed) {
+        let due = match &row.due {
+            Some(day) if day.as_str() < &*today => format!(" – was due on {}", day.as_str()),
+            Some(day) => format!(" – due on {}", day.as_str()),
+            None => String::new(),
+        };
+        let page = format!("{}/teams/{}/actions", app.public_url, row.team);
+        text += &format!("\n• {}{due}", link(&page, row.text.as_str()));
+    }
+    let more = rows.len().saturating_sub(listed);
+    let title = match rows.len() {
+        1 => "You took one thing on.".to_owned(),
+        many => format!("You took {many} things on."),
+    };
+    let message = Message::new(&title).paragraph(&text);
+    Ok(if more > 0 {
+        message.small(&link(&format!("{}/home", app.public_url), &format!("{more} more on your page")))
+    } else {
+        message
+    })
+}
+
+/// A day and a time of day, with the zone that they are in.
+fn when(zone: &str, at: Timestamp) -> String {
+    let at = to_rfc3339(at);
+    format!("{}, {} ({})", day_in(zone, &at), clock_in(zone, &at), escape(zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_read() {
+        let body = "token=x&team_id=T1&user_id=U1&command=%2Freadyroom&text=actions+now%21&\
+                    response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1%2F2%2F3&trigger_id=1.2";
+        let command = Command::read(body);
+        assert_eq!((&*command.workspace, &*command.user, &*command.text), ("T1", "U1", "actions now!"));
+        assert_eq!(command.response_url, "https://hooks.slack.com/commands/T1/2/3");
+        assert_eq!(Command::read(""), Command::default());
+        assert_eq!(Command::read("%ff&&=&team_id"), Command::default());
+        assert!(Command::read("ssl_check=1&token=x").is_check);
+    }
+}

@@ -1,0 +1,72 @@
+//! What Slack's errors mean, and how to mend them, in plain words.
+
+/// What an error of Slack's API means, and what to do about it.
+#[must_use]
+pub fn mend(code: &str) -> &'static str {
+    match code {
+        "invalid_auth" | "not_authed" => {
+            "Slack does not know this token. Copy the Bot User OAuth Token anew: it begins with xoxb-."
+        }
+        "not_allowed_token_type" => "This is a token of another kind. The Bot User OAuth Token begins with xoxb-.",
+        "account_inactive" | "token_revoked" | "token_expired" => {
+            "The app was removed from the workspace, or its token taken back. Install it again and copy the new token."
+        }
+        "missing_scope" | "no_permission" => {
+            "The app lacks a permission. Put the manifest into its settings once more, install it again, and copy the token."
+        }
+        "channel_not_found" | "invalid_channel" => {
+            "There is no such channel, or it is private. Invite the app there: write /invite @Readyroom in the channel."
+        }
+        "not_in_channel" => "The app is not in this channel. Invite it: write /invite @Readyroom in the channel.",
+        "is_archived" => "The channel is archived. Choose another one.",
+        "users_not_found" | "user_not_found" => {
+            "Nobody in the workspace has this e-mail address. Use the same address in Slack and in Readyroom."
+        }
+        "user_disabled" | "cannot_dm_bot" | "user_not_visible" => "This person cannot be written to in Slack.",
+        "restricted_action"
+        | "restricted_action_read_only_channel"
+        | "restricted_action_non_threadable_channel"
+        | "restricted_action_thread_only_channel"
+        | "messages_tab_disabled" => {
+            "The workspace does not let the app write here. Somebody who runs the workspace can allow it."
+        }
+        "access_denied"
+        | "team_access_not_granted"
+        | "org_login_required"
+        | "ekm_access_denied"
+        | "enterprise_is_restricted" => "The organisation does not let the app in. Somebody who runs it can allow it.",
+        "ratelimited" | "rate_limited" => "Slack asks for patience. It is tried again by itself.",
+        "msg_too_long" | "msg_blocks_too_long" | "invalid_blocks" | "invalid_blocks_format" | "no_text" => {
+            "Slack does not take this message. That is a mistake of Readyroom: please report it."
+        }
+        "unreachable" => "Slack did not answer. Check that this server may open https://slack.com.",
+        "unclear" => "Slack did not say whether it has the message. Look there before you send it again.",
+        _ => "Slack's documentation of its API tells more about this error.",
+    }
+}
+
+/// How an error of Slack's API is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It fails the same way each time.
+    Lasting,
+    /// Nothing happened; later it may work.
+    Passing,
+    /// Slack does not say whether it happened.
+    Unclear,
+}
+
+/// How an error is to be taken. What is unknown lasts, so that nothing is tried without end.
+pub(super) fn kind(code: &str) -> Kind {
+    match code {
+        "ratelimited"
+        | "rate_limited"
+        | "service_unavailable"
+        | "request_timeout"
+        | "team_added_to_org"
+        | "accesslimited"
+        | "message_limit_exceeded" => Kind::Passing,
+        "internal_error" | "fatal_error" => Kind::Unclear,
+        _ => Kind::Lasting,
+    }
+}

@@ -1,0 +1,59 @@
+//! Slack as an app: a bot that writes to people and to a team's channel, and a command that people give.
+//!
+//! Each team makes the app in its own workspace from a [`manifest`], so that nobody else's server is between the two. What
+//! Slack sends is believed once its [`signature`] was checked. A message carries links and never an answer's button: Slack
+//! tells an app who pressed what.
+
+pub mod client;
+pub mod commands;
+pub mod manifest;
+mod mend;
+pub mod message;
+pub mod signature;
+mod trial;
+
+use domain::id::TeamId;
+use store::slack::SlackApp;
+
+pub use self::mend::mend;
+pub use self::trial::trial;
+use crate::error::{Error, Result};
+use crate::state::App;
+
+/// The permissions that the app asks for: to write, to begin a conversation with a member, and to know members by the address
+/// that they sign in with. It reads no messages.
+pub const SCOPES: [&str; 5] = ["chat:write", "commands", "im:write", "users:read", "users:read.email"];
+
+/// A team's bot token, readable.
+pub fn token(app: &App, of: &SlackApp) -> Result<String> {
+    text(app.vault.open(&place(of.team, "token"), &of.token)?)
+}
+
+/// Where a secret of a team's app is kept, as the vault wants it.
+#[must_use]
+pub fn place(team: TeamId, secret: &str) -> String {
+    format!("slack/{team}/{secret}")
+}
+
+/// Those apps whose signing secret signed a request.
+pub fn signers(app: &App, apps: Vec<SlackApp>, signed: &signature::Signed<'_>) -> Result<Vec<SlackApp>> {
+    let mut found = Vec::new();
+    for one in apps {
+        // An app that was brought in by a backup without the key beside it stands in nobody's way.
+        let secret = match app.vault.open(&place(one.team, "signing_secret"), &one.signing_secret) {
+            Ok(secret) => secret,
+            Err(error) => {
+                tracing::warn!(team.id = %one.team, %error, "Slack's signing secret cannot be read; set Slack up again");
+                continue;
+            }
+        };
+        if signed.by(&secret, app.now()) {
+            found.push(one);
+        }
+    }
+    if found.is_empty() { Err(Error::WrongSignature) } else { Ok(found) }
+}
+
+fn text(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|_| Error::Internal("a secret of Slack is no text".into()))
+}

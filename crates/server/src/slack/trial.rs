@@ -1,0 +1,76 @@
+//! A test message, and what came back.
+
+use api::slack::{SlackStep, SlackTry};
+use store::accounts::Account;
+use store::slack::SlackApp;
+
+use super::client::Failure;
+use super::message::Message;
+use super::{SCOPES, mend, token};
+use crate::error::Result;
+use crate::state::App;
+
+/// Writes to whoever asks and to the team's channel, one call after the other, and tells what Slack said to each. A failed
+/// message to the person does not keep the channel from being tried.
+pub async fn trial(app: &App, of: &SlackApp, asker: &Account) -> Result<Vec<SlackStep>> {
+    let token = token(app, of)?;
+    let mut steps = Vec::new();
+    let identity = match app.slack.identity(&token).await {
+        Ok(identity) => identity,
+        Err(failure) => return Ok(vec![failed(SlackTry::Token, "auth.test", &failure)]),
+    };
+    steps.push(went(SlackTry::Token, "auth.test", Some(format!("{} in {}", identity.bot, identity.workspace_name))));
+    if let Some(scopes) = identity.scopes {
+        let lacking: Vec<&str> = SCOPES.into_iter().filter(|scope| !scopes.iter().any(|own| own == scope)).collect();
+        steps.push(if lacking.is_empty() {
+            went(SlackTry::Permissions, "auth.test", None)
+        } else {
+            let failure = Failure::Refused { code: "missing_scope".into() };
+            let said = Some(lacking.join(", "));
+            SlackStep { said, ..failed(SlackTry::Permissions, "auth.test", &failure) }
+        });
+    }
+    let name = app.store.team(of.team).await?.map(|team| team.name.to_string()).unwrap_or_default();
+    let message = Message::new("This is a test from Readyroom, and it has arrived.")
+        .paragraph("This is a test from Readyroom, and it has arrived.")
+        .small(&format!("Messages of the team {} come like this.", super::message::escape(&name)));
+    write(app, &token, asker, &message, &mut steps).await;
+    if let Some(channel) = &of.channel {
+        let posted = app.slack.post(&token, channel.as_str(), &message).await;
+        let said = Some(channel.as_str().to_owned());
+        steps.push(step(SlackTry::Channel, "chat.postMessage", posted.map(|()| said)));
+    }
+    Ok(steps)
+}
+
+async fn write(app: &App, token: &str, to: &Account, message: &Message, steps: &mut Vec<SlackStep>) {
+    let email = to.email.as_deref().unwrap_or_default();
+    let user = match app.slack.user_by_email(token, email).await {
+        Ok(user) => user,
+        Err(failure) => return steps.push(failed(SlackTry::Person, "users.lookupByEmail", &failure)),
+    };
+    steps.push(went(SlackTry::Person, "users.lookupByEmail", Some(user.id.clone())));
+    let conversation = match app.slack.conversation(token, &user.id).await {
+        Ok(conversation) => conversation,
+        Err(failure) => return steps.push(failed(SlackTry::Conversation, "conversations.open", &failure)),
+    };
+    steps.push(went(SlackTry::Conversation, "conversations.open", Some(conversation.clone())));
+    let posted = app.slack.post(token, &conversation, message).await;
+    steps.push(step(SlackTry::Message, "chat.postMessage", posted.map(|()| None)));
+}
+
+fn step(what: SlackTry, method: &str, result: std::result::Result<Option<String>, Failure>) -> SlackStep {
+    match result {
+        Ok(said) => went(what, method, said),
+        Err(failure) => failed(what, method, &failure),
+    }
+}
+
+fn went(what: SlackTry, method: &str, said: Option<String>) -> SlackStep {
+    SlackStep { what, method: method.to_owned(), said, error: None, mend: None }
+}
+
+fn failed(what: SlackTry, method: &str, failure: &Failure) -> SlackStep {
+    let (error, mend) = (Some(failure.code().to_owned()), Some(mend(failure.code()).to_owned()));
+    SlackStep { what, method: method.to_owned(), said: None, error, mend }
+}

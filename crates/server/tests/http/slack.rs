@@ -1,0 +1,262 @@
+//! Slack as an app: setting it up, a test message, and what Slack sends. Beside the server runs a stand-in for Slack's API.
+
+use api::slack::{SlackSetup, SlackTrial, SlackTry};
+use axum::http::Method;
+use server::slack::signature::sign;
+use testkit::app::TestApp;
+use testkit::client::{Answer, Client};
+use testkit::slack::{Mood, SECRET, SlackStandIn, TOKEN, WORKSPACE};
+
+use serde_json::{Value, json};
+
+struct Scene {
+    slack: SlackStandIn,
+    app: TestApp,
+    owner: Client,
+}
+
+async fn scene() -> Scene {
+    let slack = SlackStandIn::start().await;
+    let app = TestApp::start_beside(&slack).await;
+    let owner = app.owner().await;
+    Scene { slack, app, owner }
+}
+
+impl Scene {
+    async fn change(&self, wanted: Value) -> Answer {
+        self.owner.put(&format!("/api/teams/{}/slack", self.owner.team()), &wanted).await
+    }
+
+    async fn connect(&self) -> SlackSetup {
+        self.change(wanted("#support")).await.expect(200).json()
+    }
+
+    async fn trial(&self) -> Vec<(SlackTry, Option<String>)> {
+        let path = format!("/api/teams/{}/slack/test", self.owner.team());
+        let trial: SlackTrial = self.owner.post(&path, &()).await.expect(200).json();
+        trial.steps.into_iter().map(|step| (step.what, step.error)).collect()
+    }
+
+    /// Sends what Slack would send: a body that a secret signs at the server's time.
+    async fn slack_sends(&self, path: &str, body: &str, secret: &str) -> Answer {
+        let at = (self.app.app.now().0 / 1_000_000).to_string();
+        self.signed(path, body, &at, &sign(secret.as_bytes(), &at, body.as_bytes())).await
+    }
+
+    async fn signed(&self, path: &str, body: &str, at: &str, signature: &str) -> Answer {
+        let kind = if body.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
+        let headers = [("x-slack-request-timestamp", at), ("x-slack-signature", signature)];
+        let body = Some((kind, body.as_bytes().to_vec()));
+        self.app.client().send_with(Method::POST, path, body, &headers).await
+    }
+
+    async fn command(&self, user: &str, text: &str) -> String {
+        let body = command(user, text);
+        let answer = self.slack_sends("/api/slack/commands", &body, SECRET).await.expect(200);
+        assert_eq!(answer.json::<Value>()["response_type"], "ephemeral");
+        answer.text()
+    }
+}
+
+fn wanted(channel: &str) -> Value {
+    let posts = json!({ "results": true, "workshops": true, "actions": true });
+    json!({ "token": TOKEN, "signing_secret": SECRET, "channel": channel, "posts": posts })
+}
+
+fn command(user: &str, text: &str) -> String {
+    format!(
+        "team_id={WORKSPACE}&user_id={user}&command=%2Freadyroom&text={text}&response_url=https%3A%2F%2Fhooks.slack.com%2Fx"
+    )
+}
+
+#[tokio::test]
+async fn what_is_set_up_was_confirmed_by_slack() {
+    let scene = scene().await;
+    let refused = async |change: Value, field: &str| {
+        let mut wanted = wanted("#support");
+        wanted.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        let answer = scene.change(wanted).await.expect(422);
+        assert_eq!(answer.json::<Value>()["field"], field, "{}", answer.text());
+    };
+    refused(json!({ "token": "xoxb-unknown-token" }), "token").await;
+    refused(json!({ "token": "xoxp-of-a-person" }), "token").await;
+    refused(json!({ "token": "two words and more" }), "token").await;
+    refused(json!({ "token": null }), "token").await;
+    refused(json!({ "signing_secret": "short" }), "signing_secret").await;
+    refused(json!({ "channel": "Two words" }), "channel").await;
+    scene.slack.next("auth.test", Mood::Limits(7));
+    refused(json!({}), "token").await;
+    scene.slack.next("auth.test", Mood::BreaksOff);
+    refused(json!({}), "token").await;
+
+    let setup = scene.connect().await;
+    let app = setup.app.expect("it is set up");
+    assert_eq!((&*app.workspace, &*app.bot, app.channel.as_deref()), ("Acme", "readyroom", Some("#support")));
+    let row = scene.app.app.store.slack_app(scene.owner.team()).await.unwrap().expect("it is kept");
+    let bytes = [row.token, row.signing_secret].concat();
+    for secret in [TOKEN, SECRET] {
+        assert!(!bytes.windows(8).any(|part| part == &secret.as_bytes()[..8]), "it is encrypted");
+        assert!(!serde_json::to_string(&setup.manifest).unwrap().contains(secret));
+    }
+
+    // What was not given stays, and Slack is not asked again.
+    let calls = scene.slack.calls("auth.test").len();
+    let posts = json!({ "results": false, "workshops": true, "actions": true });
+    let changed: SlackSetup = scene.change(json!({ "posts": posts })).await.expect(200).json();
+    let app = changed.app.expect("it stays set up");
+    assert_eq!((app.channel, app.posts.results), (None, false));
+    assert_eq!(scene.slack.calls("auth.test").len(), calls);
+
+    let path = format!("/api/teams/{}/slack", scene.owner.team());
+    let _ = scene.owner.delete(&path).await.expect(204);
+    assert!(scene.owner.get(&path).await.expect(200).json::<SlackSetup>().app.is_none());
+}
+
+#[tokio::test]
+async fn a_test_message_shows_what_came_back() {
+    use SlackTry::{Channel, Conversation, Message, Permissions, Person, Token};
+    let scene = scene().await;
+    scene.connect().await;
+    let went = |what| (what, None);
+    let failed = |what, code: &str| (what, Some(code.to_owned()));
+    let before = [went(Token), went(Permissions)];
+    let whole = [went(Person), went(Conversation), went(Message), went(Channel)];
+    assert_eq!(scene.trial().await, [&before[..], &whole].concat());
+    let to: Vec<_> = scene.slack.posted().iter().map(|message| message["channel"].clone()).collect();
+    assert_eq!(to, ["D0OLIVE", "#support"]);
+
+    scene.slack.next("chat.postMessage", Mood::BreaksOff);
+    assert_eq!(
+        scene.trial().await[4..],
+        [failed(Message, "unclear"), went(Channel)],
+        "the channel is tried all the same"
+    );
+    scene.slack.next("users.lookupByEmail", Mood::Refuses("users_not_found".into()));
+    assert_eq!(scene.trial().await[2..], [failed(Person, "users_not_found"), went(Channel)]);
+    scene.slack.next("conversations.open", Mood::Limits(30));
+    assert_eq!(scene.trial().await[3..], [failed(Conversation, "ratelimited"), went(Channel)]);
+    scene.slack.next("auth.test", Mood::Refuses("token_revoked".into()));
+    assert_eq!(scene.trial().await, [failed(Token, "token_revoked")]);
+    scene.slack.scopes("chat:write,commands");
+    assert_eq!(scene.trial().await[1], failed(Permissions, "missing_scope"));
+    scene.app.clock.forward_minutes(1);
+    let _ = scene.change(wanted("#quiet")).await.expect(200);
+    assert_eq!(scene.trial().await[5], failed(Channel, "not_in_channel"));
+}
+
+#[tokio::test]
+async fn only_what_slack_signed_is_answered() {
+    let scene = scene().await;
+    scene.connect().await;
+    let body = command("U0OLIVE", "help");
+    let at = scene.app.app.now().0 / 1_000_000;
+    let check = async |path: &str, body: &str, at: i64, signature: &str, status: u16| {
+        let _ = scene.signed(path, body, &at.to_string(), signature).await.expect(status);
+    };
+    let of = |at: i64, body: &str, secret: &str| sign(secret.as_bytes(), &at.to_string(), body.as_bytes());
+    let path = "/api/slack/commands";
+    check(path, &body, at, &of(at, &body, SECRET), 200).await;
+    check(path, &body, at - 300, &of(at - 300, &body, SECRET), 200).await;
+    check(path, &body, at - 301, &of(at - 301, &body, SECRET), 401).await;
+    check(path, &body, at, &of(at, &body, "another secret"), 401).await;
+    check(path, &body.replace("OLIVE", "OLIVER"), at, &of(at, &body, SECRET), 401).await;
+    check(path, &body, at, "", 401).await;
+    let elsewhere = body.replace(WORKSPACE, "T0OTHER");
+    check(path, &elsewhere, at, &of(at, &elsewhere, SECRET), 401).await;
+
+    let challenge = r#"{"type":"url_verification","token":"x","challenge":"3eZbrw1aB10FEMAGAZd4F"}"#;
+    let answer = scene.slack_sends("/api/slack/events", challenge, SECRET).await.expect(200);
+    assert_eq!(answer.json::<Value>(), json!({ "challenge": "3eZbrw1aB10FEMAGAZd4F" }));
+    let _ = scene.slack_sends("/api/slack/events", challenge, "another secret").await.expect(401);
+    let _ = scene.signed("/api/slack/commands", "ssl_check=1", "", "").await.expect(200);
+}
+
+#[tokio::test]
+async fn an_app_that_was_removed_in_slack_is_forgotten() {
+    let scene = scene().await;
+    scene.connect().await;
+    let event = json!({ "type": "event_callback", "team_id": WORKSPACE, "event": { "type": "app_uninstalled" } });
+    let other = json!({ "type": "event_callback", "team_id": WORKSPACE, "event": { "type": "app_home_opened" } });
+    let team = scene.owner.team();
+    let _ = scene.slack_sends("/api/slack/events", &other.to_string(), SECRET).await.expect(200);
+    assert!(scene.app.app.store.slack_app(team).await.unwrap().is_some());
+    let _ = scene.slack_sends("/api/slack/events", &event.to_string(), SECRET).await.expect(200);
+    assert!(scene.app.app.store.slack_app(team).await.unwrap().is_none());
+    let _ = scene.slack_sends("/api/slack/events", &event.to_string(), SECRET).await.expect(401);
+}
+
+#[tokio::test]
+async fn the_command_tells_people_what_is_theirs() {
+    let scene = scene().await;
+    scene.connect().await;
+    let mona = scene.app.member(&scene.owner, "Mona").await;
+    scene.slack.person("U0MONA", json!({ "profile": { "email": "MONA@example.com" } }));
+    let cards = scene.app.cards(&scene.owner).await;
+    let done = scene.app.planned(&scene.owner, mona.person(), None, &cards).await;
+    let mut desk = scene.app.open(&mona, done).await;
+    scene.app.close(&mut desk).await;
+    let action = scene.app.app.store.open_actions(scene.owner.team()).await.unwrap().remove(0);
+    let path = format!("/api/teams/{}/actions/{}", scene.owner.team(), action.id);
+    let change = json!({
+        "revision": action.revision, "text": action.text, "owner": mona.person(), "priority": "low", "status": "open",
+    });
+    let _ = mona.patch(&path, &change).await.expect(200);
+
+    let next = scene.app.planned(&scene.owner, mona.person(), None, &cards).await;
+    let told = scene.command("U0MONA", "").await;
+    assert!(told.contains(&format!("/workshops/{next}")), "{told}");
+    assert!(scene.command("U0MONA", "actions").await.contains(action.text.as_str()));
+    assert!(!scene.command("U0OLIVE", "actions").await.contains(action.text.as_str()));
+    // Slack may ask again; nothing is different then.
+    assert_eq!(scene.command("U0MONA", "").await, scene.command("U0MONA", "").await);
+
+    assert!(scene.command("U0MONA", "help").await.contains("/readyroom actions"));
+    assert!(scene.command("U0MONA", "dance").await.contains("There is no “dance” here"));
+    assert!(scene.command("U0MONA", "%3C%21channel%3E").await.contains("&lt;!channel&gt;"), "no mention comes of it");
+}
+
+#[tokio::test]
+async fn who_is_not_known_is_told_nothing() {
+    let scene = scene().await;
+    scene.connect().await;
+    let outsider = scene.app.member(&scene.owner, "Otto").await;
+    let left = format!("/api/teams/{}/members/{}", scene.owner.team(), outsider.person());
+    let _ = outsider.delete(&left).await.expect(204);
+    let olive = |more: Value| {
+        let mut told = json!({ "profile": { "email": "olive@example.com" } });
+        told.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        told
+    };
+    let strangers = [
+        json!({ "profile": { "email": "otto@example.com" } }),
+        json!({ "profile": { "email": "nobody@example.com" } }),
+        json!({ "profile": {} }),
+        olive(json!({ "is_email_confirmed": false })),
+        olive(json!({ "is_stranger": true })),
+        olive(json!({ "deleted": true })),
+        olive(json!({ "is_bot": true })),
+    ];
+    for told in strangers {
+        scene.slack.person("U0WHO", told.clone());
+        let answer = scene.command("U0WHO", "").await;
+        assert!(answer.contains("does not know you yet"), "{told}: {answer}");
+    }
+    assert!(scene.command("U0GONE", "").await.contains("does not know you yet"));
+    assert!(!scene.command("U0OLIVE", "").await.contains("does not know you yet"));
+}
+
+#[tokio::test]
+async fn an_answer_that_takes_too_long_comes_after_it() {
+    let scene = scene().await;
+    scene.connect().await;
+    scene.slack.next("users.info", Mood::Waits);
+    let hook = format!("{}/hooks/7", scene.slack.api());
+    let body = command("U0OLIVE", "").replace("https%3A%2F%2Fhooks.slack.com%2Fx", &hook);
+    let answer = scene.slack_sends("/api/slack/commands", &body, SECRET).await.expect(200);
+    assert!(answer.body.is_empty(), "Slack waits three seconds and no longer");
+    scene.slack.release();
+    scene.slack.until("hook 7", 1).await;
+    let late = scene.slack.calls("hook 7").remove(0).with;
+    assert_eq!(late["response_type"], "ephemeral");
+    assert!(late.to_string().contains("No workshop is planned"), "{late}");
+}
