@@ -74,7 +74,18 @@ impl App {
     /// Puts a server together; nothing listens yet.
     #[must_use]
     pub fn new(parts: Parts) -> AppState {
-        let Parts { store, clock, entropy, public_url, trust_proxy, password_cost, starter, vault, delivery, slack_api } = parts;
+        let Parts {
+            store,
+            clock,
+            entropy,
+            public_url,
+            trust_proxy,
+            password_cost,
+            starter,
+            vault,
+            delivery,
+            slack_api,
+        } = parts;
         let metrics = Metrics::default();
         Arc::new(Self {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),

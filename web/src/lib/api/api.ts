@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { before } from './before.ts';
+import { slack } from './slack.ts';
 import type { Client } from './client.ts';
 import { call, fill } from './typed.ts';
 import type * as T from './types.ts';
@@ -40,6 +41,7 @@ export function apiOf(client: Client) {
     ...reports(client),
     ...before(client),
     ...runbooks(client),
+    ...slack(client),
   };
 }
 
