@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod action;
+pub mod ballot;
 pub mod entity;
 pub mod home;
 pub mod invitation;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use server::auth::password::Cost;
+use server::survey::keys::FreshKeys;
 use server::{App, Delivery, Listeners, Parts};
 use store::Store;
 use tokio::net::TcpListener;
@@ -47,6 +48,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         vault: vault::open(&serve.database.data)?,
         delivery: Delivery { every: Some(Duration::from_secs(1)), ..Delivery::default() },
         slack_api: serve.slack_api,
+        keys: Arc::new(FreshKeys::default()),
     });
     let set_up =
         server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;

@@ -2,8 +2,12 @@
 //!
 //! Who answered what is nowhere in here, nor anywhere else: see docs/decisions and the ballot's protocol in `server`.
 
+pub mod counting;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::words::{WORDS, words};
 use crate::text::{ChoiceText, Question};
 
 /// How many answers there are to choose from.

@@ -54,6 +54,9 @@ pub enum Error {
     /// An uploaded scenario file has faults.
     #[error("The file has faults.")]
     Faults(Vec<FileFault>),
+    /// It is no ballot of an open round; why is not told.
+    #[error("This is no ballot of a round that is open.")]
+    NoBallot,
     /// The request cannot be read.
     #[error("{0}")]
     Malformed(String),
@@ -122,7 +125,7 @@ impl Error {
             Self::NotAllowed(_) | Self::WrongOrigin | Self::Rejected(Rejection::NotAllowed(_)) => StatusCode::FORBIDDEN,
             Self::NotFound | Self::Gone(_) | Self::Rejected(Rejection::NotFound(_)) => StatusCode::NOT_FOUND,
             Self::Conflict { .. } | Self::Rejected(Rejection::Changed | Rejection::IdInUse) => StatusCode::CONFLICT,
-            Self::Invalid(_) | Self::Rejected(_) | Self::Full { .. } | Self::Faults(_) => {
+            Self::Invalid(_) | Self::Rejected(_) | Self::NoBallot | Self::Full { .. } | Self::Faults(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
@@ -151,6 +154,7 @@ impl Error {
             Self::Rejected(rejection) => rejection.code(),
             Self::Full { .. } => "full",
             Self::Faults(_) => "faults",
+            Self::NoBallot => "no_ballot",
             Self::Malformed(_) => "malformed",
             Self::TooLarge => "too_large",
             Self::WrongMediaType(_) => "wrong_media_type",

@@ -25,6 +25,7 @@ pub mod setup;
 pub mod slack;
 mod starter;
 pub mod state;
+pub mod survey;
 mod throttle;
 pub mod vault;
 

@@ -68,6 +68,7 @@ pub async fn serve(
     if let Some(metrics) = metrics {
         metrics.abort();
     }
+    app.pool.stop(&app).await;
     app.store.close().await;
     outcome
 }

@@ -14,6 +14,8 @@ use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::slack::client::Slack;
 use crate::starter::Starter;
+use crate::survey::Pool;
+use crate::survey::keys::KeySource;
 use crate::throttle::Throttle;
 use crate::vault::Vault;
 
@@ -42,6 +44,8 @@ pub struct Parts {
     pub delivery: Delivery,
     /// Where Slack's API is.
     pub slack_api: String,
+    /// Where the keys of survey rounds come from.
+    pub keys: Arc<dyn KeySource>,
 }
 
 /// The running server's parts.
@@ -67,6 +71,10 @@ pub struct App {
     pub(crate) delivery: Delivery,
     /// Slack's API.
     pub slack: Slack,
+    /// Where the keys of survey rounds come from.
+    pub keys: Arc<dyn KeySource>,
+    /// The ballots that wait.
+    pub pool: Pool,
     stopping: AtomicBool,
 }
 
@@ -85,6 +93,7 @@ impl App {
             vault,
             delivery,
             slack_api,
+            keys,
         } = parts;
         let metrics = Metrics::default();
         Arc::new(Self {
@@ -92,6 +101,8 @@ impl App {
             passwords: Passwords::new(password_cost, entropy.clone()),
             throttle: Throttle::default(),
             slack: Slack::new(&slack_api),
+            pool: Pool::new(&*entropy),
+            keys,
             stopping: AtomicBool::new(false),
             public_url: public_url.trim_end_matches('/').to_owned(),
             store,

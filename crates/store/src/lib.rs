@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod actions;
 pub mod archive;
+pub mod ballots;
 mod error;
 pub mod familiarity;
 pub mod guests;

@@ -39,6 +39,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
 const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = ANY($1)";
 const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1 FOR UPDATE";
+const LOCK_ROUND: &str = "SELECT closed_at IS NULL AS open FROM survey_round WHERE id = $1 FOR UPDATE";
 
 /// A PostgreSQL database.
 #[derive(Debug)]

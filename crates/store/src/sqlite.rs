@@ -45,6 +45,7 @@ const REVISIONS: &str =
     "SELECT id, content FROM scenario_revision WHERE id IN (SELECT unhex(value) FROM json_each($1))";
 /// The writer is alone: nothing needs a lock.
 const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1";
+const LOCK_ROUND: &str = "SELECT closed_at IS NULL AS open FROM survey_round WHERE id = $1";
 
 /// An SQLite database.
 #[derive(Debug)]

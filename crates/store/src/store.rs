@@ -3,6 +3,7 @@ use domain::time::Timestamp;
 
 use crate::accounts::Accounts;
 use crate::actions::Actions;
+use crate::ballots::Ballots;
 use crate::error::Result;
 use crate::familiarity::Familiarity;
 use crate::guests::Guests;
@@ -44,6 +45,7 @@ pub trait Store:
     + Surveys
     + Outbox
     + SlackApps
+    + Ballots
     + Send
     + Sync
     + 'static

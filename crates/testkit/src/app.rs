@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 use crate::chance::{HandClock, SeededEntropy};
 use crate::client::Client;
 use crate::slack::SlackStandIn;
+use crate::survey::PooledKeys;
 
 /// Which database a server keeps everything in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct TestApp {
 
 /// The password of everybody.
 pub const PASSWORD: &str = "correct horse battery";
+/// Slack's API for servers without a stand-in: nothing listens there.
+const UNREACHED: &str = "http://127.0.0.1:9/api";
 
 impl TestApp {
     /// Starts a server on SQLite.
@@ -62,8 +65,7 @@ impl TestApp {
 
     /// Starts a server that sends messages with what is given, whenever `server::delivery::tick` is called.
     pub async fn start_with(database: Database, delivery: Delivery) -> Self {
-        // Nothing listens there.
-        Self::launch(database, delivery, "http://127.0.0.1:9/api").await
+        Self::launch(database, delivery, UNREACHED).await
     }
 
     /// Starts a server for which a stand-in is Slack.
@@ -77,38 +79,31 @@ impl TestApp {
             Database::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
             Database::Postgres => crate::postgres::database().await,
         };
-        let store = store::open(&database).await;
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-        let address = listener.local_addr().expect("it listens");
         let clock = Arc::new(HandClock::default());
-        let app = App::new(Parts {
-            store: store.expect("a new database opens"),
-            clock: clock.clone(),
-            entropy: Arc::new(SeededEntropy::new(1)),
-            public_url: format!("http://{address}"),
-            // Every client has an address of its own this way, so that limits do not mix tests up.
-            trust_proxy: true,
-            password_cost: Cost::CHEAP,
-            starter: starter(),
-            vault: Vault::new([5; 32]),
-            delivery,
-            slack_api: slack_api.to_owned(),
-        });
-        let (stop, stopped) = oneshot::channel();
-        let listeners = Listeners { http: listener, metrics: None };
-        let serving = tokio::spawn(server::serve(app.clone(), listeners, Router::new(), async {
-            let _ = stopped.await;
-        }));
-        Self {
-            address,
-            app,
-            clock,
-            database,
-            clients: AtomicU32::new(1),
-            stop: Some(stop),
-            serving: Some(serving),
-            _data: data,
-        }
+        let (clients, serving) =
+            (AtomicU32::new(1), Serving::start(&database, clock.clone(), "127.0.0.1:0", 1, delivery, slack_api).await);
+        let Serving { address, app, stop, task } = serving;
+        Self { address, app, clock, database, clients, stop: Some(stop), serving: Some(task), _data: data }
+    }
+
+    /// Stops it as an administrator would, and starts it again on the same database, at the same address.
+    ///
+    /// # Panics
+    /// When somebody took the port meanwhile.
+    pub async fn restarted(mut self) -> Self {
+        self.stop().await;
+        // Another seed: what is random is not the same after a start.
+        let serving = Serving::start(
+            &self.database,
+            self.clock.clone(),
+            &self.address.to_string(),
+            2,
+            Delivery::default(),
+            UNREACHED,
+        )
+        .await;
+        let Serving { address, app, stop, task } = serving;
+        Self { address, app, stop: Some(stop), serving: Some(task), ..self }
     }
 
     /// A browser without any cookies, at an address of its own.
@@ -176,6 +171,49 @@ impl TestApp {
             let _ = stop.send(());
             serving.await.expect("serving does not panic").expect("it ends well");
         }
+    }
+}
+
+/// A server that has just begun to listen.
+struct Serving {
+    address: SocketAddr,
+    app: AppState,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<std::io::Result<()>>,
+}
+
+impl Serving {
+    async fn start(
+        database: &str,
+        clock: Arc<HandClock>,
+        listen: &str,
+        seed: u64,
+        delivery: Delivery,
+        slack_api: &str,
+    ) -> Self {
+        let store = store::open(database).await;
+        let listener = TcpListener::bind(listen).await.expect("a port is free");
+        let address = listener.local_addr().expect("it listens");
+        let app = App::new(Parts {
+            store: store.expect("a database opens"),
+            clock,
+            entropy: Arc::new(SeededEntropy::new(seed)),
+            public_url: format!("http://{address}"),
+            // Every client has an address of its own this way, so that limits do not mix tests up.
+            trust_proxy: true,
+            password_cost: Cost::CHEAP,
+            starter: starter(),
+            vault: Vault::new([5; 32]),
+            delivery,
+            slack_api: slack_api.to_owned(),
+            keys: Arc::new(PooledKeys::default()),
+        });
+        let (stop, stopped) = oneshot::channel();
+        let listeners = Listeners { http: listener, metrics: None };
+        let task = tokio::spawn(server::serve(app.clone(), listeners, Router::new(), async {
+            let _ = stopped.await;
+        }));
+        Self { address, app, stop, task }
     }
 }
 

@@ -8,4 +8,5 @@ pub mod log;
 pub mod postgres;
 pub mod raw;
 pub mod slack;
+pub mod survey;
 pub mod workshops;

@@ -23,6 +23,7 @@ mod seats;
 mod session;
 mod setup;
 mod slack;
+mod survey;
 pub(crate) mod systems;
 mod teams;
 mod walls;
@@ -50,6 +51,11 @@ const MAX_BODY: usize = 64 * 1024;
 
 /// Every route of the API.
 pub(crate) fn api() -> OpenApiRouter<AppState> {
+    observed().merge(survey::unseen_router())
+}
+
+/// The routes whose requests are counted and logged: all but those of ballots.
+fn observed() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .merge(health::router())
         .merge(me::router())
@@ -79,20 +85,25 @@ pub(crate) fn api() -> OpenApiRouter<AppState> {
         .merge(actions::router())
         .merge(runbooks::router())
         .merge(slack::router())
+        .merge(survey::router())
 }
 
 /// The whole server: the API, and `pages` for everything else.
 pub fn router(app: AppState, pages: Router) -> Router {
-    let (api, _) = api().split_for_parts();
+    let (api, _) = observed().split_for_parts();
     let api = api
         .route("/api/{*rest}", any(nothing_here))
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .with_state(app.clone());
-    api.merge(pages)
-        .layer(from_fn_with_state(app.clone(), origin::guard))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(app, observe))
+    let (unseen, _) = survey::unseen_router().split_for_parts();
+    let unseen = unseen.method_not_allowed_fallback(wrong_method).with_state(app.clone());
+    let guarded = |router: Router| {
+        router.layer(from_fn_with_state(app.clone(), origin::guard)).layer(CatchPanicLayer::custom(panicked))
+    };
+    guarded(api.merge(pages))
+        .layer(from_fn_with_state(app.clone(), observe))
+        .merge(guarded(unseen))
         .layer(from_fn(headers::add))
 }
 

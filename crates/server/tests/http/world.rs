@@ -11,7 +11,7 @@ use api::scenario::{ScenarioDetail, StoredPicture};
 use api::screen::{PairedScreen, ScreenState};
 use api::team::{NewInvitation, ResetLink, System, Team};
 use axum::http::Method;
-use domain::id::{ActionId, PersonId, PracticeId, RunbookId, ScenarioId, ScreenId, TeamId, WorkshopId};
+use domain::id::{ActionId, PersonId, PracticeId, RunbookId, ScenarioId, ScreenId, SurveyRoundId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::Outcome;
@@ -33,6 +33,7 @@ pub(crate) struct World {
     card: ScenarioId,
     picture: String,
     report_token: String,
+    survey_round: SurveyRoundId,
     _desk: Live,
 }
 
@@ -69,6 +70,8 @@ impl World {
         let _ = owner.put(&public, &json!({ "allowed": true })).await.expect(200);
         let links = format!("/api/workshops/{closed}/report-links");
         let link: NewReportLink = owner.post(&links, &json!({ "names": false })).await.expect(201).json();
+        let asked = [&owner, &facilitator, &scribe, &member].map(Client::person);
+        let survey_round = app.survey_round(owner.team(), &asked, 3).await.id;
         let nobody = app.client();
         let people = [owner, facilitator, scribe, member, guest, outsider, nobody];
         let people = ROLES.into_iter().zip(people).collect();
@@ -81,6 +84,7 @@ impl World {
             card: cards[0],
             picture: stored.hash,
             report_token: last(&link.link),
+            survey_round,
             _desk: desk,
         }
     }
@@ -131,6 +135,9 @@ impl World {
             "report link" => self.report_link().await.id.to_string(),
             "report token" => self.report_token.clone(),
             "paper" => serde_json::to_string(&paper(self.who("facilitator").person(), self.card)).unwrap(),
+            "survey round" => self.survey_round.to_string(),
+            // A number that every key can sign.
+            "blinded" => format!("{}B", "A".repeat(341)),
             "guest" => self.who("guest").person().to_string(),
             "member's practice" => self.practice().await.to_string(),
             "screen code" => self.screen_code().await,

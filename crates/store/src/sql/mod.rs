@@ -6,6 +6,7 @@
 
 mod accounts;
 mod actions;
+mod ballots;
 mod erasure;
 mod familiarity;
 mod guests;
@@ -28,4 +29,4 @@ mod walls;
 mod workshops;
 
 pub(crate) use self::query::failure;
-use super::{Connection, Database, Db, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids};
+use super::{Connection, Database, Db, LOCK_ROUND, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids};

@@ -98,7 +98,7 @@ fn survey(row: &Row) -> Result<Survey> {
     })
 }
 
-fn round(row: &Row) -> Result<SurveyRound> {
+pub(super) fn round(row: &Row) -> Result<SurveyRound> {
     Ok(SurveyRound {
         id: id(row, "id", SurveyRoundId)?,
         team: id(row, "team_id", TeamId)?,

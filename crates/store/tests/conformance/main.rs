@@ -5,6 +5,7 @@
 mod accounts;
 mod actions;
 mod archive;
+mod ballots;
 mod erasure;
 mod familiarity;
 mod guests;

@@ -1,0 +1,131 @@
+//! A round as those see it who are asked, and the signature of their ballot.
+
+use api::ballot::{Asked, BallotRound, ClaimBallot, ClaimedBallot, ClosedRound, LookAtRound, PersonalLink};
+use api::time::to_rfc3339;
+use axum::extract::State;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::{PersonId, SurveyRoundId};
+use store::ballots::Claim;
+use store::surveys::SurveyRound;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::OptionalAccount;
+use crate::error::{Error, Result};
+use crate::extract::{Json, Path};
+use crate::state::{App, AppState};
+use crate::survey::{is_secret, keys};
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(look)).routes(routes!(claim))
+}
+
+/// A round, for a member of its team and for whoever has a personal link. It claims nothing; it is no GET because the link's
+/// secret stands in no address.
+#[utoipa::path(
+    post, path = "/api/survey-rounds/{round}/look", tag = "survey", request_body = LookAtRound,
+    responses((status = 200, body = BallotRound))
+)]
+async fn look(
+    State(app): State<AppState>,
+    account: OptionalAccount,
+    Path(id): Path<SurveyRoundId>,
+    Json(LookAtRound { link }): Json<LookAtRound>,
+) -> Result<Json<BallotRound>> {
+    let by_link = link.is_some();
+    let person = who(&app, id, account, link)?;
+    let round = app.store.survey_round(id).await?.ok_or(Error::NotFound)?;
+    let invitations = app.store.survey_invitations(id).await?;
+    let own = invitations.iter().find(|invitation| invitation.account == person);
+    if !(by_link && own.is_some()) && app.store.member(round.team, person).await?.is_none() {
+        return Err(Error::NotFound);
+    }
+    let you = own.map_or(Asked::NotInvited, |own| if own.claimed { Asked::Claimed } else { Asked::Invited });
+    let people: Vec<PersonId> = invitations.iter().map(|invitation| invitation.account).collect();
+    let mut invited: Vec<String> = app.store.names(&people).await?.into_values().map(String::from).collect();
+    invited.sort_by_key(|name| name.to_lowercase());
+    let team = app.store.team(round.team).await?.ok_or(Error::NotFound)?;
+    Ok(Json(view(&app, round, team.name.to_string(), invited, you)))
+}
+
+/// Signs a blinded value, once for each who is asked; the same value gets the same signature again.
+#[utoipa::path(
+    post, path = "/api/survey-rounds/{round}/claim", tag = "survey", request_body = ClaimBallot,
+    responses((status = 200, body = ClaimedBallot))
+)]
+async fn claim(
+    State(app): State<AppState>,
+    account: OptionalAccount,
+    Path(id): Path<SurveyRoundId>,
+    Json(ClaimBallot { blinded, link }): Json<ClaimBallot>,
+) -> Result<Json<ClaimedBallot>> {
+    let blinded = URL_SAFE_NO_PAD.decode(blinded).ok().filter(|bytes| bytes.len() == keys::BYTES);
+    let blinded = blinded.ok_or_else(|| Error::Malformed("blinded: 256 bytes in URL-safe base64".into()))?;
+    let person = who(&app, id, account, link)?;
+    let kept = match app.store.survey_claim(id, person).await? {
+        Some(kept) => kept,
+        None => {
+            let private = app.store.survey_private_key(id).await?.ok_or(CLOSED)?;
+            let value = blinded.clone();
+            let signed = tokio::task::spawn_blocking(move || keys::sign(&private, &value)).await;
+            let signed = signed.map_err(|error| Error::Internal(format!("signing: {error}")))??;
+            let signature = signed.ok_or_else(|| Error::Malformed("blinded: no number of this key".into()))?;
+            let claim = Claim { blinded: blinded.clone(), signature };
+            app.store.claim(id, person, claim).await.map_err(|error| match error {
+                store::Error::Conflict("closed") => CLOSED,
+                other => other.into(),
+            })?
+        }
+    };
+    if kept.blinded != blinded {
+        return Err(CLAIMED_ELSEWHERE);
+    }
+    Ok(Json(ClaimedBallot { signature: URL_SAFE_NO_PAD.encode(kept.signature) }))
+}
+
+const CLOSED: Error = Error::Conflict { code: "round_closed", detail: "This round is closed." };
+const CLAIMED_ELSEWHERE: Error = Error::Conflict {
+    code: "claimed_elsewhere",
+    detail: "Another browser had a ballot signed for you in this round already.",
+};
+
+/// Who asks: the holder of a link, or whoever is signed in.
+fn who(
+    app: &App,
+    round: SurveyRoundId,
+    OptionalAccount(signed_in): OptionalAccount,
+    link: Option<PersonalLink>,
+) -> Result<PersonId> {
+    match link {
+        Some(link) if is_secret(app, round, link.account, &link.secret) => Ok(link.account),
+        Some(_) => Err(Error::NotFound),
+        None => Ok(signed_in.ok_or(Error::NotSignedIn)?.account.id),
+    }
+}
+
+fn view(app: &App, round: SurveyRound, team_name: String, invited: Vec<String>, you: Asked) -> BallotRound {
+    let closed = round.closing.map(|closing| ClosedRound {
+        at: to_rfc3339(closing.at),
+        claims: closing.claims,
+        ballots: closing.ballots,
+        outcome: closing.outcome,
+    });
+    BallotRound {
+        id: round.id,
+        team: round.team,
+        team_name,
+        question: round.wording.question.into(),
+        answers: round.wording.answers.map(String::from).into(),
+        threshold: round.threshold.into(),
+        comments: round.comments,
+        public_key: URL_SAFE_NO_PAD.encode(&round.public_key),
+        opened_at: to_rfc3339(round.opened_at),
+        closes_at: to_rfc3339(round.closes_at),
+        invited_count: round.invited,
+        invited,
+        you,
+        closed,
+        address: app.public_url.clone(),
+    }
+}

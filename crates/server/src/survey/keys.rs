@@ -1,0 +1,141 @@
+//! One RSA key for each round (RFC 9474, RSABSSA-SHA384-PSS-Randomized).
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use blind_rsa_signatures::{
+    DefaultRng, KeyPairSha384PSSRandomized, MessageRandomizer, PublicKeySha384PSSRandomized,
+    SecretKeySha384PSSRandomized, Signature,
+};
+
+use crate::error::{Error, Result};
+
+const BITS: usize = 2_048;
+/// How long a blinded value and a signature are.
+pub(crate) const BYTES: usize = BITS / 8;
+
+/// A round's key.
+#[derive(Clone)]
+pub struct RoundKey {
+    /// The public key: SPKI in DER, as RFC 9474 wants it.
+    pub public: Vec<u8>,
+    /// The private key: PKCS#8 in DER.
+    pub private: Vec<u8>,
+}
+
+/// Where the keys of rounds come from. Tests have a few that are made already.
+#[async_trait]
+pub trait KeySource: Send + Sync + 'static {
+    /// A key that no other round has.
+    async fn take(&self) -> Result<RoundKey>;
+
+    /// Has so many keys made beforehand, without waiting for them.
+    fn prepare(&self, count: usize);
+}
+
+/// Keys that are made here, on a thread of their own, and never leave the memory before a round has them.
+#[derive(Clone, Default)]
+pub struct FreshKeys {
+    stock: Arc<Mutex<Stock>>,
+}
+
+#[derive(Default)]
+struct Stock {
+    ready: Vec<RoundKey>,
+    wanted: usize,
+    making: bool,
+}
+
+/// The most keys that are kept ready.
+const MANY: usize = 2_000;
+
+#[async_trait]
+impl KeySource for FreshKeys {
+    async fn take(&self) -> Result<RoundKey> {
+        let ready = self.stock().ready.pop();
+        match ready {
+            Some(key) => Ok(key),
+            None => tokio::task::spawn_blocking(make).await.map_err(|error| Error::Internal(error.to_string()))?,
+        }
+    }
+
+    fn prepare(&self, count: usize) {
+        let mut stock = self.stock();
+        stock.wanted = count.min(MANY);
+        if !stock.making && stock.ready.len() < stock.wanted {
+            stock.making = true;
+            let keys = self.clone();
+            tokio::task::spawn_blocking(move || keys.fill());
+        }
+    }
+}
+
+impl FreshKeys {
+    fn stock(&self) -> std::sync::MutexGuard<'_, Stock> {
+        self.stock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn fill(&self) {
+        loop {
+            {
+                let mut stock = self.stock();
+                if stock.ready.len() >= stock.wanted {
+                    stock.making = false;
+                    return;
+                }
+            }
+            // Made without the lock: whoever needs one meanwhile makes their own.
+            let made = make();
+            let mut stock = self.stock();
+            match made {
+                Ok(key) => stock.ready.push(key),
+                Err(_) => {
+                    stock.making = false;
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn make() -> Result<RoundKey> {
+    let unmade = |error: blind_rsa_signatures::Error| Error::Internal(format!("no key could be made: {error}"));
+    let pair = KeyPairSha384PSSRandomized::generate(&mut DefaultRng, BITS).map_err(unmade)?;
+    Ok(RoundKey { public: pair.pk.to_spki().map_err(unmade)?, private: pair.sk.to_der().map_err(unmade)? })
+}
+
+impl RoundKey {
+    /// The key whose private half this is, PKCS#8 in DER.
+    pub fn of_private(private: &[u8]) -> Result<Self> {
+        let public = secret(private)?.public_key().and_then(|key| key.to_spki());
+        let public = public.map_err(|error| Error::Internal(format!("a round's key has no public half: {error}")))?;
+        Ok(Self { public, private: private.to_vec() })
+    }
+}
+
+/// Signs a blinded value; none when it is no number that this key can sign.
+pub(crate) fn sign(private: &[u8], blinded: &[u8]) -> Result<Option<Vec<u8>>> {
+    Ok(secret(private)?.blind_sign_with_rng(&mut DefaultRng, blinded).ok().map(|signature| signature.0))
+}
+
+fn secret(private: &[u8]) -> Result<SecretKeySha384PSSRandomized> {
+    SecretKeySha384PSSRandomized::from_der(private)
+        .map_err(|error| Error::Internal(format!("a round's key cannot be read: {error}")))
+}
+
+/// What verifies the ballots of one round.
+pub(crate) struct Verifier(PublicKeySha384PSSRandomized);
+
+impl Verifier {
+    /// From SPKI in DER.
+    pub(crate) fn of(public: &[u8]) -> Result<Self> {
+        PublicKeySha384PSSRandomized::from_spki(public)
+            .map(Self)
+            .map_err(|error| Error::Internal(format!("a round's public key cannot be read: {error}")))
+    }
+
+    /// Whether this key signed the nonce.
+    pub(crate) fn accepts(&self, nonce: [u8; 32], randomizer: [u8; 32], signature: &[u8]) -> bool {
+        self.0.verify(&Signature(signature.to_vec()), Some(MessageRandomizer(randomizer)), nonce).is_ok()
+    }
+}

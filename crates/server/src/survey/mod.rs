@@ -1,0 +1,40 @@
+//! The monthly question: keys, links, waiting ballots, closing. What is promised to those who answer, and why each step is as it is,
+//! stands in docs/decisions/0024-the-anonymous-survey.md.
+
+mod close;
+pub mod keys;
+mod pool;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::{PersonId, SurveyRoundId};
+use sha2::{Digest, Sha256};
+use store::surveys::SurveyRound;
+
+pub use self::close::close;
+pub use self::pool::Pool;
+pub(crate) use self::pool::{Refused, take};
+use crate::state::App;
+
+/// How many bytes of the key's hash stand in a link.
+const LINKED: usize = 16;
+const PURPOSE: &str = "survey-invitation";
+
+/// Somebody's link to their ballot. What is behind the `#` stays in the browser until it claims: mail scanners do not get to it.
+#[must_use]
+pub fn link(app: &App, round: &SurveyRound, account: PersonId) -> String {
+    let secret = app.vault.token(PURPOSE, &[round.id.0.as_bytes(), account.0.as_bytes()]);
+    let key = URL_SAFE_NO_PAD.encode(&key_hash(&round.public_key)[..LINKED]);
+    format!("{}/ballot/{}#{}.{secret}.{key}", app.public_url, round.id, account.0.simple())
+}
+
+/// Whether this is the secret of somebody's link to a round.
+pub(crate) fn is_secret(app: &App, round: SurveyRoundId, account: PersonId, secret: &str) -> bool {
+    app.vault.is_token(secret, PURPOSE, &[round.0.as_bytes(), account.0.as_bytes()])
+}
+
+/// What a public key is known by: the SHA-256 of its SPKI. `domain::survey::words` says it in words.
+#[must_use]
+pub fn key_hash(public_key: &[u8]) -> [u8; 32] {
+    Sha256::digest(public_key).into()
+}

@@ -1,0 +1,270 @@
+//! Where ballots wait, in the memory of this process and nowhere else.
+//!
+//! Order and time tell who answered what, so neither reaches the disk: when twice the threshold waits, as many as the threshold
+//! are drawn and written together, in an order that is drawn, too. What is lost here when the process ends is sent again by the
+//! browsers, which keep their ballots until the round is closed.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use api::ballot::{SentBallot, padded};
+use domain::id::SurveyRoundId;
+use domain::survey::counting;
+use domain::survey::{Answer, Threshold};
+use domain::text::BallotComment;
+use store::ballots::{Ballot, Batch, Comment, Nonce, Rest};
+use store::surveys::SurveyRound;
+use tokio::sync::MutexGuard;
+use uuid::Uuid;
+
+use super::keys::Verifier;
+use crate::clock::Entropy;
+use crate::error::{Error, Result};
+use crate::state::{App, AppState};
+
+/// Why a ballot was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// It is none of this round, or the round is closed, or there is none: which of these is not told.
+    NoBallot,
+    /// The store does not answer.
+    Unavailable,
+}
+
+/// The ballots that wait.
+pub struct Pool {
+    epoch: String,
+    // Locked only to look: never across an await.
+    urns: Mutex<HashMap<SurveyRoundId, Arc<Urn>>>,
+}
+
+/// The ballots of one round.
+pub(super) struct Urn {
+    verifier: Verifier,
+    threshold: Threshold,
+    comments: bool,
+    invited: usize,
+    // Held while a batch is written, so that none is drawn twice; whoever votes meanwhile waits.
+    inside: tokio::sync::Mutex<Inside>,
+}
+
+pub(super) struct Inside {
+    waiting: Vec<Waiting>,
+    seen: HashSet<Nonce>,
+    written: usize,
+    pub(super) closed: bool,
+}
+
+#[derive(Clone)]
+struct Waiting {
+    nonce: Nonce,
+    answer: Answer,
+    comment: Option<BallotComment>,
+}
+
+impl Pool {
+    /// An empty pool of a process that has just started.
+    #[must_use]
+    pub fn new(entropy: &dyn Entropy) -> Self {
+        let epoch = entropy.bytes32()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { epoch, urns: Mutex::default() }
+    }
+
+    /// Another after each start: what waited before is lost.
+    #[must_use]
+    pub fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    /// The ballots of an open round; none when it is closed or not there.
+    pub(super) async fn urn(&self, app: &App, id: SurveyRoundId) -> Result<Option<Arc<Urn>>> {
+        if let Some(urn) = self.urns().get(&id) {
+            return Ok(Some(urn.clone()));
+        }
+        let Some(round) = app.store.survey_round(id).await? else { return Ok(None) };
+        if round.closing.is_some() {
+            return Ok(None);
+        }
+        let urn = Arc::new(Urn::of(&round, app.store.ballot_nonces(id).await?)?);
+        // Whoever was quicker has put it there, perhaps with ballots in it.
+        Ok(Some(self.urns().entry(id).or_insert(urn).clone()))
+    }
+
+    pub(super) fn forget(&self, id: SurveyRoundId) {
+        self.urns().remove(&id);
+    }
+
+    /// Writes down what waits where it is enough, before the process ends.
+    pub(crate) async fn stop(&self, app: &App) {
+        let urns: Vec<_> = self.urns().iter().map(|(id, urn)| (*id, urn.clone())).collect();
+        for (id, urn) in urns {
+            let mut inside = urn.inside.lock().await;
+            let waiting = inside.waiting.len();
+            if !inside.closed && counting::fills_a_batch(urn.threshold, waiting) {
+                // What cannot be written is sent again after the start.
+                let _ = inside.write(app, id, waiting).await;
+            }
+        }
+    }
+
+    fn urns(&self) -> std::sync::MutexGuard<'_, HashMap<SurveyRoundId, Arc<Urn>>> {
+        self.urns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes a ballot. The same answer to each that is good, whether it is new, was there before, or is written down now.
+pub(crate) async fn take(app: &AppState, id: SurveyRoundId, ballot: SentBallot) -> std::result::Result<(), Refused> {
+    let urn = app.pool.urn(app, id).await.map_err(|_| Refused::Unavailable)?.ok_or(Refused::NoBallot)?;
+    if !urn.verifier.accepts(ballot.nonce, ballot.randomizer, &ballot.signature) {
+        return Err(Refused::NoBallot);
+    }
+    let mut inside = urn.inside.lock().await;
+    if inside.closed {
+        return Err(Refused::NoBallot);
+    }
+    if !inside.seen.insert(ballot.nonce) {
+        return Ok(());
+    }
+    let comment = ballot.comment.filter(|_| urn.comments);
+    inside.waiting.push(Waiting { nonce: ballot.nonce, answer: ballot.answer, comment });
+    if let Some(count) = counting::batch(urn.threshold, inside.waiting.len()) {
+        match inside.write(app, id, count).await {
+            Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) => {
+                inside.closed = true;
+                return Err(Refused::NoBallot);
+            }
+            // They wait on, and go with the next.
+            Ok(()) | Err(_) => {}
+        }
+    }
+    let all_in = inside.written + inside.waiting.len() >= urn.invited;
+    drop(inside);
+    if all_in {
+        // Whoever closes rounds at their time does it later if it cannot be done now.
+        let _ = super::close(app, id).await;
+    }
+    Ok(())
+}
+
+impl Urn {
+    fn of(round: &SurveyRound, written: Vec<Nonce>) -> Result<Self> {
+        let inside =
+            Inside { waiting: Vec::new(), written: written.len(), seen: written.into_iter().collect(), closed: false };
+        Ok(Self {
+            verifier: Verifier::of(&round.public_key)?,
+            threshold: round.threshold,
+            comments: round.comments,
+            invited: usize::try_from(round.invited).unwrap_or(usize::MAX),
+            inside: tokio::sync::Mutex::new(inside),
+        })
+    }
+
+    pub(super) async fn lock(&self) -> MutexGuard<'_, Inside> {
+        self.inside.lock().await
+    }
+
+    /// What of the waiting ballots is counted at the end. They are not taken out: closing may fail.
+    pub(super) fn rest(&self, inside: &Inside, entropy: &dyn Entropy) -> Rest {
+        let waiting = inside.waiting.len();
+        if !counting::may_join(self.threshold, waiting, inside.written) {
+            let uncounted = u32::try_from(waiting).unwrap_or(u32::MAX);
+            return Rest { uncounted, ..Rest::default() };
+        }
+        let drawn: Vec<usize> = (0..waiting).collect();
+        let comments = inside.comments(&drawn, entropy);
+        Rest { answers: inside.waiting.iter().map(|ballot| ballot.answer).collect(), comments, uncounted: 0 }
+    }
+}
+
+impl Inside {
+    /// Draws so many, writes them, and lets them go when they are on disk.
+    async fn write(&mut self, app: &App, id: SurveyRoundId, count: usize) -> Result<()> {
+        let mut drawn: Vec<usize> = (0..self.waiting.len()).collect();
+        shuffle(&mut drawn, &*app.entropy);
+        drawn.truncate(count);
+        let ballots = drawn.iter().map(|place| {
+            let Waiting { nonce, answer, .. } = self.waiting[*place];
+            Ballot { id: random_id(&*app.entropy), nonce, answer }
+        });
+        let batch = Batch { ballots: ballots.collect(), comments: self.comments(&drawn, &*app.entropy) };
+        app.store.write_ballots(id, batch).await?;
+        drawn.sort_unstable();
+        for place in drawn.into_iter().rev() {
+            self.waiting.remove(place);
+        }
+        self.written += count;
+        Ok(())
+    }
+
+    /// The comments of some ballots, in an order of their own.
+    fn comments(&self, drawn: &[usize], entropy: &dyn Entropy) -> Vec<Comment> {
+        let texts = drawn.iter().filter_map(|place| self.waiting[*place].comment.as_ref()).map(padded);
+        let mut comments: Vec<_> = texts.map(|text| Comment { id: random_id(entropy), text }).collect();
+        shuffle(&mut comments, entropy);
+        comments
+    }
+}
+
+/// A UUID of version 4: it knows no time.
+fn random_id(entropy: &dyn Entropy) -> Uuid {
+    let mut random = [0; 16];
+    random.copy_from_slice(&entropy.bytes32()[..16]);
+    uuid::Builder::from_random_bytes(random).into_uuid()
+}
+
+/// Every order is as likely as any other (Fisher and Yates).
+fn shuffle<T>(things: &mut [T], entropy: &dyn Entropy) {
+    for last in (1..things.len()).rev() {
+        things.swap(last, below(last + 1, entropy));
+    }
+}
+
+/// A number below another one, each as likely: what would favour the small ones is drawn again.
+fn below(limit: usize, entropy: &dyn Entropy) -> usize {
+    let limit = u64::try_from(limit).expect("a slice is shorter than that");
+    let fair = u64::MAX - u64::MAX % limit;
+    loop {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&entropy.bytes32()[..8]);
+        let number = u64::from_le_bytes(bytes);
+        if number < fair {
+            return usize::try_from(number % limit).expect("it is below a usize");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    /// Numbers that follow each other, mixed (SplitMix64).
+    struct Mixed(AtomicU64);
+
+    impl Entropy for Mixed {
+        fn bytes32(&self) -> [u8; 32] {
+            let mut bytes = [0; 32];
+            let mut z = self.0.fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed);
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            bytes[..8].copy_from_slice(&(z ^ (z >> 31)).to_le_bytes());
+            bytes
+        }
+    }
+
+    #[test]
+    fn every_order_is_as_likely() {
+        let entropy = Mixed(AtomicU64::new(1));
+        let mut counts: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
+        for _ in 0..24_000 {
+            let mut things = vec![1, 2, 3, 4];
+            shuffle(&mut things, &entropy);
+            *counts.entry(things).or_default() += 1;
+        }
+        assert_eq!(counts.len(), 24);
+        // Five standard deviations around 1,000.
+        assert!(counts.values().all(|count| (845..1_155).contains(count)), "{counts:?}");
+    }
+}

@@ -1,0 +1,151 @@
+use async_trait::async_trait;
+use domain::id::{PersonId, SurveyRoundId};
+use domain::survey::counting::{self, Arrived};
+use domain::survey::{Answer, Histogram, Outcome, Threshold};
+use domain::time::Timestamp;
+
+use super::query::{all, change, execute, one, query};
+use super::row::{get, id, number, time, to_json};
+use super::surveys::round;
+use super::{Connection, Database, LOCK_ROUND, Row};
+use crate::ballots::{Ballots, Batch, Claim, Comment, Nonce, Rest, SurveyInvitation};
+use crate::surveys::{Closing, SurveyRound};
+use crate::word::Word;
+use crate::{Error, Result};
+
+#[async_trait]
+impl Ballots for Database {
+    async fn open_survey_rounds(&self) -> Result<Vec<SurveyRound>> {
+        let found = query("SELECT * FROM survey_round WHERE closed_at IS NULL ORDER BY closes_at, id");
+        all(&mut *self.read().await?, found, round).await
+    }
+
+    async fn survey_invitations(&self, round: SurveyRoundId) -> Result<Vec<SurveyInvitation>> {
+        let found = query(
+            "SELECT account_id, due_at, blinded IS NOT NULL AS claimed FROM survey_invitation WHERE round_id = $1
+             ORDER BY account_id",
+        );
+        let read = |row: &Row| {
+            let account = id(row, "account_id", PersonId)?;
+            Ok(SurveyInvitation { account, due_at: time(row, "due_at")?, claimed: get(row, "claimed")? })
+        };
+        all(&mut *self.read().await?, found.bind(round.0), read).await
+    }
+
+    async fn survey_claim(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<Claim>> {
+        let found = query("SELECT blinded, signature FROM survey_invitation WHERE round_id = $1 AND account_id = $2");
+        one(&mut *self.read().await?, found.bind(round.0).bind(account.0), claim).await
+    }
+
+    async fn claim(&self, round: SurveyRoundId, account: PersonId, new: Claim) -> Result<Claim> {
+        self.write(move |db| {
+            Box::pin(async move {
+                open(db, round).await?;
+                let sign = query(
+                    "UPDATE survey_invitation SET blinded = $3, signature = $4
+                     WHERE round_id = $1 AND account_id = $2 AND blinded IS NULL",
+                );
+                execute(db, sign.bind(round.0).bind(account.0).bind(new.blinded).bind(new.signature)).await?;
+                let kept =
+                    query("SELECT blinded, signature FROM survey_invitation WHERE round_id = $1 AND account_id = $2");
+                one(db, kept.bind(round.0).bind(account.0), claim).await?.ok_or(Error::NotFound)
+            })
+        })
+        .await
+    }
+
+    async fn survey_private_key(&self, round: SurveyRoundId) -> Result<Option<Vec<u8>>> {
+        let found = query("SELECT private_key FROM survey_round WHERE id = $1").bind(round.0);
+        one(&mut *self.read().await?, found, |row: &Row| get(row, "private_key")).await
+    }
+
+    async fn ballot_nonces(&self, round: SurveyRoundId) -> Result<Vec<Nonce>> {
+        let found = query("SELECT nonce FROM ballot WHERE round_id = $1 ORDER BY nonce").bind(round.0);
+        let read = |row: &Row| {
+            let bytes: Vec<u8> = get(row, "nonce")?;
+            Nonce::try_from(bytes).map_err(|_| Error::Corrupt("nonce: it has not 32 bytes".into()))
+        };
+        all(&mut *self.read().await?, found, read).await
+    }
+
+    async fn write_ballots(&self, round: SurveyRoundId, batch: Batch) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                open(db, round).await?;
+                for ballot in batch.ballots {
+                    let insert = query(
+                        "INSERT INTO ballot (id, round_id, nonce, answer) VALUES ($1, $2, $3, $4)
+                         ON CONFLICT (round_id, nonce) DO NOTHING",
+                    );
+                    let insert = insert.bind(ballot.id).bind(round.0).bind(ballot.nonce.to_vec());
+                    execute(db, insert.bind(i64::from(u8::from(ballot.answer)))).await?;
+                }
+                insert_comments(db, round, batch.comments).await
+            })
+        })
+        .await
+    }
+
+    async fn close_survey_round(&self, round: SurveyRoundId, at: Timestamp, rest: Rest) -> Result<Closing> {
+        let closed = self.write(move |db| Box::pin(close(db, round, at, rest))).await?;
+        self.scrub().await?;
+        Ok(closed)
+    }
+}
+
+/// Holds a round open until the end of the transaction.
+async fn open(db: &mut Connection, round: SurveyRoundId) -> Result<()> {
+    let open = one(db, query(LOCK_ROUND).bind(round.0), |row: &Row| get::<bool>(row, "open")).await?;
+    if open { Ok(()) } else { Err(Error::Conflict("closed")) }
+}
+
+async fn close(db: &mut Connection, round: SurveyRoundId, at: Timestamp, rest: Rest) -> Result<Closing> {
+    open(db, round).await?;
+    let found = query("SELECT threshold, invited FROM survey_round WHERE id = $1").bind(round.0);
+    let read = |row: &Row| Ok((number::<u8>(row, "threshold")?, number::<u32>(row, "invited")?));
+    let (threshold, invited) = one(db, found, read).await?;
+    let threshold = Threshold::try_from(threshold).map_err(|error| Error::Corrupt(format!("threshold: {error}")))?;
+    let claims = query("SELECT count(*) AS claims FROM survey_invitation WHERE round_id = $1 AND blinded IS NOT NULL");
+    let claims: u32 = one(db, claims.bind(round.0), |row: &Row| number(row, "claims")).await?;
+    // The answer alone orders them: not even their order in memory tells when they were written.
+    let written = query("SELECT answer FROM ballot WHERE round_id = $1 ORDER BY answer").bind(round.0);
+    let read = |row: &Row| {
+        Answer::try_from(number::<u8>(row, "answer")?).map_err(|error| Error::Corrupt(format!("answer: {error}")))
+    };
+    let mut answers = all(db, written, read).await?;
+    answers.extend(rest.answers);
+    let ballots = u32::try_from(answers.len()).unwrap_or(u32::MAX);
+    let arrived = Arrived { invited, claims, ballots, uncounted: rest.uncounted };
+    let outcome = counting::outcome(threshold, arrived);
+    let histogram = (outcome == Outcome::Published).then(|| answers.into_iter().collect::<Histogram>());
+
+    insert_comments(db, round, rest.comments).await?;
+    let comments = query("SELECT count(*) AS comments FROM ballot_comment WHERE round_id = $1").bind(round.0);
+    let comments: usize = one(db, comments, |row: &Row| number(row, "comments")).await?;
+    if !counting::shows_comments(threshold, outcome, comments) {
+        execute(db, query("DELETE FROM ballot_comment WHERE round_id = $1").bind(round.0)).await?;
+    }
+    execute(db, query("DELETE FROM ballot WHERE round_id = $1").bind(round.0)).await?;
+    let forget = query("UPDATE survey_invitation SET blinded = NULL, signature = NULL WHERE round_id = $1");
+    execute(db, forget.bind(round.0)).await?;
+    let close = query(
+        "UPDATE survey_round SET private_key = NULL, closed_at = $2, claims = $3, ballots = $4, outcome = $5, histogram = $6
+         WHERE id = $1",
+    );
+    let close = close.bind(round.0).bind(at.0).bind(i64::from(claims)).bind(i64::from(ballots));
+    change(db, close.bind(outcome.word()).bind(histogram.map(|it| to_json(&it)).transpose()?)).await?;
+    Ok(Closing { at, claims, ballots, outcome, histogram })
+}
+
+async fn insert_comments(db: &mut Connection, round: SurveyRoundId, comments: Vec<Comment>) -> Result<()> {
+    for comment in comments {
+        let insert = query("INSERT INTO ballot_comment (id, round_id, text) VALUES ($1, $2, $3)");
+        execute(db, insert.bind(comment.id).bind(round.0).bind(comment.text)).await?;
+    }
+    Ok(())
+}
+
+fn claim(row: &Row) -> Result<Option<Claim>> {
+    let (blinded, signature): (Option<Vec<u8>>, Option<Vec<u8>>) = (get(row, "blinded")?, get(row, "signature")?);
+    Ok(blinded.zip(signature).map(|(blinded, signature)| Claim { blinded, signature }))
+}

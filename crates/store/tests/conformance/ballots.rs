@@ -1,0 +1,149 @@
+use domain::id::SurveyRoundId;
+use domain::survey::{Answer, Histogram, Origin, Outcome, Threshold, Wording};
+use domain::text::{ChoiceText, Question};
+use store::Store;
+use store::ballots::{Ballot, Batch, Claim, Comment, Rest};
+use store::surveys::{NewSurveyRound, SurveyRound};
+
+use crate::support::*;
+
+on_both!(
+    a_claim_is_kept_until_the_round_is_closed,
+    a_nonce_counts_once,
+    closing_counts_and_forgets,
+    closing_tells_nothing_of_few,
+    only_open_rounds_take_anything,
+);
+
+fn round_id(n: u128) -> SurveyRoundId {
+    SurveyRoundId(uuid(n))
+}
+
+/// A round of a team that asks three people with a threshold of three.
+async fn open(store: &AStore, n: u128) -> SurveyRoundId {
+    seed_team(store, n, &[n * 10, n * 10 + 1, n * 10 + 2]).await;
+    let choice = |text: &str| ChoiceText::parse(text).unwrap();
+    let round = SurveyRound {
+        id: round_id(n),
+        team: team_id(n),
+        occurrence: None,
+        origin: Origin::Hand,
+        wording: Wording {
+            question: Question::parse("How ready?").unwrap(),
+            answers: ["1", "2", "3", "4", "5"].map(choice),
+        },
+        threshold: Threshold::try_from(3).unwrap(),
+        comments: true,
+        public_key: vec![1],
+        opened_at: at(0),
+        closes_at: at(60),
+        invited: 3,
+        roster_change: None,
+        closing: None,
+    };
+    let invited = (0..3).map(|person_of| (person(n * 10 + person_of), at(1))).collect();
+    store.open_survey_round(NewSurveyRound { round, private_key: vec![2], invited }).await.unwrap();
+    round_id(n)
+}
+
+fn claim(n: u8) -> Claim {
+    Claim { blinded: vec![n; 256], signature: vec![n + 100; 256] }
+}
+
+fn ballot(n: u8, answer: u8) -> Ballot {
+    Ballot { id: uuid(u128::from(n)), nonce: [n; 32], answer: Answer::try_from(answer).unwrap() }
+}
+
+fn comment(n: u8) -> Comment {
+    Comment { id: uuid(u128::from(n)), text: format!("Comment {n}   ") }
+}
+
+fn batch(ballots: Vec<Ballot>) -> Batch {
+    Batch { ballots, comments: Vec::new() }
+}
+
+async fn a_claim_is_kept_until_the_round_is_closed(store: AStore) {
+    let round = open(&store, 1).await;
+    assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), None);
+    not_found(store.survey_claim(round, person(99)).await);
+    not_found(store.claim(round, person(99), claim(9)).await);
+    assert_eq!(store.claim(round, person(10), claim(1)).await.unwrap(), claim(1));
+    assert_eq!(store.claim(round, person(10), claim(2)).await.unwrap(), claim(1), "the first counts");
+    assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), Some(claim(1)));
+    let claimed = |store: AStore| async move {
+        let invitations = store.survey_invitations(round).await.unwrap();
+        invitations.into_iter().map(|it| (it.account, it.claimed)).collect::<Vec<_>>()
+    };
+    assert_eq!(claimed(store.clone()).await, [(person(10), true), (person(11), false), (person(12), false)]);
+    assert_eq!(store.survey_private_key(round).await.unwrap(), Some(vec![2]));
+    let closing = store.close_survey_round(round, at(5), Rest::default()).await.unwrap();
+    assert_eq!((closing.claims, closing.ballots, closing.outcome), (1, 0, Outcome::TooFew));
+    assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), None);
+    assert!(claimed(store.clone()).await.iter().all(|(_, claimed)| !claimed));
+    assert_eq!(store.survey_private_key(round).await.unwrap(), None);
+    not_found(store.survey_private_key(round_id(9)).await);
+}
+
+async fn a_nonce_counts_once(store: AStore) {
+    let round = open(&store, 1).await;
+    let other = open(&store, 2).await;
+    store.write_ballots(round, batch(vec![ballot(1, 1), ballot(2, 2)])).await.unwrap();
+    let again = Ballot { id: uuid(77), ..ballot(2, 5) };
+    store.write_ballots(round, batch(vec![again, ballot(3, 3)])).await.unwrap();
+    assert_eq!(store.ballot_nonces(round).await.unwrap(), [[1; 32], [2; 32], [3; 32]]);
+    assert_eq!(store.ballot_nonces(other).await.unwrap(), Vec::<[u8; 32]>::new());
+}
+
+async fn closing_counts_and_forgets(store: AStore) {
+    let round = open(&store, 1).await;
+    assert_eq!(store.open_survey_rounds().await.unwrap().len(), 1);
+    for n in 0..3 {
+        store.claim(round, person(10 + u128::from(n)), claim(n)).await.unwrap();
+    }
+    let first = Batch { ballots: vec![ballot(1, 4), ballot(2, 5)], comments: vec![comment(1), comment(2)] };
+    store.write_ballots(round, first).await.unwrap();
+    let rest = Rest { answers: vec![Answer::try_from(4).unwrap()], comments: vec![comment(3)], uncounted: 0 };
+    let closing = store.close_survey_round(round, at(5), rest).await.unwrap();
+    assert_eq!((closing.claims, closing.ballots, closing.outcome), (3, 3, Outcome::Published));
+    assert_eq!(closing.histogram, Some(Histogram([0, 0, 0, 2, 1])));
+    assert_eq!(store.survey_round(round).await.unwrap().unwrap().closing, Some(closing));
+    assert_eq!(store.ballot_nonces(round).await.unwrap(), Vec::<[u8; 32]>::new());
+    assert_eq!(store.survey_comments(round).await.unwrap(), ["Comment 1", "Comment 2", "Comment 3"]);
+    assert_eq!(store.open_survey_rounds().await.unwrap(), []);
+}
+
+async fn closing_tells_nothing_of_few(store: AStore) {
+    // Two ballots of three that were claimed; one counted ballot more than there are claims; few comments.
+    let check = async |n: u8, claims: u8, ballots: u8, uncounted: u32, comments: u8, expected: (Outcome, usize)| {
+        let round = open(&store, n.into()).await;
+        for one in 0..claims {
+            store.claim(round, person(u128::from(n) * 10 + u128::from(one)), claim(one)).await.unwrap();
+        }
+        let of = |one: u8| n * 10 + one;
+        let batch = Batch {
+            ballots: (0..ballots).map(|one| ballot(of(one), 3)).collect(),
+            comments: (0..comments).map(|one| comment(of(one))).collect(),
+        };
+        store.write_ballots(round, batch).await.unwrap();
+        let closing = store.close_survey_round(round, at(5), Rest { uncounted, ..Rest::default() }).await.unwrap();
+        assert_eq!((closing.outcome, closing.ballots), (expected.0, ballots.into()), "{n}");
+        assert_eq!(closing.histogram.is_some(), expected.0 == Outcome::Published);
+        assert_eq!(store.survey_comments(round).await.unwrap().len(), expected.1, "{n}");
+        assert_eq!(store.ballot_nonces(round).await.unwrap(), Vec::<[u8; 32]>::new());
+    };
+    check(1, 3, 2, 0, 2, (Outcome::TooFew, 0)).await;
+    check(2, 2, 3, 0, 3, (Outcome::Void, 0)).await;
+    check(3, 3, 3, 1, 3, (Outcome::Void, 0)).await;
+    check(4, 3, 3, 0, 2, (Outcome::Published, 0)).await;
+    check(5, 3, 3, 0, 3, (Outcome::Published, 3)).await;
+}
+
+async fn only_open_rounds_take_anything(store: AStore) {
+    let round = open(&store, 1).await;
+    store.close_survey_round(round, at(5), Rest::default()).await.unwrap();
+    refused(store.close_survey_round(round, at(6), Rest::default()).await, "closed");
+    refused(store.write_ballots(round, batch(vec![ballot(1, 1)])).await, "closed");
+    refused(store.claim(round, person(10), claim(1)).await, "closed");
+    not_found(store.write_ballots(round_id(9), batch(Vec::new())).await);
+    not_found(store.close_survey_round(round_id(9), at(6), Rest::default()).await);
+}

@@ -1,0 +1,164 @@
+//! Survey rounds, and browsers that answer them.
+
+use api::ballot::{BallotRound, ClaimBallot, ClaimedBallot, LookAtRound, SentBallot};
+use axum::http::Method;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use blind_rsa_signatures::{
+    BlindSignature, BlindingResult, DefaultRng, PublicKeySha384PSSRandomized, SecretKeySha384PSSRandomized,
+};
+use domain::id::{PersonId, SurveyRoundId, TeamId};
+use domain::survey::{Answer, Origin, Threshold, Wording};
+use domain::text::{BallotComment, ChoiceText, Question};
+use server::survey::keys::{KeySource, RoundKey};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use store::surveys::{NewSurveyRound, SurveyRound};
+
+use crate::app::TestApp;
+use crate::client::{Answer as HttpAnswer, Client};
+use crate::live::new_id;
+
+/// A few keys that are made already: making one takes a second.
+#[derive(Default)]
+pub struct PooledKeys(AtomicUsize);
+
+static POOL: LazyLock<Vec<RoundKey>> = LazyLock::new(|| {
+    let keys: [&[u8]; 8] = [
+        include_bytes!("../keys/1.der"),
+        include_bytes!("../keys/2.der"),
+        include_bytes!("../keys/3.der"),
+        include_bytes!("../keys/4.der"),
+        include_bytes!("../keys/5.der"),
+        include_bytes!("../keys/6.der"),
+        include_bytes!("../keys/7.der"),
+        include_bytes!("../keys/8.der"),
+    ];
+    keys.iter().map(|key| RoundKey::of_private(key).expect("it is a key")).collect()
+});
+
+#[async_trait::async_trait]
+impl KeySource for PooledKeys {
+    async fn take(&self) -> server::error::Result<RoundKey> {
+        Ok(POOL[self.0.fetch_add(1, Ordering::Relaxed) % POOL.len()].clone())
+    }
+
+    fn prepare(&self, _: usize) {}
+}
+
+/// What a browser keeps of a claim.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    /// The nonce.
+    pub nonce: [u8; 32],
+    blinding: BlindingResult,
+    key: PublicKeySha384PSSRandomized,
+}
+
+impl TestApp {
+    /// Opens a round for some people, a week long.
+    ///
+    /// # Panics
+    /// When one is open.
+    pub async fn survey_round(&self, team: TeamId, invited: &[PersonId], threshold: u8) -> SurveyRound {
+        let key = self.app.keys.take().await.expect("there are keys");
+        let (opened_at, text) = (self.app.now(), |text: &str| ChoiceText::parse(text).expect("it is short"));
+        let round = SurveyRound {
+            id: SurveyRoundId(new_id()),
+            team,
+            occurrence: None,
+            origin: Origin::Hand,
+            wording: Wording {
+                question: Question::parse("How ready would you be?").expect("it is short"),
+                answers: ["Not", "With help", "To begin", "For most", "To lead"].map(text),
+            },
+            threshold: Threshold::try_from(threshold).expect("it is from 3 to 10"),
+            comments: true,
+            public_key: key.public,
+            opened_at,
+            closes_at: opened_at.plus_minutes(7 * 24 * 60),
+            invited: u32::try_from(invited.len()).expect("they are few"),
+            roster_change: None,
+            closing: None,
+        };
+        let invited = invited.iter().map(|person| (*person, opened_at)).collect();
+        let new = NewSurveyRound { round: round.clone(), private_key: key.private, invited };
+        self.app.store.open_survey_round(new).await.expect("no round is open");
+        round
+    }
+}
+
+impl Ticket {
+    /// Blinds a new nonce with the key that the server shows.
+    ///
+    /// # Panics
+    /// When it shows none.
+    pub async fn new(client: &Client, round: SurveyRoundId) -> Self {
+        let look = client.post(&format!("/api/survey-rounds/{round}/look"), &LookAtRound::default()).await.expect(200);
+        let key = URL_SAFE_NO_PAD.decode(look.json::<BallotRound>().public_key).expect("it is base64");
+        let key = PublicKeySha384PSSRandomized::from_spki(&key).expect("it is a key");
+        let mut nonce = [0; 32];
+        nonce[..16].copy_from_slice(new_id().as_bytes());
+        nonce[16..].copy_from_slice(new_id().as_bytes());
+        let blinding = key.blind(&mut DefaultRng, nonce).expect("it can be blinded");
+        Self { nonce, blinding, key }
+    }
+
+    /// What it asks the server to sign.
+    pub fn wanted(&self) -> ClaimBallot {
+        ClaimBallot { blinded: URL_SAFE_NO_PAD.encode(&self.blinding.blind_message.0), link: None }
+    }
+
+    /// Has it signed.
+    pub async fn claim(&self, client: &Client, round: SurveyRoundId) -> HttpAnswer {
+        client.post(&format!("/api/survey-rounds/{round}/claim"), &self.wanted()).await
+    }
+
+    /// A ballot that nobody claimed, signed by whoever holds the private key.
+    ///
+    /// # Panics
+    /// When it is another key.
+    pub fn forged(&self, private: &[u8], answer: u8) -> SentBallot {
+        let key = SecretKeySha384PSSRandomized::from_der(private).expect("it is a key");
+        let signature = key.blind_sign(&self.blinding.blind_message).expect("it can be signed");
+        self.ballot_of(signature, answer, None)
+    }
+
+    /// The ballot, with the signature that a claim was answered with.
+    ///
+    /// # Panics
+    /// When the signature is not this key's.
+    pub fn ballot(&self, claimed: &HttpAnswer, answer: u8, comment: Option<&str>) -> SentBallot {
+        let signature = URL_SAFE_NO_PAD.decode(claimed.json::<ClaimedBallot>().signature).expect("it is base64");
+        self.ballot_of(BlindSignature(signature), answer, comment)
+    }
+
+    fn ballot_of(&self, signature: BlindSignature, answer: u8, comment: Option<&str>) -> SentBallot {
+        let signature = self.key.finalize(&signature, &self.blinding, self.nonce);
+        SentBallot {
+            nonce: self.nonce,
+            randomizer: self.blinding.msg_randomizer.expect("messages are randomized").0,
+            signature: signature.expect("the key signed it").0.try_into().expect("it has 256 bytes"),
+            answer: Answer::try_from(answer).expect("it is from 1 to 5"),
+            comment: comment.map(|text| BallotComment::parse(text).expect("it is short")),
+        }
+    }
+}
+
+/// Claims a ballot and returns it, not sent yet.
+///
+/// # Panics
+/// When the claim is refused.
+pub async fn ballot(client: &Client, round: SurveyRoundId, answer: u8, comment: Option<&str>) -> SentBallot {
+    let ticket = Ticket::new(client, round).await;
+    let claimed = ticket.claim(client, round).await.expect(200);
+    ticket.ballot(&claimed, answer, comment)
+}
+
+impl Client {
+    /// Sends a ballot; from a browser without cookies, as pages do.
+    pub async fn send_ballot(&self, round: SurveyRoundId, ballot: &[u8]) -> HttpAnswer {
+        let body = Some(("application/octet-stream", ballot.to_vec()));
+        self.send(Method::POST, &format!("/api/ballots/{round}"), body).await
+    }
+}
