@@ -137,7 +137,7 @@ impl World {
             "paper" => serde_json::to_string(&paper(self.who("facilitator").person(), self.card)).unwrap(),
             "survey round" => self.survey_round.to_string(),
             // A number that every key can sign.
-            "blinded" => format!("{}B", "A".repeat(341)),
+            "blinded" => format!("{}Q", "A".repeat(341)),
             "guest" => self.who("guest").person().to_string(),
             "member's practice" => self.practice().await.to_string(),
             "screen code" => self.screen_code().await,

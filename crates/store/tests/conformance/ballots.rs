@@ -1,7 +1,6 @@
 use domain::id::SurveyRoundId;
 use domain::survey::{Answer, Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
-use store::Store;
 use store::ballots::{Ballot, Batch, Claim, Comment, Rest};
 use store::surveys::{NewSurveyRound, SurveyRound};
 

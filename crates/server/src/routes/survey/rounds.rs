@@ -60,9 +60,9 @@ async fn claim(
     Path(id): Path<SurveyRoundId>,
     Json(ClaimBallot { blinded, link }): Json<ClaimBallot>,
 ) -> Result<Json<ClaimedBallot>> {
+    let person = who(&app, id, account, link)?;
     let blinded = URL_SAFE_NO_PAD.decode(blinded).ok().filter(|bytes| bytes.len() == keys::BYTES);
     let blinded = blinded.ok_or_else(|| Error::Malformed("blinded: 256 bytes in URL-safe base64".into()))?;
-    let person = who(&app, id, account, link)?;
     let kept = match app.store.survey_claim(id, person).await? {
         Some(kept) => kept,
         None => {
