@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::keys::Verifier;
 use crate::clock::Entropy;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::state::{App, AppState};
 
 /// Why a ballot was not taken.
@@ -128,13 +128,11 @@ pub(crate) async fn take(app: &AppState, id: SurveyRoundId, ballot: SentBallot) 
     let comment = ballot.comment.filter(|_| urn.comments);
     inside.waiting.push(Waiting { nonce: ballot.nonce, answer: ballot.answer, comment });
     if let Some(count) = counting::batch(urn.threshold, inside.waiting.len()) {
-        match inside.write(app, id, count).await {
-            Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) => {
-                inside.closed = true;
-                return Err(Refused::NoBallot);
-            }
-            // They wait on, and go with the next.
-            Ok(()) | Err(_) => {}
+        // Where the store does not answer, they wait on, and go with the next.
+        let written = inside.write(app, id, count).await;
+        if let Err(store::Error::Conflict("closed") | store::Error::NotFound) = written {
+            inside.closed = true;
+            return Err(Refused::NoBallot);
         }
     }
     let all_in = inside.written + inside.waiting.len() >= urn.invited;
@@ -178,7 +176,7 @@ impl Urn {
 
 impl Inside {
     /// Draws so many, writes them, and lets them go when they are on disk.
-    async fn write(&mut self, app: &App, id: SurveyRoundId, count: usize) -> Result<()> {
+    async fn write(&mut self, app: &App, id: SurveyRoundId, count: usize) -> store::Result<()> {
         let mut drawn: Vec<usize> = (0..self.waiting.len()).collect();
         shuffle(&mut drawn, &*app.entropy);
         drawn.truncate(count);
