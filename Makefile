@@ -77,6 +77,13 @@ tools:
 	@cd $* && npm ci
 	@touch $@
 
+# Others' programs that the tests bring together with Readyroom: npm's and PyPI's.
+counterparts/.installed: counterparts/package.json counterparts/package-lock.json counterparts/requirements.txt
+	@echo "Counterparts"
+	@cd counterparts && npm ci --ignore-scripts
+	@cd counterparts && python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
 web/dist/index.html: web/node_modules/.installed $(WEB_SOURCES)
 	@echo "Front end"
 	@cd web && npm run build

@@ -2,7 +2,7 @@
 # Sees to it that the tools are there:
 #
 #     scripts/ensure-tools.sh build    what building and running needs: Rust, Node
-#     scripts/ensure-tools.sh test     what the tests need besides: PostgreSQL, Chromium
+#     scripts/ensure-tools.sh test     what the tests need besides: PostgreSQL, Chromium, Python
 #
 # On Debian and Ubuntu the second kind is installed when that needs no password. Else this says what is missing and how
 # to get it, all of it at once, and fails.
@@ -46,6 +46,10 @@ have_chromium() {
     [ -x "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome-stable google-chrome >/dev/null
 }
 
+have_python() {
+    python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1
+}
+
 need_test_tools() {
     local component
     for component in fmt clippy; do
@@ -55,11 +59,14 @@ need_test_tools() {
     done
     have_postgres || packages+=(postgresql)
     have_chromium || packages+=(chromium)
+    have_python || packages+=(python3 python3-venv)
     if [ ${#packages[@]} -gt 0 ]; then install_packages; fi
     have_postgres ||
         missing+=("PostgreSQL 14 or later, its server programs (initdb, pg_ctl). Debian, Ubuntu: apt-get install postgresql. macOS: brew install postgresql")
     have_chromium ||
         missing+=("Chromium or Chrome, in PATH or named by CHROMIUM. Debian: apt-get install chromium. Ubuntu: snap install chromium. macOS: export CHROMIUM='/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'")
+    have_python ||
+        missing+=("Python 3.9 or later with its module venv. Debian, Ubuntu: apt-get install python3-venv. macOS: brew install python")
 }
 
 # Best effort: what is still missing afterwards is reported by the caller.

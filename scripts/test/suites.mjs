@@ -76,6 +76,13 @@ export const suites = [
   },
   {
     lane: 'cargo',
+    name: 'counterparts',
+    needs: ['rust build', 'counterparts installed'],
+    command: 'node --test --test-reporter=tap counterparts/*.test.mjs',
+    count: count.tap,
+  },
+  {
+    lane: 'cargo',
     name: 'browser tests',
     needs: ['rust build', 'e2e packages'],
     command: 'cd e2e && npx playwright test',
@@ -114,6 +121,7 @@ export const suites = [
     command: 'node --test --test-reporter=tap scripts/*/*.test.mjs',
     count: count.tap,
   },
+  { lane: 'node', name: 'counterparts installed', command: 'make counterparts/.installed' },
   { lane: 'node', name: 'e2e packages', command: 'make e2e/node_modules/.installed' },
   {
     lane: 'node',

@@ -40,6 +40,30 @@ pub fn today_in(zone: &str, now: Timestamp) -> String {
     zone.to_offset(at).to_datetime(at).strftime("%Y-%m-%d").to_string()
 }
 
+/// What clocks and calendars show in a zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// The day, `YYYY-MM-DD`.
+    pub day: String,
+    /// 1 for Monday to 7 for Sunday.
+    pub weekday: i8,
+    /// The minute of the day, 0 to 1439.
+    pub minute: u16,
+}
+
+/// What clocks and calendars show in a zone at a time; in UTC where the zone is not known.
+#[must_use]
+pub fn local(zone: &str, at: Timestamp) -> Local {
+    let at = jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let there = zone.to_datetime(at);
+    Local {
+        day: there.strftime("%Y-%m-%d").to_string(),
+        weekday: there.weekday().to_monday_one_offset(),
+        minute: u16::from(there.hour().unsigned_abs()) * 60 + u16::from(there.minute().unsigned_abs()),
+    }
+}
+
 fn shown(zone: &str, at: &str, format: &str) -> String {
     let zoned = at.parse::<jiff::Timestamp>().and_then(|at| at.in_tz(zone));
     zoned.map_or_else(|_| at.to_owned(), |zoned| zoned.strftime(format).to_string())
@@ -59,6 +83,17 @@ mod tests {
         check("yesterday", None);
         assert!(is_zone("Europe/Vienna"));
         assert!(!is_zone("Middle/Earth"));
+    }
+
+    #[test]
+    fn a_day_begins_where_one_is() {
+        let check = |zone: &str, at: &str, day: &str, weekday: i8, minute: u16| {
+            let at = from_rfc3339(at).expect("it is a time");
+            assert_eq!(local(zone, at), Local { day: day.into(), weekday, minute }, "{zone} {at:?}");
+        };
+        check("Europe/Vienna", "2026-11-22T23:41:00Z", "2026-11-23", 1, 41);
+        check("America/New_York", "2026-11-23T04:59:59Z", "2026-11-22", 7, 1_439);
+        check("Middle/Earth", "2026-11-23T09:00:00Z", "2026-11-23", 1, 540);
     }
 
     #[test]

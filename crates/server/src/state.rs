@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::time::Timestamp;
 use store::Store;
+use store::outbox::Channel;
 use uuid::Uuid;
 
 use crate::auth::password::{Cost, Passwords};
 use crate::clock::{Clock, Entropy};
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, SlackSink};
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::slack::client::Slack;
@@ -112,7 +113,7 @@ impl App {
             trust_proxy,
             starter,
             vault,
-            delivery,
+            delivery: delivery.with(Channel::Slack, Arc::new(SlackSink)),
         })
     }
 

@@ -142,6 +142,9 @@ pub trait Actions {
     /// Returns all open actions of a team, oldest first.
     async fn open_actions(&self, team: TeamId) -> Result<Vec<ActionRow>>;
 
+    /// Returns the teams that have open actions due on a day or before.
+    async fn teams_with_actions_due(&self, day: Day) -> Result<Vec<TeamId>>;
+
     /// Returns an action of a team, a removed one too.
     async fn action(&self, team: TeamId, id: ActionId) -> Result<Option<ActionRow>>;
 

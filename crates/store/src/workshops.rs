@@ -132,6 +132,9 @@ pub trait Workshops {
     /// Returns the planned workshops of all teams that begin after a time and not after another, the earliest first.
     async fn workshops_beginning(&self, after: Timestamp, until: Timestamp) -> Result<Vec<WorkshopRow>>;
 
+    /// Returns the zone of the workshop of a team that begins last.
+    async fn last_zone(&self, team: TeamId) -> Result<Option<String>>;
+
     /// Returns the workshop of a team that was closed last before a time.
     async fn last_closed(&self, team: TeamId, before: Timestamp) -> Result<Option<WorkshopRow>>;
 

@@ -8,11 +8,17 @@ use crate::state::App;
 
 /// The channels by which a member of a team is reached, as far as the server, the team and the person have them. What somebody
 /// chose not to be told is looked at when a message is sent, since they may choose so after it was put into the outbox.
-pub async fn channels(app: &App, _team: TeamId, account: PersonId) -> Result<Vec<Channel>> {
+pub async fn channels(app: &App, team: TeamId, account: PersonId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
     let account = app.store.account(account).await?;
-    if app.delivery.sinks.contains_key(&Channel::Mail) && account.is_some_and(|account| account.email.is_some()) {
+    if account.is_none_or(|account| account.email.is_none()) {
+        return Ok(channels);
+    }
+    if app.delivery.sinks.contains_key(&Channel::Mail) {
         channels.push(Channel::Mail);
+    }
+    if app.store.slack_app(team).await?.is_some() {
+        channels.push(Channel::Slack);
     }
     Ok(channels)
 }
@@ -22,6 +28,9 @@ pub async fn team_channels(app: &App, team: TeamId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
     if app.store.webhook(team).await?.is_some() {
         channels.push(Channel::Webhook);
+    }
+    if app.store.slack_app(team).await?.is_some_and(|slack| slack.channel.is_some()) {
+        channels.push(Channel::Slack);
     }
     Ok(channels)
 }

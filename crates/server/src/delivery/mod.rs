@@ -7,6 +7,8 @@
 mod channels;
 mod letter;
 mod notice;
+mod reminders;
+mod slack;
 mod worker;
 mod write;
 
@@ -20,10 +22,14 @@ use store::outbox::{Channel, Outgoing};
 pub use self::channels::{channels, team_channels};
 pub use self::letter::{Button, Event, Letter};
 pub use self::notice::{Notice, outgoing};
+pub use self::reminders::{Reminded, remind};
 pub use self::worker::tick;
+pub(crate) use self::write::personal_link;
 pub use self::write::write;
 use crate::state::App;
 
+pub(crate) use self::reminders::run as run_reminders;
+pub(crate) use self::slack::SlackSink;
 pub(crate) use self::worker::run;
 
 /// What a server sends with, and when.

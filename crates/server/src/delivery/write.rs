@@ -70,6 +70,9 @@ async fn envelope(app: &App, outgoing: &Outgoing, topic: Option<Topic>) -> Resul
         },
         None => None,
     };
+    if !crate::slack::posts(app, outgoing, topic).await? {
+        return Ok(None);
+    }
     let Some(id) = outgoing.account else { return Ok(Some(Envelope { to: None, team, topic })) };
     let Some(account) = app.store.account(id).await? else { return Ok(None) };
     if let Some(team) = &team
@@ -146,7 +149,7 @@ async fn survey(app: &App, envelope: Envelope, notice: Notice, round: SurveyRoun
 
 /// The address of a round's ballot that knows whom it asks. What it knows stands behind the `#`: it reaches the server only
 /// when a person taps.
-fn personal_link(app: &App, round: &SurveyRound, account: PersonId) -> String {
+pub(crate) fn personal_link(app: &App, round: &SurveyRound, account: PersonId) -> String {
     let secret = app.vault.token("survey-invitation", &[round.id.0.as_bytes(), account.0.as_bytes()]);
     let key = URL_SAFE_NO_PAD.encode(&Sha256::digest(&round.public_key)[..16]);
     format!("{}/ballot/{}#{}.{secret}.{key}", app.public_url, round.id, account.0.simple())

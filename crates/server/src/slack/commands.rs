@@ -11,6 +11,7 @@ use store::workshops::WorkshopRow;
 
 use super::message::{Message, escape, link};
 use super::token;
+use crate::delivery::personal_link;
 use crate::error::{Error, Result};
 use crate::state::App;
 use crate::throttle::Attempt;
@@ -160,9 +161,17 @@ async fn survey(app: &App, message: Message, account: &Account, team: &Team) -> 
     let Some(round) = rounds.into_iter().find(|round| round.closing.is_none() && round.closes_at > app.now()) else {
         return Ok(message);
     };
-    let _ = account;
     let text = format!("*{}*\nOpen until {}", escape(round.wording.question.as_str()), when("UTC", round.closes_at));
-    Ok(message.paragraph(&text).link("Answer the question", &format!("{}/ballot/{}", app.public_url, round.id)))
+    Ok(match app.store.asked(round.id, account.id).await? {
+        None => message,
+        Some(true) => {
+            message.paragraph(&text).small("You have your ballot already, in the browser that you took it with.")
+        }
+        Some(false) => {
+            let message = message.paragraph(&text).link("Answer the question", &personal_link(app, &round, account.id));
+            message.small("The link is for you alone.")
+        }
+    })
 }
 
 async fn actions(app: &App, account: &Account, teams: &[Team], listed: usize) -> Result<Message> {

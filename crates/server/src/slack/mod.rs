@@ -13,6 +13,7 @@ pub mod signature;
 mod trial;
 
 use domain::id::TeamId;
+use store::outbox::{Channel, Outgoing, Topic};
 use store::slack::SlackApp;
 
 pub use self::mend::mend;
@@ -27,6 +28,20 @@ pub const SCOPES: [&str; 5] = ["chat:write", "commands", "im:write", "users:read
 /// A team's bot token, readable.
 pub fn token(app: &App, of: &SlackApp) -> Result<String> {
     text(app.vault.open(&place(of.team, "token"), &of.token)?)
+}
+
+/// Whether a message is one that the team wants in its channel; what goes elsewhere is not ours to say.
+pub(crate) async fn posts(app: &App, outgoing: &Outgoing, topic: Option<Topic>) -> Result<bool> {
+    let (Channel::Slack, None, Some(team)) = (outgoing.channel, outgoing.account, outgoing.team) else {
+        return Ok(true);
+    };
+    let posts = app.store.slack_app(team).await?.map(|of| of.posts);
+    Ok(posts.is_some_and(|posts| match topic {
+        Some(Topic::Survey) => posts.results,
+        Some(Topic::Workshops) => posts.workshops,
+        Some(Topic::Actions) => posts.actions,
+        None => true,
+    }))
 }
 
 /// Where a secret of a team's app is kept, as the vault wants it.

@@ -18,6 +18,7 @@ mod preparation;
 mod reopening;
 mod report_links;
 mod slack;
+mod slack_delivery;
 mod table;
 mod teams;
 mod workshops;

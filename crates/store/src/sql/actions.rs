@@ -91,6 +91,13 @@ impl Actions for Database {
         all(&mut *self.read().await?, found.bind(team.0), action).await
     }
 
+    async fn teams_with_actions_due(&self, day: Day) -> Result<Vec<TeamId>> {
+        let found = query(
+            "SELECT DISTINCT team_id FROM action WHERE NOT removed AND status = 'open' AND due <= $1 ORDER BY team_id",
+        );
+        all(&mut *self.read().await?, found.bind(String::from(day)), |row| id(row, "team_id", TeamId)).await
+    }
+
     async fn action(&self, team: TeamId, id: ActionId) -> Result<Option<ActionRow>> {
         let found = query("SELECT * FROM action WHERE id = $1 AND team_id = $2").bind(id.0).bind(team.0);
         optional(&mut *self.read().await?, found, action).await

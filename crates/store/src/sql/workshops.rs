@@ -78,6 +78,12 @@ impl Workshops for Database {
         all(&mut *self.read().await?, found.bind(after.0).bind(until.0), workshop).await
     }
 
+    async fn last_zone(&self, team: TeamId) -> Result<Option<String>> {
+        let found = query("SELECT * FROM workshop WHERE team_id = $1 ORDER BY starts_at DESC, id DESC LIMIT 1");
+        let found = optional(&mut *self.read().await?, found.bind(team.0), workshop).await?;
+        Ok(found.map(|row| row.projection.plan.zone))
+    }
+
     async fn last_closed(&self, team: TeamId, before: Timestamp) -> Result<Option<WorkshopRow>> {
         let found = query(
             "SELECT * FROM workshop WHERE team_id = $1 AND phase = 'closed' AND closed_at < $2

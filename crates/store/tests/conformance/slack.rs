@@ -1,10 +1,17 @@
 use domain::slack::{Channel, Posts};
+use domain::time::Day;
 use domain::workshop::Phase;
 use store::slack::SlackApp;
+use store::workshops::Effects;
 
 use crate::support::*;
 
-on_both!(a_team_has_one_app, apps_are_found_by_workspace, workshops_that_begin_soon_are_found);
+on_both!(
+    a_team_has_one_app,
+    apps_are_found_by_workspace,
+    workshops_that_begin_soon_are_found,
+    teams_with_due_actions_are_found
+);
 
 pub(crate) fn slack_app(team: u128, workspace: &str) -> SlackApp {
     SlackApp {
@@ -57,4 +64,22 @@ async fn workshops_that_begin_soon_are_found(store: AStore) {
     assert_eq!(of(200, 300).await, []);
     store.append(early.id, commit(2), effects(&early, Phase::Open, None)).await.unwrap();
     assert_eq!(of(0, 200).await, [late.id], "only what is planned");
+}
+
+async fn teams_with_due_actions_are_found(store: AStore) {
+    for n in [1, 2] {
+        seed_team(&store, n, &[n]).await;
+    }
+    let row = seed_workshop(&store, 1, 1, 0).await;
+    assert_eq!(store.last_zone(team_id(1)).await.unwrap().as_deref(), Some("Europe/Vienna"));
+    assert_eq!(store.last_zone(team_id(2)).await.unwrap(), None);
+    let due = Some(Day::parse("2026-12-04").unwrap());
+    let actions =
+        vec![domain::workshop::Action { due, ..action(1) }, domain::workshop::Action { due: None, ..action(2) }];
+    let happened = Effects { actions, ..effects(&row, Phase::Planned, None) };
+    store.append(row.id, commit(2), happened).await.unwrap();
+    let of = async |day: &str| store.teams_with_actions_due(Day::parse(day).unwrap()).await.unwrap();
+    assert_eq!(of("2026-12-03").await, []);
+    assert_eq!(of("2026-12-04").await, [team_id(1)]);
+    assert_eq!(of("2027-01-01").await, [team_id(1)]);
 }

@@ -1,0 +1,79 @@
+// Starts the programs that the tests bring together, and ends them.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? path.join(here, '..', 'target');
+const binary = (name) => path.join(target, 'debug', name);
+
+/** Starts a program, and resolves with it and with what `pattern` finds in what it prints. */
+function start(program, args, pattern, env = {}) {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk) => {
+      output += chunk;
+      const found = pattern.exec(output);
+      if (found) resolve({ child, found, stop: end });
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`${program} ended with ${code}:\n${output}`)));
+  });
+}
+
+/** The stand-in for Slack's API. */
+export async function slackStandIn() {
+  const { found, stop } = await start(binary('slack-stand-in'), [], /(http:\S+)\n/);
+  const url = found[1];
+  const calls = async () => (await fetch(`${url}/control/calls`)).json();
+  return { api: `${url}/api`, calls, stop };
+}
+
+/** A server with a team, whose owner Olive is signed in. */
+export async function readyroom(args) {
+  const data = mkdtempSync(path.join(tmpdir(), 'readyroom-counterparts-'));
+  const flags = ['serve', '--listen', '127.0.0.1:0', '--data', data, ...args];
+  const { found, stop } = await start(binary('readyroom'), flags, /(http:\/\/127\.0\.0\.1:\d+)[^]*\/setup\/([\w-]+)\s/);
+  const [, url, token] = found;
+  let cookie = '';
+  const call = async (method, route, body) => {
+    const response = await fetch(url + route, {
+      method,
+      headers: { origin: url, cookie, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? null : response.json();
+  };
+  const me = await call('POST', '/api/setup', {
+    token,
+    name: 'Olive',
+    email: 'olive@example.com',
+    password: 'correct horse battery',
+    team: 'Payments',
+  });
+  const end = () => {
+    stop();
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { url, call, team: me.teams[0].id, stop: end };
+}
+
+/** Runs a Python program of this folder with the packages of `requirements.txt`; fails with what it printed. */
+export function python(script, ...args) {
+  const ran = spawnSync(path.join(here, '.venv', 'bin', 'python'), [path.join(here, script), ...args], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  if (ran.status !== 0) throw new Error(`${script} failed:\n${ran.stdout}${ran.stderr}`);
+  return ran.stdout;
+}

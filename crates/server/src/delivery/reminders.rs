@@ -1,0 +1,111 @@
+//! What is said by itself as time passes: workshops that are near, and on Monday mornings the actions that are due.
+//!
+//! A workshop is told of twice: on the day before, to everybody and to the team, and within its last hour to the team alone.
+//! One that is planned on short notice is told of once. A start that was moved is told of anew. Actions are told of on Monday
+//! from nine o'clock on, where the team meets. A server that was down says it late, and nothing twice: the outbox knows a
+//! message again by its key.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use api::time::{local, today_in};
+use domain::id::{TeamId, WorkshopId};
+use domain::time::{Day, Timestamp};
+use store::outbox::Outgoing;
+use store::workshops::WorkshopRow;
+
+use super::{Notice, channels, outgoing, team_channels};
+use crate::error::Result;
+use crate::state::{App, AppState};
+
+const EVERY: Duration = Duration::from_secs(60);
+const HOUR: i64 = 60 * Timestamp::MINUTE;
+/// On the day before: not when it begins so soon that the last hour's reminder comes with it.
+const SHORT_NOTICE: i64 = 3 * HOUR;
+/// Actions count as due when their day is so many days away, or over.
+const DUE_DAYS: i64 = 7;
+const MONDAY: i8 = 1;
+const NINE: u16 = 9 * 60;
+
+/// What was put into the outbox since the start, so that it is not asked about every minute.
+#[derive(Debug, Default)]
+pub struct Reminded {
+    workshops: BTreeSet<(Timestamp, WorkshopId, bool)>,
+    actions: BTreeSet<(String, TeamId)>,
+}
+
+/// Reminds every minute, until the server stops.
+pub(crate) async fn run(app: AppState) {
+    if app.delivery.every.is_none() {
+        return;
+    }
+    let mut reminded = Reminded::default();
+    while !app.is_stopping() {
+        if let Err(error) = remind(&app, &mut reminded).await {
+            tracing::warn!(%error, "reminders could not be made; the next try is in a minute");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Puts into the outbox what is to be said now.
+pub async fn remind(app: &App, reminded: &mut Reminded) -> Result<()> {
+    let now = app.now();
+    reminded.workshops.retain(|(starts_at, ..)| *starts_at > now);
+    for row in app.store.workshops_beginning(now, Timestamp(now.0.saturating_add(24 * HOUR))).await? {
+        let starts_at = row.projection.plan.starts_at;
+        let ahead = starts_at.since(now);
+        let hour = ahead <= HOUR;
+        if (hour || ahead > SHORT_NOTICE) && !reminded.workshops.contains(&(starts_at, row.id, hour)) {
+            app.store.enqueue(of_workshop(app, &row, hour).await?).await?;
+            reminded.workshops.insert((starts_at, row.id, hour));
+        }
+    }
+    let Ok(last) = Day::parse(&today_in("UTC", now.plus_minutes(DUE_DAYS * 24 * 60))) else { return Ok(()) };
+    for team in app.store.teams_with_actions_due(last).await? {
+        let zone = app.store.last_zone(team).await?.unwrap_or_else(|| "UTC".to_owned());
+        let here = local(&zone, now);
+        if here.weekday != MONDAY || here.minute < NINE || reminded.actions.contains(&(here.day.clone(), team)) {
+            continue;
+        }
+        app.store.enqueue(of_actions(app, team, &here.day).await?).await?;
+        reminded.actions.retain(|(day, of)| *of != team || *day == here.day);
+        reminded.actions.insert((here.day, team));
+    }
+    Ok(())
+}
+
+async fn of_workshop(app: &App, row: &WorkshopRow, hour: bool) -> Result<Vec<Outgoing>> {
+    let (team, starts_at) = (row.team, row.projection.plan.starts_at);
+    let notice = Notice::WorkshopReminder { workshop: row.id };
+    let which = format!("{}/{}", if hour { "hour" } else { "day" }, starts_at.0);
+    let mut said = Vec::new();
+    for channel in team_channels(app, team).await? {
+        said.push(outgoing(app, notice, Some(team), None, channel, &which, app.now()));
+    }
+    if !hour {
+        for member in app.store.members(team).await? {
+            for channel in channels(app, team, member.account).await? {
+                said.push(outgoing(app, notice, Some(team), Some(member.account), channel, &which, app.now()));
+            }
+        }
+    }
+    Ok(said)
+}
+
+async fn of_actions(app: &App, team: TeamId, day: &str) -> Result<Vec<Outgoing>> {
+    let notice = Notice::ActionsDue { team };
+    let mut said = Vec::new();
+    for channel in team_channels(app, team).await? {
+        said.push(outgoing(app, notice, Some(team), None, channel, day, app.now()));
+    }
+    // Whoever has nothing due is not written to: that is found out when it is put into words.
+    let owners: BTreeSet<_> =
+        app.store.open_actions(team).await?.into_iter().filter_map(|action| action.owner).collect();
+    for owner in owners {
+        for channel in channels(app, team, owner).await? {
+            said.push(outgoing(app, notice, Some(team), Some(owner), channel, day, app.now()));
+        }
+    }
+    Ok(said)
+}

@@ -1,0 +1,85 @@
+//! Messages in Slack: to a person alone, or to the team's channel.
+
+use async_trait::async_trait;
+use store::outbox::Outgoing;
+use store::slack::SlackApp;
+
+use super::{Letter, Sent, Sink};
+use crate::error::Result;
+use crate::slack::client::Failure;
+use crate::slack::message::{Message, escape};
+use crate::slack::{mend, token};
+use crate::state::App;
+
+/// Sends with each team's own app.
+pub(crate) struct SlackSink;
+
+#[async_trait]
+impl Sink for SlackSink {
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent {
+        match ready(app, outgoing).await {
+            Ok(Some((of, token))) => match send(app, &of, &token, letter).await {
+                Ok(()) => Sent::Delivered(String::new()),
+                Err(failure) => told(failure),
+            },
+            Ok(None) => Sent::Refused("Slack is not set up for this team any more.".into()),
+            Err(error) => {
+                tracing::warn!(%error, "a message to Slack could not be made ready");
+                Sent::Refused("The token cannot be read with this server's key. Set Slack up again.".into())
+            }
+        }
+    }
+
+    /// Slack posts a message again that it has already. Its history could be searched for it; but for that the app would have
+    /// to ask for the permission to read what people write.
+    fn knows_again(&self) -> bool {
+        false
+    }
+
+    /// Slack takes some one message a second in a channel, and not many more in a workspace.
+    fn at_once(&self) -> u32 {
+        4
+    }
+}
+
+async fn ready(app: &App, outgoing: &Outgoing) -> Result<Option<(SlackApp, String)>> {
+    let Some(team) = outgoing.team else { return Ok(None) };
+    let Some(of) = app.store.slack_app(team).await? else { return Ok(None) };
+    let token = token(app, &of)?;
+    Ok(Some((of, token)))
+}
+
+async fn send(app: &App, of: &SlackApp, token: &str, letter: &Letter) -> std::result::Result<(), Failure> {
+    let to = match (&letter.to, &of.channel) {
+        (Some(person), _) => {
+            let email = person.email.as_deref().unwrap_or_default();
+            let user = app.slack.user_by_email(token, email).await?;
+            app.slack.conversation(token, &user.id).await?
+        }
+        (None, Some(channel)) => channel.as_str().to_owned(),
+        (None, None) => return Err(Failure::Refused { code: "channel_not_found".into() }),
+    };
+    app.slack.post(token, &to, &message(letter)).await
+}
+
+/// A letter as Slack lays it out. What it leads to is a link, never an answer.
+fn message(letter: &Letter) -> Message {
+    let mut message = Message::new(&letter.title).paragraph(&format!("*{}*", escape(&letter.title)));
+    if !letter.paragraphs.is_empty() {
+        let lines: Vec<String> = letter.paragraphs.iter().map(|paragraph| escape(paragraph)).collect();
+        message = message.paragraph(&lines.join("\n"));
+    }
+    if let Some(button) = &letter.button {
+        message = message.link(&button.label, &button.url);
+    }
+    letter.footer.iter().fold(message, |message, line| message.small(&escape(line)))
+}
+
+fn told(failure: Failure) -> Sent {
+    let problem = format!("{} ({})", mend(failure.code()), failure.code());
+    match failure {
+        Failure::Refused { .. } => Sent::Refused(problem),
+        Failure::Later { after, .. } => Sent::Later { problem, after },
+        Failure::Unclear { .. } => Sent::Unknown(problem),
+    }
+}
