@@ -13,6 +13,8 @@ SERVE ?=
 PROFILE ?= dev
 # How often `make soak` kills the server, on each database.
 KILLS ?= 50
+# How many survey rounds `make soak` attacks on SQLite; a tenth as many on PostgreSQL.
+ATTACKS ?= 1000
 
 READYROOM := cargo run --locked --profile $(PROFILE) --package cli --bin readyroom --
 
@@ -57,6 +59,7 @@ pictures: tools web/dist/index.html e2e/node_modules/.installed ## Takes the pic
 soak: tools web/dist/index.html ## Kills the server again and again under load, on both databases
 	@scripts/ensure-tools.sh test
 	@READYROOM_KILLS=$(KILLS) cargo test --locked --package cli --test kills -- --nocapture
+	@READYROOM_ATTACKS=$(ATTACKS) cargo test --locked --package server --test attack -- --nocapture
 
 bench: tools web/dist/index.html ## Measures what has a benchmark
 	@cargo bench --locked --workspace --benches

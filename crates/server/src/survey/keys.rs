@@ -87,11 +87,13 @@ impl FreshKeys {
             // Made without the lock: whoever needs one meanwhile makes their own.
             let made = make();
             let mut stock = self.stock();
-            let Ok(key) = made else {
-                stock.making = false;
-                return;
-            };
-            stock.ready.push(key);
+            match made {
+                Ok(key) => stock.ready.push(key),
+                Err(_) => {
+                    stock.making = false;
+                    return;
+                }
+            }
         }
     }
 }

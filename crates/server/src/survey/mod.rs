@@ -4,6 +4,8 @@
 mod close;
 pub mod keys;
 mod pool;
+#[cfg(feature = "weakened")]
+mod weakness;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,6 +16,8 @@ use store::surveys::SurveyRound;
 pub use self::close::close;
 pub use self::pool::Pool;
 pub(crate) use self::pool::{Refused, take};
+#[cfg(feature = "weakened")]
+pub use self::weakness::Weakness;
 use crate::state::App;
 
 /// How many bytes of the key's hash stand in a link.

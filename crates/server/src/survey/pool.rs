@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::keys::Verifier;
 use crate::clock::Entropy;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::state::{App, AppState};
 
 /// Why a ballot was not taken.
@@ -34,6 +34,8 @@ pub(crate) enum Refused {
 /// The ballots that wait.
 pub struct Pool {
     epoch: String,
+    #[cfg(feature = "weakened")]
+    weakened: std::sync::OnceLock<super::weakness::Weakened>,
     // Locked only to look: never across an await.
     urns: Mutex<HashMap<SurveyRoundId, Arc<Urn>>>,
 }
@@ -49,16 +51,16 @@ pub(super) struct Urn {
 }
 
 pub(super) struct Inside {
-    waiting: Vec<Waiting>,
+    pub(super) waiting: Vec<Waiting>,
     seen: HashSet<Nonce>,
-    written: usize,
+    pub(super) written: usize,
     pub(super) closed: bool,
 }
 
 #[derive(Clone)]
-struct Waiting {
-    nonce: Nonce,
-    answer: Answer,
+pub(super) struct Waiting {
+    pub(super) nonce: Nonce,
+    pub(super) answer: Answer,
     comment: Option<BallotComment>,
 }
 
@@ -67,7 +69,18 @@ impl Pool {
     #[must_use]
     pub fn new(entropy: &dyn Entropy) -> Self {
         let epoch = entropy.bytes32()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { epoch, urns: Mutex::default() }
+        Self {
+            epoch,
+            #[cfg(feature = "weakened")]
+            weakened: std::sync::OnceLock::new(),
+            urns: Mutex::default(),
+        }
+    }
+
+    /// Makes this server break its promise in one way.
+    #[cfg(feature = "weakened")]
+    pub fn weaken(&self, weakness: super::Weakness) {
+        let _ = self.weakened.set(super::weakness::Weakened::new(weakness));
     }
 
     /// Another after each start: what waited before is lost.
@@ -127,12 +140,20 @@ pub(crate) async fn take(app: &AppState, id: SurveyRoundId, ballot: SentBallot) 
     }
     let comment = ballot.comment.filter(|_| urn.comments);
     inside.waiting.push(Waiting { nonce: ballot.nonce, answer: ballot.answer, comment });
-    if let Some(count) = counting::batch(urn.threshold, inside.waiting.len()) {
-        // Where the store does not answer, they wait on, and go with the next.
-        let written = inside.write(app, id, count).await;
-        if let Err(store::Error::Conflict("closed") | store::Error::NotFound) = written {
-            inside.closed = true;
-            return Err(Refused::NoBallot);
+    let batch = counting::batch(urn.threshold, inside.waiting.len());
+    #[cfg(feature = "weakened")]
+    let batch = match (app.pool.weakened.get(), inside.waiting.last()) {
+        (Some(weakened), Some(ballot)) => weakened.came(app, ballot, batch),
+        _ => batch,
+    };
+    if let Some(count) = batch {
+        match inside.write(app, id, count).await {
+            Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) => {
+                inside.closed = true;
+                return Err(Refused::NoBallot);
+            }
+            // They wait on, and go with the next.
+            Ok(()) | Err(_) => {}
         }
     }
     let all_in = inside.written + inside.waiting.len() >= urn.invited;
@@ -176,7 +197,13 @@ impl Urn {
 
 impl Inside {
     /// Draws so many, writes them, and lets them go when they are on disk.
-    async fn write(&mut self, app: &App, id: SurveyRoundId, count: usize) -> store::Result<()> {
+    async fn write(&mut self, app: &App, id: SurveyRoundId, count: usize) -> Result<()> {
+        #[cfg(feature = "weakened")]
+        if let Some(weakened) = app.pool.weakened.get()
+            && let Some(written) = weakened.write(app, id, self, count).await
+        {
+            return written;
+        }
         let mut drawn: Vec<usize> = (0..self.waiting.len()).collect();
         shuffle(&mut drawn, &*app.entropy);
         drawn.truncate(count);
@@ -204,7 +231,7 @@ impl Inside {
 }
 
 /// A UUID of version 4: it knows no time.
-fn random_id(entropy: &dyn Entropy) -> Uuid {
+pub(super) fn random_id(entropy: &dyn Entropy) -> Uuid {
     let mut random = [0; 16];
     random.copy_from_slice(&entropy.bytes32()[..16]);
     uuid::Builder::from_random_bytes(random).into_uuid()

@@ -1,0 +1,108 @@
+//! Servers that break their promise on purpose, each in one way: the attacker's test must notice every one. This is compiled
+//! into tests only.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use domain::id::SurveyRoundId;
+use store::ballots::{Ballot, Batch, Nonce};
+use uuid::Uuid;
+
+use super::pool::{Inside, Waiting, random_id};
+use crate::error::Result;
+use crate::metrics;
+use crate::state::App;
+
+/// A way in which a server tells more than it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weakness {
+    /// Ballots lie in the table in the order in which they came.
+    RowsInOrder,
+    /// Their ids hold the time at which they came.
+    Timestamp,
+    /// They are written one after the other, in the order in which they came.
+    WalOrder,
+    /// Each is written as it comes.
+    BatchOfOne,
+    /// The log says what was answered.
+    LogLine,
+    /// A metric counts what was answered.
+    Metric,
+}
+
+impl Weakness {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::RowsInOrder, Self::Timestamp, Self::WalOrder, Self::BatchOfOne, Self::LogLine, Self::Metric];
+}
+
+/// A weakness, and what it remembers.
+pub(super) struct Weakened {
+    weakness: Weakness,
+    came: Mutex<HashMap<Nonce, i64>>,
+}
+
+impl Weakened {
+    pub(super) fn new(weakness: Weakness) -> Self {
+        Self { weakness, came: Mutex::default() }
+    }
+
+    /// A ballot has come; so many are to be written now.
+    pub(super) fn came(&self, app: &App, ballot: &Waiting, batch: Option<usize>) -> Option<usize> {
+        let answer = u8::from(ballot.answer);
+        if let Ok(mut came) = self.came.lock() {
+            came.insert(ballot.nonce, app.now().0 / 1_000);
+        }
+        match self.weakness {
+            Weakness::LogLine => tracing::info!("a ballot says {answer}"),
+            Weakness::Metric => {
+                let label = metrics::Request { route: "ballot".into(), method: answer.to_string(), status: 202 };
+                app.metrics.requests.get_or_create(&label).inc();
+            }
+            Weakness::BatchOfOne => return Some(1),
+            _ => {}
+        }
+        batch
+    }
+
+    /// Writes the ballots that waited longest, where this is how the server is weakened.
+    pub(super) async fn write(
+        &self,
+        app: &App,
+        id: SurveyRoundId,
+        inside: &mut Inside,
+        count: usize,
+    ) -> Option<Result<()>> {
+        let together = match self.weakness {
+            Weakness::RowsInOrder | Weakness::Timestamp => count,
+            Weakness::WalOrder => 1,
+            _ => return None,
+        };
+        let waited: Vec<Waiting> = inside.waiting.drain(..count).collect();
+        for batch in waited.chunks(together) {
+            let ballots = batch.iter().map(|ballot| {
+                let id = self.id(app, inside.written, ballot.nonce);
+                inside.written += 1;
+                Ballot { id, nonce: ballot.nonce, answer: ballot.answer }
+            });
+            let batch = Batch { ballots: ballots.collect(), comments: Vec::new() };
+            if let Err(error) = app.store.write_ballots(id, batch).await {
+                return Some(Err(error.into()));
+            }
+        }
+        Some(Ok(()))
+    }
+
+    fn id(&self, app: &App, written: usize, nonce: Nonce) -> Uuid {
+        let random = random_id(&*app.entropy);
+        let came = self.came.lock().ok().and_then(|came| came.get(&nonce).copied()).unwrap_or_default();
+        let first = match self.weakness {
+            Weakness::RowsInOrder => u64::try_from(written).unwrap_or_default(),
+            Weakness::Timestamp => came.unsigned_abs() << 16,
+            _ => return random,
+        };
+        let mut bytes = random.into_bytes();
+        bytes[..8].copy_from_slice(&first.to_be_bytes());
+        Uuid::from_bytes(bytes)
+    }
+}
