@@ -3,6 +3,7 @@
 
 mod close;
 pub mod keys;
+mod lost;
 mod pool;
 
 use base64::Engine;
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 use store::surveys::SurveyRound;
 
 pub use self::close::close;
+pub(crate) use self::lost::ask_again;
 pub use self::pool::Pool;
 pub(crate) use self::pool::{Refused, take};
 use crate::state::App;

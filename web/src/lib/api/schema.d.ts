@@ -1831,7 +1831,7 @@ export interface components {
              */
             claims: number;
             /** @description What became of them. */
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["SurveyOutcome"];
         };
         /** @description What can be done in a live workshop. */
         Command: {
@@ -4191,6 +4191,11 @@ export interface components {
              */
             width: number;
         };
+        /**
+         * @description What became of a round that is closed.
+         * @enum {string}
+         */
+        SurveyOutcome: "published" | "too_few" | "void";
         /**
          * Format: uuid
          * @description One month's question to a team.
