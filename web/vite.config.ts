@@ -18,6 +18,8 @@ export default defineConfig({
   },
   server: {
     port: 5173,
+    // The words of a key lie beside the rules.
+    fs: { allow: ['..'] },
     proxy: { '/api': { target: server, changeOrigin: false, ws: true } },
   },
   test: {

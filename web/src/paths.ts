@@ -10,6 +10,7 @@ export const paths = [
   '/join/:code',
   '/reports/:token',
   '/screen',
+  '/ballot/:round',
   '/home',
   '/account',
   '/design',

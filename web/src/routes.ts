@@ -16,6 +16,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/join/:code': () => import('./pages/Join.svelte'),
   '/reports/:token': () => import('./pages/PublicReport.svelte'),
   '/screen': () => import('./pages/Screen.svelte'),
+  '/ballot/:round': () => import('./pages/Ballot.svelte'),
   '/home': () => import('./pages/Home.svelte'),
   '/account': () => import('./pages/Account.svelte'),
   '/design': () => import('./pages/Design.svelte'),

@@ -13,6 +13,7 @@ use crate::delivery;
 use crate::housekeeping;
 use crate::routes::router;
 use crate::state::AppState;
+use crate::survey;
 
 const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// How long open requests may take after the server was told to stop.
@@ -54,6 +55,7 @@ pub async fn serve(
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let delivery = tokio::spawn(delivery::run(app.clone()));
     let reminders = tokio::spawn(delivery::run_reminders(app.clone()));
+    tokio::spawn(survey::ask_again(app.clone()));
     let service = router(app.clone(), pages).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listeners.http, service).with_graceful_shutdown(leaving);
     let outcome = tokio::select! {

@@ -10,6 +10,7 @@ use domain::time::Timestamp;
 use uuid::Uuid;
 
 use crate::Result;
+use crate::outbox::Outgoing;
 use crate::surveys::{Closing, SurveyRound};
 
 /// What makes a ballot count once. Only its browser knows it until then.
@@ -99,6 +100,13 @@ pub trait Ballots {
     /// Writes ballots in one transaction; one that is there already stays as it is. Conflicts: `closed`.
     async fn write_ballots(&self, round: SurveyRoundId, batch: Batch) -> Result<()>;
 
-    /// Counts a round, keeps the result, and deletes its ballots, its private key and what was signed with it. Conflicts: `closed`.
-    async fn close_survey_round(&self, round: SurveyRoundId, at: Timestamp, rest: Rest) -> Result<Closing>;
+    /// Counts a round, keeps the result, deletes its ballots, its private key and what was signed with it, and puts messages
+    /// about it into the outbox. Conflicts: `closed`.
+    async fn close_survey_round(
+        &self,
+        round: SurveyRoundId,
+        at: Timestamp,
+        rest: Rest,
+        told: Vec<Outgoing>,
+    ) -> Result<Closing>;
 }

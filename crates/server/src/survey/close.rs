@@ -1,8 +1,10 @@
 //! The end of a round.
 
-use domain::id::SurveyRoundId;
+use domain::id::{SurveyRoundId, TeamId};
+use store::outbox::Outgoing;
 use store::surveys::Closing;
 
+use crate::delivery::{Notice, channels, outgoing, team_channels};
 use crate::error::{Error, Result};
 use crate::state::AppState;
 
@@ -15,11 +17,27 @@ pub async fn close(app: &AppState, id: SurveyRoundId) -> Result<Closing> {
     closed.map_err(|error| Error::Internal(format!("closing a round: {error}")))?
 }
 
+/// The messages with which the team and its members hear that a round is over.
+async fn result(app: &AppState, round: SurveyRoundId, team: TeamId) -> Result<Vec<Outgoing>> {
+    let (notice, now) = (Notice::SurveyResult { round }, app.now());
+    let mut told = Vec::new();
+    for channel in team_channels(app, team).await? {
+        told.push(outgoing(app, notice, Some(team), None, channel, "", now));
+    }
+    for member in app.store.members(team).await? {
+        for channel in channels(app, team, member.account).await? {
+            told.push(outgoing(app, notice, Some(team), Some(member.account), channel, "", now));
+        }
+    }
+    Ok(told)
+}
+
 async fn close_now(app: &AppState, id: SurveyRoundId) -> Result<Closing> {
     if let Some(urn) = app.pool.urn(app, id).await? {
         let mut inside = urn.lock().await;
         let rest = urn.rest(&inside, &*app.entropy);
-        match app.store.close_survey_round(id, app.now(), rest).await {
+        let told = result(app, id, urn.team).await?;
+        match app.store.close_survey_round(id, app.now(), rest, told).await {
             Ok(closing) => {
                 inside.closed = true;
                 app.pool.forget(id);

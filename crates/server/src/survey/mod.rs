@@ -3,6 +3,7 @@
 
 mod close;
 pub mod keys;
+mod lost;
 mod pool;
 #[cfg(feature = "weakened")]
 mod weakness;
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 use store::surveys::SurveyRound;
 
 pub use self::close::close;
+pub(crate) use self::lost::ask_again;
 pub use self::pool::Pool;
 pub(crate) use self::pool::{Refused, take};
 #[cfg(feature = "weakened")]

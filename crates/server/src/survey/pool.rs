@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::ballot::{SentBallot, padded};
-use domain::id::SurveyRoundId;
+use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::counting;
 use domain::survey::{Answer, Threshold};
 use domain::text::BallotComment;
@@ -42,6 +42,7 @@ pub struct Pool {
 
 /// The ballots of one round.
 pub(super) struct Urn {
+    pub(super) team: TeamId,
     verifier: Verifier,
     threshold: Threshold,
     comments: bool,
@@ -170,6 +171,7 @@ impl Urn {
         let inside =
             Inside { waiting: Vec::new(), written: written.len(), seen: written.into_iter().collect(), closed: false };
         Ok(Self {
+            team: round.team,
             verifier: Verifier::of(&round.public_key)?,
             threshold: round.threshold,
             comments: round.comments,

@@ -4,11 +4,13 @@ use domain::survey::counting::{self, Arrived};
 use domain::survey::{Answer, Histogram, Outcome, Threshold};
 use domain::time::Timestamp;
 
+use super::outbox;
 use super::query::{all, change, execute, one, query};
 use super::row::{get, id, number, time, to_json};
 use super::surveys::round;
 use super::{Connection, Database, LOCK_ROUND, Row};
 use crate::ballots::{Ballots, Batch, Claim, Comment, Nonce, Rest, SurveyInvitation};
+use crate::outbox::Outgoing;
 use crate::surveys::{Closing, SurveyRound};
 use crate::word::Word;
 use crate::{Error, Result};
@@ -86,8 +88,21 @@ impl Ballots for Database {
         .await
     }
 
-    async fn close_survey_round(&self, round: SurveyRoundId, at: Timestamp, rest: Rest) -> Result<Closing> {
-        let closed = self.write(move |db| Box::pin(close(db, round, at, rest))).await?;
+    async fn close_survey_round(
+        &self,
+        round: SurveyRoundId,
+        at: Timestamp,
+        rest: Rest,
+        told: Vec<Outgoing>,
+    ) -> Result<Closing> {
+        let work = self.write(move |db| {
+            Box::pin(async move {
+                let closing = close(db, round, at, rest).await?;
+                outbox::put(db, &told).await?;
+                Ok(closing)
+            })
+        });
+        let closed = work.await?;
         self.scrub().await?;
         Ok(closed)
     }

@@ -75,7 +75,7 @@ async fn a_claim_is_kept_until_the_round_is_closed(store: AStore) {
     };
     assert_eq!(claimed(store.clone()).await, [(person(10), true), (person(11), false), (person(12), false)]);
     assert_eq!(store.survey_private_key(round).await.unwrap(), Some(vec![2]));
-    let closing = store.close_survey_round(round, at(5), Rest::default()).await.unwrap();
+    let closing = store.close_survey_round(round, at(5), Rest::default(), Vec::new()).await.unwrap();
     assert_eq!((closing.claims, closing.ballots, closing.outcome), (1, 0, Outcome::TooFew));
     assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), None);
     assert!(claimed(store.clone()).await.iter().all(|(_, claimed)| !claimed));
@@ -102,7 +102,7 @@ async fn closing_counts_and_forgets(store: AStore) {
     let first = Batch { ballots: vec![ballot(1, 4), ballot(2, 5)], comments: vec![comment(1), comment(2)] };
     store.write_ballots(round, first).await.unwrap();
     let rest = Rest { answers: vec![Answer::try_from(4).unwrap()], comments: vec![comment(3)], uncounted: 0 };
-    let closing = store.close_survey_round(round, at(5), rest).await.unwrap();
+    let closing = store.close_survey_round(round, at(5), rest, Vec::new()).await.unwrap();
     assert_eq!((closing.claims, closing.ballots, closing.outcome), (3, 3, Outcome::Published));
     assert_eq!(closing.histogram, Some(Histogram([0, 0, 0, 2, 1])));
     assert_eq!(store.survey_round(round).await.unwrap().unwrap().closing, Some(closing));
@@ -124,7 +124,8 @@ async fn closing_tells_nothing_of_few(store: AStore) {
             comments: (0..comments).map(|one| comment(of(one))).collect(),
         };
         store.write_ballots(round, batch).await.unwrap();
-        let closing = store.close_survey_round(round, at(5), Rest { uncounted, ..Rest::default() }).await.unwrap();
+        let closing =
+            store.close_survey_round(round, at(5), Rest { uncounted, ..Rest::default() }, Vec::new()).await.unwrap();
         assert_eq!((closing.outcome, closing.ballots), (expected.0, ballots.into()), "{n}");
         assert_eq!(closing.histogram.is_some(), expected.0 == Outcome::Published);
         assert_eq!(store.survey_comments(round).await.unwrap().len(), expected.1, "{n}");
@@ -139,10 +140,10 @@ async fn closing_tells_nothing_of_few(store: AStore) {
 
 async fn only_open_rounds_take_anything(store: AStore) {
     let round = open(&store, 1).await;
-    store.close_survey_round(round, at(5), Rest::default()).await.unwrap();
-    refused(store.close_survey_round(round, at(6), Rest::default()).await, "closed");
+    store.close_survey_round(round, at(5), Rest::default(), Vec::new()).await.unwrap();
+    refused(store.close_survey_round(round, at(6), Rest::default(), Vec::new()).await, "closed");
     refused(store.write_ballots(round, batch(vec![ballot(1, 1)])).await, "closed");
     refused(store.claim(round, person(10), claim(1)).await, "closed");
     not_found(store.write_ballots(round_id(9), batch(Vec::new())).await);
-    not_found(store.close_survey_round(round_id(9), at(6), Rest::default()).await);
+    not_found(store.close_survey_round(round_id(9), at(6), Rest::default(), Vec::new()).await);
 }

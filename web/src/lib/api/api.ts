@@ -41,6 +41,7 @@ export function apiOf(client: Client) {
     ...reports(client),
     ...before(client),
     ...runbooks(client),
+    ...ballots(client),
     ...slack(client),
   };
 }
@@ -213,6 +214,15 @@ function runbooks(client: Client) {
     /** One that is shown beside a card, as whoever sits in the workshop reads it. */
     readRunbook: (workshop: string, runbook: string) =>
       call(client, 'get', '/api/workshops/{workshop}/runbooks/{runbook}', { path: { workshop, runbook } }),
+  };
+}
+
+function ballots(client: Client) {
+  return {
+    lookAtRound: (round: string, body: T.LookAtRound) =>
+      call(client, 'post', '/api/survey-rounds/{round}/look', { path: { round }, body }),
+    claimBallot: (round: string, body: T.ClaimBallot) =>
+      call(client, 'post', '/api/survey-rounds/{round}/claim', { path: { round }, body }),
   };
 }
 

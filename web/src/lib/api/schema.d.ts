@@ -41,6 +41,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ballots/epoch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a browser whether its ballot may be lost: then it sends it again. */
+        get: operations["get_ballots_epoch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ballots/{round}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a ballot: nonce (32 bytes), randomizer (32), signature (256), answer (1), comment (800, padded with spaces).
+         *     Sending it again changes nothing.
+         */
+        post: operations["post_ballots_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo": {
         parameters: {
             query?: never;
@@ -334,6 +371,43 @@ export interface paths {
         put?: never;
         /** That somebody pressed a button. Slack wants an answer; who it was is not read. */
         post: operations["post_slack_interactions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-rounds/{round}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a blinded value, once for each who is asked; the same value gets the same signature again. */
+        post: operations["post_survey_rounds_round_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/survey-rounds/{round}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A round, for a member of its team and for whoever has a personal link. It claims nothing; it is no GET because the link's
+         *     secret stands in no address.
+         */
+        post: operations["post_survey_rounds_round_look"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1473,10 +1547,58 @@ export interface components {
             reflection_minutes: number;
         };
         /**
+         * @description What somebody is to a round.
+         * @enum {string}
+         */
+        Asked: "not_invited" | "invited" | "claimed";
+        /**
          * @description What a connection may see: the lesser of its face and its person's right.
          * @enum {string}
          */
         Audience: "lobby" | "everyone" | "investigator" | "desk";
+        /** @description Tells when waiting ballots may be lost: a browser sends its ballot again when this has changed. */
+        BallotEpoch: {
+            /** @description Random, and another after each start of the server. */
+            epoch: string;
+        };
+        /** @description What the page of a ballot shows. */
+        BallotRound: {
+            /** @description Where the page can be opened: the server's public address. */
+            address: string;
+            /** @description The five answers, from the least ready to the readiest. */
+            answers: string[];
+            closed?: components["schemas"]["ClosedRound"] | null;
+            /** @description When it closes or was to close, RFC 3339. */
+            closes_at: string;
+            /** @description Whether a line may be added. */
+            comments: boolean;
+            /** @description The round. */
+            id: components["schemas"]["SurveyRoundId"];
+            /** @description The names of those who were asked and still have an account, in alphabetical order. */
+            invited: string[];
+            /**
+             * Format: int32
+             * @description How many were asked.
+             */
+            invited_count: number;
+            /** @description When it opened, RFC 3339. */
+            opened_at: string;
+            /** @description The public key that ballots are verified with: SPKI in DER, URL-safe base64 without padding. */
+            public_key: string;
+            /** @description What is asked. */
+            question: string;
+            /** @description The team. */
+            team: components["schemas"]["TeamId"];
+            /** @description The team's name. */
+            team_name: string;
+            /**
+             * Format: int32
+             * @description From how many ballots, and invited people, on the round is shown.
+             */
+            threshold: number;
+            /** @description What whoever looks is to it. */
+            you: components["schemas"]["Asked"];
+        };
         /** @description What one votes for oneself. It is sent to nobody else. */
         BallotView: {
             /** @description `mine`. */
@@ -1644,6 +1766,17 @@ export interface components {
             /** @description The names of what or who it is about: systems without links, people without a card that is new to them. */
             names: string[];
         };
+        /** @description Asks for the signature of a blinded value (RFC 9474). */
+        ClaimBallot: {
+            /** @description The blinded value: 256 bytes, URL-safe base64 without padding. */
+            blinded: string;
+            link?: components["schemas"]["PersonalLink"] | null;
+        };
+        /** @description The signature of a blinded value. */
+        ClaimedBallot: {
+            /** @description 256 bytes, URL-safe base64 without padding. */
+            signature: string;
+        };
         /** @description What a client says. */
         ClientMessage: {
             /** @description What to do. */
@@ -1682,6 +1815,23 @@ export interface components {
             reopen_until?: string | null;
             /** @description When it was opened again after it had been closed. */
             reopened_at?: string | null;
+        };
+        /** @description How a round ended. */
+        ClosedRound: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many ballots were counted.
+             */
+            ballots: number;
+            /**
+             * Format: int32
+             * @description How many had a ballot signed.
+             */
+            claims: number;
+            /** @description What became of them. */
+            outcome: components["schemas"]["SurveyOutcome"];
         };
         /** @description What can be done in a live workshop. */
         Command: {
@@ -2640,6 +2790,10 @@ export interface components {
             /** @description The workshop's title. */
             title: string;
         };
+        /** @description A look at a round: by a personal link, or signed in. */
+        LookAtRound: {
+            link?: components["schemas"]["PersonalLink"] | null;
+        };
         /** @description What a new link is to show. */
         MakeReportLink: {
             /** @description Whether the report says names. */
@@ -3010,6 +3164,13 @@ export interface components {
             whereabouts?: components["schemas"]["Whereabouts"] | null;
             /** @description They have no device with them: the facilitator acts for them. */
             without_device?: boolean;
+        };
+        /** @description The secret of a personal link. It stands behind the `#` of the address, which browsers do not send, and comes in a body. */
+        PersonalLink: {
+            /** @description Whose link it is. */
+            account: components["schemas"]["PersonId"];
+            /** @description What only this installation can have made. */
+            secret: string;
         };
         /**
          * @description Where a workshop stands.
@@ -4030,6 +4191,16 @@ export interface components {
              */
             width: number;
         };
+        /**
+         * @description What became of a round that is closed.
+         * @enum {string}
+         */
+        SurveyOutcome: "published" | "too_few" | "void";
+        /**
+         * Format: uuid
+         * @description One month's question to a team.
+         */
+        SurveyRoundId: string;
         /** @description A thing that the team supports. */
         System: {
             /** @description What it does. */
@@ -4357,6 +4528,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ballots_epoch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotEpoch"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_ballots_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotEpoch"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -4987,6 +5220,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_survey_rounds_round_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimBallot"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimedBallot"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_survey_rounds_round_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                round: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtRound"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotRound"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {

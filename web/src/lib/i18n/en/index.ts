@@ -2,6 +2,7 @@
 // brings only the texts that it shows.
 export { actions } from './actions.ts';
 export { app } from './app.ts';
+export { ballot } from './ballot.ts';
 export { cards } from './cards.ts';
 export { common } from './common.ts';
 export { design } from './design.ts';
