@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { before } from './before.ts';
 import { slack } from './slack.ts';
 import type { Client } from './client.ts';
+import { trend } from './trend.ts';
 import { call, fill } from './typed.ts';
 import type * as T from './types.ts';
 
@@ -42,6 +43,7 @@ export function apiOf(client: Client) {
     ...before(client),
     ...runbooks(client),
     ...slack(client),
+    ...trend(client),
   };
 }
 
