@@ -118,7 +118,7 @@ impl FromIterator<Answer> for Histogram {
 /// What became of a round that is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SurveyOutcome))]
 pub enum Outcome {
     /// Its histogram is shown.
     Published,
@@ -131,7 +131,7 @@ pub enum Outcome {
 /// What made a round open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SurveyOrigin))]
 pub enum Origin {
     /// Its time had come.
     Schedule,
