@@ -55,6 +55,8 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
     await expectSound(page, [390]);
     await open(page, at('/actions'), 'Nothing is open');
     await expectSound(page, [390]);
+    await open(page, at('/survey'), 'Nobody has been asked yet');
+    await expectSound(page, [390]);
     await open(page, at('/systems'), 'No system yet');
     await expectSound(page, [390]);
   });

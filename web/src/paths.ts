@@ -28,6 +28,7 @@ export const paths = [
   '/teams/:team/runbooks',
   '/teams/:team/runbooks/new',
   '/teams/:team/runbooks/:runbook',
+  '/teams/:team/survey',
   '/teams/:team/people',
   '/teams/:team/systems',
   '/teams/:team/slack',

@@ -20,5 +20,6 @@ pub mod screen;
 pub mod slack;
 pub mod team;
 pub mod time;
+pub mod trend;
 pub mod walls;
 pub mod workshop;

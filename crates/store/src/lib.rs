@@ -29,6 +29,7 @@ mod store;
 pub mod surveys;
 pub mod systems;
 pub mod teams;
+pub mod trends;
 pub mod walls;
 mod word;
 pub mod workshops;

@@ -19,6 +19,7 @@ use crate::slack::SlackApps;
 use crate::surveys::Surveys;
 use crate::systems::Systems;
 use crate::teams::Teams;
+use crate::trends::Trends;
 use crate::walls::Walls;
 use crate::workshops::Workshops;
 
@@ -46,6 +47,7 @@ pub trait Store:
     + Outbox
     + SlackApps
     + Ballots
+    + Trends
     + Send
     + Sync
     + 'static

@@ -1,5 +1,7 @@
 //! The demonstration: one click, and a workshop is about to begin.
 
+mod confidence;
+
 use api::account::Demo;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -67,6 +69,7 @@ async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
     app.store.add_member(id, scribe, Role::Member, false, now).await?;
     starter::add(app, id).await?;
     link_systems(app, id).await?;
+    confidence::tell(app, id).await?;
     let cards = app.store.scenarios(id).await?.iter().map(card).collect();
     let plan = Plan {
         title: Title::parse("A first support workshop").expect("this fits"),

@@ -26,6 +26,7 @@ mod slack;
 mod survey;
 pub(crate) mod systems;
 mod teams;
+pub(crate) mod trend;
 mod walls;
 mod workshops;
 
@@ -66,6 +67,7 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(demo::router())
         .merge(teams::router())
         .merge(walls::router())
+        .merge(trend::router())
         .merge(members::router())
         .merge(invitations::router())
         .merge(systems::router())

@@ -21,5 +21,6 @@ mod slack;
 mod slack_delivery;
 mod table;
 mod teams;
+mod trend;
 mod workshops;
 mod world;

@@ -25,6 +25,7 @@ mod store;
 mod surveys;
 mod systems;
 mod teams;
+mod trends;
 mod walls;
 mod workshops;
 

@@ -27,6 +27,7 @@ mod support;
 mod systems;
 mod team_deletion;
 mod teams;
+mod trends;
 mod upgrade;
 mod walls;
 mod workshops;

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { before } from './before.ts';
 import { slack } from './slack.ts';
 import type { Client } from './client.ts';
+import { trend } from './trend.ts';
 import { call, fill } from './typed.ts';
 import type * as T from './types.ts';
 
@@ -43,6 +44,7 @@ export function apiOf(client: Client) {
     ...runbooks(client),
     ...ballots(client),
     ...slack(client),
+    ...trend(client),
   };
 }
 

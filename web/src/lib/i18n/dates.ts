@@ -75,3 +75,10 @@ function midnight(at: string | Date, zone?: string): number {
   }).format(new Date(at));
   return Date.parse(`${parts}T00:00:00Z`);
 }
+
+/** Nov; November when there is room, with the year where it is not this one. */
+export function monthName(at: string, long = false, now = new Date()): string {
+  if (!long) return write({ month: 'short', timeZone: 'UTC' })(at);
+  const sameYear = yearOf(at, 'UTC') === yearOf(now, 'UTC');
+  return write({ month: 'long', ...(sameYear ? {} : { year: 'numeric' }), timeZone: 'UTC' })(at);
+}

@@ -8,6 +8,7 @@ export function teamLinks(team: string): { label: string; href: string }[] {
     { label: t.team.nav.workshops, href: href('/teams/:team/workshops', { team }) },
     { label: t.team.nav.cards, href: href('/teams/:team/cards', { team }) },
     { label: t.team.nav.actions, href: href('/teams/:team/actions', { team }) },
+    { label: t.team.nav.confidence, href: href('/teams/:team/survey', { team }) },
     { label: t.team.nav.runbooks, href: href('/teams/:team/runbooks', { team }) },
     { label: t.team.nav.people, href: href('/teams/:team/people', { team }) },
     { label: t.team.nav.systems, href: href('/teams/:team/systems', { team }) },

@@ -22,6 +22,7 @@ export { runbooks } from './runbooks.ts';
 export { slack } from './slack.ts';
 export { team } from './team.ts';
 export { time } from './time.ts';
+export { trend } from './trend.ts';
 export { ui } from './ui.ts';
 export { walls } from './walls.ts';
 export { workshop } from './workshop.ts';

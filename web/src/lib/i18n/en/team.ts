@@ -6,6 +6,7 @@ export const team = {
     workshops: 'Workshops',
     cards: 'Cards',
     actions: 'Actions',
+    confidence: 'Confidence',
     runbooks: 'Runbooks',
     people: 'People',
     systems: 'Systems',

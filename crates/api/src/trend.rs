@@ -1,0 +1,228 @@
+//! What the monthly question showed: rounds that may be shown, and what happened beside them. Below the threshold there is no
+//! number of any kind.
+
+mod files;
+
+use domain::id::{SurveyRoundId, TeamId};
+use domain::survey::statistics::{self, Change};
+use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+pub use self::files::{Theme, csv, sentence, svg};
+use crate::time::to_rfc3339;
+
+/// The monthly question of a team, told afterwards.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SurveyResults {
+    /// The team.
+    pub team: TeamId,
+    /// Whether the team has a survey at all.
+    pub asked: bool,
+    /// The round that people answer now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenSurvey>,
+    /// What was asked last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// Its five answers, from the least ready to the readiest.
+    pub answers: Vec<String>,
+    /// The rounds that are over, the oldest first: the last 24.
+    pub rounds: Vec<SurveyResult>,
+    /// What the long trend of the rounds with the present wording says; none below three of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trend: Option<LongTrend>,
+}
+
+/// A round that is open. How many have answered is not told before its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenSurvey {
+    /// Its id.
+    pub id: SurveyRoundId,
+    /// When it closes, RFC 3339.
+    pub closes_at: String,
+    /// How many are asked.
+    pub invited: u32,
+}
+
+/// A round that is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SurveyResult {
+    /// Its id.
+    pub id: SurveyRoundId,
+    /// When it opened, RFC 3339.
+    pub opened_at: String,
+    /// When it was closed, RFC 3339.
+    pub closed_at: String,
+    /// What made it open.
+    pub origin: Origin,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// How many were asked.
+    pub invited: u32,
+    /// From how many ballots on it is shown.
+    pub threshold: u8,
+    /// The question or its answers are others than in the round before.
+    pub wording_changed: bool,
+    /// Those asked changed by fewer people than the threshold: to compare this round with the one before can tell something.
+    pub roster_warning: bool,
+    /// Its numbers; only of a published round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<ShownResult>,
+    /// What happened since the round before was closed.
+    pub between: Between,
+}
+
+/// The numbers of a published round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ShownResult {
+    /// How many chose each answer.
+    pub histogram: Vec<u32>,
+    /// How many had a ballot signed.
+    pub claims: u32,
+    /// How many ballots came in.
+    pub ballots: u32,
+    /// The middle answer, 1 to 5, from and to: two where it lies between two answers.
+    pub median: Vec<u8>,
+    /// How many answered 4 or 5.
+    pub top: TopShare,
+    /// What became of answers since the last published round with the same wording; none when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// Everybody gave the same answer, so everybody's is known.
+    pub unanimous: bool,
+    /// The lines that people added, in no order that tells anything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<String>,
+}
+
+/// A share with its 95 % interval, in whole percent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TopShare {
+    /// How many.
+    pub count: u32,
+    /// The share.
+    pub percent: u8,
+    /// The lower end of Wilson's interval.
+    pub low: u8,
+    /// Its upper end.
+    pub high: u8,
+}
+
+/// What the long trend says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LongTrend {
+    /// When the first of its rounds was opened, RFC 3339.
+    pub since: String,
+    /// What it says.
+    pub change: Change,
+}
+
+/// What happened between two rounds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Between {
+    /// Workshops that were held.
+    pub workshops: u32,
+    /// Cards that were practised in them.
+    pub cards: u32,
+    /// Actions that were done.
+    pub actions_closed: u32,
+}
+
+/// A round that is over, as it is kept.
+#[derive(Clone, Debug)]
+pub struct ClosedRound {
+    /// Its id.
+    pub id: SurveyRoundId,
+    /// What made it open.
+    pub origin: Origin,
+    /// When it opened.
+    pub opened_at: Timestamp,
+    /// When it was closed.
+    pub closed_at: Timestamp,
+    /// What was asked.
+    pub wording: Wording,
+    /// From how many ballots on it is shown.
+    pub threshold: Threshold,
+    /// How many were asked.
+    pub invited: u32,
+    /// How many of them are new or gone.
+    pub roster_change: Option<u32>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// How many had a ballot signed.
+    pub claims: u32,
+    /// How many ballots came in.
+    pub ballots: u32,
+    /// How many chose each answer.
+    pub histogram: Option<Histogram>,
+    /// The lines that people added.
+    pub comments: Vec<String>,
+    /// What happened since the round before.
+    pub between: Between,
+}
+
+/// What may be told of rounds that are over, the oldest first.
+#[must_use]
+pub fn tell(rounds: Vec<ClosedRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
+    let mut told = Vec::with_capacity(rounds.len());
+    let mut asked: Option<Wording> = None;
+    // The published rounds since the wording was changed last.
+    let mut alike: Vec<(Timestamp, Histogram)> = Vec::new();
+    for round in rounds {
+        let wording_changed = asked.as_ref().is_some_and(|wording| *wording != round.wording);
+        if wording_changed {
+            alike.clear();
+        }
+        let before = alike.last().map(|(_, histogram)| *histogram);
+        let shown = publishable(&round).and_then(|histogram| shown(&round, histogram, before.as_ref()));
+        if shown.is_some() {
+            alike.extend(round.histogram.map(|histogram| (round.opened_at, histogram)));
+        }
+        told.push(SurveyResult {
+            id: round.id,
+            opened_at: to_rfc3339(round.opened_at),
+            closed_at: to_rfc3339(round.closed_at),
+            origin: round.origin,
+            outcome: round.outcome,
+            invited: round.invited,
+            threshold: u8::from(round.threshold),
+            wording_changed,
+            roster_warning: round.roster_change.is_some_and(|n| n > 0 && n < u32::from(u8::from(round.threshold))),
+            shown,
+            between: round.between,
+        });
+        asked = Some(round.wording);
+    }
+    let histograms: Vec<_> = alike.iter().map(|(_, histogram)| *histogram).collect();
+    let trend = statistics::trend(&histograms)
+        .zip(alike.first())
+        .map(|(change, (since, _))| LongTrend { since: to_rfc3339(*since), change });
+    (told, trend)
+}
+
+/// The answers of a round, where everything says that they may be shown; what the database says is not believed alone.
+fn publishable(round: &ClosedRound) -> Option<&Histogram> {
+    let fine = round.outcome == Outcome::Published && round.threshold.lets_through(round.ballots, round.invited);
+    round.histogram.as_ref().filter(|histogram| fine && histogram.total() == round.ballots)
+}
+
+fn shown(round: &ClosedRound, histogram: &Histogram, before: Option<&Histogram>) -> Option<ShownResult> {
+    let (low, high) = statistics::median(histogram)?;
+    let top = statistics::top_share(histogram)?;
+    Some(ShownResult {
+        histogram: histogram.0.to_vec(),
+        claims: round.claims,
+        ballots: round.ballots,
+        median: vec![low, high],
+        top: TopShare { count: top.count, percent: percent(top.share), low: percent(top.low), high: percent(top.high) },
+        change: before.and_then(|before| statistics::change(before, histogram)),
+        unanimous: histogram.0.contains(&histogram.total()),
+        comments: round.comments.clone(),
+    })
+}
+
+fn percent(share: f64) -> u8 {
+    (share.clamp(0.0, 1.0) * 100.0).round() as u8
+}

@@ -1,0 +1,244 @@
+//! The trend as files: a picture, a table, a sentence.
+
+use std::fmt::Write as _;
+
+use domain::survey::Outcome;
+use domain::survey::statistics::Change;
+
+use super::{SurveyResult, SurveyResults};
+
+/// So many rounds stand in a picture: the latest.
+const COLUMNS: usize = 12;
+const WIDTH: f64 = 1120.0;
+const HEIGHT: f64 = 700.0;
+const LEFT: f64 = 176.0;
+const RIGHT: f64 = 1080.0;
+const TOP: f64 = 168.0;
+const BOTTOM: f64 = 508.0;
+
+/// In which colours a picture is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Dark ink on a light ground.
+    #[default]
+    Light,
+    /// Light ink on a dark ground.
+    Dark,
+}
+
+struct Colours {
+    ground: &'static str,
+    ink: &'static str,
+    quiet: &'static str,
+    line: &'static str,
+    scale: [&'static str; 5],
+    on: [&'static str; 5],
+}
+
+const LIGHT: Colours = Colours {
+    ground: "#fcfbf8",
+    ink: "#14211d",
+    quiet: "#42514b",
+    line: "#7f8b84",
+    scale: ["#b85c0e", "#f0ab5e", "#c9cec5", "#7fb6e2", "#1f6aa5"],
+    on: ["#ffffff", "#1b1a16", "#14211d", "#1b1a16", "#ffffff"],
+};
+const DARK: Colours = Colours {
+    ground: "#141e1b",
+    ink: "#edf2ee",
+    quiet: "#bac6c0",
+    line: "#73847c",
+    scale: ["#d9812f", "#a5682b", "#4a5752", "#3f7cab", "#7dbbea"],
+    on: ["#17130b", "#ffffff", "#edf2ee", "#ffffff", "#17130b"],
+};
+
+/// What the results say, in one sentence: for a heading and for a message.
+#[must_use]
+pub fn sentence(results: &SurveyResults) -> String {
+    let Some((round, shown)) = results.rounds.iter().rev().find_map(|round| Some((round, round.shown.as_ref()?)))
+    else {
+        return "Nothing can be shown yet.".to_owned();
+    };
+    let median = match shown.median.as_slice() {
+        [low, high] if low != high => format!("between {low} and {high}"),
+        [median, ..] => format!("{median} of 5"),
+        [] => String::new(),
+    };
+    let change = match (results.trend.as_ref(), shown.change) {
+        (Some(trend), _) if trend.change == Change::Higher => format!("readier than in {}", month(&trend.since, true)),
+        (Some(trend), _) if trend.change == Change::Lower => {
+            format!("less ready than in {}", month(&trend.since, true))
+        }
+        (_, Some(Change::Higher)) => "readier than the time before".to_owned(),
+        (_, Some(Change::Lower)) => "less ready than the time before".to_owned(),
+        (_, Some(Change::NotClear)) => "no clear change yet".to_owned(),
+        (_, None) => "the first answers that can be shown".to_owned(),
+    };
+    let asked = month(&round.opened_at, true);
+    format!("{asked}: the middle answer is {median}, {change}; {} of {} answered.", shown.ballots, round.invited)
+}
+
+/// The published rounds and what happened beside them, as RFC 4180 writes tables. A round that is not shown has no numbers.
+#[must_use]
+pub fn csv(results: &SurveyResults) -> String {
+    let mut table = String::from(
+        "opened,closed,outcome,invited,claims,ballots,answer_1,answer_2,answer_3,answer_4,answer_5,median_low,median_high,\
+         answered_4_or_5_percent,interval_low_percent,interval_high_percent,wording_changed,workshops,cards_practised,\
+         actions_closed\r\n",
+    );
+    for round in &results.rounds {
+        let outcome = match round.outcome {
+            Outcome::Published => "published",
+            Outcome::TooFew => "too_few",
+            Outcome::Void => "void",
+        };
+        let mut fields = vec![round.opened_at.clone(), round.closed_at.clone(), outcome.to_owned()];
+        fields.push(round.invited.to_string());
+        match &round.shown {
+            None => fields.extend(std::iter::repeat_n(String::new(), 12)),
+            Some(shown) => {
+                fields.extend([shown.claims.to_string(), shown.ballots.to_string()]);
+                fields.extend(shown.histogram.iter().map(ToString::to_string));
+                fields.extend(shown.median.iter().map(ToString::to_string));
+                fields.extend([shown.top.percent, shown.top.low, shown.top.high].map(|number| number.to_string()));
+            }
+        }
+        let between = round.between;
+        fields.push(round.wording_changed.to_string());
+        fields.extend([between.workshops, between.cards, between.actions_closed].map(|number| number.to_string()));
+        table += &fields.join(",");
+        table += "\r\n";
+    }
+    table
+}
+
+/// The latest rounds as a picture of 1120 × 700 (SVG 1.1), with text in Figtree where it is there.
+#[must_use]
+pub fn svg(results: &SurveyResults, theme: Theme) -> String {
+    let colours = if theme == Theme::Dark { &DARK } else { &LIGHT };
+    let rounds = &results.rounds[results.rounds.len().saturating_sub(COLUMNS)..];
+    let mut picture = Picture { svg: String::new(), colours };
+    let _ = write!(
+        picture.svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
+         font-family=\"Figtree, sans-serif\" font-size=\"15\"><title>{}</title><rect width=\"{WIDTH}\" height=\"{HEIGHT}\" \
+         fill=\"{}\"/>",
+        escape(&sentence(results)),
+        colours.ground
+    );
+    picture.text(40.0, 56.0, &sentence(results), colours.ink, "font-size=\"24\" font-weight=\"700\"");
+    picture.text(40.0, 86.0, results.question.as_deref().unwrap_or_default(), colours.quiet, "");
+    picture.key(&results.answers);
+    picture.bars(rounds);
+    picture.svg += "</svg>";
+    picture.svg
+}
+
+struct Picture<'a> {
+    svg: String,
+    colours: &'a Colours,
+}
+
+impl Picture<'_> {
+    fn text(&mut self, x: f64, y: f64, words: &str, fill: &str, more: &str) {
+        let _ = write!(self.svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{fill}\" {more}>{}</text>", escape(words));
+    }
+
+    fn block(&mut self, x: f64, y: f64, width: f64, height: f64, fill: &str) {
+        let _ = write!(
+            self.svg,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"3\" fill=\"{fill}\"/>"
+        );
+    }
+
+    /// The five answers in words, three and two.
+    fn key(&mut self, answers: &[String]) {
+        for (at, answer) in answers.iter().enumerate() {
+            let (column, row) = (at % 3, at / 3);
+            let (x, y) = (40.0 + 345.0 * lossless(column), 112.0 + 26.0 * lossless(row));
+            self.block(x, y, 13.0, 13.0, self.colours.scale[at.min(4)]);
+            let mut words: String = answer.chars().take(44).collect();
+            if words.len() < answer.len() {
+                words.push('…');
+            }
+            self.text(x + 21.0, y + 11.5, &format!("{} {words}", at + 1), self.colours.quiet, "font-size=\"14\"");
+        }
+    }
+
+    fn bars(&mut self, rounds: &[SurveyResult]) {
+        let halves = |histogram: &[u32]| {
+            let n = |at: usize| f64::from(histogram.get(at).copied().unwrap_or(0));
+            (n(4) + n(3) + n(2) / 2.0, n(0) + n(1) + n(2) / 2.0)
+        };
+        let reach = rounds.iter().filter_map(|round| round.shown.as_ref()).map(|shown| halves(&shown.histogram));
+        let (up, down) = reach.fold((0.5, 0.5), |(up, down): (f64, f64), (u, d)| (up.max(u), down.max(d)));
+        let unit = (BOTTOM - TOP) / (up + down);
+        let centre = TOP + unit * up;
+        let (ink, quiet, line) = (self.colours.ink, self.colours.quiet, self.colours.line);
+        let _ = write!(
+            self.svg,
+            "<line x1=\"{LEFT}\" x2=\"{RIGHT}\" y1=\"{centre:.1}\" y2=\"{centre:.1}\" stroke=\"{line}\" stroke-width=\"1.5\"/>"
+        );
+        let end = "text-anchor=\"end\" font-size=\"14\"";
+        self.text(LEFT - 20.0, TOP + 12.0, "More ready", quiet, end);
+        self.text(LEFT - 20.0, BOTTOM, "Less ready", quiet, end);
+        for (row, name) in ["Workshops", "Cards practised", "Actions closed"].into_iter().enumerate() {
+            self.text(LEFT - 20.0, 594.0 + 34.0 * lossless(row), name, quiet, end);
+        }
+        let step = (RIGHT - LEFT) / lossless(rounds.len().max(4));
+        let width = (step - 14.0).min(72.0);
+        for (at, round) in rounds.iter().enumerate() {
+            let x = LEFT + step * lossless(at) + (step - width) / 2.0;
+            let middle = x + width / 2.0;
+            let anchor = "text-anchor=\"middle\"";
+            let mut name = month(&round.opened_at, false);
+            if round.wording_changed {
+                name.push('*');
+            }
+            self.text(middle, 546.0, &name, ink, "text-anchor=\"middle\" font-weight=\"700\"");
+            let between = round.between;
+            for (row, number) in [between.workshops, between.cards, between.actions_closed].into_iter().enumerate() {
+                self.text(middle, 594.0 + 34.0 * lossless(row), &number.to_string(), quiet, anchor);
+            }
+            let Some(shown) = &round.shown else {
+                self.block(middle - 32.0, centre - 24.0, 64.0, 48.0, self.colours.ground);
+                let words = if round.outcome == Outcome::Void { ["does not", "count"] } else { ["too few", "ballots"] };
+                self.text(middle, centre - 4.0, words[0], quiet, "text-anchor=\"middle\" font-size=\"14\"");
+                self.text(middle, centre + 14.0, words[1], quiet, "text-anchor=\"middle\" font-size=\"14\"");
+                continue;
+            };
+            let mut y = centre - unit * halves(&shown.histogram).0;
+            for answer in (0..5).rev() {
+                let count = shown.histogram.get(answer).copied().unwrap_or(0);
+                let height = unit * f64::from(count);
+                if count > 0 {
+                    self.block(x, y, width, (height - 2.0).max(1.0), self.colours.scale[answer]);
+                    if height >= 17.0 {
+                        let more = "text-anchor=\"middle\" font-weight=\"700\" font-size=\"14\"";
+                        self.text(middle, y + height / 2.0 + 4.0, &count.to_string(), self.colours.on[answer], more);
+                    }
+                }
+                y += height;
+            }
+        }
+        if rounds.iter().any(|round| round.wording_changed) {
+            self.text(40.0, 686.0, "* From here on the question or its answers are others.", quiet, "font-size=\"14\"");
+        }
+    }
+}
+
+fn lossless(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// The month of an RFC 3339 time: `Nov`, or `November 2026`.
+fn month(at: &str, long: bool) -> String {
+    let Ok(at) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
+    let day = jiff::tz::TimeZone::UTC.to_datetime(at);
+    day.strftime(if long { "%B %Y" } else { "%b" }).to_string()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

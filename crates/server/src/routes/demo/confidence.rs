@@ -1,0 +1,73 @@
+//! What the demonstration's team answered in the months before: invented, as its incidents are.
+
+use domain::id::{SurveyRoundId, TeamId};
+use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::text::{ChoiceText, Question};
+use domain::time::Timestamp;
+use store::surveys::{Closing, SurveyRound};
+
+use crate::error::Result;
+use crate::state::App;
+
+const MONTH: i64 = 30 * 24 * 60;
+const WEEK: i64 = 7 * 24 * 60;
+const INVITED: u32 = 5;
+
+/// The oldest first; in the fourth month too few answered.
+const MONTHS: [Option<[u32; 5]>; 7] = [
+    Some([2, 2, 1, 0, 0]),
+    Some([1, 3, 1, 0, 0]),
+    Some([1, 2, 1, 1, 0]),
+    None,
+    Some([0, 2, 2, 1, 0]),
+    Some([0, 1, 2, 2, 0]),
+    Some([0, 1, 1, 2, 1]),
+];
+
+const QUESTION: &str = "If you were called tonight about one of our systems, how ready would you be?";
+const ANSWERS: [&str; 5] = [
+    "I would not know where to begin",
+    "I would need someone beside me",
+    "I could start, and call for help",
+    "I could handle most of it",
+    "I could lead it",
+];
+
+/// Gives the team its past rounds.
+pub(super) async fn tell(app: &App, team: TeamId) -> Result<()> {
+    let now = app.now();
+    for (before, month) in (1..).zip(MONTHS.into_iter().rev()) {
+        app.store.record_survey_round(round(app, team, now.plus_minutes(-before * MONTH), month)).await?;
+    }
+    Ok(())
+}
+
+fn round(app: &App, team: TeamId, opened_at: Timestamp, month: Option<[u32; 5]>) -> SurveyRound {
+    let closes_at = opened_at.plus_minutes(WEEK);
+    let histogram = month.map(Histogram);
+    let ballots = histogram.map_or(3, |histogram| histogram.total());
+    SurveyRound {
+        id: SurveyRoundId(app.new_id()),
+        team,
+        occurrence: None,
+        origin: Origin::Schedule,
+        wording: Wording {
+            question: Question::parse(QUESTION).expect("this fits"),
+            answers: ANSWERS.map(|answer| ChoiceText::parse(answer).expect("this fits")),
+        },
+        threshold: Threshold::default(),
+        comments: false,
+        public_key: Vec::new(),
+        opened_at,
+        closes_at,
+        invited: INVITED,
+        roster_change: Some(0),
+        closing: Some(Closing {
+            at: closes_at,
+            claims: ballots,
+            ballots,
+            outcome: if histogram.is_some() { Outcome::Published } else { Outcome::TooFew },
+            histogram,
+        }),
+    }
+}

@@ -1,0 +1,142 @@
+//! What the monthly question showed: what is told, to whom, and that nothing below the threshold is, on any route.
+
+use api::trend::SurveyResults;
+use domain::id::{SurveyRoundId, TeamId};
+use domain::survey::statistics::Change;
+use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::text::{ChoiceText, Question};
+use store::surveys::{Closing, SurveyRound};
+use testkit::app::TestApp;
+use testkit::client::Client;
+use testkit::live::new_id;
+
+const DAY: i64 = 24 * 60;
+
+/// A round of some seven people that was closed so many days ago.
+fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]) -> SurveyRound {
+    let opened_at = app.app.now().plus_minutes(-days_ago * DAY);
+    let closes_at = opened_at.plus_minutes(7 * DAY);
+    let histogram = Histogram(counts);
+    SurveyRound {
+        id: SurveyRoundId(new_id()),
+        team,
+        occurrence: None,
+        origin: Origin::Schedule,
+        wording: Wording {
+            question: Question::parse("How <ready> are you?").unwrap(),
+            answers: ["none", "little", "some", "most", "all"].map(|answer| ChoiceText::parse(answer).unwrap()),
+        },
+        threshold: Threshold::default(),
+        comments: false,
+        public_key: vec![1],
+        opened_at,
+        closes_at,
+        invited: 7,
+        roster_change: Some(0),
+        closing: Some(Closing {
+            at: closes_at,
+            claims: histogram.total(),
+            ballots: histogram.total(),
+            outcome: Outcome::Published,
+            histogram: Some(histogram),
+        }),
+    }
+}
+
+async fn results(who: &Client) -> SurveyResults {
+    who.get(&format!("/api/teams/{}/survey/results", who.team())).await.expect(200).json()
+}
+
+#[tokio::test]
+async fn published_rounds_are_told_with_what_they_say() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let team = owner.team();
+    let none = results(&owner).await;
+    assert!(!none.asked && none.rounds.is_empty() && none.trend.is_none());
+    for (days, counts) in [(120, [3, 3, 1, 0, 0]), (90, [2, 3, 2, 0, 0]), (60, [0, 1, 2, 3, 1]), (30, [0, 0, 0, 7, 0])]
+    {
+        app.app.store.record_survey_round(round(&app, team, days, counts)).await.unwrap();
+    }
+    let told = results(&owner).await;
+    let shown = |at: usize| told.rounds[at].shown.clone().unwrap();
+    assert_eq!(shown(2).histogram, [0, 1, 2, 3, 1]);
+    assert_eq!((shown(2).median, shown(2).ballots), (vec![4, 4], 7));
+    assert_eq!((shown(2).top.percent, shown(2).top.low, shown(2).top.high), (57, 25, 84));
+    assert_eq!((shown(0).change, shown(1).change), (None, Some(Change::NotClear)));
+    assert_eq!(shown(2).change, Some(Change::Higher));
+    assert!(shown(3).unanimous && !shown(2).unanimous);
+    assert_eq!(told.trend.map(|trend| trend.change), Some(Change::Higher));
+}
+
+#[tokio::test]
+async fn nothing_below_the_threshold_is_on_any_route() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let cards = app.cards(&owner).await;
+    let workshop = app.planned(&owner, owner.person(), None, &cards).await;
+    let _desk = app.open(&owner, workshop).await;
+    let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
+    let team = owner.team();
+    // Rows that must not be believed: too few ballots that say they are published, and such that say nothing but have numbers.
+    let mut few = round(&app, team, 60, [0, 0, 0, 0, 4]);
+    few.invited = 9;
+    let mut kept = round(&app, team, 30, [0, 0, 0, 0, 6]);
+    kept.closing.as_mut().unwrap().outcome = Outcome::TooFew;
+    let mut small = round(&app, team, 20, [0, 0, 0, 0, 6]);
+    small.invited = 4;
+    let mut void = round(&app, team, 10, [0, 0, 0, 0, 6]);
+    void.closing.as_mut().unwrap().outcome = Outcome::Void;
+    for round in [few, kept, small, void] {
+        app.app.store.record_survey_round(round).await.unwrap();
+    }
+    let told = results(&owner).await;
+    assert_eq!(told.rounds.len(), 4);
+    assert!(told.rounds.iter().all(|round| round.shown.is_none()), "{told:?}");
+    let path = |rest: &str| format!("/api/teams/{team}/survey/results{rest}");
+    let csv = owner.get(&path(".csv")).await.expect(200).text();
+    assert!(csv.lines().skip(1).all(|line| line.contains(",,,,,,,,,,,,")), "{csv}");
+    let svg = owner.get(&path(".svg")).await.expect(200).text();
+    assert!(svg.contains("Nothing can be shown yet.") && svg.contains("How &lt;ready&gt; are you?"), "{svg}");
+    // Five colours of the key and none of a bar.
+    assert_eq!(svg.matches("#1f6aa5").count(), 1);
+    let seen: SurveyResults = guest.get(&format!("/api/workshops/{workshop}/confidence")).await.expect(200).json();
+    assert!(seen.rounds.iter().all(|round| round.shown.is_none()));
+    let _ = guest.get(&path("")).await.expect(401);
+}
+
+#[tokio::test]
+async fn rosters_and_wordings_that_changed_are_marked() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let team = owner.team();
+    let mut second = round(&app, team, 60, [0, 1, 2, 3, 1]);
+    second.roster_change = Some(1);
+    let mut third = round(&app, team, 30, [0, 1, 2, 3, 1]);
+    third.roster_change = Some(5);
+    third.wording.question = Question::parse("Another one?").unwrap();
+    for round in [round(&app, team, 90, [3, 3, 1, 0, 0]), second, third] {
+        app.app.store.record_survey_round(round).await.unwrap();
+    }
+    let told = results(&owner).await;
+    let marks: Vec<_> = told.rounds.iter().map(|round| (round.wording_changed, round.roster_warning)).collect();
+    assert_eq!(marks, [(false, false), (false, true), (true, false)]);
+    assert_eq!(told.rounds[2].shown.as_ref().unwrap().change, None, "other words cannot be compared");
+    assert_eq!(told.question.as_deref(), Some("Another one?"));
+}
+
+#[tokio::test]
+async fn what_happened_between_rounds_stands_beside_them_and_the_picture_is_one() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let cards = app.cards(&owner).await;
+    let workshop = app.planned(&owner, owner.person(), None, &cards).await;
+    let mut desk = app.open(&owner, workshop).await;
+    let _ = app.close(&mut desk).await;
+    app.clock.forward_minutes(DAY);
+    app.app.store.record_survey_round(round(&app, owner.team(), 7, [0, 1, 2, 3, 1])).await.unwrap();
+    let told = results(&owner).await;
+    assert_eq!((told.rounds[0].between.workshops, told.rounds[0].between.actions_closed), (1, 0));
+    let picture = owner.get(&format!("/api/teams/{}/survey/results.png?theme=dark", owner.team())).await.expect(200);
+    assert_eq!(picture.header("content-type"), "image/png");
+}

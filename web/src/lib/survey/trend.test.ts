@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { SurveyResult, SurveyResults } from '$lib/api/types.ts';
+import { finding, layOut } from './trend.ts';
+
+type Change = 'higher' | 'lower' | 'not_clear';
+
+const year = new Date().getFullYear();
+const round = (month: number, histogram: number[] | null, change?: Change): SurveyResult => {
+  const at = `${year}-${String(month).padStart(2, '0')}-03T10:00:00Z`;
+  const ballots = histogram?.reduce((sum, count) => sum + count, 0) ?? 0;
+  return {
+    id: `${month}`,
+    opened_at: at,
+    closed_at: at,
+    origin: 'schedule',
+    outcome: histogram ? 'published' : 'too_few',
+    invited: 7,
+    threshold: 5,
+    wording_changed: false,
+    roster_warning: false,
+    between: { workshops: 1, cards: 3, actions_closed: 2 },
+    shown: histogram
+      ? {
+          histogram,
+          claims: ballots,
+          ballots,
+          median: [3, 3],
+          top: { count: 0, percent: 0, low: 0, high: 0 },
+          unanimous: false,
+          change,
+        }
+      : undefined,
+  };
+};
+const results = (rounds: SurveyResult[], trend?: Change): SurveyResults => ({
+  team: 'team',
+  asked: true,
+  answers: ['1', '2', '3', '4', '5'],
+  rounds,
+  trend: trend && { since: rounds[0]?.opened_at ?? '', change: trend },
+});
+
+test('the heading says what the numbers say', () => {
+  const some = [3, 2, 1, 1, 0];
+  expect(finding(results([round(3, null)]))).toBe('Nothing can be shown yet');
+  expect(finding(results([round(3, some)]))).toBe('The first answers are in');
+  expect(finding(results([round(3, some), round(4, some, 'not_clear')]))).toBe('No clear change since March');
+  // A round that is not shown is not what another is compared with.
+  const three = [round(3, some), round(4, some, 'not_clear'), round(5, null), round(6, some, 'higher')];
+  expect(finding(results(three, 'higher'))).toBe('Readier than in March, readier than in April');
+});
+
+test('answer 3 is cut in two by the middle, and a person is as high in every round', () => {
+  const { columns, centre } = layOut([round(3, [1, 0, 2, 0, 1]), round(4, null), round(5, [0, 0, 0, 3, 0])], {
+    left: 0,
+    right: 400,
+    top: 0,
+    bottom: 250,
+  });
+  const [first, none, last] = columns;
+  expect(centre).toBe(150);
+  expect(first?.blocks).toEqual([
+    { answer: 5, count: 1, y: 50, height: 48 },
+    { answer: 3, count: 2, y: 100, height: 98 },
+    { answer: 1, count: 1, y: 200, height: 48 },
+  ]);
+  expect(none?.blocks).toEqual([]);
+  expect(last?.blocks).toEqual([{ answer: 4, count: 3, y: 0, height: 148 }]);
+});

@@ -1,0 +1,86 @@
+import type { SurveyResult, SurveyResults } from '$lib/api/types.ts';
+import { monthName } from '$lib/i18n/dates.ts';
+import { t } from '$lib/i18n/index.ts';
+
+export type ShownRound = SurveyResult & { shown: NonNullable<SurveyResult['shown']> };
+
+export const isShown = (round: SurveyResult): round is ShownRound => Boolean(round.shown);
+
+/** The latest round with numbers. */
+export function latest(results: SurveyResults): ShownRound | undefined {
+  return results.rounds.filter(isShown).at(-1);
+}
+
+/** What the numbers say, for the heading. */
+export function finding(results: SurveyResults): string {
+  const words = t.trend.finding;
+  const shown = results.rounds.filter(isShown);
+  const last = shown.at(-1);
+  if (!last) return words.none;
+  const long = results.trend && words.long[results.trend.change](monthName(results.trend.since, true));
+  const before = shown.at(-2);
+  const since = before && last.shown.change && words.since[last.shown.change](monthName(before.opened_at, true));
+  if (long && since) return words.both(long, since);
+  if (long) return long;
+  return since ? since.charAt(0).toUpperCase() + since.slice(1) : words.first;
+}
+
+export interface Block {
+  /** 1 to 5. */
+  answer: number;
+  count: number;
+  y: number;
+  height: number;
+}
+
+export interface Column {
+  round: SurveyResult;
+  x: number;
+  width: number;
+  middle: number;
+  /** From the readiest answer down; none of a round without numbers. */
+  blocks: Block[];
+}
+
+export interface Chart {
+  columns: Column[];
+  /** Where answer 3 is cut in two. */
+  centre: number;
+}
+
+export interface Frame {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const GAP = 12;
+const WIDEST = 64;
+
+/** Answers above 3 rise from the middle, those below hang from it; one person is as high in every round. */
+export function layOut(rounds: readonly SurveyResult[], frame: Frame): Chart {
+  const half = (round: SurveyResult, ends: readonly [number, number]): number => {
+    const n = (at: number): number => round.shown?.histogram[at] ?? 0;
+    return n(ends[0]) + n(ends[1]) + n(2) / 2;
+  };
+  const up = Math.max(0.5, ...rounds.map((round) => half(round, [3, 4])));
+  const down = Math.max(0.5, ...rounds.map((round) => half(round, [0, 1])));
+  const unit = (frame.bottom - frame.top) / (up + down);
+  const centre = frame.top + unit * up;
+  const step = (frame.right - frame.left) / Math.max(rounds.length, 4);
+  const width = Math.min(WIDEST, step - GAP);
+  const columns = rounds.map((round, at) => {
+    const x = frame.left + step * at + (step - width) / 2;
+    let y = centre - unit * half(round, [3, 4]);
+    const blocks: Block[] = [];
+    for (let answer = 5; answer >= 1; answer -= 1) {
+      const count = round.shown?.histogram[answer - 1] ?? 0;
+      if (count === 0) continue;
+      blocks.push({ answer, count, y, height: Math.max(1, unit * count - 2) });
+      y += unit * count;
+    }
+    return { round, x, width, middle: x + width / 2, blocks };
+  });
+  return { columns, centre };
+}
