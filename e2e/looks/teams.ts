@@ -17,7 +17,7 @@ export interface Seeded {
 }
 
 export async function seed(people: People, server: Server, words: Words): Promise<Seeded> {
-  const [name, ...names] = words.people.map((one) => [...one].slice(0, 60).join('')) as Words['people'];
+  const [name, ...names] = words.people.map((one) => Array.from(one).slice(0, 60).join('')) as Words['people'];
   const owner = await people.arrives(name);
   const team = await foundTeam(server, owner, words.team);
   const others: Person[] = [];

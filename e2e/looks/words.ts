@@ -79,9 +79,9 @@ export const overflowing: Words = {
     pick(
       [
         'Applications arrive, employers hear nothing, and the dashboard that would tell why asks for a password',
-        `${ARABIC}`.slice(0, 100),
+        ARABIC.slice(0, 100),
         'Wiederherstellungspunktverzeichnisaktualisierungsfehlermeldung im Nachtlauf',
-        `${HEBREW}`.slice(0, 100),
+        HEBREW.slice(0, 100),
         '📟 Three pages at once 📟',
         'Short',
       ],
