@@ -26,7 +26,7 @@ export npm_config_update_notifier := false
 
 WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run build dev test e2e pictures soak bench fmt notices tools
+.PHONY: help run build dev test e2e pictures looks soak bench fmt notices tools
 
 help: ## Lists these
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -55,6 +55,11 @@ pictures: tools web/dist/index.html e2e/node_modules/.installed ## Takes the pic
 	@scripts/ensure-tools.sh test
 	@cargo build --locked --package cli --bin readyroom
 	@cd e2e && npx playwright test --config playwright.pictures.config.ts
+
+looks: tools web/dist/index.html e2e/node_modules/.installed ## Takes every screen, empty to overflowing: e2e/results/looks
+	@scripts/ensure-tools.sh test
+	@cargo build --locked --package cli --bin readyroom
+	@cd e2e && npx playwright test --config playwright.looks.config.ts
 
 soak: tools web/dist/index.html ## Kills the server again and again under load, on both databases
 	@scripts/ensure-tools.sh test

@@ -71,7 +71,7 @@ test('warnings reach every face, and the facilitator alone pushes reflection bac
   };
 
   await test.step('a room that nobody touched says that it is silent', async () => {
-    await expectSeen(room, 'Click anywhere to hear the time');
+    await expectSeen(room, 'Click for sound');
     await room.mouse.click(960, 540);
     await expect(room.getByRole('button', { name: 'Sound on' })).toBeVisible();
   });

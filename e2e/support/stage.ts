@@ -10,7 +10,14 @@ export interface Team {
   owner: Person;
 }
 
-export const address = (name: string): string => `${name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@corvid.example`;
+/** An e-mail address that no other name has: letters of other alphabets become numbers. */
+export function address(name: string): string {
+  const local = name.toLowerCase().replaceAll(/[^a-z]+/g, (other) => {
+    const letter = other.codePointAt(0) ?? 0;
+    return letter < 128 ? '.' : String(letter);
+  });
+  return `${local}@corvid.example`;
+}
 
 /** Sets the server up: the first account and its team. */
 export async function foundTeam(server: Server, owner: Person, name = 'Corvid support'): Promise<Team> {
@@ -83,6 +90,8 @@ export async function addCard(team: Team, content: Schemas['Scenario']): Promise
 export async function addSystem(team: Team, name: string): Promise<void> {
   const links = [
     { kind: 'dashboard', name: 'Consumer lag', url: 'https://dashboards.corvid.example/lag' },
+    // Two links may lead to the same place.
+    { kind: 'logs', name: 'Consumer logs', url: 'https://dashboards.corvid.example/lag' },
     { kind: 'queue', name: 'Queue console', url: 'https://queues.corvid.example' },
   ];
   const system = { name, about: 'Tells employers about applications.', links };

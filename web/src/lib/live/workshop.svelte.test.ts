@@ -51,6 +51,14 @@ test('a member who opens the page comes in, once', async () => {
   expect(doings()).toEqual(['join']);
 });
 
+test('whoever was asked to leave is not brought back by their own page', async () => {
+  around.last.welcome(here);
+  await settle();
+  const gone: Entity = { type: 'person', ...jonas, present: false };
+  around.last.say({ type: 'changes', version: 2, upsert: [gone], remove: [] });
+  expect(doings()).toEqual([]);
+});
+
 test('what is done is shown at once, and stays when the server accepts it', async () => {
   around.last.welcome(here);
   await settle();

@@ -414,6 +414,8 @@ export class LiveWorkshop {
   #settle(): void {
     if (!this.#outbox || !this.connection.synced) return;
     const waits = this.connection.settled ? [] : this.#revive(this.#outbox);
+    // Who was here and is not any more was asked to leave: the page offers the way back, and does not take it by itself.
+    if (this.isHere) this.#asked = true;
     if (this.underWay && this.face !== 'room' && !this.isHere && !this.#asked) {
       this.#asked = true;
       this.send({ do: 'join' });

@@ -40,7 +40,7 @@ export const time = {
     off: 'Turn sound off',
     isOn: 'Sound on',
     isOff: 'Sound off',
-    blocked: 'Click anywhere to hear the time',
+    blocked: 'Click for sound',
     turnedOn: 'Sound is on: it tells when time is short.',
     turnedOff: 'Sound is off on this device.',
     key: 'Sound on or off, on this device',
