@@ -16,6 +16,7 @@ export const slack = {
     byHandText:
       'At api.slack.com/apps choose “Create New App”, then “From a manifest”, and paste this in place of what is there.',
     manifest: 'Manifest',
+    again: 'What the app is made from',
     noCommands:
       'The address of this server does not begin with https, so Slack cannot call it. Messages work; the command /readyroom does not.',
   },
@@ -56,10 +57,10 @@ export const slack = {
     well: 'Everything arrived.',
     badly: 'Something is in the way.',
     what: {
-      token: 'The token works',
-      permissions: 'The app has its permissions',
-      person: 'You are in the workspace',
-      conversation: 'The app can begin a conversation with you',
+      token: 'The token',
+      permissions: 'The app’s permissions',
+      person: 'You, by your e-mail address',
+      conversation: 'A conversation with you',
       message: 'A message to you',
       channel: 'A message to the channel',
     },
