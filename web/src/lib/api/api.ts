@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { before } from './before.ts';
+import { delivery } from './delivery.ts';
 import { slack } from './slack.ts';
 import type { Client } from './client.ts';
 import { call, fill } from './typed.ts';
@@ -42,6 +43,7 @@ export function apiOf(client: Client) {
     ...before(client),
     ...runbooks(client),
     ...slack(client),
+    ...delivery(client),
   };
 }
 

@@ -4,6 +4,7 @@ export { actions } from './actions.ts';
 export { app } from './app.ts';
 export { cards } from './cards.ts';
 export { common } from './common.ts';
+export { delivery } from './delivery.ts';
 export { design } from './design.ts';
 export { hat } from './hat.ts';
 export { home } from './home.ts';
