@@ -37,6 +37,13 @@ export async function slackStandIn() {
   return { api: `${url}/api`, calls, stop };
 }
 
+/** A mail server that keeps what it gets in a folder, and behaves as the file `mood` there says. */
+export async function mailServer(folder) {
+  const program = path.join(here, '.venv', 'bin', 'python');
+  const { found, stop } = await start(program, [path.join(here, 'mail_server.py'), folder], /ports (\d+) (\d+)\n/);
+  return { starttls: found[1], tls: found[2], stop };
+}
+
 /** A server with a team, whose owner Olive is signed in. */
 export async function readyroom(args) {
   const data = mkdtempSync(path.join(tmpdir(), 'readyroom-counterparts-'));

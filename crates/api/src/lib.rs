@@ -3,6 +3,7 @@
 pub mod account;
 pub mod action;
 pub mod ballot;
+pub mod delivery;
 pub mod entity;
 pub mod home;
 pub mod invitation;

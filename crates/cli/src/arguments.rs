@@ -62,6 +62,8 @@ pub(crate) struct Serve {
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
     pub(crate) database: Database,
+    #[command(flatten)]
+    pub(crate) sending: Sending,
     /// The address under which people open this server, for links and QR codes, such as https://ready.example
     #[arg(long, env = "READYROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub(crate) public_url: Option<String>,
@@ -77,6 +79,26 @@ pub(crate) struct Serve {
     /// Where Slack's API is reached, when a proxy of your own stands before it
     #[arg(long, env = "READYROOM_SLACK_API", value_name = "URL", default_value = server::slack::client::API)]
     pub(crate) slack_api: String,
+}
+
+/// How messages are sent.
+#[derive(Args)]
+pub(crate) struct Sending {
+    /// Send mail by this server: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465 (TLS)
+    #[arg(long, env = "READYROOM_SMTP_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
+    pub(crate) smtp_url: Option<String>,
+    /// Whom mail comes from, such as "Readyroom <ready@example.com>"
+    #[arg(long, env = "READYROOM_MAIL_FROM", value_name = "ADDRESS")]
+    pub(crate) mail_from: Option<String>,
+    /// A certificate (PEM) that the mail server's may be signed with, besides the usual ones
+    #[arg(long, env = "READYROOM_SMTP_CA", value_name = "FILE")]
+    pub(crate) smtp_ca: Option<PathBuf>,
+    /// Send mail and password in the clear where the address is smtp://; only to a mail server on this very machine
+    #[arg(long, env = "READYROOM_DANGEROUS_SMTP_WITHOUT_TLS", default_value_t = false)]
+    pub(crate) dangerous_smtp_without_tls: bool,
+    /// Let teams' webhooks use plain HTTP, any port and addresses of the local network
+    #[arg(long, env = "READYROOM_ALLOW_PRIVATE_WEBHOOKS", default_value_t = false)]
+    pub(crate) allow_private_webhooks: bool,
 }
 
 /// Where everything is kept.

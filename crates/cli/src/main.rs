@@ -8,6 +8,7 @@ mod backup;
 mod healthy;
 mod machine;
 mod pages;
+mod sending;
 mod serve;
 mod vault;
 

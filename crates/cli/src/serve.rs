@@ -5,12 +5,11 @@ use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
 use server::auth::password::Cost;
 use server::survey::keys::FreshKeys;
-use server::{App, Delivery, Listeners, Parts};
+use server::{App, Listeners, Parts};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -18,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::arguments::{Database, LogFormat, Serve};
 use crate::machine::{SystemClock, SystemEntropy, network_address};
-use crate::{pages, vault};
+use crate::{pages, sending, vault};
 
 /// Serves until the process is asked to end.
 pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
@@ -46,7 +45,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         password_cost: Cost::REAL,
         starter: pages::starter()?,
         vault: vault::open(&serve.database.data)?,
-        delivery: Delivery { every: Some(Duration::from_secs(1)), ..Delivery::default() },
+        delivery: sending::delivery(&serve.sending)?,
         slack_api: serve.slack_api,
         keys: Arc::new(FreshKeys::default()),
     });

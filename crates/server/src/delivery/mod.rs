@@ -5,10 +5,15 @@
 //! finds that it makes no sense any more, and gives it to the [`Sink`] of its channel.
 
 mod channels;
+pub mod guard;
+mod html;
 mod letter;
+mod mail;
 mod notice;
 mod reminders;
 mod slack;
+pub(crate) mod unsubscribe;
+pub(crate) mod webhook;
 mod worker;
 mod write;
 
@@ -21,10 +26,11 @@ use store::outbox::{Channel, Outgoing};
 
 pub use self::channels::{channels, team_channels};
 pub use self::letter::{Button, Event, Letter};
+pub use self::mail::Mail;
 pub use self::notice::{Notice, outgoing};
 pub use self::reminders::{Reminded, remind};
+pub use self::webhook::Webhooks;
 pub use self::worker::tick;
-pub(crate) use self::write::personal_link;
 pub use self::write::write;
 use crate::state::App;
 
@@ -37,6 +43,8 @@ pub(crate) use self::worker::run;
 pub struct Delivery {
     /// The channels that are set up.
     pub sinks: BTreeMap<Channel, Arc<dyn Sink>>,
+    /// Webhooks may lead into the local network.
+    pub private_webhooks: bool,
     /// How often it looks by itself for what is due; never in most tests, which call [`tick`].
     pub every: Option<Duration>,
 }

@@ -1,17 +1,14 @@
 //! A notice in words, when it is sent: what makes no sense any more by then is not said.
 
 use api::time::{clock_in, day_in, to_rfc3339, today_in};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::id::{PersonId, SurveyRoundId, TeamId, WorkshopId};
+use domain::id::{SurveyRoundId, TeamId, WorkshopId};
 use domain::survey::Outcome;
 use domain::time::Timestamp;
 use domain::workshop::Phase;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::accounts::Account;
 use store::outbox::{Outgoing, Topic};
-use store::surveys::{Closing, SurveyRound};
+use store::surveys::Closing;
 use store::teams::Team;
 
 use super::letter::{Button, Event, Letter};
@@ -19,6 +16,7 @@ use super::notice::Notice;
 use crate::error::Result;
 use crate::routes::members::reset_link;
 use crate::state::App;
+use crate::survey;
 
 /// A reminder that would come earlier than this before a workshop belongs to a plan that was moved since.
 const NEAR: i64 = 26 * 60 * Timestamp::MINUTE;
@@ -33,7 +31,7 @@ pub async fn write(app: &App, outgoing: &Outgoing, notice: Notice) -> Result<Opt
     let Some(envelope) = envelope(app, outgoing, notice.topic()).await? else { return Ok(None) };
     match notice {
         Notice::SurveyInvitation { round } | Notice::SurveyReminder { round } | Notice::SurveySendAgain { round } => {
-            survey(app, envelope, notice, round).await
+            question(app, envelope, notice, round).await
         }
         Notice::SurveyResult { round } => result(app, envelope, round).await,
         Notice::WorkshopReminder { workshop } => workshop_reminder(app, envelope, workshop).await,
@@ -88,7 +86,7 @@ async fn envelope(app: &App, outgoing: &Outgoing, topic: Option<Topic>) -> Resul
     Ok(Some(Envelope { to: Some(account), team, topic }))
 }
 
-async fn survey(app: &App, envelope: Envelope, notice: Notice, round: SurveyRoundId) -> Result<Option<Letter>> {
+async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRoundId) -> Result<Option<Letter>> {
     let Some(round) = app.store.survey_round(round).await? else { return Ok(None) };
     if round.closing.is_some() || round.closes_at <= app.now() {
         return Ok(None);
@@ -128,7 +126,7 @@ async fn survey(app: &App, envelope: Envelope, notice: Notice, round: SurveyRoun
         ),
     };
     let url = match to {
-        Some(account) => personal_link(app, &round, account),
+        Some(account) => survey::link(app, &round, account),
         None => format!("{}/ballot/{}", app.public_url, round.id),
     };
     let data = json!({
@@ -145,14 +143,6 @@ async fn survey(app: &App, envelope: Envelope, notice: Notice, round: SurveyRoun
             .push("The link is for you alone. Whoever has it can answer in your place, so do not pass it on.".into());
     }
     Ok(Some(letter))
-}
-
-/// The address of a round's ballot that knows whom it asks. What it knows stands behind the `#`: it reaches the server only
-/// when a person taps.
-pub(crate) fn personal_link(app: &App, round: &SurveyRound, account: PersonId) -> String {
-    let secret = app.vault.token("survey-invitation", &[round.id.0.as_bytes(), account.0.as_bytes()]);
-    let key = URL_SAFE_NO_PAD.encode(&Sha256::digest(&round.public_key)[..16]);
-    format!("{}/ballot/{}#{}.{secret}.{key}", app.public_url, round.id, account.0.simple())
 }
 
 async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {

@@ -2,6 +2,7 @@
 
 mod account;
 pub(crate) mod actions;
+mod delivery;
 mod demo;
 mod export;
 mod health;
@@ -10,6 +11,7 @@ mod invitations;
 mod join;
 mod me;
 pub(crate) mod members;
+mod messages;
 mod paper;
 pub(crate) mod pictures;
 mod practice;
@@ -86,6 +88,8 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(crate::live::router())
         .merge(actions::router())
         .merge(runbooks::router())
+        .merge(delivery::router())
+        .merge(messages::router())
         .merge(slack::router())
         .merge(survey::router())
 }

@@ -11,9 +11,9 @@ use store::workshops::WorkshopRow;
 
 use super::message::{Message, escape, link};
 use super::token;
-use crate::delivery::personal_link;
 use crate::error::{Error, Result};
 use crate::state::App;
+use crate::survey;
 use crate::throttle::Attempt;
 
 /// So many actions are listed; the rest is counted.
@@ -168,7 +168,7 @@ async fn survey(app: &App, message: Message, account: &Account, team: &Team) -> 
             message.paragraph(&text).small("You have your ballot already, in the browser that you took it with.")
         }
         Some(false) => {
-            let message = message.paragraph(&text).link("Answer the question", &personal_link(app, &round, account.id));
+            let message = message.paragraph(&text).link("Answer the question", &survey::link(app, &round, account.id));
             message.small("The link is for you alone.")
         }
     })

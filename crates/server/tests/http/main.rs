@@ -4,6 +4,7 @@
 
 mod ballots;
 mod cards;
+mod delivery;
 mod erasure;
 mod export;
 mod follow_up;

@@ -52,6 +52,11 @@ const SIGN_IN: Body = Json(r#"{"email":"olive@example.com","password":"correct h
 const SLACK: Body = Json(r#"{"posts":{"results":true,"workshops":true,"actions":true}}"#);
 const RESET: Body = Json(r#"{"token":"<reset token>","password":"another long password"}"#);
 
+const WEBHOOK: Body = Json(r#"{"url":"https://hooks.example/"}"#);
+const TRY_WEBHOOK: Body = Json(r#"{"channel":"webhook"}"#);
+const CHOOSE: Body = Json(r#"{"topic":"survey","wanted":true}"#);
+const FORGOTTEN: Body = Json(r#"{"email":"nobody@example.com"}"#);
+
 #[rustfmt::skip]
 pub(crate) const TABLE: &[Row] = &[
     Row("GET /healthz", "/healthz", "", Nothing, EVERYBODY),
@@ -172,6 +177,17 @@ pub(crate) const TABLE: &[Row] = &[
     Row("POST /api/slack/commands", "/api/slack/commands", "not signed", Nothing, [401; 7]),
     Row("POST /api/slack/events", "/api/slack/events", "not signed", Nothing, [401; 7]),
     Row("POST /api/slack/interactions", "/api/slack/interactions", "", Nothing, EVERYBODY),
+    Row("GET /api/teams/{team}/delivery", "/api/teams/<team>/delivery", "", Nothing, OWNER),
+    Row("PUT /api/teams/{team}/webhook", "/api/teams/<team>/webhook", "", WEBHOOK, OWNER),
+    Row("DELETE /api/teams/{team}/webhook", "/api/teams/<team>/webhook", "", Nothing, OWNER_DELETES),
+    Row("POST /api/teams/{team}/delivery/test", "/api/teams/<team>/delivery/test", "not set up", TRY_WEBHOOK, [409, 403, 403, 403, 401, 404, 401]),
+    Row("POST /api/teams/{team}/delivery/{message}/again", "/api/teams/<team>/delivery/<new revision>/again", "not there", Nothing, [404, 403, 403, 403, 401, 404, 401]),
+    Row("DELETE /api/teams/{team}/delivery/{message}", "/api/teams/<team>/delivery/<new revision>", "not there", Nothing, [404, 403, 403, 403, 401, 404, 401]),
+    Row("GET /api/account/messages", "/api/account/messages", "", Nothing, [200, 200, 200, 200, 401, 200, 401]),
+    Row("PUT /api/account/messages", "/api/account/messages", "", CHOOSE, [200, 200, 200, 200, 401, 200, 401]),
+    Row("GET /api/unsubscribe/{code}", "/api/unsubscribe/a.survey.b", "not of this server", Nothing, [404; 7]),
+    Row("POST /api/unsubscribe/{code}", "/api/unsubscribe/a.survey.b", "not of this server", Nothing, [404; 7]),
+    Row("POST /api/password-reset-request", "/api/password-reset-request", "", FORGOTTEN, [202; 7]),
     // Last: nobody is signed in any more after it.
     Row("DELETE /api/session", "/api/session", "", Nothing, [204, 204, 204, 204, 401, 204, 401]),
 ];

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { before } from './before.ts';
+import { delivery } from './delivery.ts';
 import { slack } from './slack.ts';
 import type { Client } from './client.ts';
 import { trend } from './trend.ts';
@@ -45,6 +46,7 @@ export function apiOf(client: Client) {
     ...ballots(client),
     ...slack(client),
     ...trend(client),
+    ...delivery(client),
   };
 }
 

@@ -41,6 +41,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is told by mail. */
+        get: operations["get_account_messages"];
+        /** Chooses to be told, or not to be told, of a topic by mail. */
+        put: operations["put_account_messages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ballots/epoch": {
         parameters: {
             query?: never;
@@ -196,6 +214,26 @@ export interface paths {
         put?: never;
         /** Chooses a new password with a one-time link, and signs in. */
         post: operations["post_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-reset-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a link with which whoever forgot a password chooses a new one. The answer is the same whether there is such an
+         *     account, and comes before anybody looks.
+         */
+        post: operations["post_password_reset_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -546,6 +584,74 @@ export interface paths {
         get: operations["get_teams_team_cancelled_workshops"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How messages are sent, what became of them lately, and what did not arrive. */
+        get: operations["get_teams_team_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test now, and tells what came back: by mail to whoever asks, or to the webhook. */
+        post: operations["post_teams_team_delivery_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets a message that did not arrive, or may not have. */
+        delete: operations["delete_teams_team_delivery_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery/{message}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message again that did not arrive, or may not have. */
+        post: operations["post_teams_team_delivery_message_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1026,6 +1132,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets where events are posted. The secret is in the answer when it was made, and never again. */
+        put: operations["put_teams_team_webhook"];
+        post?: never;
+        /** Posts events nowhere any more. */
+        delete: operations["delete_teams_team_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/workshops": {
         parameters: {
             query?: never;
@@ -1038,6 +1162,24 @@ export interface paths {
         put?: never;
         /** Plans a workshop. */
         post: operations["post_teams_team_workshops"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsubscribe/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the page on which a person unsubscribes: whoever only looks at a link, such as a scanner of mail, changes nothing. */
+        get: operations["get_unsubscribe_code"];
+        put?: never;
+        /** Unsubscribes at once (RFC 8058), without signing in. Doing it again changes nothing. */
+        post: operations["post_unsubscribe_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1344,6 +1486,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What a message was about, as far as others may know.
+         * @enum {string}
+         */
+        About: "survey" | "survey_result" | "workshop" | "actions" | "other";
         /** @description A new account made with an invitation. */
         AcceptInvitation: {
             account?: components["schemas"]["NewAccount"] | null;
@@ -1750,6 +1897,11 @@ export interface components {
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
         };
+        /**
+         * @description A way to people, or to another service.
+         * @enum {string}
+         */
+        Channel: "mail" | "slack" | "webhook";
         /** @description How one thing stands. */
         Check: {
             /** @description People tick it; all others tick themselves. */
@@ -1765,6 +1917,13 @@ export interface components {
             missing: number;
             /** @description The names of what or who it is about: systems without links, people without a card that is new to them. */
             names: string[];
+        };
+        /** @description Whether somebody wants mail about a topic. */
+        ChooseMessages: {
+            /** @description The topic. */
+            topic: components["schemas"]["Topic"];
+            /** @description Whether they want it. */
+            wanted: boolean;
         };
         /** @description Asks for the signature of a blinded value (RFC 9474). */
         ClaimBallot: {
@@ -2277,6 +2436,16 @@ export interface components {
          * @enum {string}
          */
         DebriefQuestion: "why_these_steps" | "what_slowed_us" | "alarm" | "dashboard" | "log_search";
+        /** @description How a team's messages are sent, and what became of them. */
+        Delivery: {
+            /** @description How many messages went each way in the last seven days. */
+            lately: components["schemas"]["Lately"][];
+            /** @description The server can send mail. */
+            mail: boolean;
+            /** @description What did not arrive, or may not have. */
+            stuck: components["schemas"]["StuckMessage"][];
+            webhook?: components["schemas"]["Webhook"] | null;
+        };
         /** @description A demonstration, ready to be opened. */
         Demo: {
             /** @description Its team. */
@@ -2525,6 +2694,16 @@ export interface components {
             /** @description What is wrong. */
             what: string;
         };
+        /** @description What is done about a forgotten password: the same for every address. */
+        Forgotten: {
+            /** @description A link is sent if there is such an account; otherwise this server sends no mail, and an owner of a team can make one. */
+            mail: boolean;
+        };
+        /** @description Somebody has forgotten a password. */
+        ForgottenPassword: {
+            /** @description The address that they sign in with. */
+            email: string;
+        };
         /**
          * Format: uuid
          * @description Notes that belong together.
@@ -2754,6 +2933,26 @@ export interface components {
             /** @description From where. */
             why: components["schemas"]["Familiarity"];
         };
+        /** @description What became of the messages of one channel. */
+        Lately: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
+            /**
+             * Format: int32
+             * @description The other side has them.
+             */
+            sent: number;
+            /**
+             * Format: int32
+             * @description They were given up, or nobody knows.
+             */
+            stuck: number;
+            /**
+             * Format: int32
+             * @description They wait for their time, or for another attempt.
+             */
+            waiting: number;
+        };
         /** @description A length, and how many cards fit into it. */
         Length: {
             /**
@@ -2853,6 +3052,13 @@ export interface components {
          * @enum {string}
          */
         MomentKind: "opened" | "hat_passed" | "card_opened" | "evidence_given" | "hint_given" | "step" | "debrief_started" | "card_done" | "paused" | "resumed" | "extended" | "reflection_shortened" | "reflection_started" | "rounds_resumed" | "closed" | "reopened";
+        /** @description What somebody is told, and how. */
+        MyMessages: {
+            /** @description The server can send mail to this account. */
+            mail: boolean;
+            /** @description The topics that one does not want mail about. */
+            unwanted: components["schemas"]["Topic"][];
+        };
         /** @description A team of the signed-in account. */
         MyTeam: {
             /** @description It was made by the demonstration. */
@@ -2989,6 +3195,11 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "solved_with_help" | "parked";
+        /**
+         * Format: uuid
+         * @description A message on its way to a person or to another service.
+         */
+        OutgoingId: string;
         /** @description A card that one holds though one knows it already: there was no other way. */
         OwnKnownView: {
             /** @description The round's number as a text. */
@@ -3473,6 +3684,13 @@ export interface components {
         PublicReports: {
             /** @description Forbidding it takes every link away. */
             allowed: boolean;
+        };
+        /** @description Where a team's events are to be posted. */
+        PutWebhook: {
+            /** @description Make a new secret even if there is one. */
+            new_secret?: boolean;
+            /** @description The address. */
+            url: string;
         };
         /** @description When a piece of evidence is given out. */
         Release: {
@@ -4191,6 +4409,23 @@ export interface components {
              */
             width: number;
         };
+        /** @description A message that did not arrive, or may not have. */
+        StuckMessage: {
+            /** @description What it was about. */
+            about: components["schemas"]["About"];
+            /** @description When it was given up (RFC 3339). Not told of the monthly question: it would tell who took part. */
+            at?: string | null;
+            /** @description How it was sent. */
+            channel: components["schemas"]["Channel"];
+            /** @description The other side may have it: nobody knows. */
+            doubtful: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["OutgoingId"];
+            /** @description What the other side said. */
+            problem: string;
+            /** @description Who should have got it; nobody when it went to the team. */
+            to?: string | null;
+        };
         /**
          * @description What became of a round that is closed.
          * @enum {string}
@@ -4283,6 +4518,18 @@ export interface components {
             /** @description Which. */
             item: components["schemas"]["Item"];
         };
+        /**
+         * @description What people may choose not to be told.
+         * @enum {string}
+         */
+        Topic: "survey" | "workshops" | "actions";
+        /** @description What came of trying. */
+        Tried: {
+            /** @description The other side took it. */
+            arrived: boolean;
+            /** @description What it said. */
+            said: string;
+        };
         /** @description What was behind a card. */
         TruthView: {
             /** @description What was wrong. */
@@ -4300,6 +4547,11 @@ export interface components {
              * @description The round's number.
              */
             round: number;
+        };
+        /** @description A message to try a channel with: to oneself by mail, or to the team's webhook. */
+        TryChannel: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
         };
         /**
          * @description What somebody is typing into.
@@ -4360,6 +4612,15 @@ export interface components {
             awesome: components["schemas"]["WallView"];
             /** @description What's Crappy. */
             crappy: components["schemas"]["WallView"];
+        };
+        /** @description Where a team's events are posted. */
+        Webhook: {
+            /** @description Since when it is like this (RFC 3339). */
+            changed_at: string;
+            /** @description What signs the events; shown once, when it was made. */
+            secret?: string | null;
+            /** @description The address. */
+            url: string;
         };
         /**
          * @description From where somebody takes part.
@@ -4528,6 +4789,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_account_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyMessages"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_account_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseMessages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyMessages"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -4859,6 +5180,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_password_reset_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -5636,6 +5989,128 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CancelledWorkshop"][];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_delivery_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teams_team_delivery_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_delivery_message_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -6985,6 +7460,68 @@ export interface operations {
             };
         };
     };
+    put_teams_team_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teams_team_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_teams_team_workshops: {
         parameters: {
             query?: {
@@ -7040,6 +7577,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkshopDetail"];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unsubscribe_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsubscribe_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {

@@ -17,7 +17,9 @@ type Answer<O> = O extends { responses: { 200: Json<infer T> } }
   ? T
   : O extends { responses: { 201: Json<infer T> } }
     ? T
-    : void;
+    : O extends { responses: { 202: Json<infer T> } }
+      ? T
+      : void;
 
 /** What an operation wants to be told. */
 type Told<O> = O extends { requestBody: Json<infer T> } ? T : undefined;

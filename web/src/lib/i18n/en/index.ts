@@ -5,6 +5,7 @@ export { app } from './app.ts';
 export { ballot } from './ballot.ts';
 export { cards } from './cards.ts';
 export { common } from './common.ts';
+export { delivery } from './delivery.ts';
 export { design } from './design.ts';
 export { hat } from './hat.ts';
 export { home } from './home.ts';

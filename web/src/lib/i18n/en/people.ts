@@ -20,7 +20,7 @@ export const people = {
     title: 'Sign in',
     submit: 'Sign in',
     passwordMissing: 'Write your password.',
-    forgotten: 'Forgotten the password? An owner of your team can give you a link for a new one.',
+    forgotten: 'Forgotten the password?',
     code: 'Only joining a workshop? Use its code.',
   },
   invite: {

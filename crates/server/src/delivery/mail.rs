@@ -1,0 +1,250 @@
+//! Electronic mail: SMTP with STARTTLS or TLS, in plain text and HTML.
+//!
+//! The conversation is held step by step rather than by a transport, because it matters how far it came: until the text was
+//! handed over the message may be tried again; afterwards, without an answer, nobody knows, and SMTP has nothing by which the
+//! other side knows a message again. Then a person decides.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use lettre::address::Envelope;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use store::outbox::{Outgoing, Topic};
+
+use super::{Letter, Sent, Sink, html, unsubscribe};
+use crate::state::App;
+
+/// How long one message may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+const CONNECT: Duration = Duration::from_secs(20);
+/// What a certificate begins with.
+const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
+
+/// How a connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Security {
+    /// From its first byte.
+    Tls,
+    /// Begun in the clear, and given up if the server does not offer STARTTLS.
+    StartTls,
+    /// Not at all: only where nobody else can listen.
+    Plain,
+}
+
+/// Where mail is handed in, and from whom it comes.
+pub struct Mail {
+    host: String,
+    port: u16,
+    security: Security,
+    credentials: Option<Credentials>,
+    from: Mailbox,
+    authority: Option<Certificate>,
+}
+
+impl Mail {
+    /// Reads `smtp://user:password@host:port` (STARTTLS) or `smtps://…` (TLS), and the address that mail comes from.
+    /// `unprotected` lets a connection without TLS pass; `authority` is a certificate in PEM that is trusted besides the usual
+    /// ones. The error says what to mend.
+    pub fn parse(url: &str, from: &str, unprotected: bool, authority: Option<&[u8]>) -> Result<Self, String> {
+        let shape = "write it as smtp://user:password@mail.example:587 or smtps://user:password@mail.example:465";
+        let url = reqwest::Url::parse(url).map_err(|error| format!("{error}; {shape}"))?;
+        let (security, port) = match (url.scheme(), unprotected) {
+            ("smtps", _) => (Security::Tls, 465),
+            ("smtp", false) => (Security::StartTls, 587),
+            ("smtp", true) => (Security::Plain, 25),
+            _ => return Err(shape.into()),
+        };
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(shape)?.to_owned();
+        let credentials = match (url.username(), url.password()) {
+            ("", _) => None,
+            (user, password) => Some(Credentials::new(decoded(user), decoded(password.unwrap_or_default()))),
+        };
+        let from =
+            from.parse().map_err(|_| "write the sender as ready@example.com or Readyroom <ready@example.com>")?;
+        // A file without any certificate would be read as none.
+        if authority.is_some_and(|pem| !pem.windows(PEM.len()).any(|part| part == PEM)) {
+            return Err("the certificate is not in PEM: it begins with -----BEGIN CERTIFICATE-----".into());
+        }
+        let authority = authority.map(Certificate::from_pem).transpose();
+        let authority = authority.map_err(|error| format!("the certificate cannot be read: {error}"))?;
+        Ok(Self { host, port: url.port().unwrap_or(port), security, credentials, from, authority })
+    }
+
+    fn message(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Result<(Envelope, Vec<u8>), String> {
+        let to = letter.to.as_ref().ok_or("There is nobody to write to.")?;
+        let address = to.email.as_deref().ok_or("This account has no address.")?;
+        let address: lettre::Address = address.parse().map_err(|_| "The address cannot be written to.")?;
+        let host = app.public_url.split("://").nth(1).unwrap_or("readyroom").split(':').next().unwrap_or("readyroom");
+        let sent_at = SystemTime::UNIX_EPOCH + Duration::from_micros(app.now().0.unsigned_abs());
+        let mut message = lettre::Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(Some(to.name.to_string()), address.clone()))
+            .subject(letter.title.clone())
+            .message_id(Some(format!("<{}@{host}>", outgoing.id)))
+            .date(sent_at)
+            .raw_header(header("Auto-Submitted", "auto-generated"));
+        if let Some(topic) = letter.topic {
+            // RFC 8058: a mail program may unsubscribe for a person, by a POST. A GET shows a page.
+            let link = format!("{}/api/unsubscribe/{}", app.public_url, unsubscribe::code(app, to.id, topic));
+            message = message
+                .raw_header(header("List-Unsubscribe", &format!("<{link}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        let farewell = letter.topic.map(|topic| farewell(app, letter, topic));
+        let parts = MultiPart::alternative_plain_html(
+            html::plain(letter, farewell.as_ref()),
+            html::html(letter, farewell.as_ref()),
+        );
+        let message = message.multipart(parts).map_err(|error| error.to_string())?;
+        Ok((message.envelope().clone(), message.formatted()))
+    }
+
+    fn tls(&self) -> Result<TlsParameters, SmtpError> {
+        let mut tls = TlsParameters::builder(self.host.clone());
+        if let Some(authority) = &self.authority {
+            tls = tls.add_root_certificate(authority.clone());
+        }
+        tls.build_rustls()
+    }
+
+    /// Connects, and proves who this is.
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+        let hello = ClientId::default();
+        let wrapped = if self.security == Security::Tls { Some(self.tls()?) } else { None };
+        let server = (self.host.as_str(), self.port);
+        let mut connection = AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &hello, wrapped, None).await?;
+        if self.security == Security::StartTls {
+            connection.starttls(self.tls()?, &hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        Ok(connection)
+    }
+
+    /// Hands a message in; `handed` turns true when its text begins to be.
+    async fn hand_in(&self, envelope: &Envelope, text: &[u8], handed: &AtomicBool) -> Result<String, SmtpError> {
+        let mut connection = self.connect().await?;
+        let mut options = Vec::new();
+        let ascii = envelope.to().iter().all(|to| AsRef::<str>::as_ref(to).is_ascii());
+        if !ascii && connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            options.push(MailParameter::SmtpUtfEight);
+        }
+        if !text.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
+            options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        connection.command(MailFrom::new(envelope.from().cloned(), options)).await?;
+        for to in envelope.to() {
+            connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
+        }
+        connection.command(Data).await?;
+        handed.store(true, Ordering::Relaxed);
+        let answer = connection.message(text).await?;
+        // It has been taken; whether the server says goodbye does not matter.
+        let _ = connection.quit().await;
+        Ok(answer.message().collect::<Vec<_>>().join(" "))
+    }
+}
+
+#[async_trait]
+impl Sink for Mail {
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent {
+        let (envelope, text) = match self.message(app, outgoing, letter) {
+            Ok(message) => message,
+            Err(why) => return Sent::Refused(why),
+        };
+        let handed = AtomicBool::new(false);
+        match tokio::time::timeout(PATIENCE, self.hand_in(&envelope, &text, &handed)).await {
+            Ok(Ok(said)) => Sent::Delivered(said),
+            Ok(Err(error)) => judged(&error, handed.load(Ordering::Relaxed)),
+            Err(_) if handed.load(Ordering::Relaxed) => Sent::Unknown("The mail server did not answer in time.".into()),
+            Err(_) => Sent::Later { problem: "The mail server did not answer in time.".into(), after: None },
+        }
+    }
+
+    fn knows_again(&self) -> bool {
+        false
+    }
+}
+
+/// What an error means for the message. An answer of the server is one, whenever it comes.
+fn judged(error: &SmtpError, handed: bool) -> Sent {
+    let problem = told(error);
+    if error.is_permanent() {
+        Sent::Refused(problem)
+    } else if error.is_transient() || !handed {
+        Sent::Later { problem, after: None }
+    } else {
+        Sent::Unknown(problem)
+    }
+}
+
+fn told(error: &SmtpError) -> String {
+    let chain: Vec<String> = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source())
+        .map(ToString::to_string)
+        .collect();
+    chain.join(": ")
+}
+
+/// Why somebody gets it, and how to get it no more.
+fn farewell(app: &App, letter: &Letter, topic: Topic) -> (String, String) {
+    let team = letter.team.as_ref().map(|team| team.name.to_string()).unwrap_or_default();
+    let about = match topic {
+        Topic::Survey => "the monthly question",
+        Topic::Workshops => "workshops",
+        Topic::Actions => "actions",
+    };
+    let to = letter.to.as_ref().map(|account| account.id);
+    let link = to.map(|to| format!("{}/unsubscribe/{}", app.public_url, unsubscribe::code(app, to, topic)));
+    (format!("You get this as a member of {team}. No more mail about {about}:"), link.unwrap_or_default())
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+/// A part of an address without its percent signs.
+fn decoded(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let hex = (first == b'%').then(|| tail.get(..2)).flatten();
+        let byte = hex.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        (bytes, rest) = match byte {
+            Some(byte) => ([bytes, vec![byte]].concat(), &tail[2..]),
+            None => ([bytes, vec![first]].concat(), tail),
+        };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_mail_servers() {
+        let check = |url: &str, unprotected: bool, expected: Option<(&str, u16, Security)>| {
+            let mail = Mail::parse(url, "Readyroom <ready@example.com>", unprotected, None);
+            let found = mail.as_ref().ok().map(|mail| (mail.host.as_str(), mail.port, mail.security));
+            assert_eq!(found, expected, "{url}");
+        };
+        check("smtp://mail.example", false, Some(("mail.example", 587, Security::StartTls)));
+        check("smtp://a:b@mail.example:2525", false, Some(("mail.example", 2525, Security::StartTls)));
+        check("smtp://mail.example", true, Some(("mail.example", 25, Security::Plain)));
+        check("smtps://mail.example", true, Some(("mail.example", 465, Security::Tls)));
+        check("https://mail.example", false, None);
+        check("smtp://", false, None);
+        check("mail.example:25", false, None);
+        assert!(Mail::parse("smtp://mail.example", "nobody", false, None).is_err());
+        assert!(Mail::parse("smtp://mail.example", "a@example.com", false, Some(b"no certificate")).is_err());
+        assert_eq!(decoded("p%40ss%"), "p@ss%");
+    }
+}

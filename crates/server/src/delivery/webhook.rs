@@ -1,0 +1,152 @@
+//! A team's webhook: events as JSON, signed, posted to an address of the team's choice. docs/webhooks.md tells the other side.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use api::time::to_rfc3339;
+use async_trait::async_trait;
+use domain::id::{OutgoingId, TeamId};
+use domain::time::Timestamp;
+use hmac::{Hmac, KeyInit, Mac};
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use reqwest::{Client, Response, StatusCode};
+use serde_json::json;
+use sha2::Sha256;
+use store::outbox::Outgoing;
+
+use super::guard::{self, Lookup};
+use super::{Letter, Sent, Sink};
+use crate::state::App;
+
+/// How much of an answer is read, in bytes.
+const ANSWER: usize = 2_000;
+
+/// Posts events.
+pub struct Webhooks {
+    client: Client,
+    private: bool,
+}
+
+impl Webhooks {
+    /// Looks names up with `lookup`, and calls addresses of a private network only where `private` ones are allowed.
+    #[must_use]
+    pub fn new(lookup: Arc<dyn Lookup>, private: bool) -> Self {
+        Self { client: guard::client(lookup, private), private }
+    }
+}
+
+#[async_trait]
+impl Sink for Webhooks {
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent {
+        let Some(team) = outgoing.team else { return Sent::Refused("It comes from no team.".into()) };
+        let webhook = match app.store.webhook(team).await {
+            Ok(Some(webhook)) => webhook,
+            Ok(None) => return Sent::Refused("The team has no webhook any more.".into()),
+            Err(_) => return Sent::Later { problem: "The database did not answer.".into(), after: None },
+        };
+        let url = match guard::read(&webhook.url, self.private) {
+            Ok(url) => url,
+            Err(why) => return Sent::Refused(why.0),
+        };
+        let Ok(secret) = app.vault.open(&place(team), &webhook.secret) else {
+            return Sent::Refused("Its secret cannot be read any more. Make a new one.".into());
+        };
+        let body = body(outgoing.id, letter);
+        let sending = self
+            .client
+            .post(url)
+            .header(CONTENT_TYPE, "application/json")
+            .header("Readyroom-Signature", signature(&secret, app.now(), &body))
+            .header("Idempotency-Key", outgoing.id.to_string())
+            .body(body);
+        match sending.send().await {
+            Ok(answer) => judged(answer).await,
+            Err(error) => match guard::blocked(&error) {
+                Some(why) => Sent::Refused(why.0.clone()),
+                None => Sent::Later { problem: told(&error), after: None },
+            },
+        }
+    }
+
+    /// The event's id is the same in every attempt.
+    fn knows_again(&self) -> bool {
+        true
+    }
+
+    fn at_once(&self) -> u32 {
+        16
+    }
+}
+
+/// Where the secret is kept, as the vault wants to know.
+pub(crate) fn place(team: TeamId) -> String {
+    format!("webhook/{team}")
+}
+
+/// `t=…,v1=…`: the seconds since 1970 at which it was sent, and the HMAC-SHA256, in hex, of those, a full stop and the body.
+pub(crate) fn signature(secret: &[u8], now: Timestamp, body: &str) -> String {
+    let seconds = now.0.div_euclid(1_000_000);
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("a key may have any length");
+    mac.update(format!("{seconds}.{body}").as_bytes());
+    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("t={seconds},v1={hex}")
+}
+
+/// The same in every attempt: its time is that of its id.
+fn body(id: OutgoingId, letter: &Letter) -> String {
+    let (seconds, nanos) = id.0.get_timestamp().map_or((0, 0), |made| made.to_unix());
+    let made = Timestamp(i64::try_from(seconds).unwrap_or(0) * 1_000_000 + i64::from(nanos / 1_000));
+    let event = &letter.event;
+    json!({ "id": id, "type": event.kind, "created_at": to_rfc3339(made), "data": event.data }).to_string()
+}
+
+async fn judged(mut answer: Response) -> Sent {
+    let status = answer.status();
+    let after = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+    let mut said = Vec::new();
+    while said.len() < ANSWER
+        && let Ok(Some(piece)) = answer.chunk().await
+    {
+        said.extend_from_slice(&piece[..piece.len().min(ANSWER - said.len())]);
+    }
+    let said = String::from_utf8_lossy(&said);
+    let problem = format!("{} {said}", status.as_u16());
+    let wait = matches!(
+        status,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS
+    );
+    if status.is_success() {
+        Sent::Delivered(problem)
+    } else if status.is_redirection() {
+        Sent::Refused(format!(
+            "{}: it leads elsewhere, and redirects are not followed. Enter the address that it leads to.",
+            status.as_u16()
+        ))
+    } else if status.is_server_error() || wait {
+        Sent::Later { problem, after: after.map(Duration::from_secs) }
+    } else {
+        Sent::Refused(problem)
+    }
+}
+
+/// The last cause says most.
+fn told(error: &reqwest::Error) -> String {
+    let cause = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source()).last();
+    let kind = if error.is_timeout() { "It did not answer in time" } else { "It could not be reached" };
+    format!("{kind}: {}", cause.map(ToString::to_string).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_made_as_documented() {
+        // The same as `printf '1795428000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test`.
+        let signature = signature(b"whsec_test", Timestamp(1_795_428_000_999_999), r#"{"a":1}"#);
+        assert!(signature.starts_with("t=1795428000,v1="), "{signature}");
+        assert_eq!(signature, format!("t=1795428000,v1={}", EXPECTED));
+    }
+
+    const EXPECTED: &str = "83a5946bc3474ebdcc4b4b1fe0e207053936ff17442f94f813b1c9c3c4f0413f";
+}

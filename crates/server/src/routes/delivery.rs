@@ -1,0 +1,228 @@
+//! How a team's messages are sent, its webhook, what did not arrive, and trying it.
+
+use std::collections::BTreeSet;
+
+use api::delivery::{About, Channel, Delivery, Lately, PutWebhook, StuckMessage, Tried, TryChannel, Webhook};
+use api::problem::Invalid;
+use api::time::to_rfc3339;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId};
+use store::outbox::{OutgoingState, Stuck};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::auth::TeamOwner;
+use crate::delivery::webhook::place;
+use crate::delivery::{Notice, Sent, guard, outgoing, write};
+use crate::error::{Error, Result};
+use crate::extract::{Json, Path};
+use crate::setup::in_days;
+use crate::state::{App, AppState};
+use crate::throttle::Attempt;
+
+/// How far back messages are counted, in days.
+const LATELY: i64 = 7;
+/// The most messages that are listed.
+const MAX_STUCK: u32 = 200;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(get))
+        .routes(routes!(put_webhook, delete_webhook))
+        .routes(routes!(try_channel))
+        .routes(routes!(send_again))
+        .routes(routes!(forget))
+}
+
+/// How messages are sent, what became of them lately, and what did not arrive.
+#[utoipa::path(
+    get, path = "/api/teams/{team}/delivery", tag = "delivery", responses((status = 200, body = Delivery))
+)]
+async fn get(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Json<Delivery>> {
+    let team = owner.team.id;
+    let counts = app.store.outgoing_counts(team, in_days(app.now(), -LATELY)).await?;
+    let lately = store::outbox::Channel::ALL.into_iter().map(|channel| {
+        let count = |states: &[OutgoingState]| states.iter().filter_map(|state| counts.get(&(channel, *state))).sum();
+        Lately {
+            channel: wire(channel),
+            waiting: count(&[OutgoingState::Waiting, OutgoingState::Sending]),
+            sent: count(&[OutgoingState::Sent]),
+            stuck: count(&[OutgoingState::Failed, OutgoingState::Doubtful]),
+        }
+    });
+    let mail = app.delivery.sinks.contains_key(&store::outbox::Channel::Mail);
+    let webhook = app.store.webhook(team).await?.map(|webhook| shown(webhook, None));
+    Ok(Json(Delivery { mail, webhook, lately: lately.collect(), stuck: stuck(&app, team).await? }))
+}
+
+/// Sets where events are posted. The secret is in the answer when it was made, and never again.
+#[utoipa::path(
+    put, path = "/api/teams/{team}/webhook", tag = "delivery", request_body = PutWebhook,
+    responses((status = 200, body = Webhook))
+)]
+async fn put_webhook(
+    State(app): State<AppState>,
+    TeamOwner(owner): TeamOwner,
+    Json(wanted): Json<PutWebhook>,
+) -> Result<Json<Webhook>> {
+    let team = owner.team.id;
+    let url = guard::read(&wanted.url, app.delivery.private_webhooks)
+        .map_err(|why| Invalid { field: "url", reason: why.0.into() })?;
+    let kept = app.store.webhook(team).await?.filter(|_| !wanted.new_secret);
+    let (sealed, secret) = match kept {
+        Some(webhook) => (webhook.secret, None),
+        None => {
+            let secret = format!("whsec_{}", URL_SAFE_NO_PAD.encode(app.entropy.bytes32()));
+            (app.vault.seal(&*app.entropy, &place(team), secret.as_bytes()), Some(secret))
+        }
+    };
+    let webhook = store::outbox::Webhook { team, url: url.to_string(), secret: sealed, changed_at: app.now() };
+    app.store.put_webhook(webhook.clone()).await?;
+    Ok(Json(shown(webhook, secret)))
+}
+
+/// Posts events nowhere any more.
+#[utoipa::path(delete, path = "/api/teams/{team}/webhook", tag = "delivery", responses((status = 204)))]
+async fn delete_webhook(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<StatusCode> {
+    app.store.delete_webhook(owner.team.id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Sends a test now, and tells what came back: by mail to whoever asks, or to the webhook.
+#[utoipa::path(
+    post, path = "/api/teams/{team}/delivery/test", tag = "delivery", request_body = TryChannel,
+    responses((status = 200, body = Tried))
+)]
+async fn try_channel(
+    State(app): State<AppState>,
+    TeamOwner(owner): TeamOwner,
+    Json(wanted): Json<TryChannel>,
+) -> Result<Json<Tried>> {
+    app.throttle.attempt(Attempt::Account, &owner.account.id.to_string(), app.now())?;
+    let (channel, to) = match wanted.channel {
+        Channel::Mail => (store::outbox::Channel::Mail, Some(owner.account.id)),
+        Channel::Webhook => (store::outbox::Channel::Webhook, None),
+        // It has a page of its own, which knows more about it.
+        Channel::Slack => return Err(Error::NotFound),
+    };
+    let sink = app.delivery.sinks.get(&channel).ok_or(Error::Conflict {
+        code: "not_set_up",
+        detail: "This server cannot send that way yet. Whoever runs it can set it up.",
+    })?;
+    let test = outgoing(&app, Notice::Test, Some(owner.team.id), to, channel, "", app.now());
+    let letter = write(&app, &test, Notice::Test).await?.ok_or(Error::NotFound)?;
+    let (arrived, said) = match sink.send(&app, &test, &letter).await {
+        Sent::Delivered(said) => (true, said),
+        Sent::Later { problem, .. } | Sent::Refused(problem) | Sent::Unknown(problem) => (false, problem),
+    };
+    Ok(Json(Tried { arrived, said }))
+}
+
+/// Sends a message again that did not arrive, or may not have.
+#[utoipa::path(
+    post, path = "/api/teams/{team}/delivery/{message}/again", tag = "delivery", responses((status = 204))
+)]
+async fn send_again(
+    State(app): State<AppState>,
+    TeamOwner(owner): TeamOwner,
+    Path((_, message)): Path<(TeamId, OutgoingId)>,
+) -> Result<StatusCode> {
+    let ids = with_its_like(&app, owner.team.id, message).await?;
+    app.store.send_again(owner.team.id, ids, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Forgets a message that did not arrive, or may not have.
+#[utoipa::path(
+    delete, path = "/api/teams/{team}/delivery/{message}", tag = "delivery", responses((status = 204))
+)]
+async fn forget(
+    State(app): State<AppState>,
+    TeamOwner(owner): TeamOwner,
+    Path((_, message)): Path<(TeamId, OutgoingId)>,
+) -> Result<StatusCode> {
+    let ids = with_its_like(&app, owner.team.id, message).await?;
+    app.store.forget_outgoing(owner.team.id, ids, app.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What did not arrive. Of the messages to one person about one round there is one line, without a time: which of them it
+/// was, and so whether the person took part, is nobody's business.
+async fn stuck(app: &App, team: TeamId) -> Result<Vec<StuckMessage>> {
+    let rows = app.store.stuck_outgoing(team, MAX_STUCK).await?;
+    let people: Vec<PersonId> = rows.iter().filter_map(|row| row.outgoing.account).collect();
+    let names = app.store.names(&people).await?;
+    let mut seen = BTreeSet::new();
+    let mut shown = Vec::new();
+    for row in rows {
+        let about = about(&row);
+        if let Some(round) = hidden_round(&row)
+            && !seen.insert((round, row.outgoing.account, row.outgoing.channel))
+        {
+            continue;
+        }
+        let survey = about == About::Survey;
+        shown.push(StuckMessage {
+            id: row.outgoing.id,
+            channel: wire(row.outgoing.channel),
+            about,
+            to: row.outgoing.account.map(|account| names.get(&account).map(ToString::to_string).unwrap_or_default()),
+            doubtful: row.state == OutgoingState::Doubtful,
+            problem: row.problem,
+            at: (!survey).then(|| to_rfc3339(row.ended_at)),
+        });
+    }
+    // Their order would tell the time, too.
+    shown.sort_by(|a, b| (a.at.is_none(), &b.at, &a.to).cmp(&(b.at.is_none(), &a.at, &b.to)));
+    Ok(shown)
+}
+
+/// A message, and those that are one line with it.
+async fn with_its_like(app: &App, team: TeamId, id: OutgoingId) -> Result<Vec<OutgoingId>> {
+    let rows = app.store.stuck_outgoing(team, MAX_STUCK).await?;
+    let one = rows.iter().find(|row| row.outgoing.id == id).ok_or(Error::NotFound)?;
+    let like = |row: &&Stuck| {
+        row.outgoing.id == id
+            || hidden_round(one).is_some_and(|round| {
+                hidden_round(row) == Some(round)
+                    && row.outgoing.account == one.outgoing.account
+                    && row.outgoing.channel == one.outgoing.channel
+            })
+    };
+    Ok(rows.iter().filter(like).map(|row| row.outgoing.id).collect())
+}
+
+/// The round of a message from which it could be told who took part.
+fn hidden_round(row: &Stuck) -> Option<SurveyRoundId> {
+    match Notice::read(&row.outgoing.notice).ok()? {
+        Notice::SurveyInvitation { round } | Notice::SurveyReminder { round } | Notice::SurveySendAgain { round } => {
+            Some(round)
+        }
+        _ => None,
+    }
+}
+
+fn about(row: &Stuck) -> About {
+    match Notice::read(&row.outgoing.notice) {
+        Ok(notice) if notice.tells_who_took_part() => About::Survey,
+        Ok(Notice::SurveyResult { .. }) => About::SurveyResult,
+        Ok(Notice::WorkshopReminder { .. }) => About::Workshop,
+        Ok(Notice::ActionsDue { .. }) => About::Actions,
+        _ => About::Other,
+    }
+}
+
+fn shown(webhook: store::outbox::Webhook, secret: Option<String>) -> Webhook {
+    Webhook { url: webhook.url, changed_at: to_rfc3339(webhook.changed_at), secret }
+}
+
+fn wire(channel: store::outbox::Channel) -> Channel {
+    match channel {
+        store::outbox::Channel::Mail => Channel::Mail,
+        store::outbox::Channel::Slack => Channel::Slack,
+        store::outbox::Channel::Webhook => Channel::Webhook,
+    }
+}
