@@ -7,7 +7,7 @@ mod timeline;
 
 use domain::id::{StepId, TeamId, WorkshopId};
 use domain::scenario::EvidenceKind;
-use domain::workshop::{ActionStatus, DebriefQuestion, Outcome, Phase, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, DebriefQuestion, Level, Outcome, Phase, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -47,7 +47,10 @@ pub struct Report {
     /// The number of the round whose steps showed the room what detail is expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<u32>,
-    /// Every note, wall by wall in order of time.
+    /// The walls that the team calls by a name of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub walls: Vec<ReportWall>,
+    /// Every note, wall by wall: those without a titled group first, then group by group, each in order of time.
     pub notes: Vec<ReportNote>,
     /// The commitments of this workshop, the most important first.
     pub actions: Vec<ReportAction>,
@@ -194,6 +197,15 @@ pub struct ReportPicture {
     pub alt: String,
 }
 
+/// A wall with a name of the team's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportWall {
+    /// Which.
+    pub wall: Wall,
+    /// What the team calls it.
+    pub name: String,
+}
+
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportNote {
@@ -204,6 +216,17 @@ pub struct ReportNote {
     /// Who wrote it; nobody when it is not signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// The title of the group that it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Its votes, once they were counted.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub votes: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A commitment.
@@ -219,6 +242,18 @@ pub struct ReportAction {
     pub due: Option<String>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Level>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Level>,
+    /// The name of the system that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+    /// It carries something awesome over to that system.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spread: bool,
     /// Where it stood when the workshop was closed.
     pub status: ActionStatus,
     /// Why it was dropped.
@@ -241,6 +276,9 @@ pub struct ReportPerson {
     pub remote: bool,
     /// Their parts, each once.
     pub parts: Vec<Part>,
+    /// The names of those with whom they held a card together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drew_with: Vec<String>,
     /// When they were there; empty when it is not known.
     pub stays: Vec<Stay>,
 }

@@ -93,11 +93,13 @@ export function stripOf(input: StripInput): StripBlock[] {
     const filled = kept === 0 ? 1 : (kept - Math.max(0, Math.min(kept, input.endAt - now))) / kept;
     return [{ kind: 'keep', share: kept, filled }];
   }
+  // Past the time that was kept, cards use it up: the whole bar stays as long as the workshop.
+  const reached = Math.max(input.reflectAt, Math.min(now, input.endAt));
   const blocks: StripBlock[] = [];
   let cursor = input.startAt;
   for (const round of input.rounds) {
     const until = round.endAt ?? Math.max(now, Math.min(round.startAt + input.roundMs, input.reflectAt));
-    const share = Math.max(0, Math.min(until, Math.max(input.reflectAt, now)) - cursor);
+    const share = Math.max(0, Math.min(until, reached) - cursor);
     const filled = round.endAt === null && share > 0 ? Math.min(1, Math.max(0, now - cursor) / share) : 1;
     blocks.push({ kind: round.endAt === null ? 'now' : 'done', share, filled });
     cursor += share;
@@ -109,5 +111,6 @@ export function stripOf(input: StripInput): StripBlock[] {
   for (let index = 0; index < more; index += 1) blocks.push({ kind: 'fits', share: input.roundMs, filled: 0 });
   const slack = free - more * input.roundMs;
   if (slack > 0) blocks.push({ kind: 'slack', share: slack, filled: 0 });
-  return [...blocks.filter((block) => block.share > 0), { kind: 'keep', share: kept, filled: 0 }];
+  const keep: StripBlock = { kind: 'keep', share: Math.max(0, input.endAt - reached), filled: 0 };
+  return [...blocks, keep].filter((block) => block.share > 0);
 }

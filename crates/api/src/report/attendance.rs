@@ -1,5 +1,7 @@
 //! Who was there, from when to when, and in which part. Nothing here knows of an outcome.
 
+use std::collections::BTreeSet;
+
 use domain::id::PersonId;
 use domain::time::Timestamp;
 use domain::workshop::{Event, Participant, Whereabouts, Workshop};
@@ -24,9 +26,24 @@ pub(super) fn of(
         guest: workshop.people.values().filter(|p| who(workshop, p.person) == there.person).all(is_guest),
         remote: there.of(workshop).any(|p| p.whereabouts == Some(Whereabouts::Remote)),
         parts: there.parts(workshop),
+        drew_with: partners(workshop, there.person).into_iter().map(&name).collect(),
         stays: there.stays(workshop, closed_at),
     });
     told.collect()
+}
+
+/// Who opened a card together with somebody; which card, or what came of it, is not told beside a person.
+fn partners(workshop: &Workshop, person: PersonId) -> BTreeSet<PersonId> {
+    let mut partners = BTreeSet::new();
+    for round in workshop.rounds.values().filter(|round| round.opened_at.is_some()) {
+        let holders = std::iter::once(round.investigator).chain(round.partners.iter().copied());
+        let holders: BTreeSet<_> = holders.map(|holder| who(workshop, holder)).collect();
+        if holders.contains(&person) {
+            partners.extend(holders);
+        }
+    }
+    partners.remove(&person);
+    partners
 }
 
 struct Attendance<'a> {

@@ -1,10 +1,10 @@
 //! From a workshop's state and log to its report.
 
-use domain::id::PersonId;
+use domain::id::{NoteId, PersonId};
 use domain::time::Timestamp;
-use domain::workshop::{Action, Answer, Event, Note, Round, RoundNumber, RoundState, Step, Workshop};
+use domain::workshop::{Action, Answer, Event, Note, Round, RoundNumber, RoundState, Step, Wall, Workshop};
 
-use super::{Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, attendance, timeline};
+use super::{Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline};
 use crate::project::Surroundings;
 use crate::time::to_rfc3339;
 
@@ -16,10 +16,23 @@ pub type Recorded = (Timestamp, Vec<Event>);
 pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_at: Option<Timestamp>) -> Report {
     let name = |person: PersonId| around.names.get(&person).map_or_else(|| "Somebody".into(), ToString::to_string);
     let mut notes: Vec<&Note> = workshop.shown_notes().collect();
-    notes.sort_by_key(|note| (note.wall, note.at, note.id));
+    let group = |note: &Note| {
+        let group = workshop.groups.get(&note.group?).filter(|group| !group.removed)?;
+        group.title.as_ref().map(ToString::to_string)
+    };
+    notes.sort_by_cached_key(|note| (note.wall, group(note), note.at, note.id));
+    let counted = workshop.voting.as_ref().filter(|voting| !voting.open);
+    let votes = |note: &Note| counted.and_then(|voting| voting.tally.get(&note.id)).copied().unwrap_or(0);
     // Nobody signs a note on paper.
     let author = |note: &Note| note.author.filter(|_| workshop.paper.is_none()).map(name);
-    let note = |note: &Note| ReportNote { wall: note.wall, text: note.text.to_string(), author: author(note) };
+    let note = |note: &Note| ReportNote {
+        wall: note.wall,
+        text: note.text.to_string(),
+        author: author(note),
+        group: group(note),
+        votes: votes(note),
+    };
+    let awesome = |id: &NoteId| workshop.notes.get(id).is_some_and(|note| note.wall == Wall::Awesome);
     let mut actions: Vec<&Action> = workshop.actions.values().filter(|action| !action.removed).collect();
     actions.sort_by_key(|action| (std::cmp::Reverse(action.priority), action.due.is_none(), action.due.clone()));
     let action = |action: &Action| ReportAction {
@@ -27,6 +40,10 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
         owner: action.owner.map(name),
         due: action.due.clone().map(String::from),
         priority: action.priority,
+        impact: action.impact,
+        effort: action.effort,
+        system: action.system.and_then(|system| around.system_name(system)),
+        spread: action.system.is_some() && action.notes.iter().any(awesome),
         status: action.status,
         reason: action.reason.as_ref().map(ToString::to_string),
         notes: action.notes.iter().filter_map(|note| Some(workshop.notes.get(note)?.text.to_string())).collect(),
@@ -47,6 +64,11 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
         cards: workshop.rounds.values().filter_map(|round| card(workshop, around, round)).collect(),
         example: workshop.example.map(|round| round.0),
         timeline: timeline::of(workshop, around, log),
+        walls: around
+            .wall_names
+            .iter()
+            .map(|(wall, name)| ReportWall { wall: *wall, name: name.to_string() })
+            .collect(),
         notes: notes.into_iter().map(note).collect(),
         actions: made.into_iter().map(action).collect(),
         reviewed: reviewed.into_iter().map(action).collect(),

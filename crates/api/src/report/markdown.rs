@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::workshop::{ActionStatus, DebriefQuestion, Outcome, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, DebriefQuestion, Level, Outcome, Priority, StepKind, Wall};
 
 use super::{MomentKind, Part, Report, ReportAction, ReportCard, ReportMoment, ReportNote, ReportPerson, ReportStep};
 use crate::time::{clock_in, day_in};
@@ -25,9 +25,11 @@ pub fn to_markdown(report: &Report) -> String {
     for (wall, title) in
         [(Wall::Crappy, "What's Crappy"), (Wall::Awesome, "What's Awesome"), (Wall::Actions, "Proposals")]
     {
-        let mut notes = report.notes.iter().filter(|note| note.wall == wall).peekable();
-        if notes.peek().is_some() {
-            out.push(section(title, notes.map(note_line), ""));
+        let own = report.walls.iter().find(|own| own.wall == wall).map(|own| escaped(&own.name));
+        let notes: Vec<&ReportNote> = report.notes.iter().filter(|note| note.wall == wall).collect();
+        if !notes.is_empty() {
+            out.push(format!("## {}", own.as_deref().unwrap_or(title)));
+            out.extend(notes.chunk_by(|a, b| a.group == b.group).map(group_section));
         }
     }
     out.push("## Cards".into());
@@ -61,9 +63,22 @@ fn when(report: &Report) -> String {
     format!("{}, {}{end} ({})", day_in(zone, begun), clock_in(zone, begun), escaped(zone))
 }
 
+/// The notes of a group below its title, or those that are in none.
+fn group_section(notes: &[&ReportNote]) -> String {
+    let title = notes.first().and_then(|note| note.group.as_deref());
+    let title = title.map(|title| format!("### {}\n\n", escaped(title))).unwrap_or_default();
+    let lines: Vec<String> = notes.iter().map(|note| note_line(note)).collect();
+    title + &lines.join("\n")
+}
+
 fn note_line(note: &ReportNote) -> String {
     let author = note.author.as_deref().map(|author| format!(" ({})", escaped(author))).unwrap_or_default();
-    format!("- {}{author}", escaped(&note.text))
+    let votes = match note.votes {
+        0 => String::new(),
+        1 => ", 1 vote".to_owned(),
+        votes => format!(", {votes} votes"),
+    };
+    format!("- {}{author}{votes}", escaped(&note.text))
 }
 
 fn person_line(report: &Report, person: &ReportPerson) -> String {
@@ -76,6 +91,9 @@ fn person_line(report: &Report, person: &ReportPerson) -> String {
     });
     let guest = person.guest.then_some("guest");
     let parts: Vec<&str> = guest.into_iter().chain(parts).chain(person.remote.then_some("remote")).collect();
+    let partners: Vec<String> = person.drew_with.iter().map(|name| escaped(name)).collect();
+    let partners =
+        if partners.is_empty() { String::new() } else { format!(", shared a card with {}", partners.join(" and ")) };
     let stays: Vec<String> = person
         .stays
         .iter()
@@ -85,7 +103,7 @@ fn person_line(report: &Report, person: &ReportPerson) -> String {
         })
         .collect();
     let stays = if stays.is_empty() { String::new() } else { format!(", {}", stays.join(" and ")) };
-    format!("- {}: {}{stays}", escaped(&person.name), parts.join(", "))
+    format!("- {}: {}{partners}{stays}", escaped(&person.name), parts.join(", "))
 }
 
 /// What happened besides the cards' own steps; these stand with their cards.
@@ -107,7 +125,7 @@ fn moment_line(report: &Report, moment: &ReportMoment) -> Option<String> {
         },
         MomentKind::Extended => format!("{} min were added", minutes()),
         MomentKind::ReflectionShortened => format!("{} min were kept for reflection", minutes()),
-        MomentKind::Reopened => "The workshop was opened again".into(),
+        MomentKind::Reopened => "The workshop was opened again, for a day at most".into(),
         MomentKind::ReflectionStarted => "Reflection".into(),
         MomentKind::RoundsResumed => "The rounds went on".into(),
         MomentKind::Closed => "The workshop was closed".into(),
@@ -138,6 +156,12 @@ fn action_line(action: &ReportAction) -> String {
             Priority::Low => "low priority",
         }
     );
+    if let (Some(impact), Some(effort)) = (action.impact, action.effort) {
+        let _ = write!(text, ", impact {}, effort {}", level(impact), level(effort));
+    }
+    if let Some(system) = &action.system {
+        let _ = write!(text, ", {} {}", if action.spread { "spread to" } else { "for" }, escaped(system));
+    }
     if action.status == ActionStatus::Dropped {
         text.push_str(", dropped");
         if let Some(reason) = &action.reason {
@@ -148,6 +172,14 @@ fn action_line(action: &ReportAction) -> String {
         let _ = write!(text, "\n  - from the note: {}", escaped(note));
     }
     text
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Low => "low",
+        Level::Medium => "medium",
+        Level::High => "high",
+    }
 }
 
 fn card_section(report: &Report, card: &ReportCard) -> String {

@@ -3728,7 +3728,7 @@ export interface components {
              * @description How many people were there.
              */
             headcount: number;
-            /** @description Every note, wall by wall in order of time. */
+            /** @description Every note, wall by wall: those without a titled group first, then group by group, each in order of time. */
             notes: components["schemas"]["ReportNote"][];
             /** @description When the doors were opened, RFC 3339. */
             opened_at?: string | null;
@@ -3758,6 +3758,8 @@ export interface components {
             team_id: components["schemas"]["TeamId"];
             /** @description What happened, in order, from the opening to the end. */
             timeline: components["schemas"]["ReportMoment"][];
+            /** @description The walls that the team calls by a name of its own. */
+            walls?: components["schemas"]["ReportWall"][];
             /** @description The names of people were left out: of authors, of who commits to what, of who was there. */
             without_names?: boolean;
             /** @description The workshop. */
@@ -3767,6 +3769,8 @@ export interface components {
         ReportAction: {
             /** @description The day by which. */
             due?: string | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
             /** @description The texts of the notes that it came from. */
             notes: string[];
             /** @description The name of the member who does it. */
@@ -3775,8 +3779,12 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** @description Why it was dropped. */
             reason?: string | null;
+            /** @description It carries something awesome over to that system. */
+            spread?: boolean;
             /** @description Where it stood when the workshop was closed. */
             status: components["schemas"]["ActionStatus"];
+            /** @description The name of the system that it is about. */
+            system?: string | null;
             /** @description What will be done. */
             text: string;
         };
@@ -3863,13 +3871,22 @@ export interface components {
         ReportNote: {
             /** @description Who wrote it; nobody when it is not signed. */
             author?: string | null;
+            /** @description The title of the group that it is in. */
+            group?: string | null;
             /** @description What it says. */
             text: string;
+            /**
+             * Format: int32
+             * @description Its votes, once they were counted.
+             */
+            votes?: number;
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
         /** @description Somebody who was there. */
         ReportPerson: {
+            /** @description The names of those with whom they held a card together. */
+            drew_with?: string[];
             /** @description They have no account in the team. */
             guest?: boolean;
             /** @description The name. */
@@ -3904,6 +3921,13 @@ export interface components {
             reply?: string | null;
             /** @description What the scribe wrote. */
             text: string;
+        };
+        /** @description A wall with a name of the team's own. */
+        ReportWall: {
+            /** @description What the team calls it. */
+            name: string;
+            /** @description Which. */
+            wall: components["schemas"]["Wall"];
         };
         /** @description A one-time link with which a member chooses a new password. */
         ResetLink: {

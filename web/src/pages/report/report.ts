@@ -50,11 +50,45 @@ export function onWall(notes: readonly ReportNote[], wall: ReportNote['wall']): 
   return notes.filter((note) => note.wall === wall);
 }
 
+export interface NoteGroup {
+  /** What its notes have in common; null for those that are in no titled group. */
+  title: string | null;
+  notes: ReportNote[];
+}
+
+/** The notes of a wall by their groups, in the order in which they come. */
+export function groupsOf(notes: readonly ReportNote[]): NoteGroup[] {
+  const groups = new Map<string | null, NoteGroup>();
+  for (const note of notes) {
+    const title = note.group ?? null;
+    const group = groups.get(title) ?? { title, notes: [] };
+    group.notes.push(note);
+    groups.set(title, group);
+  }
+  return [...groups.values()];
+}
+
+/** What the team calls a wall. */
+export function wallName(report: Report, wall: ReportNote['wall']): string {
+  return report.walls?.find((own) => own.wall === wall)?.name ?? t.ui.walls[wall];
+}
+
 /** Why it was dropped, or else: "From “No runbook linked from the page” and 2 more". */
 export function originOf(action: ReportAction): string | undefined {
   if (action.reason) return action.reason;
   const [first] = action.notes;
   return first === undefined ? undefined : t.report.from(first, action.notes.length - 1);
+}
+
+/** For which system, how it was weighed, and where it comes from. */
+export function metaOf(action: ReportAction): string | undefined {
+  const { system, impact, effort } = action;
+  const parts = [
+    system ? (action.spread ? t.report.spreadTo(system) : t.report.forSystem(system)) : '',
+    impact && effort ? t.actions.weight.short(impact, effort) : '',
+    originOf(action) ?? '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(' · ') : undefined;
 }
 
 export function dueOf(action: ReportAction): string | undefined {
@@ -97,6 +131,12 @@ export function partsOf(person: ReportPerson): string {
     ', ',
   );
   return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+/** "shared a card with Ben and Chloe"; which card is not told. */
+export function partnersOf(person: ReportPerson): string {
+  const names = person.drew_with ?? [];
+  return names.length > 0 ? t.report.sharedWith(t.report.and(names)) : '';
 }
 
 /** "10:02 to 10:40 and 10:50 to 11:15". */
