@@ -3,7 +3,10 @@
 
 mod close;
 pub mod keys;
+mod open;
+pub(crate) mod plan;
 mod pool;
+pub(crate) mod schedule;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,8 +15,10 @@ use sha2::{Digest, Sha256};
 use store::surveys::SurveyRound;
 
 pub use self::close::close;
+pub use self::open::open;
 pub use self::pool::Pool;
 pub(crate) use self::pool::{Refused, take};
+pub use self::schedule::tick;
 use crate::state::App;
 
 /// How many bytes of the key's hash stand in a link.
