@@ -1,5 +1,5 @@
 //! Rounds that open and close by themselves. What is defined for late servers, moving people and changing clocks stands in
-//! docs/survey.md.
+//! docs/survey-rounds.md.
 
 use std::time::Duration;
 
