@@ -32,6 +32,9 @@ pub struct Account {
     /// The address it signs in with; a demo account has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The IANA zone in whose hours it wants to be asked; none as long as no browser has told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
 /// A seat without an account.
@@ -120,6 +123,9 @@ pub struct ChangeAccount {
     /// A new password, with the present one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<ChangePassword>,
+    /// The IANA zone in whose hours the account wants to be asked, such as `Europe/Vienna`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
 }
 
 /// Both passwords.

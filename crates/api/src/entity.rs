@@ -3,7 +3,9 @@
 mod door;
 mod walls;
 
-use domain::id::{ActionId, AnswerId, NoteId, PersonId, RunbookId, StepId, SystemId, TeamId, WorkshopId};
+use domain::id::{
+    ActionId, AnswerId, NoteId, PersonId, RunbookId, StepId, SurveyRoundId, SystemId, TeamId, WorkshopId,
+};
 use domain::scenario::{Difficulty, EvidenceKind, Origin};
 use domain::workshop::{
     ActionStatus, DebriefQuestion, Familiarity, Level, OpeningPart, Outcome, Phase, Priority, RoundState, StepKind,
@@ -122,6 +124,17 @@ impl Entity {
     }
 }
 
+/// The monthly question, asked in the room.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SurveyAsked {
+    /// The round.
+    pub round: SurveyRoundId,
+    /// When it closes, RFC 3339.
+    pub closes_at: String,
+    /// The words by which its key is known.
+    pub key_words: Vec<String>,
+}
+
 /// The workshop itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct WorkshopView {
@@ -167,6 +180,9 @@ pub struct WorkshopView {
     /// Guests who come by the code wait until they are let in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lobby: bool,
+    /// The monthly question, while it is asked at the end of this workshop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveyAsked>,
     /// The number of the facilitator's own first round, once it is over: its steps are the example.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<u32>,

@@ -12,7 +12,8 @@ use self::door::{at_the_door, lobby};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
     ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, KnownView,
-    MemberView, PersonView, PictureView, RoundView, RunbookRef, ScreenView, StepView, TruthView, WorkshopView,
+    MemberView, PersonView, PictureView, RoundView, RunbookRef, ScreenView, StepView, SurveyAsked, TruthView,
+    WorkshopView,
 };
 use crate::live::Audience;
 use crate::team::System;
@@ -47,6 +48,8 @@ pub struct Surroundings {
     pub wall_names: BTreeMap<Wall, WallName>,
     /// Who votes for what, while a vote is open.
     pub ballots: Ballots,
+    /// The monthly question, while it is open and was opened at the end of a workshop.
+    pub survey: Option<SurveyAsked>,
     /// The notes that are much like earlier ones of the team.
     pub earlier: BTreeMap<NoteId, Earlier>,
 }
@@ -203,6 +206,7 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
         join_code: around.join_code.clone().filter(|_| open),
         without_turn: workshop.without_turn(),
         lobby: workshop.lobby,
+        survey: around.survey.clone().filter(|_| matches!(workshop.phase, Phase::Reflecting | Phase::Closed)),
         example: workshop.example.map(|round| round.0),
         walls: walls::walls(workshop, around),
         voting: walls::voting(workshop, around),

@@ -1,6 +1,8 @@
 //! Times on the wire: RFC 3339 in UTC, to the microsecond.
 
-use domain::time::Timestamp;
+use domain::time::{Day, Timestamp};
+use jiff::civil::Date;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 /// Prints a time as RFC 3339, such as `2026-11-23T10:41:00Z`.
 #[must_use]
@@ -64,6 +66,43 @@ pub fn local(zone: &str, at: Timestamp) -> Local {
     }
 }
 
+/// When a clock in a zone first shows a minute of a day (0 to 1439), or what comes first after it: a minute that is left out when
+/// clocks go forward is the instant at which they do; of two, when they go back, it is the earlier. In UTC where the zone is not
+/// known.
+#[must_use]
+pub fn instant(zone: &str, day: &Day, minute: u16) -> Timestamp {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let (hour, rest) = (i8::try_from(minute / 60).unwrap_or(23), i8::try_from(minute % 60).unwrap_or(0));
+    let Some(local) = date(day).map(|date| date.at(hour.min(23), rest, 0, 0)) else { return Timestamp(0) };
+    let at = match zone.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Unambiguous { offset } => offset.to_timestamp(local),
+        AmbiguousOffset::Fold { before, .. } => before.to_timestamp(local),
+        // Read with the later offset it is before the change, which comes next.
+        AmbiguousOffset::Gap { after, .. } => after
+            .to_timestamp(local)
+            .map(|before| zone.following(before).next().map_or(before, |change| change.timestamp())),
+    };
+    at.map_or(Timestamp(0), |at| Timestamp(at.as_microsecond()))
+}
+
+/// A day moved by whole days; it stays where it is at the end of the calendar.
+#[must_use]
+pub fn plus_days(day: &Day, days: i64) -> Day {
+    let moved = date(day).and_then(|date| date.checked_add(jiff::Span::new().days(days)).ok());
+    moved.and_then(|date| Day::parse(&date.to_string()).ok()).unwrap_or_else(|| day.clone())
+}
+
+/// How many days lie from one day to another; negative when the other is earlier.
+#[must_use]
+pub fn days_between(from: &Day, to: &Day) -> i64 {
+    let between = date(from).zip(date(to)).and_then(|(from, to)| from.until(to).ok());
+    between.map_or(0, |span| i64::from(span.get_days()))
+}
+
+fn date(day: &Day) -> Option<Date> {
+    day.as_str().parse().ok()
+}
+
 fn shown(zone: &str, at: &str, format: &str) -> String {
     let zoned = at.parse::<jiff::Timestamp>().and_then(|at| at.in_tz(zone));
     zoned.map_or_else(|_| at.to_owned(), |zoned| zoned.strftime(format).to_string())
@@ -104,5 +143,36 @@ mod tests {
         check("Europe/Vienna", "2026-11-22T23:41:00Z", "00:41", "Monday 23 November 2026");
         check("UTC", "2026-11-02T09:05:59Z", "09:05", "Monday 2 November 2026");
         check("Middle/Earth", "2026-11-22T23:41:00Z", "2026-11-22T23:41:00Z", "2026-11-22T23:41:00Z");
+    }
+
+    #[test]
+    fn a_minute_of_a_day_comes_when_a_zones_clock_first_shows_it() {
+        let check = |zone: &str, day: &str, minute: u16, expected: &str| {
+            let at = instant(zone, &Day::parse(day).unwrap(), minute);
+            assert_eq!(to_rfc3339(at), expected, "{zone} {day} {minute}");
+        };
+        check("UTC", "2026-12-01", 600, "2026-12-01T10:00:00Z");
+        check("Europe/Vienna", "2026-12-01", 600, "2026-12-01T09:00:00Z");
+        check("Pacific/Kiritimati", "2026-12-01", 600, "2026-11-30T20:00:00Z");
+        check("Pacific/Pago_Pago", "2026-12-01", 600, "2026-12-01T21:00:00Z");
+        // 02:30 is left out in Vienna: clocks go from 02:00 to 03:00, which is 01:00 in UTC.
+        check("Europe/Vienna", "2027-03-28", 150, "2027-03-28T01:00:00Z");
+        // It comes twice: at 00:30 and 01:30 in UTC.
+        check("Europe/Vienna", "2026-10-25", 150, "2026-10-25T00:30:00Z");
+        check("America/New_York", "2027-03-14", 150, "2027-03-14T07:00:00Z");
+        // Lord Howe moves its clocks by half an hour: from 02:00 to 02:30.
+        check("Australia/Lord_Howe", "2026-10-04", 135, "2026-10-03T15:30:00Z");
+        // Samoa left out a whole day.
+        check("Pacific/Apia", "2011-12-30", 600, "2011-12-30T10:00:00Z");
+        check("Middle/Earth", "2026-12-01", 600, "2026-12-01T10:00:00Z");
+    }
+
+    #[test]
+    fn days_are_counted() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        assert_eq!(plus_days(&day("2026-12-30"), 7), day("2027-01-06"));
+        assert_eq!(plus_days(&day("2026-12-01"), -1), day("2026-11-30"));
+        assert_eq!(days_between(&day("2026-12-01"), &day("2027-12-01")), 365);
+        assert_eq!(days_between(&day("2026-12-01"), &day("2026-11-30")), -1);
     }
 }

@@ -213,6 +213,7 @@ fn surroundings() -> Surroundings {
         screens: vec![],
         wall_names: BTreeMap::new(),
         ballots: Ballots::default(),
+        survey: None,
         earlier: BTreeMap::new(),
         runbooks: vec![],
         scenarios: (1..=CARDS).map(|n| (RevisionId(Uuid::from_u128(n)), scenario(n))).collect(),

@@ -4,6 +4,7 @@
 
 pub mod counting;
 pub mod statistics;
+mod wording;
 mod words;
 
 use serde::{Deserialize, Serialize};

@@ -56,6 +56,7 @@ pub async fn serve(
     let delivery = tokio::spawn(delivery::run(app.clone()));
     let reminders = tokio::spawn(delivery::run_reminders(app.clone()));
     tokio::spawn(survey::ask_again(app.clone()));
+    let surveys = tokio::spawn(crate::survey::schedule::run(app.clone()));
     let service = router(app.clone(), pages).into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listeners.http, service).with_graceful_shutdown(leaving);
     let outcome = tokio::select! {
@@ -67,6 +68,7 @@ pub async fn serve(
     };
     housekeeping.abort();
     reminders.abort();
+    surveys.abort();
     // What is under way is finished: nobody could tell afterwards whether it arrived.
     let _ = tokio::time::timeout(PATIENCE, delivery).await;
     if let Some(metrics) = metrics {

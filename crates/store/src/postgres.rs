@@ -33,6 +33,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (9, "before", include_str!("../migrations/postgres/0009_before.sql")),
     (11, "survey", include_str!("../migrations/postgres/0011_survey.sql")),
     (12, "delivery", include_str!("../migrations/postgres/0012_delivery.sql")),
+    (13, "rounds", include_str!("../migrations/postgres/0013_rounds.sql")),
     (15, "slack", include_str!("../migrations/postgres/0015_slack.sql")),
 ];
 

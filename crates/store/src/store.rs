@@ -12,6 +12,7 @@ use crate::pictures::Pictures;
 use crate::practice::Practices;
 use crate::preparation::Preparations;
 use crate::report_links::ReportLinks;
+use crate::rounds::Rounds;
 use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
 use crate::screens::Screens;
@@ -44,6 +45,7 @@ pub trait Store:
     + Preparations
     + Practices
     + Surveys
+    + Rounds
     + Outbox
     + SlackApps
     + Ballots

@@ -6,6 +6,7 @@ use domain::workshop::{ActionStatus, Familiarity, Level, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
 use crate::outbox::{Channel, OutgoingState, Topic};
+use crate::rounds::MissedWhy;
 use crate::runbooks::RunbookState;
 use crate::teams::Role;
 
@@ -49,6 +50,7 @@ words! {
         Dealable "dealable", Links "links", Actions "actions", RoomScreen "room_screen"
     }
     Origin { Schedule "schedule", Hand "hand", Workshop "workshop" }
+    MissedWhy { Down "down", Open "open", Nobody "nobody" }
     Outcome { Published "published", TooFew "too_few", Void "void" }
     Channel { Mail "mail", Slack "slack", Webhook "webhook" }
     Topic { Survey "survey", Workshops "workshops", Actions "actions" }

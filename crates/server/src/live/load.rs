@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use api::entity::ScreenView;
+use api::entity::{ScreenView, SurveyAsked};
 use api::project::{KnownRunbook, Surroundings};
 use api::team::System;
 use api::time::to_rfc3339;
 use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::survey::Origin;
 use domain::time::Timestamp;
 use domain::workshop::Workshop;
 use store::Store;
@@ -17,6 +18,7 @@ use store::teams::Role;
 use super::players::Players;
 use crate::error::{Error, Result};
 use crate::routes::systems::system;
+use crate::survey::key_hash;
 
 /// What a room keeps of a workshop's log.
 pub(super) struct Loaded {
@@ -80,8 +82,20 @@ pub(super) async fn surroundings(
         screens: store.screens(id, now).await?.into_iter().filter_map(screen).collect(),
         wall_names: store.wall_settings(team.id).await?.names,
         ballots: store.votes(id).await?.into_iter().collect(),
+        survey: survey(store, team.id).await?,
         earlier: BTreeMap::new(),
     })
+}
+
+/// The monthly question, while it is open and was opened at the end of a workshop.
+async fn survey(store: &dyn Store, team: TeamId) -> Result<Option<SurveyAsked>> {
+    let newest = store.survey_rounds(team).await?.into_iter().next();
+    let asked = newest.filter(|round| round.closing.is_none() && round.origin == Origin::Workshop);
+    Ok(asked.map(|round| SurveyAsked {
+        round: round.id,
+        closes_at: to_rfc3339(round.closes_at),
+        key_words: domain::survey::words(&key_hash(&round.public_key)).map(str::to_owned).to_vec(),
+    }))
 }
 
 fn screen(row: Screen) -> Option<ScreenView> {

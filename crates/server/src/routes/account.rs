@@ -2,6 +2,7 @@
 
 use api::account::{ChangeAccount, EraseAccount, Me, ResetPassword};
 use api::problem::Invalid;
+use api::time::is_zone;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::text::PersonName;
@@ -25,7 +26,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 
 const GONE: Error = Error::Gone("This link does not work any more. Ask an owner of your team for a new one.");
 
-/// Changes one's name, or one's password, which ends all other sessions.
+/// Changes one's name, one's time zone, or one's password, which ends all other sessions.
 #[utoipa::path(
     patch, path = "/api/account", tag = "account", request_body = ChangeAccount, responses((status = 200, body = Me))
 )]
@@ -36,6 +37,10 @@ async fn change(
     Json(wanted): Json<ChangeAccount>,
 ) -> Result<Json<Me>> {
     let name = wanted.name.map(|name| PersonName::parse(&name)).transpose().map_err(Invalid::field("name"))?;
+    let zone = wanted.time_zone;
+    if zone.as_ref().is_some_and(|zone| !is_zone(zone)) {
+        return Err(Invalid { field: "time_zone", reason: "This is no time zone that we know.".into() }.into());
+    }
     if let Some(passwords) = wanted.password {
         app.throttle.attempt(Attempt::Account, &account.id.to_string(), app.now())?;
         let new = NewPassword::parse("new", passwords.new)?;
@@ -51,6 +56,9 @@ async fn change(
         for (team, _) in app.store.teams_of(account.id).await? {
             app.hub.team_changed(team.id).await;
         }
+    }
+    if let Some(zone) = zone {
+        app.store.set_time_zone(account.id, zone).await?;
     }
     Ok(Json(me(&app, Some(account), &headers).await?))
 }

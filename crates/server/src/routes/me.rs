@@ -38,12 +38,17 @@ pub(crate) async fn me(app: &App, account: Option<store::accounts::Account>, hea
             demo: team.demo,
         }));
     }
+    let time_zone = match &account {
+        Some(account) => app.store.time_zone(account.id).await?,
+        None => None,
+    };
     Ok(Me {
         needs_setup: account.is_none() && !app.store.accounts_exist().await?,
         account: account.map(|account| Account {
             id: account.id,
             name: account.name.to_string(),
             email: account.email,
+            time_zone,
         }),
         guest_of: seats(app, headers).await?,
         teams,

@@ -4,7 +4,10 @@
 mod close;
 pub mod keys;
 mod lost;
+mod open;
+pub(crate) mod plan;
 mod pool;
+pub(crate) mod schedule;
 #[cfg(feature = "weakened")]
 mod weakness;
 
@@ -16,8 +19,10 @@ use store::surveys::SurveyRound;
 
 pub use self::close::close;
 pub(crate) use self::lost::ask_again;
+pub use self::open::open;
 pub use self::pool::Pool;
 pub(crate) use self::pool::{Refused, take};
+pub use self::schedule::tick;
 #[cfg(feature = "weakened")]
 pub use self::weakness::Weakness;
 use crate::state::App;

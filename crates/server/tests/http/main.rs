@@ -18,6 +18,7 @@ mod practice;
 mod preparation;
 mod reopening;
 mod report_links;
+mod rounds;
 mod slack;
 mod slack_delivery;
 mod table;

@@ -46,6 +46,9 @@ const NEW_RUNBOOK: Body = Json(r#"{"title":"Replay","text":"1. Look","systems":[
 const RUNBOOK: Body = Json(r#"{"revision":0,"title":"Replay","text":"1. Look","state":"archived","systems":[]}"#);
 const MERGE: Body = Json(r#"{"revision":0,"into":"<runbook>","into_revision":0}"#);
 const ACCOUNT: Body = Json(r#"{"account":{"name":"Nia","email":"<email>","password":"correct horse battery"}}"#);
+const SURVEY: Body = Json(
+    r#"{"active":true,"recurrence":"FREQ=MONTHLY;BYDAY=1TU","minute":600,"days_open":7,"threshold":5,"comments":true}"#,
+);
 const SETUP: Body =
     Json(r#"{"token":"x","name":"Nia","email":"<email>","password":"correct horse battery","team":"T"}"#);
 const SIGN_IN: Body = Json(r#"{"email":"olive@example.com","password":"correct horse battery"}"#);
@@ -69,6 +72,11 @@ pub(crate) const TABLE: &[Row] = &[
     Row("PATCH /api/account", "/api/account", "", Json("{}"), [200, 200, 200, 200, 401, 200, 401]),
     Row("POST /api/account/erasure", "/api/account/erasure", "with another's password", Json(r#"{"password":"not this one"}"#), [422, 422, 422, 422, 401, 422, 401]),
     Row("POST /api/password-reset", "/api/password-reset", "", RESET, EVERYBODY_MAKES),
+    Row("GET /api/teams/{team}/survey", "/api/teams/<team>/survey", "", Nothing, MEMBERS),
+    Row("PUT /api/teams/{team}/survey", "/api/teams/<team>/survey", "", SURVEY, OWNER),
+    Row("GET /api/teams/{team}/survey/days", "/api/teams/<team>/survey/days?recurrence=FREQ%3DWEEKLY", "", Nothing, MEMBERS),
+    Row("POST /api/teams/{team}/survey/rounds", "/api/teams/<team>/survey/rounds", "one is open", Nothing, [409, 403, 403, 403, 401, 404, 401]),
+    Row("POST /api/workshops/{workshop}/survey", "/api/workshops/<open>/survey", "too early", Nothing, [409, 409, 403, 403, 404, 404, 401]),
     Row("GET /api/ballots/epoch", "/api/ballots/epoch", "", Nothing, EVERYBODY),
     Row("POST /api/ballots/{round}", "/api/ballots/<survey round>", "no ballot", Nothing, [422; 7]),
     Row("POST /api/survey-rounds/{round}/look", "/api/survey-rounds/<survey round>/look", "", Json("{}"), MEMBERS),

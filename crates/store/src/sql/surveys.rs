@@ -5,7 +5,7 @@ use domain::time::{Day, Timestamp};
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_word, number, text, time, to_json, word};
-use super::{Database, LOCK_TEAM, Row};
+use super::{Connection, Database, LOCK_TEAM, Row};
 use crate::surveys::{Closing, NewSurveyRound, Survey, SurveyRound, Surveys};
 use crate::word::Word;
 use crate::{Error, Result};
@@ -35,37 +35,7 @@ impl Surveys for Database {
     }
 
     async fn open_survey_round(&self, new: NewSurveyRound) -> Result<()> {
-        let wording = to_json(&new.round.wording)?;
-        self.write(move |db| {
-            Box::pin(async move {
-                let NewSurveyRound { round, private_key, invited } = new;
-                one(db, query(LOCK_TEAM).bind(round.team.0), |_| Ok(())).await?;
-                let open = query("SELECT id FROM survey_round WHERE team_id = $1 AND closed_at IS NULL");
-                if optional(db, open.bind(round.team.0), |_| Ok(())).await?.is_some() {
-                    return Err(Error::Conflict("open"));
-                }
-                let insert = query(
-                    "INSERT INTO survey_round (id, team_id, occurrence, origin, wording, threshold, comments, public_key,
-                     private_key, opened_at, closes_at, invited, roster_change)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-                );
-                let insert = insert.bind(round.id.0).bind(round.team.0).bind(round.occurrence.map(String::from));
-                let insert = insert.bind(round.origin.word()).bind(wording);
-                let insert = insert.bind(i64::from(u8::from(round.threshold))).bind(round.comments);
-                let insert = insert.bind(round.public_key).bind(private_key);
-                let insert = insert.bind(round.opened_at.0).bind(round.closes_at.0);
-                let count = i64::try_from(invited.len()).unwrap_or(i64::MAX);
-                execute(db, insert.bind(count).bind(round.roster_change.map(i64::from))).await?;
-                for (account, due) in invited {
-                    let insert = query(
-                        "INSERT INTO survey_invitation (round_id, account_id, due_at) VALUES ($1, $2, $3)",
-                    );
-                    execute(db, insert.bind(round.id.0).bind(account.0).bind(due.0)).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
+        self.write(move |db| Box::pin(insert_round(db, new))).await
     }
 
     async fn survey_rounds(&self, team: TeamId) -> Result<Vec<SurveyRound>> {
@@ -88,7 +58,34 @@ impl Surveys for Database {
     }
 }
 
-fn survey(row: &Row) -> Result<Survey> {
+/// Adds a round with its invitations. Conflicts: `occurrence`, `open`.
+pub(super) async fn insert_round(db: &mut Connection, new: NewSurveyRound) -> Result<()> {
+    let NewSurveyRound { round, private_key, invited } = new;
+    one(db, query(LOCK_TEAM).bind(round.team.0), |_| Ok(())).await?;
+    let open = query("SELECT id FROM survey_round WHERE team_id = $1 AND closed_at IS NULL");
+    if optional(db, open.bind(round.team.0), |_| Ok(())).await?.is_some() {
+        return Err(Error::Conflict("open"));
+    }
+    let insert = query(
+        "INSERT INTO survey_round (id, team_id, occurrence, origin, wording, threshold, comments, public_key,
+         private_key, opened_at, closes_at, invited, roster_change)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    );
+    let insert = insert.bind(round.id.0).bind(round.team.0).bind(round.occurrence.map(String::from));
+    let insert = insert.bind(round.origin.word()).bind(to_json(&round.wording)?);
+    let insert = insert.bind(i64::from(u8::from(round.threshold))).bind(round.comments);
+    let insert = insert.bind(round.public_key).bind(private_key);
+    let insert = insert.bind(round.opened_at.0).bind(round.closes_at.0);
+    let count = i64::try_from(invited.len()).unwrap_or(i64::MAX);
+    execute(db, insert.bind(count).bind(round.roster_change.map(i64::from))).await?;
+    for (account, due) in invited {
+        let insert = query("INSERT INTO survey_invitation (round_id, account_id, due_at) VALUES ($1, $2, $3)");
+        execute(db, insert.bind(round.id.0).bind(account.0).bind(due.0)).await?;
+    }
+    Ok(())
+}
+
+pub(super) fn survey(row: &Row) -> Result<Survey> {
     Ok(Survey {
         team: id(row, "team_id", TeamId)?,
         active: get(row, "active")?,

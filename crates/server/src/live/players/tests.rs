@@ -78,6 +78,7 @@ impl Stage {
             scenarios: BTreeMap::from([(RevisionId(Uuid::nil()), scenario())]),
             wall_names: BTreeMap::new(),
             ballots: Default::default(),
+            survey: None,
             earlier: BTreeMap::new(),
         };
         let mut stage = Self {

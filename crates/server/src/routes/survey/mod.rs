@@ -2,13 +2,14 @@
 
 mod ballots;
 mod rounds;
+mod set_up;
 
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    rounds::router()
+    rounds::router().merge(set_up::router())
 }
 
 /// What nothing is counted or logged about.

@@ -1,0 +1,105 @@
+//! The beginning of a round.
+
+use std::collections::BTreeSet;
+
+use domain::id::{PersonId, SurveyRoundId, TeamId};
+use domain::survey::{Origin, Wording};
+use domain::time::{Day, Timestamp};
+use store::outbox::Outgoing;
+use store::rounds::{Next, Responder};
+use store::surveys::{NewSurveyRound, SurveyRound, SurveySettings};
+
+use super::plan::{self, Times};
+use crate::delivery::{self, Notice, outgoing};
+use crate::error::{Error, Result};
+use crate::state::App;
+
+/// What the schedule opens: the day, and where the survey goes from there.
+pub(crate) struct Occurrence {
+    pub(crate) day: Day,
+    pub(crate) next: Next,
+}
+
+/// Opens a round by hand, or at the end of a workshop: everyone is asked at once.
+pub async fn open(app: &App, team: TeamId, origin: Origin) -> Result<SurveyRound> {
+    let settings = app.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings);
+    let people = app.store.responders(team).await?;
+    if people.is_empty() {
+        return Err(Error::Conflict { code: "nobody", detail: "Nobody is a responder: there is nobody to ask." });
+    }
+    let times = plan::at_once(app.now(), &settings, &people);
+    match open_with(app, team, origin, &settings, &people, times, None).await {
+        Err(Error::Store(store::Error::Conflict("open"))) => Err(Error::Conflict {
+            code: "open",
+            detail: "A round is open already. The next one can open when it is closed.",
+        }),
+        opened => opened,
+    }
+}
+
+/// Opens a round with its messages, in one transaction.
+pub(crate) async fn open_with(
+    app: &App,
+    team: TeamId,
+    origin: Origin,
+    settings: &SurveySettings,
+    people: &[Responder],
+    times: Times,
+    occurrence: Option<Occurrence>,
+) -> Result<SurveyRound> {
+    let id = SurveyRoundId(app.new_id());
+    let messages = messages(app, team, id, &times).await?;
+    let key = app.keys.take().await?;
+    let (day, next) = occurrence.map(|occurrence| (occurrence.day, occurrence.next)).unzip();
+    let round = SurveyRound {
+        id,
+        team,
+        occurrence: day,
+        origin,
+        wording: settings.wording.clone().unwrap_or_else(Wording::usual),
+        threshold: settings.threshold,
+        comments: settings.comments,
+        public_key: key.public,
+        opened_at: app.now(),
+        closes_at: times.closes_at,
+        invited: u32::try_from(people.len()).unwrap_or(u32::MAX),
+        roster_change: roster_change(app, team, people).await?,
+        closing: None,
+    };
+    let invited = times.due.into_iter().collect();
+    let new = NewSurveyRound { round: round.clone(), private_key: key.private, invited };
+    app.store.open_round(new, messages, next).await?;
+    Ok(round)
+}
+
+/// The invitations and reminders, for each person by each of their channels. Whether a reminder still makes sense is found when it
+/// is sent.
+async fn messages(app: &App, team: TeamId, round: SurveyRoundId, times: &Times) -> Result<Vec<Outgoing>> {
+    let mut messages = Vec::new();
+    for (&person, &due) in &times.due {
+        for channel in delivery::channels(app, team, person).await? {
+            let mut put = |notice: Notice, at: Timestamp| {
+                messages.push(outgoing(app, notice, Some(team), Some(person), channel, "", at));
+            };
+            put(Notice::SurveyInvitation { round }, due);
+            if let Some(&at) = times.reminders.get(&person) {
+                put(Notice::SurveyReminder { round }, at);
+            }
+        }
+    }
+    let first = times.due.values().min().copied().unwrap_or(app.now());
+    for channel in delivery::team_channels(app, team).await? {
+        messages.push(outgoing(app, Notice::SurveyInvitation { round }, Some(team), None, channel, "", first));
+    }
+    Ok(messages)
+}
+
+/// How many of those who are asked are new, or gone, since the round before; none for the first.
+async fn roster_change(app: &App, team: TeamId, people: &[Responder]) -> Result<Option<u32>> {
+    let rounds = app.store.survey_rounds(team).await?;
+    let Some(last) = rounds.first() else { return Ok(None) };
+    let before = app.store.survey_invitations(last.id).await?;
+    let before: BTreeSet<PersonId> = before.iter().map(|invitation| invitation.account).collect();
+    let after: BTreeSet<PersonId> = people.iter().map(|person| person.account).collect();
+    Ok(Some(u32::try_from(before.symmetric_difference(&after).count()).unwrap_or(u32::MAX)))
+}

@@ -1,0 +1,108 @@
+//! Rounds that open and close by themselves. What is defined for late servers, moving people and changing clocks stands in
+//! docs/survey-rounds.md.
+
+use std::time::Duration;
+
+use api::recurrence::Recurrence;
+use api::time::today_in;
+use domain::survey::Origin;
+use domain::time::{Day, Timestamp};
+use futures_util::StreamExt;
+use store::rounds::{Missed, MissedWhy, Next};
+use store::surveys::{Survey, SurveySettings};
+
+use super::open::{Occurrence, open_with};
+use super::plan::{self, Step};
+use crate::error::{Error, Result};
+use crate::state::AppState;
+
+const EVERY: Duration = Duration::from_secs(60);
+/// How many surveys are worked on at once.
+const AT_ONCE: usize = 8;
+/// Keys are made so long before they are needed, in minutes: making one takes a second.
+const AHEAD: i64 = 30 * 60;
+
+/// Looks once a minute.
+pub(crate) async fn run(app: AppState) {
+    loop {
+        if let Err(error) = tick(&app).await {
+            tracing::warn!(%error, "looking for surveys failed; the next try is in a minute");
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Closes the rounds whose time is over, and opens those whose time has come. Doing so again changes nothing; a team for which it
+/// fails is tried again the next time, and is in nobody's way.
+pub async fn tick(app: &AppState) -> Result<()> {
+    let now = app.now();
+    let ending = app.store.open_survey_rounds().await?.into_iter().filter(|round| round.closes_at <= now);
+    for round in ending {
+        match super::close(app, round.id).await {
+            Ok(_) => app.hub.team_changed(round.team).await,
+            Err(error) => tracing::warn!(%error, survey_round.id = %round.id, "a round could not be closed"),
+        }
+    }
+    let coming = app.store.waking_surveys(now.plus_minutes(AHEAD)).await?;
+    app.keys.prepare(coming.len());
+    let due = coming.into_iter().filter(|survey| survey.wake_at.is_some_and(|at| at <= now));
+    let work = futures_util::stream::iter(due).for_each_concurrent(AT_ONCE, |survey| async move {
+        let team = survey.team;
+        if let Err(error) = advance(app, survey).await {
+            tracing::warn!(%error, team.id = %team, "a team could not be asked; the next try is in a minute");
+        }
+    });
+    work.await;
+    Ok(())
+}
+
+/// Brings one survey to where it stands now: past the days that were missed, and perhaps into a round.
+async fn advance(app: &AppState, mut survey: Survey) -> Result<()> {
+    let people = app.store.responders(survey.team).await?;
+    while let Some(day) = survey.next_day.clone() {
+        let next = following(&survey.settings, &day);
+        let missed = match plan::due(app.now(), &day, &survey.settings, &people) {
+            Step::Wait(until) => {
+                let next = Next { day: Some(day.clone()), wake_at: Some(until) };
+                return Ok(app.store.move_survey_on(survey.team, day, next, None).await?);
+            }
+            Step::Skip(why) => why,
+            Step::Open(times) => {
+                let occurrence = Occurrence { day: day.clone(), next: next.clone() };
+                let origin = Origin::Schedule;
+                match open_with(app, survey.team, origin, &survey.settings, &people, times, Some(occurrence)).await {
+                    Ok(_) => return Ok(()),
+                    Err(Error::Store(store::Error::Conflict("open"))) => MissedWhy::Open,
+                    // Somebody opened it, or changed the settings, in the meantime; or it was opened before they were changed.
+                    Err(Error::Store(store::Error::Conflict("moved"))) => return Ok(()),
+                    Err(Error::Store(store::Error::Conflict("occurrence"))) => {
+                        return Ok(app.store.move_survey_on(survey.team, day, next, None).await?);
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+        };
+        let missed = Missed { day: day.clone(), why: missed };
+        app.store.move_survey_on(survey.team, day, next.clone(), Some(missed)).await?;
+        survey.next_day = next.day;
+    }
+    Ok(())
+}
+
+/// Where a survey stands after a day.
+fn following(settings: &SurveySettings, day: &Day) -> Next {
+    at(settings, Recurrence::read(&settings.recurrence).ok().and_then(|rule| rule.after(day)))
+}
+
+/// Where a survey stands that is switched on or changed: at the first day whose hour is still to come for everybody.
+#[must_use]
+pub(crate) fn first(settings: &SurveySettings, now: Timestamp) -> Next {
+    let Ok(today) = Day::parse(&today_in("UTC", now)) else { return at(settings, None) };
+    let days = Recurrence::read(&settings.recurrence).map(|rule| rule.days(&today, 3)).unwrap_or_default();
+    at(settings, days.into_iter().find(|day| plan::earliest(day, settings.minute) > now))
+}
+
+fn at(settings: &SurveySettings, day: Option<Day>) -> Next {
+    let wake_at = day.as_ref().map(|day| plan::earliest(day, settings.minute));
+    Next { day, wake_at }
+}

@@ -1,0 +1,76 @@
+//! Rounds of the monthly question that open by themselves: whose time comes, whom they ask, and the hours in which people live.
+
+use async_trait::async_trait;
+use domain::id::{PersonId, TeamId};
+use domain::text::PersonName;
+use domain::time::{Day, Timestamp};
+
+use crate::Result;
+use crate::outbox::Outgoing;
+use crate::surveys::{NewSurveyRound, Survey};
+
+/// Somebody whom the survey asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Responder {
+    /// The account.
+    pub account: PersonId,
+    /// Its name.
+    pub name: PersonName,
+    /// Its IANA zone; none as long as no browser has told.
+    pub time_zone: Option<String>,
+}
+
+/// When a survey is looked at next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// The local day of the next round; none when the rule has no more.
+    pub day: Option<Day>,
+    /// When to look.
+    pub wake_at: Option<Timestamp>,
+}
+
+/// A round that should have opened and did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// Its day.
+    pub day: Day,
+    /// Why.
+    pub why: MissedWhy,
+}
+
+/// Why a round did not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissedWhy {
+    /// The server did not run as long as it would have been open.
+    Down,
+    /// Another one was open.
+    Open,
+    /// There was nobody to ask.
+    Nobody,
+}
+
+/// Rounds that open, and zones.
+#[async_trait]
+pub trait Rounds {
+    /// Returns the responders of a team by name.
+    async fn responders(&self, team: TeamId) -> Result<Vec<Responder>>;
+
+    /// Returns the zone of an account.
+    async fn time_zone(&self, account: PersonId) -> Result<Option<String>>;
+
+    /// Sets the zone of an account.
+    async fn set_time_zone(&self, account: PersonId, zone: String) -> Result<()>;
+
+    /// Returns the surveys that are switched on and are to be looked at by a time, the earliest first.
+    async fn waking_surveys(&self, until: Timestamp) -> Result<Vec<Survey>>;
+
+    /// Moves a survey on that stands at a day, and remembers why no round opened on it; nothing when it was moved meanwhile.
+    async fn move_survey_on(&self, team: TeamId, from: Day, next: Next, missed: Option<Missed>) -> Result<()>;
+
+    /// Opens a round with its messages; one that the recurrence named moves the survey on in the same transaction.
+    /// Conflicts: `occurrence` and `open` as for `open_survey_round`, `moved` when the survey no longer stands at that day.
+    async fn open_round(&self, new: NewSurveyRound, outgoing: Vec<Outgoing>, next: Option<Next>) -> Result<()>;
+
+    /// Returns the last round of a team that should have opened and did not.
+    async fn missed_round(&self, team: TeamId) -> Result<Option<Missed>>;
+}
