@@ -14,6 +14,7 @@ pub mod problem;
 pub mod project;
 pub mod report;
 pub mod report_link;
+pub mod retention;
 pub mod runbook;
 pub mod scenario;
 pub mod screen;

@@ -40,6 +40,15 @@ pub fn today_in(zone: &str, now: Timestamp) -> String {
     zone.to_offset(at).to_datetime(at).strftime("%Y-%m-%d").to_string()
 }
 
+/// The time so many months later, or earlier, by the calendar in UTC; the last day of a month where it has no such day.
+#[must_use]
+pub fn plus_months(at: Timestamp, months: i32) -> Timestamp {
+    let utc = jiff::tz::Offset::UTC;
+    let day = utc.to_datetime(jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH));
+    let moved = utc.to_timestamp(day.saturating_add(jiff::Span::new().months(months)));
+    Timestamp(moved.map_or(at.0, |moved| moved.as_microsecond()))
+}
+
 fn shown(zone: &str, at: &str, format: &str) -> String {
     let zoned = at.parse::<jiff::Timestamp>().and_then(|at| at.in_tz(zone));
     zoned.map_or_else(|_| at.to_owned(), |zoned| zoned.strftime(format).to_string())
@@ -59,6 +68,17 @@ mod tests {
         check("yesterday", None);
         assert!(is_zone("Europe/Vienna"));
         assert!(!is_zone("Middle/Earth"));
+    }
+
+    #[test]
+    fn months_go_by_the_calendar() {
+        let check = |at: &str, months: i32, expected: &str| {
+            assert_eq!(to_rfc3339(plus_months(from_rfc3339(at).unwrap(), months)), expected, "{at} {months}");
+        };
+        check("2026-11-23T10:41:00Z", 3, "2027-02-23T10:41:00Z");
+        check("2026-11-30T10:41:00Z", 3, "2027-02-28T10:41:00Z");
+        check("2028-03-31T00:00:00Z", -1, "2028-02-29T00:00:00Z");
+        check("2026-11-23T10:41:00Z", -36, "2023-11-23T10:41:00Z");
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod postgres;
 pub mod practice;
 pub mod preparation;
 pub mod report_links;
+pub mod retention;
 pub mod runbooks;
 pub mod scenarios;
 pub mod screens;

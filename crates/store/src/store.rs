@@ -12,6 +12,7 @@ use crate::pictures::Pictures;
 use crate::practice::Practices;
 use crate::preparation::Preparations;
 use crate::report_links::ReportLinks;
+use crate::retention::Retentions;
 use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
 use crate::screens::Screens;
@@ -39,6 +40,7 @@ pub trait Store:
     + Runbooks
     + Familiarity
     + ReportLinks
+    + Retentions
     + Walls
     + Preparations
     + Practices

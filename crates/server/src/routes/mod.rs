@@ -16,6 +16,7 @@ mod practice;
 mod preparation;
 pub(crate) mod report;
 mod report_links;
+pub(crate) mod retention;
 mod runbooks;
 pub(crate) mod scenarios;
 mod screens;
@@ -66,6 +67,7 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(demo::router())
         .merge(teams::router())
         .merge(walls::router())
+        .merge(retention::router())
         .merge(members::router())
         .merge(invitations::router())
         .merge(systems::router())

@@ -17,6 +17,7 @@ mod practice;
 mod preparation;
 mod reopening;
 mod report_links;
+mod retention;
 mod slack;
 mod table;
 mod teams;

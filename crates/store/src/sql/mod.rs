@@ -16,6 +16,7 @@ mod practice;
 mod preparation;
 mod query;
 mod report_links;
+mod retention;
 mod row;
 mod runbooks;
 mod scenarios;

@@ -18,6 +18,7 @@ mod practice;
 mod preparation;
 mod raw;
 mod report_links;
+mod retention;
 mod runbooks;
 mod scenarios;
 mod screens;
