@@ -29,6 +29,7 @@ export const paths = [
   '/teams/:team/runbooks/:runbook',
   '/teams/:team/people',
   '/teams/:team/systems',
+  '/teams/:team/settings',
   '/teams/:team/slack',
   '/workshops/:workshop',
   '/workshops/:workshop/desk',

@@ -35,6 +35,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/teams/:team/runbooks/:runbook': () => import('./pages/team/Runbook.svelte'),
   '/teams/:team/people': () => import('./pages/team/People.svelte'),
   '/teams/:team/systems': () => import('./pages/team/Systems.svelte'),
+  '/teams/:team/settings': () => import('./pages/team/Settings.svelte'),
   '/teams/:team/slack': () => import('./pages/team/Slack.svelte'),
   '/workshops/:workshop': () => import('./pages/workshop/Faces.svelte'),
   '/workshops/:workshop/desk': () => import('./pages/workshop/Desk.svelte'),
