@@ -43,6 +43,8 @@ async fn old_workshops_go_and_their_actions_stay() {
     let history = format!("{path}/actions/{}/history", actions[0].id);
     let before: Vec<ActionChanged> = owner.get(&history).await.expect(200).json();
     app.clock.forward_minutes(100 * DAY);
+    let again = json!({ "email": "olive@example.com", "password": testkit::app::PASSWORD });
+    let _ = owner.post("/api/session", &again).await.expect(201);
 
     let preview = format!("{path}/retention/preview");
     let goes: api::retention::Goes = owner.get(&format!("{preview}?workshop_months=3")).await.expect(200).json();

@@ -1,6 +1,7 @@
 //! What a team does not keep goes, and what came of it stays.
 
 use domain::id::{ActionId, NoteId, StepId};
+use domain::picture::PictureHash;
 use domain::retention::{Days, Months, Retention};
 use domain::text::NoteText;
 use domain::workshop::{Event, Phase, Wall};
@@ -110,7 +111,13 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
     assert!(!store.has_picture(team_id(1), token(7)).await.unwrap());
     assert!(store.has_picture(team_id(1), token(8)).await.unwrap(), "another log shows it");
     let page = Page { after: None, limit: 10 };
-    let listed: Vec<_> = store.workshops(team_id(1), page).await.unwrap().into_iter().map(|row| row.id).collect();
+    let listed: Vec<_> = store
+        .workshops(team_id(1), Page { after: None, limit: 10 })
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
     assert_eq!(listed, [later.id]);
     assert_eq!(store.last_closed(team_id(1), at(20)).await.unwrap(), None);
 
