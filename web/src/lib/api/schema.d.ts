@@ -778,6 +778,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the team keeps for how long, and what would go today. */
+        get: operations["get_teams_team_retention"];
+        /** Chooses it. It is carried out from a day later on, once an hour; what is chosen again does not wait anew. */
+        put: operations["put_teams_team_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a choice would throw away if it were carried out now. Nothing is changed. */
+        get: operations["get_teams_team_retention_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/runbooks": {
         parameters: {
             query?: never;
@@ -2525,6 +2560,44 @@ export interface components {
             /** @description What is wrong. */
             what: string;
         };
+        /** @description What a choice would throw away if it were carried out now. */
+        Goes: {
+            /**
+             * Format: int32
+             * @description How many questions were answered in them.
+             */
+            answers: number;
+            /** @description From when on the choice would be carried out if it were saved now, RFC 3339. */
+            from: string;
+            /**
+             * Format: int32
+             * @description How many guests' names would be forgotten.
+             */
+            guests: number;
+            /** @description When the next workshop goes if none goes today, RFC 3339. */
+            next?: string | null;
+            /**
+             * Format: int32
+             * @description How many notes stick on their walls.
+             */
+            notes: number;
+            oldest?: components["schemas"]["OldWorkshop"] | null;
+            /**
+             * Format: int32
+             * @description How many of their actions are still open; actions stay.
+             */
+            open_actions: number;
+            /**
+             * Format: int32
+             * @description How many steps were written down in them.
+             */
+            steps: number;
+            /**
+             * Format: int32
+             * @description How many workshops.
+             */
+            workshops: number;
+        };
         /**
          * Format: uuid
          * @description Notes that belong together.
@@ -2747,6 +2820,19 @@ export interface components {
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
         };
+        /** @description What a team keeps for how long. */
+        Keep: {
+            /**
+             * Format: int32
+             * @description After how many days the names of guests are forgotten: 7, 30, 90 or 365; never when it is left out.
+             */
+            guest_days?: number | null;
+            /**
+             * Format: int32
+             * @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out.
+             */
+            workshop_months?: number | null;
+        };
         /** @description Somebody who holds a card that they know already. */
         KnownView: {
             /** @description Who. */
@@ -2964,6 +3050,13 @@ export interface components {
             votes?: number | null;
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
+        };
+        /** @description A closed workshop. */
+        OldWorkshop: {
+            /** @description When it was closed, RFC 3339. */
+            closed_at: string;
+            /** @description Its title. */
+            title: string;
         };
         /**
          * @description The parts of an opening, in order.
@@ -3791,6 +3884,8 @@ export interface components {
             scenario: components["schemas"]["ScenarioId"];
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
+            /** @description The team did not keep it: there is no report any more. */
+            workshop_gone?: boolean;
             /** @description Its title. */
             workshop_title: string;
         };
@@ -4260,6 +4355,15 @@ export interface components {
          * @description A team.
          */
         TeamId: string;
+        /** @description What a team has chosen, and what goes with that. */
+        TeamRetention: {
+            /** @description The choice is new: it is carried out from then on, and can be changed until then. RFC 3339. */
+            from?: string | null;
+            /** @description What would go today. */
+            goes: components["schemas"]["Goes"];
+            /** @description What is kept for how long. */
+            keep: components["schemas"]["Keep"];
+        };
         /** @description What a team calls its walls, and how its workshops begin. */
         TeamWalls: {
             /** @description Its name for Actions. */
@@ -6198,6 +6302,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicReports"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRetention"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRetention"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_retention_preview: {
+        parameters: {
+            query?: {
+                /** @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out. */
+                workshop_months?: number;
+                /** @description After how many days the names of guests are forgotten: 7, 30, 90 or 365; never when it is left out. */
+                guest_days?: number;
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goes"];
                 };
             };
             /** @description What went wrong, and how to mend it */
