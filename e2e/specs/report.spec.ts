@@ -154,7 +154,7 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
     link = await make();
     await reader.page.goto(link);
     await expectSeen(reader.page, ACTION);
-    await page.goto(`/teams/${team.id}/people`);
+    await page.goto(`/teams/${team.id}/settings`);
     await page.getByRole('switch', { name: 'Reports may be read by anyone with the link' }).click();
     await dialog.getByRole('button', { name: 'Take them away' }).click();
     await expectSeen(page, 'All links to reports were taken away.');

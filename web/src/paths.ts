@@ -33,6 +33,7 @@ export const paths = [
   '/teams/:team/survey',
   '/teams/:team/people',
   '/teams/:team/systems',
+  '/teams/:team/settings',
   '/teams/:team/slack',
   '/teams/:team/delivery',
   '/workshops/:workshop',

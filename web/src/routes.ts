@@ -39,6 +39,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/teams/:team/survey': () => import('./pages/team/Confidence.svelte'),
   '/teams/:team/people': () => import('./pages/team/People.svelte'),
   '/teams/:team/systems': () => import('./pages/team/Systems.svelte'),
+  '/teams/:team/settings': () => import('./pages/team/Settings.svelte'),
   '/teams/:team/slack': () => import('./pages/team/Slack.svelte'),
   '/teams/:team/delivery': () => import('./pages/team/Delivery.svelte'),
   '/workshops/:workshop': () => import('./pages/workshop/Faces.svelte'),

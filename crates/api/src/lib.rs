@@ -16,6 +16,7 @@ pub mod project;
 pub mod recurrence;
 pub mod report;
 pub mod report_link;
+pub mod retention;
 pub mod runbook;
 pub mod scenario;
 pub mod screen;

@@ -61,6 +61,9 @@ pub struct RunbookOrigin {
     pub workshop: WorkshopId,
     /// Its title.
     pub workshop_title: String,
+    /// The team did not keep it: there is no report any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub workshop_gone: bool,
     /// The round's number.
     pub round: u32,
     /// The card that was played.

@@ -103,6 +103,15 @@ fn date(day: &Day) -> Option<Date> {
     day.as_str().parse().ok()
 }
 
+/// The time so many months later, or earlier, by the calendar in UTC; the last day of a month where it has no such day.
+#[must_use]
+pub fn plus_months(at: Timestamp, months: i32) -> Timestamp {
+    let utc = jiff::tz::Offset::UTC;
+    let day = utc.to_datetime(jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH));
+    let moved = utc.to_timestamp(day.saturating_add(jiff::Span::new().months(months)));
+    Timestamp(moved.map_or(at.0, |moved| moved.as_microsecond()))
+}
+
 fn shown(zone: &str, at: &str, format: &str) -> String {
     let zoned = at.parse::<jiff::Timestamp>().and_then(|at| at.in_tz(zone));
     zoned.map_or_else(|_| at.to_owned(), |zoned| zoned.strftime(format).to_string())
@@ -133,6 +142,17 @@ mod tests {
         check("Europe/Vienna", "2026-11-22T23:41:00Z", "2026-11-23", 1, 41);
         check("America/New_York", "2026-11-23T04:59:59Z", "2026-11-22", 7, 1_439);
         check("Middle/Earth", "2026-11-23T09:00:00Z", "2026-11-23", 1, 540);
+    }
+
+    #[test]
+    fn months_go_by_the_calendar() {
+        let check = |at: &str, months: i32, expected: &str| {
+            assert_eq!(to_rfc3339(plus_months(from_rfc3339(at).unwrap(), months)), expected, "{at} {months}");
+        };
+        check("2026-11-23T10:41:00Z", 3, "2027-02-23T10:41:00Z");
+        check("2026-11-30T10:41:00Z", 3, "2027-02-28T10:41:00Z");
+        check("2028-03-31T00:00:00Z", -1, "2028-02-29T00:00:00Z");
+        check("2026-11-23T10:41:00Z", -36, "2023-11-23T10:41:00Z");
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod id;
 pub mod picture;
 pub mod practice;
 pub mod preparation;
+pub mod retention;
 pub mod scenario;
 pub mod similar;
 pub mod slack;

@@ -15,6 +15,7 @@ use self::archive::Archive;
 pub(crate) use self::archive::stream;
 use crate::error::Result;
 use crate::routes::actions;
+use crate::routes::retention::keep;
 use crate::routes::systems::system;
 use crate::state::App;
 
@@ -24,7 +25,10 @@ const README: &str = include_str!("export/README.md");
 pub(crate) async fn of(app: &App, team: &Team) -> Result<std::fs::File> {
     let mut archive = Archive::new()?;
     archive.add("README.md", README).await?;
-    let about = json!({ "id": team.id, "name": team.name, "created_at": to_rfc3339(team.created_at) });
+    let keep = app.store.retention(team.id).await?.map(|chosen| keep(chosen.keep));
+    let about = json!({
+        "id": team.id, "name": team.name, "created_at": to_rfc3339(team.created_at), "retention": keep.unwrap_or_default(),
+    });
     archive.add_json("team.json", &about).await?;
     members(app, team, &mut archive).await?;
     let systems: Vec<_> = app.store.systems(team.id).await?.into_iter().map(system).collect();

@@ -1,8 +1,10 @@
-//! What is thrown away by itself: expired sessions and links, and demonstrations that nobody needs any more.
+//! What is thrown away by itself: expired sessions and links, and demonstrations that nobody needs any more,
+//! and what teams have chosen not to keep.
 
 use std::time::Duration;
 
 use crate::error::Result;
+use crate::retention;
 use crate::setup::in_days;
 use crate::state::{App, AppState};
 
@@ -20,7 +22,8 @@ pub(crate) async fn run(app: AppState) {
     }
 }
 
-async fn clean(app: &App) -> Result<()> {
+/// Cleans up once.
+pub async fn clean(app: &App) -> Result<()> {
     let now = app.now();
     app.store.prune(now).await?;
     let old = app.store.demo_teams_before(in_days(now, -DEMO_DAYS)).await?;
@@ -30,5 +33,5 @@ async fn clean(app: &App) -> Result<()> {
     if !old.is_empty() {
         tracing::info!(teams = old.len(), "old demonstrations were deleted");
     }
-    Ok(())
+    retention::carry_out(app, now).await
 }

@@ -21,6 +21,7 @@ pub mod practice;
 pub mod preparation;
 pub mod report_links;
 pub mod rounds;
+pub mod retention;
 pub mod runbooks;
 pub mod scenarios;
 pub mod screens;

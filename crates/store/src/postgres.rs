@@ -31,6 +31,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (7, "follow_up", include_str!("../migrations/postgres/0007_follow_up.sql")),
     (8, "screens", include_str!("../migrations/postgres/0008_screens.sql")),
     (9, "before", include_str!("../migrations/postgres/0009_before.sql")),
+    (10, "retention", include_str!("../migrations/postgres/0010_retention.sql")),
     (11, "survey", include_str!("../migrations/postgres/0011_survey.sql")),
     (12, "delivery", include_str!("../migrations/postgres/0012_delivery.sql")),
     (13, "rounds", include_str!("../migrations/postgres/0013_rounds.sql")),

@@ -13,6 +13,7 @@ use crate::practice::Practices;
 use crate::preparation::Preparations;
 use crate::report_links::ReportLinks;
 use crate::rounds::Rounds;
+use crate::retention::Retentions;
 use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
 use crate::screens::Screens;
@@ -41,6 +42,7 @@ pub trait Store:
     + Runbooks
     + Familiarity
     + ReportLinks
+    + Retentions
     + Walls
     + Preparations
     + Practices

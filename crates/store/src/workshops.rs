@@ -109,7 +109,7 @@ pub struct Recorded {
     pub investigated: Vec<(ScenarioId, PersonId)>,
 }
 
-/// Workshops and their logs.
+/// Workshops and their logs. One that was thrown away is not among them; see [`crate::retention`].
 #[async_trait]
 pub trait Workshops {
     /// Adds a workshop with the first commit of its log, whose version and that of the row are 1.

@@ -18,6 +18,7 @@ mod practice;
 mod preparation;
 pub(crate) mod report;
 mod report_links;
+pub(crate) mod retention;
 mod runbooks;
 pub(crate) mod scenarios;
 mod screens;
@@ -70,6 +71,7 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(teams::router())
         .merge(walls::router())
         .merge(trend::router())
+        .merge(retention::router())
         .merge(members::router())
         .merge(invitations::router())
         .merge(systems::router())

@@ -13,6 +13,7 @@ use api::time::to_rfc3339;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use domain::id::{PersonId, RunbookId, SystemId, TeamId, WorkshopId};
+use store::retention::Origin;
 use store::runbooks::{Merge, RunbookChange, RunbookHead, RunbookRow};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -161,15 +162,14 @@ async fn whole(app: &App, row: RunbookRow) -> Result<Runbook> {
 async fn summaries(app: &App, heads: Vec<RunbookHead>) -> Result<Vec<RunbookSummary>> {
     let people: Vec<PersonId> = heads.iter().filter_map(|head| head.updated_by).collect();
     let names = app.store.names(&people).await?;
-    let mut titles: BTreeMap<WorkshopId, String> = BTreeMap::new();
+    let mut workshops: BTreeMap<WorkshopId, Origin> = BTreeMap::new();
     for id in heads.iter().flat_map(|head| &head.origins).map(|origin| origin.workshop).collect::<BTreeSet<_>>() {
-        if let Some(row) = app.store.workshop(id).await? {
-            titles.insert(id, row.projection.plan.title.to_string());
-        }
+        workshops.extend(app.store.origin(id).await?.map(|origin| (id, origin)));
     }
     let origin = |origin: store::runbooks::RunbookOrigin| RunbookOrigin {
         workshop: origin.workshop,
-        workshop_title: titles.get(&origin.workshop).cloned().unwrap_or_default(),
+        workshop_title: workshops.get(&origin.workshop).map(|from| from.title.to_string()).unwrap_or_default(),
+        workshop_gone: workshops.get(&origin.workshop).is_none_or(|from| from.gone),
         round: origin.round.0,
         scenario: origin.scenario,
     };

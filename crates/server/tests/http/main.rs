@@ -19,6 +19,7 @@ mod preparation;
 mod reopening;
 mod report_links;
 mod rounds;
+mod retention;
 mod slack;
 mod slack_delivery;
 mod table;

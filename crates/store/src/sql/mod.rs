@@ -17,6 +17,7 @@ mod preparation;
 mod query;
 mod report_links;
 mod rounds;
+mod retention;
 mod row;
 mod runbooks;
 mod scenarios;

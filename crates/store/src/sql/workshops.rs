@@ -51,13 +51,13 @@ impl Workshops for Database {
     }
 
     async fn workshop(&self, id: WorkshopId) -> Result<Option<WorkshopRow>> {
-        let found = query("SELECT * FROM workshop WHERE id = $1").bind(id.0);
+        let found = query("SELECT * FROM workshop WHERE id = $1 AND thrown_away_at IS NULL").bind(id.0);
         optional(&mut *self.read().await?, found, workshop).await
     }
 
     async fn workshops(&self, team: TeamId, page: Page<WorkshopId>) -> Result<Vec<WorkshopRow>> {
         let found = query(
-            "SELECT * FROM workshop WHERE team_id = $1
+            "SELECT * FROM workshop WHERE team_id = $1 AND thrown_away_at IS NULL
              AND ($2 IS NULL OR (starts_at, id) < (SELECT starts_at, id FROM workshop WHERE id = $2))
              ORDER BY starts_at DESC, id DESC LIMIT $3",
         );
@@ -87,6 +87,7 @@ impl Workshops for Database {
     async fn last_closed(&self, team: TeamId, before: Timestamp) -> Result<Option<WorkshopRow>> {
         let found = query(
             "SELECT * FROM workshop WHERE team_id = $1 AND phase = 'closed' AND closed_at < $2
+             AND thrown_away_at IS NULL
              ORDER BY closed_at DESC, id DESC LIMIT 1",
         );
         optional(&mut *self.read().await?, found.bind(team.0).bind(before.0), workshop).await
@@ -185,7 +186,7 @@ async fn advance(db: &mut Connection, id: WorkshopId, commit: &Commit, now: &Pro
     let update = query(
         "UPDATE workshop SET version = $2, starts_at = $3, plan = $4, phase = $5, facilitator_id = $6, scribe_id = $7,
              cards = $8, join_code = $9, closed_at = $10
-         WHERE id = $1 AND version = $2 - 1 RETURNING team_id",
+         WHERE id = $1 AND version = $2 - 1 AND thrown_away_at IS NULL RETURNING team_id",
     );
     let update = update.bind(id.0).bind(version(commit.version)).bind(now.plan.starts_at.0).bind(to_json(&now.plan)?);
     let update = update.bind(now.phase.word()).bind(now.facilitator.0).bind(now.scribe.map(|scribe| scribe.0));
@@ -196,7 +197,7 @@ async fn advance(db: &mut Connection, id: WorkshopId, commit: &Commit, now: &Pro
     if find_command(db, id, commit.command).await?.is_some() {
         return Err(Error::Conflict("command"));
     }
-    one(db, query("SELECT 1 FROM workshop WHERE id = $1").bind(id.0), |_| Ok(())).await?;
+    one(db, query("SELECT 1 FROM workshop WHERE id = $1 AND thrown_away_at IS NULL").bind(id.0), |_| Ok(())).await?;
     Err(Error::Conflict("version"))
 }
 
@@ -220,7 +221,7 @@ fn version(version: u64) -> i64 {
     i64::try_from(version).unwrap_or(i64::MAX)
 }
 
-fn workshop(row: &Row) -> Result<WorkshopRow> {
+pub(super) fn workshop(row: &Row) -> Result<WorkshopRow> {
     Ok(WorkshopRow {
         id: id(row, "id", WorkshopId)?,
         team: id(row, "team_id", TeamId)?,

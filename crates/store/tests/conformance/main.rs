@@ -19,6 +19,7 @@ mod preparation;
 mod raw;
 mod report_links;
 mod rounds;
+mod retention;
 mod runbooks;
 mod scenarios;
 mod screens;

@@ -52,6 +52,8 @@ async fn fill(store: &AStore, n: u8) {
     store.put_handlers(team_id(big), scenario_id(big), vec![person(big)]).await.unwrap();
     let (actions, practised, drafts) = (vec![action(big)], vec![scenario_id(big)], vec![draft(big)]);
     let investigated = vec![(scenario_id(big), person(big))];
+    let chosen = store::retention::Chosen { keep: Default::default(), at: at(0) };
+    store.put_retention(team_id(big), chosen).await.unwrap();
     store.put_wall_settings(team_id(big), Default::default()).await.unwrap();
     store.put_vote(row.id, person(big), domain::id::NoteId(uuid(big)), true).await.unwrap();
     let text = domain::text::NoteText::parse("No runbook").unwrap();

@@ -93,6 +93,12 @@ function teams(client: Client) {
     newTeam: (name: string) => call(client, 'post', '/api/teams', { body: { name } }),
     renameTeam: (team: string, name: string) =>
       call(client, 'patch', '/api/teams/{team}', { path: { team }, body: { name } }),
+    deleteTeam: (team: string) => call(client, 'delete', '/api/teams/{team}', { path: { team } }),
+    retention: (team: string) => call(client, 'get', '/api/teams/{team}/retention', { path: { team } }),
+    setRetention: (team: string, body: T.Keep) =>
+      call(client, 'put', '/api/teams/{team}/retention', { path: { team }, body }),
+    previewRetention: (team: string, query: T.Keep) =>
+      call(client, 'get', '/api/teams/{team}/retention/preview', { path: { team }, query }),
     walls: (team: string) => call(client, 'get', '/api/teams/{team}/walls', { path: { team } }),
     setWalls: (team: string, body: T.TeamWalls) =>
       call(client, 'put', '/api/teams/{team}/walls', { path: { team }, body }),

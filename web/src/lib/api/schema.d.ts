@@ -41,24 +41,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/account/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What one is told by mail. */
-        get: operations["get_account_messages"];
-        /** Chooses to be told, or not to be told, of a topic by mail. */
-        put: operations["put_account_messages"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/ballots/epoch": {
         parameters: {
             query?: never;
@@ -214,26 +196,6 @@ export interface paths {
         put?: never;
         /** Chooses a new password with a one-time link, and signs in. */
         post: operations["post_password_reset"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/password-reset-request": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sends a link with which whoever forgot a password chooses a new one. The answer is the same whether there is such an
-         *     account, and comes before anybody looks.
-         */
-        post: operations["post_password_reset_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -590,74 +552,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/teams/{team}/delivery": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How messages are sent, what became of them lately, and what did not arrive. */
-        get: operations["get_teams_team_delivery"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/teams/{team}/delivery/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends a test now, and tells what came back: by mail to whoever asks, or to the webhook. */
-        post: operations["post_teams_team_delivery_test"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/teams/{team}/delivery/{message}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Forgets a message that did not arrive, or may not have. */
-        delete: operations["delete_teams_team_delivery_message"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/teams/{team}/delivery/{message}/again": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends a message again that did not arrive, or may not have. */
-        post: operations["post_teams_team_delivery_message_again"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/teams/{team}/export.zip": {
         parameters: {
             query?: never;
@@ -877,6 +771,41 @@ export interface paths {
         get: operations["get_teams_team_public_reports"];
         /** Allows or forbids it. Forbidding takes every link away. */
         put: operations["put_teams_team_public_reports"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the team keeps for how long, and what would go today. */
+        get: operations["get_teams_team_retention"];
+        /** Chooses it. It is carried out from a day later on, once an hour; what is chosen again does not wait anew. */
+        put: operations["put_teams_team_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a choice would throw away if it were carried out now. Nothing is changed. */
+        get: operations["get_teams_team_retention_preview"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1132,24 +1061,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/teams/{team}/webhook": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Sets where events are posted. The secret is in the answer when it was made, and never again. */
-        put: operations["put_teams_team_webhook"];
-        post?: never;
-        /** Posts events nowhere any more. */
-        delete: operations["delete_teams_team_webhook"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/teams/{team}/workshops": {
         parameters: {
             query?: never;
@@ -1162,24 +1073,6 @@ export interface paths {
         put?: never;
         /** Plans a workshop. */
         post: operations["post_teams_team_workshops"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/unsubscribe/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Shows the page on which a person unsubscribes: whoever only looks at a link, such as a scanner of mail, changes nothing. */
-        get: operations["get_unsubscribe_code"];
-        put?: never;
-        /** Unsubscribes at once (RFC 8058), without signing in. Doing it again changes nothing. */
-        post: operations["post_unsubscribe_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1486,11 +1379,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * @description What a message was about, as far as others may know.
-         * @enum {string}
-         */
-        About: "survey" | "survey_result" | "workshop" | "actions" | "other";
         /** @description A new account made with an invitation. */
         AcceptInvitation: {
             account?: components["schemas"]["NewAccount"] | null;
@@ -1897,11 +1785,6 @@ export interface components {
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
         };
-        /**
-         * @description A way to people, or to another service.
-         * @enum {string}
-         */
-        Channel: "mail" | "slack" | "webhook";
         /** @description How one thing stands. */
         Check: {
             /** @description People tick it; all others tick themselves. */
@@ -1917,13 +1800,6 @@ export interface components {
             missing: number;
             /** @description The names of what or who it is about: systems without links, people without a card that is new to them. */
             names: string[];
-        };
-        /** @description Whether somebody wants mail about a topic. */
-        ChooseMessages: {
-            /** @description The topic. */
-            topic: components["schemas"]["Topic"];
-            /** @description Whether they want it. */
-            wanted: boolean;
         };
         /** @description Asks for the signature of a blinded value (RFC 9474). */
         ClaimBallot: {
@@ -1990,7 +1866,7 @@ export interface components {
              */
             claims: number;
             /** @description What became of them. */
-            outcome: components["schemas"]["SurveyOutcome"];
+            outcome: components["schemas"]["Outcome"];
         };
         /** @description What can be done in a live workshop. */
         Command: {
@@ -2436,16 +2312,6 @@ export interface components {
          * @enum {string}
          */
         DebriefQuestion: "why_these_steps" | "what_slowed_us" | "alarm" | "dashboard" | "log_search";
-        /** @description How a team's messages are sent, and what became of them. */
-        Delivery: {
-            /** @description How many messages went each way in the last seven days. */
-            lately: components["schemas"]["Lately"][];
-            /** @description The server can send mail. */
-            mail: boolean;
-            /** @description What did not arrive, or may not have. */
-            stuck: components["schemas"]["StuckMessage"][];
-            webhook?: components["schemas"]["Webhook"] | null;
-        };
         /** @description A demonstration, ready to be opened. */
         Demo: {
             /** @description Its team. */
@@ -2694,15 +2560,43 @@ export interface components {
             /** @description What is wrong. */
             what: string;
         };
-        /** @description What is done about a forgotten password: the same for every address. */
-        Forgotten: {
-            /** @description A link is sent if there is such an account; otherwise this server sends no mail, and an owner of a team can make one. */
-            mail: boolean;
-        };
-        /** @description Somebody has forgotten a password. */
-        ForgottenPassword: {
-            /** @description The address that they sign in with. */
-            email: string;
+        /** @description What a choice would throw away if it were carried out now. */
+        Goes: {
+            /**
+             * Format: int32
+             * @description How many questions were answered in them.
+             */
+            answers: number;
+            /** @description From when on the choice would be carried out if it were saved now, RFC 3339. */
+            from: string;
+            /**
+             * Format: int32
+             * @description How many guests' names would be forgotten.
+             */
+            guests: number;
+            /** @description When the next workshop goes if none goes today, RFC 3339. */
+            next?: string | null;
+            /**
+             * Format: int32
+             * @description How many notes stick on their walls.
+             */
+            notes: number;
+            oldest?: components["schemas"]["OldWorkshop"] | null;
+            /**
+             * Format: int32
+             * @description How many of their actions are still open; actions stay.
+             */
+            open_actions: number;
+            /**
+             * Format: int32
+             * @description How many steps were written down in them.
+             */
+            steps: number;
+            /**
+             * Format: int32
+             * @description How many workshops.
+             */
+            workshops: number;
         };
         /**
          * Format: uuid
@@ -2926,32 +2820,25 @@ export interface components {
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
         };
+        /** @description What a team keeps for how long. */
+        Keep: {
+            /**
+             * Format: int32
+             * @description After how many days the names of guests are forgotten: 7, 30, 90 or 365; never when it is left out.
+             */
+            guest_days?: number | null;
+            /**
+             * Format: int32
+             * @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out.
+             */
+            workshop_months?: number | null;
+        };
         /** @description Somebody who holds a card that they know already. */
         KnownView: {
             /** @description Who. */
             person: components["schemas"]["PersonId"];
             /** @description From where. */
             why: components["schemas"]["Familiarity"];
-        };
-        /** @description What became of the messages of one channel. */
-        Lately: {
-            /** @description The channel. */
-            channel: components["schemas"]["Channel"];
-            /**
-             * Format: int32
-             * @description The other side has them.
-             */
-            sent: number;
-            /**
-             * Format: int32
-             * @description They were given up, or nobody knows.
-             */
-            stuck: number;
-            /**
-             * Format: int32
-             * @description They wait for their time, or for another attempt.
-             */
-            waiting: number;
         };
         /** @description A length, and how many cards fit into it. */
         Length: {
@@ -3052,13 +2939,6 @@ export interface components {
          * @enum {string}
          */
         MomentKind: "opened" | "hat_passed" | "card_opened" | "evidence_given" | "hint_given" | "step" | "debrief_started" | "card_done" | "paused" | "resumed" | "extended" | "reflection_shortened" | "reflection_started" | "rounds_resumed" | "closed" | "reopened";
-        /** @description What somebody is told, and how. */
-        MyMessages: {
-            /** @description The server can send mail to this account. */
-            mail: boolean;
-            /** @description The topics that one does not want mail about. */
-            unwanted: components["schemas"]["Topic"][];
-        };
         /** @description A team of the signed-in account. */
         MyTeam: {
             /** @description It was made by the demonstration. */
@@ -3171,6 +3051,13 @@ export interface components {
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
+        /** @description A closed workshop. */
+        OldWorkshop: {
+            /** @description When it was closed, RFC 3339. */
+            closed_at: string;
+            /** @description Its title. */
+            title: string;
+        };
         /**
          * @description The parts of an opening, in order.
          * @enum {string}
@@ -3195,11 +3082,6 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "solved_with_help" | "parked";
-        /**
-         * Format: uuid
-         * @description A message on its way to a person or to another service.
-         */
-        OutgoingId: string;
         /** @description A card that one holds though one knows it already: there was no other way. */
         OwnKnownView: {
             /** @description The round's number as a text. */
@@ -3685,13 +3567,6 @@ export interface components {
             /** @description Forbidding it takes every link away. */
             allowed: boolean;
         };
-        /** @description Where a team's events are to be posted. */
-        PutWebhook: {
-            /** @description Make a new secret even if there is one. */
-            new_secret?: boolean;
-            /** @description The address. */
-            url: string;
-        };
         /** @description When a piece of evidence is given out. */
         Release: {
             /** @enum {string} */
@@ -3728,7 +3603,7 @@ export interface components {
              * @description How many people were there.
              */
             headcount: number;
-            /** @description Every note, wall by wall: those without a titled group first, then group by group, each in order of time. */
+            /** @description Every note, wall by wall in order of time. */
             notes: components["schemas"]["ReportNote"][];
             /** @description When the doors were opened, RFC 3339. */
             opened_at?: string | null;
@@ -3758,8 +3633,6 @@ export interface components {
             team_id: components["schemas"]["TeamId"];
             /** @description What happened, in order, from the opening to the end. */
             timeline: components["schemas"]["ReportMoment"][];
-            /** @description The walls that the team calls by a name of its own. */
-            walls?: components["schemas"]["ReportWall"][];
             /** @description The names of people were left out: of authors, of who commits to what, of who was there. */
             without_names?: boolean;
             /** @description The workshop. */
@@ -3769,8 +3642,6 @@ export interface components {
         ReportAction: {
             /** @description The day by which. */
             due?: string | null;
-            effort?: components["schemas"]["Level"] | null;
-            impact?: components["schemas"]["Level"] | null;
             /** @description The texts of the notes that it came from. */
             notes: string[];
             /** @description The name of the member who does it. */
@@ -3779,12 +3650,8 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** @description Why it was dropped. */
             reason?: string | null;
-            /** @description It carries something awesome over to that system. */
-            spread?: boolean;
             /** @description Where it stood when the workshop was closed. */
             status: components["schemas"]["ActionStatus"];
-            /** @description The name of the system that it is about. */
-            system?: string | null;
             /** @description What will be done. */
             text: string;
         };
@@ -3871,22 +3738,13 @@ export interface components {
         ReportNote: {
             /** @description Who wrote it; nobody when it is not signed. */
             author?: string | null;
-            /** @description The title of the group that it is in. */
-            group?: string | null;
             /** @description What it says. */
             text: string;
-            /**
-             * Format: int32
-             * @description Its votes, once they were counted.
-             */
-            votes?: number;
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
         /** @description Somebody who was there. */
         ReportPerson: {
-            /** @description The names of those with whom they held a card together. */
-            drew_with?: string[];
             /** @description They have no account in the team. */
             guest?: boolean;
             /** @description The name. */
@@ -3921,13 +3779,6 @@ export interface components {
             reply?: string | null;
             /** @description What the scribe wrote. */
             text: string;
-        };
-        /** @description A wall with a name of the team's own. */
-        ReportWall: {
-            /** @description What the team calls it. */
-            name: string;
-            /** @description Which. */
-            wall: components["schemas"]["Wall"];
         };
         /** @description A one-time link with which a member chooses a new password. */
         ResetLink: {
@@ -4033,6 +3884,8 @@ export interface components {
             scenario: components["schemas"]["ScenarioId"];
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
+            /** @description The team did not keep it: there is no report any more. */
+            workshop_gone?: boolean;
             /** @description Its title. */
             workshop_title: string;
         };
@@ -4433,28 +4286,6 @@ export interface components {
              */
             width: number;
         };
-        /** @description A message that did not arrive, or may not have. */
-        StuckMessage: {
-            /** @description What it was about. */
-            about: components["schemas"]["About"];
-            /** @description When it was given up (RFC 3339). Not told of the monthly question: it would tell who took part. */
-            at?: string | null;
-            /** @description How it was sent. */
-            channel: components["schemas"]["Channel"];
-            /** @description The other side may have it: nobody knows. */
-            doubtful: boolean;
-            /** @description Its id. */
-            id: components["schemas"]["OutgoingId"];
-            /** @description What the other side said. */
-            problem: string;
-            /** @description Who should have got it; nobody when it went to the team. */
-            to?: string | null;
-        };
-        /**
-         * @description What became of a round that is closed.
-         * @enum {string}
-         */
-        SurveyOutcome: "published" | "too_few" | "void";
         /**
          * Format: uuid
          * @description One month's question to a team.
@@ -4524,6 +4355,15 @@ export interface components {
          * @description A team.
          */
         TeamId: string;
+        /** @description What a team has chosen, and what goes with that. */
+        TeamRetention: {
+            /** @description The choice is new: it is carried out from then on, and can be changed until then. RFC 3339. */
+            from?: string | null;
+            /** @description What would go today. */
+            goes: components["schemas"]["Goes"];
+            /** @description What is kept for how long. */
+            keep: components["schemas"]["Keep"];
+        };
         /** @description What a team calls its walls, and how its workshops begin. */
         TeamWalls: {
             /** @description Its name for Actions. */
@@ -4542,18 +4382,6 @@ export interface components {
             /** @description Which. */
             item: components["schemas"]["Item"];
         };
-        /**
-         * @description What people may choose not to be told.
-         * @enum {string}
-         */
-        Topic: "survey" | "workshops" | "actions";
-        /** @description What came of trying. */
-        Tried: {
-            /** @description The other side took it. */
-            arrived: boolean;
-            /** @description What it said. */
-            said: string;
-        };
         /** @description What was behind a card. */
         TruthView: {
             /** @description What was wrong. */
@@ -4571,11 +4399,6 @@ export interface components {
              * @description The round's number.
              */
             round: number;
-        };
-        /** @description A message to try a channel with: to oneself by mail, or to the team's webhook. */
-        TryChannel: {
-            /** @description The channel. */
-            channel: components["schemas"]["Channel"];
         };
         /**
          * @description What somebody is typing into.
@@ -4636,15 +4459,6 @@ export interface components {
             awesome: components["schemas"]["WallView"];
             /** @description What's Crappy. */
             crappy: components["schemas"]["WallView"];
-        };
-        /** @description Where a team's events are posted. */
-        Webhook: {
-            /** @description Since when it is like this (RFC 3339). */
-            changed_at: string;
-            /** @description What signs the events; shown once, when it was made. */
-            secret?: string | null;
-            /** @description The address. */
-            url: string;
         };
         /**
          * @description From where somebody takes part.
@@ -4813,66 +4627,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_account_messages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyMessages"];
-                };
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    put_account_messages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChooseMessages"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyMessages"];
-                };
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -5204,38 +4958,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
-                };
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_password_reset_request: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForgottenPassword"];
-            };
-        };
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Forgotten"];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -6025,128 +5747,6 @@ export interface operations {
             };
         };
     };
-    get_teams_team_delivery: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                team: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Delivery"];
-                };
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_teams_team_delivery_test: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                team: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TryChannel"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tried"];
-                };
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_teams_team_delivery_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                team: string;
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_teams_team_delivery_message_again: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                team: string;
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_teams_team_export_zip: {
         parameters: {
             query?: never;
@@ -6702,6 +6302,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicReports"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRetention"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRetention"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_retention_preview: {
+        parameters: {
+            query?: {
+                /** @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out. */
+                workshop_months?: number;
+                /** @description After how many days the names of guests are forgotten: 7, 30, 90 or 365; never when it is left out. */
+                guest_days?: number;
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goes"];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -7484,68 +7183,6 @@ export interface operations {
             };
         };
     };
-    put_teams_team_webhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                team: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PutWebhook"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delete_teams_team_webhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                team: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_teams_team_workshops: {
         parameters: {
             query?: {
@@ -7601,62 +7238,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkshopDetail"];
                 };
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_unsubscribe_code: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description What went wrong, and how to mend it */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post_unsubscribe_code: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {

@@ -12,5 +12,6 @@ export function teamLinks(team: string): { label: string; href: string }[] {
     { label: t.team.nav.runbooks, href: href('/teams/:team/runbooks', { team }) },
     { label: t.team.nav.people, href: href('/teams/:team/people', { team }) },
     { label: t.team.nav.systems, href: href('/teams/:team/systems', { team }) },
+    { label: t.team.nav.settings, href: href('/teams/:team/settings', { team }) },
   ];
 }

@@ -67,8 +67,8 @@ impl Words {
         for id in versions.iter().filter_map(|version| version.workshop).collect::<BTreeSet<_>>() {
             // A guest who scribes may commit to actions, too.
             people.extend(app.store.guests(id).await?.into_iter().map(|guest| (guest.id, guest.name)));
-            if let Some(row) = app.store.workshop(id).await? {
-                workshops.insert(id, row.projection.plan.title.to_string());
+            if let Some(origin) = app.store.origin(id).await? {
+                workshops.insert(id, origin.title.to_string());
             }
         }
         let systems = app.store.systems(team).await?;

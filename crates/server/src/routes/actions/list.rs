@@ -182,8 +182,8 @@ pub(crate) async fn told(app: &App, rows: Vec<ActionRow>) -> Result<Vec<Action>>
     let mut titles: BTreeMap<WorkshopId, String> = BTreeMap::new();
     for id in rows.iter().map(|row| row.workshop) {
         if let std::collections::btree_map::Entry::Vacant(title) = titles.entry(id) {
-            let row = app.store.workshop(id).await?;
-            title.insert(row.map(|row| row.projection.plan.title.to_string()).unwrap_or_default());
+            let origin = app.store.origin(id).await?;
+            title.insert(origin.map(|origin| origin.title.to_string()).unwrap_or_default());
         }
     }
     let (mut systems, mut open) = (BTreeMap::new(), BTreeMap::new());

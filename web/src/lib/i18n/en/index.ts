@@ -20,6 +20,7 @@ export { prepare } from './prepare.ts';
 export { report } from './report.ts';
 export { round } from './round.ts';
 export { runbooks } from './runbooks.ts';
+export { settings } from './settings.ts';
 export { slack } from './slack.ts';
 export { team } from './team.ts';
 export { time } from './time.ts';

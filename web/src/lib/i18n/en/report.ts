@@ -49,16 +49,6 @@ export const report = {
     gone: 'There is no report here',
     goneText: 'The link was revoked, or a part of it is missing. Ask whoever gave it to you for a new one.',
   },
-  setting: {
-    title: 'Reports',
-    allow: 'Reports may be read by anyone with the link',
-    hint: 'Members then make a link for one report at a time, with names or without, and can revoke it.',
-    isOn: 'Members can make links to reports now.',
-    isOff: 'All links to reports were taken away.',
-    offTitle: 'Take all links away?',
-    offText: 'Every link to a report of this team stops working, for good. New ones can be made if you allow it again.',
-    off: 'Take them away',
-  },
   sentence: (counts: { cards: number; solved: number; helped: number; parked: number }): string => {
     if (counts.cards === 0) return 'No card was played this time.';
     const parts = [

@@ -10,11 +10,7 @@ export const team = {
     runbooks: 'Runbooks',
     people: 'People',
     systems: 'Systems',
-  },
-  exporting: {
-    title: 'Take everything with you',
-    text: 'One zip file with members, systems, cards, closed workshops with their reports and logs, and actions. No passwords or links are in it. Keep it as carefully as the names and addresses that it holds.',
-    download: 'Download everything',
+    settings: 'Settings',
   },
   home: {
     title: 'Team',
@@ -175,10 +171,6 @@ export const team = {
     revokeOf: (name: string, when: string): string => `Take back the link of ${name}, works until ${when}`,
     revoked: 'The invitation no longer works.',
     ownersOnly: 'Owners invite people and give out links.',
-    team: 'The team',
-    teamName: 'The team’s name',
-    saveName: 'Save the name',
-    nameSaved: 'The team’s name is saved.',
   },
   systems: {
     title: 'Systems',

@@ -127,12 +127,4 @@ export const walls = {
     find: 'Find notes',
     arrows: 'On a note: to the next or previous note',
   },
-  settings: {
-    title: 'Walls',
-    intro: 'What your team calls the three walls. Empty means the usual name.',
-    private: 'Keep notes private until the facilitator reveals them',
-    privateHint: 'Each workshop begins like that. The facilitator can change it while it runs.',
-    keep: 'Keep',
-    kept: 'The walls have their new names.',
-  },
 };

@@ -1,0 +1,87 @@
+//! Throwing away what a team does not want to keep: which of it goes when, and that it goes.
+
+use api::retention::{Goes, OldWorkshop};
+use api::time::{plus_months, to_rfc3339};
+use domain::id::TeamId;
+use domain::retention::{Months, Retention};
+use domain::time::Timestamp;
+use domain::workshop::{ActionStatus, Workshop};
+use store::workshops::WorkshopRow;
+
+use crate::error::Result;
+use crate::state::App;
+
+/// What a choice would throw away if it were carried out now.
+pub(crate) async fn goes(app: &App, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
+    let mut goes = Goes { from: to_rfc3339(Retention::carried_out_from(now)), ..Goes::default() };
+    if let Some(months) = keep.workshops {
+        for row in app.store.workshops_closed_by(team, before(months, now)).await? {
+            count(&mut goes, &row, &app.hub.replay(row.id).await?);
+        }
+        if goes.workshops == 0 {
+            goes.next = app.store.oldest_closed(team).await?.map(|row| to_rfc3339(end(months, &row)));
+        }
+    }
+    if let Some(days) = keep.guests {
+        goes.guests = app.store.guests_by(team, days.before(now)).await?;
+    }
+    Ok(goes)
+}
+
+/// Carries out what every team has chosen, a day after it was chosen. What cannot be done for one team does not keep it
+/// from being done for others.
+pub(crate) async fn carry_out(app: &App, now: Timestamp) -> Result<()> {
+    for (team, chosen) in app.store.retentions().await? {
+        if now < Retention::carried_out_from(chosen.at) {
+            continue;
+        }
+        if let Err(error) = throw_away(app, team, chosen.keep, now).await {
+            tracing::error!(%error, team.id = %team, "what a team does not keep could not be thrown away");
+        }
+    }
+    Ok(())
+}
+
+async fn throw_away(app: &App, team: TeamId, keep: Retention, now: Timestamp) -> Result<()> {
+    let (mut workshops, mut guests) = (0, 0);
+    if let Some(months) = keep.workshops {
+        for row in app.store.workshops_closed_by(team, before(months, now)).await? {
+            app.store.throw_workshop_away(row.id, now).await?;
+            app.hub.forget(row.id).await;
+            workshops += 1;
+        }
+    }
+    if let Some(days) = keep.guests {
+        guests = app.store.forget_guests(team, days.before(now)).await?;
+    }
+    if workshops > 0 || guests > 0 {
+        // Pages that are open show what is left.
+        app.hub.team_changed(team).await;
+        tracing::info!(team.id = %team, workshops, guests, "what the team does not keep was thrown away");
+    }
+    Ok(())
+}
+
+fn before(months: Months, now: Timestamp) -> Timestamp {
+    plus_months(now, -i32::from(months.count()))
+}
+
+/// When a workshop goes that is kept for so long.
+fn end(months: Months, row: &WorkshopRow) -> Timestamp {
+    let since = row.projection.closed_at.map_or(row.created_at, |closed_at| closed_at.max(row.created_at));
+    plus_months(since, i32::from(months.count()))
+}
+
+fn count(goes: &mut Goes, row: &WorkshopRow, workshop: &Workshop) {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    goes.workshops += 1;
+    goes.notes += number(workshop.notes.len());
+    goes.steps += number(workshop.steps.len());
+    goes.answers += number(workshop.answers.len());
+    let open = workshop.actions.values().filter(|action| action.status == ActionStatus::Open && !action.removed);
+    goes.open_actions += number(open.count());
+    if goes.oldest.is_none() {
+        let closed_at = to_rfc3339(row.projection.closed_at.unwrap_or(row.created_at));
+        goes.oldest = Some(OldWorkshop { title: row.projection.plan.title.to_string(), closed_at });
+    }
+}

@@ -1,0 +1,55 @@
+import { command } from '../support/api.ts';
+import { expectSound } from '../support/look.ts';
+import { stageWorkshop } from '../support/rounds.ts';
+import { expect, test } from '../support/test.ts';
+
+test('an owner settles what is kept for how long, and deletes the team; members read it', async ({
+  people,
+  server,
+}) => {
+  const { facilitator, scribe, team, workshop } = await stageWorkshop(people, server);
+  const { page } = facilitator;
+  await command(page, workshop, [
+    { do: 'finish_round', round: 1, outcome: 'solved' },
+    { do: 'start_reflection' },
+    { do: 'close' },
+  ]);
+  await page.goto(`/teams/${team.id}`);
+  await page.getByRole('navigation', { name: 'Sections', exact: true }).getByRole('link', { name: 'Settings' }).click();
+  const panel = page.getByRole('region', { name: 'What is kept for how long' });
+
+  await test.step('a choice says what goes before it is saved', async () => {
+    await panel.getByLabel('Closed workshops').selectOption('1 year');
+    const preview = panel.getByRole('region', { name: 'What goes' });
+    await expect(preview).toContainText('Nothing goes today.');
+    await expect(preview).toContainText(/The next workshop goes on .*20\d\d/);
+    await expect(preview).toContainText('Until then you can choose again.');
+    await panel.getByLabel('Names of guests').selectOption('30 days');
+    await expectSound(page);
+    await panel.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(panel.getByRole('region', { name: 'Today' })).toContainText('This is new');
+    await page.reload();
+    await expect(panel.getByLabel('Closed workshops')).toHaveValue('12');
+  });
+
+  await test.step('a member reads it', async () => {
+    await scribe.page.goto(`/teams/${team.id}/settings`);
+    const read = scribe.page.getByRole('region', { name: 'What is kept for how long' });
+    await expect(read).toContainText('Closed workshops are kept: 1 year.');
+    await expect(scribe.page.getByRole('button', { name: /^(Save|Keep|Delete)/ })).toHaveCount(0);
+    await expectSound(scribe.page, [390]);
+  });
+
+  await test.step('the team is deleted only by its name', async () => {
+    await page.getByRole('button', { name: 'Delete the team…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Another team');
+    await dialog.getByRole('button', { name: 'Delete it' }).click();
+    await expect(dialog).toContainText('That is not the team’s name.');
+    await expectSound(page, [390]);
+    await dialog.getByRole('textbox').fill('Corvid support');
+    await dialog.getByRole('button', { name: 'Delete it' }).click();
+    await expect(page.getByText('Corvid support is deleted.')).toBeVisible();
+    expect((await facilitator.context.request.get(`/api/teams/${team.id}`)).status()).toBe(404);
+  });
+});

@@ -1,0 +1,31 @@
+import type { Goes } from '$lib/api/types.ts';
+import { fullDay } from '$lib/i18n/dates.ts';
+import { t } from '$lib/i18n/index.ts';
+
+const words = t.settings.retention;
+
+/** What may be chosen; nothing is for ever. */
+export const MONTHS: readonly (number | undefined)[] = [undefined, 36, 24, 12, 6, 3];
+export const DAYS: readonly (number | undefined)[] = [undefined, 365, 90, 30, 7];
+
+export const forMonths = (months?: number | null): string => (months ? words.months(months) : words.forEver);
+export const forDays = (days?: number | null): string => (days ? words.days(days) : words.forEver);
+
+/** A choice as a field holds it, and back. */
+export const written = (choice?: number | null): string => (choice ? String(choice) : '');
+export const chosen = (value: string): number | undefined => (value === '' ? undefined : Number(value));
+
+/** What a choice throws away, in words. */
+export function sentences(goes: Goes): string[] {
+  const said: string[] = [];
+  if (goes.workshops > 0) {
+    said.push(words.goes(goes.workshops));
+    if (goes.oldest) said.push(words.oldest(goes.oldest.title, fullDay(goes.oldest.closed_at)));
+    said.push(words.withIt(goes.notes, goes.answers, goes.steps));
+    if (goes.open_actions > 0) said.push(words.open(goes.open_actions));
+  }
+  if (goes.guests > 0) said.push(words.guestNames(goes.guests));
+  if (said.length === 0) said.push(words.nothing);
+  if (goes.next) said.push(words.next(fullDay(goes.next)));
+  return said;
+}
