@@ -70,7 +70,7 @@ async fn put_webhook(
 ) -> Result<Json<Webhook>> {
     let team = owner.team.id;
     let url = guard::read(&wanted.url, app.delivery.private_webhooks)
-        .map_err(|why| Invalid { field: "url", reason: why.0.into() })?;
+        .map_err(|why| Invalid { field: "url", reason: why.0 })?;
     let kept = app.store.webhook(team).await?.filter(|_| !wanted.new_secret);
     let (sealed, secret) = match kept {
         Some(webhook) => (webhook.secret, None),

@@ -143,18 +143,17 @@ pub(crate) async fn take(app: &AppState, id: SurveyRoundId, ballot: SentBallot) 
     inside.waiting.push(Waiting { nonce: ballot.nonce, answer: ballot.answer, comment });
     let batch = counting::batch(urn.threshold, inside.waiting.len());
     #[cfg(feature = "weakened")]
-    let batch = match (app.pool.weakened.get(), inside.waiting.last()) {
-        (Some(weakened), Some(ballot)) => weakened.came(app, ballot, batch),
-        _ => batch,
+    let batch = if let (Some(weakened), Some(ballot)) = (app.pool.weakened.get(), inside.waiting.last()) {
+        weakened.came(app, ballot, batch)
+    } else {
+        batch
     };
     if let Some(count) = batch {
-        match inside.write(app, id, count).await {
-            Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) => {
-                inside.closed = true;
-                return Err(Refused::NoBallot);
-            }
-            // They wait on, and go with the next.
-            Ok(()) | Err(_) => {}
+        // What cannot be written now waits on, and goes with the next; unless the round is over.
+        let written = inside.write(app, id, count).await;
+        if let Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) = written {
+            inside.closed = true;
+            return Err(Refused::NoBallot);
         }
     }
     let all_in = inside.written + inside.waiting.len() >= urn.invited;

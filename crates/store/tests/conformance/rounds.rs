@@ -13,7 +13,7 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn survey(next: Option<(&str, Timestamp)>) -> Survey {
+pub(crate) fn survey(next: Option<(&str, Timestamp)>) -> Survey {
     let settings = SurveySettings {
         recurrence: "FREQ=MONTHLY;BYDAY=1TU".into(),
         minute: 600,
@@ -26,7 +26,7 @@ fn survey(next: Option<(&str, Timestamp)>) -> Survey {
     Survey { team: team_id(1), active: next_day.is_some(), settings, next_day, wake_at }
 }
 
-fn round(n: u128, occurrence: Option<&str>) -> NewSurveyRound {
+pub(crate) fn round(n: u128, occurrence: Option<&str>) -> NewSurveyRound {
     let round = SurveyRound {
         id: SurveyRoundId(uuid(n)),
         team: team_id(1),
@@ -71,6 +71,7 @@ async fn people_live_in_zones(store: AStore) {
     store.set_time_zone(person(1), "Europe/Vienna".into()).await.unwrap();
     not_found(store.set_time_zone(person(9), "UTC".into()).await);
     assert_eq!(store.time_zone(person(1)).await.unwrap().as_deref(), Some("Europe/Vienna"));
+    store.change_member(team_id(1), person(2), None, Some(true)).await.unwrap();
     let before = store.responders(team_id(1)).await.unwrap();
     assert_eq!(before.iter().map(|one| one.time_zone.as_deref()).collect::<Vec<_>>(), [Some("Europe/Vienna"), None]);
     store.change_member(team_id(1), person(1), None, Some(false)).await.unwrap();

@@ -1,6 +1,9 @@
+use domain::survey::Answer;
 use store::accounts::{LinkPurpose, OneTimeLink};
+use store::ballots::{Ballot, Batch, Comment};
 use store::guests::Guest;
 use store::pictures::Picture;
+use store::surveys::{NewSurveyRound, Survey, SurveyRound};
 use store::teams::Team;
 use store::walls::{KeptNote, WallEffects};
 use store::workshops::Effects;
@@ -8,6 +11,7 @@ use store::workshops::Effects;
 use crate::outbox::{outgoing, webhook};
 use crate::raw;
 use crate::report_links::report_link;
+use crate::rounds::{round, survey};
 use crate::screens::screen;
 use crate::slack::slack_app;
 use crate::support::*;
@@ -52,6 +56,7 @@ async fn fill(store: &AStore, n: u8) {
     store.put_handlers(team_id(big), scenario_id(big), vec![person(big)]).await.unwrap();
     let (actions, practised, drafts) = (vec![action(big)], vec![scenario_id(big)], vec![draft(big)]);
     let investigated = vec![(scenario_id(big), person(big))];
+    ask(store, big).await;
     let chosen = store::retention::Chosen { keep: Default::default(), at: at(0) };
     store.put_retention(team_id(big), chosen).await.unwrap();
     store.put_wall_settings(team_id(big), Default::default()).await.unwrap();
@@ -63,6 +68,19 @@ async fn fill(store: &AStore, n: u8) {
     let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
     let happened = Effects { actions, practised, investigated, drafts, walls, ..closing };
     store.append(row.id, commit(2), happened).await.unwrap();
+}
+
+/// A survey with an open round, somebody asked, and a ballot with a comment.
+async fn ask(store: &AStore, big: u128) {
+    store.put_survey(Survey { team: team_id(big), ..survey(None) }).await.unwrap();
+    let new = round(big, None);
+    let round = SurveyRound { team: team_id(big), ..new.round };
+    let id = round.id;
+    let invited = vec![(person(big), at(1))];
+    store.open_survey_round(NewSurveyRound { round, invited, ..new }).await.unwrap();
+    let ballot = Ballot { id: uuid(big), nonce: [1; 32], answer: Answer::try_from(3).unwrap() };
+    let comment = Comment { id: uuid(big), text: "More runbooks".into() };
+    store.write_ballots(id, Batch { ballots: vec![ballot], comments: vec![comment] }).await.unwrap();
 }
 
 async fn a_demo_team_leaves_nothing_behind(address: &str) {

@@ -97,8 +97,11 @@ function teams(client: Client) {
     retention: (team: string) => call(client, 'get', '/api/teams/{team}/retention', { path: { team } }),
     setRetention: (team: string, body: T.Keep) =>
       call(client, 'put', '/api/teams/{team}/retention', { path: { team }, body }),
-    previewRetention: (team: string, query: T.Keep) =>
-      call(client, 'get', '/api/teams/{team}/retention/preview', { path: { team }, query }),
+    previewRetention: (team: string, { workshop_months, guest_days }: T.Keep) =>
+      call(client, 'get', '/api/teams/{team}/retention/preview', {
+        path: { team },
+        query: { ...(workshop_months && { workshop_months }), ...(guest_days && { guest_days }) },
+      }),
     walls: (team: string) => call(client, 'get', '/api/teams/{team}/walls', { path: { team } }),
     setWalls: (team: string, body: T.TeamWalls) =>
       call(client, 'put', '/api/teams/{team}/walls', { path: { team }, body }),

@@ -17,7 +17,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes one's name, or one's password, which ends all other sessions. */
+        /** Changes one's name, one's time zone, or one's password, which ends all other sessions. */
         patch: operations["patch_account"];
         trace?: never;
     };
@@ -35,6 +35,24 @@ export interface paths {
          *     name remains.
          */
         post: operations["post_account_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is told by mail. */
+        get: operations["get_account_messages"];
+        /** Chooses to be told, or not to be told, of a topic by mail. */
+        put: operations["put_account_messages"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -196,6 +214,26 @@ export interface paths {
         put?: never;
         /** Chooses a new password with a one-time link, and signs in. */
         post: operations["post_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/password-reset-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a link with which whoever forgot a password chooses a new one. The answer is the same whether there is such an
+         *     account, and comes before anybody looks.
+         */
+        post: operations["post_password_reset_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -546,6 +584,74 @@ export interface paths {
         get: operations["get_teams_team_cancelled_workshops"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How messages are sent, what became of them lately, and what did not arrive. */
+        get: operations["get_teams_team_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test now, and tells what came back: by mail to whoever asks, or to the webhook. */
+        post: operations["post_teams_team_delivery_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets a message that did not arrive, or may not have. */
+        delete: operations["delete_teams_team_delivery_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/delivery/{message}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message again that did not arrive, or may not have. */
+        post: operations["post_teams_team_delivery_message_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1007,6 +1113,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a team wants of its survey, whom it asks, and the round that is open. */
+        get: operations["get_teams_team_survey"];
+        /** Settles what a team wants of its survey. A round that is open stays as it is; the next one follows it. */
+        put: operations["put_teams_team_survey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/survey/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next days of a rule, to look at before it is chosen. */
+        get: operations["get_teams_team_survey_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/survey/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rounds of a team that are over, with the numbers of those that are published. */
+        get: operations["get_teams_team_survey_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/survey/results.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table. */
+        get: operations["get_teams_team_survey_results_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/survey/results.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a picture of 2240 × 1400 pixels. */
+        get: operations["get_teams_team_survey_results_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/survey/results.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a picture, to scale at will. */
+        get: operations["get_teams_team_survey_results_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/survey/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a round now. */
+        post: operations["post_teams_team_survey_rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/systems": {
         parameters: {
             query?: never;
@@ -1061,6 +1287,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets where events are posted. The secret is in the answer when it was made, and never again. */
+        put: operations["put_teams_team_webhook"];
+        post?: never;
+        /** Posts events nowhere any more. */
+        delete: operations["delete_teams_team_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/workshops": {
         parameters: {
             query?: never;
@@ -1073,6 +1317,24 @@ export interface paths {
         put?: never;
         /** Plans a workshop. */
         post: operations["post_teams_team_workshops"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unsubscribe/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the page on which a person unsubscribes: whoever only looks at a link, such as a scanner of mail, changes nothing. */
+        get: operations["get_unsubscribe_code"];
+        put?: never;
+        /** Unsubscribes at once (RFC 8058), without signing in. Doing it again changes nothing. */
+        post: operations["post_unsubscribe_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,6 +1355,23 @@ export interface paths {
         post?: never;
         /** Deletes a workshop that was never opened. */
         delete: operations["delete_workshops_workshop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/{workshop}/confidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published numbers of the team, for everybody in a workshop and for its room screen; without what people wrote. */
+        get: operations["get_workshops_workshop_confidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1341,6 +1620,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{workshop}/survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks at the end of a workshop: the room screen shows where to answer. */
+        post: operations["post_workshops_workshop_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1379,6 +1675,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What a message was about, as far as others may know.
+         * @enum {string}
+         */
+        About: "survey" | "survey_result" | "workshop" | "actions" | "other";
         /** @description A new account made with an invitation. */
         AcceptInvitation: {
             account?: components["schemas"]["NewAccount"] | null;
@@ -1391,6 +1692,8 @@ export interface components {
             id: components["schemas"]["PersonId"];
             /** @description The name that others see. */
             name: string;
+            /** @description The IANA zone in whose hours it wants to be asked; none as long as no browser has told. */
+            time_zone?: string | null;
         };
         /** @description A commitment. */
         Action: {
@@ -1586,6 +1889,17 @@ export interface components {
          * @enum {string}
          */
         Asked: "not_invited" | "invited" | "claimed";
+        /** @description Somebody who is asked. */
+        AskedPerson: {
+            /** @description The channels by which they hear of it, such as `mail`; none for those who find it on their pages only. */
+            channels: string[];
+            /** @description Who. */
+            id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            name: string;
+            /** @description Their zone; none as long as no browser has told. */
+            time_zone?: string | null;
+        };
         /**
          * @description What a connection may see: the lesser of its face and its person's right.
          * @enum {string}
@@ -1640,6 +1954,24 @@ export interface components {
             id: string;
             /** @description The notes voted for. */
             notes: components["schemas"]["NoteId"][];
+        };
+        /** @description What happened between two rounds. */
+        Between: {
+            /**
+             * Format: int32
+             * @description Actions that were done.
+             */
+            actions_closed: number;
+            /**
+             * Format: int32
+             * @description Cards that were practised in them.
+             */
+            cards: number;
+            /**
+             * Format: int32
+             * @description Workshops that were held.
+             */
+            workshops: number;
         };
         /** @description What only the facilitator may read of an open card. */
         BriefingView: {
@@ -1698,11 +2030,18 @@ export interface components {
             /** @description Its headline. */
             title: string;
         };
+        /**
+         * @description What can be said about later answers beside earlier ones.
+         * @enum {string}
+         */
+        Change: "higher" | "lower" | "not_clear";
         /** @description A changed password. */
         ChangeAccount: {
             /** @description A new name. */
             name?: string | null;
             password?: components["schemas"]["ChangePassword"] | null;
+            /** @description The IANA zone in whose hours the account wants to be asked, such as `Europe/Vienna`. */
+            time_zone?: string | null;
         };
         /** @description A changed action; what is left out is none from now on. */
         ChangeAction: {
@@ -1785,6 +2124,11 @@ export interface components {
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
         };
+        /**
+         * @description A way to people, or to another service.
+         * @enum {string}
+         */
+        Channel: "mail" | "slack" | "webhook";
         /** @description How one thing stands. */
         Check: {
             /** @description People tick it; all others tick themselves. */
@@ -1800,6 +2144,13 @@ export interface components {
             missing: number;
             /** @description The names of what or who it is about: systems without links, people without a card that is new to them. */
             names: string[];
+        };
+        /** @description Whether somebody wants mail about a topic. */
+        ChooseMessages: {
+            /** @description The topic. */
+            topic: components["schemas"]["Topic"];
+            /** @description Whether they want it. */
+            wanted: boolean;
         };
         /** @description Asks for the signature of a blinded value (RFC 9474). */
         ClaimBallot: {
@@ -1866,7 +2217,7 @@ export interface components {
              */
             claims: number;
             /** @description What became of them. */
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["SurveyOutcome"];
         };
         /** @description What can be done in a live workshop. */
         Command: {
@@ -2312,6 +2663,16 @@ export interface components {
          * @enum {string}
          */
         DebriefQuestion: "why_these_steps" | "what_slowed_us" | "alarm" | "dashboard" | "log_search";
+        /** @description How a team's messages are sent, and what became of them. */
+        Delivery: {
+            /** @description How many messages went each way in the last seven days. */
+            lately: components["schemas"]["Lately"][];
+            /** @description The server can send mail. */
+            mail: boolean;
+            /** @description What did not arrive, or may not have. */
+            stuck: components["schemas"]["StuckMessage"][];
+            webhook?: components["schemas"]["Webhook"] | null;
+        };
         /** @description A demonstration, ready to be opened. */
         Demo: {
             /** @description Its team. */
@@ -2559,6 +2920,16 @@ export interface components {
             mend: string;
             /** @description What is wrong. */
             what: string;
+        };
+        /** @description What is done about a forgotten password: the same for every address. */
+        Forgotten: {
+            /** @description A link is sent if there is such an account; otherwise this server sends no mail, and an owner of a team can make one. */
+            mail: boolean;
+        };
+        /** @description Somebody has forgotten a password. */
+        ForgottenPassword: {
+            /** @description The address that they sign in with. */
+            email: string;
         };
         /** @description What a choice would throw away if it were carried out now. */
         Goes: {
@@ -2840,6 +3211,26 @@ export interface components {
             /** @description From where. */
             why: components["schemas"]["Familiarity"];
         };
+        /** @description What became of the messages of one channel. */
+        Lately: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
+            /**
+             * Format: int32
+             * @description The other side has them.
+             */
+            sent: number;
+            /**
+             * Format: int32
+             * @description They were given up, or nobody knows.
+             */
+            stuck: number;
+            /**
+             * Format: int32
+             * @description They wait for their time, or for another attempt.
+             */
+            waiting: number;
+        };
         /** @description A length, and how many cards fit into it. */
         Length: {
             /**
@@ -2875,6 +3266,13 @@ export interface components {
             team_name: string;
             /** @description The workshop's title. */
             title: string;
+        };
+        /** @description What the long trend says. */
+        LongTrend: {
+            /** @description What it says. */
+            change: components["schemas"]["Change"];
+            /** @description When the first of its rounds was opened, RFC 3339. */
+            since: string;
         };
         /** @description A look at a round: by a personal link, or signed in. */
         LookAtRound: {
@@ -2934,11 +3332,30 @@ export interface components {
              */
             revision: number;
         };
+        /** @description A round that should have opened and did not. */
+        MissedRound: {
+            /** @description The day, `YYYY-MM-DD`. */
+            day: string;
+            /** @description Why. */
+            why: components["schemas"]["MissedWhy"];
+        };
+        /**
+         * @description Why a round did not open.
+         * @enum {string}
+         */
+        MissedWhy: "down" | "open" | "nobody";
         /**
          * @description What happened at a moment.
          * @enum {string}
          */
         MomentKind: "opened" | "hat_passed" | "card_opened" | "evidence_given" | "hint_given" | "step" | "debrief_started" | "card_done" | "paused" | "resumed" | "extended" | "reflection_shortened" | "reflection_started" | "rounds_resumed" | "closed" | "reopened";
+        /** @description What somebody is told, and how. */
+        MyMessages: {
+            /** @description The server can send mail to this account. */
+            mail: boolean;
+            /** @description The topics that one does not want mail about. */
+            unwanted: components["schemas"]["Topic"][];
+        };
         /** @description A team of the signed-in account. */
         MyTeam: {
             /** @description It was made by the demonstration. */
@@ -3058,6 +3475,46 @@ export interface components {
             /** @description Its title. */
             title: string;
         };
+        /** @description A round that is open. */
+        OpenRound: {
+            /**
+             * Format: int32
+             * @description How many of them had a ballot signed.
+             */
+            claimed: number;
+            /** @description When it closes, RFC 3339. */
+            closes_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["SurveyRoundId"];
+            /**
+             * Format: int32
+             * @description How many were asked.
+             */
+            invited: number;
+            /** @description The words by which its key is known. */
+            key_words: string[];
+            /** @description When it opened, RFC 3339. */
+            opened_at: string;
+            /** @description What made it open. */
+            origin: components["schemas"]["SurveyOrigin"];
+            /**
+             * Format: int32
+             * @description From how many ballots on it is shown.
+             */
+            threshold: number;
+        };
+        /** @description A round that is open. How many have answered is not told before its end. */
+        OpenSurvey: {
+            /** @description When it closes, RFC 3339. */
+            closes_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["SurveyRoundId"];
+            /**
+             * Format: int32
+             * @description How many are asked.
+             */
+            invited: number;
+        };
         /**
          * @description The parts of an opening, in order.
          * @enum {string}
@@ -3082,6 +3539,11 @@ export interface components {
          * @enum {string}
          */
         Outcome: "solved" | "solved_with_help" | "parked";
+        /**
+         * Format: uuid
+         * @description A message on its way to a person or to another service.
+         */
+        OutgoingId: string;
         /** @description A card that one holds though one knows it already: there was no other way. */
         OwnKnownView: {
             /** @description The round's number as a text. */
@@ -3567,6 +4029,13 @@ export interface components {
             /** @description Forbidding it takes every link away. */
             allowed: boolean;
         };
+        /** @description Where a team's events are to be posted. */
+        PutWebhook: {
+            /** @description Make a new secret even if there is one. */
+            new_secret?: boolean;
+            /** @description The address. */
+            url: string;
+        };
         /** @description When a piece of evidence is given out. */
         Release: {
             /** @enum {string} */
@@ -3603,7 +4072,7 @@ export interface components {
              * @description How many people were there.
              */
             headcount: number;
-            /** @description Every note, wall by wall in order of time. */
+            /** @description Every note, wall by wall: those without a titled group first, then group by group, each in order of time. */
             notes: components["schemas"]["ReportNote"][];
             /** @description When the doors were opened, RFC 3339. */
             opened_at?: string | null;
@@ -3633,6 +4102,8 @@ export interface components {
             team_id: components["schemas"]["TeamId"];
             /** @description What happened, in order, from the opening to the end. */
             timeline: components["schemas"]["ReportMoment"][];
+            /** @description The walls that the team calls by a name of its own. */
+            walls?: components["schemas"]["ReportWall"][];
             /** @description The names of people were left out: of authors, of who commits to what, of who was there. */
             without_names?: boolean;
             /** @description The workshop. */
@@ -3642,6 +4113,8 @@ export interface components {
         ReportAction: {
             /** @description The day by which. */
             due?: string | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
             /** @description The texts of the notes that it came from. */
             notes: string[];
             /** @description The name of the member who does it. */
@@ -3650,8 +4123,12 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** @description Why it was dropped. */
             reason?: string | null;
+            /** @description It carries something awesome over to that system. */
+            spread?: boolean;
             /** @description Where it stood when the workshop was closed. */
             status: components["schemas"]["ActionStatus"];
+            /** @description The name of the system that it is about. */
+            system?: string | null;
             /** @description What will be done. */
             text: string;
         };
@@ -3738,13 +4215,22 @@ export interface components {
         ReportNote: {
             /** @description Who wrote it; nobody when it is not signed. */
             author?: string | null;
+            /** @description The title of the group that it is in. */
+            group?: string | null;
             /** @description What it says. */
             text: string;
+            /**
+             * Format: int32
+             * @description Its votes, once they were counted.
+             */
+            votes?: number;
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
         /** @description Somebody who was there. */
         ReportPerson: {
+            /** @description The names of those with whom they held a card together. */
+            drew_with?: string[];
             /** @description They have no account in the team. */
             guest?: boolean;
             /** @description The name. */
@@ -3779,6 +4265,13 @@ export interface components {
             reply?: string | null;
             /** @description What the scribe wrote. */
             text: string;
+        };
+        /** @description A wall with a name of the team's own. */
+        ReportWall: {
+            /** @description What the team calls it. */
+            name: string;
+            /** @description Which. */
+            wall: components["schemas"]["Wall"];
         };
         /** @description A one-time link with which a member chooses a new password. */
         ResetLink: {
@@ -3862,6 +4355,11 @@ export interface components {
              * @description Its place in the order of turns, from 1.
              */
             turn: number;
+        };
+        /** @description The next five days of a rule. */
+        RuleDays: {
+            /** @description `YYYY-MM-DD`. */
+            days: string[];
         };
         /** @description A whole runbook. */
         Runbook: components["schemas"]["RunbookSummary"] & {
@@ -4159,6 +4657,30 @@ export interface components {
             /** @description The token of the one-time link. */
             token: string;
         };
+        /** @description The numbers of a published round. */
+        ShownResult: {
+            /**
+             * Format: int32
+             * @description How many ballots came in.
+             */
+            ballots: number;
+            change?: components["schemas"]["Change"] | null;
+            /**
+             * Format: int32
+             * @description How many had a ballot signed.
+             */
+            claims: number;
+            /** @description The lines that people added, in no order that tells anything. */
+            comments?: string[];
+            /** @description How many chose each answer. */
+            histogram: number[];
+            /** @description The middle answer, 1 to 5, from and to: two where it lies between two answers. */
+            median: number[];
+            /** @description How many answered 4 or 5. */
+            top: components["schemas"]["TopShare"];
+            /** @description Everybody gave the same answer, so everybody's is known. */
+            unanimous: boolean;
+        };
         /** @description Signing in. */
         SignIn: {
             /** @description The account's address. */
@@ -4286,11 +4808,143 @@ export interface components {
              */
             width: number;
         };
+        /** @description A message that did not arrive, or may not have. */
+        StuckMessage: {
+            /** @description What it was about. */
+            about: components["schemas"]["About"];
+            /** @description When it was given up (RFC 3339). Not told of the monthly question: it would tell who took part. */
+            at?: string | null;
+            /** @description How it was sent. */
+            channel: components["schemas"]["Channel"];
+            /** @description The other side may have it: nobody knows. */
+            doubtful: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["OutgoingId"];
+            /** @description What the other side said. */
+            problem: string;
+            /** @description Who should have got it; nobody when it went to the team. */
+            to?: string | null;
+        };
+        /** @description The monthly question, asked in the room. */
+        SurveyAsked: {
+            /** @description When it closes, RFC 3339. */
+            closes_at: string;
+            /** @description The words by which its key is known. */
+            key_words: string[];
+            /** @description The round. */
+            round: components["schemas"]["SurveyRoundId"];
+        };
+        /** @description What a team chooses. */
+        SurveyChoice: {
+            /** @description Whether rounds open by themselves. */
+            active: boolean;
+            /** @description Whether a line may be added to a ballot. */
+            comments: boolean;
+            /**
+             * Format: int32
+             * @description How many days a round is open, 1 to 28.
+             */
+            days_open: number;
+            /**
+             * Format: int32
+             * @description The minute of the day in each person's own zone, 0 to 1439.
+             */
+            minute: number;
+            /** @description When, as RFC 5545 writes a recurrence: `FREQ=MONTHLY;BYDAY=1TU`. */
+            recurrence: string;
+            /** @description The day from which "every second" is counted, `YYYY-MM-DD`. */
+            starts_on?: string | null;
+            /**
+             * Format: int32
+             * @description From how many ballots on a round is shown, 3 to 10.
+             */
+            threshold: number;
+            wording?: components["schemas"]["SurveyWording"] | null;
+        };
+        /**
+         * @description What made a round open.
+         * @enum {string}
+         */
+        SurveyOrigin: "schedule" | "hand" | "workshop";
+        /**
+         * @description What became of a round that is closed.
+         * @enum {string}
+         */
+        SurveyOutcome: "published" | "too_few" | "void";
+        /** @description A round that is over. */
+        SurveyResult: {
+            /** @description What happened since the round before was closed. */
+            between: components["schemas"]["Between"];
+            /** @description When it was closed, RFC 3339. */
+            closed_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["SurveyRoundId"];
+            /**
+             * Format: int32
+             * @description How many were asked.
+             */
+            invited: number;
+            /** @description When it opened, RFC 3339. */
+            opened_at: string;
+            /** @description What made it open. */
+            origin: components["schemas"]["SurveyOrigin"];
+            /** @description What became of it. */
+            outcome: components["schemas"]["SurveyOutcome"];
+            /** @description Those asked changed by fewer people than the threshold: to compare this round with the one before can tell something. */
+            roster_warning: boolean;
+            shown?: components["schemas"]["ShownResult"] | null;
+            /**
+             * Format: int32
+             * @description From how many ballots on it is shown.
+             */
+            threshold: number;
+            /** @description The question or its answers are others than in the round before. */
+            wording_changed: boolean;
+        };
+        /** @description The monthly question of a team, told afterwards. */
+        SurveyResults: {
+            /** @description Its five answers, from the least ready to the readiest. */
+            answers: string[];
+            /** @description Whether the team has a survey at all. */
+            asked: boolean;
+            open?: components["schemas"]["OpenSurvey"] | null;
+            /** @description What was asked last. */
+            question?: string | null;
+            /** @description The rounds that are over, the oldest first: the last 24. */
+            rounds: components["schemas"]["SurveyResult"][];
+            /** @description The team. */
+            team: components["schemas"]["TeamId"];
+            trend?: components["schemas"]["LongTrend"] | null;
+        };
         /**
          * Format: uuid
          * @description One month's question to a team.
          */
         SurveyRoundId: string;
+        /** @description What a team wants of its survey, and what comes of it next. */
+        SurveySetup: {
+            /** @description Who is asked: the responders, by name. */
+            asked: components["schemas"]["AskedPerson"][];
+            /** @description What was chosen, or the defaults. */
+            chosen: components["schemas"]["SurveyChoice"];
+            /** @description When the next round's hour comes, in each zone of those who are asked, the earliest first. */
+            hours: components["schemas"]["ZoneHour"][];
+            missed?: components["schemas"]["MissedRound"] | null;
+            /** @description The next five days on which a round opens, `YYYY-MM-DD`; none while it is switched off. */
+            next: string[];
+            open?: components["schemas"]["OpenRound"] | null;
+            /** @description Whether somebody has set it up. */
+            set_up: boolean;
+            /** @description The usual question and answers. */
+            usual: components["schemas"]["SurveyWording"];
+        };
+        /** @description A question and its five answers, from the least ready to the readiest. */
+        SurveyWording: {
+            /** @description Five answers of 1 to 80 characters. */
+            answers: string[];
+            /** @description The question, 1 to 200 characters. */
+            question: string;
+        };
         /** @description A thing that the team supports. */
         System: {
             /** @description What it does. */
@@ -4382,6 +5036,41 @@ export interface components {
             /** @description Which. */
             item: components["schemas"]["Item"];
         };
+        /** @description A share with its 95 % interval, in whole percent. */
+        TopShare: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: int32
+             * @description Its upper end.
+             */
+            high: number;
+            /**
+             * Format: int32
+             * @description The lower end of Wilson's interval.
+             */
+            low: number;
+            /**
+             * Format: int32
+             * @description The share.
+             */
+            percent: number;
+        };
+        /**
+         * @description What people may choose not to be told.
+         * @enum {string}
+         */
+        Topic: "survey" | "workshops" | "actions";
+        /** @description What came of trying. */
+        Tried: {
+            /** @description The other side took it. */
+            arrived: boolean;
+            /** @description What it said. */
+            said: string;
+        };
         /** @description What was behind a card. */
         TruthView: {
             /** @description What was wrong. */
@@ -4399,6 +5088,11 @@ export interface components {
              * @description The round's number.
              */
             round: number;
+        };
+        /** @description A message to try a channel with: to oneself by mail, or to the team's webhook. */
+        TryChannel: {
+            /** @description The channel. */
+            channel: components["schemas"]["Channel"];
         };
         /**
          * @description What somebody is typing into.
@@ -4459,6 +5153,15 @@ export interface components {
             awesome: components["schemas"]["WallView"];
             /** @description What's Crappy. */
             crappy: components["schemas"]["WallView"];
+        };
+        /** @description Where a team's events are posted. */
+        Webhook: {
+            /** @description Since when it is like this (RFC 3339). */
+            changed_at: string;
+            /** @description What signs the events; shown once, when it was made. */
+            secret?: string | null;
+            /** @description The address. */
+            url: string;
         };
         /**
          * @description From where somebody takes part.
@@ -4548,6 +5251,7 @@ export interface components {
             /** @description What was planned. */
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
+            survey?: components["schemas"]["SurveyAsked"] | null;
             /** @description Whose it is. */
             team: components["schemas"]["TeamId"];
             /** @description The team's name. */
@@ -4567,6 +5271,18 @@ export interface components {
             links?: components["schemas"]["SystemLink"][];
             /** @description 1 to 60 characters, unlike the team's other systems. */
             name: string;
+        };
+        /** @description When an hour comes in a zone. */
+        ZoneHour: {
+            /** @description When, RFC 3339. */
+            at: string;
+            /**
+             * Format: int32
+             * @description How many of those who are asked live in it.
+             */
+            people: number;
+            /** @description The IANA zone. */
+            zone: string;
         };
     };
     responses: never;
@@ -4627,6 +5343,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_account_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyMessages"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_account_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseMessages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyMessages"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -4958,6 +5734,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_password_reset_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
                 };
             };
             /** @description What went wrong, and how to mend it */
@@ -5735,6 +6543,128 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CancelledWorkshop"][];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_delivery_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teams_team_delivery_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_delivery_message_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -6991,6 +7921,261 @@ export interface operations {
             };
         };
     };
+    get_teams_team_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveySetup"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_teams_team_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyChoice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveySetup"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_survey_days: {
+        parameters: {
+            query: {
+                /** @description The rule. */
+                recurrence: string;
+                /** @description The day from which "every second" is counted. */
+                starts_on?: string;
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDays"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_survey_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_survey_results_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_survey_results_png: {
+        parameters: {
+            query?: {
+                /** @description `light`, or `dark`. */
+                theme?: string;
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_survey_results_svg: {
+        parameters: {
+            query?: {
+                /** @description `light`, or `dark`. */
+                theme?: string;
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_survey_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRound"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_teams_team_systems: {
         parameters: {
             query?: never;
@@ -7183,6 +8368,68 @@ export interface operations {
             };
         };
     };
+    put_teams_team_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_teams_team_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_teams_team_workshops: {
         parameters: {
             query?: {
@@ -7238,6 +8485,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkshopDetail"];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_unsubscribe_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_unsubscribe_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -7330,6 +8633,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_workshops_workshop_confidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -7837,6 +9170,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_workshops_workshop_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenRound"];
                 };
             };
             /** @description What went wrong, and how to mend it */
