@@ -29,7 +29,7 @@ test('an owner sets Slack up, sees what comes back, and takes it away', async ({
   const team = await foundTeam(server, owner);
   const { page } = owner;
 
-  await page.goto(`/teams/${team.id}/people`);
+  await page.goto(`/teams/${team.id}/settings`);
   await page.getByRole('link', { name: 'Set Slack up' }).click();
   const make = page.getByRole('link', { name: 'Make the app in Slack' });
   await expect(make).toHaveAttribute('href', /^https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=/);
