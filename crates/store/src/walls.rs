@@ -58,6 +58,19 @@ pub struct WallEffects {
     pub kept: Option<Vec<KeptNote>>,
     /// The votes are counted or void: forget who gave them.
     pub forget_votes: bool,
+    /// Seats that became somebody else's, with their votes.
+    pub moved: Vec<MovedVotes>,
+}
+
+/// What somebody votes for who has the seat of somebody else from now on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedVotes {
+    /// Whose seat it was.
+    pub from: PersonId,
+    /// Who has it now.
+    pub to: PersonId,
+    /// All that they vote for.
+    pub notes: Vec<NoteId>,
 }
 
 /// Walls.

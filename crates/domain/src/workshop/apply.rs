@@ -312,6 +312,7 @@ impl Workshop {
         let renamed = |id: PersonId| if id == from { person } else { id };
         self.pairs = std::mem::take(&mut self.pairs).into_iter().map(|(a, b)| (renamed(a), renamed(b))).collect();
         self.steps.values_mut().for_each(|step| now_theirs(&mut step.by));
+        self.answers.values_mut().for_each(|answer| now_theirs(&mut answer.by));
         self.notes.values_mut().filter_map(|note| note.author.as_mut()).for_each(now_theirs);
         self.scribe.iter_mut().for_each(now_theirs);
     }

@@ -84,6 +84,18 @@ impl Ballots {
         }
     }
 
+    /// Gives the votes of a seat to whoever holds it now, and returns all of theirs. Of somebody who voted from two seats,
+    /// what is over the cap is void.
+    pub fn move_seat(&mut self, workshop: &Workshop, from: PersonId, to: PersonId) -> Vec<NoteId> {
+        let cap = workshop.voting.as_ref().map_or(0, |voting| voting.cap.into());
+        for note in self.0.remove(&from).unwrap_or_default() {
+            if self.of(workshop, to).count() < cap {
+                self.set(to, note, true);
+            }
+        }
+        self.0.get(&to).into_iter().flatten().copied().collect()
+    }
+
     /// The votes of each note that has any.
     #[must_use]
     pub fn tally(&self, workshop: &Workshop) -> Vec<Tally> {

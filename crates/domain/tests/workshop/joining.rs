@@ -7,6 +7,7 @@ use domain::workshop::{
 };
 use uuid::Uuid;
 
+use crate::rounds::answer;
 use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note, pass_hat, step};
 
 const SAM: PersonId = PersonId(Uuid::from_u128(4));
@@ -177,13 +178,15 @@ fn a_member_who_signs_in_has_their_seat() {
     assert_eq!((there.seat, there.draws, there.without_device), (seat, true, false));
 }
 
-/// The cards, steps and notes of a seat go with it.
+/// The cards, steps, answers and notes of a seat go with it.
 #[track_caller]
 fn check_moved(world: &World, from: PersonId, to: PersonId) {
     assert!(!world.workshop.people.contains_key(&from));
     assert!(world.workshop.rounds.values().any(|round| round.investigator == to));
     assert!(world.workshop.rounds.values().all(|round| round.investigator != from));
     assert!(world.workshop.notes.values().all(|note| note.author != Some(from)));
+    assert!(world.workshop.steps.values().all(|step| step.by != from));
+    assert!(world.workshop.answers.values().all(|answer| answer.by != from));
     assert_eq!(violation(&world.workshop), None);
     assert_eq!(Workshop::replay(&world.log), Some(world.workshop.clone()));
 }
@@ -215,11 +218,17 @@ fn a_guests_seat_becomes_a_members() {
     world.ok(GUEST, note(1, "No runbook"));
     world.ok(MEI, Command::HandOverScribe { to: Some(GUEST) });
     world.ok(MEI, pass_hat(1));
+    let round = RoundNumber(1);
+    world.ok(MEI, Command::OpenCard { round });
+    world.ok(GUEST, step(1, 1, "looked at the queue"));
+    world.ok(MEI, Command::StartDebrief { round });
+    world.ok(GUEST, answer(2, None));
     world.refused(SAM, Command::TakeSeat { from: GUEST, proven: false }, "not_allowed");
     world.refused(SAM, Command::TakeSeat { from: PRIYA, proven: true }, "not_allowed");
     world.ok(SAM, Command::TakeSeat { from: GUEST, proven: true });
     check_moved(&world, GUEST, SAM);
     assert_eq!(world.workshop.scribe, Some(SAM));
+    assert!(world.workshop.answers.values().any(|answer| answer.by == SAM));
     assert_eq!(world.workshop.people[&SAM].member(), Some(SAM));
 }
 

@@ -14,7 +14,7 @@ fn id(n: u128) -> StepId {
     StepId(Uuid::from_u128(n))
 }
 
-fn answer(n: u128, about: Option<StepId>) -> Command {
+pub(crate) fn answer(n: u128, about: Option<StepId>) -> Command {
     Command::AddAnswer {
         answer: AnswerId(Uuid::from_u128(n)),
         round: FIRST,

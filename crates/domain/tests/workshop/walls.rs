@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note};
 
 const TOKEN: Option<TokenHash> = Some(TokenHash::new([1; 32]));
+const SAM: PersonId = PersonId(Uuid::from_u128(4));
 const OTHER: Option<TokenHash> = Some(TokenHash::new([2; 32]));
 
 fn id(n: u128) -> NoteId {
@@ -204,4 +205,25 @@ fn votes_are_capped_and_only_counts_are_kept() {
     world.ok(MEI, Command::OpenVoting { cap: 1 });
     world.ok(MEI, Command::CancelVoting);
     assert_eq!(world.workshop.voting, None);
+}
+
+#[test]
+fn votes_go_with_a_seat_up_to_the_cap() {
+    let mut world = World::open(1);
+    (1..=4).for_each(|n| drop(world.ok(PRIYA, note(n, "A note"))));
+    world.ok(GUEST, Command::Join { kind: ParticipantKind::Guest, draws: false });
+    world.ok(MEI, Command::OpenVoting { cap: 2 });
+    let votes = [(GUEST, id(1)), (GUEST, id(2)), (JONAS, id(1)), (JONAS, id(3))];
+    let mut ballots: Ballots = votes.into_iter().collect();
+    world.ok(SAM, Command::TakeSeat { from: GUEST, proven: true });
+    assert_eq!(ballots.voters(&world.workshop), 1, "a seat that is gone votes no more");
+    assert_eq!(ballots.move_seat(&world.workshop, GUEST, SAM), [id(1), id(2)]);
+    assert_eq!(ballots.of(&world.workshop, SAM).collect::<Vec<_>>(), [id(1), id(2)]);
+    assert_eq!(ballots.voters(&world.workshop), 2);
+
+    // Whoever voted from two seats has as many votes as everyone else.
+    let mut ballots: Ballots = votes.into_iter().collect();
+    ballots.set(SAM, id(4), true);
+    assert_eq!(ballots.move_seat(&world.workshop, GUEST, SAM), [id(1), id(4)]);
+    assert_eq!(ballots.move_seat(&world.workshop, GUEST, SAM), [id(1), id(4)], "there is nothing left to move");
 }

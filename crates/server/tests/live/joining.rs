@@ -221,7 +221,14 @@ async fn a_guests_seat_becomes_a_members_in_the_browser_that_holds_it() {
         let (name, value) = pair.split_once('=').unwrap();
         both.set_cookie(name, value);
     }
+    scene.does(&world.facilitator, [DomainCommand::OpenVoting { cap: 2 }]).await;
+    let voted = scene.notes[0];
+    scene.page(guest, "face=seat").await.does(Command::Vote { note: voted, on: true }).await;
     let _ = both.post(&mine, &wanted).await.expect(201);
+    assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [(world.member.person(), voted)]);
+    let mut page = scene.page(&world.member, "face=seat").await;
+    page.does(Command::Vote { note: voted, on: false }).await;
+    assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [], "it is hers to take back");
     let state = scene.state().await;
     assert!(!state.people.contains_key(&guest.person()));
     assert_eq!(state.notes[&scene.guest_notes[0]].author, Some(world.member.person()));

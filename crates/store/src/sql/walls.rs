@@ -9,6 +9,9 @@ use crate::Result;
 use crate::walls::{EarlierNote, WallEffects, WallSettings, Walls};
 use crate::word::Word;
 
+const INSERT_VOTE: &str = "INSERT INTO vote (workshop_id, person_id, note_id) VALUES ($1, $2, $3)
+     ON CONFLICT (workshop_id, person_id, note_id) DO NOTHING";
+
 #[async_trait]
 impl Walls for Database {
     async fn wall_settings(&self, team: TeamId) -> Result<WallSettings> {
@@ -48,8 +51,7 @@ impl Walls for Database {
         self.write(move |db| {
             Box::pin(async move {
                 let statement = if on {
-                    "INSERT INTO vote (workshop_id, person_id, note_id) VALUES ($1, $2, $3)
-                     ON CONFLICT (workshop_id, person_id, note_id) DO NOTHING"
+                    INSERT_VOTE
                 } else {
                     "DELETE FROM vote WHERE workshop_id = $1 AND person_id = $2 AND note_id = $3"
                 };
@@ -82,6 +84,13 @@ pub(super) async fn change_by_commit(
             query("INSERT INTO earlier_note (workshop_id, note_id, wall, text, gist) VALUES ($1, $2, $3, $4, $5)");
         let insert = insert.bind(workshop.0).bind(kept.note.0).bind(kept.wall.word()).bind(kept.text.as_str());
         execute(db, insert.bind(&kept.gist)).await?;
+    }
+    for moved in &effects.moved {
+        let delete = query("DELETE FROM vote WHERE workshop_id = $1 AND person_id IN ($2, $3)");
+        execute(db, delete.bind(workshop.0).bind(moved.from.0).bind(moved.to.0)).await?;
+        for note in &moved.notes {
+            execute(db, query(INSERT_VOTE).bind(workshop.0).bind(moved.to.0).bind(note.0)).await?;
+        }
     }
     if effects.forget_votes {
         execute(db, query("DELETE FROM vote WHERE workshop_id = $1").bind(workshop.0)).await?;

@@ -1,12 +1,17 @@
 use domain::id::NoteId;
 use domain::text::{NoteText, WallName};
 use domain::workshop::{Phase, Wall};
-use store::walls::{KeptNote, WallEffects, WallSettings};
+use store::walls::{KeptNote, MovedVotes, WallEffects, WallSettings};
 use store::workshops::Effects;
 
 use crate::support::*;
 
-on_both!(a_team_names_its_walls, notes_are_kept_when_a_workshop_closes, votes_go_when_they_are_counted);
+on_both!(
+    a_team_names_its_walls,
+    notes_are_kept_when_a_workshop_closes,
+    votes_go_when_they_are_counted,
+    votes_go_with_a_seat
+);
 
 fn note(n: u128) -> NoteId {
     NoteId(uuid(n))
@@ -87,4 +92,19 @@ async fn votes_go_when_they_are_counted(store: AStore) {
     store.append(row.id, commit(3), Effects { walls, ..effects(&row, Phase::Open, None) }).await.unwrap();
     assert_eq!(store.votes(row.id).await.unwrap(), []);
     assert_eq!(store.votes(other.id).await.unwrap().len(), 1);
+}
+
+async fn votes_go_with_a_seat(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    let row = seed_workshop(&store, 1, 1, 0).await;
+    let other = seed_workshop(&store, 2, 1, 0).await;
+    for (row, person_, note_) in [(&row, 1, 1), (&row, 2, 1), (&row, 2, 2), (&row, 3, 3), (&other, 2, 4)] {
+        store.put_vote(row.id, person(person_), note(note_), true).await.unwrap();
+    }
+    let moved = vec![MovedVotes { from: person(2), to: person(1), notes: vec![note(1), note(2)] }];
+    let walls = WallEffects { moved, ..WallEffects::default() };
+    store.append(row.id, commit(2), Effects { walls, ..effects(&row, Phase::Open, None) }).await.unwrap();
+    let votes = [(person(1), note(1)), (person(1), note(2)), (person(3), note(3))];
+    assert_eq!(store.votes(row.id).await.unwrap(), votes);
+    assert_eq!(store.votes(other.id).await.unwrap(), [(person(2), note(4))], "another workshop has other seats");
 }

@@ -56,21 +56,19 @@ impl Room {
             if events.is_empty() {
                 return Ok(self.version);
             }
-            let effects = self.effects(&next, &events);
+            let mut ballots = self.around.ballots.clone();
+            let effects = self.effects(&next, &events, &mut ballots);
             let join_code = effects.projection.join_code.clone();
             let version = self.version + 1;
             let (by, at) = signature(&next, &commands, &context);
             let commit = Commit { version, command: id, actor: by, at, events: events.clone() };
-            let forget_votes = effects.walls.forget_votes;
             match self.hub.shared.store.append(self.id, commit, effects).await {
                 Ok(()) => {
                     self.version = version;
                     self.workshop = next;
                     self.changed_at = context.now;
                     self.around.join_code = join_code;
-                    if forget_votes {
-                        self.around.ballots = Ballots::default();
-                    }
+                    self.around.ballots = ballots;
                     self.commands.insert(id, version);
                     self.tell(&events, actor).await;
                     return Ok(version);
@@ -89,7 +87,7 @@ impl Room {
     }
 
     /// The rows that a commit changes besides the log.
-    fn effects(&self, next: &Workshop, events: &[Event]) -> Effects {
+    fn effects(&self, next: &Workshop, events: &[Event], ballots: &mut Ballots) -> Effects {
         let join_code = match next.phase {
             Phase::Planned | Phase::Closed => None,
             _ => self.around.join_code.clone().or_else(|| Some(code::new(&*self.hub.shared.entropy))),
@@ -101,7 +99,7 @@ impl Room {
             projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
-            walls: walls::effects(next, events),
+            walls: walls::effects(next, events, ballots),
             drafts: if closed { self.drafts(next) } else { Vec::new() },
             investigated: if closed { next.investigated() } else { Vec::new() },
         }

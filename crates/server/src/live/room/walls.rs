@@ -8,9 +8,9 @@ use axum::extract::ws::Utf8Bytes;
 use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
 use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
-use domain::workshop::{Actor, Event, Wall, Workshop};
+use domain::workshop::{Actor, Ballots, Event, Wall, Workshop};
 use store::Store;
-use store::walls::{EarlierNote, KeptNote, WallEffects};
+use store::walls::{EarlierNote, KeptNote, MovedVotes, WallEffects};
 
 use super::{ConnectionId, Outgoing, Room, encode};
 use crate::error::Result;
@@ -142,13 +142,20 @@ impl Room {
     }
 }
 
-/// What a commit changes about walls besides the log.
-pub(super) fn effects(next: &Workshop, events: &[Event]) -> WallEffects {
+/// What a commit changes about walls besides the log, the votes among it.
+pub(super) fn effects(next: &Workshop, events: &[Event], ballots: &mut Ballots) -> WallEffects {
     let mut effects = WallEffects::default();
     for event in events {
         match event {
             Event::PrivacySet { private } => effects.private = Some(*private),
-            Event::VotesRevealed { .. } | Event::VotingCancelled => effects.forget_votes = true,
+            Event::VotesRevealed { .. } | Event::VotingCancelled => {
+                effects.forget_votes = true;
+                *ballots = Ballots::default();
+            }
+            Event::SeatMoved { from, to } => {
+                let notes = ballots.move_seat(next, *from, to.person);
+                effects.moved.push(MovedVotes { from: *from, to: to.person, notes });
+            }
             Event::Closed { .. } => effects.kept = Some(next.shown_notes().map(kept).collect()),
             _ => {}
         }
