@@ -61,6 +61,16 @@ impl TestApp {
     /// # Panics
     /// When one is open.
     pub async fn survey_round(&self, team: TeamId, invited: &[PersonId], threshold: u8) -> SurveyRound {
+        self.survey_round_and_key(team, invited, threshold).await.0
+    }
+
+    /// Opens a round, and returns its key as well.
+    pub async fn survey_round_and_key(
+        &self,
+        team: TeamId,
+        invited: &[PersonId],
+        threshold: u8,
+    ) -> (SurveyRound, RoundKey) {
         let key = self.app.keys.take().await.expect("there are keys");
         let (opened_at, text) = (self.app.now(), |text: &str| ChoiceText::parse(text).expect("it is short"));
         let round = SurveyRound {
@@ -74,7 +84,7 @@ impl TestApp {
             },
             threshold: Threshold::try_from(threshold).expect("it is from 3 to 10"),
             comments: true,
-            public_key: key.public,
+            public_key: key.public.clone(),
             opened_at,
             closes_at: opened_at.plus_minutes(7 * 24 * 60),
             invited: u32::try_from(invited.len()).expect("they are few"),
@@ -82,9 +92,29 @@ impl TestApp {
             closing: None,
         };
         let invited = invited.iter().map(|person| (*person, opened_at)).collect();
-        let new = NewSurveyRound { round: round.clone(), private_key: key.private, invited };
+        let new = NewSurveyRound { round: round.clone(), private_key: key.private.clone(), invited };
         self.app.store.open_survey_round(new).await.expect("no round is open");
-        round
+        (round, key)
+    }
+}
+
+/// A ballot that was signed with a round's own key, without anybody's claim.
+#[must_use]
+pub fn signed(key: &RoundKey, answer: u8) -> SentBallot {
+    let secret = SecretKeySha384PSSRandomized::from_der(&key.private).expect("it is a key");
+    let key = secret.public_key().expect("it has a public half");
+    let mut nonce = [0; 32];
+    nonce[..16].copy_from_slice(new_id().as_bytes());
+    nonce[16..].copy_from_slice(new_id().as_bytes());
+    let blinding = key.blind(&mut DefaultRng, nonce).expect("it can be blinded");
+    let signature = secret.blind_sign(&blinding.blind_message).expect("it can be signed");
+    let signature = key.finalize(&signature, &blinding, nonce).expect("the key signed it");
+    SentBallot {
+        nonce,
+        randomizer: blinding.msg_randomizer.expect("messages are randomized").0,
+        signature: signature.0.try_into().expect("it has 256 bytes"),
+        answer: Answer::try_from(answer).expect("it is from 1 to 5"),
+        comment: None,
     }
 }
 

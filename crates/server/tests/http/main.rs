@@ -11,6 +11,7 @@ mod follow_up;
 mod identity;
 mod input;
 mod limits;
+mod mutations;
 mod operations;
 mod paper;
 mod permissions;
