@@ -31,6 +31,7 @@ export const paths = [
   '/teams/:team/runbooks/new',
   '/teams/:team/runbooks/:runbook',
   '/teams/:team/survey',
+  '/teams/:team/survey/set-up',
   '/teams/:team/people',
   '/teams/:team/systems',
   '/teams/:team/settings',

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { before } from './before.ts';
 import { delivery } from './delivery.ts';
 import { slack } from './slack.ts';
+import { survey } from './survey.ts';
 import type { Client } from './client.ts';
 import { trend } from './trend.ts';
 import { call, fill } from './typed.ts';
@@ -45,6 +46,7 @@ export function apiOf(client: Client) {
     ...runbooks(client),
     ...ballots(client),
     ...slack(client),
+    ...survey(client),
     ...trend(client),
     ...delivery(client),
   };

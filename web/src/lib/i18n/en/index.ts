@@ -22,6 +22,7 @@ export { round } from './round.ts';
 export { runbooks } from './runbooks.ts';
 export { settings } from './settings.ts';
 export { slack } from './slack.ts';
+export { survey } from './survey.ts';
 export { team } from './team.ts';
 export { time } from './time.ts';
 export { trend } from './trend.ts';
