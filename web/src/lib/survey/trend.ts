@@ -69,7 +69,7 @@ export function layOut(rounds: readonly SurveyResult[], frame: Frame): Chart {
   const unit = (frame.bottom - frame.top) / (up + down);
   const centre = frame.top + unit * up;
   const step = (frame.right - frame.left) / Math.max(rounds.length, 4);
-  const width = Math.min(WIDEST, step - GAP);
+  const width = Math.max(1, Math.min(WIDEST, step - GAP));
   const columns = rounds.map((round, at) => {
     const x = frame.left + step * at + (step - width) / 2;
     let y = centre - unit * half(round, [3, 4]);
