@@ -19,12 +19,25 @@ const TEAM_PAGES = [
   '/people',
   '/systems',
   '/settings',
+  '/delivery',
+  '/slack',
   '/survey',
 ];
 
 test('looks: everybody and an empty team', async ({ people, server }) => {
   const { page } = await people.arrives('Newcomer');
-  for (const path of ['/', '/setup', '/sign-in', '/join', '/screen', '/reset/a-token', '/design', '/nowhere']) {
+  for (const path of [
+    '/',
+    '/setup',
+    '/sign-in',
+    '/join',
+    '/screen',
+    '/reset/a-token',
+    '/forgotten',
+    '/unsubscribe/a.survey.code',
+    '/design',
+    '/nowhere',
+  ]) {
     await page.goto(path, { waitUntil: 'networkidle' });
     await take(page, `all${path.replaceAll('/', '-')}`);
   }

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { look } from '../support/look.ts';
 
-const folder = process.env['LOOKS'] ?? fileURLToPath(new URL('../results/looks/', import.meta.url));
+/** Where the pictures go. */
+export const folder = process.env['LOOKS'] ?? fileURLToPath(new URL('../results/looks/', import.meta.url));
 const WIDTHS = [390, 1280, 1920];
 
 /** Takes a page at every width, light and dark, and writes beside it what is cut off or lies over something else. */

@@ -24,6 +24,8 @@ test('the pages for everybody are sound', async ({ people, server }) => {
     ['/join', 'Code'],
     ['/screen', 'This screen is ready.'],
     ['/reset/a-token', 'New password'],
+    ['/forgotten', 'Forgotten the password?'],
+    ['/unsubscribe/a.survey.code', 'Stop this mail'],
     ['/design', 'Design'],
     ['/nowhere/at-all', /./],
   ];
@@ -77,6 +79,8 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
       [at('/cards/new'), 'Put it in the hat'],
       [at('/people'), 'Jonas Weber'],
       [at('/systems'), 'employer-notify'],
+      [at('/settings'), 'What is kept for how long'],
+      [at('/delivery'), 'Everything arrived.'],
       ['/account', 'Present password'],
     ];
     for (const [path, sight] of pages) {

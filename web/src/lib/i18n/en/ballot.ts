@@ -67,6 +67,7 @@ export const ballot = {
     title: 'This address cannot keep your answer apart from you',
     text: 'Browsers hand out what the ballot needs only over HTTPS, and this page came over plain HTTP.',
     other: 'Open it here:',
-    none: 'Ask whoever runs this server to serve it over HTTPS (readyroom serve --tls-cert, --tls-key), or answer on the machine itself, at localhost.',
+    none: 'Ask whoever runs this server to serve it over HTTPS, or answer on the machine itself, at localhost. With a certificate and its key the command is:',
+    command: 'readyroom serve --tls-cert FILE --tls-key FILE',
   },
 };

@@ -14,6 +14,7 @@ export const delivery = {
     sent: 'Sent',
     waiting: 'Waiting',
     stuck: 'Not arrived',
+    none: 'Nothing was sent in these days.',
   },
   mail: {
     title: 'Mail',

@@ -1,0 +1,93 @@
+import type { Page } from '@playwright/test';
+import { call, command, type Schemas } from '../support/api.ts';
+import type { Person } from '../support/people.ts';
+import { bringIn, first, foundTeam } from '../support/stage.ts';
+import { test } from '../support/test.ts';
+import { take } from './take.ts';
+import { ordinary, overflowing } from './words.ts';
+
+/** What a ballot's page is told besides the truth, to show a state that is long to come to. */
+type Told = Partial<Schemas['BallotRound']>;
+
+const CLOSED = { at: '2031-02-14T12:00:00Z', claims: 6, ballots: 6 };
+const STATES: Record<string, Told | number> = {
+  'not-invited': { you: 'not_invited' },
+  elsewhere: { you: 'claimed' },
+  'closed-published': { closed: { ...CLOSED, outcome: 'published' } },
+  'closed-few': { closed: { ...CLOSED, claims: 2, ballots: 2, outcome: 'too_few' } },
+  'closed-void': { closed: { ...CLOSED, claims: 5, outcome: 'void' } },
+  nothing: 404,
+  'signed-out': 401,
+  failed: 500,
+};
+
+async function tell(page: Page, told: Told | number): Promise<void> {
+  await page.route('**/api/survey-rounds/*/look', async (route) => {
+    if (typeof told === 'number') {
+      await route.fulfill({ status: told, contentType: 'application/problem+json', json: { code: 'x', title: 'x' } });
+      return;
+    }
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...((await response.json()) as Schemas['BallotRound']), ...told } });
+  });
+}
+
+for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
+  test(`looks: the ballot, ${kind}`, async ({ people, server }) => {
+    const [name, ...names] = words.people.map((one) => Array.from(one).slice(0, 60).join(''));
+    const owner = await people.arrives(name ?? '');
+    const team = await foundTeam(server, owner, words.team);
+    const others: Person[] = [];
+    for (const other of names) others.push(await bringIn(people, team, other));
+    const round = await call<{ id: string }>(owner, 'POST', `/api/teams/${team.id}/survey/rounds`);
+    const shows = async (state: string, person: Person, at = ''): Promise<void> => {
+      await person.page.goto(`/ballot/${round.id}${at}`, { waitUntil: 'networkidle' });
+      await take(person.page, `${kind}-ballot-${state}`);
+    };
+    await shows('ask', owner);
+    await owner.page.getByText('Add a line before you answer').click();
+    await owner.page.getByText('What this does and does not hide').click();
+    await owner.page.getByText('Who is invited').click();
+    await take(owner.page, `${kind}-ballot-opened`);
+    await owner.page.goto(`/teams/${team.id}/survey`, { waitUntil: 'networkidle' });
+    await take(owner.page, `${kind}-survey-open`);
+    if (kind === 'overflowing') return;
+    for (const [state, told] of Object.entries(STATES)) {
+      await tell(owner.page, told);
+      await shows(state, owner);
+      await owner.page.unroute('**/api/survey-rounds/*/look');
+    }
+    const plainly = await owner.context.newPage();
+    await plainly.addInitScript(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
+    await plainly.goto(`/ballot/${round.id}`, { waitUntil: 'networkidle' });
+    await take(plainly, `${kind}-ballot-insecure`);
+    await tell(owner.page, {});
+    await shows('ask', owner);
+    await owner.page.keyboard.press('4');
+    await owner.page.getByText('Sent.').waitFor();
+    await take(owner.page, `${kind}-ballot-sent`);
+    const far = first(others);
+    await far.page.goto(`/ballot/${round.id}`, { waitUntil: 'networkidle' });
+    await far.goOffline();
+    await far.page.keyboard.press('2');
+    await far.page.getByText('Not sent yet.').waitFor();
+    await take(far.page, `${kind}-ballot-waiting`);
+    await far.goOnline();
+  });
+}
+
+test('looks: a team that has been asked for months', async ({ people }) => {
+  const visitor = await people.arrives('Robin');
+  const { page } = visitor;
+  const { team, workshop } = await call<Schemas['Demo']>(visitor, 'POST', '/api/demo');
+  for (const path of ['', '/survey']) {
+    await page.goto(`/teams/${team}${path}`, { waitUntil: 'networkidle' });
+    await take(page, `demo${path.replaceAll('/', '-')}`);
+  }
+  await page.goto(`/workshops/${workshop}/desk`, { waitUntil: 'networkidle' });
+  await command(page, workshop, [{ do: 'open' }, { do: 'join' }]);
+  for (const face of ['desk', 'room', 'seat', 'bench', 'sheet']) {
+    await page.goto(`/workshops/${workshop}/${face}`, { waitUntil: 'networkidle' });
+    await take(page, `demo-opening-${face}`, face !== 'room');
+  }
+});
