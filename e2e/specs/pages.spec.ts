@@ -80,7 +80,7 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
       [at('/people'), 'Jonas Weber'],
       [at('/systems'), 'employer-notify'],
       [at('/settings'), 'What is kept for how long'],
-      [at('/delivery'), 'Everything arrived.'],
+      [at('/delivery'), 'Nothing was sent in these days.'],
       ['/account', 'Present password'],
     ];
     for (const [path, sight] of pages) {

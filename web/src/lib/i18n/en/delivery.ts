@@ -71,7 +71,7 @@ export const delivery = {
   unsubscribe: {
     title: 'No more mail?',
     text: { survey: 'about the monthly question', workshops: 'about workshops', actions: 'about actions' },
-    lead: (about: string): string => `You will get no more mail from Readyroom ${about}.`,
+    lead: (about: string): string => `With one press you get no more mail from Readyroom ${about}.`,
     go: 'Stop this mail',
     done: 'Done. You can change it on your own page at any time.',
     wrong: 'This link is not whole. Open it from the mail once more.',
