@@ -56,6 +56,15 @@ export const survey = {
     answer: 'Answer it',
     changes: 'What you change below is for the next round.',
   },
+  workshop: {
+    title: 'The question is asked',
+    ask: 'Ask the question now',
+    hint: 'While everyone is here, ask how ready they feel. The room’s screen shows where to answer.',
+    text: 'Every responder of the team is asked at once, those who are not here too. The room’s screen shows where to answer. A round cannot be called back or closed early.',
+    until: (when: string): string => `Members answer on their own phones, until ${when}. Guests are not asked.`,
+    scan: 'Scan, sign in, answer: nobody can tell whose answer is whose. For members, not for guests.',
+    qr: 'A code that opens the ballot',
+  },
   when: {
     title: 'When',
     every: 'The question is asked',
