@@ -1,0 +1,128 @@
+import { call, command, type Schemas } from '../support/api.ts';
+import { expectSeen } from '../support/journey.ts';
+import { expectSound } from '../support/look.ts';
+import type { Person } from '../support/people.ts';
+import { addCard, bringIn, card, foundTeam, memberId, plan } from '../support/stage.ts';
+import { expect, test } from '../support/test.ts';
+
+test('five answer anonymously, one of them without a network; the next workshop opens with it; four show nothing', async ({
+  people,
+  server,
+}) => {
+  test.setTimeout(90_000);
+  const owner = await people.arrives('Mei Tanaka', { screen: 'phone' });
+  const team = await foundTeam(server, owner);
+  const others: Person[] = [];
+  for (const name of ['Jonas Weber', 'Ines Sousa', 'Tomi Laine']) others.push(await bringIn(people, team, name));
+  const flaky = await bringIn(people, team, 'Ada Okafor');
+  const said = (person: Person, text: string | RegExp) => expect(person.page.getByText(text)).toBeVisible();
+  const ballot = async (): Promise<string> => {
+    const { open } = await call<Schemas['SurveySetup']>(owner, 'GET', `/api/teams/${team.id}/survey`);
+    return `/ballot/${open?.id ?? ''}`;
+  };
+
+  await test.step('the owner switches it on, and asks at once', async () => {
+    const { page } = owner;
+    await page.goto(`/teams/${team.id}/survey`);
+    await page.getByRole('link', { name: 'Set the question up' }).click();
+    await page.getByRole('button', { name: 'Switch it on' }).click();
+    await said(owner, /It is asked on .* at 10:00/);
+    await page.getByLabel('The question is asked').selectOption('By a rule of your own');
+    await page.getByLabel('Rule').fill('FREQ=WEEKLY;BYDAY=TU,TH');
+    await said(owner, 'There has to be a week at least between two rounds');
+    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+    await expectSound(page);
+    await page.getByRole('button', { name: 'Ask now' }).click();
+    await page.getByRole('button', { name: 'Ask them' }).click();
+    await said(owner, '0 of 5 took part');
+  });
+  const page = await ballot();
+
+  await test.step('the question, and one key', async () => {
+    await owner.page.goto(page);
+    await expect(owner.page.getByRole('heading', { level: 1 })).toContainText('how ready would you be?');
+    await said(owner, '5 are invited. The result appears with 5 ballots or more');
+    await expectSound(owner.page, [390]);
+    await owner.page.keyboard.press('4');
+    await said(owner, 'Sent.');
+    await owner.page.reload();
+    await expect(owner.page.getByRole('button', { name: '4 I could handle most of it' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await said(owner, 'Sent.');
+  });
+
+  await test.step('another browser of the same person gets no second ballot', async () => {
+    const second = await people.arrives('Mei Tanaka, elsewhere');
+    await second.context.addCookies(await owner.context.cookies());
+    await second.page.goto(page);
+    await second.page.keyboard.press('1');
+    await said(second, 'You took part in another browser');
+  });
+
+  await test.step('without a network an answer waits, and goes out by itself', async () => {
+    await flaky.page.goto(page);
+    await flaky.page.getByText('Add a line before you answer').click();
+    await flaky.page.getByLabel('Your line').fill('More runbooks');
+    await flaky.goOffline();
+    await flaky.page.getByRole('button', { name: '2 I would need someone beside me' }).click();
+    await said(flaky, 'Not sent yet.');
+    await flaky.goOnline();
+    await said(flaky, 'Sent.');
+  });
+
+  await test.step('nothing is told before all have answered; then the round closes by itself', async () => {
+    for (const [at, person] of others.entries()) {
+      await person.page.goto(page);
+      await said(person, 'One tap answers');
+      await person.page.keyboard.press(String(at + 3));
+      if (at < others.length - 1) await said(person, 'Sent.');
+    }
+    await expect(async () => {
+      await owner.page.reload();
+      await expect(owner.page.getByText('This round is closed')).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await said(owner, '5 took part, and 5 answers counted.');
+    await owner.page.getByRole('link', { name: 'See the result' }).click();
+    await expect(owner.page.getByRole('heading', { level: 1 })).toHaveText('The first answers are in');
+  });
+
+  const workshop = await plan(team, {
+    cards: [await addCard(team, card('Search finds nothing')), await addCard(team, card('Statements are slow'))],
+  });
+  await test.step('the next workshop opens with it', async () => {
+    await command(owner.page, workshop, [{ do: 'open' }, { do: 'join' }]);
+    await owner.page.goto(`/workshops/${workshop}/desk`);
+    await expectSeen(owner.page, 'How ready we felt');
+  });
+
+  await test.step('at its end the desk asks four, and the room shows where; four show nothing', async () => {
+    await call(owner, 'PATCH', `/api/teams/${team.id}/members/${await memberId(team, flaky.name)}`, {
+      responder: false,
+    });
+    await command(owner.page, workshop, [
+      { do: 'pass_hat' },
+      { do: 'open_card', round: 1 },
+      { do: 'finish_round', round: 1, outcome: 'solved' },
+      { do: 'start_reflection' },
+    ]);
+    await owner.page.getByRole('radio', { name: 'Time' }).check();
+    await owner.page.getByRole('button', { name: 'Ask the question now' }).click();
+    await owner.page.getByRole('button', { name: 'Ask them' }).click();
+    await said(owner, /Members answer on their own phones/);
+    await flaky.page.goto(`/workshops/${workshop}/room`);
+    await expect(flaky.page.getByRole('img', { name: 'A code that opens the ballot' })).toBeVisible();
+    await expectSound(flaky.page, [1920]);
+    const again = await ballot();
+    for (const person of [owner, ...others]) {
+      await person.page.goto(again);
+      await said(person, 'One tap answers');
+      await person.page.keyboard.press('3');
+    }
+    await expect(async () => {
+      await owner.page.reload();
+      await expect(owner.page.getByText('Too few answered to be shown')).toBeVisible({ timeout: 500 });
+    }).toPass();
+  });
+});
