@@ -38,6 +38,7 @@ export const trend = {
   empty: {
     title: 'Nobody has been asked yet',
     text: 'Once a month everyone answers one question: how ready would you be, if you were called tonight? What they say appears here, as soon as enough people answered that nobody can be picked out.',
+    soon: (day: string): string => `The first question comes on ${day}`,
     setUp: 'Set the question up',
     first: 'The first round is open',
     firstText: 'Its result appears here when it is closed, if enough people answer that nobody can be picked out.',
