@@ -2,8 +2,10 @@
 
 pub(super) mod systems;
 
+use std::collections::BTreeSet;
+
 use api::live::Parsed;
-use domain::id::WorkshopId;
+use domain::id::{ActionId, WorkshopId};
 use domain::workshop::{Action, Actor, Command, ParticipantKind, Phase, Rejection, Standing, Workshop};
 use store::Store;
 use store::actions::ActionRow;
@@ -44,8 +46,9 @@ pub(super) async fn resolve(
             Command::PlaceCard { card: card(&row) }
         }
         Parsed::Open => {
-            let open = store.open_actions(workshop.team).await?;
-            let carried = open.into_iter().map(|row| held(row, true)).collect();
+            let elsewhere = elsewhere(store, id, workshop).await?;
+            let open = store.open_actions(workshop.team).await?.into_iter();
+            let carried = open.filter(|row| !elsewhere.contains(&row.id)).map(|row| held(row, true)).collect();
             let owed = match store.last_closed(workshop.team, clock.now()).await? {
                 Some(last) => load::workshop(store, last.id).await?.workshop.without_turn(),
                 None => Vec::new(),
@@ -81,16 +84,24 @@ fn held(row: ActionRow, carried: bool) -> Action {
     }
 }
 
-/// The actions of a closed workshop as they stand now. While another workshop that is under way has some of them it stays
-/// closed: the two would write over each other's.
-async fn reopened(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
+/// The actions that other workshops of the team have which are under way. No second one takes them: the two would write
+/// over each other's.
+async fn elsewhere(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<BTreeSet<ActionId>> {
+    let mut actions = BTreeSet::new();
     for row in store.workshops_under_way().await?.into_iter().filter(|row| row.team == workshop.team && row.id != id) {
         // From the log: its room might ask for this one at the same moment.
-        let other = load::workshop(store, row.id).await?.workshop;
-        if other.actions.keys().any(|action| workshop.actions.contains_key(action)) {
-            let detail = "Another workshop of the team is under way and has this one's actions. Close that one first.";
-            return Err(Error::Conflict { code: "in_workshop", detail });
-        }
+        actions.extend(load::workshop(store, row.id).await?.workshop.actions.into_keys());
+    }
+    Ok(actions)
+}
+
+/// The actions of a closed workshop as they stand now. While another workshop that is under way has some of them it stays
+/// closed.
+async fn reopened(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
+    let elsewhere = elsewhere(store, id, workshop).await?;
+    if workshop.actions.keys().any(|action| elsewhere.contains(action)) {
+        let detail = "Another workshop of the team is under way and has this one's actions. Close that one first.";
+        return Err(Error::Conflict { code: "in_workshop", detail });
     }
     let mut actions = Vec::new();
     for action in workshop.actions.keys() {

@@ -103,6 +103,30 @@ async fn actions_are_in_one_workshop_at_a_time() {
     assert_eq!(later.command(Command::Reopen).await.0, Outcome::Rejected("in_workshop".into()));
 }
 
+#[tokio::test]
+async fn an_action_under_review_is_not_carried_into_a_second_workshop() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let planned = async || app.planned(&owner, owner.person(), None, &[]).await;
+    let first = planned().await;
+    let action = app.close(&mut app.open(&owner, first).await).await;
+    let (second, third, fourth) = (planned().await, planned().await, planned().await);
+    let has = async |workshop| app.app.hub.state(workshop).await.unwrap().0.actions.keys().copied().collect::<Vec<_>>();
+    let mut desk = app.open(&owner, second).await;
+    let mut beside = app.open(&owner, third).await;
+    assert_eq!((has(second).await, has(third).await), (vec![action], vec![]));
+
+    // Nor is one that the other has only just committed to. When that one is over, the next looks at both.
+    commit(&mut desk).await;
+    let made = has(second).await;
+    assert_eq!(made.len(), 2);
+    let _ = app.close(&mut beside).await;
+    desk.does(Command::Close).await;
+    drop(app.open(&owner, fourth).await);
+    let carried = has(fourth).await;
+    assert!(carried.len() == 3 && made.iter().all(|action| carried.contains(action)), "{carried:?}");
+}
+
 async fn commit(desk: &mut Live) {
     desk.does(Command::StartReflection).await;
     desk.does(Command::CommitAction {
