@@ -58,6 +58,9 @@ pub trait Scenarios {
     /// Returns the scenarios of a team that are not archived, oldest first.
     async fn scenarios(&self, team: TeamId) -> Result<Vec<ScenarioRow>>;
 
+    /// Returns the scenarios of a team that are archived, oldest first.
+    async fn archived_scenarios(&self, team: TeamId) -> Result<Vec<ScenarioRow>>;
+
     /// Gives a scenario a new wording, if `edited` is the present one, and returns it. Conflicts: `changed`, `slug`.
     async fn change_scenario(
         &self,

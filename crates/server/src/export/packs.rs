@@ -1,9 +1,10 @@
-//! The cards in use, as packs that `readyroom scenario check` reads.
+//! The cards, those that were put away by themselves, as packs that `readyroom scenario check` reads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use domain::scenario::{MAX_SENTENCE, Scenario};
+use store::scenarios::ScenarioRow;
 use store::teams::Team;
 
 use super::archive::Archive;
@@ -16,17 +17,40 @@ use crate::state::App;
 const MAX_SCENARIOS: usize = 200;
 const MAX_SYSTEMS: usize = 100;
 
-/// Adds as many packs as the cards need.
+/// Adds the cards in use, and those that were put away. Of a card that was played on paper there may be nothing but its
+/// headline: that stands in the report.
 pub(super) async fn add(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
+    let used = app.store.scenarios(team.id).await?;
+    let archived = app.store.archived_scenarios(team.id).await?;
+    let archived = archived.into_iter().filter(|row| !row.content.brief.is_empty()).collect();
+    add_cards(app, team, used, &Kind { folder: "scenarios", about: "The cards of this team." }, archive).await?;
+    let kind = Kind { folder: "scenarios-archived", about: "Cards of this team that were put away." };
+    add_cards(app, team, archived, &kind, archive).await
+}
+
+/// What cards have in common.
+struct Kind {
+    folder: &'static str,
+    about: &'static str,
+}
+
+impl Kind {
+    fn folder(&self, number: usize) -> String {
+        if number == 1 { self.folder.to_owned() } else { format!("{}-{number}", self.folder) }
+    }
+}
+
+/// Adds as many packs as cards need.
+async fn add_cards(app: &App, team: &Team, rows: Vec<ScenarioRow>, kind: &Kind, archive: &mut Archive) -> Result<()> {
     let known = app.store.systems(team.id).await?.into_iter();
     let known: BTreeMap<String, Option<String>> = known.map(|one| (one.name.to_string(), one.about)).collect();
     let mut packs = vec![Pack::default()];
-    for row in app.store.scenarios(team.id).await? {
+    for row in rows {
         let content = by_file(app, team.id, row.content).await?;
         if !packs.last().is_some_and(|pack| pack.has_room_for(&content)) {
             packs.push(Pack::default());
         }
-        let folder = folder(packs.len());
+        let folder = kind.folder(packs.len());
         let pack = packs.last_mut().expect("there is at least one");
         for picture in content.evidence.iter().filter_map(|piece| piece.picture.as_ref()) {
             let hash = picture.source.split('.').next().and_then(from_hex);
@@ -43,13 +67,9 @@ pub(super) async fn add(app: &App, team: &Team, archive: &mut Archive) -> Result
         pack.take(&content, &known);
     }
     for (index, pack) in packs.iter().enumerate().filter(|(_, pack)| !pack.slugs.is_empty()) {
-        archive.add(&format!("{}/pack.yaml", folder(index + 1)), pack.head(team)).await?;
+        archive.add(&format!("{}/pack.yaml", kind.folder(index + 1)), pack.head(team, kind.about)).await?;
     }
     Ok(())
-}
-
-fn folder(number: usize) -> String {
-    if number == 1 { "scenarios".to_owned() } else { format!("scenarios-{number}") }
 }
 
 /// What a pack holds so far.
@@ -77,10 +97,10 @@ impl Pack {
     }
 
     /// The `pack.yaml`. Text in quotation marks means the same in YAML as in JSON.
-    fn head(&self, team: &Team) -> String {
+    fn head(&self, team: &Team, about: &str) -> String {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let mut head = format!(
-            "readyroom_pack: 1\ntitle: {}\nabout: The cards of this team.\nlicence: {}\nscenarios:\n",
+            "readyroom_pack: 1\ntitle: {}\nabout: {about}\nlicence: {}\nscenarios:\n",
             quoted(team.name.as_str()),
             quoted("For the team's own use"),
         );

@@ -48,6 +48,11 @@ impl Scenarios for Database {
         all(&mut *self.read().await?, found.bind(team.0), scenario).await
     }
 
+    async fn archived_scenarios(&self, team: TeamId) -> Result<Vec<ScenarioRow>> {
+        let found = query(select!("WHERE team_id = $1 AND archived ORDER BY scenario.created_at, slug"));
+        all(&mut *self.read().await?, found.bind(team.0), scenario).await
+    }
+
     async fn change_scenario(
         &self,
         team: TeamId,

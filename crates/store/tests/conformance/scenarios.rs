@@ -89,6 +89,9 @@ async fn scenarios_are_put_away(store: AStore) {
     store.create_scenarios(vec![scenario(1, 1, "a"), scenario(2, 1, "b")]).await.unwrap();
     store.archive_scenario(team_id(1), scenario_id(1), true).await.unwrap();
     assert_eq!(store.scenarios(team_id(1)).await.unwrap(), [scenario(2, 1, "b")]);
+    let away = [ScenarioRow { archived: true, ..scenario(1, 1, "a") }];
+    assert_eq!(store.archived_scenarios(team_id(1)).await.unwrap(), away);
+    assert_eq!(store.archived_scenarios(team_id(9)).await.unwrap(), []);
     assert!(store.scenario(team_id(1), scenario_id(1)).await.unwrap().unwrap().archived);
     let counts = store.team_counts(team_id(1)).await.unwrap();
     assert_eq!((counts.cards, counts.archived_cards), (1, 1));
