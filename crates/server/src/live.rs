@@ -5,8 +5,9 @@
 //! projected and serialised once, however many connections it has. Queues to connections are bounded: who does not read
 //! is dropped and comes back for a snapshot.
 
+pub(crate) mod after;
 mod connection;
-mod load;
+pub(crate) mod load;
 mod players;
 mod presence;
 mod resolve;

@@ -14,10 +14,12 @@ use store::workshops::{Commit, Projection, Recorded, WorkshopRow};
 use crate::auth::TeamMember;
 use crate::cards::card;
 use crate::error::{Error, Result};
+use crate::live::after;
+use crate::live::load::surroundings;
 use crate::state::App;
 
 /// Keeps a workshop that was held on paper: its log, the cards that the team did not have, those who were there without
-/// an account, and its actions.
+/// an account, its actions, and what it leaves behind.
 pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
     let team = by.team.id;
     let guests = read.others.iter().map(|name| Guest {
@@ -65,10 +67,14 @@ pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadP
     let state = Workshop::replay(&events).expect("the log begins with the plan");
     let projection = Projection::of(&state, None, Some(closed_at));
     let row = WorkshopRow { id, team, version: 1, created_at: app.now(), projection };
+    let mut around = surroundings(&*app.store, id, &state, None, app.now()).await?;
+    around.scenarios.extend(scenarios.iter().map(|row| (row.revision, row.content.clone())));
+    let drafts = after::drafts(&state, &around, || app.new_id());
+    let notes = after::kept_notes(&state);
     let command = CommandId(app.new_id());
     // What stands on paper is the room's: whoever types it in does not take it back with their account.
     let log = Commit { version: 1, command, actor: None, at: app.now(), events };
-    let recorded = Recorded { scenarios, guests, actions, practised, investigated };
+    let recorded = Recorded { scenarios, guests, actions, practised, investigated, drafts, notes };
     match app.store.record_workshop(row.clone(), log, recorded).await {
         // The same paper came twice at once.
         Err(store::Error::Conflict("id")) => {

@@ -9,7 +9,7 @@ use crate::guests::Guest;
 use crate::preparation::Cancelled;
 use crate::runbooks::Draft;
 use crate::scenarios::ScenarioRow;
-use crate::walls::WallEffects;
+use crate::walls::{KeptNote, WallEffects};
 use crate::{Page, Result};
 
 /// A workshop as lists show it.
@@ -107,6 +107,10 @@ pub struct Recorded {
     pub practised: Vec<ScenarioId>,
     /// Who investigated which of them; guests are left out.
     pub investigated: Vec<(ScenarioId, PersonId)>,
+    /// What the rounds' steps become.
+    pub drafts: Vec<Draft>,
+    /// The notes that later ones are compared with.
+    pub notes: Vec<KeptNote>,
 }
 
 /// Workshops and their logs. One that was thrown away is not among them; see [`crate::retention`].

@@ -53,7 +53,7 @@ pub(super) async fn workshop(store: &dyn Store, id: WorkshopId) -> Result<Loaded
 }
 
 /// Gathers what surrounds a state: names, members, systems and the wordings of its cards.
-pub(super) async fn surroundings(
+pub(crate) async fn surroundings(
     store: &dyn Store,
     id: WorkshopId,
     workshop: &Workshop,

@@ -1,12 +1,16 @@
 //! Workshops that were held on paper, over HTTP and on both databases.
 
 use api::action::Action;
+use api::live::Command;
 use api::paper::{PaperPreview, PaperWorkshop};
 use api::report::{MomentKind, Report};
+use api::runbook::{RunbookState, RunbookSummary};
 use api::scenario::ScenarioSummary;
 use api::workshop::WorkshopSummary;
-use domain::workshop::Phase;
+use domain::id::NoteId;
+use domain::workshop::{Phase, Wall};
 use testkit::app::{Database, TestApp};
+use testkit::live::new_id;
 
 use crate::world::paper;
 
@@ -63,8 +67,18 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     assert_eq!(practised, Some(1));
     assert!(scenarios.iter().all(|card| card.title != "Slow DNS"), "a headline alone cannot be played");
 
+    let runbooks: Vec<RunbookSummary> = mona.get(&format!("{team}/runbooks")).await.expect(200).json();
+    let drafts: Vec<_> = runbooks.iter().map(|draft| (draft.state, draft.origins[0].workshop)).collect();
+    assert_eq!(drafts, [(RunbookState::Draft, wanted.id)], "a round without steps leaves none");
+
     let next = app.planned(&owner, owner.person(), None, &cards[..2]).await;
     let mut desk = app.open(&owner, next).await;
+    let note = NoteId(new_id());
+    let text = "There was no runbook".to_owned();
+    desk.does(Command::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }).await;
+    let state = app.app.hub.state(next).await.unwrap();
+    let earlier = state.1.earlier.get(&note).map(|earlier| (earlier.workshops, earlier.text.as_str()));
+    assert_eq!(earlier, Some((1, "No runbook")), "what stuck on paper counts for the third time");
     let _ = app.close(&mut desk).await;
     let report: Report = owner.get(&format!("/api/workshops/{next}/report")).await.expect(200).json();
     assert_eq!(report.reviewed.iter().map(|action| action.text.as_str()).collect::<Vec<_>>(), ["Link a runbook"]);

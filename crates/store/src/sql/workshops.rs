@@ -7,6 +7,7 @@ use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
 use super::{Connection, Database, Row, actions, guests, preparation, runbooks, scenarios, walls};
 use crate::preparation::Cancelled;
+use crate::walls::WallEffects;
 use crate::word::Word;
 use crate::workshops::{Commit, Effects, Projection, Recorded, WorkshopRow, Workshops};
 use crate::{Error, Page, Result};
@@ -43,8 +44,13 @@ impl Workshops for Database {
                 for action in &recorded.actions {
                     actions::upsert(db, workshop.team, workshop.id, action, log.actor, log.at).await?;
                 }
+                for draft in &recorded.drafts {
+                    runbooks::draft(db, workshop.team, workshop.id, draft, log.at).await?;
+                }
                 insert_practised(db, workshop.id, &recorded.practised).await?;
-                insert_investigated(db, workshop.id, &recorded.investigated).await
+                insert_investigated(db, workshop.id, &recorded.investigated).await?;
+                let walls = WallEffects { kept: Some(recorded.notes), ..WallEffects::default() };
+                walls::change_by_commit(db, workshop.team, workshop.id, &walls).await
             })
         })
         .await

@@ -1,7 +1,13 @@
-use domain::workshop::Phase;
+use std::collections::BTreeSet;
+
+use domain::id::{NoteId, RunbookId};
+use domain::text::{NoteText, RunbookText, Title};
+use domain::workshop::{Phase, RoundNumber, Wall};
 use store::Page;
 use store::actions::ActionFilter;
 use store::guests::Guest;
+use store::runbooks::{Draft, RunbookState};
+use store::walls::KeptNote;
 use store::workshops::{Projection, Recorded, WorkshopRow};
 
 use crate::support::*;
@@ -14,6 +20,17 @@ fn over(n: u128, team: u128) -> WorkshopRow {
     WorkshopRow { projection: Projection { phase: Phase::Closed, closed_at, ..row.projection.clone() }, ..row }
 }
 
+fn draft(n: u128) -> Draft {
+    let (title, text) = (Title::parse("A full queue").unwrap(), RunbookText::parse("Look").unwrap());
+    let (id, scenario) = (RunbookId(uuid(n)), scenario_id(n));
+    Draft { id, round: RoundNumber(1), scenario, title, text, systems: BTreeSet::new() }
+}
+
+fn kept(n: u128) -> KeptNote {
+    let text = NoteText::parse("No runbook").unwrap();
+    KeptNote { note: NoteId(uuid(n)), wall: Wall::Crappy, text, gist: "runbook".into() }
+}
+
 fn recorded(n: u128, team: u128, slug: &str) -> Recorded {
     let (id, name) = (person(n + 500), name("Grace"));
     let guest = Guest { id, workshop: workshop_id(n), name, token_hash: None, member: None, created_at: at(0) };
@@ -23,6 +40,8 @@ fn recorded(n: u128, team: u128, slug: &str) -> Recorded {
         actions: vec![action(n)],
         practised: vec![scenario_id(n)],
         investigated: vec![(scenario_id(n), person(1)), (scenario_id(n), person(n + 500))],
+        drafts: vec![draft(n)],
+        notes: vec![kept(n)],
     }
 }
 
@@ -39,6 +58,14 @@ async fn a_workshop_on_paper_comes_whole(store: AStore) {
     let open = store.open_actions(team_id(1)).await.unwrap();
     assert_eq!(open.iter().map(|action| action.workshop).collect::<Vec<_>>(), [row.id]);
     assert_eq!(store.practised(team_id(1)).await.unwrap(), [(scenario_id(1), 1)].into());
+    let drafts = store.runbooks(team_id(1)).await.unwrap();
+    assert_eq!(
+        drafts.iter().map(|head| (head.id, head.state)).collect::<Vec<_>>(),
+        [(draft(1).id, RunbookState::Draft)]
+    );
+    assert_eq!(drafts[0].origins.iter().map(|origin| origin.workshop).collect::<Vec<_>>(), [row.id]);
+    let notes = store.earlier_notes(team_id(1), 9).await.unwrap();
+    assert_eq!(notes.iter().map(|note| (note.workshop, &note.text)).collect::<Vec<_>>(), [(row.id, &kept(1).text)]);
 }
 
 async fn or_not_at_all(store: AStore) {
@@ -51,6 +78,7 @@ async fn or_not_at_all(store: AStore) {
     refused(taken, "action");
     assert_eq!(store.workshop(workshop_id(2)).await.unwrap(), None);
     assert_eq!(store.scenario(team_id(1), scenario_id(2)).await.unwrap(), None);
+    assert_eq!(store.runbooks(team_id(1)).await.unwrap().len(), 1);
     let filter = ActionFilter::default();
     assert_eq!(store.actions(team_id(1), filter, Page { after: None, limit: 9 }).await.unwrap().len(), 1);
 }

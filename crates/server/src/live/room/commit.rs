@@ -2,19 +2,17 @@
 
 use api::live::Audience;
 use api::project::project;
-use api::runbook::{self, RoundDraft};
-use domain::id::{ActionId, CommandId, PersonId, RunbookId};
+use domain::id::{ActionId, CommandId, PersonId};
 use domain::time::Timestamp;
 use domain::workshop::{
     Actor, Ballots, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide,
 };
-use store::runbooks::Draft;
 use store::workshops::{Commit, Effects, Projection};
 
 use super::{ConnectionId, Outgoing, Room, granted, walls};
 use crate::code;
 use crate::error::{Error, Result};
-use crate::live::load;
+use crate::live::{after, load};
 
 /// Close code: the facilitator asked this person to leave.
 const REMOVED: u16 = 4403;
@@ -94,24 +92,16 @@ impl Room {
         };
         let closed = events.iter().any(|event| matches!(event, Event::Closed { .. }));
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
+        let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
         let actions = events.iter().filter_map(changed_action).filter_map(|id| next.actions.get(&id).cloned());
         Effects {
             projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
             walls: walls::effects(next, events, ballots),
-            drafts: if closed { self.drafts(next) } else { Vec::new() },
+            drafts: if closed { after::drafts(next, &self.around, new_id) } else { Vec::new() },
             investigated: if closed { next.investigated() } else { Vec::new() },
         }
-    }
-
-    /// What the steps of a workshop's rounds become when it is over.
-    fn drafts(&self, workshop: &Workshop) -> Vec<Draft> {
-        let draft = |RoundDraft { round, scenario, title, text, systems }| {
-            let id = RunbookId(crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy));
-            Draft { id, round, scenario, title, text, systems }
-        };
-        runbook::drafts(workshop, &self.around).into_iter().map(draft).collect()
     }
 
     /// Tells every connection what changed, each audience in one message.

@@ -10,10 +10,11 @@ use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
 use domain::workshop::{Actor, Ballots, Event, Wall, Workshop};
 use store::Store;
-use store::walls::{EarlierNote, KeptNote, MovedVotes, WallEffects};
+use store::walls::{EarlierNote, MovedVotes, WallEffects};
 
 use super::{ConnectionId, Outgoing, Room, encode};
 use crate::error::Result;
+use crate::live::after::kept_notes;
 
 /// The most notes of earlier workshops that new ones are compared with, the latest first.
 const EARLIER_NOTES: u32 = 3_000;
@@ -156,14 +157,9 @@ pub(super) fn effects(next: &Workshop, events: &[Event], ballots: &mut Ballots) 
                 let notes = ballots.move_seat(next, *from, to.person);
                 effects.moved.push(MovedVotes { from: *from, to: to.person, notes });
             }
-            Event::Closed { .. } => effects.kept = Some(next.shown_notes().map(kept).collect()),
+            Event::Closed { .. } => effects.kept = Some(kept_notes(next)),
             _ => {}
         }
     }
     effects
-}
-
-fn kept(note: &domain::workshop::Note) -> KeptNote {
-    let gist = Gist::of(note.text.as_str()).to_stored();
-    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), gist }
 }

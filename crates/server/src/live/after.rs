@@ -1,0 +1,29 @@
+//! What a workshop leaves behind when it is over, whether it was held here or on paper.
+
+use api::project::Surroundings;
+use api::runbook::{self, RoundDraft};
+use domain::id::RunbookId;
+use domain::similar::Gist;
+use domain::workshop::{Note, Workshop};
+use store::runbooks::Draft;
+use store::walls::KeptNote;
+use uuid::Uuid;
+
+/// What the steps of its rounds become.
+pub(crate) fn drafts(workshop: &Workshop, around: &Surroundings, new_id: impl Fn() -> Uuid) -> Vec<Draft> {
+    let draft = |RoundDraft { round, scenario, title, text, systems }| {
+        let id = RunbookId(new_id());
+        Draft { id, round, scenario, title, text, systems }
+    };
+    runbook::drafts(workshop, around).into_iter().map(draft).collect()
+}
+
+/// The notes with which those of later workshops are compared.
+pub(crate) fn kept_notes(workshop: &Workshop) -> Vec<KeptNote> {
+    workshop.shown_notes().map(kept).collect()
+}
+
+fn kept(note: &Note) -> KeptNote {
+    let gist = Gist::of(note.text.as_str()).to_stored();
+    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), gist }
+}
