@@ -23,8 +23,17 @@ async function played({ facilitator, workshop }: Round): Promise<void> {
     { do: 'add_note', round, note, wall: 'crappy', text: NOTE },
     { do: 'start_debrief', round },
     { do: 'finish_round', round, outcome: 'solved_with_help' },
+    { do: 'make_group', group: newId(), title: 'Runbooks', notes: [note] },
     { do: 'start_reflection' },
-    { do: 'commit_action', action: newId(), text: ACTION, priority: 'high', notes: [note] },
+    {
+      do: 'commit_action',
+      action: newId(),
+      text: ACTION,
+      priority: 'high',
+      impact: 'high',
+      effort: 'low',
+      notes: [note],
+    },
     { do: 'close' },
   ];
   await command(facilitator.page, workshop, commands);
@@ -49,6 +58,7 @@ test('a report tells the whole workshop, on the screen, as data and on paper', a
     ]) {
       await expectSeen(flow, text);
     }
+    await expect(page.getByRole('heading', { level: 4, name: 'Runbooks' })).toBeVisible();
     await expect(flow.getByText(/^Page: The queue is older/)).toBeVisible();
     const room = page.getByRole('region', { name: 'In the room' });
     await expect(room.getByRole('listitem').filter({ hasText: round.facilitator.name })).toContainText(

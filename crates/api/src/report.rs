@@ -251,9 +251,6 @@ pub struct ReportAction {
     /// The name of the system that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<String>,
-    /// It carries something awesome over to that system.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub spread: bool,
     /// Where it stood when the workshop was closed.
     pub status: ActionStatus,
     /// Why it was dropped.

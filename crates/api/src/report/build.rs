@@ -1,8 +1,8 @@
 //! From a workshop's state and log to its report.
 
-use domain::id::{NoteId, PersonId};
+use domain::id::PersonId;
 use domain::time::Timestamp;
-use domain::workshop::{Action, Answer, Event, Note, Round, RoundNumber, RoundState, Step, Wall, Workshop};
+use domain::workshop::{Action, Answer, Event, Note, Round, RoundNumber, RoundState, Step, Workshop};
 
 use super::{Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline};
 use crate::project::Surroundings;
@@ -32,7 +32,6 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
         group: group(note),
         votes: votes(note),
     };
-    let awesome = |id: &NoteId| workshop.notes.get(id).is_some_and(|note| note.wall == Wall::Awesome);
     let mut actions: Vec<&Action> = workshop.actions.values().filter(|action| !action.removed).collect();
     actions.sort_by_key(|action| (std::cmp::Reverse(action.priority), action.due.is_none(), action.due.clone()));
     let action = |action: &Action| ReportAction {
@@ -43,7 +42,6 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
         impact: action.impact,
         effort: action.effort,
         system: action.system.and_then(|system| around.system_name(system)),
-        spread: action.system.is_some() && action.notes.iter().any(awesome),
         status: action.status,
         reason: action.reason.as_ref().map(ToString::to_string),
         notes: action.notes.iter().filter_map(|note| Some(workshop.notes.get(note)?.text.to_string())).collect(),

@@ -160,7 +160,7 @@ fn action_line(action: &ReportAction) -> String {
         let _ = write!(text, ", impact {}, effort {}", level(impact), level(effort));
     }
     if let Some(system) = &action.system {
-        let _ = write!(text, ", {} {}", if action.spread { "spread to" } else { "for" }, escaped(system));
+        let _ = write!(text, ", for {}", escaped(system));
     }
     if action.status == ActionStatus::Dropped {
         text.push_str(", dropped");

@@ -18,6 +18,7 @@ mod permissions;
 mod practice;
 mod preparation;
 mod reopening;
+mod report;
 mod report_links;
 mod retention;
 mod rounds;

@@ -4123,8 +4123,6 @@ export interface components {
             priority: components["schemas"]["Priority"];
             /** @description Why it was dropped. */
             reason?: string | null;
-            /** @description It carries something awesome over to that system. */
-            spread?: boolean;
             /** @description Where it stood when the workshop was closed. */
             status: components["schemas"]["ActionStatus"];
             /** @description The name of the system that it is about. */

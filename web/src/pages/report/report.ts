@@ -84,7 +84,7 @@ export function originOf(action: ReportAction): string | undefined {
 export function metaOf(action: ReportAction): string | undefined {
   const { system, impact, effort } = action;
   const parts = [
-    system ? (action.spread ? t.report.spreadTo(system) : t.report.forSystem(system)) : '',
+    system ? t.report.forSystem(system) : '',
     impact && effort ? t.actions.weight.short(impact, effort) : '',
     originOf(action) ?? '',
   ].filter(Boolean);

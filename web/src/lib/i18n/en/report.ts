@@ -79,7 +79,6 @@ export const report = {
   dropped: 'Dropped',
   open: 'Still open',
   forSystem: (system: string): string => `For ${system}`,
-  spreadTo: (system: string): string => `Spread to ${system}`,
   by: (day: string): string => `By ${day}`,
   flow: 'How it went',
   paperTimes: 'Entered from paper. Times with ~ are not known and were spread evenly.',

@@ -1,0 +1,102 @@
+//! What a report tells of walls, actions and people, as data and as Markdown.
+
+use api::live::{Command, Spread};
+use api::report::Report;
+use api::team::System;
+use domain::id::{ActionId, GroupId, NoteId};
+use domain::workshop::{Level, Outcome, Priority, Wall};
+use serde_json::json;
+use testkit::app::TestApp;
+use testkit::live::new_id;
+
+#[tokio::test]
+async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mona = app.member(&owner, "Mona").await;
+    let team = format!("/api/teams/{}", owner.team());
+    let _ =
+        owner.put(&format!("{team}/walls"), &json!({ "crappy": "What *hurt*", "private": false })).await.expect(200);
+    let queue: System =
+        owner.post(&format!("{team}/systems"), &json!({ "name": "queue", "links": [] })).await.expect(201).json();
+    let cards = app.cards(&owner).await;
+    let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
+    let mut desk = app.open(&owner, workshop).await;
+    desk.does(Command::PassHat).await;
+    let mut seat = mona.live(workshop, "seat").await;
+    seat.does(Command::Join).await;
+    desk.does(Command::AddPartner { round: 1, person: mona.person() }).await;
+    desk.does(Command::OpenCard { round: 1 }).await;
+    desk.does(Command::FinishRound { round: 1, outcome: Outcome::Parked }).await;
+
+    let [alone, first, second, praise] = [(); 4].map(|()| NoteId(new_id()));
+    let notes = [
+        (alone, Wall::Crappy, "The page says nothing"),
+        (first, Wall::Crappy, "No runbook"),
+        (second, Wall::Crappy, "An old runbook"),
+        (praise, Wall::Awesome, "Replay just worked"),
+    ];
+    for (note, wall, text) in notes {
+        desk.does(Command::AddNote { note, wall, text: text.into(), round: None, token: None }).await;
+    }
+    let title = Some("Run & books".to_owned());
+    desk.does(Command::MakeGroup { group: GroupId(new_id()), title, notes: vec![first, second] }).await;
+    desk.does(Command::OpenVoting { cap: 2 }).await;
+    desk.does(Command::Vote { note: second, on: true }).await;
+    seat.does(Command::Vote { note: second, on: true }).await;
+    seat.does(Command::Vote { note: alone, on: true }).await;
+    desk.does(Command::RevealVotes).await;
+    desk.does(Command::StartReflection).await;
+    let commit = |text: &str, system, notes| Command::CommitAction {
+        action: ActionId(new_id()),
+        text: text.into(),
+        owner: None,
+        due: None,
+        priority: Priority::High,
+        impact: Some(Level::High),
+        effort: Some(Level::Low),
+        system,
+        notes,
+    };
+    desk.does(commit("Write a runbook", None, vec![first])).await;
+    // Made by hand of what is awesome: nothing is known of it but the system.
+    desk.does(commit("Praise the replay", Some(queue.id), vec![praise])).await;
+    let other: System =
+        owner.post(&format!("{team}/systems"), &json!({ "name": "mailer", "links": [] })).await.expect(201).json();
+    let spread = Spread { action: ActionId(new_id()), system: other.id, text: "Replay mails".into() };
+    desk.does(Command::SpreadNote { note: praise, actions: vec![spread] }).await;
+    desk.does(Command::Close).await;
+
+    let path = format!("/api/workshops/{workshop}");
+    let report: Report = owner.get(&format!("{path}/report")).await.expect(200).json();
+    assert_eq!(
+        report.walls.iter().map(|own| (own.wall, own.name.as_str())).collect::<Vec<_>>(),
+        [(Wall::Crappy, "What *hurt*")]
+    );
+    let notes: Vec<_> = report.notes.iter().map(|n| (n.text.as_str(), n.group.as_deref(), n.votes)).collect();
+    let group = Some("Run & books");
+    let expected = [
+        ("The page says nothing", None, 1),
+        ("No runbook", group, 0),
+        ("An old runbook", group, 2),
+        ("Replay just worked", None, 0),
+    ];
+    assert_eq!(notes, expected, "those in no group first, then group by group");
+    let drew: Vec<_> = report.people.iter().map(|person| (person.name.as_str(), &person.drew_with[..])).collect();
+    assert_eq!(drew, [("Olive", &["Mona".to_owned()][..]), ("Mona", &["Olive".to_owned()][..])]);
+    let weighed = report.actions.iter().find(|action| action.text == "Write a runbook").unwrap();
+    assert_eq!((weighed.impact, weighed.effort, &weighed.system), (Some(Level::High), Some(Level::Low), &None));
+
+    let told = owner.get(&format!("{path}/report.md")).await.expect(200).text();
+    for line in [
+        r"## What \*hurt\*",
+        "### Run &amp; books\n\n- No runbook (Olive)\n- An old runbook (Olive), 2 votes",
+        "- The page says nothing (Olive), 1 vote",
+        ", shared a card with Mona",
+        "Write a runbook: nobody yet, high priority, impact high, effort low\n",
+        "Praise the replay: nobody yet, high priority, impact high, effort low, for queue\n",
+        "Replay mails: nobody yet, medium priority, for mailer\n",
+    ] {
+        assert!(told.contains(line), "{line:?} is missing in {told}");
+    }
+}
