@@ -10,13 +10,13 @@ use std::collections::BTreeSet;
 
 use api::live::Face;
 use api::project::Surroundings;
-use domain::id::{NoteId, PersonId, StepId};
+use domain::id::{AnswerId, NoteId, PersonId, StepId};
 use domain::scenario::{Release, Scenario};
-use domain::text::{NoteText, StepText};
+use domain::text::{AnswerText, NoteText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Command, Participant, ParticipantKind, Phase, Round, RoundNumber, RoundState, Standing, StepKind, Wall,
-    Workshop,
+    Actor, Answer, Command, Participant, ParticipantKind, Phase, Round, RoundNumber, RoundState, Standing, StepKind,
+    Wall, Workshop,
 };
 use uuid::Uuid;
 
@@ -121,9 +121,28 @@ impl Players {
         step.map(|step| Move { since: Some(**at), ..step })
     }
 
+    /// The talk: an answer to a question and a note that comes of it, in turn.
     fn debrief(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<Move> {
-        let stuck = notes(workshop, round.number);
+        let (stuck, said) = (notes(workshop, round.number), answers(workshop, round.number).count());
+        if said < 3.min(stuck + 1) {
+            return self.answer(workshop, round, id);
+        }
         if stuck < 3 { self.stick(workshop, round, stuck, id) } else { None }
+    }
+
+    /// Somebody says something to the first question that nobody has answered.
+    fn answer(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<Move> {
+        let open = |question| !answers(workshop, round.number).any(|answer| answer.question == question);
+        let (question, said) = lines::ANSWERS.iter().find(|(question, _)| open(*question))?;
+        let turn = usize::try_from(round.number.0).unwrap_or(0);
+        let command = Command::AddAnswer {
+            answer: AnswerId(id),
+            round: round.number,
+            question: *question,
+            step: None,
+            text: AnswerText::parse(said[turn % said.len()]).ok()?,
+        };
+        Some(doing(5, self.here(workshop, turn)?, command))
     }
 
     fn write(
@@ -182,6 +201,10 @@ fn doing(after_s: i64, person: PersonId, command: Command) -> Move {
 
 fn steps(workshop: &Workshop, round: RoundNumber) -> usize {
     workshop.steps.values().filter(|step| step.round == round && !step.removed && step.colleague.is_none()).count()
+}
+
+fn answers(workshop: &Workshop, round: RoundNumber) -> impl Iterator<Item = &Answer> {
+    workshop.answers.values().filter(move |answer| answer.round == round)
 }
 
 fn notes(workshop: &Workshop, round: RoundNumber) -> usize {

@@ -1,6 +1,6 @@
 //! What the played people write.
 
-use domain::workshop::Wall;
+use domain::workshop::{DebriefQuestion, Wall};
 
 /// Sticky notes, in the order in which they are used.
 pub(super) const NOTES: &[(Wall, &str)] = &[
@@ -23,4 +23,19 @@ pub(super) const PROPOSALS: &[&str] = &[
     "Link a runbook from every alarm",
     "Read access to the queue console for all of us",
     "Agree who tells customer support, and when",
+];
+
+/// What is said to each question of a debrief, one card after the other.
+pub(super) const ANSWERS: &[(DebriefQuestion, [&str; 2])] = &[
+    (
+        DebriefQuestion::WhyTheseSteps,
+        ["The page named the queue, so we began there", "Last time it was the deploy, so we looked at that first"],
+    ),
+    (
+        DebriefQuestion::WhatSlowedUs,
+        ["Finding out who may open the console", "Two dashboards that disagreed with each other"],
+    ),
+    (DebriefQuestion::Alarm, ["Yes, but it named no queue", "No: a customer told us"]),
+    (DebriefQuestion::Dashboard, ["From the office, not from home", "Yes, and it was green"]),
+    (DebriefQuestion::LogSearch, ["Four minutes, for the field name", "Half a minute, with the request's id"]),
 ];

@@ -142,7 +142,9 @@ fn a_lone_visitor_comes_to_the_end() {
     stage.visitor(Command::RevealEvidence { round: RoundNumber(1), evidence: None });
     assert_eq!(stage.others(), 1, "and what is seen");
     stage.visitor(Command::StartDebrief { round: RoundNumber(1) });
-    assert_eq!(stage.others(), 3, "notes");
+    assert_eq!(stage.others(), 6, "answers to the questions, and notes");
+    let asked: Vec<_> = stage.workshop.answers.values().map(|answer| answer.question).collect();
+    assert_eq!(asked, domain::workshop::DebriefQuestion::ALL[..3], "each question once, in order");
     stage.visitor(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved });
 
     assert!(stage.others() > 6, "a played person opens their card, investigates, and begins the debrief");
