@@ -91,6 +91,16 @@ describe('stripOf', () => {
       { now: 40 * minute, rounds: [round(0, null)] },
       ['now 40 1', 'slack 5 0', 'keep 15 0'],
     ],
+    [
+      'in a round that runs into the kept minutes',
+      { now: 50 * minute, cardOpen: true, rounds: [round(0, 30), round(30, null)] },
+      ['done 30 1', 'now 20 1', 'keep 10 0'],
+    ],
+    [
+      'in a round that runs past the end',
+      { now: 70 * minute, cardOpen: true, rounds: [round(0, 30), round(30, null)] },
+      ['done 30 1', 'now 30 1'],
+    ],
     ['at the stop', { now: 45 * minute, rounds: [round(0, 45)] }, ['done 45 1', 'keep 15 0']],
     [
       'between rounds',
@@ -103,7 +113,7 @@ describe('stripOf', () => {
   });
 
   test('is to scale: its blocks add up to the whole workshop', () => {
-    for (let now = 10; now <= 45; now += 1) {
+    for (let now = 10; now <= 75; now += 1) {
       const blocks = stripOf({
         ...hour,
         now: now * minute,

@@ -8,7 +8,7 @@ use domain::text::{ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, 
 use domain::time::Timestamp;
 use domain::token::TokenHash;
 use domain::workshop::{
-    Action, ActionStatus, Actor, Command, DebriefQuestion, Event, Familiarity, Knows, NoteColour, NoteSource,
+    Action, ActionStatus, Actor, Command, DebriefQuestion, Event, Familiarity, Knows, Level, NoteColour, NoteSource,
     OpeningPart, Outcome, ParticipantKind, Priority, Round, RoundNumber, Spread, Standing, StepKind, Tally, Wall,
     Whereabouts, Workshop, violation,
 };
@@ -282,16 +282,26 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
         part().prop_map(|part| Command::ShowOpening { part }),
         Just(Command::StartReflection),
         Just(Command::ResumeRounds),
-        (small(), proptest::option::of(person())).prop_map(move |(n, owner)| Command::CommitAction {
-            action: action(n),
-            text: ActionText::parse("Link a runbook").unwrap(),
-            owner,
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: vec![],
+        Just(Command::Close),
+        small().prop_map(move |n| Command::Reopen { actions: vec![elsewhere(action(n))] }),
+    ]
+}
+
+fn about_actions() -> impl Strategy<Value = Command> {
+    let action = |n| ActionId(Uuid::from_u128(n));
+    let owner = || proptest::option::of(person());
+    let level = || proptest::option::of((0..3_usize).prop_map(|n| Level::ALL[n]));
+    let system = || proptest::option::of(small().prop_map(|n| SystemId(Uuid::from_u128(n))));
+    prop_oneof![
+        (small(), owner(), level(), level(), system()).prop_map(move |(n, owner, impact, effort, system)| {
+            let (text, priority) = (ActionText::parse("Link a runbook").unwrap(), Priority::High);
+            let (action, due, notes) = (action(n), None, vec![]);
+            Command::CommitAction { action, text, owner, due, priority, impact, effort, system, notes }
+        }),
+        (small(), owner(), level(), level(), 0..3_u32).prop_map(move |(n, owner, impact, effort, revision)| {
+            let (text, priority) = (ActionText::parse("Link two runbooks").unwrap(), Priority::Low);
+            let (action, due, system, notes) = (action(n), None, None, vec![]);
+            Command::EditAction { action, text, owner, due, priority, impact, effort, system, notes, revision }
         }),
         (small(), small(), small()).prop_map(move |(note, n, system)| Command::SpreadNote {
             note: NoteId(Uuid::from_u128(note)),
@@ -308,15 +318,13 @@ fn about_the_whole() -> impl Strategy<Value = Command> {
         }),
         small().prop_map(move |n| Command::RemoveAction { action: action(n) }),
         small().prop_map(move |n| Command::RestoreAction { action: action(n) }),
-        Just(Command::Close),
-        small().prop_map(move |n| Command::Reopen { actions: vec![elsewhere(action(n))] }),
     ]
 }
 
 fn request() -> impl Strategy<Value = (PersonId, Standing, i64, Command)> {
     let command = prop_oneof![
         2 => about_people(), 2 => about_the_door(), 6 => about_rounds(), 4 => about_hands(), 2 => about_texts(), 2 => about_the_talk(),
-        2 => about_notes(), 2 => about_walls(), 1 => about_the_whole()
+        2 => about_notes(), 2 => about_walls(), 1 => about_actions(), 1 => about_the_whole()
     ];
     let standing = prop_oneof![5 => Just(Standing::Member), 1 => Just(Standing::Guest), 1 => Just(Standing::Owner)];
     (prop_oneof![2 => Just(crate::world::MEI), 3 => person()], standing, 0..2_i64, command)
