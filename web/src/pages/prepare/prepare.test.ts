@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Check, Preparation } from '$lib/api/types.ts';
-import { blocks, lineOf } from './prepare.ts';
+import { lineOf } from './prepare.ts';
 
 const agenda: Preparation['agenda'] = {
   opening: 10,
@@ -56,10 +56,4 @@ test('what is so leads nowhere', () => {
     go: null,
   });
   expect(lineOf(check('actions', { done: true }), of(), null).title).toBe('2 open actions to look at first');
-});
-
-test('the blocks are the whole workshop', () => {
-  expect(blocks(agenda).reduce((sum, { minutes }) => sum + minutes, 0)).toBe(60);
-  expect(blocks(agenda).map(({ kind }) => kind)).toEqual(['opening', 'card', 'card', 'spare', 'reflection']);
-  expect(blocks({ ...agenda, fits: 0, spare: 0 }).map(({ kind }) => kind)).toEqual(['opening', 'reflection']);
 });

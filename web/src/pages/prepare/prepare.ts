@@ -68,16 +68,3 @@ export function lineOf(check: Check, of: Preparation, scribe: string | null): Li
 function line(check: Check, done: string, open: { open: string; text: string }, go: Line['go']): Line {
   return check.done ? { title: done, text: '', go: null } : { title: open.open, text: open.text, go };
 }
-
-/** The parts of a workshop as bars, in the order in which they come: minutes each. */
-export function blocks(
-  agenda: Preparation['agenda'],
-): { kind: 'opening' | 'card' | 'spare' | 'reflection'; minutes: number }[] {
-  const round = agenda.card + agenda.debrief + agenda.hand_over;
-  return [
-    { kind: 'opening' as const, minutes: agenda.opening },
-    ...Array.from({ length: agenda.fits }, () => ({ kind: 'card' as const, minutes: round })),
-    ...(agenda.spare > 0 ? [{ kind: 'spare' as const, minutes: agenda.spare }] : []),
-    { kind: 'reflection' as const, minutes: agenda.reflection },
-  ];
-}

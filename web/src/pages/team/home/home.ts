@@ -1,6 +1,7 @@
 import { t } from '$lib/i18n/index.ts';
 import { daysUntil } from '$lib/i18n/dates.ts';
-import type { Member, Team, WorkshopSummary } from '$lib/api/types.ts';
+import type { Member, Preparation, WorkshopSummary } from '$lib/api/types.ts';
+import { lineOf, type Line } from '../../prepare/prepare.ts';
 
 /** Good morning, afternoon or evening, with the first name. */
 export function greeting(name: string, hour = new Date().getHours()): string {
@@ -41,29 +42,21 @@ export function aboutNext(
   return sentences;
 }
 
-/** One line of what should be so before a workshop starts. */
-export interface Check {
-  text: string;
-  done: boolean;
-  kind: 'time' | 'scribe' | 'cards' | 'actions' | 'people' | 'room';
+/** What is left to do before a workshop, short: what is done is only counted. */
+export interface ShortList {
+  done: number;
+  all: number;
+  lines: Line[];
+  /** How many more there are. */
+  more: number;
 }
 
-export function checklist(workshop: WorkshopSummary, team: Team, late: number): Check[] {
-  const words = t.team.home.check;
-  const scribe = firstName(team.members, workshop.scribe);
-  const missing = team.cards_wanted - team.cards;
-  const checks: Check[] = [
-    { kind: 'time', done: true, text: words.booked },
-    { kind: 'scribe', done: scribe !== null, text: scribe ? words.scribe(scribe) : words.noScribe },
-    {
-      kind: 'cards',
-      done: workshop.cards > 0,
-      text: workshop.cards > 0 ? words.cards(workshop.cards) : words.noCards,
-    },
-    { kind: 'actions', done: late === 0, text: late === 0 ? words.actions : words.late(late) },
-  ];
-  if (missing > 0) checks.push({ kind: 'cards', done: false, text: words.moreCards(missing) });
-  if (team.members.length === 1) checks.push({ kind: 'people', done: false, text: words.people });
-  checks.push({ kind: 'room', done: false, text: words.room });
-  return [...checks.filter(({ done }) => done), ...checks.filter(({ done }) => !done)];
+/** So many open checks are named. */
+const NAMED = 4;
+
+/** The checks of the page that prepares, for the team's home. `scribe` is the scribe's name where it is known. */
+export function shortList(of: Preparation, scribe: string | null): ShortList {
+  const open = of.checks.filter(({ done }) => !done);
+  const lines = open.slice(0, NAMED).map((check) => lineOf(check, of, scribe));
+  return { done: of.checks.length - open.length, all: of.checks.length, lines, more: open.length - lines.length };
 }

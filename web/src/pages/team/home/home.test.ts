@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import type { Check, Preparation } from '$lib/api/types.ts';
+import { shortList } from './home.ts';
+
+const check = (item: Check['item'], done: boolean): Check => ({ item, done, by_hand: false, missing: 1, names: [] });
+const of = (checks: Check[]): Preparation => ({
+  workshop: {
+    id: 'w',
+    team: 't',
+    plan: { title: 'November', starts_at: '2026-11-23T10:00:00Z', zone: 'UTC', minutes: 60, reflection_minutes: 15 },
+    phase: 'planned',
+    facilitator: 'f',
+    cards: 3,
+  },
+  may_change: true,
+  agenda: {
+    opening: 10,
+    card: 10,
+    debrief: 3,
+    hand_over: 1,
+    reflection: 15,
+    fits: 2,
+    spare: 7,
+    draws: 4,
+    longer: [],
+  },
+  cards_wanted: 8,
+  team_cards: 18,
+  open_actions: 0,
+  checks,
+});
+
+test('what is done is counted, and what is left is named and leads there', () => {
+  const list = shortList(of([check('length', true), check('scribe', false), check('place', true)]), null);
+  expect([list.done, list.all, list.more]).toEqual([2, 3, 0]);
+  expect(list.lines.map(({ title, go }) => [title, go?.href])).toEqual([['Find a scribe', '/workshops/w/plan']]);
+});
+
+test('a long list is cut short', () => {
+  const items = ['length', 'place', 'scribe', 'cards', 'links', 'actions'] as const;
+  const list = shortList(of(items.map((item) => check(item, false))), null);
+  expect([list.done, list.lines.length, list.more]).toEqual([0, 4, 2]);
+});
+
+test('nothing is left', () => {
+  expect(shortList(of([check('actions', true)]), null)).toEqual({ done: 1, all: 1, lines: [], more: 0 });
+});
