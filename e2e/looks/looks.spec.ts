@@ -22,6 +22,7 @@ const TEAM_PAGES = [
   '/delivery',
   '/slack',
   '/survey',
+  '/survey/set-up',
 ];
 
 test('looks: everybody and an empty team', async ({ people, server }) => {

@@ -62,7 +62,7 @@ export const survey = {
     hint: 'While everyone is here, ask how ready they feel. The room’s screen shows where to answer.',
     text: 'Every responder of the team is asked at once, those who are not here too. The room’s screen shows where to answer. A round cannot be called back or closed early.',
     until: (when: string): string => `Members answer on their own phones, until ${when}. Guests are not asked.`,
-    scan: 'Scan, sign in, answer: nobody can tell whose answer is whose. For members, not for guests.',
+    scan: 'Scan, sign in, answer. The ballot carries no name. For members, not for guests.',
     qr: 'A code that opens the ballot',
   },
   when: {

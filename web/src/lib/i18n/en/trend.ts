@@ -32,7 +32,7 @@ export const trend = {
   open: {
     title: 'A round is open',
     text: (invited: number, until: string): string =>
-      `${counted(invited, 'person is', 'people are')} asked, until ${until}. Nothing is counted before the end, and no answer can be traced to anyone.`,
+      `${counted(invited, 'person is', 'people are')} asked, until ${until}. Nothing is counted before the end, and a ballot carries no name.`,
     answer: 'Answer now',
   },
   empty: {
