@@ -19,6 +19,7 @@ mod preparation;
 mod reopening;
 mod report_links;
 mod retention;
+mod rhythm;
 mod rounds;
 mod slack;
 mod slack_delivery;

@@ -3,6 +3,7 @@ import { before } from './before.ts';
 import { delivery } from './delivery.ts';
 import { slack } from './slack.ts';
 import type { Client } from './client.ts';
+import { rhythm } from './rhythm.ts';
 import { trend } from './trend.ts';
 import { call, fill } from './typed.ts';
 import type * as T from './types.ts';
@@ -46,6 +47,7 @@ export function apiOf(client: Client) {
     ...ballots(client),
     ...slack(client),
     ...trend(client),
+    ...rhythm(client),
     ...delivery(client),
   };
 }
