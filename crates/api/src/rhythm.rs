@@ -1,7 +1,5 @@
 //! How often to meet on the wire, and when everybody works.
 
-use std::collections::BTreeMap;
-
 use domain::id::PersonId;
 use domain::rhythm::{Rhythm, Sign};
 use domain::time::{Day, Timestamp};
@@ -132,15 +130,8 @@ pub fn propose(people: &[Hours], wanted: &Wanted, now: Timestamp) -> Vec<Proposa
 
 /// How many people a start does not fit, and by how many minutes in all.
 fn cost(people: &[Hours], at: Timestamp, minutes: u16) -> (usize, i64) {
-    // People of one zone and the same hours are alike.
-    let mut alike: BTreeMap<(&str, (u16, u16)), (usize, i64)> = BTreeMap::new();
-    for person in people {
-        let known = alike.entry((&person.zone, person.works)).or_insert_with(|| (0, beyond(person, at, minutes)));
-        known.0 += 1;
-    }
-    alike.into_values().filter(|(_, beyond)| *beyond > 0).fold((0, 0), |(count, sum), (people, beyond)| {
-        (count + people, sum + beyond * i64::try_from(people).unwrap_or(i64::MAX))
-    })
+    let beyond = people.iter().map(|person| beyond(person, at, minutes)).filter(|beyond| *beyond > 0);
+    beyond.fold((0, 0), |(count, sum), beyond| (count + 1, sum + beyond))
 }
 
 /// By how many minutes a workshop lies outside somebody's hours; a day on a weekend.
