@@ -66,7 +66,7 @@ need_test_tools() {
     have_chromium ||
         missing+=("Chromium or Chrome, in PATH or named by CHROMIUM. Debian: apt-get install chromium. Ubuntu: snap install chromium. macOS: export CHROMIUM='/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'")
     have_python ||
-        missing+=("Python 3.9 or later with its module venv. Debian, Ubuntu: apt-get install python3-venv. macOS: brew install python")
+        missing+=("Python 3.10 or later with its module venv. Debian, Ubuntu: apt-get install python3-venv. macOS: brew install python")
 }
 
 # Best effort: what is still missing afterwards is reported by the caller.

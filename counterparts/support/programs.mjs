@@ -84,3 +84,18 @@ export function python(script, ...args) {
   if (ran.status !== 0) throw new Error(`${script} failed:\n${ran.stdout}${ran.stderr}`);
   return ran.stdout;
 }
+
+/** Feeds of calendars with the monthly question, and when it comes: JSON. */
+export function calendarFeeds() {
+  const ran = spawnSync(binary('calendar-feeds'), { encoding: 'utf8', maxBuffer: 1 << 26, timeout: 60_000 });
+  if (ran.status !== 0) throw new Error(`calendar-feeds failed:\n${ran.stderr}`);
+  return ran.stdout;
+}
+
+/** As `python`, with something to read. */
+export function pythonReading(input, script, ...args) {
+  const program = path.join(here, '.venv', 'bin', 'python');
+  const ran = spawnSync(program, [path.join(here, script), ...args], { encoding: 'utf8', input, timeout: 120_000 });
+  if (ran.status !== 0) throw new Error(`${script} failed:\n${ran.stdout}${ran.stderr}`);
+  return ran.stdout;
+}

@@ -35,6 +35,17 @@ pub struct Account {
     /// The IANA zone in whose hours it wants to be asked; none as long as no browser has told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// From when until when it works on weekdays.
+    pub working_hours: WorkingHours,
+}
+
+/// From when until when somebody works, in minutes of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WorkingHours {
+    /// 0 to 1439.
+    pub from: u16,
+    /// Up to 1440, and an hour later at least.
+    pub until: u16,
 }
 
 /// A seat without an account.
@@ -126,6 +137,9 @@ pub struct ChangeAccount {
     /// The IANA zone in whose hours the account wants to be asked, such as `Europe/Vienna`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// From when until when the account works on weekdays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_hours: Option<WorkingHours>,
 }
 
 /// Both passwords.

@@ -6,7 +6,9 @@
 use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::Plan;
-use jiff::tz::{Dst, Offset, TimeZone};
+use jiff::tz::{Dst, TimeZone};
+
+use crate::ics::{Lines, at, escaped, observance, quoted, utc};
 
 /// What an invitation tells.
 #[derive(Clone, Debug)]
@@ -36,7 +38,7 @@ impl Invitation<'_> {
     #[must_use]
     pub fn to_ics(&self) -> String {
         let mut lines = Lines::default();
-        let (method, status) = if self.cancelled { ("CANCEL", "CANCELLED") } else { ("REQUEST", "CONFIRMED") };
+        let method = if self.cancelled { "CANCEL" } else { "REQUEST" };
         let zone = TimeZone::get(&self.plan.zone).ok().filter(|_| self.plan.zone != "UTC");
         lines.add("BEGIN", "VCALENDAR");
         lines.add("VERSION", "2.0");
@@ -46,6 +48,14 @@ impl Invitation<'_> {
         if let Some(zone) = &zone {
             time_zone(&mut lines, &self.plan.zone, zone, self.plan);
         }
+        self.event(&mut lines);
+        lines.add("END", "VCALENDAR");
+        lines.0
+    }
+
+    /// The event alone, for a calendar that has its zone.
+    pub(crate) fn event(&self, lines: &mut Lines) {
+        let zone = TimeZone::get(&self.plan.zone).ok().filter(|_| self.plan.zone != "UTC");
         lines.add("BEGIN", "VEVENT");
         lines.add("UID", &format!("workshop-{}@readyroom", self.workshop));
         lines.add("SEQUENCE", &self.sequence.to_string());
@@ -70,11 +80,9 @@ impl Invitation<'_> {
             // People's e-mail addresses are nobody else's business, and a calendar's address may be any URI.
             lines.add(&format!("ORGANIZER;CN={}", quoted(name)), &format!("urn:uuid:{person}"));
         }
-        lines.add("STATUS", status);
+        lines.add("STATUS", if self.cancelled { "CANCELLED" } else { "CONFIRMED" });
         lines.add("TRANSP", if self.cancelled { "TRANSPARENT" } else { "OPAQUE" });
         lines.add("END", "VEVENT");
-        lines.add("END", "VCALENDAR");
-        lines.0
     }
 
     fn address(&self) -> String {
@@ -120,59 +128,6 @@ fn time_zone(lines: &mut Lines, name: &str, zone: &TimeZone, plan: &Plan) {
         observance(lines, kind, &begins, [from, change.offset()], change.abbreviation());
     }
     lines.add("END", "VTIMEZONE");
-}
-
-fn observance(lines: &mut Lines, kind: &str, begins: &str, [from, to]: [Offset; 2], name: &str) {
-    lines.add("BEGIN", kind);
-    lines.add("DTSTART", begins);
-    lines.add("TZOFFSETFROM", &offset(from));
-    lines.add("TZOFFSETTO", &offset(to));
-    lines.add("TZNAME", &escaped(name));
-    lines.add("END", kind);
-}
-
-fn offset(offset: Offset) -> String {
-    let seconds = offset.seconds();
-    let (hours, minutes) = (seconds.abs() / 3_600, seconds.abs() / 60 % 60);
-    format!("{}{hours:02}{minutes:02}", if seconds < 0 { '-' } else { '+' })
-}
-
-fn at(at: Timestamp) -> jiff::Timestamp {
-    jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-}
-
-fn utc(time: Timestamp) -> String {
-    at(time).strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// A text as a value (RFC 5545, 3.3.11).
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
-}
-
-/// A text as a parameter's value: it cannot hold a double quote.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "'"))
-}
-
-/// Content lines, folded.
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    fn add(&mut self, name: &str, value: &str) {
-        const OCTETS: usize = 75;
-        let mut length = 0;
-        for c in format!("{name}:{value}").chars() {
-            if length + c.len_utf8() > OCTETS {
-                self.0 += "\r\n ";
-                length = 1;
-            }
-            self.0.push(c);
-            length += c.len_utf8();
-        }
-        self.0 += "\r\n";
-    }
 }
 
 #[cfg(test)]

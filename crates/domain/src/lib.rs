@@ -7,6 +7,7 @@ pub mod picture;
 pub mod practice;
 pub mod preparation;
 pub mod retention;
+pub mod rhythm;
 pub mod scenario;
 pub mod similar;
 pub mod slack;

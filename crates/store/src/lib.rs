@@ -21,6 +21,7 @@ pub mod practice;
 pub mod preparation;
 pub mod report_links;
 pub mod retention;
+pub mod rhythm;
 pub mod rounds;
 pub mod runbooks;
 pub mod scenarios;

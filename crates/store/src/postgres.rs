@@ -35,6 +35,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (11, "survey", include_str!("../migrations/postgres/0011_survey.sql")),
     (12, "delivery", include_str!("../migrations/postgres/0012_delivery.sql")),
     (13, "rounds", include_str!("../migrations/postgres/0013_rounds.sql")),
+    (14, "rhythm", include_str!("../migrations/postgres/0014_rhythm.sql")),
     (15, "slack", include_str!("../migrations/postgres/0015_slack.sql")),
 ];
 

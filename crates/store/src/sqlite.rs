@@ -39,6 +39,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (11, "survey", include_str!("../migrations/sqlite/0011_survey.sql")),
     (12, "delivery", include_str!("../migrations/sqlite/0012_delivery.sql")),
     (13, "rounds", include_str!("../migrations/sqlite/0013_rounds.sql")),
+    (14, "rhythm", include_str!("../migrations/sqlite/0014_rhythm.sql")),
     (15, "slack", include_str!("../migrations/sqlite/0015_slack.sql")),
 ];
 

@@ -13,6 +13,7 @@ use crate::practice::Practices;
 use crate::preparation::Preparations;
 use crate::report_links::ReportLinks;
 use crate::retention::Retentions;
+use crate::rhythm::Rhythms;
 use crate::rounds::Rounds;
 use crate::runbooks::Runbooks;
 use crate::scenarios::Scenarios;
@@ -48,6 +49,7 @@ pub trait Store:
     + Practices
     + Surveys
     + Rounds
+    + Rhythms
     + Outbox
     + SlackApps
     + Ballots

@@ -26,7 +26,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 
 const GONE: Error = Error::Gone("This link does not work any more. Ask an owner of your team for a new one.");
 
-/// Changes one's name, one's time zone, or one's password, which ends all other sessions.
+/// Changes one's name, time zone, working hours, or password, which ends all other sessions.
 #[utoipa::path(
     patch, path = "/api/account", tag = "account", request_body = ChangeAccount, responses((status = 200, body = Me))
 )]
@@ -40,6 +40,10 @@ async fn change(
     let zone = wanted.time_zone;
     if zone.as_ref().is_some_and(|zone| !is_zone(zone)) {
         return Err(Invalid { field: "time_zone", reason: "This is no time zone that we know.".into() }.into());
+    }
+    let hours = wanted.working_hours;
+    if hours.is_some_and(|hours| hours.until > 24 * 60 || hours.until < hours.from.saturating_add(60)) {
+        return Err(Invalid { field: "working_hours", reason: "A working day has an hour at least.".into() }.into());
     }
     if let Some(passwords) = wanted.password {
         app.throttle.attempt(Attempt::Account, &account.id.to_string(), app.now())?;
@@ -59,6 +63,9 @@ async fn change(
     }
     if let Some(zone) = zone {
         app.store.set_time_zone(account.id, zone).await?;
+    }
+    if let Some(hours) = hours {
+        app.store.set_working_hours(account.id, (hours.from, hours.until)).await?;
     }
     Ok(Json(me(&app, Some(account), &headers).await?))
 }

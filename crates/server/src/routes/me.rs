@@ -1,6 +1,7 @@
 //! Who is asking.
 
-use api::account::{Account, GuestSeat, Me, MyTeam, Role};
+use api::account::{Account, GuestSeat, Me, MyTeam, Role, WorkingHours};
+use api::rhythm::USUAL_HOURS;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::workshop::Phase;
@@ -38,10 +39,11 @@ pub(crate) async fn me(app: &App, account: Option<store::accounts::Account>, hea
             demo: team.demo,
         }));
     }
-    let time_zone = match &account {
-        Some(account) => app.store.time_zone(account.id).await?,
-        None => None,
+    let (time_zone, hours) = match &account {
+        Some(account) => (app.store.time_zone(account.id).await?, app.store.working_hours(account.id).await?),
+        None => (None, None),
     };
+    let (from, until) = hours.unwrap_or(USUAL_HOURS);
     Ok(Me {
         needs_setup: account.is_none() && !app.store.accounts_exist().await?,
         account: account.map(|account| Account {
@@ -49,6 +51,7 @@ pub(crate) async fn me(app: &App, account: Option<store::accounts::Account>, hea
             name: account.name.to_string(),
             email: account.email,
             time_zone,
+            working_hours: WorkingHours { from, until },
         }),
         guest_of: seats(app, headers).await?,
         teams,

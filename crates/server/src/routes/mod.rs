@@ -2,6 +2,7 @@
 
 mod account;
 pub(crate) mod actions;
+mod calendars;
 mod delivery;
 mod demo;
 mod export;
@@ -19,6 +20,7 @@ mod preparation;
 pub(crate) mod report;
 mod report_links;
 pub(crate) mod retention;
+mod rhythm;
 mod runbooks;
 pub(crate) mod scenarios;
 mod screens;
@@ -71,6 +73,8 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(teams::router())
         .merge(walls::router())
         .merge(trend::router())
+        .merge(rhythm::router())
+        .merge(calendars::router())
         .merge(retention::router())
         .merge(members::router())
         .merge(invitations::router())

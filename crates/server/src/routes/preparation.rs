@@ -151,7 +151,7 @@ pub(crate) async fn taken_back(app: &App, row: &WorkshopRow) -> Result<Cancelled
 }
 
 /// The number of the present wording of a workshop's invitation, and when it came to be.
-async fn wording(app: &App, row: &WorkshopRow) -> Result<(u32, Timestamp)> {
+pub(crate) async fn wording(app: &App, row: &WorkshopRow) -> Result<(u32, Timestamp)> {
     let (mut sequence, mut changed_at, mut version) = (0, row.created_at, 0);
     loop {
         let commits = app.store.commits(row.id, version, COMMITS).await?;

@@ -21,6 +21,7 @@ mod reopening;
 mod report;
 mod report_links;
 mod retention;
+mod rhythm;
 mod rounds;
 mod slack;
 mod slack_delivery;

@@ -17,6 +17,7 @@ mod preparation;
 mod query;
 mod report_links;
 mod retention;
+mod rhythm;
 mod rounds;
 mod row;
 mod runbooks;

@@ -19,6 +19,7 @@ mod preparation;
 mod raw;
 mod report_links;
 mod retention;
+mod rhythm;
 mod rounds;
 mod runbooks;
 mod scenarios;

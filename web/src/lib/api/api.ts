@@ -4,6 +4,7 @@ import { delivery } from './delivery.ts';
 import { slack } from './slack.ts';
 import { survey } from './survey.ts';
 import type { Client } from './client.ts';
+import { rhythm } from './rhythm.ts';
 import { trend } from './trend.ts';
 import { call, fill } from './typed.ts';
 import type * as T from './types.ts';
@@ -48,6 +49,7 @@ export function apiOf(client: Client) {
     ...slack(client),
     ...survey(client),
     ...trend(client),
+    ...rhythm(client),
     ...delivery(client),
   };
 }

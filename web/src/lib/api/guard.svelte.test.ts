@@ -8,7 +8,7 @@ import { Session } from './session.svelte.ts';
 import type { Me } from './types.ts';
 
 const ME: Me = {
-  account: { id: 'a', name: 'Mei', email: 'mei@example.org' },
+  account: { id: 'a', name: 'Mei', email: 'mei@example.org', working_hours: { from: 540, until: 1020 } },
   teams: [],
   guest_of: [],
   needs_setup: false,

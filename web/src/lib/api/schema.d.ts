@@ -17,8 +17,26 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes one's name, one's time zone, or one's password, which ends all other sessions. */
+        /** Changes one's name, time zone, working hours, or password, which ends all other sessions. */
         patch: operations["patch_account"];
+        trace?: never;
+    };
+    "/api/account/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address of one's own calendar, of all one's teams. */
+        get: operations["get_account_calendar"];
+        put?: never;
+        /** Makes the address of one's own calendar anew. */
+        post: operations["post_account_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/account/erasure": {
@@ -90,6 +108,23 @@ export interface paths {
          *     Sending it again changes nothing.
          */
         post: operations["post_ballots_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendars/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar itself, for whoever knows its address. */
+        get: operations["get_calendars_token"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -573,6 +608,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The address of the team's calendar. */
+        get: operations["get_teams_team_calendar"];
+        put?: never;
+        /** Makes the address anew: who has the old one reads nothing more. */
+        post: operations["post_teams_team_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/cancelled-workshops": {
         parameters: {
             query?: never;
@@ -911,6 +964,23 @@ export interface paths {
         };
         /** What a choice would throw away if it were carried out now. Nothing is changed. */
         get: operations["get_teams_team_retention_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{team}/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often the team should meet and why, with three starts for the next workshop in its members' working hours. */
+        get: operations["get_teams_team_rhythm"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1694,6 +1764,8 @@ export interface components {
             name: string;
             /** @description The IANA zone in whose hours it wants to be asked; none as long as no browser has told. */
             time_zone?: string | null;
+            /** @description From when until when it works on weekdays. */
+            working_hours: components["schemas"]["WorkingHours"];
         };
         /** @description A commitment. */
         Action: {
@@ -1993,6 +2065,11 @@ export interface components {
              */
             round: number;
         };
+        /** @description The address of a feed. */
+        Calendar: {
+            /** @description Where calendars find it. Whoever knows it can read it, without signing in. */
+            url: string;
+        };
         /** @description A planned workshop that was cancelled; calendars can still be told. */
         CancelledWorkshop: {
             /** @description When it was cancelled, RFC 3339. */
@@ -2042,6 +2119,7 @@ export interface components {
             password?: components["schemas"]["ChangePassword"] | null;
             /** @description The IANA zone in whose hours the account wants to be asked, such as `Europe/Vienna`. */
             time_zone?: string | null;
+            working_hours?: components["schemas"]["WorkingHours"] | null;
         };
         /** @description A changed action; what is left out is none from now on. */
         ChangeAction: {
@@ -2658,6 +2736,11 @@ export interface components {
          * @description A command, made by the client that sends it; sending it again changes nothing.
          */
         CommandId: string;
+        /**
+         * @description How a team's confidence stands.
+         * @enum {string}
+         */
+        ConfidenceStanding: "low" | "growing" | "confident";
         /**
          * @description What a debrief asks about the way to the cause.
          * @enum {string}
@@ -3544,6 +3627,19 @@ export interface components {
          * @description A message on its way to a person or to another service.
          */
         OutgoingId: string;
+        /** @description Somebody for whom a start is not within their working hours. */
+        Outside: {
+            /** @description What their clock shows then, `HH:MM`. */
+            clock: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The account. */
+            person: components["schemas"]["PersonId"];
+            /** @description Their day is a Saturday or a Sunday. */
+            weekend: boolean;
+            /** @description Their zone. */
+            zone: string;
+        };
         /** @description A card that one holds though one knows it already: there was no other way. */
         OwnKnownView: {
             /** @description The round's number as a text. */
@@ -4024,6 +4120,13 @@ export interface components {
             /** @description A short summary of the kind of problem. */
             title: string;
         };
+        /** @description When a workshop could begin. */
+        Proposal: {
+            /** @description Those for whom it is not within their working hours, whole; nobody when it fits everybody. */
+            outside: components["schemas"]["Outside"][];
+            /** @description RFC 3339. */
+            starts_at: string;
+        };
         /** @description Whether a team's reports may be read by anyone with a link. */
         PublicReports: {
             /** @description Forbidding it takes every link away. */
@@ -4290,6 +4393,62 @@ export interface components {
          * @description One immutable wording of a scenario.
          */
         RevisionId: string;
+        /**
+         * @description How often a team meets.
+         * @enum {string}
+         */
+        Rhythm: "monthly" | "fortnightly" | "weekly";
+        /** @description Something that speaks for a rhythm. */
+        RhythmSign: {
+            /** @description What this asks for. */
+            asks: components["schemas"]["Rhythm"];
+            /**
+             * Format: int32
+             * @description Open actions.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description The people who draw cards.
+             */
+            responders: number;
+            /** @enum {string} */
+            sign: "actions";
+        } | {
+            /** @description What this asks for. */
+            asks: components["schemas"]["Rhythm"];
+            /**
+             * Format: int32
+             * @description Cards that were played.
+             */
+            cards: number;
+            /**
+             * Format: int32
+             * @description Notes on What's Crappy.
+             */
+            crappy: number;
+            /** @enum {string} */
+            sign: "notes";
+        } | {
+            /** @description What this asks for. */
+            asks: components["schemas"]["Rhythm"];
+            /** @description Whether it fell, since the round before or in the long run. */
+            falling: boolean;
+            /**
+             * Format: int32
+             * @description The upper middle answer, 1 to 5; the same but for an even number of ballots.
+             */
+            high: number;
+            /**
+             * Format: int32
+             * @description The lower middle answer, 1 to 5.
+             */
+            low: number;
+            /** @enum {string} */
+            sign: "confidence";
+            /** @description How it stands. */
+            standing: components["schemas"]["ConfidenceStanding"];
+        };
         /**
          * @description What a member is in a team.
          * @enum {string}
@@ -5016,6 +5175,28 @@ export interface components {
             /** @description What is kept for how long. */
             keep: components["schemas"]["Keep"];
         };
+        /** @description How often a team should meet, why, and when next. */
+        TeamRhythm: {
+            /** @description The day around which the next one should be, `YYYY-MM-DD`. */
+            around: string;
+            /** @description When the last workshop was closed, RFC 3339; none before the first. */
+            last?: string | null;
+            /**
+             * Format: int32
+             * @description How long the proposals are, in minutes.
+             */
+            minutes: number;
+            /** @description When the next one that is planned begins, RFC 3339. */
+            planned?: string | null;
+            /** @description How often it meets at present. */
+            present: components["schemas"]["Rhythm"];
+            /** @description Three starts, the earliest first. */
+            proposals: components["schemas"]["Proposal"][];
+            /** @description How often. */
+            rhythm: components["schemas"]["Rhythm"];
+            /** @description Every sign that there is, with what it asks for. */
+            signs: components["schemas"]["RhythmSign"][];
+        };
         /** @description What a team calls its walls, and how its workshops begin. */
         TeamWalls: {
             /** @description Its name for Actions. */
@@ -5166,6 +5347,19 @@ export interface components {
          * @enum {string}
          */
         Whereabouts: "room" | "remote";
+        /** @description From when until when somebody works, in minutes of the day. */
+        WorkingHours: {
+            /**
+             * Format: int32
+             * @description 0 to 1439.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Up to 1440, and an hour later at least.
+             */
+            until: number;
+        };
         /** @description A workshop's plan with its cards, for whoever may change it. */
         WorkshopDetail: components["schemas"]["WorkshopSummary"] & {
             /** @description Its cards. */
@@ -5323,6 +5517,62 @@ export interface operations {
             };
         };
     };
+    get_account_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_account_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_account_erasure: {
         parameters: {
             query?: never;
@@ -5463,6 +5713,42 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BallotEpoch"];
                 };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendars_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to mend it */
             default: {
@@ -6523,6 +6809,66 @@ export interface operations {
             };
         };
     };
+    get_teams_team_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_teams_team_cancelled_workshops: {
         parameters: {
             query?: never;
@@ -7329,6 +7675,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Goes"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_rhythm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRhythm"];
                 };
             };
             /** @description What went wrong, and how to mend it */

@@ -53,6 +53,16 @@ export class PlanDraft {
     else this.#begin(team, me);
   }
 
+  /** Moves it to an instant that was proposed, on this browser's clock. */
+  startAt(instant: string, minutes: string | null): void {
+    if (Number.isNaN(Date.parse(instant))) return;
+    const { date, time } = wallTime(instant, this.zone);
+    this.date = date;
+    this.time = time;
+    this.title = this.#nameFor(new Date(instant));
+    if (minutes) this.minutes = minutes;
+  }
+
   faults(): Partial<Record<PlanField, string | false>> {
     const minutes = Number(this.minutes);
     const kept = Number(this.reflection);
@@ -90,10 +100,14 @@ export class PlanDraft {
   #begin(team: Team, me: string): void {
     const soon = new Date(Date.now() + 7 * 86_400_000);
     this.date = wallTime(soon, this.zone).date;
-    this.title = t.plan.defaultName(new Intl.DateTimeFormat('en', { month: 'long', timeZone: this.zone }).format(soon));
+    this.title = this.#nameFor(soon);
     this.minutes = String(suggestedMinutes(this.responders));
     this.facilitator = me;
     this.chosen = new Set(freshCards(this.cards, team.cards_wanted));
+  }
+
+  #nameFor(day: Date): string {
+    return t.plan.defaultName(new Intl.DateTimeFormat('en', { month: 'long', timeZone: this.zone }).format(day));
   }
 
   #read({ plan, facilitator, scribe, card_ids, lobby }: WorkshopDetail): void {

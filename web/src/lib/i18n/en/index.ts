@@ -18,6 +18,7 @@ export { plan } from './plan.ts';
 export { practice } from './practice.ts';
 export { prepare } from './prepare.ts';
 export { report } from './report.ts';
+export { rhythm } from './rhythm.ts';
 export { round } from './round.ts';
 export { runbooks } from './runbooks.ts';
 export { settings } from './settings.ts';

@@ -1,0 +1,48 @@
+//! When people can meet: the hours in which they work, and the addresses of their calendars.
+
+use async_trait::async_trait;
+use domain::id::{PersonId, TeamId};
+use domain::text::PersonName;
+
+use crate::Result;
+
+/// When somebody works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// The account.
+    pub account: PersonId,
+    /// Its name.
+    pub name: PersonName,
+    /// Its IANA zone; none as long as no browser has told.
+    pub time_zone: Option<String>,
+    /// From which minute of the day until which; none where nothing was chosen.
+    pub hours: Option<(u16, u16)>,
+}
+
+/// Whose calendar it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarOf {
+    /// A team's.
+    Team(TeamId),
+    /// Somebody's, of all their teams.
+    Person(PersonId),
+}
+
+/// Working hours and calendars.
+#[async_trait]
+pub trait Rhythms {
+    /// Returns the members of a team with their hours, by name.
+    async fn workers(&self, team: TeamId) -> Result<Vec<Worker>>;
+
+    /// Returns the hours of an account.
+    async fn working_hours(&self, account: PersonId) -> Result<Option<(u16, u16)>>;
+
+    /// Sets the hours of an account.
+    async fn set_working_hours(&self, account: PersonId, hours: (u16, u16)) -> Result<()>;
+
+    /// Returns the number of the present address of a calendar; none when there is no such team or account.
+    async fn calendar(&self, of: CalendarOf) -> Result<Option<u32>>;
+
+    /// Ends the present address of a calendar: counts its number on.
+    async fn renew_calendar(&self, of: CalendarOf) -> Result<()>;
+}

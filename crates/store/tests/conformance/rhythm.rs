@@ -1,0 +1,31 @@
+use store::rhythm::CalendarOf;
+
+use crate::support::*;
+
+on_both!(people_work_in_hours, an_address_of_a_calendar_ends_when_it_is_made_anew);
+
+async fn people_work_in_hours(store: AStore) {
+    seed_team(&store, 1, &[1, 2]).await;
+    assert_eq!(store.working_hours(person(1)).await.unwrap(), None);
+    store.set_working_hours(person(1), (480, 960)).await.unwrap();
+    not_found(store.set_working_hours(person(9), (480, 960)).await);
+    store.set_time_zone(person(2), "Europe/Vienna".into()).await.unwrap();
+    assert_eq!(store.working_hours(person(1)).await.unwrap(), Some((480, 960)));
+    let workers = store.workers(team_id(1)).await.unwrap();
+    let told: Vec<_> = workers.iter().map(|one| (one.account, one.time_zone.as_deref(), one.hours)).collect();
+    assert_eq!(told, [(person(1), None, Some((480, 960))), (person(2), Some("Europe/Vienna"), None)]);
+}
+
+async fn an_address_of_a_calendar_ends_when_it_is_made_anew(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    for (of, nobody) in [
+        (CalendarOf::Team(team_id(1)), CalendarOf::Team(team_id(9))),
+        (CalendarOf::Person(person(1)), CalendarOf::Person(person(9))),
+    ] {
+        assert_eq!(store.calendar(of).await.unwrap(), Some(0));
+        store.renew_calendar(of).await.unwrap();
+        assert_eq!(store.calendar(of).await.unwrap(), Some(1));
+        assert_eq!(store.calendar(nobody).await.unwrap(), None);
+        not_found(store.renew_calendar(nobody).await);
+    }
+}

@@ -1,0 +1,67 @@
+import type { Rhythm } from '$lib/api/rhythm.ts';
+import { counted } from './common.ts';
+
+const short = (number: number): string => String(Math.round(number * 10) / 10);
+
+export const rhythm = {
+  title: {
+    monthly: 'Meet once a month',
+    fortnightly: 'Meet every two weeks',
+    weekly: 'Meet every week',
+  } satisfies Record<Rhythm, string>,
+  again: {
+    monthly: 'Meet again in four weeks',
+    fortnightly: 'Meet again in two weeks',
+    weekly: 'Meet again next week',
+  } satisfies Record<Rhythm, string>,
+  asks: { monthly: 'once a month', fortnightly: 'every two weeks', weekly: 'every week' } satisfies Record<
+    Rhythm,
+    string
+  >,
+  why: 'What speaks for it',
+  nothing: 'Once a month keeps a team ready. Open actions, crappy notes and confidence may ask for more.',
+  actions: (open: number, responders: number): string =>
+    open === 0
+      ? 'No open actions'
+      : `${counted(open, 'open action', 'open actions')}, ${short(open / Math.max(1, responders))} a person`,
+  notes: (crappy: number, cards: number): string =>
+    `${counted(crappy, 'crappy note', 'crappy notes')} in ${counted(cards, 'card', 'cards')}`,
+  confidence: (median: number, how: string): string => `Confidence ${short(median)} of 5${how}`,
+  standing: { low: ', low', growing: '', confident: ', for two rounds' },
+  falling: ' and falling',
+  planned: (day: string): string => `The next workshop is planned for ${day}.`,
+  late: 'That is later than this says.',
+  late_plan: 'Sooner would be',
+  proposals: 'The next one could be',
+  plan: (when: string): string => `Plan it for ${when}`,
+  choose: 'Plan it',
+  length: (minutes: number): string => `${minutes} minutes, in your own time.`,
+  fits: 'Within everybody’s working hours',
+  outside: (people: readonly string[]): string => `Outside the hours of ${people.join(', ')}`,
+  person: (name: string, clock: string, weekend: boolean): string =>
+    `${name} (${clock}${weekend ? ', a weekend' : ''})`,
+  more: (count: number): string => `${count} more`,
+  none: 'No hour is within everybody’s working hours. These leave out the fewest.',
+  hours: {
+    title: 'Working hours',
+    lead: 'Workshops are proposed within these, Monday to Friday in your time zone.',
+    from: 'From',
+    until: 'Until',
+    wrong: 'A working day has an hour at least.',
+    save: 'Save the hours',
+    saved: 'Your working hours are saved.',
+  },
+  calendar: {
+    team: 'Subscribe in your calendar',
+    mine: 'My calendar',
+    teamText: 'The team’s workshops and the days of the monthly question, kept up to date by themselves.',
+    mineText: 'Workshops of all your teams and the days of the monthly question, in your own hours.',
+    open: 'Open in a calendar',
+    address: 'Address',
+    secret: 'Whoever has this address can read the calendar.',
+    renew: 'Make a new address',
+    sure: 'Make a new address?',
+    sureText: 'Calendars that use the present one get nothing more, until they are given the new one.',
+    renewed: 'The address is new. The old one has ended.',
+  },
+};
