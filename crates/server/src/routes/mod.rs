@@ -26,6 +26,7 @@ mod seats;
 mod session;
 mod setup;
 mod slack;
+mod story;
 mod survey;
 pub(crate) mod systems;
 mod teams;
@@ -71,6 +72,7 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(teams::router())
         .merge(walls::router())
         .merge(trend::router())
+        .merge(story::router())
         .merge(retention::router())
         .merge(members::router())
         .merge(invitations::router())

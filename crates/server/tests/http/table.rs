@@ -119,6 +119,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("POST /api/teams/{team}/scenarios/upload", "/api/teams/<team>/scenarios/upload", "faults", Yaml("x"), [422, 422, 422, 422, 401, 404, 401]),
     Row("POST /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS_MAKE),
     Row("POST /api/teams/{team}/pictures", "/api/teams/<team>/pictures", "", Png, MEMBERS_MAKE),
+    Row("GET /api/teams/{team}/story", "/api/teams/<team>/story?months=6", "", Nothing, MEMBERS),
     Row("GET /api/teams/{team}/survey/results", "/api/teams/<team>/survey/results", "", Nothing, MEMBERS),
     Row("GET /api/teams/{team}/survey/results.svg", "/api/teams/<team>/survey/results.svg", "", Nothing, MEMBERS),
     Row("GET /api/teams/{team}/survey/results.png", "/api/teams/<team>/survey/results.png?theme=dark", "", Nothing, MEMBERS),

@@ -156,14 +156,20 @@ pub(super) fn effects(next: &Workshop, events: &[Event], ballots: &mut Ballots) 
                 let notes = ballots.move_seat(next, *from, to.person);
                 effects.moved.push(MovedVotes { from: *from, to: to.person, notes });
             }
-            Event::Closed { .. } => effects.kept = Some(next.shown_notes().map(kept).collect()),
+            Event::Closed { .. } => effects.kept = Some(next.shown_notes().map(|note| kept(next, note)).collect()),
             _ => {}
         }
     }
     effects
 }
 
-fn kept(note: &domain::workshop::Note) -> KeptNote {
-    let gist = Gist::of(note.text.as_str()).to_stored();
-    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), gist }
+fn kept(workshop: &Workshop, note: &domain::workshop::Note) -> KeptNote {
+    KeptNote {
+        note: note.id,
+        wall: note.wall,
+        text: note.text.clone(),
+        gist: Gist::of(note.text.as_str()).to_stored(),
+        question: note.question,
+        scenario: note.round.and_then(|round| workshop.rounds.get(&round)).map(|round| round.scenario),
+    }
 }
