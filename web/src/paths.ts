@@ -32,6 +32,7 @@ export const paths = [
   '/teams/:team/runbooks/:runbook',
   '/teams/:team/survey',
   '/teams/:team/survey/set-up',
+  '/teams/:team/story',
   '/teams/:team/people',
   '/teams/:team/systems',
   '/teams/:team/settings',

@@ -38,6 +38,7 @@ export const routes: { [P in Path]: () => Promise<{ default: Page<P> }> } = {
   '/teams/:team/runbooks/:runbook': () => import('./pages/team/Runbook.svelte'),
   '/teams/:team/survey': () => import('./pages/team/Confidence.svelte'),
   '/teams/:team/survey/set-up': () => import('./pages/team/SurveySetUp.svelte'),
+  '/teams/:team/story': () => import('./pages/team/Story.svelte'),
   '/teams/:team/people': () => import('./pages/team/People.svelte'),
   '/teams/:team/systems': () => import('./pages/team/Systems.svelte'),
   '/teams/:team/settings': () => import('./pages/team/Settings.svelte'),

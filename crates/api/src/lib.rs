@@ -24,6 +24,7 @@ pub mod runbook;
 pub mod scenario;
 pub mod screen;
 pub mod slack;
+pub mod story;
 pub mod survey_setup;
 pub mod team;
 pub mod time;

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use domain::id::TeamId;
+use domain::text::SystemName;
 use domain::time::Timestamp;
-use domain::workshop::ActionStatus;
+use domain::workshop::{ActionStatus, DebriefQuestion};
 
 use crate::Result;
 use crate::surveys::SurveyRound;
@@ -37,11 +38,28 @@ pub struct Made {
     pub status: ActionStatus,
 }
 
+/// Notes on What's Crappy of a workshop that was held, alike in what they are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrappyNotes {
+    /// When the workshop was closed.
+    pub at: Timestamp,
+    /// The question of the debrief that they answer.
+    pub question: Option<DebriefQuestion>,
+    /// The systems of the card that they are about, as its present wording names them.
+    pub systems: Vec<SystemName>,
+    /// How many there are.
+    pub count: u32,
+}
+
 /// A team's story.
 #[async_trait]
 pub trait Trends {
     /// Returns what a team did since a time.
     async fn happenings(&self, team: TeamId, since: Timestamp) -> Result<Happenings>;
+
+    /// Counts the notes on What's Crappy of the workshops that a team closed since a time, in the order of closing. Those of
+    /// a workshop that was thrown away are gone.
+    async fn crappy_notes(&self, team: TeamId, since: Timestamp) -> Result<Vec<CrappyNotes>>;
 
     /// Adds a round that is over, as it was told: of a demonstration, or of what was asked before. It has no ballots.
     /// Conflicts: `id`.

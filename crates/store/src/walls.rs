@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
+use domain::id::{NoteId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::text::{NoteText, Title, WallName};
 use domain::time::Timestamp;
-use domain::workshop::Wall;
+use domain::workshop::{DebriefQuestion, Wall};
 
 use crate::Result;
 
@@ -30,6 +30,10 @@ pub struct KeptNote {
     pub text: NoteText,
     /// The gist of that, as `domain::similar` writes it.
     pub gist: String,
+    /// The question of the debrief that it answers.
+    pub question: Option<DebriefQuestion>,
+    /// The card that it is about.
+    pub scenario: Option<ScenarioId>,
 }
 
 /// A note of a closed workshop.

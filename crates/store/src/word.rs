@@ -2,7 +2,7 @@
 
 use domain::preparation::Item;
 use domain::survey::{Origin, Outcome};
-use domain::workshop::{ActionStatus, Familiarity, Level, Phase, Priority, Wall};
+use domain::workshop::{ActionStatus, DebriefQuestion, Familiarity, Level, Phase, Priority, Wall};
 
 use crate::accounts::LinkPurpose;
 use crate::outbox::{Channel, OutgoingState, Topic};
@@ -43,6 +43,10 @@ words! {
     Familiarity { Wrote "wrote", Handled "handled", Practised "practised" }
     Priority { Low "low", Medium "medium", High "high" }
     Wall { Crappy "crappy", Awesome "awesome", Actions "actions" }
+    DebriefQuestion {
+        WhyTheseSteps "why_these_steps", WhatSlowedUs "what_slowed_us", Alarm "alarm", Dashboard "dashboard",
+        LogSearch "log_search"
+    }
     Level { Low "low", Medium "medium", High "high" }
     RunbookState { Draft "draft", Kept "kept", Archived "archived" }
     Item {

@@ -213,6 +213,9 @@ fn two_sided(z: f64) -> f64 {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -1,6 +1,7 @@
 //! A notice in words, when it is sent: what makes no sense any more by then is not said.
 
 use api::time::{clock_in, day_in, to_rfc3339, today_in};
+use api::trend::ShownResult;
 use domain::id::{SurveyRoundId, TeamId, WorkshopId};
 use domain::survey::Outcome;
 use domain::time::Timestamp;
@@ -15,6 +16,7 @@ use super::letter::{Button, Event, Letter};
 use super::notice::Notice;
 use crate::error::Result;
 use crate::routes::members::reset_link;
+use crate::routes::trend;
 use crate::state::App;
 use crate::survey;
 
@@ -147,18 +149,18 @@ async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRo
 
 async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {
     let Some(round) = app.store.survey_round(round).await? else { return Ok(None) };
-    let Some(Closing { ballots, outcome, histogram, claims, at }) = round.closing else { return Ok(None) };
+    let Some(Closing { outcome, at, .. }) = round.closing else { return Ok(None) };
+    let (shown, sentence) = told(app, round.team, round.id).await?;
     let team = envelope.team_name();
     let (title, said) = match outcome {
         Outcome::Published => (
             format!("The result of {team} is in"),
-            format!("{ballots} of {} people answered. The page shows how, beside the months before.", round.invited),
+            format!("{sentence} The page shows the answers, beside the months before."),
         ),
         Outcome::TooFew => (
             format!("Too few of {team} answered"),
             format!(
-                "There were {ballots} answers from {} people, and a result is shown from {} on: with fewer it would tell too much. They were deleted.",
-                round.invited,
+                "A result is shown from {} answers on: with fewer it would tell too much. Those that came in were deleted.",
                 u8::from(round.threshold),
             ),
         ),
@@ -171,11 +173,25 @@ async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<O
     let url = format!("{}/teams/{}/survey", app.public_url, round.team);
     let data = json!({
         "team": round.team, "round": round.id, "outcome": outcome, "closed_at": to_rfc3339(at),
-        "invited": round.invited, "claims": claims, "ballots": ballots, "histogram": histogram, "url": url,
+        "invited": round.invited, "said": said, "url": url,
+        "claims": shown.as_ref().map(|shown| shown.claims), "ballots": shown.as_ref().map(|shown| shown.ballots),
+        "histogram": shown.as_ref().map(|shown| &shown.histogram),
+        "median": shown.as_ref().map(|shown| &shown.median), "change": shown.as_ref().and_then(|shown| shown.change),
     });
     let button = Button { label: "See how ready the team is".into(), url };
     let event = Event { kind: "survey.closed", data };
     Ok(Some(envelope.letter(title, vec![said], Some(button), event)))
+}
+
+/// The numbers of a round that may be shown, and what they say beside the rounds before it.
+async fn told(app: &App, team: TeamId, round: SurveyRoundId) -> Result<(Option<ShownResult>, String)> {
+    // A message that is tried again says the same, whatever was closed meanwhile.
+    let mut results = trend::as_of(app, team, round).await?;
+    let shown = results.rounds.last().and_then(|result| result.shown.clone());
+    if shown.is_none() {
+        results.rounds.clear();
+    }
+    Ok((shown, api::trend::sentence(&results)))
 }
 
 async fn workshop_reminder(app: &App, envelope: Envelope, workshop: WorkshopId) -> Result<Option<Letter>> {

@@ -20,10 +20,12 @@ pub(crate) fn drafts(workshop: &Workshop, around: &Surroundings, new_id: impl Fn
 
 /// The notes with which those of later workshops are compared.
 pub(crate) fn kept_notes(workshop: &Workshop) -> Vec<KeptNote> {
-    workshop.shown_notes().map(kept).collect()
+    workshop.shown_notes().map(|note| kept(workshop, note)).collect()
 }
 
-fn kept(note: &Note) -> KeptNote {
+fn kept(workshop: &Workshop, note: &Note) -> KeptNote {
     let gist = Gist::of(note.text.as_str()).to_stored();
-    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), gist }
+    let round = note.round.and_then(|round| workshop.rounds.get(&round));
+    let (question, scenario) = (note.question, round.map(|round| round.scenario));
+    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), gist, question, scenario }
 }

@@ -28,6 +28,7 @@ mod seats;
 mod session;
 mod setup;
 mod slack;
+mod story;
 mod survey;
 pub(crate) mod systems;
 mod teams;
@@ -75,6 +76,7 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(trend::router())
         .merge(rhythm::router())
         .merge(calendars::router())
+        .merge(story::router())
         .merge(retention::router())
         .merge(members::router())
         .merge(invitations::router())

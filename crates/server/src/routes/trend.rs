@@ -5,7 +5,7 @@ use api::trend::{self, Between, ClosedRound, OpenSurvey, SurveyResults, Theme};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::id::{TeamId, WorkshopId};
+use domain::id::{SurveyRoundId, TeamId, WorkshopId};
 use domain::survey::Outcome;
 use domain::time::Timestamp;
 use domain::workshop::ActionStatus;
@@ -108,6 +108,17 @@ async fn confidence(
 /// What may be told of a team's rounds.
 pub(crate) async fn of(app: &App, team: TeamId, comments: bool) -> Result<SurveyResults> {
     let rounds = app.store.survey_rounds(team).await?;
+    told(app, team, rounds, comments).await
+}
+
+/// What could be told when a round was closed, whatever came after it; without what people wrote.
+pub(crate) async fn as_of(app: &App, team: TeamId, round: SurveyRoundId) -> Result<SurveyResults> {
+    let rounds = app.store.survey_rounds(team).await?;
+    told(app, team, rounds.into_iter().skip_while(|later| later.id != round).collect(), false).await
+}
+
+/// Of rounds of a team, the latest first.
+async fn told(app: &App, team: TeamId, rounds: Vec<SurveyRound>, comments: bool) -> Result<SurveyResults> {
     let asked = !rounds.is_empty() || app.store.survey(team).await?.is_some();
     let open = rounds.iter().find(|round| round.closing.is_none()).map(|round| OpenSurvey {
         id: round.id,

@@ -310,3 +310,24 @@ async fn one_click_unsubscribes_and_a_look_does_not() {
     let _ = scanner.send_with(Method::POST, &forged, form, &[]).await.expect(404);
     assert_eq!(unwanted().await, [Topic::Actions]);
 }
+
+#[tokio::test]
+async fn a_result_says_what_its_page_says_and_nothing_below_the_threshold() {
+    let mail = Arc::new(Recorder::default());
+    let (app, owner) = with_mail(&mail).await;
+    let fine = crate::trend::round(&app, owner.team(), 30, [0, 1, 2, 3, 1]);
+    // It says that it is published, and has too few ballots for that.
+    let few = crate::trend::round(&app, owner.team(), 8, [0, 0, 0, 0, 4]);
+    for round in [fine, few] {
+        app.app.store.record_survey_round(round.clone()).await.unwrap();
+        enqueue(&app, owner.team(), owner.person(), Notice::SurveyResult { round: round.id }).await;
+        tick(&app.app).await.unwrap();
+    }
+    let letters: Vec<Letter> = mail.letters.lock().unwrap().iter().map(|(_, letter)| letter.clone()).collect();
+    let said = &letters[0].paragraphs[0];
+    assert!(said.contains("the middle answer is 4 of 5") && said.contains("7 of 7 answered"), "{said}");
+    assert_eq!(letters[0].event.data["histogram"], json!([0, 1, 2, 3, 1]));
+    assert_eq!(letters[0].event.data["said"], json!(said));
+    assert_eq!((letters.len(), &letters[1].event.data["histogram"]), (2, &Value::Null));
+    assert!(!letters[1].paragraphs[0].contains("middle answer"), "{:?}", letters[1].paragraphs);
+}

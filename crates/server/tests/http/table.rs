@@ -125,6 +125,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/account/calendar", "/api/account/calendar", "", Nothing, [200, 200, 200, 200, 401, 200, 401]),
     Row("POST /api/account/calendar", "/api/account/calendar", "", Nothing, [201, 201, 201, 201, 401, 201, 401]),
     Row("GET /api/calendars/{token}", "/api/calendars/t0.x.ics", "no such address", Nothing, [404; 7]),
+    Row("GET /api/teams/{team}/story", "/api/teams/<team>/story?months=6", "", Nothing, MEMBERS),
     Row("GET /api/teams/{team}/survey/results", "/api/teams/<team>/survey/results", "", Nothing, MEMBERS),
     Row("GET /api/teams/{team}/survey/results.svg", "/api/teams/<team>/survey/results.svg", "", Nothing, MEMBERS),
     Row("GET /api/teams/{team}/survey/results.png", "/api/teams/<team>/survey/results.png?theme=dark", "", Nothing, MEMBERS),

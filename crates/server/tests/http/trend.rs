@@ -1,10 +1,14 @@
 //! What the monthly question showed: what is told, to whom, and that nothing below the threshold is, on any route.
 
+use api::live::Command;
+use api::story::Story;
 use api::trend::SurveyResults;
-use domain::id::{SurveyRoundId, TeamId};
+use domain::id::{AnswerId, NoteId, SurveyRoundId, TeamId};
 use domain::survey::statistics::Change;
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
+use domain::workshop::{DebriefQuestion, Wall};
+use serde_json::json;
 use store::surveys::{Closing, SurveyRound};
 use testkit::app::TestApp;
 use testkit::client::Client;
@@ -13,7 +17,7 @@ use testkit::live::new_id;
 const DAY: i64 = 24 * 60;
 
 /// A round of some seven people that was closed so many days ago.
-fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]) -> SurveyRound {
+pub(crate) fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]) -> SurveyRound {
     let opened_at = app.app.now().plus_minutes(-days_ago * DAY);
     let closes_at = opened_at.plus_minutes(7 * DAY);
     let histogram = Histogram(counts);
@@ -100,6 +104,9 @@ async fn nothing_below_the_threshold_is_on_any_route() {
     assert!(svg.contains("Nothing can be shown yet.") && svg.contains("How &lt;ready&gt; are you?"), "{svg}");
     // Five colours of the key and none of a bar.
     assert_eq!(svg.matches("#1f6aa5").count(), 1);
+    let story: Story = owner.get(&format!("/api/teams/{team}/story")).await.expect(200).json();
+    assert_eq!(story.confidence.rounds.len(), 4);
+    assert!(story.confidence.rounds.iter().all(|round| round.shown.is_none()));
     let seen: SurveyResults = guest.get(&format!("/api/workshops/{workshop}/confidence")).await.expect(200).json();
     assert!(seen.rounds.iter().all(|round| round.shown.is_none()));
     let _ = guest.get(&path("")).await.expect(401);
@@ -139,4 +146,51 @@ async fn what_happened_between_rounds_stands_beside_them_and_the_picture_is_one(
     assert_eq!((told.rounds[0].between.workshops, told.rounds[0].between.actions_closed), (1, 0));
     let picture = owner.get(&format!("/api/teams/{}/survey/results.png?theme=dark", owner.team())).await.expect(200);
     assert_eq!(picture.header("content-type"), "image/png");
+}
+
+#[tokio::test]
+async fn a_story_counts_what_happened_and_names_nobody() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let cards = app.cards(&owner).await;
+    let workshop = app.planned(&owner, owner.person(), None, &cards).await;
+    let mut desk = app.open(&owner, workshop).await;
+    desk.does(Command::PassHat).await;
+    desk.does(Command::OpenCard { round: 1 }).await;
+    desk.does(Command::StartDebrief { round: 1 }).await;
+    let (wall, question) = (Wall::Crappy, DebriefQuestion::Alarm);
+    for said in ["No alarm", "The alarm woke nobody"] {
+        let (answer, text) = (AnswerId(new_id()), said.to_owned());
+        desk.does(Command::AddAnswer { answer, round: 1, question, step: None, text: text.clone() }).await;
+        desk.does(Command::AddNoteFromAnswer { note: NoteId(new_id()), wall, text, answer }).await;
+    }
+    let text = "Half the links are dead".to_owned();
+    desk.does(Command::AddNote { note: NoteId(new_id()), wall, text, round: Some(1), token: None }).await;
+    desk.does(Command::FinishRound { round: 1, outcome: domain::workshop::Outcome::Solved }).await;
+    let action = app.close(&mut desk).await;
+    let mut later = round(&app, owner.team(), 7, [0, 1, 2, 3, 1]);
+    later.comments = true;
+    app.app.store.record_survey_round(later).await.unwrap();
+    app.clock.forward_minutes(3 * DAY);
+    let path = format!("/api/teams/{}", owner.team());
+    let change = json!({
+        "revision": 0, "text": "Alert on the age of dead letters", "owner": null, "due": null, "priority": "high", "status": "done",
+    });
+    let _ = owner.patch(&format!("{path}/actions/{action}"), &change).await.expect(200);
+
+    let answer = owner.get(&format!("{path}/story?months=6")).await.expect(200);
+    let text = answer.text();
+    assert!(!text.contains("Olive") && !text.contains(&owner.person().to_string()), "{text}");
+    let story: Story = answer.json();
+    assert_eq!(story.months.len(), 6);
+    let total = &story.total;
+    assert_eq!((total.workshops, total.cards, total.crappy_notes), (1, 1, 3));
+    assert_eq!((total.actions_opened, total.actions_closed, total.days_to_close), (1, 1, Some(3)));
+    assert_eq!((story.open_actions, story.unasked), (0, 1));
+    let alarm = story.by_question.iter().find(|of| of.question == DebriefQuestion::Alarm);
+    assert_eq!(alarm.map(|of| of.notes), Some(2));
+    assert!(!story.by_system.is_empty() && story.by_system.iter().all(|of| of.notes == 3), "{:?}", story.by_system);
+    assert_eq!(story.confidence.rounds.len(), 1);
+    assert!(owner.get(&format!("{path}/story")).await.expect(200).json::<Story>().months.len() == 12);
+    let _ = owner.get(&format!("{path}/story?months=7")).await.expect(400);
 }

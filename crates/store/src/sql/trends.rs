@@ -1,12 +1,16 @@
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
-use domain::id::TeamId;
+use domain::id::{ScenarioId, TeamId};
+use domain::scenario::Scenario;
+use domain::text::SystemName;
 use domain::time::Timestamp;
 
 use super::query::{all, change, query};
-use super::row::{get, number, time, to_json, word};
+use super::row::{get, id, json, maybe_id, maybe_word, number, time, to_json, word};
 use super::{Database, Row};
 use crate::surveys::SurveyRound;
-use crate::trends::{Happenings, Held, Made, Trends};
+use crate::trends::{CrappyNotes, Happenings, Held, Made, Trends};
 use crate::word::Word;
 use crate::{Error, Result};
 
@@ -32,6 +36,43 @@ impl Trends for Database {
         })
         .await?;
         Ok(Happenings { workshops, actions })
+    }
+
+    async fn crappy_notes(&self, team: TeamId, since: Timestamp) -> Result<Vec<CrappyNotes>> {
+        let counted = query(
+            "SELECT closed_at, question, scenario_id, count(*) AS notes
+             FROM earlier_note JOIN workshop ON workshop.id = workshop_id
+             WHERE team_id = $1 AND closed_at >= $2 AND wall = 'crappy'
+             GROUP BY closed_at, question, scenario_id ORDER BY closed_at, question, scenario_id",
+        );
+        let cards = query(
+            "SELECT scenario.id, content FROM scenario JOIN scenario_revision AS wording ON wording.id = revision_id
+             WHERE scenario.team_id = $1 AND scenario.id IN (
+                 SELECT scenario_id FROM earlier_note JOIN workshop ON workshop.id = workshop_id
+                 WHERE team_id = $1 AND closed_at >= $2 AND wall = 'crappy')",
+        );
+        let mut db = self.read().await?;
+        let systems: BTreeMap<ScenarioId, Vec<SystemName>> =
+            all(&mut db, cards.bind(team.0).bind(since.0), |row: &Row| {
+                let content: Scenario = json(row, "content")?;
+                let systems = content.systems.into_iter().map(|system| system.name).collect();
+                Ok((id(row, "id", ScenarioId)?, systems))
+            })
+            .await?
+            .into_iter()
+            .collect();
+        let counts = all(&mut db, counted.bind(team.0).bind(since.0), |row: &Row| {
+            let notes = CrappyNotes {
+                at: time(row, "closed_at")?,
+                question: maybe_word(row, "question")?,
+                systems: Vec::new(),
+                count: number(row, "notes")?,
+            };
+            Ok((maybe_id(row, "scenario_id", ScenarioId)?, notes))
+        })
+        .await?;
+        let about = |card: Option<ScenarioId>| card.and_then(|card| systems.get(&card)).cloned().unwrap_or_default();
+        Ok(counts.into_iter().map(|(card, notes)| CrappyNotes { systems: about(card), ..notes }).collect())
     }
 
     async fn record_survey_round(&self, round: SurveyRound) -> Result<()> {

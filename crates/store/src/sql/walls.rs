@@ -80,10 +80,13 @@ pub(super) async fn change_by_commit(
         execute(db, query("DELETE FROM earlier_note WHERE workshop_id = $1").bind(workshop.0)).await?;
     }
     for kept in effects.kept.iter().flatten() {
-        let insert =
-            query("INSERT INTO earlier_note (workshop_id, note_id, wall, text, gist) VALUES ($1, $2, $3, $4, $5)");
+        let insert = query(
+            "INSERT INTO earlier_note (workshop_id, note_id, wall, text, gist, question, scenario_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        );
         let insert = insert.bind(workshop.0).bind(kept.note.0).bind(kept.wall.word()).bind(kept.text.as_str());
-        execute(db, insert.bind(&kept.gist)).await?;
+        let insert = insert.bind(&kept.gist).bind(kept.question.map(Word::word));
+        execute(db, insert.bind(kept.scenario.map(|scenario| scenario.0))).await?;
     }
     for moved in &effects.moved {
         let delete = query("DELETE FROM vote WHERE workshop_id = $1 AND person_id IN ($2, $3)");

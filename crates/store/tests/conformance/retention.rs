@@ -42,6 +42,8 @@ async fn close(store: &AStore, row: &WorkshopRow, n: u128, closed_at: i64, event
         wall: Wall::Crappy,
         text: NoteText::parse("No runbook").unwrap(),
         gist: "no runbook".into(),
+        question: None,
+        scenario: Some(scenario_id(1)),
     };
     let effects = Effects {
         actions: vec![action(n)],

@@ -1,12 +1,15 @@
-use domain::id::SurveyRoundId;
+use domain::id::{NoteId, SurveyRoundId};
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
-use domain::text::{ChoiceText, Question};
+use domain::text::{ChoiceText, NoteText, Question};
+use domain::workshop::{DebriefQuestion, Phase, Wall};
 use store::surveys::{Closing, SurveyRound};
 use store::trends::Happenings;
+use store::walls::{KeptNote, WallEffects};
+use store::workshops::Effects;
 
 use crate::support::*;
 
-on_both!(a_recorded_round_is_told_as_it_was);
+on_both!(a_recorded_round_is_told_as_it_was, crappy_notes_are_counted_by_what_they_are_about);
 
 async fn a_recorded_round_is_told_as_it_was(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
@@ -38,4 +41,40 @@ async fn a_recorded_round_is_told_as_it_was(store: AStore) {
     refused(store.record_survey_round(SurveyRound { closing: None, ..round.clone() }).await, "open");
     assert_eq!(store.survey_rounds(team_id(1)).await.unwrap(), [round]);
     assert_eq!(store.happenings(team_id(1), at(0)).await.unwrap(), Happenings::default());
+}
+
+async fn crappy_notes_are_counted_by_what_they_are_about(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    store.create_scenarios(vec![scenario(1, 1, "queue")]).await.unwrap();
+    let kept = |n: u128, wall, question, scenario| KeptNote {
+        note: NoteId(uuid(n)),
+        wall,
+        text: NoteText::parse("No runbook").unwrap(),
+        gist: String::new(),
+        question,
+        scenario,
+    };
+    let (alarm, card) = (Some(DebriefQuestion::Alarm), Some(scenario_id(1)));
+    for (n, closed) in [(1, 10), (2, 20)] {
+        let row = seed_workshop(&store, n, 1, 0).await;
+        let notes = vec![
+            kept(1, Wall::Crappy, alarm, card),
+            kept(2, Wall::Crappy, alarm, card),
+            kept(3, Wall::Crappy, None, None),
+            kept(4, Wall::Awesome, alarm, card),
+        ];
+        let walls = WallEffects { kept: Some(notes), ..WallEffects::default() };
+        let effects = Effects { walls, ..effects(&row, Phase::Closed, Some(at(closed))) };
+        store.append(row.id, commit(2), effects).await.unwrap();
+    }
+    let told = store.crappy_notes(team_id(1), at(15)).await.unwrap();
+    let mut told: Vec<_> =
+        told.iter().map(|notes| (notes.at, notes.question, notes.systems.len(), notes.count)).collect();
+    // The two databases sort what is missing at different ends.
+    told.sort_unstable();
+    assert_eq!(told, [(at(20), None, 0, 1), (at(20), alarm, content("queue").systems.len(), 2)]);
+    assert_eq!(store.crappy_notes(team_id(1), at(0)).await.unwrap().len(), 4);
+    assert_eq!(store.crappy_notes(team_id(2), at(0)).await.unwrap(), []);
+    store.throw_workshop_away(workshop_id(1), at(30)).await.unwrap();
+    assert_eq!(store.crappy_notes(team_id(1), at(0)).await.unwrap().len(), 2, "what is thrown away is gone");
 }

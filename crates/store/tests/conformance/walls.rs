@@ -19,7 +19,7 @@ fn note(n: u128) -> NoteId {
 
 fn kept(n: u128, text: &str) -> KeptNote {
     let text = NoteText::parse(text).unwrap();
-    KeptNote { note: note(n), wall: Wall::Crappy, gist: format!("gist {n}"), text }
+    KeptNote { note: note(n), wall: Wall::Crappy, gist: format!("gist {n}"), text, question: None, scenario: None }
 }
 
 fn closing(kept: Vec<KeptNote>) -> WallEffects {

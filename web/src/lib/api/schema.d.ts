@@ -1183,6 +1183,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the team did and how ready it felt, month by month; nobody is named. */
+        get: operations["get_teams_team_story"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/survey": {
         parameters: {
             query?: never;
@@ -3551,6 +3568,26 @@ export interface components {
             /** @description Where it sticks. */
             wall: components["schemas"]["Wall"];
         };
+        /** @description Crappy notes that answer a question. */
+        NotesByQuestion: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            notes: number;
+            /** @description The question. */
+            question: components["schemas"]["DebriefQuestion"];
+        };
+        /** @description Crappy notes about cards of a system. */
+        NotesBySystem: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            notes: number;
+            /** @description The system's name. */
+            system: string;
+        };
         /** @description A closed workshop. */
         OldWorkshop: {
             /** @description When it was closed, RFC 3339. */
@@ -4965,6 +5002,79 @@ export interface components {
              */
             width: number;
         };
+        /** @description What a team did, and how ready it felt. */
+        Story: {
+            /** @description How many crappy notes answer each question of the debrief, in the order in which those are asked. */
+            by_question: components["schemas"]["NotesByQuestion"][];
+            /** @description How many crappy notes are about cards of each system, the most first. One about several counts for each. */
+            by_system: components["schemas"]["NotesBySystem"][];
+            /** @description The rounds of these months, without what people wrote. */
+            confidence: components["schemas"]["SurveyResults"];
+            /** @description Month by month, the oldest first; the last one is not over yet. */
+            months: components["schemas"]["StoryMonth"][];
+            /**
+             * Format: int32
+             * @description How many actions are open now, whenever they were made.
+             */
+            open_actions: number;
+            /** @description How far it goes back. */
+            range: components["schemas"]["StoryRange"];
+            /** @description The team. */
+            team: components["schemas"]["TeamId"];
+            /** @description All months together. */
+            total: components["schemas"]["StoryNumbers"];
+            /**
+             * Format: int32
+             * @description How many crappy notes answer none.
+             */
+            unasked: number;
+        };
+        /** @description A calendar month in UTC. */
+        StoryMonth: {
+            /** @description Which, `YYYY-MM`. */
+            month: string;
+            /** @description What happened in it. */
+            numbers: components["schemas"]["StoryNumbers"];
+            round?: components["schemas"]["SurveyRoundId"] | null;
+        };
+        /** @description What happened in some time. */
+        StoryNumbers: {
+            /**
+             * Format: int32
+             * @description Actions that were done.
+             */
+            actions_closed: number;
+            /**
+             * Format: int32
+             * @description Actions that were made.
+             */
+            actions_opened: number;
+            /**
+             * Format: int32
+             * @description Cards that were practised in them.
+             */
+            cards: number;
+            /**
+             * Format: int32
+             * @description Notes on What's Crappy in those workshops.
+             */
+            crappy_notes: number;
+            /**
+             * Format: int32
+             * @description Whole days from making to doing, the middle of those that were done; none without any.
+             */
+            days_to_close?: number | null;
+            /**
+             * Format: int32
+             * @description Workshops that were held.
+             */
+            workshops: number;
+        };
+        /**
+         * @description How far a story goes back.
+         * @enum {string}
+         */
+        StoryRange: "6" | "12" | "24";
         /** @description A message that did not arrive, or may not have. */
         StuckMessage: {
             /** @description What it was about. */
@@ -8282,6 +8392,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SlackTrial"];
+                };
+            };
+            /** @description What went wrong, and how to mend it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_teams_team_story: {
+        parameters: {
+            query?: {
+                /** @description How many months, this one included; a year without. */
+                months?: components["schemas"]["StoryRange"];
+            };
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Story"];
                 };
             };
             /** @description What went wrong, and how to mend it */

@@ -1,4 +1,5 @@
 import type { Client } from './client.ts';
+import type { StoryRange } from './types.ts';
 import { call, fill } from './typed.ts';
 
 /** The addresses from which the trend is downloaded. */
@@ -13,6 +14,9 @@ export const trendFileUrl = {
 export function trend(client: Client) {
   return {
     surveyResults: (team: string) => call(client, 'get', '/api/teams/{team}/survey/results', { path: { team } }),
+    /** What a team did and how ready it felt, month by month. */
+    story: (team: string, months: StoryRange) =>
+      call(client, 'get', '/api/teams/{team}/story', { path: { team }, query: { months } }),
     /** The same numbers for everybody in a workshop. */
     confidence: (workshop: string) =>
       call(client, 'get', '/api/workshops/{workshop}/confidence', { path: { workshop } }),

@@ -33,8 +33,13 @@ export interface Block {
   height: number;
 }
 
-export interface Column {
-  round: SurveyResult;
+/** What a column is drawn of: a round, or a month that may have none. */
+export interface Drawn {
+  shown?: Pick<NonNullable<SurveyResult['shown']>, 'histogram'> | null;
+}
+
+export interface Column<R extends Drawn = SurveyResult> {
+  round: R;
   x: number;
   width: number;
   middle: number;
@@ -42,8 +47,8 @@ export interface Column {
   blocks: Block[];
 }
 
-export interface Chart {
-  columns: Column[];
+export interface Chart<R extends Drawn = SurveyResult> {
+  columns: Column<R>[];
   /** Where answer 3 is cut in two. */
   centre: number;
 }
@@ -59,8 +64,8 @@ const GAP = 12;
 const WIDEST = 64;
 
 /** Answers above 3 rise from the middle, those below hang from it; one person is as high in every round. */
-export function layOut(rounds: readonly SurveyResult[], frame: Frame): Chart {
-  const half = (round: SurveyResult, ends: readonly [number, number]): number => {
+export function layOut<R extends Drawn>(rounds: readonly R[], frame: Frame): Chart<R> {
+  const half = (round: R, ends: readonly [number, number]): number => {
     const n = (at: number): number => round.shown?.histogram[at] ?? 0;
     return n(ends[0]) + n(ends[1]) + n(2) / 2;
   };

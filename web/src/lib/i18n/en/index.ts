@@ -24,6 +24,7 @@ export { runbooks } from './runbooks.ts';
 export { settings } from './settings.ts';
 export { slack } from './slack.ts';
 export { survey } from './survey.ts';
+export { story } from './story.ts';
 export { team } from './team.ts';
 export { time } from './time.ts';
 export { trend } from './trend.ts';

@@ -22,6 +22,7 @@ export const trend = {
     both: (long: string, since: string): string => `${long}, ${since}`,
   },
   setUp: 'How it is asked',
+  story: 'The whole story',
   files: {
     label: 'Take it with you',
     png: 'Picture (PNG)',

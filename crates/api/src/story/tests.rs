@@ -1,0 +1,127 @@
+use domain::id::TeamId;
+use domain::survey::statistics::Change;
+use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::text::{ChoiceText, Question};
+use uuid::Uuid;
+
+use super::*;
+use crate::trend::{Between, ClosedRound, LongTrend};
+
+fn at(text: &str) -> Timestamp {
+    from_rfc3339(text).expect("this is a time")
+}
+
+fn round(n: u128, opened_at: &str, outcome: Outcome) -> ClosedRound {
+    ClosedRound {
+        id: SurveyRoundId(Uuid::from_u128(n)),
+        origin: Origin::Schedule,
+        opened_at: at(opened_at),
+        closed_at: at(opened_at).plus_minutes(60),
+        wording: Wording {
+            question: Question::parse("How ready?").expect("this fits"),
+            answers: ["1", "2", "3", "4", "5"].map(|answer| ChoiceText::parse(answer).expect("this fits")),
+        },
+        threshold: Threshold::default(),
+        invited: 6,
+        roster_change: None,
+        outcome,
+        claims: 6,
+        ballots: 6,
+        histogram: Some(Histogram([1, 1, 2, 1, 1])),
+        comments: vec!["Mei knows".into()],
+        between: Between::default(),
+    }
+}
+
+fn confidence(rounds: Vec<ClosedRound>) -> SurveyResults {
+    SurveyResults {
+        team: TeamId(Uuid::from_u128(1)),
+        asked: true,
+        open: None,
+        question: None,
+        answers: Vec::new(),
+        rounds: crate::trend::tell(rounds).0,
+        trend: Some(LongTrend { since: "2026-01-06T10:00:00Z".into(), change: Change::Higher }),
+    }
+}
+
+const NOW: &str = "2026-11-23T10:00:00Z";
+
+#[test]
+fn a_range_begins_with_a_month_and_ends_with_this_one() {
+    for (range, now, since, last) in [
+        (Range::HalfAYear, NOW, "2026-06-01T00:00:00Z", "2026-11"),
+        (Range::Year, NOW, "2025-12-01T00:00:00Z", "2026-11"),
+        (Range::TwoYears, "2026-01-31T23:59:59Z", "2024-02-01T00:00:00Z", "2026-01"),
+    ] {
+        assert_eq!(range.since(at(now)), at(since), "{range:?}");
+        let story = tell(range, at(now), &Facts::default(), confidence(Vec::new()));
+        assert_eq!(story.months.len(), usize::try_from(range.months()).expect("it is positive"));
+        assert_eq!(story.months.last().map(|month| month.month.as_str()), Some(last));
+    }
+}
+
+#[test]
+fn everything_stands_in_its_month() {
+    let system = |name| SystemName::parse(name).expect("this fits");
+    let facts = Facts {
+        held: vec![
+            Held { at: at("2026-05-31T23:59:59Z"), cards: 9 },
+            Held { at: at("2026-10-05T09:30:00Z"), cards: 3 },
+            Held { at: at("2026-11-02T09:30:00Z"), cards: 4 },
+        ],
+        made: vec![
+            Made { at: at("2026-05-01T00:00:00Z"), done_at: Some(at("2026-10-08T00:00:00Z")) },
+            Made { at: at("2026-10-05T09:00:00Z"), done_at: Some(at("2026-10-07T08:59:59Z")) },
+            Made { at: at("2026-10-05T09:00:00Z"), done_at: Some(at("2026-11-08T09:00:00Z")) },
+            Made { at: at("2026-11-02T09:00:00Z"), done_at: None },
+        ],
+        noted: vec![
+            Noted {
+                at: at("2026-10-05T09:30:00Z"),
+                question: Some(DebriefQuestion::Alarm),
+                systems: vec![system("queue"), system("search")],
+                count: 2,
+            },
+            Noted { at: at("2026-11-02T09:30:00Z"), question: None, systems: vec![system("search")], count: 3 },
+            Noted { at: at("2026-05-02T09:30:00Z"), question: None, systems: vec![system("old")], count: 7 },
+        ],
+        open_actions: 5,
+    };
+    let rounds = vec![
+        round(1, "2026-05-05T10:00:00Z", Outcome::Published),
+        round(2, "2026-10-06T10:00:00Z", Outcome::Published),
+        round(3, "2026-10-20T10:00:00Z", Outcome::TooFew),
+        round(4, "2026-11-03T10:00:00Z", Outcome::TooFew),
+    ];
+    let story = tell(Range::HalfAYear, at(NOW), &facts, confidence(rounds));
+    let month = |n: usize| &story.months[n];
+    let october = StoryNumbers {
+        workshops: 1,
+        cards: 3,
+        actions_opened: 2,
+        actions_closed: 2,
+        // 160 days, and a second less than two.
+        days_to_close: Some(80),
+        crappy_notes: 2,
+    };
+    assert_eq!(month(4).numbers, october);
+    assert_eq!((month(5).numbers.actions_closed, month(5).numbers.days_to_close), (1, Some(34)));
+    assert_eq!((month(3).numbers.clone(), month(3).round), (StoryNumbers::default(), None));
+    assert_eq!((story.total.workshops, story.total.cards, story.total.actions_opened), (2, 7, 3));
+    assert_eq!((story.total.actions_closed, story.total.days_to_close, story.total.crappy_notes), (3, Some(34), 5));
+    let id = |n| Some(SurveyRoundId(Uuid::from_u128(n)));
+    assert_eq!((month(4).round, month(5).round), (id(2), id(4)), "the one that is shown, else the last");
+    assert_eq!(story.confidence.rounds.len(), 3);
+    let alarm = story.by_question.iter().find(|of| of.question == DebriefQuestion::Alarm).map(|of| of.notes);
+    assert_eq!((alarm, story.unasked, story.by_question.len()), (Some(2), 3, 5));
+    let systems: Vec<_> = story.by_system.iter().map(|of| (of.system.as_str(), of.notes)).collect();
+    assert_eq!(systems, [("search", 5), ("queue", 2)]);
+}
+
+#[test]
+fn the_middle_of_an_even_number_lies_half_way() {
+    for (values, expected) in [(&[][..], None), (&[4], Some(4)), (&[2, 6], Some(4)), (&[1, 2, 9], Some(2))] {
+        assert_eq!(middle(values), expected, "{values:?}");
+    }
+}
