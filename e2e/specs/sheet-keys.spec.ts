@@ -1,8 +1,9 @@
+import { command } from '../support/api.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the scribe needs nothing but the keyboard', async ({ people, server }) => {
-  const { scribe, face } = await stageWorkshop(people, server);
+  const { facilitator, scribe, workshop, face } = await stageWorkshop(people, server);
   const { page } = scribe;
   const { keyboard } = page;
   const steps = page.getByRole('list', { name: 'Steps so far' }).getByRole('listitem');
@@ -41,6 +42,22 @@ test('the scribe needs nothing but the keyboard', async ({ people, server }) => 
     await keyboard.press('ArrowUp');
     await keyboard.press('z');
     await expect(steps).toHaveCount(3);
+  });
+
+  await test.step('the keys come back to the input when the chosen step is gone, or nothing is chosen', async () => {
+    await keyboard.press('Escape');
+    await keyboard.type('d call the bank');
+    await keyboard.press('Enter');
+    await expect(steps).toHaveCount(4);
+    await expect(page.getByText('All steps are saved.')).toBeVisible();
+    await keyboard.press('ArrowUp');
+    const step = (await page.locator('[data-step]:focus').getAttribute('data-step')) ?? '';
+    await command(facilitator.page, workshop, [{ do: 'remove_step', step }], 'desk');
+    await expect(steps).toHaveCount(3);
+    await expect(input).toBeFocused();
+    await input.blur();
+    await keyboard.press('Escape');
+    await expect(input).toBeFocused();
   });
 
   await test.step('make a note of a step, and write one', async () => {
