@@ -5,7 +5,7 @@ import type { Me } from './types.ts';
 import { tell } from './zone.ts';
 
 const me = (id: string): Me => ({
-  account: { id, name: 'Mei Tanaka', time_zone: ownZone() },
+  account: { id, name: 'Mei Tanaka', time_zone: ownZone(), working_hours: { from: 540, until: 1020 } },
   teams: [],
   guest_of: [],
   needs_setup: false,
