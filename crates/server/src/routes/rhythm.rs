@@ -35,7 +35,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 )]
 async fn get(State(app): State<AppState>, member: TeamMember) -> Result<Json<TeamRhythm>> {
     let (team, now) = (member.team.id, app.now());
-    let last = app.store.last_closed(team, now).await?;
+    // One that was closed this very moment, too.
+    let last = app.store.last_closed(team, Timestamp(now.0.saturating_add(1))).await?;
     let workers = app.store.workers(team).await?;
     let responders = app.store.responders(team).await?.len();
     let present = present(&app, team, last.as_ref()).await?;

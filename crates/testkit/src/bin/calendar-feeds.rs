@@ -20,7 +20,8 @@ const RULES: [&str; 6] = [
     "DTSTART;VALUE=DATE:20261126\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
     "FREQ=DAILY;INTERVAL=10",
 ];
-const MINUTES: [u16; 3] = [10 * 60, 30, 23 * 60 + 45];
+// Not within an hour that clocks skip, or show twice.
+const MINUTES: [u16; 3] = [10 * 60, 4 * 60 + 30, 22 * 60 + 45];
 const UNTIL: &str = "2036-11-24";
 
 fn main() -> std::io::Result<()> {
