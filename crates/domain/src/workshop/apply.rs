@@ -1,10 +1,12 @@
 //! How events change the state. Total: an event about something unknown changes nothing.
 
+mod seat;
+
 use super::{
-    ActionStatus, Clock, Deal, Event, Group, Known, Paper, Participant, ParticipantKind, Phase, Reply, Round,
-    RoundNumber, RoundState, Voting, Wall, Workshop,
+    ActionStatus, Clock, Deal, Event, Group, Known, Paper, ParticipantKind, Phase, Reply, Round, RoundNumber,
+    RoundState, Voting, Wall, Workshop,
 };
-use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, StepId};
 
 impl Workshop {
     /// Applies one event.
@@ -291,30 +293,6 @@ impl Workshop {
             }
             Event::TakenFromPaper { timed } => self.paper = Some(Paper { timed }),
         }
-    }
-
-    /// Whatever was done from a seat is done by whoever holds it now.
-    fn move_seat(&mut self, from: PersonId, to: Participant) {
-        let person = to.person;
-        let now_theirs = |id: &mut PersonId| {
-            if *id == from {
-                *id = person;
-            }
-        };
-        self.people.remove(&from);
-        self.waiting.remove(&person);
-        self.people.insert(person, to);
-        for round in self.rounds.values_mut() {
-            now_theirs(&mut round.investigator);
-            round.partners.iter_mut().for_each(now_theirs);
-            round.known.iter_mut().for_each(|known| now_theirs(&mut known.person));
-        }
-        let renamed = |id: PersonId| if id == from { person } else { id };
-        self.pairs = std::mem::take(&mut self.pairs).into_iter().map(|(a, b)| (renamed(a), renamed(b))).collect();
-        self.steps.values_mut().for_each(|step| now_theirs(&mut step.by));
-        self.answers.values_mut().for_each(|answer| now_theirs(&mut answer.by));
-        self.notes.values_mut().filter_map(|note| note.author.as_mut()).for_each(now_theirs);
-        self.scribe.iter_mut().for_each(now_theirs);
     }
 
     /// Puts another card into the hands that hold a round.

@@ -3,7 +3,7 @@
 use domain::id::{NoteId, PersonId};
 use domain::text::NoteText;
 use domain::workshop::{
-    Actor, Command, Event, ParticipantKind, RoundNumber, Standing, Wall, Whereabouts, Workshop, violation,
+    Actor, Command, Event, ParticipantKind, RoundNumber, RoundState, Standing, Wall, Whereabouts, Workshop, violation,
 };
 use uuid::Uuid;
 
@@ -230,6 +230,33 @@ fn a_guests_seat_becomes_a_members() {
     assert_eq!(world.workshop.scribe, Some(SAM));
     assert!(world.workshop.answers.values().any(|answer| answer.by == SAM));
     assert_eq!(world.workshop.people[&SAM].member(), Some(SAM));
+}
+
+#[test]
+fn whoever_makes_two_seats_one_holds_one_sealed_card() {
+    let mut world = World::open(5);
+    world.ok(GUEST, knock(true));
+    world.ok(MEI, pass_hat(1));
+    let held = |world: &World, person| world.workshop.sealed_of(person).map(|round| round.number);
+    let (own, other) = (held(&world, PRIYA).unwrap(), held(&world, GUEST).unwrap());
+    world.ok(PRIYA, Command::TakeSeat { from: GUEST, proven: true });
+    assert_eq!(held(&world, PRIYA), Some(own));
+    assert_eq!(world.workshop.rounds[&other].state, RoundState::Returned);
+}
+
+#[test]
+fn whoever_shares_a_card_with_themselves_holds_it_once() {
+    for (first, second) in [(PRIYA, GUEST), (GUEST, PRIYA)] {
+        let mut world = World::open(5);
+        world.ok(GUEST, knock(true));
+        world.ok(MEI, Command::DrawTogether { person: second, with: Some(first) });
+        world.ok(MEI, pass_hat(1));
+        let shared = world.workshop.sealed_of(GUEST).unwrap().number;
+        assert_eq!(world.workshop.sealed_of(PRIYA).unwrap().number, shared);
+        world.ok(PRIYA, Command::TakeSeat { from: GUEST, proven: true });
+        assert_eq!(world.workshop.rounds[&shared].holders().collect::<Vec<_>>(), [PRIYA]);
+        assert_eq!(world.workshop.pairs.len(), 0, "nobody draws with themselves");
+    }
 }
 
 #[test]

@@ -93,7 +93,11 @@ impl Desk<'_> {
             whereabouts: guest.whereabouts.or(already.and_then(|there| there.whereabouts)),
             without_device: false,
         };
-        one(Event::SeatMoved { from, to })
+        // Nobody holds two sealed cards: the one of the seat that is given up goes back.
+        let own = self.workshop.sealed_of(actor.person);
+        let other = self.workshop.sealed_of(from).filter(|other| own.is_some_and(|own| own.number != other.number));
+        let given_up = other.and_then(|other| self.let_go(other, from));
+        Ok(given_up.into_iter().chain([Event::SeatMoved { from, to }]).collect())
     }
 
     /// The facilitator writes what somebody without a device says.

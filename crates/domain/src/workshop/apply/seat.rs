@@ -1,0 +1,55 @@
+//! A seat that becomes somebody else's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::id::PersonId;
+use crate::workshop::{MAX_HOLDERS, Participant, Round, Workshop};
+
+impl Workshop {
+    /// Whatever was done from a seat is done by whoever holds it now.
+    pub(super) fn move_seat(&mut self, from: PersonId, to: Participant) {
+        let person = to.person;
+        let now_theirs = |id: &mut PersonId| {
+            if *id == from {
+                *id = person;
+            }
+        };
+        self.people.remove(&from);
+        self.waiting.remove(&person);
+        self.people.insert(person, to);
+        for round in self.rounds.values_mut() {
+            now_theirs(&mut round.investigator);
+            round.partners.iter_mut().for_each(now_theirs);
+            round.known.iter_mut().for_each(|known| now_theirs(&mut known.person));
+            hold_once(round);
+        }
+        self.pairs = moved_pairs(&self.pairs, from, person);
+        self.steps.values_mut().for_each(|step| now_theirs(&mut step.by));
+        self.answers.values_mut().for_each(|answer| now_theirs(&mut answer.by));
+        self.notes.values_mut().filter_map(|note| note.author.as_mut()).for_each(now_theirs);
+        self.scribe.iter_mut().for_each(now_theirs);
+    }
+}
+
+/// Whoever held a card from both seats holds it once.
+fn hold_once(round: &mut Round) {
+    let mut holders = BTreeSet::from([round.investigator]);
+    round.partners.retain(|partner| holders.insert(*partner));
+    let mut knowing = BTreeSet::new();
+    round.known.retain(|known| knowing.insert(known.person));
+}
+
+/// Those who draw together, as they still can: nobody draws with themselves or with somebody who draws with another, and
+/// no more than hold one card.
+fn moved_pairs(pairs: &BTreeMap<PersonId, PersonId>, from: PersonId, to: PersonId) -> BTreeMap<PersonId, PersonId> {
+    let renamed = |id: &PersonId| if *id == from { to } else { *id };
+    let all: BTreeMap<_, _> = pairs.iter().map(|(second, first)| (renamed(second), renamed(first))).collect();
+    let mut kept: BTreeMap<PersonId, PersonId> = BTreeMap::new();
+    for (second, first) in &all {
+        let others = kept.values().filter(|other| *other == first).count();
+        if first != second && !all.contains_key(first) && others + 1 < MAX_HOLDERS {
+            kept.insert(*second, *first);
+        }
+    }
+    kept
+}
