@@ -73,6 +73,15 @@ test('what is done is shown at once, and stays when the server accepts it', asyn
   expect([live.unsaved, store.entries.size]).toEqual([0, 0]);
 });
 
+test('what is done before the browser has read what waits there is done right after', async () => {
+  around.last.welcome(here);
+  expect(live.send({ do: 'pass_hat' })).toBe(true);
+  expect(doings()).toEqual([]);
+  await settle();
+  expect(doings()).toEqual(['pass_hat']);
+  expect(said).toEqual([]);
+});
+
 test('what is written without a connection goes out when it is back, with its time', async () => {
   around.last.welcome(here);
   await settle();

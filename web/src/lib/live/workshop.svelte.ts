@@ -103,6 +103,8 @@ export class LiveWorkshop {
 
   #time: Now;
   #outbox: Outbox | null = null;
+  /** What was done in the moment between the first sight of the workshop and the reading of what waited in the browser. */
+  #early: Command[] = [];
   #unsigned: UnsignedNotes | null = null;
   #options: LiveOptions;
   #asked = false;
@@ -160,6 +162,10 @@ export class LiveWorkshop {
   /** Does something now, or as soon as the server can be reached; false when it cannot be done without the others. */
   send(command: Command): boolean {
     const live = this.connection.status === 'live';
+    if (live && !this.#outbox) {
+      this.#early.push(command);
+      return true;
+    }
     if (!this.#outbox || (!live && !isKept(command))) {
       this.#options.toasts.fail(t.live.offlineNotNow);
       return false;
@@ -408,6 +414,7 @@ export class LiveWorkshop {
       this.#outbox = outbox;
     }
     this.#settle();
+    for (const command of this.#early.splice(0)) this.send(command);
   }
 
   /** Once the state and the outbox are there: come in, then send what waits. */
