@@ -11,7 +11,7 @@ const SHOWN = 'No order mails since lunch';
 const BEFORE = 'Cards are charged every two minutes';
 
 /** One workshop in the middle of its second card, seen from every face. */
-test('the pictures of the documentation', async ({ people, server }) => {
+test('the pictures of a workshop', async ({ people, server }) => {
   const mei = await people.arrives('Mei Tanaka');
   const team = await foundTeam(server, mei, 'Corvid support');
   const delia = await bringIn(people, team, 'Delia Okafor');
@@ -38,6 +38,23 @@ test('the pictures of the documentation', async ({ people, server }) => {
   // All of them first, so that each shows everybody as being there.
   for (const { page, path } of pictures) await page.goto(path);
   for (const one of pictures) await take(one);
+});
+
+/** What a team sees between its workshops: the demonstration's months, and a question that was just asked. */
+test('the pictures of the monthly question', async ({ people, server }) => {
+  const visitor = await people.arrives('Robin');
+  const { team } = await call<Schemas['Demo']>(visitor, 'POST', '/api/demo');
+  await visitor.page.setViewportSize({ width: 1280, height: 860 });
+  await visitor.page.goto(`/teams/${team}/survey`);
+  await take({ page: visitor.page, sight: 'The same as a table', name: 'confidence' });
+
+  const mei = await people.arrives('Mei Tanaka');
+  const own = await foundTeam(server, mei, 'Corvid support');
+  const tomasz = await bringIn(people, own, 'Tomasz Wójcik', { screen: 'phone' });
+  for (const name of ['Delia Okafor', 'Priya Raman', 'Jonas Berg']) await bringIn(people, own, name);
+  const round = await call<{ id: string }>(mei, 'POST', `/api/teams/${own.id}/survey/rounds`);
+  await tomasz.page.goto(`/ballot/${round.id}`);
+  await take({ page: tomasz.page, sight: 'One tap answers', name: 'ballot-phone' });
 });
 
 interface Picture {
@@ -115,7 +132,7 @@ async function playSecond(
   ]);
 }
 
-async function take({ page, sight, name }: Picture): Promise<void> {
+async function take({ page, sight, name }: Omit<Picture, 'path'>): Promise<void> {
   await expect(page.getByText(sight).filter({ visible: true }).first()).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
