@@ -67,6 +67,12 @@ pub(crate) struct Serve {
     /// The address under which people open this server, for links and QR codes, such as https://ready.example
     #[arg(long, env = "READYROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub(crate) public_url: Option<String>,
+    /// Serve HTTPS with this certificate (PEM: the server's own first, then those that signed it); SIGHUP reads it anew
+    #[arg(long, env = "READYROOM_TLS_CERT", value_name = "FILE", requires = "tls_key")]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM)
+    #[arg(long, env = "READYROOM_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
     /// Serve Prometheus metrics under /metrics on this address; without it there are none
     #[arg(long, env = "READYROOM_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
     pub(crate) metrics_listen: Option<SocketAddr>,

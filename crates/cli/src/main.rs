@@ -10,6 +10,7 @@ mod machine;
 mod pages;
 mod sending;
 mod serve;
+mod tls;
 mod vault;
 
 use std::io::Write;

@@ -17,7 +17,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::arguments::{Database, LogFormat, Serve};
 use crate::machine::{SystemClock, SystemEntropy, network_address};
-use crate::{pages, sending, vault};
+use crate::{pages, sending, tls, vault};
 
 /// Serves until the process is asked to end.
 pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
@@ -33,7 +33,12 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         Some(address) => Some(bind(address, "--metrics-listen").await?),
         None => None,
     };
-    let addresses = Addresses::of(http.local_addr()?);
+    let certificates = match (serve.tls_cert, serve.tls_key) {
+        (Some(certificate), Some(key)) => Some(tls::certificates(certificate, key)?),
+        _ => None,
+    };
+    let scheme = if certificates.is_some() { "https" } else { "http" };
+    let addresses = Addresses::of(scheme, http.local_addr()?);
     let public_url = serve.public_url;
     let greeted = public_url.clone().unwrap_or_else(|| addresses.here.clone());
     let app = App::new(Parts {
@@ -54,7 +59,9 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
     let pages = pages::router();
     // Whoever started this may have closed the terminal; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.map(|path| greeted + &path)));
-    server::serve(app, Listeners { http, metrics }, pages, asked_to_end()?).await.context("the server ended by itself")
+    server::serve(app, Listeners { http, certificates, metrics }, pages, asked_to_end()?)
+        .await
+        .context("the server ended by itself")
 }
 
 /// Opens the database that the flags name, and says how to mend what stands in the way.
@@ -155,13 +162,13 @@ struct Addresses {
 }
 
 impl Addresses {
-    fn of(listening: SocketAddr) -> Self {
+    fn of(scheme: &str, listening: SocketAddr) -> Self {
         let port = listening.port();
         if listening.ip().is_unspecified() {
-            let network = network_address().map(|ip| format!("http://{}", SocketAddr::new(ip, port)));
-            Self { here: format!("http://localhost:{port}"), network }
+            let network = network_address().map(|ip| format!("{scheme}://{}", SocketAddr::new(ip, port)));
+            Self { here: format!("{scheme}://localhost:{port}"), network }
         } else {
-            Self { here: format!("http://{listening}"), network: None }
+            Self { here: format!("{scheme}://{listening}"), network: None }
         }
     }
 

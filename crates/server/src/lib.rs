@@ -28,6 +28,7 @@ mod starter;
 pub mod state;
 pub mod survey;
 mod throttle;
+pub mod tls;
 pub mod vault;
 
 pub use self::delivery::Delivery;

@@ -1,11 +1,11 @@
 //! Serving until told to stop.
 
 use std::future::Future;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
+use axum::middleware::from_fn;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
@@ -14,6 +14,7 @@ use crate::housekeeping;
 use crate::routes::router;
 use crate::state::AppState;
 use crate::survey;
+use crate::tls::{self, Certificates, Door, Peer};
 
 const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// How long open requests may take after the server was told to stop.
@@ -23,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Listeners {
     /// For people.
     pub http: TcpListener,
+    /// What HTTPS is served with; without it people are served plain HTTP.
+    pub certificates: Option<Certificates>,
     /// For Prometheus, if wanted.
     pub metrics: Option<TcpListener>,
 }
@@ -57,8 +60,10 @@ pub async fn serve(
     let reminders = tokio::spawn(delivery::run_reminders(app.clone()));
     tokio::spawn(survey::ask_again(app.clone()));
     let surveys = tokio::spawn(crate::survey::schedule::run(app.clone()));
-    let service = router(app.clone(), pages).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listeners.http, service).with_graceful_shutdown(leaving);
+    let service =
+        router(app.clone(), pages).layer(from_fn(tls::lead_back)).into_make_service_with_connect_info::<Peer>();
+    let door = Door::new(listeners.http, listeners.certificates);
+    let serving = axum::serve(door, service).with_graceful_shutdown(leaving);
     let outcome = tokio::select! {
         outcome = serving => outcome,
         () = async {

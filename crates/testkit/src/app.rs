@@ -209,7 +209,7 @@ impl Serving {
             keys: Arc::new(PooledKeys::default()),
         });
         let (stop, stopped) = oneshot::channel();
-        let listeners = Listeners { http: listener, metrics: None };
+        let listeners = Listeners { http: listener, certificates: None, metrics: None };
         let task = tokio::spawn(server::serve(app.clone(), listeners, Router::new(), async {
             let _ = stopped.await;
         }));

@@ -1,7 +1,7 @@
 //! Extractors: a handler that names one runs only for those who may. What one may not know of is not there.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
@@ -18,6 +18,7 @@ use super::{cookies, token};
 use crate::error::{Error, Result};
 use crate::extract::path_id;
 use crate::state::{App, AppState};
+use crate::tls::Peer;
 
 /// The signed-in account, if there is one.
 pub struct OptionalAccount(pub Option<SignedIn>);
@@ -186,7 +187,7 @@ impl FromRequestParts<AppState> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> std::result::Result<Self, Infallible> {
-        let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+        let socket = parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(peer)| peer.address.ip());
         let address = app.trust_proxy.then(|| forwarded(&parts.headers)).flatten().or(socket);
         Ok(Self(address.map_or_else(|| "unknown".to_owned(), |address| counted(address).to_string())))
     }

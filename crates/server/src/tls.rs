@@ -1,0 +1,163 @@
+//! HTTPS without a proxy in front of it.
+//!
+//! The port also answers whoever speaks plain HTTP to it: with the way to the same page over HTTPS, or, for whoever watches over
+//! the server, with how it is.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::connect_info::Connected;
+use axum::extract::{ConnectInfo, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::serve::{IncomingStream, Listener};
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+use tokio_util::either::Either;
+
+/// How long a client may take to agree on a key.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many clients may be about to agree on one at the same time.
+const ARRIVING: usize = 1_000;
+/// With this byte TLS begins, and no request of HTTP does.
+const HANDSHAKE: u8 = 22;
+
+/// What new connections are served with; another certificate may come while the server runs.
+pub type Certificates = watch::Receiver<Arc<ServerConfig>>;
+
+/// Why a server cannot use a certificate.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// A file is not there, not ours to read, or holds something else.
+    #[error("{0} cannot be used: {1}. It has to be a PEM file with {2}")]
+    File(PathBuf, rustls::pki_types::pem::Error, &'static str),
+    /// There is none in it.
+    #[error("{0} holds no certificate. It has to be a PEM file with {CHAIN}")]
+    Empty(PathBuf),
+    /// They do not belong together, or are of a kind that nobody uses any more.
+    #[error("the certificate {0} and the key {1} cannot be used together: {2}")]
+    Pair(PathBuf, PathBuf, rustls::Error),
+}
+
+const CHAIN: &str = "the server's certificate first, then those that signed it";
+const KEY: &str = "a private key without a passphrase";
+
+/// Reads a certificate chain and its private key, both PEM.
+///
+/// # Errors
+/// [`Unusable`], for whoever starts the server to read.
+pub fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Unusable> {
+    let chain: Vec<_> = CertificateDer::pem_file_iter(certificate)
+        .and_then(Iterator::collect)
+        .map_err(|error| Unusable::File(certificate.to_owned(), error, CHAIN))?;
+    if chain.is_empty() {
+        return Err(Unusable::Empty(certificate.to_owned()));
+    }
+    let private = PrivateKeyDer::from_pem_file(key).map_err(|error| Unusable::File(key.to_owned(), error, KEY))?;
+    let pair = |error| Unusable::Pair(certificate.to_owned(), key.to_owned(), error);
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(pair)?
+        .with_no_client_auth()
+        .with_single_cert(chain, private)
+        .map_err(pair)?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
+}
+
+/// Where people come in: over TLS when there is a certificate.
+pub(crate) struct Door {
+    tcp: TcpListener,
+    certificates: Option<Certificates>,
+    /// Those that have not agreed on a key yet; a slow one holds up nobody.
+    arriving: JoinSet<Option<(Connection, Peer)>>,
+}
+
+type Connection = Either<TcpStream, TlsStream<TcpStream>>;
+
+/// The other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer {
+    pub(crate) address: SocketAddr,
+    /// Speaks plain HTTP to a server that speaks HTTPS.
+    astray: bool,
+}
+
+impl Door {
+    pub(crate) fn new(tcp: TcpListener, certificates: Option<Certificates>) -> Self {
+        Self { tcp, certificates, arriving: JoinSet::new() }
+    }
+}
+
+impl Listener for Door {
+    type Io = Connection;
+    type Addr = Peer;
+
+    async fn accept(&mut self) -> (Connection, Peer) {
+        loop {
+            let full = self.arriving.len() >= ARRIVING;
+            tokio::select! {
+                (stream, address) = Listener::accept(&mut self.tcp), if !full => {
+                    let Some(certificates) = &self.certificates else {
+                        return (Either::Left(stream), Peer { address, astray: false });
+                    };
+                    let config = certificates.borrow().clone();
+                    self.arriving.spawn(async move {
+                        tokio::time::timeout(PATIENCE, agree(stream, address, config)).await.ok().flatten()
+                    });
+                }
+                Some(arrived) = self.arriving.join_next() => {
+                    if let Ok(Some(arrived)) = arrived {
+                        return arrived;
+                    }
+                }
+            }
+        }
+    }
+
+    fn local_addr(&self) -> std::io::Result<Peer> {
+        Ok(Peer { address: self.tcp.local_addr()?, astray: false })
+    }
+}
+
+async fn agree(stream: TcpStream, address: SocketAddr, config: Arc<ServerConfig>) -> Option<(Connection, Peer)> {
+    let mut first = [0];
+    if stream.peek(&mut first).await.ok()? == 0 {
+        return None;
+    }
+    if first == [HANDSHAKE] {
+        let stream = TlsAcceptor::from(config).accept(stream).await.ok()?;
+        Some((Either::Right(stream), Peer { address, astray: false }))
+    } else {
+        Some((Either::Left(stream), Peer { address, astray: true }))
+    }
+}
+
+impl Connected<IncomingStream<'_, Door>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
+        *stream.remote_addr()
+    }
+}
+
+/// Leads whoever speaks plain HTTP to a server that speaks HTTPS to the same page there.
+pub(crate) async fn lead_back(request: Request, next: Next) -> Response {
+    let astray = request.extensions().get::<ConnectInfo<Peer>>().is_some_and(|ConnectInfo(peer)| peer.astray);
+    if !astray || matches!(request.uri().path(), "/healthz" | "/readyz") {
+        return next.run(request).await;
+    }
+    let Some(host) = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let page = request.uri().path_and_query().map_or("/", |page| page.as_str());
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("https://{host}{page}"))]).into_response()
+}
