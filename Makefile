@@ -26,7 +26,7 @@ export npm_config_update_notifier := false
 
 WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run build dev test e2e pictures looks soak bench fmt notices tools
+.PHONY: help run build dev test e2e pictures looks soak bench compare fmt notices tools
 
 help: ## Lists these
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -38,6 +38,7 @@ run: tools web/dist/index.html ## Builds what changed, and serves http://localho
 build: tools web/dist/index.html ## Builds the binary, optimised, with the front end inside
 	@echo "Binary (release; the first time takes some five minutes)"
 	@cargo build --locked --release --package cli --bin readyroom
+	@node scripts/pages.mjs hash
 
 dev: tools web/node_modules/.installed ## Serves with the front end reloading as you edit: http://localhost:5173
 	@scripts/dev.sh $(DATA) $(SERVE)
@@ -68,6 +69,9 @@ soak: tools web/dist/index.html ## Kills the server again and again under load, 
 
 bench: tools web/dist/index.html ## Measures what has a benchmark
 	@cargo bench --locked --workspace --benches
+
+compare: tools web/dist/index.html ## Compares the pages that a server sends with this source: URL=https://…
+	@node scripts/pages.mjs compare $(URL)
 
 fmt: web/node_modules/.installed e2e/node_modules/.installed ## Formats everything
 	@cargo fmt --all

@@ -19,10 +19,10 @@ export const ballot = {
   promiseMore:
     'Whoever changes the running program, reads its memory or watches the network may learn more; here is how you can check and avoid that.',
   limitsTitle: 'What this does and does not hide',
-  limits: [
+  limits: (origin: string) => [
     'The browser makes a random number and has it signed without showing it. The ballot carries that signature and no name, so the server knows that a member answered, and not which.',
     'Answers wait in memory until several can be written together, in a random order and without times. There are no results before the end.',
-    'The server sends this page’s program. Each release publishes its hash, and builds can be made again by anyone.',
+    `The server sends this page’s program. Anyone can build it again from its source, and compare: make compare URL=${origin}`,
     'Whoever runs the network, or a proxy before the server, sees addresses and times. Answering from another network avoids that.',
     'If everyone gives the same answer, the result tells what everyone answered. A small team is a small team.',
     'Your answer is kept in this browser until the round closes. Whoever uses this browser can find it.',
