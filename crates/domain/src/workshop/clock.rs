@@ -1,8 +1,9 @@
-//! A workshop's deadlines. Pure: everything is computed from the server's time.
+//! A workshop's deadlines, and what time itself brings. Pure: everything is computed from the server's time.
 
 use serde::{Deserialize, Serialize};
 
-use super::Plan;
+use super::{Command, Plan, RoundState, Workshop};
+use crate::scenario::Release;
 use crate::time::Timestamp;
 
 /// The deadlines of an open workshop.
@@ -107,6 +108,35 @@ impl Clock {
         let pressure = self.pressure(now);
         let grace = pressure == Pressure::StopDrawing && self.reading(now) < self.grace_until();
         if grace { Pressure::Grace } else { pressure }
+    }
+}
+
+impl Workshop {
+    /// How many minutes are kept for reflection, if that is less than was planned.
+    #[must_use]
+    pub fn shortened_to(&self) -> Option<u16> {
+        let kept = self.clock.as_ref()?.reflection_minutes;
+        (kept < self.plan.reflection_minutes).then_some(kept)
+    }
+
+    /// The command that time itself gives next, and when: evidence that arrives by itself.
+    #[must_use]
+    pub fn due(&self) -> Option<(Timestamp, Command)> {
+        let clock = self.clock.as_ref()?;
+        let round = self.current_round().filter(|r| r.state == RoundState::Investigating)?;
+        if clock.paused_at.is_some() {
+            return None;
+        }
+        let opened_at = round.opened_at?;
+        let waiting = self.cards.get(&round.scenario)?.evidence.iter().filter_map(|evidence| match evidence.release {
+            Release::After { minutes } if !round.revealed.contains_key(&evidence.id) => Some((
+                Timestamp(opened_at.plus_minutes(minutes.into()).0.saturating_add(round.paused)),
+                evidence.id.clone(),
+            )),
+            _ => None,
+        });
+        let (at, evidence) = waiting.min()?;
+        Some((at, Command::RevealEvidence { round: round.number, evidence: Some(evidence) }))
     }
 }
 

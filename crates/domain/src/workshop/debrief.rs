@@ -7,6 +7,9 @@ use crate::id::{AnswerId, PersonId, StepId};
 use crate::text::AnswerText;
 use crate::time::Timestamp;
 
+/// The most answers in a workshop.
+pub const MAX_ANSWERS: usize = 1_000;
+
 /// What a debrief asks about the way to the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,6 +64,3 @@ pub enum NoteSource {
     /// An answer of the debrief.
     Answer(AnswerId),
 }
-
-/// The most answers in a workshop.
-pub const MAX_ANSWERS: usize = 1_000;

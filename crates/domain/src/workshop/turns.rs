@@ -1,26 +1,7 @@
-//! Whose turn it is, and who holds what.
+//! Whose turn it is, and who had one.
 
 use super::{Participant, Round, RoundNumber, RoundState, Workshop};
 use crate::id::{PersonId, ScenarioId};
-
-impl Round {
-    /// Whether somebody holds this card, alone or with others.
-    #[must_use]
-    pub fn is_held_by(&self, person: PersonId) -> bool {
-        self.holders().any(|holder| holder == person)
-    }
-
-    /// Who holds this card: the investigator, then their partners.
-    pub fn holders(&self) -> impl Iterator<Item = PersonId> + '_ {
-        std::iter::once(self.investigator).chain(self.partners.iter().copied())
-    }
-
-    /// Whether its card is open.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        matches!(self.state, RoundState::Investigating | RoundState::Debriefing)
-    }
-}
 
 impl Workshop {
     /// The round whose turn comes next.
@@ -59,5 +40,14 @@ impl Workshop {
     #[must_use]
     pub fn sealed_of(&self, person: PersonId) -> Option<&Round> {
         self.rounds.values().find(|round| round.state == RoundState::Dealt && round.is_held_by(person))
+    }
+
+    /// Members present at the hat who never opened a card; they go first next time.
+    #[must_use]
+    pub fn without_turn(&self) -> Vec<PersonId> {
+        let had_turn = |person| self.rounds.values().any(|r| r.is_held_by(person) && r.opened_at.is_some());
+        let mut left_out: Vec<_> = self.people.values().filter(|p| p.draws && !had_turn(p.person)).collect();
+        left_out.sort_by_key(|p| p.seat);
+        left_out.into_iter().filter_map(Participant::member).collect()
     }
 }

@@ -8,6 +8,11 @@ use crate::text::{GroupTitle, NoteText};
 use crate::time::Timestamp;
 use crate::token::TokenHash;
 
+/// The most notes in a workshop.
+pub const MAX_NOTES: usize = 1_000;
+/// The most groups in a workshop.
+pub const MAX_GROUPS: usize = 200;
+
 /// A sticky note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {

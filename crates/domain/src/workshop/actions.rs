@@ -1,0 +1,76 @@
+//! The commitments that come out of a workshop.
+
+use serde::{Deserialize, Serialize};
+
+use super::Level;
+use crate::id::{ActionId, NoteId, PersonId, SystemId};
+use crate::text::{ActionText, ReasonText};
+use crate::time::Day;
+
+/// The most actions in a workshop.
+pub const MAX_ACTIONS: usize = 300;
+
+/// A commitment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// Its id, made by the client.
+    pub id: ActionId,
+    /// What will be done.
+    pub text: ActionText,
+    /// The member who does it.
+    pub owner: Option<PersonId>,
+    /// By when.
+    pub due: Option<Day>,
+    /// How much it matters.
+    pub priority: Priority,
+    /// What it would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Level>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Level>,
+    /// The system that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemId>,
+    /// Where it stands.
+    pub status: ActionStatus,
+    /// Why it was dropped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReasonText>,
+    /// The notes that it came from.
+    pub notes: Vec<NoteId>,
+    /// It came from an earlier workshop.
+    pub carried: bool,
+    /// How often it was changed.
+    pub revision: u32,
+    /// Taken away; it can be brought back.
+    pub removed: bool,
+}
+
+/// How much an action matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Priority {
+    /// Worth doing.
+    Low,
+    /// Should be done.
+    #[default]
+    Medium,
+    /// Must be done first.
+    High,
+}
+
+/// Where an action stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ActionStatus {
+    /// Still to do.
+    #[default]
+    Open,
+    /// Done.
+    Done,
+    /// Will not be done.
+    Dropped,
+}

@@ -1,0 +1,45 @@
+//! The cards of a workshop: what the rules need to know of the incidents on them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{RoundState, Workshop};
+use crate::id::{RevisionId, ScenarioId};
+use crate::scenario::Release;
+
+/// The most cards in a hat.
+pub const MAX_CARDS: usize = 200;
+
+/// A card of this workshop's hat: what the rules need to know of a scenario's revision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Which scenario.
+    pub scenario: ScenarioId,
+    /// The wording that is pinned.
+    pub revision: RevisionId,
+    /// How long its investigation should take.
+    pub minutes: u16,
+    /// Its evidence, in the order in which it is best shown.
+    pub evidence: Vec<CardEvidence>,
+    /// How many hints it has.
+    pub hints: u16,
+}
+
+/// What the rules need to know of a piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardEvidence {
+    /// Its name within the scenario.
+    pub id: String,
+    /// When it is given out.
+    pub release: Release,
+}
+
+impl Workshop {
+    /// The cards that nobody holds and nobody has played, in a fixed order.
+    #[must_use]
+    pub fn hat(&self) -> Vec<ScenarioId> {
+        let out = |card: &&Card| {
+            !self.rounds.values().any(|r| r.scenario == card.scenario && r.state != RoundState::Returned)
+        };
+        self.cards.values().filter(out).map(|card| card.scenario).collect()
+    }
+}

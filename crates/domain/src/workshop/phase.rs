@@ -1,0 +1,42 @@
+//! Where a workshop stands.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a workshop stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Phase {
+    /// Not begun; its cards and its plan may change.
+    Planned,
+    /// People come in, and the last workshop's actions are looked at.
+    Open,
+    /// The hat went round; cards are being played.
+    Running,
+    /// The walls become actions.
+    Reflecting,
+    /// Over.
+    Closed,
+}
+
+/// The parts of an opening, in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum OpeningPart {
+    /// People come in.
+    #[default]
+    Arriving,
+    /// The last workshop's actions are looked at.
+    Review,
+    /// The ground rules are read out.
+    Rules,
+}
+
+impl OpeningPart {
+    /// Whether nothing else has been shown yet.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        *self == Self::Arriving
+    }
+}
