@@ -2,27 +2,38 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActionStatus, Clock, MAX_HOLDERS, ParticipantKind, Phase, Round, RoundState, Workshop};
+use super::{ActionStatus, Clock, MAX_HOLDERS, Note, ParticipantKind, Phase, Round, RoundNumber, RoundState, Workshop};
 
 /// The first broken invariant, in words, or `None`.
 #[must_use]
 pub fn violation(workshop: &Workshop) -> Option<String> {
-    let rounds = || workshop.rounds.values();
-    let open = rounds().filter(|r| matches!(r.state, RoundState::Investigating | RoundState::Debriefing)).count();
+    let subjects = [hat, hands, rounds, turns, door, steps, answers, notes, actions, phases, clock];
+    subjects.into_iter().find_map(|broken| broken(workshop))
+}
+
+/// Cards: each is in one place, and one at most is open.
+fn hat(workshop: &Workshop) -> Option<String> {
+    let open = workshop.rounds.values().filter(|round| round.is_open()).count();
     if open > 1 {
         return Some(format!("{open} cards are open at once"));
     }
     let mut out = BTreeSet::new();
-    for round in rounds().filter(|r| r.state != RoundState::Returned) {
-        if !out.insert(round.scenario) {
-            return Some(format!("the card {} is out of the hat twice", round.scenario));
+    for round in workshop.rounds.values() {
+        let card = round.scenario;
+        if !workshop.cards.contains_key(&card) {
+            return Some(format!("round {} has a card that is not in the workshop", round.number.0));
+        }
+        if round.state != RoundState::Returned && !out.insert(card) {
+            return Some(format!("the card {card} is out of the hat twice"));
         }
     }
-    for round in rounds() {
+    None
+}
+
+/// Who holds the cards, and who wants to swap.
+fn hands(workshop: &Workshop) -> Option<String> {
+    for round in workshop.rounds.values() {
         let number = round.number.0;
-        if !workshop.cards.contains_key(&round.scenario) {
-            return Some(format!("round {number} has a card that is not in the workshop"));
-        }
         if !workshop.people.contains_key(&round.investigator) {
             return Some(format!("round {number} is held by nobody who joined"));
         }
@@ -42,18 +53,42 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
                 return Some(format!("round {number} wants to swap with round {} though not both are sealed", with.0));
             }
         }
-        let sealed = matches!(round.state, RoundState::Dealt | RoundState::Returned);
+    }
+    None
+}
+
+/// What a round has come to, against where it stands.
+fn rounds(workshop: &Workshop) -> Option<String> {
+    for round in workshop.rounds.values() {
+        let (number, state) = (round.number.0, round.state);
+        let sealed = matches!(state, RoundState::Dealt | RoundState::Returned);
         if sealed != round.opened_at.is_none() {
-            return Some(format!("round {number} is {:?} but opened at {:?}", round.state, round.opened_at));
+            return Some(format!("round {number} is {state:?} but opened at {:?}", round.opened_at));
         }
         if sealed && !(round.revealed.is_empty() && round.hints_given.is_empty()) {
             return Some(format!("round {number} is sealed but something of it was given out"));
         }
-        if (round.state == RoundState::Done) != round.outcome.is_some() {
-            return Some(format!("round {number} is {:?} with the outcome {:?}", round.state, round.outcome));
+        if (state == RoundState::Done) != round.outcome.is_some() {
+            return Some(format!("round {number} is {state:?} with the outcome {:?}", round.outcome));
+        }
+        if round.shown.is_some() && !round.is_open() {
+            return Some(format!("round {number} is {state:?} and still shows a step"));
+        }
+        if round.paused < 0 {
+            return Some(format!("round {number} stood still for less than no time"));
         }
     }
-    for person in rounds().filter(|r| r.state == RoundState::Dealt).flat_map(Round::holders) {
+    let example = workshop.example?;
+    if workshop.rounds.get(&example).is_none_or(|round| round.state != RoundState::Done) {
+        return Some(format!("round {} is the example and not over", example.0));
+    }
+    None
+}
+
+/// Whose turn it is: whoever holds a sealed card is there to open it.
+fn turns(workshop: &Workshop) -> Option<String> {
+    let sealed = workshop.rounds.values().filter(|round| round.state == RoundState::Dealt);
+    for person in sealed.flat_map(Round::holders) {
         if !workshop.people.get(&person).is_some_and(|there| there.present) {
             return Some(format!("{person} is gone but holds a sealed card"));
         }
@@ -66,13 +101,11 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
     if workshop.turns().len() != workshop.rounds.len() {
         return Some("the order of turns leaves a round out, or has one twice".into());
     }
-    if let Some(step) = workshop
-        .steps
-        .values()
-        .find(|s| workshop.rounds.get(&s.round).is_none_or(|round| round.opened_at.is_none_or(|opened| s.at < opened)))
-    {
-        return Some(format!("step {} lies before its card was opened", step.id));
-    }
+    None
+}
+
+/// Who is in, and who waits.
+fn door(workshop: &Workshop) -> Option<String> {
     if workshop.waiting.keys().any(|person| workshop.people.contains_key(person)) {
         return Some("somebody waits before the door and is in".into());
     }
@@ -85,45 +118,54 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
     if workshop.people.get(&workshop.facilitator).is_some_and(|there| there.present && there.without_device) {
         return Some("the facilitator has no device".into());
     }
-    for round in rounds() {
-        if let Some(shown) = round.shown
-            && workshop.steps.get(&shown).is_none_or(|step| step.round != round.number)
-        {
-            return Some(format!("round {} shows a step of another one", round.number.0));
-        }
-        let open = matches!(round.state, RoundState::Investigating | RoundState::Debriefing);
-        if round.shown.is_some() && !open {
-            return Some(format!("round {} is {:?} and still shows a step", round.number.0, round.state));
-        }
-        if round.paused < 0 {
-            return Some(format!("round {} stood still for less than no time", round.number.0));
+    None
+}
+
+/// Steps lie in their rounds.
+fn steps(workshop: &Workshop) -> Option<String> {
+    for step in workshop.steps.values() {
+        let opened_at = workshop.rounds.get(&step.round).and_then(|round| round.opened_at);
+        if opened_at.is_none_or(|opened_at| step.at < opened_at) {
+            return Some(format!("step {} lies before its card was opened", step.id));
         }
     }
+    for round in workshop.rounds.values() {
+        let shown = round.shown.map(|shown| workshop.steps.get(&shown));
+        if shown.is_some_and(|step| step.is_none_or(|step| step.round != round.number)) {
+            return Some(format!("round {} shows a step of another one", round.number.0));
+        }
+    }
+    None
+}
+
+/// What was said is about a card that was talked about.
+fn answers(workshop: &Workshop) -> Option<String> {
+    let talked = |number: &RoundNumber| {
+        let round = workshop.rounds.get(number);
+        round.is_some_and(|round| matches!(round.state, RoundState::Debriefing | RoundState::Done))
+    };
     for answer in workshop.answers.values() {
-        let talked = |number| {
-            workshop.rounds.get(&number).is_some_and(|r| matches!(r.state, RoundState::Debriefing | RoundState::Done))
-        };
-        if !talked(answer.round) {
+        if !talked(&answer.round) {
             return Some(format!("answer {} is about a card that nobody talked about", answer.id));
         }
         if answer.step.is_some_and(|step| workshop.steps.get(&step).is_none_or(|step| step.round != answer.round)) {
             return Some(format!("answer {} is about a step of another card", answer.id));
         }
     }
-    let astray = |note: &super::Note| {
+    None
+}
+
+/// Notes: whose they are, who sees them, where they stick, and what they are about.
+fn notes(workshop: &Workshop) -> Option<String> {
+    let astray = |note: &Note| {
         let round = note.step.and_then(|step| workshop.steps.get(&step)).map(|step| step.round);
         note.step.is_some() && (round.is_none() || round != note.round)
     };
-    if let Some(note) = workshop.notes.values().find(|note| astray(note)) {
-        return Some(format!("note {} remembers a step of another round", note.id));
-    }
-    if let Some(example) = workshop.example
-        && workshop.rounds.get(&example).is_none_or(|round| round.state != RoundState::Done)
-    {
-        return Some(format!("round {} is the example and not over", example.0));
-    }
     for note in workshop.notes.values() {
         let id = note.id;
+        if astray(note) {
+            return Some(format!("note {id} remembers a step of another round"));
+        }
         if note.author.is_some() == note.token.is_some() {
             return Some(format!("note {id} has both an author and a token, or neither"));
         }
@@ -140,38 +182,47 @@ pub fn violation(workshop: &Workshop) -> Option<String> {
     if workshop.phase == Phase::Closed && workshop.private_notes().next().is_some() {
         return Some("a closed workshop has private notes".into());
     }
-    for action in workshop.actions.values().filter(|action| !action.carried) {
-        if action.notes.iter().any(|note| !workshop.notes.contains_key(note)) {
+    None
+}
+
+/// Commitments: where they come from, and why they were dropped.
+fn actions(workshop: &Workshop) -> Option<String> {
+    for action in workshop.actions.values() {
+        if !action.carried && action.notes.iter().any(|note| !workshop.notes.contains_key(note)) {
             return Some(format!("action {} comes from a note that nobody wrote", action.id));
         }
-    }
-    if workshop.phase != Phase::Planned && workshop.clock.is_none() {
-        return Some("an open workshop has no clock".into());
-    }
-    if matches!(workshop.phase, Phase::Reflecting | Phase::Closed)
-        && rounds().any(|r| !matches!(r.state, RoundState::Done | RoundState::Returned))
-    {
-        return Some("a card is still out while the workshop reflects".into());
-    }
-    if let Some(clock) = &workshop.clock
-        && (workshop.phase == Phase::Reflecting) != clock.reflecting_since.is_some()
-        && workshop.phase != Phase::Closed
-    {
-        return Some("phase and clock disagree about reflection".into());
-    }
-    if let Some(clock) = &workshop.clock {
-        if (workshop.phase == Phase::Closed) != clock.closed_at.is_some() {
-            return Some("phase and clock disagree about being closed".into());
+        if action.reason.is_some() && action.status != ActionStatus::Dropped {
+            return Some(format!("action {} is {:?} for a reason", action.id, action.status));
         }
-        if clock.reopened_at.is_some() && !matches!(workshop.phase, Phase::Reflecting | Phase::Closed) {
-            return Some("a workshop that was opened again does more than reflect".into());
-        }
-        if !(Clock::MIN_KEPT..=workshop.plan.reflection_minutes).contains(&clock.reflection_minutes) {
-            return Some(format!("{} minutes are kept for reflection", clock.reflection_minutes));
-        }
-    }
-    if let Some(action) = workshop.actions.values().find(|a| a.reason.is_some() && a.status != ActionStatus::Dropped) {
-        return Some(format!("action {} is {:?} for a reason", action.id, action.status));
     }
     None
+}
+
+/// Where the workshop stands, against its cards and its clock.
+fn phases(workshop: &Workshop) -> Option<String> {
+    let phase = workshop.phase;
+    let over = |round: &Round| matches!(round.state, RoundState::Done | RoundState::Returned);
+    if matches!(phase, Phase::Reflecting | Phase::Closed) && !workshop.rounds.values().all(over) {
+        return Some("a card is still out while the workshop reflects".into());
+    }
+    let Some(clock) = &workshop.clock else {
+        return (phase != Phase::Planned).then(|| "an open workshop has no clock".into());
+    };
+    if phase != Phase::Closed && (phase == Phase::Reflecting) != clock.reflecting_since.is_some() {
+        return Some("phase and clock disagree about reflection".into());
+    }
+    if (phase == Phase::Closed) != clock.closed_at.is_some() {
+        return Some("phase and clock disagree about being closed".into());
+    }
+    if clock.reopened_at.is_some() && !matches!(phase, Phase::Reflecting | Phase::Closed) {
+        return Some("a workshop that was opened again does more than reflect".into());
+    }
+    None
+}
+
+/// How much time is kept for reflection.
+fn clock(workshop: &Workshop) -> Option<String> {
+    let kept = workshop.clock.as_ref()?.reflection_minutes;
+    let allowed = Clock::MIN_KEPT..=workshop.plan.reflection_minutes;
+    (!allowed.contains(&kept)).then(|| format!("{kept} minutes are kept for reflection"))
 }

@@ -4,6 +4,7 @@
 
 mod golden;
 mod hat;
+mod invariants;
 mod joining;
 mod journey;
 mod paper;

@@ -1,0 +1,92 @@
+//! The invariants notice what the rules never let happen.
+
+use domain::id::{ActionId, AnswerId, NoteId};
+use domain::text::{ActionText, AnswerText, ReasonText};
+use domain::workshop::{
+    Action, ActionStatus, Answer, DebriefQuestion, Outcome, ParticipantKind, Phase, Priority, Round, RoundNumber,
+    RoundState, Waiting, Workshop, violation,
+};
+use uuid::Uuid;
+
+use crate::world::{GUEST, JONAS, MEI, World, note, step};
+
+#[test]
+fn what_is_broken_is_told() {
+    assert_eq!(violation(&running()), None);
+    let check = |damage: fn(&mut Workshop), expected: &str| {
+        let mut workshop = running();
+        damage(&mut workshop);
+        let told = violation(&workshop);
+        assert!(told.as_ref().is_some_and(|told| told.contains(expected)), "{expected:?} is wanted, told was {told:?}");
+    };
+    check(|w| round(w, 2).state = RoundState::Debriefing, "2 cards are open at once");
+    check(|w| round(w, 2).scenario = round(w, 1).scenario, "is out of the hat twice");
+    check(|w| round(w, 2).investigator = GUEST, "held by nobody who joined");
+    check(|w| round(w, 1).outcome = Some(Outcome::Solved), "with the outcome");
+    check(|w| w.example = Some(RoundNumber(1)), "is the example and not over");
+    check(|w| w.people.get_mut(&JONAS).unwrap().present = false, "is gone but holds a sealed card");
+    check(|w| w.pairs.extend([(MEI, MEI)]), "who draws with somebody else");
+    check(|w| w.order = vec![RoundNumber(2); 2], "the order of turns");
+    check(wait_as_a_member, "a member waits before the door");
+    check(|w| w.steps.values_mut().for_each(|step| step.round = RoundNumber(2)), "lies before its card was opened");
+    check(answer_a_sealed_card, "is about a card that nobody talked about");
+    check(|w| w.notes.values_mut().for_each(|note| note.private = true), "is private in a group or on a wall");
+    check(|w| commit(w, |action| action.reason = ReasonText::parse("No").ok()), "is Open for a reason");
+    check(|w| commit(w, |action| action.notes.push(NoteId(Uuid::nil()))), "comes from a note that nobody wrote");
+    check(|w| w.phase = Phase::Reflecting, "a card is still out");
+    check(|w| w.clock = None, "an open workshop has no clock");
+    check(|w| w.clock.as_mut().unwrap().reflection_minutes = 1, "1 minutes are kept");
+}
+
+/// Mei's card is open and has a step, the others' are sealed; there is a note.
+fn running() -> Workshop {
+    let mut world = World::running();
+    world.ok(MEI, step(1, 1, "looked at the queue"));
+    world.ok(MEI, note(1, "no alarm"));
+    world.workshop
+}
+
+fn round(workshop: &mut Workshop, number: u32) -> &mut Round {
+    workshop.rounds.get_mut(&RoundNumber(number)).unwrap()
+}
+
+fn wait_as_a_member(workshop: &mut Workshop) {
+    let waiting = Waiting { person: GUEST, kind: ParticipantKind::Member, draws: false, place: 1, seat: None };
+    workshop.waiting.insert(GUEST, waiting);
+}
+
+fn answer_a_sealed_card(workshop: &mut Workshop) {
+    let answer = Answer {
+        id: AnswerId(Uuid::nil()),
+        round: RoundNumber(2),
+        question: DebriefQuestion::Alarm,
+        step: None,
+        text: AnswerText::parse("None").unwrap(),
+        at: workshop.plan.starts_at,
+        by: MEI,
+        revision: 0,
+        removed: false,
+    };
+    workshop.answers.insert(answer.id, answer);
+}
+
+fn commit(workshop: &mut Workshop, damage: fn(&mut Action)) {
+    let mut action = Action {
+        id: ActionId(Uuid::nil()),
+        text: ActionText::parse("Link the runbook").unwrap(),
+        owner: None,
+        due: None,
+        priority: Priority::Medium,
+        impact: None,
+        effort: None,
+        system: None,
+        status: ActionStatus::Open,
+        reason: None,
+        notes: vec![],
+        carried: false,
+        revision: 0,
+        removed: false,
+    };
+    damage(&mut action);
+    workshop.actions.insert(action.id, action);
+}
