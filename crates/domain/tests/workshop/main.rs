@@ -10,6 +10,7 @@ mod journey;
 mod paper;
 mod properties;
 mod refusals;
+mod requests;
 mod rounds;
 mod spread;
 mod times;

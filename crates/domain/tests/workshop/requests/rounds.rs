@@ -1,0 +1,49 @@
+//! The hat, the cards that it dealt, and whose turn it is.
+
+use domain::workshop::{Command, Familiarity, Knows, Outcome};
+use proptest::prelude::*;
+
+use super::{person, round, small};
+use crate::world::scenario;
+
+pub(super) fn about_rounds() -> impl Strategy<Value = Command> {
+    let evidence = prop_oneof![Just(None), Just(Some("page".to_owned())), Just(Some("letters".to_owned()))];
+    prop_oneof![
+        2 => (any::<[u8; 32]>(), knows()).prop_map(|(seed, knows)| Command::PassHat { seed, knows }),
+        4 => round().prop_map(|round| Command::OpenCard { round }),
+        1 => round().prop_map(|round| Command::ReturnCard { round }),
+        1 => (round(), evidence).prop_map(|(round, evidence)| Command::RevealEvidence { round, evidence }),
+        1 => (round(), 0..3_u16).prop_map(|(round, hint)| Command::GiveHint { round, hint }),
+        1 => round().prop_map(|round| Command::SayStuck { round }),
+        1 => round().prop_map(|round| Command::ClearStuck { round }),
+        1 => round().prop_map(|round| Command::StartDebrief { round }),
+        3 => (round(), outcome()).prop_map(|(round, outcome)| Command::FinishRound { round, outcome }),
+    ]
+}
+
+pub(super) fn about_hands() -> impl Strategy<Value = Command> {
+    let seed = any::<[u8; 32]>;
+    prop_oneof![
+        2 => (person(), seed(), knows()).prop_map(|(person, seed, knows)| Command::DrawCard { person, seed, knows }),
+        1 => (round(), seed(), knows()).prop_map(|(round, seed, knows)| Command::SwapCard { round, seed, knows }),
+        3 => (round(), round(), knows()).prop_map(|(round, with, knows)| Command::SwapWith { round, with, knows }),
+        1 => round().prop_map(|round| Command::DropSwap { round }),
+        2 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::MoveTurn { round, before }),
+        2 => (round(), person(), knows()).prop_map(|(round, person, knows)| Command::AddPartner { round, person, knows }),
+        1 => (round(), person()).prop_map(|(round, person)| Command::RemovePartner { round, person }),
+        2 => (person(), proptest::option::of(person()))
+            .prop_map(|(person, with)| Command::DrawTogether { person, with }),
+        1 => (round(), person()).prop_map(|(round, to)| Command::HandRound { round, to }),
+    ]
+}
+
+/// Who knows which card, as the server adds it.
+fn knows() -> impl Strategy<Value = Knows> {
+    let why = prop_oneof![Just(Familiarity::Wrote), Just(Familiarity::Handled), Just(Familiarity::Practised)];
+    let one = (small(), person(), why).prop_map(|(n, member, why)| (scenario(n), member, why));
+    proptest::collection::vec(one, 0..6).prop_map(Knows::from_iter)
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![Just(Outcome::Solved), Just(Outcome::SolvedWithHelp), Just(Outcome::Parked)]
+}

@@ -1,0 +1,75 @@
+//! What is written down of a card: steps, and what was said to the questions of its debrief.
+
+use domain::id::{AnswerId, NoteId, StepId};
+use domain::picture::PictureHash;
+use domain::text::{AnswerText, ColleagueName, NoteText, ReplyText, StepText};
+use domain::workshop::{Command, DebriefQuestion, NoteSource, StepKind};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::{round, small, wall};
+
+pub(super) fn about_texts() -> impl Strategy<Value = Command> {
+    let step = |n| StepId(Uuid::from_u128(n));
+    let step_text = || StepText::parse("looked at the queue").unwrap();
+    prop_oneof![
+        (small(), round()).prop_map(move |(n, round)| Command::AddStep {
+            step: step(n),
+            round,
+            kind: StepKind::Found,
+            text: step_text()
+        }),
+        (small(), round()).prop_map(move |(n, round)| Command::AskColleague {
+            step: step(n),
+            round,
+            colleague: ColleagueName::parse("Renee").unwrap(),
+            text: step_text(),
+        }),
+        small()
+            .prop_map(move |n| Command::AnswerColleague { step: step(n), text: ReplyText::parse("Monday").unwrap() }),
+        (small(), 0..3_u32).prop_map(move |(n, revision)| Command::EditStep {
+            step: step(n),
+            kind: StepKind::Did,
+            text: step_text(),
+            revision
+        }),
+        small().prop_map(move |n| Command::RemoveStep { step: step(n) }),
+        small().prop_map(move |n| Command::RestoreStep { step: step(n) }),
+    ]
+}
+
+/// What is done with steps besides their words, and the questions of the debrief.
+pub(super) fn about_the_talk() -> impl Strategy<Value = Command> {
+    let step = |n| StepId(Uuid::from_u128(n));
+    let answer = |n| AnswerId(Uuid::from_u128(n));
+    let text = |n: u128| AnswerText::parse(&format!("answer {n}")).unwrap();
+    let question = (0..5_usize).prop_map(|n| DebriefQuestion::ALL[n]);
+    let source = (small(), any::<bool>())
+        .prop_map(move |(n, is_step)| if is_step { NoteSource::Step(step(n)) } else { NoteSource::Answer(answer(n)) });
+    prop_oneof![
+        (small(), proptest::option::of(small()))
+            .prop_map(move |(n, after)| Command::MoveStep { step: step(n), after: after.map(step) }),
+        (small(), any::<bool>()).prop_map(move |(n, has)| Command::SetStepPicture {
+            step: step(n),
+            picture: has.then(|| PictureHash::parse(&"0".repeat(64)).unwrap()),
+        }),
+        small().prop_map(move |n| Command::ShowStep { step: step(n) }),
+        small().prop_map(move |n| Command::HideStep { step: step(n) }),
+        (small(), round(), question, proptest::option::of(small())).prop_map(move |(n, round, question, about)| {
+            Command::AddAnswer { answer: answer(n), round, question, step: about.map(step), text: text(n) }
+        }),
+        (small(), small(), 0..3_u32).prop_map(move |(n, m, revision)| Command::EditAnswer {
+            answer: answer(n),
+            text: text(m),
+            revision
+        }),
+        small().prop_map(move |n| Command::RemoveAnswer { answer: answer(n) }),
+        small().prop_map(move |n| Command::RestoreAnswer { answer: answer(n) }),
+        (small(), wall(), source).prop_map(|(n, wall, source)| Command::AddNoteFrom {
+            note: NoteId(Uuid::from_u128(n)),
+            wall,
+            text: NoteText::parse("from there").unwrap(),
+            source
+        }),
+    ]
+}

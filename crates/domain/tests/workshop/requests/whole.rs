@@ -1,0 +1,91 @@
+//! The workshop as a whole, and the commitments that come out of it.
+
+use domain::id::{ActionId, NoteId, SystemId};
+use domain::text::{ActionText, ReasonText};
+use domain::workshop::{Action, ActionStatus, Command, Level, OpeningPart, Priority, Spread};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::{person, small};
+use crate::world::{card, plan, scenario};
+
+pub(super) fn about_the_whole() -> impl Strategy<Value = Command> {
+    let action = |n| ActionId(Uuid::from_u128(n));
+    prop_oneof![
+        small().prop_map(|n| Command::PlaceCard { card: card(n) }),
+        small().prop_map(|n| Command::TakeOutCard { scenario: scenario(n) }),
+        Just(Command::ChangePlan { plan: plan() }),
+        Just(Command::Open { carried: vec![], owed: vec![] }),
+        Just(Command::Pause),
+        Just(Command::Resume),
+        (0..130_u16).prop_map(|minutes| Command::Extend { minutes }),
+        (0..20_u16).prop_map(|minutes| Command::ShortenReflection { minutes }),
+        part().prop_map(|part| Command::ShowOpening { part }),
+        Just(Command::StartReflection),
+        Just(Command::ResumeRounds),
+        Just(Command::Close),
+        small().prop_map(move |n| Command::Reopen { actions: vec![elsewhere(action(n))] }),
+    ]
+}
+
+pub(super) fn about_actions() -> impl Strategy<Value = Command> {
+    let action = |n| ActionId(Uuid::from_u128(n));
+    let owner = || proptest::option::of(person());
+    let level = || proptest::option::of((0..3_usize).prop_map(|n| Level::ALL[n]));
+    let system = || proptest::option::of(small().prop_map(|n| SystemId(Uuid::from_u128(n))));
+    prop_oneof![
+        (small(), owner(), level(), level(), system()).prop_map(move |(n, owner, impact, effort, system)| {
+            let (text, priority) = (ActionText::parse("Link a runbook").unwrap(), Priority::High);
+            let (action, due, notes) = (action(n), None, vec![]);
+            Command::CommitAction { action, text, owner, due, priority, impact, effort, system, notes }
+        }),
+        (small(), owner(), level(), level(), 0..3_u32).prop_map(move |(n, owner, impact, effort, revision)| {
+            let (text, priority) = (ActionText::parse("Link two runbooks").unwrap(), Priority::Low);
+            let (action, due, system, notes) = (action(n), None, None, vec![]);
+            Command::EditAction { action, text, owner, due, priority, impact, effort, system, notes, revision }
+        }),
+        (small(), small(), small()).prop_map(move |(note, n, system)| Command::SpreadNote {
+            note: NoteId(Uuid::from_u128(note)),
+            actions: vec![Spread {
+                action: action(n),
+                system: SystemId(Uuid::from_u128(system)),
+                text: ActionText::parse("Replay there, too").unwrap(),
+            }],
+        }),
+        (small(), status(), any::<bool>()).prop_map(move |(n, status, said)| Command::ReviewAction {
+            action: action(n),
+            status,
+            reason: said.then(|| ReasonText::parse("The tool is going away").unwrap()),
+        }),
+        small().prop_map(move |n| Command::RemoveAction { action: action(n) }),
+        small().prop_map(move |n| Command::RestoreAction { action: action(n) }),
+    ]
+}
+
+/// An action as it was changed in the team's list.
+fn elsewhere(id: ActionId) -> Action {
+    Action {
+        id,
+        text: ActionText::parse("Link every runbook").unwrap(),
+        owner: None,
+        due: None,
+        priority: Priority::Low,
+        impact: None,
+        effort: None,
+        system: None,
+        status: ActionStatus::Done,
+        reason: None,
+        notes: vec![],
+        carried: false,
+        revision: 7,
+        removed: false,
+    }
+}
+
+fn part() -> impl Strategy<Value = OpeningPart> {
+    prop_oneof![Just(OpeningPart::Arriving), Just(OpeningPart::Review), Just(OpeningPart::Rules)]
+}
+
+fn status() -> impl Strategy<Value = ActionStatus> {
+    prop_oneof![Just(ActionStatus::Open), Just(ActionStatus::Done), Just(ActionStatus::Dropped)]
+}
