@@ -1,0 +1,48 @@
+//! The people: those in the workshop, and the members of its team.
+
+use domain::id::PersonId;
+use domain::workshop::Whereabouts;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Somebody in the workshop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PersonView {
+    /// Their id.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: String,
+    /// They have no account.
+    pub guest: bool,
+    /// The member who they are or say they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<PersonId>,
+    /// The facilitator has still to confirm that they are that member.
+    pub unconfirmed: bool,
+    /// They take a card when the hat goes round.
+    pub draws: bool,
+    /// With whom they draw one card, who holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draws_with: Option<PersonId>,
+    /// They are in the workshop now; somebody who left stays in what they did.
+    pub present: bool,
+    /// Place in the order of joining, from 1.
+    pub seat: u32,
+    /// From where they take part, once they said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whereabouts: Option<Whereabouts>,
+    /// They have no device with them: the facilitator acts for them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_device: bool,
+}
+
+/// A member of the team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MemberView {
+    /// The account.
+    pub id: PersonId,
+    /// The name that others see.
+    pub name: String,
+    /// They draw cards as a rule.
+    pub responder: bool,
+}

@@ -1,0 +1,60 @@
+//! What is written down of a round: its steps, and what was said in its debrief.
+
+use domain::id::{AnswerId, PersonId, StepId};
+use domain::workshop::{DebriefQuestion, StepKind};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::PictureView;
+
+/// A step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StepView {
+    /// Its id.
+    pub id: StepId,
+    /// The round's number.
+    pub round: u32,
+    /// What was done.
+    pub kind: StepKind,
+    /// What the scribe wrote, or the question.
+    pub text: String,
+    /// Who was asked, when it is a question to a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colleague: Option<String>,
+    /// The colleague's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+    /// A picture of what was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureView>,
+    /// When it happened, RFC 3339.
+    pub at: String,
+    /// Steps of a round stand in the order of this number, for equal ones of their ids.
+    pub order: i64,
+    /// Who wrote it down.
+    pub by: PersonId,
+    /// How often it was changed.
+    pub revision: u32,
+}
+
+/// What was said to a question of the debrief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AnswerView {
+    /// Its id.
+    pub id: AnswerId,
+    /// The round's number.
+    pub round: u32,
+    /// What was asked.
+    pub question: DebriefQuestion,
+    /// The step that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<StepId>,
+    /// What was said.
+    pub text: String,
+    /// When it was written down, RFC 3339.
+    pub at: String,
+    /// Who wrote it down.
+    pub by: PersonId,
+    /// How often it was changed.
+    pub revision: u32,
+}
