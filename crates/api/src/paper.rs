@@ -10,13 +10,15 @@ mod read;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod understood;
 
 use domain::id::{PersonId, ScenarioId, WorkshopId};
 use domain::workshop::{Outcome, Priority, StepKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use self::read::{Around, Holder, Played, ReadAction, ReadCard, ReadPaper, ReadStep, read};
+pub use self::read::{Around, read};
+pub use self::understood::{Holder, Played, ReadAction, ReadCard, ReadPaper, ReadStep};
 
 /// A workshop that was held on paper, as it was typed and pasted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
