@@ -1,16 +1,15 @@
 //! The task of one live workshop. It owns the state; everything that happens to it happens here, one thing after another.
 
 mod commit;
+mod connections;
 mod walls;
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use api::live::{Audience, Connect, Face, Parsed, ServerMessage, Typing};
+use api::live::{Audience, Connect, Parsed, ServerMessage, Typing};
 use api::project::{Surroundings, project};
-use api::time::to_rfc3339;
 use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
@@ -19,17 +18,14 @@ use domain::workshop::{Actor, Command, Context, Event, Rejection, Standing, Work
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+use self::connections::Connection;
+pub(super) use self::connections::ConnectionId;
 use self::walls::Past;
 use super::players::Players;
-use super::presence::{self, Present};
 use super::resolve::{resolve, systems};
 use super::view::{View, encode};
 use super::{Hub, State, load};
 use crate::error::Result;
-
-/// One connection of a room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct ConnectionId(u64);
 
 /// What a room is asked.
 pub(super) enum Message {
@@ -65,15 +61,6 @@ pub(super) enum Outgoing {
     Text(Utf8Bytes),
     /// The end, with a close code of 4000 and above.
     Close(u16, &'static str),
-}
-
-struct Connection {
-    actor: Actor,
-    audience: Audience,
-    present: Present,
-    queue: mpsc::Sender<Outgoing>,
-    /// What it was told for its person alone, if that is anything.
-    own: Option<Utf8Bytes>,
 }
 
 pub(super) struct Room {
@@ -221,69 +208,6 @@ impl Room {
         }
     }
 
-    fn connect(
-        &mut self,
-        connect: Connect,
-        actor: Actor,
-        queue: mpsc::Sender<Outgoing>,
-        reply: oneshot::Sender<ConnectionId>,
-    ) {
-        let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
-        let audience = granted(&self.workshop, connect.face, actor);
-        let present = Present { person: actor.person, face: connect.face, typing: None };
-        self.connections.insert(id, Connection { actor, audience, present, queue, own: None });
-        if reply.send(id).is_err() {
-            self.connections.remove(&id);
-            return;
-        }
-        self.hub.shared.metrics.connections.inc();
-        self.presence_changed = true;
-        self.introduce(id, connect.since.filter(|_| connect.audience == Some(audience)));
-    }
-
-    fn disconnect(&mut self, connection: ConnectionId) {
-        if self.connections.remove(&connection).is_some() {
-            self.hub.shared.metrics.connections.dec();
-            self.presence_changed = true;
-        }
-    }
-
-    /// Tells a connection who it is and what there is.
-    fn introduce(&mut self, id: ConnectionId, since: Option<u64>) {
-        let Some(connection) = self.connections.get(&id) else { return };
-        let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
-        let now = to_rfc3339(self.hub.shared.clock.now());
-        let first = self.view(audience).first(since);
-        self.send(id, Outgoing::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
-        self.send(id, Outgoing::Text(first));
-        self.whisper_first(id);
-    }
-
-    fn view(&mut self, audience: Audience) -> &mut View {
-        match audience {
-            Audience::Lobby => &mut self.lobby,
-            Audience::Everyone => &mut self.everyone,
-            Audience::Investigator => &mut self.investigator,
-            Audience::Desk => &mut self.desk,
-        }
-    }
-
-    /// Puts a message into a connection's queue. A connection whose queue is full is dropped; it comes back and resyncs.
-    fn send(&mut self, id: ConnectionId, outgoing: Outgoing) {
-        let Some(connection) = self.connections.get(&id) else { return };
-        if connection.queue.try_send(outgoing).is_err() {
-            self.hub.shared.metrics.dropped_connections.inc();
-            self.disconnect(id);
-        }
-    }
-
-    /// Sends a message to an audience, but for those who are told something else.
-    fn broadcast(&mut self, audience: Audience, message: &Utf8Bytes, except: &[ConnectionId]) {
-        let to = self.connections.iter().filter(|(id, c)| c.audience == audience && !except.contains(id));
-        let to: Vec<_> = to.map(|(id, _)| *id).collect();
-        to.into_iter().for_each(|id| self.send(id, Outgoing::Text(message.clone())));
-    }
-
     async fn resolve(&self, parsed: Parsed, actor: Actor) -> Result<Vec<Command>> {
         // Even to look something up for them could tell what is inside.
         if self.workshop.keeps_out(actor) && matches!(parsed, Parsed::Open | Parsed::PlaceCard(_) | Parsed::Hat(_)) {
@@ -363,16 +287,7 @@ impl Room {
 
     async fn tick(&mut self) {
         if std::mem::take(&mut self.presence_changed) {
-            let played = self.players.iter().flat_map(|players| players.present(&self.workshop));
-            let inside = |c: &&Connection| c.audience != Audience::Lobby;
-            let people = |c: &&Connection| c.actor.standing != Standing::Screen;
-            let connected = self.connections.values().filter(inside).filter(people).map(|c| c.present);
-            let message = presence::message(connected.chain(played));
-            let roomy = |c: &&Connection| inside(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
-            for connection in self.connections.values().filter(roomy) {
-                // The lane is lossy: what does not fit is told by the next change.
-                let _ = connection.queue.try_send(Outgoing::Text(message.clone()));
-            }
+            self.tell_presence();
         }
         if let Some((actor, command)) = self.due() {
             let id = self.hub.shared.command_id();
@@ -407,20 +322,5 @@ impl Room {
         }
         rooms.remove(&self.id);
         true
-    }
-}
-
-/// What a face may see in the hands of a person.
-fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
-    if workshop.keeps_out(actor) {
-        return Audience::Lobby;
-    }
-    let investigates = workshop.current_round().is_some_and(|round| round.is_held_by(actor.person));
-    match face {
-        Face::Desk if actor.person == workshop.facilitator => Audience::Desk,
-        // Everybody looks at the room screen, whoever opened it.
-        Face::Room => Audience::Everyone,
-        _ if investigates => Audience::Investigator,
-        _ => Audience::Everyone,
     }
 }

@@ -9,7 +9,7 @@ use domain::workshop::{
 };
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{ConnectionId, Outgoing, Room, granted, walls};
+use super::{Outgoing, Room, walls};
 use crate::code;
 use crate::error::{Error, Result};
 use crate::live::{after, load};
@@ -151,19 +151,6 @@ impl Room {
         self.presence_changed |= !moved.is_empty();
         self.whisper();
         moved.into_iter().for_each(|id| self.introduce(id, None));
-    }
-
-    /// Gives every connection the audience that its person has a right to now, and returns those that had another one.
-    fn regrant(&mut self) -> Vec<ConnectionId> {
-        let workshop = &self.workshop;
-        let mut moved = Vec::new();
-        for (id, connection) in &mut self.connections {
-            let granted = granted(workshop, connection.present.face, connection.actor);
-            if std::mem::replace(&mut connection.audience, granted) != granted {
-                moved.push(*id);
-            }
-        }
-        moved
     }
 
     /// Closes the connections of somebody who has no seat any more; a guest's code is needed anew.

@@ -1,10 +1,9 @@
-//! What a room does for its walls beyond the log: votes, what one person alone is told, and what the team said before.
+//! What a room does for its walls beyond the log: votes, and what the team said before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use api::live::{Audience, Face, ServerMessage};
-use api::project::{Earlier, own, project};
-use axum::extract::ws::Utf8Bytes;
+use api::live::Audience;
+use api::project::{Earlier, project};
 use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
 use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
@@ -12,7 +11,7 @@ use domain::workshop::{Actor, Ballots, Event, Wall, Workshop};
 use store::Store;
 use store::walls::{EarlierNote, MovedVotes, WallEffects};
 
-use super::{ConnectionId, Outgoing, Room, encode};
+use super::Room;
 use crate::error::Result;
 use crate::live::after::kept_notes;
 
@@ -104,42 +103,6 @@ impl Room {
             }
         }
         self.whisper();
-    }
-
-    /// Tells each person what they alone may see, where it is not what they were told before.
-    pub(super) fn whisper(&mut self) {
-        let ids: Vec<_> = self.connections.keys().copied().collect();
-        let mut messages: HashMap<(PersonId, bool), Option<Utf8Bytes>> = HashMap::new();
-        for id in ids {
-            self.whisper_to(id, &mut messages);
-        }
-    }
-
-    /// Tells one connection, which has just come, what its person alone may see.
-    pub(super) fn whisper_first(&mut self, id: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&id) {
-            connection.own = None;
-        }
-        self.whisper_to(id, &mut HashMap::new());
-    }
-
-    fn whisper_to(&mut self, id: ConnectionId, messages: &mut HashMap<(PersonId, bool), Option<Utf8Bytes>>) {
-        let Some(connection) = self.connections.get_mut(&id) else { return };
-        if connection.audience == Audience::Lobby {
-            return;
-        }
-        let (person, face) = (connection.actor.person, connection.present.face);
-        let (workshop, around) = (&self.workshop, &self.around);
-        let message = messages.entry((person, face == Face::Room)).or_insert_with(|| {
-            let entities = own(workshop, around, person, face);
-            (!entities.is_empty()).then(|| encode(&ServerMessage::Own { entities }))
-        });
-        if connection.own == *message {
-            return;
-        }
-        connection.own.clone_from(message);
-        let message = message.clone().unwrap_or_else(|| encode(&ServerMessage::Own { entities: Vec::new() }));
-        self.send(id, Outgoing::Text(message));
     }
 }
 

@@ -1,0 +1,173 @@
+//! The connections of a room: who they are, what each may see, and what is put into their queues.
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+
+use api::live::{Audience, Connect, Face, ServerMessage};
+use api::project::own;
+use api::time::to_rfc3339;
+use axum::extract::ws::Utf8Bytes;
+use domain::id::PersonId;
+use domain::workshop::{Actor, Standing, Workshop};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{Outgoing, Room};
+use crate::live::presence::{self, Present};
+use crate::live::view::{View, encode};
+
+/// One connection of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::live) struct ConnectionId(u64);
+
+/// An open socket, as its room knows it.
+pub(super) struct Connection {
+    pub(super) actor: Actor,
+    pub(super) audience: Audience,
+    pub(super) present: Present,
+    pub(super) queue: mpsc::Sender<Outgoing>,
+    /// What it was told for its person alone, if that is anything.
+    pub(super) own: Option<Utf8Bytes>,
+}
+
+impl Room {
+    pub(super) fn connect(
+        &mut self,
+        connect: Connect,
+        actor: Actor,
+        queue: mpsc::Sender<Outgoing>,
+        reply: oneshot::Sender<ConnectionId>,
+    ) {
+        let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
+        let audience = granted(&self.workshop, connect.face, actor);
+        let present = Present { person: actor.person, face: connect.face, typing: None };
+        self.connections.insert(id, Connection { actor, audience, present, queue, own: None });
+        if reply.send(id).is_err() {
+            self.connections.remove(&id);
+            return;
+        }
+        self.hub.shared.metrics.connections.inc();
+        self.presence_changed = true;
+        self.introduce(id, connect.since.filter(|_| connect.audience == Some(audience)));
+    }
+
+    pub(super) fn disconnect(&mut self, connection: ConnectionId) {
+        if self.connections.remove(&connection).is_some() {
+            self.hub.shared.metrics.connections.dec();
+            self.presence_changed = true;
+        }
+    }
+
+    /// Tells a connection who it is and what there is.
+    pub(super) fn introduce(&mut self, id: ConnectionId, since: Option<u64>) {
+        let Some(connection) = self.connections.get(&id) else { return };
+        let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
+        let now = to_rfc3339(self.hub.shared.clock.now());
+        let first = self.view(audience).first(since);
+        self.send(id, Outgoing::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
+        self.send(id, Outgoing::Text(first));
+        self.whisper_first(id);
+    }
+
+    /// Gives every connection the audience that its person has a right to now, and returns those that had another one.
+    pub(super) fn regrant(&mut self) -> Vec<ConnectionId> {
+        let workshop = &self.workshop;
+        let mut moved = Vec::new();
+        for (id, connection) in &mut self.connections {
+            let granted = granted(workshop, connection.present.face, connection.actor);
+            if std::mem::replace(&mut connection.audience, granted) != granted {
+                moved.push(*id);
+            }
+        }
+        moved
+    }
+
+    /// Puts a message into a connection's queue. A connection whose queue is full is dropped; it comes back and resyncs.
+    pub(super) fn send(&mut self, id: ConnectionId, outgoing: Outgoing) {
+        let Some(connection) = self.connections.get(&id) else { return };
+        if connection.queue.try_send(outgoing).is_err() {
+            self.hub.shared.metrics.dropped_connections.inc();
+            self.disconnect(id);
+        }
+    }
+
+    /// Sends a message to an audience, but for those who are told something else.
+    pub(super) fn broadcast(&mut self, audience: Audience, message: &Utf8Bytes, except: &[ConnectionId]) {
+        let to = self.connections.iter().filter(|(id, c)| c.audience == audience && !except.contains(id));
+        let to: Vec<_> = to.map(|(id, _)| *id).collect();
+        to.into_iter().for_each(|id| self.send(id, Outgoing::Text(message.clone())));
+    }
+
+    /// Tells each person what they alone may see, where it is not what they were told before.
+    pub(super) fn whisper(&mut self) {
+        let ids: Vec<_> = self.connections.keys().copied().collect();
+        let mut messages: HashMap<(PersonId, bool), Option<Utf8Bytes>> = HashMap::new();
+        for id in ids {
+            self.whisper_to(id, &mut messages);
+        }
+    }
+
+    /// Tells one connection, which has just come, what its person alone may see.
+    pub(super) fn whisper_first(&mut self, id: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.own = None;
+        }
+        self.whisper_to(id, &mut HashMap::new());
+    }
+
+    fn whisper_to(&mut self, id: ConnectionId, messages: &mut HashMap<(PersonId, bool), Option<Utf8Bytes>>) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        if connection.audience == Audience::Lobby {
+            return;
+        }
+        let (person, face) = (connection.actor.person, connection.present.face);
+        let (workshop, around) = (&self.workshop, &self.around);
+        let message = messages.entry((person, face == Face::Room)).or_insert_with(|| {
+            let entities = own(workshop, around, person, face);
+            (!entities.is_empty()).then(|| encode(&ServerMessage::Own { entities }))
+        });
+        if connection.own == *message {
+            return;
+        }
+        connection.own.clone_from(message);
+        let message = message.clone().unwrap_or_else(|| encode(&ServerMessage::Own { entities: Vec::new() }));
+        self.send(id, Outgoing::Text(message));
+    }
+
+    /// Tells everyone who is connected, and what they are at.
+    pub(super) fn tell_presence(&mut self) {
+        let played = self.players.iter().flat_map(|players| players.present(&self.workshop));
+        let inside = |c: &&Connection| c.audience != Audience::Lobby;
+        let people = |c: &&Connection| c.actor.standing != Standing::Screen;
+        let connected = self.connections.values().filter(inside).filter(people).map(|c| c.present);
+        let message = presence::message(connected.chain(played));
+        let roomy = |c: &&Connection| inside(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
+        for connection in self.connections.values().filter(roomy) {
+            // The lane is lossy: what does not fit is told by the next change.
+            let _ = connection.queue.try_send(Outgoing::Text(message.clone()));
+        }
+    }
+
+    pub(super) fn view(&mut self, audience: Audience) -> &mut View {
+        match audience {
+            Audience::Lobby => &mut self.lobby,
+            Audience::Everyone => &mut self.everyone,
+            Audience::Investigator => &mut self.investigator,
+            Audience::Desk => &mut self.desk,
+        }
+    }
+}
+
+/// What a face may see in the hands of a person.
+fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
+    if workshop.keeps_out(actor) {
+        return Audience::Lobby;
+    }
+    let investigates = workshop.current_round().is_some_and(|round| round.is_held_by(actor.person));
+    match face {
+        Face::Desk if actor.person == workshop.facilitator => Audience::Desk,
+        // Everybody looks at the room screen, whoever opened it.
+        Face::Room => Audience::Everyone,
+        _ if investigates => Audience::Investigator,
+        _ => Audience::Everyone,
+    }
+}
