@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod bad_input;
+mod commands;
 mod hat;
 mod hidden;
 mod joining;
@@ -13,5 +14,6 @@ mod replay;
 mod scene;
 mod screens;
 mod speed;
+mod table;
 mod times;
 mod unsigned;
