@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::state::AppState;
 
 /// Closes a round, whether or not its time has come: nothing is accepted any more, what waits is counted if it may be, and the
-/// ballots and the private key are deleted. One that is closed already stays as it is.
+/// ballots and the private key are deleted; rooms in which it is asked hear of it. One that is closed already stays as it is.
 pub async fn close(app: &AppState, id: SurveyRoundId) -> Result<Closing> {
     // Done to its end even when whoever asked has gone.
     let app = app.clone();
@@ -41,6 +41,8 @@ async fn close_now(app: &AppState, id: SurveyRoundId) -> Result<Closing> {
             Ok(closing) => {
                 inside.closed = true;
                 app.pool.forget(id);
+                drop(inside);
+                app.hub.team_changed(urn.team).await;
                 return Ok(closing);
             }
             Err(store::Error::Conflict("closed")) => {

@@ -38,9 +38,8 @@ pub async fn tick(app: &AppState) -> Result<()> {
     let now = app.now();
     let ending = app.store.open_survey_rounds().await?.into_iter().filter(|round| round.closes_at <= now);
     for round in ending {
-        match super::close(app, round.id).await {
-            Ok(_) => app.hub.team_changed(round.team).await,
-            Err(error) => tracing::warn!(%error, survey_round.id = %round.id, "a round could not be closed"),
+        if let Err(error) = super::close(app, round.id).await {
+            tracing::warn!(%error, survey_round.id = %round.id, "a round could not be closed");
         }
     }
     let coming = app.store.waking_surveys(now.plus_minutes(AHEAD)).await?;

@@ -14,6 +14,7 @@ mod replay;
 mod scene;
 mod screens;
 mod speed;
+mod survey;
 mod table;
 mod times;
 mod unsigned;
