@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId};
+use domain::id::{OutgoingId, PersonId, TeamId};
 use domain::time::Timestamp;
 
 use crate::Result;
@@ -193,7 +193,4 @@ pub trait Outbox {
 
     /// Says whether somebody wants to be told of a topic by a channel. Saying it again changes nothing.
     async fn set_wanted(&self, account: PersonId, channel: Channel, topic: Topic, wanted: bool) -> Result<()>;
-
-    /// Whether somebody was asked in a round, and if so, whether they had a ballot signed.
-    async fn asked(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>>;
 }

@@ -95,7 +95,7 @@ async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRo
     }
     let to = envelope.to.as_ref().map(|account| account.id);
     if let Some(to) = to {
-        let claimed = app.store.asked(round.id, to).await?;
+        let claimed = survey::asked(app, round.id, to).await?;
         let wanted = matches!(notice, Notice::SurveySendAgain { .. });
         if claimed != Some(wanted) {
             return Ok(None);

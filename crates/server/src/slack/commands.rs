@@ -162,7 +162,7 @@ async fn survey(app: &App, message: Message, account: &Account, team: &Team) -> 
         return Ok(message);
     };
     let text = format!("*{}*\nOpen until {}", escape(round.wording.question.as_str()), when("UTC", round.closes_at));
-    Ok(match app.store.asked(round.id, account.id).await? {
+    Ok(match survey::asked(app, round.id, account.id).await? {
         None => message,
         Some(true) => {
             message.paragraph(&text).small("You have your ballot already, in the browser that you took it with.")

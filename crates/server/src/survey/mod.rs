@@ -25,6 +25,7 @@ pub(crate) use self::pool::{Refused, take};
 pub use self::schedule::tick;
 #[cfg(feature = "weakened")]
 pub use self::weakness::Weakness;
+use crate::error::Result;
 use crate::state::App;
 
 /// How many bytes of the key's hash stand in a link.
@@ -42,6 +43,12 @@ pub fn link(app: &App, round: &SurveyRound, account: PersonId) -> String {
 /// Whether this is the secret of somebody's link to a round.
 pub(crate) fn is_secret(app: &App, round: SurveyRoundId, account: PersonId, secret: &str) -> bool {
     app.vault.is_token(secret, PURPOSE, &[round.0.as_bytes(), account.0.as_bytes()])
+}
+
+/// Whether a round asks somebody, and if so, whether they had a ballot signed.
+pub(crate) async fn asked(app: &App, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>> {
+    let invitations = app.store.survey_invitations(round).await?;
+    Ok(invitations.into_iter().find(|invitation| invitation.account == account).map(|invitation| invitation.claimed))
 }
 
 /// What a public key is known by: the SHA-256 of its SPKI. `domain::survey::words` says it in words.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId};
+use domain::id::{OutgoingId, PersonId, TeamId};
 use domain::time::Timestamp;
 
 use super::query::{all, change, execute, optional, query};
@@ -171,13 +171,6 @@ impl Outbox for Database {
             })
         })
         .await
-    }
-
-    async fn asked(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>> {
-        let found = query(
-            "SELECT blinded IS NOT NULL AS claimed FROM survey_invitation WHERE round_id = $1 AND account_id = $2",
-        );
-        optional(&mut *self.read().await?, found.bind(round.0).bind(account.0), |row| get(row, "claimed")).await
     }
 }
 
