@@ -1,7 +1,7 @@
 import { call, type Schemas } from '../support/api.ts';
 import { first, foundTeam } from '../support/stage.ts';
 import { test } from '../support/test.ts';
-import { take } from './take.ts';
+import { take, takePrinted } from './take.ts';
 import { lead, phases, seed } from './teams.ts';
 import { ordinary, overflowing } from './words.ts';
 
@@ -23,6 +23,7 @@ const TEAM_PAGES = [
   '/slack',
   '/survey',
   '/survey/set-up',
+  '/story',
 ];
 
 test('looks: everybody and an empty team', async ({ people, server }) => {
@@ -68,6 +69,10 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
       [seat, 'seat'],
       [seat, 'room'],
     ] as const;
+    for (const path of ['', '/plan', '/prepare']) {
+      await page.goto(`/workshops/${workshop}${path}`, { waitUntil: 'networkidle' });
+      await take(page, `${kind}-planned${path.replaceAll('/', '-')}`);
+    }
     for (const phase of phases) {
       await lead(seeded, phase);
       for (const [person, face] of faces) {
@@ -86,7 +91,7 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
       `/teams/${team.id}/cards/${card ?? ''}`,
       `/teams/${team.id}/practice/${first(added).id}`,
       `/teams/${team.id}/runbooks/${seeded.runbook}`,
-      ...['', '/plan', '/prepare', '/report'].map((path) => `/workshops/${workshop}${path}`),
+      ...['', '/report'].map((path) => `/workshops/${workshop}${path}`),
       '/home',
       '/account',
     ];
@@ -98,5 +103,7 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
         .replace(/[\w-]{36}/, 'one');
       await take(page, `${kind}${name.replaceAll('/', '-')}`);
     }
+    await page.goto(`/workshops/${workshop}/report`, { waitUntil: 'networkidle' });
+    await takePrinted(page, `${kind}-report`);
   });
 }

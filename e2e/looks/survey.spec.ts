@@ -3,7 +3,7 @@ import { call, command, type Schemas } from '../support/api.ts';
 import type { Person } from '../support/people.ts';
 import { bringIn, first, foundTeam } from '../support/stage.ts';
 import { test } from '../support/test.ts';
-import { take } from './take.ts';
+import { take, takePrinted } from './take.ts';
 import { ordinary, overflowing } from './words.ts';
 
 /** What a ballot's page is told besides the truth, to show a state that is long to come to. */
@@ -45,6 +45,10 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
       await take(person.page, `${kind}-ballot-${state}`);
     };
     await shows('ask', owner);
+    await owner.page.goto('about:blank');
+    await shows('wrong-key', owner, `#${'0'.repeat(32)}.secret.another-key`);
+    await owner.page.goto('about:blank');
+    await shows('ask', owner);
     await owner.page.getByText('Add a line before you answer').click();
     await owner.page.getByText('What this does and does not hide').click();
     await owner.page.getByText('Who is invited').click();
@@ -80,10 +84,14 @@ test('looks: a team that has been asked for months', async ({ people }) => {
   const visitor = await people.arrives('Robin');
   const { page } = visitor;
   const { team, workshop } = await call<Schemas['Demo']>(visitor, 'POST', '/api/demo');
-  for (const path of ['', '/survey']) {
+  for (const path of ['', '/survey', '/story']) {
     await page.goto(`/teams/${team}${path}`, { waitUntil: 'networkidle' });
     await take(page, `demo${path.replaceAll('/', '-')}`);
   }
+  await takePrinted(page, 'demo-story');
+  await page.getByRole('radio', { name: '24 months' }).check();
+  await page.getByText('The same as a table').click();
+  await take(page, 'demo-story-24');
   await page.goto(`/workshops/${workshop}/desk`, { waitUntil: 'networkidle' });
   await command(page, workshop, [{ do: 'open' }, { do: 'join' }]);
   for (const face of ['desk', 'room', 'seat', 'bench', 'sheet']) {

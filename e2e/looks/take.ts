@@ -17,9 +17,33 @@ export async function take(page: Page, name: string, whole = true): Promise<void
         const found = await page.evaluate(faults);
         if (found.length > 0) await appendFile(`${folder}/faults.txt`, `${name} ${width}\n  ${found.join('\n  ')}\n`);
       }
-      await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png`, fullPage: whole });
+      if (whole) await unroll(page, width);
+      await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png` });
     }
   }
+}
+
+/** No picture is longer. */
+const LONGEST = 6000;
+
+/** Makes the screen as long as its page, so that what sticks to its edge lies over nothing. */
+async function unroll(page: Page, width: number): Promise<void> {
+  const height = await page.evaluate(() => {
+    scrollTo(0, 0);
+    return Math.max(innerHeight, document.documentElement.scrollHeight);
+  });
+  await page.setViewportSize({ width, height: Math.min(height, LONGEST) });
+}
+
+/** A sheet of A4, at 96 pixels an inch. */
+const PAPER = { width: 794, height: 1123 };
+
+/** Takes a page as it is printed. */
+export async function takePrinted(page: Page, name: string): Promise<void> {
+  await page.setViewportSize(PAPER);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await page.screenshot({ path: `${folder}/${name}-printed.png`, fullPage: true });
+  await page.emulateMedia({ media: null });
 }
 
 /** What reaches out of the screen, and which words are cut without standing anywhere whole. */
@@ -27,11 +51,13 @@ function faults(): string[] {
   const { documentElement: root } = document;
   const said = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${[...element.classList].filter((one) => !one.startsWith('svelte-')).join('.')} “${element.textContent.trim().slice(0, 50)}”`;
+  const scrolls = (element: Element | null): boolean =>
+    element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
   const found: string[] = [];
   for (const element of document.body.querySelectorAll('*')) {
     const box = element.getBoundingClientRect();
-    if (box.width === 0 || box.height === 0 || element.closest('.vh, [aria-hidden="true"], svg')) continue;
-    if (box.right > root.clientWidth + 1 && !element.closest('[data-scrolls]')) found.push(`wide ${said(element)}`);
+    if (box.width <= 1 || box.height <= 1 || element.closest('.vh, [aria-hidden="true"], svg')) continue;
+    if (box.right > root.clientWidth + 1 && !scrolls(element)) found.push(`wide ${said(element)}`);
     const style = getComputedStyle(element);
     const cuts = /hidden|clip/.test(style.overflowX + style.overflowY);
     const over = element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 3;

@@ -23,7 +23,7 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
     await expect(line('3 cards are missing in the hat')).toBeVisible();
     await expect(page.getByText('1 of 4')).toBeVisible();
     await expect(line('No new card is left for')).toBeVisible();
-    await expect(page.getByText('2 cards fit into 60 minutes before reflection.')).toBeVisible();
+    await expect(page.getByText('2 cards fit into 60 minutes, reflection included.')).toBeVisible();
     await expectSound(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await line('Find a scribe').getByRole('link', { name: 'Choose a scribe' }).click();
@@ -31,9 +31,9 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
   });
 
   await test.step('the form that plans counts with it', async () => {
-    await expect(page.getByText('2 cards fit into 60 minutes before reflection.')).toBeVisible();
+    await expect(page.getByText('2 cards fit into 60 minutes, reflection included.')).toBeVisible();
     await page.getByLabel('Minutes in all').fill('120');
-    await expect(page.getByText('6 cards fit into 120 minutes before reflection.')).toBeVisible();
+    await expect(page.getByText('6 cards fit into 120 minutes, reflection included.')).toBeVisible();
   });
 
   await test.step('items tick themselves, and two are ticked by hand', async () => {

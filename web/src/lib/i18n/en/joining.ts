@@ -129,5 +129,8 @@ export const joining = {
     spoken: (code: string): string => `The code is ${[...code].join(' ')}`,
     renewed: 'A new code comes every ten minutes.',
     offline: 'The server cannot be reached. The code comes when it is back.',
+    small: 'This is the room’s screen',
+    smallText: 'It is drawn for a projector or a television. Turn the phone on its side to see it, small.',
+    smallSeat: 'Take my seat instead',
   },
 };

@@ -100,8 +100,8 @@ export const prepare = {
     minutes: (minutes: number): string => `${minutes} min`,
     sum: (fits: number, minutes: number): string =>
       fits === 0
-        ? `No card fits into ${minutes} minutes before reflection.`
-        : `${counted(fits, 'card fits', 'cards fit')} into ${minutes} minutes before reflection.`,
+        ? `No card fits into ${minutes} minutes, reflection included.`
+        : `${counted(fits, 'card fits', 'cards fit')} into ${minutes} minutes, reflection included.`,
     everyone: (minutes: number, draws: number): string => `${minutes} minutes would give all ${draws} a turn.`,
     longer: 'What a longer meeting brings',
     length: (minutes: number, fits: number): string => `${minutes} minutes: ${counted(fits, 'card', 'cards')}`,
