@@ -46,7 +46,11 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
     };
     await shows('ask', owner);
     await owner.page.goto('about:blank');
+    await owner.page.route('**/api/survey-rounds/*/look', async (route) => {
+      await route.fulfill({ response: await route.fetch({ postData: '{}' }) });
+    });
     await shows('wrong-key', owner, `#${'0'.repeat(32)}.secret.another-key`);
+    await owner.page.unroute('**/api/survey-rounds/*/look');
     await owner.page.goto('about:blank');
     await shows('ask', owner);
     await owner.page.getByText('Add a line before you answer').click();

@@ -30,7 +30,7 @@ export const report = {
     title: 'Share this report',
     text: 'Whoever has a link reads this report without an account: no other page, and no other workshop.',
     forbidden: 'This report can be read by the members of the team and by whoever was there.',
-    toSetting: 'Allow links to reports in “People”',
+    toSetting: 'Allow links to reports in “Settings”',
     askOwner: 'An owner of the team can allow links for everybody else.',
     make: 'Make a link',
     link: 'The link',
