@@ -17,7 +17,8 @@ if (what === 'hash') {
   const built = files(dist);
   const others = await compare(built, address);
   for (const other of others.slice(0, 20)) console.error(`${other.path || '/'}: ${other.why}`);
-  if (others.length > 0) fail(`${others.length} of ${built.size} files that ${address} sends are not those of this source`);
+  if (others.length > 0)
+    fail(`${others.length} of ${built.size} files that ${address} sends are not those of this source`);
   console.log(`all ${built.size} files that ${address} sends are those of this source, sha256 ${hash(built)}`);
 } else if (what === 'again') {
   const once = hash(files(dist));

@@ -91,7 +91,12 @@ export const suites = [
   },
 
   { lane: 'node', name: 'web build', command: 'make web/dist/index.html' },
-  { lane: 'node', name: 'pages are built the same again', needs: ['web build'], command: 'node scripts/pages.mjs again' },
+  {
+    lane: 'node',
+    name: 'pages are built the same again',
+    needs: ['web build'],
+    command: 'node scripts/pages.mjs again',
+  },
   { lane: 'node', name: 'web types', needs: ['web build'], command: 'cd web && npm run --silent check' },
   { lane: 'node', name: 'web lint', needs: ['web build'], command: 'cd web && npm run --silent lint' },
   {
