@@ -19,7 +19,7 @@ test('one visitor alone plays the demonstration to its report, led by the desk',
   await test.step('one click, and the workshop is about to begin', async () => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Try it with a demo team' }).click();
-    await expect(page.getByRole('heading', { name: 'A first support workshop' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'A fresh hat' })).toBeVisible();
     await expectSeen(page, 'Demo: the others are played by the server.');
     await page.getByRole('button', { name: 'Open the workshop' }).click();
     await expect(page).toHaveURL(/\/desk$/);
@@ -76,7 +76,7 @@ test('one visitor alone plays the demonstration to its report, led by the desk',
 
   await test.step('and there is a report', async () => {
     await page.getByRole('link', { name: 'Open the report' }).click();
-    await expect(page.getByRole('heading', { name: 'A first support workshop' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'A fresh hat' })).toBeVisible();
     await expectSeen(page, 'Four cards: four solved with help.');
     await expectSeen(page, 'Link a runbook from every alarm by Friday');
     await expect(room.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();

@@ -10,7 +10,7 @@ mod connection;
 pub(crate) mod load;
 mod players;
 mod presence;
-mod resolve;
+pub(crate) mod resolve;
 mod room;
 mod route;
 mod view;

@@ -65,7 +65,7 @@ pub(super) async fn resolve(
 }
 
 /// A stored action as a workshop holds it.
-fn held(row: ActionRow, carried: bool) -> Action {
+pub(crate) fn held(row: ActionRow, carried: bool) -> Action {
     Action {
         id: row.id,
         text: row.text,

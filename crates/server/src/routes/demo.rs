@@ -1,6 +1,7 @@
 //! The demonstration: one click, and a workshop is about to begin.
 
 mod confidence;
+mod past;
 
 use api::account::Demo;
 use axum::extract::State;
@@ -61,18 +62,20 @@ async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
     let (id, now) = (TeamId(app.new_id()), app.now());
     let name = TeamName::parse("Demo team").expect("this fits");
     app.store.create_team(Team { id, name, demo: true, created_at: now }, visitor).await?;
-    for name in RESPONDERS {
-        let responder = account(app, name).await?;
-        app.store.add_member(id, responder, Role::Member, true, now).await?;
+    let mut responders = [visitor; RESPONDERS.len()];
+    for (place, name) in responders.iter_mut().zip(RESPONDERS) {
+        *place = account(app, name).await?;
+        app.store.add_member(id, *place, Role::Member, true, now).await?;
     }
     let scribe = account(app, SCRIBE).await?;
     app.store.add_member(id, scribe, Role::Member, false, now).await?;
     starter::add(app, id).await?;
     link_systems(app, id).await?;
     confidence::tell(app, id).await?;
+    past::tell(app, id, &past::Cast { responders, scribe }).await?;
     let cards = app.store.scenarios(id).await?.iter().map(card).collect();
     let plan = Plan {
-        title: Title::parse("A first support workshop").expect("this fits"),
+        title: Title::parse("A fresh hat").expect("this fits"),
         starts_at: now,
         zone: "UTC".into(),
         place: None,

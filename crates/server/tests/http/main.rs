@@ -5,6 +5,7 @@
 mod ballots;
 mod cards;
 mod delivery;
+mod demo;
 mod erasure;
 mod export;
 mod follow_up;

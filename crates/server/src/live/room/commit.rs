@@ -2,7 +2,7 @@
 
 use api::live::Audience;
 use api::project::project;
-use domain::id::{ActionId, CommandId, PersonId};
+use domain::id::{CommandId, PersonId};
 use domain::time::Timestamp;
 use domain::workshop::{
     Actor, Ballots, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide,
@@ -93,7 +93,7 @@ impl Room {
         let closed = events.iter().any(|event| matches!(event, Event::Closed { .. }));
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
         let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
-        let actions = events.iter().filter_map(changed_action).filter_map(|id| next.actions.get(&id).cloned());
+        let actions = events.iter().filter_map(after::changed_action).filter_map(|id| next.actions.get(&id).cloned());
         Effects {
             projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
             actions: actions.collect(),
@@ -203,14 +203,4 @@ fn decide_all(
         all.extend(events);
     }
     Ok((next, all))
-}
-
-fn changed_action(event: &Event) -> Option<ActionId> {
-    match event {
-        Event::ActionCommitted { action } => Some(action.id),
-        Event::ActionEdited { action, .. }
-        | Event::ActionReviewed { action, .. }
-        | Event::ActionRemoved { action, .. } => Some(*action),
-        _ => None,
-    }
 }
