@@ -9,13 +9,13 @@ import { ordinary, overflowing } from './words.ts';
 /** What a ballot's page is told besides the truth, to show a state that is long to come to. */
 type Told = Partial<Schemas['BallotRound']>;
 
-const CLOSED = { at: '2031-02-14T12:00:00Z', claims: 6, ballots: 6 };
+const CLOSED = { at: '2031-02-14T12:00:00Z' };
 const STATES: Record<string, Told | number> = {
   'not-invited': { you: 'not_invited' },
   elsewhere: { you: 'claimed' },
-  'closed-published': { closed: { ...CLOSED, outcome: 'published' } },
-  'closed-few': { closed: { ...CLOSED, claims: 2, ballots: 2, outcome: 'too_few' } },
-  'closed-void': { closed: { ...CLOSED, claims: 5, outcome: 'void' } },
+  'closed-published': { closed: { ...CLOSED, claims: 6, ballots: 6, outcome: 'published' } },
+  'closed-few': { closed: { ...CLOSED, outcome: 'too_few' } },
+  'closed-void': { closed: { ...CLOSED, outcome: 'void' } },
   nothing: 404,
   'signed-out': 401,
   failed: 500,

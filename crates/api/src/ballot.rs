@@ -74,10 +74,12 @@ pub enum Asked {
 pub struct ClosedRound {
     /// When, RFC 3339.
     pub at: String,
-    /// How many had a ballot signed.
-    pub claims: u32,
-    /// How many ballots were counted.
-    pub ballots: u32,
+    /// How many had a ballot signed; only of a published round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims: Option<u32>,
+    /// How many ballots were counted; only of a published round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballots: Option<u32>,
     /// What became of them.
     pub outcome: Outcome,
 }

@@ -5,7 +5,7 @@ mod files;
 
 use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::statistics::{self, Change};
-use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording, showable};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -202,10 +202,8 @@ pub fn tell(rounds: Vec<ClosedRound>) -> (Vec<SurveyResult>, Option<LongTrend>) 
     (told, trend)
 }
 
-/// The answers of a round, where everything says that they may be shown; what the database says is not believed alone.
 fn publishable(round: &ClosedRound) -> Option<&Histogram> {
-    let fine = round.outcome == Outcome::Published && round.threshold.lets_through(round.ballots, round.invited);
-    round.histogram.as_ref().filter(|histogram| fine && histogram.total() == round.ballots)
+    showable(round.threshold, round.outcome, (round.ballots, round.invited), round.histogram.as_ref())
 }
 
 fn shown(round: &ClosedRound, histogram: &Histogram, before: Option<&Histogram>) -> Option<ShownResult> {

@@ -116,6 +116,18 @@ impl FromIterator<Answer> for Histogram {
     }
 }
 
+/// The answers of a round, where everything that is kept of it says that they may be shown: no single column is believed alone.
+#[must_use]
+pub fn showable(
+    threshold: Threshold,
+    outcome: Outcome,
+    (ballots, invited): (u32, u32),
+    histogram: Option<&Histogram>,
+) -> Option<&Histogram> {
+    let fine = outcome == Outcome::Published && threshold.lets_through(ballots, invited);
+    histogram.filter(|histogram| fine && histogram.total() == ballots)
+}
+
 /// What became of a round that is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -152,6 +164,22 @@ mod tests {
         assert!(Threshold::try_from(2).is_err() && Threshold::try_from(11).is_err());
         assert!(Threshold::default().lets_through(5, 5));
         assert!(!Threshold::default().lets_through(4, 9) && !Threshold::default().lets_through(5, 4));
+    }
+
+    #[test]
+    fn what_does_not_fit_together_is_not_shown() {
+        let check = |outcome, numbers, counts: [u32; 5], expected: bool| {
+            let histogram = Histogram(counts);
+            let shown = showable(Threshold::default(), outcome, numbers, Some(&histogram));
+            assert_eq!(shown.is_some(), expected, "{outcome:?} {numbers:?} {counts:?}");
+        };
+        check(Outcome::Published, (5, 7), [1, 1, 1, 1, 1], true);
+        check(Outcome::Published, (4, 7), [1, 1, 1, 1, 0], false);
+        check(Outcome::Published, (5, 4), [1, 1, 1, 1, 1], false);
+        check(Outcome::Published, (6, 7), [1, 1, 1, 1, 1], false);
+        check(Outcome::TooFew, (5, 7), [1, 1, 1, 1, 1], false);
+        check(Outcome::Void, (5, 7), [1, 1, 1, 1, 1], false);
+        assert_eq!(showable(Threshold::default(), Outcome::Published, (5, 7), None), None);
     }
 
     #[test]

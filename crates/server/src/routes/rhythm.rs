@@ -5,7 +5,7 @@ use api::time::{days_between, local, plus_days, to_rfc3339, today_in};
 use axum::extract::State;
 use domain::id::TeamId;
 use domain::rhythm::{Brought, Facts, Recommendation, Rhythm, recommend};
-use domain::survey::Outcome;
+use domain::survey::showable;
 use domain::time::{Day, Timestamp};
 use domain::workshop::{Phase, Plan, RoundState, Wall};
 use store::rhythm::Worker;
@@ -84,8 +84,9 @@ async fn facts(
     let wording = rounds.first().map(|round| round.wording.clone());
     let published = rounds.into_iter().filter(|round| Some(&round.wording) == wording.as_ref());
     let histograms = published.filter_map(|round| {
-        let closing = round.closing.filter(|closing| closing.outcome == Outcome::Published)?;
-        closing.histogram
+        let closing = round.closing?;
+        let numbers = (closing.ballots, round.invited);
+        showable(round.threshold, closing.outcome, numbers, closing.histogram.as_ref()).copied()
     });
     let mut rounds: Vec<_> = histograms.take(ROUNDS).collect();
     rounds.reverse();

@@ -1,9 +1,12 @@
 //! What the monthly question showed: what is told, to whom, and that nothing below the threshold is, on any route.
 
+use api::ballot::BallotRound;
 use api::live::Command;
+use api::rhythm::TeamRhythm;
 use api::story::Story;
 use api::trend::SurveyResults;
 use domain::id::{AnswerId, NoteId, SurveyRoundId, TeamId};
+use domain::rhythm::Sign;
 use domain::survey::statistics::Change;
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
@@ -107,6 +110,14 @@ async fn nothing_below_the_threshold_is_on_any_route() {
     let story: Story = owner.get(&format!("/api/teams/{team}/story")).await.expect(200).json();
     assert_eq!(story.confidence.rounds.len(), 4);
     assert!(story.confidence.rounds.iter().all(|round| round.shown.is_none()));
+    // How often to meet says nothing of them either, and nor does the page on which they were answered.
+    let rhythm: TeamRhythm = owner.get(&format!("/api/teams/{team}/rhythm")).await.expect(200).json();
+    assert!(!rhythm.signs.iter().any(|sign| matches!(sign, Sign::Confidence { .. })), "{rhythm:?}");
+    for round in told.rounds {
+        let look = owner.post(&format!("/api/survey-rounds/{}/look", round.id), &json!({})).await.expect(200);
+        let closed = look.json::<BallotRound>().closed.unwrap();
+        assert_eq!((closed.claims, closed.ballots), (None, None), "{}", look.text());
+    }
     let seen: SurveyResults = guest.get(&format!("/api/workshops/{workshop}/confidence")).await.expect(200).json();
     assert!(seen.rounds.iter().all(|round| round.shown.is_none()));
     let _ = guest.get(&path("")).await.expect(401);

@@ -6,6 +6,7 @@ use axum::extract::State;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, SurveyRoundId};
+use domain::survey::showable;
 use store::ballots::Claim;
 use store::surveys::SurveyRound;
 use utoipa_axum::router::OpenApiRouter;
@@ -105,11 +106,16 @@ fn who(
 }
 
 fn view(app: &App, round: SurveyRound, team_name: String, invited: Vec<String>, you: Asked) -> BallotRound {
-    let closed = round.closing.map(|closing| ClosedRound {
-        at: to_rfc3339(closing.at),
-        claims: closing.claims,
-        ballots: closing.ballots,
-        outcome: closing.outcome,
+    // Of a round that is not shown there is no number of any kind.
+    let closed = round.closing.map(|closing| {
+        let numbers = (closing.ballots, round.invited);
+        let shown = showable(round.threshold, closing.outcome, numbers, closing.histogram.as_ref()).is_some();
+        ClosedRound {
+            at: to_rfc3339(closing.at),
+            claims: shown.then_some(closing.claims),
+            ballots: shown.then_some(closing.ballots),
+            outcome: closing.outcome,
+        }
     });
     BallotRound {
         id: round.id,
