@@ -35,6 +35,9 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await page.getByRole('button', { name: 'Ask now' }).click();
     await page.getByRole('button', { name: 'Ask them' }).click();
     await said(owner, '0 of 5 took part');
+    await flaky.page.goto(`/teams/${team.id}/survey/set-up`);
+    await said(flaky, 'Shown from 5 answers on');
+    await expect(flaky.page.getByRole('button', { name: /^(Save|Switch it|Ask now)/ })).toHaveCount(0);
   });
   const page = await ballot();
 
@@ -101,6 +104,9 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await call(owner, 'PATCH', `/api/teams/${team.id}/members/${await memberId(team, flaky.name)}`, {
       responder: false,
     });
+    await owner.page.goto(`/teams/${team.id}/survey/set-up`);
+    await said(owner, 'The team has 4 responders: with fewer than 5 nothing can be shown.');
+    await owner.page.goto(`/workshops/${workshop}/desk`);
     await command(owner.page, workshop, [
       { do: 'pass_hat' },
       { do: 'open_card', round: 1 },
@@ -111,9 +117,12 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await owner.page.getByRole('button', { name: 'Ask the question now' }).click();
     await owner.page.getByRole('button', { name: 'Ask them' }).click();
     await said(owner, /Members answer on their own phones/);
-    await flaky.page.goto(`/workshops/${workshop}/room`);
-    await expect(flaky.page.getByRole('img', { name: 'A code that opens the ballot' })).toBeVisible();
-    await expectSound(flaky.page, [1920]);
+    const screen = await people.arrives('the meeting room', { screen: 'projector' });
+    await screen.page.goto('/screen');
+    const code = await screen.page.getByText(/^[A-Z0-9]{6}$/).innerText();
+    await call(owner, 'POST', `/api/workshops/${workshop}/screens`, { code });
+    await expect(screen.page.getByRole('img', { name: 'A code that opens the ballot' })).toBeVisible();
+    await expectSound(screen.page, [1920]);
     const again = await ballot();
     await owner.page.getByRole('link', { name: 'Answer it' }).click();
     for (const person of others) await person.page.goto(again);
@@ -125,5 +134,21 @@ test('five answer anonymously, one of them without a network; the next workshop 
       await owner.page.reload();
       await expect(owner.page.getByText('Too few answered to be shown')).toBeVisible({ timeout: 500 });
     }).toPass();
+    await expect(owner.page.getByText(/took part|counted/)).toHaveCount(0);
+  });
+
+  await test.step('the four are in no workshop, no answer of the API and no table', async () => {
+    await command(owner.page, workshop, [{ do: 'close' }]);
+    const next = await plan(team, { cards: [], title: 'December workshop' });
+    await command(owner.page, next, [{ do: 'open' }]);
+    for (const path of [`workshops/${next}/confidence`, `teams/${team.id}/survey/results`]) {
+      const { rounds } = await call<Schemas['SurveyResults']>(owner, 'GET', `/api/${path}`);
+      expect(rounds.map(({ outcome, shown }) => [outcome, shown?.ballots])).toEqual([
+        ['published', 5],
+        ['too_few', undefined],
+      ]);
+    }
+    const csv = await owner.page.request.get(`/api/teams/${team.id}/survey/results.csv`);
+    expect((await csv.text()).trim().split('\r\n').at(-1)).toContain('too_few,4,,,,,,,,,,,,');
   });
 });

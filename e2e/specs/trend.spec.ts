@@ -18,15 +18,6 @@ test('the trend is on its page, and opens the next workshop', async ({ people })
     await expectSound(page);
   });
 
-  await test.step('the story', async () => {
-    await page.getByRole('link', { name: 'The whole story' }).click();
-    await expect(page.getByRole('img', { name: 'A chart of' })).toBeVisible();
-    await page.getByRole('radio', { name: '24 months' }).check();
-    await page.getByText('The same as a table').click();
-    await expect(page.getByRole('rowheader')).toHaveCount(24);
-    await expectSound(page);
-  });
-
   await test.step('the picture', async () => {
     const picture = await page.request.get(`/api/teams/${team}/survey/results.png`);
     expect(picture.headers()['content-type']).toBe('image/png');

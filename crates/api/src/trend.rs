@@ -65,7 +65,8 @@ pub struct SurveyResult {
     pub threshold: u8,
     /// The question or its answers are others than in the round before.
     pub wording_changed: bool,
-    /// Those asked changed by fewer people than the threshold: to compare this round with the one before can tell something.
+    /// Those asked changed by fewer people than the threshold since the round before, or by some in rounds between that are not
+    /// shown: to compare this round with the one shown before can tell something.
     pub roster_warning: bool,
     /// Its numbers; only of a published round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -170,6 +171,8 @@ pub fn tell(rounds: Vec<ClosedRound>) -> (Vec<SurveyResult>, Option<LongTrend>) 
     let mut asked: Option<Wording> = None;
     // The published rounds since the wording was changed last.
     let mut alike: Vec<(Timestamp, Histogram)> = Vec::new();
+    // Somebody came or went in rounds that are not shown, since one that is.
+    let mut moved_unseen = false;
     for round in rounds {
         let wording_changed = asked.as_ref().is_some_and(|wording| *wording != round.wording);
         if wording_changed {
@@ -180,6 +183,10 @@ pub fn tell(rounds: Vec<ClosedRound>) -> (Vec<SurveyResult>, Option<LongTrend>) 
         if shown.is_some() {
             alike.extend(round.histogram.map(|histogram| (round.opened_at, histogram)));
         }
+        let moved = round.roster_change.unwrap_or(0);
+        let few_moved = moved > 0 && moved < u32::from(u8::from(round.threshold));
+        let roster_warning = few_moved || (moved_unseen && shown.is_some());
+        moved_unseen = shown.is_none() && (moved_unseen || moved > 0);
         told.push(SurveyResult {
             id: round.id,
             opened_at: to_rfc3339(round.opened_at),
@@ -189,7 +196,7 @@ pub fn tell(rounds: Vec<ClosedRound>) -> (Vec<SurveyResult>, Option<LongTrend>) 
             invited: round.invited,
             threshold: u8::from(round.threshold),
             wording_changed,
-            roster_warning: round.roster_change.is_some_and(|n| n > 0 && n < u32::from(u8::from(round.threshold))),
+            roster_warning,
             shown,
             between: round.between,
         });

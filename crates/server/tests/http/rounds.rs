@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use api::ballot::{Asked, BallotRound};
 use api::survey_setup::{MissedWhy, OpenRound, RuleDays, SurveyChoice, SurveySetup, SurveyWording};
 use api::time::from_rfc3339;
 use async_trait::async_trait;
@@ -21,7 +22,7 @@ use testkit::app::{Database, PASSWORD, TestApp};
 use testkit::chance::HandClock;
 use testkit::client::Client;
 use testkit::live::new_id;
-use testkit::survey::ballot;
+use testkit::survey::{Ticket, ballot};
 
 /// Remembers what it was given to send: by key, and how often.
 #[derive(Default)]
@@ -251,6 +252,36 @@ async fn a_day_on_which_a_round_is_open_or_nobody_can_be_asked_is_passed_over() 
     assert_eq!(look.missed.map(|missed| (missed.day, missed.why)), Some(("2027-01-05".into(), MissedWhy::Nobody)));
     let refused = world.owner.post(&world.address("/rounds"), &()).await.expect(409);
     assert_eq!(refused.code(), "nobody");
+}
+
+#[tokio::test]
+async fn at_the_end_of_a_workshop_responders_are_asked_and_guests_never() {
+    let world = World::new().await;
+    let app = &world.app;
+    let ana = world.member("Ana", "UTC").await;
+    let ben = world.member("Ben", "UTC").await;
+    let place = format!("/api/teams/{}/members/{}", world.owner.team(), ben.person());
+    let _ = world.owner.patch(&place, &json!({ "responder": false })).await.expect(200);
+    let workshop = app.planned(&world.owner, ana.person(), None, &app.cards(&world.owner).await[..1]).await;
+    let mut desk = app.open(&ana, workshop).await;
+    let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
+    let ask = format!("/api/workshops/{workshop}/survey");
+    assert_eq!(ana.post(&ask, &()).await.expect(409).code(), "too_early");
+    let _ = app.close(&mut desk).await;
+    let _ = guest.post(&ask, &()).await.expect(404);
+    let opened: OpenRound = ana.post(&ask, &()).await.expect(201).json();
+    assert_eq!((opened.origin, opened.invited), (Origin::Workshop, 2));
+    let now = world.app.app.now();
+    assert_eq!(world.until(&api::time::to_rfc3339(now)).await, ["survey-invitation Ana", "survey-invitation Olive"]);
+
+    let round = format!("/api/survey-rounds/{}", opened.id);
+    let ticket = Ticket::new(&ana, opened.id).await;
+    for (who, status) in [(&ben, 404), (&guest, 401), (&app.client(), 401)] {
+        let _ = who.post(&format!("{round}/claim"), &ticket.wanted()).await.expect(status);
+    }
+    let seen: BallotRound = ben.post(&format!("{round}/look"), &json!({})).await.expect(200).json();
+    assert_eq!((seen.you, seen.invited), (Asked::NotInvited, vec!["Ana".to_owned(), "Olive".to_owned()]));
+    let _ = guest.post(&format!("{round}/look"), &json!({})).await.expect(401);
 }
 
 /// A thousand teams whose hour comes in the same minute: each round is opened and told to everyone once, however often the server

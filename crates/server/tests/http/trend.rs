@@ -130,16 +130,21 @@ async fn rosters_and_wordings_that_changed_are_marked() {
     let team = owner.team();
     let mut second = round(&app, team, 60, [0, 1, 2, 3, 1]);
     second.roster_change = Some(1);
+    // Nobody moved since a round that is not shown, but somebody had before that.
+    let mut unseen = round(&app, team, 50, [0; 5]);
+    unseen.roster_change = Some(1);
+    unseen.closing.as_mut().unwrap().outcome = Outcome::TooFew;
+    let after = round(&app, team, 40, [0, 1, 2, 3, 1]);
     let mut third = round(&app, team, 30, [0, 1, 2, 3, 1]);
     third.roster_change = Some(5);
     third.wording.question = Question::parse("Another one?").unwrap();
-    for round in [round(&app, team, 90, [3, 3, 1, 0, 0]), second, third] {
+    for round in [round(&app, team, 90, [3, 3, 1, 0, 0]), second, unseen, after, third] {
         app.app.store.record_survey_round(round).await.unwrap();
     }
     let told = results(&owner).await;
     let marks: Vec<_> = told.rounds.iter().map(|round| (round.wording_changed, round.roster_warning)).collect();
-    assert_eq!(marks, [(false, false), (false, true), (true, false)]);
-    assert_eq!(told.rounds[2].shown.as_ref().unwrap().change, None, "other words cannot be compared");
+    assert_eq!(marks, [(false, false), (false, true), (false, true), (false, true), (true, false)]);
+    assert_eq!(told.rounds[4].shown.as_ref().unwrap().change, None, "other words cannot be compared");
     assert_eq!(told.question.as_deref(), Some("Another one?"));
 }
 

@@ -2303,14 +2303,14 @@ export interface components {
             at: string;
             /**
              * Format: int32
-             * @description How many ballots were counted.
+             * @description How many ballots were counted; only of a published round.
              */
-            ballots: number;
+            ballots?: number | null;
             /**
              * Format: int32
-             * @description How many had a ballot signed.
+             * @description How many had a ballot signed; only of a published round.
              */
-            claims: number;
+            claims?: number | null;
             /** @description What became of them. */
             outcome: components["schemas"]["SurveyOutcome"];
         };
@@ -5157,7 +5157,10 @@ export interface components {
             origin: components["schemas"]["SurveyOrigin"];
             /** @description What became of it. */
             outcome: components["schemas"]["SurveyOutcome"];
-            /** @description Those asked changed by fewer people than the threshold: to compare this round with the one before can tell something. */
+            /**
+             * @description Those asked changed by fewer people than the threshold since the round before, or by some in rounds between that are not
+             *     shown: to compare this round with the one shown before can tell something.
+             */
             roster_warning: boolean;
             shown?: components["schemas"]["ShownResult"] | null;
             /**

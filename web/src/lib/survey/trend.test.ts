@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SurveyResult, SurveyResults } from '$lib/api/types.ts';
-import { finding, layOut } from './trend.ts';
+import { finding, footnotes, layOut, marks } from './trend.ts';
 
 type Change = 'higher' | 'lower' | 'not_clear';
 
@@ -66,4 +66,12 @@ test('answer 3 is cut in two by the middle, and a person is as high in every rou
   ]);
   expect(none?.blocks).toEqual([]);
   expect(last?.blocks).toEqual([{ answer: 4, count: 3, y: 0, height: 148 }]);
+});
+
+test('changed words and a few who came or went are marked, where there is something to compare', () => {
+  const changed = { wording_changed: true, roster_warning: true };
+  expect(marks({ ...round(1, [1, 1, 1, 1, 1]), ...changed })).toBe('*†');
+  expect(marks({ ...round(1, null), ...changed })).toBe('*');
+  expect(footnotes([round(1, [1, 1, 1, 1, 1])])).toEqual([]);
+  expect(footnotes([round(1, null), { ...round(2, [1, 1, 1, 1, 1]), roster_warning: true }])).toHaveLength(1);
 });

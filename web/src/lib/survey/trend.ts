@@ -6,6 +6,18 @@ export type ShownRound = SurveyResult & { shown: NonNullable<SurveyResult['shown
 
 export const isShown = (round: SurveyResult): round is ShownRound => Boolean(round.shown);
 
+/** What stands behind a round's month: that its words are others than before, and that few people came or went since. */
+export function marks(round: SurveyResult): string {
+  return (round.wording_changed ? '*' : '') + (round.shown && round.roster_warning ? '†' : '');
+}
+
+/** What the marks of these rounds mean. */
+export function footnotes(rounds: readonly SurveyResult[]): string[] {
+  const all = rounds.map(marks).join('');
+  const { reworded, fewMoved } = t.trend.chart;
+  return [...(all.includes('*') ? [reworded] : []), ...(all.includes('†') ? [fewMoved] : [])];
+}
+
 /** The latest round with numbers. */
 export function latest(results: SurveyResults): ShownRound | undefined {
   return results.rounds.filter(isShown).at(-1);

@@ -2,7 +2,6 @@
 
 use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
-use domain::text::{ChoiceText, Question};
 use domain::time::Timestamp;
 use store::surveys::{Closing, SurveyRound};
 
@@ -24,15 +23,6 @@ const MONTHS: [Option<[u32; 5]>; 7] = [
     Some([0, 1, 1, 2, 1]),
 ];
 
-const QUESTION: &str = "If you were called tonight about one of our systems, how ready would you be?";
-const ANSWERS: [&str; 5] = [
-    "I would not know where to begin",
-    "I would need someone beside me",
-    "I could start, and call for help",
-    "I could handle most of it",
-    "I could lead it",
-];
-
 /// Gives the team its past rounds.
 pub(super) async fn tell(app: &App, team: TeamId) -> Result<()> {
     let now = app.now();
@@ -51,10 +41,7 @@ fn round(app: &App, team: TeamId, opened_at: Timestamp, month: Option<[u32; 5]>)
         team,
         occurrence: None,
         origin: Origin::Schedule,
-        wording: Wording {
-            question: Question::parse(QUESTION).expect("this fits"),
-            answers: ANSWERS.map(|answer| ChoiceText::parse(answer).expect("this fits")),
-        },
+        wording: Wording::usual(),
         threshold: Threshold::default(),
         comments: false,
         public_key: Vec::new(),

@@ -59,6 +59,10 @@ export const trend = {
     cardsShort: 'Cards',
     actions: 'Actions closed',
     actionsShort: 'Actions',
+    share: (percent: number, low: number, high: number): string => `${percent}% (${low}–${high}%)`,
+    claims: 'Signed',
+    fewMoved:
+      '† Only a few people came or went since the round before. Comparing the two rounds can tell something about them.',
     reworded: '* From here on the question or its answers are others, so they are not compared with earlier ones.',
     table: 'The same as a table',
     round: 'Round',
@@ -84,7 +88,7 @@ export const trend = {
     change: {
       higher: 'Readier than the time before: chance hardly does that.',
       lower: 'Less ready than the time before: chance hardly does that.',
-      not_clear: 'No clear change since the time before. In a small team one month rarely tells; the long trend does.',
+      not_clear: 'No clear change yet. In a small team one month rarely tells; the long trend does.',
     } satisfies Record<Change, string>,
   },
   warnings: {
