@@ -11,6 +11,9 @@ pub enum Error {
     /// An account is needed.
     #[error("Sign in first.")]
     NotSignedIn,
+    /// The guest's seat that the browser holds is no seat any more.
+    #[error("You are not in this workshop any more.")]
+    SeatGone,
     /// The address or the password is wrong; which one is not told.
     #[error("The e-mail address or the password is wrong.")]
     WrongPassword,
@@ -121,7 +124,9 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotSignedIn | Self::WrongPassword | Self::WrongSignature => StatusCode::UNAUTHORIZED,
+            Self::NotSignedIn | Self::SeatGone | Self::WrongPassword | Self::WrongSignature => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::NotAllowed(_) | Self::WrongOrigin | Self::Rejected(Rejection::NotAllowed(_)) => StatusCode::FORBIDDEN,
             Self::NotFound | Self::Gone(_) | Self::Rejected(Rejection::NotFound(_)) => StatusCode::NOT_FOUND,
             Self::Conflict { .. } | Self::Rejected(Rejection::Changed | Rejection::IdInUse) => StatusCode::CONFLICT,
@@ -143,6 +148,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotSignedIn => "not_signed_in",
+            Self::SeatGone => "seat_gone",
             Self::WrongPassword => "wrong_password",
             Self::NotAllowed(_) => "not_allowed",
             Self::WrongOrigin => "wrong_origin",

@@ -123,8 +123,9 @@ impl FromRequestParts<AppState> for AtTheDoor {
         let OptionalAccount(signed_in) = OptionalAccount::from_request_parts(parts, app).await?;
         let workshop: WorkshopId = path_id(parts, app, "workshop").await?;
         let guest = guest_of(app, &parts.headers, workshop).await?;
+        let seat_gone = guest.is_none() && cookies::guest(&parts.headers, workshop).is_some();
         if signed_in.is_none() && guest.is_none() {
-            return Err(Error::NotSignedIn);
+            return Err(if seat_gone { Error::SeatGone } else { Error::NotSignedIn });
         }
         let row = app.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
         if let Some(SignedIn { account, session }) = signed_in
@@ -133,7 +134,7 @@ impl FromRequestParts<AppState> for AtTheDoor {
             let actor = Actor { person: account.id, standing };
             return Ok(Self(WorkshopPerson { row, actor, guest: None, session: Some(session) }));
         }
-        let guest = guest.ok_or(Error::NotFound)?;
+        let guest = guest.ok_or(if seat_gone { Error::SeatGone } else { Error::NotFound })?;
         let actor = Actor { person: guest.id, standing: Standing::Guest };
         Ok(Self(WorkshopPerson { row, actor, guest: Some(guest), session: None }))
     }

@@ -120,6 +120,8 @@ async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
     scene.does(&world.facilitator, [DomainCommand::SendAway { person: away.person() }]).await;
     assert_eq!(page.end().await, (vec![], Some(4403)));
     assert_eq!(scene.try_page(&away, "face=seat").await.err(), Some(401));
+    let asked = away.get(&format!("/api/workshops/{}/live?face=seat", scene.workshop)).await;
+    assert_eq!(asked.expect(401).code(), "seat_gone", "not signed out: there was nothing to sign in to");
 
     let mut page = scene.page(&late, "face=seat").await;
     welcomed(&mut page).await;

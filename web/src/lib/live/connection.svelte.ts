@@ -64,7 +64,6 @@ export class LiveConnection {
   #cancelSilence: (() => void) | null = null;
   #cancelDeath: (() => void) | null = null;
   #stopped = false;
-  #removed = false;
 
   constructor(workshop: string, face: Face, around: Surroundings, handlers: Handlers) {
     this.#workshop = workshop;
@@ -132,9 +131,8 @@ export class LiveConnection {
       if (this.#socket === socket && typeof data === 'string') this.#heard(data);
     };
     socket.onclose = (event) => {
-      this.#removed = event?.code === REMOVED || (this.#removed && !opened);
       // Why a connection ended is asked only where it was not let in, or may not be again.
-      if (this.#socket === socket) this.#closed(!opened || this.#removed);
+      if (this.#socket === socket) this.#closed(!opened || event?.code === REMOVED);
     };
     this.#expectAnswer();
   }
@@ -202,7 +200,7 @@ export class LiveConnection {
     const verdict = refused ? await this.#around.probe() : 'again';
     if (this.#stopped || this.#socket) return;
     if (verdict === 'again') this.#connect();
-    else this.status = this.#removed && verdict === 'signed-out' ? 'removed' : verdict;
+    else this.status = verdict;
   }
 
   /** Twice as long each time, and never for all at the same moment. */

@@ -57,7 +57,7 @@ test('a server that restarts says how long to wait', async () => {
   expect(around.sockets).toHaveLength(2);
 });
 
-test.each(['signed-out', 'not-found'] as const)('when it is %s, it stops trying', async (verdict) => {
+test.each(['signed-out', 'not-found', 'removed'] as const)('when it is %s, it stops trying', async (verdict) => {
   around.verdict = verdict;
   around.last.onclose?.();
   await around.pass(60_000);
@@ -109,7 +109,7 @@ test('what an earlier socket still says is not heard', async () => {
 
 test('whoever was asked to leave is told so, unless they may come back', async () => {
   for (const [verdict, status] of [
-    ['signed-out', 'removed'],
+    ['removed', 'removed'],
     ['again', 'offline'],
   ] as const) {
     around.last.welcome();
