@@ -86,7 +86,7 @@ export const prepare = {
     more: (count: number): string =>
       `The team has ${counted(count, 'more card', 'more cards')} that ${plural(count, 'is', 'are')} not in the hat.`,
     choose: 'Choose cards',
-    write: 'Write one',
+    write: 'Write a card',
   },
   agenda: {
     title: 'How the time is spent',

@@ -46,13 +46,10 @@ export const team = {
     noNextText: 'An hour is enough. Once a month keeps the team ready; more often until everyone is.',
     plan: 'Plan a workshop',
     cards: 'Cards in the hat',
-    cardsOf: (count: number, wanted: number): string => `${count} of ${wanted}`,
-    cardsCount: (count: number): string => counted(count, 'card', 'cards'),
     cardsText: 'Twice as many cards as responders gives everyone a real draw.',
     cardsEnough: 'Enough for a real draw: twice as many cards as responders.',
     noCards:
       'Write the first card from your last outage, or begin with the starter pack: real incidents, ready to play.',
-    writeCard: 'Write a card',
     starter: 'Add the starter pack',
     allCards: 'All cards',
     actions: 'Open actions',

@@ -1,6 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
-import { daysUntil } from '$lib/i18n/dates.ts';
-import type { Member, Preparation, WorkshopSummary } from '$lib/api/types.ts';
+import { clock, daysUntil, later } from '$lib/i18n/dates.ts';
+import type { Member, Plan, Preparation, WorkshopSummary } from '$lib/api/types.ts';
 import { lineOf, type Line } from '../../prepare/prepare.ts';
 
 /** Good morning, afternoon or evening, with the first name. */
@@ -13,6 +13,11 @@ export function greeting(name: string, hour = new Date().getHours()): string {
 export function firstName(members: readonly Member[], id: string | null | undefined): string | null {
   const member = members.find((one) => one.id === id);
   return member ? (member.name.trim().split(/\s+/)[0] ?? member.name) : null;
+}
+
+/** From when until when a workshop lasts, on the clocks of where it is. */
+export function hoursOf({ starts_at, minutes, zone }: Plan): string {
+  return t.team.home.between(clock(starts_at, zone), clock(later(starts_at, minutes), zone));
 }
 
 /** When, where and who, as short sentences. */
