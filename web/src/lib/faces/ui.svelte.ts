@@ -3,6 +3,7 @@ import { openingStep, type Act } from '$lib/live/guide.ts';
 import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
 import { ALL_NOTES, type NoteFilter } from '$lib/live/walls.ts';
 import { handOn } from './hat/picks.ts';
+import { noteFromStep } from '$lib/live/note-acts.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { Dragged } from './notes/gestures.svelte.ts';
 
@@ -102,7 +103,7 @@ export class FaceUi {
 
   /** A crappy or awesome note out of a step, as the scribe's keys make it. */
   noteFrom(step: StepView, wall: Wall): void {
-    this.live.noteFromStep(step, wall);
+    noteFromStep(this.live, step, wall);
   }
 
   /** Does what a button of the guidance line says; a report is a page and not done here. */

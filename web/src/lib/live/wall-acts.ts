@@ -2,7 +2,8 @@ import { t } from '$lib/i18n/index.ts';
 import { newId } from './ids.ts';
 import type { GroupView, NoteColour, NoteView, Wall } from './types.ts';
 import { myVotes } from './walls.ts';
-import { backTo, type LiveWorkshop } from './workshop.svelte.ts';
+import { backTo } from './note-acts.ts';
+import type { LiveWorkshop } from './workshop.svelte.ts';
 
 const PAPERS: readonly NoteColour[] = ['plain', 'light', 'deep', 'white'];
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from './outbox-store.ts';
 import { FakeSurroundings, note, settle, workshop } from './testing.ts';
 import type { Entity, PersonView } from './types.ts';
+import { addNote, removeNote } from './note-acts.ts';
 import { LiveWorkshop } from './workshop.svelte.ts';
 
 const jonas: PersonView = {
@@ -62,7 +63,7 @@ test('whoever was asked to leave is not brought back by their own page', async (
 test('what is done is shown at once, and stays when the server accepts it', async () => {
   around.last.welcome(here);
   await settle();
-  live.addNote('awesome', 'Saved search');
+  addNote(live, 'awesome', 'Saved search');
   expect([...live.state.notes.values()].map(({ text, pending }) => [text, pending])).toEqual([
     ['No runbook', undefined],
     ['Saved search', true],
@@ -86,7 +87,7 @@ test('what is written without a connection goes out when it is back, with its ti
   around.last.welcome(here);
   await settle();
   around.last.onclose?.();
-  expect(live.addNote('crappy', 'In the tunnel')).toBe(true);
+  expect(addNote(live, 'crappy', 'In the tunnel')).toBe(true);
   expect(live.send({ do: 'pass_hat' })).toBe(false);
   expect([live.unsaved, said.length]).toEqual([1, 1]);
   await around.pass(250);
@@ -100,7 +101,7 @@ test('what is written without a connection goes out when it is back, with its ti
 test('what an earlier page left is sent again with the same id', async () => {
   around.last.welcome(here);
   await settle();
-  live.addNote('crappy', 'Written before the reload');
+  addNote(live, 'crappy', 'Written before the reload');
   const [before] = around.last.commands;
   live.connection.stop();
   stop();
@@ -130,7 +131,7 @@ test('refused words are kept, and tried again against what is there now', async 
 test('a note that was taken off comes back with undo', async () => {
   around.last.welcome([...here, { type: 'note', ...note({ id: 'n2', author: 'jonas' }) }]);
   await settle();
-  live.removeNote(note({ id: 'n2', author: 'jonas' }));
+  removeNote(live, note({ id: 'n2', author: 'jonas' }));
   expect([live.state.notes.has('n2'), said.length]).toEqual([false, 1]);
   live.undo();
   expect([live.state.notes.has('n2'), live.undoable]).toEqual([true, null]);

@@ -3,6 +3,7 @@ import type { Attachment } from 'svelte/attachments';
 import { colourNote, groupWith, mayVote, moveGroup, putIntoGroup, takeOut, vote } from '$lib/live/wall-acts.ts';
 import type { GroupView, NoteView, Wall } from '$lib/live/types.ts';
 import { WALLS } from '$lib/live/walls.ts';
+import { removeNote, moveNote } from '$lib/live/note-acts.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { FaceUi } from '../ui.svelte.ts';
 
@@ -48,12 +49,12 @@ function act(live: LiveWorkshop, ui: FaceUi, note: NoteView, key: string): boole
   }
   if (!live.mayArrange(note)) return false;
   const wall = WALLS[Number(key) - 1];
-  if (wall) live.moveNote(note, wall);
+  if (wall) moveNote(live, note, wall);
   else if (key === 'k') colourNote(live, note);
   else if (key === 'g' && !note.private) ui.grouping = note;
   else if (key === 'u' && note.group) takeOut(live, note);
   else if (key === 'e' && live.mayChange(note)) ui.editNote(note);
-  else if (key === 'Delete' && live.mayChange(note)) live.removeNote(note);
+  else if (key === 'Delete' && live.mayChange(note)) removeNote(live, note);
   else return false;
   if (wall || key === 'u' || key === 'k') void focusNote(note.id);
   return true;
@@ -133,7 +134,7 @@ export function onWall(live: LiveWorkshop, ui: FaceUi, wall: Wall): Attachment<H
   return dropTarget(ui, wants, (dragged) => {
     if (dragged.kind === 'group') moveGroup(live, dragged.group, wall);
     else if (dragged.note.wall === wall) takeOut(live, dragged.note);
-    else live.moveNote(dragged.note, wall);
+    else moveNote(live, dragged.note, wall);
   });
 }
 

@@ -10,6 +10,7 @@ import { t } from '$lib/i18n/index.ts';
 import type { NoteView } from '$lib/live/types.ts';
 import { colourNote, nextPaper, takeOut } from '$lib/live/wall-acts.ts';
 import { WALLS } from '$lib/live/walls.ts';
+import { removeNote, moveNote } from '$lib/live/note-acts.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { MenuItem } from '$lib/ui/menu.ts';
 import type { FaceUi } from '../ui.svelte.ts';
@@ -40,7 +41,7 @@ export function menuOf(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem
   if (live.mayChange(note)) {
     const run = (): void => {
       ui.choose(note.id, false);
-      live.removeNote(note);
+      removeNote(live, note);
     };
     list.push({ label: t.live.notes.menuRemove, icon: Trash, key: 'Del', danger: true, apart: true, run });
   }
@@ -51,7 +52,7 @@ function arranging(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
   const list: MenuItem[] = WALLS.flatMap((wall, place) => {
     if (wall === note.wall) return [];
     const run = (): void => {
-      live.moveNote(note, wall);
+      moveNote(live, note, wall);
       void focusNote(note.id);
     };
     return [{ label: t.live.notes.menuMove(live.wallName(wall)), icon: Move, key: String(place + 1), run }];

@@ -61,3 +61,6 @@ export const plural = (count: number, one: string, many: string): string => (cou
 
 /** The count with its word. */
 export const counted = (count: number, one: string, many: string): string => `${count} ${plural(count, one, many)}`;
+
+/** As a person says it: “1 minute”, “5 minutes”. */
+export const minutes = (count: number): string => counted(count, 'minute', 'minutes');

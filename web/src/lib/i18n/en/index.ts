@@ -11,7 +11,7 @@ export { hat } from './hat.ts';
 export { home } from './home.ts';
 export { joining } from './joining.ts';
 export { landing } from './landing.ts';
-export { live } from './live.ts';
+export { live } from './live/index.ts';
 export { paper } from './paper.ts';
 export { people } from './people.ts';
 export { plan } from './plan.ts';

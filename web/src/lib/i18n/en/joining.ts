@@ -1,5 +1,4 @@
-const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
-
+import { plural } from './common.ts';
 /** Coming into a workshop: the door, seats, and who is where. */
 export const joining = {
   lobby: {

@@ -1,6 +1,4 @@
-const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
-const minutes = (count: number): string => `${count} ${plural(count, 'minute', 'minutes')}`;
-
+import { minutes, plural } from './common.ts';
 /** What belongs to one round: its clock, what is shown, the example, and the questions of its debrief. */
 export const round = {
   clock: {
@@ -72,7 +70,7 @@ export const round = {
     yours: 'Your answer',
     step: 'About a step',
     noStep: 'No step in particular',
-    keep: 'Keep the answer',
+    save: 'Save the answer',
     cancel: 'Cancel',
     edit: 'Edit',
     remove: 'Take it away',

@@ -1,6 +1,4 @@
-import { counted } from './common.ts';
-
-const minutes = (count: number): string => counted(count, 'minute', 'minutes');
+import { counted, minutes } from './common.ts';
 
 /** Warnings, pushing reflection back, the opening, and opening again. */
 export const time = {
@@ -86,7 +84,7 @@ export const time = {
   reason: {
     label: 'Why it is dropped',
     of: (text: string): string => `Why “${text}” is dropped`,
-    keep: 'Keep the reason',
+    save: 'Save the reason',
     change: 'Change the reason',
     none: 'No reason given',
   },

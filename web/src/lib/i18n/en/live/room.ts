@@ -1,0 +1,27 @@
+// The room's screen.
+import { plural } from '../common.ts';
+
+export const room = {
+  hereTitle: 'Who is here',
+  nobody: 'Scan the code and come in.',
+  lastActions: 'From last time',
+  yourCard: (name: string): string => `${name}, your card.`,
+  yourCardText: 'Open it and read it out when you are ready. It is fine not to know; that is why we are here.',
+  hatText: 'Everyone takes one sealed card. It opens on its holder’s turn.',
+  lapDone: 'Every card is played.',
+  lapDoneText: 'The hat can go round again, or the walls become actions.',
+  debrief: 'Debrief',
+  whatWillWeDo: 'What will we do about it?',
+  leftOf: (count: number): string => `left of ${count} min`,
+  thanks: 'Thank you, all.',
+  numbers: {
+    cards: (count: number): string => `${plural(count, 'card', 'cards')} played`,
+    notes: (count: number): string => `${plural(count, 'note', 'notes')} on the walls`,
+    actions: (count: number): string => `${plural(count, 'action', 'actions')} to follow up`,
+  },
+  report: 'The report is ready on everybody’s seat.',
+  welcome: (title: string): string => title,
+  begins: (when: string): string => `Begins ${when}`,
+  stop: 'Stop drawing',
+  paused: 'Paused',
+};

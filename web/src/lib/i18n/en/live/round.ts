@@ -1,0 +1,52 @@
+// A round, and how its card ended.
+import { plural } from '../common.ts';
+
+export const round = {
+  of: (number: number, count: number): string => `Card ${number} of ${count}`,
+  investigates: (name: string): string => `${name} investigates`,
+  youInvestigate: 'You investigate',
+  debriefs: (name: string): string => `Debrief of ${name}’s card`,
+  yourDebrief: 'Debrief of your card',
+  scribes: (name: string): string => `${name} scribes.`,
+  nextIs: (name: string): string => `${name} is next.`,
+  youAreNext: 'You are next.',
+  lastSteps: 'Last steps',
+  round: (number: number): string => `Round ${number}`,
+  reflectionAt: (time: string): string => `Reflection ${time}`,
+  endsAt: (time: string): string => `Until ${time}`,
+  backLeft: (count: number): string =>
+    `${count} more ${plural(count, 'piece', 'pieces')} of evidence on the back of the card`,
+  turnOver: 'Turn over the next piece',
+  noneShown: 'No evidence is on the table yet.',
+  evidence: 'Evidence',
+  hints: 'Hints',
+  hint: 'Hint',
+  stuck: 'I am stuck',
+  stuckSaid: 'The facilitator knows that you are stuck.',
+  unstuck: 'I can go on',
+  startDebrief: 'Start the debrief',
+  passTorch: 'Pass the torch',
+  truth: 'What it was',
+  cause: 'Cause',
+  resolution: 'What ended it',
+  path: 'What an expert did',
+  origin: 'Where it comes from',
+  originMadeUp: 'This incident is made up.',
+  originReal: (organisation: string | null, date: string | null): string =>
+    ['A real incident', organisation ? ` at ${organisation}` : '', date ? `, ${date}` : '', '.'].join(''),
+  originLink: 'Read its published account',
+  minutes: (count: number): string => `${count} min`,
+  order: 'Order',
+  inHat: (count: number): string => (count === 0 ? 'The hat is empty' : `${count} left in the hat`),
+};
+
+export const outcome = {
+  title: 'How did the card end?',
+  text: 'This belongs to the card, not to a person.',
+  solved: 'Solved',
+  solvedHint: 'The cause was found.',
+  solved_with_help: 'Solved with help',
+  solved_with_helpHint: 'The cause was found with hints or help.',
+  parked: 'Parked',
+  parkedHint: 'It is left for another time.',
+};
