@@ -93,7 +93,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await expect(seat.getByLabel('Your answer')).toBeFocused();
     await seat.getByLabel('Your answer').fill('It came after the customers');
     await seat.getByLabel('About a step').selectOption({ label: 'the field was renamed' });
-    await seat.getByRole('button', { name: 'Keep the answer' }).click();
+    await seat.getByRole('button', { name: 'Save the answer' }).click();
     await expectSeen(sheet, 'It came after the customers');
     await sheet.getByRole('button', { name: /Put “four minutes, twice” on What’s Crappy/ }).click();
     await expectSeen(room, 'four minutes, twice');

@@ -167,7 +167,7 @@ test('an opening goes from last time’s actions to the ground rules, led by the
   await status('Link a runbook from every alarm', 'Done').check();
   await status('Give the old queue an owner', 'Dropped').check();
   await seat.getByRole('textbox', { name: 'Why “Give the old queue an owner” is dropped' }).fill('The queue is gone');
-  await seat.getByRole('button', { name: 'Keep the reason' }).click();
+  await seat.getByRole('button', { name: 'Save the reason' }).click();
   await expectSeen(room, '2 of 2 settled');
   await expectSeen(room, 'The queue is gone');
   await expectAccessible(room);

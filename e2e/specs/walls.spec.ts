@@ -45,7 +45,7 @@ test('notes are grouped by menu, by drag and by keys, and all of it can be undon
     await dialog.getByRole('button', { name: 'The runbook is old' }).click();
     const title = desk.getByRole('dialog', { name: 'Give it a title' });
     await title.getByLabel('Title').fill('Runbooks');
-    await title.getByRole('button', { name: 'Keep it' }).click();
+    await title.getByRole('button', { name: 'Save it' }).click();
     await expect(desk.getByRole('region', { name: 'Runbooks, 2 notes' })).toBeVisible();
   });
 
@@ -161,7 +161,7 @@ test('an unsigned note is changed from its own browser only', async ({ people, s
   await seat.getByRole('button', { name: 'What to do with “Nobody dares to restart it”' }).click();
   await seat.getByRole('menuitem', { name: 'Edit' }).click();
   await seat.getByRole('dialog').getByLabel('The note').fill('Nobody dares to touch it');
-  await seat.getByRole('button', { name: 'Keep it' }).click();
+  await seat.getByRole('button', { name: 'Save it' }).click();
   await expect(note(scribe.page, 'Nobody dares to touch it')).toBeVisible();
 });
 

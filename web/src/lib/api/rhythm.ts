@@ -15,8 +15,8 @@ export function rhythm(client: Client) {
     renewTeamCalendar: (team: string) => call(client, 'post', '/api/teams/{team}/calendar', { path: { team } }),
     ownCalendar: () => call(client, 'get', '/api/account/calendar', {}),
     renewOwnCalendar: () => call(client, 'post', '/api/account/calendar', {}),
-    workingHours: (from: number, until: number) =>
-      call(client, 'patch', '/api/account', { body: { working_hours: { from, until } } }),
+    setHours: (time_zone: string, from: number, until: number) =>
+      call(client, 'patch', '/api/account', { body: { time_zone, working_hours: { from, until } } }),
   };
 }
 export type Outside = components['schemas']['Outside'];

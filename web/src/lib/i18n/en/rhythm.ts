@@ -43,8 +43,9 @@ export const rhythm = {
   more: (count: number): string => `${count} more`,
   none: 'No hour is within everybody’s working hours. These leave out the fewest.',
   hours: {
-    title: 'Working hours',
-    lead: 'Workshops are proposed within these, Monday to Friday in your time zone.',
+    title: 'Your working hours',
+    lead: 'Workshops are proposed within them, Monday to Friday, and the monthly question comes at its hour where you are.',
+    zone: 'Time zone',
     from: 'From',
     until: 'Until',
     wrong: 'A working day has an hour at least.',

@@ -16,8 +16,8 @@ export const settings = {
     privateHint: 'Each workshop begins like that. The facilitator can change it while it runs.',
     isPrivate: 'Notes are private until the facilitator reveals them.',
     isOpen: 'Everyone in the room sees a note at once.',
-    keep: 'Keep',
-    kept: 'The walls have their new names.',
+    save: 'Save the walls',
+    saved: 'The walls are saved.',
   },
   reports: {
     title: 'Reports',

@@ -34,6 +34,7 @@ export const trend = {
     title: 'A round is open',
     text: (invited: number, until: string): string =>
       `${counted(invited, 'person is', 'people are')} asked, until ${until}. Nothing is counted before the end, and a ballot carries no name.`,
+    first: 'The result appears here then, if enough people answer that nobody can be picked out.',
     answer: 'Answer now',
   },
   empty: {
@@ -41,8 +42,6 @@ export const trend = {
     text: 'Once a month everyone answers one question: how ready would you be, if you were called tonight? What they say appears here, as soon as enough people answered that nobody can be picked out.',
     soon: (day: string): string => `The first question comes on ${day}`,
     setUp: 'Set the question up',
-    first: 'The first round is open',
-    firstText: 'Its result appears here when it is closed, if enough people answer that nobody can be picked out.',
     few: 'Not enough ballots yet',
     fewText: (threshold: number): string =>
       `Answers are shown from ${threshold} ballots on, so that nobody can be picked out. Those of smaller rounds were deleted.`,

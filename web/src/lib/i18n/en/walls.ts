@@ -52,7 +52,7 @@ export const walls = {
     rename: 'Change its title',
     title: 'Title',
     titlePlaceholder: 'What do these notes have in common?',
-    keep: 'Keep it',
+    save: 'Save it',
     apart: 'Take the group apart',
     tookApart: 'The group is apart. Its notes stay on the wall.',
     moved: (wall: string): string => `The group is on ${wall}.`,
