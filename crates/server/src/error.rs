@@ -124,9 +124,7 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotSignedIn | Self::SeatGone | Self::WrongPassword | Self::WrongSignature => {
-                StatusCode::UNAUTHORIZED
-            }
+            Self::NotSignedIn | Self::SeatGone | Self::WrongPassword | Self::WrongSignature => StatusCode::UNAUTHORIZED,
             Self::NotAllowed(_) | Self::WrongOrigin | Self::Rejected(Rejection::NotAllowed(_)) => StatusCode::FORBIDDEN,
             Self::NotFound | Self::Gone(_) | Self::Rejected(Rejection::NotFound(_)) => StatusCode::NOT_FOUND,
             Self::Conflict { .. } | Self::Rejected(Rejection::Changed | Rejection::IdInUse) => StatusCode::CONFLICT,

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::workshop::{Actor, Phase, Standing};
+use store::Sha256;
 use store::accounts::Account;
 use store::guests::Guest;
 use store::screens::Screen;
@@ -53,8 +54,19 @@ pub struct WorkshopPerson {
     pub actor: Actor,
     /// The guest, when it is one.
     pub guest: Option<Guest>,
-    /// The SHA-256 of the session's token, when it is a member.
-    pub session: Option<store::Sha256>,
+    /// By what they were let through.
+    pub pass: Pass,
+}
+
+/// By what somebody is let into a live workshop: the SHA-256 of a token that can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// A member's session.
+    Session(Sha256),
+    /// A guest's seat.
+    Seat(Sha256),
+    /// A paired room screen.
+    Screen(Sha256),
 }
 
 /// The same, or a guest who was not let in yet.
@@ -132,11 +144,12 @@ impl FromRequestParts<AppState> for AtTheDoor {
             && let Some(standing) = standing(app, row.team, account.id).await?
         {
             let actor = Actor { person: account.id, standing };
-            return Ok(Self(WorkshopPerson { row, actor, guest: None, session: Some(session) }));
+            return Ok(Self(WorkshopPerson { row, actor, guest: None, pass: Pass::Session(session) }));
         }
         let guest = guest.ok_or(if seat_gone { Error::SeatGone } else { Error::NotFound })?;
+        let pass = Pass::Seat(guest.token_hash.ok_or(Error::SeatGone)?);
         let actor = Actor { person: guest.id, standing: Standing::Guest };
-        Ok(Self(WorkshopPerson { row, actor, guest: Some(guest), session: None }))
+        Ok(Self(WorkshopPerson { row, actor, guest: Some(guest), pass }))
     }
 }
 

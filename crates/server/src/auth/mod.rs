@@ -7,5 +7,7 @@ pub mod password;
 pub(crate) mod session;
 pub mod token;
 
-pub use self::extract::{AtTheDoor, ClientAddress, OptionalAccount, SignedIn, TeamMember, TeamOwner, WorkshopPerson};
+pub use self::extract::{
+    AtTheDoor, ClientAddress, OptionalAccount, Pass, SignedIn, TeamMember, TeamOwner, WorkshopPerson,
+};
 pub(crate) use self::extract::{guest_of, screen_of};

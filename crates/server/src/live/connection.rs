@@ -10,21 +10,21 @@ use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::workshop::Actor;
 use futures_util::stream::SplitSink;
 use futures_util::{SinkExt, StreamExt};
-use store::Sha256;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
+use super::room::REMOVED;
 use super::room::{ConnectionId, Message, Outgoing};
 use super::view::encode;
 use super::{Hub, Revocation};
+use crate::auth::Pass;
 
 /// Who is behind a socket.
 pub(crate) struct Client {
     pub(crate) workshop: WorkshopId,
     pub(crate) team: TeamId,
     pub(crate) actor: Actor,
-    /// The SHA-256 of the token of a session or of a room screen.
-    pub(crate) session: Option<Sha256>,
+    pub(crate) pass: Pass,
 }
 
 /// Messages that may wait for a reader.
@@ -62,6 +62,13 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
     };
     drop(queue);
     let room = hub.room(client.workshop);
+    // It was let in before the room knew of it: who was shown out in between would hear of nothing else.
+    if !client.may_stay(&hub).await {
+        let code = if matches!(client.pass, Pass::Seat(_)) { REMOVED } else { SIGNED_OUT };
+        close(&mut sink, code, "no longer let in").await;
+        let _ = room.send(Message::Disconnect { connection }).await;
+        return;
+    }
     let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut refill = tokio::time::interval(REFILL);
@@ -178,9 +185,29 @@ fn rejected(id: CommandId, code: &str, reason: &str) -> ServerMessage {
 }
 
 impl Client {
+    /// Whether what it was let in by still holds. When the database does not answer, whoever stays hears nothing.
+    async fn may_stay(&self, hub: &Hub) -> bool {
+        let store = &hub.shared.store;
+        let now = hub.shared.clock.now();
+        let holds = match self.pass {
+            Pass::Session(token) => match store.session(token, now).await {
+                Ok(Some(_)) => store.member(self.team, self.actor.person).await.map(|member| member.is_some()),
+                other => other.map(|session| session.is_some()),
+            },
+            Pass::Seat(token) => store.guest_by_token(token).await.map(|guest| guest.is_some()),
+            Pass::Screen(token) => {
+                let screen = store.screen_by_token(token, now).await;
+                screen.map(|screen| screen.and_then(|screen| screen.paired).is_some_and(|(id, _)| id == self.workshop))
+            }
+        };
+        holds.unwrap_or(false)
+    }
+
     fn is_meant_by(&self, revocation: Revocation) -> bool {
         match revocation {
-            Revocation::Session(session) => self.session == Some(session),
+            Revocation::Session(token) => {
+                matches!(self.pass, Pass::Session(held) | Pass::Screen(held) if held == token)
+            }
             Revocation::Person(person) => self.actor.person == person,
             Revocation::Member(team, person) => self.team == team && self.actor.person == person,
         }

@@ -18,6 +18,7 @@ use domain::workshop::{Actor, Command, Context, Event, Rejection, Standing, Work
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+pub(super) use self::commit::REMOVED;
 use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
 use self::walls::Past;

@@ -29,8 +29,7 @@ async fn live(
     Query(connect): Query<Connect>,
     socket: Upgrade,
 ) -> Result<Response> {
-    let client =
-        Client { workshop: person.row.id, team: person.row.team, actor: person.actor, session: person.session };
+    let client = Client { workshop: person.row.id, team: person.row.team, actor: person.actor, pass: person.pass };
     upgrade(&app, &headers, client, connect, socket)
 }
 

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
 use crate::auth::token::Token;
-use crate::auth::{ClientAddress, WorkshopPerson, screen_of};
+use crate::auth::{ClientAddress, Pass, WorkshopPerson, screen_of};
 use crate::code;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, Query};
@@ -94,7 +94,7 @@ async fn live(
     let row = app.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
     // Nobody: the screen's own id is that of no person.
     let actor = Actor { person: PersonId(screen.id.0), standing: Standing::Screen };
-    let client = Client { workshop, team: row.team, actor, session: Some(screen.token_hash) };
+    let client = Client { workshop, team: row.team, actor, pass: Pass::Screen(screen.token_hash) };
     upgrade(&app, &headers, client, Connect { face: Face::Room, ..connect }, socket)
 }
 

@@ -134,6 +134,25 @@ async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
     let _ = scene.guest().get(&report).await.expect(200);
 }
 
+/// Who was let in is looked at once more when the room knows them: the word to go may have passed them on the way.
+#[tokio::test]
+async fn whoever_is_sent_away_while_they_come_in_does_not_stay() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Investigating).await;
+    for lobby in [true, false] {
+        scene.does(&world.facilitator, [DomainCommand::SetLobby { on: lobby }]).await;
+        for number in 0..12 {
+            let guest = scene.comes(json!({ "as": "guest", "name": format!("Guest {number}") })).await;
+            let person = guest.person();
+            let away = if lobby { DomainCommand::SendAway { person } } else { DomainCommand::RemovePerson { person } };
+            let (page, _) = tokio::join!(scene.try_page(&guest, "face=seat"), scene.does(&world.facilitator, [away]));
+            let Ok(mut page) = page else { continue };
+            let end = timeout(Duration::from_secs(5), page.end()).await.map(|(_, code)| code);
+            assert_eq!(end, Ok(Some(4403)), "guest {number}, lobby {lobby}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_opened_door_lets_all_in_and_a_plan_can_close_it() {
     let world = World::new().await;

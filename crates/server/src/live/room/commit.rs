@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::live::{after, load};
 
 /// Close code: the facilitator asked this person to leave.
-const REMOVED: u16 = 4403;
+pub(in crate::live) const REMOVED: u16 = 4403;
 /// Close code: this person's seat has become somebody else's; the browser may hold that one, too.
 const MOVED: u16 = 4409;
 
