@@ -1,4 +1,4 @@
-import type { ChangeWorkshop, ScenarioSummary, Team, WorkshopDetail } from '$lib/api/types.ts';
+import type { Agenda, ChangeWorkshop, ScenarioSummary, Team, WorkshopDetail } from '$lib/api/types.ts';
 import { instantOf, ownZone, wallTime } from '$lib/forms/time.ts';
 import { clock, later } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
@@ -33,11 +33,12 @@ export class PlanDraft {
   scribe = $state('');
   lobby = $state(false);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
-  /** How many cards fit before reflection, as the server counts; null while it has not said. */
-  fits = $state<number | null>(null);
+  /** How the time is spent, as the server counts; null while it has not said. */
+  agenda = $state.raw<Agenda | null>(null);
   readonly responders: number;
   readonly cards: readonly ScenarioSummary[];
 
+  readonly fits = $derived.by(() => this.agenda?.fits ?? null);
   readonly suggested = $derived.by(() => suggestedMinutes(this.responders));
   readonly picked = $derived.by(() => this.cards.filter(({ id }) => this.chosen.has(id)));
   readonly startsAt = $derived.by(() => instantOf({ date: this.date, time: this.time }, this.zone));

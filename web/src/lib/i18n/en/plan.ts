@@ -29,6 +29,8 @@ export const plan = {
     if (needed < minutes && minutes === 60) return `${sum} An hour is the least.`;
     return needed === minutes ? sum : `${sum} In round figures: ${minutes}.`;
   },
+  everyone: (minutes: number): string => `With these cards everyone has a turn in ${minutes} minutes.`,
+  enough: 'Everyone who draws has a turn.',
   useSuggested: (minutes: number): string => `Take ${minutes} minutes`,
   people: 'Who',
   facilitator: 'Facilitator',
