@@ -102,4 +102,12 @@ test('looks: a team that has been asked for months', async ({ people }) => {
     await page.goto(`/workshops/${workshop}/${face}`, { waitUntil: 'networkidle' });
     await take(page, `demo-opening-${face}`, face !== 'room');
   }
+  await command(page, workshop, [
+    { do: 'pass_hat' },
+    { do: 'open_card', round: 1 },
+    { do: 'reveal_evidence', round: 1 },
+    { do: 'start_debrief', round: 1 },
+  ]);
+  await page.goto(`/workshops/${workshop}/room`, { waitUntil: 'networkidle' });
+  await take(page, 'demo-debrief-room', false);
 });
