@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::id::TeamId;
 use domain::slack::Channel;
+use domain::time::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
@@ -73,13 +74,17 @@ async fn put(
         (None, Some(before)) => (before.token.clone(), None),
         (None, None) => return Err(missing("token", "Copy the Bot User OAuth Token from Slack.").into()),
     };
+    // With a new token it is a new connection: what Slack said of the one before is not about this one.
+    let connected_at = match (&identity, &before) {
+        (None, Some(before)) => before.connected_at,
+        _ => app.now(),
+    };
     let names = match (identity, &before) {
         (Some(identity), _) => [identity.workspace, identity.workspace_name, identity.bot],
         (None, Some(before)) => [before.workspace.clone(), before.workspace_name.clone(), before.bot.clone()],
         (None, None) => return Err(Error::Internal("a token without an identity".into())),
     };
     let [workspace, workspace_name, bot] = names;
-    let connected_at = before.map_or_else(|| app.now(), |before| before.connected_at);
     let (signing_secret, posts) = (secret, wanted.posts);
     let row = store::slack::SlackApp {
         team,
@@ -156,7 +161,10 @@ async fn event(State(app): State<AppState>, headers: HeaderMap, Body(body): Body
     match (&*event.kind, event.event.as_ref().map(|event| &*event.kind)) {
         ("url_verification", _) => Ok(Json(json!({ "challenge": event.challenge })).into_response()),
         ("event_callback", Some("app_uninstalled")) => {
-            for gone in apps {
+            let happened =
+                event.event_time.map(|seconds| Timestamp(seconds.saturating_add(1).saturating_mul(1_000_000)));
+            // One that comes late, or once more, says nothing about an app that was connected since.
+            for gone in apps.into_iter().filter(|app| happened.is_none_or(|happened| app.connected_at < happened)) {
                 app.store.delete_slack_app(gone.team).await?;
                 tracing::info!(team.id = %gone.team, "the app was removed in Slack, and is forgotten here");
             }
@@ -181,6 +189,8 @@ struct Event {
     team_id: Option<String>,
     #[serde(default)]
     challenge: String,
+    /// Seconds since 1970.
+    event_time: Option<i64>,
     event: Option<InnerEvent>,
 }
 

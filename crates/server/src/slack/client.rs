@@ -122,6 +122,7 @@ impl User {
 /// Slack's Web API.
 pub struct Slack {
     base: String,
+    patience: Duration,
     http: OnceLock<Result<reqwest::Client, String>>,
 }
 
@@ -129,7 +130,7 @@ impl Slack {
     /// The API at an address; another one than [`API`] is for proxies and tests.
     #[must_use]
     pub fn new(base: &str) -> Self {
-        Self { base: base.trim_end_matches('/').to_owned(), http: OnceLock::new() }
+        Self { base: base.trim_end_matches('/').to_owned(), patience: ANSWER, http: OnceLock::new() }
     }
 
     /// `auth.test`: whom a token belongs to.
@@ -193,7 +194,7 @@ impl Slack {
         let client = self.http.get_or_init(|| {
             // Somebody else may have chosen one before; any will do.
             let _ = rustls::crypto::ring::default_provider().install_default();
-            let client = reqwest::Client::builder().connect_timeout(CONNECT).timeout(ANSWER);
+            let client = reqwest::Client::builder().connect_timeout(CONNECT).timeout(self.patience);
             let client = client.redirect(reqwest::redirect::Policy::none()).user_agent("Readyroom");
             client.build().map_err(|error| error.to_string())
         });
@@ -275,4 +276,25 @@ async fn read<T: DeserializeOwned>(mut response: Response) -> Result<T, Failure>
         Kind::Passing => Failure::Later { code, after: None },
         Kind::Unclear => Failure::Unclear { code },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn silence_means_what_may_have_happened() {
+        // The system takes the connection, and nobody answers.
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let slack = Slack { patience: Duration::from_millis(50), ..Slack::new(&base) };
+        let posted = slack.post("xoxb-any", "#support", &Message::plain("Hello")).await;
+        assert_eq!(posted, Err(Failure::Unclear { code: "unclear".into() }), "it may have been posted");
+        let opened = slack.conversation("xoxb-any", "U1").await;
+        assert_eq!(opened, Err(Failure::Later { code: "unclear".into(), after: None }), "asking again does no harm");
+        drop(listener);
+        let slack = Slack::new(&base);
+        let posted = slack.post("xoxb-any", "#support", &Message::plain("Hello")).await;
+        assert_eq!(posted, Err(Failure::Later { code: "unreachable".into(), after: None }), "nobody was there");
+    }
 }

@@ -6,6 +6,7 @@ use server::slack::signature::sign;
 use testkit::app::TestApp;
 use testkit::client::{Answer, Client};
 use testkit::slack::{Mood, SECRET, SlackStandIn, TOKEN, WORKSPACE};
+use testkit::survey::Ticket;
 
 use serde_json::{Value, json};
 
@@ -48,6 +49,28 @@ impl Scene {
         let headers = [("x-slack-request-timestamp", at), ("x-slack-signature", signature)];
         let body = Some((kind, body.as_bytes().to_vec()));
         self.app.client().send_with(Method::POST, path, body, &headers).await
+    }
+
+    /// Sends an event that happened so many minutes ago, for the first time or once more.
+    async fn event(&self, kind: &str, minutes_ago: i64, retry: Option<u32>) -> Answer {
+        let now = self.app.app.now().0 / 1_000_000;
+        let event = json!({
+            "type": "event_callback", "team_id": WORKSPACE, "event_id": "Ev1", "event_time": now - 60 * minutes_ago,
+            "event": { "type": kind },
+        });
+        let (body, at) = (event.to_string(), now.to_string());
+        let signature = sign(SECRET.as_bytes(), &at, body.as_bytes());
+        let retry = retry.map(|retry| retry.to_string());
+        let mut headers = vec![("x-slack-request-timestamp", &*at), ("x-slack-signature", &*signature)];
+        if let Some(retry) = &retry {
+            headers.extend([("x-slack-retry-num", &**retry), ("x-slack-retry-reason", "http_timeout")]);
+        }
+        let body = Some(("application/json", body.into_bytes()));
+        self.app.client().send_with(Method::POST, "/api/slack/events", body, &headers).await
+    }
+
+    async fn is_connected(&self) -> bool {
+        self.app.app.store.slack_app(self.owner.team()).await.unwrap().is_some()
     }
 
     async fn command(&self, user: &str, text: &str) -> String {
@@ -175,14 +198,32 @@ async fn only_what_slack_signed_is_answered() {
 async fn an_app_that_was_removed_in_slack_is_forgotten() {
     let scene = scene().await;
     scene.connect().await;
-    let event = json!({ "type": "event_callback", "team_id": WORKSPACE, "event": { "type": "app_uninstalled" } });
-    let other = json!({ "type": "event_callback", "team_id": WORKSPACE, "event": { "type": "app_home_opened" } });
-    let team = scene.owner.team();
-    let _ = scene.slack_sends("/api/slack/events", &other.to_string(), SECRET).await.expect(200);
-    assert!(scene.app.app.store.slack_app(team).await.unwrap().is_some());
-    let _ = scene.slack_sends("/api/slack/events", &event.to_string(), SECRET).await.expect(200);
-    assert!(scene.app.app.store.slack_app(team).await.unwrap().is_none());
-    let _ = scene.slack_sends("/api/slack/events", &event.to_string(), SECRET).await.expect(401);
+    let _ = scene.event("app_home_opened", 0, None).await.expect(200);
+    assert!(scene.is_connected().await);
+    let _ = scene.event("app_uninstalled", 0, None).await.expect(200);
+    assert!(!scene.is_connected().await);
+    let _ = scene.event("app_uninstalled", 0, Some(1)).await.expect(401);
+}
+
+#[tokio::test]
+async fn what_slack_says_again_does_not_undo_what_was_done_since() {
+    let scene = scene().await;
+    scene.connect().await;
+    scene.app.clock.forward_minutes(1);
+    let _ = scene.event("app_uninstalled", 0, None).await.expect(200);
+    scene.app.clock.forward_minutes(1);
+    // The owner installs it anew. Slack did not hear the first answer, and says it again after one minute and after five.
+    scene.connect().await;
+    let _ = scene.event("app_uninstalled", 1, Some(1)).await.expect(200);
+    scene.app.clock.forward_minutes(4);
+    let _ = scene.event("app_uninstalled", 5, Some(2)).await.expect(200);
+    assert!(scene.is_connected().await);
+    // A new token in place of one that Slack has taken back is a new connection, too.
+    let _ = scene.change(wanted("#support")).await.expect(200);
+    let _ = scene.event("app_uninstalled", 2, Some(1)).await.expect(200);
+    assert!(scene.is_connected().await);
+    let _ = scene.event("app_uninstalled", 0, None).await.expect(200);
+    assert!(!scene.is_connected().await);
 }
 
 #[tokio::test]
@@ -213,6 +254,43 @@ async fn the_command_tells_people_what_is_theirs() {
     assert!(scene.command("U0MONA", "help").await.contains("/readyroom actions"));
     assert!(scene.command("U0MONA", "dance").await.contains("There is no “dance” here"));
     assert!(scene.command("U0MONA", "%3C%21channel%3E").await.contains("&lt;!channel&gt;"), "no mention comes of it");
+}
+
+#[tokio::test]
+async fn the_command_leads_to_the_months_question() {
+    let scene = scene().await;
+    scene.connect().await;
+    let (owner, team) = (&scene.owner, scene.owner.team());
+    let [ana, ben] = [scene.app.member(owner, "Ana").await, scene.app.member(owner, "Ben").await];
+    for name in ["ana", "ben", "otto"] {
+        let told = json!({ "profile": { "email": format!("{name}@example.com") } });
+        scene.slack.person(&format!("U0{}", name.to_uppercase()), told);
+    }
+    let told = async |user: &str| scene.command(user, "").await;
+    let question = "Answer the question";
+    assert!(!told("U0ANA").await.contains(question), "nothing is asked");
+
+    let round = scene.app.survey_round(team, &[owner.person(), ana.person()], 5).await;
+    let answer = told("U0ANA").await;
+    assert!(answer.contains(question) && answer.contains(round.wording.question.as_str()), "{answer}");
+    let own = server::survey::link(&scene.app.app, &round, ana.person());
+    assert!(answer.contains(&own), "{answer}");
+    let others = server::survey::link(&scene.app.app, &round, owner.person());
+    assert!(!answer.contains(&others) && told("U0OLIVE").await.contains(&others), "the link is for one person");
+    assert!(!answer.contains(r#""value""#), "Slack is not told an answer");
+    let nothing = ["U0BEN", "U0OTTO", "U0GONE"];
+    for user in nothing {
+        assert!(!told(user).await.contains("/ballot/"), "{user} is not asked");
+    }
+    assert!(told("U0OTTO").await.contains("does not know you yet"));
+    drop(ben);
+
+    let ticket = Ticket::new(&ana, round.id).await;
+    let _ = ticket.claim(&ana, round.id).await.expect(200);
+    let answer = told("U0ANA").await;
+    assert!(answer.contains("You have your ballot already") && !answer.contains("/ballot/"), "{answer}");
+    scene.app.clock.forward_minutes(8 * 24 * 60);
+    assert!(!told("U0OLIVE").await.contains("/ballot/"), "it is over");
 }
 
 #[tokio::test]
