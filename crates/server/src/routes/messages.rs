@@ -65,8 +65,11 @@ async fn unsubscribe_at_once(
     ClientAddress(address): ClientAddress,
     Path(code): Path<String>,
 ) -> Result<StatusCode> {
-    app.throttle.attempt(Attempt::Link, &address, app.now())?;
-    let (account, topic) = unsubscribe::read(&app, &code).ok_or(Error::NotFound)?;
+    let Some((account, topic)) = unsubscribe::read(&app, &code) else {
+        // Only guesses are counted: the servers of a mail provider press for all of their people.
+        app.throttle.attempt(Attempt::Link, &address, app.now())?;
+        return Err(Error::NotFound);
+    };
     app.store.set_wanted(account, Channel::Mail, topic, false).await?;
     Ok(StatusCode::NO_CONTENT)
 }
