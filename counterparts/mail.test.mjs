@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { mailServer, readyroom } from './support/programs.mjs';
+import { fullOutbox, mailServer, readyroom } from './support/programs.mjs';
 
 let folder, mail, server;
 
@@ -15,6 +15,14 @@ const taken = () => {
 };
 const mood = (word) => writeFileSync(path.join(folder, 'mood'), word);
 const flags = (url) => ['--smtp-url', url, '--mail-from', 'Räume <ready@example.com>', '--smtp-ca', path.join(folder, 'ca.pem')];
+/** Waits until something is so, and returns it. */
+const until = async (what) => {
+  for (;;) {
+    const found = await what();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
 const tryIt = (app) => app.call('POST', `/api/teams/${app.team}/delivery/test`, { channel: 'mail' });
 
 before(async () => {
@@ -61,11 +69,17 @@ test('nothing is sent to a server that cannot prove who it is, or that does not 
   const before = taken().length;
   // The certificate is not one that the machine trusts by itself.
   const unproven = flags(`smtps://olive:p%40ss@localhost:${mail.tls}`).slice(0, 4);
-  for (const args of [unproven, flags(`smtp://olive:wrong@localhost:${mail.starttls}`)]) {
+  const cases = [
+    [unproven, /cannot prove who it is.*--smtp-ca/],
+    [flags(`smtp://olive:wrong@localhost:${mail.starttls}`), /does not take this user name and password.*535/],
+    [flags('smtp://olive:p%40ss@localhost:1'), /cannot be reached.*--smtp-url/],
+  ];
+  for (const [args, mend] of cases) {
     const other = await readyroom(args);
-    const { arrived } = await tryIt(other);
+    const { arrived, said } = await tryIt(other);
     other.stop();
     assert.equal(arrived, false);
+    assert.match(said, mend);
   }
   assert.equal(taken().length, before);
 });
@@ -86,11 +100,100 @@ test('a forgotten password brings one link, to whoever has an account', async ()
   for (const email of ['nobody@example.com', 'olive@example.com']) {
     await server.call('POST', '/api/password-reset-request', { email });
   }
-  while (taken().length === before) await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => taken().length > before);
   const got = taken().slice(before);
   assert.deepEqual(got.map(({ to }) => to), [['olive@example.com']]);
   const [link] = /http:\S+\/reset\/[\w-]+/.exec(got[0].parts['text/plain']);
   assert.ok(got[0].parts['text/html'].includes(link));
   const token = link.split('/').at(-1);
   await server.call('POST', '/api/password-reset', { token, password: 'another long password' });
+});
+
+test('one click ends mail of one kind, and a look ends nothing', async () => {
+  const app = await readyroom(flags(`smtps://olive:p%40ss@localhost:${mail.tls}`));
+  const { link } = await app.call('POST', `/api/teams/${app.team}/invitations`);
+  const ben = { name: 'Ben', email: 'ben@example.com', password: 'correct horse battery' };
+  await app.caller()('POST', `/api/invitations/${link.split('/').at(-1)}`, { account: ben });
+  const before = taken().length;
+  const near = (title) => taken().slice(before).filter(({ headers }) => headers.subject === `Soon: ${title}`);
+  // Workshops are looked through at a start, and then every minute.
+  const plan = async (title) => {
+    const starts_at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+    const plan = { title, starts_at, zone: 'UTC', minutes: 90, reflection_minutes: 15 };
+    await app.call('POST', `/api/teams/${app.team}/workshops`, { plan, facilitator: app.person, cards: [] });
+    await app.kill();
+    await app.again();
+  };
+  const people = (mails) => mails.map(({ to }) => to[0]).sort();
+
+  await plan('December workshop');
+  const first = await until(() => near('December workshop').length === 2 && near('December workshop'));
+  assert.deepEqual(people(first), ['ben@example.com', 'olive@example.com']);
+  const { headers, parts } = first.find(({ to }) => to[0] === 'olive@example.com');
+  const [, url] = /^<(http[^<>\s]+)>$/.exec(headers['list-unsubscribe']);
+  assert.equal(headers['list-unsubscribe-post'], 'List-Unsubscribe=One-Click');
+  assert.ok(parts['text/plain'].includes(url.replace('/api/', '/')), 'a person finds the page of it in the text');
+
+  // A scanner follows the link: it is led to the page, and nothing changes.
+  const looked = await fetch(url, { redirect: 'manual' });
+  assert.deepEqual([looked.status, looked.headers.get('location')], [303, new URL(url.replace('/api/', '/')).pathname]);
+  assert.equal((await fetch(url)).status, 200, 'the page is there');
+  assert.deepEqual((await app.call('GET', '/api/account/messages')).unwanted, []);
+
+  // The mail program presses for a person: no cookie, no origin, a body that it was told.
+  const press = () =>
+    fetch(url, {
+      method: 'POST',
+      redirect: 'error',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: headers['list-unsubscribe-post'],
+    });
+  for (let time = 0; time < 2; time++) assert.equal((await press()).status, 204);
+  assert.deepEqual((await app.call('GET', '/api/account/messages')).unwanted, ['workshops']);
+
+  await plan('January workshop');
+  const settled = async () => {
+    const { lately } = await app.call('GET', `/api/teams/${app.team}/delivery`);
+    return lately.every(({ waiting }) => waiting === 0) && near('January workshop').length > 0;
+  };
+  await until(settled);
+  assert.deepEqual(people(near('January workshop')), ['ben@example.com'], 'nothing more of it to Olive');
+  const { arrived, said } = await tryIt(app);
+  assert.ok(arrived, said);
+  app.stop();
+});
+
+test('a server that is killed while it sends loses no mail, and sends none twice by itself', async () => {
+  const TEAMS = 60;
+  const before = taken().length;
+  const arrived = () => taken().slice(before).map(({ headers }) => headers['message-id']);
+  const app = await readyroom(flags(`smtp://olive:p%40ss@localhost:${mail.starttls}`));
+  await app.kill();
+  const teams = fullOutbox(app.database, app.person, TEAMS);
+  for (const mails of [15, 35]) {
+    await app.again();
+    await until(() => arrived().length >= mails);
+    await app.kill();
+  }
+  await app.again();
+  const pages = () => Promise.all(teams.map((team) => app.call('GET', `/api/teams/${team}/delivery`)));
+  const settled = async () => {
+    const all = await pages();
+    return all.every(({ lately }) => lately.every(({ waiting }) => waiting === 0)) && all;
+  };
+  const listed = (await until(settled)).map(({ stuck }) => stuck);
+  assert.equal(new Set(arrived()).size, arrived().length, 'none came twice');
+  const doubtful = listed.flat();
+  assert.ok(doubtful.length <= 2 * 8 && doubtful.every((one) => one.doubtful), JSON.stringify(doubtful));
+  assert.ok(arrived().length + doubtful.length >= TEAMS, 'what did not arrive is listed');
+  const once = arrived().length;
+
+  // Somebody sends again what may have arrived: what comes twice is known by its id.
+  for (const [n, stuck] of listed.entries()) {
+    for (const { id } of stuck) await app.call('POST', `/api/teams/${teams[n]}/delivery/${id}/again`);
+  }
+  await until(settled);
+  assert.equal(new Set(arrived()).size, TEAMS, 'every mail has arrived');
+  assert.equal(arrived().length, once + doubtful.length);
+  app.stop();
 });

@@ -14,13 +14,15 @@ const binary = (name) => path.join(target, 'debug', name);
 function start(program, args, pattern, env = {}) {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const end = () => child.kill('SIGKILL');
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   return new Promise((resolve, reject) => {
     let output = '';
     const read = (chunk) => {
       output += chunk;
       const found = pattern.exec(output);
-      if (found) resolve({ child, found, stop: end });
+      if (found) resolve({ child, found, stop: end, ended });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -44,35 +46,57 @@ export async function mailServer(folder) {
   return { starttls: found[1], tls: found[2], stop };
 }
 
-/** A server with a team, whose owner Olive is signed in. */
+/** A server with a team, whose owner Olive is signed in. It can be killed, and started again on the same data. */
 export async function readyroom(args) {
   const data = mkdtempSync(path.join(tmpdir(), 'readyroom-counterparts-'));
-  const flags = ['serve', '--listen', '127.0.0.1:0', '--data', data, ...args];
-  const { found, stop } = await start(binary('readyroom'), flags, /(http:\/\/127\.0\.0\.1:\d+)[^]*\/setup\/([\w-]+)\s/);
-  const [, url, token] = found;
-  let cookie = '';
-  const call = async (method, route, body) => {
-    const response = await fetch(url + route, {
-      method,
-      headers: { origin: url, cookie, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
-    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
-    return response.status === 204 ? null : response.json();
+  const serve = (port, pattern) =>
+    start(binary('readyroom'), ['serve', '--listen', `127.0.0.1:${port}`, '--data', data, ...args], pattern);
+  let running = await serve(0, /(http:\/\/127\.0\.0\.1:(\d+))[^]*\/setup\/([\w-]+)\s/);
+  const [, url, port, token] = running.found;
+  const caller = () => {
+    let cookie = '';
+    return async (method, route, body) => {
+      const response = await fetch(url + route, {
+        method,
+        headers: { origin: url, cookie, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+      if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+      return response.status === 204 ? null : response.json();
+    };
   };
-  const me = await call('POST', '/api/setup', {
-    token,
-    name: 'Olive',
-    email: 'olive@example.com',
-    password: 'correct horse battery',
-    team: 'Payments',
-  });
-  const end = () => {
-    stop();
-    rmSync(data, { recursive: true, force: true });
+  const call = caller();
+  const account = { name: 'Olive', email: 'olive@example.com', password: 'correct horse battery' };
+  const me = await call('POST', '/api/setup', { token, team: 'Payments', ...account });
+  const kill = () => {
+    running.stop();
+    return running.ended;
   };
-  return { url, call, team: me.teams[0].id, stop: end };
+  return {
+    url,
+    call,
+    /** Another browser. */
+    caller,
+    database: `sqlite:${path.join(data, 'readyroom.db')}`,
+    person: me.account.id,
+    team: me.teams[0].id,
+    kill,
+    async again() {
+      running = await serve(port, /(http:\/\/127\.0\.0\.1:\d+)\s/);
+    },
+    stop() {
+      running.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Teams of one person, each with a message to them by mail: their ids. */
+export function fullOutbox(database, person, teams) {
+  const ran = spawnSync(binary('full-outbox'), [database, person, `${teams}`], { encoding: 'utf8', timeout: 60_000 });
+  if (ran.status !== 0) throw new Error(`full-outbox failed:\n${ran.stderr}`);
+  return JSON.parse(ran.stdout);
 }
 
 /** Runs a Python program of this folder with the packages of `requirements.txt`; fails with what it printed. */

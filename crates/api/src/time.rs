@@ -16,6 +16,13 @@ pub fn from_rfc3339(text: &str) -> Option<Timestamp> {
     text.parse::<jiff::Timestamp>().ok().map(|at| Timestamp(at.as_microsecond()))
 }
 
+/// Reads a time as it stands in headers of HTTP and mail, such as `Tue, 24 Nov 2026 20:00:00 GMT`; `None` for anything else.
+#[must_use]
+pub fn from_http_date(text: &str) -> Option<Timestamp> {
+    let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
+    Some(Timestamp(zoned.timestamp().as_microsecond()))
+}
+
 /// Whether a text names an IANA zone that this build knows.
 #[must_use]
 pub fn is_zone(name: &str) -> bool {

@@ -23,7 +23,7 @@ use crate::{pages, sending, tls, vault};
 pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
     log(serve.log_format);
     // Held until the end: two servers would not know of each other's live workshops.
-    let _lock = match serve.database.database_url {
+    let lock = match serve.database.database_url {
         Some(_) => None,
         None => Some(lock(&serve.database.data)?),
     };
@@ -50,7 +50,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         password_cost: Cost::REAL,
         starter: pages::starter()?,
         vault: vault::open(&serve.database.data)?,
-        delivery: sending::delivery(&serve.sending)?,
+        delivery: server::Delivery { alone: lock.is_some(), ..sending::delivery(&serve.sending)? },
         slack_api: serve.slack_api,
         keys: Arc::new(FreshKeys::default()),
     });

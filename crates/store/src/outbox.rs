@@ -78,6 +78,8 @@ pub struct Taken {
     pub outgoing: Outgoing,
     /// Which attempt this is, from 1.
     pub attempt: u32,
+    /// Whether it has come so far that the other side may have the message.
+    pub handed: bool,
 }
 
 /// What became of a message.
@@ -161,7 +163,11 @@ pub trait Outbox {
         a_team: u32,
     ) -> Result<Vec<Taken>>;
 
-    /// Returns what somebody had begun to send and never said how it ended.
+    /// Writes down that from now on the other side may have a message. False when the attempt is not under way any more, or its
+    /// lease is over: then nothing may be handed over.
+    async fn hand_over(&self, id: OutgoingId, attempt: u32, now: Timestamp) -> Result<bool>;
+
+    /// Returns what somebody had begun to send until a time, and never said how it ended.
     async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<Taken>>;
 
     /// Says how an attempt ended; nothing when that is known already, or another attempt has begun.

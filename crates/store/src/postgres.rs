@@ -38,6 +38,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (14, "rhythm", include_str!("../migrations/postgres/0014_rhythm.sql")),
     (15, "slack", include_str!("../migrations/postgres/0015_slack.sql")),
     (17, "story", include_str!("../migrations/postgres/0017_story.sql")),
+    (18, "handed", include_str!("../migrations/postgres/0018_handed.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";

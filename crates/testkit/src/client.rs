@@ -45,6 +45,12 @@ impl Client {
         Self { address, from, cookies: Mutex::default(), person: None, team: None }
     }
 
+    /// A browser on a server that runs as a process of its own.
+    #[must_use]
+    pub fn of_process(address: SocketAddr) -> Self {
+        Self::new(address, address.ip().to_string())
+    }
+
     pub(crate) fn twin(&self, from: String) -> Self {
         let cookies = Mutex::new(self.jar().clone());
         Self { address: self.address, from, cookies, person: self.person, team: self.team }

@@ -5,6 +5,7 @@ pub mod chance;
 pub mod client;
 pub mod live;
 pub mod log;
+pub mod mail;
 pub mod postgres;
 pub mod raw;
 pub mod slack;

@@ -13,6 +13,23 @@ pub async fn rows(address: &str) -> Vec<Cells> {
     if address.starts_with("sqlite:") { sqlite(address).await } else { postgres(address).await }
 }
 
+/// After a process was killed: waits until what it had asked of PostgreSQL is over, and lets as much time pass as it takes until
+/// nobody believes any more that it is still sending.
+///
+/// # Panics
+/// When the database cannot be written.
+pub async fn end_leases(address: &str) {
+    let mut db = PgConnection::connect(address).await.expect("the database is there");
+    let others = "SELECT count(*) FROM pg_stat_activity
+                  WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+    while sqlx::query_scalar::<_, i64>(others).fetch_one(&mut db).await.expect("it can be read") > 0 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let update = "UPDATE outgoing SET due_at = 0 WHERE state = 'sending'";
+    sqlx::query(update).execute(&mut db).await.expect("it can be written");
+    db.close().await.expect("it closes");
+}
+
 async fn sqlite(address: &str) -> Vec<Cells> {
     let mut db = SqliteConnection::connect(address).await.expect("the file is there");
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and tells what it measured")]
 
 mod process;
+mod sending;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! The built binary as a process of its own.
 
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 /// A running server on a port of its own.
@@ -20,9 +21,15 @@ impl Process {
 
     fn start_blocking(database: &str) -> Self {
         let data = std::env::temp_dir().join(format!("readyroom-kills-{}", std::process::id()));
+        Self::start_with(&data, &["--database-url", database])
+    }
+
+    /// Starts the server on a data folder with further arguments. Blocks.
+    pub(crate) fn start_with(data: &Path, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_readyroom"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--database-url", database, "--data"])
-            .arg(&data)
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .args(more)
             .env("RUST_LOG", "warn")
             .stdout(Stdio::piped())
             .spawn()
@@ -36,7 +43,14 @@ impl Process {
     }
 
     /// Kills it at once, as `kill -9` does.
-    pub(crate) fn kill(mut self) {
+    pub(crate) fn kill(self) {
+        drop(self);
+    }
+}
+
+/// A test that fails leaves no server behind.
+impl Drop for Process {
+    fn drop(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

@@ -1,51 +1,29 @@
 //! Electronic mail: SMTP with STARTTLS or TLS, in plain text and HTML.
-//!
-//! The conversation is held step by step rather than by a transport, because it matters how far it came: until the text was
-//! handed over the message may be tried again; afterwards, without an answer, nobody knows, and SMTP has nothing by which the
-//! other side knows a message again. Then a person decides.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
-use lettre::transport::smtp::Error as SmtpError;
-use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
-use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
-use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::Certificate;
 use store::outbox::{Outgoing, Topic};
 
-use super::{Letter, Sent, Sink, html, unsubscribe};
+use super::smtp::{CONNECT, Security, Smtp, Stage};
+use super::{Handover, Letter, Sent, Sink, html, unsubscribe};
 use crate::state::App;
 
 /// How long one message may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-const CONNECT: Duration = Duration::from_secs(20);
 /// What a certificate begins with.
 const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
-/// How a connection to the mail server is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Security {
-    /// From its first byte.
-    Tls,
-    /// Begun in the clear, and given up if the server does not offer STARTTLS.
-    StartTls,
-    /// Not at all: only where nobody else can listen.
-    Plain,
-}
-
 /// Where mail is handed in, and from whom it comes.
 pub struct Mail {
-    host: String,
-    port: u16,
-    security: Security,
-    credentials: Option<Credentials>,
+    server: Smtp,
     from: Mailbox,
-    authority: Option<Certificate>,
 }
 
 impl Mail {
@@ -74,7 +52,10 @@ impl Mail {
         }
         let authority = authority.map(Certificate::from_pem).transpose();
         let authority = authority.map_err(|error| format!("the certificate cannot be read: {error}"))?;
-        Ok(Self { host, port: url.port().unwrap_or(port), security, credentials, from, authority })
+        let port = url.port().unwrap_or(port);
+        let (connecting, waiting) = (CONNECT, Mutex::default());
+        let server = Smtp { host, port, security, credentials, authority, connecting, waiting };
+        Ok(Self { server, from })
     }
 
     fn message(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Result<(Envelope, Vec<u8>), String> {
@@ -105,92 +86,34 @@ impl Mail {
         let message = message.multipart(parts).map_err(|error| error.to_string())?;
         Ok((message.envelope().clone(), message.formatted()))
     }
-
-    fn tls(&self) -> Result<TlsParameters, SmtpError> {
-        let mut tls = TlsParameters::builder(self.host.clone());
-        if let Some(authority) = &self.authority {
-            tls = tls.add_root_certificate(authority.clone());
-        }
-        tls.build_rustls()
-    }
-
-    /// Connects, and proves who this is.
-    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
-        let hello = ClientId::default();
-        let wrapped = if self.security == Security::Tls { Some(self.tls()?) } else { None };
-        let server = (self.host.as_str(), self.port);
-        let mut connection = AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &hello, wrapped, None).await?;
-        if self.security == Security::StartTls {
-            connection.starttls(self.tls()?, &hello).await?;
-        }
-        if let Some(credentials) = &self.credentials {
-            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
-        }
-        Ok(connection)
-    }
-
-    /// Hands a message in; `handed` turns true when its text begins to be.
-    async fn hand_in(&self, envelope: &Envelope, text: &[u8], handed: &AtomicBool) -> Result<String, SmtpError> {
-        let mut connection = self.connect().await?;
-        let mut options = Vec::new();
-        let ascii = envelope.to().iter().all(|to| AsRef::<str>::as_ref(to).is_ascii());
-        if !ascii && connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-            options.push(MailParameter::SmtpUtfEight);
-        }
-        if !text.is_ascii() && connection.server_info().supports_feature(Extension::EightBitMime) {
-            options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
-        }
-        connection.command(MailFrom::new(envelope.from().cloned(), options)).await?;
-        for to in envelope.to() {
-            connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
-        }
-        connection.command(Data).await?;
-        handed.store(true, Ordering::Relaxed);
-        let answer = connection.message(text).await?;
-        // It has been taken; whether the server says goodbye does not matter.
-        let _ = connection.quit().await;
-        Ok(answer.message().collect::<Vec<_>>().join(" "))
-    }
 }
 
 #[async_trait]
 impl Sink for Mail {
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent {
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
         let (envelope, text) = match self.message(app, outgoing, letter) {
             Ok(message) => message,
             Err(why) => return Sent::Refused(why),
         };
-        let handed = AtomicBool::new(false);
-        match tokio::time::timeout(PATIENCE, self.hand_in(&envelope, &text, &handed)).await {
-            Ok(Ok(said)) => Sent::Delivered(said),
-            Ok(Err(error)) => judged(&error, handed.load(Ordering::Relaxed)),
-            Err(_) if handed.load(Ordering::Relaxed) => Sent::Unknown("The mail server did not answer in time.".into()),
-            Err(_) => Sent::Later { problem: "The mail server did not answer in time.".into(), after: None },
-        }
+        let stage = Mutex::new(Stage::Connecting);
+        let sending = self.server.hand_in(&envelope, &text, handover, &stage);
+        let sent = tokio::time::timeout(PATIENCE, sending).await;
+        sent.unwrap_or_else(|_| {
+            let problem = "The mail server did not answer in time.".to_owned();
+            match *stage.lock().expect("no code panics while it holds this lock") {
+                Stage::Handed => Sent::Unknown(problem),
+                Stage::Connecting | Stage::Sender | Stage::Recipient => Sent::Later { problem, after: None },
+            }
+        })
     }
 
     fn knows_again(&self) -> bool {
         false
     }
-}
 
-/// What an error means for the message. An answer of the server is one, whenever it comes.
-fn judged(error: &SmtpError, handed: bool) -> Sent {
-    let problem = told(error);
-    if error.is_permanent() {
-        Sent::Refused(problem)
-    } else if error.is_transient() || !handed {
-        Sent::Later { problem, after: None }
-    } else {
-        Sent::Unknown(problem)
+    async fn rest(&self) {
+        self.server.rest().await;
     }
-}
-
-fn told(error: &SmtpError) -> String {
-    let chain: Vec<String> = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source())
-        .map(ToString::to_string)
-        .collect();
-    chain.join(": ")
 }
 
 /// Why somebody gets it, and how to get it no more.
@@ -233,7 +156,8 @@ mod tests {
     fn addresses_of_mail_servers() {
         let check = |url: &str, unprotected: bool, expected: Option<(&str, u16, Security)>| {
             let mail = Mail::parse(url, "Readyroom <ready@example.com>", unprotected, None);
-            let found = mail.as_ref().ok().map(|mail| (mail.host.as_str(), mail.port, mail.security));
+            let found =
+                mail.as_ref().ok().map(|Mail { server, .. }| (server.host.as_str(), server.port, server.security));
             assert_eq!(found, expected, "{url}");
         };
         check("smtp://mail.example", false, Some(("mail.example", 587, Security::StartTls)));

@@ -6,12 +6,14 @@
 
 mod channels;
 pub mod guard;
+mod handover;
 mod html;
 mod letter;
 mod mail;
 mod notice;
 mod reminders;
 mod slack;
+mod smtp;
 pub(crate) mod unsubscribe;
 pub(crate) mod webhook;
 mod worker;
@@ -25,6 +27,7 @@ use async_trait::async_trait;
 use store::outbox::{Channel, Outgoing};
 
 pub use self::channels::{channels, team_channels};
+pub use self::handover::Handover;
 pub use self::letter::{Button, Event, Letter};
 pub use self::mail::Mail;
 pub use self::notice::{Notice, outgoing};
@@ -45,6 +48,8 @@ pub struct Delivery {
     pub sinks: BTreeMap<Channel, Arc<dyn Sink>>,
     /// Webhooks may lead into the local network.
     pub private_webhooks: bool,
+    /// Nobody else sends from the same database: what seems to be under way at the start was begun by a process that has ended.
+    pub alone: bool,
     /// How often it looks by itself for what is due; never in most tests, which call [`tick`].
     pub every: Option<Duration>,
 }
@@ -79,12 +84,16 @@ pub enum Sent {
 /// One way to send: mail, Slack, webhooks.
 #[async_trait]
 pub trait Sink: Send + Sync + 'static {
-    /// Sends a message. Must come to an end within [`worker::LEASE`].
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent;
+    /// Sends a message. Must come to an end within [`worker::LEASE`]. Unless the other side knows messages again, it says when
+    /// it begins to hand this one over.
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent;
 
     /// Whether the other side knows a message again that it has already, by its id: then one that it may have is sent again.
     /// Otherwise a person decides.
     fn knows_again(&self) -> bool;
+
+    /// There is nothing more to send for now: what was kept open for the next message is closed.
+    async fn rest(&self) {}
 
     /// How many messages it sends at the same time.
     fn at_once(&self) -> u32 {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use store::outbox::Outgoing;
 use store::slack::SlackApp;
 
-use super::{Letter, Sent, Sink};
+use super::{Handover, Letter, Sent, Sink};
 use crate::error::Result;
 use crate::slack::client::Failure;
 use crate::slack::message::{Message, escape};
@@ -16,10 +16,13 @@ pub(crate) struct SlackSink;
 
 #[async_trait]
 impl Sink for SlackSink {
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent {
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
         match ready(app, outgoing).await {
-            Ok(Some((of, token))) => match send(app, &of, &token, letter).await {
-                Ok(()) => Sent::Delivered(String::new()),
+            Ok(Some((of, token))) => match addressed(app, &of, &token, letter).await {
+                Ok(to) => match handover.begins().await {
+                    Ok(()) => post(app, &token, &to, letter).await,
+                    Err(instead) => instead,
+                },
                 Err(failure) => told(failure),
             },
             Ok(None) => Sent::Refused("Slack is not set up for this team any more.".into()),
@@ -49,17 +52,24 @@ async fn ready(app: &App, outgoing: &Outgoing) -> Result<Option<(SlackApp, Strin
     Ok(Some((of, token)))
 }
 
-async fn send(app: &App, of: &SlackApp, token: &str, letter: &Letter) -> std::result::Result<(), Failure> {
-    let to = match (&letter.to, &of.channel) {
+/// The conversation that it goes to. To find it may be tried again as often as one likes.
+async fn addressed(app: &App, of: &SlackApp, token: &str, letter: &Letter) -> std::result::Result<String, Failure> {
+    match (&letter.to, &of.channel) {
         (Some(person), _) => {
             let email = person.email.as_deref().unwrap_or_default();
             let user = app.slack.user_by_email(token, email).await?;
-            app.slack.conversation(token, &user.id).await?
+            app.slack.conversation(token, &user.id).await
         }
-        (None, Some(channel)) => channel.as_str().to_owned(),
-        (None, None) => return Err(Failure::Refused { code: "channel_not_found".into() }),
-    };
-    app.slack.post(token, &to, &message(letter)).await
+        (None, Some(channel)) => Ok(channel.as_str().to_owned()),
+        (None, None) => Err(Failure::Refused { code: "channel_not_found".into() }),
+    }
+}
+
+async fn post(app: &App, token: &str, to: &str, letter: &Letter) -> Sent {
+    match app.slack.post(token, to, &message(letter)).await {
+        Ok(()) => Sent::Delivered(String::new()),
+        Err(failure) => told(failure),
+    }
 }
 
 /// A letter as Slack lays it out. What it leads to is a link, never an answer.

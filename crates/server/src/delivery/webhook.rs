@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::time::to_rfc3339;
+use api::time::{from_http_date, to_rfc3339};
 use async_trait::async_trait;
 use domain::id::{OutgoingId, TeamId};
 use domain::time::Timestamp;
@@ -15,7 +15,7 @@ use sha2::Sha256;
 use store::outbox::Outgoing;
 
 use super::guard::{self, Lookup};
-use super::{Letter, Sent, Sink};
+use super::{Handover, Letter, Sent, Sink};
 use crate::state::App;
 
 /// How much of an answer is read, in bytes.
@@ -37,7 +37,7 @@ impl Webhooks {
 
 #[async_trait]
 impl Sink for Webhooks {
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Sent {
+    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
         let Some(team) = outgoing.team else { return Sent::Refused("It comes from no team.".into()) };
         let webhook = match app.store.webhook(team).await {
             Ok(Some(webhook)) => webhook,
@@ -60,7 +60,7 @@ impl Sink for Webhooks {
             .header("Idempotency-Key", outgoing.id.to_string())
             .body(body);
         match sending.send().await {
-            Ok(answer) => judged(answer).await,
+            Ok(answer) => judged(answer, app.now()).await,
             Err(error) => match guard::blocked(&error) {
                 Some(why) => Sent::Refused(why.0.clone()),
                 None => Sent::Later { problem: told(&error), after: None },
@@ -100,9 +100,9 @@ fn body(id: OutgoingId, letter: &Letter) -> String {
     json!({ "id": id, "type": event.kind, "created_at": to_rfc3339(made), "data": event.data }).to_string()
 }
 
-async fn judged(mut answer: Response) -> Sent {
+async fn judged(mut answer: Response, now: Timestamp) -> Sent {
     let status = answer.status();
-    let after = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+    let after = answer.headers().get(RETRY_AFTER).and_then(|value| patience(value.to_str().ok()?, now));
     let mut said = Vec::new();
     while said.len() < ANSWER
         && let Ok(Some(piece)) = answer.chunk().await
@@ -123,10 +123,19 @@ async fn judged(mut answer: Response) -> Sent {
             status.as_u16()
         ))
     } else if status.is_server_error() || wait {
-        Sent::Later { problem, after: after.map(Duration::from_secs) }
+        Sent::Later { problem, after }
     } else {
         Sent::Refused(problem)
     }
+}
+
+/// How long `Retry-After` asks to be left alone: so many seconds, or until a time. One that is over asks for nothing.
+fn patience(text: &str, now: Timestamp) -> Option<Duration> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    Some(Duration::from_micros(u64::try_from(from_http_date(text)?.since(now)).unwrap_or(0)))
 }
 
 /// The last cause says most.
@@ -146,6 +155,23 @@ mod tests {
         let signature = signature(b"whsec_test", Timestamp(1_795_428_000_999_999), r#"{"a":1}"#);
         assert!(signature.starts_with("t=1795428000,v1="), "{signature}");
         assert_eq!(signature, format!("t=1795428000,v1={}", EXPECTED));
+    }
+
+    #[test]
+    fn patience_is_asked_for_in_seconds_or_until_a_time() {
+        // Monday 23 November 2026, 10:40:00 UTC.
+        let now = Timestamp(1_795_430_400_000_000);
+        let check = |text: &str, seconds: Option<u64>| {
+            assert_eq!(patience(text, now).map(|wait| wait.as_secs()), seconds, "{text}");
+        };
+        check("120", Some(120));
+        check(" 0 ", Some(0));
+        check("Mon, 23 Nov 2026 10:42:00 GMT", Some(120));
+        check("Mon, 23 Nov 2026 10:38:00 GMT", Some(0));
+        check("18446744073709551615", Some(u64::MAX));
+        for text in ["", "-1", "soon", "1.5", "Mon, 99 Nov 2026 10:42:00 GMT", "18446744073709551616"] {
+            check(text, None);
+        }
     }
 
     const EXPECTED: &str = "83a5946bc3474ebdcc4b4b1fe0e207053936ff17442f94f813b1c9c3c4f0413f";

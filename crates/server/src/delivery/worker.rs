@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
 use store::outbox::{Channel, Ending, OutgoingState, Taken};
 
-use super::{Notice, Sent, Sink, write};
+use super::{Handover, Notice, Sent, Sink, write};
 use crate::clock::Entropy;
 use crate::error::Result;
 use crate::state::{App, AppState};
@@ -32,6 +32,11 @@ pub(crate) async fn run(app: AppState) {
     let channels = Channel::ALL.map(|channel| {
         let app = app.clone();
         async move {
+            if app.delivery.alone
+                && let Err(error) = take_up_lost(&app, channel, Timestamp(i64::MAX)).await
+            {
+                tracing::warn!(%error, channel = channel.as_str(), "what was being sent is taken up later");
+            }
             while !app.is_stopping() {
                 if let Err(error) = work_off(&app, channel).await {
                     tracing::warn!(%error, channel = channel.as_str(), "messages could not be sent; they wait");
@@ -54,31 +59,54 @@ pub async fn tick(app: &App) -> Result<()> {
 async fn work_off(app: &App, channel: Channel) -> Result<()> {
     let sink = app.delivery.sinks.get(&channel).map(AsRef::as_ref);
     let at_once = sink.map_or(8, Sink::at_once);
-    take_up_lost(app, channel, sink).await?;
+    take_up_lost(app, channel, app.now()).await?;
     let mut under_way = FuturesUnordered::new();
+    let mut outcome = Ok(());
     loop {
         let free = at_once.saturating_sub(u32::try_from(under_way.len()).unwrap_or(u32::MAX));
-        if free > 0 && !app.is_stopping() {
+        if free > 0 && outcome.is_ok() && !app.is_stopping() {
             let now = app.now();
-            let taken = app.store.take_outgoing(channel, now, later(now, LEASE), free, A_TEAM).await?;
-            under_way.extend(taken.into_iter().map(|taken| attempt(app, channel, sink, taken)));
+            let taking = app.store.take_outgoing(channel, now, later(now, LEASE), free, A_TEAM);
+            tokio::pin!(taking);
+            // Meanwhile answers are written down as they come: until then nobody could tell that they came.
+            let taken = loop {
+                tokio::select! {
+                    biased;
+                    Some(ended) = under_way.next() => outcome = outcome.and(ended),
+                    taken = &mut taking => break taken,
+                }
+            };
+            match taken {
+                Ok(taken) => under_way.extend(taken.into_iter().map(|taken| attempt(app, channel, sink, taken))),
+                Err(error) => outcome = Err(error.into()),
+            }
         }
+        // What is under way is finished, whatever broke: nobody could tell afterwards whether it arrived.
         match under_way.next().await {
-            Some(result) => result?,
-            None => return Ok(()),
+            Some(ended) => outcome = outcome.and(ended),
+            None => break,
         }
     }
+    if let Some(sink) = sink {
+        sink.rest().await;
+    }
+    outcome
 }
 
-/// What a sender had begun when its process ended: nobody knows how far it came.
-async fn take_up_lost(app: &App, channel: Channel, sink: Option<&dyn Sink>) -> Result<()> {
-    for Taken { outgoing, attempt } in app.store.lost_outgoing(channel, app.now()).await? {
-        let why = "The server stopped while it was sending this.";
-        let sent = match sink {
-            Some(sink) if sink.knows_again() => Sent::Later { problem: why.into(), after: None },
-            _ => Sent::Unknown(why.into()),
+/// What a process had begun to send when it ended, with a lease until a time. What it had not begun to hand over is sent as if
+/// nothing had been; of the rest nobody knows whether it arrived.
+async fn take_up_lost(app: &App, channel: Channel, until: Timestamp) -> Result<()> {
+    let knows_again = app.delivery.sinks.get(&channel).is_some_and(|sink| sink.knows_again());
+    for lost in app.store.lost_outgoing(channel, until).await? {
+        let problem = "The server stopped while it was sending this.".to_owned();
+        let ending = if lost.handed && !knows_again {
+            Ending::Final { state: OutgoingState::Doubtful, problem: Some(problem) }
+        } else if lost.attempt >= ATTEMPTS {
+            Ending::Final { state: OutgoingState::Failed, problem: Some(problem) }
+        } else {
+            Ending::Again { at: app.now(), problem }
         };
-        end(app, channel, &Taken { outgoing, attempt }, Some(sent)).await?;
+        write_down(app, channel, &lost, ending).await?;
     }
     Ok(())
 }
@@ -89,7 +117,10 @@ async fn attempt(app: &App, channel: Channel, sink: Option<&dyn Sink>, taken: Ta
         Some(sink) => match Notice::read(&taken.outgoing.notice) {
             Err(error) => Some(Sent::Refused(format!("An older version cannot read this: {error}."))),
             Ok(notice) => match write(app, &taken.outgoing, notice).await {
-                Ok(Some(letter)) => Some(sink.send(app, &taken.outgoing, &letter).await),
+                Ok(Some(letter)) => {
+                    let handover = Handover::of(app, taken.outgoing.id, taken.attempt);
+                    Some(sink.send(app, &taken.outgoing, &letter, &handover).await)
+                }
                 Ok(None) => None,
                 Err(error) => {
                     tracing::warn!(%error, channel = channel.as_str(), "a message could not be written");
@@ -125,6 +156,10 @@ async fn end(app: &App, channel: Channel, taken: &Taken, sent: Option<Sent>) -> 
             Ending::Again { at: later(now, wait), problem: bounded(&problem) }
         }
     };
+    write_down(app, channel, taken, ending).await
+}
+
+async fn write_down(app: &App, channel: Channel, taken: &Taken, ending: Ending) -> Result<()> {
     let outcome = match &ending {
         Ending::Again { .. } => "again",
         Ending::Final { state: OutgoingState::Sent, .. } => "sent",
@@ -133,7 +168,7 @@ async fn end(app: &App, channel: Channel, taken: &Taken, sent: Option<Sent>) -> 
         Ending::Final { .. } => "failed",
     };
     app.metrics.delivery(channel.as_str(), outcome);
-    Ok(app.store.end_attempt(taken.outgoing.id, taken.attempt, ending, now).await?)
+    Ok(app.store.end_attempt(taken.outgoing.id, taken.attempt, ending, app.now()).await?)
 }
 
 /// How long to wait after an attempt: twice as long after each, and by chance up to half as much more, so that what failed

@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 
 use crate::auth::TeamOwner;
 use crate::delivery::webhook::place;
-use crate::delivery::{Notice, Sent, guard, outgoing, write};
+use crate::delivery::{Handover, Notice, Sent, guard, outgoing, write};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
 use crate::setup::in_days;
@@ -114,7 +114,7 @@ async fn try_channel(
     })?;
     let test = outgoing(&app, Notice::Test, Some(owner.team.id), to, channel, "", app.now());
     let letter = write(&app, &test, Notice::Test).await?.ok_or(Error::NotFound)?;
-    let (arrived, said) = match sink.send(&app, &test, &letter).await {
+    let (arrived, said) = match sink.send(&app, &test, &letter, &Handover::unwritten()).await {
         Sent::Delivered(said) => (true, said),
         Sent::Later { problem, .. } | Sent::Refused(problem) | Sent::Unknown(problem) => (false, problem),
     };

@@ -13,7 +13,7 @@ use domain::survey::{Origin, Outcome};
 use domain::text::TeamName;
 use futures_util::future::join_all;
 use serde_json::json;
-use server::delivery::{Letter, Sent, Sink};
+use server::delivery::{Handover, Letter, Sent, Sink};
 use server::{App, Delivery};
 use store::outbox::{Channel, Outgoing};
 use store::surveys::SurveyRound;
@@ -30,7 +30,7 @@ struct Post(Mutex<BTreeMap<String, u32>>);
 
 #[async_trait]
 impl Sink for Post {
-    async fn send(&self, _: &App, outgoing: &Outgoing, letter: &Letter) -> Sent {
+    async fn send(&self, _: &App, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
         let to = letter.to.as_ref().map(|account| account.name.to_string()).unwrap_or_default();
         let kind = outgoing.key.split('/').next().unwrap_or_default().to_owned();
         let place = format!("{kind} {to} {}", outgoing.key);

@@ -29,7 +29,7 @@ impl Outbox for Database {
             Box::pin(async move {
                 // Of two that take at once, the second finds the state changed.
                 let take = query(
-                    "UPDATE outgoing SET state = 'sending', due_at = $3, attempts = attempts + 1
+                    "UPDATE outgoing SET state = 'sending', due_at = $3, attempts = attempts + 1, handed_at = NULL
                      WHERE state = 'waiting' AND id IN (
                         SELECT id FROM (
                             SELECT waiting.id, waiting.due_at,
@@ -44,6 +44,20 @@ impl Outbox for Database {
                 );
                 let take = take.bind(channel.word()).bind(now.0).bind(lease.0);
                 all(db, take.bind(i64::from(limit)).bind(i64::from(a_team)), taken).await
+            })
+        })
+        .await
+    }
+
+    async fn hand_over(&self, id: OutgoingId, attempt: u32, now: Timestamp) -> Result<bool> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let update = query(
+                    "UPDATE outgoing SET handed_at = $3
+                     WHERE id = $1 AND attempts = $2 AND state = 'sending' AND due_at > $3",
+                );
+                let update = update.bind(id.0).bind(i64::from(attempt)).bind(now.0);
+                Ok(execute(db, update).await? == 1)
             })
         })
         .await
@@ -204,7 +218,8 @@ fn outgoing(row: &Row) -> Result<Outgoing> {
 }
 
 fn taken(row: &Row) -> Result<Taken> {
-    Ok(Taken { outgoing: outgoing(row)?, attempt: number(row, "attempts")? })
+    let handed_at: Option<i64> = get(row, "handed_at")?;
+    Ok(Taken { outgoing: outgoing(row)?, attempt: number(row, "attempts")?, handed: handed_at.is_some() })
 }
 
 fn stuck(row: &Row) -> Result<Stuck> {

@@ -8,6 +8,7 @@ on_both!(
     a_key_is_used_once,
     teams_take_turns,
     what_nobody_ended_is_found,
+    what_is_handed_over_is_written_down,
     what_failed_is_sent_again_or_forgotten,
     what_was_erased_is_not_sent,
     webhooks_are_kept_and_removed,
@@ -97,7 +98,27 @@ async fn what_nobody_ended_is_found(store: AStore) {
     assert_eq!(store.lost_outgoing(Channel::Mail, at(2)).await.unwrap(), []);
     let lost = store.lost_outgoing(Channel::Mail, at(3)).await.unwrap();
     assert_eq!((lost.len(), lost[0].outgoing.id, lost[0].attempt), (1, OutgoingId(uuid(1)), 1));
+    assert!(!lost[0].handed, "the other side cannot have it");
     assert_eq!(store.lost_outgoing(Channel::Slack, at(3)).await.unwrap(), []);
+}
+
+async fn what_is_handed_over_is_written_down(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    store.enqueue(vec![outgoing(1, 1, Some(1), 0)]).await.unwrap();
+    let hand_over = async |attempt, now| store.hand_over(OutgoingId(uuid(1)), attempt, at(now)).await.unwrap();
+    let handed = async |now| store.lost_outgoing(Channel::Mail, at(now)).await.unwrap()[0].handed;
+    assert!(!hand_over(1, 0).await, "nobody has taken it");
+    assert_eq!(take(&store, 0, 1, 1).await, [(1, 1)]);
+    assert!(!hand_over(2, 1).await, "there is no such attempt");
+    assert!(!hand_over(1, 3).await, "the lease is over");
+    assert!(!handed(3).await);
+    assert!(hand_over(1, 2).await);
+    assert!(handed(3).await);
+    let again = Ending::Again { at: at(3), problem: "450 later".into() };
+    store.end_attempt(OutgoingId(uuid(1)), 1, again, at(2)).await.unwrap();
+    assert!(!hand_over(1, 2).await, "it has ended");
+    assert_eq!(take(&store, 3, 1, 1).await, [(1, 2)]);
+    assert!(!handed(6).await, "another attempt begins anew");
 }
 
 async fn what_failed_is_sent_again_or_forgotten(store: AStore) {

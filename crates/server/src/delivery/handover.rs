@@ -1,0 +1,37 @@
+//! The point in an attempt from which on the other side may have the message.
+
+use domain::id::OutgoingId;
+
+use super::Sent;
+use crate::state::App;
+
+/// What a sink says before it hands a message over. An attempt that ends without it, however it ends, has sent nothing.
+pub struct Handover<'a>(Option<(&'a App, OutgoingId, u32)>);
+
+impl<'a> Handover<'a> {
+    /// That of an attempt to send a message of the outbox.
+    pub(super) fn of(app: &'a App, message: OutgoingId, attempt: u32) -> Self {
+        Self(Some((app, message, attempt)))
+    }
+
+    /// Of a message that lies in no outbox: somebody waits for what comes of it.
+    #[must_use]
+    pub fn unwritten() -> Self {
+        Self(None)
+    }
+
+    /// Writes down that the message is handed over from now on. The error is what came of the attempt instead: nothing may be
+    /// handed over then.
+    pub async fn begins(&self) -> Result<(), Sent> {
+        let Some((app, message, attempt)) = self.0 else { return Ok(()) };
+        let problem = match app.store.hand_over(message, attempt, app.now()).await {
+            Ok(true) => return Ok(()),
+            Ok(false) => "It took too long to get ready.",
+            Err(error) => {
+                tracing::warn!(%error, "an attempt to send could not be written down");
+                "The database did not answer."
+            }
+        };
+        Err(Sent::Later { problem: problem.into(), after: None })
+    }
+}

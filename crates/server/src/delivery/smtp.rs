@@ -1,0 +1,291 @@
+//! Conversations with the mail server: several messages in a row on a connection, and what its answers mean.
+//!
+//! A conversation is held step by step rather than by a transport, because it matters how far it came: until the text is handed
+//! over a message may be tried again; afterwards, without an answer, nobody knows, and SMTP has nothing by which the other side
+//! knows a message again. Then a person decides.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use lettre::address::Envelope;
+use lettre::transport::smtp::Error as SmtpError;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt, Rset};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::transport::smtp::response::{Category, Severity};
+
+use super::{Handover, Sent};
+
+/// How long it may take until a message can begin.
+pub(super) const CONNECT: Duration = Duration::from_secs(15);
+const GOODBYE: Duration = Duration::from_secs(5);
+/// So many messages go over one connection; many servers take no more than a hundred.
+const IN_A_ROW: u32 = 100;
+
+/// Whoever speaks in the clear to a port for TLS waits for a greeting, as the other side does.
+const SILENT: &str = "The mail server says nothing. Whoever runs Readyroom checks the port in --smtp-url: one for TLS, mostly 465, \
+     wants smtps://, any other smtp://.";
+
+/// How a connection to the mail server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Security {
+    /// From its first byte.
+    Tls,
+    /// Begun in the clear, and given up if the server does not offer STARTTLS.
+    StartTls,
+    /// Not at all: only where nobody else can listen.
+    Plain,
+}
+
+/// A mail server, and the connections to it that wait for the next message.
+pub(super) struct Smtp {
+    pub(super) host: String,
+    pub(super) port: u16,
+    pub(super) security: Security,
+    pub(super) credentials: Option<Credentials>,
+    pub(super) authority: Option<Certificate>,
+    pub(super) connecting: Duration,
+    pub(super) waiting: Mutex<Vec<Line>>,
+}
+
+/// A connection on which a message may begin.
+pub(super) struct Line {
+    connection: AsyncSmtpConnection,
+    messages: u32,
+}
+
+/// How far a conversation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// The server does not know yet for whom there is mail: what it refuses here it would refuse to anybody.
+    Connecting,
+    /// It hears from whom there is mail.
+    Sender,
+    /// It hears for whom.
+    Recipient,
+    /// It may have the message.
+    Handed,
+}
+
+impl Smtp {
+    /// Hands a message in, and tells in `stage` how far it has come, so that whoever loses patience knows.
+    pub(super) async fn hand_in(
+        &self,
+        envelope: &Envelope,
+        text: &[u8],
+        handover: &Handover<'_>,
+        stage: &Mutex<Stage>,
+    ) -> Sent {
+        let at = |now: Stage| *stage.lock().expect("no code panics while it holds this lock") = now;
+        let mut line = match self.announced(envelope, text, at).await {
+            Ok(line) => line,
+            Err(failed) => return failed,
+        };
+        let outcome = line.carry(envelope, text, handover, at).await;
+        let whole = match &outcome {
+            Outcome::Answered(_) => true,
+            // The server has said what it thinks of this message, and listens for the next one.
+            Outcome::Failed(_, error) if error.status().is_some() => line.connection.command(Rset).await.is_ok(),
+            Outcome::Failed(..) | Outcome::Instead(_) => false,
+        };
+        if whole && line.messages < IN_A_ROW {
+            self.lines().push(line);
+        } else {
+            line.part().await;
+        }
+        match outcome {
+            Outcome::Answered(said) => Sent::Delivered(said),
+            Outcome::Instead(sent) => sent,
+            Outcome::Failed(stage, error) => judged(stage, &error),
+        }
+    }
+
+    /// Takes leave on the connections that wait.
+    pub(super) async fn rest(&self) {
+        let waiting = std::mem::take(&mut *self.lines());
+        join_all(waiting.into_iter().map(Line::part)).await;
+    }
+
+    /// A connection on which the server knows from whom there is mail: one that waits, or, where the server has closed it
+    /// meanwhile, a new one.
+    async fn announced(&self, envelope: &Envelope, text: &[u8], at: impl Fn(Stage)) -> Result<Line, Sent> {
+        let waiting = self.lines().pop();
+        if let Some(mut line) = waiting
+            && line.announce(envelope, text).await.is_ok()
+        {
+            return Ok(line);
+        }
+        at(Stage::Connecting);
+        let connected = tokio::time::timeout(self.connecting, self.connect()).await;
+        let silent = || Sent::Later { problem: SILENT.into(), after: None };
+        let connection = connected.map_err(|_| silent())?.map_err(|error| judged(Stage::Connecting, &error))?;
+        at(Stage::Sender);
+        let mut line = Line { connection, messages: 0 };
+        line.announce(envelope, text).await.map_err(|error| judged(Stage::Sender, &error))?;
+        Ok(line)
+    }
+
+    /// Connects, and proves who this is.
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SmtpError> {
+        let hello = ClientId::default();
+        let wrapped = if self.security == Security::Tls { Some(self.tls()?) } else { None };
+        let server = (self.host.as_str(), self.port);
+        let mut connection =
+            AsyncSmtpConnection::connect_tokio1(server, Some(self.connecting), &hello, wrapped, None).await?;
+        if self.security == Security::StartTls {
+            connection.starttls(self.tls()?, &hello).await?;
+        }
+        if let Some(credentials) = &self.credentials {
+            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+        }
+        Ok(connection)
+    }
+
+    fn tls(&self) -> Result<TlsParameters, SmtpError> {
+        let mut tls = TlsParameters::builder(self.host.clone());
+        if let Some(authority) = &self.authority {
+            tls = tls.add_root_certificate(authority.clone());
+        }
+        tls.build_rustls()
+    }
+
+    fn lines(&self) -> std::sync::MutexGuard<'_, Vec<Line>> {
+        self.waiting.lock().expect("no code panics while it holds this lock")
+    }
+}
+
+/// What came of carrying a message over.
+enum Outcome {
+    /// The server has it, and said so.
+    Answered(String),
+    /// It was not handed over, for a reason of our own.
+    Instead(Sent),
+    Failed(Stage, SmtpError),
+}
+
+impl Line {
+    /// Says from whom there is mail.
+    async fn announce(&mut self, envelope: &Envelope, text: &[u8]) -> Result<(), SmtpError> {
+        let server = self.connection.server_info();
+        let mut options = Vec::new();
+        let ascii = envelope.to().iter().all(|to| AsRef::<str>::as_ref(to).is_ascii());
+        if !ascii && server.supports_feature(Extension::SmtpUtfEight) {
+            options.push(MailParameter::SmtpUtfEight);
+        }
+        if !text.is_ascii() && server.supports_feature(Extension::EightBitMime) {
+            options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        self.connection.command(MailFrom::new(envelope.from().cloned(), options)).await?;
+        self.messages += 1;
+        Ok(())
+    }
+
+    /// Says for whom there is mail, and hands it over.
+    async fn carry(
+        &mut self,
+        envelope: &Envelope,
+        text: &[u8],
+        handover: &Handover<'_>,
+        at: impl Fn(Stage),
+    ) -> Outcome {
+        at(Stage::Recipient);
+        for to in envelope.to() {
+            if let Err(error) = self.connection.command(Rcpt::new(to.clone(), Vec::new())).await {
+                return Outcome::Failed(Stage::Recipient, error);
+            }
+        }
+        if let Err(error) = self.connection.command(Data).await {
+            return Outcome::Failed(Stage::Recipient, error);
+        }
+        if let Err(instead) = handover.begins().await {
+            return Outcome::Instead(instead);
+        }
+        at(Stage::Handed);
+        match self.connection.message(text).await {
+            Ok(answer) => Outcome::Answered(answer.message().collect::<Vec<_>>().join(" ")),
+            Err(error) => Outcome::Failed(Stage::Handed, error),
+        }
+    }
+
+    /// Takes leave; whether the server answers does not matter.
+    async fn part(mut self) {
+        let _ = tokio::time::timeout(GOODBYE, self.connection.quit()).await;
+    }
+}
+
+/// What an error means for the message. An answer of the server is one, whenever it comes.
+fn judged(stage: Stage, error: &SmtpError) -> Sent {
+    let said = chain(error);
+    let problem = match mend(stage, error, &said) {
+        Some(mend) => format!("{mend} ({said})"),
+        None => said,
+    };
+    match stage {
+        // Nothing of it is about this message: once it is mended everything arrives.
+        Stage::Connecting | Stage::Sender => Sent::Later { problem, after: None },
+        Stage::Recipient | Stage::Handed if error.is_permanent() => Sent::Refused(problem),
+        Stage::Handed if !error.is_transient() => Sent::Unknown(problem),
+        Stage::Recipient | Stage::Handed => Sent::Later { problem, after: None },
+    }
+}
+
+/// What to do about an error, in plain words.
+fn mend(stage: Stage, error: &SmtpError, said: &str) -> Option<&'static str> {
+    let refused = error.status().is_some_and(|code| code.severity == Severity::PermanentNegativeCompletion);
+    Some(match stage {
+        Stage::Connecting if error.status().is_some_and(|code| code.category == Category::Unspecified3) => {
+            "The mail server does not take this user name and password. Whoever runs Readyroom corrects them in --smtp-url."
+        }
+        Stage::Connecting if error.status().is_some() => return None,
+        Stage::Connecting if said.contains("STARTTLS") => {
+            "The mail server offers no STARTTLS on this port. Whoever runs Readyroom writes smtps:// and the port for TLS, mostly 465."
+        }
+        Stage::Connecting if said.contains("authentication mechanism") => {
+            "The mail server offers no way to sign in on this connection. Whoever runs Readyroom checks the port in --smtp-url."
+        }
+        Stage::Connecting if said.contains("certificate") => {
+            "The mail server cannot prove who it is. If its certificate is your own, whoever runs Readyroom names it with --smtp-ca."
+        }
+        Stage::Connecting => {
+            "The mail server cannot be reached. Whoever runs Readyroom checks host and port in --smtp-url."
+        }
+        Stage::Sender if refused => {
+            "The mail server takes no mail from this sender. Whoever runs Readyroom corrects --mail-from."
+        }
+        Stage::Recipient if refused => {
+            "The mail server takes no mail for this address. If it is wrong, its owner corrects it on the account page."
+        }
+        Stage::Sender | Stage::Recipient | Stage::Handed => return None,
+    })
+}
+
+/// An error with its causes.
+fn chain(error: &SmtpError) -> String {
+    let chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_not_waited_for_long() {
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let smtp = Smtp {
+            host: "127.0.0.1".into(),
+            port: silent.local_addr().unwrap().port(),
+            security: Security::Plain,
+            credentials: None,
+            authority: None,
+            connecting: Duration::from_millis(50),
+            waiting: Mutex::default(),
+        };
+        let envelope = Envelope::new(None, vec!["olive@example.com".parse().unwrap()]).unwrap();
+        let stage = Mutex::new(Stage::Connecting);
+        let sent = smtp.hand_in(&envelope, b"", &Handover::unwritten(), &stage).await;
+        assert_eq!(sent, Sent::Later { problem: SILENT.into(), after: None });
+    }
+}
