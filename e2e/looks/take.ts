@@ -1,6 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/axe.ts';
 import { look } from '../support/look.ts';
 
 /** Where the pictures go. */
@@ -17,9 +18,19 @@ export async function take(page: Page, name: string, whole = true): Promise<void
         const found = await page.evaluate(faults);
         if (found.length > 0) await appendFile(`${folder}/faults.txt`, `${name} ${width}\n  ${found.join('\n  ')}\n`);
       }
+      if (process.env['AXE'] && width === 390) await noteAxe(page, name);
       if (whole) await unroll(page, width);
       await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png` });
     }
+  }
+}
+
+/** With AXE=1, writes down what axe finds, too: it takes a second each time. */
+async function noteAxe(page: Page, name: string): Promise<void> {
+  try {
+    await expectAccessible(page);
+  } catch (error) {
+    await appendFile(`${folder}/faults.txt`, `${name} axe\n  ${String(error)}\n`);
   }
 }
 
