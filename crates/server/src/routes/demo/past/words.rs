@@ -235,13 +235,7 @@ pub(super) const MEETINGS: [Meeting; 4] = [
             ),
         ],
         agreed: &[
-            agreed(
-                "A graph of what is found in the cache, and an alarm below 80 %",
-                Some(0),
-                (High, 35),
-                (0, 1),
-                Fate::Open,
-            ),
+            agreed("An alarm when the cache empties", Some(0), (High, 35), (0, 1), Fate::Open),
             agreed(
                 "Write down how to let visitors in again, step by step",
                 Some(2),
@@ -250,7 +244,7 @@ pub(super) const MEETINGS: [Meeting; 4] = [
                 Fate::Done(15),
             ),
             agreed("One picture of which service asks which", Some(1), (Medium, 42), (2, 1), Fate::Open),
-            agreed("Count waiting jobs without cancelled ones", None, (Low, 42), (1, 1), Fate::Open),
+            agreed("Count waiting jobs alone", None, (Low, 42), (1, 1), Fate::Open),
         ],
     },
 ];
