@@ -2,7 +2,7 @@ import { expectSeen } from '../support/journey.ts';
 import { expect, test } from '../support/test.ts';
 
 test('one visitor alone plays the demonstration to its report, led by the desk', async ({ people }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(150_000);
   const { page, context } = await people.arrives('Robin');
   const guidance = page.getByRole('region', { name: 'What to do now' });
   /** Does what the desk says. */
