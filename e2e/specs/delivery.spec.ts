@@ -46,7 +46,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
     mail.password = 'right';
     mail.unknown.add(address(owner.name));
     await send.click();
-    await expect(page.getByText('The mail server takes no mail for this address.')).toBeVisible();
+    await expect(page.getByText('(permanent error (550): 5.1.1 No such user here)')).toBeVisible();
     await expectSound(page);
     mail.unknown.clear();
     await send.click();

@@ -255,16 +255,20 @@ fn mend(stage: Stage, error: &SmtpError, said: &str) -> Option<&'static str> {
             "The mail server takes no mail from this sender. Whoever runs Readyroom corrects --mail-from."
         }
         Stage::Recipient if refused => {
-            "The mail server takes no mail for this address. If it is wrong, its owner corrects it on the account page."
+            "The mail server takes no mail for this address. Check that it exists, and how it is spelt."
         }
         Stage::Sender | Stage::Recipient | Stage::Handed => return None,
     })
 }
 
-/// An error with its causes.
+/// An error with its causes, as far as they are not told by then.
 fn chain(error: &SmtpError) -> String {
     let chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+    chain.map(ToString::to_string).fold(String::new(), |said, cause| match said.as_str() {
+        "" => cause,
+        known if known.contains(&cause) => said,
+        _ => format!("{said}: {cause}"),
+    })
 }
 
 #[cfg(test)]
