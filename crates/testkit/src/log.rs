@@ -1,9 +1,14 @@
 //! What a server logs during a test.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
-use tracing::subscriber::DefaultGuard;
+use tracing::Dispatch;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
+
+/// Hears nothing, and is there for good. Where a process has one listener only, tracing asks the thread that comes to a place
+/// first whether anybody wants to hear of it, and keeps the answer: a test beside this one could have it kept that nobody does.
+static DEAF: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
 
 /// Everything that is logged on this thread, at every level down to debug, as long as this is there.
 pub struct Log {
@@ -15,6 +20,7 @@ impl Log {
     /// Begins to listen.
     #[must_use]
     pub fn capture() -> Self {
+        LazyLock::force(&DEAF);
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let lines = bytes.clone();
         let subscriber = tracing_subscriber::fmt()
