@@ -57,7 +57,7 @@ export async function takePrinted(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ media: null });
 }
 
-/** What reaches out of the screen, and which words are cut without standing anywhere whole. */
+/** What reaches out of the screen, which words are cut without standing anywhere whole, and which have a place of a few letters. */
 function faults(): string[] {
   const { documentElement: root } = document;
   const said = (element: Element): string =>
@@ -70,6 +70,9 @@ function faults(): string[] {
     if (box.width <= 1 || box.height <= 1 || element.closest('.vh, [aria-hidden="true"], svg')) continue;
     if (box.right > root.clientWidth + 1 && !scrolls(element)) found.push(`wide ${said(element)}`);
     const style = getComputedStyle(element);
+    const words = element.childElementCount === 0 && element.textContent.trim().length > 8;
+    if (words && box.width < 4 * parseFloat(style.fontSize) && box.height > 3 * box.width)
+      found.push(`thin ${said(element)}`);
     const cuts = /hidden|clip/.test(style.overflowX + style.overflowY);
     const over = element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 3;
     if (cuts && over && !element.closest('[title]') && element.textContent.trim()) found.push(`cut ${said(element)}`);
