@@ -67,12 +67,13 @@ function faults(): string[] {
   const found: string[] = [];
   for (const element of document.body.querySelectorAll('*')) {
     const box = element.getBoundingClientRect();
-    if (box.width <= 1 || box.height <= 1 || element.closest('.vh, [aria-hidden="true"], svg')) continue;
-    if (box.right > root.clientWidth + 1 && !scrolls(element)) found.push(`wide ${said(element)}`);
+    if (box.height <= 1 || element.closest('.vh, [aria-hidden="true"], svg')) continue;
     const style = getComputedStyle(element);
     const words = element.childElementCount === 0 && element.textContent.trim().length > 8;
     if (words && box.width < 4 * parseFloat(style.fontSize) && box.height > 3 * box.width)
       found.push(`thin ${said(element)}`);
+    if (box.width <= 1) continue;
+    if (box.right > root.clientWidth + 1 && !scrolls(element)) found.push(`wide ${said(element)}`);
     const cuts = /hidden|clip/.test(style.overflowX + style.overflowY);
     const over = element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 3;
     if (cuts && over && !element.closest('[title]') && element.textContent.trim()) found.push(`cut ${said(element)}`);
