@@ -206,9 +206,20 @@ fn workshop_id(n: u128) -> WorkshopId {
 /// A person who is signed in, with open workshops.
 async fn set_up(database: &str) {
     let store = store::open(database).await.unwrap();
+    let now = sign_in(&*store, PERSON, SECRET).await;
+    let team = Team { id: TEAM, name: TeamName::parse("Orders").unwrap(), demo: false, created_at: now };
+    store.create_team(team, PERSON).await.unwrap();
+    for n in 1..=WORKSHOPS {
+        open_workshop(&*store, workshop_id(n), now).await;
+    }
+    store.close().await;
+}
+
+/// Makes an account with a session that lasts, and returns the time at which all of it was made.
+async fn sign_in(store: &dyn Store, person: PersonId, secret: &str) -> Timestamp {
     let now = Timestamp(1_800_000_000_000_000);
     let account = Account {
-        id: PERSON,
+        id: person,
         name: PersonName::parse("Mei").unwrap(),
         email: Some("mei@example.org".into()),
         password_hash: None,
@@ -216,14 +227,9 @@ async fn set_up(database: &str) {
     };
     store.create_account(account).await.unwrap();
     let expires_at = now.plus_minutes(60 * 24 * 3_650);
-    let session = Session { token_hash: token::hash(SECRET), account: PERSON, created_at: now, expires_at };
+    let session = Session { token_hash: token::hash(secret), account: person, created_at: now, expires_at };
     store.create_session(session).await.unwrap();
-    let team = Team { id: TEAM, name: TeamName::parse("Orders").unwrap(), demo: false, created_at: now };
-    store.create_team(team, PERSON).await.unwrap();
-    for n in 1..=WORKSHOPS {
-        open_workshop(&*store, workshop_id(n), now).await;
-    }
-    store.close().await;
+    now
 }
 
 async fn open_workshop(store: &dyn Store, id: WorkshopId, now: Timestamp) {

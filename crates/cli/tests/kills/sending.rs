@@ -10,12 +10,10 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::post;
 use domain::id::{OutgoingId, PersonId, TeamId};
-use domain::text::{PersonName, TeamName};
+use domain::text::TeamName;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
-use server::auth::token;
 use store::Store;
-use store::accounts::{Account, Session};
 use store::outbox::{Channel, Outgoing, OutgoingState};
 use store::teams::Team;
 use testkit::client::Client;
@@ -172,18 +170,7 @@ async fn fill(database: &str) -> BTreeMap<Channel, BTreeSet<OutgoingId>> {
 /// Somebody who is signed in, with teams.
 async fn set_up(database: &str) {
     let store = store::open(database).await.unwrap();
-    let now = Timestamp(1_800_000_000_000_000);
-    let account = Account {
-        id: PERSON,
-        name: PersonName::parse("Mei").unwrap(),
-        email: Some("mei@example.org".into()),
-        password_hash: None,
-        created_at: now,
-    };
-    store.create_account(account).await.unwrap();
-    let expires_at = now.plus_minutes(60 * 24 * 3_650);
-    let session = Session { token_hash: token::hash(SECRET), account: PERSON, created_at: now, expires_at };
-    store.create_session(session).await.unwrap();
+    let now = crate::sign_in(&*store, PERSON, SECRET).await;
     for n in 1..=TEAMS {
         let name = TeamName::parse(&format!("Team {n}")).unwrap();
         store.create_team(Team { id: team_id(n), name, demo: false, created_at: now }, PERSON).await.unwrap();
