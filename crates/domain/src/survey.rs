@@ -3,6 +3,7 @@
 //! Who answered what is nowhere in here, nor anywhere else: see docs/decisions and the ballot's protocol in `server`.
 
 pub mod counting;
+pub mod names;
 pub mod statistics;
 mod wording;
 mod words;
