@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import type { Match } from '$lib/router.svelte.ts';
+import { LIMITS_MS, within } from '$lib/waiting/within.ts';
 import type { Path } from './paths.ts';
 import { routes } from './routes.ts';
 
@@ -23,9 +24,10 @@ export class PageLoader {
 
 async function load(match: Match): Promise<Shown> {
   try {
-    const page = await routes[match.pattern as Path]();
     // The table of routes has checked that each page takes what its pattern gives.
-    return { kind: 'page', component: page.default as AnyPage, params: match.params };
+    const loading = routes[match.pattern as Path]() as Promise<{ default: AnyPage }>;
+    const page = await within(LIMITS_MS.chunk, loading);
+    return { kind: 'page', component: page.default, params: match.params };
   } catch {
     return { kind: 'offline' };
   }

@@ -1,44 +1,50 @@
+import { request, upload } from '$lib/waiting/request.ts';
 import { problemOf, Refused, Unreachable } from './errors.ts';
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+export type Upload = typeof upload;
 
 /** Speaks to the server: JSON both ways, refusals as [`Refused`], and [`Unreachable`] when nothing answers. */
 export class Client {
   #fetch: Fetch;
+  #upload: Upload;
   /** Called when the server no longer knows who is asking. */
   onSignedOut: (() => void) | null = null;
 
-  constructor(send: Fetch = (input, init) => fetch(input, init)) {
+  constructor(send: Fetch = request, sendBytes: Upload = upload) {
     this.#fetch = send;
+    this.#upload = sendBytes;
   }
 
   /** Sends a body as JSON, where there is one, and reads the answer as what the caller knows that it is. */
   send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    return this.#ask<T>(path, { method, ...(body === undefined ? {} : json) });
+    const init = { credentials: 'same-origin', method, ...(body === undefined ? {} : json) } as const;
+    return this.#read<T>(() => this.#fetch(path, init));
   }
 
   /** Sends bytes as they are, such as a picture or a scenario file. */
   upload<T>(path: string, type: string, body: Blob | string): Promise<T> {
-    return this.#ask<T>(path, { method: 'POST', headers: { 'content-type': type }, body });
+    return this.#read<T>(() => this.#upload(path, type, body));
   }
 
-  async #ask<T>(path: string, init: RequestInit): Promise<T> {
-    const response = await this.#reach(path, { credentials: 'same-origin', ...init });
+  async #read<T>(send: () => Promise<Response>): Promise<T> {
+    const response = await reached(send);
     if (!response.ok) {
       const problem = await problemOf(response);
       if (problem.code === 'not_signed_in') this.onSignedOut?.();
       throw new Refused(problem);
     }
     if (response.status === 204) return undefined as T;
-    return (await response.json()) as T;
+    return (await reached(() => response.json())) as T;
   }
+}
 
-  async #reach(path: string, init: RequestInit): Promise<Response> {
-    try {
-      return await this.#fetch(path, init);
-    } catch (cause) {
-      throw new Unreachable({ cause });
-    }
+/** What the network brings; an answer may also break off, or never end. */
+async function reached<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new Unreachable({ cause });
   }
 }

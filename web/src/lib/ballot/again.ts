@@ -1,3 +1,4 @@
+import { LIMITS_MS, within } from '$lib/waiting/within.ts';
 import { ballotBytes, blind, unblind } from './blind.ts';
 import { KeptBallots } from './kept.ts';
 import { sendBallot, serverEpoch } from './send.ts';
@@ -5,7 +6,14 @@ import { sendAgain, type Booth } from './vote.ts';
 
 /** A booth in this browser; the page says how it claims. */
 export function booth(claim: Booth['claim']): Booth {
-  return { claim, send: sendBallot, epoch: serverEpoch, blind, unblind, bytes: ballotBytes };
+  return {
+    claim,
+    send: sendBallot,
+    epoch: serverEpoch,
+    blind: (publicKey) => within(LIMITS_MS.crypto, blind(publicKey)),
+    unblind: (publicKey, kept, signature) => within(LIMITS_MS.crypto, unblind(publicKey, kept, signature)),
+    bytes: ballotBytes,
+  };
 }
 
 /** Looks, when the application is opened, whether a ballot of this browser has to be sent again. */

@@ -1,6 +1,7 @@
 import { problemOf, Refused, Unreachable } from '$lib/api/errors.ts';
 import { fill } from '$lib/api/typed.ts';
 import type { BallotEpoch } from '$lib/api/types.ts';
+import { request } from '$lib/waiting/request.ts';
 
 /** Neither a cookie nor the page's address goes with it: nothing says who asks. */
 const NOBODY: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
@@ -19,10 +20,14 @@ export function serverEpoch(): Promise<string> {
 async function epochOf(address: string, init: RequestInit): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(address, init);
+    response = await request(address, init);
   } catch (cause) {
     throw new Unreachable({ cause });
   }
   if (!response.ok) throw new Refused(await problemOf(response));
-  return ((await response.json()) as BallotEpoch).epoch;
+  try {
+    return ((await response.json()) as BallotEpoch).epoch;
+  } catch (cause) {
+    throw new Unreachable({ cause });
+  }
 }

@@ -33,56 +33,70 @@ interface Row extends Waiting {
   owner: string;
 }
 
-/** In the browser's database, for one person in one workshop. */
+/** In the browser's database, for one person in one workshop. It waits for as long as the database takes: its user sets
+ * the limits. */
 export class BrowserStore implements OutboxStore {
-  #database: IDBDatabase;
   #owner: string;
+  #opening: Promise<IDBDatabase> | null = null;
 
-  constructor(database: IDBDatabase, owner: string) {
-    this.#database = database;
-    this.#owner = owner;
+  constructor(workshop: string, person: string) {
+    this.#owner = `${workshop}/${person}`;
   }
 
   async load(): Promise<Waiting[]> {
-    const rows = await done(this.#table('readonly').index('owner').getAll(this.#owner) as IDBRequest<Row[]>);
+    const owner = this.#owner;
+    const rows = await this.#run('readonly', (table) => table.index('owner').getAll(owner) as IDBRequest<Row[]>);
     return rows.sort((a, b) => a.seq - b.seq);
   }
 
   async put(entry: Waiting): Promise<void> {
     // What reaches this place may be a reactive proxy, which cannot be stored as it is.
     const row = JSON.parse(JSON.stringify({ ...entry, owner: this.#owner })) as Row;
-    await done(this.#table('readwrite').put(row));
+    await this.#run('readwrite', (table) => table.put(row));
   }
 
   async remove(id: string): Promise<void> {
-    await done(this.#table('readwrite').delete(id));
+    await this.#run('readwrite', (table) => table.delete(id));
   }
 
-  #table(mode: IDBTransactionMode): IDBObjectStore {
-    return this.#database.transaction(TABLE, mode).objectStore(TABLE);
-  }
-}
-
-/** The browser's database, or memory where there is none (a private window, a full disk). */
-export async function openStore(workshop: string, person: string): Promise<OutboxStore> {
-  try {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(TABLE, { keyPath: 'id' }).createIndex('owner', 'owner');
-    };
-    return new BrowserStore(await done(request), `${workshop}/${person}`);
-  } catch {
-    return new MemoryStore();
+  async #run<T>(mode: IDBTransactionMode, work: (table: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+    this.#opening ??= openDatabase();
+    try {
+      const transaction = (await this.#opening).transaction(TABLE, mode);
+      return await completed(transaction, work(transaction.objectStore(TABLE)));
+    } catch (error) {
+      // The browser may have closed its database; the next attempt opens it again.
+      this.#opening = null;
+      throw error;
+    }
   }
 }
 
-function done<T>(request: IDBRequest<T>): Promise<T> {
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(TABLE, { keyPath: 'id' }).createIndex('owner', 'owner');
+  };
   return new Promise((resolve, reject) => {
     request.onsuccess = () => {
       resolve(request.result);
     };
     request.onerror = () => {
-      reject(request.error ?? new Error('IndexedDB refused'));
+      reject(refusal(request.error));
     };
   });
 }
+
+/** What the request found, once the whole transaction is on the disk. */
+function completed<T>(transaction: IDBTransaction, request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => {
+      resolve(request.result);
+    };
+    transaction.onabort = transaction.onerror = () => {
+      reject(refusal(transaction.error));
+    };
+  });
+}
+
+const refusal = (error: DOMException | null): Error => error ?? new Error('the database of the browser refused');

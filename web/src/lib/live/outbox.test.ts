@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { LIMITS_MS } from '$lib/waiting/within.ts';
 import { newId } from './ids.ts';
 import { MemoryStore } from './outbox-store.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Waiting } from './outbox.ts';
 import type { Command } from './types.ts';
 
 const add = (text: string): Command => ({ do: 'add_note', note: text, wall: 'crappy', text });
@@ -68,6 +69,57 @@ test('a store that fails loses nothing on the page itself', async () => {
   await outbox.load();
   outbox.add({ id: 'c1', at: 1, command: add('one') }, false);
   expect(ids(outbox.pending)).toEqual(['c1']);
+  await vi.waitFor(() => {
+    expect(outbox.onlyHere).toBe(1);
+  });
+});
+
+/** A store of a browser whose database answers only when it is let go, if ever. */
+class SlowStore extends MemoryStore {
+  answer: () => void = () => undefined;
+  #answers = new Promise<void>((resolve) => (this.answer = resolve));
+
+  override async load(): Promise<Waiting[]> {
+    await this.#answers;
+    return super.load();
+  }
+
+  override async put(entry: Waiting): Promise<void> {
+    await this.#answers;
+    await super.put(entry);
+  }
+}
+
+test('a database that never answers is waited for a second, and what is in this tab alone is counted', async () => {
+  vi.useFakeTimers();
+  const outbox = new Outbox(new SlowStore());
+  const loaded = vi.fn();
+  void outbox.load().then(loaded);
+  outbox.add({ id: 'c1', at: 1, command: add('one') }, false);
+  await vi.advanceTimersByTimeAsync(LIMITS_MS.storage - 1);
+  expect([loaded.mock.calls.length, outbox.onlyHere]).toEqual([0, 0]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect([loaded.mock.calls.length, outbox.onlyHere, ids(outbox.pending)]).toEqual([1, 1, ['c1']]);
+  outbox.accepted('c1');
+  expect(outbox.onlyHere).toBe(0);
+  vi.useRealTimers();
+});
+
+test('a database that answers late stores what waited, and hands over what an earlier page left', async () => {
+  vi.useFakeTimers();
+  const store = new SlowStore();
+  store.entries.set('c0', { id: 'c0', at: 0, command: add('zero'), seq: 1, late: false });
+  const outbox = new Outbox(store);
+  const late: string[][] = [];
+  void outbox.load((found) => late.push(ids(found)));
+  outbox.add({ id: 'c1', at: 1, command: add('one') }, false);
+  await vi.advanceTimersByTimeAsync(5 * LIMITS_MS.storage);
+  expect(outbox.onlyHere).toBe(1);
+  store.answer();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([late, ids(outbox.pending), outbox.onlyHere]).toEqual([[['c0']], ['c0', 'c1'], 0]);
+  expect([...store.entries.keys()]).toEqual(['c0', 'c1']);
+  vi.useRealTimers();
 });
 
 test('ids are UUIDs of version 7, in the order of time', () => {

@@ -1,3 +1,4 @@
+import { LIMITS_MS, within } from '$lib/waiting/within.ts';
 import type { PendingCommand } from './overlay.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { Command, Doing } from './types.ts';
@@ -64,6 +65,8 @@ export class Outbox {
   #store: OutboxStore;
   #waiting: readonly Waiting[] = [];
   #seq = 0;
+  /** What the browser has not stored in time: it lives in this tab alone. */
+  #unstored: ReadonlySet<string> = new Set();
   #onChange: () => void;
 
   constructor(store: OutboxStore, onChange: () => void = () => undefined) {
@@ -81,14 +84,30 @@ export class Outbox {
     return this.#waiting.filter((entry) => entry.refused !== undefined);
   }
 
-  /** Reads what an earlier page left; what was given meanwhile comes after it. */
-  async load(): Promise<void> {
-    const found: Waiting[] = await this.#store.load().catch(() => []);
+  /** How many of these commands would be lost with this tab, because the browser does not store them. */
+  get onlyHere(): number {
+    return this.#waiting.filter((entry) => this.#unstored.has(entry.id)).length;
+  }
+
+  /** Reads what an earlier page left; what was given meanwhile comes after it. A browser that takes long is not waited
+   * for: what it finds later is handed to `onLate`. */
+  async load(onLate: (found: readonly Waiting[]) => void = () => undefined): Promise<void> {
+    let late = false;
+    const loading = this.#store.load().then((found) => {
+      const earlier = this.#takeUp(found);
+      if (late) onLate(earlier);
+    });
+    await within(LIMITS_MS.storage, loading).catch(() => undefined);
+    late = true;
+  }
+
+  #takeUp(found: readonly Waiting[]): readonly Waiting[] {
     const known = new Set(this.#waiting.map((entry) => entry.id));
     const earlier = found.filter((entry) => !known.has(entry.id)).map((entry) => ({ ...entry, late: true }));
-    if (earlier.length === 0) return;
+    if (earlier.length === 0) return [];
     this.#seq = Math.max(this.#seq, ...earlier.map((entry) => entry.seq));
     this.#set([...earlier, ...this.#waiting]);
+    return earlier;
   }
 
   add(command: PendingCommand, late: boolean): Waiting {
@@ -134,9 +153,27 @@ export class Outbox {
     return old;
   }
 
-  /** Where nothing can be stored, the page itself still holds it. */
+  /** Where nothing can be stored, or only after a while, the page itself still holds it, and says so. */
   #keep(entry: Waiting): void {
-    this.#store.put(entry).catch(() => undefined);
+    const storing = this.#store.put(entry);
+    storing.then(
+      () => {
+        this.#mark(entry.id, true);
+      },
+      () => undefined,
+    );
+    within(LIMITS_MS.storage, storing).catch(() => {
+      this.#mark(entry.id, false);
+    });
+  }
+
+  #mark(id: string, stored: boolean): void {
+    if (stored !== this.#unstored.has(id)) return;
+    const unstored = new Set(this.#unstored);
+    if (stored) unstored.delete(id);
+    else unstored.add(id);
+    this.#unstored = unstored;
+    this.#onChange();
   }
 
   #set(waiting: readonly Waiting[]): void {

@@ -14,7 +14,7 @@ export interface SendingOptions {
   connection: LiveConnection;
   /** The time on the server's clock. */
   now: () => number;
-  openStore: (person: string) => Promise<OutboxStore>;
+  openStore: (person: string) => OutboxStore;
   keeper: Keeper | null;
   /** Where the tokens of one person's unsigned notes lie in it. */
   keeperKey: (person: string) => string;
@@ -27,6 +27,8 @@ export class Sending {
   waiting = $state.raw<readonly Waiting[]>([]);
   /** What was refused, with the words in it. */
   refused = $state.raw<readonly Waiting[]>([]);
+  /** How many of them would be lost with this tab. */
+  onlyHere = $state(0);
   /** The unsigned notes that were written here. */
   ownUnsigned = $state.raw<readonly OwnUnsigned[]>([]);
   unsaved = $derived(this.waiting.filter((entry) => isKept(entry.command)).length);
@@ -74,12 +76,14 @@ export class Sending {
     });
     this.ownUnsigned = unsigned.notes;
     this.#unsigned = unsigned;
-    const store = await openStore(person);
-    const outbox: Outbox = new Outbox(store, () => {
+    const outbox: Outbox = new Outbox(openStore(person), () => {
       this.waiting = outbox.pending;
       this.refused = outbox.refused;
+      this.onlyHere = outbox.onlyHere;
     });
-    await outbox.load();
+    await outbox.load((late) => {
+      if (this.#options.connection.settled) for (const entry of late) this.#transmit(entry);
+    });
     this.#outbox = outbox;
   }
 

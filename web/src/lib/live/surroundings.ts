@@ -1,4 +1,5 @@
 import { problemOf } from '$lib/api/errors.ts';
+import { request } from '$lib/waiting/request.ts';
 import type { Gone, Socket, Surroundings } from './connection.svelte.ts';
 
 /** The browser's WebSocket, timers and clock. */
@@ -29,7 +30,7 @@ function surroundings(ask: Surroundings['probe']): Surroundings {
 /** A refused WebSocket does not say why; the same address asked plainly does. */
 async function probe(address: string): Promise<'again' | Gone> {
   try {
-    const response = await fetch(address, { credentials: 'same-origin' });
+    const response = await request(address, { credentials: 'same-origin' });
     if (response.status === 401) return (await problemOf(response)).code === 'seat_gone' ? 'removed' : 'signed-out';
     if (response.status === 403 || response.status === 404) return 'not-found';
   } catch {

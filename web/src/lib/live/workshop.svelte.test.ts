@@ -24,7 +24,7 @@ let stop: () => void;
 function open(): void {
   stop = $effect.root(() => {
     const toasts = { say: (text: string) => said.push(text), fail: (text: string) => said.push(text) };
-    live = new LiveWorkshop('w', 'seat', { around, toasts, openStore: () => Promise.resolve(store) });
+    live = new LiveWorkshop('w', 'seat', { around, toasts, openStore: () => store });
   });
   live.connection.start();
 }

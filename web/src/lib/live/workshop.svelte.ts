@@ -24,7 +24,7 @@ export interface Speaker {
 
 export interface LiveOptions {
   around: Surroundings;
-  openStore: (workshop: string, person: string) => Promise<OutboxStore>;
+  openStore: (workshop: string, person: string) => OutboxStore;
   /** Where the tokens of one's unsigned notes are kept. */
   keeper?: Keeper | null;
   toasts: Speaker;
@@ -52,6 +52,8 @@ export class LiveWorkshop {
   });
   state = $derived.by(() => overlay(this.#seen, this.#sending.waiting));
   unsaved = $derived.by(() => this.#sending.unsaved);
+  /** How many of one's commands the browser has not stored: they would be lost with this tab. */
+  onlyHere = $derived.by(() => this.#sending.onlyHere);
   /** What was refused, with the words in it. */
   refused = $derived.by(() => this.#sending.refused);
   workshop = $derived(this.state.workshop);

@@ -7,6 +7,7 @@ import { fromBase64url } from '$lib/ballot/bytes.ts';
 import { keyHash, linkedHash, wordsOf } from '$lib/ballot/key.ts';
 import { KeptBallots } from '$lib/ballot/kept.ts';
 import { goOn, vote, type Asked, type Booth, type Reached } from '$lib/ballot/vote.ts';
+import { LIMITS_MS, within } from '$lib/waiting/within.ts';
 
 /** What the page shows. */
 export type Step = 'loading' | 'failed' | 'insecure' | 'ask' | 'sending' | 'nothing' | Reached;
@@ -84,7 +85,7 @@ export class Voting {
     }
     if (!window.isSecureContext) return 'insecure';
     const spki = fromBase64url(round.public_key);
-    const hash = await keyHash(spki);
+    const hash = await within(LIMITS_MS.crypto, keyHash(spki));
     this.words = wordsOf(hash);
     if (this.#parts && this.#parts.key !== linkedHash(hash)) return 'wrong_key';
     this.#asked = { id: round.id, closesAt: round.closes_at, publicKey: round.public_key, key: linkedHash(hash) };

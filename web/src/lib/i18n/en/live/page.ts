@@ -29,6 +29,8 @@ export const page = {
     offline: 'No connection. What you write is kept here and saved later.',
     offlineUnsaved: (count: number): string =>
       `No connection. ${count} ${plural(count, 'thing is', 'things are')} kept here and saved later.`,
+    onlyHere: (count: number): string =>
+      `This browser does not store what you write. ${count} ${plural(count, 'thing lives', 'things live')} only in this tab: keep it open until all is saved.`,
   },
   gone: {
     title: 'This workshop is not open to you here',
