@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod actions;
 pub mod archive;
 pub mod ballots;
+pub mod demonstrations;
 mod error;
 pub mod familiarity;
 pub mod guests;

@@ -39,12 +39,15 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (15, "slack", include_str!("../migrations/postgres/0015_slack.sql")),
     (17, "story", include_str!("../migrations/postgres/0017_story.sql")),
     (18, "handed", include_str!("../migrations/postgres/0018_handed.sql")),
+    (19, "demonstrations", include_str!("../migrations/postgres/0019_demonstrations.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
 const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = ANY($1)";
 const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1 FOR UPDATE";
 const LOCK_ROUND: &str = "SELECT closed_at IS NULL AS open FROM survey_round WHERE id = $1 FOR UPDATE";
+/// Transactions that count demonstrations wait for each other.
+const LOCK_DEMONSTRATIONS: &str = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7319)) AS lock";
 
 /// A PostgreSQL database.
 #[derive(Debug)]

@@ -43,6 +43,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (15, "slack", include_str!("../migrations/sqlite/0015_slack.sql")),
     (17, "story", include_str!("../migrations/sqlite/0017_story.sql")),
     (18, "handed", include_str!("../migrations/sqlite/0018_handed.sql")),
+    (19, "demonstrations", include_str!("../migrations/sqlite/0019_demonstrations.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id IN (SELECT unhex(value) FROM json_each($1))";
@@ -51,6 +52,8 @@ const REVISIONS: &str =
 /// The writer is alone: nothing needs a lock.
 const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1";
 const LOCK_ROUND: &str = "SELECT closed_at IS NULL AS open FROM survey_round WHERE id = $1";
+/// One transaction writes at a time.
+const LOCK_DEMONSTRATIONS: &str = "SELECT 1";
 
 /// An SQLite database.
 #[derive(Debug)]

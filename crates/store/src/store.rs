@@ -4,6 +4,7 @@ use domain::time::Timestamp;
 use crate::accounts::Accounts;
 use crate::actions::Actions;
 use crate::ballots::Ballots;
+use crate::demonstrations::Demonstrations;
 use crate::error::Result;
 use crate::familiarity::Familiarity;
 use crate::guests::Guests;
@@ -53,6 +54,7 @@ pub trait Store:
     + Outbox
     + SlackApps
     + Ballots
+    + Demonstrations
     + Trends
     + Send
     + Sync

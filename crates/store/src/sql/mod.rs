@@ -7,6 +7,7 @@
 mod accounts;
 mod actions;
 mod ballots;
+mod demonstrations;
 mod erasure;
 mod familiarity;
 mod guests;
@@ -33,4 +34,4 @@ mod walls;
 mod workshops;
 
 pub(crate) use self::query::failure;
-use super::{Connection, Database, Db, LOCK_ROUND, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids};
+use super::{Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids};

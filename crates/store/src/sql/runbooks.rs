@@ -27,7 +27,8 @@ impl Runbooks for Database {
         let found = query("SELECT * FROM runbook WHERE team_id = $1 ORDER BY title, id").bind(team.0);
         let mut heads = all(&mut db, found, head).await?;
         let found = query(
-            "SELECT runbook_id, system_id FROM runbook_system JOIN system ON system.id = system_id WHERE team_id = $1",
+            "SELECT runbook_id, system_id FROM runbook_system JOIN runbook ON runbook.id = runbook_id
+             JOIN system ON system.id = system_id AND system.team_id = runbook.team_id WHERE runbook.team_id = $1",
         );
         let read = |row: &Row| Ok((id(row, "runbook_id", RunbookId)?, id(row, "system_id", SystemId)?));
         let systems = all(&mut db, found.bind(team.0), read).await?;
@@ -185,7 +186,10 @@ async fn find(db: &mut Connection, team: TeamId, runbook: RunbookId) -> Result<O
     let read = |row: &Row| Ok(RunbookRow { head: head(row)?, text: text(row, "body")? });
     let Some(mut row) = optional(db, found, read).await? else { return Ok(None) };
     let found =
-        query("SELECT system_id FROM runbook_system JOIN system ON system.id = system_id WHERE runbook_id = $1");
+        query(
+            "SELECT system_id FROM runbook_system JOIN runbook ON runbook.id = runbook_id
+             JOIN system ON system.id = system_id AND system.team_id = runbook.team_id WHERE runbook_id = $1",
+        );
     let systems = all(db, found.bind(runbook.0), |row| id(row, "system_id", SystemId)).await?;
     row.head.systems = systems.into_iter().collect();
     let found = query("SELECT * FROM runbook_origin WHERE runbook_id = $1 ORDER BY workshop_id, round");

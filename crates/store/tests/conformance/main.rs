@@ -6,6 +6,7 @@ mod accounts;
 mod actions;
 mod archive;
 mod ballots;
+mod demonstrations;
 mod erasure;
 mod familiarity;
 mod guests;

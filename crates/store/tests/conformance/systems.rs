@@ -32,7 +32,9 @@ async fn names_are_unlike_each_other(store: AStore) {
     store.create_system(system(1, 1, "Öfen")).await.unwrap();
     refused(store.create_system(system(2, 1, "öFEN")).await, "name");
     refused(store.create_system(system(1, 1, "x")).await, "id");
-    store.create_system(system(2, 2, "öfen")).await.unwrap();
+    // Neither the id nor the name of another team's system is in the way.
+    store.create_system(system(1, 2, "öfen")).await.unwrap();
+    assert_eq!(store.systems(team_id(1)).await.unwrap(), [system(1, 1, "Öfen")]);
     store.create_system(system(3, 1, "x")).await.unwrap();
     refused(store.update_system(system(3, 1, "ÖFEN")).await, "name");
     store.update_system(system(1, 1, "ÖFEN")).await.unwrap();

@@ -1,10 +1,11 @@
 use domain::survey::Answer;
 use store::accounts::{LinkPurpose, OneTimeLink};
 use store::ballots::{Ballot, Batch, Comment};
+use store::demonstrations::MostDemonstrations;
 use store::guests::Guest;
 use store::pictures::Picture;
 use store::surveys::{NewSurveyRound, Survey, SurveyRound};
-use store::teams::Team;
+use store::teams::{Joiner, Team};
 use store::walls::{KeptNote, WallEffects};
 use store::workshops::Effects;
 
@@ -21,11 +22,11 @@ on_both_addresses!(a_demo_team_leaves_nothing_behind, others_stay);
 /// Puts a row of the team into every table that can have one.
 async fn fill(store: &AStore, n: u8) {
     let big = u128::from(n);
-    store.create_account(demo_account(big)).await.unwrap();
     store.create_account(demo_account(big + 1)).await.unwrap();
-    store.create_team(Team { demo: true, ..team(big) }, person(big)).await.unwrap();
+    let visitor = Joiner::New { account: demo_account(big), session: session(n, big) };
+    let most = MostDemonstrations { in_all: 9, of_an_address: 9 };
+    store.create_demonstration(Team { demo: true, ..team(big) }, visitor, token(n), most).await.unwrap();
     store.add_member(team_id(big), person(big + 1), store::teams::Role::Member, true, at(0)).await.unwrap();
-    store.create_session(session(n, big)).await.unwrap();
     let (purpose, account) = (LinkPurpose::ResetPassword, Some(person(big)));
     let link = OneTimeLink { token_hash: token(n), purpose, account, expires_at: at(9) };
     store.create_one_time_link(link).await.unwrap();
