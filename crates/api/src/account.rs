@@ -16,6 +16,8 @@ pub struct Me {
     pub teams: Vec<MyTeam>,
     /// Nobody has set this server up yet.
     pub needs_setup: bool,
+    /// A demonstration can be started here.
+    pub demo: bool,
     /// The address that others can open.
     pub public_url: String,
     /// The version of the running program.

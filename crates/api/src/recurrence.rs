@@ -12,6 +12,8 @@ const LOOKED_AT: usize = 40;
 const LEAST_GAP: i64 = 7;
 /// A year, counted in whole weeks: from one last Sunday of March to the next there may be 53 of them.
 const LARGEST_GAP: i64 = 371;
+/// The digits of 366, the largest number that RFC 5545 allows in a rule without hours and counts.
+const LONGEST_NUMBER: usize = 3;
 /// Longer than any rule that a person writes.
 const LIMIT: usize = 200;
 
@@ -84,6 +86,10 @@ impl Recurrence {
         if ["HOURLY", "MINUTELY", "SECONDLY"].iter().any(|fine| rule.contains(fine)) {
             return Err(RecurrenceError::TooFine);
         }
+        // A number that does not fit wraps round in the library; none that a rule may have is longer than a day of the year.
+        if rule.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() > LONGEST_NUMBER) {
+            return Err(RecurrenceError::Unreadable);
+        }
         if rule.contains(['\n', ':']) {
             return Err(RecurrenceError::Unreadable);
         }
@@ -151,12 +157,21 @@ mod tests {
         check("FREQ=MONTHLY;BYDAY=9XX", RecurrenceError::Unreadable);
         check("FREQ=MONTHLY\nEXDATE:20261201", RecurrenceError::Unreadable);
         check("DTSTART:20261124T100000Z\nRRULE:FREQ=MONTHLY", RecurrenceError::Unreadable);
+        check("FREQ=MONTHLY;BYDAY=99999999999TU", RecurrenceError::Unreadable);
+        check("FREQ=MONTHLY;BYDAY=-99999999999TU", RecurrenceError::Unreadable);
+        check("FREQ=MONTHLY;BYDAY=65537TU", RecurrenceError::Unreadable);
+        check("FREQ=MONTHLY;BYMONTHDAY=99999999999", RecurrenceError::Unreadable);
+        check("FREQ=YEARLY;BYMONTH=4294967297", RecurrenceError::Unreadable);
+        check("FREQ=WEEKLY;INTERVAL=4294967297;BYDAY=TU", RecurrenceError::Unreadable);
+        check("FREQ=MONTHLY;BYDAY=54TU", RecurrenceError::Unreadable);
+        check("DTSTART;VALUE=DATE:99999999\nRRULE:FREQ=WEEKLY", RecurrenceError::Unreadable);
         check(&"FREQ=MONTHLY;".repeat(30), RecurrenceError::Unreadable);
         check("FREQ=MONTHLY;BYDAY=1TU;BYHOUR=9", RecurrenceError::Part("BYHOUR"));
         check("FREQ=MONTHLY;COUNT=3", RecurrenceError::Part("COUNT"));
         check("FREQ=SECONDLY", RecurrenceError::TooFine);
         check("FREQ=WEEKLY;BYDAY=TU,TH", RecurrenceError::TooOften);
         check("FREQ=MONTHLY;BYMONTHDAY=1,31", RecurrenceError::TooOften);
+        check("FREQ=WEEKLY;INTERVAL=0", RecurrenceError::TooSeldom);
         check("FREQ=YEARLY;INTERVAL=2", RecurrenceError::TooSeldom);
         check("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", RecurrenceError::TooSeldom);
         check("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", RecurrenceError::TooSeldom);

@@ -82,6 +82,9 @@ pub(crate) struct Serve {
     /// Take clients' addresses from the last hop of X-Forwarded-For; only behind a proxy that sets it
     #[arg(long, env = "READYROOM_TRUST_PROXY", default_value_t = false)]
     pub(crate) trust_proxy: bool,
+    /// Whether anybody may begin a demonstration, without an account; it can do nothing outside its own team
+    #[arg(long, env = "READYROOM_DEMO", value_enum, default_value_t = Switch::On)]
+    pub(crate) demo: Switch,
     /// Where Slack's API is reached, when a proxy of your own stands before it
     #[arg(long, env = "READYROOM_SLACK_API", value_name = "URL", default_value = server::slack::client::API)]
     pub(crate) slack_api: String,
@@ -116,6 +119,14 @@ pub(crate) struct Database {
     /// Keep everything in this database instead: postgres://user:password@host/name
     #[arg(long, env = "READYROOM_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub(crate) database_url: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    /// Yes
+    On,
+    /// No
+    Off,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
+use server::auth::demonstration;
+use server::auth::origin::Origins;
 use server::auth::password::Cost;
 use server::survey::keys::FreshKeys;
 use server::{App, Listeners, Parts};
@@ -15,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use crate::arguments::{Database, LogFormat, Serve};
+use crate::arguments::{Database, LogFormat, Serve, Switch};
 use crate::machine::{SystemClock, SystemEntropy, network_address};
 use crate::{pages, sending, tls, vault};
 
@@ -40,12 +42,15 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
     let scheme = if certificates.is_some() { "https" } else { "http" };
     let addresses = Addresses::of(scheme, http.local_addr()?);
     let public_url = serve.public_url;
+    let origins = origins(public_url.is_some(), scheme, serve.trust_proxy);
     let greeted = public_url.clone().unwrap_or_else(|| addresses.here.clone());
     let app = App::new(Parts {
         store,
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
         public_url: public_url.unwrap_or_else(|| addresses.public()),
+        origins,
+        demonstrations: (serve.demo == Switch::On).then_some(demonstration::MOST),
         trust_proxy: serve.trust_proxy,
         password_cost: Cost::REAL,
         starter: pages::starter()?,
@@ -62,6 +67,16 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
     server::serve(app, Listeners { http, certificates, metrics }, pages, asked_to_end()?)
         .await
         .context("the server ended by itself")
+}
+
+/// From which pages requests may come. Without a public URL a proxy that is trusted may have ended TLS.
+fn origins(public_url_is_given: bool, scheme: &str, trust_proxy: bool) -> Origins {
+    match (public_url_is_given, scheme) {
+        (true, _) => Origins::PublicUrl,
+        (false, "https") => Origins::OwnHost(&["https"]),
+        (false, _) if trust_proxy => Origins::OwnHost(&["http", "https"]),
+        (false, _) => Origins::OwnHost(&["http"]),
+    }
 }
 
 /// Opens the database that the flags name, and says how to mend what stands in the way.

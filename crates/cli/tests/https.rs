@@ -94,7 +94,9 @@ fn pages_come_over_tls_with_the_latest_certificate() {
     let files = Files::new();
     let first = files.renew();
     let mut server = Server::start(&mut files.serve());
-    assert!(server.get("/healthz", &first).unwrap().starts_with("HTTP/1.1 200"));
+    let answer = server.get("/healthz", &first).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.contains("strict-transport-security: max-age=31536000\r\n"), "{answer}");
 
     let second = files.renew();
     assert!(server.get("/healthz", &second).is_none(), "it was not told yet");
@@ -109,9 +111,9 @@ fn pages_come_over_tls_with_the_latest_certificate() {
 fn plain_http_is_led_to_https_and_told_how_the_server_is() {
     let files = Files::new();
     files.renew();
-    let server = Server::start(&mut files.serve());
+    let server = Server::start(files.serve().args(["--public-url", "https://ready.example:7070"]));
     let mut stream = TcpStream::connect(&server.address).unwrap();
-    write!(stream, "GET /join?code=62JAMG HTTP/1.1\r\nHost: ready.example:7070\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "GET /join?code=62JAMG HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 308"), "{answer}");

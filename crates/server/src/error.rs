@@ -20,8 +20,13 @@ pub enum Error {
     /// The person may not do this.
     #[error("{0}")]
     NotAllowed(&'static str),
+    /// A demonstration cannot do this.
+    #[error("This is not part of the demonstration. Set up a team of your own to use it.")]
+    NotInDemonstration,
     /// The request comes from another site's page.
-    #[error("This request does not come from a page of this server.")]
+    #[error(
+        "This request does not come from a page of this server. Open the server at its own address, the one of --public-url."
+    )]
     WrongOrigin,
     /// A request of another service bears no signature of a secret that is known here, or an old one.
     #[error("This request is not signed, or too old.")]
@@ -125,7 +130,10 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotSignedIn | Self::SeatGone | Self::WrongPassword | Self::WrongSignature => StatusCode::UNAUTHORIZED,
-            Self::NotAllowed(_) | Self::WrongOrigin | Self::Rejected(Rejection::NotAllowed(_)) => StatusCode::FORBIDDEN,
+            Self::NotAllowed(_)
+            | Self::NotInDemonstration
+            | Self::WrongOrigin
+            | Self::Rejected(Rejection::NotAllowed(_)) => StatusCode::FORBIDDEN,
             Self::NotFound | Self::Gone(_) | Self::Rejected(Rejection::NotFound(_)) => StatusCode::NOT_FOUND,
             Self::Conflict { .. } | Self::Rejected(Rejection::Changed | Rejection::IdInUse) => StatusCode::CONFLICT,
             Self::Invalid(_) | Self::Rejected(_) | Self::NoBallot | Self::Full { .. } | Self::Faults(_) => {
@@ -149,6 +157,7 @@ impl Error {
             Self::SeatGone => "seat_gone",
             Self::WrongPassword => "wrong_password",
             Self::NotAllowed(_) => "not_allowed",
+            Self::NotInDemonstration => "demonstration",
             Self::WrongOrigin => "wrong_origin",
             Self::WrongSignature => "wrong_signature",
             Self::NotFound => "not_found",

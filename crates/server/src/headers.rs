@@ -18,6 +18,16 @@ const EVERYWHERE: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// For a year browsers ask over HTTPS only.
+const STRICT: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// Adds to every answer of a server that people reach over HTTPS that they are to go on doing so (RFC 6797).
+pub(crate) async fn add_strict_transport(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, STRICT);
+    response
+}
+
 /// Adds them; what the API answers is not kept by anybody unless its handler said so.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let path = request.uri().path();

@@ -3,7 +3,10 @@
 
 use std::time::Duration;
 
+use domain::id::TeamId;
+
 use crate::error::Result;
+use crate::live::Revocation;
 use crate::retention;
 use crate::setup::in_days;
 use crate::state::{App, AppState};
@@ -28,10 +31,21 @@ pub async fn clean(app: &App) -> Result<()> {
     app.store.prune(now).await?;
     let old = app.store.demo_teams_before(in_days(now, -DEMO_DAYS)).await?;
     for team in &old {
-        app.store.delete_team(*team).await?;
+        delete_demonstration(app, *team).await?;
     }
     if !old.is_empty() {
         tracing::info!(teams = old.len(), "old demonstrations were deleted");
     }
     retention::carry_out(app, now).await
+}
+
+/// Its pages are closed, too: nothing that they show is there any more.
+async fn delete_demonstration(app: &App, team: TeamId) -> Result<()> {
+    let members = app.store.members(team).await?;
+    app.store.delete_team(team).await?;
+    for member in members {
+        app.hub.revoke(Revocation::Member(team, member.account));
+    }
+    app.hub.team_changed(team).await;
+    Ok(())
 }

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tokio::net::TcpListener;
 
 use crate::delivery;
+use crate::headers;
 use crate::housekeeping;
 use crate::routes::router;
 use crate::state::AppState;
@@ -60,8 +61,11 @@ pub async fn serve(
     let reminders = tokio::spawn(delivery::run_reminders(app.clone()));
     tokio::spawn(survey::ask_again(app.clone()));
     let surveys = tokio::spawn(crate::survey::schedule::run(app.clone()));
-    let service =
-        router(app.clone(), pages).layer(from_fn(tls::lead_back)).into_make_service_with_connect_info::<Peer>();
+    let mut routes = router(app.clone(), pages).layer(from_fn_with_state(app.clone(), tls::lead_back));
+    if listeners.certificates.is_some() || app.public_url.starts_with("https://") {
+        routes = routes.layer(from_fn(headers::add_strict_transport));
+    }
+    let service = routes.into_make_service_with_connect_info::<Peer>();
     let door = Door::new(listeners.http, listeners.certificates);
     let serving = axum::serve(door, service).with_graceful_shutdown(leaving);
     let outcome = tokio::select! {

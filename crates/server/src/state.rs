@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::time::Timestamp;
 use store::Store;
+use store::demonstrations::MostDemonstrations;
 use store::outbox::Channel;
 use uuid::Uuid;
 
+use crate::auth::origin::Origins;
 use crate::auth::password::{Cost, Passwords};
 use crate::clock::{Clock, Entropy};
 use crate::delivery::{Delivery, SlackSink};
@@ -17,7 +19,7 @@ use crate::slack::client::Slack;
 use crate::starter::Starter;
 use crate::survey::Pool;
 use crate::survey::keys::KeySource;
-use crate::throttle::Throttle;
+use crate::throttle::{SignIns, Throttle};
 use crate::vault::Vault;
 
 /// The running server's parts, shared by all requests.
@@ -33,6 +35,10 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     /// The address that others can open, such as `https://ready.example`; without a slash at its end.
     pub public_url: String,
+    /// From which pages requests may come that change something.
+    pub origins: Origins,
+    /// How many demonstrations may be alive at once; without it there are none.
+    pub demonstrations: Option<MostDemonstrations>,
     /// Whether the last hop of `X-Forwarded-For` names the client.
     pub trust_proxy: bool,
     /// How much work a password is.
@@ -59,6 +65,8 @@ pub struct App {
     pub entropy: Arc<dyn Entropy>,
     /// The address that others can open, without a slash at its end.
     pub public_url: String,
+    pub(crate) origins: Origins,
+    pub(crate) demonstrations: Option<MostDemonstrations>,
     /// The live workshops.
     pub hub: Hub,
     /// What is counted.
@@ -66,6 +74,7 @@ pub struct App {
     pub(crate) trust_proxy: bool,
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
+    pub(crate) sign_ins: SignIns,
     pub(crate) starter: Starter,
     /// What encrypts secrets of other services, and makes links that are not stored.
     pub vault: Vault,
@@ -88,6 +97,8 @@ impl App {
             clock,
             entropy,
             public_url,
+            origins,
+            demonstrations,
             trust_proxy,
             password_cost,
             starter,
@@ -101,11 +112,14 @@ impl App {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
             passwords: Passwords::new(password_cost, entropy.clone()),
             throttle: Throttle::default(),
+            sign_ins: SignIns::default(),
             slack: Slack::new(&slack_api),
             pool: Pool::new(&*entropy),
             keys,
             stopping: AtomicBool::new(false),
             public_url: public_url.trim_end_matches('/').to_owned(),
+            origins,
+            demonstrations,
             store,
             clock,
             entropy,

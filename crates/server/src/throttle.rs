@@ -1,10 +1,13 @@
 //! Limits on how often something may be tried: token buckets in memory, on the server's clock.
 
+mod sign_ins;
+
 use std::collections::HashMap;
 use std::sync::Mutex;
 
 use domain::time::Timestamp;
 
+pub(crate) use self::sign_ins::{SignIns, TriedBy};
 use crate::error::{Error, Result};
 
 /// What is limited, each with so many tries a minute.
@@ -12,8 +15,10 @@ use crate::error::{Error, Result};
 pub(crate) enum Attempt {
     /// Signing in from one address.
     SignIn,
-    /// Signing in to one account.
+    /// Showing the password of a signed-in account once more, or sending a test of delivery with it.
     Account,
+    /// Asking for a link to choose a new password with.
+    Forgotten,
     /// Looking up or using a code to join.
     Join,
     /// Making a demonstration.
@@ -38,7 +43,7 @@ impl Attempt {
     const fn a_minute(self) -> i64 {
         match self {
             Self::SignIn | Self::Pair | Self::Picture | Self::SlackSetup => 10,
-            Self::Account | Self::Demo => 5,
+            Self::Account | Self::Forgotten | Self::Demo => 5,
             Self::Join | Self::Link | Self::Screen | Self::Slack => 20,
             // A page of it asks for its pictures, too.
             Self::Report => 120,

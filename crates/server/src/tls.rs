@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::connect_info::Connected;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -23,6 +23,8 @@ use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
+
+use crate::state::AppState;
 
 /// How long a client may take to agree on a key.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -149,15 +151,14 @@ impl Connected<IncomingStream<'_, Door>> for Peer {
     }
 }
 
-/// Leads whoever speaks plain HTTP to a server that speaks HTTPS to the same page there.
-pub(crate) async fn lead_back(request: Request, next: Next) -> Response {
+/// Leads whoever speaks plain HTTP to a server that speaks HTTPS to the same page there: under the public URL, whatever host the
+/// request names.
+pub(crate) async fn lead_back(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let astray = request.extensions().get::<ConnectInfo<Peer>>().is_some_and(|ConnectInfo(peer)| peer.astray);
     if !astray || matches!(request.uri().path(), "/healthz" | "/readyz") {
         return next.run(request).await;
     }
-    let Some(host) = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()) else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
+    let host = app.public_url.split_once("://").map_or(app.public_url.as_str(), |(_, host)| host);
     let page = request.uri().path_and_query().map_or("/", |page| page.as_str());
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("https://{host}{page}"))]).into_response()
 }

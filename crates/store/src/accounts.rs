@@ -25,6 +25,14 @@ pub struct Account {
     pub created_at: Timestamp,
 }
 
+impl Account {
+    /// Whether it was made by the demonstration: everybody else has an address.
+    #[must_use]
+    pub fn is_demonstration(&self) -> bool {
+        self.email.is_none()
+    }
+}
+
 /// A signed-in browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {

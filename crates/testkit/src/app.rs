@@ -10,8 +10,11 @@ use api::team::NewInvitation;
 use api::workshop::Join;
 use axum::Router;
 use domain::id::WorkshopId;
+use server::auth::demonstration;
+use server::auth::origin::Origins;
 use server::auth::password::Cost;
 use server::{App, AppState, Delivery, Listeners, Parts, Starter, Vault};
+use store::demonstrations::MostDemonstrations;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -47,6 +50,29 @@ pub struct TestApp {
     _data: TempDir,
 }
 
+/// What is different about a server from the usual one of tests.
+pub struct Settings {
+    /// How messages are sent.
+    pub delivery: Delivery,
+    /// Where Slack's API is.
+    pub slack_api: String,
+    /// The address under which people open it; its own when none is given.
+    pub public_url: Option<String>,
+    /// How many demonstrations may be alive at once, if there are any.
+    pub demonstrations: Option<MostDemonstrations>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            delivery: Delivery::default(),
+            slack_api: UNREACHED.to_owned(),
+            public_url: None,
+            demonstrations: Some(demonstration::MOST),
+        }
+    }
+}
+
 /// The password of everybody.
 pub const PASSWORD: &str = "correct horse battery";
 /// Slack's API for servers without a stand-in: nothing listens there.
@@ -65,15 +91,20 @@ impl TestApp {
 
     /// Starts a server that sends messages with what is given, whenever `server::delivery::tick` is called.
     pub async fn start_with(database: Database, delivery: Delivery) -> Self {
-        Self::launch(database, delivery, UNREACHED).await
+        Self::launch(database, Settings { delivery, ..Settings::default() }).await
     }
 
     /// Starts a server for which a stand-in is Slack.
     pub async fn start_beside(slack: &SlackStandIn) -> Self {
-        Self::launch(Database::Sqlite, Delivery::default(), &slack.api()).await
+        Self::launch(Database::Sqlite, Settings { slack_api: slack.api(), ..Settings::default() }).await
     }
 
-    async fn launch(database: Database, delivery: Delivery, slack_api: &str) -> Self {
+    /// Starts a server on SQLite that is different from the usual one.
+    pub async fn start_as(settings: Settings) -> Self {
+        Self::launch(Database::Sqlite, settings).await
+    }
+
+    async fn launch(database: Database, settings: Settings) -> Self {
         let data = tempfile::tempdir().expect("there is room for a folder");
         let database = match database {
             Database::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
@@ -81,7 +112,7 @@ impl TestApp {
         };
         let clock = Arc::new(HandClock::default());
         let (clients, serving) =
-            (AtomicU32::new(1), Serving::start(&database, clock.clone(), "127.0.0.1:0", 1, delivery, slack_api).await);
+            (AtomicU32::new(1), Serving::start(&database, clock.clone(), "127.0.0.1:0", 1, settings).await);
         let Serving { address, app, stop, task } = serving;
         Self { address, app, clock, database, clients, stop: Some(stop), serving: Some(task), _data: data }
     }
@@ -93,15 +124,8 @@ impl TestApp {
     pub async fn restarted(mut self) -> Self {
         self.stop().await;
         // Another seed: what is random is not the same after a start.
-        let serving = Serving::start(
-            &self.database,
-            self.clock.clone(),
-            &self.address.to_string(),
-            2,
-            Delivery::default(),
-            UNREACHED,
-        )
-        .await;
+        let serving =
+            Serving::start(&self.database, self.clock.clone(), &self.address.to_string(), 2, Settings::default()).await;
         let Serving { address, app, stop, task } = serving;
         Self { address, app, stop: Some(stop), serving: Some(task), ..self }
     }
@@ -183,14 +207,7 @@ struct Serving {
 }
 
 impl Serving {
-    async fn start(
-        database: &str,
-        clock: Arc<HandClock>,
-        listen: &str,
-        seed: u64,
-        delivery: Delivery,
-        slack_api: &str,
-    ) -> Self {
+    async fn start(database: &str, clock: Arc<HandClock>, listen: &str, seed: u64, settings: Settings) -> Self {
         let store = store::open(database).await;
         let listener = TcpListener::bind(listen).await.expect("a port is free");
         let address = listener.local_addr().expect("it listens");
@@ -198,14 +215,16 @@ impl Serving {
             store: store.expect("a database opens"),
             clock,
             entropy: Arc::new(SeededEntropy::new(seed)),
-            public_url: format!("http://{address}"),
+            public_url: settings.public_url.unwrap_or_else(|| format!("http://{address}")),
+            origins: Origins::PublicUrl,
+            demonstrations: settings.demonstrations,
             // Every client has an address of its own this way, so that limits do not mix tests up.
             trust_proxy: true,
             password_cost: Cost::CHEAP,
             starter: starter(),
             vault: Vault::new([5; 32]),
-            delivery,
-            slack_api: slack_api.to_owned(),
+            delivery: settings.delivery,
+            slack_api: settings.slack_api,
             keys: Arc::new(PooledKeys::default()),
         });
         let (stop, stopped) = oneshot::channel();

@@ -1,10 +1,11 @@
-//! The kinds of cookies: one for a signed-in account, one for each workshop in which a guest holds a seat, and one for a
-//! room screen.
+//! The kinds of cookies: one for a signed-in account, one for a browser in which somebody signed in before, one for each workshop
+//! in which a guest holds a seat, and one for a room screen.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponseParts, ResponseParts};
 use domain::id::WorkshopId;
 
+use super::device;
 use crate::error::Error;
 use crate::state::App;
 
@@ -14,8 +15,12 @@ pub const SESSION: &str = "readyroom_session";
 pub const GUEST: &str = "readyroom_guest_";
 /// The name of the cookie of a room screen.
 pub const SCREEN: &str = "readyroom_screen";
+/// The name of the cookie of a browser in which somebody has signed in before.
+const DEVICE: &str = "readyroom_device";
 /// How long a session lasts, in days.
 pub const SESSION_DAYS: i64 = 30;
+/// Browsers keep no cookie for longer.
+const DEVICE_DAYS: i64 = 400;
 const GUEST_DAYS: i64 = 7;
 const SCREEN_DAYS: i64 = 2;
 /// As many guests' seats as one browser is asked about.
@@ -31,6 +36,11 @@ pub fn session(headers: &HeaderMap) -> Option<&str> {
 #[must_use]
 pub fn screen(headers: &HeaderMap) -> Option<&str> {
     all(headers).find(|(name, _)| *name == SCREEN).map(|(_, value)| value)
+}
+
+/// What a browser keeps in which somebody has signed in before, if it sent it.
+pub(super) fn device(headers: &HeaderMap) -> Option<&str> {
+    all(headers).find(|(name, _)| *name == DEVICE).map(|(_, value)| value)
 }
 
 /// The token of a guest's seat in a workshop, if the browser sent one.
@@ -50,13 +60,23 @@ fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
 }
 
-/// A cookie to set with a response.
-pub(crate) struct SetCookie(HeaderValue);
+/// Cookies to set with a response.
+pub(crate) struct SetCookie(Vec<HeaderValue>);
 
 impl SetCookie {
     /// Signs a browser in.
     pub(crate) fn session(app: &App, secret: &str) -> Self {
         Self::new(app, SESSION, secret, SESSION_DAYS * 86_400)
+    }
+
+    /// Signs a browser in, and has it known again as one of whoever has this address.
+    pub(crate) fn session_of(app: &App, secret: &str, email: Option<&str>) -> Self {
+        let Self(mut cookies) = Self::session(app, secret);
+        if let Some(email) = email {
+            let Self(device) = Self::new(app, DEVICE, &device::cookie(app, email), DEVICE_DAYS * 86_400);
+            cookies.extend(device);
+        }
+        Self(cookies)
     }
 
     /// Signs a browser out.
@@ -82,7 +102,7 @@ impl SetCookie {
     fn new(app: &App, name: &str, value: &str, max_age_s: i64) -> Self {
         let secure = if app.public_url.starts_with("https://") { "; Secure" } else { "" };
         let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
-        Self(cookie.parse().expect("names and tokens are plain ASCII"))
+        Self(vec![cookie.parse().expect("names and tokens are plain ASCII")])
     }
 }
 
@@ -90,7 +110,9 @@ impl IntoResponseParts for SetCookie {
     type Error = Error;
 
     fn into_response_parts(self, mut response: ResponseParts) -> Result<ResponseParts, Error> {
-        response.headers_mut().append(header::SET_COOKIE, self.0);
+        for cookie in self.0 {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
         Ok(response)
     }
 }

@@ -15,7 +15,7 @@ use store::screens::Screen;
 use store::teams::{Role, Team};
 use store::workshops::WorkshopRow;
 
-use super::{cookies, token};
+use super::{cookies, demonstration, token};
 use crate::error::{Error, Result};
 use crate::extract::path_id;
 use crate::state::{App, AppState};
@@ -78,8 +78,9 @@ impl FromRequestParts<AppState> for OptionalAccount {
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
         let Some(secret) = cookies::session(&parts.headers) else { return Ok(Self(None)) };
         let session = token::hash(secret);
-        let found = app.store.session(session, app.now()).await?;
-        Ok(Self(found.map(|(_, account)| SignedIn { account, session })))
+        let Some((_, account)) = app.store.session(session, app.now()).await? else { return Ok(Self(None)) };
+        demonstration::check_account(parts, &account)?;
+        Ok(Self(Some(SignedIn { account, session })))
     }
 }
 
@@ -100,6 +101,7 @@ impl FromRequestParts<AppState> for TeamMember {
         let team: TeamId = path_id(parts, app, "team").await?;
         let member = app.store.member(team, account.id).await?.ok_or(Error::NotFound)?;
         let team = app.store.team(team).await?.ok_or(Error::NotFound)?;
+        demonstration::check_team(parts, app, &team).await?;
         Ok(Self { team, account, role: member.role })
     }
 }
@@ -143,10 +145,12 @@ impl FromRequestParts<AppState> for AtTheDoor {
         if let Some(SignedIn { account, session }) = signed_in
             && let Some(standing) = standing(app, row.team, account.id).await?
         {
+            demonstration::check_team_of_workshop(parts, app, row.team).await?;
             let actor = Actor { person: account.id, standing };
             return Ok(Self(WorkshopPerson { row, actor, guest: None, pass: Pass::Session(session) }));
         }
         let guest = guest.ok_or(if seat_gone { Error::SeatGone } else { Error::NotFound })?;
+        demonstration::check_team_of_workshop(parts, app, row.team).await?;
         let pass = Pass::Seat(guest.token_hash.ok_or(Error::SeatGone)?);
         let actor = Actor { person: guest.id, standing: Standing::Guest };
         Ok(Self(WorkshopPerson { row, actor, guest: Some(guest), pass }))

@@ -1,6 +1,8 @@
 //! Who is asking: passwords, sessions, guests' seats, and extractors that let a request through or not.
 
 pub mod cookies;
+pub mod demonstration;
+pub(crate) mod device;
 mod extract;
 pub mod origin;
 pub mod password;

@@ -9,62 +9,87 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::error::{Error, Result};
-use crate::state::AppState;
+use crate::state::{App, AppState};
+
+/// From which pages requests may come that change something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origins {
+    /// From those under the public URL alone.
+    PublicUrl,
+    /// Nobody said under which address people open this server: from those of the host that the request is sent to, over one of
+    /// these schemes.
+    OwnHost(&'static [&'static str]),
+}
 
 /// Refuses requests that would change something, and live connections, that come from elsewhere.
 pub(crate) async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let live = request.headers().contains_key(header::UPGRADE);
     if (changes || live)
-        && let Err(error) = check(request.headers(), &app.public_url)
+        && let Err(error) = check(request.headers(), &app)
     {
         return error.into_response();
     }
     next.run(request).await
 }
 
-/// Checks that a request comes from a page of the host that it is sent to, or of the public address.
-pub fn check(headers: &HeaderMap, public_url: &str) -> Result<()> {
-    let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
-    let own = match text(header::ORIGIN) {
-        Some(origin) => {
-            let page = host(origin);
-            page.is_some() && (page == host(public_url) || page == text(header::HOST).map(str::to_ascii_lowercase))
-        }
-        None => headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin"),
-    };
-    if own { Ok(()) } else { Err(Error::WrongOrigin) }
+/// Checks that a request comes from one of this server's own pages.
+pub(crate) fn check(headers: &HeaderMap, app: &App) -> Result<()> {
+    if is_own(headers, &app.public_url, app.origins) { Ok(()) } else { Err(Error::WrongOrigin) }
 }
 
-/// Host and port of an address, as browsers write them.
-fn host(url: &str) -> Option<String> {
-    let (default_port, rest) = match url.split_once("://")? {
-        ("http", rest) => (":80", rest),
-        ("https", rest) => (":443", rest),
+fn is_own(headers: &HeaderMap, public_url: &str, origins: Origins) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    let Some(origin) = text(header::ORIGIN) else {
+        return headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    };
+    let Some((scheme, host)) = parse(origin) else { return false };
+    match origins {
+        Origins::PublicUrl => parse(public_url) == Some((scheme, host)),
+        Origins::OwnHost(schemes) => {
+            let asked = text(header::HOST).map(|asked| format!("{scheme}://{asked}"));
+            schemes.contains(&scheme) && asked.as_deref().and_then(parse) == Some((scheme, host))
+        }
+    }
+}
+
+/// Scheme, and host with the port unless it is the scheme's own, as browsers write them.
+fn parse(url: &str) -> Option<(&str, String)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let default_port = match scheme {
+        "http" => ":80",
+        "https" => ":443",
         _ => return None,
     };
-    let host = rest.split('/').next()?.to_ascii_lowercase();
-    Some(host.strip_suffix(default_port).unwrap_or(&host).to_owned())
+    let host = rest.to_ascii_lowercase();
+    let host = host.strip_suffix(default_port).unwrap_or(&host);
+    (!host.is_empty() && !host.contains(['/', '@', '?', '#'])).then(|| (scheme, host.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn check(origins: Origins, given: &[(&'static str, &str)], expected: bool) {
+        let mut headers = HeaderMap::new();
+        for (name, value) in given {
+            headers.insert(*name, value.parse().unwrap());
+        }
+        assert_eq!(is_own(&headers, "https://ready.example", origins), expected, "{origins:?} {given:?}");
+    }
+
     #[test]
-    fn origins() {
-        let check = |given: &[(&'static str, &str)], expected: bool| {
-            let mut headers = HeaderMap::new();
-            for (name, value) in given {
-                headers.insert(*name, value.parse().unwrap());
-            }
-            assert_eq!(super::check(&headers, "https://ready.example").is_ok(), expected, "{given:?}");
-        };
-        check(&[("host", "10.0.0.5:7070"), ("origin", "http://10.0.0.5:7070")], true);
+    fn an_origin_is_the_public_url() {
+        let check = |given: &[(&'static str, &str)], expected: bool| check(Origins::PublicUrl, given, expected);
         check(&[("host", "127.0.0.1:7070"), ("origin", "https://ready.example")], true);
         check(&[("host", "127.0.0.1:7070"), ("origin", "https://READY.example:443")], true);
+        check(&[("host", "ready.example"), ("origin", "http://ready.example")], false);
+        check(&[("host", "ready.example"), ("origin", "http://ready.example:443")], false);
+        check(&[("host", "10.0.0.5:7070"), ("origin", "http://10.0.0.5:7070")], false);
+        check(&[("host", "evil.example"), ("origin", "https://evil.example")], false);
         check(&[("host", "ready.example"), ("origin", "https://evil.example")], false);
         check(&[("host", "ready.example"), ("origin", "https://ready.example.evil.example")], false);
+        check(&[("host", "ready.example"), ("origin", "https://ready.example@evil.example")], false);
         check(&[("host", "ready.example"), ("origin", "https://ready.example:8443")], false);
         check(&[("host", "ready.example"), ("origin", "null")], false);
         check(&[("host", "ready.example"), ("origin", "file://ready.example")], false);
@@ -73,5 +98,19 @@ mod tests {
         check(&[("host", "ready.example"), ("sec-fetch-site", "same-site")], false);
         check(&[("host", "ready.example"), ("sec-fetch-site", "cross-site")], false);
         check(&[("host", "ready.example"), ("sec-fetch-site", "none")], false);
+    }
+
+    #[test]
+    fn without_a_public_url_it_is_the_host_that_is_asked() {
+        let plain = Origins::OwnHost(&["http"]);
+        check(plain, &[("host", "localhost:7070"), ("origin", "http://localhost:7070")], true);
+        check(plain, &[("host", "10.0.0.5:7070"), ("origin", "http://10.0.0.5:7070")], true);
+        check(plain, &[("host", "ready.lan"), ("origin", "http://ready.lan:80")], true);
+        check(plain, &[("host", "ready.lan"), ("origin", "https://ready.lan")], false);
+        check(plain, &[("host", "ready.lan:7070"), ("origin", "http://ready.lan")], false);
+        check(plain, &[("host", "ready.lan"), ("origin", "http://evil.example")], false);
+        let encrypted = Origins::OwnHost(&["https"]);
+        check(encrypted, &[("host", "ready.lan:7070"), ("origin", "https://ready.lan:7070")], true);
+        check(encrypted, &[("host", "ready.lan:7070"), ("origin", "http://ready.lan:7070")], false);
     }
 }

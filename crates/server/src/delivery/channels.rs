@@ -10,6 +10,9 @@ use crate::state::App;
 /// chose not to be told is looked at when a message is sent, since they may choose so after it was put into the outbox.
 pub async fn channels(app: &App, team: TeamId, account: PersonId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
+    if is_demonstration(app, team).await? {
+        return Ok(channels);
+    }
     let account = app.store.account(account).await?;
     if account.is_none_or(|account| account.email.is_none()) {
         return Ok(channels);
@@ -26,6 +29,9 @@ pub async fn channels(app: &App, team: TeamId, account: PersonId) -> Result<Vec<
 /// The channels by which a team as a whole is told.
 pub async fn team_channels(app: &App, team: TeamId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
+    if is_demonstration(app, team).await? {
+        return Ok(channels);
+    }
     if app.store.webhook(team).await?.is_some() {
         channels.push(Channel::Webhook);
     }
@@ -33,4 +39,9 @@ pub async fn team_channels(app: &App, team: TeamId) -> Result<Vec<Channel>> {
         channels.push(Channel::Slack);
     }
     Ok(channels)
+}
+
+/// Nothing leaves the server for a demonstration, whoever made it.
+async fn is_demonstration(app: &App, team: TeamId) -> Result<bool> {
+    Ok(app.store.team(team).await?.is_some_and(|team| team.demo))
 }

@@ -127,29 +127,39 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+/// Where Azure's machines ask about themselves ("WireServer"): a public address that leads to the host.
+const AZURE: Ipv4Addr = Ipv4Addr::new(168, 63, 129, 16);
+/// The same at Alibaba; it lies in shared address space, and is named for whoever reads this.
+const ALIBABA: Ipv4Addr = Ipv4Addr::new(100, 100, 100, 200);
+
 fn is_public_v4(address: Ipv4Addr) -> bool {
+    // Clouds answer at some addresses from inside, whatever the registries say.
+    let of_a_cloud = address == AZURE || address == ALIBABA;
     let [a, b, c, _] = address.octets();
-    !matches!(
-        (a, b, c),
-        (0 | 10 | 127 | 224..=255, ..)
-            | (100, 64..=127, _)
-            | (169, 254, _)
-            | (172, 16..=31, _)
-            | (192, 0, 0 | 2)
-            | (192, 31, 196)
-            | (192, 52, 193)
-            | (192, 88, 99)
-            | (192, 168, _)
-            | (192, 175, 48)
-            | (198, 18 | 19, _)
-            | (198, 51, 100)
-            | (203, 0, 113)
-    )
+    !of_a_cloud
+        && !matches!(
+            (a, b, c),
+            (0 | 10 | 127 | 224..=255, ..)
+                | (100, 64..=127, _)
+                | (169, 254, _)
+                | (172, 16..=31, _)
+                | (192, 0, 0 | 2)
+                | (192, 31, 196)
+                | (192, 52, 193)
+                | (192, 88, 99)
+                | (192, 168, _)
+                | (192, 175, 48)
+                | (198, 18 | 19, _)
+                | (198, 51, 100)
+                | (203, 0, 113)
+        )
 }
 
-/// Global unicast is 2000::/3; in it lie some that are not. What maps to IPv4 (::ffff:0:0/96, 64:ff9b::/96) lies outside.
+/// Global unicast is 2000::/3; in it lie some that are not. What maps to IPv4 (::ffff:0:0/96, 64:ff9b::/96) lies outside; Teredo
+/// (2001::/32) and 6to4 (2002::/16) hold an address of IPv4, and so does ISATAP (RFC 5214) in any network.
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, ..] = address.segments();
+    let [a, b, _, _, e, f, ..] = address.segments();
+    let isatap = matches!(e, 0 | 0x0200) && f == 0x5efe;
     let global = (0x2000..=0x3fff).contains(&a);
     let special = match a {
         0x2001 => b < 0x0200 || b == 0x0db8,
@@ -158,7 +168,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         0x3fff => b < 0x1000,
         _ => false,
     };
-    global && !special
+    global && !special && !isatap
 }
 
 #[cfg(test)]
@@ -185,7 +195,10 @@ mod tests {
             "100.127.255.255",
             "127.0.0.1",
             "127.9.9.9",
+            "100.100.100.200",
+            "168.63.129.16",
             "169.254.169.254",
+            "169.254.170.2",
             "172.16.0.1",
             "172.31.255.255",
             "192.0.0.192",
@@ -206,7 +219,17 @@ mod tests {
             "::ffff:127.0.0.1",
             "::ffff:8.8.8.8",
             "::7f00:1",
+            "::ffff:168.63.129.16",
+            "::a9fe:a9fe",
             "64:ff9b::a00:1",
+            "64:ff9b::a83f:8110",
+            "64:ff9b:1::a9fe:a9fe",
+            "fd00:42::42",
+            "fd20:ce::254",
+            "2001:0:a83f:8110::1",
+            "2002:a83f:8110::1",
+            "2606:4700::5efe:10.0.0.1",
+            "2606:4700::200:5efe:a83f:8110",
             "fc00::1",
             "fd00:ec2::254",
             "fe80::1",

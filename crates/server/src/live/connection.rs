@@ -7,6 +7,7 @@ use api::time::{from_rfc3339, to_rfc3339};
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
 use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::time::Timestamp;
 use domain::workshop::Actor;
 use futures_util::stream::SplitSink;
 use futures_util::{SinkExt, StreamExt};
@@ -38,6 +39,8 @@ const REFILL: Duration = Duration::from_millis(50);
 
 /// Close codes beyond the standard's.
 const SIGNED_OUT: u16 = 4401;
+/// What a page was let in by has an end, and that was now.
+const EXPIRED: &str = "expired";
 const GONE: u16 = 4404;
 const TOO_SLOW: u16 = 4408;
 /// RFC 6455: the server goes away.
@@ -69,6 +72,8 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
         let _ = room.send(Message::Disconnect { connection }).await;
         return;
     }
+    let ends_at = client.ends_at(&hub).await;
+    let has_ended = || ends_at.is_some_and(|at| hub.shared.clock.now() >= at);
     let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut refill = tokio::time::interval(REFILL);
@@ -80,6 +85,7 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
     loop {
         tokio::select! {
             message = outgoing.recv() => match message {
+                Some(Outgoing::Text(_)) if has_ended() => { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
                 Some(Outgoing::Text(text)) => {
                     if !write(&mut sink, Frame::Text(text)).await { break }
                 }
@@ -88,6 +94,7 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
             },
             frame = stream.next() => {
                 let Some(Ok(frame)) = frame else { break };
+                if has_ended() { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
                 silence.as_mut().reset(Instant::now() + SILENCE);
                 match frame {
                     Frame::Text(text) => {
@@ -105,6 +112,7 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
             }
             () = &mut silence => break,
             _ = ping.tick() => {
+                if has_ended() { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
                 // A page does not see the ping, and its browser answers it unasked: the word is for the page, the ping for us.
                 let now = to_rfc3339(hub.shared.clock.now());
                 let alive = Frame::Text(encode(&ServerMessage::Alive { now }));
@@ -201,6 +209,19 @@ impl Client {
             }
         };
         holds.unwrap_or(false)
+    }
+
+    /// When what it was let in by expires; it is looked at with each message and each ping.
+    async fn ends_at(&self, hub: &Hub) -> Option<Timestamp> {
+        let store = &hub.shared.store;
+        let now = hub.shared.clock.now();
+        let ends_at = match self.pass {
+            Pass::Session(token) => store.session(token, now).await.map(|found| found.map(|(held, _)| held.expires_at)),
+            Pass::Screen(token) => store.screen_by_token(token, now).await.map(|held| held.map(|held| held.expires_at)),
+            Pass::Seat(_) => return None,
+        };
+        // What cannot be found any more has ended.
+        Some(ends_at.ok().flatten().unwrap_or(now))
     }
 
     fn is_meant_by(&self, revocation: Revocation) -> bool {

@@ -1,5 +1,6 @@
 //! What the server adds to a command: facts that the client does not have or must not choose.
 
+pub(super) mod owners;
 pub(super) mod systems;
 
 use std::collections::BTreeSet;

@@ -23,7 +23,7 @@ use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
 use self::walls::Past;
 use super::players::Players;
-use super::resolve::{resolve, systems};
+use super::resolve::{owners, resolve, systems};
 use super::view::{View, encode};
 use super::{Hub, State, load};
 use crate::error::Result;
@@ -224,6 +224,7 @@ impl Room {
         let around = (&*shared.store, &*shared.clock, &*shared.entropy);
         let command = resolve(parsed, actor, workshop, responder, around).await?;
         systems::known(&command, &self.workshop, &self.around)?;
+        owners::known(&command, &self.workshop, &self.around)?;
         let mut commands = vec![self.easy_draw(&command, actor).unwrap_or(command)];
         if opens && shared.store.wall_settings(self.around.team).await?.private {
             commands.push(Command::SetPrivacy { private: true });

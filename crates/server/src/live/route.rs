@@ -44,7 +44,7 @@ pub(crate) fn upgrade(
     connect: Connect,
     socket: Upgrade,
 ) -> Result<Response> {
-    origin::check(headers, &app.public_url)?;
+    origin::check(headers, app)?;
     let socket = socket.map_err(|_| Error::Malformed("This address speaks WebSocket.".into()))?;
     if app.is_stopping() {
         return Err(Error::Stopping);

@@ -116,6 +116,9 @@ async fn reset_password(
         done => done?,
     }
     app.hub.disconnect(id).await;
-    let me = me(&app, app.store.account(id).await?, &headers).await?;
-    Ok((StatusCode::CREATED, SetCookie::session(&app, &secret), Json(me)))
+    let account = app.store.account(id).await?;
+    let email = account.as_ref().and_then(|account| account.email.as_deref());
+    let cookies = SetCookie::session_of(&app, &secret, email);
+    let me = me(&app, account, &headers).await?;
+    Ok((StatusCode::CREATED, cookies, Json(me)))
 }

@@ -11,14 +11,14 @@ use domain::text::{PersonName, TeamName, Title};
 use domain::workshop::Plan;
 use store::accounts::Account;
 use store::systems::Link;
-use store::teams::{Role, Team};
+use store::teams::{Joiner, Role, Team};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
-use crate::auth::{ClientAddress, OptionalAccount, session};
+use crate::auth::{ClientAddress, OptionalAccount, session, token};
 use crate::cards::card;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::Json;
 use crate::planning::{self, NewPlan};
 use crate::starter;
@@ -37,7 +37,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 }
 
 /// Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. Whoever is not
-/// signed in is signed in to an account that goes with it.
+/// signed in is signed in to an account that goes with it. It can do nothing outside that team, and is deleted after a week.
 #[utoipa::path(post, path = "/api/demo", tag = "account", responses((status = 201, body = Demo)))]
 async fn create(
     State(app): State<AppState>,
@@ -45,23 +45,34 @@ async fn create(
     OptionalAccount(signed_in): OptionalAccount,
 ) -> Result<(StatusCode, Option<SetCookie>, Json<Demo>)> {
     app.throttle.attempt(Attempt::Demo, &address, app.now())?;
-    let (visitor, cookie) = match signed_in {
-        Some(signed_in) => (signed_in.account.id, None),
+    let most = app.demonstrations.ok_or(Error::Gone("This server has no demonstration."))?;
+    let (visitor, cookie, joiner) = match signed_in {
+        Some(signed_in) => (signed_in.account.id, None, Joiner::Existing(signed_in.account.id)),
         None => {
-            let visitor = account(&app, VISITOR).await?;
-            let (secret, session) = session::begin(&app, visitor);
-            app.store.create_session(session).await?;
-            (visitor, Some(SetCookie::session(&app, &secret)))
+            let account = new_account(&app, VISITOR);
+            let (secret, session) = session::begin(&app, account.id);
+            (account.id, Some(SetCookie::session(&app, &secret)), Joiner::New { account, session })
         }
     };
-    let demo = prepare(&app, visitor).await?;
+    let name = TeamName::parse("Demo team").expect("this fits");
+    let team = Team { id: TeamId(app.new_id()), name, demo: true, created_at: app.now() };
+    let id = team.id;
+    // Not the address itself: nobody needs to know from where somebody looked at a demonstration.
+    let address = token::hash(&app.vault.token("demonstration", &[address.as_bytes()]));
+    let full = |limit: u32, what| Error::Full { what, limit: limit as usize };
+    match app.store.create_demonstration(team, joiner, address, most).await {
+        Err(store::Error::Conflict("demonstrations")) => return Err(full(most.in_all, "demonstrations at once")),
+        Err(store::Error::Conflict("demonstrations_of_address")) => {
+            return Err(full(most.of_an_address, "demonstrations at once from one address"));
+        }
+        made => made?,
+    }
+    let demo = prepare(&app, id, visitor).await?;
     Ok((StatusCode::CREATED, cookie, Json(demo)))
 }
 
-async fn prepare(app: &App, visitor: PersonId) -> Result<Demo> {
-    let (id, now) = (TeamId(app.new_id()), app.now());
-    let name = TeamName::parse("Demo team").expect("this fits");
-    app.store.create_team(Team { id, name, demo: true, created_at: now }, visitor).await?;
+async fn prepare(app: &App, id: TeamId, visitor: PersonId) -> Result<Demo> {
+    let now = app.now();
     let mut responders = [visitor; RESPONDERS.len()];
     for (place, name) in responders.iter_mut().zip(RESPONDERS) {
         *place = account(app, name).await?;
@@ -103,9 +114,14 @@ async fn link_systems(app: &App, team: TeamId) -> Result<()> {
 }
 
 async fn account(app: &App, name: &str) -> Result<PersonId> {
-    let id = PersonId(app.new_id());
-    let name = PersonName::parse(name).expect("this fits");
-    let account = Account { id, name, email: None, password_hash: None, created_at: app.now() };
+    let account = new_account(app, name);
+    let id = account.id;
     app.store.create_account(account).await?;
     Ok(id)
+}
+
+fn new_account(app: &App, name: &str) -> Account {
+    let id = PersonId(app.new_id());
+    let name = PersonName::parse(name).expect("this fits");
+    Account { id, name, email: None, password_hash: None, created_at: app.now() }
 }

@@ -120,8 +120,11 @@ async fn accept(
             let account = new_account(&app, new).await?;
             let (secret, session) = session::begin(&app, account.id);
             let joiner = Joiner::New { account: account.clone(), session };
-            (account, Some(SetCookie::session(&app, &secret)), joiner)
+            let cookies = SetCookie::session_of(&app, &secret, account.email.as_deref());
+            (account, Some(cookies), joiner)
         }
+        // It would outlive its demonstration, and nobody could sign in to it again.
+        (None, Some(signed_in)) if signed_in.account.is_demonstration() => return Err(Error::NotInDemonstration),
         (None, Some(signed_in)) => {
             let joiner = Joiner::Existing(signed_in.account.id);
             (signed_in.account, None, joiner)

@@ -45,7 +45,9 @@ pub(crate) async fn me(app: &App, account: Option<store::accounts::Account>, hea
     };
     let (from, until) = hours.unwrap_or(USUAL_HOURS);
     Ok(Me {
-        needs_setup: account.is_none() && !app.store.accounts_exist().await?,
+        needs_setup: account.as_ref().is_none_or(store::accounts::Account::is_demonstration)
+            && !app.store.accounts_exist().await?,
+        demo: app.demonstrations.is_some(),
         account: account.map(|account| Account {
             id: account.id,
             name: account.name.to_string(),

@@ -86,8 +86,7 @@ async fn forgotten(
     Json(given): Json<ForgottenPassword>,
 ) -> Result<(StatusCode, Json<Forgotten>)> {
     let email: String = given.email.trim().to_lowercase().chars().take(254).collect();
-    app.throttle.attempt(Attempt::Link, &address, app.now())?;
-    app.throttle.attempt(Attempt::Account, &email, app.now())?;
+    app.throttle.attempt(Attempt::Forgotten, &address, app.now())?;
     let mail = app.delivery.sinks.contains_key(&Channel::Mail);
     if mail {
         let app = app.clone();

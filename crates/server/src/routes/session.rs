@@ -8,12 +8,12 @@ use utoipa_axum::routes;
 
 use super::me::me;
 use crate::auth::cookies::SetCookie;
-use crate::auth::{ClientAddress, SignedIn, session};
+use crate::auth::{ClientAddress, SignedIn, device, session};
 use crate::error::{Error, Result};
 use crate::extract::Json;
 use crate::live::Revocation;
 use crate::state::AppState;
-use crate::throttle::Attempt;
+use crate::throttle::{Attempt, TriedBy};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(sign_in, sign_out))
@@ -30,17 +30,26 @@ async fn sign_in(
     Json(given): Json<SignIn>,
 ) -> Result<(StatusCode, SetCookie, Json<Me>)> {
     let email: String = given.email.trim().to_lowercase().chars().take(254).collect();
-    app.throttle.attempt(Attempt::SignIn, &address, app.now())?;
-    app.throttle.attempt(Attempt::Account, &email, app.now())?;
+    let device = device::known(&app, &headers, &email);
+    let tried_by = match &device {
+        Some(device) => TriedBy::KnownDevice(device),
+        None => {
+            app.throttle.attempt(Attempt::SignIn, &address, app.now())?;
+            TriedBy::Address(&address)
+        }
+    };
+    app.sign_ins.begin(&email, tried_by, app.now())?;
     let account = app.store.account_by_email(&email).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     // Checked even when there is no such account, so that the time that it takes tells nothing.
     let right = app.passwords.check(given.password, hash).await?;
     let account = account.filter(|_| right).ok_or(Error::WrongPassword)?;
+    app.sign_ins.succeeded(&email, tried_by);
     let (secret, session) = session::begin(&app, account.id);
     app.store.create_session(session).await?;
+    let cookies = SetCookie::session_of(&app, &secret, Some(&email));
     let me = me(&app, Some(account), &headers).await?;
-    Ok((StatusCode::CREATED, SetCookie::session(&app, &secret), Json(me)))
+    Ok((StatusCode::CREATED, cookies, Json(me)))
 }
 
 /// Signs out: ends this browser's session.

@@ -51,8 +51,9 @@ async fn set_up(
         done => done?,
     }
     tracing::info!(account.id = %account.id, "the server was set up");
+    let cookies = SetCookie::session_of(&app, &secret, account.email.as_deref());
     let me = me(&app, Some(account), &headers).await?;
-    Ok((StatusCode::CREATED, SetCookie::session(&app, &secret), Json(me)))
+    Ok((StatusCode::CREATED, cookies, Json(me)))
 }
 
 /// Reads what a new account needs and hashes its password; nothing is kept yet.

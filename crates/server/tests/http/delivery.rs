@@ -18,13 +18,13 @@ use testkit::client::Client;
 
 /// Keeps what it is given, and answers as it was told to.
 #[derive(Default)]
-struct Recorder {
+pub(crate) struct Recorder {
     letters: Mutex<Vec<(Outgoing, Letter)>>,
     answers: Mutex<VecDeque<Sent>>,
 }
 
 impl Recorder {
-    fn answering(answers: impl IntoIterator<Item = Sent>) -> Arc<Self> {
+    pub(crate) fn answering(answers: impl IntoIterator<Item = Sent>) -> Arc<Self> {
         Arc::new(Self { letters: Mutex::default(), answers: Mutex::new(answers.into_iter().collect()) })
     }
 
@@ -45,7 +45,7 @@ impl Sink for Recorder {
     }
 }
 
-async fn with_mail(mail: &Arc<Recorder>) -> (TestApp, Client) {
+pub(crate) async fn with_mail(mail: &Arc<Recorder>) -> (TestApp, Client) {
     let app = TestApp::start_with(Database::Sqlite, Delivery::default().with(Channel::Mail, mail.clone())).await;
     let owner = app.owner().await;
     (app, owner)

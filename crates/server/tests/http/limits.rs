@@ -1,28 +1,79 @@
 //! How often something may be tried, and how much there may be.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::app::{PASSWORD, TestApp};
 
+fn credentials(email: &str, password: &str) -> Value {
+    json!({ "email": email, "password": password })
+}
+
 #[tokio::test]
-async fn signing_in_is_limited_by_address_and_by_account() {
+async fn signing_in_is_limited_by_address() {
     let app = TestApp::start().await;
     app.owner().await;
     let browser = app.client();
-    let wrong = |email: &str| json!({ "email": email, "password": "wrong password" });
     for number in 0..10 {
-        let _ = browser.post("/api/session", &wrong(&format!("{number}@example.com"))).await.expect(401);
+        let guess = credentials(&format!("{number}@example.com"), "wrong password");
+        let _ = browser.post("/api/session", &guess).await.expect(401);
     }
-    let refused = browser.post("/api/session", &wrong("x@example.com")).await.expect(429);
+    let guess = credentials("x@example.com", "wrong password");
+    let refused = browser.post("/api/session", &guess).await.expect(429);
     assert_eq!((refused.code().as_str(), refused.header("retry-after")), ("too_many_requests", "6"));
     app.clock.forward_seconds(6);
-    let _ = browser.post("/api/session", &wrong("x@example.com")).await.expect(401);
+    let _ = browser.post("/api/session", &guess).await.expect(401);
+}
 
+#[tokio::test]
+async fn whoever_guesses_a_password_waits_and_its_owner_does_not() {
+    let app = TestApp::start().await;
+    let known = app.owner().await;
+    let (wrong, right) =
+        (credentials("olive@example.com", "wrong password"), credentials("Olive@example.com", PASSWORD));
+    let guesser = app.client();
     for _ in 0..5 {
-        let _ = app.client().post("/api/session", &wrong("olive@example.com")).await.expect(401);
+        let _ = guesser.post("/api/session", &wrong).await.expect(401);
     }
-    let right = json!({ "email": "Olive@example.com", "password": PASSWORD });
-    let _ = app.client().post("/api/session", &right).await.expect(429);
-    app.clock.forward_seconds(12);
+    let refused = guesser.post("/api/session", &right).await.expect(429);
+    assert_eq!(refused.header("retry-after"), "10", "even the right password has to wait where it was guessed at");
+    let _ = app.client().post("/api/session", &right).await.expect(201);
+    app.clock.forward_seconds(10);
+    let _ = guesser.post("/api/session", &wrong).await.expect(401);
+    assert_eq!(guesser.post("/api/session", &wrong).await.expect(429).header("retry-after"), "20");
+
+    // From a hundred addresses: nobody who knows the password is kept out, neither on a new device nor on one of their own
+    // behind an address at which somebody guesses.
+    for _ in 0..100 {
+        let _ = app.client().post("/api/session", &wrong).await.expect(401);
+    }
+    let _ = app.client().post("/api/session", &right).await.expect(201);
+    let one_of_many = app.client();
+    let _ = one_of_many.post("/api/session", &wrong).await.expect(401);
+    let _ = one_of_many.post("/api/session", &wrong).await.expect(429);
+    let device = known.cookies();
+    let device = device.split("; ").find_map(|cookie| cookie.strip_prefix("readyroom_device=")).unwrap();
+    one_of_many.set_cookie("readyroom_device", device);
+    let _ = one_of_many.post("/api/session", &right).await.expect(201);
+
+    // The cookie of another account, or a changed one, is worth nothing.
+    let stranger = app.client();
+    stranger.set_cookie("readyroom_device", &format!("x{device}"));
+    let _ = stranger.post("/api/session", &wrong).await.expect(401);
+    let _ = stranger.post("/api/session", &wrong).await.expect(429);
+}
+
+#[tokio::test]
+async fn asking_for_links_takes_nothing_from_signing_in() {
+    let app = TestApp::start().await;
+    app.owner().await;
+    let browser = app.client();
+    let forgotten = json!({ "email": "olive@example.com" });
+    for _ in 0..5 {
+        let _ = browser.post("/api/password-reset-request", &forgotten).await.expect(202);
+    }
+    let _ = browser.post("/api/password-reset-request", &forgotten).await.expect(429);
+    let _ = app.client().post("/api/password-reset-request", &forgotten).await.expect(202);
+    let right = credentials("olive@example.com", PASSWORD);
+    let _ = browser.post("/api/session", &right).await.expect(201);
     let _ = app.client().post("/api/session", &right).await.expect(201);
 }
 

@@ -6,6 +6,7 @@ mod ballots;
 mod cards;
 mod delivery;
 mod demo;
+mod demonstration;
 mod erasure;
 mod export;
 mod follow_up;

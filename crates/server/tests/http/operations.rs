@@ -1,6 +1,6 @@
 //! What operators need, and what every answer carries.
 
-use testkit::app::TestApp;
+use testkit::app::{Settings, TestApp};
 
 #[tokio::test]
 async fn answers_carry_the_headers_that_protect() {
@@ -42,4 +42,16 @@ fn the_committed_description_is_fresh() {
     let committed = include_str!("../../../../openapi.json");
     let fresh = server::openapi().to_pretty_json().unwrap();
     assert!(committed.trim_end() == fresh, "mend: cargo run -p cli -- openapi > openapi.json");
+}
+
+#[tokio::test]
+async fn https_is_asked_for_from_now_on_where_people_have_it() {
+    let header = async |public_url: Option<&str>| {
+        let public_url = public_url.map(str::to_owned);
+        let app = TestApp::start_as(Settings { public_url, ..Settings::default() }).await;
+        let answer = app.client().get("/api/me").await.expect(200);
+        answer.header("strict-transport-security").to_owned()
+    };
+    assert_eq!(header(Some("https://ready.example")).await, "max-age=31536000");
+    assert_eq!(header(None).await, "");
 }

@@ -64,3 +64,25 @@ async fn systems_have_names_of_their_own() {
     let all: Vec<System> = owner.get(&systems).await.json();
     assert_eq!(all[0].about.as_deref(), Some("Feeds the ledger."));
 }
+
+/// Whether a team has a system with some id is nobody's business outside it.
+#[tokio::test]
+async fn the_id_of_another_team_s_system_is_answered_as_any_other() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mut other = app.member(&owner, "Mona").await;
+    let left = format!("/api/teams/{}/members/{}", owner.team(), other.person());
+    let _ = other.delete(&left).await.expect(204);
+    let _ = other.post("/api/teams", &json!({ "name": "Elsewhere" })).await.expect(201);
+    other.is(other.get("/api/me").await.json::<Me>());
+    let wanted = |id, name: &str| json!({ "id": id, "name": name, "links": [] });
+    let path = |client: &testkit::client::Client| format!("/api/teams/{}/systems", client.team());
+    let id = testkit::live::new_id();
+    let _ = owner.post(&path(&owner), &wanted(id, "queue")).await.expect(201);
+    assert_eq!(owner.post(&path(&owner), &wanted(id, "mail")).await.expect(409).code(), "id_in_use");
+    let made: System = other.post(&path(&other), &wanted(id, "queue")).await.expect(201).json();
+    assert_eq!(made.id.0, id);
+    let _ = other.delete(&format!("{}/{id}", path(&other))).await.expect(204);
+    let left: Vec<System> = owner.get(&path(&owner)).await.expect(200).json();
+    assert_eq!(left.iter().map(|system| system.id.0).collect::<Vec<_>>(), [id]);
+}

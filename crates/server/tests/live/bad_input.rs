@@ -182,6 +182,36 @@ async fn ids_of_others_lead_nowhere() {
     }
     assert_eq!(there.state().await, before);
 
+    // Whoever does an action is a member of the team.
+    for owner in [nobody, guest, there.guest().person()] {
+        let owned = Command::CommitAction {
+            action: domain::id::ActionId(new_id()),
+            text: "Somebody else does it".into(),
+            owner: Some(owner),
+            due: None,
+            priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: vec![],
+        };
+        let mut seat = here.page(&world.member, "face=seat").await;
+        assert_eq!(seat.command(owned).await.0, refused("not_found"), "{owner:?}");
+        let edited = Command::EditAction {
+            action: here.actions[0],
+            text: "Somebody else does it".into(),
+            owner: Some(owner),
+            due: None,
+            priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: vec![],
+            revision: 0,
+        };
+        assert_eq!(seat.command(edited).await.0, refused("not_found"), "{owner:?}");
+    }
+
     // An action's id is the team's: another workshop's cannot be taken over by making it anew.
     there.does(&world.facilitator, [DomainCommand::StartReflection]).await;
     let taken = Command::CommitAction {

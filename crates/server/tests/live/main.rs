@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod commands;
+mod expiry;
 mod hat;
 mod hidden;
 mod joining;

@@ -34,4 +34,6 @@ mod walls;
 mod workshops;
 
 pub(crate) use self::query::failure;
-use super::{Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids};
+use super::{
+    Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids,
+};

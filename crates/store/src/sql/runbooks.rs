@@ -185,11 +185,10 @@ async fn find(db: &mut Connection, team: TeamId, runbook: RunbookId) -> Result<O
     let found = query("SELECT * FROM runbook WHERE id = $1 AND team_id = $2").bind(runbook.0).bind(team.0);
     let read = |row: &Row| Ok(RunbookRow { head: head(row)?, text: text(row, "body")? });
     let Some(mut row) = optional(db, found, read).await? else { return Ok(None) };
-    let found =
-        query(
-            "SELECT system_id FROM runbook_system JOIN runbook ON runbook.id = runbook_id
+    let found = query(
+        "SELECT system_id FROM runbook_system JOIN runbook ON runbook.id = runbook_id
              JOIN system ON system.id = system_id AND system.team_id = runbook.team_id WHERE runbook_id = $1",
-        );
+    );
     let systems = all(db, found.bind(runbook.0), |row| id(row, "system_id", SystemId)).await?;
     row.head.systems = systems.into_iter().collect();
     let found = query("SELECT * FROM runbook_origin WHERE runbook_id = $1 ORDER BY workshop_id, round");

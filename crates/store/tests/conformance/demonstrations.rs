@@ -16,9 +16,8 @@ fn demo(n: u128) -> Team {
 
 async fn so_many_may_be_alive(store: AStore) {
     store.create_account(account(1)).await.unwrap();
-    let make = async |n, address| {
-        store.create_demonstration(demo(n), Joiner::Existing(person(1)), token(address), MOST).await
-    };
+    let make =
+        async |n, address| store.create_demonstration(demo(n), Joiner::Existing(person(1)), token(address), MOST).await;
     make(1, 1).await.unwrap();
     make(2, 1).await.unwrap();
     refused(make(3, 1).await, "demonstrations_of_address");

@@ -12,6 +12,7 @@ const ME: Me = {
   teams: [],
   guest_of: [],
   needs_setup: false,
+  demo: true,
   public_url: 'http://localhost',
   version: '0',
 };

@@ -9,6 +9,7 @@ const me = (id: string): Me => ({
   teams: [],
   guest_of: [],
   needs_setup: false,
+  demo: true,
   public_url: '',
   version: '0',
 });

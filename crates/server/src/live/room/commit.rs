@@ -10,6 +10,7 @@ use domain::workshop::{
 use store::workshops::{Commit, Effects, Projection};
 
 use super::{Outgoing, Room, walls};
+use crate::auth::demonstration::MOST_COMMITS;
 use crate::code;
 use crate::error::{Error, Result};
 use crate::live::{after, load};
@@ -48,6 +49,9 @@ impl Room {
             }
             if let Some(version) = self.commands.get(&id) {
                 return Ok(*version);
+            }
+            if self.players.is_some() && self.version >= MOST_COMMITS {
+                return Err(Rejection::Rule("A demonstration has room for no more. Begin another one.").into());
             }
             let context = Context { now: self.hub.shared.clock.now(), observed_at, actor };
             let (next, events) = decide_all(&self.workshop, commands.clone(), &context)?;

@@ -10,6 +10,7 @@ export const landing = {
   myTeam: 'Go to your team',
   join: 'Join with a code',
   fine: 'The demo needs no account and opens with cards in the hat. Everything stays on this server.',
+  fineWithoutDemo: 'Everything stays on this server.',
   loop: [
     { name: 'Draw', text: 'The hat goes round. Everyone takes one card, the facilitator first.' },
     { name: 'Investigate', text: 'Read the evidence and work it for real, while a scribe writes each step.' },

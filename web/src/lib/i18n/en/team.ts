@@ -17,7 +17,7 @@ export const team = {
     morning: (name: string): string => `Good morning, ${name}`,
     afternoon: (name: string): string => `Good afternoon, ${name}`,
     evening: (name: string): string => `Good evening, ${name}`,
-    demo: 'This is a demonstration team. It is removed after some days.',
+    demo: 'This is a demonstration team. It sends nothing, invites nobody, and is removed after a week.',
     next: 'Next workshop',
     now: 'Under way',
     between: (from: string, to: string): string => `${from} to ${to}`,

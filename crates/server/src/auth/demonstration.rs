@@ -1,0 +1,135 @@
+//! What a demonstration may do: what stays inside its own team, and as much of that as fits.
+//!
+//! Anybody can begin a demonstration without an account, so whatever is not listed here is refused, for its visitor in every
+//! place and for everybody in its team.
+
+use axum::extract::MatchedPath;
+use axum::http::Method;
+use axum::http::request::Parts;
+use domain::id::TeamId;
+use store::accounts::Account;
+use store::demonstrations::MostDemonstrations;
+use store::teams::Team;
+
+use crate::error::{Error, Result};
+use crate::state::App;
+
+/// How many demonstrations may be alive at once.
+pub const MOST: MostDemonstrations = MostDemonstrations { in_all: 200, of_an_address: 10 };
+/// The longest log of a demonstration's workshop.
+pub(crate) const MOST_COMMITS: u64 = 2_000;
+
+const MOST_WORDINGS: u32 = 100;
+const MOST_RUNBOOKS: u32 = 60;
+const MOST_SYSTEMS: u32 = 60;
+const MOST_WORKSHOPS: u32 = 12;
+const MOST_PRACTICES: u32 = 20;
+const MOST_PICTURES_MIB: u32 = 4;
+
+/// Of what a request makes more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Growth {
+    None,
+    Wordings,
+    Runbooks,
+    Systems,
+    Workshops,
+    Practices,
+    Pictures,
+}
+
+/// The requests that change something and that a demonstration needs.
+const ALLOWED: [(&str, Growth); 40] = [
+    ("POST /api/demo", Growth::None),
+    ("DELETE /api/session", Growth::None),
+    ("PATCH /api/account", Growth::None),
+    ("POST /api/account/calendar", Growth::None),
+    ("POST /api/account/erasure", Growth::None),
+    // With a new account; the handler refuses the visitor's own.
+    ("POST /api/invitations/{token}", Growth::None),
+    ("PATCH /api/teams/{team}", Growth::None),
+    ("DELETE /api/teams/{team}", Growth::None),
+    ("PUT /api/teams/{team}/walls", Growth::None),
+    ("PUT /api/teams/{team}/retention", Growth::None),
+    ("PATCH /api/teams/{team}/members/{person}", Growth::None),
+    ("POST /api/teams/{team}/calendar", Growth::None),
+    ("POST /api/teams/{team}/systems", Growth::Systems),
+    ("PUT /api/teams/{team}/systems/{system}", Growth::None),
+    ("DELETE /api/teams/{team}/systems/{system}", Growth::None),
+    ("POST /api/teams/{team}/scenarios", Growth::Wordings),
+    ("POST /api/teams/{team}/scenarios/upload", Growth::Wordings),
+    ("PUT /api/teams/{team}/scenarios/{scenario}", Growth::Wordings),
+    ("PUT /api/teams/{team}/scenarios/{scenario}/handlers", Growth::None),
+    ("DELETE /api/teams/{team}/scenarios/{scenario}", Growth::None),
+    ("POST /api/teams/{team}/packs/starter", Growth::Wordings),
+    ("POST /api/teams/{team}/pictures", Growth::Pictures),
+    ("POST /api/teams/{team}/workshops", Growth::Workshops),
+    ("POST /api/teams/{team}/agenda", Growth::None),
+    ("POST /api/teams/{team}/paper/preview", Growth::None),
+    ("POST /api/teams/{team}/paper", Growth::Workshops),
+    ("POST /api/teams/{team}/scenarios/{scenario}/practice", Growth::Practices),
+    ("POST /api/teams/{team}/practice/{practice}", Growth::None),
+    ("DELETE /api/teams/{team}/practice/{practice}", Growth::None),
+    ("PATCH /api/teams/{team}/actions/{action}", Growth::None),
+    ("POST /api/teams/{team}/runbooks", Growth::Runbooks),
+    ("PUT /api/teams/{team}/runbooks/{runbook}", Growth::None),
+    ("POST /api/teams/{team}/runbooks/{runbook}/merge", Growth::None),
+    ("POST /api/workshops/{workshop}/pictures", Growth::Pictures),
+    ("PUT /api/workshops/{workshop}", Growth::None),
+    ("DELETE /api/workshops/{workshop}", Growth::None),
+    ("PUT /api/workshops/{workshop}/preparation", Growth::None),
+    ("POST /api/workshops/{workshop}/seats", Growth::None),
+    ("POST /api/workshops/{workshop}/seats/mine", Growth::None),
+    ("POST /api/workshops/{workshop}/screens", Growth::None),
+];
+
+/// Refuses what an account of a demonstration may not do anywhere.
+pub(super) fn check_account(parts: &Parts, account: &Account) -> Result<()> {
+    if account.is_demonstration() && changes(parts) { growth(parts).map(drop) } else { Ok(()) }
+}
+
+/// Refuses what nobody may do in the team of a demonstration, and what it has no room for.
+pub(super) async fn check_team(parts: &Parts, app: &App, team: &Team) -> Result<()> {
+    if !team.demo || !changes(parts) {
+        return Ok(());
+    }
+    match growth(parts)? {
+        Growth::None => Ok(()),
+        growth => room_for(app, team.id, growth).await,
+    }
+}
+
+/// The same for a workshop, of which only the team's id is known.
+pub(super) async fn check_team_of_workshop(parts: &Parts, app: &App, team: TeamId) -> Result<()> {
+    if !changes(parts) {
+        return Ok(());
+    }
+    let team = app.store.team(team).await?.ok_or(Error::NotFound)?;
+    check_team(parts, app, &team).await
+}
+
+fn changes(parts: &Parts) -> bool {
+    !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+fn growth(parts: &Parts) -> Result<Growth> {
+    let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let route = format!("{} {path}", parts.method);
+    let allowed = ALLOWED.iter().find(|(allowed, _)| *allowed == route);
+    allowed.map(|(_, growth)| *growth).ok_or(Error::NotInDemonstration)
+}
+
+async fn room_for(app: &App, team: TeamId, growth: Growth) -> Result<()> {
+    let size = app.store.team_size(team).await?;
+    let mib = u32::try_from(size.picture_bytes.div_ceil(1024 * 1024)).unwrap_or(u32::MAX);
+    let (held, most, what) = match growth {
+        Growth::None => return Ok(()),
+        Growth::Wordings => (size.wordings, MOST_WORDINGS, "wordings of cards in a demonstration"),
+        Growth::Runbooks => (size.runbooks, MOST_RUNBOOKS, "runbooks in a demonstration"),
+        Growth::Systems => (size.systems, MOST_SYSTEMS, "systems in a demonstration"),
+        Growth::Workshops => (size.workshops, MOST_WORKSHOPS, "workshops in a demonstration"),
+        Growth::Practices => (size.practices, MOST_PRACTICES, "cards that are practised in a demonstration"),
+        Growth::Pictures => (mib, MOST_PICTURES_MIB, "MiB of pictures in a demonstration"),
+    };
+    if held < most { Ok(()) } else { Err(Error::Full { what, limit: most as usize }) }
+}

@@ -1,0 +1,25 @@
+//! Browsers in which somebody has signed in before.
+//!
+//! Whoever guesses at an account's password slows down others who try, and would keep its owner out. A browser that signed in
+//! shows so by a cookie, and has an allowance of its own (OWASP, "Device cookies"). The cookie opens nothing.
+
+use axum::http::HeaderMap;
+
+use super::cookies;
+use super::token::Token;
+use crate::state::App;
+
+const PURPOSE: &str = "device";
+
+/// What a browser keeps after somebody has signed in with an address.
+pub(super) fn cookie(app: &App, email: &str) -> String {
+    let id = Token::new(&*app.entropy).secret;
+    let proof = app.vault.token(PURPOSE, &[email.as_bytes(), id.as_bytes()]);
+    format!("{id}.{proof}")
+}
+
+/// The id of a browser in which somebody has signed in with this address.
+pub(crate) fn known(app: &App, headers: &HeaderMap, email: &str) -> Option<String> {
+    let (id, proof) = cookies::device(headers)?.split_once('.')?;
+    app.vault.is_token(proof, PURPOSE, &[email.as_bytes(), id.as_bytes()]).then(|| id.to_owned())
+}
