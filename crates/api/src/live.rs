@@ -79,6 +79,10 @@ pub enum ClientMessage {
         /// When it happened, RFC 3339, for what was typed while offline.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         observed_at: Option<String>,
+        /// Its number among what this person writes in the workshop, at most 2^53 - 1. It grows from one to the next and
+        /// from tab to tab: the milliseconds of the browser's clock, or one more than the last where that is larger.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sequence: Option<u64>,
         /// What to do.
         command: Command,
     },

@@ -147,6 +147,7 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             picture: step.picture.as_ref().map(|picture| around.picture(picture.as_str(), step.text.as_str())),
             at: to_rfc3339(step.at),
             order: step.sort_key().0.0,
+            sequence: step.written().sequence,
             by: step.by,
             revision: step.revision,
         })
@@ -159,6 +160,7 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             step: answer.step,
             text: answer.text.to_string(),
             at: to_rfc3339(answer.at),
+            sequence: answer.written().sequence,
             by: answer.by,
             revision: answer.revision,
         })

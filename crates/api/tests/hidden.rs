@@ -188,7 +188,7 @@ fn opened() -> Workshop {
         Workshop::replay([&Event::Planned { team, plan, facilitator: FACILITATOR, scribe: None }]).unwrap();
     let mut act = |n: u128, command| {
         let actor = Actor { person: PersonId(Uuid::from_u128(n)), standing: Standing::Member };
-        let context = Context { now: Timestamp(0), observed_at: None, actor };
+        let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
         for event in decide(&workshop, command, &context).unwrap() {
             workshop.apply(&event);
         }
@@ -232,7 +232,7 @@ proptest! {
         let mut hidden: BTreeSet<NoteId> = BTreeSet::new();
         for (n, command) in requests {
             let actor = Actor { person: PersonId(Uuid::from_u128(n)), standing: Standing::Member };
-            let context = Context { now: Timestamp(0), observed_at: None, actor };
+            let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
             let command = if let Command::AddNote { note, token, .. } = command {
                 add_note(note.0.as_u128(), n, token.is_none())
             } else {

@@ -27,6 +27,7 @@ mod turns;
 mod votes;
 mod walls;
 mod weight;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +53,7 @@ pub use self::steps::{MAX_STEPS, Reply, Step, StepKind};
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
 pub use self::weight::Level;
+pub use self::written::Written;
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
 
 /// The state of one workshop after all events so far.

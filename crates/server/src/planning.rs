@@ -35,7 +35,7 @@ fn begin(app: &App, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
     let mut events = vec![Event::Planned { team, plan, facilitator, scribe }];
     let mut state = Workshop::replay(&events).expect("the log begins with the plan");
     let actor = Actor { person: facilitator, standing: Standing::Member };
-    let context = Context { now: app.now(), observed_at: None, actor };
+    let context = Context { now: app.now(), observed_at: None, sequence: None, actor };
     let placed = cards.into_iter().map(|card| Command::PlaceCard { card });
     for command in placed.chain([Command::SetLobby { on: lobby }]) {
         let decided = decide(&state, command, &context)?;

@@ -72,7 +72,7 @@ impl Live {
 
     /// Sends a command under an id.
     pub async fn command_as(&mut self, id: CommandId, command: Command) -> (Outcome, Vec<ServerMessage>) {
-        self.say(&ClientMessage::Command { id, observed_at: None, command }).await;
+        self.say(&ClientMessage::Command { id, observed_at: None, sequence: None, command }).await;
         let mut before = Vec::new();
         loop {
             match self.next().await.expect("the server answers every command") {

@@ -29,8 +29,11 @@ pub struct StepView {
     pub picture: Option<PictureView>,
     /// When it happened, RFC 3339.
     pub at: String,
-    /// Steps of a round stand in the order of this number, for equal ones of their ids.
+    /// Steps of a round stand in the order of this number; see `sequence` for equal ones.
     pub order: i64,
+    /// Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+    #[serde(default)]
+    pub sequence: u64,
     /// Who wrote it down.
     pub by: PersonId,
     /// How often it was changed.
@@ -53,6 +56,9 @@ pub struct AnswerView {
     pub text: String,
     /// When it was written down, RFC 3339.
     pub at: String,
+    /// Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+    #[serde(default)]
+    pub sequence: u64,
     /// Who wrote it down.
     pub by: PersonId,
     /// How often it was changed.

@@ -28,6 +28,9 @@ pub struct NoteView {
     pub step: Option<StepId>,
     /// When it was written, RFC 3339; when the doors were opened, for an unsigned one.
     pub at: String,
+    /// Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+    #[serde(default)]
+    pub sequence: u64,
     /// Its paper.
     pub colour: NoteColour,
     /// The group that it is in.

@@ -79,6 +79,7 @@ fn note_view(workshop: &Workshop, around: &Surroundings, note: &Note) -> NoteVie
         question: note.question,
         step: note.step,
         at: to_rfc3339(note.at),
+        sequence: note.written().sequence,
         colour: note.colour,
         group: workshop.group_of(note).map(|group| group.id),
         private: note.private,

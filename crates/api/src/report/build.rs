@@ -20,7 +20,7 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
         let group = workshop.groups.get(&note.group?).filter(|group| !group.removed)?;
         group.title.as_ref().map(ToString::to_string)
     };
-    notes.sort_by_cached_key(|note| (note.wall, group(note), note.at, note.id));
+    notes.sort_by_cached_key(|note| (note.wall, group(note), note.at, note.written().sequence, note.id));
     let counted = workshop.voting.as_ref().filter(|voting| !voting.open);
     let votes = |note: &Note| counted.and_then(|voting| voting.tally.get(&note.id)).copied().unwrap_or(0);
     // Nobody signs a note on paper.
@@ -96,7 +96,7 @@ fn card(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<Rep
 fn answers(workshop: &Workshop, round: RoundNumber) -> Vec<ReportAnswer> {
     let said = |answer: &&Answer| answer.round == round && !answer.removed;
     let mut answers: Vec<_> = workshop.answers.values().filter(said).collect();
-    answers.sort_by_key(|answer| (answer.question, answer.at, answer.id));
+    answers.sort_by_key(|answer| (answer.question, answer.at, answer.written().sequence, answer.id));
     let answer = |answer: &Answer| ReportAnswer { question: answer.question, text: answer.text.to_string() };
     answers.into_iter().map(answer).collect()
 }

@@ -38,7 +38,7 @@ fn draft(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<Ro
     if steps.is_empty() {
         return None;
     }
-    steps.sort_by_key(|step| (step.at, step.id));
+    steps.sort_by_key(|step| (step.at, step.written().sequence, step.id));
     let systems = around.card_systems(scenario);
     let mut page = Page::default();
     page.text(&scenario.brief);

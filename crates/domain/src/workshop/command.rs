@@ -248,6 +248,8 @@ pub struct Context {
     pub now: Timestamp,
     /// When it happened according to the client, for what was typed while offline.
     pub observed_at: Option<Timestamp>,
+    /// The number that the client gave it among what its person writes; see `written.rs`.
+    pub sequence: Option<u64>,
     /// Who asks.
     pub actor: Actor,
 }

@@ -48,6 +48,9 @@ pub struct Answer {
     pub text: AnswerText,
     /// When it was written down.
     pub at: Timestamp,
+    /// Its number among what its author wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
     /// Who wrote it down.
     pub by: PersonId,
     /// How often it was changed.

@@ -17,6 +17,7 @@ mod step_extras;
 mod steps;
 mod time;
 mod votes;
+mod written;
 
 use super::{Command, Context, Event, Participant, Phase, Rejection, Round, RoundNumber, Standing, Workshop};
 

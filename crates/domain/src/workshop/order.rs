@@ -8,10 +8,10 @@ use crate::id::StepId;
 use crate::time::Timestamp;
 
 impl Step {
-    /// The moment by which it is sorted; for equal ones its id decides.
+    /// The moment by which it is sorted; for equal ones its author's order decides, then its id.
     #[must_use]
-    pub fn sort_key(&self) -> (Timestamp, StepId) {
-        (self.sorts_at.unwrap_or(self.at), self.id)
+    pub fn sort_key(&self) -> (Timestamp, u64, StepId) {
+        (self.sorts_at.unwrap_or(self.at), self.written().sequence, self.id)
     }
 }
 

@@ -136,6 +136,7 @@ fn round(round: RoundNumber, played: PlayedCard, times: &[Timestamp], by: Person
                 picture: None,
                 at: *at,
                 sorts_at: None,
+                sequence: None,
                 by,
                 revision: 0,
                 removed: false,

@@ -36,6 +36,9 @@ pub struct Step {
     /// The moment by which it is sorted, once it was moved; its time stays true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sorts_at: Option<Timestamp>,
+    /// Its number among what its author wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
     /// Who wrote it down.
     pub by: PersonId,
     /// How often it was changed.

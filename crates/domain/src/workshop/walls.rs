@@ -38,6 +38,9 @@ pub struct Note {
     pub step: Option<StepId>,
     /// When it was written; when the doors were opened, for an unsigned one.
     pub at: Timestamp,
+    /// Its number among what its author wrote; none for an unsigned one, whose number would tell when it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u64>,
     /// Its paper.
     #[serde(default, skip_serializing_if = "NoteColour::is_plain")]
     pub colour: NoteColour,
@@ -67,6 +70,7 @@ impl Note {
             question: None,
             step: None,
             at,
+            sequence: None,
             colour: NoteColour::Plain,
             group: None,
             private: false,

@@ -63,6 +63,7 @@ fn answer_a_sealed_card(workshop: &mut Workshop) {
         step: None,
         text: AnswerText::parse("None").unwrap(),
         at: workshop.plan.starts_at,
+        sequence: None,
         by: MEI,
         revision: 0,
         removed: false,

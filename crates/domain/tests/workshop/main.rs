@@ -17,3 +17,4 @@ mod times;
 mod variants;
 mod walls;
 mod world;
+mod written;

@@ -92,7 +92,7 @@ proptest! {
     fn observed_times_are_bounded(now in 0..i64::from(u32::MAX), observed in any::<i64>()) {
         let now = Timestamp(now);
         let actor = Actor { person: MEI, standing: Standing::Member };
-        let at = Context { now, observed_at: Some(Timestamp(observed)), actor }.at();
+        let at = Context { now, observed_at: Some(Timestamp(observed)), sequence: None, actor }.at();
         prop_assert!(at <= now && at >= now.plus_minutes(-240));
     }
 }

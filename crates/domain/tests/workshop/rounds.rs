@@ -60,6 +60,7 @@ fn a_step_that_comes_late_finds_its_place_by_its_time() {
     let late = domain::workshop::Context {
         now: world.now,
         observed_at: Some(world.now.plus_minutes(-1)),
+        sequence: None,
         actor: domain::workshop::Actor { person: JONAS, standing: domain::workshop::Standing::Member },
     };
     for event in domain::workshop::decide(&world.workshop, step(9, 1, "typed offline"), &late).unwrap() {

@@ -100,7 +100,8 @@ impl World {
     }
 
     pub(crate) fn try_as(&mut self, actor: Actor, command: Command) -> Result<Vec<Event>, Rejection> {
-        let events = decide(&self.workshop, command, &Context { now: self.now, observed_at: None, actor })?;
+        let events =
+            decide(&self.workshop, command, &Context { now: self.now, observed_at: None, sequence: None, actor })?;
         for event in &events {
             self.workshop.apply(event);
         }

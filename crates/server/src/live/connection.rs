@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::room::REMOVED;
-use super::room::{ConnectionId, Message, Outgoing};
+use super::room::{ConnectionId, Message, Outgoing, When};
 use super::view::encode;
 use super::{Hub, Revocation};
 use crate::auth::Pass;
@@ -151,12 +151,12 @@ async fn receive(
     allowance: &mut u32,
 ) -> Option<ServerMessage> {
     match serde_json::from_str::<ClientMessage>(text) {
-        Ok(ClientMessage::Command { id, observed_at, command }) => {
+        Ok(ClientMessage::Command { id, observed_at, sequence, command }) => {
             if *allowance == 0 {
                 return Some(rejected(id, "too_fast", "This is too much at once. Try again in a moment."));
             }
             *allowance -= 1;
-            take(room, connection, id, observed_at.as_deref(), command).await
+            take(room, connection, id, (observed_at.as_deref(), sequence), command).await
         }
         Ok(ClientMessage::Presence { typing }) => {
             // The lane is lossy: a room that is busy does without.
@@ -171,7 +171,7 @@ async fn take(
     room: &mpsc::Sender<Message>,
     connection: ConnectionId,
     id: CommandId,
-    observed_at: Option<&str>,
+    (observed_at, sequence): (Option<&str>, Option<u64>),
     command: Command,
 ) -> Option<ServerMessage> {
     match command.parse() {
@@ -179,8 +179,8 @@ async fn take(
             if parsed.is_unsigned() && !carries_no_time(id.0) {
                 return Some(rejected(id, "invalid", "The id of a command about an unsigned note is a random UUID."));
             }
-            let observed_at = observed_at.and_then(from_rfc3339);
-            let message = Message::Command { connection, id, observed_at, parsed };
+            let when = When { observed_at: observed_at.and_then(from_rfc3339), sequence };
+            let message = Message::Command { connection, id, when, parsed };
             let gone = room.send(message).await.is_err();
             gone.then(|| rejected(id, "unavailable", "The workshop is being loaded again. Try again in a moment."))
         }

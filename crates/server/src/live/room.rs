@@ -37,7 +37,7 @@ pub(super) enum Message {
     /// Somebody types, or stops typing.
     Typing { connection: ConnectionId, typing: Option<Typing> },
     /// A command of a connection; the answer goes into its queue.
-    Command { connection: ConnectionId, id: CommandId, observed_at: Option<Timestamp>, parsed: Parsed },
+    Command { connection: ConnectionId, id: CommandId, when: When, parsed: Parsed },
     /// Commands of the server itself or of a request.
     Submit {
         actor: Actor,
@@ -54,6 +54,15 @@ pub(super) enum Message {
     Refresh { team: TeamId },
     /// The log was rewritten: the same things happened, said in other words.
     Reread { team: TeamId },
+}
+
+/// What a client says of the moment of a command.
+#[derive(Clone, Copy, Default)]
+pub(super) struct When {
+    /// When it happened, for what was typed while offline.
+    pub(super) observed_at: Option<Timestamp>,
+    /// Its number among what this person writes.
+    pub(super) sequence: Option<u64>,
 }
 
 /// What a room has for a connection.
@@ -164,12 +173,12 @@ impl Room {
                     self.presence_changed = true;
                 }
             }
-            Message::Command { connection, id, observed_at, parsed } => {
+            Message::Command { connection, id, when, parsed } => {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
                 let answer = match parsed {
                     Parsed::Vote { note, on } => self.vote(actor, note, on).await,
                     parsed => match self.resolve(parsed, actor).await {
-                        Ok(commands) => self.commit(actor, id, observed_at, commands).await,
+                        Ok(commands) => self.commit(actor, id, when, commands).await,
                         Err(error) => Err(error),
                     },
                 };
@@ -185,7 +194,8 @@ impl Room {
             }
             Message::Submit { actor, id, observed_at, commands, reply } => {
                 // Whoever asked may have gone; the command stands all the same.
-                let _ = reply.send(self.commit(actor, id, observed_at, commands).await);
+                let when = When { observed_at, sequence: None };
+                let _ = reply.send(self.commit(actor, id, when, commands).await);
             }
             Message::State { reply } => {
                 let _ = reply.send(Arc::new((self.workshop.clone(), self.around.clone())));
@@ -237,7 +247,7 @@ impl Room {
         let Command::PassHat { knows, .. } = command else { return None };
         self.players.as_ref().filter(|_| self.workshop.lap == 0)?;
         let shared = &self.hub.shared;
-        let context = Context { now: shared.clock.now(), observed_at: None, actor };
+        let context = Context { now: shared.clock.now(), observed_at: None, sequence: None, actor };
         let easy = |scenario| {
             let card = self.workshop.cards.get(&scenario)?;
             Some(self.around.scenarios.get(&card.revision)?.difficulty == Difficulty::Easy)
@@ -293,7 +303,7 @@ impl Room {
         }
         if let Some((actor, command)) = self.due() {
             let id = self.hub.shared.command_id();
-            if let Err(error) = self.commit(actor, id, None, vec![command]).await {
+            if let Err(error) = self.commit(actor, id, When::default(), vec![command]).await {
                 tracing::warn!(workshop.id = %self.id, %error, "what was due could not be done");
             }
         }

@@ -116,7 +116,8 @@ async fn times_of_what_was_typed_offline_are_kept_within_bounds() {
         let written = NoteId(new_id());
         let id = CommandId(new_id());
         let observed_at = Some(observed.to_owned());
-        page.say(&ClientMessage::Command { id, observed_at, command: add_note(written, "offline") }).await;
+        page.say(&ClientMessage::Command { id, observed_at, sequence: None, command: add_note(written, "offline") })
+            .await;
         page.until(|message| matches!(message, ServerMessage::Accepted { id: of, .. } if *of == id)).await;
         assert_eq!(scene.state().await.notes[&written].at, expected, "{observed}");
     };

@@ -106,6 +106,7 @@ fn step() -> Event {
         reply: None,
         picture: None,
         sorts_at: None,
+        sequence: None,
         at: at(1),
         by: person(1),
         revision: 0,

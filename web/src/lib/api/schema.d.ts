@@ -1954,6 +1954,11 @@ export interface components {
              * @description The round's number.
              */
             round: number;
+            /**
+             * Format: int64
+             * @description Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+             */
+            sequence?: number;
             step?: components["schemas"]["StepId"] | null;
             /** @description What was said. */
             text: string;
@@ -2266,6 +2271,12 @@ export interface components {
             id: components["schemas"]["CommandId"];
             /** @description When it happened, RFC 3339, for what was typed while offline. */
             observed_at?: string | null;
+            /**
+             * Format: int64
+             * @description Its number among what this person writes in the workshop, at most 2^53 - 1. It grows from one to the next and
+             *     from tab to tab: the milliseconds of the browser's clock, or one more than the last where that is larger.
+             */
+            sequence?: number | null;
             /** @enum {string} */
             type: "command";
         } | {
@@ -3557,6 +3568,11 @@ export interface components {
              * @description The round that was in progress.
              */
             round?: number | null;
+            /**
+             * Format: int64
+             * @description Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+             */
+            sequence?: number;
             step?: components["schemas"]["StepId"] | null;
             /** @description What it says. */
             text: string;
@@ -4968,7 +4984,7 @@ export interface components {
             kind: components["schemas"]["StepKind"];
             /**
              * Format: int64
-             * @description Steps of a round stand in the order of this number, for equal ones of their ids.
+             * @description Steps of a round stand in the order of this number; see `sequence` for equal ones.
              */
             order: number;
             picture?: components["schemas"]["PictureView"] | null;
@@ -4984,6 +5000,11 @@ export interface components {
              * @description The round's number.
              */
             round: number;
+            /**
+             * Format: int64
+             * @description Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+             */
+            sequence?: number;
             /** @description What the scribe wrote, or the question. */
             text: string;
         };

@@ -1,5 +1,13 @@
+let last = 0;
+
+/** The time, but always later than the last one, also after the clock was put back. */
+function later(): number {
+  last = Math.max(Date.now(), last + 1);
+  return last;
+}
+
 /** A UUID of version 7: ids made one after the other sort in that order. Needs no secure context. */
-export function newId(now: number = Date.now()): string {
+export function newId(now: number = later()): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let place = 0; place < 6; place += 1) bytes[place] = Math.floor(now / 2 ** (8 * (5 - place))) % 256;
   return uuid(bytes, 7);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { overlay } from './overlay.ts';
 import type { LiveState } from './state.ts';
 import { action, answer, note, stateOf, step, table } from './testing.ts';
-import { stepsOf } from './views.ts';
+import { notesOn, stepsOf } from './views.ts';
 import type { Command } from './types.ts';
 
 const AT = Date.parse('2026-11-23T09:20:00Z');
@@ -102,4 +102,18 @@ test('actions', () => {
 test('what needs the others is not shown before they know', () => {
   const commands: Command[] = [{ do: 'open_card', round: 1 }, { do: 'close' }, { do: 'join' }];
   check(commands, (state) => ({ ...state }), { ...base });
+});
+
+test('what is written next stands behind what its author wrote before, though the clock of the server was ahead', () => {
+  const ahead = { at: '2026-11-23T09:20:05Z', sequence: 1 };
+  const state = stateOf({
+    notes: table(note({ id: 'n8', author: 'jonas', ...ahead })),
+    steps: table(step({ id: 's8', by: 'jonas', ...ahead })),
+  });
+  const shown = overlay(state, [
+    { id: 'c1', at: AT, sequence: 2, command: { do: 'add_step', step: 's2', round: 1, kind: 'did', text: 'next' } },
+    { id: 'c2', at: AT, sequence: 3, command: { do: 'add_note', note: 'n2', wall: 'crappy', text: 'next' } },
+  ]);
+  expect(stepsOf(shown, 1).map(({ id }) => id)).toEqual(['s8', 's2']);
+  expect(notesOn(shown, 'crappy').map(({ id }) => id)).toEqual(['n8', 'n2']);
 });

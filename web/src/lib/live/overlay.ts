@@ -7,6 +7,8 @@ export interface PendingCommand {
   id: string;
   /** When it was given, in milliseconds on the server's clock. */
   at: number;
+  /** Its number among what this person writes; none for what is unsigned. */
+  sequence?: number;
   command: Command;
 }
 
@@ -32,11 +34,12 @@ export function overlay(state: LiveState, pending: readonly PendingCommand[]): L
   return { ...state, ...tables, ballots: ballotsAfter(state, pending) };
 }
 
-function show({ at, command }: PendingCommand, tables: Tables, state: LiveState): void {
+function show({ at, sequence, command }: PendingCommand, tables: Tables, state: LiveState): void {
+  const when = { at, sequence };
   const { steps, answers, notes, actions } = tables;
   switch (command.do) {
     case 'add_note':
-      addNote(command, at, notes, state);
+      addNote(command, when, notes, state);
       break;
     case 'edit_note':
       change(notes, command.note, (note) => ({ ...note, text: command.text.trim() }));
@@ -61,10 +64,10 @@ function show({ at, command }: PendingCommand, tables: Tables, state: LiveState)
       restore(notes, state.notes, command.note);
       break;
     case 'add_step':
-      addStep(command, at, steps, state.you ?? '');
+      addStep(command, when, steps, state.you ?? '');
       break;
     case 'ask_colleague':
-      addStep({ ...command, do: 'add_step', kind: 'asked' }, at, steps, state.you ?? '', command.colleague);
+      addStep({ ...command, do: 'add_step', kind: 'asked' }, when, steps, state.you ?? '', command.colleague);
       break;
     case 'edit_step':
       change(steps, command.step, (step) => ({ ...step, kind: command.kind, text: command.text.trim() }));
@@ -85,7 +88,7 @@ function show({ at, command }: PendingCommand, tables: Tables, state: LiveState)
       change(steps, command.step, (step) => ({ ...step, picture: command.picture ? step.picture : null }));
       break;
     case 'add_answer':
-      addAnswer(command, at, answers, state.you ?? '');
+      addAnswer(command, when, answers, state.you ?? '');
       break;
     case 'edit_answer':
       change(answers, command.answer, (answer) => ({ ...answer, text: command.text.trim() }));
@@ -98,13 +101,13 @@ function show({ at, command }: PendingCommand, tables: Tables, state: LiveState)
       break;
     case 'add_note_from_step': {
       const round = steps.get(command.step)?.round;
-      addNote({ ...command, do: 'add_note', round }, at, notes, state, { step: command.step });
+      addNote({ ...command, do: 'add_note', round }, when, notes, state, { step: command.step });
       break;
     }
     case 'add_note_from_answer': {
       const from = answers.get(command.answer);
       const where = { step: from?.step ?? null, question: from?.question ?? null };
-      addNote({ ...command, do: 'add_note', round: from?.round }, at, notes, state, where);
+      addNote({ ...command, do: 'add_note', round: from?.round }, when, notes, state, where);
       break;
     }
     case 'commit_action':
@@ -141,14 +144,31 @@ function show({ at, command }: PendingCommand, tables: Tables, state: LiveState)
   }
 }
 
+type When = Pick<PendingCommand, 'at' | 'sequence'>;
+
+const timeOf = ({ at }: { at: string }): number => Date.parse(at);
+
+/** The place of something new, not before what the same person wrote earlier: the server's clock may have been ahead. */
+function behind<T extends { sequence?: number }>(
+  place: number,
+  sequence: number | undefined,
+  own: readonly T[],
+  placeOf: (one: T) => number,
+): number {
+  const earlier = own.filter((one) => (one.sequence ?? 0) < (sequence ?? 0));
+  return Math.max(place, ...earlier.map(placeOf));
+}
+
 function addNote(
   command: CommandOf<'add_note'>,
-  at: number,
+  when: When,
   notes: Tables['notes'],
   state: LiveState,
   from: Pick<NoteView, 'step' | 'question'> = {},
 ): void {
   if (notes.has(command.note)) return;
+  const own = [...notes.values()].filter((note) => note.author === state.you);
+  const at = behind(when.at, when.sequence, own, timeOf);
   notes.set(command.note, {
     id: command.note,
     wall: command.wall,
@@ -157,6 +177,7 @@ function addNote(
     round: command.round ?? null,
     ...from,
     at: (command.token && state.workshop?.clock?.opened_at) || new Date(at).toISOString(),
+    sequence: when.sequence,
     colour: 'plain',
     private: Boolean(state.workshop?.walls[command.wall].private),
     revision: 0,
@@ -164,8 +185,10 @@ function addNote(
   });
 }
 
-function addAnswer(command: CommandOf<'add_answer'>, at: number, answers: Tables['answers'], you: string): void {
+function addAnswer(command: CommandOf<'add_answer'>, when: When, answers: Tables['answers'], you: string): void {
   if (answers.has(command.answer)) return;
+  const own = [...answers.values()].filter((answer) => answer.round === command.round && answer.by === you);
+  const at = behind(when.at, when.sequence, own, timeOf);
   answers.set(command.answer, {
     id: command.answer,
     round: command.round,
@@ -173,6 +196,7 @@ function addAnswer(command: CommandOf<'add_answer'>, at: number, answers: Tables
     step: command.step ?? null,
     text: command.text.trim(),
     at: new Date(at).toISOString(),
+    sequence: when.sequence,
     by: you,
     revision: 0,
     pending: true,
@@ -224,12 +248,14 @@ function ballotsAfter(state: LiveState, pending: readonly PendingCommand[]): Liv
 
 function addStep(
   command: CommandOf<'add_step'>,
-  at: number,
+  when: When,
   steps: Tables['steps'],
   you: string,
   colleague?: string,
 ): void {
   if (steps.has(command.step)) return;
+  const own = [...steps.values()].filter((step) => step.round === command.round && step.by === you);
+  const at = behind(when.at, when.sequence, own, timeOf);
   steps.set(command.step, {
     id: command.step,
     round: command.round,
@@ -238,7 +264,8 @@ function addStep(
     colleague: colleague ?? null,
     reply: null,
     at: new Date(at).toISOString(),
-    order: at * 1000,
+    order: behind(when.at * 1000, when.sequence, own, (step) => step.order),
+    sequence: when.sequence,
     by: you,
     revision: 0,
     pending: true,

@@ -3,6 +3,7 @@ import type { LiveConnection } from './connection.svelte.ts';
 import { newId, newToken, randomId } from './ids.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import { isKept, Outbox, wordsIn, type Waiting } from './outbox.ts';
+import { highestOf, Sequence } from './sequence.ts';
 import type { LiveState } from './state.ts';
 import type { Command } from './types.ts';
 import { UnsignedNotes, type Keeper, type OwnUnsigned } from './unsigned.ts';
@@ -18,6 +19,8 @@ export interface SendingOptions {
   keeper: Keeper | null;
   /** Where the tokens of one person's unsigned notes lie in it. */
   keeperKey: (person: string) => string;
+  /** Where the last number of what one person wrote lies in it. */
+  sequenceKey: (person: string) => string;
   fail: (text: string) => void;
 }
 
@@ -39,6 +42,9 @@ export class Sending {
   /** What was done in the moment between the first sight of the workshop and the reading of what waited in the browser. */
   #early: Command[] = [];
   #unsigned: UnsignedNotes | null = null;
+  #sequence: Sequence | null = null;
+  /** The highest number of what the server knows of this person. */
+  #highest = 0;
 
   constructor(options: SendingOptions) {
     this.#options = options;
@@ -57,8 +63,11 @@ export class Sending {
       return false;
     }
     const signed = this.#unsigned?.sign(command) ?? command;
-    const id = hasToken(signed) ? randomId() : newId();
-    const entry = this.#outbox.add({ id, at: now(), command: signed }, !live);
+    const at = now();
+    const about = hasToken(signed)
+      ? { id: randomId() }
+      : { id: newId(), sequence: this.#sequence?.next(at, this.#highest) };
+    const entry = this.#outbox.add({ ...about, at, command: signed }, !live);
     if (connection.synced) this.#transmit(entry);
     return true;
   }
@@ -76,6 +85,7 @@ export class Sending {
     });
     this.ownUnsigned = unsigned.notes;
     this.#unsigned = unsigned;
+    this.#sequence = new Sequence(keeper, this.#options.sequenceKey(person));
     const outbox: Outbox = new Outbox(openStore(person), () => {
       this.waiting = outbox.pending;
       this.refused = outbox.refused;
@@ -124,6 +134,7 @@ export class Sending {
   /** The server told this. */
   saw(state: LiveState): void {
     this.#unsigned?.saw(state);
+    this.#highest = highestOf(state);
   }
 
   /** A note that is going to carry no name: this browser alone has the token by which it can be changed. */
@@ -141,9 +152,9 @@ export class Sending {
     this.#outbox?.drop(entry.id);
   }
 
-  #transmit({ id, at, late, command }: Waiting): void {
+  #transmit({ id, at, sequence, late, command }: Waiting): void {
     const observed_at = late && !hasToken(command) ? new Date(at).toISOString() : undefined;
-    this.#options.connection.send({ type: 'command', id, observed_at, command });
+    this.#options.connection.send({ type: 'command', id, observed_at, sequence, command });
   }
 }
 

@@ -3,7 +3,9 @@ import type { Pending, StepView } from './types.ts';
 const sorted = (steps: Iterable<Pending<StepView>>, round: number): Pending<StepView>[] =>
   [...steps]
     .filter((step) => step.round === round)
-    .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    .sort(
+      (a, b) => a.order - b.order || (a.sequence ?? 0) - (b.sequence ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+    );
 
 /** Puts a step right after another one of its round, or first, until the server says where it stands. */
 export function moved(steps: Map<string, Pending<StepView>>, id: string, after: string | null): void {

@@ -18,14 +18,18 @@ import type {
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** By time, and for equal times by id, which the clients make in order. */
-function byTime<T extends { at: string; id: string }>(a: T, b: T): number {
-  return compare(Date.parse(a.at), Date.parse(b.at)) || compare(a.id, b.id);
+/** By time, and for equal times in the order in which their author wrote them. */
+function byTime<T extends { at: string; sequence?: number; id: string }>(a: T, b: T): number {
+  return compare(Date.parse(a.at), Date.parse(b.at)) || byAuthor(a, b);
+}
+
+function byAuthor(a: { sequence?: number; id: string }, b: { sequence?: number; id: string }): number {
+  return compare(a.sequence ?? 0, b.sequence ?? 0) || compare(a.id, b.id);
 }
 
 /** By the place that the server or a move gave. */
 function byOrder(a: StepView, b: StepView): number {
-  return compare(a.order, b.order) || compare(a.id, b.id);
+  return compare(a.order, b.order) || byAuthor(a, b);
 }
 
 /** Who is in the workshop, in the order in which they came. */

@@ -108,6 +108,7 @@ export class LiveWorkshop {
       openStore: (person) => options.openStore(id, person),
       keeper: options.keeper ?? null,
       keeperKey: (person) => `readyroom.unsigned.${id}.${person}`,
+      sequenceKey: (person) => `readyroom.sequence.${id}.${person}`,
       fail: (text) => options.toasts.fail(text),
     });
     this.#typing = new TypingNews(options.around, (what) => {

@@ -5,6 +5,7 @@ use crate::id::{AnswerId, NoteId, StepId};
 use crate::text::{AnswerText, NoteText};
 use crate::workshop::{
     Answer, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Rejection, Round, RoundNumber, RoundState, Wall,
+    Written,
 };
 
 impl Desk<'_> {
@@ -29,9 +30,12 @@ impl Desk<'_> {
         {
             return Err(Rejection::Rule("This step belongs to another card."));
         }
-        let at = round.debrief_at.or(round.done_at).map_or(self.context.at(), |begun| self.context.at().max(begun));
         let by = self.context.actor.person;
-        let answer = Answer { id, round: number, question, step, text, at, by, revision: 0, removed: false };
+        let begun_at = round.debrief_at.or(round.done_at).unwrap_or(self.context.at());
+        let own = self.workshop.answers.values().filter(|answer| answer.round == number && answer.by == by);
+        let Written { sequence, at } = self.written(begun_at, own.map(Answer::written));
+        let sequence = Some(sequence);
+        let answer = Answer { id, round: number, question, step, text, at, sequence, by, revision: 0, removed: false };
         one(Event::AnswerAdded { answer })
     }
 

@@ -29,9 +29,14 @@ impl Desk<'_> {
         }
         let opened_at = self.workshop.clock.as_ref().map_or(self.context.now, |clock| clock.opened_at);
         // The time of an unsigned note would tell whose it is to whoever saw somebody write.
-        let (author, at) = match token {
-            Some(_) => (None, opened_at),
-            None => (Some(self.context.actor.person), self.context.at().max(opened_at)),
+        let (author, at, sequence) = match token {
+            Some(_) => (None, opened_at, None),
+            None => {
+                let person = self.context.actor.person;
+                let own = self.workshop.notes.values().filter(|note| note.author == Some(person));
+                let written = self.written(opened_at, own.map(Note::written));
+                (Some(person), written.at, Some(written.sequence))
+            }
         };
         let private = self.workshop.private.contains(&wall);
         let colour = NoteColour::Plain;
@@ -45,6 +50,7 @@ impl Desk<'_> {
             question: None,
             step: None,
             at,
+            sequence,
             colour,
             group: None,
             private,

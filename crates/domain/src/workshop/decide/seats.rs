@@ -113,7 +113,8 @@ impl Desk<'_> {
         if !self.participant(person)?.without_device {
             return Err(Rejection::Rule("Whoever has a device writes their own notes."));
         }
-        let context = Context { actor: Actor { person, standing: Standing::Guest }, ..*self.context };
+        // The number is one of what the facilitator wrote.
+        let context = Context { actor: Actor { person, standing: Standing::Guest }, sequence: None, ..*self.context };
         Desk { workshop: self.workshop, context: &context }.add_note(note, wall, text, round, None)
     }
 

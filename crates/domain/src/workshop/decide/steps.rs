@@ -22,7 +22,8 @@ impl Desk<'_> {
         if self.workshop.steps.len() >= MAX_STEPS {
             return Err(Rejection::Full { what: "steps", limit: MAX_STEPS });
         }
-        let at = round.opened_at.map_or(self.context.at(), |opened| self.context.at().max(opened));
+        let opened_at = round.opened_at.unwrap_or(self.context.at());
+        let written = self.written(opened_at, self.own_steps(number).map(Step::written));
         let by = self.context.actor.person;
         let step = Step {
             id,
@@ -32,8 +33,9 @@ impl Desk<'_> {
             colleague,
             reply: None,
             picture: None,
-            at,
-            sorts_at: None,
+            at: written.at,
+            sorts_at: self.sorts_at(number, written),
+            sequence: Some(written.sequence),
             by,
             revision: 0,
             removed: false,

@@ -104,7 +104,7 @@ impl Stage {
     }
 
     fn act(&mut self, actor: Actor, command: Command) {
-        let context = Context { now: self.now, observed_at: None, actor };
+        let context = Context { now: self.now, observed_at: None, sequence: None, actor };
         let asked = format!("{command:?}");
         let events = decide(&self.workshop, command, &context).unwrap_or_else(|no| panic!("{asked}: {no}"));
         assert!(!events.is_empty(), "{asked} does something");

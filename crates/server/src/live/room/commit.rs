@@ -9,7 +9,7 @@ use domain::workshop::{
 };
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{Outgoing, Room, walls};
+use super::{Outgoing, Room, When, walls};
 use crate::auth::demonstration::MOST_COMMITS;
 use crate::code;
 use crate::error::{Error, Result};
@@ -27,21 +27,15 @@ impl Room {
         &mut self,
         actor: Actor,
         id: CommandId,
-        observed_at: Option<Timestamp>,
+        when: When,
         commands: Vec<Command>,
     ) -> Result<u64> {
-        let answer = self.try_commit(actor, id, observed_at, commands).await;
+        let answer = self.try_commit(actor, id, when, commands).await;
         self.hub.shared.metrics.command(answer.as_ref().map_or_else(|error| error.code(), |_| "accepted"));
         answer
     }
 
-    async fn try_commit(
-        &mut self,
-        actor: Actor,
-        id: CommandId,
-        observed_at: Option<Timestamp>,
-        commands: Vec<Command>,
-    ) -> Result<u64> {
+    async fn try_commit(&mut self, actor: Actor, id: CommandId, when: When, commands: Vec<Command>) -> Result<u64> {
         // The second try is for a log that another process went on with, or for a code to join by that is taken.
         for _ in 0..2 {
             if std::mem::take(&mut self.stale) {
@@ -53,7 +47,8 @@ impl Room {
             if self.players.is_some() && self.version >= MOST_COMMITS {
                 return Err(Rejection::Rule("A demonstration has room for no more. Begin another one.").into());
             }
-            let context = Context { now: self.hub.shared.clock.now(), observed_at, actor };
+            let When { observed_at, sequence } = when;
+            let context = Context { now: self.hub.shared.clock.now(), observed_at, sequence, actor };
             let (next, events) = decide_all(&self.workshop, commands.clone(), &context)?;
             if events.is_empty() {
                 return Ok(self.version);

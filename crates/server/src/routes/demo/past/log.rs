@@ -33,7 +33,8 @@ impl<'a> Past<'a> {
 
     pub(super) fn does(&mut self, person: PersonId, command: Command) -> Result<()> {
         let actor = Actor { person, standing: Standing::Member };
-        let events = decide(&self.state, command, &Context { now: self.now, observed_at: None, actor })?;
+        let events =
+            decide(&self.state, command, &Context { now: self.now, observed_at: None, sequence: None, actor })?;
         events.iter().for_each(|event| self.state.apply(event));
         self.events.extend(events);
         Ok(())
