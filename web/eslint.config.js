@@ -23,6 +23,14 @@ const unlimited = [
 ];
 const markup = [
   {
+    selector: 'SvelteAttribute[key.name="maxlength"]',
+    message: 'maxlength counts UTF-16 and cuts what is pasted; give a Field `most`, or use `limited`.',
+  },
+  {
+    selector: 'MemberExpression[property.name="isComposing"]',
+    message: 'Safari needs the old key code too; use isComposing or isSendingEnter of src/lib/typing/keys.ts.',
+  },
+  {
     selector: 'SvelteAttribute[key.name="style"]',
     message: 'The content security policy refuses style attributes; write style:name={value}, or a class.',
   },
@@ -67,5 +75,6 @@ export default ts.config(
     ],
     rules: { 'no-restricted-syntax': ['error', ...markup] },
   },
+  { files: ['src/lib/typing/keys.ts'], rules: { 'no-restricted-syntax': ['error', ...unlimited] } },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },
 );

@@ -38,6 +38,6 @@ export function ballotBytes(kept: {
   const head = [...prepared.slice(NONCE), ...prepared.slice(0, NONCE), ...signature, kept.answer];
   const bytes = new Uint8Array(head.length + COMMENT).fill(0x20);
   bytes.set(head);
-  bytes.set(new TextEncoder().encode(kept.comment).slice(0, COMMENT), head.length);
+  bytes.set(new TextEncoder().encode(kept.comment.normalize('NFC')).slice(0, COMMENT), head.length);
   return bytes;
 }

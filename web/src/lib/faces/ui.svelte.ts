@@ -3,7 +3,8 @@ import { openingStep, type Act } from '$lib/live/guide.ts';
 import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
 import { ALL_NOTES, type NoteFilter } from '$lib/live/walls.ts';
 import { handOn } from './hat/picks.ts';
-import { noteFromStep } from '$lib/live/note-acts.ts';
+import { addNoteFromStep } from '$lib/live/note-acts.ts';
+import { excessOf, LENGTHS } from '$lib/typing/lengths.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { Dragged } from './notes/gestures.svelte.ts';
 
@@ -18,7 +19,9 @@ export interface Pick {
 
 /** What is open on one face's page besides the face itself: dialogs, drafts, and the notes that are chosen. */
 export class FaceUi {
-  note = $state.raw<{ wall: Wall; text: string; round: number | null; editing: NoteView | null } | null>(null);
+  note = $state.raw<{ wall: Wall; text: string; round: number | null; editing: NoteView | null; step?: string } | null>(
+    null,
+  );
   action = $state.raw<{ text: string; notes: readonly string[]; editing: ActionView | null } | null>(null);
   /** The awesome note that is to come to other systems. */
   spread = $state.raw<NoteView | null>(null);
@@ -103,7 +106,9 @@ export class FaceUi {
 
   /** A crappy or awesome note out of a step, as the scribe's keys make it. */
   noteFrom(step: StepView, wall: Wall): void {
-    noteFromStep(this.live, step, wall);
+    if (excessOf(step.text, LENGTHS.NoteText) === 0) addNoteFromStep(this.live, step.id, wall, step.text);
+    // It is shortened first: nothing is cut off by itself.
+    else this.note = { wall, text: step.text, round: step.round, editing: null, step: step.id };
   }
 
   /** Does what a button of the guidance line says; a report is a page and not done here. */

@@ -9,9 +9,6 @@ export const QUESTIONS: readonly DebriefQuestion[] = [
   'log_search',
 ];
 
-/** As many characters as an answer holds. */
-export const ANSWER_MOST = 280;
-
 export function isQuestion(kind: StepKind | DebriefQuestion): kind is DebriefQuestion {
   return QUESTIONS.some((question) => question === kind);
 }

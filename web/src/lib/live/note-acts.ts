@@ -1,6 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
 import { newId, randomId } from './ids.ts';
-import type { AnswerView, Command, NoteView, StepView, Wall } from './types.ts';
+import type { AnswerView, Command, NoteView, Wall } from './types.ts';
 import type { LiveWorkshop } from './workshop.svelte.ts';
 
 /** What is done with single notes, each with its way back. */
@@ -25,9 +25,9 @@ export function moveNote(live: LiveWorkshop, note: NoteView, wall: Wall): void {
 }
 
 /** A note out of a step; it remembers the step. */
-export function noteFromStep(live: LiveWorkshop, step: StepView, wall: Wall): void {
+export function addNoteFromStep(live: LiveWorkshop, step: string, wall: Wall, text: string): void {
   const note = newId();
-  const sent = live.send({ do: 'add_note_from_step', note, wall, text: noteText(step.text), step: step.id });
+  const sent = live.send({ do: 'add_note_from_step', note, wall, text, step });
   if (sent) live.rememberUndo(t.live.notes.removed, { do: 'remove_note', note });
 }
 
@@ -49,11 +49,6 @@ export function spreadNote(
   const undo = made.map(({ action }): Command => ({ do: 'remove_action', action }));
   live.offerUndo(t.actions.spread.made(made.length), ...undo);
   return true;
-}
-
-/** As much of a step as fits on a note. */
-function noteText(text: string): string {
-  return [...text].slice(0, 280).join('');
 }
 
 /** Back to where a note was: into its group, or onto its wall. */

@@ -1,9 +1,6 @@
 import { QUESTIONS } from './debrief.ts';
 import type { DebriefQuestion, StepKind } from './types.ts';
 
-/** As many characters as a step holds. */
-export const STEP_MOST = 500;
-
 /** The letters with which the scribe chooses a kind, in the order in which they are shown. */
 export const KIND_KEYS: readonly { key: string; kind: StepKind }[] = [
   { key: 'L', kind: 'looked_at' },

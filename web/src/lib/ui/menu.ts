@@ -12,14 +12,16 @@ export interface MenuItem {
   run: () => void;
 }
 
-/** The item that a typed key means: by its own key, else the next one that begins with the letter. */
+/** The item that a typed key means: by its own key (`shortcut`, whatever the layout), else the next one that begins with the letter. */
 export function itemFor(
   items: readonly MenuItem[],
   typed: string,
   from: number,
+  shortcut = typed,
 ): { index: number; run: boolean } | null {
   const wanted = typed === 'Delete' ? 'del' : typed.toLocaleLowerCase();
-  const byKey = items.findIndex((item) => !item.disabled && item.key?.toLocaleLowerCase() === wanted);
+  const keys = [wanted, shortcut.toLowerCase()];
+  const byKey = items.findIndex((item) => !item.disabled && keys.includes(item.key?.toLowerCase() ?? ' '));
   if (byKey >= 0) return { index: byKey, run: true };
   if ([...wanted].length !== 1) return null;
   for (let step = 1; step <= items.length; step += 1) {

@@ -9,7 +9,6 @@ export type EvidenceFaults = Partial<Record<EvidenceField, string>>;
 
 /** People speak some 150 words a minute when they read out. */
 const WORDS_PER_SECOND = 2.5;
-export const MAX_BRIEF = 900;
 export const MAX_SYSTEMS = 8;
 export const MAX_EVIDENCE = 20;
 

@@ -4,6 +4,7 @@ import { colourNote, groupWith, mayVote, moveGroup, putIntoGroup, takeOut, vote 
 import type { GroupView, NoteView, Wall } from '$lib/live/types.ts';
 import { WALLS } from '$lib/live/walls.ts';
 import { removeNote, moveNote } from '$lib/live/note-acts.ts';
+import { shortcutOf } from '$lib/typing/keys.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { FaceUi } from '../ui.svelte.ts';
 
@@ -26,7 +27,8 @@ export function noteKeys(live: LiveWorkshop, ui: FaceUi, get: () => NoteView): A
     const onkeydown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof HTMLElement && event.target.closest('[role=menu]')) return;
-      if (arrow(element, event.key) || act(live, ui, get(), event.key)) event.preventDefault();
+      const key = shortcutOf(event);
+      if (arrow(element, key) || act(live, ui, get(), key)) event.preventDefault();
     };
     element.addEventListener('keydown', onkeydown);
     return () => {
@@ -43,7 +45,7 @@ function arrow(element: HTMLElement, key: string): boolean {
 }
 
 function act(live: LiveWorkshop, ui: FaceUi, note: NoteView, key: string): boolean {
-  if (key.toLowerCase() === 'v' && mayVote(live, note)) {
+  if (key === 'v' && mayVote(live, note)) {
     vote(live, note);
     return true;
   }

@@ -81,7 +81,6 @@ export const round = {
     toWall: { crappy: 'Crappy', awesome: 'Awesome', actions: 'Action' },
     toWallFor: (wall: string, text: string): string => `Put “${text}” on ${wall}`,
     on: (wall: string): string => `on ${wall}`,
-    left: (count: number): string => `${count} too many`,
     none: 'No answer yet.',
     more: (count: number): string => `${count} ${plural(count, 'answer', 'answers')}`,
     keys: 'In the debrief: a number and a space',

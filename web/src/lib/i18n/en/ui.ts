@@ -6,6 +6,8 @@ export const ui = {
   undo: 'Undo',
   dismiss: 'Dismiss',
   optional: 'optional',
+  tooLong: (excess: number, most: number): string =>
+    `${excess} ${excess === 1 ? 'character' : 'characters'} too long: ${most} fit.`,
   more: 'More',
   walls: { crappy: 'What’s Crappy', awesome: 'What’s Awesome', actions: 'Actions' },
   person: {

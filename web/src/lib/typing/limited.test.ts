@@ -1,0 +1,20 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import Field from '$lib/ui/Field.svelte';
+
+test('a field keeps what is too long, says by how much, and cannot be sent until it fits', async () => {
+  const user = userEvent.setup();
+  render(Field, { label: 'Step', most: 500 });
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Step' });
+  field.focus();
+  await user.paste('🎉'.repeat(500));
+  expect(field.validity.valid).toBe(true);
+  await user.paste('x'.repeat(200));
+  expect([...field.value].length).toBe(700);
+  expect(screen.getByText('200 characters too long: 500 fit.')).toBeTruthy();
+  expect([field.validity.customError, field.getAttribute('aria-invalid')]).toEqual([true, 'true']);
+  await user.clear(field);
+  expect(field.validity.valid).toBe(true);
+  expect(screen.queryByText(/too long/)).toBeNull();
+});
