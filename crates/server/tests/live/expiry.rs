@@ -25,6 +25,7 @@ async fn a_socket_ends_with_its_session() {
     let late = ClientMessage::Command {
         id: CommandId(new_id()),
         observed_at: None,
+        sequence: None,
         command: add_note(NoteId(new_id()), "late"),
     };
     writer.say(&late).await;
