@@ -28,7 +28,13 @@ test('icalendar reads what a team plans, moves and takes back', async () => {
   };
   const body = { plan, facilitator: account.id, cards: [] };
   const { id } = await server.call('POST', `/api/teams/${server.team}/workshops`, body);
-  const read = async (...expected) => pythonReading(await (await fetch(url)).text(), 'calendar_read.py', id, ...expected);
+  const read = async (...expected) => {
+    const download = await server.file(`/api/workshops/${id}/invitation.ics`);
+    assert.match(download.headers.get('content-type'), /method=PUBLISH/);
+    for (const file of [await fetch(url), download]) {
+      pythonReading(await file.text(), 'calendar_read.py', id, ...expected);
+    }
+  };
   await read('0', 'CONFIRMED', '2036-12-01T10:00:00+01:00', plan.title);
   const moved = { ...body, plan: { ...plan, starts_at: '2036-07-01T09:00:00Z' } };
   await server.call('PUT', `/api/workshops/${id}`, moved);

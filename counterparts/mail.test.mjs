@@ -65,6 +65,32 @@ test('a message arrives over TLS', async () => {
   assert.equal(taken().length, before + 1);
 });
 
+test('addresses with letters of every script arrive, or it is clear why they cannot', async () => {
+  const send = async (email, url) => {
+    const other = await readyroom(flags(url), email);
+    const before = taken().length;
+    const { arrived, said } = await tryIt(other);
+    other.stop();
+    return { arrived, said, got: taken().slice(before) };
+  };
+  const ascii = `smtps://olive:p%40ss@localhost:${mail.tls}`;
+  const utf8 = `smtp://olive:p%40ss@localhost:${mail.starttls}`;
+  for (const url of [ascii, utf8]) {
+    const { arrived, said, got } = await send('ada@bücher.example', url);
+    assert.ok(arrived, said);
+    assert.deepEqual(got.map(({ to, smtputf8, faults }) => [to, smtputf8, faults]), [
+      [['ada@xn--bcher-kva.example'], false, []],
+    ]);
+    assert.match(got[0].headers.to, /ada@xn--bcher-kva\.example/);
+  }
+  const there = await send('zoë@bücher.example', utf8);
+  assert.ok(there.arrived, there.said);
+  assert.deepEqual(there.got.map(({ to, smtputf8 }) => [to, smtputf8]), [[['zoë@xn--bcher-kva.example'], true]]);
+  const refused = await send('zoë@bücher.example', ascii);
+  assert.deepEqual([refused.arrived, refused.got], [false, []]);
+  assert.match(refused.said, /before the @.*SMTPUTF8/);
+});
+
 test('nothing is sent to a server that cannot prove who it is, or that does not let us in', async () => {
   const before = taken().length;
   // The certificate is not one that the machine trusts by itself.

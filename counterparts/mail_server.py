@@ -2,8 +2,8 @@
 
 usage: mail_server.py FOLDER
 
-Listens on two ports of the loopback: one with STARTTLS, without which nothing is taken, one with TLS from the first byte. Both want
-olive:p@ss. Writes FOLDER/ca.pem, prints the ports, and appends each message that was taken to FOLDER/taken.jsonl as Python's own
+Listens on two ports of the loopback: one with STARTTLS, without which nothing is taken, and with SMTPUTF8; one with TLS from the first
+byte, which takes addresses in ASCII only. Both want olive:p@ss. Writes FOLDER/ca.pem, prints the ports, and appends each message that was taken to FOLDER/taken.jsonl as Python's own
 parser reads it. FOLDER/mood says how it behaves: `busy` (451), `unknown` (550), `drop` (takes a message, and goes without an answer).
 """
 
@@ -46,6 +46,7 @@ class Keeper:
         parts = {part.get_content_type(): part.get_content() for part in message.walk() if not part.is_multipart()}
         kept = {
             "to": envelope.rcpt_tos,
+            "smtputf8": envelope.smtp_utf8,
             "tls": session.ssl is not None,
             "user": getattr(session, "login", None),
             "headers": {name.lower(): str(value) for name, value in message.items()},

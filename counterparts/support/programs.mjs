@@ -47,7 +47,7 @@ export async function mailServer(folder) {
 }
 
 /** A server with a team, whose owner Olive is signed in. It can be killed, and started again on the same data. */
-export async function readyroom(args) {
+export async function readyroom(args, email = 'olive@example.com') {
   const data = mkdtempSync(path.join(tmpdir(), 'readyroom-counterparts-'));
   const serve = (port, pattern) =>
     start(binary('readyroom'), ['serve', '--listen', `127.0.0.1:${port}`, '--data', data, ...args], pattern);
@@ -55,7 +55,7 @@ export async function readyroom(args) {
   const [, url, port, token] = running.found;
   const caller = () => {
     let cookie = '';
-    return async (method, route, body) => {
+    const ask = async (method, route, body) => {
       const response = await fetch(url + route, {
         method,
         headers: { origin: url, cookie, 'content-type': 'application/json' },
@@ -63,11 +63,18 @@ export async function readyroom(args) {
       });
       cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
       if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+      return response;
+    };
+    const call = async (method, route, body) => {
+      const response = await ask(method, route, body);
       return response.status === 204 ? null : response.json();
     };
+    /** A file, as it is downloaded. */
+    call.file = (route) => ask('GET', route);
+    return call;
   };
   const call = caller();
-  const account = { name: 'Olive', email: 'olive@example.com', password: 'correct horse battery' };
+  const account = { name: 'Olive', email, password: 'correct horse battery' };
   const me = await call('POST', '/api/setup', { token, team: 'Payments', ...account });
   const kill = () => {
     running.stop();
@@ -76,6 +83,7 @@ export async function readyroom(args) {
   return {
     url,
     call,
+    file: call.file,
     /** Another browser. */
     caller,
     database: `sqlite:${path.join(data, 'readyroom.db')}`,

@@ -1,8 +1,8 @@
-import { command, only } from '../support/api.ts';
+import { call, command, only } from '../support/api.ts';
 import { long } from '../support/hostile.ts';
 import { expectSeen } from '../support/journey.ts';
 import { expectSound } from '../support/look.ts';
-import { addCard, bringIn, card, first, foundTeam, plan } from '../support/stage.ts';
+import { addCard, bringIn, card, first, foundTeam, memberId, plan } from '../support/stage.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a workshop on paper is pasted, mended and kept, and is a workshop like any other', async ({ people, server }) => {
@@ -101,5 +101,51 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
         .sort(),
     ).toEqual(['Link the runbook true', 'Name the fields true']);
     expect(first(only(open, 'workshop')).phase).toBe('open');
+  });
+});
+
+test('a table from a spreadsheet is read out of its file, and one of two with the same name is chosen', async ({
+  people,
+  server,
+}) => {
+  const mei = await people.arrives('Mei Tanaka');
+  const team = await foundTeam(server, mei);
+  await bringIn(people, team, 'Jonas Weber');
+  const other = await bringIn(people, team, 'Jonas Other');
+  await call(other, 'PATCH', '/api/account', { name: 'JONAS WEBER' });
+  const { page } = mei;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`/teams/${team.id}/workshops/paper`);
+  const actions = page.getByRole('group', { name: 'What was understood: Actions' });
+  const file = page.getByLabel('A file for Actions');
+  const table = 'Action Item\tType\tAssignee\tETA\r\nLink the “größte” runbook\tPrevent\tJonas Weber\t04.12.2031\r\n';
+
+  await test.step('UTF-16, as a spreadsheet writes Unicode text', async () => {
+    const bytes = Buffer.from(`\uFEFF${table}`, 'utf16le');
+    await file.setInputFiles({ name: 'actions.txt', mimeType: 'text/plain', buffer: bytes });
+    await expectSeen(page, 'actions.txt is read.');
+    await expectSeen(actions, 'Several members are called “');
+  });
+
+  await test.step('one of the two is chosen, and the other one after that', async () => {
+    const who = actions.getByLabel('Who is Jonas Weber?');
+    await expect(who.getByRole('option')).toHaveCount(3);
+    await who.selectOption({ index: 1 });
+    await expect(actions.getByText('Several members are called “')).toHaveCount(0);
+    await expectSeen(actions, 'Link the “größte” runbook');
+    await expect(who.getByRole('option')).toHaveCount(2);
+    await who.selectOption({ label: await who.getByRole('option', { name: /^JONAS/ }).innerText() });
+    await expect(who).toHaveValue(await memberId(team, 'JONAS WEBER'));
+    await actions.getByText('Left out: the column “Type”').click();
+    await expectSeen(actions, 'Prevent');
+    await expectSound(page);
+  });
+
+  await test.step('what stood there before comes back', async () => {
+    const bytes = Buffer.from([0x47, 0x72, 0xf6, 0xdf, 0x65, 0x20, 0x80]);
+    await file.setInputFiles({ name: 'old.csv', mimeType: 'text/csv', buffer: bytes });
+    await expect(page.getByRole('textbox', { name: 'Actions', exact: true })).toHaveValue('Größe €');
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect(page.getByRole('textbox', { name: 'Actions', exact: true })).toHaveValue(/größte/);
   });
 });

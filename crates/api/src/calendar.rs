@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use self::zone::time_zone;
 use crate::ics::{Lines, escaped, utc};
-use crate::invitation::Invitation;
+use crate::invitation::{Invitation, organizer};
 use crate::recurrence::Recurrence;
 use crate::time::{instant, plus_days};
 
@@ -144,6 +144,7 @@ impl Series<'_> {
         lines.add("DTSTAMP", &utc(stamp));
         lines.add(&format!("DTSTART{place}"), &(local(&self.first) + end));
         lines.add("DURATION", &format!("PT{ANSWERING}M"));
+        organizer(lines, team_name, team);
         lines.add("RRULE", self.rule);
         for day in &self.skipped {
             lines.add(&format!("EXDATE{place}"), &(local(day) + end));

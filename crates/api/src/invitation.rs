@@ -1,9 +1,10 @@
-//! Invitations for calendars: RFC 5545, sent as RFC 5546 has it (REQUEST, and CANCEL once the plan was taken back).
+//! Workshops for calendars: RFC 5545, published as RFC 5546 has it. REQUEST and CANCEL are for mails to people who are asked
+//! to answer; a file that somebody downloads asks nobody.
 //!
 //! The lines are written here, 60 of them: the `icalendar` crate, with which the tests read them again, cannot write a
 //! VTIMEZONE, and reads the clock by itself.
 
-use domain::id::{PersonId, WorkshopId};
+use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::Plan;
 use jiff::tz::{Dst, TimeZone};
@@ -17,6 +18,8 @@ pub struct Invitation<'a> {
     pub workshop: WorkshopId,
     /// Its plan.
     pub plan: &'a Plan,
+    /// The team's id.
+    pub team_id: TeamId,
     /// The team's name.
     pub team: &'a str,
     /// Who runs it, by id and name; nobody once it is cancelled.
@@ -38,13 +41,12 @@ impl Invitation<'_> {
     #[must_use]
     pub fn to_ics(&self) -> String {
         let mut lines = Lines::default();
-        let method = if self.cancelled { "CANCEL" } else { "REQUEST" };
         let zone = TimeZone::get(&self.plan.zone).ok().filter(|_| self.plan.zone != "UTC");
         lines.add("BEGIN", "VCALENDAR");
         lines.add("VERSION", "2.0");
         lines.add("PRODID", "-//Readyroom//Readyroom//EN");
         lines.add("CALSCALE", "GREGORIAN");
-        lines.add("METHOD", method);
+        lines.add("METHOD", "PUBLISH");
         if let Some(zone) = &zone {
             time_zone(&mut lines, &self.plan.zone, zone, self.plan);
         }
@@ -76,9 +78,9 @@ impl Invitation<'_> {
         }
         lines.add("URL", &self.address());
         lines.add("DESCRIPTION", &escaped(&self.description()));
-        if let Some((person, name)) = self.facilitator {
-            // People's e-mail addresses are nobody else's business, and a calendar's address may be any URI.
-            lines.add(&format!("ORGANIZER;CN={}", quoted(name)), &format!("urn:uuid:{person}"));
+        match self.facilitator {
+            Some((person, name)) => organizer(lines, name, &person),
+            None => organizer(lines, self.team, &self.team_id),
         }
         lines.add("STATUS", if self.cancelled { "CANCELLED" } else { "CONFIRMED" });
         lines.add("TRANSP", if self.cancelled { "TRANSPARENT" } else { "OPAQUE" });
@@ -107,6 +109,12 @@ impl Invitation<'_> {
         }
         text
     }
+}
+
+/// Who publishes an event (RFC 5546, 3.2.1). People's e-mail addresses are nobody else's business, and a calendar's address
+/// may be any URI.
+pub(crate) fn organizer(lines: &mut Lines, name: &str, id: &impl std::fmt::Display) {
+    lines.add(&format!("ORGANIZER;CN={}", quoted(name)), &format!("urn:uuid:{id}"));
 }
 
 /// The zone as it is around a workshop: the change of offset before it, and one that comes before its end.
@@ -154,6 +162,7 @@ mod tests {
         Invitation {
             workshop: WorkshopId(Uuid::from_u128(7)),
             plan,
+            team_id: TeamId(Uuid::from_u128(8)),
             team: "Payments",
             facilitator: Some((PersonId(Uuid::from_u128(1)), "Mei \"M\" Tanaka: lead")),
             sequence: 3,
@@ -174,7 +183,7 @@ mod tests {
     fn another_reader_reads_the_same() {
         let plan = plan("2026-12-01T09:00:00Z", "Europe/Vienna");
         let (calendar, event) = read(&invitation(&plan).to_ics());
-        assert_eq!(calendar.property_value("METHOD"), Some("REQUEST"));
+        assert_eq!(calendar.property_value("METHOD"), Some("PUBLISH"));
         assert_eq!(event.get_summary(), Some("November; workshop, with\\commas"));
         assert_eq!(event.get_location(), Some("Room “Größe”, 3rd floor"));
         assert_eq!(event.get_uid(), Some("workshop-00000000-0000-0000-0000-000000000007@readyroom"));
@@ -226,7 +235,9 @@ mod tests {
         let (_, asked) = read(&invitation(&plan).to_ics());
         let gone = Invitation { cancelled: true, sequence: 4, facilitator: None, ..invitation(&plan) };
         let (calendar, event) = read(&gone.to_ics());
-        assert_eq!(calendar.property_value("METHOD"), Some("CANCEL"));
+        assert_eq!(calendar.property_value("METHOD"), Some("PUBLISH"));
+        assert!(!event.properties().contains_key("ATTENDEE"));
+        assert_eq!(event.properties()["ORGANIZER"].value(), "urn:uuid:00000000-0000-0000-0000-000000000008");
         assert_eq!((event.get_uid(), event.get_sequence()), (asked.get_uid(), Some(4)));
         assert_eq!(event.property_value("STATUS"), Some("CANCELLED"));
     }

@@ -4,16 +4,21 @@
 //! understood is a fault with its line, which a person mends.
 
 mod actions;
+mod clock;
 mod due;
+mod headings;
+mod left_out;
 mod lines;
+mod people;
 mod read;
+mod rows;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod understood;
 
 use domain::id::{PersonId, ScenarioId, WorkshopId};
-use domain::workshop::{Outcome, Priority, StepKind};
+use domain::workshop::{ActionStatus, Outcome, Priority, StepKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -52,8 +57,34 @@ pub struct PaperWorkshop {
     pub awesome: String,
     /// The proposals on the wall Actions, one a line.
     pub proposals: String,
-    /// The commitments, one a line: a table out of a spreadsheet, a Markdown table, or `what | who | when | priority`.
+    /// The commitments, one a line: a table out of a spreadsheet, a CSV file, a Markdown table, or `what | who | when |
+    /// priority`.
     pub actions: String,
+    /// Who is meant where a name among the commitments may mean several members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub owners: Vec<PaperOwner>,
+}
+
+/// Who does an action whose owner's name may mean several members.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PaperOwner {
+    /// What the action says, as in the [`PaperChoice`].
+    pub action: String,
+    /// The name as it stands on the paper.
+    pub name: String,
+    /// Who it is.
+    pub member: PersonId,
+}
+
+/// A name that may mean several members.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PaperChoice {
+    /// What the action says.
+    pub action: String,
+    /// The name as it stands on the paper.
+    pub name: String,
+    /// Whom it may mean.
+    pub members: Vec<PersonId>,
 }
 
 /// A card that was played.
@@ -95,6 +126,9 @@ pub enum PaperPerson {
 pub struct PaperPreview {
     /// What was not, in the order of the page; without any, the workshop can be kept.
     pub faults: Vec<PaperFault>,
+    /// What was read, but has no place in a workshop.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<PaperLeftOut>,
     /// The others who were there.
     pub others: Vec<String>,
     /// The steps of each card.
@@ -134,6 +168,34 @@ pub struct PaperActionRow {
     pub due: Option<String>,
     /// How much it matters.
     pub priority: Priority,
+    /// Where it stands.
+    #[serde(default)]
+    pub status: ActionStatus,
+    /// Who it is, and who else it may be, where the name means several members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<PersonId>,
+    /// See `chosen`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<PaperChoice>,
+}
+
+/// Words that were read and left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PaperLeftOut {
+    /// Where they stand.
+    pub place: PaperPlace,
+    /// Which card they belong to, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<u32>,
+    /// The line, from 1.
+    pub line: u32,
+    /// The last line, where a cell of a spreadsheet had several.
+    pub last_line: u32,
+    /// The heading of their column, where they stood in a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The words.
+    pub text: String,
 }
 
 /// Something that was not understood.
@@ -150,8 +212,14 @@ pub struct PaperFault {
     /// The last line, where a cell of a spreadsheet had several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_line: Option<u32>,
-    /// What is wrong and how to mend it.
+    /// What is wrong and how to correct it.
     pub reason: String,
+    /// The line or lines as they stand there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Between whom a person can choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<PaperChoice>,
 }
 
 /// A place on the paper.
@@ -198,10 +266,11 @@ struct LineFault {
     line: u32,
     last_line: u32,
     reason: String,
+    choice: Option<PaperChoice>,
 }
 
 impl LineFault {
     fn at(line: u32, reason: impl Into<String>) -> Self {
-        Self { line, last_line: line, reason: reason.into() }
+        Self { line, last_line: line, reason: reason.into(), choice: None }
     }
 }

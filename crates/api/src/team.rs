@@ -42,6 +42,8 @@ pub struct Member {
     pub role: Role,
     /// They draw cards, are surveyed, and count for "twice as many cards".
     pub responder: bool,
+    /// When they came into the team: it tells two of the same name apart.
+    pub joined_at: String,
 }
 
 /// A new or renamed team.

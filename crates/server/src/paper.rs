@@ -6,7 +6,7 @@ use api::paper::{Holder, Played, ReadPaper};
 use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario};
 use domain::text::Title;
-use domain::workshop::{Action, ActionStatus, Attendee, PaperRecord, PaperStep, ParticipantKind, PlayedCard, Workshop};
+use domain::workshop::{Action, Attendee, PaperRecord, PaperStep, ParticipantKind, PlayedCard, Workshop};
 use store::guests::Guest;
 use store::scenarios::ScenarioRow;
 use store::workshops::{Commit, Projection, Recorded, WorkshopRow};
@@ -38,11 +38,11 @@ pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadP
         owner: action.owner,
         due: action.due,
         priority: action.priority,
-        impact: None,
-        effort: None,
+        impact: action.impact,
+        effort: action.effort,
         system: None,
-        status: ActionStatus::Open,
-        reason: None,
+        status: action.status,
+        reason: action.reason,
         notes: Vec::new(),
         carried: false,
         revision: 0,

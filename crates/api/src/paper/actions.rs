@@ -1,237 +1,218 @@
-//! Actions as a table: out of a spreadsheet, in Markdown, or with bars between what, who, when and priority.
+//! Actions as a table: out of a spreadsheet, from a CSV file, in Markdown, or with bars between what, who, when and priority.
 
 use std::collections::BTreeMap;
 
 use domain::id::PersonId;
-use domain::text::ActionText;
+use domain::text::{ActionText, ReasonText};
 use domain::time::Day;
-use domain::workshop::Priority;
+use domain::workshop::{ActionStatus, Level, Priority};
 use jiff::civil::Date;
 
-use super::LineFault;
-use super::due::due;
-use super::lines::unmarked;
+use super::due::{Order, due, is_nothing, order};
+use super::headings::ActionColumn::{self, Effort, Impact, Link, Number, Reason, Status, Unknown, What, When, Who};
+use super::headings::{action_columns, heading};
+use super::left_out::LeftOut;
+use super::lines::{is_checked, unmarked};
+use super::people::{NameFault, owner};
+use super::rows::{Row, is_rule, rows, unstyled};
+use super::{LineFault, PaperChoice, PaperOwner};
 
 /// A commitment as it stands in its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Action {
     pub(super) text: ActionText,
     pub(super) owner: Option<PersonId>,
+    /// Who else the name may mean.
+    pub(super) choice: Option<PaperChoice>,
     pub(super) due: Option<Day>,
     pub(super) priority: Priority,
+    pub(super) impact: Option<Level>,
+    pub(super) effort: Option<Level>,
+    pub(super) status: ActionStatus,
+    pub(super) reason: Option<ReasonText>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    What,
-    Who,
-    When,
-    Priority,
-    Other,
+/// What was read of the actions.
+#[derive(Debug, Default)]
+pub(super) struct Actions {
+    pub(super) read: Vec<Action>,
+    pub(super) faults: Vec<LineFault>,
+    pub(super) left_out: Vec<LeftOut>,
 }
 
-use Column::{Other, What, When, Who};
-
-const USUAL: [Column; 4] = [What, Who, When, Column::Priority];
-
-struct Row {
-    line: u32,
-    last_line: u32,
-    cells: Vec<String>,
+/// What reading a row needs to know.
+pub(super) struct Context<'a> {
+    pub(super) members: &'a BTreeMap<PersonId, String>,
+    /// Who was chosen where a name means several.
+    pub(super) chosen: &'a [PaperOwner],
+    /// Days without a year come after it.
+    pub(super) day: Date,
 }
 
-/// Reads commitments. A first row of headings says which column is which; days without a year come after `day`.
-pub(super) fn actions(text: &str, members: &BTreeMap<PersonId, String>, day: Date) -> (Vec<Action>, Vec<LineFault>) {
-    let mut rows = rows(text).into_iter().filter(|row| !is_rule(&row.cells)).peekable();
-    let columns = rows.peek().and_then(|row| headings(&row.cells));
-    if columns.is_some() {
-        rows.next();
-    }
-    let columns = columns.unwrap_or_else(|| USUAL.into());
-    let mut read = Vec::new();
-    let mut faults = Vec::new();
-    for row in rows {
-        match action(&row.cells, &columns, members, day) {
-            Ok(action) => read.push(action),
-            Err(reason) => faults.push(LineFault { line: row.line, last_line: row.last_line, reason }),
-        }
-    }
-    (read, faults)
-}
+const USUAL: [ActionColumn; 4] = [What, Who, When, ActionColumn::Priority];
 
-fn action(
-    cells: &[String],
-    columns: &[Column],
-    members: &BTreeMap<PersonId, String>,
-    day: Date,
-) -> Result<Action, String> {
-    let beyond = cells.iter().skip(columns.len()).any(|cell| !cell.is_empty());
-    if beyond {
-        let what = if columns == USUAL { "what, who, when and priority fit" } else { "the first row names fewer" };
-        return Err(format!("This line has {} columns; {what}.", cells.len()));
-    }
-    let cell = |wanted: Column| {
-        let place = columns.iter().position(|column| *column == wanted);
-        place.and_then(|place| cells.get(place)).map_or("", String::as_str)
+/// Reads commitments. Headings say which column is which.
+pub(super) fn actions(text: &str, context: &Context<'_>) -> Actions {
+    let mut all = Actions::default();
+    let rows = rows(text, |cells| action_columns(cells, false).is_some());
+    // Above a table in Markdown there may be a title.
+    let head = rows.iter().enumerate().find_map(|(place, row)| {
+        let ruled = rows.get(place + 1).is_some_and(|next| is_rule(&next.cells));
+        let columns = (place == 0 || ruled).then(|| action_columns(&row.cells, ruled)).flatten()?;
+        Some((place, columns))
+    });
+    let (above, below, cells, columns) = match &head {
+        Some((place, columns)) => (&rows[..*place], &rows[place + 1..], &rows[*place].cells[..], columns.clone()),
+        None => (&rows[..0], &rows[..], &[][..], USUAL.into()),
     };
-    Ok(Action {
-        text: ActionText::parse(unmarked(cell(What))).map_err(|error| format!("{error}."))?,
-        owner: owner(cell(Who), members)?,
-        due: due(cell(When), day)?,
-        priority: priority(cell(Column::Priority))?,
-    })
-}
-
-/// The rows that say something. A cell out of a spreadsheet may hold line breaks, between quotes.
-fn rows(text: &str) -> Vec<Row> {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut rows = Vec::new();
-    let mut next = 0;
-    while let Some(line) = lines.get(next) {
-        let (cells, count) = quoted(&lines[next..]).unwrap_or_else(|| (plain(line), 1));
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line: number(next + 1), last_line: number(next + count), cells });
-        }
-        next += count;
+    for row in above {
+        let text = row.cells.join(" | ");
+        all.left_out.push(LeftOut { line: row.line, last_line: row.last_line, column: None, text });
     }
-    rows
-}
-
-/// The cells of one line, without line breaks in them.
-fn plain(line: &str) -> Vec<String> {
-    let cells: Vec<String> = if line.contains('\t') {
-        line.split('\t').map(tidy).collect()
-    } else {
-        let line = line.trim();
-        let barred = unmarked(line);
-        let inner = barred.strip_prefix('|').unwrap_or(barred);
-        let mut cells: Vec<String> = bars(inner).iter().map(|cell| tidy(cell)).collect();
-        // A bar at the end closes the last cell.
-        if cells.len() > 1 && cells.last().is_some_and(String::is_empty) {
-            cells.pop();
-        }
-        cells
-    };
-    cells
-}
-
-/// Parts between bars; `\|` is a bar that stands for itself.
-fn bars(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut characters = line.chars().peekable();
-    while let Some(c) = characters.next() {
-        match c {
-            '\\' if characters.peek() == Some(&'|') => {
-                characters.next();
-                cells.last_mut().expect("there is a first cell").push('|');
-            }
-            '|' => cells.push(String::new()),
-            c => cells.last_mut().expect("there is a first cell").push(c),
-        }
+    if let Some((place, columns)) = &head
+        && !columns.contains(&What)
+    {
+        let reason = "None of these headings says what will be done: call that column Action.";
+        all.faults.push(LineFault::at(rows[*place].line, reason));
+        return all;
     }
-    cells
-}
-
-/// The cells of a row out of a spreadsheet in which at least one cell stands between quotes, and how many lines it takes.
-fn quoted(lines: &[&str]) -> Option<(Vec<String>, usize)> {
-    const MOST: usize = 50;
-    let first = lines.first()?;
-    if !(first.starts_with('"') || first.contains("\t\"")) {
-        return None;
-    }
-    let mut cells = Vec::new();
-    let mut cell = String::new();
-    let mut inside = false;
-    let mut tabs = false;
-    for (count, line) in lines.iter().take(MOST).enumerate() {
-        let mut characters = line.chars().peekable();
-        while let Some(c) = characters.next() {
-            match (c, inside) {
-                ('"', false) if cell.is_empty() => inside = true,
-                ('"', true) if characters.peek() == Some(&'"') => {
-                    characters.next();
-                    cell.push('"');
-                }
-                ('"', true) => inside = false,
-                ('\t', false) => {
-                    tabs = true;
-                    cells.push(tidy(&std::mem::take(&mut cell)));
-                }
-                (c, _) => cell.push(c),
+    let mut table = Table { cells, columns, order: None, context };
+    let below: Vec<&Row> = below.iter().filter(|row| !is_rule(&row.cells)).collect();
+    table.order = order(below.iter().map(|row| table.cell(row, When)));
+    for row in below {
+        match table.action(row, &mut all.left_out) {
+            Ok(action) => all.read.push(action),
+            Err(NameFault { reason, choice }) => {
+                all.faults.push(LineFault { line: row.line, last_line: row.last_line, reason, choice });
             }
         }
-        if !inside {
-            cells.push(tidy(&cell));
-            // Somebody's sentence that begins with a quote is no spreadsheet.
-            return (tabs || count > 0).then_some((cells, count + 1));
-        }
-        cell.push('\n');
     }
-    None
+    all
 }
 
-fn tidy(cell: &str) -> String {
-    cell.split_whitespace().collect::<Vec<_>>().join(" ")
+struct Table<'a> {
+    /// The headings; none where the columns are the usual ones.
+    cells: &'a [String],
+    columns: Vec<ActionColumn>,
+    order: Option<Order>,
+    context: &'a Context<'a>,
 }
 
-/// The line under the headings of a Markdown table.
-fn is_rule(cells: &[String]) -> bool {
-    cells.iter().all(|cell| cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':')))
+impl Table<'_> {
+    fn cell<'b>(&self, row: &'b Row, wanted: ActionColumn) -> &'b str {
+        let place = self.columns.iter().position(|column| *column == wanted);
+        place.and_then(|place| row.cells.get(place)).map_or("", |cell| unstyled(cell))
+    }
+
+    fn action(&self, row: &Row, left_out: &mut Vec<LeftOut>) -> Result<Action, NameFault> {
+        let beyond = row.cells.iter().skip(self.columns.len()).any(|cell| !cell.is_empty());
+        if beyond {
+            let what = match self.cells {
+                [] => "what, who, when and priority fit",
+                _ => "the first row names fewer",
+            };
+            return Err(fault(format!("This line has {} columns; {what}.", row.cells.len())));
+        }
+        let cell = |wanted| self.cell(row, wanted);
+        let what = row.cells.get(self.columns.iter().position(|column| *column == What).unwrap_or(0));
+        let what = what.map_or("", String::as_str);
+        let link = Some(cell(Link)).filter(|link| !is_nothing(link));
+        let words = unstyled(unmarked(what));
+        // A ticket goes behind the words, where there is room for it.
+        let linked = link.map(|link| ActionText::parse(&format!("{words} ({link})")));
+        let text = match linked {
+            Some(Ok(text)) if !words.is_empty() => text,
+            _ => ActionText::parse(words).map_err(|error| fault(format!("{error}.")))?,
+        };
+        let (owner, choice) = owner(cell(Who), words, self.context.members, self.context.chosen)?;
+        let due = due(cell(When), self.context.day, self.order).map_err(fault)?;
+        let word = cell(ActionColumn::Priority);
+        let named = self.columns.iter().position(|column| *column == ActionColumn::Priority);
+        let named = named.and_then(|place| self.cells.get(place)).map(|cell| heading(cell).words);
+        let rough = named.is_some_and(|words| matches!(words.as_str(), "severity" | "sev" | "urgency" | "criticality"));
+        // "Severity" has words of its own; "Priority" has ours.
+        let read = priority(word);
+        if read.is_none() && !rough {
+            return Err(fault(format!("“{word}” is no priority: write high, medium or low.")));
+        }
+        let stands = status(cell(Status));
+        let (impact, effort) = (level(cell(Impact)), level(cell(Effort)));
+        let checked = if is_checked(what) { ActionStatus::Done } else { ActionStatus::Open };
+        let status = stands.flatten().unwrap_or(checked);
+        let reason = ReasonText::parse(cell(Reason)).ok().filter(|_| status == ActionStatus::Dropped);
+        for (place, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !is_nothing(cell)) {
+            let unread = match self.columns[place] {
+                What | Who | When | Number => false,
+                Unknown => true,
+                Link => !text.as_str().ends_with(')') || ActionText::parse(words).is_ok_and(|words| words == text),
+                Status => stands.is_none(),
+                Reason => reason.is_none(),
+                Impact => impact.is_none(),
+                Effort => effort.is_none(),
+                ActionColumn::Priority => read.is_none(),
+            };
+            if unread {
+                let column = self.cells.get(place).map(|head| unstyled(head).to_owned());
+                left_out.push(LeftOut { line: row.line, last_line: row.last_line, column, text: cell.clone() });
+            }
+        }
+        let priority = read.unwrap_or_default();
+        Ok(Action { text, owner, choice, due, priority, impact, effort, status, reason })
+    }
 }
 
-/// What each column is, when a row holds nothing but headings.
-fn headings(cells: &[String]) -> Option<Vec<Column>> {
-    let column = |cell: &String| {
-        Some(match cell.to_lowercase().trim_end_matches([':', '?']) {
-            "what" | "action" | "actions" | "task" | "tasks" | "to do" | "todo" | "next step" => What,
-            "who" | "owner" | "assignee" | "assigned to" | "responsible" | "person" | "by whom" => Who,
-            "when" | "due" | "due date" | "date" | "deadline" | "by when" | "by" => When,
-            "priority" | "prio" | "importance" => Column::Priority,
-            "" | "#" | "no" | "nr" | "number" | "id" | "status" | "state" | "done" | "notes" | "note" | "comment"
-            | "comments" => Other,
+fn fault(reason: String) -> NameFault {
+    NameFault { reason, choice: None }
+}
+
+fn priority(cell: &str) -> Option<Priority> {
+    let marks = match cell.trim() {
+        "!!!" => Some(Priority::High),
+        "!!" => Some(Priority::Medium),
+        "!" => Some(Priority::Low),
+        _ => None,
+    };
+    let word: String = cell.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    marks.or_else(|| {
+        Some(match word.as_str() {
+            _ if is_nothing(cell) => Priority::Medium,
+            "high" | "hi" | "h" | "urgent" | "critical" | "crit" | "blocker" | "highest" | "veryhigh" | "major"
+            | "1" | "p0" | "p1" | "sev0" | "sev1" | "s0" | "s1" | "severity1" | "must" | "musthave" => Priority::High,
+            "medium" | "med" | "m" | "middle" | "normal" | "moderate" | "2" | "p2" | "sev2" | "s2" | "severity2"
+            | "should" | "shouldhave" => Priority::Medium,
+            "low" | "lo" | "l" | "minor" | "trivial" | "lowest" | "verylow" | "3" | "4" | "5" | "p3" | "p4" | "p5"
+            | "sev3" | "sev4" | "sev5" | "s3" | "s4" | "severity3" | "severity4" | "could" | "nicetohave" => {
+                Priority::Low
+            }
             _ => return None,
         })
-    };
-    let columns: Option<Vec<Column>> = cells.iter().map(column).collect();
-    columns.filter(|columns| columns.contains(&What))
-}
-
-/// A member by name, by the beginning of the name, or by initials.
-fn owner(cell: &str, members: &BTreeMap<PersonId, String>) -> Result<Option<PersonId>, String> {
-    let wanted = cell.trim_start_matches('@').to_lowercase();
-    if matches!(wanted.as_str(), "" | "-" | "–" | "—" | "?" | "nobody" | "none" | "n/a" | "tbd") {
-        return Ok(None);
-    }
-    let initials = |name: &str| name.split_whitespace().filter_map(|word| word.chars().next()).collect::<String>();
-    let ways: [&dyn Fn(&str) -> bool; 4] = [
-        &|name| name == wanted,
-        &|name| name.split_whitespace().next() == Some(wanted.as_str()),
-        &|name| name.starts_with(&wanted),
-        &|name| initials(name) == wanted,
-    ];
-    for way in ways {
-        let found: Vec<_> = members.iter().filter(|(_, name)| way(&name.to_lowercase())).collect();
-        match found[..] {
-            [] => {}
-            [(person, _)] => return Ok(Some(*person)),
-            [(_, one), (_, other), ..] => {
-                return Err(format!("“{cell}” may be {one} or {other}: write the whole name."));
-            }
-        }
-    }
-    Err(format!("Nobody in the team is called “{cell}”: write one member's name, or a dash for nobody yet."))
-}
-
-fn priority(cell: &str) -> Result<Priority, String> {
-    Ok(match cell.to_lowercase().as_str() {
-        "" | "-" | "–" | "—" | "?" | "medium" | "med" | "m" | "middle" | "normal" | "2" | "p2" | "!!" => {
-            Priority::Medium
-        }
-        "high" | "hi" | "h" | "urgent" | "1" | "p1" | "!!!" => Priority::High,
-        "low" | "lo" | "l" | "3" | "p3" | "!" => Priority::Low,
-        _ => return Err(format!("“{cell}” is no priority: write high, medium or low.")),
     })
+}
+
+fn level(cell: &str) -> Option<Level> {
+    match cell.to_lowercase().as_str() {
+        "high" | "h" | "large" => Some(Level::High),
+        "medium" | "med" | "m" => Some(Level::Medium),
+        "low" | "l" | "small" => Some(Level::Low),
+        _ => None,
+    }
+}
+
+/// Where an action stands; the inner one is none where nothing is said, the outer one where it cannot be read.
+fn status(cell: &str) -> Option<Option<ActionStatus>> {
+    let word: String = cell.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    Some(Some(match word.as_str() {
+        _ if matches!(cell, "✓" | "✔" | "✅" | "☑" | "[x]" | "100%") => ActionStatus::Done,
+        "" => return if cell.is_empty() || is_nothing(cell) { Some(None) } else { None },
+        "open" | "todo" | "new" | "notstarted" | "notyetstarted" | "inprogress" | "inreview" | "pending"
+        | "planned" | "blocked" | "ongoing" | "wip" | "started" | "backlog" | "ontrack" | "atrisk" | "delayed"
+        | "no" | "false" | "tbd" => ActionStatus::Open,
+        "done" | "closed" | "complete" | "completed" | "finished" | "resolved" | "fixed" | "merged" | "shipped"
+        | "yes" | "true" | "x" => ActionStatus::Done,
+        "dropped" | "cancelled" | "canceled" | "wontdo" | "wontfix" | "rejected" | "abandoned" | "declined"
+        | "obsolete" => ActionStatus::Dropped,
+        _ => return None,
+    }))
 }
 
 #[cfg(test)]
@@ -247,22 +228,37 @@ mod tests {
         (1..).map(person).zip(names.map(String::from)).collect()
     }
 
-    fn read(text: &str) -> (Vec<Action>, Vec<LineFault>) {
-        actions(text, &members(), Date::constant(2026, 11, 23))
+    fn read(text: &str) -> Actions {
+        let members = members();
+        actions(text, &Context { members: &members, chosen: &[], day: Date::constant(2026, 11, 23) })
     }
 
-    /// Each action as `what/who/when/priority`.
+    /// An action as `what/who/when/priority`, and its status where it is not open.
+    fn shown(action: &Action) -> String {
+        let names = members();
+        let owner = action.owner.map_or("-", |owner| names[&owner].as_str());
+        let due = action.due.as_ref().map_or("-", Day::as_str);
+        let status = match action.status {
+            ActionStatus::Open => String::new(),
+            status => format!("/{status:?}"),
+        };
+        format!("{}/{owner}/{due}/{:?}{status}", action.text, action.priority).to_lowercase()
+    }
+
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let (read, faults) = read(text);
-        let names = members();
-        let shown = |action: &Action| {
-            let owner = action.owner.map_or("-", |owner| names[&owner].as_str());
-            let due = action.due.as_ref().map_or("-", Day::as_str);
-            format!("{}/{owner}/{due}/{:?}", action.text, action.priority).to_lowercase()
-        };
+        check_rest(text, expected, &[]);
+    }
+
+    /// Also what was left out, as `line column: text`.
+    #[track_caller]
+    fn check_rest(text: &str, expected: &[&str], left_out: &[&str]) {
+        let Actions { read, faults, left_out: rest } = read(text);
         assert_eq!(faults, [], "{text:?}");
         assert_eq!(read.iter().map(shown).collect::<Vec<_>>(), expected, "{text:?}");
+        let rest =
+            rest.iter().map(|rest| format!("{} {}: {}", rest.line, rest.column.as_deref().unwrap_or("-"), rest.text));
+        assert_eq!(rest.collect::<Vec<_>>(), left_out, "{text:?}");
     }
 
     #[test]
@@ -284,17 +280,89 @@ mod tests {
     #[test]
     fn faults_name_their_lines() {
         let check = |text: &str, line: u32, last_line: u32, reason: &str| {
-            let (_, faults) = read(text);
-            assert_eq!(faults, [LineFault { line, last_line, reason: reason.into() }], "{text:?}");
+            let Actions { faults, .. } = read(text);
+            let found: Vec<_> =
+                faults.iter().map(|fault| (fault.line, fault.last_line, fault.reason.as_str())).collect();
+            assert_eq!(found, [(line, last_line, reason)], "{text:?}");
         };
         let nobody = "Nobody in the team is called “Sam”: write one member's name, or a dash for nobody yet.";
         check("One\nTwo | Sam", 2, 2, nobody);
-        check("Two | J", 1, 1, "“J” may be Jonas Weber or Jo Nakamura: write the whole name.");
+        check("Two | J", 1, 1, "“J” may be Jonas Weber or Jo Nakamura: write the whole name, or choose.");
         check("Two | Mei | soon", 1, 1, "“soon” is no day that can be read: write it as 2026-12-04.");
         check("Two | Mei | | asap", 1, 1, "“asap” is no priority: write high, medium or low.");
         check("Two | Mei | | high | more", 1, 1, "This line has 5 columns; what, who, when and priority fit.");
         check("Action | Who\nTwo | Mei | Friday", 2, 2, "This line has 3 columns; the first row names fewer.");
         check("| | Mei |", 1, 1, "The action is empty.");
         check("One\n\"a\nb\"\tSam\nThree", 2, 3, nobody);
+    }
+
+    #[test]
+    fn headings_that_people_use() {
+        check_rest(
+            "## Action items\n\n| Action Item | Type | Owner | Bug |\n| --- | --- | --- | --- |\n\
+             | Name the queue | prevent | @mei | [OPS-7](https://x.example/7) **TODO** |\n| Link a runbook | | Jo | `OPS-8` |",
+            &[
+                "name the queue ([ops-7](https://x.example/7) **todo**)/mei tanaka/-/medium",
+                "link a runbook (ops-8)/jo nakamura/-/medium",
+            ],
+            &["1 -: ## Action items", "5 Type: prevent"],
+        );
+        check_rest(
+            "#\tNext Steps\tAssignee\tETA\tSeverity\tNotes\n1\tLink\tPR\t4 Dec\tSEV-1\tsoon\n2\tAsk\t\tTBD\tred\t",
+            &["link/priya raman/2026-12-04/high", "ask/-/-/medium"],
+            &["2 Notes: soon", "3 Severity: red"],
+        );
+        check(
+            "To-do,DRI,Due,Status\nLink,Mei,,Done\nAsk,,,in progress",
+            &["link/mei tanaka/-/medium/done", "ask/-/-/medium"],
+        );
+        check_rest("Item | Status\nLink | half of it", &["link/-/-/medium"], &["2 Status: half of it"]);
+        check("- [x] Link\n- [ ] Ask", &["link/-/-/medium/done", "ask/-/-/medium"]);
+    }
+
+    #[test]
+    fn a_table_that_names_no_action_is_a_fault() {
+        let Actions { read, faults, .. } = read("| Feature | Customer |\n|---|---|\n| a | b |");
+        assert_eq!((read, faults.len(), faults[0].line), (vec![], 1, 1));
+        assert_eq!(faults[0].reason, "None of these headings says what will be done: call that column Action.");
+    }
+
+    #[test]
+    fn our_own_table_comes_back_from_a_spreadsheet() {
+        use crate::action::{CsvRow, to_csv};
+        let row = CsvRow {
+            text: "=Link; \"now\"".into(),
+            status: "open",
+            owner: "Mei Tanaka".into(),
+            due: "2026-12-04".into(),
+            priority: "high",
+            impact: "high",
+            workshop: "October".into(),
+            ..CsvRow::default()
+        };
+        let second = CsvRow { text: "Ask".into(), due: "2026-12-24".into(), ..row.clone() };
+        let dropped =
+            CsvRow { text: "+1".into(), status: "dropped", reason: "-".into(), due: String::new(), ..row.clone() };
+        let table = to_csv(&[row, second, dropped]);
+        let expected = [
+            "=link; \"now\"/mei tanaka/2026-12-04/high",
+            "ask/mei tanaka/2026-12-24/high",
+            "+1/mei tanaka/-/high/dropped",
+        ];
+        let left_out = [2, 3, 4].map(|line| format!("{line} Workshop: October"));
+        let left_out = left_out.each_ref().map(String::as_str);
+        let quoted = |mark: &str| table.replace("\",\"", &format!("\"{mark}\""));
+        let american = table.replace("2026-12-04", "12/4/2026").replace("2026-12-24", "12/24/2026");
+        let german = quoted(";").replace("2026-12-04", "04.12.2026").replace("2026-12-24", "24.12.2026 00:00");
+        // What a spreadsheet calls Unicode text has tabs, and quotation marks where they are needed.
+        let unicode = quoted("\t").replace("\"\t\"", "\t").replace("\r\n\"", "\r\n").replace("\"\r\n", "\r\n");
+        for returned in [
+            table.clone(),
+            american,
+            german,
+            unicode.replace("\u{feff}\"", "").replace("'=", "\"'=").replace("\"\"\t", "\"\"\"\t"),
+        ] {
+            check_rest(&returned, &expected, &left_out);
+        }
     }
 }

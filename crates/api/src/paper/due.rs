@@ -3,6 +3,8 @@
 use domain::time::Day;
 use jiff::civil::{Date, Weekday};
 
+use super::clock::plain_char;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -27,20 +29,87 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("sunday", Weekday::Sunday),
 ];
 
-/// Reads a day; a day without a year, or a day of the week, is the first that comes after `from`. Nothing, a dash or a
-/// question mark is no day at all.
-pub(super) fn due(text: &str, from: Date) -> Result<Option<Day>, String> {
+/// Which number comes first in a day such as 04/12/2026.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// What a day says when nothing is in its place.
+pub(super) fn is_nothing(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
-    let plain = plain.strip_prefix("by ").unwrap_or(&plain).trim();
-    if matches!(plain, "" | "-" | "–" | "—" | "?" | "none" | "n/a" | "tbd" | "open") {
+    matches!(plain.as_str(), "" | "-" | "–" | "—" | "?" | "none" | "n/a" | "tbd" | "open" | "#n/a")
+}
+
+/// Reads a day; a day without a year, or a day of the week, is the first that comes after `from`. Nothing, a dash or a
+/// question mark is no day at all. `order` is that of the column.
+pub(super) fn due(text: &str, from: Date, order: Option<Order>) -> Result<Option<Day>, String> {
+    if is_nothing(text) {
         return Ok(None);
     }
     let not_read = || format!("“{}” is no day that can be read: write it as 2026-12-04.", text.trim());
-    let date = weekday(plain, from)
-        .or_else(|| worded(plain, from))
-        .map_or_else(|| numbers(plain, from), |date| Ok(Some(date)));
-    let date = date?.ok_or_else(not_read)?;
+    let date = match (days(text, from), order) {
+        (Days::None, _) => return Err(not_read()),
+        (Days::One(date), _) => date,
+        (Days::Either { day_first, .. }, Some(Order::DayFirst)) => day_first,
+        (Days::Either { month_first, .. }, Some(Order::MonthFirst)) => month_first,
+        (Days::Either { day_first, month_first }, None) => {
+            let shown = |date: Date| date.strftime("%-d %B").to_string();
+            let (one, other) = (shown(day_first), shown(month_first));
+            return Err(format!("“{}” may be {one} or {other}: write it as {day_first}.", text.trim()));
+        }
+    };
     Day::parse(&date.to_string()).map(Some).map_err(|_| not_read())
+}
+
+/// The order in which a column writes its days, as far as some of them can be read in one way only.
+pub(super) fn order<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Order> {
+    let mut found = None;
+    for cell in cells {
+        let plain = plain(cell);
+        let Some((mark, first, second)) = two_numbers(&plain) else { continue };
+        let order = match (first, second) {
+            _ if mark == '.' => Order::DayFirst,
+            (13..=31, 1..=12) => Order::DayFirst,
+            (1..=12, 13..=31) => Order::MonthFirst,
+            _ => continue,
+        };
+        if found.is_some_and(|found| found != order) {
+            return None;
+        }
+        found = Some(order);
+    }
+    found
+}
+
+/// The days that a text may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Days {
+    None,
+    One(Date),
+    Either { day_first: Date, month_first: Date },
+}
+
+/// Reads a day; see [`due`].
+pub(super) fn days(text: &str, from: Date) -> Days {
+    let plain = plain(text);
+    let word = weekday(&plain, from).or_else(|| worded(&plain, from));
+    word.map_or_else(|| numbers(&plain, from), Days::One)
+}
+
+/// A day in small letters and plain digits, without what people and spreadsheets put around it: `by`, and the time.
+fn plain(text: &str) -> String {
+    let plain: String = text.chars().map(plain_char).collect();
+    let plain = plain.trim().to_lowercase();
+    let plain = plain.strip_prefix("by ").or_else(|| plain.strip_prefix("due ")).unwrap_or(&plain).trim();
+    let midnight = plain.find([' ', 't']).filter(|place| {
+        let time = plain[place + 1..].trim_end_matches('z').trim_end_matches(" am").trim_end_matches(" pm");
+        time.len() >= 4
+            && time.contains(':')
+            && time.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+'))
+    });
+    plain[..midnight.unwrap_or(plain.len())].trim().to_owned()
 }
 
 fn weekday(plain: &str, from: Date) -> Option<Date> {
@@ -70,38 +139,44 @@ fn worded(plain: &str, from: Date) -> Option<Date> {
     }
 }
 
-/// `2026-12-04`, `4.12.2026`, `4.12.`, `13/12/2026`. Between slashes it may be either way round: that is said.
-fn numbers(plain: &str, from: Date) -> Result<Option<Date>, String> {
-    let Some(mark) = plain.chars().find(|c| matches!(c, '.' | '/' | '-')) else { return Ok(None) };
-    let parts: Vec<&str> = plain.trim_end_matches(mark).split(mark).map(str::trim).collect();
-    let read = |part: &str| part.parse::<i16>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let numbers: Option<Vec<i16>> = parts.iter().map(|part| read(part)).collect();
-    let Some(numbers) = numbers else { return Ok(None) };
+/// `2026-12-04`, `4.12.2026`, `4.12.`, `13/12/2026`. Between slashes it may be either way round.
+fn numbers(plain: &str, from: Date) -> Days {
     let small = |number: i16| i8::try_from(number).unwrap_or(0);
-    let (first, second, year) = match (&numbers[..], &parts[..]) {
-        ([year, month, day], [written, ..]) if written.len() == 4 => {
-            return Ok(Date::new(*year, small(*month), small(*day)).ok());
-        }
-        ([first, second], _) => (*first, *second, None),
-        ([first, second, _], [.., year]) => (*first, *second, full_year(year)),
-        _ => return Ok(None),
-    };
-    if parts.len() == 3 && year.is_none() {
-        return Ok(None);
+    let one = |date: Option<Date>| date.map_or(Days::None, Days::One);
+    if let Some((mark, parts)) = parts(plain)
+        && let [year, month, day] = parts[..]
+        && plain.find(mark) == Some(4)
+    {
+        return one(Date::new(year, small(month), small(day)).ok());
     }
+    let Some((mark, first, second)) = two_numbers(plain) else { return Days::None };
+    let year = plain.trim_end_matches(mark).split(mark).nth(2).map(|year| full_year(year.trim()));
     let make = |day: i16, month: i16| match year {
-        Some(year) => Date::new(year, small(month), small(day)).ok(),
+        Some(year) => Date::new(year?, small(month), small(day)).ok(),
         None => coming(small(day), small(month), from),
     };
-    let (day_first, month_first) = (make(first, second), make(second, first));
-    match (mark, day_first, month_first) {
-        ('.', date, _) | (_, date, None) | (_, None, date) => Ok(date),
-        (_, Some(one), Some(other)) if one == other => Ok(Some(one)),
-        (_, Some(one), Some(other)) => {
-            let shown = |date: Date| date.strftime("%-d %B").to_string();
-            Err(format!("“{plain}” may be {} or {}: write it as {one}.", shown(one), shown(other)))
-        }
+    match (mark, make(first, second), make(second, first)) {
+        ('.', date, _) | (_, date, None) | (_, None, date) => one(date),
+        (_, Some(day_first), Some(month_first)) if day_first == month_first => Days::One(day_first),
+        (_, Some(day_first), Some(month_first)) => Days::Either { day_first, month_first },
     }
+}
+
+/// The mark between the first two numbers of a day that does not begin with its year, and these.
+fn two_numbers(plain: &str) -> Option<(char, i16, i16)> {
+    let (mark, parts) = parts(plain)?;
+    match parts[..] {
+        [first, second] | [first, second, _] if plain.find(mark)? < 3 => Some((mark, first, second)),
+        _ => None,
+    }
+}
+
+/// The numbers of a day, and the mark between them.
+fn parts(plain: &str) -> Option<(char, Vec<i16>)> {
+    let mark = plain.chars().find(|c| matches!(c, '.' | '/' | '-'))?;
+    let read = |part: &str| part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let parts: Option<Vec<i16>> = plain.trim_end_matches(mark).split(mark).map(|part| read(part.trim())).collect();
+    Some((mark, parts?))
 }
 
 /// The first such day that is not before `from`.
@@ -133,7 +208,7 @@ mod tests {
         // A Monday.
         let from = Date::constant(2026, 11, 23);
         let check = |text: &str, expected: Result<Option<&str>, &str>| {
-            let read = due(text, from);
+            let read = due(text, from, None);
             let read = read.as_ref().map(|day| day.as_ref().map(Day::as_str)).map_err(String::as_str);
             assert_eq!(read, expected, "{text:?}");
         };
@@ -155,6 +230,12 @@ mod tests {
         check("December 4, 2026", Ok(Some("2026-12-04")));
         check("Fri 4 Dec", Ok(Some("2026-12-04")));
         check("4-Dec-26", Ok(Some("2026-12-04")));
+        check("Friday, December 4, 2026", Ok(Some("2026-12-04")));
+        check("04.12.2026 00:00", Ok(Some("2026-12-04")));
+        check("2026-12-04T00:00:00Z", Ok(Some("2026-12-04")));
+        check("24/12/2026 12:00:00 AM", Ok(Some("2026-12-24")));
+        check("4.\u{a0}12.\u{a0}2026", Ok(Some("2026-12-04")));
+        check("２０２６-１２-０４", Ok(Some("2026-12-04")));
         check("Friday", Ok(Some("2026-11-27")));
         check("mon", Ok(Some("2026-11-30")));
         check("23 Nov", Ok(Some("2026-11-23")));
@@ -164,5 +245,21 @@ mod tests {
             let reason = format!("“{wrong}” is no day that can be read: write it as 2026-12-04.");
             check(wrong, Err(&reason));
         }
+    }
+
+    #[test]
+    fn a_column_has_one_order() {
+        let from = Date::constant(2026, 11, 23);
+        let check = |cells: &[&str], expected: &[Result<&str, ()>]| {
+            let order = order(cells.iter().copied());
+            let read: Vec<_> = cells.iter().map(|cell| due(cell, from, order)).collect();
+            let read: Vec<_> =
+                read.iter().map(|day| day.as_ref().map(|day| day.as_ref().unwrap().as_str()).map_err(|_| ())).collect();
+            assert_eq!(read, expected, "{cells:?}");
+        };
+        check(&["04/12/2026", "24/12/2026"], &[Ok("2026-12-04"), Ok("2026-12-24")]);
+        check(&["12/4/2026", "12/24/2026", "2026-12-30"], &[Ok("2026-12-04"), Ok("2026-12-24"), Ok("2026-12-30")]);
+        check(&["04/12/2026", "24/12/2026", "12/24/2026"], &[Err(()), Ok("2026-12-24"), Ok("2026-12-24")]);
+        check(&["04/12/2026"], &[Err(())]);
     }
 }

@@ -3,22 +3,36 @@
 use domain::text::TextError;
 
 use super::LineFault;
+use crate::table::BOM;
 
 /// The lines that say something, with their numbers from 1, without list marks.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    let text = text.strip_prefix(BOM).unwrap_or(text);
     (1..).zip(text.lines()).map(|(number, line)| (number, unmarked(line))).filter(|(_, line)| !line.is_empty())
 }
 
 /// A line without the mark of a list: `-`, `*`, `•`, `1.`, `2)`, `[ ]`, `[x]`.
 pub(super) fn unmarked(line: &str) -> &str {
+    let rest = unlisted(line);
+    let boxed = ["[ ]", "☐"].into_iter().chain(CHECKED).find_map(|mark| rest.strip_prefix(mark));
+    boxed.filter(|rest| starts_apart(rest)).map_or(rest, str::trim_start)
+}
+
+const CHECKED: [&str; 4] = ["[x]", "[X]", "☑", "✅"];
+
+/// Whether a line's box is ticked.
+pub(super) fn is_checked(line: &str) -> bool {
+    let rest = unlisted(line);
+    CHECKED.into_iter().any(|mark| rest.strip_prefix(mark).is_some_and(starts_apart))
+}
+
+fn unlisted(line: &str) -> &str {
     let line = line.trim();
     let after_sign = line.strip_prefix(['-', '*', '•', '‣', '–', '—', '+']).filter(|rest| starts_apart(rest));
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after_number =
         (1..=3).contains(&digits).then(|| &line[digits..]).and_then(|rest| rest.strip_prefix(['.', ')']));
-    let rest = after_sign.or(after_number.filter(|rest| starts_apart(rest))).map_or(line, str::trim_start);
-    let boxed = ["[ ]", "[x]", "[X]", "☐", "☑"].into_iter().find_map(|mark| rest.strip_prefix(mark));
-    boxed.filter(|rest| starts_apart(rest)).map_or(rest, str::trim_start)
+    after_sign.or(after_number.filter(|rest| starts_apart(rest))).map_or(line, str::trim_start)
 }
 
 /// Texts, one a line.

@@ -8,12 +8,17 @@ use domain::time::{Day, Timestamp};
 use domain::workshop::{MAX_ACTIONS, MAX_CARDS, MAX_NOTES, MAX_PEOPLE, MAX_STEPS, Plan, Wall};
 use jiff::civil::Date;
 
+use super::actions::{Actions, Context};
+use super::clock::Clock;
+use super::left_out::LeftOut;
+use super::people::folded;
+use super::steps::Steps;
 use super::understood::{Holder, Played, ReadAction, ReadCard, ReadPaper, ReadStep};
 use super::{
-    LineFault, PaperActionRow, PaperCard, PaperFault, PaperPerson, PaperPlace, PaperPreview, PaperStepRow,
-    PaperWorkshop, actions, lines, steps,
+    LineFault, PaperActionRow, PaperCard, PaperFault, PaperLeftOut, PaperPerson, PaperPlace, PaperPreview,
+    PaperStepRow, PaperWorkshop, actions, lines, steps,
 };
-use crate::time::is_zone;
+use crate::time::{clock_in, is_zone, to_rfc3339};
 
 /// What reading needs to know of the team.
 #[derive(Clone, Debug)]
@@ -129,9 +134,9 @@ impl Reader<'_> {
 
     fn others(&mut self, members: usize) -> Vec<PersonName> {
         let (others, faults) = lines::texts(&self.paper.others, PersonName::parse);
-        self.line_faults(PaperPlace::Others, None, faults);
+        self.line_faults(PaperPlace::Others, None, &self.paper.others, faults);
         let mut seen = BTreeSet::new();
-        if let Some(twice) = others.iter().find(|name| !seen.insert(name.as_str().to_lowercase())) {
+        if let Some(twice) = others.iter().find(|name| !seen.insert(folded(name.as_str()))) {
             let reason = format!("“{twice}” is there twice: tell them apart.");
             self.fault(PaperPlace::Others, reason);
         }
@@ -184,8 +189,8 @@ impl Reader<'_> {
         }
         match Title::parse(&card.title) {
             Ok(title) => {
-                let wanted = title.as_str().to_lowercase();
-                let there = self.around.scenarios.iter().find(|(_, known)| known.to_lowercase() == wanted);
+                let wanted = folded(title.as_str());
+                let there = self.around.scenarios.iter().find(|(_, known)| folded(known) == wanted);
                 Some(there.map_or(Played::Titled(title), |(scenario, _)| Played::Card(*scenario)))
             }
             Err(error) => {
@@ -203,28 +208,35 @@ impl Reader<'_> {
         span: Option<&Span>,
         last: &mut Option<Timestamp>,
     ) -> Vec<ReadStep> {
-        let (read, mut faults) = steps::steps(&card.steps);
+        let day = span.map(|span| span.start.date()).or_else(|| self.date()).unwrap_or_else(|| today(self.around.now));
+        // A day of the week is the next one after this: the workshop's own, too.
+        let Steps { read, mut faults, left_out } = steps::steps(&card.steps, day.yesterday().unwrap_or(day));
         let mut rows = Vec::new();
-        let mut told = Vec::new();
+        let mut steps = Vec::new();
         for step in read {
-            let shown = step.time.map(|time| format!("{:02}:{:02}", time / 60, time % 60));
+            let mut shown = step.time.as_ref().map(|time| format!("{:02}:{:02}", time.minute / 60, time.minute % 60));
             let mut at = None;
-            if let (Some(span), Some(time), Some(shown)) = (span, step.time, &shown) {
+            if let (Some(span), Some(time), Some(written)) = (span, &step.time, &shown) {
                 match span.at(time) {
-                    None => faults.push(LineFault::at(step.line, format!("{shown} lies outside the workshop."))),
-                    Some(time) if last.is_some_and(|last| time < last) => {
-                        faults.push(LineFault::at(step.line, format!("{shown} lies before the time above it.")));
+                    Err(reason) => faults.push(LineFault::at(step.line, reason)),
+                    Ok(None) => faults.push(LineFault::at(step.line, format!("{written} lies outside the workshop."))),
+                    Ok(Some(time)) if last.is_some_and(|last| time < last) => {
+                        faults.push(LineFault::at(step.line, format!("{written} lies before the time above it.")));
                     }
-                    Some(time) => (at, *last) = (Some(time), Some(time)),
+                    Ok(Some(time)) => {
+                        (at, *last) = (Some(time), Some(time));
+                        shown = Some(clock_in(&self.paper.zone, &to_rfc3339(time)));
+                    }
                 }
             }
             rows.push(PaperStepRow { time: shown, kind: step.kind, text: step.text.to_string() });
-            told.push(ReadStep { at, kind: step.kind, text: step.text });
+            steps.push(ReadStep { at, kind: step.kind, text: step.text });
         }
         faults.sort_by_key(|fault| fault.line);
-        self.line_faults(PaperPlace::Steps, Some(number), faults);
+        self.line_faults(PaperPlace::Steps, Some(number), &card.steps, faults);
+        self.left_out(PaperPlace::Steps, Some(number), left_out);
         self.preview.cards.push(rows);
-        told
+        steps
     }
 
     fn notes(&mut self) -> Vec<(Wall, NoteText)> {
@@ -236,7 +248,7 @@ impl Reader<'_> {
             (PaperPlace::Proposals, Wall::Actions, &paper.proposals),
         ] {
             let (notes, faults) = lines::texts(text, NoteText::parse);
-            self.line_faults(place, None, faults);
+            self.line_faults(place, None, text, faults);
             let shown = notes.iter().map(ToString::to_string).collect();
             match wall {
                 Wall::Crappy => self.preview.crappy = shown,
@@ -253,8 +265,10 @@ impl Reader<'_> {
 
     fn actions(&mut self) -> Vec<ReadAction> {
         let day = self.date().unwrap_or_else(|| today(self.around.now));
-        let (read, faults) = actions::actions(&self.paper.actions, &self.around.members, day);
-        self.line_faults(PaperPlace::Actions, None, faults);
+        let context = Context { members: &self.around.members, chosen: &self.paper.owners, day };
+        let Actions { read, faults, left_out } = actions::actions(&self.paper.actions, &context);
+        self.line_faults(PaperPlace::Actions, None, &self.paper.actions, faults);
+        self.left_out(PaperPlace::Actions, None, left_out);
         if read.len() > MAX_ACTIONS {
             self.fault(PaperPlace::Actions, format!("There is room for {MAX_ACTIONS} actions."));
         }
@@ -263,10 +277,16 @@ impl Reader<'_> {
             owner: action.owner.and_then(|owner| self.around.members.get(&owner).cloned()),
             due: action.due.clone().map(String::from),
             priority: action.priority,
+            status: action.status,
+            chosen: action.owner.filter(|_| action.choice.is_some()),
+            choice: action.choice.clone(),
         };
         self.preview.actions = read.iter().map(row).collect();
-        let read = read.into_iter();
-        read.map(|actions::Action { text, owner, due, priority }| ReadAction { text, owner, due, priority }).collect()
+        let action = |action: actions::Action| {
+            let actions::Action { text, owner, due, priority, impact, effort, status, reason, .. } = action;
+            ReadAction { text, owner, due, priority, impact, effort, status, reason }
+        };
+        read.into_iter().map(action).collect()
     }
 
     fn or_fault<T, E: std::fmt::Display>(&mut self, place: PaperPlace, read: Result<T, E>) -> Option<T> {
@@ -274,42 +294,60 @@ impl Reader<'_> {
     }
 
     fn fault(&mut self, place: PaperPlace, reason: impl Into<String>) {
-        let (card, line, last_line) = (None, None, None);
-        self.preview.faults.push(PaperFault { place, card, line, last_line, reason: reason.into() });
+        self.whole_fault(place, None, reason.into());
     }
 
     fn card_fault(&mut self, card: u32, place: PaperPlace, reason: impl Into<String>) {
-        let (card, line, last_line) = (Some(card), None, None);
-        self.preview.faults.push(PaperFault { place, card, line, last_line, reason: reason.into() });
+        self.whole_fault(place, Some(card), reason.into());
     }
 
-    fn line_faults(&mut self, place: PaperPlace, card: Option<u32>, faults: Vec<LineFault>) {
-        self.preview.faults.extend(faults.into_iter().map(|LineFault { line, last_line, reason }| PaperFault {
-            place,
-            card,
-            line: Some(line),
-            last_line: Some(last_line),
-            reason,
+    /// A fault of a field that is not one of lines.
+    fn whole_fault(&mut self, place: PaperPlace, card: Option<u32>, reason: String) {
+        let (line, last_line, text, choice) = (None, None, None, None);
+        self.preview.faults.push(PaperFault { place, card, line, last_line, reason, text, choice });
+    }
+
+    fn line_faults(&mut self, place: PaperPlace, card: Option<u32>, text: &str, faults: Vec<LineFault>) {
+        let lines: Vec<&str> = if faults.is_empty() { Vec::new() } else { text.lines().collect() };
+        self.preview.faults.extend(faults.into_iter().map(|LineFault { line, last_line, reason, choice }| {
+            let place_of = |line: u32| usize::try_from(line).unwrap_or(usize::MAX);
+            let those = lines.iter().take(place_of(last_line)).skip(place_of(line).saturating_sub(1));
+            let text = Some(those.copied().collect::<Vec<_>>().join("\n"));
+            PaperFault { place, card, line: Some(line), last_line: Some(last_line), reason, text, choice }
+        }));
+    }
+
+    fn left_out(&mut self, place: PaperPlace, card: Option<u32>, left_out: Vec<LeftOut>) {
+        self.preview.left_out.extend(left_out.into_iter().map(|LeftOut { line, last_line, column, text }| {
+            PaperLeftOut { place, card, line, last_line, column, text }
         }));
     }
 }
 
 impl Span {
-    /// The moment within the workshop at which a clock shows so many minutes after midnight; past midnight is the next day.
-    fn at(&self, time: u16) -> Option<Timestamp> {
-        let (hour, minute) = (i8::try_from(time / 60).ok()?, i8::try_from(time % 60).ok()?);
-        let days = [self.start.date(), self.start.date().tomorrow().ok()?];
-        days.into_iter().find_map(|day| {
-            let zoned = day.at(hour, minute, 0, 0).to_zoned_datetime(self.start.time_zone().clone()).ok()?;
+    /// The moment within the workshop at which a clock shows this time; without a day, past midnight is the next day.
+    fn at(&self, clock: &Clock) -> Result<Option<Timestamp>, String> {
+        let zone = clock.zone.as_ref().map(|zone| zone.resolve(&self.start)).transpose()?;
+        let zone = zone.unwrap_or_else(|| self.start.time_zone().clone());
+        let first = self.start.with_time_zone(zone.clone()).date();
+        let days = match &clock.days[..] {
+            [] => [Some(first), first.tomorrow().ok()].into_iter().flatten().collect(),
+            days => days.to_vec(),
+        };
+        let (hour, minute) = (clock.minute / 60, clock.minute % 60);
+        let at = |day: Date| {
+            let time = day.at(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0);
+            let zoned = time.to_zoned_datetime(zone.clone()).ok()?;
             Some(Timestamp(zoned.timestamp().as_microsecond())).filter(|at| (self.from..=self.to).contains(at))
-        })
+        };
+        Ok(days.into_iter().find_map(at))
     }
 }
 
 fn same(one: &Played, other: &Played) -> bool {
     match (one, other) {
         (Played::Card(one), Played::Card(other)) => one == other,
-        (Played::Titled(one), Played::Titled(other)) => one.as_str().to_lowercase() == other.as_str().to_lowercase(),
+        (Played::Titled(one), Played::Titled(other)) => folded(one.as_str()) == folded(other.as_str()),
         _ => false,
     }
 }
@@ -318,8 +356,8 @@ fn holder(who: &PaperPerson, members: &[PersonId], others: &[PersonName]) -> Opt
     match who {
         PaperPerson::Member { member } => members.contains(member).then_some(Holder::Member(*member)),
         PaperPerson::Other { name } => {
-            let wanted = name.trim().to_lowercase();
-            others.iter().position(|other| other.as_str().to_lowercase() == wanted).map(Holder::Other)
+            let wanted = folded(name);
+            others.iter().position(|other| folded(other.as_str()) == wanted).map(Holder::Other)
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The whole paper: what is understood, where a fault lies, and that reading never fails.
 
 use domain::id::{PersonId, ScenarioId, WorkshopId};
-use domain::workshop::{Outcome, Wall};
+use domain::text::ReasonText;
+use domain::workshop::ActionStatus::{Done, Dropped};
+use domain::workshop::{Level, Outcome, Wall};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -50,6 +52,7 @@ fn paper() -> PaperWorkshop {
         awesome: String::new(),
         proposals: "Link runbooks".into(),
         actions: "Link a runbook | Jonas | 4 Dec | high".into(),
+        owners: Vec::new(),
     }
 }
 
@@ -73,6 +76,66 @@ fn a_headline_that_the_team_has_is_its_card() {
     let titled = PaperCard { scenario: None, title: "orders STALL".into(), ..card("") };
     let (_, whole) = read(&PaperWorkshop { cards: vec![titled], ..paper() }, &around());
     assert_eq!(whole.unwrap().cards[0].played, Played::Card(CARD));
+}
+
+#[test]
+fn times_of_other_clocks_are_those_of_the_room() {
+    let check = |steps: &str, expected: &[&str]| {
+        let (preview, whole) = read(&PaperWorkshop { cards: vec![card(steps)], ..paper() }, &around());
+        assert_eq!(preview.faults, [], "{steps}");
+        let shown: Vec<_> = preview.cards[0].iter().map(|row| row.time.clone().unwrap_or_default()).collect();
+        assert_eq!(shown, expected, "{steps}");
+        let at = whole.unwrap().cards[0].steps[0].at.map(to_rfc3339);
+        assert_eq!(at.as_deref(), Some("2026-11-23T09:05:00Z"), "{steps}");
+    };
+    check("10:05 look\n09:10 UTC look", &["10:05", "10:10"]);
+    check("10:05 CET look", &["10:05"]);
+    check("2026-11-23 10:05 look", &["10:05"]);
+    check("23/11 10:05 look", &["10:05"]);
+    check("Mon 10:05 look", &["10:05"]);
+    check("2026-11-23T09:05:00Z look", &["10:05"]);
+    check("4:05 AM ET look", &["10:05"]);
+    check("| Time (UTC) | Event |\n|---|---|\n| 09:05 | look |\n| 10:20 CET | look |", &["10:05", "10:20"]);
+    let fails = |steps: &str, expected: &str| {
+        let (preview, _) = read(&PaperWorkshop { cards: vec![card(steps)], ..paper() }, &around());
+        let faults: Vec<_> = preview.faults.iter().map(|fault| fault.reason.as_str()).collect();
+        assert_eq!(faults, [expected], "{steps}");
+        assert_eq!(preview.faults[0].text.as_deref(), Some(steps));
+    };
+    fails("2026-11-22 10:05 look", "10:05 lies outside the workshop.");
+    fails("10:45 UTC look", "10:45 lies outside the workshop.");
+    fails("10:05 IST look", "“IST” may be several time zones: write the time as the room’s clock showed it.");
+}
+
+#[test]
+fn what_has_no_place_is_listed() {
+    let table = "Action,Type,Owner\n\"Link\nit\",Prevent,Mei\nAsk,,Sam\n".to_owned();
+    let steps = card("## Timeline\n10:05 look");
+    let (preview, _) = read(&PaperWorkshop { actions: table, cards: vec![steps], ..paper() }, &around());
+    let left_out = preview
+        .left_out
+        .iter()
+        .map(|part| (part.place, part.card, part.line, part.last_line, part.column.as_deref(), part.text.as_str()));
+    assert_eq!(
+        left_out.collect::<Vec<_>>(),
+        [
+            (PaperPlace::Steps, Some(0), 1, 1, None, "## Timeline"),
+            (PaperPlace::Actions, None, 2, 3, Some("Type"), "Prevent"),
+        ]
+    );
+    let faults: Vec<_> = preview.faults.iter().map(|fault| (fault.line, fault.text.as_deref())).collect();
+    assert_eq!(faults, [(Some(4), Some("Ask,,Sam"))]);
+}
+
+#[test]
+fn an_action_keeps_what_a_table_says_of_it() {
+    let table = "Action,Status,Reason,Impact,Effort\nLink,dropped,no time,high,low\nAsk,done,,,\n".to_owned();
+    let (_, whole) = read(&PaperWorkshop { actions: table, ..paper() }, &around());
+    let actions = whole.unwrap().actions;
+    let dropped = &actions[0];
+    assert_eq!((dropped.status, dropped.reason.as_ref().map(ReasonText::as_str)), (Dropped, Some("no time")));
+    assert_eq!((dropped.impact, dropped.effort), (Some(Level::High), Some(Level::Low)));
+    assert_eq!((actions[1].status, &actions[1].reason), (Done, &None));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! A paper that was understood.
 
 use domain::id::{PersonId, ScenarioId};
-use domain::text::{ActionText, NoteText, PersonName, StepText, Title};
+use domain::text::{ActionText, NoteText, PersonName, ReasonText, StepText, Title};
 use domain::time::{Day, Timestamp};
-use domain::workshop::{Outcome, Plan, Priority, StepKind, Wall};
+use domain::workshop::{ActionStatus, Level, Outcome, Plan, Priority, StepKind, Wall};
 
 /// A paper that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,4 +79,12 @@ pub struct ReadAction {
     pub due: Option<Day>,
     /// How much it matters.
     pub priority: Priority,
+    /// What it would bring.
+    pub impact: Option<Level>,
+    /// What it would cost.
+    pub effort: Option<Level>,
+    /// Where it stands.
+    pub status: ActionStatus,
+    /// Why it was dropped.
+    pub reason: Option<ReasonText>,
 }

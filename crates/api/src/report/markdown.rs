@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use domain::workshop::{ActionStatus, DebriefQuestion, Level, Outcome, Priority, StepKind, Wall};
 
 use super::{MomentKind, Part, Report, ReportAction, ReportCard, ReportMoment, ReportNote, ReportPerson, ReportStep};
+use crate::markdown::{self, parts};
 use crate::time::{clock_in, day_in};
 
 /// Prints a report as CommonMark. Times are those of the clock on the wall.
@@ -249,10 +250,27 @@ fn asked(question: DebriefQuestion) -> &'static str {
     }
 }
 
-/// Text that Markdown and HTML show as it is, in one line.
+/// Text that Markdown and HTML show as it is, in one line. The addresses in it are links.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(line.len());
+    for part in parts(&line) {
+        match part {
+            // Between angle brackets nothing is markup.
+            markdown::Part::Link(link) => out.extend(["<", link, ">"]),
+            markdown::Part::Text(words) => escape(&mut out, words),
+        }
+    }
+    // At the beginning of a line a dash or a number would begin a list.
+    let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if out.starts_with(['-', '=']) || (digits > 0 && out[digits..].starts_with(['.', ')'])) {
+        out.insert(digits, '\\');
+    }
+    out
+}
+
+fn escape(out: &mut String, words: &str) {
+    for c in words.chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -271,11 +289,13 @@ fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
     use super::*;
 
     #[test]
@@ -285,7 +305,62 @@ mod tests {
         check("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;");
         check("*bold* _it_ `code` # [a](b) ![x](y)", r"\*bold\* \_it\_ \`code\` \# \[a\](b) \!\[x\](y)");
         check("two\nlines\n# title", r"two lines \# title");
-        check("javascript:alert(1) https://x.example", r"javascript\:alert(1) https\://x.example");
+        check("javascript:alert(1) ftp://x.example", r"javascript\:alert(1) ftp\://x.example");
+        check("see https://x.example/a_b*c(d)?e=[f]&g=1.", "see <https://x.example/a_b*c(d)?e=[f]&g=1>.");
+        check("[a](https://x.example)", r"\[a\](<https://x.example>)");
+        check("- no item", r"\- no item");
+        check("12) no item", r"12\) no item");
         check("a & b | c", r"a &amp; b \| c");
+    }
+
+    /// What another reader finds in an item of a list, in an item of its own, and at the beginning of a line: its words, and
+    /// its links.
+    fn read(text: &str) -> [(String, Vec<String>); 2] {
+        let escaped = escaped(text);
+        [format!("- {escaped}\n"), format!("{escaped} · more\n")].map(|page| {
+            let (mut words, mut links) = (String::new(), Vec::new());
+            for event in Parser::new_ext(&page, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+                match event {
+                    Event::Text(text) => words += &text,
+                    Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.to_string()),
+                    Event::Start(Tag::List(None) | Tag::Item | Tag::Paragraph) | Event::End(_) => {}
+                    other => panic!("{page:?} holds {other:?}"),
+                }
+            }
+            (words, links)
+        })
+    }
+
+    #[test]
+    fn addresses_are_links_for_another_reader() {
+        let check = |text: &str, links: &[&str]| {
+            for (words, found) in read(text) {
+                assert_eq!(words.trim_end_matches(" · more"), text);
+                assert_eq!(found, links, "{text:?}");
+            }
+        };
+        check(
+            "see https://x.example/a_b_c*d?e=[f]&amp;g=`h`#i (and http://y.example)",
+            &["https://x.example/a_b_c*d?e=[f]&amp;g=`h`#i", "http://y.example"],
+        );
+        check("[a](https://x.example/b)", &["https://x.example/b"]);
+        check("![a](javascript:alert(1)) mailto:ada@x.example", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_becomes_markup(text in "(https?://|\\[|\\]|[()<>*_`~#+=|!.:&;\\\\$^{}/-]|[0-9]|[a-z]| |\\PC){0,40}") {
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assume!(!line.is_empty());
+            let escaped = escaped(&text);
+            let expected: Vec<_> = parts(&line).into_iter().filter_map(|part| match part {
+                markdown::Part::Link(link) => Some(link.to_owned()),
+                markdown::Part::Text(_) => None,
+            }).collect();
+            for (words, links) in read(&text) {
+                prop_assert_eq!(words.trim_end_matches(" · more"), &line, "{}", escaped);
+                prop_assert_eq!(&links, &expected, "{}", escaped);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use domain::scenario::Evidence;
 use domain::text::{RunbookText, Title};
 use domain::workshop::{Round, RoundNumber, RoundState, Step, StepKind, Workshop};
 
+use crate::markdown::{Part, parts};
 use crate::project::Surroundings;
 
 /// The draft of a runbook out of one round.
@@ -120,16 +121,23 @@ fn evidence_line(piece: &Evidence, around: &Surroundings) -> String {
     }
 }
 
-/// Text that Markdown shows as it is, in one line.
+/// Text that Markdown shows as it is, in one line. Addresses in it stay as they are, which is how a runbook has its links.
 pub(super) fn escaped(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(line.len());
-    for (place, c) in line.char_indices() {
-        let begins_a_block = place == 0 && matches!(c, '#' | '>' | '-' | '+' | '=' | '~');
-        if begins_a_block || matches!(c, '\\' | '`' | '*' | '[' | ']' | '<') {
-            out.push('\\');
+    for part in parts(&line) {
+        match part {
+            Part::Link(link) => out += link,
+            Part::Text(words) => {
+                for c in words.chars() {
+                    let begins_a_block = out.is_empty() && matches!(c, '#' | '>' | '-' | '+' | '=' | '~');
+                    if begins_a_block || matches!(c, '\\' | '`' | '*' | '[' | ']' | '<') {
+                        out.push('\\');
+                    }
+                    out.push(c);
+                }
+            }
         }
-        out.push(c);
     }
     let digits = out.chars().take_while(char::is_ascii_digit).count();
     if digits > 0 && out[digits..].starts_with(['.', ')']) {
@@ -161,6 +169,7 @@ mod tests {
         check("12. no item", r"12\. no item");
         check("*b* `c` [a](b) <img>", r"\*b\* \`c\` \[a\](b) \<img>");
         check("two\nlines", "two lines");
+        check("see https://x.example/a*b?c=[d] *now*", r"see https://x.example/a*b?c=[d] \*now\*");
         check(r"C:\temp", r"C:\\temp");
         assert_eq!(address("https://x.example/a(b) c"), "https://x.example/a%28b%29%20c");
     }

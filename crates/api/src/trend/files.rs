@@ -6,6 +6,7 @@ use domain::survey::Outcome;
 use domain::survey::statistics::Change;
 
 use super::{SurveyResult, SurveyResults};
+use crate::table;
 
 /// So many rounds stand in a picture: the latest.
 const COLUMNS: usize = 12;
@@ -79,38 +80,58 @@ pub fn sentence(results: &SurveyResults) -> String {
     format!("{asked}: the middle answer is {median}, {change}; {} of {} answered.", shown.ballots, round.invited)
 }
 
-/// The published rounds and what happened beside them, as RFC 4180 writes tables. A round that is not shown has no numbers.
+/// The headings of [`csv`].
+const HEAD: [&str; 20] = [
+    "opened",
+    "closed",
+    "outcome",
+    "invited",
+    "claims",
+    "ballots",
+    "answer_1",
+    "answer_2",
+    "answer_3",
+    "answer_4",
+    "answer_5",
+    "median_low",
+    "median_high",
+    "answered_4_or_5_percent",
+    "interval_low_percent",
+    "interval_high_percent",
+    "wording_changed",
+    "workshops",
+    "cards_practised",
+    "actions_closed",
+];
+
+/// The published rounds and what happened beside them, as a table for spreadsheets. A round that is not shown has no numbers.
 #[must_use]
 pub fn csv(results: &SurveyResults) -> String {
-    let mut table = String::from(
-        "opened,closed,outcome,invited,claims,ballots,answer_1,answer_2,answer_3,answer_4,answer_5,median_low,median_high,\
-         answered_4_or_5_percent,interval_low_percent,interval_high_percent,wording_changed,workshops,cards_practised,\
-         actions_closed\r\n",
-    );
-    for round in &results.rounds {
-        let outcome = match round.outcome {
-            Outcome::Published => "published",
-            Outcome::TooFew => "too_few",
-            Outcome::Void => "void",
-        };
-        let mut fields = vec![round.opened_at.clone(), round.closed_at.clone(), outcome.to_owned()];
-        fields.push(round.invited.to_string());
-        match &round.shown {
-            None => fields.extend(std::iter::repeat_n(String::new(), 12)),
-            Some(shown) => {
-                fields.extend([shown.claims.to_string(), shown.ballots.to_string()]);
-                fields.extend(shown.histogram.iter().map(ToString::to_string));
-                fields.extend(shown.median.iter().map(ToString::to_string));
-                fields.extend([shown.top.percent, shown.top.low, shown.top.high].map(|number| number.to_string()));
-            }
+    let head = HEAD.map(ToOwned::to_owned).to_vec();
+    table::to_csv(std::iter::once(head).chain(results.rounds.iter().map(csv_row)))
+}
+
+fn csv_row(round: &SurveyResult) -> Vec<String> {
+    let outcome = match round.outcome {
+        Outcome::Published => "published",
+        Outcome::TooFew => "too_few",
+        Outcome::Void => "void",
+    };
+    let mut cells = vec![round.opened_at.clone(), round.closed_at.clone(), outcome.to_owned()];
+    cells.push(round.invited.to_string());
+    match &round.shown {
+        None => cells.extend(std::iter::repeat_n(String::new(), 12)),
+        Some(shown) => {
+            cells.extend([shown.claims.to_string(), shown.ballots.to_string()]);
+            cells.extend(shown.histogram.iter().map(ToString::to_string));
+            cells.extend(shown.median.iter().map(ToString::to_string));
+            cells.extend([shown.top.percent, shown.top.low, shown.top.high].map(|number| number.to_string()));
         }
-        let between = round.between;
-        fields.push(round.wording_changed.to_string());
-        fields.extend([between.workshops, between.cards, between.actions_closed].map(|number| number.to_string()));
-        table += &fields.join(",");
-        table += "\r\n";
     }
-    table
+    let between = round.between;
+    cells.push(round.wording_changed.to_string());
+    cells.extend([between.workshops, between.cards, between.actions_closed].map(|number| number.to_string()));
+    cells
 }
 
 /// The latest rounds as a picture of 1120 × 700 (SVG 1.1), with text in Figtree where it is there.

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use lettre::Address;
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -39,13 +40,19 @@ impl Mail {
             ("smtp", true) => (Security::Plain, 25),
             _ => return Err(shape.into()),
         };
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(shape)?.to_owned();
+        let host = match url.host().ok_or(shape)? {
+            url::Host::Domain("") => return Err(shape.into()),
+            url::Host::Domain(name) => idna::domain_to_ascii(&decoded(name)).map_err(|_| shape)?,
+            url::Host::Ipv4(address) => address.to_string(),
+            url::Host::Ipv6(address) => address.to_string(),
+        };
         let credentials = match (url.username(), url.password()) {
             ("", _) => None,
             (user, password) => Some(Credentials::new(decoded(user), decoded(password.unwrap_or_default()))),
         };
-        let from =
+        let from: Mailbox =
             from.parse().map_err(|_| "write the sender as ready@example.com or Readyroom <ready@example.com>")?;
+        let from = Mailbox::new(from.name, with_ascii_domain(from.email));
         // A file without any certificate would be read as none.
         if authority.is_some_and(|pem| !pem.windows(PEM.len()).any(|part| part == PEM)) {
             return Err("the certificate is not in PEM: it begins with -----BEGIN CERTIFICATE-----".into());
@@ -61,7 +68,8 @@ impl Mail {
     fn message(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Result<(Envelope, Vec<u8>), String> {
         let to = letter.to.as_ref().ok_or("There is nobody to write to.")?;
         let address = to.email.as_deref().ok_or("This account has no address.")?;
-        let address: lettre::Address = address.parse().map_err(|_| "The address cannot be written to.")?;
+        let address: Address = address.parse().map_err(|_| "The address cannot be written to.")?;
+        let address = with_ascii_domain(address);
         let host = app.public_url.split("://").nth(1).unwrap_or("readyroom").split(':').next().unwrap_or("readyroom");
         let sent_at = SystemTime::UNIX_EPOCH + Duration::from_micros(app.now().0.unsigned_abs());
         let mut message = lettre::Message::builder()
@@ -129,6 +137,16 @@ fn farewell(app: &App, letter: &Letter, topic: Topic) -> (String, String) {
     (format!("You get this as a member of {team}. No more mail about {about}:"), link.unwrap_or_default())
 }
 
+/// The same address with its domain in ASCII (the A-label of RFC 5890). Every mail server on the way understands that, also
+/// one without SMTPUTF8.
+fn with_ascii_domain(address: Address) -> Address {
+    if address.domain().is_ascii() {
+        return address;
+    }
+    let domain = idna::domain_to_ascii(address.domain()).ok();
+    domain.and_then(|domain| Address::new(address.user(), domain).ok()).unwrap_or(address)
+}
+
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
@@ -164,11 +182,28 @@ mod tests {
         check("smtp://a:b@mail.example:2525", false, Some(("mail.example", 2525, Security::StartTls)));
         check("smtp://mail.example", true, Some(("mail.example", 25, Security::Plain)));
         check("smtps://mail.example", true, Some(("mail.example", 465, Security::Tls)));
+        check("smtp://mail.bücher.example", false, Some(("mail.xn--bcher-kva.example", 587, Security::StartTls)));
+        check("smtp://192.0.2.1", false, Some(("192.0.2.1", 587, Security::StartTls)));
+        check("smtp://[2001:db8::1]:26", false, Some(("2001:db8::1", 26, Security::StartTls)));
         check("https://mail.example", false, None);
         check("smtp://", false, None);
         check("mail.example:25", false, None);
         assert!(Mail::parse("smtp://mail.example", "nobody", false, None).is_err());
         assert!(Mail::parse("smtp://mail.example", "a@example.com", false, Some(b"no certificate")).is_err());
         assert_eq!(decoded("p%40ss%"), "p@ss%");
+    }
+
+    #[test]
+    fn domains_are_written_in_ascii() {
+        let check = |address: &str, expected: &str| {
+            assert_eq!(with_ascii_domain(address.parse().unwrap()).to_string(), expected);
+        };
+        check("ada@example.com", "ada@example.com");
+        check("ada@bücher.example", "ada@xn--bcher-kva.example");
+        check("ada@BÜCHER.example", "ada@xn--bcher-kva.example");
+        check("zoë@bücher.example", "zoë@xn--bcher-kva.example");
+        check("ada@[192.0.2.1]", "ada@[192.0.2.1]");
+        let mail = Mail::parse("smtp://mail.example", "Räume <ready@räume.example>", false, None).unwrap();
+        assert_eq!(mail.from.email.to_string(), "ready@xn--rume-loa.example");
     }
 }

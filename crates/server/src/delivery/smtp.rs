@@ -28,6 +28,10 @@ const IN_A_ROW: u32 = 100;
 const SILENT: &str = "The mail server says nothing. Whoever runs Readyroom checks the port in --smtp-url: one for TLS, mostly 465, \
      wants smtps://, any other smtp://.";
 
+/// RFC 6531: only the part before the @ matters, since a domain is written in ASCII.
+const NO_SMTPUTF8: &str = "The mail server takes only plain letters before the @ of an address (it does not offer SMTPUTF8). Use another \
+     address, or a mail server that offers it.";
+
 /// How a connection to the mail server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Security {
@@ -170,8 +174,7 @@ impl Line {
     async fn announce(&mut self, envelope: &Envelope, text: &[u8]) -> Result<(), SmtpError> {
         let server = self.connection.server_info();
         let mut options = Vec::new();
-        let ascii = envelope.to().iter().all(|to| AsRef::<str>::as_ref(to).is_ascii());
-        if !ascii && server.supports_feature(Extension::SmtpUtfEight) {
+        if !is_ascii(envelope) && server.supports_feature(Extension::SmtpUtfEight) {
             options.push(MailParameter::SmtpUtfEight);
         }
         if !text.is_ascii() && server.supports_feature(Extension::EightBitMime) {
@@ -190,6 +193,9 @@ impl Line {
         handover: &Handover<'_>,
         at: impl Fn(Stage),
     ) -> Outcome {
+        if !is_ascii(envelope) && !self.connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Outcome::Instead(Sent::Refused(NO_SMTPUTF8.into()));
+        }
         at(Stage::Recipient);
         for to in envelope.to() {
             if let Err(error) = self.connection.command(Rcpt::new(to.clone(), Vec::new())).await {
@@ -213,6 +219,11 @@ impl Line {
     async fn part(mut self) {
         let _ = tokio::time::timeout(GOODBYE, self.connection.quit()).await;
     }
+}
+
+fn is_ascii(envelope: &Envelope) -> bool {
+    let mut addresses = envelope.to().iter().chain(envelope.from());
+    addresses.all(|address| AsRef::<str>::as_ref(address).is_ascii())
 }
 
 /// What an error means for the message. An answer of the server is one, whenever it comes.

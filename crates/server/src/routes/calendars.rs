@@ -185,6 +185,7 @@ impl Told {
         let common = |workshop, plan, sequence, changed_at| Invitation {
             workshop,
             plan,
+            team_id: self.team.id,
             team: self.team.name.as_str(),
             facilitator: None,
             sequence,

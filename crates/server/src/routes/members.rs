@@ -101,5 +101,11 @@ pub(crate) async fn reset_link(app: &App, account: PersonId) -> Result<(String, 
 
 /// A stored member on the wire.
 pub(crate) fn member(row: store::teams::Member) -> Member {
-    Member { id: row.account, name: row.name.to_string(), role: role(row.role), responder: row.responder }
+    Member {
+        id: row.account,
+        name: row.name.to_string(),
+        role: role(row.role),
+        responder: row.responder,
+        joined_at: to_rfc3339(row.joined_at),
+    }
 }

@@ -99,6 +99,7 @@ async fn invitation(
     let common = |plan, sequence, changed_at| Invitation {
         workshop: id,
         plan,
+        team_id: team.id,
         team: team.name.as_str(),
         facilitator: None,
         sequence,
@@ -118,11 +119,10 @@ async fn invitation(
         (None, Some(gone)) => Invitation { cancelled: true, ..common(&gone.plan, gone.sequence, gone.at) }.to_ics(),
         (None, None) => return Err(Error::NotFound),
     };
-    let method = if gone.is_some() { "CANCEL" } else { "REQUEST" };
     let headers = [
-        (header::CONTENT_TYPE, format!("text/calendar; charset=utf-8; method={method}")),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"invitation.ics\"".to_owned()),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8; method=PUBLISH"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"invitation.ics\""),
+        (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, ics).into_response())
 }

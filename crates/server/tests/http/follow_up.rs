@@ -100,6 +100,7 @@ async fn an_awesome_note_is_spread_and_each_action_is_followed_up() {
     let table = mona.get(&format!("{path}.csv?status=dropped")).await.expect(200);
     let formula = "\r\n\"'=The replay tool, \"\"just\"\" worked\",\"dropped\",\"It goes away\",\"Mona\",\"2026-11-20\"";
     assert!(table.text().contains(formula), "{}", table.text());
+    assert!(table.body.starts_with(b"\xef\xbb\xbf"));
     assert!(table.header("content-disposition").contains("actions.csv"));
 }
 

@@ -2,7 +2,7 @@
 
 use api::action::Action;
 use api::live::Command;
-use api::paper::{PaperPreview, PaperWorkshop};
+use api::paper::{PaperOwner, PaperPreview, PaperWorkshop};
 use api::report::{MomentKind, Report};
 use api::runbook::{RunbookState, RunbookSummary};
 use api::scenario::ScenarioSummary;
@@ -98,4 +98,46 @@ async fn a_paper_with_faults_is_not_kept() {
     assert!(list.is_empty());
     let huge = PaperWorkshop { crappy: "x".repeat(600_000), ..paper(owner.person(), cards[0]) };
     let _ = owner.post(&format!("{team}/paper/preview"), &huge).await.expect(413);
+}
+
+#[tokio::test]
+async fn somebody_is_chosen_where_two_have_the_same_name() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let one = app.member(&owner, "Mona").await;
+    let other = app.member(&owner, "Zed").await;
+    let _ = other.patch("/api/account", &serde_json::json!({ "name": "MONA" })).await.expect(200);
+    let cards = app.cards(&owner).await;
+    let team = format!("/api/teams/{}", owner.team());
+    let mut wanted = PaperWorkshop { actions: "Do it | Mona".into(), ..paper(owner.person(), cards[0]) };
+    let preview: PaperPreview = owner.post(&format!("{team}/paper/preview"), &wanted).await.expect(200).json();
+    let choice = preview.faults[0].choice.clone().expect("there is a choice");
+    let mut members = choice.members.clone();
+    members.sort();
+    let mut both = vec![one.person(), other.person()];
+    both.sort();
+    assert_eq!(members, both);
+    let (action, name) = (choice.action, choice.name);
+    wanted.owners = vec![PaperOwner { action, name, member: other.person() }];
+    let _ = owner.post(&format!("{team}/paper"), &wanted).await.expect(201);
+    let actions: Vec<Action> = owner.get(&format!("{team}/actions")).await.expect(200).json();
+    assert_eq!(actions[0].owner, Some(other.person()));
+}
+
+#[tokio::test]
+async fn what_is_done_on_paper_is_done() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let cards = app.cards(&owner).await;
+    let team = format!("/api/teams/{}", owner.team());
+    let actions = "Task,Status,Reason\nDo it,done,\nLeave it,dropped,Too dear\nAsk,,".to_owned();
+    let wanted = PaperWorkshop { actions, ..paper(owner.person(), cards[0]) };
+    let _ = owner.post(&format!("{team}/paper"), &wanted).await.expect(201);
+    for (status, text, reason) in
+        [("done", "Do it", None), ("dropped", "Leave it", Some("Too dear")), ("open", "Ask", None)]
+    {
+        let found: Vec<Action> = owner.get(&format!("{team}/actions?status={status}")).await.expect(200).json();
+        let found: Vec<_> = found.iter().map(|action| (action.text.as_str(), action.reason.as_deref())).collect();
+        assert_eq!(found, [(text, reason)], "{status}");
+    }
 }

@@ -96,18 +96,18 @@ async fn an_invitation_follows_the_plan_until_it_is_cancelled() {
         }
     };
     let uid = format!("UID:workshop-{workshop}@readyroom");
-    has(&["METHOD:REQUEST", &uid, "SEQUENCE:0", "DTSTART;TZID=Europe/Vienna:20261123T110000", "DURATION:PT90M"]).await;
+    has(&["METHOD:PUBLISH", &uid, "SEQUENCE:0", "DTSTART;TZID=Europe/Vienna:20261123T110000", "DURATION:PT90M"]).await;
     let mut later = plan();
     later.starts_at = "2026-11-24T10:00:00Z".into();
     let wanted = json!({ "plan": later, "facilitator": owner.person(), "cards": [] });
     let _: WorkshopDetail = owner.put(&format!("/api/workshops/{workshop}"), &wanted).await.expect(200).json();
-    has(&["METHOD:REQUEST", &uid, "SEQUENCE:1", "DTSTART;TZID=Europe/Vienna:20261124T110000"]).await;
+    has(&["METHOD:PUBLISH", &uid, "SEQUENCE:1", "DTSTART;TZID=Europe/Vienna:20261124T110000"]).await;
     // The same plan again is no change.
     let _ = owner.put(&format!("/api/workshops/{workshop}"), &wanted).await.expect(200);
     has(&["SEQUENCE:1"]).await;
 
     let _ = owner.delete(&format!("/api/workshops/{workshop}")).await.expect(204);
-    has(&["METHOD:CANCEL", &uid, "SEQUENCE:2", "STATUS:CANCELLED"]).await;
+    has(&["METHOD:PUBLISH", &uid, "SEQUENCE:2", "STATUS:CANCELLED"]).await;
     let listed: Vec<CancelledWorkshop> =
         owner.get(&format!("/api/teams/{}/cancelled-workshops", owner.team())).await.expect(200).json();
     assert_eq!(listed.iter().map(|gone| gone.id).collect::<Vec<_>>(), [workshop]);

@@ -229,6 +229,7 @@ pub(crate) fn paper(facilitator: PersonId, card: ScenarioId) -> PaperWorkshop {
     let (scenario, title, investigator) = (Some(card), String::new(), None);
     let steps = "10:05 looked at the queue\nfound a template".into();
     PaperWorkshop {
+        owners: Vec::new(),
         id: WorkshopId(new_id()),
         title: "October workshop".into(),
         date: "2026-10-05".into(),

@@ -57,6 +57,11 @@ export function shortDay(day: string, weekday = false): string {
   );
 }
 
+/** 4 Dec 2026 */
+export function shortDate(at: string): string {
+  return write({ day: 'numeric', month: 'short', year: 'numeric' })(at);
+}
+
 /** Friday */
 export function weekday(day: string): string {
   return write({ weekday: 'long', timeZone: 'UTC' })(`${day}T00:00:00Z`);

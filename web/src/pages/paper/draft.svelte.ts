@@ -2,7 +2,10 @@ import { createContext } from 'svelte';
 import type {
   Outcome,
   PaperCard,
+  PaperChoice,
   PaperFault,
+  PaperLeftOut,
+  PaperOwner,
   PaperPerson,
   PaperPlace,
   PaperPreview,
@@ -14,6 +17,7 @@ import { Kept } from '$lib/forms/kept.ts';
 import { ownZone, wallTime } from '$lib/forms/time.ts';
 import { newId } from '$lib/live/ids.ts';
 import { lineOf, mended } from './lines.ts';
+import { namesOf } from './people.ts';
 
 /** A card that the team has not written down. */
 export const OTHER = 'other';
@@ -30,8 +34,9 @@ export interface CardData {
 }
 
 /** What is written on the page; kept in the browser as it is. */
-export interface PaperData extends Omit<PaperWorkshop, 'minutes' | 'scribe' | 'cards'> {
+export interface PaperData extends Omit<PaperWorkshop, 'minutes' | 'scribe' | 'cards' | 'owners'> {
   minutes: string;
+  owners: PaperOwner[];
   scribe: string;
   cards: CardData[];
 }
@@ -66,6 +71,7 @@ function emptyPaper(me: string): PaperData {
     awesome: '',
     proposals: '',
     actions: '',
+    owners: [],
   };
 }
 
@@ -102,6 +108,8 @@ export class PaperDraft {
   tried = $state(false);
   readonly team: Team;
   readonly cards: readonly ScenarioSummary[];
+  /** How each member is called in a choice. */
+  readonly names: ReadonlyMap<string, string>;
   readonly #me: string;
   readonly #ask: (paper: PaperWorkshop) => Promise<PaperPreview>;
   readonly #kept: Kept<PaperData>;
@@ -116,6 +124,7 @@ export class PaperDraft {
   ) {
     this.team = team;
     this.cards = cards;
+    this.names = namesOf(team.members);
     this.#me = me;
     this.#ask = ask;
     this.#kept = new Kept(`${team.id}.paper`);
@@ -167,6 +176,20 @@ export class PaperDraft {
   /** The lines of a text that were not understood. */
   lineFaults(place: PaperPlace, card?: number): PaperFault[] {
     return this.#faults(place, card).filter(({ line }) => typeof line === 'number');
+  }
+
+  /** What was read of a text and left out. */
+  leftOut(place: PaperPlace, card?: number): PaperLeftOut[] {
+    const parts = this.preview?.left_out ?? [];
+    return parts.filter((part) => part.place === place && (part.card ?? undefined) === card);
+  }
+
+  /** Says who does an action whose owner's name may mean several members. */
+  choose({ action, name }: PaperChoice, member: string): void {
+    const others = this.data.owners.filter((owner) => owner.action !== action || owner.name !== name);
+    this.data.owners = member === '' ? others : [...others, { action, name, member }];
+    this.touched();
+    void this.read().catch(() => undefined);
   }
 
   lineOf(fault: PaperFault): string {

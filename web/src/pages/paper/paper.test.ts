@@ -1,7 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { PaperFault, PaperPreview, PaperWorkshop, Team } from '$lib/api/types.ts';
+import type { Member, PaperFault, PaperPreview, PaperWorkshop, Team } from '$lib/api/types.ts';
 import { bodyOf, OTHER, PaperDraft } from './draft.svelte.ts';
+import { decodeText } from './decode.ts';
 import { inOneLine, lineOf, mended } from './lines.ts';
+import { namesOf } from './people.ts';
 
 const TEAM = { id: 't', name: 'Corvid', members: [] } as unknown as Team;
 const fault = (more: Partial<PaperFault>): PaperFault => ({ place: 'crappy', reason: 'No.', ...more });
@@ -99,4 +101,64 @@ test('what is missing is said when somebody wants to keep it', async () => {
   expect([draft.error('title'), draft.error('others')]).toEqual([undefined, 'Twice.']);
   draft.tried = true;
   expect(draft.error('title')).toBe('No.');
+});
+
+const utf16 = (text: string, littleEndian: boolean): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(text.length * 2));
+  for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), littleEndian);
+  return new Uint8Array(view.buffer);
+};
+
+test.each([
+  ['UTF-8', new TextEncoder().encode('Größe;')],
+  ['UTF-8 with a mark', new TextEncoder().encode('\uFEFFGröße;')],
+  ['UTF-16 of Excel', utf16('\uFEFFGröße;', true)],
+  ['UTF-16, big end first', utf16('\uFEFFGröße;', false)],
+  ['UTF-16 without a mark', utf16('Größe;', true)],
+  ['the code page of Windows', Uint8Array.from([0x47, 0x72, 0xf6, 0xdf, 0x65, 0x3b])],
+])('a file in %s', (_, bytes) => {
+  expect(decodeText(bytes)).toBe('Größe;');
+});
+
+test('an empty file', () => {
+  expect(decodeText(new Uint8Array())).toBe('');
+});
+
+test('members of the same name are told apart', () => {
+  const member = (id: string, name: string, day: string): Member => ({
+    id,
+    name,
+    role: 'member',
+    responder: true,
+    joined_at: `${day}T10:00:00Z`,
+  });
+  const names = namesOf([
+    member('a', 'Zoë', '2026-03-02'),
+    member('b', 'Zoe\u0308', '2026-03-03'),
+    member('c', 'Mei', '2026-03-03'),
+    member('d', 'Jo', '2026-03-03'),
+    member('e', 'Jo', '2026-03-03'),
+  ]);
+  expect(names.get('c')).toBe('Mei');
+  expect(new Set(names.values()).size).toBe(5);
+  expect(names.get('a')).toBe('Zoë, joined 2 Mar 2026, member');
+});
+
+test('who is meant is chosen, and chosen again', async () => {
+  const asked: PaperWorkshop[] = [];
+  const draft = new PaperDraft(TEAM, [], 'me', (paper) => {
+    asked.push(paper);
+    return Promise.resolve(understood([]));
+  });
+  const choice = { action: 'Link', name: 'Mei', members: ['a', 'b'] };
+  draft.choose(choice, 'a');
+  draft.choose({ ...choice, action: 'Ask' }, 'a');
+  draft.choose(choice, 'b');
+  await vi.waitFor(() => {
+    expect(draft.preview).not.toBeNull();
+  });
+  expect(asked.at(-1)?.owners).toEqual([
+    { action: 'Ask', name: 'Mei', member: 'a' },
+    { action: 'Link', name: 'Mei', member: 'b' },
+  ]);
 });

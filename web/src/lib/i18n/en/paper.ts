@@ -30,7 +30,8 @@ export const paper = {
   nobodyKnown: 'Not written down',
   outcome: 'How it ended',
   steps: 'Steps',
-  stepsHint: 'One a line. A time and a kind may stand before it: looked at, asked, did, found, idea, or L: A: D: F: I:',
+  stepsHint:
+    'One a line, or a table with a time and what happened. A time and a kind may stand before it: looked at, asked, did, found, idea, or L: A: D: F: I:',
   stepsExample: '10:12 looked at the queue\n10:15 A: customer care, since when?\nFound: a renamed field',
   stepsSum: (count: number): string => (count === 0 ? 'No steps yet' : counted(count, 'step', 'steps')),
   walls: 'Walls',
@@ -39,9 +40,32 @@ export const paper = {
   proposalsHint: 'Notes from the wall Actions that did not become an action.',
   notesSum: (count: number): string => (count === 0 ? 'No notes yet' : counted(count, 'note', 'notes')),
   actions: 'Actions',
-  actionsHint: 'A table out of a spreadsheet, a Markdown table, or one a line: what | who | when | priority',
+  actionsHint:
+    'A table out of a spreadsheet, a CSV file, a Markdown table, or one a line: what | who | when | priority',
   actionsExample: 'Link a runbook from every alarm | Mei | 4 Dec | high',
   actionsSum: (count: number): string => (count === 0 ? 'No actions yet' : counted(count, 'action', 'actions')),
+  dropped: 'Dropped',
+  readFile: 'Read a file',
+  fileFor: (label: string): string => `A file for ${label}`,
+  fileRead: (name: string): string => `${name} is read.`,
+  fileTooLarge: (name: string): string => `${name} has more than 256 KB. Copy the part that matters.`,
+  fileUnread: (name: string): string => `${name} cannot be read. Copy its text instead.`,
+  whoIs: (name: string): string => `Who is ${name}?`,
+  chooseOwner: 'Choose a member',
+  joined: (name: string, day: string, role: 'owner' | 'member'): string => `${name}, joined ${day}, ${role}`,
+  nth: (name: string, place: number): string => `${name} (${place})`,
+  guestNamed: (name: string): string => `${name}, without an account`,
+  leftOut: (columns: readonly string[], lines: number): string => {
+    const parts = [
+      ...(columns.length === 0
+        ? []
+        : [
+            `${columns.length === 1 ? 'the column' : 'the columns'} ${columns.map((column) => `“${column}”`).join(', ')}`,
+          ]),
+      ...(lines === 0 ? [] : [counted(lines, 'title', 'titles')]),
+    ];
+    return `Left out: ${parts.join(' and ')}`;
+  },
   understoodOf: (label: string): string => `What was understood: ${label}`,
   line: (line: number): string => `Line ${line}`,
   toMend: (count: number): string => `${counted(count, 'line wants', 'lines want')} mending.`,
