@@ -3,6 +3,7 @@
 //! Nothing here waits, reads a clock, draws a random number of its own or does IO. Time, chance and ids are arguments.
 
 pub mod id;
+pub mod link;
 pub mod picture;
 pub mod practice;
 pub mod preparation;

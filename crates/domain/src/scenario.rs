@@ -64,6 +64,21 @@ pub enum Difficulty {
     Hard,
 }
 
+impl Difficulty {
+    /// All of them, the easiest first.
+    pub const ALL: [Self; 3] = [Self::Easy, Self::Medium, Self::Hard];
+
+    /// How files and the API write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Medium => "medium",
+            Self::Hard => "hard",
+        }
+    }
+}
+
 /// One piece of information that a responder is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -112,6 +127,26 @@ pub enum EvidenceKind {
     Tap,
     /// Anything else that can be read.
     Text,
+}
+
+impl EvidenceKind {
+    /// All of them, in the order in which the documentation lists them.
+    pub const ALL: [Self; 7] =
+        [Self::Page, Self::Chat, Self::Email, Self::Log, Self::Picture, Self::Tap, Self::Text];
+
+    /// How files and the API write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Chat => "chat",
+            Self::Email => "email",
+            Self::Log => "log",
+            Self::Picture => "picture",
+            Self::Tap => "tap",
+            Self::Text => "text",
+        }
+    }
 }
 
 /// When a piece of evidence is given out.
@@ -188,7 +223,53 @@ pub const MAX_SENTENCE: usize = 500;
 pub const MAX_LINE: usize = 120;
 /// The most hints.
 pub const MAX_HINTS: usize = 10;
-/// The steps of a reference path.
-pub const REFERENCE_STEPS: std::ops::RangeInclusive<usize> = 3..=20;
+/// The most steps of a reference path.
+pub const MAX_REFERENCE_STEPS: usize = 20;
+/// The most authors.
+pub const MAX_AUTHORS: usize = 10;
+/// The furthest that evidence may lie before or after the call, in seconds: a year.
+pub const MAX_OFFSET_S: i64 = 366 * 86_400;
+/// The longest wait for a hint or a piece of evidence, in minutes.
+pub const MAX_WAIT_MINUTES: u16 = 60;
+/// The characters of a scenario's slug.
+pub const SLUG_LENGTH: std::ops::RangeInclusive<usize> = 3..=60;
+/// The most characters of the id of a piece of evidence.
+pub const MAX_EVIDENCE_ID: usize = 60;
+
+/// Whether `slug` may name a file of a pack. `pack.yaml` is the head of the pack, and Windows keeps some names for
+/// devices, whatever ending they have.
+#[must_use]
+pub fn is_free_file_name(slug: &str) -> bool {
+    let device = |prefix: &str| {
+        slug.strip_prefix(prefix).is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    !matches!(slug, "pack" | "con" | "prn" | "aux" | "nul") && !device("com") && !device("lpt")
+}
 /// The minutes that an investigation may be planned for.
 pub const MINUTES: std::ops::RangeInclusive<u16> = 5..=60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_those_of_the_api() {
+        fn check<T: serde::de::DeserializeOwned + std::fmt::Debug>(words: &[&str]) {
+            let all: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+            let refusal = serde_json::from_str::<T>("\"?\"").unwrap_err().to_string();
+            assert!(refusal.contains(&format!("expected one of {} at", all.join(", "))), "{refusal}");
+        }
+        check::<EvidenceKind>(&EvidenceKind::ALL.map(EvidenceKind::word));
+        check::<Difficulty>(&Difficulty::ALL.map(Difficulty::word));
+    }
+
+    #[test]
+    fn names_that_no_file_of_a_pack_may_have() {
+        for slug in ["pack", "con", "nul", "aux", "prn", "com0", "com7", "lpt9"] {
+            assert!(!is_free_file_name(slug), "{slug}");
+        }
+        for slug in ["packs", "card-pack", "cone", "com", "com10", "lpt-1", "comx"] {
+            assert!(is_free_file_name(slug), "{slug}");
+        }
+    }
+}

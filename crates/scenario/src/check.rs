@@ -235,7 +235,7 @@ mod tests {
         let large = "#".repeat(MAX_FILE * 2);
         assert_eq!(
             report(&[("a.yaml", &large)], "a.yaml"),
-            "a.yaml: The file is larger than 256 KiB. Shorten its texts; pictures go into files of their own.\n1 scenario, 1 fault"
+            "a.yaml: The file is larger than 2 MiB. Shorten its texts; pictures go into files of their own.\n1 scenario, 1 fault"
         );
     }
 }

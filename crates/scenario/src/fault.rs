@@ -1,7 +1,9 @@
 //! What is wrong with a file, and how to mend it.
 
 use std::cell::RefCell;
-use std::fmt;
+use std::fmt::{self, Write as _};
+
+use crate::invisible;
 
 /// The most faults of one file that are reported.
 const MOST: usize = 100;
@@ -85,9 +87,18 @@ impl<'f> Faults<'f> {
     }
 }
 
-/// Text of a file as a fault quotes it: one line, shortened, in quotation marks.
+/// Text of a file as a fault quotes it: one line, shortened, in quotation marks. What nobody would see is named.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut short: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short = String::new();
+    for c in text.chars().take(40) {
+        match c {
+            c if c.is_control() => short.push(' '),
+            c if invisible::name(c).is_some() => {
+                let _ = write!(short, "<U+{:04X}>", u32::from(c));
+            }
+            c => short.push(c),
+        }
+    }
     if text.chars().nth(40).is_some() {
         short.push('…');
     }
@@ -125,6 +136,7 @@ mod tests {
     #[test]
     fn quotes_are_short_and_of_one_line() {
         assert_eq!(quoted("a\nb"), "\"a b\"");
+        assert_eq!(quoted("page\u{200b}"), "\"page<U+200B>\"");
         assert_eq!(quoted(&"é".repeat(41)), format!("\"{}…\"", "é".repeat(40)));
     }
 }

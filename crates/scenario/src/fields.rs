@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use domain::text::{Lines, TextError, clean};
 
 use crate::fault::{Faults, Place, quoted};
+use crate::invisible;
 use crate::tree::{Kind, Node};
 
 /// A key that may stand in a map, and what belongs there: the mend when it is missing.
@@ -94,6 +95,14 @@ impl<'t> Value<'t> {
         let mut mistyped = Vec::new();
         for (key, node) in entries {
             let name = key.text.as_str();
+            if let Some((before, c)) = invisible::find(name) {
+                let place = Place { column: key.place.column + before, ..key.place };
+                let part = if before == 0 && c.is_whitespace() { "the indentation" } else { "the key" };
+                self.faults.add(place, invisible::describe(c, part), "Delete it, or type the key again");
+                let visible: String = name.chars().filter(|c| invisible::name(*c).is_none()).collect();
+                mistyped.extend(near(&visible, keys));
+                continue;
+            }
             if !keys.iter().any(|Key(known, _)| *known == name) {
                 let meant = near(name, keys);
                 let mend = match meant {
@@ -150,6 +159,16 @@ impl<'t> Value<'t> {
     /// A text of several lines, trimmed.
     pub(crate) fn text(self, limit: usize) -> Option<String> {
         self.parsed(|raw| clean("The text", raw, limit, Lines::Many))
+    }
+
+    /// A text of several lines, trimmed, which may be empty.
+    pub(crate) fn text_or_nothing(self, limit: usize) -> Option<String> {
+        match &self.node.kind {
+            Kind::Scalar { text, plain } if text.trim().is_empty() || (*plain && text_is_null(text)) => {
+                Some(String::new())
+            }
+            _ => self.text(limit),
+        }
     }
 
     /// A text of one line, trimmed.

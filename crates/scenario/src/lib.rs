@@ -5,6 +5,7 @@
 mod check;
 mod fault;
 mod fields;
+mod invisible;
 mod pack;
 mod picture;
 mod read;
@@ -17,9 +18,9 @@ mod write;
 
 pub use check::{Report, check_paths};
 pub use fault::Fault;
-pub use pack::{Pack, PackSystem, read_pack};
+pub use pack::{MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, Pack, PackHead, PackSystem, read_pack};
 pub use picture::MAX_PICTURE;
 pub use read::{ScenarioFile, read};
 pub use schema::SCHEMA;
 pub use tree::MAX_FILE;
-pub use write::write;
+pub use write::{write, write_pack_head};

@@ -3,21 +3,21 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use domain::scenario::{MAX_BRIEF, MAX_LINE, MAX_SENTENCE, Scenario};
+use domain::scenario::{MAX_BRIEF, MAX_LINE, MAX_SENTENCE, SLUG_LENGTH, Scenario};
 use domain::text::{SystemName, Title};
 
 use crate::fault::{Fault, Faults, Place, quoted};
 use crate::fields::{Fields, Key, Value};
 use crate::picture::picture_fault;
-use crate::read::{self, ID_LENGTH};
+use crate::read;
 use crate::tree;
 
 /// The name of the file that makes a folder a pack.
 pub(crate) const PACK_FILE: &str = "pack.yaml";
 /// The most scenarios of a pack.
-const MAX_SCENARIOS: usize = 200;
+pub const MAX_PACK_SCENARIOS: usize = 200;
 /// The most systems of a pack.
-const MAX_SYSTEMS: usize = 100;
+pub const MAX_PACK_SYSTEMS: usize = 100;
 
 const PACK: &[Key] = &[
     Key("readyroom_pack", "the version of the format, 1"),
@@ -42,6 +42,21 @@ pub struct Pack {
     pub systems: Vec<PackSystem>,
     /// Its scenarios, in the order in which a newcomer best meets them. Pictures are named by their files in the pack.
     pub scenarios: Vec<Scenario>,
+}
+
+/// What `pack.yaml` says; see [`write_pack_head`](crate::write_pack_head).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackHead {
+    /// The pack's name.
+    pub title: Title,
+    /// What it is for, in at most 900 characters.
+    pub about: String,
+    /// The terms on which others may use it, in at most 120 characters.
+    pub licence: String,
+    /// The ids of its scenarios, in the order in which a newcomer best meets them.
+    pub scenarios: Vec<String>,
+    /// The systems that its scenarios touch.
+    pub systems: Vec<PackSystem>,
 }
 
 /// A system as a pack describes it.
@@ -86,7 +101,9 @@ pub(crate) fn survey(files: &[(&str, &[u8])]) -> Survey {
     let mut order: Vec<String> = Vec::new();
     for (id, place) in head.listed.iter().flatten() {
         let file = format!("{id}.yaml");
-        if !by_name.contains_key(file.as_str()) {
+        if file == PACK_FILE {
+            faults.add(*place, "pack.yaml describes the pack itself", "Give the scenario another id and name its file so");
+        } else if !by_name.contains_key(file.as_str()) {
             faults.add(*place, format!("There is no file {file} in the pack"), "Add it, or take the id off the list");
         } else if order.contains(&file) {
             faults.add(*place, format!("{id} is listed twice"), "Keep one of the two");
@@ -193,14 +210,14 @@ fn read_head(bytes: &[u8], faults: &Faults) -> Head {
         licence: fields.need("licence").and_then(|value| value.line(MAX_LINE)),
         listed: fields
             .need("scenarios")
-            .and_then(|value| value.each(1..=MAX_SCENARIOS, |item| item.slug(ID_LENGTH).map(|id| (id, item.place)))),
+            .and_then(|value| value.each(1..=MAX_PACK_SCENARIOS, |item| item.slug(SLUG_LENGTH).map(|id| (id, item.place)))),
         systems: systems(&fields),
     }
 }
 
 fn systems(fields: &Fields) -> Option<Vec<PackSystem>> {
     let mut known: Vec<SystemName> = Vec::new();
-    fields.need("systems")?.each(1..=MAX_SYSTEMS, |item| {
+    fields.need("systems")?.each(1..=MAX_PACK_SYSTEMS, |item| {
         let fields = item.fields(SYSTEM)?;
         let name = fields.need("name").and_then(|value| {
             let name = value.parsed(SystemName::parse)?;
@@ -325,7 +342,7 @@ mod tests {
         check(
             Some(&large),
             &[
-                "resumes-stall.yaml:50:14: queue-depth.png is larger than 1 MiB. Save it smaller, or cut it to what matters.",
+                "resumes-stall.yaml:50:14: queue-depth.png is larger than 5 MiB. Save it smaller, or cut it to what matters.",
             ],
         );
     }

@@ -1,7 +1,7 @@
 //! Pictures that lie beside scenario files. They are not decoded here, only told apart from what is none.
 
 /// The most bytes of a picture beside a scenario file.
-pub const MAX_PICTURE: usize = 1024 * 1024;
+pub const MAX_PICTURE: usize = 5 * 1024 * 1024;
 
 /// What is wrong with the picture that a scenario names, and how to mend it.
 pub(crate) fn picture_fault(name: &str, bytes: Option<&[u8]>) -> Option<(String, &'static str)> {
@@ -12,7 +12,7 @@ pub(crate) fn picture_fault(name: &str, bytes: Option<&[u8]>) -> Option<(String,
     if !signatures.iter().any(|signature| bytes.starts_with(signature)) {
         Some((format!("{name} is neither PNG nor JPEG"), "Save the picture as PNG or JPEG"))
     } else if bytes.len() > MAX_PICTURE {
-        Some((format!("{name} is larger than 1 MiB"), "Save it smaller, or cut it to what matters"))
+        Some((format!("{name} is larger than 5 MiB"), "Save it smaller, or cut it to what matters"))
     } else {
         None
     }

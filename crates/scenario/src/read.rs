@@ -1,15 +1,13 @@
 //! Reading a scenario file: from the positioned tree to the domain's [`Scenario`], with every fault told.
 
-pub(crate) use evidence::KINDS;
-
 mod evidence;
 
-use std::ops::RangeInclusive;
 use std::path::Path;
 
+use domain::link::parse_web_link;
 use domain::scenario::{
-    Difficulty, Hint, MAX_BRIEF, MAX_EVIDENCE, MAX_HINTS, MAX_LINE, MAX_SENTENCE, MAX_SYSTEMS, MAX_TEXT, MINUTES,
-    Origin, REFERENCE_STEPS, Scenario, ScenarioSystem,
+    Difficulty, Hint, MAX_AUTHORS, MAX_BRIEF, MAX_EVIDENCE, MAX_HINTS, MAX_LINE, MAX_REFERENCE_STEPS, MAX_SENTENCE,
+    MAX_SYSTEMS, MAX_TEXT, MAX_WAIT_MINUTES, MINUTES, Origin, SLUG_LENGTH, Scenario, ScenarioSystem,
 };
 use domain::text::{SystemName, Title};
 use domain::time::Day;
@@ -20,13 +18,6 @@ use crate::{span, tree};
 
 /// The version of the format that this crate reads and writes.
 pub(crate) const VERSION: &str = "1";
-/// The characters of a scenario's id.
-pub(crate) const ID_LENGTH: RangeInclusive<usize> = 3..=60;
-const AUTHORS: RangeInclusive<usize> = 1..=10;
-/// The most characters of a link.
-const MAX_LINK: usize = 500;
-/// The latest minute at which a hint or a piece of evidence comes by itself.
-const LATEST_MIN: u16 = 60;
 
 const SCENARIO: &[Key] = &[
     Key("readyroom", "the version of the format, 1"),
@@ -36,13 +27,13 @@ const SCENARIO: &[Key] = &[
     Key("minutes", "how long an investigation should take, 5 to 60"),
     Key("systems", "a list of the 1 to 8 systems that the incident touches, each with its name"),
     Key("brief", "the front of the card, symptoms only, at most 900 characters"),
-    Key("evidence", "a list of 1 to 20 pieces of evidence"),
-    Key("notes", "what the facilitator should know and may tell"),
+    Key("evidence", "a list of at most 20 pieces of evidence"),
+    Key("notes", "what the facilitator should know and may tell; \"\" when there is nothing"),
     Key("hints", "a list of nudges, each with after and text; [] when there are none"),
-    Key("reference_path", "a list of the 3 to 20 steps that an expert took"),
+    Key("reference_path", "a list of the steps that an expert took, at most 20"),
     Key("cause", "what was wrong"),
     Key("resolution", "what ended it, and what should follow"),
-    Key("origin", "where the incident comes from, with kind: real and a link, or kind: made_up"),
+    Key("origin", "where the incident comes from, with kind: real or kind: made_up"),
     Key("authors", "a list of who wrote the card"),
 ];
 const SYSTEM: &[Key] = &[Key("name", "the system's name"), Key("about", "what it does, in one sentence")];
@@ -103,23 +94,22 @@ fn scenario(file_name: &str, fields: &Fields, found: &mut Found) -> Option<Scena
     fields.need("readyroom");
     let slug = fields.need("id").and_then(|value| id(value, file_name));
     let title = fields.need("title").and_then(|value| value.parsed(Title::parse));
-    let difficulty = fields.need("difficulty").and_then(|value| {
-        value.choice(&[("easy", Difficulty::Easy), ("medium", Difficulty::Medium), ("hard", Difficulty::Hard)])
-    });
+    let difficulty =
+        fields.need("difficulty").and_then(|value| value.choice(&Difficulty::ALL.map(|one| (one.word(), one))));
     let minutes = fields.need("minutes").and_then(|value| value.number(MINUTES));
     let systems = fields.need("systems").and_then(|value| systems(value, found));
     let brief = fields.need("brief").and_then(|value| value.text(MAX_BRIEF));
     let evidence = fields.need("evidence").and_then(|value| {
         let mut known = Vec::new();
-        value.each(1..=MAX_EVIDENCE, |item| evidence::read(item, &mut known, found))
+        value.each(0..=MAX_EVIDENCE, |item| evidence::read(item, &mut known, found))
     });
-    let long = |key| fields.need(key).and_then(|value| value.text(MAX_TEXT));
+    let long = |key| fields.need(key).and_then(|value| value.text_or_nothing(MAX_TEXT));
     let (notes, cause, resolution) = (long("notes"), long("cause"), long("resolution"));
     let hints = fields.need("hints").and_then(hints);
     let reference_path =
-        fields.need("reference_path").and_then(|value| value.each(REFERENCE_STEPS, |step| step.line(MAX_SENTENCE)));
+        fields.need("reference_path").and_then(|value| value.each(0..=MAX_REFERENCE_STEPS, |step| step.line(MAX_SENTENCE)));
     let origin = fields.need("origin").and_then(origin);
-    let authors = fields.need("authors").and_then(|value| value.each(AUTHORS, |author| author.line(MAX_LINE)));
+    let authors = fields.need("authors").and_then(|value| value.each(0..=MAX_AUTHORS, |author| author.line(MAX_LINE)));
     Some(Scenario {
         slug: slug?,
         title: title?,
@@ -152,7 +142,7 @@ pub(crate) fn is_known_version(root: Value, key: &str) -> bool {
 }
 
 fn id(value: Value, file_name: &str) -> Option<String> {
-    let id = value.slug(ID_LENGTH)?;
+    let id = value.slug(SLUG_LENGTH)?;
     let name = Path::new(file_name).file_name().and_then(|name| name.to_str()).unwrap_or(file_name);
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
     if stem.is_none_or(|stem| stem == id) {
@@ -183,22 +173,10 @@ fn systems(value: Value, found: &mut Found) -> Option<Vec<ScenarioSystem>> {
 }
 
 fn hints(value: Value) -> Option<Vec<Hint>> {
-    let mut earlier = 0;
     value.each(0..=MAX_HINTS, |item| {
         let fields = item.fields(HINT)?;
-        let after_minutes = fields.need("after").and_then(|value| {
-            let after = minutes(value, value.word()?, 0)?;
-            if after < earlier {
-                value.fault(
-                    format!("This hint comes after {after} minutes, the one above it after {earlier}"),
-                    "Put the hints in the order in which they come",
-                );
-                return None;
-            }
-            earlier = after;
-            Some(after)
-        });
-        let text = fields.need("text").and_then(|value| value.line(MAX_SENTENCE));
+        let after_minutes = fields.need("after").and_then(|value| minutes(value, value.word()?, 0));
+        let text = fields.need("text").and_then(|value| value.text(MAX_SENTENCE));
         Some(Hint { after_minutes: after_minutes?, text: text? })
     })
 }
@@ -212,7 +190,7 @@ fn origin(value: Value) -> Option<Origin> {
         return Some(Origin::MadeUp);
     }
     let organisation = optional(fields.get("organisation"), |value| value.line(MAX_LINE));
-    let link = fields.need("link").and_then(link);
+    let link = optional(fields.get("link"), link);
     let date = optional(fields.get("date"), |value| {
         let text = value.string()?;
         let day = Day::parse(text).ok();
@@ -221,23 +199,19 @@ fn origin(value: Value) -> Option<Origin> {
         }
         day.map(String::from)
     });
-    Some(Origin::Real { organisation: organisation?, link: Some(link?), date: date? })
+    Some(Origin::Real { organisation: organisation?, link: link?, date: date? })
 }
 
 fn link(value: Value) -> Option<String> {
-    let link = value.line(MAX_LINK)?;
-    let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"));
-    let ok = rest.is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
-            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c))
-    });
-    if !ok {
+    let text = value.string()?;
+    let link = parse_web_link(text).map(str::to_owned);
+    if link.is_none() {
         value.fault(
-            format!("{} is not the address of a web page", quoted(&link)),
+            format!("{} is not the address of a web page", quoted(text)),
             "Write the whole address, beginning with https://",
         );
     }
-    ok.then_some(link)
+    link
 }
 
 /// Reads an optional value: `Some(None)` when it is not there, nothing when it is faulty.
@@ -247,11 +221,11 @@ fn optional<'t, T>(value: Option<Value<'t>>, read: impl FnOnce(Value<'t>) -> Opt
 
 /// Reads whole minutes from `least` to 60 such as `4m`.
 fn minutes(value: Value, text: &str, least: u16) -> Option<u16> {
-    let found = span::parse_minutes(text).filter(|minutes| (least..=LATEST_MIN).contains(minutes));
+    let found = span::parse_minutes(text).filter(|minutes| (least..=MAX_WAIT_MINUTES).contains(minutes));
     if found.is_none() {
         value.fault(
             format!("{} is not a time of the investigation", quoted(text)),
-            format!("Write whole minutes from {least}m to {LATEST_MIN}m, such as 4m"),
+            format!("Write whole minutes from {least}m to {MAX_WAIT_MINUTES}m, such as 4m"),
         );
     }
     found

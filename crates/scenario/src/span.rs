@@ -1,8 +1,5 @@
 //! Spans of time as scenario files write them: `12m`, `2h30m`, `3d4h`, `30s`; with a sign where they are relative.
 
-/// The furthest that evidence may lie from the moment of the call: a year.
-pub(crate) const FURTHEST_S: i64 = 365 * 86_400;
-
 /// The units, longest first, in which order they are written.
 const UNITS: [(char, i64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
@@ -57,6 +54,8 @@ pub(crate) fn format_offset(offset_s: i64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::scenario::MAX_OFFSET_S;
+
     use super::*;
 
     #[test]
@@ -101,7 +100,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn offsets_survive_writing(offset_s in -FURTHEST_S..=FURTHEST_S) {
+        fn offsets_survive_writing(offset_s in -MAX_OFFSET_S..=MAX_OFFSET_S) {
             proptest::prop_assert_eq!(parse_offset(&format_offset(offset_s)), Some(offset_s));
         }
     }

@@ -3,9 +3,12 @@
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 
 use crate::fault::{Faults, Place};
+use crate::invisible;
 
-/// The most bytes of a scenario file or a pack's file.
-pub const MAX_FILE: usize = 256 * 1024;
+/// The most bytes of a scenario file or a pack's file: a card fits whose every text is as long as it may be.
+pub const MAX_FILE: usize = 2 * 1024 * 1024;
+/// The most keys, values and lists of a file. The largest scenario has some 800, the largest pack 700.
+const MAX_NODES: usize = 5_000;
 /// The most levels of lists and keys inside each other; a scenario needs four.
 const MAX_DEPTH: usize = 8;
 
@@ -61,10 +64,11 @@ pub(crate) fn parse(text: &str, faults: &Faults) -> Option<Node> {
         return None;
     }
     control_characters(text, faults);
+    byte_order_marks(text, faults);
     if faults.count() > before {
         return None;
     }
-    let mut builder = Builder { faults, open: Vec::new(), root: None };
+    let mut builder = Builder { faults, nodes: 0, open: Vec::new(), root: None };
     let mut documents = 0;
     let mut read_to_line = 1;
     let mut parser = Parser::new_from_str(text);
@@ -72,12 +76,18 @@ pub(crate) fn parse(text: &str, faults: &Faults) -> Option<Node> {
         let (event, span) = match next {
             Ok(next) => next,
             Err(error) => {
-                syntax(text, read_to_line, &error, faults);
+                if syntax(text, read_to_line, &error, faults) {
+                    return None;
+                }
                 break;
             }
         };
         let place = place(&span.start);
-        read_to_line = span.end.line();
+        // The place of other events may be that of a token further down. A text without quotation marks may have swallowed
+        // the lines with the fault.
+        if let Event::Scalar(_, style, ..) = &event {
+            read_to_line = if *style == ScalarStyle::Plain { span.start.line() } else { span.end.line() };
+        }
         let goes_on = match event {
             Event::DocumentStart(_) => {
                 documents += 1;
@@ -102,13 +112,14 @@ pub(crate) fn parse(text: &str, faults: &Faults) -> Option<Node> {
 fn too_large(faults: &Faults) {
     faults.add(
         Place::default(),
-        "The file is larger than 256 KiB",
+        "The file is larger than 2 MiB",
         "Shorten its texts; pictures go into files of their own",
     );
 }
 
 struct Builder<'f> {
     faults: &'f Faults<'f>,
+    nodes: usize,
     open: Vec<Open>,
     root: Option<Node>,
 }
@@ -123,6 +134,11 @@ struct Open {
 impl Builder<'_> {
     /// Takes the next event; false when the rest cannot be read.
     fn take(&mut self, event: Event<'_>, place: Place) -> bool {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            self.faults.add(place, "There are too many keys and values up to here", "A scenario needs fewer than 1,000");
+            return false;
+        }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_extras(place, anchor, tag.is_some());
@@ -247,29 +263,69 @@ fn control_characters(text: &str, faults: &Faults) {
     }
 }
 
-/// Tells a fault of syntax after `read_to_line`. When a tab indents a line there, the tabs are told instead: they are the cause.
-fn syntax(text: &str, read_to_line: usize, error: &ScanError, faults: &Faults) {
+/// Reports each line within the file that begins with a byte order mark: YAML ends the document there without a word.
+fn byte_order_marks(text: &str, faults: &Faults) {
+    let after_first = text.strip_prefix('\u{feff}').unwrap_or(text);
+    for (index, _) in after_first.split('\n').enumerate().filter(|(_, line)| line.starts_with('\u{feff}')) {
+        faults.add(
+            Place { line: index + 1, column: 1 },
+            invisible::describe('\u{feff}', "front of this line"),
+            "Delete it; it may come from joining two files",
+        );
+    }
+}
+
+/// Reports a fault of syntax after `read_to_line`. Where a character that nobody sees stands in an indentation or a key
+/// there, that is reported instead, and the answer is true: it is the cause of this and of what would seem to be missing.
+fn syntax(text: &str, read_to_line: usize, error: &ScanError, faults: &Faults) -> bool {
     let at = place(error.marker());
-    let mut tabs = false;
+    let mut explained = false;
     for (line, content) in (1..).zip(text.lines()).skip(read_to_line.saturating_sub(1)) {
-        let after_indent = content.trim_start_matches([' ', '\t']);
-        let indent = &content[..content.len() - after_indent.len()];
-        // Further down a tab after spaces may well belong to a text.
+        // Further down such a character may well belong to a text; a tab that begins a line never does.
         let near = line <= at.line + 1;
-        match indent.find('\t') {
-            Some(column) if !after_indent.is_empty() && (column == 0 || near) => {
-                tabs |= near;
-                let place = Place { line, column: column + 1 };
-                if tabs {
-                    faults.add(place, "A tab indents this line", "Indent with spaces, two for each level");
-                }
-            }
-            _ => {}
+        let Some((before, c, part)) = unseen(content) else { continue };
+        if !near && !(explained && c == '\t' && before == 0) {
+            continue;
+        }
+        let place = Place { line, column: before + 1 };
+        explained = true;
+        match (c, part) {
+            ('\t', _) => faults.add(place, "A tab indents this line", "Indent with spaces, two for each level"),
+            (c, Part::Indentation) => faults.add(
+                place,
+                invisible::describe(c, "the indentation"),
+                "Delete it, and indent with spaces, two for each level",
+            ),
+            (c, Part::Key) => faults.add(place, invisible::describe(c, "the key"), "Delete it, or type the key again"),
         }
     }
-    if !tabs {
+    if !explained {
         faults.add(at, format!("This is not valid YAML: {}", error.info()), mend(error.info()));
     }
+    explained
+}
+
+enum Part {
+    Indentation,
+    Key,
+}
+
+/// The first character of a line that nobody sees, if it stands where it matters: in the indentation or in the key with
+/// its colon. Before it stand so many characters.
+fn unseen(line: &str) -> Option<(usize, char, Part)> {
+    let is_blank = |c: char| c == ' ' || c == '-' || invisible::name(c).is_some();
+    let indentation: String = line.chars().take_while(|c| is_blank(*c)).collect();
+    if indentation.len() == line.len() {
+        return None;
+    }
+    if let Some((before, c)) = invisible::find(&indentation) {
+        return Some((before, c, Part::Indentation));
+    }
+    let key: String = line.split_inclusive(':').next().unwrap_or_default().to_owned();
+    let after = line[key.len()..].chars().next();
+    let key = if key.ends_with(':') { key.chars().chain(after).collect() } else { String::new() };
+    // White space in front of the value may be a tab.
+    invisible::find(&key).filter(|(_, c)| *c != '\t').map(|(before, c)| (before, c, Part::Key))
 }
 
 fn mend(info: &str) -> &'static str {
@@ -328,6 +384,17 @@ mod tests {
     }
 
     #[test]
+    fn characters_that_nobody_sees_are_named_where_they_break_the_syntax() {
+        check("a: b\n  \u{200b}c: d\n", &["2:3: There is a zero-width space (U+200B) in the indentation"]);
+        check("a: b\n- \u{feff}c: d\n", &["2:3: There is a byte order mark (U+FEFF) in the indentation"]);
+        check("a:\u{a0}1\nb: 2\n", &["1:3: There is a no-break space (U+00A0) in the key"]);
+        check("a: x\n  b\u{ad}c: d\n", &["2:4: There is a soft hyphen (U+00AD) in the key"]);
+        check("a: 1\n\u{feff}b: 2\n", &["2:1: There is a byte order mark (U+FEFF) in front of this line"]);
+        // In a text they are nobody's business.
+        check("a: |\n  \u{a0}b\u{200b}: c\n", &[]);
+    }
+
+    #[test]
     fn what_stands_before_a_fault_of_syntax_is_kept() {
         let faults = Faults::of("f");
         let Some(Node { kind: Kind::Map { entries, complete }, .. }) = parse("a: 1\nb: @\nc: 1\n", &faults) else {
@@ -339,7 +406,9 @@ mod tests {
 
     #[test]
     fn a_file_too_large_is_not_read() {
-        check(&"#".repeat(MAX_FILE + 1), &["0:0: The file is larger than 256 KiB"]);
+        check(&"#".repeat(MAX_FILE + 1), &["0:0: The file is larger than 2 MiB"]);
+        let many = format!("[{}]", "a,".repeat(MAX_NODES));
+        check(&many, &[&format!("1:{}: There are too many keys and values up to here", 2 * MAX_NODES - 2)]);
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use domain::scenario::{Difficulty, Evidence, Origin, Release, Scenario};
+use domain::scenario::{Evidence, Origin, Release, Scenario};
 
 use crate::fields::{text_is_bool, text_is_null, text_is_number};
-use crate::read::{KINDS, VERSION};
+use crate::pack::PackHead;
+use crate::read::VERSION;
 use crate::span;
 
 /// Prints `scenario` in the format of scenario files: long texts as blocks, keys in the order of the documentation.
@@ -17,14 +18,7 @@ pub fn write(scenario: &Scenario) -> String {
     page.plain("readyroom", VERSION);
     page.line("id", &scenario.slug);
     page.line("title", scenario.title.as_str());
-    page.plain(
-        "difficulty",
-        match scenario.difficulty {
-            Difficulty::Easy => "easy",
-            Difficulty::Medium => "medium",
-            Difficulty::Hard => "hard",
-        },
-    );
+    page.plain("difficulty", scenario.difficulty.word());
     page.plain("minutes", &scenario.minutes.to_string());
     page.list("systems", &scenario.systems, |page, system| {
         page.line("name", system.name.as_str());
@@ -35,7 +29,11 @@ pub fn write(scenario: &Scenario) -> String {
     page.block("notes", &scenario.notes);
     page.list("hints", &scenario.hints, |page, hint| {
         page.plain("after", &format!("{}m", hint.after_minutes));
-        page.line("text", &hint.text);
+        if hint.text.contains('\n') {
+            page.block("text", &hint.text);
+        } else {
+            page.line("text", &hint.text);
+        }
     });
     page.lines("reference_path", &scenario.reference_path);
     page.block("cause", &scenario.cause);
@@ -53,10 +51,25 @@ pub fn write(scenario: &Scenario) -> String {
     page.text
 }
 
+/// Prints the head of a pack, its `pack.yaml`, in the format that [`read_pack`](crate::read_pack) reads.
+#[must_use]
+pub fn write_pack_head(head: &PackHead) -> String {
+    let mut page = Page::default();
+    page.plain("readyroom_pack", VERSION);
+    page.line("title", head.title.as_str());
+    page.line("about", &head.about);
+    page.line("licence", &head.licence);
+    page.lines("scenarios", &head.scenarios);
+    page.list("systems", &head.systems, |page, system| {
+        page.line("name", system.name.as_str());
+        page.line("about", &system.about);
+    });
+    page.text
+}
+
 fn evidence(page: &mut Page, evidence: &Evidence) {
     page.line("id", &evidence.id);
-    let kind = KINDS.iter().find(|(_, kind)| *kind == evidence.kind).map_or("text", |(word, _)| word);
-    page.plain("kind", kind);
+    page.plain("kind", evidence.kind.word());
     page.optional("title", evidence.title.as_deref());
     page.optional("sender", evidence.sender.as_deref());
     page.plain("at", &span::format_offset(evidence.offset_s));

@@ -84,6 +84,11 @@ pub(crate) fn hex(hash: &store::Sha256) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The name of a picture's file in exports.
+pub(crate) fn file_name(hash: &store::Sha256, media_type: &str) -> String {
+    format!("{}.{}", hex(hash), if media_type == "image/jpeg" { "jpg" } else { "png" })
+}
+
 /// Reads a hash from an address.
 pub(crate) fn from_hex(text: &str) -> Option<store::Sha256> {
     if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {

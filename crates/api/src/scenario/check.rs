@@ -3,22 +3,15 @@
 use std::collections::BTreeSet;
 
 use domain::scenario::{
-    Evidence, EvidenceKind, Hint, MAX_BRIEF, MAX_EVIDENCE, MAX_HINTS, MAX_LINE, MAX_SENTENCE, MAX_SYSTEMS, MAX_TEXT,
-    MINUTES, Origin, REFERENCE_STEPS, Release, Scenario,
+    Evidence, EvidenceKind, Hint, MAX_AUTHORS, MAX_BRIEF, MAX_EVIDENCE, MAX_EVIDENCE_ID, MAX_HINTS, MAX_LINE,
+    MAX_OFFSET_S, MAX_REFERENCE_STEPS, MAX_SENTENCE, MAX_SYSTEMS, MAX_TEXT, MAX_WAIT_MINUTES, MINUTES, Origin, Release,
+    Scenario,
 };
 use domain::text::{Lines, clean};
 use domain::time::Day;
 
 use crate::problem::Invalid;
 use crate::workshop::http_link;
-
-/// The most authors of a card.
-const MAX_AUTHORS: usize = 10;
-/// How far before or after the call a piece of evidence may be, in seconds: a year.
-const MAX_OFFSET_S: i64 = 366 * 24 * 3_600;
-/// The longest wait for evidence or a hint, in minutes.
-const MAX_WAIT: u16 = 60;
-const MAX_ID: usize = 60;
 
 /// Cleans the texts of a scenario and checks its limits. The slug is left as it is.
 pub fn checked(raw: Scenario) -> Result<Scenario, Invalid> {
@@ -27,7 +20,11 @@ pub fn checked(raw: Scenario) -> Result<Scenario, Invalid> {
         return Err(invalid("systems", "Name at least one system.".into()));
     }
     few("systems", "systems", scenario.systems.len(), MAX_SYSTEMS)?;
+    let mut names = BTreeSet::new();
     for system in &mut scenario.systems {
+        if !names.insert(system.name.clone()) {
+            return Err(invalid("systems", format!("The system {} is named twice.", system.name)));
+        }
         system.about = optional("systems", "What the system does", system.about.take(), MAX_SENTENCE)?;
     }
     scenario.brief = needed("brief", "The brief", &scenario.brief, MAX_BRIEF, Lines::Many)?;
@@ -48,7 +45,7 @@ pub fn checked(raw: Scenario) -> Result<Scenario, Invalid> {
     scenario.resolution = maybe_empty("resolution", "The resolution", &scenario.resolution, MAX_TEXT)?;
     few("hints", "hints", scenario.hints.len(), MAX_HINTS)?;
     scenario.hints.iter_mut().try_for_each(hint)?;
-    few("reference_path", "steps of the reference path", scenario.reference_path.len(), *REFERENCE_STEPS.end())?;
+    few("reference_path", "steps of the reference path", scenario.reference_path.len(), MAX_REFERENCE_STEPS)?;
     for step in &mut scenario.reference_path {
         *step = needed("reference_path", "A step of the reference path", step, MAX_SENTENCE, Lines::One)?;
     }
@@ -62,8 +59,8 @@ pub fn checked(raw: Scenario) -> Result<Scenario, Invalid> {
 
 fn evidence(piece: &mut Evidence) -> Result<(), Invalid> {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    if piece.id.is_empty() || piece.id.len() > MAX_ID || !piece.id.bytes().all(plain) {
-        let reason = format!("A piece of evidence is called by up to {MAX_ID} small letters, digits and hyphens.");
+    if piece.id.is_empty() || piece.id.len() > MAX_EVIDENCE_ID || !piece.id.bytes().all(plain) {
+        let reason = format!("A piece of evidence is called by up to {MAX_EVIDENCE_ID} small letters, digits and hyphens.");
         return Err(invalid("evidence", reason));
     }
     piece.title = optional("evidence", "The evidence's title", piece.title.take(), MAX_LINE)?;
@@ -76,9 +73,9 @@ fn evidence(piece: &mut Evidence) -> Result<(), Invalid> {
         Release::Asked { ask } => {
             *ask = needed("evidence", "What must be asked for", ask, MAX_SENTENCE, Lines::One)?;
         }
-        Release::After { minutes } if (1..=MAX_WAIT).contains(minutes) => {}
+        Release::After { minutes } if (1..=MAX_WAIT_MINUTES).contains(minutes) => {}
         Release::After { .. } => {
-            return Err(invalid("evidence", format!("Evidence arrives after 1 to {MAX_WAIT} minutes.")));
+            return Err(invalid("evidence", format!("Evidence arrives after 1 to {MAX_WAIT_MINUTES} minutes.")));
         }
     }
     match (&mut piece.picture, piece.kind) {
@@ -94,8 +91,8 @@ fn evidence(piece: &mut Evidence) -> Result<(), Invalid> {
 }
 
 fn hint(hint: &mut Hint) -> Result<(), Invalid> {
-    if hint.after_minutes > MAX_WAIT {
-        return Err(invalid("hints", format!("A hint makes sense after at most {MAX_WAIT} minutes.")));
+    if hint.after_minutes > MAX_WAIT_MINUTES {
+        return Err(invalid("hints", format!("A hint makes sense after at most {MAX_WAIT_MINUTES} minutes.")));
     }
     hint.text = needed("hints", "A hint", &hint.text, MAX_SENTENCE, Lines::Many)?;
     Ok(())
@@ -186,6 +183,7 @@ mod tests {
         };
         check(|_| {}, None);
         check(|s| s.systems.clear(), Some("systems"));
+        check(|s| s.systems.push(s.systems[0].clone()), Some("systems"));
         check(|s| s.brief = " ".into(), Some("brief"));
         check(|s| s.brief = "x".repeat(901), Some("brief"));
         check(|s| s.minutes = 4, Some("minutes"));

@@ -1,6 +1,8 @@
 //! Reading one piece of evidence.
 
-use domain::scenario::{Evidence, EvidenceKind, MAX_LINE, MAX_SENTENCE, MAX_TEXT, Picture, Release};
+use domain::scenario::{
+    Evidence, EvidenceKind, MAX_EVIDENCE_ID, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, Picture, Release,
+};
 
 use super::{Found, minutes, optional};
 use crate::fault::quoted;
@@ -11,7 +13,7 @@ const EVIDENCE: &[Key] = &[
     Key("id", "a name within the file, of lower-case letters, digits and hyphens"),
     Key("kind", "page, chat, email, log, picture, tap or text"),
     Key("title", "its headline"),
-    Key("sender", "who sent it; a chat message, an e-mail and a tap on the shoulder need one"),
+    Key("sender", "who or what sent it"),
     Key("at", "when it was sent, relative to the call, such as -12m"),
     Key("release", "back, asked, or after and minutes such as after 5m"),
     Key("ask", "what must be asked for first; release: asked needs it"),
@@ -21,21 +23,11 @@ const EVIDENCE: &[Key] = &[
     Key("alt", "what the picture shows, for those who cannot see it"),
 ];
 
-/// The words of the kinds of evidence.
-pub(crate) const KINDS: [(&str, EvidenceKind); 7] = [
-    ("page", EvidenceKind::Page),
-    ("chat", EvidenceKind::Chat),
-    ("email", EvidenceKind::Email),
-    ("log", EvidenceKind::Log),
-    ("picture", EvidenceKind::Picture),
-    ("tap", EvidenceKind::Tap),
-    ("text", EvidenceKind::Text),
-];
 
 pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> Option<Evidence> {
     let fields = item.fields(EVIDENCE)?;
     let id = fields.need("id").and_then(|value| {
-        let id = value.slug(1..=60)?;
+        let id = value.slug(1..=MAX_EVIDENCE_ID)?;
         if known.contains(&id) {
             value.fault(format!("Another piece of evidence is called {id}, too"), "Give each an id of its own");
             return None;
@@ -43,14 +35,9 @@ pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> O
         known.push(id.clone());
         Some(id)
     });
-    let kind = fields.need("kind").and_then(|value| value.choice(&KINDS));
+    let kind = fields.need("kind").and_then(|value| value.choice(&EvidenceKind::ALL.map(|kind| (kind.word(), kind))));
     let title = optional(fields.get("title"), |value| value.line(MAX_LINE));
-    let sender = match kind {
-        Some(EvidenceKind::Chat | EvidenceKind::Email | EvidenceKind::Tap) => {
-            fields.need("sender").and_then(|value| value.line(MAX_LINE)).map(Some)
-        }
-        _ => optional(fields.get("sender"), |value| value.line(MAX_LINE)),
-    };
+    let sender = optional(fields.get("sender"), |value| value.line(MAX_LINE));
     let offset_s = fields.need("at").and_then(offset);
     let release = release(&fields);
     let misleading = fields.get("misleading").map_or(Some(false), Value::boolean);
@@ -76,7 +63,7 @@ pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> O
 
 fn offset(value: Value) -> Option<i64> {
     let text = value.word()?;
-    let offset = span::parse_offset(text).filter(|offset| offset.abs() <= span::FURTHEST_S);
+    let offset = span::parse_offset(text).filter(|offset| offset.abs() <= MAX_OFFSET_S);
     if offset.is_none() {
         let (what, mend) = match span::parse(text) {
             Some(_) => (
@@ -85,7 +72,7 @@ fn offset(value: Value) -> Option<i64> {
             ),
             None => (
                 format!("{} is not a time relative to the call", quoted(text)),
-                "Write days, hours, minutes and seconds with a sign, such as -12m, -2h30m, -3d4h or +5m; at most 365d"
+                "Write days, hours, minutes and seconds with a sign, such as -12m, -2h30m, -3d4h or +5m; at most 366d"
                     .to_owned(),
             ),
         };

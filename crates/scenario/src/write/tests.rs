@@ -87,13 +87,21 @@ fn block() -> impl Strategy<Value = String> {
     text(Lines::Many, MAX_BRIEF)
 }
 
+/// A text that need not be there.
+fn block_or_nothing() -> impl Strategy<Value = String> {
+    prop_oneof![1 => Just(String::new()), 3 => block()]
+}
+
 /// Scenarios that keep every limit of the format.
 pub(crate) fn scenarios() -> impl Strategy<Value = Scenario> {
     let origin = prop_oneof![
         Just(Origin::MadeUp),
-        (prop::option::of(line()), prop::option::of(Just("2020-02-29".to_owned()))).prop_map(|(organisation, date)| {
-            Origin::Real { organisation, link: Some("https://example.org/a:b#c".to_owned()), date }
-        }),
+        (
+            prop::option::of(line()),
+            prop::option::of(Just("https://example.org/a:b#c`{|}^".to_owned())),
+            prop::option::of(Just("2020-02-29".to_owned()))
+        )
+            .prop_map(|(organisation, link, date)| Origin::Real { organisation, link, date }),
     ];
     let systems = prop::collection::btree_map(
         line().prop_filter_map("long", |name| SystemName::parse(&name).ok()),
@@ -101,16 +109,15 @@ pub(crate) fn scenarios() -> impl Strategy<Value = Scenario> {
         1..4,
     )
     .prop_map(|systems| systems.into_iter().map(|(name, about)| ScenarioSystem { name, about }).collect());
-    let hints = prop::collection::vec((0_u16..=60, line()), 0..4).prop_map(|mut hints| {
-        hints.sort_by_key(|(after, _)| *after);
-        hints.into_iter().map(|(after_minutes, text)| Hint { after_minutes, text }).collect()
-    });
+    let hints = prop::collection::vec((0_u16..=60, block()), 0..4)
+        .prop_map(|hints| hints.into_iter().map(|(after_minutes, text)| Hint { after_minutes, text }).collect());
     let difficulty = prop::sample::select(vec![Difficulty::Easy, Difficulty::Medium, Difficulty::Hard]);
     let head = ("[a-z0-9-]{3,20}", line(), systems, difficulty, block(), 5_u16..=60);
-    let back = (evidence(), block(), hints, prop::collection::vec(line(), 3..6), block(), block(), origin);
-    (head, back, prop::collection::vec(line(), 1..3)).prop_map(|(head, back, authors)| {
+    let texts = (block_or_nothing(), block_or_nothing(), block_or_nothing());
+    let back = (evidence(), hints, prop::collection::vec(line(), 0..6), texts, origin);
+    (head, back, prop::collection::vec(line(), 0..3)).prop_map(|(head, back, authors)| {
         let (slug, title, systems, difficulty, brief, minutes) = head;
-        let (evidence, notes, hints, reference_path, cause, resolution, origin) = back;
+        let (evidence, hints, reference_path, (notes, cause, resolution), origin) = back;
         let title = Title::parse(&title).unwrap();
         Scenario {
             slug,
@@ -137,21 +144,21 @@ fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
         line().prop_map(|ask| Release::Asked { ask }),
         (1_u16..=60).prop_map(|minutes| Release::After { minutes }),
     ];
-    let kind = prop::sample::select(KINDS.map(|(_, kind)| kind).to_vec());
+    let kind = prop::sample::select(EvidenceKind::ALL.to_vec());
     let one =
-        (kind, prop::option::of(line()), line(), -31_536_000_i64..=31_536_000, release, any::<bool>(), block(), line());
+        (kind, prop::option::of(line()), prop::option::of(line()), -MAX_OFFSET_S..=MAX_OFFSET_S, release, any::<bool>(), block(), line());
     let one = one.prop_map(|(kind, title, sender, offset_s, release, misleading, body, alt)| Evidence {
         id: String::new(),
         kind,
         title,
-        sender: Some(sender),
+        sender,
         offset_s,
         release,
         misleading,
         body,
         picture: (kind == EvidenceKind::Picture).then(|| Picture { source: "a_b-1.png".to_owned(), alt }),
     });
-    prop::collection::vec(one, 1..4).prop_map(|mut evidence| {
+    prop::collection::vec(one, 0..4).prop_map(|mut evidence| {
         for (n, evidence) in evidence.iter_mut().enumerate() {
             evidence.id = n.to_string();
         }

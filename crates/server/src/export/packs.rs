@@ -1,21 +1,18 @@
 //! The cards, those that were put away by themselves, as packs that `readyroom scenario check` reads.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use domain::scenario::{MAX_SENTENCE, Scenario};
+use domain::scenario::{MAX_SENTENCE, Picture, Scenario};
+use domain::text::{SystemName, Title};
+use scenario::{MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, PackHead, PackSystem};
 use store::scenarios::ScenarioRow;
 use store::teams::Team;
 
 use super::archive::Archive;
 use crate::error::Result;
-use crate::pictures::from_hex;
-use crate::routes::scenarios::by_file;
+use crate::pictures::{self, file_name, from_hex};
+use crate::routes::scenarios::as_filed;
 use crate::state::App;
-
-/// The most scenarios and systems of one pack.
-const MAX_SCENARIOS: usize = 200;
-const MAX_SYSTEMS: usize = 100;
 
 /// Adds the cards in use, and those that were put away. Of a card that was played on paper there may be nothing but its
 /// headline: that stands in the report.
@@ -43,31 +40,51 @@ impl Kind {
 /// Adds as many packs as cards need.
 async fn add_cards(app: &App, team: &Team, rows: Vec<ScenarioRow>, kind: &Kind, archive: &mut Archive) -> Result<()> {
     let known = app.store.systems(team.id).await?.into_iter();
-    let known: BTreeMap<String, Option<String>> = known.map(|one| (one.name.to_string(), one.about)).collect();
+    let known: BTreeMap<SystemName, Option<String>> = known.map(|one| (one.name, one.about)).collect();
+    let mut slugs: BTreeSet<String> = rows.iter().map(|row| row.content.slug.clone()).collect();
     let mut packs = vec![Pack::default()];
     for row in rows {
-        let content = by_file(app, team.id, row.content).await?;
+        let mut content = as_filed(app, team.id, row.content, &slugs).await?;
+        slugs.insert(content.slug.clone());
         if !packs.last().is_some_and(|pack| pack.has_room_for(&content)) {
             packs.push(Pack::default());
         }
         let folder = kind.folder(packs.len());
         let pack = packs.last_mut().expect("there is at least one");
-        for picture in content.evidence.iter().filter_map(|piece| piece.picture.as_ref()) {
-            let hash = picture.source.split('.').next().and_then(from_hex);
-            if !pack.pictures.insert(picture.source.clone()) {
-                continue;
-            }
-            if let Some(hash) = hash
-                && let Some(stored) = app.store.picture(team.id, hash).await?
-            {
-                archive.add_picture(&format!("{folder}/{}", picture.source), stored.bytes).await?;
-            }
+        for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+            add_picture(app, team, picture, pack, &folder, archive).await?;
         }
         archive.add(&format!("{folder}/{}.yaml", content.slug), scenario::write(&content)).await?;
         pack.take(&content, &known);
     }
     for (index, pack) in packs.iter().enumerate().filter(|(_, pack)| !pack.slugs.is_empty()) {
-        archive.add(&format!("{}/pack.yaml", kind.folder(index + 1)), pack.head(team, kind.about)).await?;
+        let head = scenario::write_pack_head(&pack.head(team, kind.about));
+        archive.add(&format!("{}/pack.yaml", kind.folder(index + 1)), head).await?;
+    }
+    Ok(())
+}
+
+/// Adds the file of a picture, once. A picture of an earlier version that is larger than a pack's may be is made smaller.
+async fn add_picture(
+    app: &App,
+    team: &Team,
+    picture: &mut Picture,
+    pack: &mut Pack,
+    folder: &str,
+    archive: &mut Archive,
+) -> Result<()> {
+    if pack.pictures.contains(&picture.source) {
+        return Ok(());
+    }
+    let Some(hash) = picture.source.split('.').next().and_then(from_hex) else { return Ok(()) };
+    let Some(mut stored) = app.store.picture(team.id, hash).await? else { return Ok(()) };
+    if stored.bytes.len() > scenario::MAX_PICTURE {
+        let smaller = pictures::clean(stored.bytes).await?;
+        picture.source = file_name(&smaller.hash, smaller.media_type);
+        stored.bytes = smaller.bytes;
+    }
+    if pack.pictures.insert(picture.source.clone()) {
+        archive.add_picture(&format!("{folder}/{}", picture.source), stored.bytes).await?;
     }
     Ok(())
 }
@@ -76,41 +93,33 @@ async fn add_cards(app: &App, team: &Team, rows: Vec<ScenarioRow>, kind: &Kind, 
 #[derive(Default)]
 struct Pack {
     slugs: Vec<String>,
-    systems: BTreeMap<String, String>,
+    systems: BTreeMap<SystemName, String>,
     pictures: BTreeSet<String>,
 }
 
 impl Pack {
     fn has_room_for(&self, content: &Scenario) -> bool {
-        self.slugs.len() < MAX_SCENARIOS && self.systems.len() + content.systems.len() <= MAX_SYSTEMS
+        self.slugs.len() < MAX_PACK_SCENARIOS && self.systems.len() + content.systems.len() <= MAX_PACK_SYSTEMS
     }
 
-    fn take(&mut self, content: &Scenario, known: &BTreeMap<String, Option<String>>) {
+    fn take(&mut self, content: &Scenario, known: &BTreeMap<SystemName, Option<String>>) {
         self.slugs.push(content.slug.clone());
         for system in &content.systems {
-            let name = system.name.to_string();
-            let about = known.get(&name).cloned().flatten().or_else(|| system.about.clone());
-            let about = about.filter(|about| !about.trim().is_empty()).unwrap_or_else(|| name.clone());
+            let about = known.get(&system.name).cloned().flatten().or_else(|| system.about.clone());
+            let about = about.filter(|about| !about.trim().is_empty()).unwrap_or_else(|| system.name.to_string());
             let line = about.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_SENTENCE).collect();
-            self.systems.insert(name, line);
+            self.systems.insert(system.name.clone(), line);
         }
     }
 
-    /// The `pack.yaml`. Text in quotation marks means the same in YAML as in JSON.
-    fn head(&self, team: &Team, about: &str) -> String {
-        let quoted = |text: &str| serde_json::Value::from(text).to_string();
-        let mut head = format!(
-            "readyroom_pack: 1\ntitle: {}\nabout: {about}\nlicence: {}\nscenarios:\n",
-            quoted(team.name.as_str()),
-            quoted("For the team's own use"),
-        );
-        for slug in &self.slugs {
-            let _ = writeln!(head, "  - {}", quoted(slug));
+    fn head(&self, team: &Team, about: &str) -> PackHead {
+        PackHead {
+            title: Title::parse(team.name.as_str())
+                .unwrap_or_else(|_| Title::parse(about).expect("a sentence about the cards is a title")),
+            about: about.to_owned(),
+            licence: "For the team's own use".to_owned(),
+            scenarios: self.slugs.clone(),
+            systems: self.systems.iter().map(|(name, about)| PackSystem { name: name.clone(), about: about.clone() }).collect(),
         }
-        head.push_str("systems:\n");
-        for (name, about) in &self.systems {
-            let _ = writeln!(head, "  - name: {}\n    about: {}", quoted(name), quoted(about));
-        }
-        head
     }
 }

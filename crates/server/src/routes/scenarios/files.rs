@@ -1,21 +1,23 @@
 //! Scenarios as files, and the pack that ships with the product.
 
+use std::collections::BTreeSet;
+
 use api::problem::FileFault;
 use api::scenario::{Added, ScenarioDetail};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::{ScenarioId, TeamId};
-use domain::scenario::Scenario;
+use domain::scenario::{Scenario, is_free_file_name};
 use scenario::Fault;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{add, ready, room_for, summaries};
+use super::{add, free_slug, ready, room_for, summaries};
 use crate::auth::TeamMember;
 use crate::error::{Error, Result};
 use crate::extract::{Body, Json, Path};
-use crate::pictures::from_hex;
+use crate::pictures::{file_name, from_hex};
 use crate::starter;
 use crate::state::{App, AppState};
 
@@ -29,7 +31,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(add_starter))
 }
 
-/// Adds a scenario from a file of at most 256 KiB. A refusal names every fault with its line.
+/// Adds a scenario from a file of at most 2 MiB. A refusal names every fault with its line.
 #[utoipa::path(
     post, path = "/api/teams/{team}/scenarios/upload", tag = "scenarios",
     request_body(content = String, content_type = "application/yaml"),
@@ -63,7 +65,7 @@ async fn download(
     Path((_, id)): Path<(TeamId, ScenarioId)>,
 ) -> Result<Response> {
     let row = app.store.scenario(member.team.id, id).await?.ok_or(Error::NotFound)?;
-    let content = by_file(&app, member.team.id, row.content).await?;
+    let content = as_filed(&app, member.team.id, row.content, &BTreeSet::new()).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/yaml; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.yaml\"", content.slug)),
@@ -98,12 +100,22 @@ fn by_hash(mut content: Scenario) -> Scenario {
     content
 }
 
-pub(crate) async fn by_file(app: &App, team: TeamId, mut content: Scenario) -> Result<Scenario> {
+/// The scenario as files name it: its pictures with an ending, and itself by a slug that is free among `taken` and that a
+/// file can have on every system. Cards of earlier versions may be called otherwise.
+pub(crate) async fn as_filed(
+    app: &App,
+    team: TeamId,
+    mut content: Scenario,
+    taken: &BTreeSet<String>,
+) -> Result<Scenario> {
+    if !is_free_file_name(&content.slug) {
+        content.slug = free_slug(&format!("card-{}", content.slug), |slug| taken.contains(slug));
+    }
     for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
         let Some(hash) = from_hex(&picture.source) else { continue };
-        let stored = app.store.picture(team, hash).await?;
-        let jpeg = stored.is_some_and(|stored| stored.media_type == "image/jpeg");
-        picture.source.push_str(if jpeg { ".jpg" } else { ".png" });
+        if let Some(stored) = app.store.picture(team, hash).await? {
+            picture.source = file_name(&hash, &stored.media_type);
+        }
     }
     Ok(content)
 }

@@ -9,12 +9,12 @@ use api::scenario::{ChangeScenario, Handlers, NewScenario, ScenarioDetail, Scena
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use domain::id::{PersonId, RevisionId, ScenarioId, TeamId};
-use domain::scenario::Scenario;
+use domain::scenario::{SLUG_LENGTH, Scenario, is_free_file_name};
 use store::scenarios::{NewRevision, ScenarioRow};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use self::files::by_file;
+pub(crate) use self::files::as_filed;
 use crate::auth::TeamMember;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
@@ -185,8 +185,9 @@ async fn ready(app: &App, team: TeamId, content: Scenario) -> Result<Scenario> {
 async fn add(app: &App, member: &TeamMember, mut content: Scenario) -> Result<ScenarioDetail> {
     room_for(app, member.team.id, 1).await?;
     let wish = if is_slug(&content.slug) { content.slug.clone() } else { slug(content.title.as_str()) };
+    let wish = if is_free_file_name(&wish) { wish } else { format!("card-{wish}") };
     for count in 1..=MAX_ALIKE {
-        content.slug = if count == 1 { wish.clone() } else { format!("{wish}-{count}") };
+        content.slug = numbered(&wish, count);
         let row = row(app, member.team.id, Some(member.account.id), content.clone());
         if app.store.create_scenarios(vec![row.clone()]).await?.is_empty() {
             return Ok(detail(row, Vec::new()));
@@ -199,8 +200,21 @@ fn detail(row: ScenarioRow, handled_by: Vec<PersonId>) -> ScenarioDetail {
     ScenarioDetail { id: row.id, revision: row.revision, content: row.content, handled_by }
 }
 
+/// The first of `wish`, `wish-2`, `wish-3` and so on that is not taken.
+fn free_slug(wish: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut slugs = (1..).map(|count| numbered(wish, count));
+    slugs.find(|slug| !is_taken(slug)).unwrap_or_else(|| wish.to_owned())
+}
+
+/// A slug with a number behind it, no longer than slugs are.
+fn numbered(wish: &str, count: u32) -> String {
+    let end = if count == 1 { String::new() } else { format!("-{count}") };
+    let room = SLUG_LENGTH.end() - end.len();
+    format!("{}{end}", wish.get(..room).unwrap_or(wish))
+}
+
 fn is_slug(text: &str) -> bool {
-    (3..=60).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    SLUG_LENGTH.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Lower-case words joined by hyphens, short enough for a number behind them.
@@ -226,5 +240,15 @@ mod tests {
         check("DB", "card-db");
         check("日本", "card");
         check(&"long ".repeat(30), "long-long-long-long-long-long-long-long-long-long");
+    }
+
+    #[test]
+    fn numbers_find_room_behind_a_slug() {
+        assert_eq!(numbered("orders-wait", 1), "orders-wait");
+        assert_eq!(numbered("orders-wait", 12), "orders-wait-12");
+        let longest = "x".repeat(60);
+        assert_eq!(numbered(&longest, 1), longest);
+        assert!(is_slug(&numbered(&longest, 50)) && numbered(&longest, 50).ends_with("x-50"));
+        assert_eq!(free_slug("card-pack", |slug| ["card-pack", "card-pack-2"].contains(&slug)), "card-pack-3");
     }
 }

@@ -25,7 +25,7 @@ export const cards = {
     faultsText: (count: number): string =>
       `${counted(count, 'place needs', 'places need')} mending. Then upload the file again.`,
     where: (line: number, column: number): string => `Line ${line}, column ${column}`,
-    tooLarge: (name: string): string => `${name} is larger than 256 KiB. A scenario file is text only.`,
+    tooLarge: (name: string): string => `${name} is larger than 2 MiB. A scenario file is text only.`,
   },
   write: { title: 'Write a card' },
   card: {

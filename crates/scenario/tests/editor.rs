@@ -1,0 +1,187 @@
+//! Whatever the card editor saves survives a file.
+
+use std::collections::BTreeMap;
+
+use domain::scenario::{
+    Difficulty, Evidence, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, Origin, Picture,
+    Release, Scenario, ScenarioSystem,
+};
+use domain::text::{SystemName, Title};
+use proptest::prelude::*;
+use scenario::{PackHead, PackSystem};
+
+proptest! {
+    #[test]
+    fn what_the_editor_saves_is_read_back_from_its_pack(cards in prop::collection::vec(cards(), 1..4)) {
+        let saved = cards.into_iter().filter_map(|card| api::scenario::checked(card).ok()).enumerate();
+        let saved: Vec<Scenario> = saved.map(|(n, card)| Scenario { slug: format!("card-{n}"), ..card }).collect();
+        prop_assume!(!saved.is_empty());
+        prop_assert_eq!(reread(&saved), saved);
+    }
+}
+
+#[test]
+fn a_card_whose_every_text_is_as_long_as_it_may_be_survives() {
+    for character in ["x", "🦀", "\u{200b}x", "x\n", "\"\\"] {
+        let card = largest(character);
+        let saved = api::scenario::checked(card).unwrap_or_else(|invalid| panic!("{invalid}"));
+        assert!(scenario::write(&saved).len() <= scenario::MAX_FILE);
+        assert_eq!(reread(std::slice::from_ref(&saved)), [saved]);
+    }
+}
+
+/// The cards as they come out of the files of a pack.
+fn reread(cards: &[Scenario]) -> Vec<Scenario> {
+    let mut systems: BTreeMap<SystemName, String> = BTreeMap::new();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for card in cards {
+        systems.extend(card.systems.iter().map(|system| (system.name.clone(), system.name.to_string())));
+        let pictures = card.evidence.iter().filter_map(|piece| piece.picture.as_ref());
+        files.extend(pictures.map(|picture| (picture.source.clone(), b"\x89PNG\r\n\x1a\n".to_vec())));
+        files.push((format!("{}.yaml", card.slug), scenario::write(card).into_bytes()));
+    }
+    let head = PackHead {
+        title: cards[0].title.clone(),
+        about: "Cards of a team.".into(),
+        licence: "For the team's own use".into(),
+        scenarios: cards.iter().map(|card| card.slug.clone()).collect(),
+        systems: systems.into_iter().map(|(name, about)| PackSystem { name, about }).collect(),
+    };
+    files.push(("pack.yaml".into(), scenario::write_pack_head(&head).into_bytes()));
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let pack = scenario::read_pack(&files).unwrap_or_else(|faults| panic!("{faults:#?}\n{cards:#?}"));
+    assert_eq!(pack.title, head.title);
+    assert_eq!(pack.systems, head.systems);
+    pack.scenarios
+}
+
+/// What somebody may type: nothing, spaces, words, or what means something to YAML.
+fn text() -> impl Strategy<Value = String> {
+    let marks: Vec<char> =
+        "-:#?|>&*!%@`'\"\\[]{}, \r\n\t~<=.0123456789eExabnull\u{a0}\u{85}\u{b}\u{2028}\u{feff}\u{200d}👩e\u{301}".chars().collect();
+    let character = prop_oneof![prop::sample::select(marks), any::<char>()];
+    let words = prop::sample::select(vec!["Pack", "con", "404", "no", "null", "---", "🔥", "日本", "Orders wait", "~"]);
+    prop_oneof![
+        1 => Just(String::new()),
+        2 => words.prop_map(str::to_owned),
+        5 => prop::collection::vec(character, 1..40).prop_map(String::from_iter),
+    ]
+}
+
+fn some_text() -> impl Strategy<Value = String> {
+    text().prop_map(|text| if text.trim().is_empty() { "x".to_owned() } else { text })
+}
+
+fn title() -> impl Strategy<Value = Title> {
+    some_text().prop_filter_map("no title", |text| Title::parse(&text).ok())
+}
+
+fn cards() -> impl Strategy<Value = Scenario> {
+    let system = (some_text(), prop::option::of(text()))
+        .prop_filter_map("no name", |(name, about)| Some(ScenarioSystem { name: SystemName::parse(&name).ok()?, about }));
+    let link = prop::sample::select(vec!["", "https://example.org/a#b", "http://x/`{|}^", " https://é.example/: "]);
+    let date = prop::sample::select(vec!["", "2020-02-29"]);
+    let real = (prop::option::of(text()), prop::option::of(link), prop::option::of(date));
+    let origin = prop_oneof![
+        Just(Origin::MadeUp),
+        real.prop_map(|(organisation, link, date)| Origin::Real {
+            organisation,
+            link: link.map(str::to_owned),
+            date: date.map(str::to_owned),
+        }),
+    ];
+    let hint = (0_u16..=60, some_text()).prop_map(|(after_minutes, text)| Hint { after_minutes, text });
+    let front = (title(), prop::collection::vec(system, 1..4), some_text(), 5_u16..=60);
+    let back = (prop::collection::vec(evidence(), 0..4), prop::collection::vec(hint, 0..4), text(), text(), text());
+    let end = (prop::collection::vec(some_text(), 0..4), prop::collection::vec(some_text(), 0..3), origin);
+    (front, back, end).prop_map(|((title, systems, brief, minutes), (mut evidence, hints, notes, cause, resolution), end)| {
+        let (reference_path, authors, origin) = end;
+        for (n, piece) in evidence.iter_mut().enumerate() {
+            piece.id = format!("piece-{n}");
+        }
+        Scenario {
+            slug: String::new(),
+            title,
+            systems,
+            difficulty: Difficulty::Hard,
+            brief,
+            evidence,
+            minutes,
+            notes,
+            hints,
+            reference_path,
+            cause,
+            resolution,
+            origin,
+            authors,
+        }
+    })
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    let release = prop_oneof![
+        Just(Release::Back),
+        some_text().prop_map(|ask| Release::Asked { ask }),
+        (1_u16..=60).prop_map(|minutes| Release::After { minutes }),
+    ];
+    let kind = prop::sample::select(EvidenceKind::ALL.to_vec());
+    let texts = (prop::option::of(text()), prop::option::of(text()), some_text(), some_text());
+    (kind, texts, -MAX_OFFSET_S..=MAX_OFFSET_S, release, any::<bool>()).prop_map(
+        |(kind, (title, sender, body, alt), offset_s, release, misleading)| Evidence {
+            id: String::new(),
+            kind,
+            title,
+            sender,
+            offset_s,
+            release,
+            misleading,
+            body,
+            picture: (kind == EvidenceKind::Picture).then(|| Picture { source: format!("{:064}.png", 7), alt }),
+        },
+    )
+}
+
+/// A card that is as large as a card may be, filled with some characters.
+fn largest(characters: &str) -> Scenario {
+    let fill = |limit: usize| {
+        let text: String = characters.chars().cycle().take(limit).collect();
+        let text = text.trim().to_owned();
+        if text.is_empty() { "x".to_owned() } else { text }
+    };
+    let picture = |n: usize| Picture { source: format!("{n:064}.png"), alt: fill(MAX_SENTENCE) };
+    let piece = |n: usize| Evidence {
+        id: format!("{n:060}"),
+        kind: EvidenceKind::Picture,
+        title: Some(fill(MAX_LINE)),
+        sender: Some(fill(MAX_LINE)),
+        offset_s: MAX_OFFSET_S - 1,
+        release: Release::Asked { ask: fill(MAX_SENTENCE) },
+        misleading: true,
+        body: fill(MAX_TEXT),
+        picture: Some(picture(n)),
+    };
+    let system = |n: usize| ScenarioSystem {
+        name: SystemName::parse(&format!("{n}{}", fill(SystemName::LIMIT - 1))).unwrap(),
+        about: Some(fill(MAX_SENTENCE)),
+    };
+    Scenario {
+        slug: "largest".into(),
+        title: Title::parse(&fill(Title::LIMIT)).unwrap(),
+        systems: (0..8).map(system).collect(),
+        difficulty: Difficulty::Easy,
+        brief: fill(MAX_BRIEF),
+        evidence: (0..20).map(piece).collect(),
+        minutes: 60,
+        notes: fill(MAX_TEXT),
+        hints: (0..10).map(|_| Hint { after_minutes: 60, text: fill(MAX_SENTENCE) }).collect(),
+        reference_path: (0..20).map(|_| fill(MAX_SENTENCE)).collect(),
+        cause: fill(MAX_TEXT),
+        resolution: fill(MAX_TEXT),
+        origin: Origin::Real {
+            organisation: Some(fill(MAX_LINE)),
+            link: Some(format!("https://{}", "x".repeat(1_992))),
+            date: Some("2020-02-29".into()),
+        },
+        authors: (0..10).map(|_| fill(MAX_LINE)).collect(),
+    }
+}
