@@ -134,7 +134,11 @@ impl Practice {
                     sum += since.take().map_or(0, |since| entry.at.since(since));
                 }
                 Happened::Resumed => since = Some(entry.at),
-                _ => {}
+                Happened::TurnedOver { .. }
+                | Happened::Asked { .. }
+                | Happened::HintTaken
+                | Happened::StepWritten { .. }
+                | Happened::Judged { .. } => {}
             }
         }
         sum + since.map_or(0, |since| now.since(since).max(0))
@@ -158,7 +162,13 @@ impl Practice {
     pub fn theory(&self) -> Option<&ReplyText> {
         self.log.iter().find_map(|entry| match &entry.what {
             Happened::Concluded { theory } => theory.as_ref(),
-            _ => None,
+            Happened::TurnedOver { .. }
+            | Happened::Asked { .. }
+            | Happened::HintTaken
+            | Happened::StepWritten { .. }
+            | Happened::Paused
+            | Happened::Resumed
+            | Happened::Judged { .. } => None,
         })
     }
 
@@ -167,7 +177,13 @@ impl Practice {
     pub fn outcome(&self) -> Option<Outcome> {
         self.log.iter().rev().find_map(|entry| match entry.what {
             Happened::Judged { outcome } => Some(outcome),
-            _ => None,
+            Happened::TurnedOver { .. }
+            | Happened::Asked { .. }
+            | Happened::HintTaken
+            | Happened::StepWritten { .. }
+            | Happened::Paused
+            | Happened::Resumed
+            | Happened::Concluded { .. } => None,
         })
     }
 
@@ -201,7 +217,7 @@ impl Practice {
         let elapsed = self.elapsed(now);
         let arrivals = card.evidence.iter().filter_map(|piece| match piece.release {
             Release::After { minutes } => Some(i64::from(minutes) * Timestamp::MINUTE - elapsed),
-            _ => None,
+            Release::Back | Release::Asked { .. } => None,
         });
         arrivals.filter(|left| *left > 0).min()
     }
@@ -228,7 +244,7 @@ impl Practice {
         let left = card.evidence.iter().filter(|piece| self.given(&piece.id).is_none());
         left.filter_map(|piece| match &piece.release {
             Release::Asked { ask } => Some(ask.as_str()),
-            _ => None,
+            Release::Back | Release::After { .. } => None,
         })
         .collect()
     }
@@ -255,7 +271,7 @@ impl Practice {
                 };
             }
             _ if self.is_paused() => return Err(Rejection::Rule("The clock stands still. Let it run again first.")),
-            _ => {}
+            Move::TurnOver | Move::Ask { .. } | Move::TakeHint | Move::WriteStep { .. } | Move::Pause => {}
         }
         match wanted {
             Move::TurnOver => {
@@ -293,7 +309,14 @@ impl Practice {
             let how = match &entry.what {
                 Happened::TurnedOver { evidence } if evidence == id => How::Back,
                 Happened::Asked { evidence: Some(evidence), .. } if evidence == id => How::Asked,
-                _ => return None,
+                Happened::TurnedOver { .. }
+                | Happened::Asked { .. }
+                | Happened::HintTaken
+                | Happened::StepWritten { .. }
+                | Happened::Paused
+                | Happened::Resumed
+                | Happened::Concluded { .. }
+                | Happened::Judged { .. } => return None,
             };
             Some(Seen { how, at: self.elapsed_at(entry) })
         })

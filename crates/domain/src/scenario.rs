@@ -131,8 +131,7 @@ pub enum EvidenceKind {
 
 impl EvidenceKind {
     /// All of them, in the order in which the documentation lists them.
-    pub const ALL: [Self; 7] =
-        [Self::Page, Self::Chat, Self::Email, Self::Log, Self::Picture, Self::Tap, Self::Text];
+    pub const ALL: [Self; 7] = [Self::Page, Self::Chat, Self::Email, Self::Log, Self::Picture, Self::Tap, Self::Text];
 
     /// How files and the API write it.
     #[must_use]

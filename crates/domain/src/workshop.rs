@@ -3,6 +3,7 @@
 //! [`decide`] turns a command into events or refuses it; [`Workshop::apply`] is total and is the only thing that changes
 //! state. The server stores what `decide` returns and replays it; nothing else about a running workshop is stored.
 
+mod about;
 mod actions;
 mod agenda;
 mod apply;
@@ -33,6 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::about::About;
 pub use self::actions::{Action, ActionStatus, MAX_ACTIONS, Priority};
 pub use self::agenda::{Agenda, Length};
 pub use self::cards::{Card, CardEvidence, MAX_CARDS};

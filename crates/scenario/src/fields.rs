@@ -167,7 +167,7 @@ impl<'t> Value<'t> {
             Kind::Scalar { text, plain } if text.trim().is_empty() || (*plain && text_is_null(text)) => {
                 Some(String::new())
             }
-            _ => self.text(limit),
+            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => self.text(limit),
         }
     }
 
@@ -193,7 +193,7 @@ impl<'t> Value<'t> {
     pub(crate) fn word(self) -> Option<&'t str> {
         match &self.node.kind {
             Kind::Scalar { text, plain: true } if text_is_number(text) => Some(text),
-            _ => self.string(),
+            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => self.string(),
         }
     }
 
@@ -210,7 +210,7 @@ impl<'t> Value<'t> {
                 format!("Put it in quotation marks: \"{text}\""),
             ),
             Kind::Scalar { text, .. } => return Some(text),
-            _ => self
+            Kind::List { .. } | Kind::Map { .. } | Kind::Broken => self
                 .wrong_type("a text", "Write it beside the key; put a text that begins with [ or { in quotation marks"),
         }
         None
@@ -242,7 +242,9 @@ impl<'t> Value<'t> {
                 }
                 return number;
             }
-            _ => self.wrong_type("a whole number", &mend()),
+            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => {
+                self.wrong_type("a whole number", &mend())
+            }
         }
         None
     }
@@ -252,7 +254,9 @@ impl<'t> Value<'t> {
         match &self.node.kind {
             Kind::Scalar { text, plain: true } if text == "true" => return Some(true),
             Kind::Scalar { text, plain: true } if text == "false" => return Some(false),
-            _ => self.wrong_type("true or false", "Write true or false, without quotation marks"),
+            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => {
+                self.wrong_type("true or false", "Write true or false, without quotation marks")
+            }
         }
         None
     }
@@ -288,7 +292,7 @@ impl<'t> Value<'t> {
         match &self.node.kind {
             Kind::Broken => {}
             Kind::Scalar { text, plain: true } if text_is_null(text) => self.empty(),
-            kind => {
+            kind @ (Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. }) => {
                 let found = match kind {
                     Kind::List { .. } => "a list".to_owned(),
                     Kind::Map { .. } => "a group of keys".to_owned(),

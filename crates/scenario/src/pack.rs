@@ -102,7 +102,11 @@ pub(crate) fn survey(files: &[(&str, &[u8])]) -> Survey {
     for (id, place) in head.listed.iter().flatten() {
         let file = format!("{id}.yaml");
         if file == PACK_FILE {
-            faults.add(*place, "pack.yaml describes the pack itself", "Give the scenario another id and name its file so");
+            faults.add(
+                *place,
+                "pack.yaml describes the pack itself",
+                "Give the scenario another id and name its file so",
+            );
         } else if !by_name.contains_key(file.as_str()) {
             faults.add(*place, format!("There is no file {file} in the pack"), "Add it, or take the id off the list");
         } else if order.contains(&file) {
@@ -208,9 +212,9 @@ fn read_head(bytes: &[u8], faults: &Faults) -> Head {
         title: fields.need("title").and_then(|value| value.parsed(Title::parse)),
         about: fields.need("about").and_then(|value| value.text(MAX_BRIEF)),
         licence: fields.need("licence").and_then(|value| value.line(MAX_LINE)),
-        listed: fields
-            .need("scenarios")
-            .and_then(|value| value.each(1..=MAX_PACK_SCENARIOS, |item| item.slug(SLUG_LENGTH).map(|id| (id, item.place)))),
+        listed: fields.need("scenarios").and_then(|value| {
+            value.each(1..=MAX_PACK_SCENARIOS, |item| item.slug(SLUG_LENGTH).map(|id| (id, item.place)))
+        }),
         systems: systems(&fields),
     }
 }

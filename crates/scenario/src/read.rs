@@ -106,8 +106,9 @@ fn scenario(file_name: &str, fields: &Fields, found: &mut Found) -> Option<Scena
     let long = |key| fields.need(key).and_then(|value| value.text_or_nothing(MAX_TEXT));
     let (notes, cause, resolution) = (long("notes"), long("cause"), long("resolution"));
     let hints = fields.need("hints").and_then(hints);
-    let reference_path =
-        fields.need("reference_path").and_then(|value| value.each(0..=MAX_REFERENCE_STEPS, |step| step.line(MAX_SENTENCE)));
+    let reference_path = fields
+        .need("reference_path")
+        .and_then(|value| value.each(0..=MAX_REFERENCE_STEPS, |step| step.line(MAX_SENTENCE)));
     let origin = fields.need("origin").and_then(origin);
     let authors = fields.need("authors").and_then(|value| value.each(0..=MAX_AUTHORS, |author| author.line(MAX_LINE)));
     Some(Scenario {

@@ -88,15 +88,14 @@ pub(crate) fn parse(text: &str, faults: &Faults) -> Option<Node> {
         if let Event::Scalar(_, style, ..) = &event {
             read_to_line = if *style == ScalarStyle::Plain { span.start.line() } else { span.end.line() };
         }
-        let goes_on = match event {
-            Event::DocumentStart(_) => {
-                documents += 1;
-                if documents > 1 {
-                    faults.add(place, "A second document begins here", "Keep one to a file, and remove the line ---");
-                }
-                documents == 1
+        let goes_on = if matches!(event, Event::DocumentStart(_)) {
+            documents += 1;
+            if documents > 1 {
+                faults.add(place, "A second document begins here", "Keep one to a file, and remove the line ---");
             }
-            event => builder.take(event, place),
+            documents == 1
+        } else {
+            builder.take(event, place)
         };
         if !goes_on {
             break;
@@ -136,7 +135,11 @@ impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, place: Place) -> bool {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            self.faults.add(place, "There are too many keys and values up to here", "A scenario needs fewer than 1,000");
+            self.faults.add(
+                place,
+                "There are too many keys and values up to here",
+                "A scenario needs fewer than 1,000",
+            );
             return false;
         }
         match event {
@@ -284,7 +287,8 @@ fn syntax(text: &str, read_to_line: usize, error: &ScanError, faults: &Faults) -
         // Further down such a character may well belong to a text; a tab that begins a line never does.
         let near = line <= at.line + 1;
         let Some((before, c, part)) = unseen(content) else { continue };
-        if !near && !(explained && c == '\t' && before == 0) {
+        let goes_on = explained && c == '\t' && before == 0;
+        if !(near || goes_on) {
             continue;
         }
         let place = Place { line, column: before + 1 };

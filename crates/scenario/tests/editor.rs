@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::scenario::{
-    Difficulty, Evidence, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, Origin, Picture,
-    Release, Scenario, ScenarioSystem,
+    Difficulty, Evidence, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, Origin,
+    Picture, Release, Scenario, ScenarioSystem,
 };
 use domain::text::{SystemName, Title};
 use proptest::prelude::*;
@@ -58,7 +58,9 @@ fn reread(cards: &[Scenario]) -> Vec<Scenario> {
 /// What somebody may type: nothing, spaces, words, or what means something to YAML.
 fn text() -> impl Strategy<Value = String> {
     let marks: Vec<char> =
-        "-:#?|>&*!%@`'\"\\[]{}, \r\n\t~<=.0123456789eExabnull\u{a0}\u{85}\u{b}\u{2028}\u{feff}\u{200d}👩e\u{301}".chars().collect();
+        "-:#?|>&*!%@`'\"\\[]{}, \r\n\t~<=.0123456789eExabnull\u{a0}\u{85}\u{b}\u{2028}\u{feff}\u{200d}👩e\u{301}"
+            .chars()
+            .collect();
     let character = prop_oneof![prop::sample::select(marks), any::<char>()];
     let words = prop::sample::select(vec!["Pack", "con", "404", "no", "null", "---", "🔥", "日本", "Orders wait", "~"]);
     prop_oneof![
@@ -77,8 +79,9 @@ fn title() -> impl Strategy<Value = Title> {
 }
 
 fn cards() -> impl Strategy<Value = Scenario> {
-    let system = (some_text(), prop::option::of(text()))
-        .prop_filter_map("no name", |(name, about)| Some(ScenarioSystem { name: SystemName::parse(&name).ok()?, about }));
+    let system = (some_text(), prop::option::of(text())).prop_filter_map("no name", |(name, about)| {
+        Some(ScenarioSystem { name: SystemName::parse(&name).ok()?, about })
+    });
     let link = prop::sample::select(vec!["", "https://example.org/a#b", "http://x/`{|}^", " https://é.example/: "]);
     let date = prop::sample::select(vec!["", "2020-02-29"]);
     let real = (prop::option::of(text()), prop::option::of(link), prop::option::of(date));
@@ -94,28 +97,30 @@ fn cards() -> impl Strategy<Value = Scenario> {
     let front = (title(), prop::collection::vec(system, 1..4), some_text(), 5_u16..=60);
     let back = (prop::collection::vec(evidence(), 0..4), prop::collection::vec(hint, 0..4), text(), text(), text());
     let end = (prop::collection::vec(some_text(), 0..4), prop::collection::vec(some_text(), 0..3), origin);
-    (front, back, end).prop_map(|((title, systems, brief, minutes), (mut evidence, hints, notes, cause, resolution), end)| {
-        let (reference_path, authors, origin) = end;
-        for (n, piece) in evidence.iter_mut().enumerate() {
-            piece.id = format!("piece-{n}");
-        }
-        Scenario {
-            slug: String::new(),
-            title,
-            systems,
-            difficulty: Difficulty::Hard,
-            brief,
-            evidence,
-            minutes,
-            notes,
-            hints,
-            reference_path,
-            cause,
-            resolution,
-            origin,
-            authors,
-        }
-    })
+    (front, back, end).prop_map(
+        |((title, systems, brief, minutes), (mut evidence, hints, notes, cause, resolution), end)| {
+            let (reference_path, authors, origin) = end;
+            for (n, piece) in evidence.iter_mut().enumerate() {
+                piece.id = format!("piece-{n}");
+            }
+            Scenario {
+                slug: String::new(),
+                title,
+                systems,
+                difficulty: Difficulty::Hard,
+                brief,
+                evidence,
+                minutes,
+                notes,
+                hints,
+                reference_path,
+                cause,
+                resolution,
+                origin,
+                authors,
+            }
+        },
+    )
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {

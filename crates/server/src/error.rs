@@ -71,6 +71,16 @@ pub enum Error {
     /// The request's body is too large.
     #[error("This is too large.")]
     TooLarge,
+    /// A picture would take more memory than there is for it.
+    #[error(
+        "This picture has {megapixels} megapixels; up to {limit} of this kind can be read. Make it smaller and try again."
+    )]
+    TooManyPixels {
+        /// How many it has.
+        megapixels: u64,
+        /// How many fit.
+        limit: u64,
+    },
     /// The request's body is of the wrong kind.
     #[error("Send {0}.")]
     WrongMediaType(&'static str),
@@ -98,6 +108,7 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<store::Error> for Error {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what has no meaning of its own stays an error of the store")]
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound => Self::NotFound,
@@ -140,7 +151,7 @@ impl Error {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge | Self::TooManyPixels { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -169,7 +180,7 @@ impl Error {
             Self::Faults(_) => "faults",
             Self::NoBallot => "no_ballot",
             Self::Malformed(_) => "malformed",
-            Self::TooLarge => "too_large",
+            Self::TooLarge | Self::TooManyPixels { .. } => "too_large",
             Self::WrongMediaType(_) => "wrong_media_type",
             Self::WrongMethod => "wrong_method",
             Self::TooMany { .. } => "too_many_requests",
@@ -180,6 +191,10 @@ impl Error {
 
     /// What the client may read.
     #[must_use]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a problem shows the text of every error but those that are only for the log"
+    )]
     pub fn problem(&self) -> Problem {
         let status = self.status();
         let detail = match self {

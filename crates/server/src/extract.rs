@@ -43,6 +43,7 @@ impl FromRequest<AppState> for Body {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a body that cannot be read is malformed, for whatever reason")]
 fn refused_body(rejection: &BytesRejection) -> Error {
     match rejection {
         BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => Error::TooLarge,

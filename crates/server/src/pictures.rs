@@ -1,4 +1,9 @@
-//! Pictures are made anew from their pixels: whatever else a file carried is gone.
+//! Pictures are made again from their pixels: whatever else a file carried is gone. They come out in sRGB, and no larger
+//! than [`MAX_SIDE`] pixels a side and [`MAX_BYTES`] bytes.
+
+mod colour;
+#[cfg(test)]
+mod tests;
 
 use std::io::Cursor;
 use std::sync::OnceLock;
@@ -9,15 +14,17 @@ use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 
-/// The largest uploaded picture, in bytes.
-pub(crate) const MAX_BYTES: usize = 5 * 1024 * 1024;
-/// The longest side, in pixels.
+/// The largest uploaded picture, in bytes, and the largest that is kept.
+pub(crate) const MAX_BYTES: usize = scenario::MAX_PICTURE;
+/// The longest side of a picture that is kept, in pixels. Larger ones are scaled down.
 const MAX_SIDE: u32 = 4_096;
-/// What decoding may take, in bytes: the largest picture with four channels of 16 bits.
-const MAX_MEMORY: u64 = 4_096 * 4_096 * 8;
+/// What the pixels of a picture may take when it is decoded, in bytes: 44 megapixels of an ordinary photograph.
+const MAX_MEMORY: u64 = 128 * 1024 * 1024;
+/// The decoder of progressive JPEGs keeps three numbers of 16 bits for each pixel besides.
+const PROGRESSIVE: u64 = 3;
 const JPEG_QUALITY: u8 = 85;
 
-/// A picture that was made anew.
+/// A picture made again from its pixels.
 pub(crate) struct Clean {
     pub(crate) hash: store::Sha256,
     pub(crate) media_type: &'static str,
@@ -40,43 +47,93 @@ fn clean_now(bytes: &[u8]) -> Result<Clean> {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg)) => format,
         _ => return Err(Error::WrongMediaType("a PNG or a JPEG")),
     };
-    let picture = decode(bytes, format).map_err(|error| match error {
-        image::ImageError::Limits(_) => Error::TooLarge,
-        _ => Error::Malformed("This picture cannot be read. Save it anew and try again.".into()),
-    })?;
-    let mut bytes = Vec::new();
-    let (media_type, written) = match format {
-        ImageFormat::Jpeg => {
-            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
-            ("image/jpeg", DynamicImage::from(picture.to_rgb8()).write_with_encoder(encoder))
-        }
-        _ => {
-            let plain = if picture.color().has_alpha() {
-                DynamicImage::from(picture.to_rgba8())
-            } else {
-                DynamicImage::from(picture.to_rgb8())
-            };
-            ("image/png", plain.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png))
-        }
-    };
-    written.map_err(|error| Error::Internal(format!("writing a picture: {error}")))?;
-    let hash = Sha256::digest(&bytes).into();
-    Ok(Clean { hash, media_type, width: picture.width(), height: picture.height(), bytes })
+    let mut picture = decode(bytes, format)?;
+    let mut fresh = encode(&picture, format)?;
+    if format == ImageFormat::Jpeg && is_our_jpeg(bytes, &fresh) {
+        fresh = bytes.to_vec();
+    }
+    while fresh.len() > MAX_BYTES {
+        picture = picture.thumbnail(picture.width() * 3 / 4, picture.height() * 3 / 4);
+        fresh = encode(&picture, format)?;
+    }
+    let hash = Sha256::digest(&fresh).into();
+    let media_type = if format == ImageFormat::Jpeg { "image/jpeg" } else { "image/png" };
+    Ok(Clean { hash, media_type, width: picture.width(), height: picture.height(), bytes: fresh })
 }
 
-fn decode(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
+/// The pixels, upright, in sRGB and scaled down to what is kept.
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage> {
+    let broken = |_| Error::Malformed("This picture cannot be read. Save it again and try once more.".into());
+    let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    let factor = if format == ImageFormat::Jpeg && is_progressive(bytes) { PROGRESSIVE } else { 1 };
+    let needed = decoder.total_bytes().saturating_mul(factor);
+    if needed > MAX_MEMORY {
+        let pixels = u64::from(width) * u64::from(height);
+        let fit = MAX_MEMORY * pixels / needed.max(1);
+        return Err(Error::TooManyPixels { megapixels: pixels.div_ceil(1_000_000), limit: fit / 1_000_000 });
+    }
     // A camera says in the metadata how it was held; that has to be done to the pixels before it is lost.
-    let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
+    let orientation = decoder.orientation().map_err(broken)?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    if width > MAX_SIDE || height > MAX_SIDE {
+        picture = picture.thumbnail(MAX_SIDE, MAX_SIDE);
+    }
+    picture = colour::to_srgb(picture, profile.as_deref());
     picture.apply_orientation(orientation);
     Ok(picture)
+}
+
+fn encode(picture: &DynamicImage, format: ImageFormat) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let written = if format == ImageFormat::Jpeg {
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+        DynamicImage::from(picture.to_rgb8()).write_with_encoder(encoder)
+    } else if picture.color().has_alpha() {
+        DynamicImage::from(picture.to_rgba8()).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+    } else {
+        DynamicImage::from(picture.to_rgb8()).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+    };
+    written.map_err(|error| Error::Internal(format!("writing a picture: {error}")))?;
+    Ok(bytes)
+}
+
+/// Whether `bytes` is a JPEG as [`encode`] writes them, `fresh` being its pixels encoded once more. Such a file holds nothing
+/// but its pixels. It is kept as it is, so that a picture of an export comes back under its own hash, and no worse.
+fn is_our_jpeg(bytes: &[u8], fresh: &[u8]) -> bool {
+    let Some(start) = fresh.windows(2).position(|pair| pair == [0xff, 0xda]) else { return false };
+    let length = fresh.get(start + 2..start + 4).map_or(0, |pair| usize::from(pair[0]) << 8 | usize::from(pair[1]));
+    let head = start + 2 + length;
+    let scan = match (bytes.get(..head), bytes.get(head..)) {
+        (Some(same), Some([scan @ .., 0xff, 0xd9])) if fresh.get(..head) == Some(same) => scan,
+        _ => return false,
+    };
+    // Between the head and the end there is one scan: no marker, and no more bytes than its pixels need.
+    let is_one_scan = !scan.ends_with(&[0xff]) && scan.windows(2).all(|pair| pair[0] != 0xff || pair[1] == 0);
+    is_one_scan && bytes.len().abs_diff(fresh.len()) <= fresh.len() / 20 + 64
+}
+
+/// Whether a JPEG is progressive, by its segments up to the one that says how it is made.
+fn is_progressive(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xff, kind, after @ ..] = rest {
+        match kind {
+            0xff => rest = &rest[1..],
+            0xc0 | 0xc1 => return false,
+            0xc2..=0xcf if !matches!(kind, 0xc4 | 0xc8 | 0xcc) => return true,
+            _ => {
+                let [high, low, ..] = after else { return true };
+                rest = after.get(usize::from(*high) << 8 | usize::from(*low)..).unwrap_or_default();
+            }
+        }
+    }
+    // What cannot be followed counts as the costlier kind.
+    true
 }
 
 /// A hash as addresses write it: 64 digits in lower-case hexadecimal.
@@ -99,33 +156,4 @@ pub(crate) fn from_hex(text: &str) -> Option<store::Sha256> {
         *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).ok()?;
     }
     Some(hash)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pictures_are_made_anew() {
-        let mut png = Vec::new();
-        DynamicImage::new_rgb8(3, 2).write_to(&mut Cursor::new(&mut png), ImageFormat::Png).unwrap();
-        let secret = b"\x00\x00\x00\x0ctEXtsecret";
-        let with_secret = [&png[..], secret].concat();
-        let clean = clean_now(&with_secret).unwrap();
-        assert_eq!((clean.media_type, clean.width, clean.height), ("image/png", 3, 2));
-        assert!(!clean.bytes.windows(6).any(|window| window == b"secret"));
-        assert_eq!(from_hex(&hex(&clean.hash)), Some(clean.hash));
-    }
-
-    #[test]
-    fn what_is_no_picture_is_refused() {
-        let check = |bytes: &[u8], code: &str| assert_eq!(clean_now(bytes).err().map(|e| e.code()), Some(code));
-        check(b"", "wrong_media_type");
-        check(b"GIF89a", "wrong_media_type");
-        check(b"<svg onload=alert(1)>", "wrong_media_type");
-        check(b"\x89PNG\r\n\x1a\nnonsense", "malformed");
-        let mut wide = Vec::new();
-        DynamicImage::new_luma8(5_000, 1).write_to(&mut Cursor::new(&mut wide), ImageFormat::Png).unwrap();
-        check(&wide, "too_large");
-    }
 }

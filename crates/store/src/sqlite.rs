@@ -146,9 +146,12 @@ async fn copy_into(connection: &mut SqliteConnection, to: &Path) -> Result<()> {
 
 /// Makes an empty file for nobody else to read. Conflicts: `exists`.
 pub(crate) fn make_new(path: &Path) -> Result<()> {
-    create(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Error::Conflict("exists"),
-        _ => Error::Unavailable(Box::new(error)),
+    create(path).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            Error::Conflict("exists")
+        } else {
+            Error::Unavailable(Box::new(error))
+        }
     })
 }
 

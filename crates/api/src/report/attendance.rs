@@ -73,7 +73,73 @@ impl Attendance<'_> {
             Event::Joined { participant } => self.came(participant.person, at),
             Event::Left { person } => self.went(*person, at),
             Event::SeatMoved { from, to } => self.moved(*from, to.person, at),
-            _ => {}
+            Event::PlanChanged { .. }
+            | Event::CardPlaced { .. }
+            | Event::CardTakenOut { .. }
+            | Event::OpeningShown { .. }
+            | Event::SeatConfirmed { .. }
+            | Event::DrawsSet { .. }
+            | Event::LobbySet { .. }
+            | Event::WaitingBegan { .. }
+            | Event::WaitingEnded { .. }
+            | Event::WhereaboutsSet { .. }
+            | Event::HatPassed { .. }
+            | Event::CardOpened { .. }
+            | Event::CardReturned { .. }
+            | Event::CardDrawn { .. }
+            | Event::CardSwapped { .. }
+            | Event::SwapWished { .. }
+            | Event::CardsSwapped { .. }
+            | Event::TurnsOrdered { .. }
+            | Event::PartnerAdded { .. }
+            | Event::PartnerRemoved { .. }
+            | Event::DrawsTogether { .. }
+            | Event::RoundHanded { .. }
+            | Event::EvidenceRevealed { .. }
+            | Event::HintGiven { .. }
+            | Event::StuckSaid { .. }
+            | Event::StuckCleared { .. }
+            | Event::StepAdded { .. }
+            | Event::StepEdited { .. }
+            | Event::StepRemoved { .. }
+            | Event::StepMoved { .. }
+            | Event::StepPictureSet { .. }
+            | Event::StepShown { .. }
+            | Event::StepHidden { .. }
+            | Event::ColleagueAnswered { .. }
+            | Event::DebriefStarted { .. }
+            | Event::AnswerAdded { .. }
+            | Event::AnswerEdited { .. }
+            | Event::AnswerRemoved { .. }
+            | Event::RoundFinished { .. }
+            | Event::NoteAdded { .. }
+            | Event::NoteEdited { .. }
+            | Event::NoteMoved { .. }
+            | Event::NoteRemoved { .. }
+            | Event::NoteColoured { .. }
+            | Event::NoteGrouped { .. }
+            | Event::GroupMade { .. }
+            | Event::GroupNamed { .. }
+            | Event::GroupMoved { .. }
+            | Event::GroupRemoved { .. }
+            | Event::PrivacySet { .. }
+            | Event::NotesRevealed { .. }
+            | Event::VotingOpened { .. }
+            | Event::VotesRevealed { .. }
+            | Event::VotingCancelled
+            | Event::Paused { .. }
+            | Event::Resumed { .. }
+            | Event::Extended { .. }
+            | Event::ReflectionShortened { .. }
+            | Event::ReflectionStarted { .. }
+            | Event::RoundsResumed { .. }
+            | Event::ActionCommitted { .. }
+            | Event::ActionEdited { .. }
+            | Event::ActionReviewed { .. }
+            | Event::ActionRemoved { .. }
+            | Event::Closed { .. }
+            | Event::Reopened { .. }
+            | Event::TakenFromPaper { .. } => {}
         }
         self.note_parts();
     }

@@ -213,7 +213,23 @@ fn card_section(report: &Report, card: &ReportCard) -> String {
                 format!("Evidence: {}", escaped(moment.text.as_deref().unwrap_or("a picture")))
             }
             (MomentKind::HintGiven, _) => format!("Hint: {}", escaped(moment.text.as_deref().unwrap_or_default())),
-            _ => continue,
+            (
+                MomentKind::Opened
+                | MomentKind::HatPassed
+                | MomentKind::CardOpened
+                | MomentKind::Step
+                | MomentKind::DebriefStarted
+                | MomentKind::CardDone
+                | MomentKind::Paused
+                | MomentKind::Resumed
+                | MomentKind::Extended
+                | MomentKind::ReflectionShortened
+                | MomentKind::ReflectionStarted
+                | MomentKind::RoundsResumed
+                | MomentKind::Closed
+                | MomentKind::Reopened,
+                None,
+            ) => continue,
         };
         let _ = writeln!(text, "- {} {said}", time(report, &moment.at, moment.approximate));
     }

@@ -70,7 +70,65 @@ impl Told<'_> {
             Event::ReflectionStarted { at } => self.tell(*at, moment(MomentKind::ReflectionStarted)),
             Event::RoundsResumed { at } => self.tell(*at, moment(MomentKind::RoundsResumed)),
             Event::Closed { at } => self.tell(*at, moment(MomentKind::Closed)),
-            _ => {}
+            // Named one by one, so that whoever adds an event has to say whether the report shows it.
+            Event::Planned { .. }
+            | Event::PlanChanged { .. }
+            | Event::CardPlaced { .. }
+            | Event::CardTakenOut { .. }
+            | Event::OpeningShown { .. }
+            | Event::Joined { .. }
+            | Event::Left { .. }
+            | Event::SeatConfirmed { .. }
+            | Event::DrawsSet { .. }
+            | Event::FacilitatorChanged { .. }
+            | Event::ScribeChanged { .. }
+            | Event::LobbySet { .. }
+            | Event::WaitingBegan { .. }
+            | Event::WaitingEnded { .. }
+            | Event::WhereaboutsSet { .. }
+            | Event::SeatMoved { .. }
+            | Event::CardReturned { .. }
+            | Event::CardDrawn { .. }
+            | Event::CardSwapped { .. }
+            | Event::SwapWished { .. }
+            | Event::CardsSwapped { .. }
+            | Event::TurnsOrdered { .. }
+            | Event::PartnerAdded { .. }
+            | Event::PartnerRemoved { .. }
+            | Event::DrawsTogether { .. }
+            | Event::RoundHanded { .. }
+            | Event::StuckSaid { .. }
+            | Event::StuckCleared { .. }
+            | Event::StepEdited { .. }
+            | Event::StepRemoved { .. }
+            | Event::StepMoved { .. }
+            | Event::StepPictureSet { .. }
+            | Event::StepShown { .. }
+            | Event::StepHidden { .. }
+            | Event::ColleagueAnswered { .. }
+            | Event::AnswerAdded { .. }
+            | Event::AnswerEdited { .. }
+            | Event::AnswerRemoved { .. }
+            | Event::NoteAdded { .. }
+            | Event::NoteEdited { .. }
+            | Event::NoteMoved { .. }
+            | Event::NoteRemoved { .. }
+            | Event::NoteColoured { .. }
+            | Event::NoteGrouped { .. }
+            | Event::GroupMade { .. }
+            | Event::GroupNamed { .. }
+            | Event::GroupMoved { .. }
+            | Event::GroupRemoved { .. }
+            | Event::PrivacySet { .. }
+            | Event::NotesRevealed { .. }
+            | Event::VotingOpened { .. }
+            | Event::VotesRevealed { .. }
+            | Event::VotingCancelled
+            | Event::ActionCommitted { .. }
+            | Event::ActionEdited { .. }
+            | Event::ActionReviewed { .. }
+            | Event::ActionRemoved { .. }
+            | Event::TakenFromPaper { .. } => {}
         }
     }
 

@@ -60,7 +60,8 @@ pub fn checked(raw: Scenario) -> Result<Scenario, Invalid> {
 fn evidence(piece: &mut Evidence) -> Result<(), Invalid> {
     let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if piece.id.is_empty() || piece.id.len() > MAX_EVIDENCE_ID || !piece.id.bytes().all(plain) {
-        let reason = format!("A piece of evidence is called by up to {MAX_EVIDENCE_ID} small letters, digits and hyphens.");
+        let reason =
+            format!("A piece of evidence is called by up to {MAX_EVIDENCE_ID} small letters, digits and hyphens.");
         return Err(invalid("evidence", reason));
     }
     piece.title = optional("evidence", "The evidence's title", piece.title.take(), MAX_LINE)?;

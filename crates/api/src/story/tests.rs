@@ -134,7 +134,7 @@ fn told(rounds: &[ClosedRound]) -> Vec<String> {
     let mut all = vec![
         serde_json::to_string(&results).expect("it is data"),
         crate::trend::csv(&results),
-        crate::trend::svg(&results, crate::trend::Theme::Light),
+        crate::trend::svg(&results, crate::trend::Theme::Light, None),
         crate::trend::sentence(&results),
     ];
     for range in [Range::HalfAYear, Range::Year, Range::TwoYears] {

@@ -12,6 +12,7 @@ use crate::table;
 const COLUMNS: usize = 12;
 const WIDTH: f64 = 1120.0;
 const HEIGHT: f64 = 700.0;
+const MARGIN: f64 = 40.0;
 const LEFT: f64 = 176.0;
 const RIGHT: f64 = 1080.0;
 const TOP: f64 = 168.0;
@@ -134,24 +135,41 @@ fn csv_row(round: &SurveyResult) -> Vec<String> {
     cells
 }
 
-/// The latest rounds as a picture of 1120 × 700 (SVG 1.1), with text in Figtree where it is there.
+/// The latest rounds as a picture of 1120 × 700 or, where words need more lines, somewhat higher (SVG 1.1), with text in
+/// Figtree where it is there. A remark on the picture itself stands at its foot.
 #[must_use]
-pub fn svg(results: &SurveyResults, theme: Theme) -> String {
+pub fn svg(results: &SurveyResults, theme: Theme, remark: Option<&str>) -> String {
     let colours = if theme == Theme::Dark { &DARK } else { &LIGHT };
     let rounds = &results.rounds[results.rounds.len().saturating_sub(COLUMNS)..];
     let mut picture = Picture { svg: String::new(), colours };
+    let headline = wrapped(&sentence(results), 24.0);
+    let question = wrapped(results.question.as_deref().unwrap_or_default(), 15.0);
+    let more = |lines: &[String], height: f64| height * lossless(lines.len().saturating_sub(1));
+    let (below_headline, below_question) = (more(&headline, 30.0), more(&question, 20.0));
+    let lower = below_headline + below_question;
+    let height = HEIGHT + lower + if remark.is_some() { 26.0 } else { 0.0 };
     let _ = write!(
         picture.svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" \
-         font-family=\"Figtree, sans-serif\" font-size=\"15\"><title>{}</title><rect width=\"{WIDTH}\" height=\"{HEIGHT}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" \
+         font-family=\"Figtree, sans-serif\" font-size=\"15\"><title>{}</title><rect width=\"{WIDTH}\" height=\"{height}\" \
          fill=\"{}\"/>",
         escape(&sentence(results)),
         colours.ground
     );
-    picture.text(40.0, 56.0, &sentence(results), colours.ink, "font-size=\"24\" font-weight=\"700\"");
-    picture.text(40.0, 86.0, results.question.as_deref().unwrap_or_default(), colours.quiet, "");
+    for (line, words) in headline.iter().enumerate() {
+        let y = 56.0 + 30.0 * lossless(line);
+        picture.text(MARGIN, y, words, colours.ink, "font-size=\"24\" font-weight=\"700\"");
+    }
+    for (line, words) in question.iter().enumerate() {
+        picture.text(MARGIN, 86.0 + below_headline + 20.0 * lossless(line), words, colours.quiet, "");
+    }
+    let _ = write!(picture.svg, "<g transform=\"translate(0 {lower})\">");
     picture.key(&results.answers);
     picture.bars(rounds);
+    picture.svg += "</g>";
+    if let Some(remark) = remark {
+        picture.text(MARGIN, height - 14.0, remark, colours.quiet, "font-size=\"14\"");
+    }
     picture.svg += "</svg>";
     picture.svg
 }
@@ -246,6 +264,46 @@ impl Picture<'_> {
         if rounds.iter().any(|round| round.wording_changed) {
             self.text(40.0, 686.0, "* From here on the question or its answers are others.", quiet, "font-size=\"14\"");
         }
+    }
+}
+
+/// Words in lines that fit between the margins at a font's size. What has no space is cut where a line is full.
+fn wrapped(words: &str, size: f64) -> Vec<String> {
+    let room = (WIDTH - 2.0 * MARGIN) / size;
+    let mut lines = vec![String::new()];
+    let mut used = 0.0;
+    for word in words.split_whitespace() {
+        let length: f64 = word.chars().map(width).sum();
+        if used > 0.0 {
+            if used + width(' ') + length <= room {
+                lines.last_mut().expect("there is a line").push(' ');
+                used += width(' ');
+            } else {
+                lines.push(String::new());
+                used = 0.0;
+            }
+        }
+        for c in word.chars() {
+            if used + width(c) > room {
+                lines.push(String::new());
+                used = 0.0;
+            }
+            lines.last_mut().expect("there is a line").push(c);
+            used += width(c);
+        }
+    }
+    lines
+}
+
+/// How wide a letter is at most, as a part of the font's size: in Figtree, or in what stands in for it.
+fn width(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | ' ' => 0.32,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.98,
+        'A'..='Z' | '\u{c0}'..='\u{de}' => 0.78,
+        '0'..='9' | 'a'..='z' => 0.6,
+        c if u32::from(c) < 0x500 => 0.7,
+        _ => 1.05,
     }
 }
 

@@ -21,7 +21,7 @@ impl Askable {
     pub fn of(piece: &Evidence) -> Self {
         let ask = match &piece.release {
             Release::Asked { ask } => ask.clone(),
-            _ => String::new(),
+            Release::Back | Release::After { .. } => String::new(),
         };
         let mut names = stems(&ask);
         names.extend(stems(piece.title.as_deref().unwrap_or_default()));

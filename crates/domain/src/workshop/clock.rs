@@ -133,7 +133,7 @@ impl Workshop {
                 Timestamp(opened_at.plus_minutes(minutes.into()).0.saturating_add(round.paused)),
                 evidence.id.clone(),
             )),
-            _ => None,
+            Release::After { .. } | Release::Back | Release::Asked { .. } => None,
         });
         let (at, evidence) = waiting.min()?;
         Some((at, Command::RevealEvidence { round: round.number, evidence: Some(evidence) }))

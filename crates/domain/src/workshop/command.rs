@@ -225,7 +225,84 @@ impl Command {
             | Self::GroupNote { token, .. }
             | Self::RemoveNote { token, .. }
             | Self::RestoreNote { token, .. } => token.is_some(),
-            _ => false,
+            Self::ChangePlan { .. }
+            | Self::PlaceCard { .. }
+            | Self::TakeOutCard { .. }
+            | Self::Open { .. }
+            | Self::ShowOpening { .. }
+            | Self::Join { .. }
+            | Self::Leave
+            | Self::RemovePerson { .. }
+            | Self::ConfirmSeat { .. }
+            | Self::SetDraws { .. }
+            | Self::HandOverFacilitator { .. }
+            | Self::HandOverScribe { .. }
+            | Self::SetLobby { .. }
+            | Self::Admit { .. }
+            | Self::AdmitAll
+            | Self::SendAway { .. }
+            | Self::SetWhereabouts { .. }
+            | Self::Seat { .. }
+            | Self::ClaimSeat { .. }
+            | Self::TakeSeat { .. }
+            | Self::AddNoteFor { .. }
+            | Self::PassHat { .. }
+            | Self::OpenCard { .. }
+            | Self::ReturnCard { .. }
+            | Self::DrawCard { .. }
+            | Self::SwapCard { .. }
+            | Self::SwapWith { .. }
+            | Self::DropSwap { .. }
+            | Self::MoveTurn { .. }
+            | Self::AddPartner { .. }
+            | Self::RemovePartner { .. }
+            | Self::DrawTogether { .. }
+            | Self::HandRound { .. }
+            | Self::RevealEvidence { .. }
+            | Self::GiveHint { .. }
+            | Self::SayStuck { .. }
+            | Self::ClearStuck { .. }
+            | Self::AddStep { .. }
+            | Self::AskColleague { .. }
+            | Self::AnswerColleague { .. }
+            | Self::EditStep { .. }
+            | Self::RemoveStep { .. }
+            | Self::RestoreStep { .. }
+            | Self::MoveStep { .. }
+            | Self::SetStepPicture { .. }
+            | Self::ShowStep { .. }
+            | Self::HideStep { .. }
+            | Self::AddAnswer { .. }
+            | Self::EditAnswer { .. }
+            | Self::RemoveAnswer { .. }
+            | Self::RestoreAnswer { .. }
+            | Self::StartDebrief { .. }
+            | Self::FinishRound { .. }
+            | Self::AddNoteFrom { .. }
+            | Self::MakeGroup { .. }
+            | Self::NameGroup { .. }
+            | Self::MoveGroup { .. }
+            | Self::RemoveGroup { .. }
+            | Self::RestoreGroup { .. }
+            | Self::SetPrivacy { .. }
+            | Self::RevealNotes { .. }
+            | Self::OpenVoting { .. }
+            | Self::RevealVotes { .. }
+            | Self::CancelVoting
+            | Self::Pause
+            | Self::Resume
+            | Self::Extend { .. }
+            | Self::ShortenReflection { .. }
+            | Self::StartReflection
+            | Self::ResumeRounds
+            | Self::CommitAction { .. }
+            | Self::EditAction { .. }
+            | Self::SpreadNote { .. }
+            | Self::ReviewAction { .. }
+            | Self::RemoveAction { .. }
+            | Self::RestoreAction { .. }
+            | Self::Close
+            | Self::Reopen { .. } => false,
         }
     }
 }

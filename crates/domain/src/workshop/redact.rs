@@ -22,7 +22,72 @@ impl Event {
             Self::AnswerEdited { answer, .. } => Self::AnswerEdited { answer, text: answer_text() },
             Self::GroupMade { group, notes } => Self::GroupMade { group: Group { title: None, ..group }, notes },
             Self::GroupNamed { group, .. } => Self::GroupNamed { group, title: None },
-            _ => return None,
+            // Named one by one, so that whoever adds an event has to say whether it holds words.
+            Self::StepPictureSet { picture: None, .. }
+            | Self::Planned { .. }
+            | Self::PlanChanged { .. }
+            | Self::CardPlaced { .. }
+            | Self::CardTakenOut { .. }
+            | Self::Opened { .. }
+            | Self::OpeningShown { .. }
+            | Self::Joined { .. }
+            | Self::Left { .. }
+            | Self::SeatConfirmed { .. }
+            | Self::DrawsSet { .. }
+            | Self::FacilitatorChanged { .. }
+            | Self::ScribeChanged { .. }
+            | Self::LobbySet { .. }
+            | Self::WaitingBegan { .. }
+            | Self::WaitingEnded { .. }
+            | Self::WhereaboutsSet { .. }
+            | Self::SeatMoved { .. }
+            | Self::HatPassed { .. }
+            | Self::CardOpened { .. }
+            | Self::CardReturned { .. }
+            | Self::CardDrawn { .. }
+            | Self::CardSwapped { .. }
+            | Self::SwapWished { .. }
+            | Self::CardsSwapped { .. }
+            | Self::TurnsOrdered { .. }
+            | Self::PartnerAdded { .. }
+            | Self::PartnerRemoved { .. }
+            | Self::DrawsTogether { .. }
+            | Self::RoundHanded { .. }
+            | Self::EvidenceRevealed { .. }
+            | Self::HintGiven { .. }
+            | Self::StuckSaid { .. }
+            | Self::StuckCleared { .. }
+            | Self::StepRemoved { .. }
+            | Self::StepMoved { .. }
+            | Self::StepShown { .. }
+            | Self::StepHidden { .. }
+            | Self::DebriefStarted { .. }
+            | Self::AnswerRemoved { .. }
+            | Self::RoundFinished { .. }
+            | Self::NoteMoved { .. }
+            | Self::NoteRemoved { .. }
+            | Self::NoteColoured { .. }
+            | Self::NoteGrouped { .. }
+            | Self::GroupMoved { .. }
+            | Self::GroupRemoved { .. }
+            | Self::PrivacySet { .. }
+            | Self::NotesRevealed { .. }
+            | Self::VotingOpened { .. }
+            | Self::VotesRevealed { .. }
+            | Self::VotingCancelled
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::Extended { .. }
+            | Self::ReflectionShortened { .. }
+            | Self::ReflectionStarted { .. }
+            | Self::RoundsResumed { .. }
+            | Self::ActionCommitted { .. }
+            | Self::ActionEdited { .. }
+            | Self::ActionReviewed { .. }
+            | Self::ActionRemoved { .. }
+            | Self::Closed { .. }
+            | Self::Reopened { .. }
+            | Self::TakenFromPaper { .. } => return None,
         })
     }
 }

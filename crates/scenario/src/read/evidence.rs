@@ -23,7 +23,6 @@ const EVIDENCE: &[Key] = &[
     Key("alt", "what the picture shows, for those who cannot see it"),
 ];
 
-
 pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> Option<Evidence> {
     let fields = item.fields(EVIDENCE)?;
     let id = fields.need("id").and_then(|value| {

@@ -67,8 +67,7 @@ fn all_faults_are_told_at_once() {
         .replace("minutes: 10", "minutes: 100")
         .replace("kind: log", "kind: logs")
         .replace("after: 8m", "after: 8")
-        .replace("cause: |", "couse: |")
-;
+        .replace("cause: |", "couse: |");
     let lines: Vec<String> = faults(&text).iter().map(|f| f.split(":").next().unwrap_or_default().to_owned()).collect();
     assert_eq!(lines, ["5", "24", "57", "63"]);
 }

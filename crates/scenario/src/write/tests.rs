@@ -145,8 +145,16 @@ fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
         (1_u16..=60).prop_map(|minutes| Release::After { minutes }),
     ];
     let kind = prop::sample::select(EvidenceKind::ALL.to_vec());
-    let one =
-        (kind, prop::option::of(line()), prop::option::of(line()), -MAX_OFFSET_S..=MAX_OFFSET_S, release, any::<bool>(), block(), line());
+    let one = (
+        kind,
+        prop::option::of(line()),
+        prop::option::of(line()),
+        -MAX_OFFSET_S..=MAX_OFFSET_S,
+        release,
+        any::<bool>(),
+        block(),
+        line(),
+    );
     let one = one.prop_map(|(kind, title, sender, offset_s, release, misleading, body, alt)| Evidence {
         id: String::new(),
         kind,

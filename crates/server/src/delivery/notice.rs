@@ -68,7 +68,14 @@ impl Notice {
     /// Whether that somebody gets it tells whether they took part: then nobody is shown which of these it was.
     #[must_use]
     pub fn tells_who_took_part(self) -> bool {
-        matches!(self, Self::SurveyInvitation { .. } | Self::SurveyReminder { .. } | Self::SurveySendAgain { .. })
+        match self {
+            Self::SurveyInvitation { .. } | Self::SurveyReminder { .. } | Self::SurveySendAgain { .. } => true,
+            Self::SurveyResult { .. }
+            | Self::WorkshopReminder { .. }
+            | Self::ActionsDue { .. }
+            | Self::ResetPassword { .. }
+            | Self::Test => false,
+        }
     }
 
     /// What makes a notice to one person by one channel the same message. `more` tells apart what is sent several times.

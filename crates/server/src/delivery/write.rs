@@ -14,7 +14,7 @@ use store::teams::Team;
 
 use super::letter::{Button, Event, Letter};
 use super::notice::Notice;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::routes::members::reset_link;
 use crate::routes::trend;
 use crate::state::App;
@@ -121,7 +121,12 @@ async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRo
             ],
             "Send my answer again",
         ),
-        _ => (
+        Notice::SurveyResult { .. }
+        | Notice::WorkshopReminder { .. }
+        | Notice::ActionsDue { .. }
+        | Notice::ResetPassword { .. }
+        | Notice::Test => return Err(Error::Internal("this notice asks nothing".into())),
+        Notice::SurveyInvitation { .. } => (
             format!("How ready is {team}?"),
             vec![round.wording.question.to_string(), "One tap answers it.".into(), until, promise.into()],
             "Answer the question",

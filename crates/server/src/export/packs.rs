@@ -119,7 +119,11 @@ impl Pack {
             about: about.to_owned(),
             licence: "For the team's own use".to_owned(),
             scenarios: self.slugs.clone(),
-            systems: self.systems.iter().map(|(name, about)| PackSystem { name: name.clone(), about: about.clone() }).collect(),
+            systems: self
+                .systems
+                .iter()
+                .map(|(name, about)| PackSystem { name: name.clone(), about: about.clone() })
+                .collect(),
         }
     }
 }

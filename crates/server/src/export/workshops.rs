@@ -88,18 +88,10 @@ async fn log(app: &App, row: &WorkshopRow, folder: &str, archive: &mut Archive) 
 
 /// An event without the token of an unsigned note, and without the words of a private one that was taken off unseen.
 fn told(event: Event, unseen: &BTreeSet<NoteId>) -> Event {
-    let about = match &event {
-        Event::NoteAdded { note } => Some(note.id),
-        Event::NoteEdited { note, .. } => Some(*note),
-        _ => None,
-    };
-    let event =
-        if about.is_some_and(|note| unseen.contains(&note)) { event.without_words().unwrap_or(event) } else { event };
-    match event {
-        Event::NoteAdded { mut note } => {
-            note.token = None;
-            Event::NoteAdded { note }
-        }
-        event => event,
+    let is_unseen = event.note_with_words().is_some_and(|note| unseen.contains(&note));
+    let mut event = if is_unseen { event.without_words().unwrap_or(event) } else { event };
+    if let Event::NoteAdded { note } = &mut event {
+        note.token = None;
     }
+    event
 }

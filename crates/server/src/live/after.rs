@@ -2,23 +2,12 @@
 
 use api::project::Surroundings;
 use api::runbook::{self, RoundDraft};
-use domain::id::{ActionId, RunbookId};
+use domain::id::RunbookId;
 use domain::similar::Gist;
-use domain::workshop::{Event, Note, Workshop};
+use domain::workshop::{Note, Workshop};
 use store::runbooks::Draft;
 use store::walls::KeptNote;
 use uuid::Uuid;
-
-/// The action whose row an event changes.
-pub(crate) fn changed_action(event: &Event) -> Option<ActionId> {
-    match event {
-        Event::ActionCommitted { action } => Some(action.id),
-        Event::ActionEdited { action, .. }
-        | Event::ActionReviewed { action, .. }
-        | Event::ActionRemoved { action, .. } => Some(*action),
-        _ => None,
-    }
-}
 
 /// What the steps of its rounds become.
 pub(crate) fn drafts(workshop: &Workshop, around: &Surroundings, new_id: impl Fn() -> Uuid) -> Vec<Draft> {

@@ -80,7 +80,9 @@ impl Players {
                 self.investigate(workshop, round, scenario, id)
             }
             RoundState::Investigating => self.watch(workshop, round, scenario, id),
-            _ => self.debrief(workshop, round, id),
+            RoundState::Dealt | RoundState::Debriefing | RoundState::Done | RoundState::Returned => {
+                self.debrief(workshop, round, id)
+            }
         }
     }
 

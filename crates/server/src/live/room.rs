@@ -177,7 +177,13 @@ impl Room {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
                 let answer = match parsed {
                     Parsed::Vote { note, on } => self.vote(actor, note, on).await,
-                    parsed => match self.resolve(parsed, actor).await {
+                    parsed @ (Parsed::Ready(_)
+                    | Parsed::Open
+                    | Parsed::Join
+                    | Parsed::PlaceCard(_)
+                    | Parsed::Reopen
+                    | Parsed::Hat(_)
+                    | Parsed::RevealVotes) => match self.resolve(parsed, actor).await {
                         Ok(commands) => self.commit(actor, id, when, commands).await,
                         Err(error) => Err(error),
                     },

@@ -201,17 +201,24 @@ fn hidden_round(row: &Stuck) -> Option<SurveyRoundId> {
         Notice::SurveyInvitation { round } | Notice::SurveyReminder { round } | Notice::SurveySendAgain { round } => {
             Some(round)
         }
-        _ => None,
+        Notice::SurveyResult { .. }
+        | Notice::WorkshopReminder { .. }
+        | Notice::ActionsDue { .. }
+        | Notice::ResetPassword { .. }
+        | Notice::Test => None,
     }
 }
 
 fn about(row: &Stuck) -> About {
-    match Notice::read(&row.outgoing.notice) {
-        Ok(notice) if notice.tells_who_took_part() => About::Survey,
-        Ok(Notice::SurveyResult { .. }) => About::SurveyResult,
-        Ok(Notice::WorkshopReminder { .. }) => About::Workshop,
-        Ok(Notice::ActionsDue { .. }) => About::Actions,
-        _ => About::Other,
+    let Ok(notice) = Notice::read(&row.outgoing.notice) else { return About::Other };
+    match notice {
+        Notice::SurveyInvitation { .. } | Notice::SurveyReminder { .. } | Notice::SurveySendAgain { .. } => {
+            About::Survey
+        }
+        Notice::SurveyResult { .. } => About::SurveyResult,
+        Notice::WorkshopReminder { .. } => About::Workshop,
+        Notice::ActionsDue { .. } => About::Actions,
+        Notice::ResetPassword { .. } | Notice::Test => About::Other,
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     upload.merge(OpenApiRouter::new().routes(routes!(get)))
 }
 
-/// Keeps a picture: a PNG or JPEG of at most 5 MiB and 4,096 pixels a side.
+/// Keeps a picture: a PNG or JPEG of at most 5 MiB. What is larger than 4,096 pixels a side is scaled down.
 #[utoipa::path(
     post, path = "/api/teams/{team}/pictures", tag = "scenarios",
     request_body(content(([u8] = "image/png"), ([u8] = "image/jpeg"))),
@@ -77,7 +77,7 @@ fn named_as_picture(headers: &HeaderMap) -> Result<()> {
     }
 }
 
-/// Makes a picture anew and keeps it.
+/// Makes a picture of its pixels alone and keeps it.
 pub(crate) async fn keep(app: &App, team: TeamId, bytes: Vec<u8>) -> Result<StoredPicture> {
     let Clean { hash, media_type, width, height, bytes } = pictures::clean(bytes).await?;
     let quota = QUOTA_MIB as u64 * 1024 * 1024;

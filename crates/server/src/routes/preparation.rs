@@ -151,6 +151,10 @@ pub(crate) async fn taken_back(app: &App, row: &WorkshopRow) -> Result<Cancelled
 }
 
 /// The number of the present wording of a workshop's invitation, and when it came to be.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "an invitation says the plan and who facilitates, and nothing else changes it"
+)]
 pub(crate) async fn wording(app: &App, row: &WorkshopRow) -> Result<(u32, Timestamp)> {
     let (mut sequence, mut changed_at, mut version) = (0, row.created_at, 0);
     loop {
@@ -213,7 +217,14 @@ fn checks(facts: &Facts, members: &[Member]) -> Vec<Check> {
     let check = |check: domain::preparation::Check| Check {
         names: match check.item {
             Item::Links => facts.without_links.iter().cloned().collect(),
-            _ => check.people.iter().filter_map(name).collect(),
+            Item::Length
+            | Item::Place
+            | Item::RoomBooked
+            | Item::Scribe
+            | Item::Cards
+            | Item::Dealable
+            | Item::Actions
+            | Item::RoomScreen => check.people.iter().filter_map(name).collect(),
         },
         by_hand: check.item.is_ticked_by_hand(),
         missing: count(check.missing),

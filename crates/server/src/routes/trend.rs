@@ -17,6 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{TeamMember, WorkshopPerson, screen_of};
+use crate::drawing;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path, Query};
 use crate::state::{App, AppState};
@@ -57,18 +58,18 @@ async fn results(State(app): State<AppState>, member: TeamMember) -> Result<Json
 )]
 async fn as_svg(State(app): State<AppState>, member: TeamMember, Query(look): Query<Look>) -> Result<Response> {
     let results = of(&app, member.team.id, false).await?;
-    Ok(file("image/svg+xml", "confidence.svg", trend::svg(&results, look.theme)))
+    Ok(file("image/svg+xml", "confidence.svg", trend::svg(&results, look.theme, None)))
 }
 
-/// The same as a picture of 2240 × 1400 pixels.
+/// The same as a picture of 2240 × 1400 pixels, or somewhat higher. Where its fonts lack letters it says so: the SVG has them.
 #[utoipa::path(
     get, path = "/api/teams/{team}/survey/results.png", tag = "survey", params(Look),
     responses((status = 200, body = Vec<u8>, content_type = "image/png"))
 )]
 async fn as_png(State(app): State<AppState>, member: TeamMember, Query(look): Query<Look>) -> Result<Response> {
-    let svg = trend::svg(&of(&app, member.team.id, false).await?, look.theme);
-    let png =
-        tokio::task::spawn_blocking(move || png(&svg)).await.map_err(|error| Error::Internal(error.to_string()))??;
+    let results = of(&app, member.team.id, false).await?;
+    let draw = move || drawing::png(&results, look.theme);
+    let png = tokio::task::spawn_blocking(draw).await.map_err(|error| Error::Internal(error.to_string()))??;
     Ok(file("image/png", "confidence.png", png))
 }
 
@@ -140,7 +141,7 @@ async fn told(app: &App, team: TeamId, rounds: Vec<SurveyRound>, comments: bool)
     for (round, closing) in over {
         let comments = match closing.outcome {
             Outcome::Published if comments && round.comments => app.store.survey_comments(round.id).await?,
-            _ => Vec::new(),
+            Outcome::Published | Outcome::TooFew | Outcome::Void => Vec::new(),
         };
         let between = between(&happened, since, closing.at);
         since = closing.at;
@@ -188,18 +189,4 @@ fn between(happened: &Happenings, since: Timestamp, until: Timestamp) -> Between
 fn file(kind: &'static str, name: &str, body: impl IntoResponse) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body).into_response()
-}
-
-/// Draws an SVG at twice its size, with the fonts that come along.
-fn png(svg: &str) -> Result<Vec<u8>> {
-    use resvg::{tiny_skia, usvg};
-    let broken = |error: &dyn std::fmt::Display| Error::Internal(format!("the trend's picture: {error}"));
-    let mut options = usvg::Options { font_family: "Figtree".to_owned(), ..usvg::Options::default() };
-    options.fontdb_mut().load_font_data(include_bytes!("../../fonts/figtree-500.ttf").to_vec());
-    options.fontdb_mut().load_font_data(include_bytes!("../../fonts/figtree-700.ttf").to_vec());
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| broken(&error))?;
-    let size = tree.size().to_int_size().scale_by(2.0).ok_or_else(|| broken(&"it has no size"))?;
-    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| broken(&"it is too large"))?;
-    resvg::render(&tree, tiny_skia::Transform::from_scale(2.0, 2.0), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| broken(&error))
 }

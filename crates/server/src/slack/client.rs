@@ -60,7 +60,7 @@ impl Failure {
     fn of_reading(self) -> Self {
         match self {
             Self::Unclear { code } => Self::Later { code, after: None },
-            other => other,
+            other @ (Self::Refused { .. } | Self::Later { .. }) => other,
         }
     }
 }

@@ -95,7 +95,7 @@ async fn an_export_holds_everything_but_secrets() {
 }
 
 /// The files of an archive; their names stay within the folder that it is unpacked into.
-fn unzipped(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn unzipped(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {

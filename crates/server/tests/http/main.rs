@@ -15,6 +15,7 @@ mod input;
 mod limits;
 mod mutations;
 mod operations;
+mod packs;
 mod paper;
 mod permissions;
 mod practice;

@@ -1,6 +1,6 @@
 //! The end of an account.
 
-use domain::id::{NoteId, PersonId, TeamId};
+use domain::id::{PersonId, TeamId};
 use domain::workshop::Event;
 
 use super::query::{all, change, execute, one, query};
@@ -58,19 +58,10 @@ async fn take_words_back(db: &mut Connection, account: PersonId) -> Result<()> {
             change(db, update.bind(workshop).bind(version).bind(to_json(&said)?)).await?;
         }
         // Later notes are not compared with these words any more.
-        for note in events.iter().filter_map(written) {
+        for note in events.iter().filter_map(Event::note_with_words) {
             let delete = query("DELETE FROM earlier_note WHERE workshop_id = $1 AND note_id = $2");
             execute(db, delete.bind(workshop).bind(note.0)).await?;
         }
     }
     Ok(())
-}
-
-/// The note whose words an event holds.
-fn written(event: &Event) -> Option<NoteId> {
-    match event {
-        Event::NoteAdded { note } => Some(note.id),
-        Event::NoteEdited { note, .. } => Some(*note),
-        _ => None,
-    }
 }

@@ -59,6 +59,7 @@ pub(super) async fn change(db: &mut Connection, query: Query<'_>) -> Result<()> 
 /// The error of a database, in the store's words.
 pub(crate) fn failure(error: sqlx::Error) -> Error {
     if let sqlx::Error::Database(refusal) = &error {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the driver's own kinds: any other one is a failure")]
         match refusal.kind() {
             ErrorKind::UniqueViolation => {
                 let violated = constraint(refusal.as_ref());

@@ -1,8 +1,7 @@
 import type { Api } from '$lib/api/api.ts';
-import { checkPicture } from '$lib/api/pictures.ts';
+import { fitPicture } from '$lib/api/pictures.ts';
 
 /** Uploads a picture and returns its address in the team. */
 export async function uploadPicture(api: Api, team: string, file: Blob): Promise<string> {
-  checkPicture(file);
-  return (await api.uploadPicture(team, file)).hash;
+  return (await api.uploadPicture(team, await fitPicture(file))).hash;
 }

@@ -11,6 +11,7 @@ use crate::live::Command;
 use crate::problem::Invalid;
 
 /// Reads a command about a note or a group.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the caller names every command, and sends only these here")]
 pub(super) fn parse(command: Command) -> Result<DomainCommand, Invalid> {
     Ok(match command {
         Command::AddNote { note, wall, text, round, token } => {

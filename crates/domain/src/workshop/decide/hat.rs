@@ -55,7 +55,9 @@ impl Desk<'_> {
         match round.state {
             RoundState::Dealt => one(Event::CardReturned { round: number }),
             RoundState::Returned => nothing(),
-            _ => Err(Rejection::Rule("An open card cannot go back into the hat; park it instead.")),
+            RoundState::Investigating | RoundState::Debriefing | RoundState::Done => {
+                Err(Rejection::Rule("An open card cannot go back into the hat; park it instead."))
+            }
         }
     }
 

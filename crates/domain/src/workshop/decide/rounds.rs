@@ -78,7 +78,9 @@ impl Desk<'_> {
         match round.state {
             RoundState::Investigating => one(Event::DebriefStarted { round: number, at: self.context.now }),
             RoundState::Debriefing => nothing(),
-            _ => Err(Rejection::Rule("This card is not open.")),
+            RoundState::Dealt | RoundState::Done | RoundState::Returned => {
+                Err(Rejection::Rule("This card is not open."))
+            }
         }
     }
 
@@ -91,7 +93,9 @@ impl Desk<'_> {
                 one(Event::RoundFinished { round: number, outcome, at: self.context.now })
             }
             RoundState::Done if round.outcome == Some(outcome) => nothing(),
-            _ => Err(Rejection::Rule("This card is not open.")),
+            RoundState::Dealt | RoundState::Done | RoundState::Returned => {
+                Err(Rejection::Rule("This card is not open."))
+            }
         }
     }
 
@@ -118,7 +122,7 @@ impl Desk<'_> {
         let pressure = self.workshop.clock.as_ref().map(|clock| clock.pressure(self.context.now));
         match pressure {
             Some(Pressure::StopDrawing | Pressure::Over) => Err(Rejection::ReflectionTime),
-            _ => Ok(()),
+            Some(Pressure::Rounds | Pressure::FiveMinutes | Pressure::TwoMinutes | Pressure::Grace) | None => Ok(()),
         }
     }
 }

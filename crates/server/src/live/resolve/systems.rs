@@ -17,7 +17,88 @@ pub(in crate::live) fn known(
             system.iter().copied().filter(|system| Some(*system) != before).collect()
         }
         Command::SpreadNote { actions, .. } => actions.iter().map(|spread| spread.system).collect(),
-        _ => Vec::new(),
+        Command::ChangePlan { .. }
+        | Command::PlaceCard { .. }
+        | Command::TakeOutCard { .. }
+        | Command::Open { .. }
+        | Command::ShowOpening { .. }
+        | Command::Join { .. }
+        | Command::Leave
+        | Command::RemovePerson { .. }
+        | Command::ConfirmSeat { .. }
+        | Command::SetDraws { .. }
+        | Command::HandOverFacilitator { .. }
+        | Command::HandOverScribe { .. }
+        | Command::SetLobby { .. }
+        | Command::Admit { .. }
+        | Command::AdmitAll
+        | Command::SendAway { .. }
+        | Command::SetWhereabouts { .. }
+        | Command::Seat { .. }
+        | Command::ClaimSeat { .. }
+        | Command::TakeSeat { .. }
+        | Command::AddNoteFor { .. }
+        | Command::PassHat { .. }
+        | Command::OpenCard { .. }
+        | Command::ReturnCard { .. }
+        | Command::DrawCard { .. }
+        | Command::SwapCard { .. }
+        | Command::SwapWith { .. }
+        | Command::DropSwap { .. }
+        | Command::MoveTurn { .. }
+        | Command::AddPartner { .. }
+        | Command::RemovePartner { .. }
+        | Command::DrawTogether { .. }
+        | Command::HandRound { .. }
+        | Command::RevealEvidence { .. }
+        | Command::GiveHint { .. }
+        | Command::SayStuck { .. }
+        | Command::ClearStuck { .. }
+        | Command::AddStep { .. }
+        | Command::AskColleague { .. }
+        | Command::AnswerColleague { .. }
+        | Command::EditStep { .. }
+        | Command::RemoveStep { .. }
+        | Command::RestoreStep { .. }
+        | Command::MoveStep { .. }
+        | Command::SetStepPicture { .. }
+        | Command::ShowStep { .. }
+        | Command::HideStep { .. }
+        | Command::AddAnswer { .. }
+        | Command::EditAnswer { .. }
+        | Command::RemoveAnswer { .. }
+        | Command::RestoreAnswer { .. }
+        | Command::StartDebrief { .. }
+        | Command::FinishRound { .. }
+        | Command::AddNoteFrom { .. }
+        | Command::AddNote { .. }
+        | Command::EditNote { .. }
+        | Command::MoveNote { .. }
+        | Command::ColourNote { .. }
+        | Command::GroupNote { .. }
+        | Command::RemoveNote { .. }
+        | Command::RestoreNote { .. }
+        | Command::MakeGroup { .. }
+        | Command::NameGroup { .. }
+        | Command::MoveGroup { .. }
+        | Command::RemoveGroup { .. }
+        | Command::RestoreGroup { .. }
+        | Command::SetPrivacy { .. }
+        | Command::RevealNotes { .. }
+        | Command::OpenVoting { .. }
+        | Command::RevealVotes { .. }
+        | Command::CancelVoting
+        | Command::Pause
+        | Command::Resume
+        | Command::Extend { .. }
+        | Command::ShortenReflection { .. }
+        | Command::StartReflection
+        | Command::ResumeRounds
+        | Command::ReviewAction { .. }
+        | Command::RemoveAction { .. }
+        | Command::RestoreAction { .. }
+        | Command::Close
+        | Command::Reopen { .. } => Vec::new(),
     };
     let ours = |id: &SystemId| around.systems.iter().any(|system| system.id == *id);
     if named.iter().all(ours) { Ok(()) } else { Err(Rejection::NotFound("This system")) }

@@ -87,12 +87,14 @@ impl Room {
     fn effects(&self, next: &Workshop, events: &[Event], ballots: &mut Ballots) -> Effects {
         let join_code = match next.phase {
             Phase::Planned | Phase::Closed => None,
-            _ => self.around.join_code.clone().or_else(|| Some(code::new(&*self.hub.shared.entropy))),
+            Phase::Open | Phase::Running | Phase::Reflecting => {
+                self.around.join_code.clone().or_else(|| Some(code::new(&*self.hub.shared.entropy)))
+            }
         };
         let closed = events.iter().any(|event| matches!(event, Event::Closed { .. }));
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
         let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
-        let actions = events.iter().filter_map(after::changed_action).filter_map(|id| next.actions.get(&id).cloned());
+        let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| next.actions.get(&id).cloned());
         Effects {
             projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
             actions: actions.collect(),
@@ -104,6 +106,10 @@ impl Room {
     }
 
     /// Tells every connection what changed, each audience in one message.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only these events make somebody go; the others are in what the audiences see"
+    )]
     async fn tell(&mut self, events: &[Event], actor: Actor) {
         let mut known = self.workshop.people.keys().chain(self.workshop.waiting.keys());
         let strangers = known.any(|person| !self.around.names.contains_key(person));

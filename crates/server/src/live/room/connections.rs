@@ -167,7 +167,7 @@ fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
         Face::Desk if actor.person == workshop.facilitator => Audience::Desk,
         // Everybody looks at the room screen, whoever opened it.
         Face::Room => Audience::Everyone,
-        _ if investigates => Audience::Investigator,
-        _ => Audience::Everyone,
+        Face::Desk | Face::Bench | Face::Sheet | Face::Seat if investigates => Audience::Investigator,
+        Face::Desk | Face::Bench | Face::Sheet | Face::Seat => Audience::Everyone,
     }
 }

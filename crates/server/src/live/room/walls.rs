@@ -121,7 +121,75 @@ pub(super) fn effects(next: &Workshop, events: &[Event], ballots: &mut Ballots) 
                 effects.moved.push(MovedVotes { from: *from, to: to.person, notes });
             }
             Event::Closed { .. } => effects.kept = Some(kept_notes(next)),
-            _ => {}
+            Event::Planned { .. }
+            | Event::PlanChanged { .. }
+            | Event::CardPlaced { .. }
+            | Event::CardTakenOut { .. }
+            | Event::Opened { .. }
+            | Event::OpeningShown { .. }
+            | Event::Joined { .. }
+            | Event::Left { .. }
+            | Event::SeatConfirmed { .. }
+            | Event::DrawsSet { .. }
+            | Event::FacilitatorChanged { .. }
+            | Event::ScribeChanged { .. }
+            | Event::LobbySet { .. }
+            | Event::WaitingBegan { .. }
+            | Event::WaitingEnded { .. }
+            | Event::WhereaboutsSet { .. }
+            | Event::HatPassed { .. }
+            | Event::CardOpened { .. }
+            | Event::CardReturned { .. }
+            | Event::CardDrawn { .. }
+            | Event::CardSwapped { .. }
+            | Event::SwapWished { .. }
+            | Event::CardsSwapped { .. }
+            | Event::TurnsOrdered { .. }
+            | Event::PartnerAdded { .. }
+            | Event::PartnerRemoved { .. }
+            | Event::DrawsTogether { .. }
+            | Event::RoundHanded { .. }
+            | Event::EvidenceRevealed { .. }
+            | Event::HintGiven { .. }
+            | Event::StuckSaid { .. }
+            | Event::StuckCleared { .. }
+            | Event::StepAdded { .. }
+            | Event::StepEdited { .. }
+            | Event::StepRemoved { .. }
+            | Event::StepMoved { .. }
+            | Event::StepPictureSet { .. }
+            | Event::StepShown { .. }
+            | Event::StepHidden { .. }
+            | Event::ColleagueAnswered { .. }
+            | Event::DebriefStarted { .. }
+            | Event::AnswerAdded { .. }
+            | Event::AnswerEdited { .. }
+            | Event::AnswerRemoved { .. }
+            | Event::RoundFinished { .. }
+            | Event::NoteAdded { .. }
+            | Event::NoteEdited { .. }
+            | Event::NoteMoved { .. }
+            | Event::NoteRemoved { .. }
+            | Event::NoteColoured { .. }
+            | Event::NoteGrouped { .. }
+            | Event::GroupMade { .. }
+            | Event::GroupNamed { .. }
+            | Event::GroupMoved { .. }
+            | Event::GroupRemoved { .. }
+            | Event::NotesRevealed { .. }
+            | Event::VotingOpened { .. }
+            | Event::Paused { .. }
+            | Event::Resumed { .. }
+            | Event::Extended { .. }
+            | Event::ReflectionShortened { .. }
+            | Event::ReflectionStarted { .. }
+            | Event::RoundsResumed { .. }
+            | Event::ActionCommitted { .. }
+            | Event::ActionEdited { .. }
+            | Event::ActionReviewed { .. }
+            | Event::ActionRemoved { .. }
+            | Event::Reopened { .. }
+            | Event::TakenFromPaper { .. } => {}
         }
     }
     effects

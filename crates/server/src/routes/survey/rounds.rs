@@ -55,6 +55,7 @@ async fn look(
     post, path = "/api/survey-rounds/{round}/claim", tag = "survey", request_body = ClaimBallot,
     responses((status = 200, body = ClaimedBallot))
 )]
+#[expect(clippy::wildcard_enum_match_arm, reason = "other errors of the store mean here what they mean everywhere")]
 async fn claim(
     State(app): State<AppState>,
     account: OptionalAccount,

@@ -1,5 +1,5 @@
 import { messageOf } from '$lib/api/errors.ts';
-import { checkPicture, PictureFault } from '$lib/api/pictures.ts';
+import { fitPicture, PictureFault } from '$lib/api/pictures.ts';
 
 /** Sends a picture to the server, which answers with its name there. */
 export type Upload = (picture: Blob) => Promise<{ hash: string }>;
@@ -28,8 +28,7 @@ export class PictureDraft {
   async send(): Promise<void> {
     this.status = 'sending';
     try {
-      checkPicture(this.#picture);
-      this.#hash = (await this.#upload(this.#picture)).hash;
+      this.#hash = (await this.#upload(await fitPicture(this.#picture))).hash;
       this.status = 'ready';
       this.#settle();
     } catch (error) {

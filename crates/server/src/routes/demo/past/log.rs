@@ -59,7 +59,7 @@ impl<'a> Past<'a> {
 
     async fn effects(&self, events: &[Event]) -> Result<Effects> {
         let (app, state) = (self.app, &self.state);
-        let actions = events.iter().filter_map(after::changed_action).filter_map(|id| state.actions.get(&id).cloned());
+        let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| state.actions.get(&id).cloned());
         let mut effects = Effects {
             projection: Projection::of(state, None, None),
             actions: actions.collect(),
