@@ -111,7 +111,8 @@ mod tests {
             assert_eq!(found.iter().any(|text| words(text) == LETTERS_MISSING), expected, "{question}, {answer}");
         };
         check("How ready are you?", "very", false);
-        check("Wie bereit bist du für Störungen? À bientôt, żółw", "ganz – “und” gar…", false);
+        check("Wie bereit bist du für Störungen? À bientôt", "ganz – “und” gar…", false);
+        check("Czy jesteś gotów?", "żółw", true);
         check("準備はできていますか", "very", true);
         check("How ready are you?", "готов", true);
         check("كم أنت مستعد؟", "very", true);

@@ -103,7 +103,7 @@ async fn every_fault_of_a_file_is_named() {
     assert!(problem.faults.iter().any(|fault| fault.line == 3 && fault.mend.contains("title")), "{:?}", problem.faults);
     assert!(problem.faults.len() > 5, "{:?}", problem.faults);
 
-    assert_eq!(upload(&owner, &"x".repeat(257 * 1024)).await.expect(413).code(), "too_large");
+    assert_eq!(upload(&owner, &"x".repeat(scenario::MAX_FILE + 1)).await.expect(413).code(), "too_large");
     let bomb = "a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n";
     let _ = upload(&owner, bomb).await.expect(422);
     let path = format!("/api/teams/{}/scenarios/upload", owner.team());
