@@ -95,7 +95,12 @@ pub(super) async fn check_team(parts: &Parts, app: &App, team: &Team) -> Result<
     }
     match growth(parts)? {
         Growth::None => Ok(()),
-        growth => room_for(app, team.id, growth).await,
+        growth @ (Growth::Wordings
+        | Growth::Runbooks
+        | Growth::Systems
+        | Growth::Workshops
+        | Growth::Practices
+        | Growth::Pictures) => room_for(app, team.id, growth).await,
     }
 }
 

@@ -60,7 +60,7 @@ impl Weakened {
                 app.metrics.requests.get_or_create(&label).inc();
             }
             Weakness::BatchOfOne => return Some(1),
-            _ => {}
+            Weakness::RowsInOrder | Weakness::Timestamp | Weakness::WalOrder => {}
         }
         batch
     }
@@ -76,7 +76,7 @@ impl Weakened {
         let together = match self.weakness {
             Weakness::RowsInOrder | Weakness::Timestamp => count,
             Weakness::WalOrder => 1,
-            _ => return None,
+            Weakness::BatchOfOne | Weakness::LogLine | Weakness::Metric => return None,
         };
         let waited: Vec<Waiting> = inside.waiting.drain(..count).collect();
         for batch in waited.chunks(together) {
@@ -99,7 +99,7 @@ impl Weakened {
         let first = match self.weakness {
             Weakness::RowsInOrder => u64::try_from(written).unwrap_or_default(),
             Weakness::Timestamp => came.unsigned_abs() << 16,
-            _ => return random,
+            Weakness::WalOrder | Weakness::BatchOfOne | Weakness::LogLine | Weakness::Metric => return random,
         };
         let mut bytes = random.into_bytes();
         bytes[..8].copy_from_slice(&first.to_be_bytes());
