@@ -1,10 +1,13 @@
-//! Passwords: argon2id, off the threads that serve, and never more than two at once.
+//! Passwords: argon2id, off the threads that serve, one after another in one buffer.
+//!
+//! A hash needs 19 MiB. Allocated for each sign-in, on whichever thread has its turn, they raised the memory of the process
+//! for good; so the buffer is kept, and overwritten after each use.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use api::problem::Invalid;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use tokio::sync::Semaphore;
 
 use crate::clock::Entropy;
@@ -28,9 +31,10 @@ impl Cost {
 
 /// Hashes and checks passwords.
 pub(crate) struct Passwords {
-    argon2: Argon2<'static>,
+    params: Params,
     entropy: Arc<dyn Entropy>,
-    at_once: Arc<Semaphore>,
+    turn: Arc<Semaphore>,
+    buffer: Arc<Mutex<Vec<Block>>>,
 }
 
 /// A password that is long enough and not too long.
@@ -49,18 +53,26 @@ impl NewPassword {
 impl Passwords {
     pub(crate) fn new(cost: Cost, entropy: Arc<dyn Entropy>) -> Self {
         let params = Params::new(cost.memory_kib, cost.passes, 1, None).expect("the costs are within argon2's limits");
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        Self { argon2, entropy, at_once: Arc::new(Semaphore::new(2)) }
+        Self { params, entropy, turn: Arc::new(Semaphore::new(1)), buffer: Arc::default() }
     }
 
     /// Hashes a password into the PHC format.
     pub(crate) async fn hash(&self, NewPassword(password): NewPassword) -> Result<String> {
         let salt = self.entropy.bytes32();
-        self.work(move |argon2| {
-            let hash = argon2.hash_password_with_salt(password.as_bytes(), &salt[..16]);
-            hash.map(|hash| hash.to_string()).map_err(|error| Error::Internal(format!("argon2: {error}")))
+        let params = self.params.clone();
+        self.work(move |buffer| {
+            let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
+            let hash = output(&argon2, password.as_bytes(), &salt[..16], buffer)?;
+            let whole = PasswordHash {
+                algorithm: Algorithm::Argon2id.ident(),
+                version: Some(Version::V0x13.into()),
+                params: ParamsString::try_from(&params).map_err(unusable)?,
+                salt: Some(Salt::new(&salt[..16]).map_err(unusable)?),
+                hash: Some(hash),
+            };
+            Ok(whole.to_string())
         })
-        .await?
+        .await
     }
 
     /// Whether a password is the one that was hashed. Without a hash it takes as long, and is false.
@@ -68,26 +80,61 @@ impl Passwords {
         if password.chars().count() > 200 {
             return Ok(false);
         }
-        self.work(move |argon2| match hash.as_deref().map(PasswordHash::new) {
-            Some(Ok(hash)) => Ok(argon2.verify_password(password.as_bytes(), &hash).is_ok()),
-            Some(Err(error)) => Err(Error::Internal(format!("a stored password cannot be read: {error}"))),
-            None => {
-                let _ = argon2.hash_password_with_salt(password.as_bytes(), &[0; 16]);
-                Ok(false)
-            }
+        let params = self.params.clone();
+        self.work(move |buffer| {
+            let Some(hash) = hash else {
+                let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+                output(&argon2, password.as_bytes(), &[0; 16], buffer)?;
+                return Ok(false);
+            };
+            let stored = PasswordHash::new(&hash).map_err(unreadable)?;
+            let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else {
+                return Err(Error::Internal("a stored password has no salt or no hash".into()));
+            };
+            let algorithm = Algorithm::try_from(stored.algorithm.as_str()).map_err(unreadable)?;
+            let version = stored.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(unreadable)?;
+            let argon2 = Argon2::new(algorithm, version, Params::try_from(&stored).map_err(unreadable)?);
+            // Outputs are compared in constant time.
+            Ok(output(&argon2, password.as_bytes(), salt, buffer)? == *expected)
         })
-        .await?
+        .await
     }
 
-    async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Argon2<'static>) -> T + Send + 'static) -> Result<T> {
-        let turn = self.at_once.clone().acquire_owned().await.expect("the semaphore is never closed");
-        let argon2 = self.argon2.clone();
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Vec<Block>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let turn = self.turn.clone().acquire_owned().await.expect("the semaphore is never closed");
+        let buffer = self.buffer.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            work(&argon2)
+            work(&mut buffer.lock().unwrap_or_else(PoisonError::into_inner))
         });
-        done.await.map_err(|error| Error::Internal(format!("hashing a password: {error}")))
+        done.await.map_err(|error| Error::Internal(format!("hashing a password: {error}")))?
     }
+}
+
+/// Hashes in the buffer, which is made larger if need be, and leaves nothing of the password there.
+fn output(argon2: &Argon2<'_>, password: &[u8], salt: &[u8], buffer: &mut Vec<Block>) -> Result<Output> {
+    let blocks = argon2.params().block_count();
+    if buffer.len() < blocks {
+        buffer.resize(blocks, Block::new());
+    }
+    let mut bytes = [0; Output::MAX_LENGTH];
+    let length = argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
+    let bytes = bytes.get_mut(..length).ok_or_else(|| Error::Internal("a stored password is too long".into()))?;
+    let hashed = argon2.hash_password_into_with_memory(password, salt, bytes, &mut buffer[..blocks]);
+    buffer.fill(Block::new());
+    hashed.map_err(unusable)?;
+    Output::new(bytes).map_err(unusable)
+}
+
+fn unusable(error: impl std::fmt::Display) -> Error {
+    Error::Internal(format!("argon2: {error}"))
+}
+
+fn unreadable(error: impl std::fmt::Display) -> Error {
+    Error::Internal(format!("a stored password cannot be read: {error}"))
 }
 
 /// Bounds an e-mail address and puts it into lower case; whether it exists only a mail would tell.
@@ -125,6 +172,38 @@ mod tests {
         assert!(passwords.check("correct horse".into(), Some(hash.clone())).await.unwrap());
         assert!(!passwords.check("wrong horse".into(), Some(hash)).await.unwrap());
         assert!(!passwords.check("correct horse".into(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn hashes_of_the_library_and_ours_are_the_same() {
+        use argon2::{PasswordHasher, PasswordVerifier};
+        let passwords = Passwords::new(Cost::CHEAP, Arc::new(Zeros));
+        let ours = passwords.hash(NewPassword("correct horse".into())).await.unwrap();
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
+        assert_eq!(ours, argon2.hash_password_with_salt(b"correct horse", &[0; 16]).unwrap().to_string());
+        assert!(Argon2::default().verify_password(b"correct horse", ours.as_str()).is_ok());
+        // Made with more work than this server asks for today.
+        let costly = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 3, 2, None).unwrap());
+        let costly = costly.hash_password_with_salt(b"correct horse", b"saltsaltsalt").unwrap().to_string();
+        assert!(passwords.check("correct horse".into(), Some(costly.clone())).await.unwrap());
+        assert!(!passwords.check("wrong horse".into(), Some(costly)).await.unwrap());
+        assert!(passwords.check("correct horse".into(), Some("nonsense".into())).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn many_at_once_share_one_buffer_that_keeps_nothing() {
+        let passwords = Arc::new(Passwords::new(Cost::CHEAP, Arc::new(Zeros)));
+        passwords.check("correct horse".into(), None).await.unwrap();
+        let place = passwords.buffer.lock().unwrap().as_ptr();
+        let mut checks = tokio::task::JoinSet::new();
+        for _ in 0..50 {
+            let passwords = passwords.clone();
+            checks.spawn(async move { passwords.check("correct horse".into(), None).await.unwrap() });
+        }
+        assert!(checks.join_all().await.iter().all(|right| !right));
+        let buffer = passwords.buffer.lock().unwrap();
+        assert_eq!((buffer.as_ptr(), buffer.len()), (place, 8));
+        assert!(buffer.iter().all(|block| block.as_ref().iter().all(|word| *word == 0)));
     }
 
     #[test]
