@@ -17,8 +17,13 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 
 use self::arguments::{AccountCommand, Arguments, Command, ScenarioCommand};
+
+/// Gives memory back: what sign-ins and pictures needed does not stay with the process.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
