@@ -41,3 +41,46 @@ pub(crate) fn network_address() -> Option<IpAddr> {
     let address = socket.local_addr().ok()?.ip();
     (!address.is_unspecified() && !address.is_loopback()).then_some(address)
 }
+
+/// Files that are open besides connections: the database, its pool, listeners, what the server sends.
+const OTHER_FILES: usize = 200;
+/// As many connections as fit into the memory of a small machine.
+const MOST_CONNECTIONS: usize = 4_096;
+
+/// How many connections the process may hold: each is an open file, and without a file to spare nobody can come in.
+pub(crate) fn connections() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    connections_within(open_files(&limits))
+}
+
+/// The limit on open files as Linux writes it, or what is usual.
+fn open_files(limits: &str) -> usize {
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
+    match line.and_then(|line| line.split_whitespace().next()) {
+        Some("unlimited") => usize::MAX,
+        number => number.and_then(|number| number.parse().ok()).unwrap_or(1_024),
+    }
+}
+
+fn connections_within(open_files: usize) -> usize {
+    open_files.saturating_sub(OTHER_FILES).clamp(OTHER_FILES / 2, MOST_CONNECTIONS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_leave_files_for_everything_else() {
+        let check =
+            |limits: &str, expected: usize| assert_eq!(connections_within(open_files(limits)), expected, "{limits}");
+        check(
+            "Limit     Soft Limit  Hard Limit  Units\nMax open files            1024                 524288               files",
+            824,
+        );
+        check("Max open files            16384                16384                files", 4_096);
+        check("Max open files            unlimited            unlimited            files", 4_096);
+        check("Max open files            256                  256                  files", 100);
+        check("", 824);
+    }
+}

@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow, bail};
 use server::auth::demonstration;
 use server::auth::origin::Origins;
 use server::auth::password::Cost;
+use server::connections::Limits;
 use server::survey::keys::FreshKeys;
 use server::{App, Listeners, Parts};
 use store::Store;
@@ -18,7 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::{Database, LogFormat, Serve, Switch};
-use crate::machine::{SystemClock, SystemEntropy, network_address};
+use crate::machine::{SystemClock, SystemEntropy, connections, network_address};
 use crate::{pages, sending, tls, vault};
 
 /// Serves until the process is asked to end.
@@ -58,6 +59,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         delivery: server::Delivery { alone: lock.is_some(), ..sending::delivery(&serve.sending)? },
         slack_api: serve.slack_api,
         keys: Arc::new(FreshKeys::default()),
+        limits: Limits { at_once: connections(), ..Limits::default() },
     });
     let set_up =
         server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;

@@ -81,6 +81,18 @@ pub enum Error {
         /// How many fit.
         limit: u64,
     },
+    /// The request's body did not come in time.
+    #[error("This took too long to arrive. Try again.")]
+    TooSlow,
+    /// Others upload at the same time, and the queue is full.
+    #[error("Others are uploading just now. Try again in {retry_after_s} seconds.")]
+    Busy {
+        /// When to try again.
+        retry_after_s: u64,
+    },
+    /// What is stored of a workshop cannot be read.
+    #[error("This workshop cannot be opened: what is stored of it cannot be read. The server's log says why.")]
+    Unreadable,
     /// The request's body is of the wrong kind.
     #[error("Send {0}.")]
     WrongMediaType(&'static str),
@@ -152,11 +164,14 @@ impl Error {
             }
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyPixels { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::WrongMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Stopping | Self::Store(store::Error::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Store(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Stopping | Self::Busy { .. } | Self::Store(store::Error::Unavailable(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::Unreadable | Self::Store(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -181,6 +196,9 @@ impl Error {
             Self::NoBallot => "no_ballot",
             Self::Malformed(_) => "malformed",
             Self::TooLarge | Self::TooManyPixels { .. } => "too_large",
+            Self::TooSlow => "too_slow",
+            Self::Busy { .. } => "busy",
+            Self::Unreadable => "unreadable",
             Self::WrongMediaType(_) => "wrong_media_type",
             Self::WrongMethod => "wrong_method",
             Self::TooMany { .. } => "too_many_requests",
@@ -230,7 +248,7 @@ impl IntoResponse for Error {
         let mut response = (self.status(), body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Self::TooMany { retry_after_s } = self {
+        if let Self::TooMany { retry_after_s } | Self::Busy { retry_after_s } = self {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
         }
         response

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::bodies;
 use crate::error::{Error, Result};
 use crate::state::AppState;
 
@@ -47,6 +48,9 @@ impl FromRequest<AppState> for Body {
 fn refused_body(rejection: &BytesRejection) -> Error {
     match rejection {
         BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => Error::TooLarge,
+        BytesRejection::FailedToBufferBody(FailedToBufferBody::UnknownBodyError(cause)) => {
+            bodies::why(cause).unwrap_or_else(|| Error::Malformed(rejection.body_text()))
+        }
         other => Error::Malformed(other.body_text()),
     }
 }

@@ -7,9 +7,11 @@
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 
 pub mod auth;
+mod bodies;
 pub mod cards;
 pub mod clock;
 mod code;
+pub mod connections;
 pub mod delivery;
 mod drawing;
 pub mod error;

@@ -101,12 +101,12 @@ impl Hub {
 
     /// The state of a workshop.
     pub async fn state(&self, workshop: WorkshopId) -> Result<Arc<State>> {
-        self.ask(workshop, |reply| Message::State { reply }).await
+        self.ask(workshop, |reply| Message::State { reply }).await?
     }
 
     /// Whether somebody waits before the door of a workshop, or was never let in.
     pub async fn keeps_out(&self, workshop: WorkshopId, actor: Actor) -> Result<bool> {
-        self.ask(workshop, |reply| Message::KeepsOut { actor, reply }).await
+        self.ask(workshop, |reply| Message::KeepsOut { actor, reply }).await?
     }
 
     /// The state of a workshop as its log tells it, without a room: for looking back at many.
@@ -164,7 +164,12 @@ impl Hub {
                 return Ok(answer);
             }
         }
-        Err(Error::Stopping)
+        if *self.shared.stopping.borrow() {
+            return Err(Error::Stopping);
+        }
+        // A room that goes to sleep wakes up again; one that ends each time cannot stand what is stored.
+        tracing::error!(workshop.id = %workshop, "the room of a workshop ends again and again");
+        Err(Error::Unreadable)
     }
 
     fn room(&self, workshop: WorkshopId) -> mpsc::Sender<Message> {

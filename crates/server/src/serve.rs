@@ -9,13 +9,14 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tokio::net::TcpListener;
 
+use crate::connections::{self, Door};
 use crate::delivery;
 use crate::headers;
 use crate::housekeeping;
 use crate::routes::router;
 use crate::state::AppState;
 use crate::survey;
-use crate::tls::{self, Certificates, Door, Peer};
+use crate::tls::{self, Certificates};
 
 const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// How long open requests may take after the server was told to stop.
@@ -54,27 +55,31 @@ pub async fn serve(
         let metrics = app.metrics.clone();
         let router = Router::new()
             .route("/metrics", get(move || async move { ([(CONTENT_TYPE, OPENMETRICS)], metrics.text()) }));
-        tokio::spawn(async move { axum::serve(listener, router).await })
+        let door = Door { tcp: listener, certificates: None, limits: app.limits.clone(), behind_proxy: false };
+        tokio::spawn(connections::answer(door, router, std::future::pending()))
     });
     let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
     let delivery = tokio::spawn(delivery::run(app.clone()));
     let reminders = tokio::spawn(delivery::run_reminders(app.clone()));
     tokio::spawn(survey::ask_again(app.clone()));
     let surveys = tokio::spawn(crate::survey::schedule::run(app.clone()));
-    let mut routes = router(app.clone(), pages).layer(from_fn_with_state(app.clone(), tls::lead_back));
-    if listeners.certificates.is_some() || app.public_url.starts_with("https://") {
-        routes = routes.layer(from_fn(headers::add_strict_transport));
+    let door = Door {
+        tcp: listeners.http,
+        certificates: listeners.certificates,
+        limits: app.limits.clone(),
+        behind_proxy: app.trust_proxy,
+    };
+    let mut router = router(app.clone(), pages).layer(from_fn_with_state(app.clone(), tls::lead_back));
+    if door.certificates.is_some() || app.public_url.starts_with("https://") {
+        router = router.layer(from_fn(headers::add_strict_transport));
     }
-    let service = routes.into_make_service_with_connect_info::<Peer>();
-    let door = Door::new(listeners.http, listeners.certificates);
-    let serving = axum::serve(door, service).with_graceful_shutdown(leaving);
-    let outcome = tokio::select! {
-        outcome = serving => outcome,
+    tokio::select! {
+        () = connections::answer(door, router, leaving) => {}
         () = async {
             let _ = end.wait_for(|ended| *ended).await;
             tokio::time::sleep(PATIENCE).await;
-        } => Ok(()),
-    };
+        } => {}
+    }
     housekeeping.abort();
     reminders.abort();
     surveys.abort();
@@ -85,5 +90,5 @@ pub async fn serve(
     }
     app.pool.stop(&app).await;
     app.store.close().await;
-    outcome
+    Ok(())
 }

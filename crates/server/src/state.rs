@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 use crate::auth::origin::Origins;
 use crate::auth::password::{Cost, Passwords};
+use crate::bodies::Uploads;
 use crate::clock::{Clock, Entropy};
+use crate::connections::{self, Limits, Places};
 use crate::delivery::{Delivery, SlackSink};
 use crate::live::Hub;
 use crate::metrics::Metrics;
@@ -53,6 +55,8 @@ pub struct Parts {
     pub slack_api: String,
     /// Where the keys of survey rounds come from.
     pub keys: Arc<dyn KeySource>,
+    /// How many connections there may be, and how long they may take.
+    pub limits: Limits,
 }
 
 /// The running server's parts.
@@ -72,6 +76,10 @@ pub struct App {
     /// What is counted.
     pub metrics: Metrics,
     pub(crate) trust_proxy: bool,
+    pub(crate) limits: Limits,
+    /// The clients of a trusted proxy.
+    pub(crate) clients: Arc<Places>,
+    pub(crate) uploads: Uploads,
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
     pub(crate) sign_ins: SignIns,
@@ -106,6 +114,7 @@ impl App {
             delivery,
             slack_api,
             keys,
+            limits,
         } = parts;
         let metrics = Metrics::default();
         Arc::new(Self {
@@ -113,6 +122,9 @@ impl App {
             passwords: Passwords::new(password_cost, entropy.clone()),
             throttle: Throttle::default(),
             sign_ins: SignIns::default(),
+            clients: connections::clients(&limits),
+            limits,
+            uploads: Uploads::default(),
             slack: Slack::new(&slack_api),
             pool: Pool::new(&*entropy),
             keys,

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use domain::time::Timestamp;
+use sha2::{Digest, Sha256};
 
 pub(crate) use self::sign_ins::{SignIns, TriedBy};
 use crate::error::{Error, Result};
@@ -29,6 +30,8 @@ pub(crate) enum Attempt {
     Pair,
     /// Uploading a picture in a workshop.
     Picture,
+    /// Uploading anything: a picture, a scenario file, a workshop on paper.
+    Upload,
     /// Using a link to set up, to come in, or to choose a password.
     Link,
     /// Reading a report by a link.
@@ -47,15 +50,20 @@ impl Attempt {
             Self::Join | Self::Link | Self::Screen | Self::Slack => 20,
             // A page of it asks for its pictures, too.
             Self::Report => 120,
+            // A page reads a paper again after each change, and a pack has dozens of files.
+            Self::Upload => 120,
         }
     }
 }
 
-/// The buckets. One that is full again is forgotten when there are many.
+/// The buckets, at most [`MOST`]: what strangers try takes a bounded amount of memory.
 #[derive(Default)]
 pub(crate) struct Throttle {
-    buckets: Mutex<HashMap<(Attempt, String), Bucket>>,
+    buckets: Mutex<HashMap<(Attempt, Key), Bucket>>,
 }
+
+/// Who is limited, as the beginning of a SHA-256: as long for every address or name, and no list of e-mail addresses in memory.
+type Key = [u8; 16];
 
 /// Microseconds of credit at a time.
 struct Bucket {
@@ -63,18 +71,18 @@ struct Bucket {
     at: Timestamp,
 }
 
-const MANY: usize = 10_000;
+const MOST: usize = 10_000;
 
 impl Throttle {
     /// Counts an attempt, or refuses it with the seconds after which it makes sense again.
     pub(crate) fn attempt(&self, attempt: Attempt, who: &str, now: Timestamp) -> Result<()> {
         let price = Timestamp::MINUTE / attempt.a_minute();
         let mut buckets = self.buckets.lock().expect("no code panics while it holds this lock");
-        if buckets.len() >= MANY {
-            buckets.retain(|_, bucket| bucket.credit + now.since(bucket.at) < Timestamp::MINUTE);
+        if buckets.len() >= MOST {
+            make_room(&mut buckets, now);
         }
         let full = Bucket { credit: Timestamp::MINUTE, at: now };
-        let bucket = buckets.entry((attempt, who.to_owned())).or_insert(full);
+        let bucket = buckets.entry((attempt, key(who))).or_insert(full);
         bucket.credit = bucket.credit.saturating_add(now.since(bucket.at).max(0)).min(Timestamp::MINUTE);
         bucket.at = now;
         if bucket.credit < price {
@@ -86,9 +94,37 @@ impl Throttle {
     }
 }
 
+fn key(who: &str) -> Key {
+    let digest: [u8; 32] = Sha256::digest(who.as_bytes()).into();
+    std::array::from_fn(|place| digest[place])
+}
+
+/// Forgets the fuller half of the buckets: those that limit somebody now are kept longest.
+fn make_room(buckets: &mut HashMap<(Attempt, Key), Bucket>, now: Timestamp) {
+    let credit = |bucket: &Bucket| bucket.credit.saturating_add(now.since(bucket.at).max(0)).min(Timestamp::MINUTE);
+    let mut credits: Vec<i64> = buckets.values().map(credit).collect();
+    let (_, median, _) = credits.select_nth_unstable(MOST / 2);
+    let median = *median;
+    buckets.retain(|_, bucket| credit(bucket) < median);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strangers_cannot_fill_the_memory_and_who_is_limited_stays_so() {
+        let throttle = Throttle::default();
+        let now = Timestamp(1_000_000_000);
+        while throttle.attempt(Attempt::SignIn, "attacker", now).is_ok() {}
+        for number in 0..3 * MOST {
+            throttle.attempt(Attempt::SignIn, &format!("{number}"), now).unwrap();
+            assert!(throttle.buckets.lock().unwrap().len() <= MOST);
+        }
+        assert!(throttle.attempt(Attempt::SignIn, "attacker", now).is_err());
+        throttle.attempt(Attempt::SignIn, &"x".repeat(1_000_000), now).unwrap();
+        assert_eq!(key("a").len(), key(&"x".repeat(1_000_000)).len());
+    }
 
     #[test]
     fn a_bucket_empties_and_fills_again() {

@@ -8,28 +8,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::serve::{IncomingStream, Listener};
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::watch;
-use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
 
 use crate::state::AppState;
 
-/// How long a client may take to agree on a key.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How many clients may be about to agree on one at the same time.
-const ARRIVING: usize = 1_000;
 /// With this byte TLS begins, and no request of HTTP does.
 const HANDSHAKE: u8 = 22;
 
@@ -77,14 +70,6 @@ pub fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Unusabl
     Ok(Arc::new(config))
 }
 
-/// Where people come in: over TLS when there is a certificate.
-pub(crate) struct Door {
-    tcp: TcpListener,
-    certificates: Option<Certificates>,
-    /// Those that have not agreed on a key yet; a slow one holds up nobody.
-    arriving: JoinSet<Option<(Connection, Peer)>>,
-}
-
 type Connection = Either<TcpStream, TlsStream<TcpStream>>;
 
 /// The other end of a connection.
@@ -95,60 +80,30 @@ pub(crate) struct Peer {
     astray: bool,
 }
 
-impl Door {
-    pub(crate) fn new(tcp: TcpListener, certificates: Option<Certificates>) -> Self {
-        Self { tcp, certificates, arriving: JoinSet::new() }
-    }
-}
-
-impl Listener for Door {
-    type Io = Connection;
-    type Addr = Peer;
-
-    async fn accept(&mut self) -> (Connection, Peer) {
-        loop {
-            let full = self.arriving.len() >= ARRIVING;
-            tokio::select! {
-                (stream, address) = Listener::accept(&mut self.tcp), if !full => {
-                    let Some(certificates) = &self.certificates else {
-                        return (Either::Left(stream), Peer { address, astray: false });
-                    };
-                    let config = certificates.borrow().clone();
-                    self.arriving.spawn(async move {
-                        tokio::time::timeout(PATIENCE, agree(stream, address, config)).await.ok().flatten()
-                    });
-                }
-                Some(arrived) = self.arriving.join_next() => {
-                    if let Ok(Some(arrived)) = arrived {
-                        return arrived;
-                    }
-                }
-            }
+/// Begins TLS on a new connection where there is a certificate; nothing when the client is silent, or gives up.
+pub(crate) async fn agree(
+    stream: TcpStream,
+    address: SocketAddr,
+    certificates: Option<Certificates>,
+    patience: Duration,
+) -> Option<(Connection, Peer)> {
+    let Some(certificates) = certificates else {
+        return Some((Either::Left(stream), Peer { address, astray: false }));
+    };
+    let config = certificates.borrow().clone();
+    let agreeing = async {
+        let mut first = [0];
+        if stream.peek(&mut first).await.ok()? == 0 {
+            return None;
         }
-    }
-
-    fn local_addr(&self) -> std::io::Result<Peer> {
-        Ok(Peer { address: self.tcp.local_addr()?, astray: false })
-    }
-}
-
-async fn agree(stream: TcpStream, address: SocketAddr, config: Arc<ServerConfig>) -> Option<(Connection, Peer)> {
-    let mut first = [0];
-    if stream.peek(&mut first).await.ok()? == 0 {
-        return None;
-    }
-    if first == [HANDSHAKE] {
-        let stream = TlsAcceptor::from(config).accept(stream).await.ok()?;
-        Some((Either::Right(stream), Peer { address, astray: false }))
-    } else {
-        Some((Either::Left(stream), Peer { address, astray: true }))
-    }
-}
-
-impl Connected<IncomingStream<'_, Door>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        *stream.remote_addr()
-    }
+        if first == [HANDSHAKE] {
+            let stream = TlsAcceptor::from(config).accept(stream).await.ok()?;
+            Some((Either::Right(stream), Peer { address, astray: false }))
+        } else {
+            Some((Either::Left(stream), Peer { address, astray: true }))
+        }
+    };
+    tokio::time::timeout(patience, agreeing).await.ok().flatten()
 }
 
 /// Leads whoever speaks plain HTTP to a server that speaks HTTPS to the same page there: under the public URL, whatever host the

@@ -13,6 +13,7 @@ use domain::id::WorkshopId;
 use server::auth::demonstration;
 use server::auth::origin::Origins;
 use server::auth::password::Cost;
+use server::connections::Limits;
 use server::{App, AppState, Delivery, Listeners, Parts, Starter, Vault};
 use store::demonstrations::MostDemonstrations;
 use tempfile::TempDir;
@@ -60,6 +61,10 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// How many demonstrations may be alive at once, if there are any.
     pub demonstrations: Option<MostDemonstrations>,
+    /// How many connections there may be, and how long they may take.
+    pub limits: Limits,
+    /// Whether clients say themselves from where they come, as a proxy would.
+    pub trust_proxy: bool,
 }
 
 impl Default for Settings {
@@ -69,6 +74,9 @@ impl Default for Settings {
             slack_api: UNREACHED.to_owned(),
             public_url: None,
             demonstrations: Some(demonstration::MOST),
+            limits: Limits::default(),
+            // Every client has an address of its own this way, so that limits do not mix tests up.
+            trust_proxy: true,
         }
     }
 }
@@ -92,6 +100,11 @@ impl TestApp {
     /// Starts a server that sends messages with what is given, whenever `server::delivery::tick` is called.
     pub async fn start_with(database: Database, delivery: Delivery) -> Self {
         Self::launch(database, Settings { delivery, ..Settings::default() }).await
+    }
+
+    /// Starts a server that people reach without a proxy, with other limits for connections.
+    pub async fn start_within(limits: Limits) -> Self {
+        Self::start_as(Settings { limits, trust_proxy: false, ..Settings::default() }).await
     }
 
     /// Starts a server for which a stand-in is Slack.
@@ -218,14 +231,14 @@ impl Serving {
             public_url: settings.public_url.unwrap_or_else(|| format!("http://{address}")),
             origins: Origins::PublicUrl,
             demonstrations: settings.demonstrations,
-            // Every client has an address of its own this way, so that limits do not mix tests up.
-            trust_proxy: true,
+            trust_proxy: settings.trust_proxy,
             password_cost: Cost::CHEAP,
             starter: starter(),
             vault: Vault::new([5; 32]),
             delivery: settings.delivery,
             slack_api: settings.slack_api,
             keys: Arc::new(PooledKeys::default()),
+            limits: settings.limits,
         });
         let (stop, stopped) = oneshot::channel();
         let listeners = Listeners { http: listener, certificates: None, metrics: None };

@@ -1,5 +1,6 @@
 //! A look behind the store's back.
 
+use domain::id::WorkshopId;
 use sqlx::{AssertSqlSafe, Column as _, Connection, PgConnection, Row, SqliteConnection};
 
 /// A row: its table, and each column with its value as text. Ids and hashes are hexadecimal digits.
@@ -28,6 +29,23 @@ pub async fn end_leases(address: &str) {
     let update = "UPDATE outgoing SET due_at = 0 WHERE state = 'sending'";
     sqlx::query(update).execute(&mut db).await.expect("it can be written");
     db.close().await.expect("it closes");
+}
+
+/// Makes what is stored of a workshop unreadable, as a broken disk or a program that is too new may.
+///
+/// # Panics
+/// When the database cannot be written.
+pub async fn spoil_log(address: &str, workshop: WorkshopId) {
+    let update = "UPDATE workshop_commit SET schema = 9999 WHERE workshop_id = $1";
+    if address.starts_with("sqlite:") {
+        let mut db = SqliteConnection::connect(address).await.expect("the file is there");
+        sqlx::query(update).bind(workshop.0).execute(&mut db).await.expect("it can be written");
+        db.close().await.expect("it closes");
+    } else {
+        let mut db = PgConnection::connect(address).await.expect("the database is there");
+        sqlx::query(update).bind(workshop.0).execute(&mut db).await.expect("it can be written");
+        db.close().await.expect("it closes");
+    }
 }
 
 async fn sqlite(address: &str) -> Vec<Cells> {

@@ -19,6 +19,7 @@ use super::room::{ConnectionId, Message, Outgoing, When};
 use super::view::encode;
 use super::{Hub, Revocation};
 use crate::auth::Pass;
+use crate::error::Error;
 
 /// Who is behind a socket.
 pub(crate) struct Client {
@@ -43,8 +44,12 @@ const SIGNED_OUT: u16 = 4401;
 const EXPIRED: &str = "expired";
 const GONE: u16 = 4404;
 const TOO_SLOW: u16 = 4408;
+/// What is stored of the workshop cannot be read.
+const UNREADABLE: u16 = 4500;
 /// RFC 6455: the server goes away.
 const GOING_AWAY: u16 = 1001;
+/// The registry of RFC 6455: the server cannot answer just now.
+const TRY_AGAIN: u16 = 1013;
 
 /// Serves one socket until either side has had enough.
 pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: WebSocket) {
@@ -59,9 +64,18 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
         queue: queue.clone(),
         reply,
     });
-    let Ok(connection) = asked.await else {
-        close(&mut sink, GONE, "gone").await;
-        return;
+    let connection = match asked.await.flatten() {
+        Ok(connection) => connection,
+        Err(error) => {
+            let (code, reason) = match error {
+                Error::Unreadable => (UNREADABLE, "unreadable"),
+                Error::NotFound => (GONE, "gone"),
+                // The page comes again.
+                _ => (TRY_AGAIN, "try again"),
+            };
+            close(&mut sink, code, reason).await;
+            return;
+        }
     };
     drop(queue);
     let room = hub.room(client.workshop);

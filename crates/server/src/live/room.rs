@@ -26,12 +26,17 @@ use super::players::Players;
 use super::resolve::{owners, resolve, systems};
 use super::view::{View, encode};
 use super::{Hub, State, load};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What a room is asked.
 pub(super) enum Message {
     /// A page opens its socket.
-    Connect { connect: Connect, actor: Actor, queue: mpsc::Sender<Outgoing>, reply: oneshot::Sender<ConnectionId> },
+    Connect {
+        connect: Connect,
+        actor: Actor,
+        queue: mpsc::Sender<Outgoing>,
+        reply: oneshot::Sender<Result<ConnectionId>>,
+    },
     /// A page is gone.
     Disconnect { connection: ConnectionId },
     /// Somebody types, or stops typing.
@@ -47,9 +52,9 @@ pub(super) enum Message {
         reply: oneshot::Sender<Result<u64>>,
     },
     /// What the state is.
-    State { reply: oneshot::Sender<Arc<State>> },
+    State { reply: oneshot::Sender<Result<Arc<State>>> },
     /// Whether somebody was not let in yet.
-    KeepsOut { actor: Actor, reply: oneshot::Sender<bool> },
+    KeepsOut { actor: Actor, reply: oneshot::Sender<Result<bool>> },
     /// Something around the state changed.
     Refresh { team: TeamId },
     /// The log was rewritten: the same things happened, said in other words.
@@ -106,12 +111,9 @@ const PRESENCE: Duration = Duration::from_millis(150);
 impl Room {
     /// Runs the room of a workshop until nobody needs it.
     pub(super) async fn run(hub: Hub, id: WorkshopId, mut mailbox: mpsc::Receiver<Message>) {
-        let mut room = match Self::load(hub, id).await {
+        let mut room = match Self::load(hub.clone(), id).await {
             Ok(room) => room,
-            Err(error) => {
-                tracing::warn!(workshop.id = %id, %error, "a workshop could not be loaded");
-                return;
-            }
+            Err(error) => return refuse_all(&hub, id, error, mailbox),
         };
         let mut look = Instant::now() + room.patience();
         loop {
@@ -204,10 +206,10 @@ impl Room {
                 let _ = reply.send(self.commit(actor, id, when, commands).await);
             }
             Message::State { reply } => {
-                let _ = reply.send(Arc::new((self.workshop.clone(), self.around.clone())));
+                let _ = reply.send(Ok(Arc::new((self.workshop.clone(), self.around.clone()))));
             }
             Message::KeepsOut { actor, reply } => {
-                let _ = reply.send(self.workshop.keeps_out(actor));
+                let _ = reply.send(Ok(self.workshop.keeps_out(actor)));
             }
             Message::Refresh { team } if team == self.around.team => {
                 if let Err(error) = self.refresh().await {
@@ -340,5 +342,39 @@ impl Room {
         }
         rooms.remove(&self.id);
         true
+    }
+}
+
+/// Says to everybody who asked why a workshop could not be loaded. Who asks next has it loaded again.
+fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiver<Message>) {
+    let why = match error {
+        Error::NotFound => || Error::NotFound,
+        Error::Store(store::Error::Unavailable(cause)) => {
+            tracing::warn!(workshop.id = %id, cause, "a workshop could not be loaded");
+            || Error::Store(store::Error::Unavailable("see the log".into()))
+        }
+        error => {
+            tracing::error!(workshop.id = %id, %error, "what is stored of a workshop cannot be read");
+            || Error::Unreadable
+        }
+    };
+    {
+        let mut rooms = hub.shared.rooms();
+        mailbox.close();
+        rooms.remove(&id);
+    }
+    while let Ok(message) = mailbox.try_recv() {
+        // Who asked may have gone.
+        match message {
+            Message::Connect { reply, .. } => drop(reply.send(Err(why()))),
+            Message::Submit { reply, .. } => drop(reply.send(Err(why()))),
+            Message::State { reply } => drop(reply.send(Err(why()))),
+            Message::KeepsOut { reply, .. } => drop(reply.send(Err(why()))),
+            Message::Disconnect { .. }
+            | Message::Typing { .. }
+            | Message::Command { .. }
+            | Message::Refresh { .. }
+            | Message::Reread { .. } => {}
+        }
     }
 }

@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::connection::{self, Client};
-use crate::auth::{AtTheDoor, origin};
+use crate::auth::{AtTheDoor, origin, place};
 use crate::error::{Error, Result};
 use crate::extract::Query;
 use crate::state::{App, AppState};
@@ -49,11 +49,15 @@ pub(crate) fn upgrade(
     if app.is_stopping() {
         return Err(Error::Stopping);
     }
+    let place = place(app, headers)?;
     let hub = app.hub.clone();
     Ok(socket
         .max_message_size(MAX_MESSAGE)
         .max_frame_size(MAX_MESSAGE)
         .read_buffer_size(4096)
         .write_buffer_size(0)
-        .on_upgrade(move |socket| connection::serve(hub, client, connect, socket)))
+        .on_upgrade(async move |socket| {
+            connection::serve(hub, client, connect, socket).await;
+            drop(place);
+        }))
 }

@@ -47,7 +47,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::auth::origin;
+use crate::auth::{self, origin};
+use crate::bodies;
 use crate::error::Error;
 use crate::headers;
 use crate::metrics;
@@ -116,8 +117,10 @@ pub fn router(app: AppState, pages: Router) -> Router {
         router.layer(from_fn_with_state(app.clone(), origin::guard)).layer(CatchPanicLayer::custom(panicked))
     };
     guarded(api.merge(pages))
+        .layer(from_fn_with_state(app.clone(), crowd))
         .layer(from_fn_with_state(app.clone(), observe))
         .merge(guarded(unseen))
+        .layer(from_fn_with_state(app.clone(), bodies::pace))
         .layer(from_fn(headers::add))
 }
 
@@ -134,10 +137,18 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
     Error::Internal(format!("a handler panicked: {}", text.unwrap_or("no message"))).into_response()
 }
 
+/// Behind a proxy, where all connections have one address, a client has so many requests under way at the same time.
+async fn crowd(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    match auth::place(&app, request.headers()) {
+        Ok(_place) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
 /// Counts and logs a request by its route's template: addresses hold tokens and ids.
 async fn observe(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
-    let method = request.method().to_string();
+    let method = metrics::method(request.method());
     let span = tracing::info_span!("request", http.route = route, http.method = method);
     let started = app.now();
     let response = next.run(request).instrument(span.clone()).await;
@@ -146,7 +157,7 @@ async fn observe(State(app): State<AppState>, request: Request, next: Next) -> R
     span.in_scope(|| tracing::debug!(http.status = status, duration_us = taken, "answered"));
     app.metrics
         .durations
-        .get_or_create(&metrics::Route { route: route.clone(), method: method.clone() })
+        .get_or_create(&metrics::Route { route: route.clone(), method })
         .observe(std::time::Duration::from_micros(taken.unsigned_abs()).as_secs_f64());
     app.metrics.requests.get_or_create(&metrics::Request { route, method, status }).inc();
     response

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::extract::Json;
 use crate::paper;
 use crate::state::{App, AppState};
+use crate::throttle::Attempt;
 
 /// What fits on paper, in bytes.
 const MAX_PAPER: usize = 512 * 1024;
@@ -33,6 +34,7 @@ async fn preview(
     member: TeamMember,
     Json(paper): Json<PaperWorkshop>,
 ) -> Result<Json<PaperPreview>> {
+    app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
     Ok(Json(read(&paper, &around(&app, &member).await?).0))
 }
 
@@ -46,6 +48,7 @@ async fn create(
     member: TeamMember,
     Json(paper): Json<PaperWorkshop>,
 ) -> Result<(StatusCode, Json<WorkshopSummary>)> {
+    app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
     if let Some(there) = app.store.workshop(paper.id).await? {
         return if there.team == member.team.id { Ok(created(&there)) } else { Err(Error::NotFound) };
     }

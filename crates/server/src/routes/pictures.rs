@@ -41,6 +41,7 @@ async fn create(
     Body(bytes): Body,
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
+    app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
     Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, bytes.to_vec()).await?)))
 }
 
@@ -64,6 +65,7 @@ async fn create_in_workshop(
     if !state.0.people.get(&person.actor.person).is_some_and(|participant| participant.present) {
         return Err(Error::Rejected(Rejection::NotJoined));
     }
+    app.throttle.attempt(Attempt::Upload, &person.actor.person.to_string(), app.now())?;
     app.throttle.attempt(Attempt::Picture, &person.actor.person.to_string(), app.now())?;
     Ok((StatusCode::CREATED, Json(keep(&app, person.row.team, bytes.to_vec()).await?)))
 }

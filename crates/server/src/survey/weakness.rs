@@ -56,7 +56,11 @@ impl Weakened {
         match self.weakness {
             Weakness::LogLine => tracing::info!("a ballot says {answer}"),
             Weakness::Metric => {
-                let label = metrics::Request { route: "ballot".into(), method: answer.to_string(), status: 202 };
+                let label = metrics::Request {
+                    route: "ballot".into(),
+                    method: if answer == 0 { "0" } else { "1" },
+                    status: 202,
+                };
                 app.metrics.requests.get_or_create(&label).inc();
             }
             Weakness::BatchOfOne => return Some(1),

@@ -14,6 +14,7 @@ mod identity;
 mod input;
 mod limits;
 mod mutations;
+mod network;
 mod operations;
 mod packs;
 mod paper;

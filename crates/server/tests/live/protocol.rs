@@ -6,6 +6,7 @@ use api::time::to_rfc3339;
 use domain::id::{CommandId, NoteId};
 use domain::time::Timestamp;
 use domain::workshop::{Command as DomainCommand, RoundNumber, Wall};
+use testkit::app::Database;
 use testkit::live::{Live, Outcome, new_id};
 
 use crate::scene::{Scene, Stage, World, note};
@@ -201,4 +202,29 @@ async fn codes_are_each_workshops_own_and_end_with_it() {
 
 pub(crate) fn refused(code: &str) -> Outcome {
     Outcome::Rejected(code.to_owned())
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_read_is_called_that_on_sqlite() {
+    a_log_that_cannot_be_read_is_called_that(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_log_that_cannot_be_read_is_called_that_on_postgres() {
+    a_log_that_cannot_be_read_is_called_that(Database::Postgres).await;
+}
+
+async fn a_log_that_cannot_be_read_is_called_that(database: Database) {
+    let world = World::on(database).await;
+    let broken = world.app.planned(&world.owner, world.facilitator.person(), None, &[]).await;
+    let sound = world.app.planned(&world.owner, world.facilitator.person(), None, &[]).await;
+    testkit::raw::spoil_log(&world.app.database, broken).await;
+    // The room of the workshop leaves the memory with the server.
+    let world = World { app: world.app.restarted().await, ..world };
+    let (said, code) = world.facilitator.live(broken, "desk").await.end().await;
+    assert_eq!((said, code), (Vec::new(), Some(4500)));
+    let answer = world.facilitator.get(&format!("/api/workshops/{broken}")).await.expect(500);
+    assert_eq!(answer.code(), "unreadable");
+    let answer = world.facilitator.get(&format!("/api/workshops/{sound}")).await;
+    let _ = answer.expect(200);
 }

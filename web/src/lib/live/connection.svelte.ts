@@ -24,7 +24,7 @@ export interface Surroundings {
 }
 
 /** Why there is nothing more to connect to. */
-export type Gone = 'signed-out' | 'not-found' | 'removed';
+export type Gone = 'signed-out' | 'not-found' | 'removed' | 'unreadable';
 export type Status = 'connecting' | 'live' | 'offline' | Gone;
 
 /** So long may the server take for its first word, or for an answer; then the connection is taken for dead. */
@@ -33,6 +33,8 @@ export const SILENCE_MS = 10_000;
 export const DEAD_MS = 50_000;
 /** The server's word for: the facilitator took this seat back. */
 const REMOVED = 4403;
+/** The server's word for: what is stored of this workshop cannot be read. */
+const UNREADABLE = 4500;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -106,7 +108,7 @@ export class LiveConnection {
   }
 
   get #isGone(): boolean {
-    return this.status === 'signed-out' || this.status === 'not-found' || this.status === 'removed';
+    return ['signed-out', 'not-found', 'removed', 'unreadable'].includes(this.status);
   }
 
   #address(): string {
@@ -131,6 +133,7 @@ export class LiveConnection {
       if (this.#socket === socket && typeof data === 'string') this.#heard(data);
     };
     socket.onclose = (event) => {
+      if (this.#socket === socket && event?.code === UNREADABLE) this.#ended('unreadable');
       // Why a connection ended is asked only where it was not let in, or may not be again.
       if (this.#socket === socket) this.#closed(!opened || event?.code === REMOVED);
     };
@@ -194,6 +197,12 @@ export class LiveConnection {
     this.#cancelRetry = this.#around.after(waitMs ?? this.#wait(), () => {
       void this.#retry(refused);
     });
+  }
+
+  /** There is nothing to come back to. */
+  #ended(why: Gone): void {
+    this.#drop();
+    if (!this.#stopped) this.status = why;
   }
 
   async #retry(refused: boolean): Promise<void> {

@@ -107,6 +107,12 @@ test('what an earlier socket still says is not heard', async () => {
   expect(around.sockets).toHaveLength(2);
 });
 
+test('a workshop that cannot be read is not asked for again', async () => {
+  around.last.onclose?.({ code: 4500 });
+  await around.pass(60_000);
+  expect([connection.status, around.sockets.length]).toEqual(['unreadable', 1]);
+});
+
 test('whoever was asked to leave is told so, unless they may come back', async () => {
   for (const [verdict, status] of [
     ['removed', 'removed'],

@@ -12,6 +12,7 @@ use domain::workshop::{Actor, Standing, Workshop};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Outgoing, Room};
+use crate::error::Result;
 use crate::live::presence::{self, Present};
 use crate::live::view::{View, encode};
 
@@ -35,13 +36,13 @@ impl Room {
         connect: Connect,
         actor: Actor,
         queue: mpsc::Sender<Outgoing>,
-        reply: oneshot::Sender<ConnectionId>,
+        reply: oneshot::Sender<Result<ConnectionId>>,
     ) {
         let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
         let audience = granted(&self.workshop, connect.face, actor);
         let present = Present { person: actor.person, face: connect.face, typing: None };
         self.connections.insert(id, Connection { actor, audience, present, queue, own: None });
-        if reply.send(id).is_err() {
+        if reply.send(Ok(id)).is_err() {
             self.connections.remove(&id);
             return;
         }

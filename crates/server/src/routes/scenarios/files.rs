@@ -20,6 +20,7 @@ use crate::extract::{Body, Json, Path};
 use crate::pictures::{file_name, from_hex};
 use crate::starter;
 use crate::state::{App, AppState};
+use crate::throttle::Attempt;
 
 const YAML: &[&str] = &["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
 
@@ -47,6 +48,7 @@ async fn upload(
     if !YAML.contains(&kind.split(';').next().unwrap_or_default().trim()) {
         return Err(Error::WrongMediaType("application/yaml"));
     }
+    app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Error::Malformed("The file is not text in UTF-8.".into()))?;
     let file =
         scenario::read("upload", text).map_err(|faults| Error::Faults(faults.into_iter().map(fault).collect()))?;

@@ -40,6 +40,10 @@ export const page = {
     signedOut: 'You are signed out',
     signedOutBody: 'Sign in again to come back. Nothing that you wrote is lost.',
     signIn: 'Sign in',
+    unreadable: 'This workshop cannot be opened',
+    unreadableBody:
+      'The server cannot read what is stored of it. Trying again will hardly help: tell the person who runs the server, whose log says why. Other workshops are not affected.',
+    again: 'Try again',
   },
   left: { text: 'You are not in the workshop any more.', again: 'Come back in' },
   offlineNotNow: 'There is no connection. This needs the others, so try again when it is back.',
