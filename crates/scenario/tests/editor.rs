@@ -166,12 +166,12 @@ fn largest(characters: &str) -> Scenario {
         picture: Some(picture(n)),
     };
     let system = |n: usize| ScenarioSystem {
-        name: SystemName::parse(&format!("{n}{}", fill(SystemName::LIMIT - 1))).unwrap(),
+        name: SystemName::parse(&format!("{n}{}", fill(SystemName::LIMIT - 1))).expect("within its limit"),
         about: Some(fill(MAX_SENTENCE)),
     };
     Scenario {
         slug: "largest".into(),
-        title: Title::parse(&fill(Title::LIMIT)).unwrap(),
+        title: Title::parse(&fill(Title::LIMIT)).expect("within its limit"),
         systems: (0..8).map(system).collect(),
         difficulty: Difficulty::Easy,
         brief: fill(MAX_BRIEF),
