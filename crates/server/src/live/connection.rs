@@ -67,10 +67,13 @@ pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
     let connection = match asked.await.flatten() {
         Ok(connection) => connection,
         Err(error) => {
+            #[expect(
+                clippy::wildcard_enum_match_arm,
+                reason = "any other refusal may be over when the page comes again"
+            )]
             let (code, reason) = match error {
                 Error::Unreadable => (UNREADABLE, "unreadable"),
                 Error::NotFound => (GONE, "gone"),
-                // The page comes again.
                 _ => (TRY_AGAIN, "try again"),
             };
             close(&mut sink, code, reason).await;

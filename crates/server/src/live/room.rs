@@ -347,6 +347,7 @@ impl Room {
 
 /// Says to everybody who asked why a workshop could not be loaded. Who asks next has it loaded again.
 fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiver<Message>) {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else goes wrong while reading, the log is unreadable")]
     let why = match error {
         Error::NotFound => || Error::NotFound,
         Error::Store(store::Error::Unavailable(cause)) => {
