@@ -13,6 +13,16 @@ const CLOSED = { at: '2031-02-14T12:00:00Z' };
 const STATES: Record<string, Told | number> = {
   'not-invited': { you: 'not_invited' },
   elsewhere: { you: 'claimed' },
+  'needs-link': { you: 'needs_link' },
+  marked: {
+    roster_change: 2,
+    invited_count: 6,
+    invited: ['Ana Weber', 'Аnа Wеber', 'Ben', 'Jonas Lindqvist-Oyelaran', 'Zed'].map((name, at) => ({
+      name,
+      joined: at === 1 || at === 4,
+      alike: at < 2,
+    })),
+  },
   'closed-published': { closed: { ...CLOSED, claims: 6, ballots: 6, outcome: 'published' } },
   'closed-few': { closed: { ...CLOSED, outcome: 'too_few' } },
   'closed-void': { closed: { ...CLOSED, outcome: 'void' } },

@@ -47,14 +47,30 @@ pub struct BallotRound {
     pub closes_at: String,
     /// How many were asked.
     pub invited_count: u32,
-    /// The names of those who were asked and still have an account, in alphabetical order.
-    pub invited: Vec<String>,
+    /// Those who were asked, in alphabetical order: while it is open by the names that they had when it opened, even if their account
+    /// is gone; later those who still have an account.
+    pub invited: Vec<InvitedPerson>,
+    /// How many joined or left since the round before, where they are fewer than the threshold: comparing the two results can tell
+    /// something about them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roster_change: Option<u32>,
     /// What whoever looks is to it.
     pub you: Asked,
     /// How it ended; none while it is open.
     pub closed: Option<ClosedRound>,
     /// Where the page can be opened: the server's public address.
     pub address: String,
+}
+
+/// Somebody who was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InvitedPerson {
+    /// Their name when the round opened.
+    pub name: String,
+    /// Whether they were not asked the last time that the viewer was.
+    pub joined: bool,
+    /// Whether the name looks like another one of the list.
+    pub alike: bool,
 }
 
 /// What somebody is to a round.
@@ -67,6 +83,8 @@ pub enum Asked {
     Invited,
     /// A browser had a ballot signed for them.
     Claimed,
+    /// They are asked, and only the link of their invitation opens the ballot: their password was set by a link since the round opened.
+    NeedsLink,
 }
 
 /// How a round ended.

@@ -71,9 +71,8 @@ pub struct StuckMessage {
     pub doubtful: bool,
     /// What the other side said.
     pub problem: String,
-    /// When it was given up (RFC 3339). Not told of the monthly question: it would tell who took part.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<String>,
+    /// When it was given up (RFC 3339).
+    pub at: String,
 }
 
 /// What a message was about, as far as others may know.

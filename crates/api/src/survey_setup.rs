@@ -106,10 +106,10 @@ pub struct OpenRound {
     pub opened_at: String,
     /// When it closes, RFC 3339.
     pub closes_at: String,
-    /// How many were asked.
+    /// Whether it is open for a week more than it was to be, because it was short of its threshold.
+    pub extended: bool,
+    /// How many were asked. How many of them took part is not known to anybody before the end.
     pub invited: u32,
-    /// How many of them had a ballot signed.
-    pub claimed: u32,
     /// From how many ballots on it is shown.
     pub threshold: u8,
     /// The words by which its key is known.

@@ -118,6 +118,9 @@ pub trait Accounts {
         now: Timestamp,
     ) -> Result<()>;
 
+    /// Returns when the password of an account was last set by a link; none when that never happened.
+    async fn password_reset_at(&self, id: PersonId) -> Result<Option<Timestamp>>;
+
     /// Adds a session.
     async fn create_session(&self, session: Session) -> Result<()>;
 

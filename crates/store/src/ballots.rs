@@ -6,6 +6,7 @@
 use async_trait::async_trait;
 use domain::id::{PersonId, SurveyRoundId};
 use domain::survey::Answer;
+use domain::text::PersonName;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -25,6 +26,8 @@ pub struct SurveyInvitation {
     pub due_at: Timestamp,
     /// Whether they had a ballot signed; unknown, and no, once the round is closed.
     pub claimed: bool,
+    /// The name that they had when the round opened; none once it is closed.
+    pub name: Option<PersonName>,
 }
 
 /// What somebody's browser had signed.
@@ -85,6 +88,13 @@ pub trait Ballots {
     /// Returns whom a round asks, in the order of their ids.
     async fn survey_invitations(&self, round: SurveyRoundId) -> Result<Vec<SurveyInvitation>>;
 
+    /// Returns the round with whose people those of a round are compared: the last one before it that asked `viewer`, or else the
+    /// last one that asked anybody; none when it is the first.
+    async fn round_before(&self, round: SurveyRoundId, viewer: PersonId) -> Result<Option<SurveyRoundId>>;
+
+    /// Moves the end of an open round, once, and puts messages about it into the outbox. Conflicts: `closed`, `extended`.
+    async fn extend_survey_round(&self, round: SurveyRoundId, until: Timestamp, messages: Vec<Outgoing>) -> Result<()>;
+
     /// Returns what somebody had signed; not found when they are not invited.
     async fn survey_claim(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<Claim>>;
 
@@ -100,7 +110,8 @@ pub trait Ballots {
     /// Writes ballots in one transaction; one that is there already stays as it is. Conflicts: `closed`.
     async fn write_ballots(&self, round: SurveyRoundId, batch: Batch) -> Result<()>;
 
-    /// Counts a round, keeps the result, deletes its ballots, its private key and what was signed with it, and puts messages
+    /// Counts a round, keeps the result, deletes its ballots, its private key, what was signed with it and the names of those who were
+    /// asked, and puts messages
     /// about it into the outbox. Conflicts: `closed`.
     async fn close_survey_round(
         &self,

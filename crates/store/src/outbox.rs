@@ -173,8 +173,14 @@ pub trait Outbox {
     /// Says how an attempt ended; nothing when that is known already, or another attempt has begun.
     async fn end_attempt(&self, id: OutgoingId, attempt: u32, ending: Ending, now: Timestamp) -> Result<()>;
 
-    /// Counts a team's messages of a channel by what became of them, those that ended after a time and those that did not.
-    async fn outgoing_counts(&self, team: TeamId, since: Timestamp) -> Result<BTreeMap<(Channel, OutgoingState), u32>>;
+    /// Counts a team's messages of a channel by what became of them, those that ended after a time and those that did not. Notices
+    /// of the kinds `but` are left out.
+    async fn outgoing_counts(
+        &self,
+        team: TeamId,
+        since: Timestamp,
+        but: &[&str],
+    ) -> Result<BTreeMap<(Channel, OutgoingState), u32>>;
 
     /// Returns a team's messages that failed, or may have, newest first; at most `limit`.
     async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<Stuck>>;

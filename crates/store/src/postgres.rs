@@ -40,6 +40,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (17, "story", include_str!("../migrations/postgres/0017_story.sql")),
     (18, "handed", include_str!("../migrations/postgres/0018_handed.sql")),
     (19, "demonstrations", include_str!("../migrations/postgres/0019_demonstrations.sql")),
+    (21, "roll", include_str!("../migrations/postgres/0021_roll.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
@@ -48,6 +49,9 @@ const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1 FOR UPDATE";
 const LOCK_ROUND: &str = "SELECT closed_at IS NULL AS open FROM survey_round WHERE id = $1 FOR UPDATE";
 /// Transactions that count demonstrations wait for each other.
 const LOCK_DEMONSTRATIONS: &str = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7319)) AS lock";
+const OUTGOING_COUNTS: &str =
+    "SELECT channel, state, notice::json ->> 'kind' AS kind, count(*) AS messages FROM outgoing
+     WHERE team_id = $1 AND (ended_at IS NULL OR ended_at > $2) GROUP BY channel, state, notice::json ->> 'kind'";
 
 /// A PostgreSQL database.
 #[derive(Debug)]

@@ -44,6 +44,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (17, "story", include_str!("../migrations/sqlite/0017_story.sql")),
     (18, "handed", include_str!("../migrations/sqlite/0018_handed.sql")),
     (19, "demonstrations", include_str!("../migrations/sqlite/0019_demonstrations.sql")),
+    (21, "roll", include_str!("../migrations/sqlite/0021_roll.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id IN (SELECT unhex(value) FROM json_each($1))";
@@ -54,6 +55,8 @@ const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1";
 const LOCK_ROUND: &str = "SELECT closed_at IS NULL AS open FROM survey_round WHERE id = $1";
 /// One transaction writes at a time.
 const LOCK_DEMONSTRATIONS: &str = "SELECT 1";
+const OUTGOING_COUNTS: &str = "SELECT channel, state, json_extract(notice, '$.kind') AS kind, count(*) AS messages FROM outgoing
+     WHERE team_id = $1 AND (ended_at IS NULL OR ended_at > $2) GROUP BY channel, state, json_extract(notice, '$.kind')";
 
 /// An SQLite database.
 #[derive(Debug)]

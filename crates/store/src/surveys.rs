@@ -63,6 +63,8 @@ pub struct SurveyRound {
     pub opened_at: Timestamp,
     /// When it closes, or was to close.
     pub closes_at: Timestamp,
+    /// Whether it was given a week more, because it was short of its threshold.
+    pub extended: bool,
     /// How many were asked.
     pub invited: u32,
     /// How many of them are new, or gone, since the round before; none for the first.

@@ -87,6 +87,7 @@ impl TestApp {
             public_key: key.public.clone(),
             opened_at,
             closes_at: opened_at.plus_minutes(7 * 24 * 60),
+            extended: false,
             invited: u32::try_from(invited.len()).expect("they are few"),
             roster_change: None,
             closing: None,

@@ -134,7 +134,7 @@ async fn settled(store: &dyn Store) {
     loop {
         let mut left = 0;
         for team in 1..=TEAMS {
-            let counts = store.outgoing_counts(team_id(team), Timestamp(0)).await.unwrap();
+            let counts = store.outgoing_counts(team_id(team), Timestamp(0), &[]).await.unwrap();
             let on_its_way = |state| matches!(state, OutgoingState::Waiting | OutgoingState::Sending);
             left += counts.iter().filter(|((_, state), _)| on_its_way(*state)).map(|(_, count)| count).sum::<u32>();
         }

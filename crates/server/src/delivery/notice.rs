@@ -26,6 +26,11 @@ pub enum Notice {
         /// The round.
         round: SurveyRoundId,
     },
+    /// The round is short of its threshold, and open for a week more: for everybody who is asked, whether or not they took part.
+    SurveyExtended {
+        /// The round.
+        round: SurveyRoundId,
+    },
     /// A round is closed.
     SurveyResult {
         /// The round.
@@ -58,6 +63,7 @@ impl Notice {
             Self::SurveyInvitation { .. }
             | Self::SurveyReminder { .. }
             | Self::SurveySendAgain { .. }
+            | Self::SurveyExtended { .. }
             | Self::SurveyResult { .. } => Some(Topic::Survey),
             Self::WorkshopReminder { .. } => Some(Topic::Workshops),
             Self::ActionsDue { .. } => Some(Topic::Actions),
@@ -65,12 +71,17 @@ impl Notice {
         }
     }
 
-    /// Whether that somebody gets it tells whether they took part: then nobody is shown which of these it was.
+    /// The kinds that only some get, by whether they took part: no page lists or counts them.
+    pub const PRIVATE: [&str; 2] = ["survey_reminder", "survey_send_again"];
+
+    /// Whether that somebody gets it tells whether they took part, see [`Self::PRIVATE`].
     #[must_use]
     pub fn tells_who_took_part(self) -> bool {
         match self {
-            Self::SurveyInvitation { .. } | Self::SurveyReminder { .. } | Self::SurveySendAgain { .. } => true,
-            Self::SurveyResult { .. }
+            Self::SurveyReminder { .. } | Self::SurveySendAgain { .. } => true,
+            Self::SurveyInvitation { .. }
+            | Self::SurveyExtended { .. }
+            | Self::SurveyResult { .. }
             | Self::WorkshopReminder { .. }
             | Self::ActionsDue { .. }
             | Self::ResetPassword { .. }
@@ -85,6 +96,7 @@ impl Notice {
             Self::SurveyInvitation { round } => format!("survey-invitation/{round}"),
             Self::SurveyReminder { round } => format!("survey-reminder/{round}"),
             Self::SurveySendAgain { round } => format!("survey-send-again/{round}"),
+            Self::SurveyExtended { round } => format!("survey-extended/{round}"),
             Self::SurveyResult { round } => format!("survey-result/{round}"),
             Self::WorkshopReminder { workshop } => format!("workshop-reminder/{workshop}"),
             Self::ActionsDue { team } => format!("actions-due/{team}"),
@@ -142,11 +154,28 @@ mod tests {
         check(Notice::SurveyInvitation { round }, &about("survey_invitation", "round"));
         check(Notice::SurveyReminder { round }, &about("survey_reminder", "round"));
         check(Notice::SurveySendAgain { round }, &about("survey_send_again", "round"));
+        check(Notice::SurveyExtended { round }, &about("survey_extended", "round"));
         check(Notice::SurveyResult { round }, &about("survey_result", "round"));
         check(Notice::WorkshopReminder { workshop: WorkshopId(id) }, &about("workshop_reminder", "workshop"));
         check(Notice::ActionsDue { team: TeamId(id) }, &about("actions_due", "team"));
         check(Notice::ResetPassword { asked_at: Timestamp(5) }, r#"{"kind":"reset_password","asked_at":5}"#);
         check(Notice::Test, r#"{"kind":"test"}"#);
+    }
+
+    #[test]
+    fn what_tells_who_took_part_is_known_by_its_kind() {
+        let round = SurveyRoundId(Uuid::from_u128(1));
+        for notice in [
+            Notice::SurveyInvitation { round },
+            Notice::SurveyReminder { round },
+            Notice::SurveySendAgain { round },
+            Notice::SurveyExtended { round },
+            Notice::SurveyResult { round },
+            Notice::Test,
+        ] {
+            let kind = serde_json::to_value(notice).unwrap()["kind"].as_str().unwrap().to_owned();
+            assert_eq!(Notice::PRIVATE.contains(&kind.as_str()), notice.tells_who_took_part(), "{kind}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use domain::workshop::Phase;
 use serde_json::json;
 use store::accounts::Account;
 use store::outbox::{Outgoing, Topic};
-use store::surveys::Closing;
+use store::surveys::{Closing, SurveyRound};
 use store::teams::Team;
 
 use super::letter::{Button, Event, Letter};
@@ -32,9 +32,10 @@ const DUE_DAYS: i64 = 7;
 pub async fn write(app: &App, outgoing: &Outgoing, notice: Notice) -> Result<Option<Letter>> {
     let Some(envelope) = envelope(app, outgoing, notice.topic()).await? else { return Ok(None) };
     match notice {
-        Notice::SurveyInvitation { round } | Notice::SurveyReminder { round } | Notice::SurveySendAgain { round } => {
-            question(app, envelope, notice, round).await
-        }
+        Notice::SurveyInvitation { round }
+        | Notice::SurveyReminder { round }
+        | Notice::SurveySendAgain { round }
+        | Notice::SurveyExtended { round } => question(app, envelope, notice, round).await,
         Notice::SurveyResult { round } => result(app, envelope, round).await,
         Notice::WorkshopReminder { workshop } => workshop_reminder(app, envelope, workshop).await,
         Notice::ActionsDue { team } => actions_due(app, envelope, team).await,
@@ -93,20 +94,57 @@ async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRo
     if round.closing.is_some() || round.closes_at <= app.now() {
         return Ok(None);
     }
-    let to = envelope.to.as_ref().map(|account| account.id);
-    if let Some(to) = to {
-        let claimed = survey::asked(app, round.id, to).await?;
-        let wanted = matches!(notice, Notice::SurveySendAgain { .. });
-        if claimed != Some(wanted) {
+    let mut url = format!("{}/ballot/{}", app.public_url, round.id);
+    let page = url.clone();
+    let mut personal = false;
+    if let Some(to) = envelope.to.as_ref().map(|account| account.id) {
+        // Whoever made the link that set a password may have changed the address as well.
+        personal = !survey::needs_link(app, &round, to).await?;
+        let Some(claimed) = survey::asked(app, round.id, to).await? else { return Ok(None) };
+        let for_them = match notice {
+            Notice::SurveyReminder { .. } => !claimed && personal,
+            Notice::SurveySendAgain { .. } => claimed && personal,
+            // Everybody gets these: whether they arrived tells nothing.
+            Notice::SurveyInvitation { .. } | Notice::SurveyExtended { .. } => true,
+            Notice::SurveyResult { .. }
+            | Notice::WorkshopReminder { .. }
+            | Notice::ActionsDue { .. }
+            | Notice::ResetPassword { .. }
+            | Notice::Test => false,
+        };
+        if !for_them {
             return Ok(None);
         }
+        if personal {
+            url = survey::link(app, &round, to);
+        }
     }
-    let team = envelope.team_name();
+    let words = domain::survey::words(&survey::key_hash(&round.public_key)).join(" ");
+    let (title, mut paragraphs, label) = question_words(notice, &round, &envelope.team_name())?;
+    paragraphs.push(format!("This round's key: {words}. The page shows everybody the same words."));
+    let data = json!({
+        "team": round.team, "round": round.id, "opened_at": to_rfc3339(round.opened_at),
+        "closes_at": to_rfc3339(round.closes_at), "invited": round.invited, "key_words": words, "url": page,
+    });
+    let button = Button { label: label.into(), url };
+    let extended = matches!(notice, Notice::SurveyExtended { .. });
+    let event = Event { kind: if extended { "survey.extended" } else { "survey.opened" }, data };
+    let mut letter = envelope.letter(title, paragraphs, Some(button), event);
+    if personal {
+        letter
+            .footer
+            .push("The link is for you alone. Whoever has it can answer in your place, so do not pass it on.".into());
+    }
+    Ok(Some(letter))
+}
+
+/// Title, paragraphs and button of a message about an open round.
+fn question_words(notice: Notice, round: &SurveyRound, team: &str) -> Result<(String, Vec<String>, &'static str)> {
     let closes = to_rfc3339(round.closes_at);
     let until = format!("It is open until {}, {} (UTC).", day_in("UTC", &closes), clock_in("UTC", &closes));
     let promise =
         "Your answer carries no name: the server cannot tell whose it is. The page says how, and what it cannot hide.";
-    let (title, paragraphs, label) = match notice {
+    Ok(match notice {
         Notice::SurveyReminder { .. } => (
             format!("The question to {team} closes soon"),
             vec!["There is one question, and it takes half a minute.".into(), until, promise.into()],
@@ -126,30 +164,22 @@ async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRo
         | Notice::ActionsDue { .. }
         | Notice::ResetPassword { .. }
         | Notice::Test => return Err(Error::Internal("this notice asks nothing".into())),
+        Notice::SurveyExtended { .. } => (
+            format!("The question to {team} is open for a week more"),
+            vec![
+                "Fewer answers than a result needs have come in, so the question stays open, once. This goes to everyone who was asked, whether or not they answered.".into(),
+                "If you answered already, there is nothing to do, but opening the page in the same browser makes sure that your answer arrived.".into(),
+                until,
+                promise.into(),
+            ],
+            "Open the question",
+        ),
         Notice::SurveyInvitation { .. } => (
             format!("How ready is {team}?"),
             vec![round.wording.question.to_string(), "One tap answers it.".into(), until, promise.into()],
             "Answer the question",
         ),
-    };
-    let url = match to {
-        Some(account) => survey::link(app, &round, account),
-        None => format!("{}/ballot/{}", app.public_url, round.id),
-    };
-    let data = json!({
-        "team": round.team, "round": round.id, "opened_at": to_rfc3339(round.opened_at),
-        "closes_at": closes, "invited": round.invited, "url": format!("{}/ballot/{}", app.public_url, round.id),
-    });
-    let button = Button { label: label.into(), url };
-    let event = Event { kind: "survey.opened", data };
-    let personal = to.is_some();
-    let mut letter = envelope.letter(title, paragraphs, Some(button), event);
-    if personal {
-        letter
-            .footer
-            .push("The link is for you alone. Whoever has it can answer in your place, so do not pass it on.".into());
-    }
-    Ok(Some(letter))
+    })
 }
 
 async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {

@@ -1,7 +1,5 @@
 //! How a team's messages are sent, its webhook, what did not arrive, and trying it.
 
-use std::collections::BTreeSet;
-
 use api::delivery::{About, Channel, Delivery, Lately, PutWebhook, StuckMessage, Tried, TryChannel, Webhook};
 use api::problem::Invalid;
 use api::time::to_rfc3339;
@@ -9,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId};
+use domain::id::{OutgoingId, PersonId, TeamId};
 use store::outbox::{OutgoingState, Stuck};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -43,7 +41,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 )]
 async fn get(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Json<Delivery>> {
     let team = owner.team.id;
-    let counts = app.store.outgoing_counts(team, in_days(app.now(), -LATELY)).await?;
+    let counts = app.store.outgoing_counts(team, in_days(app.now(), -LATELY), &uncounted(&app)).await?;
     let lately = store::outbox::Channel::ALL.into_iter().map(|channel| {
         let count = |states: &[OutgoingState]| states.iter().filter_map(|state| counts.get(&(channel, *state))).sum();
         Lately {
@@ -130,8 +128,8 @@ async fn send_again(
     TeamOwner(owner): TeamOwner,
     Path((_, message)): Path<(TeamId, OutgoingId)>,
 ) -> Result<StatusCode> {
-    let ids = with_its_like(&app, owner.team.id, message).await?;
-    app.store.send_again(owner.team.id, ids, app.now()).await?;
+    listed(&app, owner.team.id, message).await?;
+    app.store.send_again(owner.team.id, vec![message], app.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -144,77 +142,58 @@ async fn forget(
     TeamOwner(owner): TeamOwner,
     Path((_, message)): Path<(TeamId, OutgoingId)>,
 ) -> Result<StatusCode> {
-    let ids = with_its_like(&app, owner.team.id, message).await?;
-    app.store.forget_outgoing(owner.team.id, ids, app.now()).await?;
+    listed(&app, owner.team.id, message).await?;
+    app.store.forget_outgoing(owner.team.id, vec![message], app.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// What did not arrive. Of the messages to one person about one round there is one line, without a time: which of them it
-/// was, and so whether the person took part, is nobody's business.
+/// What did not arrive, newest first, but for what only some get by whether they took part in a round.
 async fn stuck(app: &App, team: TeamId) -> Result<Vec<StuckMessage>> {
-    let rows = app.store.stuck_outgoing(team, MAX_STUCK).await?;
+    let rows = shown_stuck(app, team).await?;
     let people: Vec<PersonId> = rows.iter().filter_map(|row| row.outgoing.account).collect();
     let names = app.store.names(&people).await?;
-    let mut seen = BTreeSet::new();
-    let mut shown = Vec::new();
-    for row in rows {
-        let about = about(&row);
-        if let Some(round) = hidden_round(&row)
-            && !seen.insert((round, row.outgoing.account, row.outgoing.channel))
-        {
-            continue;
-        }
-        let survey = about == About::Survey;
-        shown.push(StuckMessage {
-            id: row.outgoing.id,
-            channel: wire(row.outgoing.channel),
-            about,
-            to: row.outgoing.account.map(|account| names.get(&account).map(ToString::to_string).unwrap_or_default()),
-            doubtful: row.state == OutgoingState::Doubtful,
-            problem: row.problem,
-            at: (!survey).then(|| to_rfc3339(row.ended_at)),
-        });
-    }
-    // Their order would tell the time, too.
-    shown.sort_by(|a, b| (a.at.is_none(), &b.at, &a.to).cmp(&(b.at.is_none(), &a.at, &b.to)));
-    Ok(shown)
-}
-
-/// A message, and those that are one line with it.
-async fn with_its_like(app: &App, team: TeamId, id: OutgoingId) -> Result<Vec<OutgoingId>> {
-    let rows = app.store.stuck_outgoing(team, MAX_STUCK).await?;
-    let one = rows.iter().find(|row| row.outgoing.id == id).ok_or(Error::NotFound)?;
-    let like = |row: &&Stuck| {
-        row.outgoing.id == id
-            || hidden_round(one).is_some_and(|round| {
-                hidden_round(row) == Some(round)
-                    && row.outgoing.account == one.outgoing.account
-                    && row.outgoing.channel == one.outgoing.channel
-            })
+    let shown = |row: Stuck| StuckMessage {
+        id: row.outgoing.id,
+        channel: wire(row.outgoing.channel),
+        about: about(&row),
+        to: row.outgoing.account.map(|account| names.get(&account).map(ToString::to_string).unwrap_or_default()),
+        doubtful: row.state == OutgoingState::Doubtful,
+        problem: row.problem,
+        at: to_rfc3339(row.ended_at),
     };
-    Ok(rows.iter().filter(like).map(|row| row.outgoing.id).collect())
+    Ok(rows.into_iter().map(shown).collect())
 }
 
-/// The round of a message from which it could be told who took part.
-fn hidden_round(row: &Stuck) -> Option<SurveyRoundId> {
-    match Notice::read(&row.outgoing.notice).ok()? {
-        Notice::SurveyInvitation { round } | Notice::SurveyReminder { round } | Notice::SurveySendAgain { round } => {
-            Some(round)
-        }
-        Notice::SurveyResult { .. }
-        | Notice::WorkshopReminder { .. }
-        | Notice::ActionsDue { .. }
-        | Notice::ResetPassword { .. }
-        | Notice::Test => None,
+async fn shown_stuck(app: &App, team: TeamId) -> Result<Vec<Stuck>> {
+    let mut rows = app.store.stuck_outgoing(team, MAX_STUCK).await?;
+    rows.retain(|row| Notice::read(&row.outgoing.notice).is_ok_and(|notice| !notice.tells_who_took_part()));
+    Ok(rows)
+}
+
+/// Not found when the page does not list this message.
+async fn listed(app: &App, team: TeamId, id: OutgoingId) -> Result<()> {
+    let rows = shown_stuck(app, team).await?;
+    rows.iter().any(|row| row.outgoing.id == id).then_some(()).ok_or(Error::NotFound)
+}
+
+/// The kinds of messages that are not counted.
+fn uncounted(app: &App) -> Vec<&'static str> {
+    #[cfg(feature = "weakened")]
+    if app.pool.is_weakened(crate::survey::Weakness::RemindersCounted) {
+        return Vec::new();
     }
+    #[cfg(not(feature = "weakened"))]
+    let _ = app;
+    Notice::PRIVATE.to_vec()
 }
 
 fn about(row: &Stuck) -> About {
     let Ok(notice) = Notice::read(&row.outgoing.notice) else { return About::Other };
     match notice {
-        Notice::SurveyInvitation { .. } | Notice::SurveyReminder { .. } | Notice::SurveySendAgain { .. } => {
-            About::Survey
-        }
+        Notice::SurveyInvitation { .. }
+        | Notice::SurveyExtended { .. }
+        | Notice::SurveyReminder { .. }
+        | Notice::SurveySendAgain { .. } => About::Survey,
         Notice::SurveyResult { .. } => About::SurveyResult,
         Notice::WorkshopReminder { .. } => About::Workshop,
         Notice::ActionsDue { .. } => About::Actions,

@@ -155,23 +155,28 @@ fn workshop(app: &App, message: Message, team: &Team, row: &WorkshopRow) -> Mess
     message.paragraph(&text).link("Open the workshop", &format!("{}/workshops/{}", app.public_url, row.id))
 }
 
-/// The month's question, when it is open and somebody is asked.
+/// The month's question, when it is open and somebody is asked: the same words for each of them, whether or not they took part, and no
+/// link of theirs. Anybody who has the signing secret can give a command in another's name and read the answer.
 async fn survey(app: &App, message: Message, account: &Account, team: &Team) -> Result<Message> {
     let rounds = app.store.survey_rounds(team.id).await?;
     let Some(round) = rounds.into_iter().find(|round| round.closing.is_none() && round.closes_at > app.now()) else {
         return Ok(message);
     };
+    if survey::asked(app, round.id, account.id).await?.is_none() {
+        return Ok(message);
+    }
     let text = format!("*{}*\nOpen until {}", escape(round.wording.question.as_str()), when("UTC", round.closes_at));
-    Ok(match survey::asked(app, round.id, account.id).await? {
-        None => message,
-        Some(true) => {
-            message.paragraph(&text).small("You have your ballot already, in the browser that you took it with.")
-        }
-        Some(false) => {
-            let message = message.paragraph(&text).link("Answer the question", &survey::link(app, &round, account.id));
-            message.small("The link is for you alone.")
-        }
-    })
+    let page = format!("{}/ballot/{}", app.public_url, round.id);
+    #[cfg(feature = "weakened")]
+    let page = if app.pool.is_weakened(survey::Weakness::LinkInCommand) {
+        survey::link(app, &round, account.id)
+    } else {
+        page
+    };
+    Ok(message
+        .paragraph(&text)
+        .link("Go to the question", &page)
+        .small("Sign in there to answer, or use the link of your invitation. Slack does not learn whether you did."))
 }
 
 async fn actions(app: &App, account: &Account, teams: &[Team], listed: usize) -> Result<Message> {

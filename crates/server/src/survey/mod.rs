@@ -2,6 +2,7 @@
 //! stands in docs/decisions/0024-the-anonymous-survey.md.
 
 mod close;
+mod extend;
 pub mod keys;
 mod lost;
 mod open;
@@ -49,6 +50,16 @@ pub(crate) fn is_secret(app: &App, round: SurveyRoundId, account: PersonId, secr
 pub(crate) async fn asked(app: &App, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>> {
     let invitations = app.store.survey_invitations(round).await?;
     Ok(invitations.into_iter().find(|invitation| invitation.account == account).map(|invitation| invitation.claimed))
+}
+
+/// Whether signing in is not enough to take part in a round: the password was set by a link since it opened. Owners can make such
+/// links; one who used it would learn whether the member had taken part, or take part in their place.
+pub(crate) async fn needs_link(app: &App, round: &SurveyRound, account: PersonId) -> Result<bool> {
+    #[cfg(feature = "weakened")]
+    if app.pool.is_weakened(Weakness::ResetOpens) {
+        return Ok(false);
+    }
+    Ok(app.store.password_reset_at(account).await?.is_some_and(|at| at >= round.opened_at))
 }
 
 /// What a public key is known by: the SHA-256 of its SPKI. `domain::survey::words` says it in words.

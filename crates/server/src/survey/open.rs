@@ -62,6 +62,7 @@ pub(crate) async fn open_with(
         public_key: key.public,
         opened_at: app.now(),
         closes_at: times.closes_at,
+        extended: false,
         invited: u32::try_from(people.len()).unwrap_or(u32::MAX),
         roster_change: roster_change(app, team, people).await?,
         closing: None,

@@ -14,6 +14,8 @@ const DAY: i64 = 24 * 60;
 const REMINDED_BEFORE: i64 = 2;
 /// No zone is further ahead of UTC, in minutes.
 const FURTHEST: i64 = 14 * 60;
+/// A round that is short of its threshold is open for so many days more.
+const EXTENSION: i64 = 7;
 /// A survey whose hour is near is looked at again after this, in minutes: people may move, or join.
 const LOOK_AGAIN: i64 = 60;
 
@@ -112,6 +114,20 @@ fn with_reminders(
     Times { due, reminders, closes_at }
 }
 
+/// When a round closes that is kept open: a week after it was to close, and a day from now at least.
+#[must_use]
+pub(crate) fn extended(closes_at: Timestamp, now: Timestamp) -> Timestamp {
+    closes_at.plus_minutes(EXTENSION * DAY).max(now.plus_minutes(DAY))
+}
+
+/// When a minute of the day comes next in a zone; one that has just passed counts.
+#[must_use]
+pub(crate) fn next_hour(zone: &str, minute: u16, now: Timestamp) -> Timestamp {
+    let Ok(today) = Day::parse(&today_in(zone, now)) else { return now };
+    let hour = instant(zone, &today, minute);
+    if hour.plus_minutes(60) >= now { hour.max(now) } else { instant(zone, &plus_days(&today, 1), minute) }
+}
+
 fn wait(now: Timestamp, hour: Timestamp) -> Step {
     Step::Wait(hour.min(now.plus_minutes(LOOK_AGAIN)))
 }
@@ -195,6 +211,26 @@ mod tests {
         let day = Day::parse("2027-03-23").unwrap();
         let open = due(at("2027-03-23T09:00:00Z"), &day, &defaults(), &people(&["Europe/Vienna"]));
         assert_eq!(said(open), "ask 2027-03-23T09:00:00Z remind 2027-03-28T08:00:00Z close 2027-03-30T08:00:00Z");
+    }
+
+    #[test]
+    fn a_round_that_is_kept_open_closes_a_week_later() {
+        let check = |closes: &str, now: &str, expected: &str| {
+            assert_eq!(to_rfc3339(extended(at(closes), at(now))), expected, "{closes} {now}");
+        };
+        check("2026-12-08T09:00:00Z", "2026-12-08T09:00:20Z", "2026-12-15T09:00:00Z");
+        check("2026-12-08T09:00:00Z", "2026-12-20T09:00:00Z", "2026-12-21T09:00:00Z");
+    }
+
+    #[test]
+    fn the_next_hour_is_the_one_in_the_zone() {
+        let check = |zone: &str, now: &str, expected: &str| {
+            assert_eq!(to_rfc3339(next_hour(zone, 600, at(now))), expected, "{zone} {now}");
+        };
+        check("Europe/Vienna", "2026-12-08T09:00:20Z", "2026-12-08T09:00:20Z");
+        check("Europe/Vienna", "2026-12-08T08:00:00Z", "2026-12-08T09:00:00Z");
+        check("Europe/Vienna", "2026-12-08T15:00:00Z", "2026-12-09T09:00:00Z");
+        check("America/New_York", "2026-12-08T09:00:20Z", "2026-12-08T15:00:00Z");
     }
 
     #[test]

@@ -84,6 +84,12 @@ impl Pool {
         let _ = self.weakened.set(super::weakness::Weakened::new(weakness));
     }
 
+    /// Whether this server breaks its promise in this way.
+    #[cfg(feature = "weakened")]
+    pub(crate) fn is_weakened(&self, weakness: super::Weakness) -> bool {
+        self.weakened.get().is_some_and(|weakened| weakened.is(weakness))
+    }
+
     /// Another after each start: what waited before is lost.
     #[must_use]
     pub fn epoch(&self) -> &str {
@@ -181,6 +187,12 @@ impl Urn {
 
     pub(super) async fn lock(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().await
+    }
+
+    /// Whether fewer ballots than the threshold are in.
+    pub(super) async fn is_short(&self) -> bool {
+        let inside = self.inside.lock().await;
+        !counting::fills_a_batch(self.threshold, inside.written + inside.waiting.len())
     }
 
     /// What of the waiting ballots is counted at the end. They are not taken out: closing may fail.

@@ -9,8 +9,9 @@ use domain::survey::Origin;
 use domain::time::{Day, Timestamp};
 use futures_util::StreamExt;
 use store::rounds::{Missed, MissedWhy, Next};
-use store::surveys::{Survey, SurveySettings};
+use store::surveys::{Survey, SurveyRound, SurveySettings};
 
+use super::extend::extend;
 use super::open::{Occurrence, open_with};
 use super::plan::{self, Step};
 use crate::error::{Error, Result};
@@ -32,13 +33,13 @@ pub(crate) async fn run(app: AppState) {
     }
 }
 
-/// Closes the rounds whose time is over, and opens those whose time has come. Doing so again changes nothing; a team for which it
+/// Closes the rounds whose time is over, or keeps them open for a week more, and opens those whose time has come. Doing so again changes nothing; a team for which it
 /// fails is tried again the next time, and is in nobody's way.
 pub async fn tick(app: &AppState) -> Result<()> {
     let now = app.now();
     let ending = app.store.open_survey_rounds().await?.into_iter().filter(|round| round.closes_at <= now);
     for round in ending {
-        if let Err(error) = super::close(app, round.id).await {
+        if let Err(error) = end(app, &round).await {
             tracing::warn!(%error, survey_round.id = %round.id, "a round could not be closed");
         }
     }
@@ -52,6 +53,14 @@ pub async fn tick(app: &AppState) -> Result<()> {
         }
     });
     work.await;
+    Ok(())
+}
+
+/// Ends a round whose time is over, or keeps it open for a week more.
+async fn end(app: &AppState, round: &SurveyRound) -> Result<()> {
+    if !extend(app, round).await? {
+        super::close(app, round.id).await?;
+    }
     Ok(())
 }
 

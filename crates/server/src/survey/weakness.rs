@@ -28,12 +28,25 @@ pub enum Weakness {
     LogLine,
     /// A metric counts what was answered.
     Metric,
+    /// The page of a team's owners counts who took part.
+    ClaimsCounted,
+    /// The page of what was sent counts reminders, which go to those who have not taken part.
+    RemindersCounted,
+    /// The answer to a command in Slack holds the link of whoever the command names.
+    LinkInCommand,
+    /// A password that was set by an owner's link opens the round that is open.
+    ResetOpens,
+    /// The ballot page does not mark names.
+    NamesUnmarked,
 }
 
 impl Weakness {
-    /// All of them.
-    pub const ALL: [Self; 6] =
+    /// Those that help whoever reads what the server keeps.
+    pub const FOR_OPERATORS: [Self; 6] =
         [Self::RowsInOrder, Self::Timestamp, Self::WalOrder, Self::BatchOfOne, Self::LogLine, Self::Metric];
+    /// Those that tell an owner of the team who took part.
+    pub const FOR_OWNERS: [Self; 4] =
+        [Self::ClaimsCounted, Self::RemindersCounted, Self::LinkInCommand, Self::ResetOpens];
 }
 
 /// A weakness, and what it remembers.
@@ -45,6 +58,10 @@ pub(super) struct Weakened {
 impl Weakened {
     pub(super) fn new(weakness: Weakness) -> Self {
         Self { weakness, came: Mutex::default() }
+    }
+
+    pub(super) fn is(&self, weakness: Weakness) -> bool {
+        self.weakness == weakness
     }
 
     /// A ballot has come; so many are to be written now.

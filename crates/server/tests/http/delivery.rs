@@ -28,7 +28,7 @@ impl Recorder {
         Arc::new(Self { letters: Mutex::default(), answers: Mutex::new(answers.into_iter().collect()) })
     }
 
-    fn titles(&self) -> Vec<String> {
+    pub(crate) fn titles(&self) -> Vec<String> {
         self.letters.lock().unwrap().iter().map(|(_, letter)| letter.title.clone()).collect()
     }
 }

@@ -195,7 +195,6 @@ async fn a_round_asks_each_person_at_their_own_hour_reminds_and_closes() {
     assert_eq!(changed.open.as_ref().map(|open| (open.threshold, open.invited)), Some((5, 3)));
 
     let _ = ballot(&ana, round.id, 4, None).await;
-    assert_eq!(world.look().await.open.unwrap().claimed, 1);
     let reminded = world.until("2026-12-07T00:00:00Z").await;
     assert_eq!(reminded, ["survey-reminder Olive"], "Ana has claimed, Ben has gone, Cleo was not asked");
     world.until("2026-12-08T14:59:00Z").await;
@@ -211,6 +210,65 @@ async fn a_round_asks_each_person_at_their_own_hour_reminds_and_closes() {
         (2, 3, Some(2)),
         "Ben has gone, Cleo has come"
     );
+}
+
+#[tokio::test]
+async fn a_round_short_of_its_threshold_is_open_for_a_week_more_once() {
+    let world = World::new().await;
+    let [ana, ..] = [
+        world.member("Ana", "UTC").await,
+        world.member("Ben", "UTC").await,
+        world.member("Cleo", "America/New_York").await,
+        world.member("Dan", "UTC").await,
+    ];
+    world.switch_on().await;
+    world.until("2026-12-01T15:00:00Z").await;
+    let round = world.rounds().await.remove(0);
+    let sent = ballot(&ana, round.id, 4, None).await;
+    let _ = world.app.client().send_ballot(round.id, &sent.bytes()).await.expect(202);
+    world.until("2026-12-08T14:59:59Z").await;
+
+    // Everybody hears of it, those who answered as well; by mail in the hour that they chose.
+    assert_eq!(world.until("2026-12-08T15:00:00Z").await, ["survey-extended Cleo"]);
+    let others = ["survey-extended Ana", "survey-extended Ben", "survey-extended Dan", "survey-extended Olive"];
+    assert_eq!(world.until("2026-12-09T10:00:00Z").await, others);
+    let open = world.look().await.open.unwrap();
+    assert_eq!((open.closes_at.as_str(), open.extended), ("2026-12-15T15:00:00Z", true));
+    let text = world.owner.get(&world.address("")).await.expect(200).text();
+    assert!(!text.contains("claim"), "no page counts who took part: {text}");
+
+    assert_eq!(world.until("2026-12-15T14:59:59Z").await, [""; 0], "there is no other reminder");
+    let told = world.until("2026-12-15T15:00:00Z").await;
+    assert!(told.iter().all(|message| message.starts_with("survey-result")), "{told:?}");
+    let closed = world.rounds().await.remove(0);
+    assert_eq!((closed.closing.unwrap().outcome, closed.extended), (Outcome::TooFew, true));
+}
+
+#[tokio::test]
+async fn a_round_is_not_extended_that_has_enough_or_never_can() {
+    let world = World::new().await;
+    let mut people = Vec::new();
+    for name in ["Ana", "Ben", "Cleo", "Dan", "Eva"] {
+        people.push(world.member(name, "UTC").await);
+    }
+    world.switch_on().await;
+    world.until("2026-12-01T10:00:00Z").await;
+    let round = world.rounds().await.remove(0);
+    for person in &people {
+        let sent = ballot(person, round.id, 4, None).await;
+        let _ = world.app.client().send_ballot(round.id, &sent.bytes()).await.expect(202);
+    }
+    world.until("2026-12-08T10:00:00Z").await;
+    assert_eq!(world.rounds().await[0].closing.as_ref().map(|it| it.outcome), Some(Outcome::Published));
+
+    // With four who are asked there is nothing to wait for.
+    for person in &people[..2] {
+        let place = format!("/api/teams/{}/members/{}", world.owner.team(), person.person());
+        let _ = world.owner.patch(&place, &json!({ "responder": false })).await.expect(200);
+    }
+    world.until("2027-01-05T10:00:00Z").await;
+    world.until("2027-01-12T10:00:00Z").await;
+    assert_eq!(world.rounds().await[0].closing.as_ref().map(|it| it.outcome), Some(Outcome::TooFew));
 }
 
 #[tokio::test]
@@ -280,7 +338,8 @@ async fn at_the_end_of_a_workshop_responders_are_asked_and_guests_never() {
         let _ = who.post(&format!("{round}/claim"), &ticket.wanted()).await.expect(status);
     }
     let seen: BallotRound = ben.post(&format!("{round}/look"), &json!({})).await.expect(200).json();
-    assert_eq!((seen.you, seen.invited), (Asked::NotInvited, vec!["Ana".to_owned(), "Olive".to_owned()]));
+    let names: Vec<_> = seen.invited.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!((seen.you, names), (Asked::NotInvited, vec!["Ana", "Olive"]));
     let _ = guest.post(&format!("{round}/look"), &json!({})).await.expect(401);
 }
 

@@ -52,7 +52,7 @@ impl Scene {
     }
 
     async fn states(&self) -> BTreeMap<OutgoingState, u32> {
-        let counts = self.app.app.store.outgoing_counts(self.team, domain::time::Timestamp(0)).await.unwrap();
+        let counts = self.app.app.store.outgoing_counts(self.team, domain::time::Timestamp(0), &[]).await.unwrap();
         counts
             .into_iter()
             .filter(|((channel, _), _)| *channel == outbox::Channel::Slack)

@@ -38,6 +38,7 @@ pub(crate) fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]
         public_key: vec![1],
         opened_at,
         closes_at,
+        extended: false,
         invited: 7,
         roster_change: Some(0),
         closing: Some(Closing {

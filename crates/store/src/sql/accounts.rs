@@ -94,11 +94,19 @@ impl Accounts for Database {
                     return Err(Error::NotFound);
                 }
                 change_password(db, session.account, password_hash, None).await?;
+                let remember = query("UPDATE account SET password_reset_at = $2 WHERE id = $1");
+                change(db, remember.bind(session.account.0).bind(now.0)).await?;
                 delete_links(db, LinkPurpose::ResetPassword, link.account).await?;
                 insert_session(db, session).await
             })
         })
         .await
+    }
+
+    async fn password_reset_at(&self, id: PersonId) -> Result<Option<Timestamp>> {
+        let found = query("SELECT password_reset_at FROM account WHERE id = $1").bind(id.0);
+        let read = |row: &Row| Ok(get::<Option<i64>>(row, "password_reset_at")?.map(Timestamp));
+        one(&mut *self.read().await?, found, read).await
     }
 
     async fn create_session(&self, session: Session) -> Result<()> {

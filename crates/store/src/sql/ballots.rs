@@ -5,8 +5,8 @@ use domain::survey::{Answer, Histogram, Outcome, Threshold};
 use domain::time::Timestamp;
 
 use super::outbox;
-use super::query::{all, change, execute, one, query};
-use super::row::{get, id, number, time, to_json};
+use super::query::{all, change, execute, one, optional, query};
+use super::row::{get, id, maybe_text, number, time, to_json};
 use super::surveys::round;
 use super::{Connection, Database, LOCK_ROUND, Row};
 use crate::ballots::{Ballots, Batch, Claim, Comment, Nonce, Rest, SurveyInvitation};
@@ -24,14 +24,44 @@ impl Ballots for Database {
 
     async fn survey_invitations(&self, round: SurveyRoundId) -> Result<Vec<SurveyInvitation>> {
         let found = query(
-            "SELECT account_id, due_at, blinded IS NOT NULL AS claimed FROM survey_invitation WHERE round_id = $1
+            "SELECT account_id, due_at, blinded IS NOT NULL AS claimed, name FROM survey_invitation WHERE round_id = $1
              ORDER BY account_id",
         );
         let read = |row: &Row| {
             let account = id(row, "account_id", PersonId)?;
-            Ok(SurveyInvitation { account, due_at: time(row, "due_at")?, claimed: get(row, "claimed")? })
+            let (due_at, claimed) = (time(row, "due_at")?, get(row, "claimed")?);
+            Ok(SurveyInvitation { account, due_at, claimed, name: maybe_text(row, "name")? })
         };
         all(&mut *self.read().await?, found.bind(round.0), read).await
+    }
+
+    async fn round_before(&self, round: SurveyRoundId, viewer: PersonId) -> Result<Option<SurveyRoundId>> {
+        // Rounds without invitations were made by the demonstration: they asked nobody.
+        let found = query(
+            "SELECT earlier.id FROM survey_round AS earlier JOIN survey_round AS this ON this.team_id = earlier.team_id
+             WHERE this.id = $1 AND earlier.id <> $1 AND earlier.opened_at <= this.opened_at
+             AND EXISTS (SELECT 1 FROM survey_invitation WHERE round_id = earlier.id)
+             ORDER BY CASE WHEN EXISTS (
+                 SELECT 1 FROM survey_invitation WHERE round_id = earlier.id AND account_id = $2
+             ) THEN 0 ELSE 1 END, earlier.opened_at DESC, earlier.id DESC LIMIT 1",
+        );
+        let found = found.bind(round.0).bind(viewer.0);
+        optional(&mut *self.read().await?, found, |row| id(row, "id", SurveyRoundId)).await
+    }
+
+    async fn extend_survey_round(&self, round: SurveyRoundId, until: Timestamp, messages: Vec<Outgoing>) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                open(db, round).await?;
+                let extend =
+                    query("UPDATE survey_round SET closes_at = $2, extended = $3 WHERE id = $1 AND NOT extended");
+                if execute(db, extend.bind(round.0).bind(until.0).bind(true)).await? == 0 {
+                    return Err(Error::Conflict("extended"));
+                }
+                outbox::put(db, &messages).await
+            })
+        })
+        .await
     }
 
     async fn survey_claim(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<Claim>> {
@@ -141,7 +171,8 @@ async fn close(db: &mut Connection, round: SurveyRoundId, at: Timestamp, rest: R
         execute(db, query("DELETE FROM ballot_comment WHERE round_id = $1").bind(round.0)).await?;
     }
     execute(db, query("DELETE FROM ballot WHERE round_id = $1").bind(round.0)).await?;
-    let forget = query("UPDATE survey_invitation SET blinded = NULL, signature = NULL WHERE round_id = $1");
+    let forget =
+        query("UPDATE survey_invitation SET blinded = NULL, signature = NULL, name = NULL WHERE round_id = $1");
     execute(db, forget.bind(round.0)).await?;
     let close = query(
         "UPDATE survey_round SET private_key = NULL, closed_at = $2, claims = $3, ballots = $4, outcome = $5, histogram = $6

@@ -35,5 +35,6 @@ mod workshops;
 
 pub(crate) use self::query::failure;
 use super::{
-    Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, REVISIONS, Row, constraint, ids,
+    Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, OUTGOING_COUNTS, REVISIONS, Row,
+    constraint, ids,
 };

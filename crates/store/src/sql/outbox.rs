@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 
 use super::query::{all, change, execute, optional, query};
 use super::row::{get, id, maybe_id, number, time, word};
-use super::{Connection, Database, Row};
+use super::{Connection, Database, OUTGOING_COUNTS, Row};
 use crate::outbox::{Channel, Ending, Outbox, Outgoing, OutgoingState, Stuck, Taken, Topic, Webhook};
 use crate::word::Word;
 use crate::{Error, Result};
@@ -88,13 +88,25 @@ impl Outbox for Database {
         .await
     }
 
-    async fn outgoing_counts(&self, team: TeamId, since: Timestamp) -> Result<BTreeMap<(Channel, OutgoingState), u32>> {
-        let found = query(
-            "SELECT channel, state, count(*) AS messages FROM outgoing
-             WHERE team_id = $1 AND (ended_at IS NULL OR ended_at > $2) GROUP BY channel, state",
-        );
-        let read = |row: &Row| Ok(((word(row, "channel")?, word(row, "state")?), number(row, "messages")?));
-        Ok(all(&mut *self.read().await?, found.bind(team.0).bind(since.0), read).await?.into_iter().collect())
+    async fn outgoing_counts(
+        &self,
+        team: TeamId,
+        since: Timestamp,
+        but: &[&str],
+    ) -> Result<BTreeMap<(Channel, OutgoingState), u32>> {
+        let found = query(OUTGOING_COUNTS).bind(team.0).bind(since.0);
+        let read = |row: &Row| {
+            let (channel, state, messages): (_, _, u32) =
+                (word(row, "channel")?, word(row, "state")?, number(row, "messages")?);
+            Ok((get::<String>(row, "kind")?, (channel, state), messages))
+        };
+        let mut counts = BTreeMap::new();
+        for (kind, place, messages) in all(&mut *self.read().await?, found, read).await? {
+            if !but.contains(&kind.as_str()) {
+                *counts.entry(place).or_default() += messages;
+            }
+        }
+        Ok(counts)
     }
 
     async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<Stuck>> {

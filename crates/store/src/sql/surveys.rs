@@ -79,7 +79,10 @@ pub(super) async fn insert_round(db: &mut Connection, new: NewSurveyRound) -> Re
     let count = i64::try_from(invited.len()).unwrap_or(i64::MAX);
     execute(db, insert.bind(count).bind(round.roster_change.map(i64::from))).await?;
     for (account, due) in invited {
-        let insert = query("INSERT INTO survey_invitation (round_id, account_id, due_at) VALUES ($1, $2, $3)");
+        let insert = query(
+            "INSERT INTO survey_invitation (round_id, account_id, due_at, name)
+             VALUES ($1, $2, $3, (SELECT name FROM account WHERE id = $2))",
+        );
         execute(db, insert.bind(round.id.0).bind(account.0).bind(due.0)).await?;
     }
     Ok(())
@@ -107,6 +110,7 @@ pub(super) fn round(row: &Row) -> Result<SurveyRound> {
         public_key: get(row, "public_key")?,
         opened_at: time(row, "opened_at")?,
         closes_at: time(row, "closes_at")?,
+        extended: get(row, "extended")?,
         invited: number(row, "invited")?,
         roster_change: maybe_number(row, "roster_change")?,
         closing: closing(row)?,

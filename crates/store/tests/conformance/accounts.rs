@@ -168,7 +168,9 @@ async fn a_link_resets_a_password(store: AStore) {
     assert_eq!(store.account(person(1)).await.unwrap(), Some(account(1)));
 
     let begun = Session { created_at: at(1), ..session(2, 1) };
+    assert_eq!(store.password_reset_at(person(1)).await.unwrap(), None);
     store.reset_password(token(1), "new".into(), begun.clone(), at(1)).await.unwrap();
+    assert_eq!(store.password_reset_at(person(1)).await.unwrap(), Some(at(1)));
     let (session, account) = store.session(token(2), at(2)).await.unwrap().unwrap();
     assert_eq!((session, account.password_hash.as_deref()), (begun, Some("new")));
     assert_eq!(store.session(token(1), at(2)).await.unwrap(), None);

@@ -12,6 +12,9 @@ on_both!(
     closing_counts_and_forgets,
     closing_tells_nothing_of_few,
     only_open_rounds_take_anything,
+    names_stay_listed_until_the_round_is_closed,
+    a_round_is_extended_once,
+    people_are_compared_with_the_last_round_of_the_viewer,
 );
 
 fn round_id(n: u128) -> SurveyRoundId {
@@ -36,6 +39,7 @@ async fn open(store: &AStore, n: u128) -> SurveyRoundId {
         public_key: vec![1],
         opened_at: at(0),
         closes_at: at(60),
+        extended: false,
         invited: 3,
         roster_change: None,
         closing: None,
@@ -146,4 +150,50 @@ async fn only_open_rounds_take_anything(store: AStore) {
     refused(store.claim(round, person(10), claim(1)).await, "closed");
     not_found(store.write_ballots(round_id(9), batch(Vec::new())).await);
     not_found(store.close_survey_round(round_id(9), at(6), Rest::default(), Vec::new()).await);
+}
+
+async fn names_stay_listed_until_the_round_is_closed(store: AStore) {
+    let round = open(&store, 1).await;
+    let listed = async || {
+        let invitations = store.survey_invitations(round).await.unwrap();
+        invitations.into_iter().map(|invitation| invitation.name.map(String::from)).collect::<Vec<_>>()
+    };
+    let names = listed().await;
+    assert!(names.iter().all(Option::is_some), "{names:?}");
+    store.erase_account(person(11), true).await.unwrap();
+    assert_eq!(listed().await, names, "an account that is erased stays on the list");
+    store.close_survey_round(round, at(5), Rest::default(), Vec::new()).await.unwrap();
+    assert_eq!(listed().await, [None, None, None], "and goes from it when the result is known");
+}
+
+async fn a_round_is_extended_once(store: AStore) {
+    let round = open(&store, 1).await;
+    store.extend_survey_round(round, at(90), Vec::new()).await.unwrap();
+    let extended = store.survey_round(round).await.unwrap().unwrap();
+    assert_eq!((extended.closes_at, extended.extended), (at(90), true));
+    refused(store.extend_survey_round(round, at(120), Vec::new()).await, "extended");
+    store.close_survey_round(round, at(95), Rest::default(), Vec::new()).await.unwrap();
+    refused(store.extend_survey_round(round, at(120), Vec::new()).await, "closed");
+    assert_eq!(store.survey_round(round).await.unwrap().unwrap().closes_at, at(90));
+}
+
+async fn people_are_compared_with_the_last_round_of_the_viewer(store: AStore) {
+    let first = open(&store, 1).await;
+    assert_eq!(store.round_before(first, person(10)).await.unwrap(), None);
+    let mut last = store.survey_round(first).await.unwrap().unwrap();
+    // The second asks 10 and 11, the third 12 alone.
+    for (n, invited) in [(2, vec![10, 11]), (3, vec![12])] {
+        store.close_survey_round(last.id, last.opened_at, Rest::default(), Vec::new()).await.unwrap();
+        last = SurveyRound { id: round_id(n), opened_at: at(i64::try_from(n).unwrap()), ..last };
+        let invited = invited.into_iter().map(|n| (person(n), at(1))).collect();
+        store.open_survey_round(NewSurveyRound { round: last.clone(), private_key: vec![2], invited }).await.unwrap();
+    }
+    store.close_survey_round(last.id, at(4), Rest::default(), Vec::new()).await.unwrap();
+    let fourth = SurveyRound { id: round_id(4), opened_at: at(5), ..last };
+    let invited = (10..14).map(|n| (person(n), at(1))).collect();
+    store.open_survey_round(NewSurveyRound { round: fourth, private_key: vec![2], invited }).await.unwrap();
+    for (viewer, expected) in [(10, 2), (11, 2), (12, 3), (13, 3)] {
+        let found = store.round_before(round_id(4), person(viewer)).await.unwrap();
+        assert_eq!(found, Some(round_id(expected)), "{viewer}");
+    }
 }

@@ -60,14 +60,16 @@ async fn a_message_is_taken_once_and_ends(store: AStore) {
     // What the first attempt has to say comes too late.
     store.end_attempt(OutgoingId(uuid(1)), 1, over(OutgoingState::Failed), at(5)).await.unwrap();
     store.end_attempt(OutgoingId(uuid(1)), 2, over(OutgoingState::Sent), at(5)).await.unwrap();
-    let counts = store.outgoing_counts(team_id(1), at(0)).await.unwrap();
+    let counts = store.outgoing_counts(team_id(1), at(0), &[]).await.unwrap();
     let expected = [
         ((Channel::Mail, OutgoingState::Sending), 1),
         ((Channel::Mail, OutgoingState::Sent), 1),
         ((Channel::Slack, OutgoingState::Waiting), 1),
     ];
     assert_eq!(counts.into_iter().collect::<Vec<_>>(), expected);
-    assert_eq!(store.outgoing_counts(team_id(1), at(5)).await.unwrap().len(), 2, "ended by then");
+    assert_eq!(store.outgoing_counts(team_id(1), at(5), &[]).await.unwrap().len(), 2, "ended by then");
+    assert_eq!(store.outgoing_counts(team_id(1), at(0), &["other"]).await.unwrap().len(), 3);
+    assert_eq!(store.outgoing_counts(team_id(1), at(0), &["other", "test"]).await.unwrap().len(), 0, "left out");
 }
 
 async fn a_key_is_used_once(store: AStore) {
@@ -190,7 +192,7 @@ async fn old_messages_are_pruned(store: AStore) {
     store.end_attempt(OutgoingId(uuid(1)), 1, over(OutgoingState::Failed), at(0)).await.unwrap();
     let left = async |now| {
         store.prune(at(now)).await.unwrap();
-        store.outgoing_counts(team_id(1), at(-1)).await.unwrap().values().sum::<u32>()
+        store.outgoing_counts(team_id(1), at(-1), &[]).await.unwrap().values().sum::<u32>()
     };
     assert_eq!(left(59 * DAY).await, 2);
     assert_eq!(left(60 * DAY).await, 1, "what has not ended stays");

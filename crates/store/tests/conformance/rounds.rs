@@ -38,6 +38,7 @@ pub(crate) fn round(n: u128, occurrence: Option<&str>) -> NewSurveyRound {
         public_key: vec![1],
         opened_at: at(10),
         closes_at: at(100),
+        extended: false,
         invited: 1,
         roster_change: None,
         closing: None,

@@ -27,6 +27,7 @@ async fn a_recorded_round_is_told_as_it_was(store: AStore) {
         public_key: vec![1, 2],
         opened_at: at(1),
         closes_at: at(5),
+        extended: false,
         invited: 6,
         roster_change: None,
         closing: Some(Closing {

@@ -142,7 +142,7 @@ export interface paths {
         put?: never;
         /**
          * Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. Whoever is not
-         *     signed in is signed in to an account that goes with it.
+         *     signed in is signed in to an account that goes with it. It can do nothing outside that team, and is deleted after a week.
          */
         post: operations["post_demo"];
         delete?: never;
@@ -1982,7 +1982,7 @@ export interface components {
          * @description What somebody is to a round.
          * @enum {string}
          */
-        Asked: "not_invited" | "invited" | "claimed";
+        Asked: "not_invited" | "invited" | "claimed" | "needs_link";
         /** @description Somebody who is asked. */
         AskedPerson: {
             /** @description The channels by which they hear of it, such as `mail`; none for those who find it on their pages only. */
@@ -2017,8 +2017,11 @@ export interface components {
             comments: boolean;
             /** @description The round. */
             id: components["schemas"]["SurveyRoundId"];
-            /** @description The names of those who were asked and still have an account, in alphabetical order. */
-            invited: string[];
+            /**
+             * @description Those who were asked, in alphabetical order: while it is open by the names that they had when it opened, even if their account
+             *     is gone; later those who still have an account.
+             */
+            invited: components["schemas"]["InvitedPerson"][];
             /**
              * Format: int32
              * @description How many were asked.
@@ -2030,6 +2033,12 @@ export interface components {
             public_key: string;
             /** @description What is asked. */
             question: string;
+            /**
+             * Format: int32
+             * @description How many joined or left since the round before, where they are fewer than the threshold: comparing the two results can tell
+             *     something about them.
+             */
+            roster_change?: number | null;
             /** @description The team. */
             team: components["schemas"]["TeamId"];
             /** @description The team's name. */
@@ -3246,6 +3255,15 @@ export interface components {
             /** @description The team's name. */
             team: string;
         };
+        /** @description Somebody who was asked. */
+        InvitedPerson: {
+            /** @description Whether the name looks like another one of the list. */
+            alike: boolean;
+            /** @description Whether they were not asked the last time that the viewer was. */
+            joined: boolean;
+            /** @description Their name when the round opened. */
+            name: string;
+        };
         /**
          * @description One thing that should be so before a workshop begins.
          * @enum {string}
@@ -3397,6 +3415,8 @@ export interface components {
         /** @description Who is asking, and what the first page should offer. */
         Me: {
             account?: components["schemas"]["Account"] | null;
+            /** @description A demonstration can be started here. */
+            demo: boolean;
             /** @description The workshops in which this browser holds a guest's seat. */
             guest_of: components["schemas"]["GuestSeat"][];
             /** @description Nobody has set this server up yet. */
@@ -3613,18 +3633,15 @@ export interface components {
         };
         /** @description A round that is open. */
         OpenRound: {
-            /**
-             * Format: int32
-             * @description How many of them had a ballot signed.
-             */
-            claimed: number;
             /** @description When it closes, RFC 3339. */
             closes_at: string;
+            /** @description Whether it is open for a week more than it was to be, because it was short of its threshold. */
+            extended: boolean;
             /** @description Its id. */
             id: components["schemas"]["SurveyRoundId"];
             /**
              * Format: int32
-             * @description How many were asked.
+             * @description How many were asked. How many of them took part is not known to anybody before the end.
              */
             invited: number;
             /** @description The words by which its key is known. */
@@ -5100,8 +5117,8 @@ export interface components {
         StuckMessage: {
             /** @description What it was about. */
             about: components["schemas"]["About"];
-            /** @description When it was given up (RFC 3339). Not told of the monthly question: it would tell who took part. */
-            at?: string | null;
+            /** @description When it was given up (RFC 3339). */
+            at: string;
             /** @description How it was sent. */
             channel: components["schemas"]["Channel"];
             /** @description The other side may have it: nobody knows. */

@@ -88,6 +88,12 @@ describe('a vote', () => {
     expect(ballots.get('r')).not.toBeNull();
   });
 
+  it('waits for the link of the invitation', async () => {
+    booth.fails['claim'] = refused(409, 'link_needed');
+    expect(await answer(3)).toBe('needs_link');
+    expect(ballots.get('r')).not.toBeNull();
+  });
+
   it('goes to no other key than the one that it was blinded for', async () => {
     await answer(3);
     expect(await goOn(booth, ballots, { ...ASKED, key: 'another' })).toBe('wrong_key');
@@ -106,10 +112,14 @@ describe('a vote', () => {
 
   it('is forgotten when its round is over', async () => {
     await answer(3);
-    await sendAgain(booth, ballots, new Date('2026-12-01T10:00:01Z'));
+    // It may be open for a week more than the browser knows.
+    booth.now = 'e2';
+    await sendAgain(booth, ballots, new Date('2026-12-08T10:00:00Z'));
+    expect(booth.log.at(-1)).toBe('send 3');
+    await sendAgain(booth, ballots, new Date('2026-12-09T10:00:01Z'));
     expect(ballots.all()).toEqual([]);
     await answer(3);
-    booth.now = 'e2';
+    booth.now = 'e3';
     booth.fails['send'] = refused(422, 'no_ballot');
     await sendAgain(booth, ballots, NOW);
     expect(ballots.all()).toEqual([]);

@@ -20,8 +20,12 @@ export interface Asked {
   key: string;
 }
 
+/** A round that is short of answers is open for a week more: so long a ballot is kept, and a day. */
+const LONGER_MS = 8 * 24 * 60 * 60 * 1000;
+
 /** How far a vote came: taken by the server; to be tried again; or over, for one of these reasons. */
-export type Reached = 'sent' | 'waiting' | 'elsewhere' | 'closed' | 'signed_out' | 'not_invited' | 'wrong_key';
+export type Reached =
+  'sent' | 'waiting' | 'elsewhere' | 'closed' | 'signed_out' | 'not_invited' | 'wrong_key' | 'needs_link';
 
 /** Answers: keeps a blinded nonce, claims, and sends. A vote that is on its way already goes on instead. */
 export async function vote(
@@ -69,7 +73,7 @@ export async function sendAgain(booth: Booth, ballots: KeptBallots, now: Date = 
   for (const kept of ballots.all()) {
     const { signature } = kept;
     try {
-      if (Date.parse(kept.closesAt) < now.getTime()) ballots.forget(kept.round);
+      if (Date.parse(kept.closesAt) + LONGER_MS < now.getTime()) ballots.forget(kept.round);
       else if (signature !== null) await deliver(booth, ballots, { ...kept, signature });
     } catch (error) {
       afterFailure(error, ballots, kept.round);
@@ -95,6 +99,8 @@ function afterFailure(error: unknown, ballots: KeptBallots, round: string): Reac
     case 'no_ballot':
       ballots.forget(round);
       return 'closed';
+    case 'link_needed':
+      return 'needs_link';
     case 'not_signed_in':
       return 'signed_out';
     case 'not_found':

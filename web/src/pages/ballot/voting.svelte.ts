@@ -94,8 +94,16 @@ export class Voting {
       this.chosen = kept.answer;
       return goOn(this.#booth, this.#ballots, this.#asked);
     }
-    if (round.you === 'invited') return 'ask';
-    return round.you === 'claimed' ? 'elsewhere' : 'not_invited';
+    switch (round.you) {
+      case 'invited':
+        return 'ask';
+      case 'claimed':
+        return 'elsewhere';
+      case 'needs_link':
+        return 'needs_link';
+      case 'not_invited':
+        return 'not_invited';
+    }
   }
 
   async #go(work: () => Promise<Reached>): Promise<void> {

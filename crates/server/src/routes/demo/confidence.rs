@@ -47,6 +47,7 @@ fn round(app: &App, team: TeamId, opened_at: Timestamp, month: Option<[u32; 5]>)
         public_key: Vec::new(),
         opened_at,
         closes_at,
+        extended: false,
         invited: INVITED,
         roster_change: Some(0),
         closing: Some(Closing {

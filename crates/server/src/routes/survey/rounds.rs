@@ -1,13 +1,18 @@
 //! A round as those see it who are asked, and the signature of their ballot.
 
-use api::ballot::{Asked, BallotRound, ClaimBallot, ClaimedBallot, ClosedRound, LookAtRound, PersonalLink};
+use std::collections::BTreeSet;
+
+use api::ballot::{
+    Asked, BallotRound, ClaimBallot, ClaimedBallot, ClosedRound, InvitedPerson, LookAtRound, PersonalLink,
+};
 use api::time::to_rfc3339;
 use axum::extract::State;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, SurveyRoundId};
+use domain::survey::names::find_alike;
 use domain::survey::showable;
-use store::ballots::Claim;
+use store::ballots::{Claim, SurveyInvitation};
 use store::surveys::SurveyRound;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -16,7 +21,7 @@ use crate::auth::OptionalAccount;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
 use crate::state::{App, AppState};
-use crate::survey::{is_secret, keys};
+use crate::survey::{is_secret, keys, needs_link};
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(look)).routes(routes!(claim))
@@ -42,12 +47,51 @@ async fn look(
     if !(by_link && own.is_some()) && app.store.member(round.team, person).await?.is_none() {
         return Err(Error::NotFound);
     }
-    let you = own.map_or(Asked::NotInvited, |own| if own.claimed { Asked::Claimed } else { Asked::Invited });
-    let people: Vec<PersonId> = invitations.iter().map(|invitation| invitation.account).collect();
-    let mut invited: Vec<String> = app.store.names(&people).await?.into_values().map(String::from).collect();
-    invited.sort_by_key(|name| name.to_lowercase());
+    let you = match own {
+        None => Asked::NotInvited,
+        Some(_) if !by_link && round.closing.is_none() && needs_link(&app, &round, person).await? => Asked::NeedsLink,
+        Some(own) if own.claimed => Asked::Claimed,
+        Some(_) => Asked::Invited,
+    };
+    let invited = roll(&app, id, &invitations, person).await?;
     let team = app.store.team(round.team).await?.ok_or(Error::NotFound)?;
     Ok(Json(view(&app, round, team.name.to_string(), invited, you)))
+}
+
+/// Those who are asked, by name, with what makes one look twice at a name.
+async fn roll(
+    app: &App,
+    round: SurveyRoundId,
+    invitations: &[SurveyInvitation],
+    viewer: PersonId,
+) -> Result<Vec<InvitedPerson>> {
+    let people: Vec<PersonId> = invitations.iter().map(|invitation| invitation.account).collect();
+    let mut present = app.store.names(&people).await?;
+    let before: Option<BTreeSet<PersonId>> = match app.store.round_before(round, viewer).await? {
+        Some(before) => {
+            Some(app.store.survey_invitations(before).await?.iter().map(|invitation| invitation.account).collect())
+        }
+        None => None,
+    };
+    let mut listed: Vec<(String, bool)> = invitations
+        .iter()
+        .filter_map(|invitation| {
+            let name = invitation.name.clone().or_else(|| present.remove(&invitation.account))?;
+            let joined = before.as_ref().is_some_and(|before| !before.contains(&invitation.account));
+            Some((String::from(name), joined))
+        })
+        .collect();
+    listed.sort_by_cached_key(|(name, _)| name.to_lowercase());
+    let names: Vec<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
+    let alike = find_alike(&names);
+    let person = |((name, joined), alike)| InvitedPerson { name, joined, alike };
+    let roll = listed.into_iter().zip(alike).map(person).collect();
+    #[cfg(feature = "weakened")]
+    if app.pool.is_weakened(crate::survey::Weakness::NamesUnmarked) {
+        let unmarked = |person: InvitedPerson| InvitedPerson { joined: false, alike: false, ..person };
+        return Ok(Vec::into_iter(roll).map(unmarked).collect());
+    }
+    Ok(roll)
 }
 
 /// Signs a blinded value, once for each who is asked; the same value gets the same signature again.
@@ -62,7 +106,14 @@ async fn claim(
     Path(id): Path<SurveyRoundId>,
     Json(ClaimBallot { blinded, link }): Json<ClaimBallot>,
 ) -> Result<Json<ClaimedBallot>> {
+    let by_link = link.is_some();
     let person = who(&app, id, account, link)?;
+    if !by_link {
+        let round = app.store.survey_round(id).await?.ok_or(Error::NotFound)?;
+        if needs_link(&app, &round, person).await? {
+            return Err(LINK_NEEDED);
+        }
+    }
     let blinded = URL_SAFE_NO_PAD.decode(blinded).ok().filter(|bytes| bytes.len() == keys::BYTES);
     let blinded = blinded.ok_or_else(|| Error::Malformed("blinded: 256 bytes in URL-safe base64".into()))?;
     let kept = match app.store.survey_claim(id, person).await? {
@@ -87,6 +138,10 @@ async fn claim(
 }
 
 const CLOSED: Error = Error::Conflict { code: "round_closed", detail: "This round is closed." };
+const LINK_NEEDED: Error = Error::Conflict {
+    code: "link_needed",
+    detail: "Your password was set by a link since this round opened. Only the link of your invitation opens it.",
+};
 const CLAIMED_ELSEWHERE: Error = Error::Conflict {
     code: "claimed_elsewhere",
     detail: "Another browser had a ballot signed for you in this round already.",
@@ -106,7 +161,7 @@ fn who(
     }
 }
 
-fn view(app: &App, round: SurveyRound, team_name: String, invited: Vec<String>, you: Asked) -> BallotRound {
+fn view(app: &App, round: SurveyRound, team_name: String, invited: Vec<InvitedPerson>, you: Asked) -> BallotRound {
     // Of a round that is not shown there is no number of any kind.
     let closed = round.closing.map(|closing| {
         let numbers = (closing.ballots, round.invited);
@@ -130,6 +185,7 @@ fn view(app: &App, round: SurveyRound, team_name: String, invited: Vec<String>, 
         opened_at: to_rfc3339(round.opened_at),
         closes_at: to_rfc3339(round.closes_at),
         invited_count: round.invited,
+        roster_change: round.roster_change.filter(|change| (1..u32::from(u8::from(round.threshold))).contains(change)),
         invited,
         you,
         closed,

@@ -230,15 +230,23 @@ fn hours(people: &[Responder], day: &Day, minute: u16) -> Vec<ZoneHour> {
 }
 
 async fn open_round(app: &App, round: SurveyRound) -> Result<OpenRound> {
-    let invitations = app.store.survey_invitations(round.id).await?;
-    let claimed = invitations.iter().filter(|invitation| invitation.claimed).count();
+    #[cfg(not(feature = "weakened"))]
+    let _ = app;
+    let invited = round.invited;
+    #[cfg(feature = "weakened")]
+    let invited = if app.pool.is_weakened(crate::survey::Weakness::ClaimsCounted) {
+        let invitations = app.store.survey_invitations(round.id).await?;
+        invited + u32::try_from(invitations.iter().filter(|invitation| invitation.claimed).count()).unwrap_or_default()
+    } else {
+        invited
+    };
     Ok(OpenRound {
         id: round.id,
         origin: round.origin,
         opened_at: to_rfc3339(round.opened_at),
         closes_at: to_rfc3339(round.closes_at),
-        invited: round.invited,
-        claimed: u32::try_from(claimed).unwrap_or(u32::MAX),
+        extended: round.extended,
+        invited,
         threshold: round.threshold.into(),
         key_words: domain::survey::words(&key_hash(&round.public_key)).map(str::to_owned).to_vec(),
     })

@@ -1,3 +1,5 @@
+import { counted } from './common.ts';
+
 export const ballot = {
   tab: 'The question',
   answersLabel: 'Your answer',
@@ -10,7 +12,7 @@ export const ballot = {
   sending: 'Sending your answer…',
   sent: 'Sent.',
   keep: (until: string) =>
-    `Keep this browser until ${until}: if the server loses your answer, it is sent again from here.`,
+    `Keep this browser until ${until}, or a week longer where too few answer: if the server loses your answer, it is sent again from here.`,
   waiting: 'Not sent yet.',
   waitingText: 'Your answer is kept in this browser and goes out when the server can be reached.',
   tryAgain: 'Try now',
@@ -24,6 +26,7 @@ export const ballot = {
     'Answers wait in memory until several can be written together, in a random order and without times. There are no results before the end.',
     `The server sends this page’s program. Anyone can build it again from its source, and compare: make compare URL=${origin}`,
     'Whoever runs the network, or a proxy before the server, sees addresses and times. Answering from another network avoids that.',
+    'In Slack, whoever set the app up for your team can read what it writes to you, also your link. Signing in here avoids that.',
     'If everyone gives the same answer, the result tells what everyone answered. A small team is a small team.',
     'Your answer is kept in this browser until the round closes. Whoever uses this browser can find it.',
     'If this browser is lost before the round closes and the server stops at the wrong moment, your answer is lost with it. Results show how many took part beside how many answers arrived.',
@@ -33,6 +36,13 @@ export const ballot = {
   invited: (count: number, threshold: number, until: string) =>
     `${String(count)} ${count === 1 ? 'is' : 'are'} invited. The result appears with ${String(threshold)} ballots or more, after ${until}.`,
   who: 'Who is invited',
+  isNew: 'new',
+  isAlike: 'looks like another name',
+  joined: (names: string) => `New since you were last asked: ${names}.`,
+  alike: (names: string) => `These names look alike: ${names}.`,
+  look: 'Do you know all of them? Whoever invents members can work out what the others answered.',
+  changed: (people: number) =>
+    `${counted(people, 'person', 'people')} joined or left since the round before: comparing the two results can tell something about them.`,
   left: (count: number) => `and ${String(count)} who left since`,
   wrongKey: {
     title: 'Do not answer: the key is another one',
@@ -41,6 +51,10 @@ export const ballot = {
   elsewhere: {
     title: 'You took part in another browser',
     text: 'A ballot was signed for you already, and it lives in the browser that asked for it. Open this page there. If that browser is gone, its answer counts if it had arrived; nobody can make another one for you, or look for it.',
+  },
+  needsLink: {
+    title: 'Use the link of your invitation',
+    text: 'Your password was set by a link since this round opened, and somebody else may have made that link. So that nobody answers in your place, or learns whether you did, only the link of your invitation opens this round. The next one opens as usual.',
   },
   closed: {
     title: 'This round is closed',

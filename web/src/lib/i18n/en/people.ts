@@ -97,6 +97,7 @@ export const people = {
     title: 'Delete your account?',
     consequences: [
       'Your name and your e-mail address go. Where you took part, “Somebody” stands instead.',
+      'Where a round of the monthly question is open, its list of those who are asked keeps your name until the round closes.',
       'You leave every team. Your open actions stay, with nobody to do them.',
       'A team in which nobody else is goes with you, with all its workshops.',
     ],

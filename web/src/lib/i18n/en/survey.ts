@@ -47,7 +47,9 @@ export const survey = {
   },
   open: {
     title: 'A round is open',
-    claimed: (claimed: number, invited: number): string => `${claimed} of ${invited} took part`,
+    asked: (invited: number): string => `${counted(invited, 'person is', 'people are')} asked`,
+    extended:
+      'It is open for a week more, once: fewer answers had come in than a result needs. Everybody was reminded.',
     until: (when: string): string =>
       `Until ${when}, or until everyone has answered. Nobody can close it before: a moment that somebody chose could tell whose answers are in.`,
     key: 'This round’s key:',
@@ -95,6 +97,10 @@ export const survey = {
       people === 0
         ? 'The team has no responders, so there is nobody to ask.'
         : `The team has ${counted(people, 'responder', 'responders')}: with fewer than ${threshold} nothing can be shown.`,
+    offer: (people: number): string =>
+      `With ${counted(people, 'responder', 'responders')} a round is soon short of answers. A small team can have results from 3 answers on.`,
+    risk: 'With three answers, two people who compare theirs know what the third one answered.',
+    choose: 'Show results from 3 answers on',
     comments: 'People may add a line',
     commentsHint:
       'Kept apart from the answers, and shown shuffled, when there are enough. Style can still tell who wrote.',

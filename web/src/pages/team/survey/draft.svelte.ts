@@ -10,6 +10,9 @@ export type Preset = keyof typeof PRESETS | 'own';
 
 /** From how many answers on a result may be shown. */
 export const THRESHOLDS = [3, 4, 5, 6, 7, 8, 9, 10] as const;
+/** What a team with fewer responders than `SMALL_TEAM` is offered. */
+export const LEAST = THRESHOLDS[0];
+export const SMALL_TEAM = 8;
 /** For how many days a round may be open. */
 export const DAYS = [1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 21] as const;
 
