@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Client, type Fetch } from './client.ts';
-import { Refused, Unreachable } from './errors.ts';
-import { Load } from './load.svelte.ts';
+import { messageOf, Refused, Unreachable } from './errors.ts';
+import { failureOf, Load } from './load.svelte.ts';
 import { homeOf, nextOf } from './session.svelte.ts';
 import { fill } from './typed.ts';
 
@@ -39,11 +39,25 @@ test('a refusal carries its code, its field and its faults', async () => {
   expect(refused).toMatchObject({ message: 'Too long.', code: 'invalid', field: 'name', faults: problem.faults });
 });
 
-test('a page of a proxy is a refusal too', async () => {
-  const refused = await new Client(answer(502, '<h1>Bad gateway</h1>', 'text/html'))
-    .send('GET', '/api/me')
-    .catch((error: unknown) => error);
-  expect(refused).toMatchObject({ code: 'unknown', status: 502 });
+test.each([
+  [413, 'proxy', /too large/],
+  [502, 'proxy', /A proxy answers instead of the server \(502\)/],
+  [503, 'proxy', /\(503\)/],
+  [504, 'proxy', /\(504\)/],
+  [500, 'unknown', /server made a mistake/],
+  [400, 'unknown', /went wrong/],
+])('a page that a proxy answers with %i is recognised', async (status, code, detail) => {
+  const client = new Client(answer(status, '<h1>nginx</h1>', 'text/html'));
+  const refused = await client.send('GET', '/api/me').catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code, status });
+  expect(messageOf(refused)).toMatch(detail);
+  expect(failureOf(refused)).toBe(code === 'proxy' ? 'proxy' : status === 400 ? 'not_found' : 'broken');
+});
+
+test('what the server itself says with 503 or 413 stays as it is', async () => {
+  const client = new Client(answer(503, { title: 'Stopping', status: 503, code: 'stopping', detail: 'It restarts.' }));
+  const refused = await client.send('GET', '/api/me').catch((error: unknown) => error);
+  expect([messageOf(refused), failureOf(refused)]).toEqual(['It restarts.', 'broken']);
 });
 
 test('no answer at all is told apart', async () => {

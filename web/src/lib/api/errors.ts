@@ -44,18 +44,22 @@ export function messageOf(error: unknown): string {
 
 /** Reads the problem out of a refusal; answers that are not ours (a proxy's page) become a plain one. */
 export async function problemOf(response: Response): Promise<Problem> {
-  const plain: Problem = {
-    title: t.common.broken,
-    status: response.status,
-    code: 'unknown',
-    detail: response.status >= 500 ? t.common.serverBroken : t.common.broken,
-  };
+  const plain = foreignProblem(response.status);
   try {
     const body: unknown = await response.json();
     return isProblem(body) ? body : plain;
   } catch {
     return plain;
   }
+}
+
+/** Proxies answer with pages of their own when they refuse a request, or cannot reach the server. */
+function foreignProblem(status: number): Problem {
+  const proxy = { title: t.common.broken, status, code: 'proxy' };
+  if (status === 413) return { ...proxy, detail: t.common.proxy.tooLarge };
+  if (status === 502 || status === 503 || status === 504) return { ...proxy, detail: t.common.proxy.noServer(status) };
+  const detail = status >= 500 ? t.common.serverBroken : t.common.broken;
+  return { title: t.common.broken, status, code: 'unknown', detail };
 }
 
 function isProblem(body: unknown): body is Problem {

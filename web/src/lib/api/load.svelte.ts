@@ -1,12 +1,13 @@
 import { Refused, Unreachable } from './errors.ts';
 
 /** Why a page has nothing to show. */
-export type Failure = 'offline' | 'not_open' | 'not_found' | 'not_allowed' | 'signed_out' | 'broken';
+export type Failure = 'offline' | 'not_open' | 'not_found' | 'not_allowed' | 'signed_out' | 'proxy' | 'broken';
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof Unreachable) return 'offline';
   if (!(error instanceof Refused)) return 'broken';
   if (error.code === 'not_open') return 'not_open';
+  if (error.code === 'proxy') return 'proxy';
   if (error.status === 401) return 'signed_out';
   if (error.status === 403) return 'not_allowed';
   return error.status === 404 || error.status === 400 ? 'not_found' : 'broken';

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { t } from '$lib/i18n/index.ts';
 import type { Api } from './api.ts';
 import { failureOf, type Failure } from './load.svelte.ts';
 import type { Account, Me, MyTeam } from './types.ts';
@@ -47,6 +48,18 @@ export class Session {
   set(me: Me): void {
     this.me = me;
     this.failure = null;
+  }
+
+  /** Takes over who has just signed in, if this browser kept the cookie; else says what is wrong. */
+  async enter(me: Me, form: { general: string | null }): Promise<boolean> {
+    // What cannot be asked just now is taken for kept.
+    const kept = await this.#api.me().then(
+      ({ account }) => account !== null && account !== undefined,
+      () => true,
+    );
+    if (kept) this.set(me);
+    else form.general = t.common.noCookies;
+    return kept;
   }
 
   /** Nobody is signed in any more; found out when the server refused something. */

@@ -14,8 +14,8 @@ export interface Surroundings {
   /** Where the live protocol is, when it is not that of a person in a workshop. */
   path?: string;
   open(address: string): Socket;
-  /** Why a connection was not let in: it may be tried again, or never. */
-  probe(): Promise<'again' | Gone>;
+  /** Why a connection was not let in. */
+  probe(): Promise<Verdict>;
   /** Calls back after so many milliseconds; the result calls it off. */
   after(ms: number, then: () => void): () => void;
   now(): number;
@@ -23,6 +23,8 @@ export interface Surroundings {
   random(): number;
 }
 
+/** It may be tried again; it may be, though the server itself answers; or there is nothing more to connect to. */
+export type Verdict = 'again' | 'answers' | Gone;
 /** Why there is nothing more to connect to. */
 export type Gone = 'signed-out' | 'not-found' | 'removed' | 'unreadable';
 export type Status = 'connecting' | 'live' | 'offline' | Gone;
@@ -35,6 +37,8 @@ export const DEAD_MS = 50_000;
 const REMOVED = 4403;
 /** The server's word for: what is stored of this workshop cannot be read. */
 const UNREADABLE = 4500;
+/** So many refusals in a row are no accident. */
+const BLOCKED_AFTER = 3;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 10_000;
 
@@ -51,6 +55,8 @@ export class LiveConnection {
   offset = $state(0);
   /** The first snapshot or changes of this connection have come. */
   synced = $state(false);
+  /** The server answers, and its WebSockets do not open: something in between does not let them through. */
+  blocked = $state(false);
   /** What waited was sent on this connection. */
   settled = false;
 
@@ -62,6 +68,9 @@ export class LiveConnection {
   #since: { version: number; audience: Audience } | null = null;
   #audience: Audience = 'everyone';
   #attempt = 0;
+  #opened = false;
+  /** How often in a row nothing opened though the server answered. */
+  #refusals = 0;
   #cancelRetry: (() => void) | null = null;
   #cancelSilence: (() => void) | null = null;
   #cancelDeath: (() => void) | null = null;
@@ -123,11 +132,11 @@ export class LiveConnection {
 
   #connect(): void {
     const socket = this.#around.open(this.#address());
-    let opened = false;
+    this.#opened = false;
     this.#socket = socket;
     this.synced = this.settled = false;
     socket.onopen = () => {
-      opened = true;
+      if (this.#socket === socket) this.#opened = true;
     };
     socket.onmessage = ({ data }) => {
       if (this.#socket === socket && typeof data === 'string') this.#heard(data);
@@ -135,7 +144,7 @@ export class LiveConnection {
     socket.onclose = (event) => {
       if (this.#socket === socket && event?.code === UNREADABLE) this.#ended('unreadable');
       // Why a connection ended is asked only where it was not let in, or may not be again.
-      if (this.#socket === socket) this.#closed(!opened || event?.code === REMOVED);
+      if (this.#socket === socket) this.#closed(!this.#opened || event?.code === REMOVED);
     };
     this.#expectAnswer();
   }
@@ -153,7 +162,8 @@ export class LiveConnection {
     if (message.type === 'welcome') {
       this.offset = Date.parse(message.now) - this.#around.now();
       this.#audience = message.audience;
-      this.#attempt = 0;
+      this.#attempt = this.#refusals = 0;
+      this.blocked = false;
       this.status = 'live';
     } else if (message.type === 'snapshot' || message.type === 'changes') {
       this.#since = { version: message.version, audience: this.#audience };
@@ -166,7 +176,7 @@ export class LiveConnection {
   /** A command that stays unanswered is the quickest sign of a dead connection. */
   #expectAnswer(): void {
     this.#cancelSilence ??= this.#around.after(SILENCE_MS, () => {
-      this.#closed();
+      this.#closed(!this.#opened);
     });
   }
 
@@ -208,7 +218,9 @@ export class LiveConnection {
   async #retry(refused: boolean): Promise<void> {
     const verdict = refused ? await this.#around.probe() : 'again';
     if (this.#stopped || this.#socket) return;
-    if (verdict === 'again') this.#connect();
+    if (verdict === 'answers') this.#refusals += 1;
+    this.blocked = this.#refusals >= BLOCKED_AFTER;
+    if (verdict === 'again' || verdict === 'answers') this.#connect();
     else this.status = verdict;
   }
 

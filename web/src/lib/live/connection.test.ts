@@ -141,3 +141,26 @@ test('a room screen is reached elsewhere', () => {
   connection.start();
   expect(around.last.address).toMatch(/^\/api\/screen\/live\?face=seat/);
 });
+
+test('a server that answers while its sockets do not open is behind something that blocks them', async () => {
+  around.verdict = 'answers';
+  const seen: boolean[] = [];
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    // Some proxies refuse, others let the request hang.
+    if (attempt === 1) await around.pass(SILENCE_MS);
+    else around.last.onclose?.();
+    await around.pass(10_000);
+    seen.push(connection.blocked);
+  }
+  expect([connection.status, seen]).toEqual(['offline', [false, false, true]]);
+  around.last.welcome();
+  expect([connection.status, connection.blocked]).toEqual(['live', false]);
+});
+
+test('a server that cannot be reached at all is not taken for blocked', async () => {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    around.last.onclose?.();
+    await around.pass(10_000);
+  }
+  expect([connection.status, connection.blocked]).toEqual(['offline', false]);
+});

@@ -13,7 +13,8 @@ test.each([
   ['a session that is over', problem(401, 'not_signed_in'), 'signed-out'],
   ['a proxy that wants to know who it is', new Response('Who are you?', { status: 401 }), 'signed-out'],
   ['a workshop that is not there', problem(404, 'not_found'), 'not-found'],
-  ['an address that waits for a WebSocket', problem(400, 'malformed'), 'again'],
+  ['an address that waits for a WebSocket', problem(400, 'malformed'), 'answers'],
+  ['a proxy that refuses', new Response('Bad request', { status: 400 }), 'again'],
   ['a server that is busy', problem(503, 'unavailable'), 'again'],
 ] as const)('%s', async (_, response, verdict) => {
   vi.stubGlobal('fetch', () => Promise.resolve(response));

@@ -1,6 +1,6 @@
 import { problemOf } from '$lib/api/errors.ts';
 import { request } from '$lib/waiting/request.ts';
-import type { Gone, Socket, Surroundings } from './connection.svelte.ts';
+import type { Socket, Surroundings, Verdict } from './connection.svelte.ts';
 
 /** The browser's WebSocket, timers and clock. */
 export function browserSurroundings(workshop: string): Surroundings {
@@ -28,10 +28,12 @@ function surroundings(ask: Surroundings['probe']): Surroundings {
 }
 
 /** A refused WebSocket does not say why; the same address asked plainly does. */
-async function probe(address: string): Promise<'again' | Gone> {
+async function probe(address: string): Promise<Verdict> {
   try {
     const response = await request(address, { credentials: 'same-origin' });
     if (response.status === 401) return (await problemOf(response)).code === 'seat_gone' ? 'removed' : 'signed-out';
+    // Asked plainly, a server that is well says that this address speaks WebSocket.
+    if (response.status === 400 && (await problemOf(response)).code === 'malformed') return 'answers';
     if (response.status === 403 || response.status === 404) return 'not-found';
   } catch {
     // Nothing answers: that may pass.

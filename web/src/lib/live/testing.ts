@@ -1,4 +1,4 @@
-import type { Gone, Socket, Surroundings } from './connection.svelte.ts';
+import type { Socket, Surroundings, Verdict } from './connection.svelte.ts';
 import { nothing, type LiveState } from './state.ts';
 import type {
   ActionView,
@@ -105,7 +105,7 @@ export function table<T extends { id: string }>(...entities: T[]): Map<string, T
 export class FakeSurroundings implements Surroundings {
   sockets: FakeSocket[] = [];
   path?: string;
-  verdict: 'again' | Gone = 'again';
+  verdict: Verdict = 'again';
   ms = 1_000_000;
   #timers: { at: number; then: () => void }[] = [];
 
@@ -115,7 +115,7 @@ export class FakeSurroundings implements Surroundings {
     return socket;
   }
 
-  probe(): Promise<'again' | Gone> {
+  probe(): Promise<Verdict> {
     return Promise.resolve(this.verdict);
   }
 

@@ -19,6 +19,12 @@ export const app = {
     body: 'The server cannot be reached from here. Check the connection, then try again.',
     retry: 'Try again',
   },
+  upgraded: {
+    title: 'Readyroom was upgraded',
+    body: 'This page is older than the server and cannot load all of its parts. Reload it to go on.',
+    retry: 'Reload',
+    toast: 'Readyroom was upgraded. Reload this page once you have sent what you are writing.',
+  },
   theme: {
     label: 'Theme',
     light: 'Light',

@@ -16,6 +16,14 @@ export const common = {
   offline: 'The server cannot be reached. Check the connection, then try again.',
   broken: 'Something went wrong. Try again.',
   serverBroken: 'The server made a mistake. It is in its log; try again in a moment.',
+  proxy: {
+    tooLarge:
+      'A proxy between here and the server refuses this because it is too large. Whoever runs the server can raise the limit of the proxy.',
+    noServer: (status: number): string =>
+      `A proxy answers instead of the server (${status}). The server may be starting: try again in a moment.`,
+  },
+  noCookies:
+    'You are signed in, but this browser did not keep the cookie that says so. Allow cookies for this site, then sign in again. Over plain HTTP a cookie of an https:// address is refused, too.',
   stale: 'This could not be brought up to date just now.',
   failure: {
     offline: { title: 'The server cannot be reached', text: 'Check the connection, then try again.' },
@@ -29,6 +37,10 @@ export const common = {
     },
     not_allowed: { title: 'This is not yours to see', text: 'An owner of the team can say who may.' },
     signed_out: { title: 'You are signed out', text: 'Sign in to go on where you were.' },
+    proxy: {
+      title: 'A proxy answers instead of the server',
+      text: 'The proxy before Readyroom does not reach it. The server may be starting: try again in a moment.',
+    },
     broken: { title: 'This could not be loaded', text: 'Try again in a moment.' },
   },
   signIn: 'Sign in',

@@ -27,6 +27,8 @@ export const page = {
     saved: 'All is saved.',
     unsaved: (count: number): string => `${count} not yet saved`,
     offline: 'No connection. What you write is kept here and saved later.',
+    blocked:
+      'The server answers, but its live connection (WebSocket) does not open. Most often a proxy does not pass it on, or --public-url is not the address of this page: see “Behind a proxy” in docs/operating.md of Readyroom. What you write is kept here.',
     offlineUnsaved: (count: number): string =>
       `No connection. ${count} ${plural(count, 'thing is', 'things are')} kept here and saved later.`,
     onlyHere: (count: number): string =>
