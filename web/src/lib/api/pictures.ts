@@ -1,4 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
+import { encodeCanvas } from '$lib/waiting/canvas.ts';
+import { LIMITS_MS, within } from '$lib/waiting/within.ts';
 
 const TYPES = ['image/png', 'image/jpeg'];
 /** The largest file that the server takes, and the longest side that it keeps. */
@@ -21,7 +23,7 @@ export async function fitPicture(file: Blob): Promise<Blob> {
 
 /** Browsers draw in sRGB and upright, so that neither profile nor orientation is lost. */
 async function drawnSmaller(file: Blob): Promise<Blob | null> {
-  const picture = await createImageBitmap(file);
+  const picture = await within(LIMITS_MS.drawing, createImageBitmap(file));
   try {
     let scale = Math.min(1, MAX_SIDE / Math.max(picture.width, picture.height));
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -42,9 +44,7 @@ async function drawn(picture: ImageBitmap, scale: number, type: string): Promise
   const context = canvas.getContext('2d');
   if (context === null) return null;
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => {
-    canvas.toBlob(resolve, type, 0.9);
-  });
+  return encodeCanvas(canvas, type, 0.9);
 }
 
 /** The first picture among what was pasted or dropped. */

@@ -12,6 +12,8 @@ export const LIMITS_MS = {
   chunk: 30_000,
   clipboard: 3_000,
   crypto: 30_000,
+  /** Drawing a large picture smaller. */
+  drawing: 30_000,
 } as const;
 
 /** What was awaited did not come in time. */
