@@ -61,6 +61,8 @@ pub enum Audience {
     Investigator,
     /// Hidden evidence and briefings, too.
     Desk,
+    /// Guests and room screens, once the workshop is closed: what everybody may see, surrounded by what was there then.
+    Visitors,
 }
 
 impl Audience {

@@ -1,13 +1,16 @@
 //! From a workshop's state to the entities that an audience may see. Pure; whatever is not put in here never leaves the server.
 
+mod closing;
 mod door;
 mod walls;
 use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Release, Scenario};
 use domain::text::{PersonName, WallName};
 use domain::workshop::{Ballots, Clock, ParticipantKind, Phase, Round, RoundState, Wall, Workshop};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::closing::AtClosing;
 use self::door::{at_the_door, lobby};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
@@ -55,7 +58,7 @@ pub struct Surroundings {
 }
 
 /// A runbook, as far as it matters to whom it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownRunbook {
     /// Its id.
     pub id: RunbookId,
@@ -226,6 +229,7 @@ fn clock_view(clock: &Clock) -> ClockView {
         reflecting_since: clock.reflecting_since.map(to_rfc3339),
         reopened_at: clock.reopened_at.map(to_rfc3339),
         reopen_until: clock.reopen_until().map(to_rfc3339),
+        visitors_until: clock.closed_at.map(|_| to_rfc3339(clock.visitors_until())),
     }
 }
 

@@ -19,6 +19,7 @@ mod export;
 mod extract;
 mod headers;
 pub mod housekeeping;
+mod leaving;
 pub mod live;
 pub mod metrics;
 mod openapi;

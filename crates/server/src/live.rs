@@ -27,6 +27,7 @@ use store::{Sha256, Store};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 pub(crate) use self::connection::Client;
+pub(crate) use self::room::is_visitor;
 use self::room::{Message, Room};
 pub use self::route::router;
 pub(crate) use self::route::{Upgrade, upgrade};
@@ -52,6 +53,8 @@ pub enum Revocation {
     Person(PersonId),
     /// Those of a person who is not in the team any more.
     Member(TeamId, PersonId),
+    /// All those of a team that is no more.
+    Team(TeamId),
 }
 
 struct Shared {
@@ -102,6 +105,16 @@ impl Hub {
     /// The state of a workshop.
     pub async fn state(&self, workshop: WorkshopId) -> Result<Arc<State>> {
         self.ask(workshop, |reply| Message::State { reply }).await?
+    }
+
+    /// The state of a workshop, and what surrounds it for somebody.
+    pub async fn state_for(&self, workshop: WorkshopId, actor: Actor) -> Result<Arc<State>> {
+        self.ask(workshop, |reply| Message::StateFor { actor, reply }).await?
+    }
+
+    /// From when on guests and room screens may not look at a workshop any more, once its doors were opened.
+    pub async fn visitors_until(&self, workshop: WorkshopId) -> Result<Option<Timestamp>> {
+        self.ask(workshop, |reply| Message::VisitorsUntil { reply }).await?
     }
 
     /// Whether somebody waits before the door of a workshop, or was never let in.

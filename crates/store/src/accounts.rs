@@ -55,6 +55,9 @@ pub struct OneTimeLink {
     pub purpose: LinkPurpose,
     /// Whose it is; the set-up link is nobody's yet.
     pub account: Option<PersonId>,
+    /// The owner who made it for a member of a team; none where the person asked for it, or whoever runs the server made it.
+    /// It works as long as one owns the team and the other is in no other.
+    pub made_by: Option<(TeamId, PersonId)>,
     /// Until when it works, exclusively.
     pub expires_at: Timestamp,
 }
@@ -91,7 +94,7 @@ pub trait Accounts {
     /// Conflicts: `last_owner`.
     async fn erase_account(&self, id: PersonId, words_too: bool) -> Result<Vec<TeamId>>;
 
-    /// Gives an account another password and ends its sessions but the one given.
+    /// Gives an account another password and ends its sessions but the one given, and its links for a new password.
     async fn set_password_hash(&self, id: PersonId, password_hash: String, keep: Option<Sha256>) -> Result<()>;
 
     /// Whether somebody has set the server up: accounts of the demonstration, which have no address, do not count.

@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod actions;
 pub mod archive;
 pub mod ballots;
+pub mod closings;
 pub mod demonstrations;
 mod error;
 pub mod familiarity;

@@ -40,6 +40,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (17, "story", include_str!("../migrations/postgres/0017_story.sql")),
     (18, "handed", include_str!("../migrations/postgres/0018_handed.sql")),
     (19, "demonstrations", include_str!("../migrations/postgres/0019_demonstrations.sql")),
+    (20, "rights", include_str!("../migrations/postgres/0020_rights.sql")),
     (21, "roll", include_str!("../migrations/postgres/0021_roll.sql")),
 ];
 

@@ -22,8 +22,10 @@ pub struct Worker {
 /// Whose calendar it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarOf {
-    /// A team's.
+    /// A team's, at the one address that all members shared before each had their own.
     Team(TeamId),
+    /// A team's, at the address of one of its members.
+    Member(TeamId, PersonId),
     /// Somebody's, of all their teams.
     Person(PersonId),
 }
@@ -40,9 +42,10 @@ pub trait Rhythms {
     /// Sets the hours of an account.
     async fn set_working_hours(&self, account: PersonId, hours: (u16, u16)) -> Result<()>;
 
-    /// Returns the number of the present address of a calendar; none when there is no such team or account.
+    /// Returns the number of the present address of a calendar; none when there is no such team or account, somebody is no
+    /// member, or somebody who knew the address was removed.
     async fn calendar(&self, of: CalendarOf) -> Result<Option<u32>>;
 
-    /// Ends the present address of a calendar: counts its number on.
+    /// Ends the present address of a calendar: counts its number on. Of a team that is the address of every member.
     async fn renew_calendar(&self, of: CalendarOf) -> Result<()>;
 }

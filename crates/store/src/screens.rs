@@ -1,7 +1,7 @@
 //! Room screens: paired with a workshop by a code, without anybody's account.
 
 use async_trait::async_trait;
-use domain::id::{ScreenId, WorkshopId};
+use domain::id::{PersonId, ScreenId, WorkshopId};
 use domain::time::Timestamp;
 
 use crate::{Result, Sha256};
@@ -31,11 +31,12 @@ pub trait Screens {
     /// Returns the screen that holds a token, unless it has expired.
     async fn screen_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<Screen>>;
 
-    /// Pairs the screen that waits with this code, unless the code has expired.
+    /// Has somebody pair the screen that waits with this code, unless the code has expired.
     async fn pair_screen(
         &self,
         code: String,
         workshop: WorkshopId,
+        by: PersonId,
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<Screen>;

@@ -4,6 +4,7 @@ use domain::time::Timestamp;
 use crate::accounts::Accounts;
 use crate::actions::Actions;
 use crate::ballots::Ballots;
+use crate::closings::Closings;
 use crate::demonstrations::Demonstrations;
 use crate::error::Result;
 use crate::familiarity::Familiarity;
@@ -38,6 +39,7 @@ pub trait Store:
     + Pictures
     + Scenarios
     + Workshops
+    + Closings
     + Guests
     + Screens
     + Actions
@@ -66,8 +68,8 @@ pub trait Store:
     /// Sets a setting of the whole server.
     async fn put_setting(&self, key: String, value: String) -> Result<()>;
 
-    /// Deletes the sessions, one-time links, invitations and room screens that have expired, and the
-    /// messages that ended two months ago.
+    /// Deletes the sessions, one-time links, invitations, room screens and guests' seats that have expired, what surrounded
+    /// workshops that guests can no longer look at, and the messages that ended two months ago.
     async fn prune(&self, now: Timestamp) -> Result<()>;
 
     /// Returns the number of the newest migration that the database has.

@@ -76,6 +76,15 @@ pub enum Joiner {
     },
 }
 
+/// What somebody held of a team that they have left, and what nobody holds any more; the connections of these are to be closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// The guests' seats of which they had said that they are theirs.
+    pub seats: Vec<PersonId>,
+    /// The tokens of the room screens that they had paired.
+    pub screens: Vec<Sha256>,
+}
+
 /// What a team has how much of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TeamCounts {
@@ -127,7 +136,8 @@ pub trait Teams {
         joined_at: Timestamp,
     ) -> Result<()>;
 
-    /// Changes what is given about a member, and returns the member. Conflicts: `last_owner`.
+    /// Changes what is given about a member, and returns the member. Another role ends what they made as an owner, and the
+    /// links for their password that owners made. Conflicts: `last_owner`.
     async fn change_member(
         &self,
         team: TeamId,
@@ -136,8 +146,10 @@ pub trait Teams {
         responder: Option<bool>,
     ) -> Result<Member>;
 
-    /// Removes a member; the account stays. Conflicts: `last_owner`.
-    async fn remove_member(&self, team: TeamId, account: PersonId) -> Result<()>;
+    /// Removes a member; the account stays. With the membership end the invitations that they used or made, the links to
+    /// reports and for passwords that they made, the address of the team's calendar that everybody shared, their guests'
+    /// seats, the room screens that they paired, and what was still to be sent to them. Conflicts: `last_owner`.
+    async fn remove_member(&self, team: TeamId, account: PersonId, now: Timestamp) -> Result<Left>;
 
     /// Adds an invitation.
     async fn create_invitation(&self, invitation: Invitation) -> Result<()>;

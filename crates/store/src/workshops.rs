@@ -5,6 +5,7 @@ use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Action, Event, Phase, Plan, Workshop};
 
+use crate::closings::Closing;
 use crate::guests::Guest;
 use crate::preparation::Cancelled;
 use crate::runbooks::Draft;
@@ -92,6 +93,8 @@ pub struct Effects {
     pub walls: WallEffects,
     /// What the rounds' steps become; given when the workshop is closed.
     pub drafts: Vec<Draft>,
+    /// What surrounds it; given when the workshop is closed.
+    pub closing: Option<Closing>,
 }
 
 /// What comes into the database with a workshop that was held before it did.

@@ -91,6 +91,9 @@ pub struct ClockView {
     /// Until when its facilitator can open it again; only while it is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopen_until: Option<String>,
+    /// Until when guests and room screens can look at it; only while it is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visitors_until: Option<String>,
 }
 
 /// The monthly question, asked in the room.

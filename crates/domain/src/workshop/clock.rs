@@ -51,6 +51,10 @@ impl Clock {
     pub const GRACE: i64 = 3;
     /// How long a closed workshop can be opened again, in minutes.
     pub const REOPEN: i64 = 24 * 60;
+    /// How long guests and room screens may look at a closed workshop, in minutes: as long as it can be opened again.
+    pub const VISITORS_AFTER: i64 = Self::REOPEN;
+    /// How long they may look at one that nobody closes, in minutes after its end.
+    pub const VISITORS_UNCLOSED: i64 = 7 * 24 * 60;
 
     /// When a workshop that opens at `now` ends. Opened within half an hour before its start it keeps the planned end;
     /// opened late or much earlier it gets its whole length.
@@ -83,6 +87,16 @@ impl Clock {
     #[must_use]
     pub fn reopen_until(&self) -> Option<Timestamp> {
         Some(self.closed_at?.plus_minutes(Self::REOPEN))
+    }
+
+    /// From when on guests and room screens may not look at the workshop any more. A clock that stands still counts as it
+    /// stands: its end moves once it goes on.
+    #[must_use]
+    pub fn visitors_until(&self) -> Timestamp {
+        match self.closed_at {
+            Some(closed_at) => closed_at.plus_minutes(Self::VISITORS_AFTER),
+            None => self.ends_at.plus_minutes(Self::VISITORS_UNCLOSED),
+        }
     }
 
     /// How time presses at `now` where no card is open.
@@ -169,6 +183,23 @@ mod tests {
         check(-30, 60);
         check(-31, 29);
         check(20, 80);
+    }
+
+    #[test]
+    fn visitors_go_a_day_after_the_close_and_a_week_after_an_end_without_one() {
+        let mut clock = Clock {
+            opened_at: Timestamp(0),
+            ends_at: Timestamp(0).plus_minutes(60),
+            reflection_minutes: 15,
+            paused_at: None,
+            reflecting_since: None,
+            closed_at: None,
+            reopened_at: None,
+        };
+        assert_eq!(clock.visitors_until(), clock.ends_at.plus_minutes(7 * 24 * 60));
+        clock.closed_at = Some(Timestamp(0).plus_minutes(50));
+        assert_eq!(clock.visitors_until(), Timestamp(0).plus_minutes(50 + 24 * 60));
+        assert_eq!(Some(clock.visitors_until()), clock.reopen_until());
     }
 
     #[test]

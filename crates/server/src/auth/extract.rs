@@ -7,7 +7,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
-use domain::workshop::{Actor, Phase, Standing};
+use domain::workshop::{Actor, Clock, Phase, Standing};
 use store::Sha256;
 use store::accounts::Account;
 use store::guests::Guest;
@@ -187,7 +187,9 @@ async fn standing(app: &App, team: TeamId, account: PersonId) -> Result<Option<S
 pub(crate) async fn guest_of(app: &App, headers: &HeaderMap, workshop: WorkshopId) -> Result<Option<Guest>> {
     let Some(secret) = cookies::guest(headers, workshop) else { return Ok(None) };
     let guest = app.store.guest_by_token(token::hash(secret)).await?;
-    Ok(guest.filter(|guest| guest.workshop == workshop))
+    let Some(guest) = guest.filter(|guest| guest.workshop == workshop) else { return Ok(None) };
+    let Some(row) = app.store.workshop(workshop).await? else { return Ok(None) };
+    Ok(visitors_may_look(app, &row).await?.then_some(guest))
 }
 
 /// The room screen that a browser is: one that waits, or one whose workshop is not over.
@@ -195,8 +197,19 @@ pub(crate) async fn screen_of(app: &App, headers: &HeaderMap) -> Result<Option<S
     let Some(secret) = cookies::screen(headers) else { return Ok(None) };
     let Some(screen) = app.store.screen_by_token(token::hash(secret), app.now()).await? else { return Ok(None) };
     let Some((workshop, _)) = screen.paired else { return Ok(Some(screen)) };
-    let row = app.store.workshop(workshop).await?;
-    Ok(row.is_some_and(|row| row.projection.phase != Phase::Closed).then_some(screen))
+    let Some(row) = app.store.workshop(workshop).await? else { return Ok(None) };
+    Ok((row.projection.phase != Phase::Closed && visitors_may_look(app, &row).await?).then_some(screen))
+}
+
+/// Whether guests and room screens may still look at a workshop. Of one that is closed its row says so; one that was never
+/// closed says it itself.
+pub(crate) async fn visitors_may_look(app: &App, row: &WorkshopRow) -> Result<bool> {
+    let until = match (row.projection.phase, row.projection.closed_at) {
+        (Phase::Planned, _) => return Ok(true),
+        (Phase::Closed, Some(closed_at)) => Some(closed_at.plus_minutes(Clock::VISITORS_AFTER)),
+        _ => app.hub.visitors_until(row.id).await?,
+    };
+    Ok(until.is_none_or(|until| app.now() < until))
 }
 
 /// Where a request comes from, as limits count it.

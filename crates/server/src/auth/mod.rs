@@ -12,4 +12,4 @@ pub mod token;
 pub use self::extract::{
     AtTheDoor, ClientAddress, OptionalAccount, Pass, SignedIn, TeamMember, TeamOwner, WorkshopPerson,
 };
-pub(crate) use self::extract::{counted, guest_of, place, screen_of};
+pub(crate) use self::extract::{counted, guest_of, place, screen_of, visitors_may_look};

@@ -291,7 +291,7 @@ async fn reset_password(app: &App, envelope: Envelope, asked_at: Timestamp) -> R
     if app.now().since(asked_at) > RESET {
         return Ok(None);
     }
-    let (url, _) = reset_link(app, account.id).await?;
+    let (url, _) = reset_link(app, account.id, None).await?;
     let paragraphs = vec![
         format!("Somebody, probably you, asked for a link with which {} chooses a new password.", account.name),
         "It works once, for a day. Choosing a password signs you out everywhere else.".into(),

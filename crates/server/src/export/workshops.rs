@@ -49,7 +49,7 @@ pub(super) async fn add(app: &App, team: &Team, archive: &mut Archive) -> Result
 }
 
 async fn closed(app: &App, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
-    let report = routes::report::of(app, row).await?;
+    let report = routes::report::of(app, row, None).await?;
     archive.add(&format!("{folder}/report.md"), report::to_markdown(&report)).await?;
     archive.add_json(&format!("{folder}/report.json"), &report).await?;
     for hash in report.pictures().collect::<BTreeSet<_>>() {

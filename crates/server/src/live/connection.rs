@@ -17,7 +17,7 @@ use tokio::time::{Instant, MissedTickBehavior};
 use super::room::REMOVED;
 use super::room::{ConnectionId, Message, Outgoing, When};
 use super::view::encode;
-use super::{Hub, Revocation};
+use super::{Hub, Revocation, is_visitor};
 use crate::auth::Pass;
 use crate::error::Error;
 
@@ -214,6 +214,12 @@ impl Client {
     async fn may_stay(&self, hub: &Hub) -> bool {
         let store = &hub.shared.store;
         let now = hub.shared.clock.now();
+        if is_visitor(self.actor) {
+            let until = hub.visitors_until(self.workshop).await;
+            if until.map_or(true, |until| until.is_some_and(|until| now >= until)) {
+                return false;
+            }
+        }
         let holds = match self.pass {
             Pass::Session(token) => match store.session(token, now).await {
                 Ok(Some(_)) => store.member(self.team, self.actor.person).await.map(|member| member.is_some()),
@@ -248,6 +254,7 @@ impl Client {
             }
             Revocation::Person(person) => self.actor.person == person,
             Revocation::Member(team, person) => self.team == team && self.actor.person == person,
+            Revocation::Team(team) => self.team == team,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod commit;
 mod connections;
+mod visitors;
 mod walls;
 
 use std::collections::HashMap;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use api::live::{Audience, Connect, Parsed, ServerMessage, Typing};
-use api::project::{Surroundings, project};
+use api::project::Surroundings;
 use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
@@ -21,6 +22,7 @@ use tokio::time::Instant;
 pub(super) use self::commit::REMOVED;
 use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
+pub(crate) use self::visitors::is_visitor;
 use self::walls::Past;
 use super::players::Players;
 use super::resolve::{owners, resolve, systems};
@@ -53,6 +55,10 @@ pub(super) enum Message {
     },
     /// What the state is.
     State { reply: oneshot::Sender<Result<Arc<State>>> },
+    /// What the state is, and what surrounds it for somebody.
+    StateFor { actor: Actor, reply: oneshot::Sender<Result<Arc<State>>> },
+    /// When guests and room screens have to go.
+    VisitorsUntil { reply: oneshot::Sender<Result<Option<Timestamp>>> },
     /// Whether somebody was not let in yet.
     KeepsOut { actor: Actor, reply: oneshot::Sender<Result<bool>> },
     /// Something around the state changed.
@@ -84,10 +90,13 @@ pub(super) struct Room {
     version: u64,
     workshop: Workshop,
     around: Surroundings,
+    /// What surrounds the workshop for guests and room screens once it is closed.
+    visiting: Option<Surroundings>,
     commands: HashMap<CommandId, u64>,
     everyone: View,
     investigator: View,
     desk: View,
+    visitors: View,
     /// What is seen before the door. Its version stays 0: how much happens inside is not told.
     lobby: View,
     connections: HashMap<ConnectionId, Connection>,
@@ -144,15 +153,18 @@ impl Room {
             true => Some(load::players(store, around.team).await?),
             false => None,
         };
-        let view = |audience| View::new(loaded.version, project(&loaded.workshop, &around, audience));
-        Ok(Self {
-            everyone: view(Audience::Everyone),
-            investigator: view(Audience::Investigator),
-            desk: view(Audience::Desk),
-            lobby: View::new(0, project(&loaded.workshop, &around, Audience::Lobby)),
+        let visiting = visitors::load(store, id, &loaded.workshop, &around, now).await?;
+        let view = || View::new(loaded.version, Vec::new());
+        let mut room = Self {
+            everyone: view(),
+            investigator: view(),
+            desk: view(),
+            visitors: view(),
+            lobby: View::new(0, Vec::new()),
             version: loaded.version,
             workshop: loaded.workshop,
             around,
+            visiting,
             past,
             commands: loaded.commands,
             connections: HashMap::new(),
@@ -162,7 +174,12 @@ impl Room {
             stale: false,
             hub,
             id,
-        })
+        };
+        for audience in [Audience::Lobby].into_iter().chain(room.audiences()) {
+            let version = if audience == Audience::Lobby { 0 } else { room.version };
+            *room.view(audience) = View::new(version, room.entities(audience));
+        }
+        Ok(room)
     }
 
     async fn handle(&mut self, message: Message) {
@@ -207,6 +224,14 @@ impl Room {
             }
             Message::State { reply } => {
                 let _ = reply.send(Ok(Arc::new((self.workshop.clone(), self.around.clone()))));
+            }
+            Message::StateFor { actor, reply } => {
+                let audience = if is_visitor(actor) { Audience::Visitors } else { Audience::Everyone };
+                let state = (self.workshop.clone(), self.surroundings_for(audience).clone());
+                let _ = reply.send(Ok(Arc::new(state)));
+            }
+            Message::VisitorsUntil { reply } => {
+                let _ = reply.send(Ok(self.visitors_until()));
             }
             Message::KeepsOut { actor, reply } => {
                 let _ = reply.send(Ok(self.workshop.keeps_out(actor)));
@@ -291,6 +316,7 @@ impl Room {
         let around = load::surroundings(store, self.id, &self.workshop, join_code, now).await?;
         let earlier = std::mem::take(&mut self.around.earlier);
         self.around = Surroundings { earlier, ..around };
+        self.visiting = visitors::load(store, self.id, &self.workshop, &self.around, now).await?;
         Ok(())
     }
 
@@ -298,14 +324,19 @@ impl Room {
     fn patience(&self) -> Duration {
         if self.presence_changed {
             PRESENCE
-        } else if !self.connections.is_empty() && (self.players.is_some() || self.workshop.due().is_some()) {
+        } else if !self.connections.is_empty() && self.watches_the_clock() {
             TICK
         } else {
             IDLE
         }
     }
 
+    fn watches_the_clock(&self) -> bool {
+        self.players.is_some() || self.workshop.due().is_some() || self.has_visitors()
+    }
+
     async fn tick(&mut self) {
+        self.show_visitors_out();
         if std::mem::take(&mut self.presence_changed) {
             self.tell_presence();
         }
@@ -370,6 +401,8 @@ fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiv
             Message::Connect { reply, .. } => drop(reply.send(Err(why()))),
             Message::Submit { reply, .. } => drop(reply.send(Err(why()))),
             Message::State { reply } => drop(reply.send(Err(why()))),
+            Message::StateFor { reply, .. } => drop(reply.send(Err(why()))),
+            Message::VisitorsUntil { reply } => drop(reply.send(Err(why()))),
             Message::KeepsOut { reply, .. } => drop(reply.send(Err(why()))),
             Message::Disconnect { .. }
             | Message::Typing { .. }

@@ -37,15 +37,15 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(of_team, renew_of_team)).routes(routes!(mine, renew_mine)).routes(routes!(feed))
 }
 
-/// The address of the team's calendar.
+/// One's own address of the team's calendar. It ends with the membership.
 #[utoipa::path(
     get, path = "/api/teams/{team}/calendar", tag = "calendar", responses((status = 200, body = Calendar))
 )]
 async fn of_team(State(app): State<AppState>, member: TeamMember) -> Result<Json<Calendar>> {
-    Ok(Json(address(&app, CalendarOf::Team(member.team.id)).await?))
+    Ok(Json(address(&app, CalendarOf::Member(member.team.id, member.account.id)).await?))
 }
 
-/// Makes the address anew: who has the old one reads nothing more.
+/// Makes the address of every member anew: who has an old one reads nothing more.
 #[utoipa::path(
     post, path = "/api/teams/{team}/calendar", tag = "calendar", responses((status = 201, body = Calendar))
 )]
@@ -53,7 +53,7 @@ async fn renew_of_team(
     State(app): State<AppState>,
     TeamOwner(owner): TeamOwner,
 ) -> Result<(StatusCode, Json<Calendar>)> {
-    let of = CalendarOf::Team(owner.team.id);
+    let of = CalendarOf::Member(owner.team.id, owner.account.id);
     app.store.renew_calendar(of).await?;
     Ok((StatusCode::CREATED, Json(address(&app, of).await?)))
 }
@@ -87,7 +87,7 @@ async fn renew_mine(
 async fn feed(State(app): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
     let of = read_token(&app, &token).await?.ok_or(Error::NotFound)?;
     let ics = match of {
-        CalendarOf::Team(team) => team_feed(&app, team).await?,
+        CalendarOf::Team(team) | CalendarOf::Member(team, _) => team_feed(&app, team).await?,
         CalendarOf::Person(account) => own_feed(&app, account).await?,
     };
     let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha256::digest(&ics)));
@@ -101,33 +101,54 @@ async fn feed(State(app): State<AppState>, Path(token): Path<String>, headers: H
 
 async fn address(app: &App, of: CalendarOf) -> Result<Calendar> {
     let number = app.store.calendar(of).await?.ok_or(Error::NotFound)?;
-    let (kind, id) = parts(of);
-    let secret = app.vault.token("calendar", &[kind.as_bytes(), id.as_bytes(), &number.to_be_bytes()]);
-    Ok(Calendar { url: format!("{}/api/calendars/{kind}{}.{secret}{ENDING}", app.public_url, id.simple()) })
+    let name = name(of);
+    let about = about(of, number);
+    let secret = app.vault.token("calendar", &about.each_ref().map(Vec::as_slice));
+    Ok(Calendar { url: format!("{}/api/calendars/{name}.{secret}{ENDING}", app.public_url) })
 }
 
-fn parts(of: CalendarOf) -> (&'static str, Uuid) {
+/// What stands in an address before its secret: a letter for the kind, and ids.
+fn name(of: CalendarOf) -> String {
     match of {
-        CalendarOf::Team(team) => ("t", team.0),
-        CalendarOf::Person(account) => ("p", account.0),
+        CalendarOf::Team(team) => format!("t{}", team.0.simple()),
+        CalendarOf::Member(team, account) => format!("m{}{}", team.0.simple(), account.0.simple()),
+        CalendarOf::Person(account) => format!("p{}", account.0.simple()),
     }
 }
 
-/// Whose calendar an address is; none for one that is wrong, or was made anew.
+/// Whose calendar an address is; none for one that is wrong, or was made anew, or that somebody knew who is no member.
 async fn read_token(app: &App, token: &str) -> Result<Option<CalendarOf>> {
     let Some((name, secret)) = token.strip_suffix(ENDING).and_then(|token| token.split_once('.')) else {
         return Ok(None);
     };
-    let Some((kind, id)) = name.split_at_checked(1) else { return Ok(None) };
-    let Ok(id) = Uuid::try_parse(id) else { return Ok(None) };
-    let of = match kind {
-        "t" => CalendarOf::Team(TeamId(id)),
-        "p" => CalendarOf::Person(PersonId(id)),
-        _ => return Ok(None),
-    };
+    let Some(of) = read_name(name) else { return Ok(None) };
     let Some(number) = app.store.calendar(of).await? else { return Ok(None) };
-    let about: [&[u8]; 3] = [kind.as_bytes(), id.as_bytes(), &number.to_be_bytes()];
-    Ok(app.vault.is_token(secret, "calendar", &about).then_some(of))
+    let about = about(of, number);
+    Ok(app.vault.is_token(secret, "calendar", &about.each_ref().map(Vec::as_slice)).then_some(of))
+}
+
+/// What a secret is made of: the kind, whose it is, and the number of the address.
+fn about(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
+    let (kind, whose) = match of {
+        CalendarOf::Team(team) => (b't', team.0.as_bytes().to_vec()),
+        CalendarOf::Member(team, account) => (b'm', [*team.0.as_bytes(), *account.0.as_bytes()].concat()),
+        CalendarOf::Person(account) => (b'p', account.0.as_bytes().to_vec()),
+    };
+    [vec![kind], whose, number.to_be_bytes().to_vec()]
+}
+
+fn read_name(name: &str) -> Option<CalendarOf> {
+    let (kind, ids) = name.split_at_checked(1)?;
+    let id = |text: &str| Uuid::try_parse(text).ok();
+    match kind {
+        "t" => Some(CalendarOf::Team(TeamId(id(ids)?))),
+        "m" => {
+            let (team, account) = ids.split_at_checked(32)?;
+            Some(CalendarOf::Member(TeamId(id(team)?), PersonId(id(account)?)))
+        }
+        "p" => Some(CalendarOf::Person(PersonId(id(ids)?))),
+        _ => None,
+    }
 }
 
 async fn team_feed(app: &App, id: TeamId) -> Result<String> {

@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
 use crate::auth::token::Token;
-use crate::auth::{ClientAddress, guest_of};
+use crate::auth::{ClientAddress, guest_of, visitors_may_look};
 use crate::code;
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
@@ -87,8 +87,8 @@ async fn find(app: &App, address: &str, code: &str) -> Result<WorkshopRow> {
     app.throttle.attempt(Attempt::Join, address, app.now())?;
     let row = app.store.workshop_by_code(&code::clean(code)).await?.ok_or(WRONG)?;
     match row.projection.phase {
-        Phase::Open | Phase::Running | Phase::Reflecting => Ok(row),
-        Phase::Planned | Phase::Closed => Err(WRONG),
+        Phase::Open | Phase::Running | Phase::Reflecting if visitors_may_look(app, &row).await? => Ok(row),
+        _ => Err(WRONG),
     }
 }
 

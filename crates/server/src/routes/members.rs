@@ -6,6 +6,7 @@ use api::time::to_rfc3339;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::{PersonId, TeamId};
+use domain::time::Timestamp;
 use store::accounts::{LinkPurpose, OneTimeLink};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -15,7 +16,7 @@ use crate::auth::token::Token;
 use crate::auth::{TeamMember, TeamOwner};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
-use crate::live::Revocation;
+use crate::leaving;
 use crate::setup::in_days;
 use crate::state::{App, AppState};
 
@@ -58,9 +59,7 @@ async fn remove(
     if asking.role != store::teams::Role::Owner && asking.account.id != person {
         return Err(Error::NotAllowed("Only an owner of the team can do this."));
     }
-    app.store.remove_member(asking.team.id, person).await?;
-    app.hub.team_changed(asking.team.id).await;
-    app.hub.revoke(Revocation::Member(asking.team.id, person));
+    leaving::remove(&app, asking.team.id, person).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -83,18 +82,23 @@ async fn create_reset_link(
             detail: "This person is in other teams, too. Whoever runs the server can make a link: readyroom account reset-link.",
         });
     }
-    let (link, expires_at) = reset_link(&app, person).await?;
+    let made_by = Some((owner.team.id, owner.account.id));
+    let (link, expires_at) = reset_link(&app, person, made_by).await?;
     tracing::info!(account.id = %person, owner.id = %owner.account.id, "a link for a new password was made");
     Ok((StatusCode::CREATED, Json(ResetLink { link, expires_at: to_rfc3339(expires_at) })))
 }
 
-/// Makes the one-time link of an account; older ones end.
-pub(crate) async fn reset_link(app: &App, account: PersonId) -> Result<(String, domain::time::Timestamp)> {
+/// Makes the one-time link of an account, which an owner of its team may want; older ones end.
+pub(crate) async fn reset_link(
+    app: &App,
+    account: PersonId,
+    made_by: Option<(TeamId, PersonId)>,
+) -> Result<(String, Timestamp)> {
     let Token { secret, hash } = Token::new(&*app.entropy);
     let expires_at = in_days(app.now(), RESET_DAYS);
     let purpose = LinkPurpose::ResetPassword;
     app.store.delete_one_time_links(purpose, Some(account)).await?;
-    let link = OneTimeLink { token_hash: hash, purpose, account: Some(account), expires_at };
+    let link = OneTimeLink { token_hash: hash, purpose, account: Some(account), made_by, expires_at };
     app.store.create_one_time_link(link).await?;
     Ok((format!("{}/reset/{secret}", app.public_url), expires_at))
 }

@@ -176,6 +176,6 @@ async fn behind(app: &App, address: &str, secret: &str) -> Result<(WorkshopRow, 
     if row.projection.phase != Phase::Closed || !app.store.public_reports(row.team).await? {
         return Err(Error::NotFound);
     }
-    let report = report::of(app, &row).await?;
+    let report = report::of(app, &row, None).await?;
     Ok((row, if link.names { report } else { report.without_names() }))
 }

@@ -35,7 +35,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// How long a code can be typed.
 const CODE_MINUTES: i64 = 10;
 /// How long a paired screen is let in at most; its workshop usually ends sooner.
-const PAIRED_DAYS: i64 = 1;
+const PAIRED_DAYS: i64 = 2;
 const WRONG: Error = Error::Gone("No screen shows this code. Look at it again: a new one comes every ten minutes.");
 
 /// What this browser is to show as a room screen.
@@ -109,14 +109,14 @@ async fn pair(
     person: WorkshopPerson,
     Json(wanted): Json<PairScreen>,
 ) -> Result<(StatusCode, Json<PairedScreen>)> {
-    person.facilitator_or_owner()?;
+    let by = person.facilitator_or_owner()?;
     app.throttle.attempt(Attempt::Pair, &address, app.now())?;
     let row = &person.row;
     if row.projection.phase == Phase::Closed {
         return Err(Error::Conflict { code: "over", detail: "This workshop is over." });
     }
     let (now, expires_at) = (app.now(), lasts(&app));
-    let paired = match app.store.pair_screen(code::clean(&wanted.code), row.id, now, expires_at).await {
+    let paired = match app.store.pair_screen(code::clean(&wanted.code), row.id, by, now, expires_at).await {
         Err(store::Error::NotFound) => return Err(WRONG),
         paired => paired?,
     };

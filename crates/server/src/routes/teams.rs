@@ -15,6 +15,7 @@ use super::workshops::summary;
 use crate::auth::{SignedIn, TeamMember, TeamOwner};
 use crate::error::{Error, Result};
 use crate::extract::Json;
+use crate::live::Revocation;
 use crate::state::{App, AppState};
 
 /// The most teams of one account.
@@ -69,7 +70,7 @@ async fn rename(
 async fn delete(State(app): State<AppState>, TeamOwner(member): TeamOwner) -> Result<StatusCode> {
     let team = member.team.id;
     app.store.delete_team(team).await?;
-    app.hub.team_changed(team).await;
+    app.hub.revoke(Revocation::Team(team));
     tracing::info!(team.id = %team, account.id = %member.account.id, "a team was deleted");
     Ok(StatusCode::NO_CONTENT)
 }

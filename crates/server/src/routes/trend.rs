@@ -92,18 +92,26 @@ async fn confidence(
     headers: HeaderMap,
     person: std::result::Result<WorkshopPerson, Error>,
 ) -> Result<Json<SurveyResults>> {
-    let team = match person {
-        Ok(person) => person.row.team,
+    let (team, until) = match person {
+        // Guests read what there was when the workshop was closed.
+        Ok(person) => (person.row.team, person.row.projection.closed_at.filter(|_| person.guest.is_some())),
         Err(refusal) => {
             let paired = screen_of(&app, &headers).await?.and_then(|screen| screen.paired);
             let (of_screen, _) = paired.ok_or(refusal)?;
             if of_screen != workshop {
                 return Err(Error::NotFound);
             }
-            app.store.workshop(workshop).await?.ok_or(Error::NotFound)?.team
+            let row = app.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
+            (row.team, row.projection.closed_at)
         }
     };
-    Ok(Json(SurveyResults { open: None, ..of(&app, team, false).await? }))
+    let rounds = app.store.survey_rounds(team).await?.into_iter();
+    let over_by = |round: &SurveyRound| {
+        let closed = round.closing.as_ref().map(|closing| closing.at);
+        until.is_none_or(|until| closed.is_some_and(|closed| closed <= until))
+    };
+    let results = told(&app, team, rounds.filter(over_by).collect(), false).await?;
+    Ok(Json(SurveyResults { open: None, ..results }))
 }
 
 /// What may be told of a team's rounds.

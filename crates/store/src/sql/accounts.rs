@@ -96,7 +96,6 @@ impl Accounts for Database {
                 change_password(db, session.account, password_hash, None).await?;
                 let remember = query("UPDATE account SET password_reset_at = $2 WHERE id = $1");
                 change(db, remember.bind(session.account.0).bind(now.0)).await?;
-                delete_links(db, LinkPurpose::ResetPassword, link.account).await?;
                 insert_session(db, session).await
             })
         })
@@ -149,10 +148,13 @@ impl Accounts for Database {
         self.write(move |db| {
             Box::pin(async move {
                 let insert = query(
-                    "INSERT INTO one_time_link (token_hash, purpose, account_id, expires_at) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO one_time_link (token_hash, purpose, account_id, expires_at, team_id, made_by)
+                     VALUES ($1, $2, $3, $4, $5, $6)",
                 );
                 let insert = insert.bind(link.token_hash.to_vec()).bind(link.purpose.word());
-                change(db, insert.bind(link.account.map(|account| account.0)).bind(link.expires_at.0)).await
+                let insert = insert.bind(link.account.map(|account| account.0)).bind(link.expires_at.0);
+                let (team, maker) = link.made_by.unzip();
+                change(db, insert.bind(team.map(|team| team.0)).bind(maker.map(|maker| maker.0))).await
             })
         })
         .await
@@ -164,9 +166,7 @@ impl Accounts for Database {
         purpose: LinkPurpose,
         now: Timestamp,
     ) -> Result<Option<OneTimeLink>> {
-        let found = query("SELECT * FROM one_time_link WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3");
-        let found = found.bind(token_hash.to_vec()).bind(purpose.word()).bind(now.0);
-        optional(&mut *self.read().await?, found, one_time_link).await
+        find_link(&mut *self.read().await?, token_hash, purpose, now).await
     }
 
     async fn use_one_time_link(
@@ -204,6 +204,7 @@ async fn change_password(
 ) -> Result<()> {
     let update = query("UPDATE account SET password_hash = $2 WHERE id = $1").bind(account.0).bind(password_hash);
     change(db, update).await?;
+    delete_links(db, LinkPurpose::ResetPassword, Some(account)).await?;
     end_sessions(db, account, keep).await
 }
 
@@ -218,9 +219,31 @@ async fn use_up(
     purpose: LinkPurpose,
     now: Timestamp,
 ) -> Result<Option<OneTimeLink>> {
-    let delete =
-        query("DELETE FROM one_time_link WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3 RETURNING *");
-    optional(db, delete.bind(token_hash.to_vec()).bind(purpose.word()).bind(now.0), one_time_link).await
+    if find_link(db, token_hash, purpose, now).await?.is_none() {
+        return Ok(None);
+    }
+    let delete = query("DELETE FROM one_time_link WHERE token_hash = $1 RETURNING *").bind(token_hash.to_vec());
+    optional(db, delete, one_time_link).await
+}
+
+/// A link that works. One that an owner made does while they own that team and its person is in no other: circumstances may
+/// have changed in a way that took nobody's link away.
+async fn find_link(
+    db: &mut Connection,
+    token_hash: Sha256,
+    purpose: LinkPurpose,
+    now: Timestamp,
+) -> Result<Option<OneTimeLink>> {
+    let found = query(
+        "SELECT * FROM one_time_link AS link WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3
+         AND (team_id IS NULL OR (
+             EXISTS (SELECT 1 FROM membership WHERE team_id = link.team_id AND account_id = link.made_by
+                     AND role = 'owner')
+             AND EXISTS (SELECT 1 FROM membership WHERE team_id = link.team_id AND account_id = link.account_id)
+             AND (made_by = account_id OR NOT EXISTS (
+                 SELECT 1 FROM membership WHERE account_id = link.account_id AND team_id <> link.team_id))))",
+    );
+    optional(db, found.bind(token_hash.to_vec()).bind(purpose.word()).bind(now.0), one_time_link).await
 }
 
 async fn delete_links(db: &mut Connection, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()> {
@@ -243,6 +266,7 @@ fn one_time_link(row: &Row) -> Result<OneTimeLink> {
         token_hash: hash(row, "token_hash")?,
         purpose: word(row, "purpose")?,
         account: maybe_id(row, "account_id", PersonId)?,
+        made_by: maybe_id(row, "team_id", TeamId)?.zip(maybe_id(row, "made_by", PersonId)?),
         expires_at: time(row, "expires_at")?,
     })
 }

@@ -5,7 +5,7 @@ use domain::workshop::Event;
 
 use super::query::{all, change, execute, one, query};
 use super::row::{get, id, json, number, to_json};
-use super::{Connection, Row};
+use super::{Connection, Row, leaving};
 use crate::{Error, Result};
 
 /// Deletes an account with what only it has, and takes its id out of every row that is not part of a log.
@@ -13,11 +13,15 @@ pub(super) async fn erase(db: &mut Connection, account: PersonId, words_too: boo
     leave_nobody_without_owner(db, account).await?;
     let teams = query("SELECT team_id FROM membership WHERE account_id = $1 ORDER BY team_id").bind(account.0);
     let teams = all(db, teams, |row| id(row, "team_id", TeamId)).await?;
+    for team in &teams {
+        leaving::end_rights(db, *team, account).await?;
+    }
     for statement in [
         "UPDATE action SET owner_id = NULL WHERE owner_id = $1",
         "DELETE FROM vote WHERE person_id = $1",
         "UPDATE guest SET member_id = NULL WHERE member_id = $1",
         "UPDATE scenario_revision SET written_by = NULL WHERE written_by = $1",
+        "DELETE FROM closing_name WHERE person_id = $1",
     ] {
         execute(db, query(statement).bind(account.0)).await?;
     }

@@ -7,10 +7,12 @@
 mod accounts;
 mod actions;
 mod ballots;
+mod closings;
 mod demonstrations;
 mod erasure;
 mod familiarity;
 mod guests;
+mod leaving;
 mod outbox;
 mod pictures;
 mod practice;

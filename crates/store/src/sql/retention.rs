@@ -128,6 +128,7 @@ async fn throw_away(db: &mut Connection, workshop: WorkshopId, at: Timestamp) ->
         "DELETE FROM report_link WHERE workshop_id = $1",
         "DELETE FROM screen WHERE workshop_id = $1",
         "DELETE FROM prepared WHERE workshop_id = $1",
+        "DELETE FROM closing WHERE workshop_id = $1",
     ] {
         execute(db, query(statement).bind(workshop.0)).await?;
     }

@@ -44,7 +44,12 @@ impl Rhythms for Database {
 
     async fn calendar(&self, of: CalendarOf) -> Result<Option<u32>> {
         let found = match of {
-            CalendarOf::Team(team) => query("SELECT calendar FROM team WHERE id = $1").bind(team.0),
+            CalendarOf::Team(team) => query("SELECT calendar FROM team WHERE id = $1 AND shared_calendar").bind(team.0),
+            CalendarOf::Member(team, account) => query(
+                "SELECT calendar FROM team JOIN membership ON team_id = team.id WHERE team.id = $1 AND account_id = $2",
+            )
+            .bind(team.0)
+            .bind(account.0),
             CalendarOf::Person(account) => query("SELECT calendar FROM account WHERE id = $1").bind(account.0),
         };
         optional(&mut *self.read().await?, found, |row| number(row, "calendar")).await
@@ -54,7 +59,7 @@ impl Rhythms for Database {
         self.write(move |db| {
             Box::pin(async move {
                 let update = match of {
-                    CalendarOf::Team(team) => {
+                    CalendarOf::Team(team) | CalendarOf::Member(team, _) => {
                         query("UPDATE team SET calendar = calendar + 1 WHERE id = $1").bind(team.0)
                     }
                     CalendarOf::Person(account) => {

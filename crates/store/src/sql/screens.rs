@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use domain::id::{ScreenId, WorkshopId};
+use domain::id::{PersonId, ScreenId, WorkshopId};
 use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
@@ -34,16 +34,18 @@ impl Screens for Database {
         &self,
         code: String,
         workshop: WorkshopId,
+        by: PersonId,
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<Screen> {
         self.write(move |db| {
             Box::pin(async move {
                 let update = query(
-                    "UPDATE screen SET workshop_id = $2, paired_at = $3, expires_at = $4
+                    "UPDATE screen SET workshop_id = $2, paired_at = $3, expires_at = $4, paired_by = $5
                      WHERE code = $1 AND workshop_id IS NULL AND expires_at > $3 RETURNING *",
                 );
-                one(db, update.bind(code).bind(workshop.0).bind(now.0).bind(expires_at.0), screen).await
+                let update = update.bind(code).bind(workshop.0).bind(now.0).bind(expires_at.0);
+                one(db, update.bind(by.0), screen).await
             })
         })
         .await

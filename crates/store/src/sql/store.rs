@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 use domain::time::Timestamp;
+use domain::workshop::Clock;
 
 use super::query::{change, execute, one, optional, query};
 use super::row::get;
@@ -35,6 +36,12 @@ impl Store for Database {
                 let old = now.plus_minutes(-60 * 24 * 60);
                 execute(db, query("DELETE FROM outgoing WHERE ended_at <= $1").bind(old.0)).await?;
                 execute(db, query("DELETE FROM screen WHERE expires_at <= $1").bind(now.0)).await?;
+                execute(db, query("DELETE FROM closing WHERE expires_at <= $1").bind(now.0)).await?;
+                let seats = query(
+                    "UPDATE guest SET token_hash = NULL WHERE token_hash IS NOT NULL
+                     AND workshop_id IN (SELECT id FROM workshop WHERE closed_at <= $1)",
+                );
+                execute(db, seats.bind(now.plus_minutes(-Clock::VISITORS_AFTER).0)).await?;
                 Ok(())
             })
         })

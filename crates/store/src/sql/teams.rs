@@ -5,8 +5,8 @@ use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, number, text, time, word};
-use super::{Connection, Database, LOCK_TEAM, Row, accounts};
-use crate::teams::{Invitation, Joiner, Member, Role, Team, TeamCounts, Teams};
+use super::{Connection, Database, LOCK_TEAM, Row, accounts, leaving};
+use crate::teams::{Invitation, Joiner, Left, Member, Role, Team, TeamCounts, Teams};
 use crate::word::Word;
 use crate::{Error, Result, Sha256};
 
@@ -106,7 +106,8 @@ impl Teams for Database {
                      VALUES ($1, $2, $3, $4, $5)",
                 );
                 let insert = insert.bind(team.0).bind(account.0).bind(role.word()).bind(responder).bind(joined_at.0);
-                change(db, insert).await
+                change(db, insert).await?;
+                leaving::end_links_of_owners(db, account).await
             })
         })
         .await
@@ -129,19 +130,27 @@ impl Teams for Database {
                 let update = update.bind(team.0).bind(account.0).bind(role.map(Word::word)).bind(responder);
                 change(db, update).await?;
                 has_owner(db, team).await?;
+                if role.is_some() {
+                    leaving::end_links_of_owners(db, account).await?;
+                }
+                if role == Some(Role::Member) {
+                    leaving::end_owners_rights(db, team, account).await?;
+                }
                 find_member(db, team, account).await?.ok_or(Error::NotFound)
             })
         })
         .await
     }
 
-    async fn remove_member(&self, team: TeamId, account: PersonId) -> Result<()> {
+    async fn remove_member(&self, team: TeamId, account: PersonId, now: Timestamp) -> Result<Left> {
         self.write(move |db| {
             Box::pin(async move {
                 one(db, query(LOCK_TEAM).bind(team.0), |_| Ok(())).await?;
                 let delete = query("DELETE FROM membership WHERE team_id = $1 AND account_id = $2");
                 change(db, delete.bind(team.0).bind(account.0)).await?;
-                has_owner(db, team).await
+                has_owner(db, team).await?;
+                leaving::drop_outgoing(db, team, account, now).await?;
+                leaving::end_rights(db, team, account).await
             })
         })
         .await
@@ -201,6 +210,12 @@ impl Teams for Database {
                 );
                 let insert = insert.bind(invitation.team.0).bind(person.0).bind(Role::Member.word());
                 execute(db, insert.bind(true).bind(now.0)).await?;
+                let used = query(
+                    "INSERT INTO invitation_use (invitation_id, account_id) VALUES ($1, $2)
+                     ON CONFLICT (invitation_id, account_id) DO NOTHING",
+                );
+                execute(db, used.bind(invitation.id.0).bind(person.0)).await?;
+                leaving::end_links_of_owners(db, person).await?;
                 Ok(invitation.team)
             })
         })
@@ -215,7 +230,8 @@ pub(super) async fn insert(db: &mut Connection, team: Team, owner: PersonId) -> 
     let first =
         query("INSERT INTO membership (team_id, account_id, role, responder, joined_at) VALUES ($1, $2, $3, $4, $5)");
     let first = first.bind(team.id.0).bind(owner.0).bind(Role::Owner.word()).bind(true);
-    change(db, first.bind(team.created_at.0)).await
+    change(db, first.bind(team.created_at.0)).await?;
+    leaving::end_links_of_owners(db, owner).await
 }
 
 /// A change that leaves a team without an owner is undone by this error.

@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use super::familiarity::insert_investigated;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
-use super::{Connection, Database, Row, actions, guests, preparation, runbooks, scenarios, walls};
+use super::{Connection, Database, Row, actions, closings, guests, preparation, runbooks, scenarios, walls};
 use crate::preparation::Cancelled;
 use crate::walls::WallEffects;
 use crate::word::Word;
@@ -144,6 +144,9 @@ impl Workshops for Database {
                 }
                 insert_practised(db, id, &effects.practised).await?;
                 insert_investigated(db, id, &effects.investigated).await?;
+                if let Some(closing) = &effects.closing {
+                    closings::keep(db, id, closing).await?;
+                }
                 walls::change_by_commit(db, team, id, &effects.walls).await
             })
         })

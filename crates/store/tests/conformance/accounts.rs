@@ -17,7 +17,7 @@ on_both!(
 );
 
 fn link(n: u8, purpose: LinkPurpose, account: Option<u128>) -> OneTimeLink {
-    OneTimeLink { token_hash: token(n), purpose, account: account.map(person), expires_at: at(60) }
+    OneTimeLink { token_hash: token(n), purpose, account: account.map(person), made_by: None, expires_at: at(60) }
 }
 
 async fn accounts_are_found(store: AStore) {

@@ -76,7 +76,7 @@ async fn what_is_known_goes_with_the_account(store: AStore) {
     store.add_member(team_id(1), person(5), store::teams::Role::Member, true, at(0)).await.unwrap();
     store.create_scenarios(vec![scenario(1, 1, "a")]).await.unwrap();
     store.put_handlers(team_id(1), scenario_id(1), vec![person(5)]).await.unwrap();
-    store.remove_member(team_id(1), person(5)).await.unwrap();
+    store.remove_member(team_id(1), person(5), at(1)).await.unwrap();
     // The last team of a demonstration's person takes them with it.
     store.delete_team(team_id(3)).await.unwrap();
     assert_eq!(store.account(person(5)).await.unwrap(), None);

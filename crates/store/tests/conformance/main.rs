@@ -10,6 +10,7 @@ mod demonstrations;
 mod erasure;
 mod familiarity;
 mod guests;
+mod leaving;
 mod log;
 mod opening;
 mod outbox;

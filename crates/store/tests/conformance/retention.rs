@@ -89,7 +89,7 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
     store.create_report_link(report_link(1, 1)).await.unwrap();
     let paired = screen(1, "CODE", at(600));
     store.create_screen(paired.clone(), None).await.unwrap();
-    store.pair_screen(paired.code, old.id, at(1), at(600)).await.unwrap();
+    store.pair_screen(paired.code, old.id, person(1), at(1), at(600)).await.unwrap();
     close(&store, &old, 1, 10, vec![shows(7), shows(8)]).await;
     let later = seed_workshop(&store, 2, 1, 20).await;
     close(&store, &later, 2, 30, vec![shows(8)]).await;

@@ -18,7 +18,9 @@ async fn people_work_in_hours(store: AStore) {
 
 async fn an_address_of_a_calendar_ends_when_it_is_made_anew(store: AStore) {
     seed_team(&store, 1, &[1]).await;
+    seed_team(&store, 2, &[1]).await;
     for (of, nobody) in [
+        (CalendarOf::Member(team_id(2), person(1)), CalendarOf::Member(team_id(9), person(1))),
         (CalendarOf::Team(team_id(1)), CalendarOf::Team(team_id(9))),
         (CalendarOf::Person(person(1)), CalendarOf::Person(person(9))),
     ] {

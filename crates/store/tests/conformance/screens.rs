@@ -22,13 +22,13 @@ async fn screens_are_paired_once(store: AStore) {
     refused(store.create_screen(screen(22, "KTR4VW", at(600)), None).await, "code");
     assert_eq!(store.screen_by_token(token(21), at(1)).await.unwrap(), Some(waits.clone()));
 
-    not_found(store.pair_screen("KTR4VX".into(), here, at(5), at(9_000)).await);
+    not_found(store.pair_screen("KTR4VX".into(), here, person(1), at(5), at(9_000)).await);
     let paired = Screen { paired: Some((here, at(5))), expires_at: at(9_000), ..waits };
-    assert_eq!(store.pair_screen("KTR4VW".into(), here, at(5), at(9_000)).await.unwrap(), paired);
-    not_found(store.pair_screen("KTR4VW".into(), there, at(6), at(9_000)).await);
+    assert_eq!(store.pair_screen("KTR4VW".into(), here, person(1), at(5), at(9_000)).await.unwrap(), paired);
+    not_found(store.pair_screen("KTR4VW".into(), there, person(1), at(6), at(9_000)).await);
     assert_eq!(store.screen_by_token(token(21), at(7)).await.unwrap(), Some(paired.clone()));
     store.create_screen(screen(22, "KTR4VW", at(600)), None).await.unwrap();
-    store.pair_screen("KTR4VW".into(), here, at(4), at(9_000)).await.unwrap();
+    store.pair_screen("KTR4VW".into(), here, person(1), at(4), at(9_000)).await.unwrap();
     let ids: Vec<_> = store.screens(here, at(7)).await.unwrap().iter().map(|one| one.id.0.as_u128()).collect();
     assert_eq!(ids, [22, 21]);
     assert_eq!(store.screens(there, at(7)).await.unwrap(), []);
@@ -43,11 +43,11 @@ async fn screens_expire(store: AStore) {
     seed_workshop(&store, 1, 1, 0).await;
     store.create_screen(screen(21, "KTR4VW", at(600)), None).await.unwrap();
     assert_eq!(store.screen_by_token(token(21), at(600)).await.unwrap(), None);
-    not_found(store.pair_screen("KTR4VW".into(), workshop_id(1), at(600), at(9_000)).await);
+    not_found(store.pair_screen("KTR4VW".into(), workshop_id(1), person(1), at(600), at(9_000)).await);
     let next = screen(22, "ABCDEF", at(1_200));
     store.create_screen(next.clone(), Some(token(21))).await.unwrap();
     assert_eq!(store.screen_by_token(token(21), at(0)).await.unwrap(), None, "the old one is gone");
-    store.pair_screen("ABCDEF".into(), workshop_id(1), at(700), at(2_000)).await.unwrap();
+    store.pair_screen("ABCDEF".into(), workshop_id(1), person(1), at(700), at(2_000)).await.unwrap();
     store.prune(at(1_999)).await.unwrap();
     assert_eq!(store.screens(workshop_id(1), at(1_999)).await.unwrap().len(), 1);
     assert_eq!(store.screens(workshop_id(1), at(2_000)).await.unwrap(), []);

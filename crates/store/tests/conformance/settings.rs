@@ -19,7 +19,7 @@ async fn pruning_deletes_what_has_expired(store: AStore) {
         store.create_session(store::accounts::Session { expires_at, ..session(n, 1) }).await.unwrap();
         store.create_invitation(store::teams::Invitation { expires_at, ..invitation(n, 1, 1) }).await.unwrap();
         let purpose = LinkPurpose::SetUp;
-        let link = OneTimeLink { token_hash: token(n), purpose, account: None, expires_at };
+        let link = OneTimeLink { token_hash: token(n), purpose, account: None, made_by: None, expires_at };
         store.create_one_time_link(link).await.unwrap();
     }
     store.prune(at(60)).await.unwrap();

@@ -9,6 +9,7 @@ use store::teams::{Joiner, Team};
 use store::walls::{KeptNote, WallEffects};
 use store::workshops::Effects;
 
+use crate::leaving;
 use crate::outbox::{outgoing, webhook};
 use crate::raw;
 use crate::report_links::report_link;
@@ -28,9 +29,11 @@ async fn fill(store: &AStore, n: u8) {
     store.create_demonstration(Team { demo: true, ..team(big) }, visitor, token(n), most).await.unwrap();
     store.add_member(team_id(big), person(big + 1), store::teams::Role::Member, true, at(0)).await.unwrap();
     let (purpose, account) = (LinkPurpose::ResetPassword, Some(person(big)));
-    let link = OneTimeLink { token_hash: token(n), purpose, account, expires_at: at(9) };
+    let link = OneTimeLink { token_hash: token(n), purpose, account, made_by: None, expires_at: at(9) };
     store.create_one_time_link(link).await.unwrap();
     store.create_invitation(invitation(n, big, big)).await.unwrap();
+    let joiner = store::teams::Joiner::Existing(person(big + 1));
+    store.accept_invitation(token(n), joiner, at(0)).await.unwrap();
     store.create_system(system(big, big, "queue")).await.unwrap();
     let media_type = "image/png".to_owned();
     let picture = Picture { hash: token(n), team: team_id(big), media_type, width: 1, height: 1, bytes: vec![n] };
@@ -52,7 +55,7 @@ async fn fill(store: &AStore, n: u8) {
     store.create_report_link(report_link(n, big)).await.unwrap();
     let screen = screen(n, &format!("CODE{n}"), at(600));
     store.create_screen(screen.clone(), None).await.unwrap();
-    store.pair_screen(screen.code, row.id, at(1), at(600)).await.unwrap();
+    store.pair_screen(screen.code, row.id, person(1), at(1), at(600)).await.unwrap();
     store.put_slack_app(slack_app(big, "T1")).await.unwrap();
     store.put_handlers(team_id(big), scenario_id(big), vec![person(big)]).await.unwrap();
     let (actions, practised, drafts) = (vec![action(big)], vec![scenario_id(big)], vec![draft(big)]);
@@ -74,7 +77,8 @@ async fn fill(store: &AStore, n: u8) {
     };
     let walls = WallEffects { kept: Some(vec![kept]), ..WallEffects::default() };
     let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
-    let happened = Effects { actions, practised, investigated, drafts, walls, ..closing };
+    let surroundings = Some(leaving::closing(vec![leaving::known(big, "Ada")]));
+    let happened = Effects { actions, practised, investigated, drafts, walls, closing: surroundings, ..closing };
     store.append(row.id, commit(2), happened).await.unwrap();
 }
 

@@ -57,10 +57,10 @@ async fn members_change(store: AStore) {
     assert_eq!(changed, Member { responder: false, ..owner.clone() });
     let changed = store.change_member(team_id(1), person(3), Some(Role::Member), None).await.unwrap();
     assert_eq!(changed, Member { responder: false, role: Role::Member, ..owner });
-    store.remove_member(team_id(1), person(3)).await.unwrap();
+    store.remove_member(team_id(1), person(3), at(1)).await.unwrap();
     assert_eq!(store.member(team_id(1), person(3)).await.unwrap(), None);
     assert!(store.account(person(3)).await.unwrap().is_some());
-    not_found(store.remove_member(team_id(1), person(3)).await);
+    not_found(store.remove_member(team_id(1), person(3), at(1)).await);
     not_found(store.change_member(team_id(1), person(3), None, None).await);
     not_found(store.change_member(team_id(9), person(1), None, None).await);
 }
@@ -68,11 +68,11 @@ async fn members_change(store: AStore) {
 async fn the_last_owner_stays(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     refused(store.change_member(team_id(1), person(1), Some(Role::Member), None).await, "last_owner");
-    refused(store.remove_member(team_id(1), person(1)).await, "last_owner");
+    refused(store.remove_member(team_id(1), person(1), at(1)).await, "last_owner");
     assert_eq!(store.member(team_id(1), person(1)).await.unwrap().unwrap().role, Role::Owner);
     store.change_member(team_id(1), person(2), Some(Role::Owner), None).await.unwrap();
-    store.remove_member(team_id(1), person(1)).await.unwrap();
-    refused(store.remove_member(team_id(1), person(2)).await, "last_owner");
+    store.remove_member(team_id(1), person(1), at(1)).await.unwrap();
+    refused(store.remove_member(team_id(1), person(2), at(1)).await, "last_owner");
 }
 
 async fn one_of_two_owners_stays(store: AStore) {

@@ -1,7 +1,6 @@
 //! From a command to what is on disk, in memory and on everyone's screen, in this order.
 
 use api::live::Audience;
-use api::project::project;
 use domain::id::{CommandId, PersonId};
 use domain::time::Timestamp;
 use domain::workshop::{
@@ -9,7 +8,7 @@ use domain::workshop::{
 };
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{Outgoing, Room, When, walls};
+use super::{Outgoing, Room, When, visitors, walls};
 use crate::auth::demonstration::MOST_COMMITS;
 use crate::code;
 use crate::error::{Error, Result};
@@ -54,7 +53,7 @@ impl Room {
                 return Ok(self.version);
             }
             let mut ballots = self.around.ballots.clone();
-            let effects = self.effects(&next, &events, &mut ballots);
+            let effects = self.effects(&next, &events, &mut ballots)?;
             let join_code = effects.projection.join_code.clone();
             let version = self.version + 1;
             let (by, at) = signature(&next, &commands, &context);
@@ -84,7 +83,7 @@ impl Room {
     }
 
     /// The rows that a commit changes besides the log.
-    fn effects(&self, next: &Workshop, events: &[Event], ballots: &mut Ballots) -> Effects {
+    fn effects(&self, next: &Workshop, events: &[Event], ballots: &mut Ballots) -> Result<Effects> {
         let join_code = match next.phase {
             Phase::Planned | Phase::Closed => None,
             Phase::Open | Phase::Running | Phase::Reflecting => {
@@ -95,14 +94,15 @@ impl Room {
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
         let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| next.actions.get(&id).cloned());
-        Effects {
+        Ok(Effects {
             projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
             walls: walls::effects(next, events, ballots),
             drafts: if closed { after::drafts(next, &self.around, new_id) } else { Vec::new() },
             investigated: if closed { next.investigated() } else { Vec::new() },
-        }
+            closing: visitors::closing(next, &self.around, events)?,
+        })
     }
 
     /// Tells every connection what changed, each audience in one message.
@@ -114,7 +114,8 @@ impl Room {
         let mut known = self.workshop.people.keys().chain(self.workshop.waiting.keys());
         let strangers = known.any(|person| !self.around.names.contains_key(person));
         let unread = self.workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision));
-        if strangers || unread {
+        let over = events.iter().any(|event| matches!(event, Event::Closed { .. } | Event::Reopened { .. }));
+        if strangers || unread || over {
             let join_code = self.around.join_code.clone();
             if let Err(error) = self.surround(join_code).await {
                 tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
@@ -142,13 +143,13 @@ impl Room {
     /// they belong to another audience already when its changes are sent.
     fn announce(&mut self) {
         let moved = self.regrant();
-        for audience in Audience::INSIDE {
-            let entities = project(&self.workshop, &self.around, audience);
+        for audience in self.audiences() {
+            let entities = self.entities(audience);
             let version = self.version;
             let message = self.view(audience).advance(version, entities);
             self.broadcast(audience, &message, &moved);
         }
-        let lobby = project(&self.workshop, &self.around, Audience::Lobby);
+        let lobby = self.entities(Audience::Lobby);
         if let Some(message) = self.lobby.refresh(lobby) {
             self.broadcast(Audience::Lobby, &message, &moved);
         }

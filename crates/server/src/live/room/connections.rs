@@ -8,10 +8,10 @@ use api::project::own;
 use api::time::to_rfc3339;
 use axum::extract::ws::Utf8Bytes;
 use domain::id::PersonId;
-use domain::workshop::{Actor, Standing, Workshop};
+use domain::workshop::{Actor, Phase, Standing, Workshop};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Outgoing, Room};
+use super::{Outgoing, Room, is_visitor};
 use crate::error::Result;
 use crate::live::presence::{self, Present};
 use crate::live::view::{View, encode};
@@ -121,7 +121,12 @@ impl Room {
             return;
         }
         let (person, face) = (connection.actor.person, connection.present.face);
-        let (workshop, around) = (&self.workshop, &self.around);
+        let workshop = &self.workshop;
+        let around = if connection.audience == Audience::Visitors {
+            self.visiting.as_ref().unwrap_or(&self.around)
+        } else {
+            &self.around
+        };
         let message = messages.entry((person, face == Face::Room)).or_insert_with(|| {
             let entities = own(workshop, around, person, face);
             (!entities.is_empty()).then(|| encode(&ServerMessage::Own { entities }))
@@ -141,7 +146,9 @@ impl Room {
         let people = |c: &&Connection| c.actor.standing != Standing::Screen;
         let connected = self.connections.values().filter(inside).filter(people).map(|c| c.present);
         let message = presence::message(connected.chain(played));
-        let roomy = |c: &&Connection| inside(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
+        // Who comes to look at a closed workshop is not for those whom it shows as it was.
+        let told = |c: &&Connection| inside(c) && c.audience != Audience::Visitors;
+        let roomy = |c: &&Connection| told(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
         for connection in self.connections.values().filter(roomy) {
             // The lane is lossy: what does not fit is told by the next change.
             let _ = connection.queue.try_send(Outgoing::Text(message.clone()));
@@ -154,6 +161,7 @@ impl Room {
             Audience::Everyone => &mut self.everyone,
             Audience::Investigator => &mut self.investigator,
             Audience::Desk => &mut self.desk,
+            Audience::Visitors => &mut self.visitors,
         }
     }
 }
@@ -162,6 +170,9 @@ impl Room {
 fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
     if workshop.keeps_out(actor) {
         return Audience::Lobby;
+    }
+    if workshop.phase == Phase::Closed && is_visitor(actor) {
+        return Audience::Visitors;
     }
     let investigates = workshop.current_round().is_some_and(|round| round.is_held_by(actor.person));
     match face {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use api::live::Audience;
-use api::project::{Earlier, project};
+use api::project::Earlier;
 use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
 use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
@@ -96,8 +96,8 @@ impl Room {
 
     /// Tells everyone what changed around the state.
     pub(super) fn tell_around(&mut self) {
-        for audience in [Audience::Lobby].into_iter().chain(Audience::INSIDE) {
-            let entities = project(&self.workshop, &self.around, audience);
+        for audience in [Audience::Lobby].into_iter().chain(self.audiences()) {
+            let entities = self.entities(audience);
             if let Some(message) = self.view(audience).refresh(entities) {
                 self.broadcast(audience, &message, &[]);
             }

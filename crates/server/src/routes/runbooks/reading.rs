@@ -29,7 +29,7 @@ async fn read(
     person: WorkshopPerson,
     Path((_, id)): Path<(WorkshopId, RunbookId)>,
 ) -> Result<Json<RunbookReading>> {
-    let state = app.hub.state(person.row.id).await?;
+    let state = app.hub.state_for(person.row.id, person.actor).await?;
     let (workshop, around) = &*state;
     let audience = if person.actor.person == workshop.facilitator { Audience::Desk } else { Audience::Everyone };
     let known = around.runbooks.iter().find(|runbook| runbook.id == id).ok_or(Error::NotFound)?;
@@ -46,5 +46,10 @@ async fn read(
     }
     let row = app.store.runbook(person.row.team, id).await?;
     let row = row.filter(|row| row.head.state == RunbookState::Kept).ok_or(Error::NotFound)?;
+    // What was written after the workshop was closed is not for those who were only there.
+    let closed_at = person.row.projection.closed_at.filter(|_| person.guest.is_some());
+    if closed_at.is_some_and(|closed_at| row.head.updated_at > closed_at) {
+        return Err(Error::NotFound);
+    }
     Ok(Json(RunbookReading { id, title: row.head.title.to_string(), text: row.text.to_string() }))
 }

@@ -67,6 +67,7 @@ impl<'a> Past<'a> {
             investigated: Vec::new(),
             walls: WallEffects::default(),
             drafts: Vec::new(),
+            closing: None,
         };
         if state.phase == Phase::Closed {
             let around = load::surroundings(&*app.store, self.id, state, None, self.now).await?;

@@ -1,0 +1,37 @@
+//! What surrounded a workshop when it was closed: guests and room screens see that until their access ends.
+
+use async_trait::async_trait;
+use domain::id::{PersonId, WorkshopId};
+use domain::text::PersonName;
+use domain::time::Timestamp;
+
+use crate::Result;
+
+/// What surrounded a workshop when it was closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// Everything but the names of people, as its writer reads it again.
+    pub surroundings: String,
+    /// The people whose names were shown.
+    pub names: Vec<NameAtClosing>,
+    /// From when on nobody needs it.
+    pub expires_at: Timestamp,
+}
+
+/// Somebody's name when a workshop was closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameAtClosing {
+    /// Who.
+    pub person: PersonId,
+    /// Their name at that moment.
+    pub name: PersonName,
+    /// Whether they were a responder; none of whoever was no member of the team.
+    pub responder: Option<bool>,
+}
+
+/// What is kept of the moment at which a workshop was closed. It is written with the commit that closes it.
+#[async_trait]
+pub trait Closings {
+    /// Returns what surrounded a workshop when it was closed last, with the people by id; none once that has expired.
+    async fn closing(&self, workshop: WorkshopId, now: Timestamp) -> Result<Option<Closing>>;
+}
