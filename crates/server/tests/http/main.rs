@@ -27,6 +27,7 @@ mod report;
 mod report_links;
 mod retention;
 mod rhythm;
+mod rights;
 mod rounds;
 mod slack;
 mod slack_delivery;

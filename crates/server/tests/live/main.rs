@@ -19,3 +19,4 @@ mod survey;
 mod table;
 mod times;
 mod unsigned;
+mod visitors;

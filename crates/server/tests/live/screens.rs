@@ -119,8 +119,8 @@ async fn it_survives_a_reload_and_a_restart_and_ends_with_the_workshop() {
     let mut page = scene.screen_page(&screen).await.unwrap();
     scene.does(&world.facilitator, [DomainCommand::Close]).await;
     let closed = |m: &ServerMessage| match m {
-        ServerMessage::Changes { upsert, .. } => {
-            upsert.iter().any(|e| matches!(e, Entity::Workshop(w) if w.phase == domain::workshop::Phase::Closed))
+        ServerMessage::Snapshot { entities, .. } => {
+            entities.iter().any(|e| matches!(e, Entity::Workshop(w) if w.phase == domain::workshop::Phase::Closed))
         }
         _ => false,
     };

@@ -1,0 +1,161 @@
+//! Guests and room screens once a workshop is closed: they see what surrounded it then, and go after a day.
+
+use api::live::{Audience, Command, ServerMessage};
+use api::screen::{PairedScreen, ScreenState};
+use domain::workshop::{Clock, Command as DomainCommand};
+use serde_json::{Value, json};
+use testkit::app::{Database, PASSWORD};
+use testkit::client::Client;
+use testkit::live::Live;
+
+use crate::scene::{Scene, Stage, World, note};
+
+const REMOVED: Option<u16> = Some(4403);
+
+#[tokio::test]
+async fn visitors_see_a_closed_workshop_as_it_was_on_sqlite() {
+    visitors_see_a_closed_workshop_as_it_was(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn visitors_see_a_closed_workshop_as_it_was_on_postgres() {
+    visitors_see_a_closed_workshop_as_it_was(Database::Postgres).await;
+}
+
+async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
+    let world = World::on(database).await;
+    let systems = link_systems(&world).await;
+    let scene = world.scene(Stage::Reflecting).await;
+    let screen = paired(&scene).await;
+    let mut pages = [scene.page(scene.guest(), "face=seat").await, screen_page(&scene, &screen).await.unwrap()];
+    scene.does(&world.facilitator, [DomainCommand::CancelVoting, DomainCommand::Close]).await;
+    for page in &mut pages {
+        let told = snapshot_of_visitors(page).await;
+        assert!(told.contains("/before") && told.contains("Mona") && told.contains("Thea"), "{told}");
+    }
+
+    let mut desk = scene.page(&world.facilitator, "face=desk").await;
+    for system in &systems {
+        change_link(&world, system, "after").await;
+    }
+    let _ = world.member.patch("/api/account", &json!({ "name": "Ramona" })).await.expect(200);
+    let team = format!("/api/teams/{}", world.owner.team());
+    let _ = world.owner.patch(&team, &json!({ "name": "Ledgers" })).await.expect(200);
+    world.app.member(&world.owner, "Newton").await;
+    desk.until(|message| text(message).contains("Newton")).await;
+    let _ = world.third.post("/api/account/erasure", &json!({ "password": PASSWORD, "words_too": true })).await.expect(204);
+    // What is erased is erased for them, too.
+    for page in &mut pages {
+        page.until(|message| text(message).contains("Somebody")).await;
+    }
+    let fresh = ["Ramona", "Newton", "Ledgers", "/after", "Thea"];
+    let check = async |page: &mut Live| {
+        let told = snapshot_of_visitors(page).await;
+        assert!(told.contains("/before") && told.contains("Mona") && told.contains("Payments"), "{told}");
+        assert!(fresh.iter().all(|word| !told.contains(word)), "{told}");
+    };
+    check(&mut scene.page(scene.guest(), "face=seat").await).await;
+    assert_eq!(screen_page(&scene, &screen).await.err(), Some(404), "a screen that comes again starts anew");
+
+    world.app.clock.forward_minutes(Clock::VISITORS_AFTER);
+    for page in &mut pages {
+        let (said, code) = page.end().await;
+        assert_eq!(code, REMOVED);
+        let said: String = said.iter().map(text).collect();
+        assert!(fresh.iter().all(|word| !said.contains(word)), "{said}");
+    }
+    assert_eq!(scene.try_page(scene.guest(), "face=seat").await.err(), Some(401));
+    assert_eq!(desk.command(Command::Leave).await.0, crate::protocol::refused("wrong_phase"), "members stay");
+}
+
+#[tokio::test]
+async fn a_restart_changes_nothing_for_visitors_and_opening_again_does() {
+    let world = World::new().await;
+    link_systems(&world).await;
+    let scene = world.scene(Stage::Reflecting).await;
+    scene.does(&world.facilitator, [DomainCommand::CancelVoting, DomainCommand::Close]).await;
+    let _ = world.member.patch("/api/account", &json!({ "name": "Ramona" })).await.expect(200);
+    world.app.app.hub.forget(scene.workshop).await;
+    let mut page = scene.page(scene.guest(), "face=seat").await;
+    let told = snapshot_of_visitors(&mut page).await;
+    assert!(told.contains("\"Mona\"") && !told.contains("Ramona"), "{told}");
+
+    let reopen = DomainCommand::Reopen { actions: Vec::new() };
+    scene.does(&world.facilitator, [reopen]).await;
+    let back = |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Everyone, .. });
+    page.until(back).await;
+    let told = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
+    assert!(text(&told).contains("Ramona"));
+    scene.does(&world.facilitator, [DomainCommand::Close]).await;
+    assert!(snapshot_of_visitors(&mut page).await.contains("Ramona"));
+}
+
+#[tokio::test]
+async fn pages_of_visitors_close_where_nobody_closes_the_workshop() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let mut page = scene.page(scene.guest(), "face=seat").await;
+    let mut member = scene.page(&world.member, "face=seat").await;
+    let left = scene.state().await.clock.unwrap().ends_at.since(world.app.app.now()) / domain::time::Timestamp::MINUTE;
+    world.app.clock.forward_minutes(left + Clock::VISITORS_UNCLOSED);
+    assert_eq!(page.end().await.1, REMOVED);
+    assert_eq!(scene.try_page(scene.guest(), "face=seat").await.err(), Some(401));
+    scene.does(&world.member, [note(domain::id::NoteId(testkit::live::new_id()), "still here")]).await;
+    member.until(|message| text(message).contains("still here")).await;
+}
+
+/// Pages of a team that is deleted show nothing more.
+#[tokio::test]
+async fn pages_of_a_deleted_team_close() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let mut pages = [scene.page(&world.member, "face=seat").await, scene.page(scene.guest(), "face=seat").await];
+    let _ = world.owner.delete(&format!("/api/teams/{}", world.owner.team())).await.expect(204);
+    for page in &mut pages {
+        assert_eq!(page.end().await.1, Some(4401));
+    }
+}
+
+/// Gives every system that a card names a link, and returns them.
+async fn link_systems(world: &World) -> Vec<Value> {
+    let path = format!("/api/teams/{}/systems", world.owner.team());
+    let mut systems = Vec::new();
+    for n in 0..4 {
+        let links = json!([{ "kind": "logs", "name": "Logs", "url": "https://logs.example/before" }]);
+        let wanted = json!({ "name": format!("«{n}:system»"), "links": links });
+        systems.push(world.owner.post(&path, &wanted).await.expect(201).json());
+    }
+    systems
+}
+
+async fn change_link(world: &World, system: &Value, to: &str) {
+    let path = format!("/api/teams/{}/systems/{}", world.owner.team(), system["id"].as_str().unwrap());
+    let links = json!([{ "kind": "logs", "name": "Logs", "url": format!("https://logs.example/{to}") }]);
+    let _ = world.owner.put(&path, &json!({ "name": system["name"], "links": links })).await.expect(200);
+}
+
+async fn paired(scene: &Scene<'_>) -> Client {
+    let screen = scene.world.app.client();
+    let ScreenState::Waiting { code, .. } = screen.post("/api/screen", &()).await.expect(201).json() else {
+        panic!("no code");
+    };
+    let screens = format!("/api/workshops/{}/screens", scene.workshop);
+    let paired = scene.world.facilitator.post(&screens, &json!({ "code": code })).await.expect(201);
+    let _: PairedScreen = paired.json();
+    screen
+}
+
+async fn screen_page(scene: &Scene<'_>, screen: &Client) -> Result<Live, u16> {
+    screen.try_live_at("/api/screen/live?face=room", &format!("http://{}", scene.world.app.address)).await
+}
+
+/// What a page is told once it belongs to visitors.
+async fn snapshot_of_visitors(page: &mut Live) -> String {
+    let visits = |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Visitors, .. });
+    page.until(visits).await;
+    text(&page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await)
+}
+
+fn text(message: &ServerMessage) -> String {
+    serde_json::to_string(message).unwrap()
+}
