@@ -17,13 +17,8 @@ pub async fn link(app: &App) -> Result<Option<String>> {
     app.store.delete_one_time_links(LinkPurpose::SetUp, None).await?;
     let token = Token::new(&*app.entropy);
     let expires_at = in_days(app.now(), DAYS);
-    let link = OneTimeLink {
-        token_hash: token.hash,
-        purpose: LinkPurpose::SetUp,
-        account: None,
-        made_by: None,
-        expires_at,
-    };
+    let link =
+        OneTimeLink { token_hash: token.hash, purpose: LinkPurpose::SetUp, account: None, made_by: None, expires_at };
     app.store.create_one_time_link(link).await?;
     Ok(Some(format!("/setup/{}", token.secret)))
 }

@@ -13,6 +13,7 @@ mod export;
 mod follow_up;
 mod identity;
 mod input;
+mod later;
 mod limits;
 mod mutations;
 mod network;

@@ -57,7 +57,10 @@ async fn guests_read_a_closed_workshop_for_a_day_as_it_was(database: Database) {
     let names = |report: &Report| report.people.iter().map(|person| person.name.clone()).collect::<Vec<_>>();
     let (guests, members) = (read(&guest).await, read(&owner).await);
     assert_eq!((guests.team.as_str(), guests.walls.len(), members.team.as_str()), ("Payments", 0, "Ledgers"));
-    assert_eq!((names(&guests), names(&members)[1].as_str()), (vec!["Olive", "Mona", "Rene", "Gus"].iter().map(ToString::to_string).collect(), "Ramona"));
+    assert_eq!(
+        (names(&guests), names(&members)[1].as_str()),
+        (["Olive", "Mona", "Rene", "Gus"].iter().map(ToString::to_string).collect(), "Ramona")
+    );
     assert!(guest.get(&format!("{path}/report.md")).await.expect(200).text().contains("Mona"));
     let rounds = async |who: &Client| {
         who.get(&format!("{path}/confidence")).await.expect(200).json::<SurveyResults>().rounds.len()
@@ -167,7 +170,8 @@ async fn an_owner_cannot_open_teams_that_came_later() {
     // Their own team, another's invitation, their own new password.
     let (mona, rene, sami) =
         (app.member(&owner, "Mona").await, app.member(&owner, "Rene").await, app.member(&owner, "Sami").await);
-    let links = [make(&owner, mona.person()).await, make(&owner, rene.person()).await, make(&owner, sami.person()).await];
+    let links =
+        [make(&owner, mona.person()).await, make(&owner, rene.person()).await, make(&owner, sami.person()).await];
     let elsewhere: Value = mona.post("/api/teams", &json!({ "name": "Mona's own" })).await.expect(201).json();
     let invitations = format!("/api/teams/{}/invitations", elsewhere["id"].as_str().unwrap());
     let invitation: NewInvitation = mona.post(&invitations, &()).await.expect(201).json();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use api::account::Me;
+use api::live::Command;
 use api::paper::{PaperCard, PaperWorkshop};
 use api::practice::PracticeRun;
 use api::report_link::NewReportLink;
@@ -17,7 +18,7 @@ use domain::text::{SystemName, Title};
 use domain::workshop::Outcome;
 use serde_json::json;
 use store::teams::Role;
-use testkit::app::TestApp;
+use testkit::app::{PASSWORD, TestApp};
 use testkit::client::Client;
 use testkit::live::{Live, new_id};
 use testkit::workshops::plan;
@@ -34,7 +35,11 @@ pub(crate) struct World {
     picture: String,
     report_token: String,
     survey_round: SurveyRoundId,
-    _desk: Live,
+    /// The code to join the open workshop by.
+    code: String,
+    /// A screen that shows it, where there is one from the beginning.
+    paired: Option<ScreenId>,
+    desk: Live,
 }
 
 impl World {
@@ -85,8 +90,54 @@ impl World {
             picture: stored.hash,
             report_token: last(&link.link),
             survey_round,
-            _desk: desk,
+            code,
+            paired: None,
+            desk,
         }
+    }
+
+    /// The same people and things an hour after the only workshop was closed, with a screen that showed it, an owner who was
+    /// removed, and one who is a member now.
+    pub(crate) async fn after_closing() -> Self {
+        let mut world = Self::new().await;
+        let (team, open) = (format!("/api/teams/{}", world.owner().team()), world.open);
+        let mut owners = Vec::new();
+        for name in ["Remo", "Fred"] {
+            let owner = world.app.member(world.owner(), name).await;
+            let path = format!("{team}/members/{}", owner.person());
+            let _ = world.owner().patch(&path, &json!({ "role": "owner" })).await.expect(200);
+            owners.push((owner, path));
+        }
+        let screen = world.app.client();
+        let ScreenState::Waiting { code, .. } = screen.post("/api/screen", &()).await.expect(201).json() else {
+            panic!("a new screen shows a code");
+        };
+        let screens = format!("/api/workshops/{open}/screens");
+        let paired: PairedScreen = world.owner().post(&screens, &json!({ "code": code })).await.expect(201).json();
+        world.paired = Some(paired.id);
+        world.desk.does(Command::StartReflection).await;
+        world.desk.does(Command::Close).await;
+        world.closed = open;
+        let links = format!("/api/workshops/{open}/report-links");
+        let link: NewReportLink = world.owner().post(&links, &json!({ "names": false })).await.expect(201).json();
+        world.report_token = last(&link.link);
+        let [(removed, one), (former, other)] = <[_; 2]>::try_from(owners).unwrap();
+        let _ = world.owner().delete(&one).await.expect(204);
+        let _ = world.owner().patch(&other, &json!({ "role": "member" })).await.expect(200);
+        world.people.extend([("screen", screen), ("removed", removed), ("former owner", former)]);
+        world.app.clock.forward_minutes(60);
+        world
+    }
+
+    /// A month goes by. Members sign in again, but for one browser.
+    pub(crate) async fn a_month_later(&mut self) {
+        self.app.clock.forward_minutes(31 * 24 * 60);
+        let expired = self.app.twin(self.who("member"));
+        for (role, email) in [("owner", "olive"), ("facilitator", "freya"), ("scribe", "sami"), ("member", "mona")] {
+            let wanted = json!({ "email": format!("{email}@example.com"), "password": PASSWORD });
+            let _ = self.who(role).post("/api/session", &wanted).await.expect(201);
+        }
+        self.people.insert("expired", expired);
     }
 
     pub(crate) fn who(&self, role: &str) -> &Client {
@@ -130,7 +181,7 @@ impl World {
             "planned" => self.planned().await.to_string(),
             "open" => self.open.to_string(),
             "closed" => self.closed.to_string(),
-            "code" => self.app.join_code(self.open).await,
+            "code" => self.code.clone(),
             "action" => self.action.to_string(),
             "report link" => self.report_link().await.id.to_string(),
             "report token" => self.report_token.clone(),
@@ -167,6 +218,9 @@ impl World {
     }
 
     async fn screen(&self) -> ScreenId {
+        if let Some(paired) = self.paired {
+            return paired;
+        }
         let path = format!("/api/workshops/{}/screens", self.open);
         let wanted = json!({ "code": self.screen_code().await });
         self.app.twin(self.owner()).post(&path, &wanted).await.expect(201).json::<PairedScreen>().id

@@ -8,6 +8,7 @@ mod expiry;
 mod hat;
 mod hidden;
 mod joining;
+mod later;
 mod people;
 mod permissions;
 mod protocol;

@@ -43,7 +43,8 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
     let _ = world.owner.patch(&team, &json!({ "name": "Ledgers" })).await.expect(200);
     world.app.member(&world.owner, "Newton").await;
     desk.until(|message| text(message).contains("Newton")).await;
-    let _ = world.third.post("/api/account/erasure", &json!({ "password": PASSWORD, "words_too": true })).await.expect(204);
+    let _ =
+        world.third.post("/api/account/erasure", &json!({ "password": PASSWORD, "words_too": true })).await.expect(204);
     // What is erased is erased for them, too.
     for page in &mut pages {
         page.until(|message| text(message).contains("Somebody")).await;
@@ -134,7 +135,7 @@ async fn change_link(world: &World, system: &Value, to: &str) {
     let _ = world.owner.put(&path, &json!({ "name": system["name"], "links": links })).await.expect(200);
 }
 
-async fn paired(scene: &Scene<'_>) -> Client {
+pub(crate) async fn paired(scene: &Scene<'_>) -> Client {
     let screen = scene.world.app.client();
     let ScreenState::Waiting { code, .. } = screen.post("/api/screen", &()).await.expect(201).json() else {
         panic!("no code");
@@ -145,13 +146,14 @@ async fn paired(scene: &Scene<'_>) -> Client {
     screen
 }
 
-async fn screen_page(scene: &Scene<'_>, screen: &Client) -> Result<Live, u16> {
+pub(crate) async fn screen_page(scene: &Scene<'_>, screen: &Client) -> Result<Live, u16> {
     screen.try_live_at("/api/screen/live?face=room", &format!("http://{}", scene.world.app.address)).await
 }
 
 /// What a page is told once it belongs to visitors.
 async fn snapshot_of_visitors(page: &mut Live) -> String {
-    let visits = |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Visitors, .. });
+    let visits =
+        |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Visitors, .. });
     page.until(visits).await;
     text(&page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await)
 }

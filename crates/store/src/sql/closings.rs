@@ -13,12 +13,12 @@ impl Closings for Database {
     async fn closing(&self, workshop: WorkshopId, now: Timestamp) -> Result<Option<Closing>> {
         let mut db = self.read().await?;
         let found = query("SELECT * FROM closing WHERE workshop_id = $1 AND expires_at > $2");
-        let Some((surroundings, expires_at)) = optional(&mut *db, found.bind(workshop.0).bind(now.0), closing).await?
+        let Some((surroundings, expires_at)) = optional(&mut db, found.bind(workshop.0).bind(now.0), closing).await?
         else {
             return Ok(None);
         };
         let names = query("SELECT * FROM closing_name WHERE workshop_id = $1 ORDER BY person_id").bind(workshop.0);
-        Ok(Some(Closing { surroundings, names: all(&mut *db, names, name).await?, expires_at }))
+        Ok(Some(Closing { surroundings, names: all(&mut db, names, name).await?, expires_at }))
     }
 }
 

@@ -7,7 +7,7 @@ use api::project::Earlier;
 use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
 use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
-use domain::workshop::{Actor, Ballots, Event, Wall, Workshop};
+use domain::workshop::{Actor, Ballots, Event, Rejection, Standing, Wall, Workshop};
 use store::Store;
 use store::walls::{EarlierNote, MovedVotes, WallEffects};
 
@@ -80,7 +80,10 @@ impl Past {
 impl Room {
     /// Takes or takes back a vote. It is kept beside the log, so it makes no version.
     pub(super) async fn vote(&mut self, actor: Actor, note: NoteId, on: bool) -> Result<u64> {
-        let answer = self.try_vote(actor.person, note, on).await;
+        let answer = match actor.standing {
+            Standing::Screen => Err(Rejection::NotAllowed("A room screen only shows.").into()),
+            _ => self.try_vote(actor.person, note, on).await,
+        };
         self.hub.shared.metrics.command(answer.as_ref().map_or_else(|error| error.code(), |_| "accepted"));
         answer
     }

@@ -92,7 +92,7 @@ export const joining = {
   },
   removed: {
     title: 'You are not in this workshop any more',
-    text: 'The facilitator took this seat back. If that was a mistake, come in again with the code on the room screen.',
+    text: 'The facilitator took this seat back, or the workshop has been over for a day. If it goes on, come in again with the code on the room screen.',
     again: 'Join with the code',
   },
   codeSeats: {

@@ -55,7 +55,8 @@ export const rhythm = {
   calendar: {
     team: 'Subscribe in your calendar',
     mine: 'My calendar',
-    teamText: 'The team’s workshops and the days of the monthly question, kept up to date by themselves.',
+    teamText:
+      'The team’s workshops and the days of the monthly question, kept up to date by themselves. The address is yours alone: it ends when you leave the team.',
     mineText: 'Workshops of all your teams and the days of the monthly question, in your own hours.',
     open: 'Open in a calendar',
     address: 'Address',

@@ -110,6 +110,8 @@ export const page = {
   closed: {
     title: 'Thank you, all.',
     text: 'The workshop is over. Its actions live on in the team’s list.',
+    guests: (until: string): string =>
+      `As a guest you can read this page and the report until ${until}. Keep the report as a file if you need it for longer.`,
     report: 'Open the report',
     team: 'Go to the team',
   },
