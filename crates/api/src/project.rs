@@ -256,7 +256,7 @@ fn project_round(
         partners: round.partners.clone(),
         known: match audience {
             Audience::Desk => round.known.iter().map(|k| KnownView { person: k.person, why: k.why }).collect(),
-            Audience::Lobby | Audience::Everyone | Audience::Investigator => Vec::new(),
+            Audience::Lobby | Audience::Everyone | Audience::Investigator | Audience::Visitors => Vec::new(),
         },
         swap_with: round.swap_with.map(|with| with.0),
         state: round.state,
