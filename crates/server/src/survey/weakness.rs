@@ -75,13 +75,20 @@ impl Weakened {
             Weakness::Metric => {
                 let label = metrics::Request {
                     route: "ballot".into(),
-                    method: if answer == 0 { "0" } else { "1" },
+                    method: ["1", "2", "3", "4", "5"][ballot.answer.index()],
                     status: 202,
                 };
                 app.metrics.requests.get_or_create(&label).inc();
             }
             Weakness::BatchOfOne => return Some(1),
-            Weakness::RowsInOrder | Weakness::Timestamp | Weakness::WalOrder => {}
+            Weakness::RowsInOrder
+            | Weakness::Timestamp
+            | Weakness::WalOrder
+            | Weakness::ClaimsCounted
+            | Weakness::RemindersCounted
+            | Weakness::LinkInCommand
+            | Weakness::ResetOpens
+            | Weakness::NamesUnmarked => {}
         }
         batch
     }
@@ -97,7 +104,14 @@ impl Weakened {
         let together = match self.weakness {
             Weakness::RowsInOrder | Weakness::Timestamp => count,
             Weakness::WalOrder => 1,
-            Weakness::BatchOfOne | Weakness::LogLine | Weakness::Metric => return None,
+            Weakness::BatchOfOne
+            | Weakness::LogLine
+            | Weakness::Metric
+            | Weakness::ClaimsCounted
+            | Weakness::RemindersCounted
+            | Weakness::LinkInCommand
+            | Weakness::ResetOpens
+            | Weakness::NamesUnmarked => return None,
         };
         let waited: Vec<Waiting> = inside.waiting.drain(..count).collect();
         for batch in waited.chunks(together) {
@@ -120,7 +134,15 @@ impl Weakened {
         let first = match self.weakness {
             Weakness::RowsInOrder => u64::try_from(written).unwrap_or_default(),
             Weakness::Timestamp => came.unsigned_abs() << 16,
-            Weakness::WalOrder | Weakness::BatchOfOne | Weakness::LogLine | Weakness::Metric => return random,
+            Weakness::WalOrder
+            | Weakness::BatchOfOne
+            | Weakness::LogLine
+            | Weakness::Metric
+            | Weakness::ClaimsCounted
+            | Weakness::RemindersCounted
+            | Weakness::LinkInCommand
+            | Weakness::ResetOpens
+            | Weakness::NamesUnmarked => return random,
         };
         let mut bytes = random.into_bytes();
         bytes[..8].copy_from_slice(&first.to_be_bytes());
