@@ -64,10 +64,10 @@ async fn nothing_of_a_removed_member_works_on(store: AStore) {
     assert_eq!(number(CalendarOf::Member(team_id(1), person(3))).await, Some(0), "others keep theirs");
     assert_eq!(number(CalendarOf::Member(team_id(2), person(2))).await, Some(0));
     assert_eq!(number(CalendarOf::Team(team_id(2))).await, Some(0));
-    let counts = store.outgoing_counts(team_id(1), at(0)).await.unwrap();
+    let counts = store.outgoing_counts(team_id(1), at(0), &[]).await.unwrap();
     let count = |state| counts.iter().filter(|((_, of), _)| *of == state).map(|(_, count)| *count).sum::<u32>();
     assert_eq!((count(OutgoingState::Dropped), count(OutgoingState::Waiting)), (1, 1));
-    let elsewhere = store.outgoing_counts(team_id(2), at(0)).await.unwrap();
+    let elsewhere = store.outgoing_counts(team_id(2), at(0), &[]).await.unwrap();
     assert_eq!(elsewhere.values().sum::<u32>(), 1);
     assert!(elsewhere.keys().all(|(_, state)| *state == OutgoingState::Waiting));
 }
