@@ -1,6 +1,6 @@
 //! `readyroom account`: for an owner who lost the password.
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use server::auth::token::Token;
 use server::clock::Clock;
 use store::accounts::{LinkPurpose, OneTimeLink};
@@ -17,16 +17,21 @@ pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Opt
         bail!("there is no database in {}. Say where it is with --data", database.data.display());
     }
     let store = open(database).await?;
-    let account = store.account_by_email(&email.trim().to_lowercase()).await?;
-    let account = account.ok_or_else(|| anyhow!("there is no account with the address {email}"))?;
-    let token = Token::new(&SystemEntropy);
-    let expires_at = SystemClock.now().plus_minutes(HOURS * 60);
-    let purpose = LinkPurpose::ResetPassword;
-    let link = OneTimeLink { token_hash: token.hash, purpose, account: Some(account.id), made_by: None, expires_at };
-    store.delete_one_time_links(purpose, Some(account.id)).await?;
-    store.create_one_time_link(link).await?;
+    let accounts = store.accounts_by_email(&email.trim().to_lowercase()).await?;
+    if accounts.is_empty() {
+        bail!("there is no account with the address {email}");
+    }
+    // Several people may have come in with one address: each has a link.
+    for account in accounts {
+        let token = Token::new(&SystemEntropy);
+        let expires_at = SystemClock.now().plus_minutes(HOURS * 60);
+        let purpose = LinkPurpose::ResetPassword;
+        let link = OneTimeLink { token_hash: token.hash, purpose, account: Some(account.id), made_by: None, expires_at };
+        store.delete_one_time_links(purpose, Some(account.id)).await?;
+        store.create_one_time_link(link).await?;
+        println!("{}/reset/{} ({})", public_url.unwrap_or("http://localhost:7070"), token.secret, account.name);
+    }
     store.close().await;
-    println!("{}/reset/{}", public_url.unwrap_or("http://localhost:7070"), token.secret);
     println!("It works once, within {HOURS} hours.");
     Ok(())
 }

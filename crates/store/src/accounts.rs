@@ -80,8 +80,12 @@ pub trait Accounts {
     /// Returns an account.
     async fn account(&self, id: PersonId) -> Result<Option<Account>>;
 
-    /// Returns the account that signs in with an address, in whatever case.
+    /// Returns the account that signs in with an address, in whatever case: the first of them.
     async fn account_by_email(&self, email: &str) -> Result<Option<Account>>;
+
+    /// Returns all accounts that sign in with an address, in whatever case: those that came in by an invitation have the same
+    /// one when somebody had it already.
+    async fn accounts_by_email(&self, email: &str) -> Result<Vec<Account>>;
 
     /// Returns the names of those ids that are accounts, former members included.
     async fn names(&self, people: &[PersonId]) -> Result<BTreeMap<PersonId, PersonName>>;

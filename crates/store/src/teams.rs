@@ -164,7 +164,7 @@ pub trait Teams {
     async fn revoke_invitation(&self, team: TeamId, id: InvitationId) -> Result<()>;
 
     /// Makes somebody a member and responder of the team that an invitation leads to, and returns that team; who is a
-    /// member already stays as they are. Not found when the invitation does not work (any more).
-    /// Conflicts: `id`, `email`.
+    /// member already stays as they are. A new account may have an address that another one has. Not found when the invitation
+    /// does not work (any more). Conflicts: `id`.
     async fn accept_invitation(&self, token_hash: Sha256, joiner: Joiner, now: Timestamp) -> Result<TeamId>;
 }

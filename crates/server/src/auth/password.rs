@@ -3,6 +3,7 @@
 //! A hash needs 19 MiB. Allocated for each sign-in, on whichever thread has its turn, they raised the memory of the process
 //! for good; so the buffer is kept, and overwritten after each use.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::problem::Invalid;
@@ -57,17 +58,29 @@ impl Passwords {
     }
 
     /// Hashes a password into the PHC format.
-    pub(crate) async fn hash(&self, NewPassword(password): NewPassword) -> Result<String> {
-        let salt = self.entropy.bytes32();
+    pub(crate) async fn hash(&self, password: NewPassword) -> Result<String> {
+        self.hash_like(password, None).await
+    }
+
+    /// Hashes a password with the salt of another hash, if there is one: of the same account's former password, or of an account
+    /// with the same address. So [`find`](Self::find) takes as long for several accounts of one address as for one.
+    pub(crate) async fn hash_like(&self, NewPassword(password): NewPassword, like: Option<String>) -> Result<String> {
+        let fresh = self.entropy.bytes32();
         let params = self.params.clone();
         self.work(move |buffer| {
+            let like = like.filter(|like| !like.is_empty());
+            let salt = match &like {
+                Some(like) => PasswordHash::new(like).map_err(unreadable)?.salt,
+                None => None,
+            };
+            let salt = salt.map_or_else(|| Salt::new(&fresh[..16]), Ok).map_err(unusable)?;
             let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params.clone());
-            let hash = output(&argon2, password.as_bytes(), &salt[..16], buffer)?;
+            let hash = output(&argon2, password.as_bytes(), &salt, buffer)?;
             let whole = PasswordHash {
                 algorithm: Algorithm::Argon2id.ident(),
                 version: Some(Version::V0x13.into()),
                 params: ParamsString::try_from(&params).map_err(unusable)?,
-                salt: Some(Salt::new(&salt[..16]).map_err(unusable)?),
+                salt: Some(salt),
                 hash: Some(hash),
             };
             Ok(whole.to_string())
@@ -77,25 +90,41 @@ impl Passwords {
 
     /// Whether a password is the one that was hashed. Without a hash it takes as long, and is false.
     pub(crate) async fn check(&self, password: String, hash: Option<String>) -> Result<bool> {
+        Ok(self.find(password, hash.into_iter().collect()).await?.is_some())
+    }
+
+    /// The first place of these hashes at which a password was hashed. Hashes with one salt take as long as one of them, and none
+    /// at all takes as long, too. A hash may be empty: no password is that one.
+    pub(crate) async fn find(&self, password: String, hashes: Vec<String>) -> Result<Option<usize>> {
         if password.chars().count() > 200 {
-            return Ok(false);
+            return Ok(None);
         }
         let params = self.params.clone();
         self.work(move |buffer| {
-            let Some(hash) = hash else {
+            let mut outputs: BTreeMap<&str, Output> = BTreeMap::new();
+            let mut found = None;
+            for (place, hash) in hashes.iter().enumerate().filter(|(_, hash)| !hash.is_empty()) {
+                let stored = PasswordHash::new(hash).map_err(unreadable)?;
+                let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else {
+                    return Err(Error::Internal("a stored password has no salt or no hash".into()));
+                };
+                let way = hash.rsplit_once('$').map_or("", |(way, _)| way);
+                if !outputs.contains_key(way) {
+                    let algorithm = Algorithm::try_from(stored.algorithm.as_str()).map_err(unreadable)?;
+                    let version = stored.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(unreadable)?;
+                    let argon2 = Argon2::new(algorithm, version, Params::try_from(&stored).map_err(unreadable)?);
+                    outputs.insert(way, output(&argon2, password.as_bytes(), salt, buffer)?);
+                }
+                // Outputs are compared in constant time.
+                if outputs.get(way) == Some(expected) {
+                    found = found.or(Some(place));
+                }
+            }
+            if outputs.is_empty() {
                 let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
                 output(&argon2, password.as_bytes(), &[0; 16], buffer)?;
-                return Ok(false);
-            };
-            let stored = PasswordHash::new(&hash).map_err(unreadable)?;
-            let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else {
-                return Err(Error::Internal("a stored password has no salt or no hash".into()));
-            };
-            let algorithm = Algorithm::try_from(stored.algorithm.as_str()).map_err(unreadable)?;
-            let version = stored.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(unreadable)?;
-            let argon2 = Argon2::new(algorithm, version, Params::try_from(&stored).map_err(unreadable)?);
-            // Outputs are compared in constant time.
-            Ok(output(&argon2, password.as_bytes(), salt, buffer)? == *expected)
+            }
+            Ok(found)
         })
         .await
     }
@@ -204,6 +233,22 @@ mod tests {
         let buffer = passwords.buffer.lock().unwrap();
         assert_eq!((buffer.as_ptr(), buffer.len()), (place, 8));
         assert!(buffer.iter().all(|block| block.as_ref().iter().all(|word| *word == 0)));
+    }
+
+    #[tokio::test]
+    async fn accounts_of_one_address_share_a_salt() {
+        let passwords = Passwords::new(Cost::CHEAP, Arc::new(Zeros));
+        let chosen = |password: &str| NewPassword::parse("password", password.into()).unwrap();
+        let first = passwords.hash(chosen("correct horse")).await.unwrap();
+        let second = passwords.hash_like(chosen("battery staple"), Some(first.clone())).await.unwrap();
+        let way = |hash: &str| hash.rsplit_once('$').unwrap().0.to_owned();
+        assert_eq!(way(&first), way(&second), "one computation is enough for both");
+        let hashes = vec![String::new(), first, second];
+        for (password, place) in
+            [("correct horse", Some(1)), ("battery staple", Some(2)), ("wrong horse", None), ("", None)]
+        {
+            assert_eq!(passwords.find(password.into(), hashes.clone()).await.unwrap(), place, "{password}");
+        }
     }
 
     #[test]

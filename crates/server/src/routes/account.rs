@@ -51,7 +51,13 @@ async fn change(
         if !app.passwords.check(passwords.current, account.password_hash.clone()).await? {
             return Err(Invalid { field: "current", reason: "This is not your present password.".into() }.into());
         }
-        app.store.set_password_hash(account.id, app.passwords.hash(new).await?, Some(session)).await?;
+        app.store
+            .set_password_hash(
+                account.id,
+                app.passwords.hash_like(new, account.password_hash.clone()).await?,
+                Some(session),
+            )
+            .await?;
         app.hub.disconnect(account.id).await;
     }
     if let Some(name) = name {
@@ -109,7 +115,8 @@ async fn reset_password(
     let link = token::hash(&given.token);
     let found = app.store.peek_one_time_link(link, LinkPurpose::ResetPassword, app.now()).await?;
     let id = found.and_then(|link| link.account).ok_or(GONE)?;
-    let hash = app.passwords.hash(NewPassword::parse("password", given.password)?).await?;
+    let before = app.store.account(id).await?.ok_or(GONE)?.password_hash;
+    let hash = app.passwords.hash_like(NewPassword::parse("password", given.password)?, before).await?;
     let (secret, session) = session::begin(&app, id);
     match app.store.reset_password(link, hash, session, app.now()).await {
         Err(store::Error::NotFound) => return Err(GONE),

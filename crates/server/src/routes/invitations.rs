@@ -1,25 +1,28 @@
 //! Links into a team.
 
-use api::account::{AcceptInvitation, InvitationInfo, Me};
+use api::account::{AcceptInvitation, InvitationInfo, Me, NewAccount};
+use api::problem::Invalid;
 use api::team::{Invitation, NewInvitation};
 use api::time::to_rfc3339;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::id::{InvitationId, TeamId};
+use domain::id::{InvitationId, PersonId, TeamId};
+use domain::text::PersonName;
+use store::accounts::Account;
 use store::teams::Joiner;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::me::me;
-use super::setup::new_account;
 use crate::auth::cookies::SetCookie;
+use crate::auth::password::{NewPassword, email};
 use crate::auth::token::{self, Token};
 use crate::auth::{ClientAddress, OptionalAccount, TeamOwner, session};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
 use crate::setup::in_days;
 use crate::state::{App, AppState};
-use crate::throttle::Attempt;
+use crate::throttle::{Attempt, TriedBy};
 
 const DAYS: i64 = 7;
 const MAX_INVITATIONS: usize = 50;
@@ -117,9 +120,14 @@ async fn accept(
     }
     let (account, cookie, joiner) = match (wanted.account, signed_in) {
         (Some(new), _) => {
-            let account = new_account(&app, new).await?;
+            let (account, is_new) = account_for(&app, &address, new).await?;
             let (secret, session) = session::begin(&app, account.id);
-            let joiner = Joiner::New { account: account.clone(), session };
+            let joiner = if is_new {
+                Joiner::New { account: account.clone(), session }
+            } else {
+                app.store.create_session(session).await?;
+                Joiner::Existing(account.id)
+            };
             let cookies = SetCookie::session_of(&app, &secret, account.email.as_deref());
             (account, Some(cookies), joiner)
         }
@@ -131,12 +139,39 @@ async fn accept(
         }
         (None, None) => return Err(Error::NotSignedIn),
     };
-    match app.store.accept_invitation(invitation.token_hash, joiner, app.now()).await {
+    let accept = async || app.store.accept_invitation(invitation.token_hash, joiner.clone(), app.now()).await;
+    let mut accepted = accept().await;
+    if matches!(accepted, Err(store::Error::Conflict("email"))) {
+        // Somebody came in with this address at the same moment.
+        accepted = accept().await;
+    }
+    match accepted {
         Err(store::Error::NotFound) => return Err(GONE),
         done => app.hub.team_changed(done?).await,
     }
     let me = me(&app, Some(account), &headers).await?;
     Ok((StatusCode::CREATED, cookie, Json(me)))
+}
+
+/// The account for which somebody typed address and password: their own if they are its, and else a new one. Whether somebody
+/// has an account with that address shows neither in the answer nor in the time that it takes.
+async fn account_for(app: &App, address: &str, wanted: NewAccount) -> Result<(Account, bool)> {
+    let name = PersonName::parse(&wanted.name).map_err(Invalid::field("name"))?;
+    let email = email(&wanted.email)?;
+    let password = NewPassword::parse("password", wanted.password.clone())?;
+    // It is a way to guess at a password like any other.
+    app.sign_ins.begin(&email, TriedBy::Address(address), app.now())?;
+    let mut there = app.store.accounts_by_email(&email).await?;
+    let hashes: Vec<String> = there.iter().map(|account| account.password_hash.clone().unwrap_or_default()).collect();
+    let beside = hashes.first().cloned();
+    let own = app.passwords.find(wanted.password, hashes).await?;
+    let hash = app.passwords.hash_like(password, beside).await?;
+    if let Some(own) = own {
+        app.sign_ins.succeeded(&email, TriedBy::Address(address));
+        return Ok((there.swap_remove(own), false));
+    }
+    let id = PersonId(app.new_id());
+    Ok((Account { id, name, email: Some(email), password_hash: Some(hash), created_at: app.now() }, true))
 }
 
 async fn find(app: &App, secret: &str) -> Result<store::teams::Invitation> {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::time::Timestamp;
+use store::accounts::Account;
 use store::outbox::Channel;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -18,6 +19,8 @@ use crate::throttle::Attempt;
 
 /// At most one mail with a link for a new password is sent to an account in so many minutes.
 const RESET_MINUTES: i64 = 5;
+/// As many accounts of one address get a link at once.
+const MOST_LINKS: usize = 5;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -100,12 +103,12 @@ async fn forgotten(
 }
 
 async fn send_link(app: &App, email: &str) -> Result<()> {
-    let Some(account) = app.store.account_by_email(email).await? else { return Ok(()) };
+    let accounts = app.store.accounts_by_email(email).await?;
     let now = app.now();
     let turn = now.0.div_euclid(RESET_MINUTES * Timestamp::MINUTE).to_string();
     let notice = Notice::ResetPassword { asked_at: now };
-    let row = outgoing(app, notice, None, Some(account.id), Channel::Mail, &turn, now);
-    Ok(app.store.enqueue(vec![row]).await?)
+    let row = |account: Account| outgoing(app, notice, None, Some(account.id), Channel::Mail, &turn, now);
+    Ok(app.store.enqueue(accounts.into_iter().take(MOST_LINKS).map(row).collect()).await?)
 }
 
 async fn mine(app: &App, account: &store::accounts::Account) -> Result<MyMessages> {

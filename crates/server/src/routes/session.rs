@@ -39,11 +39,11 @@ async fn sign_in(
         }
     };
     app.sign_ins.begin(&email, tried_by, app.now())?;
-    let account = app.store.account_by_email(&email).await?;
-    let hash = account.as_ref().and_then(|account| account.password_hash.clone());
-    // Checked even when there is no such account, so that the time that it takes tells nothing.
-    let right = app.passwords.check(given.password, hash).await?;
-    let account = account.filter(|_| right).ok_or(Error::WrongPassword)?;
+    let mut accounts = app.store.accounts_by_email(&email).await?;
+    let hashes = accounts.iter().map(|account| account.password_hash.clone().unwrap_or_default()).collect();
+    // Looked for even when there is no such account, so that the time that it takes tells nothing.
+    let right = app.passwords.find(given.password, hashes).await?.ok_or(Error::WrongPassword)?;
+    let account = accounts.swap_remove(right);
     app.sign_ins.succeeded(&email, tried_by);
     let (secret, session) = session::begin(&app, account.id);
     app.store.create_session(session).await?;

@@ -57,7 +57,7 @@ async fn set_up(
 }
 
 /// Reads what a new account needs and hashes its password; nothing is kept yet.
-pub(crate) async fn new_account(app: &App, wanted: NewAccount) -> Result<Account> {
+async fn new_account(app: &App, wanted: NewAccount) -> Result<Account> {
     let name = PersonName::parse(&wanted.name).map_err(Invalid::field("name"))?;
     let email = email(&wanted.email)?;
     let password = NewPassword::parse("password", wanted.password)?;

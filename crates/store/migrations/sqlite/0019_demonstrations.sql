@@ -20,3 +20,7 @@ INSERT INTO system_of_team (id, team_id, name, name_key, about, links)
     SELECT id, team_id, name, name_key, about, links FROM system;
 DROP TABLE system;
 ALTER TABLE system_of_team RENAME TO system;
+
+-- An address that somebody came in with while it was another account's. Whether it was is not told, so that both sign in with it.
+ALTER TABLE account ADD COLUMN claimed_email TEXT;
+CREATE INDEX account_claimed_email ON account (claimed_email);

@@ -29,6 +29,11 @@ impl Accounts for Database {
         optional(&mut *self.read().await?, found, account).await
     }
 
+    async fn accounts_by_email(&self, email: &str) -> Result<Vec<Account>> {
+        let found = query("SELECT * FROM account WHERE email = $1 OR claimed_email = $1 ORDER BY created_at, id");
+        all(&mut *self.read().await?, found.bind(email.to_lowercase()), account).await
+    }
+
     async fn names(&self, people: &[PersonId]) -> Result<BTreeMap<PersonId, PersonName>> {
         let found = query(NAMES).bind(ids(people.iter().map(|person| person.0)));
         let name = |row: &Row| Ok((id(row, "id", PersonId)?, text(row, "name")?));
@@ -55,7 +60,9 @@ impl Accounts for Database {
     }
 
     async fn accounts_exist(&self) -> Result<bool> {
-        let there = query("SELECT EXISTS (SELECT 1 FROM account WHERE email IS NOT NULL) AS there");
+        let there = query(
+            "SELECT EXISTS (SELECT 1 FROM account WHERE email IS NOT NULL OR claimed_email IS NOT NULL) AS there",
+        );
         one(&mut *self.read().await?, there, |row| get(row, "there")).await
     }
 
@@ -190,6 +197,17 @@ pub(super) async fn insert(db: &mut Connection, account: Account) -> Result<()> 
     change(db, insert.bind(account.created_at.0)).await
 }
 
+/// Adds an account beside the one that has its address, if there is one.
+pub(super) async fn insert_beside(db: &mut Connection, account: Account) -> Result<()> {
+    let (id, email) = (account.id, account.email.clone().map(|email| email.to_lowercase()));
+    let taken = query("SELECT 1 FROM account WHERE email = $1").bind(email.clone());
+    if optional(db, taken, |_| Ok(())).await?.is_none() {
+        return insert(db, account).await;
+    }
+    insert(db, Account { email: None, ..account }).await?;
+    change(db, query("UPDATE account SET claimed_email = $2 WHERE id = $1").bind(id.0).bind(email)).await
+}
+
 pub(super) async fn insert_session(db: &mut Connection, session: Session) -> Result<()> {
     let insert = query("INSERT INTO session (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)");
     let insert = insert.bind(session.token_hash.to_vec()).bind(session.account.0);
@@ -255,7 +273,8 @@ fn account(row: &Row) -> Result<Account> {
     Ok(Account {
         id: id(row, "id", PersonId)?,
         name: text(row, "name")?,
-        email: get(row, "email")?,
+        email: get::<Option<String>>(row, "email")?
+            .map_or_else(|| get(row, "claimed_email"), |email| Ok(Some(email)))?,
         password_hash: get(row, "password_hash")?,
         created_at: time(row, "created_at")?,
     })

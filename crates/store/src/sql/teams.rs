@@ -34,7 +34,7 @@ impl Teams for Database {
         self.write(move |db| {
             Box::pin(async move {
                 let accounts = query(
-                    "DELETE FROM account WHERE email IS NULL
+                    "DELETE FROM account WHERE email IS NULL AND claimed_email IS NULL
                      AND id IN (SELECT account_id FROM membership WHERE team_id = $1)
                      AND id NOT IN (SELECT account_id FROM membership WHERE team_id <> $1)",
                 );
@@ -199,7 +199,7 @@ impl Teams for Database {
                     Joiner::Existing(person) => person,
                     Joiner::New { account, session } => {
                         let person = account.id;
-                        accounts::insert(db, account).await?;
+                        accounts::insert_beside(db, account).await?;
                         accounts::insert_session(db, session).await?;
                         person
                     }

@@ -6,6 +6,7 @@ use store::teams::{Invitation, Joiner, Member, Role, Team, TeamCounts};
 use crate::support::*;
 
 on_both!(
+    an_address_that_is_taken_is_shared,
     teams_are_found,
     members_change,
     the_last_owner_stays,
@@ -130,9 +131,9 @@ async fn an_invitation_brings_members(store: AStore) {
 async fn a_failed_joining_changes_nothing(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_invitation(invitation(1, 1, 1)).await.unwrap();
-    let account = Account { email: account(1).email, ..account(2) };
-    refused(store.accept_invitation(token(1), Joiner::New { account, session: session(2, 2) }, at(1)).await, "email");
-    assert_eq!(store.account(person(2)).await.unwrap(), None);
+    let account = Account { id: person(1), ..account(2) };
+    refused(store.accept_invitation(token(1), Joiner::New { account, session: session(2, 1) }, at(1)).await, "id");
+    assert_eq!(store.session(token(2), at(1)).await.unwrap(), None);
     not_found(store.accept_invitation(token(1), Joiner::Existing(person(9)), at(1)).await);
     assert_eq!(store.members(team_id(1)).await.unwrap().len(), 1);
 }
@@ -140,4 +141,26 @@ async fn a_failed_joining_changes_nothing(store: AStore) {
 async fn an_empty_team_counts_nothing(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     assert_eq!(store.team_counts(team_id(1)).await.unwrap(), TeamCounts::default());
+}
+
+async fn an_address_that_is_taken_is_shared(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    store.create_invitation(invitation(1, 1, 1)).await.unwrap();
+    let newcomer = |n: u128| {
+        let account = Account { email: account(1).email, created_at: at(i64::try_from(n).unwrap()), ..account(n) };
+        Joiner::New { account, session: session(u8::try_from(n).unwrap(), n) }
+    };
+    for n in [2, 3] {
+        store.accept_invitation(token(1), newcomer(n), at(1)).await.unwrap();
+    }
+    let email = account(1).email.unwrap();
+    let found = store.accounts_by_email(&email.to_uppercase()).await.unwrap();
+    assert_eq!(found.iter().map(|account| account.id).collect::<Vec<_>>(), [person(1), person(2), person(3)]);
+    assert!(found.iter().all(|account| account.email.as_ref() == Some(&email) && !account.is_demonstration()));
+    assert_eq!(store.account_by_email(&email).await.unwrap(), Some(account(1)), "it is still the first one's");
+    store.set_password_hash(person(2), "other".into(), None).await.unwrap();
+    assert_eq!(store.account(person(1)).await.unwrap(), Some(account(1)));
+    store.delete_team(team_id(1)).await.unwrap();
+    assert_eq!(store.accounts_by_email(&email).await.unwrap().len(), 3, "they are no demonstration's");
+    assert!(store.accounts_exist().await.unwrap());
 }
