@@ -2,7 +2,7 @@
 # Sees to it that the tools are there:
 #
 #     scripts/ensure-tools.sh build    what building and running needs: Rust, Node
-#     scripts/ensure-tools.sh test     what the tests need besides: PostgreSQL, Chromium, Python
+#     scripts/ensure-tools.sh test     what the tests need besides: PostgreSQL, PgBouncer, Chromium, Python
 #
 # On Debian and Ubuntu the second kind is installed when that needs no password. Else this says what is missing and how
 # to get it, all of it at once, and fails.
@@ -42,6 +42,10 @@ have_postgres() {
     return 1
 }
 
+have_pgbouncer() {
+    [ -x /usr/sbin/pgbouncer ] || [ -x /usr/local/sbin/pgbouncer ] || command -v pgbouncer >/dev/null
+}
+
 have_chromium() {
     [ -x "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome-stable google-chrome >/dev/null
 }
@@ -58,11 +62,14 @@ need_test_tools() {
         fi
     done
     have_postgres || packages+=(postgresql)
+    have_pgbouncer || packages+=(pgbouncer)
     have_chromium || packages+=(chromium)
     have_python || packages+=(python3 python3-venv)
     if [ ${#packages[@]} -gt 0 ]; then install_packages; fi
     have_postgres ||
         missing+=("PostgreSQL 14 or later, its server programs (initdb, pg_ctl). Debian, Ubuntu: apt-get install postgresql. macOS: brew install postgresql")
+    have_pgbouncer ||
+        missing+=("PgBouncer. Debian, Ubuntu: apt-get install pgbouncer. macOS: brew install pgbouncer")
     have_chromium ||
         missing+=("Chromium or Chrome, in PATH or named by CHROMIUM. Debian: apt-get install chromium. Ubuntu: snap install chromium. macOS: export CHROMIUM='/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'")
     have_python ||

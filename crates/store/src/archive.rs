@@ -89,8 +89,10 @@ fn newest(migrations: &Migrations) -> i64 {
 /// Reads every table in one transaction, so that all rows are of one moment.
 async fn copy_from_postgres(url: &str, to: &Path) -> Result<()> {
     let mut from = postgres::connect(url).await?;
-    let mut moment =
-        from.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(postgres::failure)?;
+    let mut moment = from
+        .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; DEALLOCATE ALL")
+        .await
+        .map_err(postgres::failure)?;
     let schema: i64 = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
         .fetch_one(&mut *moment)
         .await
@@ -124,7 +126,7 @@ async fn copy_to_postgres(file: &Path, url: &str) -> Result<()> {
 
     let mut from = open(&newest).await?;
     let mut to = postgres::connect(url).await?;
-    let mut writing = to.begin().await.map_err(postgres::failure)?;
+    let mut writing = to.begin_with(postgres::ALONE).await.map_err(postgres::failure)?;
     let tables = table::tables(&mut from).await?;
     refuse_data(&mut writing).await?;
     for table in tables.iter().rev() {

@@ -14,7 +14,10 @@ pub(crate) async fn run<C: Migrate>(connection: &mut C, migrations: &Migrations)
     let steps = migrations.iter().map(|(number, name, statements)| {
         Migration::new(*number, (*name).into(), MigrationType::Simple, statements.into_sql_str(), false)
     });
-    match Migrator::with_migrations(steps.collect()).run_direct(None, connection, false).await {
+    // SQLite's file is ours alone, and for PostgreSQL the caller holds a lock.
+    let mut migrator = Migrator::with_migrations(steps.collect());
+    migrator.set_locking(false);
+    match migrator.run_direct(None, connection, false).await {
         Ok(()) => Ok(()),
         Err(MigrateError::VersionMissing(_)) => {
             let applied = connection.list_applied_migrations("_sqlx_migrations").await.map_err(unavailable)?;

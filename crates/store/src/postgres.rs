@@ -1,12 +1,13 @@
 //! PostgreSQL: every write is a transaction of its own on a connection from a pool.
 
+use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
-use sqlx::{ConnectOptions, Connection as _};
+use sqlx::{ConnectOptions, Connection as _, Row as _};
 
 use crate::migrations::{self, Migrations};
 use crate::{Error, Result};
@@ -46,6 +47,11 @@ pub(crate) const MIGRATIONS: &Migrations = &[
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
 const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = ANY($1)";
+/// Begins a transaction in which no statement is prepared, whoever used the session before. sqlx gives names to the statements that
+/// it prepares, the same ones on each connection.
+pub(crate) const ALONE: &str = "BEGIN; DEALLOCATE ALL";
+/// The number is Readyroom's own: only programs that migrate its tables wait for each other.
+const ONE_MIGRATES: &str = "SELECT pg_advisory_xact_lock(8241700022)";
 const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1 FOR UPDATE";
 const LOCK_ROUND: &str = "SELECT closed_at IS NULL AS open FROM survey_round WHERE id = $1 FOR UPDATE";
 /// Transactions that count demonstrations wait for each other.
@@ -58,29 +64,37 @@ const OUTGOING_COUNTS: &str =
 #[derive(Debug)]
 pub(crate) struct Database {
     pool: PgPool,
+    /// Between this program and PostgreSQL a pooler may give each transaction another session.
+    pooled: bool,
 }
 
 impl Database {
     /// Connects, and brings the database to the newest schema.
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let options = options(url)?;
-        // By itself, not from the pool: where nobody answers, the pool would try again until its time is up. A failed
-        // migration leaves its lock behind, which ends with the connection, too.
-        let mut connection = options.connect().await.map_err(failure)?;
-        let migrated = migrations::run(&mut connection, MIGRATIONS).await;
+        // By itself, not from the pool: where nobody answers, the pool would try again until its time is up.
+        let mut connection = unprepared(&options).connect().await.map_err(failure)?;
+        let pooled = is_pooled(&mut connection, url, &options).await?;
+        let migrated = migrate(&mut connection).await;
         // It has done its work, whether or not it gets to say goodbye.
         let _ = connection.close().await;
         migrated?;
+        let options = if pooled { unprepared(&options) } else { options };
         let pool = PgPoolOptions::new()
             .max_connections(10)
             .acquire_timeout(Duration::from_secs(10))
             .idle_timeout(Duration::from_secs(300))
             .connect_lazy_with(options);
-        Ok(Self { pool })
+        Ok(Self { pool, pooled })
     }
 
-    async fn read(&self) -> Result<PoolConnection<Db>> {
-        self.pool.acquire().await.map_err(failure)
+    /// A connection to read with. Behind a pooler it is a transaction: between two messages outside of one, the pooler may
+    /// pass on to another session, in which a statement that was just parsed is not known.
+    async fn read(&self) -> Result<Reading> {
+        if self.pooled {
+            return Ok(Reading::Transaction(self.pool.begin_with(ALONE).await.map_err(failure)?));
+        }
+        Ok(Reading::Connection(self.pool.acquire().await.map_err(failure)?))
     }
 
     /// Does `work` as a transaction: its error undoes it, and its answer comes when it is on disk.
@@ -89,7 +103,8 @@ impl Database {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
-        let mut transaction = self.pool.begin().await.map_err(failure)?;
+        let begin = if self.pooled { ALONE } else { "BEGIN" };
+        let mut transaction = self.pool.begin_with(begin).await.map_err(failure)?;
         // Dropped on an error, the transaction is rolled back.
         let done = work(&mut transaction).await?;
         transaction.commit().await.map_err(failure)?;
@@ -109,12 +124,67 @@ impl Database {
 
 /// Opens one connection.
 pub(crate) async fn connect(url: &str) -> Result<PgConnection> {
-    options(url)?.connect().await.map_err(failure)
+    unprepared(&options(url)?).connect().await.map_err(failure)
+}
+
+/// A connection to read with.
+enum Reading {
+    Connection(PoolConnection<Db>),
+    Transaction(sqlx::Transaction<'static, Db>),
+}
+
+impl Deref for Reading {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match self {
+            Self::Connection(connection) => connection,
+            Self::Transaction(transaction) => transaction,
+        }
+    }
+}
+
+impl DerefMut for Reading {
+    fn deref_mut(&mut self) -> &mut Connection {
+        match self {
+            Self::Connection(connection) => connection,
+            Self::Transaction(transaction) => transaction,
+        }
+    }
+}
+
+/// The same without statements that stay prepared under a name, which a pooler would pass on to others.
+fn unprepared(options: &PgConnectOptions) -> PgConnectOptions {
+    options.clone().statement_cache_capacity(0)
+}
+
+/// Whether a pooler, such as PgBouncer in transaction mode, gives one session of PostgreSQL to several connections: then what one
+/// connection has set is there in another. Whoever knows it states it in the address, as its pool of sessions may be in use by others.
+async fn is_pooled(connection: &mut Connection, url: &str, options: &PgConnectOptions) -> Result<bool> {
+    if url.contains("statement-cache-capacity=0") {
+        return Ok(true);
+    }
+    let set = "SELECT set_config('readyroom.session', 'shared', false)";
+    let asked = "SELECT coalesce(current_setting('readyroom.session', true), '')";
+    sqlx::raw_sql(set).execute(connection).await.map_err(failure)?;
+    let mut other = unprepared(options).connect().await.map_err(failure)?;
+    let row = sqlx::raw_sql(asked).fetch_one(&mut other).await.map_err(failure)?;
+    let _ = other.close().await;
+    let found: String = row.try_get(0).map_err(failure)?;
+    Ok(!found.is_empty())
+}
+
+/// Runs the migrations in one transaction, whose lock ends with it: a session's lock would stay with the pooler.
+async fn migrate(connection: &mut Connection) -> Result<()> {
+    let mut transaction = connection.begin_with(ALONE).await.map_err(failure)?;
+    sqlx::raw_sql(ONE_MIGRATES).execute(&mut *transaction).await.map_err(failure)?;
+    migrations::run(&mut *transaction, MIGRATIONS).await?;
+    transaction.commit().await.map_err(failure)
 }
 
 fn options(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
-    Ok(options.application_name("readyroom").disable_statement_logging())
+    Ok(options.application_name("readyroom").extra_float_digits(None).disable_statement_logging())
 }
 
 /// What ids are bound as where a statement takes several.

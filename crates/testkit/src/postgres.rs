@@ -4,6 +4,7 @@
 //! serves the whole run, through `READYROOM_TEST_POSTGRES`. A test that is run by itself gets a cluster of its own.
 
 use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -120,6 +121,68 @@ async fn create_database(cluster: &str) -> String {
     connection.close().await.expect("the tests' PostgreSQL says goodbye");
     let (server, _) = cluster.rsplit_once('/').expect("the address names a database");
     format!("{server}/{name}")
+}
+
+/// PgBouncer in transaction mode before a cluster, with fewer sessions than a server wants. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Bouncer {
+    address: String,
+    process: Child,
+    _folder: tempfile::TempDir,
+}
+
+impl Bouncer {
+    /// Starts it before the cluster with this address.
+    ///
+    /// # Panics
+    /// When PgBouncer is not installed or does not start.
+    pub async fn start(cluster: &str) -> Self {
+        let (server, _) = cluster.rsplit_once('/').expect("the address names a database");
+        let (_, port) = server.rsplit_once(':').expect("the address names a port");
+        let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let listen = free.expect("a port is free").port();
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        // As root it takes the rights of another user, who has to read this.
+        let open = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(folder.path(), open).expect("the folder is ours");
+        let settings = folder.path().join("pgbouncer.ini");
+        let text = format!(
+            "[databases]\n* = host=127.0.0.1 port={port} user=postgres\n[pgbouncer]\nlisten_addr = 127.0.0.1\n\
+             listen_port = {listen}\nunix_socket_dir =\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 3\n"
+        );
+        std::fs::write(&settings, text).expect("the folder can be written");
+        let program = ["/usr/sbin/pgbouncer", "/usr/local/sbin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
+        let program = program.into_iter().find(|path| Path::new(path).exists()).unwrap_or("pgbouncer");
+        let as_root = std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0);
+        let user: &[&str] = if as_root { &["--user", "postgres"] } else { &[] };
+        let process = Command::new(program)
+            .arg("--quiet")
+            .args(user)
+            .arg(&settings)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("PgBouncer is installed; scripts/ensure-tools.sh test sees to it");
+        let bouncer = Self { address: format!("postgres://postgres@127.0.0.1:{listen}"), process, _folder: folder };
+        let listens = async { while tokio::net::TcpStream::connect(("127.0.0.1", listen)).await.is_err() {} };
+        tokio::time::timeout(std::time::Duration::from_secs(20), listens).await.expect("PgBouncer starts");
+        bouncer
+    }
+
+    /// The address of a database of the cluster, through this.
+    #[must_use]
+    pub fn through(&self, database: &str) -> String {
+        let (_, name) = database.rsplit_once('/').expect("the address names a database");
+        format!("{}/{name}", self.address)
+    }
+}
+
+impl Drop for Bouncer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 #[cfg(test)]
