@@ -1,7 +1,5 @@
 //! PostgreSQL behind PgBouncer in transaction mode, as hosts of databases offer it.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::sync::Arc;
 
 use testkit::postgres::{Bouncer, Cluster, Durability};

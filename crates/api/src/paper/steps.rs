@@ -327,7 +327,11 @@ mod tests {
             let all = steps(&whole, FROM);
             let faults = all.faults.iter().map(|fault| (fault.line, fault.last_line));
             let left_out = all.left_out.iter().map(|part| (part.line, part.last_line));
-            let reported: Vec<_> = faults.chain(left_out).chain(all.read.iter().map(|step| (step.line, step.line))).collect();
+            // A row of a table may have several lines.
+            let rows = table(&whole, FROM).map_or(vec![], |_| rows(&whole, |cells| step_columns(cells, false).is_some()));
+            let last_line = |line| rows.iter().find(|row| row.line == line).map_or(line, |row| row.last_line);
+            let read = all.read.iter().map(|step| (step.line, last_line(step.line)));
+            let reported: Vec<_> = faults.chain(left_out).chain(read).collect();
             let above = u32::try_from(head.matches('\n').count()).unwrap();
             for (line, words) in (1..).zip(whole.lines()).filter(|(line, _)| *line > above) {
                 let says = unmarked(words).chars().any(char::is_alphanumeric);

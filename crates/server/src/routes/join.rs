@@ -86,10 +86,11 @@ async fn join(
 async fn find(app: &App, address: &str, code: &str) -> Result<WorkshopRow> {
     app.throttle.attempt(Attempt::Join, address, app.now())?;
     let row = app.store.workshop_by_code(&code::clean(code)).await?.ok_or(WRONG)?;
-    match row.projection.phase {
-        Phase::Open | Phase::Running | Phase::Reflecting if visitors_may_look(app, &row).await? => Ok(row),
-        _ => Err(WRONG),
-    }
+    let joinable = match row.projection.phase {
+        Phase::Open | Phase::Running | Phase::Reflecting => visitors_may_look(app, &row).await?,
+        Phase::Planned | Phase::Closed => false,
+    };
+    if joinable { Ok(row) } else { Err(WRONG) }
 }
 
 /// Who comes by the code.

@@ -20,10 +20,7 @@ pub(crate) fn is_visitor(actor: Actor) -> bool {
 
 /// What is kept of the surroundings of a workshop by the commit that closes it.
 pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Event]) -> Result<Option<Closing>> {
-    let closed_at = events.iter().find_map(|event| match event {
-        Event::Closed { at } => Some(*at),
-        _ => None,
-    });
+    let closed_at = events.iter().find_map(|event| if let Event::Closed { at } = event { Some(*at) } else { None });
     let Some(closed_at) = closed_at else { return Ok(None) };
     let at_closing = AtClosing::of(workshop, around);
     let surroundings = serde_json::to_string(&at_closing).map_err(|error| Error::Internal(error.to_string()))?;
