@@ -615,10 +615,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The address of the team's calendar. */
+        /** One's own address of the team's calendar. It ends with the membership. */
         get: operations["get_teams_team_calendar"];
         put?: never;
-        /** Makes the address anew: who has the old one reads nothing more. */
+        /** Makes the address of every member anew: who has an old one reads nothing more. */
         post: operations["post_teams_team_calendar"];
         delete?: never;
         options?: never;
@@ -858,7 +858,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keeps a picture: a PNG or JPEG of at most 5 MiB and 4,096 pixels a side. */
+        /** Keeps a picture: a PNG or JPEG of at most 5 MiB. What is larger than 4,096 pixels a side is scaled down. */
         post: operations["post_teams_team_pictures"];
         delete?: never;
         options?: never;
@@ -1069,7 +1069,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a scenario from a file of at most 256 KiB. A refusal names every fault with its line. */
+        /** Adds a scenario from a file of at most 2 MiB. A refusal names every fault with its line. */
         post: operations["post_teams_team_scenarios_upload"];
         delete?: never;
         options?: never;
@@ -1276,7 +1276,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as a picture of 2240 × 1400 pixels. */
+        /** The same as a picture of 2240 × 1400 pixels, or somewhat higher. Where its fonts lack letters it says so: the SVG has them. */
         get: operations["get_teams_team_survey_results_png"];
         put?: never;
         post?: never;
@@ -1998,7 +1998,7 @@ export interface components {
          * @description What a connection may see: the lesser of its face and its person's right.
          * @enum {string}
          */
-        Audience: "lobby" | "everyone" | "investigator" | "desk";
+        Audience: "lobby" | "everyone" | "investigator" | "desk" | "visitors";
         /** @description Tells when waiting ballots may be lost: a browser sends its ballot again when this has changed. */
         BallotEpoch: {
             /** @description Random, and another after each start of the server. */
@@ -2316,6 +2316,8 @@ export interface components {
             reopen_until?: string | null;
             /** @description When it was opened again after it had been closed. */
             reopened_at?: string | null;
+            /** @description Until when guests and room screens can look at it; only while it is closed. */
+            visitors_until?: string | null;
         };
         /** @description How a round ended. */
         ClosedRound: {
@@ -3432,6 +3434,8 @@ export interface components {
         Member: {
             /** @description The account. */
             id: components["schemas"]["PersonId"];
+            /** @description When they came into the team: it tells two of the same name apart. */
+            joined_at: string;
             /** @description The name that others see. */
             name: string;
             /** @description They draw cards, are surveyed, and count for "twice as many cards". */
@@ -3731,12 +3735,16 @@ export interface components {
         };
         /** @description A commitment as it was understood. */
         PaperActionRow: {
+            choice?: components["schemas"]["PaperChoice"] | null;
+            chosen?: components["schemas"]["PersonId"] | null;
             /** @description The day by which, `YYYY-MM-DD`. */
             due?: string | null;
             /** @description The name of the member who does it. */
             owner?: string | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
+            /** @description Where it stands. */
+            status?: components["schemas"]["ActionStatus"];
             /** @description What will be done. */
             text: string;
         };
@@ -3751,6 +3759,15 @@ export interface components {
             /** @description The headline of a card that the team has not written down, 1 to 120 characters. */
             title?: string;
         };
+        /** @description A name that may mean several members. */
+        PaperChoice: {
+            /** @description What the action says. */
+            action: string;
+            /** @description Whom it may mean. */
+            members: components["schemas"]["PersonId"][];
+            /** @description The name as it stands on the paper. */
+            name: string;
+        };
         /** @description Something that was not understood. */
         PaperFault: {
             /**
@@ -3758,6 +3775,7 @@ export interface components {
              * @description Which card it belongs to, from 0.
              */
             card?: number | null;
+            choice?: components["schemas"]["PaperChoice"] | null;
             /**
              * Format: int32
              * @description The last line, where a cell of a spreadsheet had several.
@@ -3770,8 +3788,43 @@ export interface components {
             line?: number | null;
             /** @description Where it stands. */
             place: components["schemas"]["PaperPlace"];
-            /** @description What is wrong and how to mend it. */
+            /** @description What is wrong and how to correct it. */
             reason: string;
+            /** @description The line or lines as they stand there. */
+            text?: string | null;
+        };
+        /** @description Words that were read and left out. */
+        PaperLeftOut: {
+            /**
+             * Format: int32
+             * @description Which card they belong to, from 0.
+             */
+            card?: number | null;
+            /** @description The heading of their column, where they stood in a table. */
+            column?: string | null;
+            /**
+             * Format: int32
+             * @description The last line, where a cell of a spreadsheet had several.
+             */
+            last_line: number;
+            /**
+             * Format: int32
+             * @description The line, from 1.
+             */
+            line: number;
+            /** @description Where they stand. */
+            place: components["schemas"]["PaperPlace"];
+            /** @description The words. */
+            text: string;
+        };
+        /** @description Who does an action whose owner's name may mean several members. */
+        PaperOwner: {
+            /** @description What the action says, as in the [`PaperChoice`]. */
+            action: string;
+            /** @description Who it is. */
+            member: components["schemas"]["PersonId"];
+            /** @description The name as it stands on the paper. */
+            name: string;
         };
         /** @description Somebody who was there. */
         PaperPerson: {
@@ -3802,6 +3855,8 @@ export interface components {
             crappy: string[];
             /** @description What was not, in the order of the page; without any, the workshop can be kept. */
             faults: components["schemas"]["PaperFault"][];
+            /** @description What was read, but has no place in a workshop. */
+            left_out?: components["schemas"]["PaperLeftOut"][];
             /** @description The others who were there. */
             others: string[];
             /** @description The proposals. */
@@ -3818,7 +3873,10 @@ export interface components {
         };
         /** @description A workshop that was held on paper, as it was typed and pasted. */
         PaperWorkshop: {
-            /** @description The commitments, one a line: a table out of a spreadsheet, a Markdown table, or `what | who | when | priority`. */
+            /**
+             * @description The commitments, one a line: a table out of a spreadsheet, a CSV file, a Markdown table, or `what | who | when |
+             *     priority`.
+             */
             actions: string;
             /** @description The notes on What's Awesome, one a line. */
             awesome: string;
@@ -3841,6 +3899,8 @@ export interface components {
             minutes: number;
             /** @description The names of the others who were there, one a line. */
             others: string;
+            /** @description Who is meant where a name among the commitments may mean several members. */
+            owners?: components["schemas"]["PaperOwner"][];
             /** @description The proposals on the wall Actions, one a line. */
             proposals: string;
             scribe?: components["schemas"]["PersonId"] | null;
