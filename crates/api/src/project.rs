@@ -3,6 +3,7 @@
 mod closing;
 mod door;
 mod walls;
+use domain::characters::fold;
 use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{Release, Scenario};
 use domain::text::{PersonName, WallName};
@@ -74,9 +75,8 @@ impl Surroundings {
     /// The team's own systems among those that a scenario names.
     #[must_use]
     pub fn card_systems(&self, scenario: &Scenario) -> Vec<&System> {
-        let names = |system: &&System| {
-            scenario.systems.iter().any(|named| system.name.eq_ignore_ascii_case(named.name.as_str()))
-        };
+        let names =
+            |system: &&System| scenario.systems.iter().any(|named| fold(&system.name) == fold(named.name.as_str()));
         self.systems.iter().filter(names).collect()
     }
 
@@ -360,7 +360,7 @@ fn card_view(
     };
     let shown = |runbook: &KnownRunbook| RunbookRef { id: runbook.id, title: runbook.title.clone() };
     let system = |named: &domain::scenario::ScenarioSystem| {
-        let own = around.systems.iter().find(|own| own.name.eq_ignore_ascii_case(named.name.as_str()));
+        let own = around.systems.iter().find(|own| fold(&own.name) == fold(named.name.as_str()));
         CardSystem {
             id: own.map(|own| own.id),
             name: named.name.to_string(),

@@ -23,11 +23,15 @@ pub fn from_http_date(text: &str) -> Option<Timestamp> {
     Some(Timestamp(zoned.timestamp().as_microsecond()))
 }
 
-/// Whether a text names an IANA zone that this build knows.
+/// Whether a text names an IANA zone that this build knows and that says what a clock shows somewhere.
 #[must_use]
 pub fn is_zone(name: &str) -> bool {
-    name.len() <= 64 && jiff::tz::TimeZone::get(name).is_ok()
+    let meaningless = MEANINGLESS.iter().any(|zone| zone.eq_ignore_ascii_case(name));
+    !meaningless && name.len() <= 64 && jiff::tz::TimeZone::get(name).is_ok()
 }
+
+/// What stands for no zone: of a machine that nobody has set up, and of one whose zone is not known.
+const MEANINGLESS: [&str; 5] = ["Factory", "Etc/Unknown", "localtime", "posixrules", "unknown"];
 
 /// What a clock in a zone shows at an RFC 3339 time, such as `10:41`; the text itself where it cannot be told.
 #[must_use]
@@ -138,6 +142,9 @@ mod tests {
         check("yesterday", None);
         assert!(is_zone("Europe/Vienna"));
         assert!(!is_zone("Middle/Earth"));
+        for meaningless in ["Etc/Unknown", "etc/unknown", "Factory", "FACTORY"] {
+            assert!(!is_zone(meaningless), "{meaningless}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 // A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 
+pub mod characters;
 pub mod id;
 pub mod link;
 pub mod picture;

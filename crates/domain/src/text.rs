@@ -1,6 +1,9 @@
 //! Text that people type: trimmed, bounded and without control characters, so that nothing past the edge handles raw strings.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::characters::{breaks_line, is_seen, without_invisible};
 
 /// Why a text was refused.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
@@ -23,17 +26,23 @@ pub enum TextError {
     },
 }
 
-/// Trims `raw`, turns line ends into `\n`, drops other control characters, and checks that 1 to `limit` characters are left.
+/// Trims `raw`, composes it (NFC), turns every kind of line end into `\n` and other control characters into spaces, and checks that
+/// 1 to `limit` characters are left, one of which can be seen.
 pub fn clean(what: &'static str, raw: &str, limit: usize, lines: Lines) -> Result<String, TextError> {
-    let text: String = raw
-        .replace("\r\n", "\n")
-        .chars()
-        .map(|c| if lines == Lines::One && c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
-        .collect();
-    let text = text.trim().to_owned();
+    let separated = raw.replace("\r\n", "\n");
+    let separated = separated.chars().map(|c| match c {
+        '\t' if lines == Lines::Many => c,
+        c if breaks_line(c) && lines == Lines::Many => '\n',
+        c if c.is_control() || breaks_line(c) || (c.is_whitespace() && lines != Lines::Many) => ' ',
+        c => c,
+    });
+    let mut text: String = separated.collect();
+    if lines == Lines::Name {
+        text = without_invisible(&text);
+    }
+    let text: String = text.trim().nfc().collect();
     let length = text.chars().count();
-    if length == 0 {
+    if !is_seen(&text) {
         Err(TextError::Empty { what })
     } else if length > limit {
         Err(TextError::TooLong { what, length, limit })
@@ -45,6 +54,8 @@ pub fn clean(what: &'static str, raw: &str, limit: usize, lines: Lines) -> Resul
 /// Whether a text may hold line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lines {
+    /// A line that names something: line breaks become spaces, and there is nothing in it that cannot be seen.
+    Name,
     /// Line breaks become spaces.
     One,
     /// Line breaks stay.
@@ -76,8 +87,13 @@ macro_rules! texts {
 
         impl TryFrom<String> for $name {
             type Error = TextError;
+
+            /// Reads what was stored. What an earlier release took, which did not look for invisible characters, stays.
             fn try_from(raw: String) -> Result<Self, TextError> {
-                Self::parse(&raw)
+                Self::parse(&raw).or_else(|error| {
+                    let taken = !raw.trim().is_empty() && raw.chars().count() <= Self::LIMIT;
+                    if taken { Ok(Self(raw)) } else { Err(error) }
+                })
             }
         }
 
@@ -97,15 +113,15 @@ macro_rules! texts {
 
 texts! {
     /// The name of a person as others see it.
-    PersonName: "The name", 60, One;
+    PersonName: "The name", 60, Name;
     /// The name of a team.
-    TeamName: "The team's name", 60, One;
+    TeamName: "The team's name", 60, Name;
     /// The name of a system, as its dashboards write it.
-    SystemName: "The system's name", 60, One;
+    SystemName: "The system's name", 60, Name;
     /// The title of a workshop or of a scenario.
-    Title: "The title", 120, One;
+    Title: "The title", 120, Name;
     /// Where people meet.
-    Place: "The place", 120, One;
+    Place: "The place", 120, Name;
     /// What a step says.
     StepText: "The step", 500, One;
     /// What a colleague answers.
@@ -115,15 +131,15 @@ texts! {
     /// What the survey asks.
     Question: "The question", 200, One;
     /// One of the survey's answers.
-    ChoiceText: "The answer", 80, One;
+    ChoiceText: "The answer", 80, Name;
     /// What somebody adds to their ballot, in a line.
     BallotComment: "The comment", 200, One;
     /// What a sticky note says.
     NoteText: "The note", 280, Many;
     /// What the notes of a group have in common.
-    GroupTitle: "The group's title", 60, One;
+    GroupTitle: "The group's title", 60, Name;
     /// What a team calls a wall.
-    WallName: "The wall's name", 30, One;
+    WallName: "The wall's name", 30, Name;
     /// What an action commits to.
     ActionText: "The action", 280, One;
     /// Why an action was dropped.
@@ -131,7 +147,7 @@ texts! {
     /// What a runbook says, as Markdown.
     RunbookText: "The runbook", 20_000, Many;
     /// Whom a question is for: a name or a role.
-    ColleagueName: "The colleague", 60, One;
+    ColleagueName: "The colleague", 60, Name;
 }
 
 #[cfg(test)]
@@ -145,9 +161,40 @@ mod tests {
         };
         check("  a note ", Ok("a note"));
         check("two\r\nlines", Ok("two\nlines"));
-        check("a\u{0}b", Ok("ab"));
+        check("a\u{0}b", Ok("a b"));
+        for end in ["\u{b}", "\u{c}", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"] {
+            check(&format!("first{end}second"), Ok("first\nsecond"));
+            assert_eq!(Title::parse(&format!("first{end}second")).unwrap().as_str(), "first second", "{end:?}");
+        }
+        check("cafe\u{301}", Ok("caf\u{e9}"));
+        check("\u{200b}\u{3164}\n", Err(TextError::Empty { what: "The note" }));
+        check("right \u{202e}to left\u{202c}", Ok("right \u{202e}to left\u{202c}"));
         check(" \n ", Err(TextError::Empty { what: "The note" }));
         check(&"x".repeat(281), Err(TextError::TooLong { what: "The note", length: 281, limit: 280 }));
         assert_eq!(Title::parse("one\nline").unwrap().as_str(), "one line");
+    }
+
+    #[test]
+    fn names_have_nothing_that_cannot_be_seen() {
+        let empty = Err(TextError::Empty { what: "The name" });
+        let check = |raw: &str, expected: Result<&str, TextError>| {
+            assert_eq!(PersonName::parse(raw).as_ref().map(PersonName::as_str), expected.as_ref().copied(), "{raw:?}");
+        };
+        for alone in
+            ["\u{200b}", "\u{3164}", "\u{2800}", "\u{ad}", "\u{202e}", "\u{e0041}", "\u{fe0f}", "\u{200d}\u{115f}"]
+        {
+            check(alone, empty.clone());
+        }
+        check("A\u{200b}da\u{202e} Lovelace", Ok("Ada Lovelace"));
+        check("👩\u{200d}🔧 Ada", Ok("👩\u{200d}🔧 Ada"));
+        check("Rene\u{301}e", Ok("Ren\u{e9}e"));
+    }
+
+    #[test]
+    fn what_an_earlier_release_stored_can_be_read() {
+        let read = |stored: &str| serde_json::from_value::<PersonName>(serde_json::json!(stored)).unwrap();
+        assert_eq!(read("\u{3164}").as_str(), "\u{3164}");
+        let long = "\u{958}".repeat(60);
+        assert_eq!(read(&long).as_str(), long, "it is longer in NFC");
     }
 }

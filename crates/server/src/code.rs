@@ -14,5 +14,5 @@ pub(crate) fn new(entropy: &dyn Entropy) -> String {
 
 /// A code as it is kept, however it was typed.
 pub(crate) fn clean(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase()
+    domain::characters::bare_code(typed)
 }

@@ -1,5 +1,7 @@
 //! axum's extractors with refusals that are problems.
 
+use api::problem::Invalid;
+use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody, JsonRejection};
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
@@ -18,7 +20,12 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &AppState) -> Result<Self> {
-        match axum::Json::from_request(request, app).await {
+        let (parts, body) = request.into_parts();
+        let bytes = Bytes::from_request(Request::from_parts(parts.clone(), body), app).await;
+        let bytes = bytes.map_err(|rejection| refused_body(&rejection))?;
+        let nul = has_nul(&bytes);
+        match axum::Json::from_request(Request::from_parts(parts, bytes.into()), app).await {
+            Ok(axum::Json(_)) if nul => Err(Invalid { field: "body", reason: NO_NUL.into() }.into()),
             Ok(axum::Json(value)) => Ok(Self(value)),
             Err(JsonRejection::MissingJsonContentType(_)) => Err(Error::WrongMediaType("application/json")),
             Err(JsonRejection::BytesRejection(rejection)) => Err(refused_body(&rejection)),
@@ -34,14 +41,28 @@ impl<T: Serialize> IntoResponse for Json<T> {
 }
 
 /// A body as it is.
-pub(crate) struct Body(pub(crate) axum::body::Bytes);
+pub(crate) struct Body(pub(crate) Bytes);
 
 impl FromRequest<AppState> for Body {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &AppState) -> Result<Self> {
-        axum::body::Bytes::from_request(request, app).await.map(Self).map_err(|rejection| refused_body(&rejection))
+        Bytes::from_request(request, app).await.map(Self).map_err(|rejection| refused_body(&rejection))
     }
+}
+
+/// PostgreSQL keeps no text with such a character; so it is refused before it comes to a database, whichever there is.
+const NO_NUL: &str = "A text cannot hold the character U+0000.";
+
+fn encodes_nul(address: &str) -> bool {
+    address.contains("%00")
+}
+
+/// Whether a string of a JSON document has the character U+0000, which stands there only as an escape.
+fn has_nul(json: &[u8]) -> bool {
+    let backslashes = |before: &[u8]| before.iter().rev().take_while(|byte| **byte == b'\\').count();
+    let escapes = json.windows(6).enumerate().filter(|(_, window)| *window == b"\\u0000");
+    escapes.into_iter().any(|(at, _)| backslashes(&json[..at]) % 2 == 0)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "a body that cannot be read is malformed, for whatever reason")]
@@ -62,6 +83,9 @@ impl<T: DeserializeOwned + Send> FromRequestParts<AppState> for Path<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        if encodes_nul(parts.uri.path()) {
+            return Err(Error::NotFound);
+        }
         let path = axum::extract::Path::from_request_parts(parts, app).await;
         path.map(|axum::extract::Path(value)| Self(value)).map_err(|_| Error::NotFound)
     }
@@ -74,6 +98,9 @@ impl<T: DeserializeOwned> FromRequestParts<AppState> for Query<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
+        if parts.uri.query().is_some_and(encodes_nul) {
+            return Err(Error::Malformed(NO_NUL.into()));
+        }
         let query = axum::extract::Query::from_request_parts(parts, app).await;
         query
             .map(|axum::extract::Query(value)| Self(value))
@@ -86,4 +113,19 @@ pub(crate) async fn path_id<T: std::str::FromStr>(parts: &mut Parts, app: &AppSt
     let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
     let text = params.iter().find(|(key, _)| *key == name).map(|(_, value)| value).ok_or(Error::NotFound)?;
     text.parse().map_err(|_| Error::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escaped_nul_is_found() {
+        let check = |json: &str, expected: bool| assert_eq!(has_nul(json.as_bytes()), expected, "{json}");
+        check(r#"{"name":"a\u0000b"}"#, true);
+        check(r#"{"name":"\\\u0000"}"#, true);
+        check(r#"{"name":"\\u0000"}"#, false);
+        check(r#"{"name":"\u00001"}"#, true);
+        check(r#"{"name":"u0000"}"#, false);
+    }
 }

@@ -179,6 +179,7 @@ async fn migrate(connection: &mut Connection) -> Result<()> {
     let mut transaction = connection.begin_with(ALONE).await.map_err(failure)?;
     sqlx::raw_sql(ONE_MIGRATES).execute(&mut *transaction).await.map_err(failure)?;
     migrations::run(&mut *transaction, MIGRATIONS).await?;
+    sql::refold(&mut transaction).await?;
     transaction.commit().await.map_err(failure)
 }
 

@@ -91,6 +91,7 @@ impl Database {
         // Whoever opens it at the same time waits here, and finds the work done.
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
         migrations::run(&mut *transaction, MIGRATIONS).await?;
+        sql::refold(&mut transaction).await?;
         transaction.commit().await.map_err(failure)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)

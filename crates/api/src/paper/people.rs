@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::characters::fold;
 use domain::id::PersonId;
 use unicode_normalization::UnicodeNormalization;
 
@@ -74,10 +75,7 @@ fn meant(wanted: &str, members: &BTreeMap<PersonId, String>) -> Vec<PersonId> {
 
 /// A name as it is compared: composed, without differences of case and of white space.
 pub(super) fn folded(name: &str) -> String {
-    let composed: String = name.nfkc().collect();
-    // By way of capitals, "ß" and "ss" are the same.
-    let folded = composed.to_uppercase().to_lowercase();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    fold(&name.nfkc().collect::<String>())
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_security::confusable_detection::skeleton;
 
+use crate::characters::is_invisible;
+
 /// Shorter names differ in one letter too often: Ana and Ina are two people.
 const LONG_ENOUGH: usize = 5;
 /// Longer lists are searched for equal outlines only: every pair would be too many.
@@ -54,30 +56,6 @@ fn outline(name: &str) -> Vec<char> {
 /// Lower case, without marks and without what has no shape.
 fn plain_letters(text: &str) -> String {
     text.to_lowercase().nfd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).collect()
-}
-
-/// Characters without a shape of their own (Unicode's `Default_Ignorable_Code_Point`).
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fff8}'
-            | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 /// Whether one letter was added, left out, changed, or swapped with its neighbour.

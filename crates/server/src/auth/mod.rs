@@ -3,6 +3,7 @@
 pub mod cookies;
 pub mod demonstration;
 pub(crate) mod device;
+pub mod email;
 mod extract;
 pub mod origin;
 pub mod password;

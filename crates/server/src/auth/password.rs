@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use api::problem::Invalid;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
+use domain::characters::opaque;
 use tokio::sync::Semaphore;
 
 use crate::clock::Entropy;
@@ -42,10 +43,11 @@ pub(crate) struct Passwords {
 pub(crate) struct NewPassword(String);
 
 impl NewPassword {
-    /// Bounds a chosen password: 10 to 200 characters, any of them.
+    /// Bounds a chosen password: 10 to 200 characters, any of them, as RFC 8265 compares it.
     pub(crate) fn parse(field: &'static str, raw: String) -> Result<Self> {
-        match raw.chars().count() {
-            10..=200 => Ok(Self(raw)),
+        let password = opaque(&raw);
+        match password.chars().count() {
+            10..=200 => Ok(Self(password)),
             _ => Err(Invalid { field, reason: "A password has 10 to 200 characters.".into() }.into()),
         }
     }
@@ -99,6 +101,17 @@ impl Passwords {
         if password.chars().count() > 200 {
             return Ok(None);
         }
+        let prepared = opaque(&password);
+        if prepared == password {
+            return self.find_as_it_is(password, hashes).await;
+        }
+        // An earlier release hashed what was typed.
+        let found = self.find_as_it_is(prepared, hashes.clone()).await?;
+        let before = self.find_as_it_is(password, hashes).await?;
+        Ok(found.or(before))
+    }
+
+    async fn find_as_it_is(&self, password: String, hashes: Vec<String>) -> Result<Option<usize>> {
         let params = self.params.clone();
         self.work(move |buffer| {
             let mut outputs: BTreeMap<&str, Output> = BTreeMap::new();
@@ -166,20 +179,6 @@ fn unreadable(error: impl std::fmt::Display) -> Error {
     Error::Internal(format!("a stored password cannot be read: {error}"))
 }
 
-/// Bounds an e-mail address and puts it into lower case; whether it exists only a mail would tell.
-pub(crate) fn email(raw: &str) -> Result<String> {
-    let email = raw.trim().to_lowercase();
-    let plain = !email.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"\\,;:()".contains(c));
-    let shaped = email.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty() && !host.is_empty() && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.')
-    });
-    if plain && shaped && email.len() <= 254 {
-        Ok(email)
-    } else {
-        Err(Invalid { field: "email", reason: "An e-mail address looks like ada@example.com.".into() }.into())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +200,11 @@ mod tests {
         assert!(passwords.check("correct horse".into(), Some(hash.clone())).await.unwrap());
         assert!(!passwords.check("wrong horse".into(), Some(hash)).await.unwrap());
         assert!(!passwords.check("correct horse".into(), None).await.unwrap());
+        let composed =
+            passwords.hash(NewPassword::parse("password", "gr\u{fc}ne\u{a0}Pferde".into()).unwrap()).await.unwrap();
+        assert!(passwords.check("gru\u{308}ne Pferde".into(), Some(composed)).await.unwrap(), "NFC and NFD");
+        let before = passwords.hash(NewPassword("gru\u{308}ne Pferde".into())).await.unwrap();
+        assert!(passwords.check("gru\u{308}ne Pferde".into(), Some(before)).await.unwrap(), "hashed as it was typed");
     }
 
     #[tokio::test]
@@ -253,7 +257,9 @@ mod tests {
 
     #[test]
     fn addresses() {
-        let check = |raw: &str, expected: Option<&str>| assert_eq!(email(raw).ok().as_deref(), expected, "{raw}");
+        let check = |raw: &str, expected: Option<&str>| {
+            assert_eq!(crate::auth::email::parse(raw).ok().as_deref(), expected, "{raw}")
+        };
         check(" Ada@Example.com ", Some("ada@example.com"));
         check("ada@localhost", Some("ada@localhost"));
         check("ada", None);

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::characters::bare_secret;
 use sha2::{Digest, Sha256};
 
 use crate::clock::Entropy;
@@ -23,8 +24,8 @@ impl Token {
     }
 }
 
-/// The SHA-256 of a secret that a client showed. Looking it up tells a listener nothing about the secret by its timing.
+/// The SHA-256 of a secret that a client showed, without what copying may have added to it. Looking it up tells a listener nothing about the secret by its timing.
 #[must_use]
 pub fn hash(secret: &str) -> store::Sha256 {
-    Sha256::digest(secret.as_bytes()).into()
+    Sha256::digest(bare_secret(secret).as_bytes()).into()
 }

@@ -15,9 +15,9 @@ use utoipa_axum::routes;
 
 use super::me::me;
 use crate::auth::cookies::SetCookie;
-use crate::auth::password::{NewPassword, email};
+use crate::auth::password::NewPassword;
 use crate::auth::token::{self, Token};
-use crate::auth::{ClientAddress, OptionalAccount, TeamOwner, session};
+use crate::auth::{ClientAddress, OptionalAccount, TeamOwner, email, session};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
 use crate::setup::in_days;
@@ -157,11 +157,11 @@ async fn accept(
 /// has an account with that address shows neither in the answer nor in the time that it takes.
 async fn account_for(app: &App, address: &str, wanted: NewAccount) -> Result<(Account, bool)> {
     let name = PersonName::parse(&wanted.name).map_err(Invalid::field("name"))?;
-    let email = email(&wanted.email)?;
+    let email = email::parse(&wanted.email)?;
     let password = NewPassword::parse("password", wanted.password.clone())?;
     // It is a way to guess at a password like any other.
     app.sign_ins.begin(&email, TriedBy::Address(address), app.now())?;
-    let mut there = app.store.accounts_by_email(&email).await?;
+    let mut there = email::find_accounts(app, &wanted.email).await?;
     let hashes: Vec<String> = there.iter().map(|account| account.password_hash.clone().unwrap_or_default()).collect();
     let beside = hashes.first().cloned();
     let own = app.passwords.find(wanted.password, hashes).await?;

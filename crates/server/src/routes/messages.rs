@@ -10,7 +10,7 @@ use store::outbox::Channel;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{ClientAddress, SignedIn};
+use crate::auth::{ClientAddress, SignedIn, email};
 use crate::delivery::{Notice, outgoing, unsubscribe};
 use crate::error::{Error, Result};
 use crate::extract::{Json, Path};
@@ -88,7 +88,7 @@ async fn forgotten(
     ClientAddress(address): ClientAddress,
     Json(given): Json<ForgottenPassword>,
 ) -> Result<(StatusCode, Json<Forgotten>)> {
-    let email: String = given.email.trim().to_lowercase().chars().take(254).collect();
+    let email: String = given.email.chars().take(254).collect();
     app.throttle.attempt(Attempt::Forgotten, &address, app.now())?;
     let mail = app.delivery.sinks.contains_key(&Channel::Mail);
     if mail {
@@ -103,7 +103,7 @@ async fn forgotten(
 }
 
 async fn send_link(app: &App, email: &str) -> Result<()> {
-    let accounts = app.store.accounts_by_email(email).await?;
+    let accounts = email::find_accounts(app, email).await?;
     let now = app.now();
     let turn = now.0.div_euclid(RESET_MINUTES * Timestamp::MINUTE).to_string();
     let notice = Notice::ResetPassword { asked_at: now };

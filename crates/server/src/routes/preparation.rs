@@ -9,6 +9,7 @@ use api::time::to_rfc3339;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::characters::fold;
 use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::preparation::{Facts, Item};
 use domain::time::Timestamp;
@@ -257,7 +258,7 @@ async fn without_links(app: &App, team: TeamId, state: &Workshop) -> Result<BTre
         .flat_map(|card| card.systems.into_iter().map(|system| system.name.to_string()))
         .collect();
     let has_links = |name: &String| {
-        let same = |system: &&System| system.name.as_str().eq_ignore_ascii_case(name);
+        let same = |system: &&System| fold(system.name.as_str()) == fold(name);
         systems.iter().find(same).is_some_and(|system| !system.links.is_empty())
     };
     Ok(named.into_iter().filter(|name| !has_links(name)).collect())

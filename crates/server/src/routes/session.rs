@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 
 use super::me::me;
 use crate::auth::cookies::SetCookie;
-use crate::auth::{ClientAddress, SignedIn, device, session};
+use crate::auth::{ClientAddress, SignedIn, device, email, session};
 use crate::error::{Error, Result};
 use crate::extract::Json;
 use crate::live::Revocation;
@@ -29,7 +29,7 @@ async fn sign_in(
     headers: HeaderMap,
     Json(given): Json<SignIn>,
 ) -> Result<(StatusCode, SetCookie, Json<Me>)> {
-    let email: String = given.email.trim().to_lowercase().chars().take(254).collect();
+    let email = email::normal(&given.email);
     let device = device::known(&app, &headers, &email);
     let tried_by = match &device {
         Some(device) => TriedBy::KnownDevice(device),
@@ -39,7 +39,7 @@ async fn sign_in(
         }
     };
     app.sign_ins.begin(&email, tried_by, app.now())?;
-    let mut accounts = app.store.accounts_by_email(&email).await?;
+    let mut accounts = email::find_accounts(&app, &given.email).await?;
     let hashes = accounts.iter().map(|account| account.password_hash.clone().unwrap_or_default()).collect();
     // Looked for even when there is no such account, so that the time that it takes tells nothing.
     let right = app.passwords.find(given.password, hashes).await?.ok_or(Error::WrongPassword)?;

@@ -13,8 +13,8 @@ use utoipa_axum::routes;
 
 use super::me::me;
 use crate::auth::cookies::SetCookie;
-use crate::auth::password::{NewPassword, email};
-use crate::auth::{ClientAddress, session, token};
+use crate::auth::password::NewPassword;
+use crate::auth::{ClientAddress, email, session, token};
 use crate::error::{Error, Result};
 use crate::extract::Json;
 use crate::state::{App, AppState};
@@ -59,7 +59,7 @@ async fn set_up(
 /// Reads what a new account needs and hashes its password; nothing is kept yet.
 async fn new_account(app: &App, wanted: NewAccount) -> Result<Account> {
     let name = PersonName::parse(&wanted.name).map_err(Invalid::field("name"))?;
-    let email = email(&wanted.email)?;
+    let email = email::parse(&wanted.email)?;
     let password = NewPassword::parse("password", wanted.password)?;
     Ok(Account {
         id: PersonId(app.new_id()),

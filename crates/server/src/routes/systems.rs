@@ -100,7 +100,7 @@ fn parse(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store::syste
     let about = wanted.about.filter(|about| !about.trim().is_empty());
     let about = about.map(|about| clean("What it does", &about, MAX_ABOUT, Lines::Many)).transpose();
     let links = wanted.links.into_iter().map(|link| {
-        let name = clean("The link's name", &link.name, MAX_LINK_NAME, Lines::One).map_err(Invalid::field("links"))?;
+        let name = clean("The link's name", &link.name, MAX_LINK_NAME, Lines::Name).map_err(Invalid::field("links"))?;
         let url = http_link(&link.url).map_err(|invalid| Invalid { field: "links", ..invalid })?;
         Ok(Link { kind: word(link.kind).to_owned(), name, url })
     });

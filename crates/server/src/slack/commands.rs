@@ -94,7 +94,7 @@ async fn asker(app: &App, apps: &[SlackApp], user: &str) -> Result<Option<(Accou
         }
     };
     let Some(address) = user.address() else { return Ok(None) };
-    let Some(account) = app.store.account_by_email(address).await? else { return Ok(None) };
+    let Some(account) = crate::auth::email::find_account(app, address).await? else { return Ok(None) };
     let of: Vec<TeamId> = apps.iter().map(|app| app.team).collect();
     let own = app.store.teams_of(account.id).await?.into_iter().map(|(team, _)| team);
     let teams: Vec<Team> = own.filter(|team| of.contains(&team.id)).collect();

@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use domain::characters::fold;
 use domain::id::{ActionId, PersonId, SystemId, TeamId, WorkshopId};
 use domain::time::{Day, Timestamp};
 use domain::workshop::Action;
@@ -125,7 +126,7 @@ impl Actions for Database {
                 let update = update.bind(change.priority.word()).bind(change.status.word()).bind(at.0);
                 let update = update.bind(change.impact.map(Word::word)).bind(change.effort.map(Word::word));
                 let update = update.bind(change.system.map(|system| system.0)).bind(change.reason.map(String::from));
-                if let Some(changed) = optional(db, update.bind(change.text.as_str().to_lowercase()), action).await? {
+                if let Some(changed) = optional(db, update.bind(fold(change.text.as_str())), action).await? {
                     remember(db, id, Some(by), None).await?;
                     return Ok(changed);
                 }
@@ -167,7 +168,7 @@ pub(super) async fn upsert(
     let upsert = upsert.bind(action.priority.word()).bind(action.status.word()).bind(to_json(&action.notes)?);
     let upsert = upsert.bind(at.0).bind(i64::from(action.revision)).bind(action.removed).bind(action.carried);
     let upsert = upsert.bind(action.impact.map(Word::word)).bind(action.effort.map(Word::word));
-    let upsert = upsert.bind(action.system.map(|system| system.0)).bind(action.text.as_str().to_lowercase());
+    let upsert = upsert.bind(action.system.map(|system| system.0)).bind(fold(action.text.as_str()));
     let upsert = upsert.bind(action.reason.clone().map(String::from));
     if execute(db, upsert).await? == 0 {
         return Err(Error::Conflict("action"));
@@ -191,7 +192,7 @@ async fn remember(db: &mut Connection, id: ActionId, by: Option<PersonId>, works
 /// A pattern of LIKE for texts that contain this one.
 fn containing(text: &str) -> String {
     let mut pattern = String::from("%");
-    for c in text.to_lowercase().chars() {
+    for c in fold(text).chars() {
         if matches!(c, '%' | '_' | '!') {
             pattern.push('!');
         }

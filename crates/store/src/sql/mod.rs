@@ -11,6 +11,7 @@ mod closings;
 mod demonstrations;
 mod erasure;
 mod familiarity;
+mod fold;
 mod guests;
 mod leaving;
 mod outbox;
@@ -35,6 +36,7 @@ mod trends;
 mod walls;
 mod workshops;
 
+pub(crate) use self::fold::refold;
 pub(crate) use self::query::failure;
 use super::{
     Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, OUTGOING_COUNTS, REVISIONS, Row,

@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use domain::characters::fold;
 use domain::id::{PersonId, TeamId};
 
 use super::query::{all, change, optional, query};
@@ -23,7 +24,7 @@ impl Rhythms for Database {
             })
         };
         let mut people = all(&mut *self.read().await?, found.bind(team.0), read).await?;
-        people.sort_by_cached_key(|person| (person.name.as_str().to_lowercase(), person.account));
+        people.sort_by_cached_key(|person| (fold(person.name.as_str()), person.account));
         Ok(people)
     }
 

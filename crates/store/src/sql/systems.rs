@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use domain::characters::fold;
 use domain::id::{SystemId, TeamId};
 
 use super::query::{all, change, execute, query};
@@ -78,7 +79,7 @@ impl Systems for Database {
 }
 
 fn key(system: &System) -> String {
-    system.name.as_str().to_lowercase()
+    fold(system.name.as_str())
 }
 
 fn system(row: &Row) -> Result<System> {

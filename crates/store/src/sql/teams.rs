@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use domain::characters::fold;
 use domain::id::{InvitationId, PersonId, TeamId};
 use domain::text::TeamName;
 use domain::time::Timestamp;
@@ -51,7 +52,7 @@ impl Teams for Database {
         );
         let read = |row: &Row| Ok((team(row)?, word(row, "role")?));
         let mut teams = all(&mut *self.read().await?, found.bind(account.0), read).await?;
-        teams.sort_by_cached_key(|(team, _)| (team.name.as_str().to_lowercase(), team.id));
+        teams.sort_by_cached_key(|(team, _)| (fold(team.name.as_str()), team.id));
         Ok(teams)
     }
 
@@ -83,7 +84,7 @@ impl Teams for Database {
              WHERE team_id = $1",
         );
         let mut members = all(&mut *self.read().await?, found.bind(team.0), member).await?;
-        members.sort_by_cached_key(|member| (member.name.as_str().to_lowercase(), member.account));
+        members.sort_by_cached_key(|member| (fold(member.name.as_str()), member.account));
         Ok(members)
     }
 

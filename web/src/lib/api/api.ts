@@ -1,3 +1,4 @@
+import { byName } from '$lib/i18n/collate.ts';
 import { createContext } from 'svelte';
 import { before } from './before.ts';
 import { delivery } from './delivery.ts';
@@ -95,7 +96,11 @@ function joining(client: Client) {
 
 function teams(client: Client) {
   return {
-    team: (team: string) => call(client, 'get', '/api/teams/{team}', { path: { team } }),
+    /** The members in the order of the reader's language. */
+    async team(team: string) {
+      const found = await call(client, 'get', '/api/teams/{team}', { path: { team } });
+      return { ...found, members: byName(found.members) };
+    },
     newTeam: (name: string) => call(client, 'post', '/api/teams', { body: { name } }),
     renameTeam: (team: string, name: string) =>
       call(client, 'patch', '/api/teams/{team}', { path: { team }, body: { name } }),
@@ -122,7 +127,7 @@ function teams(client: Client) {
     revoke: (team: string, invitation: string) =>
       call(client, 'delete', '/api/teams/{team}/invitations/{invitation}', { path: { team, invitation } }),
 
-    systems: (team: string) => call(client, 'get', '/api/teams/{team}/systems', { path: { team } }),
+    systems: async (team: string) => byName(await call(client, 'get', '/api/teams/{team}/systems', { path: { team } })),
     addSystem: (team: string, body: T.WriteSystem) =>
       call(client, 'post', '/api/teams/{team}/systems', { path: { team }, body }),
     changeSystem: (team: string, system: string, body: T.WriteSystem) =>

@@ -50,9 +50,13 @@ function offsetMs(at: number, zone: string): number {
   return Date.parse(`${date}T${time}:00Z`) - Math.floor(at / 60_000) * 60_000;
 }
 
+/** What a browser names whose machine has no zone. */
+const NO_ZONE = new Set(['', 'Etc/Unknown', 'Factory']);
+
 /** The zone that the browser is in. */
 export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return NO_ZONE.has(zone) ? 'UTC' : zone;
 }
 
 /** Every IANA zone that this browser knows, with `also` among them. */

@@ -1,3 +1,4 @@
+import { byName } from '$lib/i18n/collate.ts';
 import type { TimerInput, StripInput } from '$lib/timer.ts';
 import type { Entities } from './state.ts';
 import type {
@@ -199,9 +200,7 @@ export function mayCommit(state: Entities, person: PersonView | null): boolean {
 
 /** The team's members, to choose an owner from. */
 export function memberOptions(state: Entities): { value: string; label: string }[] {
-  return [...state.members.values()]
-    .sort((a, b) => a.name.localeCompare(b.name))
-    .map(({ id, name }) => ({ value: id, label: name }));
+  return byName([...state.members.values()]).map(({ id, name }) => ({ value: id, label: name }));
 }
 
 /** The member behind a person, when it is known. */

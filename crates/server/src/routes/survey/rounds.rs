@@ -81,7 +81,7 @@ async fn roll(
             Some((String::from(name), joined))
         })
         .collect();
-    listed.sort_by_cached_key(|(name, _)| name.to_lowercase());
+    listed.sort_by_cached_key(|(name, _)| domain::characters::fold(name));
     let names: Vec<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
     let alike = find_alike(&names);
     let person = |((name, joined), alike)| InvitedPerson { name, joined, alike };
