@@ -118,7 +118,7 @@ const DELIVERY: Schemas['Delivery'] = {
       about: 'survey',
       channel: 'slack',
       to: overflowing.people[0],
-      at: null,
+      at: '2026-11-24T09:30:00Z',
       doubtful: true,
       problem: `timed out after 10 seconds: ${overflowing.link}`,
     },

@@ -73,7 +73,7 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
     await page.getByRole('button', { name: 'Cancel this workshop' }).click();
     await expect(page.getByRole('heading', { name: 'Cancelled workshops' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Download the cancellation' })).toBeVisible();
-    expect(await file()).toContain('METHOD:CANCEL\r\n');
+    expect(await file()).toContain('STATUS:CANCELLED\r\n');
     await expectSound(page);
   });
 });

@@ -16,5 +16,9 @@ test('the binary and the tests compile every dependency with the same features',
   const binary = packages('--package', 'cli', '--edges', 'normal,build');
   assert.ok(binary.size > 100, `only ${binary.size} packages`);
   const again = [...binary].filter((line) => !tests.has(line));
-  assert.deepEqual(again, [], 'these are compiled once for `make test` and again for `make run`: see crates/cli/Cargo.toml');
+  assert.deepEqual(
+    again,
+    [],
+    'these are compiled once for `make test` and again for `make run`: see crates/cli/Cargo.toml',
+  );
 });
