@@ -58,6 +58,17 @@ fn encodes_nul(address: &str) -> bool {
     address.contains("%00")
 }
 
+/// Refuses a form that has the character U+0000, escaped or not.
+pub(crate) fn check_form(form: &[u8]) -> Result<()> {
+    let has_nul = form.contains(&0) || form.windows(3).any(|window| window == b"%00");
+    if has_nul { Err(Error::Malformed(NO_NUL.into())) } else { Ok(()) }
+}
+
+/// Refuses a JSON document that has the character U+0000 in a string.
+pub(crate) fn check_json(json: &[u8]) -> Result<()> {
+    if has_nul(json) { Err(Error::Malformed(NO_NUL.into())) } else { Ok(()) }
+}
+
 /// Whether a string of a JSON document has the character U+0000, which stands there only as an escape.
 fn has_nul(json: &[u8]) -> bool {
     let backslashes = |before: &[u8]| before.iter().rev().take_while(|byte| **byte == b'\\').count();

@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 
 use crate::auth::TeamOwner;
 use crate::error::{Error, Result};
-use crate::extract::{Body, Json};
+use crate::extract::{Body, Json, check_form, check_json};
 use crate::slack::client::{Failure, Identity};
 use crate::slack::commands::{self, Command};
 use crate::slack::manifest::{create_link, manifest, takes_commands};
@@ -124,6 +124,7 @@ async fn test(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Resul
     responses((status = 200, description = "A message of Slack's"))
 )]
 async fn command(State(app): State<AppState>, headers: HeaderMap, Body(body): Body) -> Result<Response> {
+    check_form(&body)?;
     let command = Command::read(&String::from_utf8_lossy(&body));
     if command.is_check {
         return Ok(StatusCode::OK.into_response());
@@ -154,6 +155,7 @@ async fn command(State(app): State<AppState>, headers: HeaderMap, Body(body): Bo
     responses((status = 200, description = "The challenge, or nothing"))
 )]
 async fn event(State(app): State<AppState>, headers: HeaderMap, Body(body): Body) -> Result<Response> {
+    check_json(&body)?;
     let event: Event = serde_json::from_slice(&body).unwrap_or_default();
     // Before it has confirmed the address Slack does not say for which workspace it asks.
     let apps = app.store.slack_apps(event.team_id).await?;

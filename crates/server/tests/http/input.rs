@@ -5,7 +5,7 @@ use api::team::{System, Team};
 use axum::http::Method;
 use domain::text::Title;
 use serde_json::{Value, json};
-use testkit::app::TestApp;
+use testkit::app::{Database, TestApp};
 use testkit::client::Client;
 use testkit::workshops::plan;
 
@@ -41,6 +41,42 @@ async fn what_cannot_be_read_is_refused() {
     check(br#"{"name":"  \u0000 "}"#, 422, "invalid").await;
     check(format!(r#"{{"name":"{}"}}"#, "x".repeat(61)).as_bytes(), 422, "invalid").await;
     check(format!(r#"{{"name":"{}"}}"#, "x".repeat(70_000)).as_bytes(), 413, "too_large").await;
+}
+
+#[tokio::test]
+async fn no_nul_comes_to_a_database_on_sqlite() {
+    no_nul_comes_to_a_database(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn no_nul_comes_to_a_database_on_postgres() {
+    no_nul_comes_to_a_database(Database::Postgres).await;
+}
+
+/// SQLite would take it, PostgreSQL fails: the answer is the same.
+async fn no_nul_comes_to_a_database(database: Database) {
+    let app = TestApp::start_on(database).await;
+    let owner = app.owner().await;
+    let sign_in = br#"{"email":"olive\u0000@example.com","password":"correct horse battery"}"#;
+    assert_eq!(raw(&app.client(), "/api/session", sign_in).await, (422, "invalid".into()));
+    let reset = br#"{"email":"olive@example.com\u0000"}"#;
+    assert_eq!(raw(&app.client(), "/api/password-reset-request", reset).await, (422, "invalid".into()));
+    for path in ["/api/join/%00", "/api/invitations/a%00b", "/api/calendars/%00"] {
+        let _ = app.client().get(path).await.expect(404);
+    }
+    let team = format!("/api/teams/{}", owner.team());
+    let _ = owner.get(&format!("{team}/pictures/%00")).await.expect(404);
+    assert_eq!(owner.get(&format!("{team}/actions?text=a%00b")).await.expect(400).code(), "malformed");
+
+    // Slack's bodies choose a row before their signature is looked at.
+    let form = async |body: &[u8]| {
+        let body = Some(("application/x-www-form-urlencoded", body.to_vec()));
+        app.client().send(Method::POST, "/api/slack/commands", body).await.expect(400).code()
+    };
+    assert_eq!(form(b"team_id=T0%00&user_id=U0&text=help").await, "malformed");
+    assert_eq!(form(b"team_id=T0\0&user_id=U0&text=help").await, "malformed");
+    let event = br#"{"type":"event_callback","team_id":"T\u0000"}"#;
+    assert_eq!(raw(&app.client(), "/api/slack/events", event).await, (400, "malformed".into()));
 }
 
 #[tokio::test]
