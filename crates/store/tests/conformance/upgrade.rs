@@ -1,17 +1,23 @@
 //! A database of the first release is opened by this program: everything in it is still there.
 
-use domain::id::{TeamId, WorkshopId};
+use domain::id::{SystemId, TeamId, WorkshopId};
+use domain::text::SystemName;
 use domain::workshop::{Phase, Workshop};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr, SqliteConnection};
+use store::actions::ActionFilter;
+use store::systems::System;
 use store::{Page, Store};
 use uuid::Uuid;
 
 use crate::archive::sqlite;
 use crate::raw;
-use crate::support::on_both_addresses;
+use crate::support::{on_both_addresses, refused};
 
-on_both_addresses!(a_database_of_the_first_release_is_brought_up_to_date);
+on_both_addresses!(
+    a_database_of_the_first_release_is_brought_up_to_date,
+    keys_of_an_earlier_release_are_computed_again
+);
 
 const TEAM: TeamId = TeamId(Uuid::from_u128(0x01a2_0d45_1731_754b_9566_98e1_3e1e_53ca));
 /// What it kept after a workshop, as statements for SQLite.
@@ -23,8 +29,7 @@ async fn a_database_of_the_first_release_is_brought_up_to_date(address: &str) {
     assert_eq!(store.members(TEAM).await.unwrap().len(), 4);
     assert_eq!(store.scenarios(TEAM).await.unwrap().len(), 4);
     assert_eq!(store.systems(TEAM).await.unwrap().len(), 12);
-    let actions =
-        store.actions(TEAM, store::actions::ActionFilter::default(), Page { after: None, limit: 10 }).await.unwrap();
+    let actions = store.actions(TEAM, ActionFilter::default(), Page { after: None, limit: 10 }).await.unwrap();
     assert_eq!(actions.len(), 2);
     for action in &actions {
         assert_eq!(store.action_history(TEAM, action.id).await.unwrap().len(), 1);
@@ -41,6 +46,46 @@ async fn a_database_of_the_first_release_is_brought_up_to_date(address: &str) {
         assert_eq!(domain::workshop::violation(&state), None);
         assert_eq!(state.notes.is_empty(), row.projection.phase == Phase::Open);
     }
+    store.close().await;
+}
+
+async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
+    first_release(address).await;
+    let store = store::open(address).await.unwrap();
+    let named = |n: u128, name: &str| System {
+        id: SystemId(Uuid::from_u128(n)),
+        team: TEAM,
+        name: SystemName::parse(name).unwrap(),
+        about: None,
+        links: Vec::new(),
+    };
+    store.create_system(named(1, "Straße")).await.unwrap();
+    store.create_system(named(2, "Maße")).await.unwrap();
+    store.close().await;
+    // Earlier releases only wrote these in lower case, so that one name could be there twice.
+    raw::execute(address, "UPDATE system SET name_key = 'straße' WHERE name = 'Straße'").await;
+    raw::execute(address, "UPDATE system SET name_key = 'maße' WHERE name = 'Maße'").await;
+    raw::execute(address, "UPDATE action SET text = 'Straße ' || text, text_key = 'straße'").await;
+    let count = async |text: &str, store: &dyn Store| {
+        let filter = ActionFilter { text: Some(text.into()), ..ActionFilter::default() };
+        store.actions(TEAM, filter, Page { after: None, limit: 10 }).await.unwrap().len()
+    };
+
+    let store = store::open(address).await.unwrap();
+    refused(store.create_system(named(3, "STRASSE")).await, "name");
+    refused(store.create_system(named(3, "masse")).await, "name");
+    assert_eq!(count("STRASSE", &*store).await, 2);
+    store.delete_system(TEAM, SystemId(Uuid::from_u128(2))).await.unwrap();
+    store.create_system(named(3, "MASSE")).await.unwrap();
+    store.create_system(named(4, "Fluss")).await.unwrap();
+    store.close().await;
+
+    // Two names that are the same now both stay.
+    raw::execute(address, "UPDATE system SET name = 'Maße', name_key = 'maße' WHERE name = 'Fluss'").await;
+    let store = store::open(address).await.unwrap();
+    let systems = store.systems(TEAM).await.unwrap();
+    let kept = systems.iter().filter(|system| ["Maße", "MASSE"].contains(&system.name.as_str())).count();
+    assert_eq!((kept, systems.len()), (2, 15));
     store.close().await;
 }
 
