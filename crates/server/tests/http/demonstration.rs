@@ -1,6 +1,7 @@
 //! What a demonstration may do, and how many, how large and how old demonstrations may be.
 
 use api::account::{Demo, Me, NewAccount};
+use api::scenario::ScenarioSummary;
 use api::team::{NewInvitation, Team};
 use axum::http::Method;
 use domain::id::{CommandId, NoteId, PersonId};
@@ -275,6 +276,10 @@ async fn a_demonstration_has_a_size() {
     let workshop = || json!({ "plan": testkit::workshops::plan(), "facilitator": me, "cards": [], "lobby": false });
     let workshops = format!("{team}/workshops");
     assert!(fill(&visitor, &workshops, workshop, "room for 12 workshops in a demonstration").await > 2);
+    let known: Vec<ScenarioSummary> = visitor.get(&cards).await.expect(200).json();
+    let practice = format!("{cards}/{}/practice", known[0].id);
+    let begun = fill(&visitor, &practice, || json!(null), "room for 20 cards that are practised in a demonstration");
+    assert!(begun.await > 5);
 
     let upload = async |seed| {
         app.clock.forward_minutes(1);
