@@ -5,12 +5,13 @@ use std::time::Duration;
 use axum::http::Method;
 use domain::id::TeamId;
 use server::connections::Limits;
-use testkit::app::TestApp;
+use testkit::app::{Settings, TestApp};
 use testkit::client::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 const SOON: Duration = Duration::from_millis(50);
+const CLOSE: &str = "Connection: close\r\n";
 const NEVER: Duration = Duration::from_secs(3_600);
 
 /// Nothing is limited but what a test says.
@@ -100,6 +101,33 @@ async fn one_address_has_so_many_connections_and_others_come_in() {
 }
 
 #[tokio::test]
+async fn requests_of_one_client_of_a_proxy_are_counted() {
+    let limits = Limits { from_one_address: 2, ..patient() };
+    let app = TestApp::start_as(Settings { limits, trust_proxy: true, ..Settings::default() }).await;
+    let owner = app.owner().await;
+    let one = "X-Forwarded-For: 198.51.100.7, 192.0.2.1\r\n";
+    let ask =
+        async |header: &str| exchange(&app, &format!("GET /api/me HTTP/1.1\r\nHost: a\r\n{header}{CLOSE}\r\n")).await;
+    let mut uploads = Vec::new();
+    for _ in 0..2 {
+        let mut upload = begin_upload_with(&app, owner.team(), &owner, one).await;
+        assert!(next(&mut upload).await.starts_with("HTTP/1.1 100"), "it is under way");
+        uploads.push(upload);
+    }
+    let refused = ask(one).await;
+    assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("retry-after: 5"), "{refused}");
+    // What a client writes into the header itself does not count, nor do others behind the same proxy.
+    let refused = ask("X-Forwarded-For: 203.0.113.5, 192.0.2.1\r\n").await;
+    assert!(refused.starts_with("HTTP/1.1 429"), "{refused}");
+    let answer = ask("X-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+
+    // Its place is free again once an upload has ended.
+    drop(uploads);
+    while !ask(one).await.starts_with("HTTP/1.1 200") {}
+}
+
+#[tokio::test]
 async fn a_live_page_outlives_the_deadlines_of_requests() {
     let app = TestApp::start_within(Limits { head: SOON, body: SOON, body_piece: SOON, ..patient() }).await;
     let owner = app.owner().await;
@@ -150,10 +178,14 @@ async fn uploads_wait_their_turn_unread_and_the_queue_ends() {
 const LARGE: usize = 100_000;
 
 async fn begin_upload(app: &TestApp, team: TeamId, by: &Client) -> TcpStream {
+    begin_upload_with(app, team, by, "").await
+}
+
+async fn begin_upload_with(app: &TestApp, team: TeamId, by: &Client, header: &str) -> TcpStream {
     let mut stream = TcpStream::connect(app.address).await.unwrap();
     let head = format!(
         "POST /api/teams/{}/scenarios/upload HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nContent-Type: application/yaml\r\n\
-         Content-Length: {LARGE}\r\nExpect: 100-continue\r\n\r\n",
+         {header}Content-Length: {LARGE}\r\nExpect: 100-continue\r\n\r\n",
         team,
         app.address,
         by.cookies()
