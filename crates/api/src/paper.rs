@@ -17,7 +17,7 @@ mod steps;
 mod tests;
 mod understood;
 
-use domain::id::{PersonId, ScenarioId, WorkshopId};
+use domain::id::{CommandId, PersonId, ScenarioId};
 use domain::workshop::{ActionStatus, Outcome, Priority, StepKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -28,8 +28,8 @@ pub use self::understood::{Holder, Played, ReadAction, ReadCard, ReadPaper, Read
 /// A workshop that was held on paper, as it was typed and pasted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PaperWorkshop {
-    /// The id that it is to have, made by the client: sending it again changes nothing.
-    pub id: WorkshopId,
+    /// Made by the client: sending it again under this id changes nothing. The workshop gets an id of its own.
+    pub id: CommandId,
     /// What it was called, 1 to 120 characters.
     pub title: String,
     /// The day, `YYYY-MM-DD`.

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use api::paper::{Holder, Played, ReadPaper};
-use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, WorkshopId};
+use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario};
 use domain::text::Title;
 use domain::workshop::{Action, Attendee, PaperRecord, PaperStep, ParticipantKind, PlayedCard, Workshop};
+use sha2::{Digest, Sha256};
 use store::guests::Guest;
 use store::scenarios::ScenarioRow;
 use store::workshops::{Commit, Projection, Recorded, WorkshopRow};
@@ -17,6 +18,14 @@ use crate::error::{Error, Result};
 use crate::live::after;
 use crate::live::load::surroundings;
 use crate::state::App;
+
+/// The id of the workshop that a team sends under `sent`. Sending it again leads to the same one, and a workshop of another
+/// team never has it.
+pub(crate) fn workshop_id(team: TeamId, sent: CommandId) -> WorkshopId {
+    let hash: [u8; 32] = Sha256::new().chain_update(team.0).chain_update(sent.0).finalize().into();
+    let (id, _) = hash.split_first_chunk().expect("a hash is longer than an id");
+    WorkshopId(uuid::Builder::from_custom_bytes(*id).into_uuid())
+}
 
 /// Keeps a workshop that was held on paper: its log, the cards that the team did not have, those who were there without
 /// an account, its actions, and what it leaves behind.
@@ -77,10 +86,7 @@ pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadP
     let recorded = Recorded { scenarios, guests, actions, practised, investigated, drafts, notes };
     match app.store.record_workshop(row.clone(), log, recorded).await {
         // The same paper came twice at once.
-        Err(store::Error::Conflict("id")) => {
-            let there = app.store.workshop(id).await?.filter(|there| there.team == team);
-            there.ok_or(Error::NotFound)
-        }
+        Err(store::Error::Conflict("id")) => app.store.workshop(id).await?.ok_or(Error::NotFound),
         done => done.map(|()| row).map_err(Error::from),
     }
 }

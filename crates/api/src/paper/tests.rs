@@ -1,6 +1,6 @@
 //! The whole paper: what is understood, where a fault lies, and that reading never fails.
 
-use domain::id::{PersonId, ScenarioId, WorkshopId};
+use domain::id::{CommandId, PersonId, ScenarioId};
 use domain::text::ReasonText;
 use domain::workshop::ActionStatus::{Done, Dropped};
 use domain::workshop::{Level, Outcome, Wall};
@@ -35,7 +35,7 @@ fn card(steps: &str) -> PaperCard {
 
 fn paper() -> PaperWorkshop {
     PaperWorkshop {
-        id: WorkshopId(Uuid::from_u128(9)),
+        id: CommandId(Uuid::from_u128(9)),
         title: "November workshop".into(),
         date: "2026-11-23".into(),
         time: "10:00".into(),

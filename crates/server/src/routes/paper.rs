@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::workshops::summary;
 use crate::auth::TeamMember;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::extract::Json;
 use crate::paper;
 use crate::state::{App, AppState};
@@ -49,15 +49,16 @@ async fn create(
     Json(paper): Json<PaperWorkshop>,
 ) -> Result<(StatusCode, Json<WorkshopSummary>)> {
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    if let Some(there) = app.store.workshop(paper.id).await? {
-        return if there.team == member.team.id { Ok(created(&there)) } else { Err(Error::NotFound) };
+    let id = paper::workshop_id(member.team.id, paper.id);
+    if let Some(there) = app.store.workshop(id).await? {
+        return Ok(created(&there));
     }
     let (preview, whole) = read(&paper, &around(&app, &member).await?);
     let whole: ReadPaper = whole.ok_or_else(|| {
         let reason = preview.faults.first().map(|fault| fault.reason.clone()).unwrap_or_default();
         Invalid { field: "paper", reason }
     })?;
-    let row = paper::keep(&app, &member, paper.id, whole).await?;
+    let row = paper::keep(&app, &member, id, whole).await?;
     tracing::info!(workshop.id = %row.id, team.id = %row.team, "a workshop on paper was entered");
     Ok(created(&row))
 }

@@ -1,16 +1,18 @@
 //! What follows a workshop: actions with their history and table, runbooks, and the home of a person.
 
 use api::action::{Action, ActionChanged, Difference};
-use api::home::{Home, HomeCard, HomePart};
+use api::home::{Home, HomeAction, HomeCard, HomePart};
 use api::live::{Command, ServerMessage, Spread};
 use api::runbook::{Runbook, RunbookState, RunbookSummary};
-use api::team::System;
-use domain::id::{ActionId, NoteId, StepId, WorkshopId};
-use domain::workshop::{ActionStatus, Level, Outcome, StepKind, Wall};
+use api::team::{NewInvitation, System};
+use domain::id::{ActionId, NoteId, StepId, SystemId, WorkshopId};
+use domain::workshop::{ActionStatus, Level, Outcome, Priority, StepKind, Wall};
 use serde_json::{Value, json};
 use testkit::app::TestApp;
 use testkit::client::Client;
 use testkit::live::new_id;
+
+use crate::world::outsider;
 
 async fn system(owner: &Client, name: &str) -> System {
     let path = format!("/api/teams/{}/systems", owner.team());
@@ -39,6 +41,93 @@ async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> Wo
     desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
     let _ = app.close(&mut desk).await;
     workshop
+}
+
+/// Whether a team has an action with some id is nobody's business outside it, and whoever is in two teams sees both.
+#[tokio::test]
+async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let other = outsider(&app, &owner).await;
+    let (action, system_id) = (ActionId(new_id()), SystemId(new_id()));
+    let commit = |text: &str, by: &Client| Command::CommitAction {
+        action,
+        text: text.into(),
+        owner: Some(by.person()),
+        due: None,
+        priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: Some(system_id),
+        notes: Vec::new(),
+    };
+    let workshop_of = async |client: &Client, system: &str, text: &str| {
+        let wanted = json!({ "id": system_id, "name": system, "links": [] });
+        let _ = client.post(&format!("/api/teams/{}/systems", client.team()), &wanted).await.expect(201);
+        let workshop = app.planned(client, client.person(), None, &[]).await;
+        let mut desk = app.open(client, workshop).await;
+        desk.does(Command::StartReflection).await;
+        desk.does(commit(text, client)).await;
+        (workshop, desk)
+    };
+    let (ours, _desk) = workshop_of(&owner, "queue", "Watch the queue").await;
+    let (theirs, mut their_desk) = workshop_of(&other, "mail", "Count the mail").await;
+
+    let path = |client: &Client| format!("/api/teams/{}/actions", client.team());
+    let list = async |client: &Client| -> Vec<(String, Option<String>, Option<WorkshopId>)> {
+        let found: Vec<Action> = client.get(&path(client)).await.expect(200).json();
+        found.into_iter().map(|action| (action.text, action.system_name, action.in_workshop)).collect()
+    };
+    let row = |text: &str, system: &str, workshop| (text.to_owned(), Some(system.to_owned()), workshop);
+    assert_eq!(list(&owner).await, [row("Watch the queue", "queue", Some(ours))]);
+    assert_eq!(list(&other).await, [row("Count the mail", "mail", Some(theirs))]);
+
+    // What one team does with its action does nothing to the other's.
+    their_desk.does(Command::Close).await;
+    let done = json!({ "revision": 0, "text": "Count the post", "priority": "low", "status": "done" });
+    let _ = other.patch(&format!("{}/{action}", path(&other)), &done).await.expect(200);
+    let history: Vec<ActionChanged> = other.get(&format!("{}/{action}/history", path(&other))).await.expect(200).json();
+    assert_eq!(history.len(), 2);
+    let history: Vec<ActionChanged> = owner.get(&format!("{}/{action}/history", path(&owner))).await.expect(200).json();
+    assert_eq!(history.len(), 1);
+    assert_eq!(list(&owner).await, [row("Watch the queue", "queue", Some(ours))]);
+
+    // Of somebody in both teams each action has the system and the workshop of its own team.
+    let undone = json!({
+        "revision": 1, "text": "Count the post", "owner": other.person(), "priority": "low", "status": "open",
+        "system": system_id,
+    });
+    let _ = other.patch(&format!("{}/{action}", path(&other)), &undone).await.expect(200);
+    let link = format!("/api/teams/{}/invitations", owner.team());
+    let invitation: NewInvitation = owner.post(&link, &()).await.expect(201).json();
+    let token = invitation.link.rsplit('/').next().unwrap();
+    let _ = other.post(&format!("/api/invitations/{token}"), &json!({})).await.expect(201);
+    let mut desk = app.twin(&owner).live(ours, "desk").await;
+    desk.does(Command::EditAction {
+        action,
+        text: "Watch the queue".into(),
+        owner: Some(other.person()),
+        due: None,
+        priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: Some(system_id),
+        notes: Vec::new(),
+        revision: 0,
+    })
+    .await;
+    let home: Home = other.get("/api/home").await.expect(200).json();
+    let mine = home.actions.into_iter().map(|HomeAction { action, team, .. }| {
+        (team, action.text, action.system_name.unwrap_or_default(), action.in_workshop)
+    });
+    let mut mine: Vec<_> = mine.collect();
+    mine.sort();
+    let mut expected = [
+        (owner.team(), "Watch the queue".to_owned(), "queue".to_owned(), Some(ours)),
+        (other.team(), "Count the post".to_owned(), "mail".to_owned(), None),
+    ];
+    expected.sort();
+    assert_eq!(mine, expected);
 }
 
 #[tokio::test]

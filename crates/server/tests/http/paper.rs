@@ -7,12 +7,13 @@ use api::report::{MomentKind, Report};
 use api::runbook::{RunbookState, RunbookSummary};
 use api::scenario::ScenarioSummary;
 use api::workshop::WorkshopSummary;
-use domain::id::NoteId;
+use domain::id::{CommandId, NoteId};
 use domain::workshop::{Phase, Wall};
 use testkit::app::{Database, TestApp};
+use testkit::client::Client;
 use testkit::live::new_id;
 
-use crate::world::paper;
+use crate::world::{outsider, paper};
 
 #[tokio::test]
 async fn a_paper_becomes_a_workshop_on_sqlite() {
@@ -38,14 +39,14 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     assert_eq!((preview.faults.len(), preview.cards[0].len(), preview.actions.len()), (0, 2, 1));
 
     // Sent twice, as after a lost answer, it is one workshop.
-    for _ in 0..2 {
-        let kept: WorkshopSummary = mona.post(&format!("{team}/paper"), &wanted).await.expect(201).json();
-        assert_eq!((kept.id, kept.phase, kept.cards), (wanted.id, Phase::Closed, 2));
-    }
+    let kept: WorkshopSummary = mona.post(&format!("{team}/paper"), &wanted).await.expect(201).json();
+    assert_eq!((kept.phase, kept.cards), (Phase::Closed, 2));
+    let again: WorkshopSummary = mona.post(&format!("{team}/paper"), &wanted).await.expect(201).json();
+    assert_eq!(again.id, kept.id);
     let list: Vec<WorkshopSummary> = owner.get(&format!("{team}/workshops")).await.expect(200).json();
-    assert_eq!(list.len(), 1);
+    assert_eq!(list.iter().map(|row| row.id).collect::<Vec<_>>(), [kept.id]);
 
-    let report: Report = owner.get(&format!("/api/workshops/{}/report", wanted.id)).await.expect(200).json();
+    let report: Report = owner.get(&format!("/api/workshops/{}/report", kept.id)).await.expect(200).json();
     assert!(report.paper);
     assert_eq!(report.opened_at.as_deref(), Some("2026-10-05T08:00:00Z"));
     assert_eq!(report.closed_at.as_deref(), Some("2026-10-05T09:30:00Z"));
@@ -61,7 +62,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     assert_eq!(report.timeline.last().map(|moment| moment.kind), Some(MomentKind::Closed));
 
     let actions: Vec<Action> = mona.get(&format!("{team}/actions?status=open")).await.expect(200).json();
-    assert_eq!((actions[0].text.as_str(), actions[0].workshop), ("Link a runbook", wanted.id));
+    assert_eq!((actions[0].text.as_str(), actions[0].workshop), ("Link a runbook", kept.id));
     let scenarios: Vec<ScenarioSummary> = mona.get(&format!("{team}/scenarios")).await.expect(200).json();
     let practised = scenarios.iter().find(|card| card.id == cards[0]).map(|card| card.practised);
     assert_eq!(practised, Some(1));
@@ -69,7 +70,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
 
     let runbooks: Vec<RunbookSummary> = mona.get(&format!("{team}/runbooks")).await.expect(200).json();
     let drafts: Vec<_> = runbooks.iter().map(|draft| (draft.state, draft.origins[0].workshop)).collect();
-    assert_eq!(drafts, [(RunbookState::Draft, wanted.id)], "a round without steps leaves none");
+    assert_eq!(drafts, [(RunbookState::Draft, kept.id)], "a round without steps leaves none");
 
     let next = app.planned(&owner, owner.person(), None, &cards[..2]).await;
     let mut desk = app.open(&owner, next).await;
@@ -82,6 +83,32 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     let _ = app.close(&mut desk).await;
     let report: Report = owner.get(&format!("/api/workshops/{next}/report")).await.expect(200).json();
     assert_eq!(report.reviewed.iter().map(|action| action.text.as_str()).collect::<Vec<_>>(), ["Link a runbook"]);
+}
+
+/// Whether a team has a workshop with some id, or a paper was sent under it, is nobody's business outside the team.
+#[tokio::test]
+async fn the_id_of_another_team_s_paper_or_workshop_is_answered_as_any_other() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let other = outsider(&app, &owner).await;
+    let (cards, their_cards) = (app.cards(&owner).await, app.cards(&other).await);
+    let path = |client: &Client| format!("/api/teams/{}/paper", client.team());
+    let ours = paper(owner.person(), cards[0]);
+    let kept: WorkshopSummary = owner.post(&path(&owner), &ours).await.expect(201).json();
+    let planned = app.planned(&owner, owner.person(), None, &cards[..1]).await;
+    for id in [ours.id, CommandId(kept.id.0), CommandId(planned.0)] {
+        let theirs = PaperWorkshop { id, title: "Theirs".into(), ..paper(other.person(), their_cards[0]) };
+        let made: WorkshopSummary = other.post(&path(&other), &theirs).await.expect(201).json();
+        assert_eq!((made.plan.title.as_str(), made.phase), ("Theirs", Phase::Closed));
+        assert!(![kept.id, planned].contains(&made.id) && made.id.0 != id.0, "{id}");
+        let again: WorkshopSummary = other.post(&path(&other), &theirs).await.expect(201).json();
+        assert_eq!(again.id, made.id);
+    }
+    let list = async |client: &Client| -> Vec<WorkshopSummary> {
+        client.get(&format!("/api/teams/{}/workshops", client.team())).await.expect(200).json()
+    };
+    assert_eq!((list(&owner).await.len(), list(&other).await.len()), (2, 3));
+    assert_eq!(owner.post(&path(&owner), &ours).await.expect(201).json::<WorkshopSummary>().id, kept.id);
 }
 
 #[tokio::test]

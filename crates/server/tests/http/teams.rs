@@ -5,6 +5,8 @@ use api::team::{Member, System, Team};
 use serde_json::json;
 use testkit::app::TestApp;
 
+use crate::world::outsider;
+
 #[tokio::test]
 async fn a_team_s_home() {
     let app = TestApp::start().await;
@@ -70,11 +72,7 @@ async fn systems_have_names_of_their_own() {
 async fn the_id_of_another_team_s_system_is_answered_as_any_other() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
-    let mut other = app.member(&owner, "Mona").await;
-    let left = format!("/api/teams/{}/members/{}", owner.team(), other.person());
-    let _ = other.delete(&left).await.expect(204);
-    let _ = other.post("/api/teams", &json!({ "name": "Elsewhere" })).await.expect(201);
-    other.is(other.get("/api/me").await.json::<Me>());
+    let other = outsider(&app, &owner).await;
     let wanted = |id, name: &str| json!({ "id": id, "name": name, "links": [] });
     let path = |client: &testkit::client::Client| format!("/api/teams/{}/systems", client.team());
     let id = testkit::live::new_id();

@@ -12,7 +12,9 @@ use api::scenario::{ScenarioDetail, StoredPicture};
 use api::screen::{PairedScreen, ScreenState};
 use api::team::{NewInvitation, ResetLink, System, Team};
 use axum::http::Method;
-use domain::id::{ActionId, PersonId, PracticeId, RunbookId, ScenarioId, ScreenId, SurveyRoundId, TeamId, WorkshopId};
+use domain::id::{
+    ActionId, CommandId, PersonId, PracticeId, RunbookId, ScenarioId, ScreenId, SurveyRoundId, TeamId, WorkshopId,
+};
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::Outcome;
@@ -278,13 +280,23 @@ fn last(link: &str) -> String {
     link.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
+/// Somebody with a team of their own, which nobody else is in.
+pub(crate) async fn outsider(app: &TestApp, owner: &Client) -> Client {
+    let mut other = app.member(owner, "Otto").await;
+    let left = format!("/api/teams/{}/members/{}", owner.team(), other.person());
+    let _ = other.delete(&left).await.expect(204);
+    let _ = other.post("/api/teams", &json!({ "name": "Elsewhere" })).await.expect(201);
+    other.is(other.get("/api/me").await.expect(200).json());
+    other
+}
+
 /// A paper with one card.
 pub(crate) fn paper(facilitator: PersonId, card: ScenarioId) -> PaperWorkshop {
     let (scenario, title, investigator) = (Some(card), String::new(), None);
     let steps = "10:05 looked at the queue\nfound a template".into();
     PaperWorkshop {
         owners: Vec::new(),
-        id: WorkshopId(new_id()),
+        id: CommandId(new_id()),
         title: "October workshop".into(),
         date: "2026-10-05".into(),
         time: "10:00".into(),

@@ -25,7 +25,7 @@ macro_rules! list {
             $beyond,
             " (SELECT ",
             $key,
-            ", id FROM action WHERE id = $8)) ORDER BY ",
+            ", id FROM action WHERE id = $8 AND team_id = $1)) ORDER BY ",
             $order,
             " LIMIT $9"
         )
@@ -78,11 +78,8 @@ impl Actions for Database {
     }
 
     async fn action_history(&self, team: TeamId, id: ActionId) -> Result<Vec<ActionVersion>> {
-        let found = query(
-            "SELECT action_change.* FROM action_change JOIN action ON action.id = action_id
-             WHERE action_id = $1 AND team_id = $2 ORDER BY number",
-        );
-        all(&mut *self.read().await?, found.bind(id.0).bind(team.0), version).await
+        let found = query("SELECT * FROM action_change WHERE team_id = $1 AND action_id = $2 ORDER BY number");
+        all(&mut *self.read().await?, found.bind(team.0).bind(id.0), version).await
     }
 
     async fn open_actions(&self, team: TeamId) -> Result<Vec<ActionRow>> {
@@ -127,7 +124,7 @@ impl Actions for Database {
                 let update = update.bind(change.impact.map(Word::word)).bind(change.effort.map(Word::word));
                 let update = update.bind(change.system.map(|system| system.0)).bind(change.reason.map(String::from));
                 if let Some(changed) = optional(db, update.bind(fold(change.text.as_str())), action).await? {
-                    remember(db, id, Some(by), None).await?;
+                    remember(db, team, id, Some(by), None).await?;
                     return Ok(changed);
                 }
                 let there = query("SELECT 1 FROM action WHERE id = $1 AND team_id = $2 AND NOT removed");
@@ -139,8 +136,8 @@ impl Actions for Database {
     }
 }
 
-/// Writes an action as a workshop has it. Its id came from a client: that of another workshop's action is refused, unless
-/// the action was carried here from there.
+/// Writes an action as a workshop has it. Its id came from a client, and is the team's alone: that of an action of another
+/// workshop of the team is refused, unless the action was carried here from there.
 pub(super) async fn upsert(
     db: &mut Connection,
     team: TeamId,
@@ -154,14 +151,14 @@ pub(super) async fn upsert(
              updated_at, done_at, revision, removed, impact, effort, system_id, text_key, reason)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, CASE WHEN $8 = 'open' THEN NULL ELSE $10 END, $11, $12,
              $14, $15, $16, $17, $18)
-         ON CONFLICT (id) DO UPDATE SET text = excluded.text, owner_id = excluded.owner_id, due = excluded.due,
+         ON CONFLICT (team_id, id) DO UPDATE SET text = excluded.text, owner_id = excluded.owner_id, due = excluded.due,
              priority = excluded.priority, status = excluded.status, notes = excluded.notes,
              impact = excluded.impact, effort = excluded.effort, system_id = excluded.system_id,
              text_key = excluded.text_key,
              updated_at = excluded.updated_at, revision = excluded.revision, removed = excluded.removed,
              reason = excluded.reason,
              done_at = CASE WHEN excluded.status = 'open' THEN NULL ELSE COALESCE(action.done_at, excluded.done_at) END
-         WHERE action.team_id = excluded.team_id AND (action.workshop_id = excluded.workshop_id OR $13)",
+         WHERE action.workshop_id = excluded.workshop_id OR $13",
     );
     let upsert = upsert.bind(action.id.0).bind(team.0).bind(workshop.0).bind(action.text.as_str());
     let upsert = upsert.bind(action.owner.map(|owner| owner.0)).bind(action.due.clone().map(String::from));
@@ -173,19 +170,26 @@ pub(super) async fn upsert(
     if execute(db, upsert).await? == 0 {
         return Err(Error::Conflict("action"));
     }
-    remember(db, action.id, by, Some(workshop)).await
+    remember(db, team, action.id, by, Some(workshop)).await
 }
 
 /// Adds what an action is now to its history.
-async fn remember(db: &mut Connection, id: ActionId, by: Option<PersonId>, workshop: Option<WorkshopId>) -> Result<()> {
+async fn remember(
+    db: &mut Connection,
+    team: TeamId,
+    id: ActionId,
+    by: Option<PersonId>,
+    workshop: Option<WorkshopId>,
+) -> Result<()> {
     let insert = query(
-        "INSERT INTO action_change (action_id, number, at, person_id, workshop_id, text, owner_id, due, priority, impact,
-             effort, system_id, status, reason, removed)
-         SELECT id, (SELECT COALESCE(max(number), 0) + 1 FROM action_change WHERE action_id = $1), updated_at, $2, $3,
-             text, owner_id, due, priority, impact, effort, system_id, status, reason, removed
-         FROM action WHERE id = $1",
+        "INSERT INTO action_change (team_id, action_id, number, at, person_id, workshop_id, text, owner_id, due, priority,
+             impact, effort, system_id, status, reason, removed)
+         SELECT team_id, id,
+             (SELECT COALESCE(max(number), 0) + 1 FROM action_change WHERE team_id = $1 AND action_id = $2),
+             updated_at, $3, $4, text, owner_id, due, priority, impact, effort, system_id, status, reason, removed
+         FROM action WHERE team_id = $1 AND id = $2",
     );
-    let insert = insert.bind(id.0).bind(by.map(|by| by.0)).bind(workshop.map(|workshop| workshop.0));
+    let insert = insert.bind(team.0).bind(id.0).bind(by.map(|by| by.0)).bind(workshop.map(|workshop| workshop.0));
     change(db, insert).await
 }
 

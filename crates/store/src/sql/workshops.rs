@@ -64,7 +64,7 @@ impl Workshops for Database {
     async fn workshops(&self, team: TeamId, page: Page<WorkshopId>) -> Result<Vec<WorkshopRow>> {
         let found = query(
             "SELECT * FROM workshop WHERE team_id = $1 AND thrown_away_at IS NULL
-             AND ($2 IS NULL OR (starts_at, id) < (SELECT starts_at, id FROM workshop WHERE id = $2))
+             AND ($2 IS NULL OR (starts_at, id) < (SELECT starts_at, id FROM workshop WHERE id = $2 AND team_id = $1))
              ORDER BY starts_at DESC, id DESC LIMIT $3",
         );
         let found = found.bind(team.0).bind(page.after.map(|after| after.0)).bind(i64::from(page.limit));

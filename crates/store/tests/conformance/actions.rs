@@ -11,7 +11,7 @@ use crate::support::*;
 on_both!(
     a_workshop_makes_actions,
     a_later_workshop_changes_carried_ones,
-    ids_of_others_are_refused,
+    the_id_of_an_action_is_taken_in_its_team_alone,
     lists_are_filtered_and_paged,
     actions_change_between_workshops,
     every_filter_and_every_order,
@@ -100,20 +100,55 @@ async fn a_later_workshop_changes_carried_ones(store: AStore) {
     assert_eq!(store.action(team_id(1), reviewed.id).await.unwrap(), Some(expected));
 }
 
-async fn ids_of_others_are_refused(store: AStore) {
+async fn the_id_of_an_action_is_taken_in_its_team_alone(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[1]).await;
     let (ours, sibling) = (seed_workshop(&store, 1, 1, 0).await, seed_workshop(&store, 2, 1, 0).await);
     let foreign = seed_workshop(&store, 3, 2, 0).await;
     write(&store, &ours, 2, 5, vec![action(1)]).await.unwrap();
-    for carried in [false, true] {
-        let forged = Action { carried, text: ActionText::parse("forged").unwrap(), ..action(1) };
-        refused(write(&store, &foreign, 2, 6, vec![action(7), forged]).await, "action");
-    }
-    refused(write(&store, &sibling, 2, 6, vec![action(1)]).await, "action");
+    refused(write(&store, &sibling, 2, 6, vec![action(7), action(1)]).await, "action");
+    assert_eq!(store.action(team_id(1), id(7)).await.unwrap(), None, "the whole commit was undone");
+    assert_eq!(store.workshop(sibling.id).await.unwrap().unwrap().version, 1);
+
+    // Another team has the same id, whether or not it claims to have carried the action, and changes its own alone.
+    let theirs = Action { carried: true, text: ActionText::parse("theirs").unwrap(), ..action(1) };
+    write(&store, &foreign, 2, 6, vec![theirs.clone(), action(2)]).await.unwrap();
+    let change = ActionChange {
+        text: ActionText::parse("still theirs").unwrap(),
+        owner: Some(person(1)),
+        due: None,
+        priority: Priority::Low,
+        impact: None,
+        effort: None,
+        system: None,
+        status: ActionStatus::Open,
+        reason: None,
+    };
+    store.change_action(team_id(2), id(1), 0, change.clone(), person(1), at(7)).await.unwrap();
     assert_eq!(store.action(team_id(1), id(1)).await.unwrap(), Some(row_of(&action(1), &ours, 5)));
-    assert_eq!(store.action(team_id(2), id(7)).await.unwrap(), None, "the whole commit was undone");
-    assert_eq!(store.workshop(foreign.id).await.unwrap().unwrap().version, 1);
+    let changed = store.action(team_id(2), id(1)).await.unwrap().unwrap();
+    assert_eq!((changed.workshop, changed.text, changed.revision), (foreign.id, change.text.clone(), 1));
+    let history = async |team| {
+        let versions = store.action_history(team_id(team), id(1)).await.unwrap();
+        versions.into_iter().map(|version| (version.at, version.is.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(history(1).await, [(at(5), action(1).text)]);
+    assert_eq!(history(2).await, [(at(6), theirs.text), (at(7), change.text)]);
+
+    // A page goes on after the team's own action of that id, and after none of another team's.
+    let after = async |team, n, order| {
+        let page = Page { after: Some(id(n)), limit: 9 };
+        ids(store.actions(team_id(team), ActionFilter { order, ..ActionFilter::default() }, page).await.unwrap())
+    };
+    for order in [ActionOrder::Newest, ActionOrder::Due, ActionOrder::Priority, ActionOrder::Gain] {
+        assert_eq!(after(1, 1, order).await, [0; 0], "{order:?}");
+        assert_eq!(after(1, 2, order).await, [0; 0], "{order:?}");
+    }
+    assert_eq!(after(2, 2, ActionOrder::Newest).await, [1]);
+
+    store.delete_team(team_id(2)).await.unwrap();
+    assert_eq!(history(2).await, []);
+    assert_eq!(history(1).await, [(at(5), action(1).text)]);
 }
 
 async fn lists_are_filtered_and_paged(store: AStore) {

@@ -1,21 +1,24 @@
 //! A database of the first release is opened by this program: everything in it is still there.
 
-use domain::id::{SystemId, TeamId, WorkshopId};
+use domain::id::{ActionId, PersonId, SystemId, TeamId, WorkshopId};
 use domain::text::SystemName;
-use domain::workshop::{Phase, Workshop};
+use domain::time::Timestamp;
+use domain::workshop::{Action, ActionStatus, Level, Phase, Priority, Workshop};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr, SqliteConnection};
-use store::actions::ActionFilter;
+use store::actions::{ActionChange, ActionFilter};
 use store::systems::System;
+use store::workshops::Effects;
 use store::{Page, Store};
 use uuid::Uuid;
 
 use crate::archive::sqlite;
 use crate::raw;
-use crate::support::{on_both_addresses, refused};
+use crate::support::{at, commit, effects, on_both_addresses, person, refused, seed_team, seed_workshop, team_id};
 
 on_both_addresses!(
     a_database_of_the_first_release_is_brought_up_to_date,
+    actions_keep_their_history_and_are_a_team_s_own,
     keys_of_an_earlier_release_are_computed_again
 );
 
@@ -49,6 +52,59 @@ async fn a_database_of_the_first_release_is_brought_up_to_date(address: &str) {
     store.close().await;
 }
 
+/// As of schema 22 the id of an action is unique in its team only.
+async fn actions_keep_their_history_and_are_a_team_s_own(address: &str) {
+    first_release(address).await;
+    bring_to(address, 21).await;
+    let (action, workshop) = ("01a20d455da079b7b657f765c81b46ba", "01a20d45302b7d0dadf1f0e7d14ebc6c");
+    let statements = format!(
+        "UPDATE action SET status = 'dropped', reason = 'No need', impact = 'high', effort = 'low', system_id = X'{action}'
+             WHERE id = X'{action}';
+         INSERT INTO action_change (action_id, number, at, person_id, workshop_id, text, owner_id, due, priority, impact,
+             effort, system_id, status, reason, removed)
+         SELECT id, 2, 1800000000000000, X'{action}', X'{workshop}', text, owner_id, due, priority, impact, effort, system_id,
+             status, reason, removed FROM action WHERE id = X'{action}';"
+    );
+    run(address, statements).await;
+
+    let store = store::open(address).await.unwrap();
+    let id = ActionId(action.parse().unwrap());
+    let kept = store.action(TEAM, id).await.unwrap().unwrap();
+    assert_eq!(kept.text.as_str(), "Link the runbook from the alarm");
+    assert_eq!(kept.owner, Some(PersonId("01a20d451ecc7cefbd0add9a82e06e2a".parse().unwrap())));
+    assert_eq!(kept.due.clone().map(String::from).as_deref(), Some("2031-02-14"));
+    assert_eq!((kept.priority, kept.status), (Priority::High, ActionStatus::Dropped));
+    assert_eq!(kept.reason.clone().map(String::from).as_deref(), Some("No need"));
+    assert_eq!((kept.impact, kept.effort), (Some(Level::High), Some(Level::Low)));
+    assert_eq!((kept.system, kept.revision, kept.removed), (Some(SystemId(id.0)), 1, false));
+    assert_eq!(
+        (kept.created_at, kept.updated_at),
+        (Timestamp(1_795_518_979_498_055), Timestamp(1_795_518_981_709_823))
+    );
+    assert_eq!((kept.done_at, kept.notes.len()), (Some(kept.updated_at), 1));
+    let history = store.action_history(TEAM, id).await.unwrap();
+    assert_eq!(history.iter().map(|version| version.is.status).collect::<Vec<_>>(), [ActionStatus::Done, kept.status]);
+    let latest = &history[1];
+    assert_eq!((latest.at, latest.by), (Timestamp(1_800_000_000_000_000), Some(PersonId(id.0))));
+    assert_eq!((latest.workshop, &latest.is.text, &latest.is.due), (Some(kept.workshop), &kept.text, &kept.due));
+    assert_eq!((latest.is.owner, &latest.is.reason), (kept.owner, &kept.reason));
+    assert_eq!((latest.is.impact, latest.is.effort, latest.is.system), (kept.impact, kept.effort, kept.system));
+
+    // Another team may have that id from now on, and a change of the former goes on with its history.
+    seed_team(&store, 1, &[1]).await;
+    let row = seed_workshop(&store, 1, 1, 0).await;
+    let actions = vec![Action { id, ..crate::support::action(1) }];
+    store.append(row.id, commit(2), Effects { actions, ..effects(&row, Phase::Reflecting, None) }).await.unwrap();
+    let reopened = ActionChange { status: ActionStatus::Open, reason: None, ..latest.is.clone() };
+    store.change_action(TEAM, id, 1, reopened, person(1), at(9)).await.unwrap();
+    assert_eq!(store.action_history(TEAM, id).await.unwrap().len(), 3);
+    assert_eq!(store.action_history(team_id(1), id).await.unwrap().len(), 1);
+    store.delete_team(TEAM).await.unwrap();
+    store.close().await;
+    let left = raw::count_rows(address).await;
+    assert_eq!((left["action"], left["action_change"]), (1, 1));
+}
+
 async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
     first_release(address).await;
     let store = store::open(address).await.unwrap();
@@ -61,6 +117,8 @@ async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
     };
     store.create_system(named(1, "Straße")).await.unwrap();
     store.create_system(named(2, "Maße")).await.unwrap();
+    seed_team(&store, 1, &[1]).await;
+    store.create_system(System { team: team_id(1), ..named(1, "Brücke") }).await.unwrap();
     store.close().await;
     // Earlier releases only wrote these in lower case, so that one name could be there twice.
     raw::execute(address, "UPDATE system SET name_key = 'straße' WHERE name = 'Straße'").await;
@@ -74,6 +132,8 @@ async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
     let store = store::open(address).await.unwrap();
     refused(store.create_system(named(3, "STRASSE")).await, "name");
     refused(store.create_system(named(3, "masse")).await, "name");
+    let bridge = System { team: team_id(1), ..named(2, "BRÜCKE") };
+    refused(store.create_system(bridge).await, "name");
     assert_eq!(count("STRASSE", &*store).await, 2);
     store.delete_system(TEAM, SystemId(Uuid::from_u128(2))).await.unwrap();
     store.create_system(named(3, "MASSE")).await.unwrap();
@@ -124,24 +184,51 @@ async fn a_new_database_needs_no_copy() {
 
 /// Makes what the first release had made.
 async fn first_release(address: &str) {
+    bring_to(address, 1).await;
+    run(address, ROWS.to_owned()).await;
+}
+
+/// Brings a database to the schema of an earlier release.
+async fn bring_to(address: &str, schema: i64) {
     if address.starts_with("sqlite:") {
         let mut db = SqliteConnection::connect(&format!("{address}?mode=rwc")).await.unwrap();
-        let schema = include_str!("../../migrations/sqlite/0001_first.sql");
-        migrator(schema).run_direct(None, &mut db, false).await.unwrap();
-        sqlx::raw_sql(ROWS).execute(&mut db).await.unwrap();
+        migrator("sqlite", schema).run_direct(None, &mut db, false).await.unwrap();
         db.close().await.unwrap();
     } else {
         let mut db = PgConnection::connect(address).await.unwrap();
-        let schema = include_str!("../../migrations/postgres/0001_first.sql");
-        migrator(schema).run_direct(None, &mut db, false).await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(for_postgres(ROWS))).execute(&mut db).await.unwrap();
+        migrator("postgres", schema).run_direct(None, &mut db, false).await.unwrap();
         db.close().await.unwrap();
     }
 }
 
-fn migrator(schema: &'static str) -> Migrator {
-    let first = Migration::new(1, "first".into(), MigrationType::Simple, schema.into_sql_str(), false);
-    Migrator::with_migrations(vec![first])
+/// Runs statements for SQLite on either database.
+async fn run(address: &str, statements: String) {
+    if address.starts_with("sqlite:") {
+        let mut db = SqliteConnection::connect(address).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(statements)).execute(&mut db).await.unwrap();
+        db.close().await.unwrap();
+    } else {
+        let mut db = PgConnection::connect(address).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(for_postgres(&statements))).execute(&mut db).await.unwrap();
+        db.close().await.unwrap();
+    }
+}
+
+/// The migrations up to a schema.
+fn migrator(database: &str, schema: i64) -> Migrator {
+    let folder = format!("{}/migrations/{database}", env!("CARGO_MANIFEST_DIR"));
+    let mut migrations = Vec::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let number: i64 = name.split('_').next().unwrap().parse().unwrap();
+        if number <= schema {
+            let statements = AssertSqlSafe(std::fs::read_to_string(path).unwrap()).into_sql_str();
+            migrations.push(Migration::new(number, name.into(), MigrationType::Simple, statements, false));
+        }
+    }
+    migrations.sort_by_key(|migration| migration.version);
+    Migrator::with_migrations(migrations)
 }
 
 /// SQLite writes bytes as X'…'. PostgreSQL takes 16 of them for a UUID, and others as '\x…'.

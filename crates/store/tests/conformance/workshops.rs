@@ -46,6 +46,7 @@ async fn lists_come_in_pages(store: AStore) {
         seed_workshop(&store, n, 1, start).await;
     }
     seed_workshop(&store, 5, 2, 0).await;
+    seed_workshop(&store, 6, 2, 99).await;
     let page = async |after: Option<u128>, limit| {
         ids(store.workshops(team_id(1), Page { after: after.map(workshop_id), limit }).await.unwrap())
     };
@@ -54,6 +55,7 @@ async fn lists_come_in_pages(store: AStore) {
     assert_eq!(page(Some(4), 2).await, [3, 2]);
     assert_eq!(page(Some(2), 2).await, [0; 0]);
     assert_eq!(page(Some(9), 2).await, [0; 0]);
+    assert_eq!(page(Some(6), 2).await, [0; 0], "nothing comes after another team's");
 }
 
 async fn the_next_one_is_under_way_or_soon(store: AStore) {

@@ -3888,8 +3888,8 @@ export interface components {
             date: string;
             /** @description The member who ran it. */
             facilitator: components["schemas"]["PersonId"];
-            /** @description The id that it is to have, made by the client: sending it again changes nothing. */
-            id: components["schemas"]["WorkshopId"];
+            /** @description Made by the client: sending it again under this id changes nothing. The workshop gets an id of its own. */
+            id: components["schemas"]["CommandId"];
             /** @description The members who were there. */
             members: components["schemas"]["PersonId"][];
             /**

@@ -187,9 +187,11 @@ pub(crate) async fn told(app: &App, rows: Vec<ActionRow>) -> Result<Vec<Action>>
         }
     }
     let (mut systems, mut open) = (BTreeMap::new(), BTreeMap::new());
+    // Ids of actions and systems are a team's alone.
     for team in rows.iter().map(|row| row.team).collect::<BTreeSet<_>>() {
-        systems.extend(app.store.systems(team).await?.into_iter().map(|system| (system.id, system.name.to_string())));
-        open.extend(under_way(app, team).await?);
+        let named = app.store.systems(team).await?.into_iter();
+        systems.extend(named.map(|system| ((team, system.id), system.name.to_string())));
+        open.extend(under_way(app, team).await?.into_iter().map(|(action, workshop)| ((team, action), workshop)));
     }
     let action = |row: ActionRow| Action {
         id: row.id,
@@ -200,12 +202,12 @@ pub(crate) async fn told(app: &App, rows: Vec<ActionRow>) -> Result<Vec<Action>>
         impact: row.impact,
         effort: row.effort,
         system: row.system,
-        system_name: row.system.and_then(|system| systems.get(&system).cloned()),
+        system_name: row.system.and_then(|system| systems.get(&(row.team, system)).cloned()),
         status: row.status,
         reason: row.reason.map(String::from),
         workshop: row.workshop,
         workshop_title: titles.get(&row.workshop).cloned().unwrap_or_default(),
-        in_workshop: open.get(&row.id).copied(),
+        in_workshop: open.get(&(row.team, row.id)).copied(),
         created_at: to_rfc3339(row.created_at),
         revision: row.revision,
     };
