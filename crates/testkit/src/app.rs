@@ -153,6 +153,11 @@ impl TestApp {
         of.twin(self.new_address())
     }
 
+    /// A second browser with the same cookies, of which the proxy writes `forwarded` into `X-Forwarded-For`.
+    pub fn twin_behind(&self, of: &Client, forwarded: &str) -> Client {
+        of.twin(forwarded.to_owned())
+    }
+
     fn new_address(&self) -> String {
         let number = self.clients.fetch_add(1, Ordering::SeqCst).to_be_bytes();
         format!("10.{}.{}.{}", number[1], number[2], number[3])

@@ -20,7 +20,8 @@ use tokio::net::TcpStream;
 #[derive(Debug)]
 pub struct Client {
     pub(crate) address: SocketAddr,
-    from: String,
+    /// What a proxy would say of where it is.
+    pub(crate) from: String,
     cookies: Mutex<BTreeMap<String, String>>,
     person: Option<PersonId>,
     team: Option<TeamId>,

@@ -51,6 +51,7 @@ impl Client {
         let mut request = address.into_client_request().expect("the address is sound");
         let headers = request.headers_mut();
         headers.insert("origin", origin.parse().expect("the origin is ASCII"));
+        headers.insert("x-forwarded-for", self.from.parse().expect("addresses are ASCII"));
         let cookies = self.cookies();
         if !cookies.is_empty() {
             headers.insert("cookie", cookies.parse().expect("cookies are ASCII"));

@@ -1,16 +1,21 @@
 //! Where a live page connects.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use api::live::{Connect, MAX_MESSAGE};
-use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::extract::{FromRequestParts, State};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::connection::{self, Client};
-use crate::auth::{AtTheDoor, origin, place};
+use crate::auth::{AtTheDoor, origin};
+use crate::connections::Place;
 use crate::error::{Error, Result};
 use crate::extract::Query;
 use crate::state::{App, AppState};
@@ -33,8 +38,20 @@ async fn live(
     upgrade(&app, &headers, client, connect, socket)
 }
 
-/// The request for a WebSocket, if it is one.
-pub(crate) type Upgrade = std::result::Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
+/// The request for a WebSocket, if it is one, and its place among those of its client, if they are counted.
+pub(crate) struct Upgrade {
+    socket: std::result::Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    place: Option<Arc<Place>>,
+}
+
+impl FromRequestParts<AppState> for Upgrade {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> std::result::Result<Self, Infallible> {
+        let place = parts.extensions.get().cloned();
+        Ok(Self { socket: WebSocketUpgrade::from_request_parts(parts, app).await, place })
+    }
+}
 
 /// Turns a request into a live connection.
 pub(crate) fn upgrade(
@@ -42,14 +59,13 @@ pub(crate) fn upgrade(
     headers: &HeaderMap,
     client: Client,
     connect: Connect,
-    socket: Upgrade,
+    Upgrade { socket, place }: Upgrade,
 ) -> Result<Response> {
     origin::check(headers, app)?;
     let socket = socket.map_err(|_| Error::Malformed("This address speaks WebSocket.".into()))?;
     if app.is_stopping() {
         return Err(Error::Stopping);
     }
-    let place = place(app, headers)?;
     let hub = app.hub.clone();
     Ok(socket
         .max_message_size(MAX_MESSAGE)

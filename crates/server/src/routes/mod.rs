@@ -37,6 +37,7 @@ mod walls;
 mod workshops;
 
 use std::any::Any;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -137,12 +138,19 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
     Error::Internal(format!("a handler panicked: {}", text.unwrap_or("no message"))).into_response()
 }
 
-/// Behind a proxy, where all connections have one address, a client has so many requests under way at the same time.
-async fn crowd(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    match auth::place(&app, request.headers()) {
-        Ok(_place) => next.run(request).await,
-        Err(error) => error.into_response(),
+/// Behind a proxy, where all connections have one address, a client has so many requests under way at the same time. A live
+/// connection takes over the place of its request.
+async fn crowd(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
+    let place = match auth::place(&app, request.headers()) {
+        Ok(place) => place.map(Arc::new),
+        Err(error) => return error.into_response(),
+    };
+    if let Some(place) = &place {
+        request.extensions_mut().insert(place.clone());
     }
+    let response = next.run(request).await;
+    drop(place);
+    response
 }
 
 /// Counts and logs a request by its route's template: addresses hold tokens and ids.

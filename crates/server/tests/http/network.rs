@@ -128,6 +128,43 @@ async fn requests_of_one_client_of_a_proxy_are_counted() {
 }
 
 #[tokio::test]
+async fn live_pages_of_one_client_of_a_proxy_are_counted() {
+    let limits = Limits { from_one_address: 2, ..patient() };
+    let app = TestApp::start_as(Settings { limits, trust_proxy: true, ..Settings::default() }).await;
+    let owner = app.owner().await;
+    let workshop = app.planned(&owner, owner.person(), None, &[]).await;
+    let origin = format!("http://{}", app.address);
+    let open = async |client: &Client| client.try_live(workshop, "face=desk", &origin).await;
+    let one = app.twin_behind(&owner, "198.51.100.7, 192.0.2.1");
+    let same = app.twin_behind(&owner, "203.0.113.5, 192.0.2.1");
+    let other = app.twin_behind(&owner, "192.0.2.1, 192.0.2.2");
+    let first = open(&one).await.unwrap();
+    let second = open(&one).await.unwrap();
+    // What a client writes into the header itself does not count, nor whether it asks for a page or a live connection.
+    for client in [&one, &same] {
+        assert_eq!(open(client).await.err(), Some(429));
+        let _ = client.get("/api/me").await.expect(429);
+    }
+    // Another client of the same proxy has places of its own.
+    let mut third = open(&other).await.unwrap();
+    let _fourth = open(&other).await.unwrap();
+    assert_eq!(open(&other).await.err(), Some(429));
+
+    // A place is free again once its page has gone, and others go on meanwhile.
+    drop(first);
+    let fifth = loop {
+        match open(&same).await {
+            Ok(page) => break page,
+            Err(status) => assert_eq!(status, 429),
+        }
+    };
+    assert_eq!(open(&one).await.err(), Some(429));
+    third.does(api::live::Command::Open).await;
+    drop((second, fifth));
+    while one.get("/api/me").await.status != 200 {}
+}
+
+#[tokio::test]
 async fn a_live_page_outlives_the_deadlines_of_requests() {
     let app = TestApp::start_within(Limits { head: SOON, body: SOON, body_piece: SOON, ..patient() }).await;
     let owner = app.owner().await;
