@@ -1,4 +1,4 @@
-import { byName } from '$lib/i18n/collate.ts';
+import { byName, byTitle } from '$lib/i18n/collate.ts';
 import { createContext } from 'svelte';
 import { before } from './before.ts';
 import { delivery } from './delivery.ts';
@@ -58,7 +58,10 @@ export function apiOf(client: Client) {
 function account(client: Client) {
   return {
     me: () => call(client, 'get', '/api/me', {}),
-    home: () => call(client, 'get', '/api/home', {}),
+    async home() {
+      const found = await call(client, 'get', '/api/home', {});
+      return { ...found, teams: byName(found.teams) };
+    },
     setUp: (body: T.SetUp) => call(client, 'post', '/api/setup', { body }),
     signIn: (email: string, password: string) => call(client, 'post', '/api/session', { body: { email, password } }),
     signOut: () => call(client, 'delete', '/api/session', {}),
@@ -157,7 +160,8 @@ function teams(client: Client) {
 
 function cards(client: Client) {
   return {
-    cards: (team: string) => call(client, 'get', '/api/teams/{team}/scenarios', { path: { team } }),
+    cards: async (team: string) =>
+      byTitle(await call(client, 'get', '/api/teams/{team}/scenarios', { path: { team } })),
     card: (team: string, scenario: string) =>
       call(client, 'get', '/api/teams/{team}/scenarios/{scenario}', { path: { team, scenario } }),
     addCard: (team: string, content: T.Scenario) =>
@@ -226,7 +230,8 @@ function reports(client: Client) {
 
 function runbooks(client: Client) {
   return {
-    runbooks: (team: string) => call(client, 'get', '/api/teams/{team}/runbooks', { path: { team } }),
+    runbooks: async (team: string) =>
+      byTitle(await call(client, 'get', '/api/teams/{team}/runbooks', { path: { team } })),
     runbook: (team: string, runbook: string) =>
       call(client, 'get', '/api/teams/{team}/runbooks/{runbook}', { path: { team, runbook } }),
     addRunbook: (team: string, body: T.NewRunbook) =>
@@ -243,8 +248,10 @@ function runbooks(client: Client) {
 
 function ballots(client: Client) {
   return {
-    lookAtRound: (round: string, body: T.LookAtRound) =>
-      call(client, 'post', '/api/survey-rounds/{round}/look', { path: { round }, body }),
+    async lookAtRound(round: string, body: T.LookAtRound) {
+      const found = await call(client, 'post', '/api/survey-rounds/{round}/look', { path: { round }, body });
+      return { ...found, invited: byName(found.invited) };
+    },
     claimBallot: (round: string, body: T.ClaimBallot) =>
       call(client, 'post', '/api/survey-rounds/{round}/claim', { path: { round }, body }),
   };

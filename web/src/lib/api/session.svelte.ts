@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { byName } from '$lib/i18n/collate.ts';
 import { t } from '$lib/i18n/index.ts';
 import type { Api } from './api.ts';
 import { failureOf, type Failure } from './load.svelte.ts';
@@ -46,7 +47,7 @@ export class Session {
 
   /** What signing in, setting up, accepting an invitation and changing the account answer. */
   set(me: Me): void {
-    this.me = me;
+    this.me = { ...me, teams: byName(me.teams) };
     this.failure = null;
   }
 

@@ -9,6 +9,10 @@ export const compareNames = (a: string, b: string): number => collator.compare(a
 export const byName = <T extends { name: string }>(things: readonly T[]): T[] =>
   [...things].sort((a, b) => compareNames(a.name, b.name));
 
+/** Things in the order of their titles; those of the same title stay as they are. */
+export const byTitle = <T extends { title: string }>(things: readonly T[]): T[] =>
+  [...things].sort((a, b) => compareNames(a.title, b.title));
+
 /** Whether two names are the same to a person, in whatever case and form they were typed. */
 export const isSameName = (a: string, b: string): boolean => fold(a) === fold(b);
 

@@ -1,3 +1,4 @@
+import { on } from 'svelte/events';
 import { t } from '$lib/i18n/index.ts';
 import { excessOf } from './lengths.ts';
 
@@ -15,5 +16,13 @@ export function limited(most: () => number | undefined, value: () => string) {
     $effect(() => {
       field.setCustomValidity(tooLong(value(), most()) ?? '');
     });
+    // The page shows the message beside the field already; the browser's own bubble would cover it.
+    $effect(() =>
+      on(field, 'invalid', (event) => {
+        if (!field.validity.customError) return;
+        event.preventDefault();
+        field.focus();
+      }),
+    );
   };
 }

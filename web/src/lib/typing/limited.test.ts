@@ -18,3 +18,16 @@ test('a field keeps what is too long, says by how much, and cannot be sent until
   expect(field.validity.valid).toBe(true);
   expect(screen.queryByText(/too long/)).toBeNull();
 });
+
+test('the browser lays no message of its own over the one of the page', async () => {
+  const user = userEvent.setup();
+  render(Field, { label: 'Step', most: 5, required: true });
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Step' });
+  const isLeftToBrowser = (): boolean => field.dispatchEvent(new Event('invalid', { cancelable: true }));
+  expect(isLeftToBrowser()).toBe(true);
+  field.focus();
+  await user.paste('too long');
+  field.blur();
+  expect(isLeftToBrowser()).toBe(false);
+  expect(document.activeElement).toBe(field);
+});

@@ -1,4 +1,5 @@
 import type { Outside, RhythmSign } from '$lib/api/rhythm.ts';
+import { byName } from '$lib/i18n/collate.ts';
 import { t } from '$lib/i18n/index.ts';
 
 /** So many people are named. */
@@ -24,7 +25,9 @@ export function signText(sign: RhythmSign): string {
 export function outsideText(outside: readonly Outside[]): string {
   const words = t.rhythm;
   if (outside.length === 0) return words.fits;
-  const named = outside.slice(0, NAMED).map(({ name, clock, weekend }) => words.person(name, clock, weekend));
+  const named = byName(outside)
+    .slice(0, NAMED)
+    .map(({ name, clock, weekend }) => words.person(name, clock, weekend));
   return words.outside(outside.length > NAMED ? [...named, words.more(outside.length - NAMED)] : named);
 }
 

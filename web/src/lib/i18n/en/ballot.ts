@@ -54,7 +54,7 @@ export const ballot = {
   },
   needsLink: {
     title: 'Use the link of your invitation',
-    text: 'Your password was set by a link since this round opened, and somebody else may have made that link. So that nobody answers in your place, or learns whether you did, only the link of your invitation opens this round. The next one opens as usual.',
+    text: 'Your password was set by a link since this round opened, and somebody else may have made that link. So that nobody answers in your place, or learns whether you did, only the link of your invitation opens this round: look for it in your mail or in Slack. Without it this round goes on without you. The next one opens as usual.',
   },
   closed: {
     title: 'This round is closed',

@@ -125,6 +125,7 @@ export const team = {
   people: {
     title: 'People',
     lead: 'Everyone who supports these systems. Responders draw cards and count for “twice as many cards”.',
+    demo: 'A demonstration invites nobody: its other members are played by the server.',
     members: 'Members',
     you: '(you)',
     owner: 'Owner',
