@@ -34,10 +34,13 @@ export async function command(
         const socket = new WebSocket(path);
         const seen = new Map<string, Entity>();
         const waiting = [...given];
+        /** The id of the command whose answer is awaited, once the first snapshot has come. */
+        let sent: string | null = null;
         const next = (): void => {
           const one = waiting.shift();
           if (one) {
-            socket.send(JSON.stringify({ type: 'command', id: crypto.randomUUID(), command: one }));
+            sent = crypto.randomUUID();
+            socket.send(JSON.stringify({ type: 'command', id: sent, command: one }));
           } else {
             socket.close();
             resolve([...seen.values()]);
@@ -50,12 +53,14 @@ export async function command(
         socket.onmessage = ({ data }) => {
           const message = JSON.parse(data as string) as Schemas['ServerMessage'];
           if (message.type === 'snapshot') {
+            // Another one follows each command that changes what this person may see, before its answer.
+            seen.clear();
             for (const entity of message.entities) seen.set(key(entity), entity);
-            next();
+            if (sent === null) next();
           } else if (message.type === 'changes') {
             for (const entity of message.upsert) seen.set(key(entity), entity);
             for (const gone of message.remove) seen.delete(key(gone));
-          } else if (message.type === 'accepted') {
+          } else if (message.type === 'accepted' && message.id === sent) {
             next();
           } else if (message.type === 'rejected' || message.type === 'malformed') {
             reject(new Error(JSON.stringify(message)));
