@@ -178,3 +178,27 @@ test('a browser that refuses cookies is told so', async ({ people, server }) => 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('did not keep the cookie', { exact: false })).toBeVisible();
 });
+
+test('why a long form was refused is brought onto the screen', async ({ people, server }) => {
+  const { team, scribe } = await stageWorkshop(people, server, 'planned');
+  const { page } = scribe;
+  await page.route('**/api/teams/*/scenarios', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 413, contentType: 'text/html', body: 'Request Entity Too Large' })
+      : route.fallback(),
+  );
+  await page.goto(`/teams/${team.id}/cards/new`);
+  await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Mails come twice');
+  await page.getByLabel('Brief').fill('Three employers rang.');
+  await page.getByRole('button', { name: 'employer-notify' }).click();
+  for (const screen of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(screen);
+    await page.getByRole('button', { name: 'Put it in the hat' }).click();
+    await expect(page.getByText('because it is too large')).toBeInViewport({ ratio: 1 });
+    await page.getByLabel('Brief').pressSequentially('.');
+    await expect(page.getByText('because it is too large')).toHaveCount(0);
+  }
+});

@@ -18,12 +18,12 @@ export const common = {
   serverBroken: 'The server made a mistake. It is in its log; try again in a moment.',
   proxy: {
     tooLarge:
-      'A proxy between here and the server refuses this because it is too large. Whoever runs the server can raise the limit of the proxy.',
+      'A proxy between here and the server refuses this because it is too large. The person who runs the server can raise the limit of the proxy.',
     noServer: (status: number): string =>
       `A proxy answers instead of the server (${status}). The server may be starting: try again in a moment.`,
   },
   noCookies:
-    'You are signed in, but this browser did not keep the cookie that says so. Allow cookies for this site, then sign in again. Over plain HTTP a cookie of an https:// address is refused, too.',
+    'The server signed you in, but this browser did not keep the cookie. Allow cookies for this site, then sign in again. If this page is open over http:// and the server’s address begins with https://, open that address instead.',
   stale: 'This could not be brought up to date just now.',
   failure: {
     offline: { title: 'The server cannot be reached', text: 'Check the connection, then try again.' },
