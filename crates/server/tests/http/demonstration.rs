@@ -1,5 +1,7 @@
 //! What a demonstration may do, and how many, how large and how old demonstrations may be.
 
+use std::collections::BTreeSet;
+
 use api::account::{Demo, Me, NewAccount};
 use api::scenario::ScenarioSummary;
 use api::team::{NewInvitation, Team};
@@ -329,4 +331,19 @@ async fn the_log_of_a_demonstration_has_an_end() {
     }
     let (number, said) = end.unwrap();
     assert!(number > 1_900 && said.contains("Begin another one"), "{number}: {said}");
+}
+
+#[tokio::test]
+async fn a_demonstration_was_asked_once_in_each_month() {
+    let app = TestApp::start().await;
+    // Thirty days before the first of them lies the last day of October, and another thirty its first.
+    for _ in 0..6 {
+        app.clock.forward_minutes(7 * 24 * 60);
+        let visitor = app.client();
+        let demo = begin(&visitor).await;
+        let results: Value = visitor.get(&format!("/api/teams/{}/survey/results", demo.team)).await.expect(200).json();
+        let rounds = results["rounds"].as_array().unwrap();
+        let months: BTreeSet<&str> = rounds.iter().map(|round| &round["opened_at"].as_str().unwrap()[..7]).collect();
+        assert_eq!(months.len(), 7, "{months:?}");
+    }
 }

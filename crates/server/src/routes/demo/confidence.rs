@@ -1,5 +1,6 @@
 //! What the demonstration's team answered in the months before: invented, as its incidents are.
 
+use api::time::plus_months;
 use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::time::Timestamp;
@@ -8,7 +9,6 @@ use store::surveys::{Closing, SurveyRound};
 use crate::error::Result;
 use crate::state::App;
 
-const MONTH: i64 = 30 * 24 * 60;
 const WEEK: i64 = 7 * 24 * 60;
 const INVITED: u32 = 5;
 
@@ -27,7 +27,7 @@ const MONTHS: [Option<[u32; 5]>; 7] = [
 pub(super) async fn tell(app: &App, team: TeamId) -> Result<()> {
     let now = app.now();
     for (before, month) in (1..).zip(MONTHS.into_iter().rev()) {
-        app.store.record_survey_round(round(app, team, now.plus_minutes(-before * MONTH), month)).await?;
+        app.store.record_survey_round(round(app, team, plus_months(now, -before), month)).await?;
     }
     Ok(())
 }
