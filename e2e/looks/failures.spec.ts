@@ -30,9 +30,18 @@ test('looks: the home of a demonstration', async ({ people }) => {
   const visitor = await people.arrives('Robin');
   const { page } = visitor;
   const { team } = await call<Schemas['Demo']>(visitor, 'POST', '/api/demo');
-  for (const path of [`/teams/${team}`, '/home', '/account', `/teams/${team}/people`, `/teams/${team}/settings`]) {
+  const home = `/teams/${team}`;
+  for (const [name, path] of [
+    ['team', home],
+    ['home', '/home'],
+    ['account', '/account'],
+    ['people', `${home}/people`],
+    ['settings', `${home}/settings`],
+    ['cards', `${home}/cards`],
+    ['survey', `${home}/survey`],
+  ] as const) {
     await page.goto(path, { waitUntil: 'networkidle' });
-    await take(page, `demo-of-${path.split('/').at(-1) === team ? 'team' : (path.split('/').at(-1) ?? '')}`);
+    await take(page, `demo-of-${name}`);
   }
 });
 
@@ -105,6 +114,7 @@ test('looks: proxies and refused cookies', async ({ people, server }) => {
   await page.goto(`/teams/${team.id}/cards/new`, { waitUntil: 'networkidle' });
   await page.getByRole('textbox', { name: 'Title', exact: true }).first().fill('Mails come twice');
   await page.getByLabel('Brief').fill('Three employers rang.');
+  await page.getByRole('button', { name: 'employer-notify' }).click();
   await page.getByRole('button', { name: 'Put it in the hat' }).click();
   await page.getByText('too large').first().waitFor();
   await take(page, 'proxy-413');

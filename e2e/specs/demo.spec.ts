@@ -1,3 +1,4 @@
+import { call, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -80,5 +81,50 @@ test('one visitor alone plays the demonstration to its report, led by the desk',
     await expectSeen(page, 'Four cards: four solved with help.');
     await expectSeen(page, 'Link a runbook from every alarm by Friday');
     await expect(room.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();
+  });
+});
+
+test('a demonstration offers nothing that the server refuses there', async ({ people }) => {
+  const visitor = await people.arrives('Robin');
+  const { page } = visitor;
+  const { team } = await call<Schemas['Demo']>(visitor, 'POST', '/api/demo');
+  const home = `/teams/${team}`;
+
+  await test.step('it invites, removes and lets go nobody', async () => {
+    await page.goto(`${home}/people`);
+    await expectSeen(page, 'A demonstration invites nobody');
+    await expect(page.getByRole('button', { name: 'Make an invitation link' })).toHaveCount(0);
+    for (const [name, item] of [
+      ['Amara', 'Make an owner'],
+      ['Robin', 'Make a member'],
+    ] as const) {
+      await page.getByRole('button', { name: `More for ${name}` }).click();
+      await expect(page.getByRole('menuitem')).toHaveText([item]);
+      await page.keyboard.press('Escape');
+    }
+  });
+
+  await test.step('it asks nobody, publishes nothing and sends nothing', async () => {
+    await page.goto(`${home}/settings`);
+    await expectSeen(page, 'Take everything with you');
+    const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
+    expect(headings).toEqual([
+      'The team',
+      'Walls',
+      'What is kept for how long',
+      'Take everything with you',
+      'Delete the team',
+    ]);
+    await page.goto(`${home}/survey`);
+    await expect(page.getByRole('link', { name: 'The whole story' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'How it is asked' })).toHaveCount(0);
+  });
+
+  await test.step('its visitor starts no other team', async () => {
+    await page.goto('/account');
+    await expectSeen(page, 'This account belongs to a demonstration');
+    await expect(page.getByRole('button', { name: 'Start a team' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Teams' }).click();
+    await expect(page.getByRole('menuitem')).toHaveText(['Demo team']);
   });
 });

@@ -39,7 +39,7 @@ enum Growth {
 }
 
 /// The requests that change something and that a demonstration needs.
-const ALLOWED: [(&str, Growth); 40] = [
+const ALLOWED: [(&str, Growth); 41] = [
     ("POST /api/demo", Growth::None),
     ("DELETE /api/session", Growth::None),
     ("PATCH /api/account", Growth::None),
@@ -81,6 +81,7 @@ const ALLOWED: [(&str, Growth); 40] = [
     ("POST /api/workshops/{workshop}/seats", Growth::None),
     ("POST /api/workshops/{workshop}/seats/mine", Growth::None),
     ("POST /api/workshops/{workshop}/screens", Growth::None),
+    ("DELETE /api/workshops/{workshop}/screens/{screen}", Growth::None),
 ];
 
 /// Refuses what an account of a demonstration may not do anywhere.

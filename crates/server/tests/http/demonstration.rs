@@ -22,7 +22,7 @@ use crate::table::{Body, TABLE};
 use crate::world::{content, png};
 
 /// What a demonstration needs. A route that is new is refused until it stands here, and in `auth/demonstration.rs`.
-const NEEDED: [&str; 40] = [
+const NEEDED: [&str; 41] = [
     "POST /api/demo",
     "DELETE /api/session",
     "PATCH /api/account",
@@ -63,6 +63,7 @@ const NEEDED: [&str; 40] = [
     "POST /api/workshops/{workshop}/seats",
     "POST /api/workshops/{workshop}/seats/mine",
     "POST /api/workshops/{workshop}/screens",
+    "DELETE /api/workshops/{workshop}/screens/{screen}",
 ];
 
 /// Anybody may call these without an account; who is signed in makes no difference to them.

@@ -20,6 +20,11 @@ export class Session {
     return this.me?.account ?? null;
   }
 
+  /** Whether this is the account of somebody who tries a demonstration: it has no address, and makes no teams. */
+  get isDemo(): boolean {
+    return this.account !== null && !this.account.email;
+  }
+
   get teams(): MyTeam[] {
     return this.me?.teams ?? [];
   }
