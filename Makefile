@@ -13,6 +13,8 @@ SERVE ?=
 PROFILE ?= dev
 # How often `make soak` kills the server, on each database.
 KILLS ?= 50
+# For how many seconds `make soak` abuses the server, and holds its memory and its answers to their bounds.
+ABUSE ?= 600
 # How many survey rounds `make soak` attacks on SQLite; a tenth as many on PostgreSQL.
 ATTACKS ?= 1000
 
@@ -36,7 +38,7 @@ run: tools web/dist/index.html ## Builds what changed, and serves http://localho
 	@$(READYROOM) serve --data $(DATA) $(SERVE)
 
 build: tools web/dist/index.html ## Builds the binary, optimised, with the front end inside
-	@echo "Binary (release; the first time takes some five minutes)"
+	@echo "Binary (release; the first time takes some ten minutes)"
 	@cargo build --locked --release --package cli --bin readyroom
 	@node scripts/pages.mjs hash
 
@@ -62,9 +64,10 @@ looks: tools web/dist/index.html e2e/node_modules/.installed ## Takes every scre
 	@cargo build --locked --package cli --bin readyroom
 	@cd e2e && npx playwright test --config playwright.looks.config.ts
 
-soak: tools web/dist/index.html ## Kills the server again and again under load, on both databases
+soak: build ## Kills the server again and again under load, on both databases, and abuses it
 	@scripts/ensure-tools.sh test
-	@READYROOM_KILLS=$(KILLS) cargo test --locked --package cli --test kills -- --nocapture
+	@READYROOM_BIN=$(CURDIR)/target/release/readyroom READYROOM_KILLS=$(KILLS) READYROOM_ABUSE=$(ABUSE) \
+		cargo test --locked --package cli --test kills -- --nocapture --test-threads 1
 	@READYROOM_ATTACKS=$(ATTACKS) cargo test --locked --package server --test attack -- --nocapture
 
 bench: tools web/dist/index.html ## Measures what has a benchmark

@@ -1,6 +1,8 @@
 //! What only a real machine has: time, chance, threads, and an address in the network.
 
 use std::net::{IpAddr, UdpSocket};
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
@@ -27,6 +29,24 @@ impl Entropy for SystemEntropy {
         getrandom::fill(&mut bytes).expect("a system without random numbers cannot keep a secret");
         bytes
     }
+}
+
+/// How long the allocator keeps freed memory in case it is needed again; a second, unless it is set.
+const PURGE_DELAY_MS: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "10");
+
+/// Has freed memory given back soon, so that a few uploads one after another take no more than those that are under way. The
+/// allocator reads its options when a process begins: this replaces the process by the same program with that option, once.
+pub(crate) fn give_memory_back() -> anyhow::Result<()> {
+    let (option, value) = PURGE_DELAY_MS;
+    if std::env::var_os(option).is_some() {
+        return Ok(());
+    }
+    let mut arguments = std::env::args_os();
+    let mut again = Command::new(std::env::current_exe().context("this program's file was not found")?);
+    if let Some(name) = arguments.next() {
+        again.arg0(name);
+    }
+    Err(again.args(arguments).env(option, value).exec()).context("this program could not begin again")
 }
 
 /// The threads that everything runs on.

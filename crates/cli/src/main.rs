@@ -21,13 +21,13 @@ use mimalloc::MiMalloc;
 
 use self::arguments::{AccountCommand, Arguments, Command, ScenarioCommand};
 
-/// Gives memory back: what sign-ins and pictures needed does not stay with the process.
+/// Gives memory back: what sign-ins and pictures needed does not stay with the process ([`machine::give_memory_back`]).
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Serve(serve) => wait_for(serve::serve(serve)),
+        Command::Serve(serve) => machine::give_memory_back().and_then(|()| wait_for(serve::serve(serve))),
         Command::Healthy { listen } => healthy::healthy(listen),
         Command::Openapi => openapi(),
         Command::Backup { file, force, database } => wait_for(backup::backup(&file, force, &database)),

@@ -23,7 +23,7 @@ use crate::state::AppState;
 /// A body of more bytes waits for its turn.
 const SMALL: u64 = 64 * 1024;
 /// How many uploads are read, and worked on, at the same time.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 2;
 /// How many more may wait.
 const WAITING: usize = 32;
 /// When somebody for whom there was no place in the queue should try again.
@@ -116,7 +116,7 @@ pub(crate) async fn pace(State(app): State<AppState>, request: Request, next: Ne
 }
 
 /// How long a body says it is; nothing when it is sent in chunks.
-fn announced(headers: &HeaderMap) -> Option<u64> {
+pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 

@@ -1,11 +1,17 @@
 //! axum's extractors with refusals that are problems.
 
+use std::convert::Infallible;
+use std::error::Error as _;
+
 use api::problem::Invalid;
-use axum::body::Bytes;
+use axum::RequestExt;
+use axum::body::{Bytes, HttpBody};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody, JsonRejection};
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
+use http_body_util::LengthLimitError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -41,14 +47,54 @@ impl<T: Serialize> IntoResponse for Json<T> {
 }
 
 /// A body as it is.
-pub(crate) struct Body(pub(crate) Bytes);
+pub(crate) struct Body(pub(crate) Vec<u8>);
 
 impl FromRequest<AppState> for Body {
     type Rejection = Error;
 
-    async fn from_request(request: Request, app: &AppState) -> Result<Self> {
-        Bytes::from_request(request, app).await.map(Self).map_err(|rejection| refused_body(&rejection))
+    async fn from_request(request: Request, _: &AppState) -> Result<Self> {
+        UnreadBody(request).read().await.map(Self)
     }
+}
+
+/// A body that its handler reads once it knows that it wants it.
+pub(crate) struct UnreadBody(Request);
+
+impl FromRequest<AppState> for UnreadBody {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &AppState) -> std::result::Result<Self, Infallible> {
+        Ok(Self(request))
+    }
+}
+
+impl UnreadBody {
+    /// Reads the body into one piece of memory of the length that the request announces. Refuses more than the route's limit.
+    pub(crate) async fn read(self) -> Result<Vec<u8>> {
+        let announced = bodies::announced(self.0.headers()).unwrap_or_default();
+        let body = self.0.into_limited_body();
+        let limit = body.size_hint().upper().unwrap_or_default();
+        let length = usize::try_from(announced.min(limit)).unwrap_or_default();
+        let mut pieces = body.into_data_stream();
+        let mut bytes = Vec::new();
+        while let Some(piece) = pieces.next().await {
+            let piece = piece.map_err(|error| refused_piece(&error))?;
+            // Not before its turn has come.
+            if bytes.is_empty() {
+                bytes.reserve_exact(length);
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(bytes)
+    }
+}
+
+fn refused_piece(error: &axum::Error) -> Error {
+    let mut causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    if causes.any(|cause| cause.is::<LengthLimitError>()) {
+        return Error::TooLarge;
+    }
+    bodies::why(error).unwrap_or_else(|| Error::Malformed(error.to_string()))
 }
 
 /// PostgreSQL keeps no text with such a character; so it is refused before it comes to a database, whichever there is.

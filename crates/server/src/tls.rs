@@ -70,7 +70,7 @@ pub fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Unusabl
     Ok(Arc::new(config))
 }
 
-type Connection = Either<TcpStream, TlsStream<TcpStream>>;
+type Connection = Either<TcpStream, Box<TlsStream<TcpStream>>>;
 
 /// The other end of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -91,18 +91,19 @@ pub(crate) async fn agree(
         return Some((Either::Left(stream), Peer { address, astray: false }));
     };
     let config = certificates.borrow().clone();
-    let agreeing = async {
+    // On the heap, as is the stream that it makes: most of what TLS needs is no part of a connection that does without.
+    let agreeing = Box::pin(async move {
         let mut first = [0];
         if stream.peek(&mut first).await.ok()? == 0 {
             return None;
         }
         if first == [HANDSHAKE] {
             let stream = TlsAcceptor::from(config).accept(stream).await.ok()?;
-            Some((Either::Right(stream), Peer { address, astray: false }))
+            Some((Either::Right(Box::new(stream)), Peer { address, astray: false }))
         } else {
             Some((Either::Left(stream), Peer { address, astray: true }))
         }
-    };
+    });
     tokio::time::timeout(patience, agreeing).await.ok().flatten()
 }
 

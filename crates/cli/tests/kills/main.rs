@@ -1,10 +1,12 @@
 //! The server is killed at random moments under load. Whatever it accepted must be in the log, once, at the version that it
 //! told; whatever it did not answer may be sent again with the same id and is there once, too.
 //!
-//! `READYROOM_KILLS` says how often (5 by default; `make soak` takes 50).
+//! `READYROOM_KILLS` says how often (5 by default; `make soak` takes 50). The server is also killed while it sends messages
+//! (`sending`), and abused without being killed (`abuse`).
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and tells what it measured")]
 
+mod abuse;
 mod process;
 mod sending;
 

@@ -1,5 +1,6 @@
 //! The built binary as a process of its own.
 
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -26,7 +27,7 @@ impl Process {
 
     /// Starts the server on a data folder with further arguments. Blocks.
     pub(crate) fn start_with(data: &Path, more: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_readyroom"))
+        let mut child = Command::new(binary())
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(more)
@@ -42,10 +43,23 @@ impl Process {
         Self { port: port.expect("the server says where it listens"), child, _stdout: stdout }
     }
 
+    /// How much memory it takes, in KiB, by the name that Linux gives a measure of it: `VmRSS`, or `RssAnon` without files such as
+    /// the program itself.
+    pub(crate) fn memory_kib(&self, measure: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(measure)?.strip_prefix(':')).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
     /// Kills it at once, as `kill -9` does.
     pub(crate) fn kill(self) {
         drop(self);
     }
+}
+
+/// The binary built with the tests, or the one that `READYROOM_BIN` names.
+fn binary() -> OsString {
+    std::env::var_os("READYROOM_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_readyroom").into())
 }
 
 /// A test that fails leaves no server behind.

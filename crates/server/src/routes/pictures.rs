@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 
 use crate::auth::{OptionalAccount, SignedIn, TeamMember, WorkshopPerson, cookies, guest_of, screen_of};
 use crate::error::{Error, Result};
-use crate::extract::{Body, Json, Path};
+use crate::extract::{Json, Path, UnreadBody};
 use crate::pictures::{self, Clean, MAX_BYTES, from_hex, hex};
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
@@ -38,11 +38,11 @@ async fn create(
     State(app): State<AppState>,
     member: TeamMember,
     headers: HeaderMap,
-    Body(bytes): Body,
+    body: UnreadBody,
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, bytes.to_vec()).await?)))
+    Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, body.read().await?).await?)))
 }
 
 /// Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too.
@@ -55,7 +55,7 @@ async fn create_in_workshop(
     State(app): State<AppState>,
     person: WorkshopPerson,
     headers: HeaderMap,
-    Body(bytes): Body,
+    body: UnreadBody,
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
     let state = app.hub.state(person.row.id).await?;
@@ -67,7 +67,7 @@ async fn create_in_workshop(
     }
     app.throttle.attempt(Attempt::Upload, &person.actor.person.to_string(), app.now())?;
     app.throttle.attempt(Attempt::Picture, &person.actor.person.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&app, person.row.team, bytes.to_vec()).await?)))
+    Ok((StatusCode::CREATED, Json(keep(&app, person.row.team, body.read().await?).await?)))
 }
 
 fn named_as_picture(headers: &HeaderMap) -> Result<()> {
