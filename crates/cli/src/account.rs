@@ -17,7 +17,7 @@ pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Opt
         bail!("there is no database in {}. Say where it is with --data", database.data.display());
     }
     let store = open(database).await?;
-    let accounts = server::auth::email::find_accounts_in(&*store, email).await?;
+    let accounts = server::auth::email::find_accounts(&*store, email).await?;
     if accounts.is_empty() {
         bail!("there is no account with the address {email}");
     }

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
-use server::auth::demonstration;
 use server::auth::origin::Origins;
 use server::auth::password::Cost;
+use server::ballots::keys::FreshKeys;
 use server::connections::Limits;
-use server::survey::keys::FreshKeys;
+use server::demonstrations;
 use server::{App, Listeners, Parts};
 use store::Store;
 use tokio::net::TcpListener;
@@ -51,7 +51,7 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         entropy: Arc::new(SystemEntropy),
         public_url: public_url.unwrap_or_else(|| addresses.public()),
         origins,
-        demonstrations: (serve.demo == Switch::On).then_some(demonstration::MOST),
+        demonstrations: (serve.demo == Switch::On).then_some(demonstrations::MOST),
         trust_proxy: serve.trust_proxy,
         password_cost: Cost::REAL,
         starter: pages::starter()?,
@@ -61,8 +61,9 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         keys: Arc::new(FreshKeys::default()),
         limits: Limits { at_once: connections(), ..Limits::default() },
     });
-    let set_up =
-        server::setup::link(&app).await.map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;
+    let set_up = server::accounts::set_up_link(&app)
+        .await
+        .map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;
     let pages = pages::router();
     // Whoever started this may have closed the terminal; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.map(|path| greeted + &path)));

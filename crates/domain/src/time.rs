@@ -17,6 +17,12 @@ impl Timestamp {
         Self(self.0.saturating_add(minutes.saturating_mul(Self::MINUTE)))
     }
 
+    /// This time moved by whole days of 24 hours, bounded in the same way.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        self.plus_minutes(days.saturating_mul(24 * 60))
+    }
+
     /// Microseconds from `earlier` to this time; negative when `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> i64 {

@@ -18,7 +18,6 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::connections::Limits;
 use crate::error::Error;
-use crate::state::AppState;
 
 /// A body of more bytes waits for its turn.
 const SMALL: u64 = 64 * 1024;
@@ -89,19 +88,22 @@ pub(crate) fn why(error: &(dyn std::error::Error + 'static)) -> Option<Error> {
 }
 
 /// Gives a request's body its deadlines, and an upload its turn.
-pub(crate) async fn pace(State(app): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn pace(
+    State((limits, uploads)): State<(Limits, Arc<Uploads>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
     let large = announced(request.headers()).is_none_or(|length| length > SMALL);
     // The turn goes along with the body, and comes back here when the body has been read.
     let (keep, kept) = oneshot::channel();
-    let limits = app.limits.clone();
     let request = request.map(|body| {
         let waits = async move {
             if large {
                 // When nobody keeps it, the request has been answered already.
-                let _ = keep.send(app.uploads.turn().await?);
+                let _ = keep.send(uploads.turn().await?);
             }
             Ok(paced(body, &limits))
         };

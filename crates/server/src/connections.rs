@@ -22,7 +22,7 @@ use tower::ServiceExt;
 
 pub(crate) use self::places::{Place, Places};
 use self::stream::Patient;
-use crate::auth::counted;
+use crate::addresses::counted;
 use crate::tls::{Certificates, agree};
 
 /// How many connections there may be, and how long each may keep the server waiting.

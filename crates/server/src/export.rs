@@ -13,30 +13,30 @@ use store::teams::{Role, Team};
 
 use self::archive::Archive;
 pub(crate) use self::archive::stream;
+use crate::actions::{actions_table, all_actions};
 use crate::error::Result;
-use crate::routes::actions;
-use crate::routes::retention::keep;
-use crate::routes::systems::system;
-use crate::state::App;
+use crate::services::Services;
+use crate::systems::system;
+use crate::teams::retention::keep;
 
 const README: &str = include_str!("export/README.md");
 
 /// Writes everything of a team into a temporary file that nobody else can open, and returns it, ready to be read.
-pub(crate) async fn of(app: &App, team: &Team) -> Result<std::fs::File> {
+pub(crate) async fn of(services: &Services, team: &Team) -> Result<std::fs::File> {
     let mut archive = Archive::new()?;
     archive.add("README.md", README).await?;
-    let keep = app.store.retention(team.id).await?.map(|chosen| keep(chosen.keep));
+    let keep = services.store.retention(team.id).await?.map(|chosen| keep(chosen.keep));
     let about = json!({
         "id": team.id, "name": team.name, "created_at": to_rfc3339(team.created_at), "retention": keep.unwrap_or_default(),
     });
     archive.add_json("team.json", &about).await?;
-    members(app, team, &mut archive).await?;
-    let systems: Vec<_> = app.store.systems(team.id).await?.into_iter().map(system).collect();
+    members(services, team, &mut archive).await?;
+    let systems: Vec<_> = services.store.systems(team.id).await?.into_iter().map(system).collect();
     archive.add_json("systems.json", &systems).await?;
-    packs::add(app, team, &mut archive).await?;
-    workshops::add(app, team, &mut archive).await?;
-    actions(app, team, &mut archive).await?;
-    runbooks(app, team, &mut archive).await?;
+    packs::add(services, team, &mut archive).await?;
+    workshops::add(services, team, &mut archive).await?;
+    actions(services, team, &mut archive).await?;
+    runbooks(services, team, &mut archive).await?;
     archive.finish().await
 }
 
@@ -47,10 +47,10 @@ pub(crate) fn file_name(team: &Team, today: &str) -> String {
     format!("team-{}-{today}.zip", words.join("-").to_lowercase()).replace("--", "-")
 }
 
-async fn members(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
+async fn members(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
     let mut members = Vec::new();
-    for member in app.store.members(team.id).await? {
-        let account = app.store.account(member.account).await?;
+    for member in services.store.members(team.id).await? {
+        let account = services.store.account(member.account).await?;
         members.push(json!({
             "id": member.account,
             "name": member.name,
@@ -63,19 +63,19 @@ async fn members(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
     archive.add_json("members.json", &members).await
 }
 
-async fn actions(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
-    let all = actions::all(app, team.id, &ActionFilter::default()).await?;
+async fn actions(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+    let all = all_actions(services, team.id, &ActionFilter::default()).await?;
     archive.add_json("actions.json", &all).await?;
-    archive.add("actions.csv", actions::in_table(app, all).await?).await
+    archive.add("actions.csv", actions_table(services, all).await?).await
 }
 
 /// Each as a file, those that were thrown away left out.
-async fn runbooks(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
-    for head in app.store.runbooks(team.id).await? {
+async fn runbooks(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+    for head in services.store.runbooks(team.id).await? {
         if head.state == RunbookState::Archived {
             continue;
         }
-        let Some(row) = app.store.runbook(team.id, head.id).await? else { continue };
+        let Some(row) = services.store.runbook(team.id, head.id).await? else { continue };
         let text = format!("# {}\n\n{}\n", row.head.title, row.text);
         archive.add(&format!("runbooks/{}.md", row.head.id), text).await?;
     }

@@ -6,13 +6,12 @@
 //! is dropped and comes back for a snapshot.
 
 pub(crate) mod after;
-mod connection;
+pub(crate) mod connection;
 pub(crate) mod load;
 mod players;
 mod presence;
 pub(crate) mod resolve;
 mod room;
-mod route;
 mod view;
 
 use std::collections::HashMap;
@@ -29,8 +28,6 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 pub(crate) use self::connection::Client;
 pub(crate) use self::room::is_visitor;
 use self::room::{Message, Room};
-pub use self::route::router;
-pub(crate) use self::route::{Upgrade, upgrade};
 use crate::clock::{Clock, Entropy};
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
@@ -43,6 +40,17 @@ pub struct Hub {
 
 /// A workshop's state and what surrounds it.
 pub type State = (Workshop, Surroundings);
+
+/// By what somebody is let into a live workshop: the SHA-256 of a token that can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// A member's session.
+    Session(Sha256),
+    /// A guest's seat.
+    Seat(Sha256),
+    /// A paired room screen.
+    Screen(Sha256),
+}
 
 /// Whose connections are to be closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Serving until told to stop.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -14,6 +15,7 @@ use crate::delivery;
 use crate::headers;
 use crate::housekeeping;
 use crate::routes::router;
+use crate::services::Services;
 use crate::state::AppState;
 use crate::survey;
 use crate::tls::{self, Certificates};
@@ -58,18 +60,19 @@ pub async fn serve(
         let door = Door { tcp: listener, certificates: None, limits: app.limits.clone(), behind_proxy: false };
         tokio::spawn(connections::answer(door, router, std::future::pending()))
     });
-    let housekeeping = tokio::spawn(housekeeping::run(app.clone()));
-    let delivery = tokio::spawn(delivery::run(app.clone()));
-    let reminders = tokio::spawn(delivery::run_reminders(app.clone()));
-    tokio::spawn(survey::ask_again(app.clone()));
-    let surveys = tokio::spawn(crate::survey::schedule::run(app.clone()));
+    let services: &Arc<Services> = &app;
+    let housekeeping = tokio::spawn(housekeeping::run(services.clone()));
+    let delivery = tokio::spawn(delivery::run(services.clone(), app.delivery.clone()));
+    let reminders = app.delivery.every.map(|_| tokio::spawn(delivery::run_reminders(services.clone())));
+    tokio::spawn(survey::ask_again(services.clone()));
+    let surveys = tokio::spawn(survey::schedule::run(services.clone()));
     let door = Door {
         tcp: listeners.http,
         certificates: listeners.certificates,
         limits: app.limits.clone(),
         behind_proxy: app.trust_proxy,
     };
-    let mut router = router(app.clone(), pages).layer(from_fn_with_state(app.clone(), tls::lead_back));
+    let mut router = router(app.clone(), pages).layer(from_fn_with_state(services.clone(), tls::lead_back));
     if door.certificates.is_some() || app.public_url.starts_with("https://") {
         router = router.layer(from_fn(headers::add_strict_transport));
     }
@@ -81,14 +84,16 @@ pub async fn serve(
         } => {}
     }
     housekeeping.abort();
-    reminders.abort();
+    if let Some(reminders) = reminders {
+        reminders.abort();
+    }
     surveys.abort();
     // What is under way is finished: nobody could tell afterwards whether it arrived.
     let _ = tokio::time::timeout(PATIENCE, delivery).await;
     if let Some(metrics) = metrics {
         metrics.abort();
     }
-    app.pool.stop(&app).await;
+    app.pool.stop().await;
     app.store.close().await;
     Ok(())
 }

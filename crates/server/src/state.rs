@@ -1,26 +1,26 @@
 //! What every request can reach.
 
+use std::ops::Deref;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
-use domain::time::Timestamp;
 use store::Store;
 use store::demonstrations::MostDemonstrations;
 use store::outbox::Channel;
-use uuid::Uuid;
 
 use crate::auth::origin::Origins;
 use crate::auth::password::{Cost, Passwords};
+use crate::ballots::Pool;
+use crate::ballots::keys::KeySource;
 use crate::bodies::Uploads;
 use crate::clock::{Clock, Entropy};
 use crate::connections::{self, Limits, Places};
 use crate::delivery::{Delivery, SlackSink};
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::scenarios::Starter;
+use crate::services::Services;
 use crate::slack::client::Slack;
-use crate::starter::Starter;
-use crate::survey::Pool;
-use crate::survey::keys::KeySource;
 use crate::throttle::{SignIns, Throttle};
 use crate::vault::Vault;
 
@@ -59,41 +59,33 @@ pub struct Parts {
     pub limits: Limits,
 }
 
-/// The running server's parts.
+/// The running server: what operations work with, and what only requests need.
 pub struct App {
-    /// What is kept.
-    pub store: Arc<dyn Store>,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Chance.
-    pub entropy: Arc<dyn Entropy>,
-    /// The address that others can open, without a slash at its end.
-    pub public_url: String,
+    services: Arc<Services>,
     pub(crate) origins: Origins,
     pub(crate) demonstrations: Option<MostDemonstrations>,
-    /// The live workshops.
-    pub hub: Hub,
-    /// What is counted.
-    pub metrics: Metrics,
     pub(crate) trust_proxy: bool,
     pub(crate) limits: Limits,
     /// The clients of a trusted proxy.
     pub(crate) clients: Arc<Places>,
-    pub(crate) uploads: Uploads,
+    pub(crate) uploads: Arc<Uploads>,
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
     pub(crate) sign_ins: SignIns,
     pub(crate) starter: Starter,
-    /// What encrypts secrets of other services, and makes links that are not stored.
-    pub vault: Vault,
-    pub(crate) delivery: Delivery,
+    /// How messages are sent.
+    pub delivery: Delivery,
     /// Slack's API.
-    pub slack: Slack,
-    /// Where the keys of survey rounds come from.
-    pub keys: Arc<dyn KeySource>,
-    /// The ballots that wait.
-    pub pool: Pool,
-    stopping: AtomicBool,
+    pub slack: Arc<Slack>,
+}
+
+/// A handler gives an operation `&app`, and it gets the services alone.
+impl Deref for App {
+    type Target = Arc<Services>;
+
+    fn deref(&self) -> &Arc<Services> {
+        &self.services
+    }
 }
 
 impl App {
@@ -117,51 +109,34 @@ impl App {
             limits,
         } = parts;
         let metrics = Metrics::default();
-        Arc::new(Self {
+        let slack = Arc::new(Slack::new(&slack_api));
+        let services = Services {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
-            passwords: Passwords::new(password_cost, entropy.clone()),
-            throttle: Throttle::default(),
-            sign_ins: SignIns::default(),
-            clients: connections::clients(&limits),
-            limits,
-            uploads: Uploads::default(),
-            slack: Slack::new(&slack_api),
-            pool: Pool::new(&*entropy),
-            keys,
-            stopping: AtomicBool::new(false),
+            pool: Pool::new(store.clone(), entropy.clone()),
+            sends_mail: delivery.sinks.contains_key(&Channel::Mail),
             public_url: public_url.trim_end_matches('/').to_owned(),
-            origins,
-            demonstrations,
+            stopping: AtomicBool::new(false),
+            keys,
             store,
             clock,
             entropy,
             metrics,
+            vault,
+        };
+        Arc::new(Self {
+            passwords: Passwords::new(password_cost, services.entropy.clone()),
+            throttle: Throttle::default(),
+            sign_ins: SignIns::default(),
+            clients: connections::clients(&limits),
+            limits,
+            uploads: Arc::default(),
+            origins,
+            demonstrations,
             trust_proxy,
             starter,
-            vault,
-            delivery: delivery.with(Channel::Slack, Arc::new(SlackSink)),
+            delivery: delivery.with(Channel::Slack, Arc::new(SlackSink::new(slack.clone()))),
+            slack,
+            services: Arc::new(services),
         })
-    }
-
-    /// The present time.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-
-    /// A new id: a UUID of version 7.
-    #[must_use]
-    pub fn new_id(&self) -> Uuid {
-        crate::clock::new_id(&*self.clock, &*self.entropy)
-    }
-
-    /// Whether the server is about to go down.
-    #[must_use]
-    pub fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn stop(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
     }
 }

@@ -21,7 +21,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tokio_util::either::Either;
 
-use crate::state::AppState;
+use crate::services::Services;
 
 /// With this byte TLS begins, and no request of HTTP does.
 const HANDSHAKE: u8 = 22;
@@ -109,12 +109,12 @@ pub(crate) async fn agree(
 
 /// Leads whoever speaks plain HTTP to a server that speaks HTTPS to the same page there: under the public URL, whatever host the
 /// request names.
-pub(crate) async fn lead_back(State(app): State<AppState>, request: Request, next: Next) -> Response {
+pub(crate) async fn lead_back(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let astray = request.extensions().get::<ConnectInfo<Peer>>().is_some_and(|ConnectInfo(peer)| peer.astray);
     if !astray || matches!(request.uri().path(), "/healthz" | "/readyz") {
         return next.run(request).await;
     }
-    let host = app.public_url.split_once("://").map_or(app.public_url.as_str(), |(_, host)| host);
+    let host = services.public_url.split_once("://").map_or(services.public_url.as_str(), |(_, host)| host);
     let page = request.uri().path_and_query().map_or("/", |page| page.as_str());
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("https://{host}{page}"))]).into_response()
 }

@@ -10,10 +10,10 @@ use api::team::NewInvitation;
 use api::workshop::Join;
 use axum::Router;
 use domain::id::WorkshopId;
-use server::auth::demonstration;
 use server::auth::origin::Origins;
 use server::auth::password::Cost;
 use server::connections::Limits;
+use server::demonstrations;
 use server::{App, AppState, Delivery, Listeners, Parts, Starter, Vault};
 use store::demonstrations::MostDemonstrations;
 use tempfile::TempDir;
@@ -73,7 +73,7 @@ impl Default for Settings {
             delivery: Delivery::default(),
             slack_api: UNREACHED.to_owned(),
             public_url: None,
-            demonstrations: Some(demonstration::MOST),
+            demonstrations: Some(demonstrations::MOST),
             limits: Limits::default(),
             // Every client has an address of its own this way, so that limits do not mix tests up.
             trust_proxy: true,
@@ -165,7 +165,8 @@ impl TestApp {
 
     /// Sets the server up and returns the first owner, Olive, signed in.
     pub async fn owner(&self) -> Client {
-        let link = server::setup::link(&self.app).await.expect("the store works").expect("nobody set it up yet");
+        let link =
+            server::accounts::set_up_link(&self.app).await.expect("the store works").expect("nobody set it up yet");
         let mut client = self.client();
         let wanted = SetUp {
             token: link.trim_start_matches("/setup/").to_owned(),

@@ -10,7 +10,7 @@ use blind_rsa_signatures::{
 use domain::id::{PersonId, SurveyRoundId, TeamId};
 use domain::survey::{Answer, Origin, Threshold, Wording};
 use domain::text::{BallotComment, ChoiceText, Question};
-use server::survey::keys::{KeySource, RoundKey};
+use server::ballots::keys::{KeySource, RoundKey};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use store::surveys::{NewSurveyRound, SurveyRound};

@@ -7,7 +7,7 @@ use domain::id::WorkshopId;
 
 use super::device;
 use crate::error::Error;
-use crate::state::App;
+use crate::services::Services;
 
 /// The name of the cookie of a signed-in account.
 pub const SESSION: &str = "readyroom_session";
@@ -65,42 +65,42 @@ pub(crate) struct SetCookie(Vec<HeaderValue>);
 
 impl SetCookie {
     /// Signs a browser in.
-    pub(crate) fn session(app: &App, secret: &str) -> Self {
-        Self::new(app, SESSION, secret, SESSION_DAYS * 86_400)
+    pub(crate) fn session(services: &Services, secret: &str) -> Self {
+        Self::new(services, SESSION, secret, SESSION_DAYS * 86_400)
     }
 
     /// Signs a browser in, and has it known again as one of whoever has this address.
-    pub(crate) fn session_of(app: &App, secret: &str, email: Option<&str>) -> Self {
-        let Self(mut cookies) = Self::session(app, secret);
+    pub(crate) fn session_of(services: &Services, secret: &str, email: Option<&str>) -> Self {
+        let Self(mut cookies) = Self::session(services, secret);
         if let Some(email) = email {
-            let Self(device) = Self::new(app, DEVICE, &device::cookie(app, email), DEVICE_DAYS * 86_400);
+            let Self(device) = Self::new(services, DEVICE, &device::cookie(services, email), DEVICE_DAYS * 86_400);
             cookies.extend(device);
         }
         Self(cookies)
     }
 
     /// Signs a browser out.
-    pub(crate) fn no_session(app: &App) -> Self {
-        Self::new(app, SESSION, "", 0)
+    pub(crate) fn no_session(services: &Services) -> Self {
+        Self::new(services, SESSION, "", 0)
     }
 
     /// Gives a browser a seat in a workshop.
-    pub(crate) fn guest(app: &App, workshop: WorkshopId, secret: &str) -> Self {
-        Self::new(app, &format!("{GUEST}{workshop}"), secret, GUEST_DAYS * 86_400)
+    pub(crate) fn guest(services: &Services, workshop: WorkshopId, secret: &str) -> Self {
+        Self::new(services, &format!("{GUEST}{workshop}"), secret, GUEST_DAYS * 86_400)
     }
 
     /// Takes a guest's seat in a workshop away from a browser.
-    pub(crate) fn no_guest(app: &App, workshop: WorkshopId) -> Self {
-        Self::new(app, &format!("{GUEST}{workshop}"), "", 0)
+    pub(crate) fn no_guest(services: &Services, workshop: WorkshopId) -> Self {
+        Self::new(services, &format!("{GUEST}{workshop}"), "", 0)
     }
 
     /// Makes a browser a room screen.
-    pub(crate) fn screen(app: &App, secret: &str) -> Self {
-        Self::new(app, SCREEN, secret, SCREEN_DAYS * 86_400)
+    pub(crate) fn screen(services: &Services, secret: &str) -> Self {
+        Self::new(services, SCREEN, secret, SCREEN_DAYS * 86_400)
     }
 
-    fn new(app: &App, name: &str, value: &str, max_age_s: i64) -> Self {
-        let secure = if app.public_url.starts_with("https://") { "; Secure" } else { "" };
+    fn new(services: &Services, name: &str, value: &str, max_age_s: i64) -> Self {
+        let secure = if services.public_url.starts_with("https://") { "; Secure" } else { "" };
         let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
         Self(vec![cookie.parse().expect("names and tokens are plain ASCII")])
     }

@@ -7,19 +7,19 @@ use axum::http::HeaderMap;
 
 use super::cookies;
 use super::token::Token;
-use crate::state::App;
+use crate::services::Services;
 
 const PURPOSE: &str = "device";
 
 /// What a browser keeps after somebody has signed in with an address.
-pub(super) fn cookie(app: &App, email: &str) -> String {
-    let id = Token::new(&*app.entropy).secret;
-    let proof = app.vault.token(PURPOSE, &[email.as_bytes(), id.as_bytes()]);
+pub(super) fn cookie(services: &Services, email: &str) -> String {
+    let id = Token::new(&*services.entropy).secret;
+    let proof = services.vault.token(PURPOSE, &[email.as_bytes(), id.as_bytes()]);
     format!("{id}.{proof}")
 }
 
 /// The id of a browser in which somebody has signed in with this address.
-pub(crate) fn known(app: &App, headers: &HeaderMap, email: &str) -> Option<String> {
+pub(crate) fn known(services: &Services, headers: &HeaderMap, email: &str) -> Option<String> {
     let (id, proof) = cookies::device(headers)?.split_once('.')?;
-    app.vault.is_token(proof, PURPOSE, &[email.as_bytes(), id.as_bytes()]).then(|| id.to_owned())
+    services.vault.is_token(proof, PURPOSE, &[email.as_bytes(), id.as_bytes()]).then(|| id.to_owned())
 }

@@ -2,11 +2,11 @@
 
 use api::problem::Invalid;
 use domain::characters::is_seen;
+use store::Store;
 use store::accounts::Account;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Result;
-use crate::state::App;
 
 /// The longest address (RFC 5321).
 const LONGEST: usize = 254;
@@ -40,21 +40,16 @@ pub(crate) fn parse(raw: &str) -> Result<String> {
 }
 
 /// The account whose own an address is.
-pub(crate) async fn find_account(app: &App, typed: &str) -> store::Result<Option<Account>> {
+pub(crate) async fn find_account(store: &dyn Store, typed: &str) -> store::Result<Option<Account>> {
     let normal = normal(typed);
-    match app.store.account_by_email(&normal).await? {
-        None if before(typed) != normal => app.store.account_by_email(&before(typed)).await,
+    match store.account_by_email(&normal).await? {
+        None if before(typed) != normal => store.account_by_email(&before(typed)).await,
         found => Ok(found),
     }
 }
 
 /// The accounts with an address. Those of an earlier release may have it in the form in which it was typed.
-pub(crate) async fn find_accounts(app: &App, typed: &str) -> store::Result<Vec<Account>> {
-    find_accounts_in(&*app.store, typed).await
-}
-
-/// As [`find_accounts`], where there is no server.
-pub async fn find_accounts_in(store: &dyn store::Store, typed: &str) -> store::Result<Vec<Account>> {
+pub async fn find_accounts(store: &dyn Store, typed: &str) -> store::Result<Vec<Account>> {
     let normal = normal(typed);
     let mut accounts = store.accounts_by_email(&normal).await?;
     if before(typed) != normal {

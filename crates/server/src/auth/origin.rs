@@ -3,13 +3,9 @@
 //! Every browser names the page's origin with them. What sends neither `Origin` nor `Sec-Fetch-Site` is no browser, and
 //! holds no cookie that a page could have lent it.
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, header};
 
 use crate::error::{Error, Result};
-use crate::state::{App, AppState};
 
 /// From which pages requests may come that change something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,21 +17,9 @@ pub enum Origins {
     OwnHost(&'static [&'static str]),
 }
 
-/// Refuses requests that would change something, and live connections, that come from elsewhere.
-pub(crate) async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let live = request.headers().contains_key(header::UPGRADE);
-    if (changes || live)
-        && let Err(error) = check(request.headers(), &app)
-    {
-        return error.into_response();
-    }
-    next.run(request).await
-}
-
 /// Checks that a request comes from one of this server's own pages.
-pub(crate) fn check(headers: &HeaderMap, app: &App) -> Result<()> {
-    if is_own(headers, &app.public_url, app.origins) { Ok(()) } else { Err(Error::WrongOrigin) }
+pub(crate) fn check(headers: &HeaderMap, public_url: &str, origins: Origins) -> Result<()> {
+    if is_own(headers, public_url, origins) { Ok(()) } else { Err(Error::WrongOrigin) }
 }
 
 fn is_own(headers: &HeaderMap, public_url: &str, origins: Origins) -> bool {

@@ -5,12 +5,11 @@ use store::accounts::Session;
 
 use super::cookies::SESSION_DAYS;
 use super::token::Token;
-use crate::setup::in_days;
-use crate::state::App;
+use crate::services::Services;
 
 /// A session for an account, not kept yet, and the secret for its cookie.
-pub(crate) fn begin(app: &App, account: PersonId) -> (String, Session) {
-    let Token { secret, hash } = Token::new(&*app.entropy);
-    let now = app.now();
-    (secret, Session { token_hash: hash, account, created_at: now, expires_at: in_days(now, SESSION_DAYS) })
+pub(crate) fn begin(services: &Services, account: PersonId) -> (String, Session) {
+    let Token { secret, hash } = Token::new(&*services.entropy);
+    let now = services.now();
+    (secret, Session { token_hash: hash, account, created_at: now, expires_at: now.plus_days(SESSION_DAYS) })
 }

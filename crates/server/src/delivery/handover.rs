@@ -3,15 +3,15 @@
 use domain::id::OutgoingId;
 
 use super::Sent;
-use crate::state::App;
+use crate::services::Services;
 
 /// What a sink says before it hands a message over. An attempt that ends without it, however it ends, has sent nothing.
-pub struct Handover<'a>(Option<(&'a App, OutgoingId, u32)>);
+pub struct Handover<'a>(Option<(&'a Services, OutgoingId, u32)>);
 
 impl<'a> Handover<'a> {
     /// That of an attempt to send a message of the outbox.
-    pub(super) fn of(app: &'a App, message: OutgoingId, attempt: u32) -> Self {
-        Self(Some((app, message, attempt)))
+    pub(super) fn of(services: &'a Services, message: OutgoingId, attempt: u32) -> Self {
+        Self(Some((services, message, attempt)))
     }
 
     /// Of a message that lies in no outbox: somebody waits for what comes of it.
@@ -23,8 +23,8 @@ impl<'a> Handover<'a> {
     /// Writes down that the message is handed over from now on. The error is what came of the attempt instead: nothing may be
     /// handed over then.
     pub async fn begins(&self) -> Result<(), Sent> {
-        let Some((app, message, attempt)) = self.0 else { return Ok(()) };
-        let problem = match app.store.hand_over(message, attempt, app.now()).await {
+        let Some((services, message, attempt)) = self.0 else { return Ok(()) };
+        let problem = match services.store.hand_over(message, attempt, services.now()).await {
             Ok(true) => return Ok(()),
             Ok(false) => "It took too long to get ready.",
             Err(error) => {

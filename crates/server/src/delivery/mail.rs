@@ -14,7 +14,7 @@ use store::outbox::{Outgoing, Topic};
 
 use super::smtp::{CONNECT, Security, Smtp, Stage};
 use super::{Handover, Letter, Sent, Sink, html, unsubscribe};
-use crate::state::App;
+use crate::services::Services;
 
 /// How long one message may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -65,13 +65,19 @@ impl Mail {
         Ok(Self { server, from })
     }
 
-    fn message(&self, app: &App, outgoing: &Outgoing, letter: &Letter) -> Result<(Envelope, Vec<u8>), String> {
+    fn message(
+        &self,
+        services: &Services,
+        outgoing: &Outgoing,
+        letter: &Letter,
+    ) -> Result<(Envelope, Vec<u8>), String> {
         let to = letter.to.as_ref().ok_or("There is nobody to write to.")?;
         let address = to.email.as_deref().ok_or("This account has no address.")?;
         let address: Address = address.parse().map_err(|_| "The address cannot be written to.")?;
         let address = with_ascii_domain(address);
-        let host = app.public_url.split("://").nth(1).unwrap_or("readyroom").split(':').next().unwrap_or("readyroom");
-        let sent_at = SystemTime::UNIX_EPOCH + Duration::from_micros(app.now().0.unsigned_abs());
+        let host =
+            services.public_url.split("://").nth(1).unwrap_or("readyroom").split(':').next().unwrap_or("readyroom");
+        let sent_at = SystemTime::UNIX_EPOCH + Duration::from_micros(services.now().0.unsigned_abs());
         let mut message = lettre::Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(to.name.to_string()), address.clone()))
@@ -81,12 +87,12 @@ impl Mail {
             .raw_header(header("Auto-Submitted", "auto-generated"));
         if let Some(topic) = letter.topic {
             // RFC 8058: a mail program may unsubscribe for a person, by a POST. A GET shows a page.
-            let link = format!("{}/api/unsubscribe/{}", app.public_url, unsubscribe::code(app, to.id, topic));
+            let link = format!("{}/api/unsubscribe/{}", services.public_url, unsubscribe::code(services, to.id, topic));
             message = message
                 .raw_header(header("List-Unsubscribe", &format!("<{link}>")))
                 .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
-        let farewell = letter.topic.map(|topic| farewell(app, letter, topic));
+        let farewell = letter.topic.map(|topic| farewell(services, letter, topic));
         let parts = MultiPart::alternative_plain_html(
             html::plain(letter, farewell.as_ref()),
             html::html(letter, farewell.as_ref()),
@@ -98,8 +104,8 @@ impl Mail {
 
 #[async_trait]
 impl Sink for Mail {
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
-        let (envelope, text) = match self.message(app, outgoing, letter) {
+    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
+        let (envelope, text) = match self.message(services, outgoing, letter) {
             Ok(message) => message,
             Err(why) => return Sent::Refused(why),
         };
@@ -125,7 +131,7 @@ impl Sink for Mail {
 }
 
 /// Why somebody gets it, and how to get it no more.
-fn farewell(app: &App, letter: &Letter, topic: Topic) -> (String, String) {
+fn farewell(services: &Services, letter: &Letter, topic: Topic) -> (String, String) {
     let team = letter.team.as_ref().map(|team| team.name.to_string()).unwrap_or_default();
     let about = match topic {
         Topic::Survey => "the monthly question",
@@ -133,7 +139,7 @@ fn farewell(app: &App, letter: &Letter, topic: Topic) -> (String, String) {
         Topic::Actions => "actions",
     };
     let to = letter.to.as_ref().map(|account| account.id);
-    let link = to.map(|to| format!("{}/unsubscribe/{}", app.public_url, unsubscribe::code(app, to, topic)));
+    let link = to.map(|to| format!("{}/unsubscribe/{}", services.public_url, unsubscribe::code(services, to, topic)));
     (format!("You get this as a member of {team}. No more mail about {about}:"), link.unwrap_or_default())
 }
 

@@ -4,13 +4,11 @@
 //! [`Notice`]: ids, and nothing that would be worth reading. When its time comes [`worker`] has [`write`] say it in words, or
 //! finds that it makes no sense any more, and gives it to the [`Sink`] of its channel.
 
-mod channels;
 pub mod guard;
 mod handover;
 mod html;
 mod letter;
 mod mail;
-mod notice;
 mod reminders;
 mod slack;
 mod smtp;
@@ -26,16 +24,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 use store::outbox::{Channel, Outgoing};
 
-pub use self::channels::{channels, team_channels};
 pub use self::handover::Handover;
 pub use self::letter::{Button, Event, Letter};
 pub use self::mail::Mail;
-pub use self::notice::{Notice, outgoing};
 pub use self::reminders::{Reminded, remind};
 pub use self::webhook::Webhooks;
 pub use self::worker::tick;
 pub use self::write::write;
-use crate::state::App;
+use crate::services::Services;
 
 pub(crate) use self::reminders::run as run_reminders;
 pub(crate) use self::slack::SlackSink;
@@ -86,7 +82,7 @@ pub enum Sent {
 pub trait Sink: Send + Sync + 'static {
     /// Sends a message. Must come to an end within [`worker::LEASE`]. Unless the other side knows messages again, it says when
     /// it begins to hand this one over.
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent;
+    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent;
 
     /// Whether the other side knows a message again that it has already, by its id: then one that it may have is sent again.
     /// Otherwise a person decides.

@@ -6,6 +6,7 @@
 //! message again by its key.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use api::time::{local, today_in};
@@ -14,9 +15,9 @@ use domain::time::{Day, Timestamp};
 use store::outbox::Outgoing;
 use store::workshops::WorkshopRow;
 
-use super::{Notice, channels, outgoing, team_channels};
 use crate::error::Result;
-use crate::state::{App, AppState};
+use crate::outbox::{Notice, channels, outgoing, team_channels};
+use crate::services::Services;
 
 const EVERY: Duration = Duration::from_secs(60);
 const HOUR: i64 = 60 * Timestamp::MINUTE;
@@ -35,13 +36,10 @@ pub struct Reminded {
 }
 
 /// Reminds every minute, until the server stops.
-pub(crate) async fn run(app: AppState) {
-    if app.delivery.every.is_none() {
-        return;
-    }
+pub(crate) async fn run(services: Arc<Services>) {
     let mut reminded = Reminded::default();
-    while !app.is_stopping() {
-        if let Err(error) = remind(&app, &mut reminded).await {
+    while !services.is_stopping() {
+        if let Err(error) = remind(&services, &mut reminded).await {
             tracing::warn!(%error, "reminders could not be made; the next try is in a minute");
         }
         tokio::time::sleep(EVERY).await;
@@ -49,62 +47,70 @@ pub(crate) async fn run(app: AppState) {
 }
 
 /// Puts into the outbox what is to be said now.
-pub async fn remind(app: &App, reminded: &mut Reminded) -> Result<()> {
-    let now = app.now();
+pub async fn remind(services: &Services, reminded: &mut Reminded) -> Result<()> {
+    let now = services.now();
     reminded.workshops.retain(|(starts_at, ..)| *starts_at > now);
-    for row in app.store.workshops_beginning(now, Timestamp(now.0.saturating_add(24 * HOUR))).await? {
+    for row in services.store.workshops_beginning(now, Timestamp(now.0.saturating_add(24 * HOUR))).await? {
         let starts_at = row.projection.plan.starts_at;
         let ahead = starts_at.since(now);
         let hour = ahead <= HOUR;
         if (hour || ahead > SHORT_NOTICE) && !reminded.workshops.contains(&(starts_at, row.id, hour)) {
-            app.store.enqueue(of_workshop(app, &row, hour).await?).await?;
+            services.store.enqueue(of_workshop(services, &row, hour).await?).await?;
             reminded.workshops.insert((starts_at, row.id, hour));
         }
     }
     let Ok(last) = Day::parse(&today_in("UTC", now.plus_minutes(DUE_DAYS * 24 * 60))) else { return Ok(()) };
-    for team in app.store.teams_with_actions_due(last).await? {
-        let zone = app.store.last_zone(team).await?.unwrap_or_else(|| "UTC".to_owned());
+    for team in services.store.teams_with_actions_due(last).await? {
+        let zone = services.store.last_zone(team).await?.unwrap_or_else(|| "UTC".to_owned());
         let here = local(&zone, now);
         if here.weekday != MONDAY || here.minute < NINE || reminded.actions.contains(&(here.day.clone(), team)) {
             continue;
         }
-        app.store.enqueue(of_actions(app, team, &here.day).await?).await?;
+        services.store.enqueue(of_actions(services, team, &here.day).await?).await?;
         reminded.actions.retain(|(day, of)| *of != team || *day == here.day);
         reminded.actions.insert((here.day, team));
     }
     Ok(())
 }
 
-async fn of_workshop(app: &App, row: &WorkshopRow, hour: bool) -> Result<Vec<Outgoing>> {
+async fn of_workshop(services: &Services, row: &WorkshopRow, hour: bool) -> Result<Vec<Outgoing>> {
     let (team, starts_at) = (row.team, row.projection.plan.starts_at);
     let notice = Notice::WorkshopReminder { workshop: row.id };
     let which = format!("{}/{}", if hour { "hour" } else { "day" }, starts_at.0);
     let mut said = Vec::new();
-    for channel in team_channels(app, team).await? {
-        said.push(outgoing(app, notice, Some(team), None, channel, &which, app.now()));
+    for channel in team_channels(services, team).await? {
+        said.push(outgoing(services, notice, Some(team), None, channel, &which, services.now()));
     }
     if !hour {
-        for member in app.store.members(team).await? {
-            for channel in channels(app, team, member.account).await? {
-                said.push(outgoing(app, notice, Some(team), Some(member.account), channel, &which, app.now()));
+        for member in services.store.members(team).await? {
+            for channel in channels(services, team, member.account).await? {
+                said.push(outgoing(
+                    services,
+                    notice,
+                    Some(team),
+                    Some(member.account),
+                    channel,
+                    &which,
+                    services.now(),
+                ));
             }
         }
     }
     Ok(said)
 }
 
-async fn of_actions(app: &App, team: TeamId, day: &str) -> Result<Vec<Outgoing>> {
+async fn of_actions(services: &Services, team: TeamId, day: &str) -> Result<Vec<Outgoing>> {
     let notice = Notice::ActionsDue { team };
     let mut said = Vec::new();
-    for channel in team_channels(app, team).await? {
-        said.push(outgoing(app, notice, Some(team), None, channel, day, app.now()));
+    for channel in team_channels(services, team).await? {
+        said.push(outgoing(services, notice, Some(team), None, channel, day, services.now()));
     }
     // Whoever has nothing due is not written to: that is found out when it is put into words.
     let owners: BTreeSet<_> =
-        app.store.open_actions(team).await?.into_iter().filter_map(|action| action.owner).collect();
+        services.store.open_actions(team).await?.into_iter().filter_map(|action| action.owner).collect();
     for owner in owners {
-        for channel in channels(app, team, owner).await? {
-            said.push(outgoing(app, notice, Some(team), Some(owner), channel, day, app.now()));
+        for channel in channels(services, team, owner).await? {
+            said.push(outgoing(services, notice, Some(team), Some(owner), channel, day, services.now()));
         }
     }
     Ok(said)

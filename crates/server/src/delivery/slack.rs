@@ -1,26 +1,36 @@
 //! Messages in Slack: to a person alone, or to the team's channel.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use store::outbox::Outgoing;
 use store::slack::SlackApp;
 
 use super::{Handover, Letter, Sent, Sink};
 use crate::error::Result;
-use crate::slack::client::Failure;
+use crate::services::Services;
+use crate::slack::client::{Failure, Slack};
 use crate::slack::message::{Message, escape};
 use crate::slack::{mend, token};
-use crate::state::App;
 
 /// Sends with each team's own app.
-pub(crate) struct SlackSink;
+pub(crate) struct SlackSink {
+    slack: Arc<Slack>,
+}
+
+impl SlackSink {
+    pub(crate) fn new(slack: Arc<Slack>) -> Self {
+        Self { slack }
+    }
+}
 
 #[async_trait]
 impl Sink for SlackSink {
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
-        match ready(app, outgoing).await {
-            Ok(Some((of, token))) => match addressed(app, &of, &token, letter).await {
+    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
+        match ready(services, outgoing).await {
+            Ok(Some((of, token))) => match addressed(&self.slack, &of, &token, letter).await {
                 Ok(to) => match handover.begins().await {
-                    Ok(()) => post(app, &token, &to, letter).await,
+                    Ok(()) => post(&self.slack, &token, &to, letter).await,
                     Err(instead) => instead,
                 },
                 Err(failure) => told(failure),
@@ -45,28 +55,28 @@ impl Sink for SlackSink {
     }
 }
 
-async fn ready(app: &App, outgoing: &Outgoing) -> Result<Option<(SlackApp, String)>> {
+async fn ready(services: &Services, outgoing: &Outgoing) -> Result<Option<(SlackApp, String)>> {
     let Some(team) = outgoing.team else { return Ok(None) };
-    let Some(of) = app.store.slack_app(team).await? else { return Ok(None) };
-    let token = token(app, &of)?;
+    let Some(of) = services.store.slack_app(team).await? else { return Ok(None) };
+    let token = token(services, &of)?;
     Ok(Some((of, token)))
 }
 
 /// The conversation that it goes to. To find it may be tried again as often as one likes.
-async fn addressed(app: &App, of: &SlackApp, token: &str, letter: &Letter) -> std::result::Result<String, Failure> {
+async fn addressed(slack: &Slack, of: &SlackApp, token: &str, letter: &Letter) -> std::result::Result<String, Failure> {
     match (&letter.to, &of.channel) {
         (Some(person), _) => {
             let email = person.email.as_deref().unwrap_or_default();
-            let user = app.slack.user_by_email(token, email).await?;
-            app.slack.conversation(token, &user.id).await
+            let user = slack.user_by_email(token, email).await?;
+            slack.conversation(token, &user.id).await
         }
         (None, Some(channel)) => Ok(channel.as_str().to_owned()),
         (None, None) => Err(Failure::Refused { code: "channel_not_found".into() }),
     }
 }
 
-async fn post(app: &App, token: &str, to: &str, letter: &Letter) -> Sent {
-    match app.slack.post(token, to, &message(letter)).await {
+async fn post(slack: &Slack, token: &str, to: &str, letter: &Letter) -> Sent {
+    match slack.post(token, to, &message(letter)).await {
         Ok(()) => Sent::Delivered(String::new()),
         Err(failure) => told(failure),
     }

@@ -4,22 +4,22 @@ use domain::id::PersonId;
 use store::outbox::Topic;
 use uuid::Uuid;
 
-use crate::state::App;
+use crate::services::Services;
 
 const PURPOSE: &str = "unsubscribe";
 
 /// What stands in the link: the account, the topic and a proof that this server wrote it.
-pub(crate) fn code(app: &App, account: PersonId, topic: Topic) -> String {
-    let proof = app.vault.token(PURPOSE, &[account.0.as_bytes(), topic.as_str().as_bytes()]);
+pub(crate) fn code(services: &Services, account: PersonId, topic: Topic) -> String {
+    let proof = services.vault.token(PURPOSE, &[account.0.as_bytes(), topic.as_str().as_bytes()]);
     format!("{}.{}.{proof}", account.0.simple(), topic.as_str())
 }
 
 /// Whom a code is for, and what they do not want to be told; nothing when this server did not write it.
-pub(crate) fn read(app: &App, code: &str) -> Option<(PersonId, Topic)> {
+pub(crate) fn read(services: &Services, code: &str) -> Option<(PersonId, Topic)> {
     let mut parts = code.split('.');
     let (account, topic, proof) = (parts.next()?, parts.next()?, parts.next()?);
     let account = Uuid::try_parse(account).ok().map(PersonId)?;
     let topic = Topic::ALL.into_iter().find(|known| known.as_str() == topic)?;
     let about: [&[u8]; 2] = [account.0.as_bytes(), topic.as_str().as_bytes()];
-    (parts.next().is_none() && app.vault.is_token(proof, PURPOSE, &about)).then_some((account, topic))
+    (parts.next().is_none() && services.vault.is_token(proof, PURPOSE, &about)).then_some((account, topic))
 }

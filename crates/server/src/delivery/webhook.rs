@@ -16,7 +16,7 @@ use store::outbox::Outgoing;
 
 use super::guard::{self, Lookup};
 use super::{Handover, Letter, Sent, Sink};
-use crate::state::App;
+use crate::services::Services;
 
 /// How much of an answer is read, in bytes.
 const ANSWER: usize = 2_000;
@@ -37,9 +37,9 @@ impl Webhooks {
 
 #[async_trait]
 impl Sink for Webhooks {
-    async fn send(&self, app: &App, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
         let Some(team) = outgoing.team else { return Sent::Refused("It comes from no team.".into()) };
-        let webhook = match app.store.webhook(team).await {
+        let webhook = match services.store.webhook(team).await {
             Ok(Some(webhook)) => webhook,
             Ok(None) => return Sent::Refused("The team has no webhook any more.".into()),
             Err(_) => return Sent::Later { problem: "The database did not answer.".into(), after: None },
@@ -48,7 +48,7 @@ impl Sink for Webhooks {
             Ok(url) => url,
             Err(why) => return Sent::Refused(why.0),
         };
-        let Ok(secret) = app.vault.open(&place(team), &webhook.secret) else {
+        let Ok(secret) = services.vault.open(&place(team), &webhook.secret) else {
             return Sent::Refused("Its secret cannot be read any more. Make a new one.".into());
         };
         let body = body(outgoing.id, letter);
@@ -56,11 +56,11 @@ impl Sink for Webhooks {
             .client
             .post(url)
             .header(CONTENT_TYPE, "application/json")
-            .header("Readyroom-Signature", signature(&secret, app.now(), &body))
+            .header("Readyroom-Signature", signature(&secret, services.now(), &body))
             .header("Idempotency-Key", outgoing.id.to_string())
             .body(body);
         match sending.send().await {
-            Ok(answer) => judged(answer, app.now()).await,
+            Ok(answer) => judged(answer, services.now()).await,
             Err(error) => match guard::blocked(&error) {
                 Some(why) => Sent::Refused(why.0.clone()),
                 None => Sent::Later { problem: told(&error), after: None },

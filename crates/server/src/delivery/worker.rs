@@ -1,5 +1,6 @@
 //! Sending what is due: a few messages at a time on each channel, teams in turns, each attempt written down before it begins.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::time::Timestamp;
@@ -8,10 +9,11 @@ use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
 use store::outbox::{Channel, Ending, OutgoingState, Taken};
 
-use super::{Handover, Notice, Sent, Sink, write};
+use super::{Delivery, Handover, Sent, Sink, write};
 use crate::clock::Entropy;
 use crate::error::Result;
-use crate::state::{App, AppState};
+use crate::outbox::Notice;
+use crate::services::Services;
 
 /// How long whoever took a message has it for; every sink gives up well before.
 pub(crate) const LEASE: Duration = Duration::from_secs(3 * 60);
@@ -27,18 +29,18 @@ const LONGEST_ASKED: Duration = Duration::from_secs(24 * 60 * 60);
 const PROBLEM: usize = 300;
 
 /// Sends what is due, again and again, until the server stops.
-pub(crate) async fn run(app: AppState) {
-    let Some(every) = app.delivery.every else { return };
+pub(crate) async fn run(services: Arc<Services>, delivery: Delivery) {
+    let Some(every) = delivery.every else { return };
     let channels = Channel::ALL.map(|channel| {
-        let app = app.clone();
+        let (services, delivery) = (services.clone(), delivery.clone());
         async move {
-            if app.delivery.alone
-                && let Err(error) = take_up_lost(&app, channel, Timestamp(i64::MAX)).await
+            if delivery.alone
+                && let Err(error) = take_up_lost(&services, &delivery, channel, Timestamp(i64::MAX)).await
             {
                 tracing::warn!(%error, channel = channel.as_str(), "what was being sent is taken up later");
             }
-            while !app.is_stopping() {
-                if let Err(error) = work_off(&app, channel).await {
+            while !services.is_stopping() {
+                if let Err(error) = work_off(&services, &delivery, channel).await {
                     tracing::warn!(%error, channel = channel.as_str(), "messages could not be sent; they wait");
                 }
                 tokio::time::sleep(every).await;
@@ -49,24 +51,24 @@ pub(crate) async fn run(app: AppState) {
 }
 
 /// Sends everything that is due now, and waits until that is done.
-pub async fn tick(app: &App) -> Result<()> {
-    for result in join_all(Channel::ALL.map(|channel| work_off(app, channel))).await {
+pub async fn tick(services: &Services, delivery: &Delivery) -> Result<()> {
+    for result in join_all(Channel::ALL.map(|channel| work_off(services, delivery, channel))).await {
         result?;
     }
     Ok(())
 }
 
-async fn work_off(app: &App, channel: Channel) -> Result<()> {
-    let sink = app.delivery.sinks.get(&channel).map(AsRef::as_ref);
+async fn work_off(services: &Services, delivery: &Delivery, channel: Channel) -> Result<()> {
+    let sink = delivery.sinks.get(&channel).map(AsRef::as_ref);
     let at_once = sink.map_or(8, Sink::at_once);
-    take_up_lost(app, channel, app.now()).await?;
+    take_up_lost(services, delivery, channel, services.now()).await?;
     let mut under_way = FuturesUnordered::new();
     let mut outcome = Ok(());
     loop {
         let free = at_once.saturating_sub(u32::try_from(under_way.len()).unwrap_or(u32::MAX));
-        if free > 0 && outcome.is_ok() && !app.is_stopping() {
-            let now = app.now();
-            let taking = app.store.take_outgoing(channel, now, later(now, LEASE), free, A_TEAM);
+        if free > 0 && outcome.is_ok() && !services.is_stopping() {
+            let now = services.now();
+            let taking = services.store.take_outgoing(channel, now, later(now, LEASE), free, A_TEAM);
             tokio::pin!(taking);
             // Meanwhile answers are written down as they come: until then nobody could tell that they came.
             let taken = loop {
@@ -77,7 +79,7 @@ async fn work_off(app: &App, channel: Channel) -> Result<()> {
                 }
             };
             match taken {
-                Ok(taken) => under_way.extend(taken.into_iter().map(|taken| attempt(app, channel, sink, taken))),
+                Ok(taken) => under_way.extend(taken.into_iter().map(|taken| attempt(services, channel, sink, taken))),
                 Err(error) => outcome = Err(error.into()),
             }
         }
@@ -95,31 +97,31 @@ async fn work_off(app: &App, channel: Channel) -> Result<()> {
 
 /// What a process had begun to send when it ended, with a lease until a time. What it had not begun to hand over is sent as if
 /// nothing had been; of the rest nobody knows whether it arrived.
-async fn take_up_lost(app: &App, channel: Channel, until: Timestamp) -> Result<()> {
-    let knows_again = app.delivery.sinks.get(&channel).is_some_and(|sink| sink.knows_again());
-    for lost in app.store.lost_outgoing(channel, until).await? {
+async fn take_up_lost(services: &Services, delivery: &Delivery, channel: Channel, until: Timestamp) -> Result<()> {
+    let knows_again = delivery.sinks.get(&channel).is_some_and(|sink| sink.knows_again());
+    for lost in services.store.lost_outgoing(channel, until).await? {
         let problem = "The server stopped while it was sending this.".to_owned();
         let ending = if lost.handed && !knows_again {
             Ending::Final { state: OutgoingState::Doubtful, problem: Some(problem) }
         } else if lost.attempt >= ATTEMPTS {
             Ending::Final { state: OutgoingState::Failed, problem: Some(problem) }
         } else {
-            Ending::Again { at: app.now(), problem }
+            Ending::Again { at: services.now(), problem }
         };
-        write_down(app, channel, &lost, ending).await?;
+        write_down(services, channel, &lost, ending).await?;
     }
     Ok(())
 }
 
-async fn attempt(app: &App, channel: Channel, sink: Option<&dyn Sink>, taken: Taken) -> Result<()> {
+async fn attempt(services: &Services, channel: Channel, sink: Option<&dyn Sink>, taken: Taken) -> Result<()> {
     let sent = match sink {
         None => Some(Sent::Refused(format!("This server has no {} set up.", channel.as_str()))),
         Some(sink) => match Notice::read(&taken.outgoing.notice) {
             Err(error) => Some(Sent::Refused(format!("An older version cannot read this: {error}."))),
-            Ok(notice) => match write(app, &taken.outgoing, notice).await {
+            Ok(notice) => match write(services, &taken.outgoing, notice).await {
                 Ok(Some(letter)) => {
-                    let handover = Handover::of(app, taken.outgoing.id, taken.attempt);
-                    Some(sink.send(app, &taken.outgoing, &letter, &handover).await)
+                    let handover = Handover::of(services, taken.outgoing.id, taken.attempt);
+                    Some(sink.send(services, &taken.outgoing, &letter, &handover).await)
                 }
                 Ok(None) => None,
                 Err(error) => {
@@ -136,12 +138,12 @@ async fn attempt(app: &App, channel: Channel, sink: Option<&dyn Sink>, taken: Ta
         }
         sent => sent,
     };
-    end(app, channel, &taken, sent).await
+    end(services, channel, &taken, sent).await
 }
 
 /// Writes down how an attempt ended; nothing was sent when the message made no sense any more.
-async fn end(app: &App, channel: Channel, taken: &Taken, sent: Option<Sent>) -> Result<()> {
-    let now = app.now();
+async fn end(services: &Services, channel: Channel, taken: &Taken, sent: Option<Sent>) -> Result<()> {
+    let now = services.now();
     let over = |state, problem| Ending::Final { state, problem };
     let ending = match sent {
         None => over(OutgoingState::Dropped, None),
@@ -152,14 +154,14 @@ async fn end(app: &App, channel: Channel, taken: &Taken, sent: Option<Sent>) -> 
             over(OutgoingState::Failed, Some(bounded(&problem)))
         }
         Some(Sent::Later { problem, after }) => {
-            let wait = wait(taken.attempt, &*app.entropy).max(after.unwrap_or_default().min(LONGEST_ASKED));
+            let wait = wait(taken.attempt, &*services.entropy).max(after.unwrap_or_default().min(LONGEST_ASKED));
             Ending::Again { at: later(now, wait), problem: bounded(&problem) }
         }
     };
-    write_down(app, channel, taken, ending).await
+    write_down(services, channel, taken, ending).await
 }
 
-async fn write_down(app: &App, channel: Channel, taken: &Taken, ending: Ending) -> Result<()> {
+async fn write_down(services: &Services, channel: Channel, taken: &Taken, ending: Ending) -> Result<()> {
     let outcome = match &ending {
         Ending::Again { .. } => "again",
         Ending::Final { state: OutgoingState::Sent, .. } => "sent",
@@ -167,8 +169,8 @@ async fn write_down(app: &App, channel: Channel, taken: &Taken, ending: Ending) 
         Ending::Final { state: OutgoingState::Doubtful, .. } => "doubtful",
         Ending::Final { .. } => "failed",
     };
-    app.metrics.delivery(channel.as_str(), outcome);
-    Ok(app.store.end_attempt(taken.outgoing.id, taken.attempt, ending, app.now()).await?)
+    services.metrics.delivery(channel.as_str(), outcome);
+    Ok(services.store.end_attempt(taken.outgoing.id, taken.attempt, ending, services.now()).await?)
 }
 
 /// How long to wait after an attempt: twice as long after each, and by chance up to half as much more, so that what failed

@@ -13,11 +13,11 @@ use store::surveys::{Closing, SurveyRound};
 use store::teams::Team;
 
 use super::letter::{Button, Event, Letter};
-use super::notice::Notice;
+use crate::accounts::reset_link;
+use crate::ballots::keys::key_hash;
 use crate::error::{Error, Result};
-use crate::routes::members::reset_link;
-use crate::routes::trend;
-use crate::state::App;
+use crate::outbox::Notice;
+use crate::services::Services;
 use crate::survey;
 
 /// A reminder that would come earlier than this before a workshop belongs to a plan that was moved since.
@@ -29,18 +29,18 @@ const DUE_DAYS: i64 = 7;
 
 /// Says a notice in words; nothing when it makes no sense any more: the round is closed, somebody has left or does not want
 /// to be told, the workshop was held.
-pub async fn write(app: &App, outgoing: &Outgoing, notice: Notice) -> Result<Option<Letter>> {
-    let Some(envelope) = envelope(app, outgoing, notice.topic()).await? else { return Ok(None) };
+pub async fn write(services: &Services, outgoing: &Outgoing, notice: Notice) -> Result<Option<Letter>> {
+    let Some(envelope) = envelope(services, outgoing, notice.topic()).await? else { return Ok(None) };
     match notice {
         Notice::SurveyInvitation { round }
         | Notice::SurveyReminder { round }
         | Notice::SurveySendAgain { round }
-        | Notice::SurveyExtended { round } => question(app, envelope, notice, round).await,
-        Notice::SurveyResult { round } => result(app, envelope, round).await,
-        Notice::WorkshopReminder { workshop } => workshop_reminder(app, envelope, workshop).await,
-        Notice::ActionsDue { team } => actions_due(app, envelope, team).await,
-        Notice::ResetPassword { asked_at } => reset_password(app, envelope, asked_at).await,
-        Notice::Test => Ok(Some(test(app, envelope))),
+        | Notice::SurveyExtended { round } => question(services, envelope, notice, round).await,
+        Notice::SurveyResult { round } => result(services, envelope, round).await,
+        Notice::WorkshopReminder { workshop } => workshop_reminder(services, envelope, workshop).await,
+        Notice::ActionsDue { team } => actions_due(services, envelope, team).await,
+        Notice::ResetPassword { asked_at } => reset_password(services, envelope, asked_at).await,
+        Notice::Test => Ok(Some(test(services, envelope))),
     }
 }
 
@@ -63,44 +63,49 @@ impl Envelope {
 }
 
 /// Nothing when the person has gone from the server or the team, or does not want to be told.
-async fn envelope(app: &App, outgoing: &Outgoing, topic: Option<Topic>) -> Result<Option<Envelope>> {
+async fn envelope(services: &Services, outgoing: &Outgoing, topic: Option<Topic>) -> Result<Option<Envelope>> {
     let team = match outgoing.team {
-        Some(team) => match app.store.team(team).await? {
+        Some(team) => match services.store.team(team).await? {
             Some(team) => Some(team),
             None => return Ok(None),
         },
         None => None,
     };
-    if !crate::slack::posts(app, outgoing, topic).await? {
+    if !crate::slack::posts(services, outgoing, topic).await? {
         return Ok(None);
     }
     let Some(id) = outgoing.account else { return Ok(Some(Envelope { to: None, team, topic })) };
-    let Some(account) = app.store.account(id).await? else { return Ok(None) };
+    let Some(account) = services.store.account(id).await? else { return Ok(None) };
     if let Some(team) = &team
-        && app.store.member(team.id, id).await?.is_none()
+        && services.store.member(team.id, id).await?.is_none()
     {
         return Ok(None);
     }
     if let Some(topic) = topic
-        && app.store.unwanted(id).await?.contains(&(outgoing.channel, topic))
+        && services.store.unwanted(id).await?.contains(&(outgoing.channel, topic))
     {
         return Ok(None);
     }
     Ok(Some(Envelope { to: Some(account), team, topic }))
 }
 
-async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRoundId) -> Result<Option<Letter>> {
-    let Some(round) = app.store.survey_round(round).await? else { return Ok(None) };
-    if round.closing.is_some() || round.closes_at <= app.now() {
+async fn question(
+    services: &Services,
+    envelope: Envelope,
+    notice: Notice,
+    round: SurveyRoundId,
+) -> Result<Option<Letter>> {
+    let Some(round) = services.store.survey_round(round).await? else { return Ok(None) };
+    if round.closing.is_some() || round.closes_at <= services.now() {
         return Ok(None);
     }
-    let mut url = format!("{}/ballot/{}", app.public_url, round.id);
+    let mut url = format!("{}/ballot/{}", services.public_url, round.id);
     let page = url.clone();
     let mut personal = false;
     if let Some(to) = envelope.to.as_ref().map(|account| account.id) {
         // Whoever made the link that set a password may have changed the address as well.
-        personal = !survey::needs_link(app, &round, to).await?;
-        let Some(claimed) = survey::asked(app, round.id, to).await? else { return Ok(None) };
+        personal = !survey::needs_link(services, &round, to).await?;
+        let Some(claimed) = survey::asked(services, round.id, to).await? else { return Ok(None) };
         let for_them = match notice {
             Notice::SurveyReminder { .. } => !claimed && personal,
             Notice::SurveySendAgain { .. } => claimed && personal,
@@ -116,10 +121,10 @@ async fn question(app: &App, envelope: Envelope, notice: Notice, round: SurveyRo
             return Ok(None);
         }
         if personal {
-            url = survey::link(app, &round, to);
+            url = survey::link(services, &round, to);
         }
     }
-    let words = domain::survey::words(&survey::key_hash(&round.public_key)).join(" ");
+    let words = domain::survey::words(&key_hash(&round.public_key)).join(" ");
     let (title, mut paragraphs, label) = question_words(notice, &round, &envelope.team_name())?;
     paragraphs.push(format!("This round's key: {words}. The page shows everybody the same words."));
     let data = json!({
@@ -182,10 +187,10 @@ fn question_words(notice: Notice, round: &SurveyRound, team: &str) -> Result<(St
     })
 }
 
-async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {
-    let Some(round) = app.store.survey_round(round).await? else { return Ok(None) };
+async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {
+    let Some(round) = services.store.survey_round(round).await? else { return Ok(None) };
     let Some(Closing { outcome, at, .. }) = round.closing else { return Ok(None) };
-    let (shown, sentence) = told(app, round.team, round.id).await?;
+    let (shown, sentence) = told(services, round.team, round.id).await?;
     let team = envelope.team_name();
     let (title, said) = match outcome {
         Outcome::Published => (
@@ -205,7 +210,7 @@ async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<O
                 .into(),
         ),
     };
-    let url = format!("{}/teams/{}/survey", app.public_url, round.team);
+    let url = format!("{}/teams/{}/survey", services.public_url, round.team);
     let data = json!({
         "team": round.team, "round": round.id, "outcome": outcome, "closed_at": to_rfc3339(at),
         "invited": round.invited, "said": said, "url": url,
@@ -219,9 +224,9 @@ async fn result(app: &App, envelope: Envelope, round: SurveyRoundId) -> Result<O
 }
 
 /// The numbers of a round that may be shown, and what they say beside the rounds before it.
-async fn told(app: &App, team: TeamId, round: SurveyRoundId) -> Result<(Option<ShownResult>, String)> {
+async fn told(services: &Services, team: TeamId, round: SurveyRoundId) -> Result<(Option<ShownResult>, String)> {
     // A message that is tried again says the same, whatever was closed meanwhile.
-    let mut results = trend::as_of(app, team, round).await?;
+    let mut results = survey::results_as_of(services, team, round).await?;
     let shown = results.rounds.last().and_then(|result| result.shown.clone());
     if shown.is_none() {
         results.rounds.clear();
@@ -229,10 +234,10 @@ async fn told(app: &App, team: TeamId, round: SurveyRoundId) -> Result<(Option<S
     Ok((shown, api::trend::sentence(&results)))
 }
 
-async fn workshop_reminder(app: &App, envelope: Envelope, workshop: WorkshopId) -> Result<Option<Letter>> {
-    let Some(row) = app.store.workshop(workshop).await? else { return Ok(None) };
+async fn workshop_reminder(services: &Services, envelope: Envelope, workshop: WorkshopId) -> Result<Option<Letter>> {
+    let Some(row) = services.store.workshop(workshop).await? else { return Ok(None) };
     let plan = row.projection.plan;
-    let ahead = plan.starts_at.since(app.now());
+    let ahead = plan.starts_at.since(services.now());
     if !matches!(row.projection.phase, Phase::Planned | Phase::Open) || !(0..=NEAR).contains(&ahead) {
         return Ok(None);
     }
@@ -247,7 +252,7 @@ async fn workshop_reminder(app: &App, envelope: Envelope, workshop: WorkshopId) 
     let mut paragraphs = vec![when];
     paragraphs.extend(plan.place.as_ref().map(|place| format!("Where: {}", place.as_str())));
     paragraphs.extend(plan.meeting_link.as_ref().map(|link| format!("From elsewhere: {link}")));
-    let url = format!("{}/workshops/{workshop}", app.public_url);
+    let url = format!("{}/workshops/{workshop}", services.public_url);
     let data = json!({
         "team": row.team, "workshop": workshop, "title": plan.title.as_str(), "starts_at": starts,
         "minutes": plan.minutes, "url": url,
@@ -257,9 +262,9 @@ async fn workshop_reminder(app: &App, envelope: Envelope, workshop: WorkshopId) 
     Ok(Some(envelope.letter(title, paragraphs, Some(button), Event { kind: "workshop.near", data })))
 }
 
-async fn actions_due(app: &App, envelope: Envelope, team: TeamId) -> Result<Option<Letter>> {
-    let last = today_in("UTC", app.now().plus_minutes(DUE_DAYS * 24 * 60));
-    let mut due = app.store.open_actions(team).await?;
+async fn actions_due(services: &Services, envelope: Envelope, team: TeamId) -> Result<Option<Letter>> {
+    let last = today_in("UTC", services.now().plus_minutes(DUE_DAYS * 24 * 60));
+    let mut due = services.store.open_actions(team).await?;
     due.retain(|action| action.due.as_ref().is_some_and(|day| day.as_str() <= last.as_str()));
     if let Some(account) = &envelope.to {
         due.retain(|action| action.owner == Some(account.id));
@@ -267,10 +272,10 @@ async fn actions_due(app: &App, envelope: Envelope, team: TeamId) -> Result<Opti
     if due.is_empty() {
         return Ok(None);
     }
-    let today = today_in("UTC", app.now());
+    let today = today_in("UTC", services.now());
     let late = due.iter().filter(|action| action.due.as_ref().is_some_and(|day| day.as_str() < today.as_str())).count();
     let name = envelope.team_name();
-    let url = format!("{}/teams/{team}/actions", app.public_url);
+    let url = format!("{}/teams/{team}/actions", services.public_url);
     let data = json!({ "team": team, "due": due.len(), "late": late, "url": url });
     let (title, paragraphs) = if envelope.to.is_some() {
         let line = |action: &store::actions::ActionRow| {
@@ -286,12 +291,12 @@ async fn actions_due(app: &App, envelope: Envelope, team: TeamId) -> Result<Opti
     Ok(Some(envelope.letter(title, paragraphs, Some(button), Event { kind: "actions.due", data })))
 }
 
-async fn reset_password(app: &App, envelope: Envelope, asked_at: Timestamp) -> Result<Option<Letter>> {
+async fn reset_password(services: &Services, envelope: Envelope, asked_at: Timestamp) -> Result<Option<Letter>> {
     let Some(account) = &envelope.to else { return Ok(None) };
-    if app.now().since(asked_at) > RESET {
+    if services.now().since(asked_at) > RESET {
         return Ok(None);
     }
-    let (url, _) = reset_link(app, account.id, None).await?;
+    let (url, _) = reset_link(services, account.id, None).await?;
     let paragraphs = vec![
         format!("Somebody, probably you, asked for a link with which {} chooses a new password.", account.name),
         "It works once, for a day. Choosing a password signs you out everywhere else.".into(),
@@ -302,12 +307,12 @@ async fn reset_password(app: &App, envelope: Envelope, asked_at: Timestamp) -> R
     Ok(Some(envelope.letter("A new password for Readyroom".into(), paragraphs, Some(button), event)))
 }
 
-fn test(app: &App, envelope: Envelope) -> Letter {
+fn test(services: &Services, envelope: Envelope) -> Letter {
     let paragraphs = vec!["This is a test, and it has arrived. Nobody else got it.".into()];
-    let url = envelope
-        .team
-        .as_ref()
-        .map_or_else(|| app.public_url.clone(), |team| format!("{}/teams/{}/delivery", app.public_url, team.id));
+    let url = envelope.team.as_ref().map_or_else(
+        || services.public_url.clone(),
+        |team| format!("{}/teams/{}/delivery", services.public_url, team.id),
+    );
     let data = json!({ "team": envelope.team.as_ref().map(|team| team.id), "url": url });
     let button = Button { label: "Open Readyroom".into(), url };
     envelope.letter("A test from Readyroom".into(), paragraphs, Some(button), Event { kind: "test", data })

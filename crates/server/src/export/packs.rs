@@ -11,18 +11,18 @@ use store::teams::Team;
 use super::archive::Archive;
 use crate::error::Result;
 use crate::pictures::{self, file_name, from_hex};
-use crate::routes::scenarios::as_filed;
-use crate::state::App;
+use crate::scenarios::as_filed;
+use crate::services::Services;
 
 /// Adds the cards in use, and those that were put away. Of a card that was played on paper there may be nothing but its
 /// headline: that stands in the report.
-pub(super) async fn add(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
-    let used = app.store.scenarios(team.id).await?;
-    let archived = app.store.archived_scenarios(team.id).await?;
+pub(super) async fn add(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+    let used = services.store.scenarios(team.id).await?;
+    let archived = services.store.archived_scenarios(team.id).await?;
     let archived = archived.into_iter().filter(|row| !row.content.brief.is_empty()).collect();
-    add_cards(app, team, used, &Kind { folder: "scenarios", about: "The cards of this team." }, archive).await?;
+    add_cards(services, team, used, &Kind { folder: "scenarios", about: "The cards of this team." }, archive).await?;
     let kind = Kind { folder: "scenarios-archived", about: "Cards of this team that were put away." };
-    add_cards(app, team, archived, &kind, archive).await
+    add_cards(services, team, archived, &kind, archive).await
 }
 
 /// What cards have in common.
@@ -38,13 +38,19 @@ impl Kind {
 }
 
 /// Adds as many packs as cards need.
-async fn add_cards(app: &App, team: &Team, rows: Vec<ScenarioRow>, kind: &Kind, archive: &mut Archive) -> Result<()> {
-    let known = app.store.systems(team.id).await?.into_iter();
+async fn add_cards(
+    services: &Services,
+    team: &Team,
+    rows: Vec<ScenarioRow>,
+    kind: &Kind,
+    archive: &mut Archive,
+) -> Result<()> {
+    let known = services.store.systems(team.id).await?.into_iter();
     let known: BTreeMap<SystemName, Option<String>> = known.map(|one| (one.name, one.about)).collect();
     let mut slugs: BTreeSet<String> = rows.iter().map(|row| row.content.slug.clone()).collect();
     let mut packs = vec![Pack::default()];
     for row in rows {
-        let mut content = as_filed(app, team.id, row.content, &slugs).await?;
+        let mut content = as_filed(services, team.id, row.content, &slugs).await?;
         slugs.insert(content.slug.clone());
         if !packs.last().is_some_and(|pack| pack.has_room_for(&content)) {
             packs.push(Pack::default());
@@ -52,7 +58,7 @@ async fn add_cards(app: &App, team: &Team, rows: Vec<ScenarioRow>, kind: &Kind, 
         let folder = kind.folder(packs.len());
         let pack = packs.last_mut().expect("there is at least one");
         for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
-            add_picture(app, team, picture, pack, &folder, archive).await?;
+            add_picture(services, team, picture, pack, &folder, archive).await?;
         }
         archive.add(&format!("{folder}/{}.yaml", content.slug), scenario::write(&content)).await?;
         pack.take(&content, &known);
@@ -66,7 +72,7 @@ async fn add_cards(app: &App, team: &Team, rows: Vec<ScenarioRow>, kind: &Kind, 
 
 /// Adds the file of a picture, once. A picture of an earlier version that is larger than a pack's may be is made smaller.
 async fn add_picture(
-    app: &App,
+    services: &Services,
     team: &Team,
     picture: &mut Picture,
     pack: &mut Pack,
@@ -77,7 +83,7 @@ async fn add_picture(
         return Ok(());
     }
     let Some(hash) = picture.source.split('.').next().and_then(from_hex) else { return Ok(()) };
-    let Some(mut stored) = app.store.picture(team.id, hash).await? else { return Ok(()) };
+    let Some(mut stored) = services.store.picture(team.id, hash).await? else { return Ok(()) };
     if stored.bytes.len() > scenario::MAX_PICTURE {
         let smaller = pictures::clean(stored.bytes).await?;
         picture.source = file_name(&smaller.hash, smaller.media_type);

@@ -15,18 +15,18 @@ use zip::CompressionMethod;
 use super::archive::Archive;
 use crate::error::Result;
 use crate::pictures::from_hex;
-use crate::routes;
-use crate::state::App;
+use crate::services::Services;
+use crate::workshops::workshop_report;
 
 const PAGE: u32 = 100;
 /// So many commits of a log are read at once.
 const COMMITS: u32 = 500;
 
-pub(super) async fn add(app: &App, team: &Team, archive: &mut Archive) -> Result<()> {
+pub(super) async fn add(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
     let mut list = Vec::new();
     let mut after = None;
     loop {
-        let rows = app.store.workshops(team.id, Page { after, limit: PAGE }).await?;
+        let rows = services.store.workshops(team.id, Page { after, limit: PAGE }).await?;
         let Some(last) = rows.last() else { break };
         after = Some(last.id);
         for row in &rows {
@@ -41,35 +41,35 @@ pub(super) async fn add(app: &App, team: &Team, archive: &mut Archive) -> Result
                 "folder": folder,
             }));
             if let Some(folder) = folder {
-                closed(app, row, &folder, archive).await?;
+                closed(services, row, &folder, archive).await?;
             }
         }
     }
     archive.add_json("workshops.json", &list).await
 }
 
-async fn closed(app: &App, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
-    let report = routes::report::of(app, row, None).await?;
+async fn closed(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
+    let report = workshop_report(services, row, None).await?;
     archive.add(&format!("{folder}/report.md"), report::to_markdown(&report)).await?;
     archive.add_json(&format!("{folder}/report.json"), &report).await?;
     for hash in report.pictures().collect::<BTreeSet<_>>() {
         let Some(key) = from_hex(hash) else { continue };
-        if let Some(stored) = app.store.picture(row.team, key).await? {
+        if let Some(stored) = services.store.picture(row.team, key).await? {
             let ending = if stored.media_type == "image/jpeg" { "jpg" } else { "png" };
             archive.add_picture(&format!("{folder}/pictures/{hash}.{ending}"), stored.bytes).await?;
         }
     }
-    log(app, row, folder, archive).await
+    log(services, row, folder, archive).await
 }
 
 /// The log. The ids of commands are left out: they are made by clients and say when.
-async fn log(app: &App, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
-    let state = app.hub.state(row.id).await?;
+async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
+    let state = services.hub.state(row.id).await?;
     let unseen: BTreeSet<NoteId> = state.0.notes.values().filter(|note| note.private).map(|note| note.id).collect();
     archive.begin(&format!("{folder}/log.jsonl"), CompressionMethod::Deflated).await?;
     let mut version = 0;
     loop {
-        let commits = app.store.commits(row.id, version, COMMITS).await?;
+        let commits = services.store.commits(row.id, version, COMMITS).await?;
         let Some(last) = commits.last() else { break };
         version = last.version;
         let mut lines = String::new();

@@ -14,11 +14,11 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
+use super::Pass;
 use super::room::REMOVED;
 use super::room::{ConnectionId, Message, Outgoing, When};
 use super::view::encode;
 use super::{Hub, Revocation, is_visitor};
-use crate::auth::Pass;
 use crate::error::Error;
 
 /// Who is behind a socket.
@@ -52,7 +52,7 @@ const GOING_AWAY: u16 = 1001;
 const TRY_AGAIN: u16 = 1013;
 
 /// Serves one socket until either side has had enough.
-pub(super) async fn serve(hub: Hub, client: Client, connect: Connect, socket: WebSocket) {
+pub(crate) async fn serve(hub: Hub, client: Client, connect: Connect, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
     let (queue, mut outgoing) = mpsc::channel(QUEUE);
     let mut revocations = hub.shared.revocations.subscribe();

@@ -16,9 +16,9 @@ use store::screens::Screen;
 use store::teams::Role;
 
 use super::players::Players;
+use crate::ballots::keys::key_hash;
 use crate::error::{Error, Result};
-use crate::routes::systems::system;
-use crate::survey::key_hash;
+use crate::systems::system;
 
 /// What a room keeps of a workshop's log.
 pub(super) struct Loaded {

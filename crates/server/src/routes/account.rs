@@ -13,10 +13,11 @@ use utoipa_axum::routes;
 use super::me::me;
 use crate::auth::cookies::SetCookie;
 use crate::auth::password::NewPassword;
-use crate::auth::{ClientAddress, SignedIn, session, token};
+use crate::auth::{session, token};
 use crate::error::{Error, Result};
-use crate::extract::Json;
 use crate::live::Revocation;
+use crate::routes::access::{ClientAddress, SignedIn};
+use crate::routes::extract::Json;
 use crate::state::AppState;
 use crate::throttle::Attempt;
 

@@ -13,10 +13,10 @@ use store::actions::ActionChange;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use self::list::{all, in_table, told};
-use crate::auth::TeamMember;
+use crate::actions::{to_wire, under_way};
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::TeamMember;
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
@@ -63,12 +63,12 @@ async fn change(
     }
     let by = member.account.id;
     let changed = app.store.change_action(team, id, wanted.revision, change, by, app.now()).await?;
-    told(&app, vec![changed]).await?.pop().map(Json).ok_or(Error::NotFound)
+    to_wire(&app, vec![changed]).await?.pop().map(Json).ok_or(Error::NotFound)
 }
 
 /// The workshop under way that has an action.
 async fn in_workshop(app: &App, team: TeamId, action: ActionId) -> Result<Option<WorkshopId>> {
-    Ok(list::under_way(app, team).await?.get(&action).copied())
+    Ok(under_way(app, team).await?.get(&action).copied())
 }
 
 async fn own_system(app: &App, team: TeamId, system: SystemId) -> Result<()> {

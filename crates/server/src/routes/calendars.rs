@@ -22,9 +22,9 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::preparation::wording;
-use crate::auth::{SignedIn, TeamMember, TeamOwner};
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 
 /// The latest workshops of a team that a feed tells.

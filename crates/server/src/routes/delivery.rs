@@ -12,12 +12,12 @@ use store::outbox::{OutgoingState, Stuck};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::TeamOwner;
 use crate::delivery::webhook::place;
-use crate::delivery::{Handover, Notice, Sent, guard, outgoing, write};
+use crate::delivery::{Handover, Sent, guard, write};
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
-use crate::setup::in_days;
+use crate::outbox::{Notice, outgoing};
+use crate::routes::access::TeamOwner;
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 
@@ -41,7 +41,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 )]
 async fn get(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Json<Delivery>> {
     let team = owner.team.id;
-    let counts = app.store.outgoing_counts(team, in_days(app.now(), -LATELY), &uncounted(&app)).await?;
+    let counts = app.store.outgoing_counts(team, app.now().plus_days(-LATELY), &uncounted(&app)).await?;
     let lately = store::outbox::Channel::ALL.into_iter().map(|channel| {
         let count = |states: &[OutgoingState]| states.iter().filter_map(|state| counts.get(&(channel, *state))).sum();
         Lately {
@@ -179,7 +179,7 @@ async fn listed(app: &App, team: TeamId, id: OutgoingId) -> Result<()> {
 /// The kinds of messages that are not counted.
 fn uncounted(app: &App) -> Vec<&'static str> {
     #[cfg(feature = "weakened")]
-    if app.pool.is_weakened(crate::survey::Weakness::RemindersCounted) {
+    if app.pool.is_weakened(crate::ballots::Weakness::RemindersCounted) {
         return Vec::new();
     }
     #[cfg(not(feature = "weakened"))]

@@ -16,14 +16,15 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
-use crate::auth::{ClientAddress, OptionalAccount, session, token};
+use crate::auth::{session, token};
 use crate::cards::card;
 use crate::error::{Error, Result};
-use crate::extract::Json;
-use crate::planning::{self, NewPlan};
-use crate::starter;
+use crate::routes::access::{ClientAddress, OptionalAccount};
+use crate::routes::extract::Json;
+use crate::scenarios::add_starter_pack;
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
+use crate::workshops::{self, NewPlan};
 
 /// What the visitor is called in the room.
 const VISITOR: &str = "Robin";
@@ -80,7 +81,7 @@ async fn prepare(app: &App, id: TeamId, visitor: PersonId) -> Result<Demo> {
     }
     let scribe = account(app, SCRIBE).await?;
     app.store.add_member(id, scribe, Role::Member, false, now).await?;
-    starter::add(app, id).await?;
+    add_starter_pack(app, &app.starter, id).await?;
     link_systems(app, id).await?;
     confidence::tell(app, id).await?;
     past::tell(app, id, &past::Cast { responders, scribe }).await?;
@@ -95,7 +96,7 @@ async fn prepare(app: &App, id: TeamId, visitor: PersonId) -> Result<Demo> {
         reflection_minutes: Plan::MIN_REFLECTION,
     };
     let new = NewPlan { team: id, plan, facilitator: visitor, scribe: Some(scribe), cards, lobby: false };
-    let row = planning::create(app, visitor, new).await?;
+    let row = workshops::plan(app, visitor, new).await?;
     Ok(Demo { team: id, workshop: row.id })
 }
 

@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::TeamOwner;
 use crate::error::Result;
 use crate::export;
+use crate::routes::access::TeamOwner;
 use crate::state::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

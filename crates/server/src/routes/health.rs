@@ -6,7 +6,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::{Error, Result};
-use crate::extract::Json;
+use crate::routes::extract::Json;
 use crate::state::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

@@ -12,11 +12,11 @@ use store::workshops::WorkshopRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::actions::told;
 use super::workshops::summary;
-use crate::auth::SignedIn;
+use crate::actions::to_wire;
 use crate::error::Result;
-use crate::extract::Json;
+use crate::routes::access::SignedIn;
+use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 
 /// In so many of a team's latest workshops a person's cards are looked for: a workshop a month makes a year.
@@ -85,7 +85,7 @@ async fn actions(app: &App, me: PersonId) -> Result<Vec<HomeAction>> {
     let teams: Vec<_> = rows.iter().map(|row| row.team).collect();
     let names = app.store.teams_of(me).await?;
     let name = |id| names.iter().find(|(team, _)| team.id == id).map(|(team, _)| team.name.to_string());
-    let told = told(app, rows).await?.into_iter().zip(teams);
+    let told = to_wire(app, rows).await?.into_iter().zip(teams);
     let action = |(action, team)| HomeAction { action, team, team_name: name(team).unwrap_or_default() };
     Ok(told.map(action).collect())
 }

@@ -17,10 +17,10 @@ use super::me::me;
 use crate::auth::cookies::SetCookie;
 use crate::auth::password::NewPassword;
 use crate::auth::token::{self, Token};
-use crate::auth::{ClientAddress, OptionalAccount, TeamOwner, email, session};
+use crate::auth::{email, session};
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
-use crate::setup::in_days;
+use crate::routes::access::{ClientAddress, OptionalAccount, TeamOwner};
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 use crate::throttle::{Attempt, TriedBy};
 
@@ -58,7 +58,7 @@ async fn create(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Res
         return Err(Error::Full { what: "invitations that still work", limit: MAX_INVITATIONS });
     }
     let Token { secret, hash } = Token::new(&*app.entropy);
-    let (id, expires_at) = (InvitationId(app.new_id()), in_days(app.now(), DAYS));
+    let (id, expires_at) = (InvitationId(app.new_id()), app.now().plus_days(DAYS));
     let invitation = store::teams::Invitation {
         id,
         team: owner.team.id,
@@ -161,7 +161,7 @@ async fn account_for(app: &App, address: &str, wanted: NewAccount) -> Result<(Ac
     let password = NewPassword::parse("password", wanted.password.clone())?;
     // It is a way to guess at a password like any other.
     app.sign_ins.begin(&email, TriedBy::Address(address), app.now())?;
-    let mut there = email::find_accounts(app, &wanted.email).await?;
+    let mut there = email::find_accounts(&*app.store, &wanted.email).await?;
     let hashes: Vec<String> = there.iter().map(|account| account.password_hash.clone().unwrap_or_default()).collect();
     let beside = hashes.first().cloned();
     let own = app.passwords.find(wanted.password, hashes).await?;

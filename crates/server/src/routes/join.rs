@@ -14,10 +14,10 @@ use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
 use crate::auth::token::Token;
-use crate::auth::{ClientAddress, guest_of, visitors_may_look};
 use crate::code;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::{ClientAddress, guest_of, visitors_may_look};
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 

@@ -8,9 +8,10 @@ use domain::workshop::Phase;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{OptionalAccount, cookies, guest_of};
+use crate::auth::cookies;
 use crate::error::Result;
-use crate::extract::Json;
+use crate::routes::access::{OptionalAccount, guest_of};
+use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

@@ -6,21 +6,16 @@ use api::time::to_rfc3339;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::{PersonId, TeamId};
-use domain::time::Timestamp;
-use store::accounts::{LinkPurpose, OneTimeLink};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::me::role;
-use crate::auth::token::Token;
-use crate::auth::{TeamMember, TeamOwner};
+use crate::accounts::reset_link;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
-use crate::leaving;
-use crate::setup::in_days;
-use crate::state::{App, AppState};
-
-const RESET_DAYS: i64 = 1;
+use crate::routes::access::{TeamMember, TeamOwner};
+use crate::routes::extract::{Json, Path};
+use crate::state::AppState;
+use crate::teams::remove_member;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(change, remove)).routes(routes!(create_reset_link))
@@ -59,7 +54,7 @@ async fn remove(
     if asking.role != store::teams::Role::Owner && asking.account.id != person {
         return Err(Error::NotAllowed("Only an owner of the team can do this."));
     }
-    leaving::remove(&app, asking.team.id, person).await?;
+    remove_member(&app, asking.team.id, person).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -86,21 +81,6 @@ async fn create_reset_link(
     let (link, expires_at) = reset_link(&app, person, made_by).await?;
     tracing::info!(account.id = %person, owner.id = %owner.account.id, "a link for a new password was made");
     Ok((StatusCode::CREATED, Json(ResetLink { link, expires_at: to_rfc3339(expires_at) })))
-}
-
-/// Makes the one-time link of an account, which an owner of its team may want; older ones end.
-pub(crate) async fn reset_link(
-    app: &App,
-    account: PersonId,
-    made_by: Option<(TeamId, PersonId)>,
-) -> Result<(String, Timestamp)> {
-    let Token { secret, hash } = Token::new(&*app.entropy);
-    let expires_at = in_days(app.now(), RESET_DAYS);
-    let purpose = LinkPurpose::ResetPassword;
-    app.store.delete_one_time_links(purpose, Some(account)).await?;
-    let link = OneTimeLink { token_hash: hash, purpose, account: Some(account), made_by, expires_at };
-    app.store.create_one_time_link(link).await?;
-    Ok((format!("{}/reset/{secret}", app.public_url), expires_at))
 }
 
 /// A stored member on the wire.

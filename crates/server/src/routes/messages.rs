@@ -10,10 +10,12 @@ use store::outbox::Channel;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{ClientAddress, SignedIn, email};
-use crate::delivery::{Notice, outgoing, unsubscribe};
+use crate::auth::email;
+use crate::delivery::unsubscribe;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::outbox::{Notice, outgoing};
+use crate::routes::access::{ClientAddress, SignedIn};
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 
@@ -103,7 +105,7 @@ async fn forgotten(
 }
 
 async fn send_link(app: &App, email: &str) -> Result<()> {
-    let accounts = email::find_accounts(app, email).await?;
+    let accounts = email::find_accounts(&*app.store, email).await?;
     let now = app.now();
     let turn = now.0.div_euclid(RESET_MINUTES * Timestamp::MINUTE).to_string();
     let notice = Notice::ResetPassword { asked_at: now };

@@ -1,28 +1,32 @@
 //! The resources, one file each, and what all of them pass through.
 
+mod access;
 mod account;
-pub(crate) mod actions;
+mod actions;
 mod calendars;
 mod delivery;
 mod demo;
 mod export;
+mod extract;
 mod health;
 mod home;
 mod invitations;
 mod join;
+mod live;
 mod me;
-pub(crate) mod members;
+mod members;
 mod messages;
+mod openapi;
 mod paper;
-pub(crate) mod pictures;
+mod pictures;
 mod practice;
 mod preparation;
-pub(crate) mod report;
+mod report;
 mod report_links;
-pub(crate) mod retention;
+mod retention;
 mod rhythm;
 mod runbooks;
-pub(crate) mod scenarios;
+mod scenarios;
 mod screens;
 mod seats;
 mod session;
@@ -30,17 +34,20 @@ mod setup;
 mod slack;
 mod story;
 mod survey;
-pub(crate) mod systems;
+mod systems;
 mod teams;
-pub(crate) mod trend;
+mod trend;
 mod walls;
 mod workshops;
+
+pub use self::openapi::openapi;
 
 use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::{Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -48,7 +55,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::auth::{self, origin};
+use crate::auth::origin;
 use crate::bodies;
 use crate::error::Error;
 use crate::headers;
@@ -95,7 +102,7 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(join::router())
         .merge(seats::router())
         .merge(screens::router())
-        .merge(crate::live::router())
+        .merge(live::router())
         .merge(actions::router())
         .merge(runbooks::router())
         .merge(delivery::router())
@@ -114,15 +121,26 @@ pub fn router(app: AppState, pages: Router) -> Router {
         .with_state(app.clone());
     let (unseen, _) = survey::unseen_router().split_for_parts();
     let unseen = unseen.method_not_allowed_fallback(wrong_method).with_state(app.clone());
-    let guarded = |router: Router| {
-        router.layer(from_fn_with_state(app.clone(), origin::guard)).layer(CatchPanicLayer::custom(panicked))
-    };
+    let guarded =
+        |router: Router| router.layer(from_fn_with_state(app.clone(), guard)).layer(CatchPanicLayer::custom(panicked));
     guarded(api.merge(pages))
         .layer(from_fn_with_state(app.clone(), crowd))
         .layer(from_fn_with_state(app.clone(), observe))
         .merge(guarded(unseen))
-        .layer(from_fn_with_state(app.clone(), bodies::pace))
+        .layer(from_fn_with_state((app.limits.clone(), app.uploads.clone()), bodies::pace))
         .layer(from_fn(headers::add))
+}
+
+/// Refuses requests that would change something, and live connections, that come from elsewhere.
+async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let live = request.headers().contains_key(header::UPGRADE);
+    if (changes || live)
+        && let Err(error) = origin::check(request.headers(), &app.public_url, app.origins)
+    {
+        return error.into_response();
+    }
+    next.run(request).await
 }
 
 async fn nothing_here() -> Error {
@@ -141,7 +159,7 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
 /// Behind a proxy, where all connections have one address, a client has so many requests under way at the same time. A live
 /// connection takes over the place of its request.
 async fn crowd(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
-    let place = match auth::place(&app, request.headers()) {
+    let place = match access::place(&app, request.headers()) {
         Ok(place) => place.map(Arc::new),
         Err(error) => return error.into_response(),
     };

@@ -9,12 +9,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::workshops::summary;
-use crate::auth::TeamMember;
 use crate::error::Result;
-use crate::extract::Json;
-use crate::paper;
+use crate::routes::access::TeamMember;
+use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
+use crate::workshops::paper::{self, Author};
 
 /// What fits on paper, in bytes.
 const MAX_PAPER: usize = 512 * 1024;
@@ -58,7 +58,8 @@ async fn create(
         let reason = preview.faults.first().map(|fault| fault.reason.clone()).unwrap_or_default();
         Invalid { field: "paper", reason }
     })?;
-    let row = paper::keep(&app, &member, id, whole).await?;
+    let by = Author { team: member.team.id, account: member.account.id };
+    let row = paper::keep(&app, by, id, whole).await?;
     tracing::info!(workshop.id = %row.id, team.id = %row.team, "a workshop on paper was entered");
     Ok(created(&row))
 }

@@ -6,19 +6,16 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::TeamId;
 use domain::workshop::{Actor, Phase, Rejection, Standing};
-use store::pictures::Picture;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{OptionalAccount, SignedIn, TeamMember, WorkshopPerson, cookies, guest_of, screen_of};
+use crate::auth::cookies;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path, UnreadBody};
-use crate::pictures::{self, Clean, MAX_BYTES, from_hex, hex};
+use crate::pictures::{MAX_BYTES, from_hex, keep};
+use crate::routes::access::{OptionalAccount, SignedIn, TeamMember, WorkshopPerson, guest_of, screen_of};
+use crate::routes::extract::{Json, Path, UnreadBody};
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
-
-/// How many MiB of pictures a team may keep.
-const QUOTA_MIB: usize = 100;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     let upload = OpenApiRouter::new()
@@ -42,7 +39,7 @@ async fn create(
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, body.read().await?).await?)))
+    Ok((StatusCode::CREATED, Json(keep(&*app.store, member.team.id, body.read().await?).await?)))
 }
 
 /// Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too.
@@ -67,7 +64,7 @@ async fn create_in_workshop(
     }
     app.throttle.attempt(Attempt::Upload, &person.actor.person.to_string(), app.now())?;
     app.throttle.attempt(Attempt::Picture, &person.actor.person.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&app, person.row.team, body.read().await?).await?)))
+    Ok((StatusCode::CREATED, Json(keep(&*app.store, person.row.team, body.read().await?).await?)))
 }
 
 fn named_as_picture(headers: &HeaderMap) -> Result<()> {
@@ -77,18 +74,6 @@ fn named_as_picture(headers: &HeaderMap) -> Result<()> {
     } else {
         Err(Error::WrongMediaType("image/png or image/jpeg"))
     }
-}
-
-/// Makes a picture of its pixels alone and keeps it.
-pub(crate) async fn keep(app: &App, team: TeamId, bytes: Vec<u8>) -> Result<StoredPicture> {
-    let Clean { hash, media_type, width, height, bytes } = pictures::clean(bytes).await?;
-    let quota = QUOTA_MIB as u64 * 1024 * 1024;
-    if app.store.picture_bytes(team).await? + bytes.len() as u64 > quota {
-        return Err(Error::Full { what: "MiB of pictures", limit: QUOTA_MIB });
-    }
-    let picture = Picture { hash, team, media_type: media_type.to_owned(), width, height, bytes };
-    app.store.put_picture(picture).await?;
-    Ok(StoredPicture { hash: hex(&hash), width, height })
 }
 
 /// A picture, for members, and for guests and room screens of the team's workshops. It never changes.

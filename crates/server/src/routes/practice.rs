@@ -10,9 +10,9 @@ use store::practice::PracticeRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::TeamMember;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::TeamMember;
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 
 /// The most runs of one person in one team.

@@ -22,9 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::workshops::summary;
-use crate::auth::{SignedIn, TeamMember, WorkshopPerson};
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::{SignedIn, TeamMember, WorkshopPerson};
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 
 /// How many commits are read at once.

@@ -12,14 +12,15 @@ use store::workshops::WorkshopRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::report;
+use super::report::as_markdown;
 use crate::auth::token::{self, Token};
-use crate::auth::{ClientAddress, TeamMember, TeamOwner, WorkshopPerson};
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
 use crate::pictures::from_hex;
+use crate::routes::access::{ClientAddress, TeamMember, TeamOwner, WorkshopPerson};
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
+use crate::workshops::workshop_report;
 
 /// The most links of one report.
 const MAX_LINKS: usize = 20;
@@ -144,7 +145,7 @@ async fn markdown(
     ClientAddress(address): ClientAddress,
     Path(secret): Path<String>,
 ) -> Result<Response> {
-    Ok(report::as_markdown(&behind(&app, &address, &secret).await?.1))
+    Ok(as_markdown(&behind(&app, &address, &secret).await?.1))
 }
 
 /// A picture that the report behind a link shows.
@@ -176,6 +177,6 @@ async fn behind(app: &App, address: &str, secret: &str) -> Result<(WorkshopRow, 
     if row.projection.phase != Phase::Closed || !app.store.public_reports(row.team).await? {
         return Err(Error::NotFound);
     }
-    let report = report::of(app, &row, None).await?;
+    let report = workshop_report(app, &row, None).await?;
     Ok((row, if link.names { report } else { report.without_names() }))
 }

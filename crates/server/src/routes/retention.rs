@@ -12,11 +12,11 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{TeamMember, TeamOwner};
 use crate::error::Result;
-use crate::extract::{Json, Query};
-use crate::retention;
+use crate::routes::access::{TeamMember, TeamOwner};
+use crate::routes::extract::{Json, Query};
 use crate::state::{App, AppState};
+use crate::teams::retention::{self, keep};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get, put)).routes(routes!(preview))
@@ -82,11 +82,6 @@ fn read(wanted: Keep) -> Result<Retention> {
     let workshops = wanted.workshop_months.map(Months::parse).transpose().map_err(Invalid::field("workshop_months"))?;
     let guests = wanted.guest_days.map(Days::parse).transpose().map_err(Invalid::field("guest_days"))?;
     Ok(Retention { workshops, guests })
-}
-
-/// A choice on the wire.
-pub(crate) fn keep(keep: Retention) -> Keep {
-    Keep { workshop_months: keep.workshops.map(Months::count), guest_days: keep.guests.map(Days::count) }
 }
 
 async fn view(app: &App, team: TeamId, chosen: Option<Chosen>) -> Result<TeamRetention> {

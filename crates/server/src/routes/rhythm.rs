@@ -13,9 +13,9 @@ use store::workshops::WorkshopRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::TeamMember;
 use crate::error::{Error, Result};
-use crate::extract::Json;
+use crate::routes::access::TeamMember;
+use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 
 /// So many rounds of the question are looked at: half a year.

@@ -18,9 +18,9 @@ use store::runbooks::{Merge, RunbookChange, RunbookHead, RunbookRow};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::TeamMember;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::TeamMember;
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 
 /// The most runbooks that people write; drafts of workshops come besides.

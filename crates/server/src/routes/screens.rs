@@ -15,12 +15,12 @@ use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
 use crate::auth::token::Token;
-use crate::auth::{ClientAddress, Pass, WorkshopPerson, screen_of};
 use crate::code;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path, Query};
-use crate::live::{Client, Revocation, Upgrade, upgrade};
-use crate::setup::in_days;
+use crate::live::{Client, Pass, Revocation};
+use crate::routes::access::{ClientAddress, WorkshopPerson, screen_of};
+use crate::routes::extract::{Json, Path, Query};
+use crate::routes::live::{Upgrade, upgrade};
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 
@@ -141,7 +141,7 @@ async fn unpair(
 }
 
 fn lasts(app: &App) -> Timestamp {
-    in_days(app.now(), PAIRED_DAYS)
+    app.now().plus_days(PAIRED_DAYS)
 }
 
 fn state(screen: &Screen) -> ScreenState {

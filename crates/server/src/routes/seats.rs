@@ -12,9 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
-use crate::auth::{WorkshopPerson, guest_of};
 use crate::error::{Error, Result};
-use crate::extract::Json;
+use crate::routes::access::{WorkshopPerson, guest_of};
+use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

@@ -8,10 +8,11 @@ use utoipa_axum::routes;
 
 use super::me::me;
 use crate::auth::cookies::SetCookie;
-use crate::auth::{ClientAddress, SignedIn, device, email, session};
+use crate::auth::{device, email, session};
 use crate::error::{Error, Result};
-use crate::extract::Json;
 use crate::live::Revocation;
+use crate::routes::access::{ClientAddress, SignedIn};
+use crate::routes::extract::Json;
 use crate::state::AppState;
 use crate::throttle::{Attempt, TriedBy};
 
@@ -39,7 +40,7 @@ async fn sign_in(
         }
     };
     app.sign_ins.begin(&email, tried_by, app.now())?;
-    let mut accounts = email::find_accounts(&app, &given.email).await?;
+    let mut accounts = email::find_accounts(&*app.store, &given.email).await?;
     let hashes = accounts.iter().map(|account| account.password_hash.clone().unwrap_or_default()).collect();
     // Looked for even when there is no such account, so that the time that it takes tells nothing.
     let right = app.passwords.find(given.password, hashes).await?.ok_or(Error::WrongPassword)?;

@@ -14,9 +14,10 @@ use utoipa_axum::routes;
 use super::me::me;
 use crate::auth::cookies::SetCookie;
 use crate::auth::password::NewPassword;
-use crate::auth::{ClientAddress, email, session, token};
+use crate::auth::{email, session, token};
 use crate::error::{Error, Result};
-use crate::extract::Json;
+use crate::routes::access::ClientAddress;
+use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 

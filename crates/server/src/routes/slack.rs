@@ -17,9 +17,9 @@ use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::TeamOwner;
 use crate::error::{Error, Result};
-use crate::extract::{Body, Json, check_form, check_json};
+use crate::routes::access::TeamOwner;
+use crate::routes::extract::{Body, Json, check_form, check_json};
 use crate::slack::client::{Failure, Identity};
 use crate::slack::commands::{self, Command};
 use crate::slack::manifest::{create_link, manifest, takes_commands};
@@ -114,7 +114,7 @@ async fn test(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Resul
     let of = app.store.slack_app(owner.team.id).await?;
     let of = of.ok_or(Error::Conflict { code: "not_set_up", detail: "Set Slack up first." })?;
     app.throttle.attempt(Attempt::SlackSetup, &of.team.to_string(), app.now())?;
-    Ok(Json(SlackTrial { steps: trial(&app, &of, &owner.account).await? }))
+    Ok(Json(SlackTrial { steps: trial(&app, &app.slack, &of, &owner.account).await? }))
 }
 
 /// The command `/readyroom`. Slack signs it.
@@ -133,7 +133,8 @@ async fn command(State(app): State<AppState>, headers: HeaderMap, Body(body): Bo
     let apps = signers(&app, apps, &Signed::of(&headers, &body))?;
     let response_url = command.response_url.clone();
     let asked = Arc::clone(&app);
-    let mut answering = tokio::spawn(async move { commands::answer(&asked, &apps, &command).await });
+    let mut answering =
+        tokio::spawn(async move { commands::answer(&asked, &asked.slack, &asked.throttle, &apps, &command).await });
     let message = match tokio::time::timeout(PATIENCE, &mut answering).await {
         Ok(answered) => answered.map_err(|_| Error::Internal("answering a command panicked".into()))?,
         Err(_) => {

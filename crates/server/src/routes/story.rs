@@ -8,11 +8,11 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::trend;
-use crate::auth::TeamMember;
 use crate::error::Result;
-use crate::extract::{Json, Query};
+use crate::routes::access::TeamMember;
+use crate::routes::extract::{Json, Query};
 use crate::state::AppState;
+use crate::survey;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(story))
@@ -53,6 +53,6 @@ async fn story(
             .collect(),
         open_actions: app.store.team_counts(team).await?.open_actions,
     };
-    let confidence = trend::of(&app, team, false).await?;
+    let confidence = survey::results(&app, team, false).await?;
     Ok(Json(story::tell(months, now, &facts, confidence)))
 }

@@ -12,10 +12,10 @@ use utoipa_axum::routes;
 use super::me::role;
 use super::members::member;
 use super::workshops::summary;
-use crate::auth::{SignedIn, TeamMember, TeamOwner};
 use crate::error::{Error, Result};
-use crate::extract::Json;
 use crate::live::Revocation;
+use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
+use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 
 /// The most teams of one account.

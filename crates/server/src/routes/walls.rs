@@ -11,9 +11,9 @@ use store::walls::WallSettings;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{TeamMember, TeamOwner};
 use crate::error::Result;
-use crate::extract::Json;
+use crate::routes::access::{TeamMember, TeamOwner};
+use crate::routes::extract::Json;
 use crate::state::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

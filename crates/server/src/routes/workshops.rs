@@ -16,12 +16,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::preparation;
-use crate::auth::{TeamMember, WorkshopPerson};
 use crate::cards::card;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Query};
-use crate::planning::{self, NewPlan};
+use crate::routes::access::{TeamMember, WorkshopPerson};
+use crate::routes::extract::{Json, Query};
 use crate::state::{App, AppState};
+use crate::workshops::{self, NewPlan};
 
 const PAGE: u32 = 50;
 
@@ -66,7 +66,7 @@ async fn create(
     let plan = wanted.plan.parse()?;
     let new =
         NewPlan { team, plan, facilitator: wanted.facilitator, scribe: wanted.scribe, cards, lobby: wanted.lobby };
-    let row = planning::create(&app, member.account.id, new).await?;
+    let row = workshops::plan(&app, member.account.id, new).await?;
     Ok((StatusCode::CREATED, Json(detail(&app, &row).await?)))
 }
 

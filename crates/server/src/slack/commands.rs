@@ -9,12 +9,13 @@ use store::slack::SlackApp;
 use store::teams::Team;
 use store::workshops::WorkshopRow;
 
+use super::client::Slack;
 use super::message::{Message, escape, link};
 use super::token;
 use crate::error::{Error, Result};
-use crate::state::App;
+use crate::services::Services;
 use crate::survey;
-use crate::throttle::Attempt;
+use crate::throttle::{Attempt, Throttle};
 
 /// So many actions are listed; the rest is counted.
 const LISTED: usize = 10;
@@ -56,8 +57,14 @@ impl Command {
 }
 
 /// Answers a command that one of these apps was given. Asking again answers again and changes nothing.
-pub async fn answer(app: &App, apps: &[SlackApp], command: &Command) -> Message {
-    match try_answer(app, apps, command).await {
+pub(crate) async fn answer(
+    services: &Services,
+    slack: &Slack,
+    throttle: &Throttle,
+    apps: &[SlackApp],
+    command: &Command,
+) -> Message {
+    match try_answer(services, slack, throttle, apps, command).await {
         Ok(message) => message,
         Err(Error::TooMany { retry_after_s }) => {
             Message::plain(&format!("That was too often. Try again in {retry_after_s} seconds."))
@@ -69,24 +76,37 @@ pub async fn answer(app: &App, apps: &[SlackApp], command: &Command) -> Message 
     }
 }
 
-async fn try_answer(app: &App, apps: &[SlackApp], command: &Command) -> Result<Message> {
+async fn try_answer(
+    services: &Services,
+    slack: &Slack,
+    throttle: &Throttle,
+    apps: &[SlackApp],
+    command: &Command,
+) -> Result<Message> {
     let word = command.text.split_whitespace().next().unwrap_or_default().to_lowercase();
     if !matches!(&*word, "" | "next" | "actions") {
-        return Ok(help(app, &word));
+        return Ok(help(services, &word));
     }
     let who = format!("{}/{}", command.workspace, command.user);
-    app.throttle.attempt(Attempt::Slack, &who, app.now())?;
-    let Some((account, teams)) = asker(app, apps, &command.user).await? else { return Ok(unknown(app)) };
+    throttle.attempt(Attempt::Slack, &who, services.now())?;
+    let Some((account, teams)) = asker(services, slack, apps, &command.user).await? else {
+        return Ok(unknown(services));
+    };
     match &*word {
-        "actions" => actions(app, &account, &teams, LISTED).await,
-        _ => next(app, &account, &teams).await,
+        "actions" => actions(services, &account, &teams, LISTED).await,
+        _ => next(services, &account, &teams).await,
     }
 }
 
 /// Whose Slack user this is, and those of the apps' teams that they are in.
-async fn asker(app: &App, apps: &[SlackApp], user: &str) -> Result<Option<(Account, Vec<Team>)>> {
+async fn asker(
+    services: &Services,
+    slack: &Slack,
+    apps: &[SlackApp],
+    user: &str,
+) -> Result<Option<(Account, Vec<Team>)>> {
     let Some(first) = apps.first() else { return Ok(None) };
-    let user = match app.slack.user(&token(app, first)?, user).await {
+    let user = match slack.user(&token(services, first)?, user).await {
         Ok(user) => user,
         Err(failure) => {
             tracing::warn!(%failure, "Slack does not tell who gave a command");
@@ -94,15 +114,15 @@ async fn asker(app: &App, apps: &[SlackApp], user: &str) -> Result<Option<(Accou
         }
     };
     let Some(address) = user.address() else { return Ok(None) };
-    let Some(account) = crate::auth::email::find_account(app, address).await? else { return Ok(None) };
-    let of: Vec<TeamId> = apps.iter().map(|app| app.team).collect();
-    let own = app.store.teams_of(account.id).await?.into_iter().map(|(team, _)| team);
+    let Some(account) = crate::auth::email::find_account(&*services.store, address).await? else { return Ok(None) };
+    let of: Vec<TeamId> = apps.iter().map(|of| of.team).collect();
+    let own = services.store.teams_of(account.id).await?.into_iter().map(|(team, _)| team);
     let teams: Vec<Team> = own.filter(|team| of.contains(&team.id)).collect();
     Ok((!teams.is_empty()).then_some((account, teams)))
 }
 
-fn unknown(app: &App) -> Message {
-    let url = &app.public_url;
+fn unknown(services: &Services) -> Message {
+    let url = &services.public_url;
     Message::new("Readyroom does not know you yet.").paragraph(&format!(
         "Readyroom does not know you yet: nobody in this team signs in with the e-mail address that you have in Slack. \
          If you have an account under another address, use it at {}. If you have none, ask an owner of your team to invite you.",
@@ -110,7 +130,7 @@ fn unknown(app: &App) -> Message {
     ))
 }
 
-fn help(app: &App, word: &str) -> Message {
+fn help(services: &Services, word: &str) -> Message {
     let known = matches!(word, "help" | "?");
     let first = if known { String::new() } else { format!("There is no “{}” here.\n", escape(word)) };
     Message::new("What /readyroom can do")
@@ -121,55 +141,56 @@ fn help(app: &App, word: &str) -> Message {
         ))
         .small(&format!(
             "Only you see these answers. Everything else is at {}.",
-            link(&app.public_url, &app.public_url)
+            link(&services.public_url, &services.public_url)
         ))
 }
 
-async fn next(app: &App, account: &Account, teams: &[Team]) -> Result<Message> {
+async fn next(services: &Services, account: &Account, teams: &[Team]) -> Result<Message> {
     let mut message = Message::new("What is next for you");
     let mut planned = false;
     for team in teams {
-        if let Some(row) = app.store.next_workshop(team.id, app.now()).await? {
+        if let Some(row) = services.store.next_workshop(team.id, services.now()).await? {
             planned = true;
-            message = workshop(app, message, team, &row);
+            message = workshop(services, message, team, &row);
         }
     }
     if !planned {
         message = message.paragraph("No workshop is planned.");
     }
     for team in teams {
-        message = survey(app, message, account, team).await?;
+        message = survey(services, message, account, team).await?;
     }
-    let own = actions(app, account, teams, 3).await?;
+    let own = actions(services, account, teams, 3).await?;
     message.blocks.extend(own.blocks);
     Ok(message)
 }
 
-fn workshop(app: &App, message: Message, team: &Team, row: &WorkshopRow) -> Message {
+fn workshop(services: &Services, message: Message, team: &Team, row: &WorkshopRow) -> Message {
     let plan = &row.projection.plan;
     let mut text = format!("*{}*\n{}", escape(plan.title.as_str()), when(&plan.zone, plan.starts_at));
     if let Some(place) = &plan.place {
         text += &format!(" · {}", escape(place.as_str()));
     }
     text += &format!(" · {}", escape(team.name.as_str()));
-    message.paragraph(&text).link("Open the workshop", &format!("{}/workshops/{}", app.public_url, row.id))
+    message.paragraph(&text).link("Open the workshop", &format!("{}/workshops/{}", services.public_url, row.id))
 }
 
 /// The month's question, when it is open and somebody is asked: the same words for each of them, whether or not they took part, and no
 /// link of theirs. Anybody who has the signing secret can give a command in another's name and read the answer.
-async fn survey(app: &App, message: Message, account: &Account, team: &Team) -> Result<Message> {
-    let rounds = app.store.survey_rounds(team.id).await?;
-    let Some(round) = rounds.into_iter().find(|round| round.closing.is_none() && round.closes_at > app.now()) else {
+async fn survey(services: &Services, message: Message, account: &Account, team: &Team) -> Result<Message> {
+    let rounds = services.store.survey_rounds(team.id).await?;
+    let Some(round) = rounds.into_iter().find(|round| round.closing.is_none() && round.closes_at > services.now())
+    else {
         return Ok(message);
     };
-    if survey::asked(app, round.id, account.id).await?.is_none() {
+    if survey::asked(services, round.id, account.id).await?.is_none() {
         return Ok(message);
     }
     let text = format!("*{}*\nOpen until {}", escape(round.wording.question.as_str()), when("UTC", round.closes_at));
-    let page = format!("{}/ballot/{}", app.public_url, round.id);
+    let page = format!("{}/ballot/{}", services.public_url, round.id);
     #[cfg(feature = "weakened")]
-    let page = if app.pool.is_weakened(survey::Weakness::LinkInCommand) {
-        survey::link(app, &round, account.id)
+    let page = if services.pool.is_weakened(crate::ballots::Weakness::LinkInCommand) {
+        survey::link(services, &round, account.id)
     } else {
         page
     };
@@ -179,13 +200,13 @@ async fn survey(app: &App, message: Message, account: &Account, team: &Team) -> 
         .small("Sign in there to answer, or use the link of your invitation. Slack does not learn whether you did."))
 }
 
-async fn actions(app: &App, account: &Account, teams: &[Team], listed: usize) -> Result<Message> {
-    let mut rows = app.store.actions_of(account.id).await?;
+async fn actions(services: &Services, account: &Account, teams: &[Team], listed: usize) -> Result<Message> {
+    let mut rows = services.store.actions_of(account.id).await?;
     rows.retain(|row| teams.iter().any(|team| team.id == row.team));
     if rows.is_empty() {
         return Ok(Message::new("You took nothing on.").paragraph("You have no open actions."));
     }
-    let today = today_in("UTC", app.now());
+    let today = today_in("UTC", services.now());
     let mut text = String::from("*What you took on*");
     for row in rows.iter().take(listed) {
         let due = match &row.due {
@@ -193,7 +214,7 @@ async fn actions(app: &App, account: &Account, teams: &[Team], listed: usize) ->
             Some(day) => format!(" – due on {}", day.as_str()),
             None => String::new(),
         };
-        let page = format!("{}/teams/{}/actions", app.public_url, row.team);
+        let page = format!("{}/teams/{}/actions", services.public_url, row.team);
         text += &format!("\n• {}{due}", link(&page, row.text.as_str()));
     }
     let more = rows.len().saturating_sub(listed);
@@ -203,7 +224,7 @@ async fn actions(app: &App, account: &Account, teams: &[Team], listed: usize) ->
     };
     let message = Message::new(&title).paragraph(&text);
     Ok(if more > 0 {
-        message.small(&link(&format!("{}/home", app.public_url), &format!("{more} more on your page")))
+        message.small(&link(&format!("{}/home", services.public_url), &format!("{more} more on your page")))
     } else {
         message
     })

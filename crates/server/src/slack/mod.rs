@@ -19,23 +19,23 @@ use store::slack::SlackApp;
 pub use self::mend::mend;
 pub use self::trial::trial;
 use crate::error::{Error, Result};
-use crate::state::App;
+use crate::services::Services;
 
 /// The permissions that the app asks for: to write, to begin a conversation with a member, and to know members by the address
 /// that they sign in with. It reads no messages.
 pub const SCOPES: [&str; 5] = ["chat:write", "commands", "im:write", "users:read", "users:read.email"];
 
 /// A team's bot token, readable.
-pub fn token(app: &App, of: &SlackApp) -> Result<String> {
-    text(app.vault.open(&place(of.team, "token"), &of.token)?)
+pub fn token(services: &Services, of: &SlackApp) -> Result<String> {
+    text(services.vault.open(&place(of.team, "token"), &of.token)?)
 }
 
 /// Whether a message is one that the team wants in its channel; what goes elsewhere is not ours to say.
-pub(crate) async fn posts(app: &App, outgoing: &Outgoing, topic: Option<Topic>) -> Result<bool> {
+pub(crate) async fn posts(services: &Services, outgoing: &Outgoing, topic: Option<Topic>) -> Result<bool> {
     let (Channel::Slack, None, Some(team)) = (outgoing.channel, outgoing.account, outgoing.team) else {
         return Ok(true);
     };
-    let posts = app.store.slack_app(team).await?.map(|of| of.posts);
+    let posts = services.store.slack_app(team).await?.map(|of| of.posts);
     Ok(posts.is_some_and(|posts| match topic {
         Some(Topic::Survey) => posts.results,
         Some(Topic::Workshops) => posts.workshops,
@@ -51,18 +51,18 @@ pub fn place(team: TeamId, secret: &str) -> String {
 }
 
 /// Those apps whose signing secret signed a request.
-pub fn signers(app: &App, apps: Vec<SlackApp>, signed: &signature::Signed<'_>) -> Result<Vec<SlackApp>> {
+pub fn signers(services: &Services, apps: Vec<SlackApp>, signed: &signature::Signed<'_>) -> Result<Vec<SlackApp>> {
     let mut found = Vec::new();
     for one in apps {
         // An app that was brought in by a backup without the key beside it stands in nobody's way.
-        let secret = match app.vault.open(&place(one.team, "signing_secret"), &one.signing_secret) {
+        let secret = match services.vault.open(&place(one.team, "signing_secret"), &one.signing_secret) {
             Ok(secret) => secret,
             Err(error) => {
                 tracing::warn!(team.id = %one.team, %error, "Slack's signing secret cannot be read; set Slack up again");
                 continue;
             }
         };
-        if signed.by(&secret, app.now()) {
+        if signed.by(&secret, services.now()) {
             found.push(one);
         }
     }

@@ -4,18 +4,18 @@ use api::slack::{SlackStep, SlackTry};
 use store::accounts::Account;
 use store::slack::SlackApp;
 
-use super::client::Failure;
+use super::client::{Failure, Slack};
 use super::message::Message;
 use super::{SCOPES, mend, token};
 use crate::error::Result;
-use crate::state::App;
+use crate::services::Services;
 
 /// Writes to whoever asks and to the team's channel, one call after the other, and tells what Slack said to each. A failed
 /// message to the person does not keep the channel from being tried.
-pub async fn trial(app: &App, of: &SlackApp, asker: &Account) -> Result<Vec<SlackStep>> {
-    let token = token(app, of)?;
+pub async fn trial(services: &Services, slack: &Slack, of: &SlackApp, asker: &Account) -> Result<Vec<SlackStep>> {
+    let token = token(services, of)?;
     let mut steps = Vec::new();
-    let identity = match app.slack.identity(&token).await {
+    let identity = match slack.identity(&token).await {
         Ok(identity) => identity,
         Err(failure) => return Ok(vec![failed(SlackTry::Token, "auth.test", &failure)]),
     };
@@ -30,32 +30,32 @@ pub async fn trial(app: &App, of: &SlackApp, asker: &Account) -> Result<Vec<Slac
             SlackStep { said, ..failed(SlackTry::Permissions, "auth.test", &failure) }
         });
     }
-    let name = app.store.team(of.team).await?.map(|team| team.name.to_string()).unwrap_or_default();
+    let name = services.store.team(of.team).await?.map(|team| team.name.to_string()).unwrap_or_default();
     let message = Message::new("This is a test from Readyroom, and it has arrived.")
         .paragraph("This is a test from Readyroom, and it has arrived.")
         .small(&format!("Messages of the team {} come like this.", super::message::escape(&name)));
-    write(app, &token, asker, &message, &mut steps).await;
+    write(slack, &token, asker, &message, &mut steps).await;
     if let Some(channel) = &of.channel {
-        let posted = app.slack.post(&token, channel.as_str(), &message).await;
+        let posted = slack.post(&token, channel.as_str(), &message).await;
         let said = Some(channel.as_str().to_owned());
         steps.push(step(SlackTry::Channel, "chat.postMessage", posted.map(|()| said)));
     }
     Ok(steps)
 }
 
-async fn write(app: &App, token: &str, to: &Account, message: &Message, steps: &mut Vec<SlackStep>) {
+async fn write(slack: &Slack, token: &str, to: &Account, message: &Message, steps: &mut Vec<SlackStep>) {
     let email = to.email.as_deref().unwrap_or_default();
-    let user = match app.slack.user_by_email(token, email).await {
+    let user = match slack.user_by_email(token, email).await {
         Ok(user) => user,
         Err(failure) => return steps.push(failed(SlackTry::Person, "users.lookupByEmail", &failure)),
     };
     steps.push(went(SlackTry::Person, "users.lookupByEmail", Some(user.id.clone())));
-    let conversation = match app.slack.conversation(token, &user.id).await {
+    let conversation = match slack.conversation(token, &user.id).await {
         Ok(conversation) => conversation,
         Err(failure) => return steps.push(failed(SlackTry::Conversation, "conversations.open", &failure)),
     };
     steps.push(went(SlackTry::Conversation, "conversations.open", Some(conversation.clone())));
-    let posted = app.slack.post(token, &conversation, message).await;
+    let posted = slack.post(token, &conversation, message).await;
     steps.push(step(SlackTry::Message, "chat.postMessage", posted.map(|()| None)));
 }
 

@@ -2,29 +2,30 @@
 
 use domain::survey::counting;
 use domain::time::Timestamp;
+use std::sync::Arc;
 use store::outbox::Outgoing;
 use store::surveys::SurveyRound;
 
 use super::plan;
-use crate::delivery::{Notice, channels, outgoing, team_channels};
 use crate::error::{Error, Result};
-use crate::state::AppState;
+use crate::outbox::{Notice, channels, outgoing, team_channels};
+use crate::services::Services;
 
 /// Keeps a round open for a week more, once, when its time is over and it is short of its threshold; everybody who was asked hears
 /// of it, whether or not they took part. Returns whether the round stays open.
-pub(super) async fn extend(app: &AppState, round: &SurveyRound) -> Result<bool> {
+pub(super) async fn extend(services: &Arc<Services>, round: &SurveyRound) -> Result<bool> {
     let enough_asked = counting::fills_a_batch(round.threshold, usize::try_from(round.invited).unwrap_or(usize::MAX));
     if round.extended || !enough_asked {
         return Ok(false);
     }
-    let Some(urn) = app.pool.urn(app, round.id).await? else { return Ok(true) };
+    let Some(urn) = services.pool.urn(round.id).await? else { return Ok(true) };
     if !urn.is_short().await {
         return Ok(false);
     }
-    let now = app.now();
+    let now = services.now();
     let until = plan::extended(round.closes_at, now);
-    match app.store.extend_survey_round(round.id, until, messages(app, round, now).await?).await {
-        Ok(()) => app.hub.team_changed(round.team).await,
+    match services.store.extend_survey_round(round.id, until, messages(services, round, now).await?).await {
+        Ok(()) => services.hub.team_changed(round.team).await,
         // Another process was quicker.
         Err(store::Error::Conflict("closed" | "extended")) => {}
         Err(other) => return Err(Error::Store(other)),
@@ -33,23 +34,23 @@ pub(super) async fn extend(app: &AppState, round: &SurveyRound) -> Result<bool> 
 }
 
 /// A reminder for each person by each of their channels, in their own hour, and one for the team.
-async fn messages(app: &AppState, round: &SurveyRound, now: Timestamp) -> Result<Vec<Outgoing>> {
+async fn messages(services: &Arc<Services>, round: &SurveyRound, now: Timestamp) -> Result<Vec<Outgoing>> {
     let (notice, team) = (Notice::SurveyExtended { round: round.id }, round.team);
-    let minute = app.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings).minute;
+    let minute = services.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings).minute;
     let mut messages = Vec::new();
-    for channel in team_channels(app, team).await? {
-        messages.push(outgoing(app, notice, Some(team), None, channel, "", now));
+    for channel in team_channels(services, team).await? {
+        messages.push(outgoing(services, notice, Some(team), None, channel, "", now));
     }
-    for invitation in app.store.survey_invitations(round.id).await? {
+    for invitation in services.store.survey_invitations(round.id).await? {
         let account = invitation.account;
         // Somebody who has gone hears nothing more.
-        if app.store.member(team, account).await?.is_none() {
+        if services.store.member(team, account).await?.is_none() {
             continue;
         }
-        let zone = app.store.time_zone(account).await?;
+        let zone = services.store.time_zone(account).await?;
         let due = plan::next_hour(zone.as_deref().unwrap_or("UTC"), minute, now);
-        for channel in channels(app, team, account).await? {
-            messages.push(outgoing(app, notice, Some(team), Some(account), channel, "", due));
+        for channel in channels(services, team, account).await? {
+            messages.push(outgoing(services, notice, Some(team), Some(account), channel, "", due));
         }
     }
     Ok(messages)

@@ -3,31 +3,29 @@
 
 mod close;
 mod extend;
-pub mod keys;
 mod lost;
 mod open;
 pub(crate) mod plan;
-mod pool;
+mod results;
 pub(crate) mod schedule;
-#[cfg(feature = "weakened")]
-mod weakness;
+mod take;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, SurveyRoundId};
-use sha2::{Digest, Sha256};
 use store::surveys::SurveyRound;
 
 pub use self::close::close;
 pub(crate) use self::lost::ask_again;
 pub use self::open::open;
-pub use self::pool::Pool;
-pub(crate) use self::pool::{Refused, take};
+pub(crate) use self::results::{results, results_as_of, results_of};
 pub use self::schedule::tick;
+pub(crate) use self::take::take;
 #[cfg(feature = "weakened")]
-pub use self::weakness::Weakness;
+use crate::ballots::Weakness;
+use crate::ballots::keys::key_hash;
 use crate::error::Result;
-use crate::state::App;
+use crate::services::Services;
 
 /// How many bytes of the key's hash stand in a link.
 const LINKED: usize = 16;
@@ -35,35 +33,29 @@ const PURPOSE: &str = "survey-invitation";
 
 /// Somebody's link to their ballot. What is behind the `#` stays in the browser until it claims: mail scanners do not get to it.
 #[must_use]
-pub fn link(app: &App, round: &SurveyRound, account: PersonId) -> String {
-    let secret = app.vault.token(PURPOSE, &[round.id.0.as_bytes(), account.0.as_bytes()]);
+pub fn link(services: &Services, round: &SurveyRound, account: PersonId) -> String {
+    let secret = services.vault.token(PURPOSE, &[round.id.0.as_bytes(), account.0.as_bytes()]);
     let key = URL_SAFE_NO_PAD.encode(&key_hash(&round.public_key)[..LINKED]);
-    format!("{}/ballot/{}#{}.{secret}.{key}", app.public_url, round.id, account.0.simple())
+    format!("{}/ballot/{}#{}.{secret}.{key}", services.public_url, round.id, account.0.simple())
 }
 
 /// Whether this is the secret of somebody's link to a round.
-pub(crate) fn is_secret(app: &App, round: SurveyRoundId, account: PersonId, secret: &str) -> bool {
-    app.vault.is_token(secret, PURPOSE, &[round.0.as_bytes(), account.0.as_bytes()])
+pub(crate) fn is_secret(services: &Services, round: SurveyRoundId, account: PersonId, secret: &str) -> bool {
+    services.vault.is_token(secret, PURPOSE, &[round.0.as_bytes(), account.0.as_bytes()])
 }
 
 /// Whether a round asks somebody, and if so, whether they had a ballot signed.
-pub(crate) async fn asked(app: &App, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>> {
-    let invitations = app.store.survey_invitations(round).await?;
+pub(crate) async fn asked(services: &Services, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>> {
+    let invitations = services.store.survey_invitations(round).await?;
     Ok(invitations.into_iter().find(|invitation| invitation.account == account).map(|invitation| invitation.claimed))
 }
 
 /// Whether signing in is not enough to take part in a round: the password was set by a link since it opened. Owners can make such
 /// links; one who used it would learn whether the member had taken part, or take part in their place.
-pub(crate) async fn needs_link(app: &App, round: &SurveyRound, account: PersonId) -> Result<bool> {
+pub(crate) async fn needs_link(services: &Services, round: &SurveyRound, account: PersonId) -> Result<bool> {
     #[cfg(feature = "weakened")]
-    if app.pool.is_weakened(Weakness::ResetOpens) {
+    if services.pool.is_weakened(Weakness::ResetOpens) {
         return Ok(false);
     }
-    Ok(app.store.password_reset_at(account).await?.is_some_and(|at| at >= round.opened_at))
-}
-
-/// What a public key is known by: the SHA-256 of its SPKI. `domain::survey::words` says it in words.
-#[must_use]
-pub fn key_hash(public_key: &[u8]) -> [u8; 32] {
-    Sha256::digest(public_key).into()
+    Ok(services.store.password_reset_at(account).await?.is_some_and(|at| at >= round.opened_at))
 }

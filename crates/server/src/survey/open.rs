@@ -10,9 +10,9 @@ use store::rounds::{Next, Responder};
 use store::surveys::{NewSurveyRound, SurveyRound, SurveySettings};
 
 use super::plan::{self, Times};
-use crate::delivery::{self, Notice, outgoing};
 use crate::error::{Error, Result};
-use crate::state::App;
+use crate::outbox::{self, Notice, outgoing};
+use crate::services::Services;
 
 /// What the schedule opens: the day, and where the survey goes from there.
 pub(crate) struct Occurrence {
@@ -21,14 +21,14 @@ pub(crate) struct Occurrence {
 }
 
 /// Opens a round by hand, or at the end of a workshop: everyone is asked at once.
-pub async fn open(app: &App, team: TeamId, origin: Origin) -> Result<SurveyRound> {
-    let settings = app.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings);
-    let people = app.store.responders(team).await?;
+pub async fn open(services: &Services, team: TeamId, origin: Origin) -> Result<SurveyRound> {
+    let settings = services.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings);
+    let people = services.store.responders(team).await?;
     if people.is_empty() {
         return Err(Error::Conflict { code: "nobody", detail: "Nobody is a responder: there is nobody to ask." });
     }
-    let times = plan::at_once(app.now(), &settings, &people);
-    match open_with(app, team, origin, &settings, &people, times, None).await {
+    let times = plan::at_once(services.now(), &settings, &people);
+    match open_with(services, team, origin, &settings, &people, times, None).await {
         Err(Error::Store(store::Error::Conflict("open"))) => Err(Error::Conflict {
             code: "open",
             detail: "A round is open already. The next one can open when it is closed.",
@@ -39,7 +39,7 @@ pub async fn open(app: &App, team: TeamId, origin: Origin) -> Result<SurveyRound
 
 /// Opens a round with its messages, in one transaction.
 pub(crate) async fn open_with(
-    app: &App,
+    services: &Services,
     team: TeamId,
     origin: Origin,
     settings: &SurveySettings,
@@ -47,9 +47,9 @@ pub(crate) async fn open_with(
     times: Times,
     occurrence: Option<Occurrence>,
 ) -> Result<SurveyRound> {
-    let id = SurveyRoundId(app.new_id());
-    let messages = messages(app, team, id, &times).await?;
-    let key = app.keys.take().await?;
+    let id = SurveyRoundId(services.new_id());
+    let messages = messages(services, team, id, &times).await?;
+    let key = services.keys.take().await?;
     let (day, next) = occurrence.map(|occurrence| (occurrence.day, occurrence.next)).unzip();
     let round = SurveyRound {
         id,
@@ -60,27 +60,27 @@ pub(crate) async fn open_with(
         threshold: settings.threshold,
         comments: settings.comments,
         public_key: key.public,
-        opened_at: app.now(),
+        opened_at: services.now(),
         closes_at: times.closes_at,
         extended: false,
         invited: u32::try_from(people.len()).unwrap_or(u32::MAX),
-        roster_change: roster_change(app, team, people).await?,
+        roster_change: roster_change(services, team, people).await?,
         closing: None,
     };
     let invited = times.due.into_iter().collect();
     let new = NewSurveyRound { round: round.clone(), private_key: key.private, invited };
-    app.store.open_round(new, messages, next).await?;
+    services.store.open_round(new, messages, next).await?;
     Ok(round)
 }
 
 /// The invitations and reminders, for each person by each of their channels. Whether a reminder still makes sense is found when it
 /// is sent.
-async fn messages(app: &App, team: TeamId, round: SurveyRoundId, times: &Times) -> Result<Vec<Outgoing>> {
+async fn messages(services: &Services, team: TeamId, round: SurveyRoundId, times: &Times) -> Result<Vec<Outgoing>> {
     let mut messages = Vec::new();
     for (&person, &due) in &times.due {
-        for channel in delivery::channels(app, team, person).await? {
+        for channel in outbox::channels(services, team, person).await? {
             let mut put = |notice: Notice, at: Timestamp| {
-                messages.push(outgoing(app, notice, Some(team), Some(person), channel, "", at));
+                messages.push(outgoing(services, notice, Some(team), Some(person), channel, "", at));
             };
             put(Notice::SurveyInvitation { round }, due);
             if let Some(&at) = times.reminders.get(&person) {
@@ -88,18 +88,18 @@ async fn messages(app: &App, team: TeamId, round: SurveyRoundId, times: &Times) 
             }
         }
     }
-    let first = times.due.values().min().copied().unwrap_or(app.now());
-    for channel in delivery::team_channels(app, team).await? {
-        messages.push(outgoing(app, Notice::SurveyInvitation { round }, Some(team), None, channel, "", first));
+    let first = times.due.values().min().copied().unwrap_or(services.now());
+    for channel in outbox::team_channels(services, team).await? {
+        messages.push(outgoing(services, Notice::SurveyInvitation { round }, Some(team), None, channel, "", first));
     }
     Ok(messages)
 }
 
 /// How many of those who are asked are new, or gone, since the round before; none for the first.
-async fn roster_change(app: &App, team: TeamId, people: &[Responder]) -> Result<Option<u32>> {
-    let rounds = app.store.survey_rounds(team).await?;
+async fn roster_change(services: &Services, team: TeamId, people: &[Responder]) -> Result<Option<u32>> {
+    let rounds = services.store.survey_rounds(team).await?;
     let Some(last) = rounds.first() else { return Ok(None) };
-    let before = app.store.survey_invitations(last.id).await?;
+    let before = services.store.survey_invitations(last.id).await?;
     let before: BTreeSet<PersonId> = before.iter().map(|invitation| invitation.account).collect();
     let after: BTreeSet<PersonId> = people.iter().map(|person| person.account).collect();
     Ok(Some(u32::try_from(before.symmetric_difference(&after).count()).unwrap_or(u32::MAX)))

@@ -1,6 +1,7 @@
 //! Rounds that open and close by themselves. What is defined for late servers, moving people and changing clocks stands in
 //! docs/survey-rounds.md.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use api::recurrence::Recurrence;
@@ -15,7 +16,7 @@ use super::extend::extend;
 use super::open::{Occurrence, open_with};
 use super::plan::{self, Step};
 use crate::error::{Error, Result};
-use crate::state::AppState;
+use crate::services::Services;
 
 const EVERY: Duration = Duration::from_secs(60);
 /// How many surveys are worked on at once.
@@ -24,9 +25,9 @@ const AT_ONCE: usize = 8;
 const AHEAD: i64 = 30 * 60;
 
 /// Looks once a minute.
-pub(crate) async fn run(app: AppState) {
+pub(crate) async fn run(services: Arc<Services>) {
     loop {
-        if let Err(error) = tick(&app).await {
+        if let Err(error) = tick(&services).await {
             tracing::warn!(%error, "looking for surveys failed; the next try is in a minute");
         }
         tokio::time::sleep(EVERY).await;
@@ -35,20 +36,20 @@ pub(crate) async fn run(app: AppState) {
 
 /// Closes the rounds whose time is over, or keeps them open for a week more, and opens those whose time has come. Doing so again changes nothing; a team for which it
 /// fails is tried again the next time, and is in nobody's way.
-pub async fn tick(app: &AppState) -> Result<()> {
-    let now = app.now();
-    let ending = app.store.open_survey_rounds().await?.into_iter().filter(|round| round.closes_at <= now);
+pub async fn tick(services: &Arc<Services>) -> Result<()> {
+    let now = services.now();
+    let ending = services.store.open_survey_rounds().await?.into_iter().filter(|round| round.closes_at <= now);
     for round in ending {
-        if let Err(error) = end(app, &round).await {
+        if let Err(error) = end(services, &round).await {
             tracing::warn!(%error, survey_round.id = %round.id, "a round could not be closed");
         }
     }
-    let coming = app.store.waking_surveys(now.plus_minutes(AHEAD)).await?;
-    app.keys.prepare(coming.len());
+    let coming = services.store.waking_surveys(now.plus_minutes(AHEAD)).await?;
+    services.keys.prepare(coming.len());
     let due = coming.into_iter().filter(|survey| survey.wake_at.is_some_and(|at| at <= now));
     let work = futures_util::stream::iter(due).for_each_concurrent(AT_ONCE, |survey| async move {
         let team = survey.team;
-        if let Err(error) = advance(app, survey).await {
+        if let Err(error) = advance(services, survey).await {
             tracing::warn!(%error, team.id = %team, "a team could not be asked; the next try is in a minute");
         }
     });
@@ -57,41 +58,42 @@ pub async fn tick(app: &AppState) -> Result<()> {
 }
 
 /// Ends a round whose time is over, or keeps it open for a week more.
-async fn end(app: &AppState, round: &SurveyRound) -> Result<()> {
-    if !extend(app, round).await? {
-        super::close(app, round.id).await?;
+async fn end(services: &Arc<Services>, round: &SurveyRound) -> Result<()> {
+    if !extend(services, round).await? {
+        super::close(services, round.id).await?;
     }
     Ok(())
 }
 
 /// Brings one survey to where it stands now: past the days that were missed, and perhaps into a round.
-async fn advance(app: &AppState, mut survey: Survey) -> Result<()> {
-    let people = app.store.responders(survey.team).await?;
+async fn advance(services: &Arc<Services>, mut survey: Survey) -> Result<()> {
+    let people = services.store.responders(survey.team).await?;
     while let Some(day) = survey.next_day.clone() {
         let next = following(&survey.settings, &day);
-        let missed = match plan::due(app.now(), &day, &survey.settings, &people) {
+        let missed = match plan::due(services.now(), &day, &survey.settings, &people) {
             Step::Wait(until) => {
                 let next = Next { day: Some(day.clone()), wake_at: Some(until) };
-                return Ok(app.store.move_survey_on(survey.team, day, next, None).await?);
+                return Ok(services.store.move_survey_on(survey.team, day, next, None).await?);
             }
             Step::Skip(why) => why,
             Step::Open(times) => {
                 let occurrence = Occurrence { day: day.clone(), next: next.clone() };
                 let origin = Origin::Schedule;
-                match open_with(app, survey.team, origin, &survey.settings, &people, times, Some(occurrence)).await {
+                match open_with(services, survey.team, origin, &survey.settings, &people, times, Some(occurrence)).await
+                {
                     Ok(_) => return Ok(()),
                     Err(Error::Store(store::Error::Conflict("open"))) => MissedWhy::Open,
                     // Somebody opened it, or changed the settings, in the meantime; or it was opened before they were changed.
                     Err(Error::Store(store::Error::Conflict("moved"))) => return Ok(()),
                     Err(Error::Store(store::Error::Conflict("occurrence"))) => {
-                        return Ok(app.store.move_survey_on(survey.team, day, next, None).await?);
+                        return Ok(services.store.move_survey_on(survey.team, day, next, None).await?);
                     }
                     Err(error) => return Err(error),
                 }
             }
         };
         let missed = Missed { day: day.clone(), why: missed };
-        app.store.move_survey_on(survey.team, day, next.clone(), Some(missed)).await?;
+        services.store.move_survey_on(survey.team, day, next.clone(), Some(missed)).await?;
         survey.next_day = next.day;
     }
     Ok(())

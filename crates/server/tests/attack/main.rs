@@ -11,7 +11,7 @@ mod guess;
 mod owner;
 mod round;
 
-use server::survey::Weakness;
+use server::ballots::Weakness;
 use testkit::app::Database;
 
 use crate::guess::{GUESSERS, Guesser};

@@ -16,10 +16,11 @@ use domain::id::{PersonId, SurveyRoundId};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
-use server::App;
+use server::Services;
+use server::ballots::Weakness;
 use server::delivery::{Delivery, Handover, Letter, Sent, Sink, tick};
 use server::slack::signature::sign;
-use server::survey::{Weakness, close};
+use server::survey::close;
 use store::outbox::{Channel, Outgoing};
 use testkit::app::{Database, PASSWORD, Settings, TestApp};
 use testkit::client::Client;
@@ -34,7 +35,7 @@ struct Mail;
 
 #[async_trait]
 impl Sink for Mail {
-    async fn send(&self, _: &App, _: &Outgoing, _: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, _: &Services, _: &Outgoing, _: &Letter, _: &Handover<'_>) -> Sent {
         Sent::Delivered(String::new())
     }
 
@@ -68,7 +69,7 @@ impl Scene {
         let delivery = Delivery::default().with(Channel::Mail, Arc::new(Mail));
         let app = TestApp::start_as(Settings { slack_api: slack.api(), delivery, ..Settings::default() }).await;
         if let Some(weakness) = weakness {
-            app.app.pool.weaken(weakness);
+            app.app.weaken(weakness);
         }
         let owner = app.owner().await;
         let mut members = Vec::new();
@@ -95,7 +96,7 @@ impl Scene {
         let _ = self.owner.post("/api/session", &credentials("olive")).await.expect(201);
         self.app.clock.forward_seconds(61);
         let round = self.open().await;
-        tick(&self.app.app).await.unwrap();
+        tick(&self.app.app, &self.app.app.delivery).await.unwrap();
         let mut took_part = BTreeMap::new();
         let (mut watched, mut asked_slack) = (Guesses::new(), Guesses::new());
         for number in 0..self.members.len() {
@@ -165,7 +166,7 @@ impl Scene {
         let mut before = self.sent().await;
         for _ in 0..hours {
             self.app.clock.forward_seconds(DAY / 24);
-            tick(&self.app.app).await.unwrap();
+            tick(&self.app.app, &self.app.app.delivery).await.unwrap();
             let now = self.sent().await;
             let here = |zone: &str| {
                 let local = api::time::local(zone, self.app.app.now());
@@ -272,7 +273,7 @@ async fn every_server_that_tells_owners_is_noticed() {
 async fn invent(weakness: Option<Weakness>, rounds: usize) -> f64 {
     let app = TestApp::start_on(Database::Sqlite).await;
     if let Some(weakness) = weakness {
-        app.app.pool.weaken(weakness);
+        app.app.weaken(weakness);
     }
     let owner = app.owner().await;
     let team = owner.team();

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use server::survey::{Weakness, close};
+use server::ballots::Weakness;
+use server::survey::close;
 use sqlx::{Connection, PgConnection, Row as _, SqliteConnection};
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
@@ -65,7 +66,7 @@ impl Scene {
         let log = Log::capture();
         let app = TestApp::start_on(database).await;
         if let Some(weakness) = weakness {
-            app.app.pool.weaken(weakness);
+            app.app.weaken(weakness);
         }
         let owner = app.owner().await;
         let mut members = vec![];

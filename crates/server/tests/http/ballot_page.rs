@@ -5,7 +5,8 @@ use api::delivery::Delivery as Page;
 use api::team::ResetLink;
 use domain::id::SurveyRoundId;
 use serde_json::json;
-use server::delivery::{Delivery, Notice, outgoing, tick, write};
+use server::delivery::{Delivery, tick, write};
+use server::outbox::{Notice, outgoing};
 use std::sync::Arc;
 use store::outbox::Channel;
 use store::surveys::SurveyRound;
@@ -170,7 +171,7 @@ async fn letter(app: &TestApp, owner: &Client, notice: Notice, to: &Client) -> O
 }
 
 fn words(round: &SurveyRound) -> String {
-    domain::survey::words(&server::survey::key_hash(&round.public_key)).join(" ")
+    domain::survey::words(&server::ballots::keys::key_hash(&round.public_key)).join(" ")
 }
 
 #[tokio::test]
@@ -219,7 +220,7 @@ async fn the_page_of_messages_does_not_tell_who_was_reminded() {
     put(Notice::SurveyReminder { round: round.id }).await;
     put(Notice::SurveySendAgain { round: round.id }).await;
     let waiting = page().await;
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!(mail.titles().len(), 3, "two are reminded, and one is asked to send again");
     for seen in [waiting, page().await] {
         assert_eq!(serde_json::to_value(&seen).unwrap(), serde_json::to_value(&before).unwrap());
@@ -233,6 +234,6 @@ async fn the_page_of_messages_does_not_tell_who_was_reminded() {
     }
     // Invitations go to everybody, whether or not they took part.
     put(Notice::SurveyInvitation { round: round.id }).await;
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!(page().await.stuck.len(), 3);
 }

@@ -10,8 +10,9 @@ use axum::{Router, routing::post};
 use domain::id::{PersonId, TeamId};
 use serde_json::{Value, json};
 use server::delivery::guard::SystemLookup;
-use server::delivery::{Delivery, Handover, Letter, Notice, Sent, Sink, Webhooks, outgoing, tick};
-use server::{App, delivery};
+use server::delivery::{Delivery, Handover, Letter, Sent, Sink, Webhooks, tick};
+use server::outbox::{Notice, outgoing};
+use server::{Services, outbox};
 use store::outbox::{Channel, Outgoing};
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
@@ -35,7 +36,7 @@ impl Recorder {
 
 #[async_trait]
 impl Sink for Recorder {
-    async fn send(&self, _: &App, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, _: &Services, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
         self.letters.lock().unwrap().push((outgoing.clone(), letter.clone()));
         self.answers.lock().unwrap().pop_front().unwrap_or(Sent::Delivered(String::new()))
     }
@@ -75,7 +76,7 @@ async fn a_message_is_tried_again_and_sent_once() {
     }
     let after = async |seconds: i64| {
         app.clock.forward_seconds(seconds);
-        tick(&app.app).await.unwrap();
+        tick(&app.app, &app.app.delivery).await.unwrap();
         mail.titles().len()
     };
     assert_eq!(after(0).await, 1);
@@ -98,20 +99,20 @@ async fn what_is_given_up_is_listed_sent_again_or_forgotten() {
     for to in [&owner, &ben] {
         enqueue(&app, owner.team(), to.person(), Notice::Test).await;
     }
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     let stuck = page(&owner).await.stuck;
     assert_eq!(stuck.len(), 2);
     assert_eq!(stuck.iter().filter(|message| message.doubtful).count(), 1);
     assert!(stuck.iter().any(|message| message.problem == "550 no such user"));
     app.clock.forward_minutes(60 * 24);
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!(mail.titles().len(), 2, "nobody sends again by itself what may have arrived");
 
     let path = |n: usize| format!("/api/teams/{}/delivery/{}", owner.team(), stuck[n].id);
     let _ = owner.post(&(path(0) + "/again"), &()).await.expect(204);
     let _ = owner.delete(&path(1)).await.expect(204);
     let _ = owner.delete(&path(1)).await.expect(404);
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!(mail.titles().len(), 3);
     assert_eq!(page(&owner).await.stuck.len(), 0);
 }
@@ -129,11 +130,11 @@ async fn after_a_crash_nothing_is_sent_twice() {
     let taken = store.take_outgoing(Channel::Mail, now, now.plus_minutes(3), 2, 2).await.unwrap();
     let handed = taken.iter().find(|taken| taken.outgoing.account == Some(ben.person())).unwrap();
     assert!(store.hand_over(handed.outgoing.id, 1, now).await.unwrap());
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!((page(&owner).await.stuck.len(), mail.titles().len()), (0, 0), "it may still be at it");
     app.clock.forward_minutes(4);
     for _ in 0..2 {
-        tick(&app.app).await.unwrap();
+        tick(&app.app, &app.app.delivery).await.unwrap();
     }
     let sent: Vec<_> = mail.letters.lock().unwrap().iter().map(|(outgoing, _)| outgoing.account).collect();
     assert_eq!(sent, [Some(owner.person())], "what was not handed over is sent by itself, once");
@@ -146,10 +147,10 @@ async fn who_has_left_is_not_told() {
     let mail = Arc::new(Recorder::default());
     let (app, owner) = with_mail(&mail).await;
     let ben = app.member(&owner, "Ben").await;
-    assert_eq!(delivery::channels(&app.app, owner.team(), ben.person()).await.unwrap(), [Channel::Mail]);
+    assert_eq!(outbox::channels(&app.app, owner.team(), ben.person()).await.unwrap(), [Channel::Mail]);
     enqueue(&app, owner.team(), ben.person(), Notice::Test).await;
     let _ = owner.delete(&format!("/api/teams/{}/members/{}", owner.team(), ben.person())).await.expect(204);
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!(mail.titles(), Vec::<String>::new());
     assert_eq!(page(&owner).await.stuck.len(), 0);
 }
@@ -168,7 +169,7 @@ async fn people_choose_what_they_are_told() {
     let wanted = json!({ "topic": "workshops", "wanted": false });
     let mine: MyMessages = owner.put("/api/account/messages", &wanted).await.expect(200).json();
     assert_eq!(mine.unwanted, [Topic::Workshops]);
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!(mail.titles(), Vec::<String>::new());
 }
 
@@ -187,7 +188,7 @@ async fn a_forgotten_password_is_the_same_answer_for_everybody() {
     };
     assert_eq!(ask("nobody@example.com").await, ask("OLIVE@example.com").await);
     let _ = ask("olive@example.com").await;
-    tick(&app.app).await.unwrap();
+    tick(&app.app, &app.app.delivery).await.unwrap();
     assert_eq!(mail.titles(), ["A new password for Readyroom"], "once in five minutes");
     let url = mail.letters.lock().unwrap()[0].1.button.clone().unwrap().url;
     let row = mail.letters.lock().unwrap()[0].0.clone();
@@ -236,12 +237,12 @@ async fn events_are_posted_signed_and_knowable_again() {
     let secret = made.secret.unwrap();
     let kept: Webhook = owner.put(&path, &json!({ "url": url })).await.expect(200).json();
     assert_eq!(kept.secret, None, "it is shown once");
-    assert_eq!(delivery::team_channels(&app.app, owner.team()).await.unwrap(), [Channel::Webhook]);
+    assert_eq!(outbox::team_channels(&app.app, owner.team()).await.unwrap(), [Channel::Webhook]);
 
     let post = |n: &str| outgoing(&app.app, Notice::Test, Some(owner.team()), None, Channel::Webhook, n, app.app.now());
     app.app.store.enqueue(vec![post("1")]).await.unwrap();
     for _ in 0..2 {
-        tick(&app.app).await.unwrap();
+        tick(&app.app, &app.app.delivery).await.unwrap();
         app.clock.forward_seconds(121);
     }
     let heard = calls.lock().unwrap().clone();
@@ -333,7 +334,7 @@ async fn a_result_says_what_its_page_says_and_nothing_below_the_threshold() {
     for round in [fine, few] {
         app.app.store.record_survey_round(round.clone()).await.unwrap();
         enqueue(&app, owner.team(), owner.person(), Notice::SurveyResult { round: round.id }).await;
-        tick(&app.app).await.unwrap();
+        tick(&app.app, &app.app.delivery).await.unwrap();
     }
     let letters: Vec<Letter> = mail.letters.lock().unwrap().iter().map(|(_, letter)| letter.clone()).collect();
     let said = &letters[0].paragraphs[0];

@@ -10,7 +10,7 @@ use domain::id::{CommandId, NoteId, PersonId};
 use domain::text::NoteText;
 use domain::workshop::{Actor, Command, ParticipantKind, Standing, Wall};
 use serde_json::{Value, json};
-use server::delivery::{channels, team_channels};
+use server::outbox::{channels, team_channels};
 use store::demonstrations::MostDemonstrations;
 use store::outbox::{Channel, Webhook};
 use testkit::app::{PASSWORD, Settings, TestApp};
@@ -164,13 +164,16 @@ async fn a_demonstration_sets_nothing_up() {
         assert!(browser.get("/api/me").await.json::<Me>().needs_setup);
     }
     for start in 1..=2 {
-        assert!(server::setup::link(&app.app).await.unwrap().is_some(), "start {start}: nobody has used a link yet");
+        assert!(
+            server::accounts::set_up_link(&app.app).await.unwrap().is_some(),
+            "start {start}: nobody has used a link yet"
+        );
     }
     app.owner().await;
     for browser in [&visitor, &app.client()] {
         assert!(!browser.get("/api/me").await.json::<Me>().needs_setup);
     }
-    assert_eq!(server::setup::link(&app.app).await.unwrap(), None);
+    assert_eq!(server::accounts::set_up_link(&app.app).await.unwrap(), None);
 }
 
 #[tokio::test]

@@ -15,8 +15,8 @@ fn token(link: &str) -> String {
 async fn a_server_is_set_up_once() {
     let app = TestApp::start().await;
     assert!(app.client().get("/api/me").await.json::<Me>().needs_setup);
-    let first = token(&server::setup::link(&app.app).await.unwrap().unwrap());
-    let second = token(&server::setup::link(&app.app).await.unwrap().unwrap());
+    let first = token(&server::accounts::set_up_link(&app.app).await.unwrap().unwrap());
+    let second = token(&server::accounts::set_up_link(&app.app).await.unwrap().unwrap());
     let set_up = async |token: &str, email: &str| -> Answer {
         let wanted = SetUp {
             token: token.to_owned(),
@@ -37,14 +37,14 @@ async fn a_server_is_set_up_once() {
     let me: Me = answer.json();
     assert_eq!((me.teams.len(), me.teams[0].name.as_str()), (1, "Payments"));
     assert_eq!(set_up(&second, "b@example.com").await.expect(404).code(), "gone");
-    assert_eq!(server::setup::link(&app.app).await.unwrap(), None);
+    assert_eq!(server::accounts::set_up_link(&app.app).await.unwrap(), None);
     assert!(!app.client().get("/api/me").await.json::<Me>().needs_setup);
 }
 
 #[tokio::test]
 async fn a_set_up_link_expires() {
     let app = TestApp::start().await;
-    let link = token(&server::setup::link(&app.app).await.unwrap().unwrap());
+    let link = token(&server::accounts::set_up_link(&app.app).await.unwrap().unwrap());
     app.clock.forward_minutes(7 * 24 * 60);
     let wanted = json!({ "token": link, "name": "O", "email": "o@example.com", "password": PASSWORD, "team": "T" });
     assert_eq!(app.client().post("/api/setup", &wanted).await.expect(404).code(), "gone");

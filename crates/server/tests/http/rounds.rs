@@ -14,7 +14,7 @@ use domain::text::TeamName;
 use futures_util::future::join_all;
 use serde_json::json;
 use server::delivery::{Handover, Letter, Sent, Sink};
-use server::{App, Delivery};
+use server::{Delivery, Services};
 use store::outbox::{Channel, Outgoing};
 use store::surveys::SurveyRound;
 use store::teams::{Role, Team};
@@ -30,7 +30,7 @@ struct Post(Mutex<BTreeMap<String, u32>>);
 
 #[async_trait]
 impl Sink for Post {
-    async fn send(&self, _: &App, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, _: &Services, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
         let to = letter.to.as_ref().map(|account| account.name.to_string()).unwrap_or_default();
         let kind = outgoing.key.split('/').next().unwrap_or_default().to_owned();
         let place = format!("{kind} {to} {}", outgoing.key);
@@ -103,7 +103,7 @@ impl World {
         self.app.clock.forward_seconds(seconds);
         for _ in 0..2 {
             server::survey::tick(&self.app.app).await.unwrap();
-            server::delivery::tick(&self.app.app).await.unwrap();
+            server::delivery::tick(&self.app.app, &self.app.app.delivery).await.unwrap();
         }
         self.post.take()
     }

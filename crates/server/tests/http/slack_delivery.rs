@@ -7,7 +7,8 @@ use api::workshop::Plan;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::slack::{Channel, Posts};
 use serde_json::json;
-use server::delivery::{Notice, Reminded, outgoing, remind, tick};
+use server::delivery::{Reminded, remind, tick};
+use server::outbox::{Notice, outgoing};
 use store::outbox;
 use store::outbox::OutgoingState;
 use store::workshops::WorkshopRow;
@@ -43,7 +44,7 @@ impl Scene {
     }
 
     async fn tick(&self) {
-        tick(&self.app.app).await.unwrap();
+        tick(&self.app.app, &self.app.app.delivery).await.unwrap();
     }
 
     /// To whom what was posted went.

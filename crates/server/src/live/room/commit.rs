@@ -9,7 +9,6 @@ use domain::workshop::{
 use store::workshops::{Commit, Effects, Projection};
 
 use super::{Outgoing, Room, When, visitors, walls};
-use crate::auth::demonstration::MOST_COMMITS;
 use crate::code;
 use crate::error::{Error, Result};
 use crate::live::{after, load};
@@ -18,6 +17,8 @@ use crate::live::{after, load};
 pub(in crate::live) const REMOVED: u16 = 4403;
 /// Close code: this person's seat has become somebody else's; the browser may hold that one, too.
 const MOVED: u16 = 4409;
+/// The longest log of a demonstration's workshop.
+const MOST_COMMITS: u64 = 2_000;
 
 impl Room {
     /// Decides on commands, all or none, and answers the version at which they are in the log. A command that is there

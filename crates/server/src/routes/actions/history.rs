@@ -11,9 +11,9 @@ use store::actions::ActionVersion;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::TeamMember;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::TeamMember;
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
 
 pub(super) fn router() -> OpenApiRouter<AppState> {

@@ -9,9 +9,9 @@ use store::runbooks::RunbookState;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::WorkshopPerson;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::WorkshopPerson;
+use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {

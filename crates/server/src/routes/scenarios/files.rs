@@ -8,18 +8,15 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::{ScenarioId, TeamId};
-use domain::scenario::{Scenario, is_free_file_name};
 use scenario::Fault;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{add, free_slug, ready, room_for, summaries};
-use crate::auth::TeamMember;
 use crate::error::{Error, Result};
-use crate::extract::{Body, Json, Path};
-use crate::pictures::{file_name, from_hex};
-use crate::starter;
-use crate::state::{App, AppState};
+use crate::routes::access::TeamMember;
+use crate::routes::extract::{Body, Json, Path};
+use crate::scenarios::{add, add_starter_pack, as_filed, by_hash, ready, room_for, summaries};
+use crate::state::AppState;
 use crate::throttle::Attempt;
 
 const YAML: &[&str] = &["application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"];
@@ -53,7 +50,7 @@ async fn upload(
     let file =
         scenario::read("upload", text).map_err(|faults| Error::Faults(faults.into_iter().map(fault).collect()))?;
     let content = ready(&app, member.team.id, by_hash(file.scenario)).await?;
-    Ok((StatusCode::CREATED, Json(add(&app, &member, content).await?)))
+    Ok((StatusCode::CREATED, Json(add(&app, member.team.id, member.account.id, content).await?)))
 }
 
 /// A scenario as a file.
@@ -82,7 +79,7 @@ async fn download(
 async fn add_starter(State(app): State<AppState>, member: TeamMember) -> Result<(StatusCode, Json<Added>)> {
     let team = member.team.id;
     room_for(&app, team, app.starter.scenarios()).await?;
-    let outcome = starter::add(&app, team).await?;
+    let outcome = add_starter_pack(&app, &app.starter, team).await?;
     app.hub.team_changed(team).await;
     let added = summaries(&app, team, |row| outcome.added.contains(&row.id)).await?;
     Ok((StatusCode::CREATED, Json(Added { added, there_already: outcome.there_already })))
@@ -90,34 +87,4 @@ async fn add_starter(State(app): State<AppState>, member: TeamMember) -> Result<
 
 fn fault(fault: Fault) -> FileFault {
     FileFault { line: fault.line, column: fault.column, what: fault.what, mend: fault.mend }
-}
-
-/// A file names a picture of the team by its hash and an ending.
-fn by_hash(mut content: Scenario) -> Scenario {
-    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
-        if let Some((hash, _)) = picture.source.rsplit_once('.') {
-            picture.source = hash.to_owned();
-        }
-    }
-    content
-}
-
-/// The scenario as files name it: its pictures with an ending, and itself by a slug that is free among `taken` and that a
-/// file can have on every system. Cards of earlier versions may be called otherwise.
-pub(crate) async fn as_filed(
-    app: &App,
-    team: TeamId,
-    mut content: Scenario,
-    taken: &BTreeSet<String>,
-) -> Result<Scenario> {
-    if !is_free_file_name(&content.slug) {
-        content.slug = free_slug(&format!("card-{}", content.slug), |slug| taken.contains(slug));
-    }
-    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
-        let Some(hash) = from_hex(&picture.source) else { continue };
-        if let Some(stored) = app.store.picture(team, hash).await? {
-            picture.source = file_name(&hash, &stored.media_type);
-        }
-    }
-    Ok(content)
 }

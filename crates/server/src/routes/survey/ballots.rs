@@ -10,10 +10,11 @@ use domain::id::SurveyRoundId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::ballots::Refused;
 use crate::error::Error;
-use crate::extract::{Json, Path};
+use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
-use crate::survey::{self, Refused};
+use crate::survey;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(epoch)).routes(routes!(send)).layer(DefaultBodyLimit::max(BALLOT_BYTES))

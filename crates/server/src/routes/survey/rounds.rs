@@ -17,11 +17,12 @@ use store::surveys::SurveyRound;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::OptionalAccount;
+use crate::ballots::keys;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Path};
+use crate::routes::access::OptionalAccount;
+use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
-use crate::survey::{is_secret, keys, needs_link};
+use crate::survey::{is_secret, needs_link};
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(look)).routes(routes!(claim))
@@ -87,7 +88,7 @@ async fn roll(
     let person = |((name, joined), alike)| InvitedPerson { name, joined, alike };
     let roll = listed.into_iter().zip(alike).map(person).collect();
     #[cfg(feature = "weakened")]
-    if app.pool.is_weakened(crate::survey::Weakness::NamesUnmarked) {
+    if app.pool.is_weakened(crate::ballots::Weakness::NamesUnmarked) {
         let unmarked = |person: InvitedPerson| InvitedPerson { joined: false, alike: false, ..person };
         return Ok(Vec::into_iter(roll).map(unmarked).collect());
     }

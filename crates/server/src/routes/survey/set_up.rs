@@ -21,12 +21,13 @@ use store::surveys::{Survey, SurveyRound, SurveySettings};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::{TeamMember, TeamOwner, WorkshopPerson};
-use crate::delivery;
+use crate::ballots::keys::key_hash;
 use crate::error::{Error, Result};
-use crate::extract::{Json, Query};
+use crate::outbox;
+use crate::routes::access::{TeamMember, TeamOwner, WorkshopPerson};
+use crate::routes::extract::{Json, Query};
 use crate::state::{App, AppState};
-use crate::survey::{key_hash, open, plan, schedule};
+use crate::survey::{open, plan, schedule};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -177,7 +178,7 @@ async fn view(app: &App, team: TeamId) -> Result<SurveySetup> {
     let hours = next_day.map(|day| hours(&people, &day, settings.minute)).unwrap_or_default();
     let mut asked = Vec::with_capacity(people.len());
     for person in people {
-        let channels = delivery::channels(app, team, person.account).await?;
+        let channels = outbox::channels(app, team, person.account).await?;
         asked.push(AskedPerson {
             id: person.account,
             name: person.name.to_string(),
@@ -234,7 +235,7 @@ async fn open_round(app: &App, round: SurveyRound) -> Result<OpenRound> {
     let _ = app;
     let invited = round.invited;
     #[cfg(feature = "weakened")]
-    let invited = if app.pool.is_weakened(crate::survey::Weakness::ClaimsCounted) {
+    let invited = if app.pool.is_weakened(crate::ballots::Weakness::ClaimsCounted) {
         let invitations = app.store.survey_invitations(round.id).await?;
         invited + u32::try_from(invitations.iter().filter(|invitation| invitation.claimed).count()).unwrap_or_default()
     } else {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{PersonId, RevisionId, ScenarioId, SystemId, TeamId};
+use domain::id::{ScenarioId, SystemId, TeamId};
 use domain::scenario::Scenario;
 use scenario::{Fault, Pack};
-use store::scenarios::ScenarioRow;
 
+use super::row::new_row;
 use crate::error::Result;
-use crate::routes::pictures::keep;
-use crate::state::App;
+use crate::pictures::keep;
+use crate::services::Services;
 
 /// A pack with the pictures that its scenarios name.
 #[derive(Clone, Debug)]
@@ -45,42 +45,27 @@ pub(crate) struct Outcome {
 }
 
 /// Adds the starter pack's scenarios, pictures and systems to a team, but for what it has already.
-pub(crate) async fn add(app: &App, team: TeamId) -> Result<Outcome> {
-    let Starter { pack, pictures } = &app.starter;
+pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) -> Result<Outcome> {
+    let Starter { pack, pictures } = starter;
     let systems = pack.systems.iter().map(|system| store::systems::System {
-        id: SystemId(app.new_id()),
+        id: SystemId(services.new_id()),
         team,
         name: system.name.clone(),
         about: Some(system.about.clone()),
         links: Vec::new(),
     });
-    app.store.ensure_systems(systems.collect()).await?;
+    services.store.ensure_systems(systems.collect()).await?;
     let mut hashes = BTreeMap::new();
     for (name, bytes) in pictures {
-        hashes.insert(name.as_str(), keep(app, team, bytes.clone()).await?.hash);
+        hashes.insert(name.as_str(), keep(&*services.store, team, bytes.clone()).await?.hash);
     }
     // Whoever adds the pack has not read it, and may draw its cards.
-    let rows: Vec<_> = pack.scenarios.iter().map(|content| row(app, team, None, pictured(content, &hashes))).collect();
+    let rows: Vec<_> =
+        pack.scenarios.iter().map(|content| new_row(services, team, None, pictured(content, &hashes))).collect();
     let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();
-    let there = app.store.create_scenarios(rows).await?;
+    let there = services.store.create_scenarios(rows).await?;
     let added = slugs.into_iter().filter(|(_, slug)| !there.contains(slug)).map(|(id, _)| id).collect();
     Ok(Outcome { added, there_already: u32::try_from(there.len()).unwrap_or(u32::MAX) })
-}
-
-/// The first wording of a new scenario, by whoever wrote it, if somebody of the team did.
-pub(crate) fn row(app: &App, team: TeamId, by: Option<PersonId>, content: Scenario) -> ScenarioRow {
-    let now = app.now();
-    ScenarioRow {
-        id: ScenarioId(app.new_id()),
-        team,
-        revision: RevisionId(app.new_id()),
-        number: 1,
-        content,
-        written_by: by,
-        created_at: now,
-        updated_at: now,
-        archived: false,
-    }
 }
 
 /// The scenario with its pictures named by what they are stored under.

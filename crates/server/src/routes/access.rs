@@ -1,33 +1,35 @@
 //! Extractors: a handler that names one runs only for those who may. What one may not know of is not there.
 
+mod demonstration;
+
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::workshop::{Actor, Clock, Phase, Standing};
-use store::Sha256;
 use store::accounts::Account;
 use store::guests::Guest;
 use store::screens::Screen;
 use store::teams::{Role, Team};
 use store::workshops::WorkshopRow;
 
-use super::{cookies, demonstration, token};
+use super::extract::path_id;
+use crate::addresses::{counted, forwarded};
+use crate::auth::{cookies, token};
 use crate::connections::Place;
 use crate::error::{Error, Result};
-use crate::extract::path_id;
+use crate::live::Pass;
 use crate::state::{App, AppState};
 use crate::tls::Peer;
 
 /// The signed-in account, if there is one.
-pub struct OptionalAccount(pub Option<SignedIn>);
+pub(crate) struct OptionalAccount(pub Option<SignedIn>);
 
 /// The signed-in account.
 #[derive(Clone)]
-pub struct SignedIn {
+pub(crate) struct SignedIn {
     /// The account.
     pub account: Account,
     /// Its session.
@@ -35,7 +37,7 @@ pub struct SignedIn {
 }
 
 /// A member of the team in the address.
-pub struct TeamMember {
+pub(crate) struct TeamMember {
     /// The team.
     pub team: Team,
     /// Who is asking.
@@ -45,10 +47,10 @@ pub struct TeamMember {
 }
 
 /// An owner of the team in the address.
-pub struct TeamOwner(pub TeamMember);
+pub(crate) struct TeamOwner(pub TeamMember);
 
 /// Somebody with a seat in the workshop in the address: a member of its team, or a guest of it.
-pub struct WorkshopPerson {
+pub(crate) struct WorkshopPerson {
     /// The workshop.
     pub row: WorkshopRow,
     /// Who is asking, and what they are to the team.
@@ -59,19 +61,8 @@ pub struct WorkshopPerson {
     pub pass: Pass,
 }
 
-/// By what somebody is let into a live workshop: the SHA-256 of a token that can be taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pass {
-    /// A member's session.
-    Session(Sha256),
-    /// A guest's seat.
-    Seat(Sha256),
-    /// A paired room screen.
-    Screen(Sha256),
-}
-
 /// The same, or a guest who was not let in yet.
-pub struct AtTheDoor(pub WorkshopPerson);
+pub(crate) struct AtTheDoor(pub WorkshopPerson);
 
 impl FromRequestParts<AppState> for OptionalAccount {
     type Rejection = Error;
@@ -160,12 +151,12 @@ impl FromRequestParts<AppState> for AtTheDoor {
 
 impl WorkshopPerson {
     /// Lets members through; guests do not get to know of what only the team has.
-    pub fn member(&self) -> Result<PersonId> {
+    pub(crate) fn member(&self) -> Result<PersonId> {
         if self.guest.is_none() { Ok(self.actor.person) } else { Err(Error::NotFound) }
     }
 
     /// Lets the facilitator and the team's owners through.
-    pub fn facilitator_or_owner(&self) -> Result<PersonId> {
+    pub(crate) fn facilitator_or_owner(&self) -> Result<PersonId> {
         let person = self.member()?;
         if self.row.projection.facilitator == person || self.actor.standing == Standing::Owner {
             Ok(person)
@@ -213,7 +204,7 @@ pub(crate) async fn visitors_may_look(app: &App, row: &WorkshopRow) -> Result<bo
 }
 
 /// Where a request comes from, as limits count it.
-pub struct ClientAddress(pub String);
+pub(crate) struct ClientAddress(pub String);
 
 impl FromRequestParts<AppState> for ClientAddress {
     type Rejection = Infallible;
@@ -229,106 +220,4 @@ impl FromRequestParts<AppState> for ClientAddress {
 pub(crate) fn place(app: &App, headers: &HeaderMap) -> Result<Option<Place>> {
     let Some(client) = app.trust_proxy.then(|| forwarded(headers)).flatten() else { return Ok(None) };
     app.clients.take(counted(client)).map(Some).ok_or(Error::TooMany { retry_after_s: 5 })
-}
-
-/// Where a request comes from behind a proxy: the last hop of `X-Forwarded-For`, which our own proxy saw. What cannot be read
-/// is none: the limits then count the proxy, which is stricter.
-pub(crate) fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all("x-forwarded-for").into_iter().next_back()?;
-    let hops = last.to_str().ok()?.rsplit(',').map(str::trim);
-    hop(hops.into_iter().find(|hop| !hop.is_empty())?)
-}
-
-/// One hop: an address, which some gateways write with a port (`192.0.2.1:5678`, `[2001:db8::1]:5678`), in brackets, in
-/// quotes, or with a zone.
-fn hop(text: &str) -> Option<IpAddr> {
-    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
-    if let Some(rest) = text.strip_prefix('[') {
-        let (address, port) = rest.split_once(']')?;
-        let port = port.strip_prefix(':');
-        if port.is_some_and(|port| port.parse::<u16>().is_err()) || (port.is_none() && !rest.ends_with(']')) {
-            return None;
-        }
-        return v6(address);
-    }
-    match text.split_once(':') {
-        Some((address, port)) if !port.contains(':') => {
-            port.parse::<u16>().ok()?;
-            address.parse().ok().map(IpAddr::V4)
-        }
-        Some(_) => v6(text),
-        None => text.parse().ok(),
-    }
-}
-
-fn v6(text: &str) -> Option<IpAddr> {
-    let address = text.split_once('%').map_or(text, |(address, _zone)| address);
-    address.parse().ok().map(IpAddr::V6)
-}
-
-/// One household has many addresses of IPv6, but one network of 64 bits.
-pub(crate) fn counted(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
-        v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_counted_by_network() {
-        let check = |given: &str, expected: &str| {
-            assert_eq!(counted(given.parse().unwrap()).to_string(), expected, "{given}");
-        };
-        check("192.0.2.7", "192.0.2.7");
-        check("::ffff:192.0.2.7", "192.0.2.7");
-        check("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::");
-    }
-
-    #[test]
-    fn the_last_hop_counts() {
-        let mut headers = HeaderMap::new();
-        headers.append("x-forwarded-for", "203.0.113.9, 198.51.100.1".parse().unwrap());
-        headers.append("x-forwarded-for", "203.0.113.9, 192.0.2.1".parse().unwrap());
-        assert_eq!(forwarded(&headers), Some("192.0.2.1".parse().unwrap()));
-        assert_eq!(forwarded(&HeaderMap::new()), None);
-    }
-
-    #[test]
-    fn hops_are_read_with_ports_and_brackets() {
-        let check = |given: &str, expected: Option<&str>| {
-            let mut headers = HeaderMap::new();
-            headers.append("x-forwarded-for", given.parse().unwrap());
-            assert_eq!(forwarded(&headers).map(|address| address.to_string()).as_deref(), expected, "{given:?}");
-        };
-        check("192.0.2.1", Some("192.0.2.1"));
-        check("203.0.113.9, 192.0.2.1:54321", Some("192.0.2.1"));
-        check("[2001:db8::1]:443", Some("2001:db8::1"));
-        check("[2001:db8::1]", Some("2001:db8::1"));
-        check("2001:db8::1", Some("2001:db8::1"));
-        check("fe80::1%eth0", Some("fe80::1"));
-        check("\"[2001:db8::1]:443\"", Some("2001:db8::1"));
-        check("::ffff:192.0.2.1", Some("::ffff:192.0.2.1"));
-        check("192.0.2.1, ", Some("192.0.2.1"));
-        check("192.0.2.1,203.0.113.9,", Some("203.0.113.9"));
-        for garbage in [
-            "",
-            ",",
-            "unknown",
-            "_hidden",
-            "192.0.2.1:port",
-            "192.0.2.1:",
-            "192.0.2.256",
-            "[2001:db8::1",
-            "[]",
-            "[::1]x",
-        ] {
-            check(garbage, None);
-        }
-        // Our proxy's own entry counts, even where it cannot be read: what stands before it, anybody can write.
-        check("192.0.2.1, unknown", None);
-    }
 }

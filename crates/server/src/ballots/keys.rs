@@ -7,6 +7,7 @@ use blind_rsa_signatures::{
     DefaultRng, KeyPairSha384PSSRandomized, MessageRandomizer, PublicKeySha384PSSRandomized,
     SecretKeySha384PSSRandomized, Signature,
 };
+use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 
@@ -138,4 +139,9 @@ impl Verifier {
     pub(crate) fn accepts(&self, nonce: [u8; 32], randomizer: [u8; 32], signature: &[u8]) -> bool {
         self.0.verify(&Signature(signature.to_vec()), Some(MessageRandomizer(randomizer)), nonce).is_ok()
     }
+}
+/// What a public key is known by: the SHA-256 of its SPKI. `domain::survey::words` says it in words.
+#[must_use]
+pub fn key_hash(public_key: &[u8]) -> [u8; 32] {
+    Sha256::digest(public_key).into()
 }

@@ -13,15 +13,16 @@ use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::connection::{self, Client};
-use crate::auth::{AtTheDoor, origin};
+use super::access::AtTheDoor;
+use super::extract::Query;
+use crate::auth::origin;
 use crate::connections::Place;
 use crate::error::{Error, Result};
-use crate::extract::Query;
+use crate::live::connection::{self, Client};
 use crate::state::{App, AppState};
 
 /// The live protocol's address.
-pub fn router() -> OpenApiRouter<AppState> {
+pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(live))
 }
 
@@ -61,7 +62,7 @@ pub(crate) fn upgrade(
     connect: Connect,
     Upgrade { socket, place }: Upgrade,
 ) -> Result<Response> {
-    origin::check(headers, app)?;
+    origin::check(headers, &app.public_url, app.origins)?;
     let socket = socket.map_err(|_| Error::Malformed("This address speaks WebSocket.".into()))?;
     if app.is_stopping() {
         return Err(Error::Stopping);

@@ -8,16 +8,10 @@ use axum::http::Method;
 use axum::http::request::Parts;
 use domain::id::TeamId;
 use store::accounts::Account;
-use store::demonstrations::MostDemonstrations;
 use store::teams::Team;
 
 use crate::error::{Error, Result};
 use crate::state::App;
-
-/// How many demonstrations may be alive at once.
-pub const MOST: MostDemonstrations = MostDemonstrations { in_all: 200, of_an_address: 10 };
-/// The longest log of a demonstration's workshop.
-pub(crate) const MOST_COMMITS: u64 = 2_000;
 
 const MOST_WORDINGS: u32 = 100;
 const MOST_RUNBOOKS: u32 = 60;

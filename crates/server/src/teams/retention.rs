@@ -1,62 +1,67 @@
 //! Throwing away what a team does not want to keep: which of it goes when, and that it goes.
 
-use api::retention::{Goes, OldWorkshop};
+use api::retention::{Goes, Keep, OldWorkshop};
 use api::time::{plus_months, to_rfc3339};
 use domain::id::TeamId;
-use domain::retention::{Months, Retention};
+use domain::retention::{Days, Months, Retention};
 use domain::time::Timestamp;
 use domain::workshop::{ActionStatus, Workshop};
 use store::workshops::WorkshopRow;
 
 use crate::error::Result;
-use crate::state::App;
+use crate::services::Services;
+
+/// A choice on the wire.
+pub(crate) fn keep(keep: Retention) -> Keep {
+    Keep { workshop_months: keep.workshops.map(Months::count), guest_days: keep.guests.map(Days::count) }
+}
 
 /// What a choice would throw away if it were carried out now.
-pub(crate) async fn goes(app: &App, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
+pub(crate) async fn goes(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
     let mut goes = Goes { from: to_rfc3339(Retention::carried_out_from(now)), ..Goes::default() };
     if let Some(months) = keep.workshops {
-        for row in app.store.workshops_closed_by(team, before(months, now)).await? {
-            count(&mut goes, &row, &app.hub.replay(row.id).await?);
+        for row in services.store.workshops_closed_by(team, before(months, now)).await? {
+            count(&mut goes, &row, &services.hub.replay(row.id).await?);
         }
         if goes.workshops == 0 {
-            goes.next = app.store.oldest_closed(team).await?.map(|row| to_rfc3339(end(months, &row)));
+            goes.next = services.store.oldest_closed(team).await?.map(|row| to_rfc3339(end(months, &row)));
         }
     }
     if let Some(days) = keep.guests {
-        goes.guests = app.store.guests_by(team, days.before(now)).await?;
+        goes.guests = services.store.guests_by(team, days.before(now)).await?;
     }
     Ok(goes)
 }
 
 /// Carries out what every team has chosen, a day after it was chosen. What cannot be done for one team does not keep it
 /// from being done for others.
-pub(crate) async fn carry_out(app: &App, now: Timestamp) -> Result<()> {
-    for (team, chosen) in app.store.retentions().await? {
+pub(crate) async fn carry_out(services: &Services, now: Timestamp) -> Result<()> {
+    for (team, chosen) in services.store.retentions().await? {
         if now < Retention::carried_out_from(chosen.at) {
             continue;
         }
-        if let Err(error) = throw_away(app, team, chosen.keep, now).await {
+        if let Err(error) = throw_away(services, team, chosen.keep, now).await {
             tracing::error!(%error, team.id = %team, "what a team does not keep could not be thrown away");
         }
     }
     Ok(())
 }
 
-async fn throw_away(app: &App, team: TeamId, keep: Retention, now: Timestamp) -> Result<()> {
+async fn throw_away(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<()> {
     let (mut workshops, mut guests) = (0, 0);
     if let Some(months) = keep.workshops {
-        for row in app.store.workshops_closed_by(team, before(months, now)).await? {
-            app.store.throw_workshop_away(row.id, now).await?;
-            app.hub.forget(row.id).await;
+        for row in services.store.workshops_closed_by(team, before(months, now)).await? {
+            services.store.throw_workshop_away(row.id, now).await?;
+            services.hub.forget(row.id).await;
             workshops += 1;
         }
     }
     if let Some(days) = keep.guests {
-        guests = app.store.forget_guests(team, days.before(now)).await?;
+        guests = services.store.forget_guests(team, days.before(now)).await?;
     }
     if workshops > 0 || guests > 0 {
         // Pages that are open show what is left.
-        app.hub.team_changed(team).await;
+        services.hub.team_changed(team).await;
         tracing::info!(team.id = %team, workshops, guests, "what the team does not keep was thrown away");
     }
     Ok(())

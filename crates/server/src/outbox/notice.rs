@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::outbox::{Channel, Outgoing, Topic};
 
-use crate::state::App;
+use crate::services::Services;
 
 /// What a message is about. Its JSON is stored: a variant in use keeps its shape and its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,7 +117,7 @@ impl Notice {
 /// A row for the outbox. `more` tells apart what is sent several times; most notices are sent once, and leave it empty.
 #[must_use]
 pub fn outgoing(
-    app: &App,
+    services: &Services,
     notice: Notice,
     team: Option<TeamId>,
     account: Option<PersonId>,
@@ -126,7 +126,7 @@ pub fn outgoing(
     due_at: Timestamp,
 ) -> Outgoing {
     Outgoing {
-        id: OutgoingId(app.new_id()),
+        id: OutgoingId(services.new_id()),
         team,
         account,
         channel,

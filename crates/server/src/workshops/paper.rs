@@ -12,12 +12,18 @@ use store::guests::Guest;
 use store::scenarios::ScenarioRow;
 use store::workshops::{Commit, Projection, Recorded, WorkshopRow};
 
-use crate::auth::TeamMember;
 use crate::cards::card;
 use crate::error::{Error, Result};
 use crate::live::after;
 use crate::live::load::surroundings;
-use crate::state::App;
+use crate::services::Services;
+
+/// Who enters a workshop, for which team.
+#[derive(Clone, Copy)]
+pub(crate) struct Author {
+    pub(crate) team: TeamId,
+    pub(crate) account: PersonId,
+}
 
 /// The id of the workshop that a team sends under `sent`. Sending it again leads to the same one, and a workshop of another
 /// team never has it.
@@ -29,20 +35,20 @@ pub(crate) fn workshop_id(team: TeamId, sent: CommandId) -> WorkshopId {
 
 /// Keeps a workshop that was held on paper: its log, the cards that the team did not have, those who were there without
 /// an account, its actions, and what it leaves behind.
-pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
-    let team = by.team.id;
+pub(crate) async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
+    let team = by.team;
     let guests = read.others.iter().map(|name| Guest {
-        id: PersonId(app.new_id()),
+        id: PersonId(services.new_id()),
         workshop: id,
         name: name.clone(),
         token_hash: None,
         member: None,
-        created_at: app.now(),
+        created_at: services.now(),
     });
     let guests: Vec<Guest> = guests.collect();
-    let (cards, scenarios) = cards(app, by, &read, &guests).await?;
+    let (cards, scenarios) = cards(services, by, &read, &guests).await?;
     let actions = read.actions.into_iter().map(|action| Action {
-        id: ActionId(app.new_id()),
+        id: ActionId(services.new_id()),
         text: action.text,
         owner: action.owner,
         due: action.due,
@@ -66,46 +72,46 @@ pub(crate) async fn keep(app: &App, by: &TeamMember, id: WorkshopId, read: ReadP
         team,
         facilitator: read.facilitator,
         scribe: read.scribe,
-        people: people(app, by, &read.members, &guests, &cards).await?,
+        people: people(services, by, &read.members, &guests, &cards).await?,
         cards,
-        notes: read.notes.into_iter().map(|(wall, text)| (NoteId(app.new_id()), wall, text)).collect(),
+        notes: read.notes.into_iter().map(|(wall, text)| (NoteId(services.new_id()), wall, text)).collect(),
         actions: actions.clone(),
         plan: read.plan,
     };
     let events = record.events();
     let state = Workshop::replay(&events).expect("the log begins with the plan");
     let projection = Projection::of(&state, None, Some(closed_at));
-    let row = WorkshopRow { id, team, version: 1, created_at: app.now(), projection };
-    let mut around = surroundings(&*app.store, id, &state, None, app.now()).await?;
+    let row = WorkshopRow { id, team, version: 1, created_at: services.now(), projection };
+    let mut around = surroundings(&*services.store, id, &state, None, services.now()).await?;
     around.scenarios.extend(scenarios.iter().map(|row| (row.revision, row.content.clone())));
-    let drafts = after::drafts(&state, &around, || app.new_id());
+    let drafts = after::drafts(&state, &around, || services.new_id());
     let notes = after::kept_notes(&state);
-    let command = CommandId(app.new_id());
+    let command = CommandId(services.new_id());
     // What stands on paper is the room's: whoever types it in does not take it back with their account.
-    let log = Commit { version: 1, command, actor: None, at: app.now(), events };
+    let log = Commit { version: 1, command, actor: None, at: services.now(), events };
     let recorded = Recorded { scenarios, guests, actions, practised, investigated, drafts, notes };
-    match app.store.record_workshop(row.clone(), log, recorded).await {
+    match services.store.record_workshop(row.clone(), log, recorded).await {
         // The same paper came twice at once.
-        Err(store::Error::Conflict("id")) => app.store.workshop(id).await?.ok_or(Error::NotFound),
+        Err(store::Error::Conflict("id")) => services.store.workshop(id).await?.ok_or(Error::NotFound),
         done => done.map(|()| row).map_err(Error::from),
     }
 }
 
 /// The played cards, and the scenarios among them that are new to the team.
 async fn cards(
-    app: &App,
-    by: &TeamMember,
+    services: &Services,
+    by: Author,
     read: &ReadPaper,
     guests: &[Guest],
 ) -> Result<(Vec<PlayedCard>, Vec<ScenarioRow>)> {
-    let known = app.store.scenarios(by.team.id).await?;
+    let known = services.store.scenarios(by.team).await?;
     let mut played = Vec::new();
     let mut new = Vec::new();
     for paper in &read.cards {
         let card = match &paper.played {
             Played::Card(id) => card(known.iter().find(|row| row.id == *id).ok_or(Error::CHANGED)?),
             Played::Titled(title) => {
-                let row = headline(app, by, title.clone());
+                let row = headline(services, by, title.clone());
                 let card = card(&row);
                 new.push(row);
                 card
@@ -116,7 +122,7 @@ async fn cards(
             Holder::Other(place) => guests.get(place).map(|guest| guest.id),
         });
         let steps = paper.steps.iter().map(|step| PaperStep {
-            id: StepId(app.new_id()),
+            id: StepId(services.new_id()),
             at: step.at,
             kind: step.kind,
             text: step.text.clone(),
@@ -129,8 +135,8 @@ async fn cards(
 /// Everyone who was there. Where every card says who investigated, a responder without a turn is owed one; where one does
 /// not, nobody knows.
 async fn people(
-    app: &App,
-    by: &TeamMember,
+    services: &Services,
+    by: Author,
     members: &[PersonId],
     guests: &[Guest],
     cards: &[PlayedCard],
@@ -138,7 +144,7 @@ async fn people(
     let told = !cards.is_empty() && cards.iter().all(|played| played.investigator.is_some());
     let investigators: BTreeSet<PersonId> = cards.iter().filter_map(|played| played.investigator).collect();
     let responders: BTreeSet<PersonId> = match told {
-        true => app.store.members(by.team.id).await?.iter().filter(|m| m.responder).map(|m| m.account).collect(),
+        true => services.store.members(by.team).await?.iter().filter(|m| m.responder).map(|m| m.account).collect(),
         false => BTreeSet::new(),
     };
     let draws = |person: &PersonId| investigators.contains(person) || responders.contains(person);
@@ -149,8 +155,8 @@ async fn people(
 }
 
 /// A card of which only the headline is known. It is put away: nobody could play it.
-fn headline(app: &App, by: &TeamMember, title: Title) -> ScenarioRow {
-    let id = ScenarioId(app.new_id());
+fn headline(services: &Services, by: Author, title: Title) -> ScenarioRow {
+    let id = ScenarioId(services.new_id());
     let content = Scenario {
         // No other scenario is called this.
         slug: format!("paper-{}", id.0.simple()),
@@ -170,13 +176,13 @@ fn headline(app: &App, by: &TeamMember, title: Title) -> ScenarioRow {
     };
     ScenarioRow {
         id,
-        team: by.team.id,
-        revision: RevisionId(app.new_id()),
+        team: by.team,
+        revision: RevisionId(services.new_id()),
         number: 1,
         content,
-        written_by: Some(by.account.id),
-        created_at: app.now(),
-        updated_at: app.now(),
+        written_by: Some(by.account),
+        created_at: services.now(),
+        updated_at: services.now(),
         archived: true,
     }
 }

@@ -5,30 +5,31 @@ use domain::workshop::{Actor, Command, Standing};
 
 use crate::error::Result;
 use crate::live::Revocation;
-use crate::state::App;
+use crate::services::Services;
 
 /// Removes a member from a team.
-pub(crate) async fn remove(app: &App, team: TeamId, person: PersonId) -> Result<()> {
-    let left = app.store.remove_member(team, person, app.now()).await?;
-    app.hub.revoke(Revocation::Member(team, person));
+pub(crate) async fn remove_member(services: &Services, team: TeamId, person: PersonId) -> Result<()> {
+    let left = services.store.remove_member(team, person, services.now()).await?;
+    services.hub.revoke(Revocation::Member(team, person));
     for seat in &left.seats {
-        app.hub.revoke(Revocation::Person(*seat));
+        services.hub.revoke(Revocation::Person(*seat));
     }
     for token in left.screens {
-        app.hub.revoke(Revocation::Session(token));
+        services.hub.revoke(Revocation::Session(token));
     }
-    leave_workshops(app, team, person, &left.seats).await?;
-    app.hub.team_changed(team).await;
+    leave_workshops(services, team, person, &left.seats).await?;
+    services.hub.team_changed(team).await;
     Ok(())
 }
 
 /// Takes somebody out of the team's workshops that are under way, so that nobody waits for them. A facilitator stays in the
 /// list until an owner hands over.
-async fn leave_workshops(app: &App, team: TeamId, person: PersonId, seats: &[PersonId]) -> Result<()> {
-    for row in app.store.workshops_under_way().await?.into_iter().filter(|row| row.team == team) {
+async fn leave_workshops(services: &Services, team: TeamId, person: PersonId, seats: &[PersonId]) -> Result<()> {
+    for row in services.store.workshops_under_way().await?.into_iter().filter(|row| row.team == team) {
         for person in seats.iter().chain([&person]) {
             let actor = Actor { person: *person, standing: Standing::Member };
-            let left = app.hub.submit(row.id, actor, CommandId(app.new_id()), None, vec![Command::Leave]).await;
+            let left =
+                services.hub.submit(row.id, actor, CommandId(services.new_id()), None, vec![Command::Leave]).await;
             if let Err(error) = left {
                 tracing::debug!(workshop.id = %row.id, %error, "somebody who left the team stays in a workshop's list");
             }

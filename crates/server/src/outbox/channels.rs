@@ -4,44 +4,44 @@ use domain::id::{PersonId, TeamId};
 use store::outbox::Channel;
 
 use crate::error::Result;
-use crate::state::App;
+use crate::services::Services;
 
 /// The channels by which a member of a team is reached, as far as the server, the team and the person have them. What somebody
 /// chose not to be told is looked at when a message is sent, since they may choose so after it was put into the outbox.
-pub async fn channels(app: &App, team: TeamId, account: PersonId) -> Result<Vec<Channel>> {
+pub async fn channels(services: &Services, team: TeamId, account: PersonId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
-    if is_demonstration(app, team).await? {
+    if is_demonstration(services, team).await? {
         return Ok(channels);
     }
-    let account = app.store.account(account).await?;
+    let account = services.store.account(account).await?;
     if account.is_none_or(|account| account.email.is_none()) {
         return Ok(channels);
     }
-    if app.delivery.sinks.contains_key(&Channel::Mail) {
+    if services.sends_mail {
         channels.push(Channel::Mail);
     }
-    if app.store.slack_app(team).await?.is_some() {
+    if services.store.slack_app(team).await?.is_some() {
         channels.push(Channel::Slack);
     }
     Ok(channels)
 }
 
 /// The channels by which a team as a whole is told.
-pub async fn team_channels(app: &App, team: TeamId) -> Result<Vec<Channel>> {
+pub async fn team_channels(services: &Services, team: TeamId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
-    if is_demonstration(app, team).await? {
+    if is_demonstration(services, team).await? {
         return Ok(channels);
     }
-    if app.store.webhook(team).await?.is_some() {
+    if services.store.webhook(team).await?.is_some() {
         channels.push(Channel::Webhook);
     }
-    if app.store.slack_app(team).await?.is_some_and(|slack| slack.channel.is_some()) {
+    if services.store.slack_app(team).await?.is_some_and(|slack| slack.channel.is_some()) {
         channels.push(Channel::Slack);
     }
     Ok(channels)
 }
 
 /// Nothing leaves the server for a demonstration, whoever made it.
-async fn is_demonstration(app: &App, team: TeamId) -> Result<bool> {
-    Ok(app.store.team(team).await?.is_some_and(|team| team.demo))
+async fn is_demonstration(services: &Services, team: TeamId) -> Result<bool> {
+    Ok(services.store.team(team).await?.is_some_and(|team| team.demo))
 }

@@ -2,16 +2,17 @@
 //! into tests only.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use domain::id::SurveyRoundId;
+use store::Store;
 use store::ballots::{Ballot, Batch, Nonce};
 use uuid::Uuid;
 
-use super::pool::{Inside, Waiting, random_id};
+use super::{Inside, Waiting, random_id};
+use crate::clock::{Clock, Entropy};
 use crate::error::Result;
-use crate::metrics;
-use crate::state::App;
+use crate::metrics::{Metrics, Request};
 
 /// A way in which a server tells more than it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,12 +53,14 @@ impl Weakness {
 /// A weakness, and what it remembers.
 pub(super) struct Weakened {
     weakness: Weakness,
+    clock: Arc<dyn Clock>,
+    metrics: Metrics,
     came: Mutex<HashMap<Nonce, i64>>,
 }
 
 impl Weakened {
-    pub(super) fn new(weakness: Weakness) -> Self {
-        Self { weakness, came: Mutex::default() }
+    pub(super) fn new(weakness: Weakness, clock: Arc<dyn Clock>, metrics: Metrics) -> Self {
+        Self { weakness, clock, metrics, came: Mutex::default() }
     }
 
     pub(super) fn is(&self, weakness: Weakness) -> bool {
@@ -65,20 +68,20 @@ impl Weakened {
     }
 
     /// A ballot has come; so many are to be written now.
-    pub(super) fn came(&self, app: &App, ballot: &Waiting, batch: Option<usize>) -> Option<usize> {
+    pub(super) fn came(&self, ballot: &Waiting, batch: Option<usize>) -> Option<usize> {
         let answer = u8::from(ballot.answer);
         if let Ok(mut came) = self.came.lock() {
-            came.insert(ballot.nonce, app.now().0 / 1_000);
+            came.insert(ballot.nonce, self.clock.now().0 / 1_000);
         }
         match self.weakness {
             Weakness::LogLine => tracing::info!("a ballot says {answer}"),
             Weakness::Metric => {
-                let label = metrics::Request {
+                let label = Request {
                     route: "ballot".into(),
                     method: ["1", "2", "3", "4", "5"][ballot.answer.index()],
                     status: 202,
                 };
-                app.metrics.requests.get_or_create(&label).inc();
+                self.metrics.requests.get_or_create(&label).inc();
             }
             Weakness::BatchOfOne => return Some(1),
             Weakness::RowsInOrder
@@ -96,7 +99,8 @@ impl Weakened {
     /// Writes the ballots that waited longest, where this is how the server is weakened.
     pub(super) async fn write(
         &self,
-        app: &App,
+        store: &dyn Store,
+        entropy: &dyn Entropy,
         id: SurveyRoundId,
         inside: &mut Inside,
         count: usize,
@@ -116,20 +120,20 @@ impl Weakened {
         let waited: Vec<Waiting> = inside.waiting.drain(..count).collect();
         for batch in waited.chunks(together) {
             let ballots = batch.iter().map(|ballot| {
-                let id = self.id(app, inside.written, ballot.nonce);
+                let id = self.id(entropy, inside.written, ballot.nonce);
                 inside.written += 1;
                 Ballot { id, nonce: ballot.nonce, answer: ballot.answer }
             });
             let batch = Batch { ballots: ballots.collect(), comments: Vec::new() };
-            if let Err(error) = app.store.write_ballots(id, batch).await {
+            if let Err(error) = store.write_ballots(id, batch).await {
                 return Some(Err(error.into()));
             }
         }
         Some(Ok(()))
     }
 
-    fn id(&self, app: &App, written: usize, nonce: Nonce) -> Uuid {
-        let random = random_id(&*app.entropy);
+    fn id(&self, entropy: &dyn Entropy, written: usize, nonce: Nonce) -> Uuid {
+        let random = random_id(entropy);
         let came = self.came.lock().ok().and_then(|came| came.get(&nonce).copied()).unwrap_or_default();
         let first = match self.weakness {
             Weakness::RowsInOrder => u64::try_from(written).unwrap_or_default(),

@@ -4,6 +4,10 @@
 //! are drawn and written together, in an order that is drawn, too. What is lost here when the process ends is sent again by the
 //! browsers, which keep their ballots until the round is closed.
 
+pub mod keys;
+#[cfg(feature = "weakened")]
+mod weakness;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,15 +16,21 @@ use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::counting;
 use domain::survey::{Answer, Threshold};
 use domain::text::BallotComment;
+use store::Store;
 use store::ballots::{Ballot, Batch, Comment, Nonce, Rest};
 use store::surveys::SurveyRound;
 use tokio::sync::MutexGuard;
 use uuid::Uuid;
 
-use super::keys::Verifier;
+use self::keys::Verifier;
+#[cfg(feature = "weakened")]
+pub use self::weakness::Weakness;
+#[cfg(feature = "weakened")]
+use crate::clock::Clock;
 use crate::clock::Entropy;
 use crate::error::{Error, Result};
-use crate::state::{App, AppState};
+#[cfg(feature = "weakened")]
+use crate::metrics::Metrics;
 
 /// Why a ballot was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,16 +43,18 @@ pub(crate) enum Refused {
 
 /// The ballots that wait.
 pub struct Pool {
+    store: Arc<dyn Store>,
+    entropy: Arc<dyn Entropy>,
     epoch: String,
     #[cfg(feature = "weakened")]
-    weakened: std::sync::OnceLock<super::weakness::Weakened>,
+    weakened: std::sync::OnceLock<weakness::Weakened>,
     // Locked only to look: never across an await.
     urns: Mutex<HashMap<SurveyRoundId, Arc<Urn>>>,
 }
 
 /// The ballots of one round.
-pub(super) struct Urn {
-    pub(super) team: TeamId,
+pub(crate) struct Urn {
+    pub(crate) team: TeamId,
     verifier: Verifier,
     threshold: Threshold,
     comments: bool,
@@ -51,26 +63,28 @@ pub(super) struct Urn {
     inside: tokio::sync::Mutex<Inside>,
 }
 
-pub(super) struct Inside {
-    pub(super) waiting: Vec<Waiting>,
+pub(crate) struct Inside {
+    pub(crate) waiting: Vec<Waiting>,
     seen: HashSet<Nonce>,
-    pub(super) written: usize,
-    pub(super) closed: bool,
+    pub(crate) written: usize,
+    pub(crate) closed: bool,
 }
 
 #[derive(Clone)]
-pub(super) struct Waiting {
-    pub(super) nonce: Nonce,
-    pub(super) answer: Answer,
+pub(crate) struct Waiting {
+    pub(crate) nonce: Nonce,
+    pub(crate) answer: Answer,
     comment: Option<BallotComment>,
 }
 
 impl Pool {
     /// An empty pool of a process that has just started.
     #[must_use]
-    pub fn new(entropy: &dyn Entropy) -> Self {
+    pub fn new(store: Arc<dyn Store>, entropy: Arc<dyn Entropy>) -> Self {
         let epoch = entropy.bytes32()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
         Self {
+            store,
+            entropy,
             epoch,
             #[cfg(feature = "weakened")]
             weakened: std::sync::OnceLock::new(),
@@ -78,15 +92,14 @@ impl Pool {
         }
     }
 
-    /// Makes this server break its promise in one way.
     #[cfg(feature = "weakened")]
-    pub fn weaken(&self, weakness: super::Weakness) {
-        let _ = self.weakened.set(super::weakness::Weakened::new(weakness));
+    pub(crate) fn weaken(&self, weakness: Weakness, clock: Arc<dyn Clock>, metrics: Metrics) {
+        let _ = self.weakened.set(weakness::Weakened::new(weakness, clock, metrics));
     }
 
     /// Whether this server breaks its promise in this way.
     #[cfg(feature = "weakened")]
-    pub(crate) fn is_weakened(&self, weakness: super::Weakness) -> bool {
+    pub(crate) fn is_weakened(&self, weakness: Weakness) -> bool {
         self.weakened.get().is_some_and(|weakened| weakened.is(weakness))
     }
 
@@ -97,78 +110,73 @@ impl Pool {
     }
 
     /// The ballots of an open round; none when it is closed or not there.
-    pub(super) async fn urn(&self, app: &App, id: SurveyRoundId) -> Result<Option<Arc<Urn>>> {
+    pub(crate) async fn urn(&self, id: SurveyRoundId) -> Result<Option<Arc<Urn>>> {
         if let Some(urn) = self.urns().get(&id) {
             return Ok(Some(urn.clone()));
         }
-        let Some(round) = app.store.survey_round(id).await? else { return Ok(None) };
+        let Some(round) = self.store.survey_round(id).await? else { return Ok(None) };
         if round.closing.is_some() {
             return Ok(None);
         }
-        let urn = Arc::new(Urn::of(&round, app.store.ballot_nonces(id).await?)?);
+        let urn = Arc::new(Urn::of(&round, self.store.ballot_nonces(id).await?)?);
         // Whoever was quicker has put it there, perhaps with ballots in it.
         Ok(Some(self.urns().entry(id).or_insert(urn).clone()))
     }
 
-    pub(super) fn forget(&self, id: SurveyRoundId) {
+    pub(crate) fn forget(&self, id: SurveyRoundId) {
         self.urns().remove(&id);
     }
 
     /// Writes down what waits where it is enough, before the process ends.
-    pub(crate) async fn stop(&self, app: &App) {
+    pub(crate) async fn stop(&self) {
         let urns: Vec<_> = self.urns().iter().map(|(id, urn)| (*id, urn.clone())).collect();
         for (id, urn) in urns {
             let mut inside = urn.inside.lock().await;
             let waiting = inside.waiting.len();
             if !inside.closed && counting::fills_a_batch(urn.threshold, waiting) {
                 // What cannot be written is sent again after the start.
-                let _ = inside.write(app, id, waiting).await;
+                let _ = inside.write(self, id, waiting).await;
             }
         }
+    }
+
+    /// Takes a ballot. The same answer to each that is good, whether it is new, was there before, or is written down now. Returns
+    /// whether everybody who was asked has answered.
+    pub(crate) async fn take(&self, id: SurveyRoundId, ballot: SentBallot) -> std::result::Result<bool, Refused> {
+        let urn = self.urn(id).await.map_err(|_| Refused::Unavailable)?.ok_or(Refused::NoBallot)?;
+        if !urn.verifier.accepts(ballot.nonce, ballot.randomizer, &ballot.signature) {
+            return Err(Refused::NoBallot);
+        }
+        let mut inside = urn.inside.lock().await;
+        if inside.closed {
+            return Err(Refused::NoBallot);
+        }
+        if !inside.seen.insert(ballot.nonce) {
+            return Ok(false);
+        }
+        let comment = ballot.comment.filter(|_| urn.comments);
+        inside.waiting.push(Waiting { nonce: ballot.nonce, answer: ballot.answer, comment });
+        let batch = counting::batch(urn.threshold, inside.waiting.len());
+        #[cfg(feature = "weakened")]
+        let batch = if let (Some(weakened), Some(ballot)) = (self.weakened.get(), inside.waiting.last()) {
+            weakened.came(ballot, batch)
+        } else {
+            batch
+        };
+        if let Some(count) = batch {
+            // What cannot be written now waits on, and goes with the next; unless the round is over.
+            let written = inside.write(self, id, count).await;
+            if let Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) = written {
+                inside.closed = true;
+                return Err(Refused::NoBallot);
+            }
+        }
+        Ok(inside.written + inside.waiting.len() >= urn.invited)
     }
 
     fn urns(&self) -> std::sync::MutexGuard<'_, HashMap<SurveyRoundId, Arc<Urn>>> {
         self.urns.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Takes a ballot. The same answer to each that is good, whether it is new, was there before, or is written down now.
-pub(crate) async fn take(app: &AppState, id: SurveyRoundId, ballot: SentBallot) -> std::result::Result<(), Refused> {
-    let urn = app.pool.urn(app, id).await.map_err(|_| Refused::Unavailable)?.ok_or(Refused::NoBallot)?;
-    if !urn.verifier.accepts(ballot.nonce, ballot.randomizer, &ballot.signature) {
-        return Err(Refused::NoBallot);
-    }
-    let mut inside = urn.inside.lock().await;
-    if inside.closed {
-        return Err(Refused::NoBallot);
-    }
-    if !inside.seen.insert(ballot.nonce) {
-        return Ok(());
-    }
-    let comment = ballot.comment.filter(|_| urn.comments);
-    inside.waiting.push(Waiting { nonce: ballot.nonce, answer: ballot.answer, comment });
-    let batch = counting::batch(urn.threshold, inside.waiting.len());
-    #[cfg(feature = "weakened")]
-    let batch = if let (Some(weakened), Some(ballot)) = (app.pool.weakened.get(), inside.waiting.last()) {
-        weakened.came(app, ballot, batch)
-    } else {
-        batch
-    };
-    if let Some(count) = batch {
-        // What cannot be written now waits on, and goes with the next; unless the round is over.
-        let written = inside.write(app, id, count).await;
-        if let Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) = written {
-            inside.closed = true;
-            return Err(Refused::NoBallot);
-        }
-    }
-    let all_in = inside.written + inside.waiting.len() >= urn.invited;
-    drop(inside);
-    if all_in {
-        // Whoever closes rounds at their time does it later if it cannot be done now.
-        let _ = super::close(app, id).await;
-    }
-    Ok(())
 }
 
 impl Urn {
@@ -185,18 +193,18 @@ impl Urn {
         })
     }
 
-    pub(super) async fn lock(&self) -> MutexGuard<'_, Inside> {
+    pub(crate) async fn lock(&self) -> MutexGuard<'_, Inside> {
         self.inside.lock().await
     }
 
     /// Whether fewer ballots than the threshold are in.
-    pub(super) async fn is_short(&self) -> bool {
+    pub(crate) async fn is_short(&self) -> bool {
         let inside = self.inside.lock().await;
         !counting::fills_a_batch(self.threshold, inside.written + inside.waiting.len())
     }
 
     /// What of the waiting ballots is counted at the end. They are not taken out: closing may fail.
-    pub(super) fn rest(&self, inside: &Inside, entropy: &dyn Entropy) -> Rest {
+    pub(crate) fn rest(&self, inside: &Inside, entropy: &dyn Entropy) -> Rest {
         let waiting = inside.waiting.len();
         if !counting::may_join(self.threshold, waiting, inside.written) {
             let uncounted = u32::try_from(waiting).unwrap_or(u32::MAX);
@@ -210,22 +218,22 @@ impl Urn {
 
 impl Inside {
     /// Draws so many, writes them, and lets them go when they are on disk.
-    async fn write(&mut self, app: &App, id: SurveyRoundId, count: usize) -> Result<()> {
+    async fn write(&mut self, pool: &Pool, id: SurveyRoundId, count: usize) -> Result<()> {
         #[cfg(feature = "weakened")]
-        if let Some(weakened) = app.pool.weakened.get()
-            && let Some(written) = weakened.write(app, id, self, count).await
+        if let Some(weakened) = pool.weakened.get()
+            && let Some(written) = weakened.write(&*pool.store, &*pool.entropy, id, self, count).await
         {
             return written;
         }
         let mut drawn: Vec<usize> = (0..self.waiting.len()).collect();
-        shuffle(&mut drawn, &*app.entropy);
+        shuffle(&mut drawn, &*pool.entropy);
         drawn.truncate(count);
         let ballots = drawn.iter().map(|place| {
             let Waiting { nonce, answer, .. } = self.waiting[*place];
-            Ballot { id: random_id(&*app.entropy), nonce, answer }
+            Ballot { id: random_id(&*pool.entropy), nonce, answer }
         });
-        let batch = Batch { ballots: ballots.collect(), comments: self.comments(&drawn, &*app.entropy) };
-        app.store.write_ballots(id, batch).await?;
+        let batch = Batch { ballots: ballots.collect(), comments: self.comments(&drawn, &*pool.entropy) };
+        pool.store.write_ballots(id, batch).await?;
         drawn.sort_unstable();
         for place in drawn.into_iter().rev() {
             self.waiting.remove(place);
@@ -244,7 +252,7 @@ impl Inside {
 }
 
 /// A UUID of version 4: it knows no time.
-pub(super) fn random_id(entropy: &dyn Entropy) -> Uuid {
+pub(crate) fn random_id(entropy: &dyn Entropy) -> Uuid {
     let mut random = [0; 16];
     random.copy_from_slice(&entropy.bytes32()[..16]);
     uuid::Builder::from_random_bytes(random).into_uuid()

@@ -1,0 +1,159 @@
+//! Pictures are made again from their pixels: whatever else a file carried is gone. They come out in sRGB, and no larger
+//! than [`MAX_SIDE`] pixels a side and [`MAX_BYTES`] bytes.
+
+mod colour;
+#[cfg(test)]
+mod tests;
+
+use std::io::Cursor;
+use std::sync::OnceLock;
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
+
+use crate::error::{Error, Result};
+
+/// The largest uploaded picture, in bytes, and the largest that is kept.
+pub(crate) const MAX_BYTES: usize = scenario::MAX_PICTURE;
+/// The longest side of a picture that is kept, in pixels. Larger ones are scaled down.
+const MAX_SIDE: u32 = 4_096;
+/// What the pixels of a picture may take when it is decoded, in bytes: 44 megapixels of an ordinary photograph.
+const MAX_MEMORY: u64 = 128 * 1024 * 1024;
+/// The decoder of progressive JPEGs keeps three numbers of 16 bits for each pixel besides.
+const PROGRESSIVE: u64 = 3;
+const JPEG_QUALITY: u8 = 85;
+
+/// A picture made again from its pixels.
+pub(crate) struct Clean {
+    pub(crate) hash: store::Sha256,
+    pub(crate) media_type: &'static str,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Decodes and encodes a PNG or JPEG, one at a time and off the threads that serve.
+pub(crate) async fn clean(bytes: Vec<u8>) -> Result<Clean> {
+    static ONE: OnceLock<Semaphore> = OnceLock::new();
+    let turn = ONE.get_or_init(|| Semaphore::new(1)).acquire().await.expect("the semaphore is never closed");
+    let cleaned = tokio::task::spawn_blocking(move || clean_now(&bytes)).await;
+    drop(turn);
+    cleaned.map_err(|error| Error::Internal(format!("reading a picture: {error}")))?
+}
+
+fn clean_now(bytes: &[u8]) -> Result<Clean> {
+    let format = match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg)) => format,
+        _ => return Err(Error::WrongMediaType("a PNG or a JPEG")),
+    };
+    let mut picture = decode(bytes, format)?;
+    let mut fresh = encode(&picture, format)?;
+    if format == ImageFormat::Jpeg && is_our_jpeg(bytes, &fresh) {
+        fresh = bytes.to_vec();
+    }
+    while fresh.len() > MAX_BYTES {
+        picture = picture.thumbnail(picture.width() * 3 / 4, picture.height() * 3 / 4);
+        fresh = encode(&picture, format)?;
+    }
+    let hash = Sha256::digest(&fresh).into();
+    let media_type = if format == ImageFormat::Jpeg { "image/jpeg" } else { "image/png" };
+    Ok(Clean { hash, media_type, width: picture.width(), height: picture.height(), bytes: fresh })
+}
+
+/// The pixels, upright, in sRGB and scaled down to what is kept.
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage> {
+    let broken = |_| Error::Malformed("This picture cannot be read. Save it again and try once more.".into());
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MAX_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    let factor = if format == ImageFormat::Jpeg && is_progressive(bytes) { PROGRESSIVE } else { 1 };
+    let needed = decoder.total_bytes().saturating_mul(factor);
+    if needed > MAX_MEMORY {
+        let pixels = u64::from(width) * u64::from(height);
+        let fit = MAX_MEMORY * pixels / needed.max(1);
+        return Err(Error::TooManyPixels { megapixels: pixels.div_ceil(1_000_000), limit: fit / 1_000_000 });
+    }
+    // A camera says in the metadata how it was held; that has to be done to the pixels before it is lost.
+    let orientation = decoder.orientation().map_err(broken)?;
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    if width > MAX_SIDE || height > MAX_SIDE {
+        picture = picture.thumbnail(MAX_SIDE, MAX_SIDE);
+    }
+    picture = colour::to_srgb(picture, profile.as_deref());
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn encode(picture: &DynamicImage, format: ImageFormat) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let written = if format == ImageFormat::Jpeg {
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+        DynamicImage::from(picture.to_rgb8()).write_with_encoder(encoder)
+    } else if picture.color().has_alpha() {
+        DynamicImage::from(picture.to_rgba8()).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+    } else {
+        DynamicImage::from(picture.to_rgb8()).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+    };
+    written.map_err(|error| Error::Internal(format!("writing a picture: {error}")))?;
+    Ok(bytes)
+}
+
+/// Whether `bytes` is a JPEG as [`encode`] writes them, `fresh` being its pixels encoded once more. Such a file holds nothing
+/// but its pixels. It is kept as it is, so that a picture of an export comes back under its own hash, and no worse.
+fn is_our_jpeg(bytes: &[u8], fresh: &[u8]) -> bool {
+    let Some(start) = fresh.windows(2).position(|pair| pair == [0xff, 0xda]) else { return false };
+    let length = fresh.get(start + 2..start + 4).map_or(0, |pair| usize::from(pair[0]) << 8 | usize::from(pair[1]));
+    let head = start + 2 + length;
+    let scan = match (bytes.get(..head), bytes.get(head..)) {
+        (Some(same), Some([scan @ .., 0xff, 0xd9])) if fresh.get(..head) == Some(same) => scan,
+        _ => return false,
+    };
+    // Between the head and the end there is one scan: no marker, and no more bytes than its pixels need.
+    let is_one_scan = !scan.ends_with(&[0xff]) && scan.windows(2).all(|pair| pair[0] != 0xff || pair[1] == 0);
+    is_one_scan && bytes.len().abs_diff(fresh.len()) <= fresh.len() / 20 + 64
+}
+
+/// Whether a JPEG is progressive, by its segments up to the one that says how it is made.
+fn is_progressive(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xff, kind, after @ ..] = rest {
+        match kind {
+            0xff => rest = &rest[1..],
+            0xc0 | 0xc1 => return false,
+            0xc2..=0xcf if !matches!(kind, 0xc4 | 0xc8 | 0xcc) => return true,
+            _ => {
+                let [high, low, ..] = after else { return true };
+                rest = after.get(usize::from(*high) << 8 | usize::from(*low)..).unwrap_or_default();
+            }
+        }
+    }
+    // What cannot be followed counts as the costlier kind.
+    true
+}
+
+/// A hash as addresses write it: 64 digits in lower-case hexadecimal.
+pub(crate) fn hex(hash: &store::Sha256) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The name of a picture's file in exports.
+pub(crate) fn file_name(hash: &store::Sha256, media_type: &str) -> String {
+    format!("{}.{}", hex(hash), if media_type == "image/jpeg" { "jpg" } else { "png" })
+}
+
+/// Reads a hash from an address.
+pub(crate) fn from_hex(text: &str) -> Option<store::Sha256> {
+    if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
+        return None;
+    }
+    let mut hash = [0; 32];
+    for (place, byte) in hash.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * place..2 * place + 2], 16).ok()?;
+    }
+    Some(hash)
+}

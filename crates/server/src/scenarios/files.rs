@@ -1,0 +1,41 @@
+//! Scenarios as files name them.
+
+use std::collections::BTreeSet;
+
+use domain::id::TeamId;
+use domain::scenario::{Scenario, is_free_file_name};
+
+use super::slug::free_slug;
+use crate::error::Result;
+use crate::pictures::{file_name, from_hex};
+use crate::services::Services;
+
+/// A file names a picture of the team by its hash and an ending.
+pub(crate) fn by_hash(mut content: Scenario) -> Scenario {
+    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+        if let Some((hash, _)) = picture.source.rsplit_once('.') {
+            picture.source = hash.to_owned();
+        }
+    }
+    content
+}
+
+/// The scenario as files name it: its pictures with an ending, and itself by a slug that is free among `taken` and that a
+/// file can have on every system. Cards of earlier versions may be called otherwise.
+pub(crate) async fn as_filed(
+    services: &Services,
+    team: TeamId,
+    mut content: Scenario,
+    taken: &BTreeSet<String>,
+) -> Result<Scenario> {
+    if !is_free_file_name(&content.slug) {
+        content.slug = free_slug(&format!("card-{}", content.slug), |slug| taken.contains(slug));
+    }
+    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+        let Some(hash) = from_hex(&picture.source) else { continue };
+        if let Some(stored) = services.store.picture(team, hash).await? {
+            picture.source = file_name(&hash, &stored.media_type);
+        }
+    }
+    Ok(content)
+}

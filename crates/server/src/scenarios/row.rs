@@ -1,0 +1,23 @@
+//! The row of a new scenario.
+
+use domain::id::{PersonId, RevisionId, ScenarioId, TeamId};
+use domain::scenario::Scenario;
+use store::scenarios::ScenarioRow;
+
+use crate::services::Services;
+
+/// The first wording of a new scenario, by whoever wrote it, if somebody of the team did.
+pub(super) fn new_row(services: &Services, team: TeamId, by: Option<PersonId>, content: Scenario) -> ScenarioRow {
+    let now = services.now();
+    ScenarioRow {
+        id: ScenarioId(services.new_id()),
+        team,
+        revision: RevisionId(services.new_id()),
+        number: 1,
+        content,
+        written_by: by,
+        created_at: now,
+        updated_at: now,
+        archived: false,
+    }
+}

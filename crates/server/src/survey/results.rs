@@ -1,0 +1,100 @@
+//! What the rounds of the monthly question showed.
+
+use api::trend::{self, Between, ClosedRound, OpenSurvey, SurveyResults};
+use domain::id::{SurveyRoundId, TeamId};
+use domain::survey::Outcome;
+use domain::time::Timestamp;
+use domain::workshop::ActionStatus;
+use store::surveys::{Closing, SurveyRound};
+use store::trends::Happenings;
+
+use crate::error::Result;
+use crate::services::Services;
+
+/// So many rounds are told: two years, when there is one a month.
+const ROUNDS: usize = 24;
+
+/// What may be told of a team's rounds.
+pub(crate) async fn results(services: &Services, team: TeamId, comments: bool) -> Result<SurveyResults> {
+    let rounds = services.store.survey_rounds(team).await?;
+    results_of(services, team, rounds, comments).await
+}
+
+/// What could be told when a round was closed, whatever came after it; without what people wrote.
+pub(crate) async fn results_as_of(services: &Services, team: TeamId, round: SurveyRoundId) -> Result<SurveyResults> {
+    let rounds = services.store.survey_rounds(team).await?;
+    results_of(services, team, rounds.into_iter().skip_while(|later| later.id != round).collect(), false).await
+}
+
+/// Of rounds of a team, the latest first.
+pub(crate) async fn results_of(
+    services: &Services,
+    team: TeamId,
+    rounds: Vec<SurveyRound>,
+    comments: bool,
+) -> Result<SurveyResults> {
+    let asked = !rounds.is_empty() || services.store.survey(team).await?.is_some();
+    let open = rounds.iter().find(|round| round.closing.is_none()).map(|round| OpenSurvey {
+        id: round.id,
+        closes_at: api::time::to_rfc3339(round.closes_at),
+        invited: round.invited,
+    });
+    let wording = rounds.first().map(|round| round.wording.clone());
+    let mut over: Vec<(SurveyRound, Closing)> =
+        rounds.into_iter().filter_map(|round| round.closing.clone().map(|closing| (round, closing))).collect();
+    // One more than is told: what happened before the first one begins where that was closed.
+    over.truncate(ROUNDS + 1);
+    over.reverse();
+    let mut since = Timestamp(0);
+    if over.len() > ROUNDS {
+        since = over.remove(0).1.at;
+    }
+    let happened = if over.is_empty() { Happenings::default() } else { services.store.happenings(team, since).await? };
+    let mut closed = Vec::with_capacity(over.len());
+    for (round, closing) in over {
+        let comments = match closing.outcome {
+            Outcome::Published if comments && round.comments => services.store.survey_comments(round.id).await?,
+            Outcome::Published | Outcome::TooFew | Outcome::Void => Vec::new(),
+        };
+        let between = between(&happened, since, closing.at);
+        since = closing.at;
+        closed.push(ClosedRound {
+            id: round.id,
+            origin: round.origin,
+            opened_at: round.opened_at,
+            closed_at: closing.at,
+            wording: round.wording,
+            threshold: round.threshold,
+            invited: round.invited,
+            roster_change: round.roster_change,
+            outcome: closing.outcome,
+            claims: closing.claims,
+            ballots: closing.ballots,
+            histogram: closing.histogram,
+            comments,
+            between,
+        });
+    }
+    let (rounds, trend) = trend::tell(closed);
+    Ok(SurveyResults {
+        team,
+        asked,
+        open,
+        question: wording.as_ref().map(|wording| wording.question.to_string()),
+        answers: wording.iter().flat_map(|wording| wording.answers.iter().map(ToString::to_string)).collect(),
+        rounds,
+        trend,
+    })
+}
+
+fn between(happened: &Happenings, since: Timestamp, until: Timestamp) -> Between {
+    let within = |at: Timestamp| at >= since && at < until;
+    let held = || happened.workshops.iter().filter(|held| within(held.at));
+    let done = happened.actions.iter().filter(|made| made.status == ActionStatus::Done);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Between {
+        workshops: count(held().count()),
+        cards: held().map(|held| held.cards).sum(),
+        actions_closed: count(done.filter(|made| made.settled_at.is_some_and(within)).count()),
+    }
+}
