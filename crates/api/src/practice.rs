@@ -2,7 +2,7 @@
 
 use domain::id::{PracticeId, ScenarioId};
 use domain::practice::{Entry, Happened, How, MAX_ENTRIES, Move, Practice};
-use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, Picture, Scenario, ScenarioSystem};
+use domain::scenario::{Difficulty, Evidence, EvidenceFields, EvidenceKind, Origin, Picture, Scenario, ScenarioSystem};
 use domain::text::{ReplyText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{Outcome, StepKind};
@@ -266,14 +266,15 @@ fn evidence(card: &Scenario, state: &Practice, now: Timestamp) -> Vec<PracticeEv
 }
 
 fn shown(piece: &Evidence, seen: &domain::practice::Seen, over: bool) -> PracticeEvidence {
+    let EvidenceFields { kind, title, sender, body, picture } = piece.content.clone().into_fields();
     PracticeEvidence {
         id: piece.id.clone(),
-        kind: piece.kind,
-        title: piece.title.clone(),
-        sender: piece.sender.clone(),
+        kind,
+        title,
+        sender,
         offset_s: piece.offset_s,
-        body: piece.body.clone(),
-        picture: piece.picture.clone(),
+        body,
+        picture,
         how: seen.how,
         at_s: seconds(seen.at),
         misleading: over && piece.misleading,

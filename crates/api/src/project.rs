@@ -5,7 +5,7 @@ mod door;
 mod walls;
 use domain::characters::fold;
 use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
-use domain::scenario::{Release, Scenario};
+use domain::scenario::{EvidenceFields, Release, Scenario};
 use domain::text::{PersonName, WallName};
 use domain::workshop::{Ballots, Clock, ParticipantKind, Phase, Round, RoundState, Wall, Workshop};
 use serde::{Deserialize, Serialize};
@@ -283,17 +283,18 @@ fn project_round(
     for (place, evidence) in scenario.evidence.iter().enumerate() {
         let revealed_at = round.revealed.get(&evidence.id).copied();
         if revealed_at.is_some() || desk {
+            let EvidenceFields { kind, title, sender, body, picture } = evidence.content.clone().into_fields();
             entities.push(Entity::Evidence(EvidenceView {
                 id: format!("{number}/{}", evidence.id),
                 round: number,
                 evidence: evidence.id.clone(),
                 place: count(place),
-                kind: evidence.kind,
-                title: evidence.title.clone(),
-                sender: evidence.sender.clone(),
+                kind,
+                title,
+                sender,
                 offset_s: evidence.offset_s,
-                body: evidence.body.clone(),
-                picture: evidence.picture.as_ref().map(|picture| around.picture(&picture.source, &picture.alt)),
+                body,
+                picture: picture.map(|picture| around.picture(&picture.source, &picture.alt)),
                 revealed_at: revealed_at.map(to_rfc3339),
                 release: desk.then(|| evidence.release.clone()),
                 misleading: desk && evidence.misleading,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use api::live::{Audience, Face};
 use api::project::{Surroundings, own, project};
 use domain::id::{GroupId, NoteId, PersonId, RevisionId, ScenarioId, TeamId, WorkshopId};
-use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
+use domain::scenario::{Difficulty, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{NoteText, SystemName, Title};
 use domain::time::Timestamp;
 use domain::token::TokenHash;
@@ -26,14 +26,14 @@ fn scenario(n: u128) -> Scenario {
     let mark = |what: &str| format!("«{n}:{what}»");
     let evidence = |id: &str, release| Evidence {
         id: id.into(),
-        kind: EvidenceKind::Text,
-        title: Some(mark(&format!("title-{id}"))),
-        sender: None,
         offset_s: 0,
         release,
         misleading: true,
-        body: mark(&format!("body-{id}")),
-        picture: None,
+        content: EvidenceContent::Text {
+            title: Some(mark(&format!("title-{id}"))),
+            sender: None,
+            text: mark(&format!("body-{id}")),
+        },
     };
     let hint = |at: u16| Hint { after_minutes: at, text: mark(&format!("hint-{at}")) };
     Scenario {

@@ -1,7 +1,10 @@
 //! A scenario: an incident to practise. The card's front, its back, and what only the facilitator may read.
 
+mod evidence;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::evidence::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Picture, PictureMismatch};
 use crate::text::{SystemName, Title};
 
 /// What one revision of a scenario says. Immutable once a round has pinned it.
@@ -79,75 +82,6 @@ impl Difficulty {
     }
 }
 
-/// One piece of information that a responder is given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Evidence {
-    /// Its name within the scenario: lower-case words joined by hyphens.
-    pub id: String,
-    /// What it is.
-    pub kind: EvidenceKind,
-    /// Its headline: a page's title, a mail's subject, what a log or picture shows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Who or what sent it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sender: Option<String>,
-    /// When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
-    pub offset_s: i64,
-    /// When it is given out.
-    pub release: Release,
-    /// True, but it points away from the cause.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub misleading: bool,
-    /// Its text; in a log the lines that begin with `> ` are marked.
-    #[serde(default)]
-    pub body: String,
-    /// A picture, for the kind that has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<Picture>,
-}
-
-/// What a piece of evidence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum EvidenceKind {
-    /// An alarm that called somebody.
-    Page,
-    /// A message in a chat.
-    Chat,
-    /// An e-mail.
-    Email,
-    /// Lines of a log.
-    Log,
-    /// A screenshot or a graph.
-    Picture,
-    /// A colleague's tap on the shoulder.
-    Tap,
-    /// Anything else that can be read.
-    Text,
-}
-
-impl EvidenceKind {
-    /// All of them, in the order in which the documentation lists them.
-    pub const ALL: [Self; 7] = [Self::Page, Self::Chat, Self::Email, Self::Log, Self::Picture, Self::Tap, Self::Text];
-
-    /// How files and the API write it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Chat => "chat",
-            Self::Email => "email",
-            Self::Log => "log",
-            Self::Picture => "picture",
-            Self::Tap => "tap",
-            Self::Text => "text",
-        }
-    }
-}
-
 /// When a piece of evidence is given out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "when", rename_all = "snake_case")]
@@ -165,16 +99,6 @@ pub enum Release {
         /// Minutes since the card was opened.
         minutes: u16,
     },
-}
-
-/// A picture of a piece of evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Picture {
-    /// SHA-256 of the stored picture, in lower-case hexadecimal; in a scenario file the name of a file beside it.
-    pub source: String,
-    /// What it shows, for those who cannot see it.
-    pub alt: String,
 }
 
 /// A nudge for an investigator who is stuck.

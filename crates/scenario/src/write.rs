@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use domain::scenario::{Evidence, Origin, Release, Scenario};
+use domain::scenario::{Evidence, EvidenceFields, Origin, Release, Scenario};
 
 use crate::fields::{text_is_bool, text_is_null, text_is_number};
 use crate::pack::PackHead;
@@ -68,10 +68,11 @@ pub fn write_pack_head(head: &PackHead) -> String {
 }
 
 fn evidence(page: &mut Page, evidence: &Evidence) {
+    let EvidenceFields { kind, title, sender, body, picture } = evidence.content.clone().into_fields();
     page.line("id", &evidence.id);
-    page.plain("kind", evidence.kind.word());
-    page.optional("title", evidence.title.as_deref());
-    page.optional("sender", evidence.sender.as_deref());
+    page.plain("kind", kind.word());
+    page.optional("title", title.as_deref());
+    page.optional("sender", sender.as_deref());
     page.plain("at", &span::format_offset(evidence.offset_s));
     match &evidence.release {
         Release::Back => page.plain("release", "back"),
@@ -84,10 +85,10 @@ fn evidence(page: &mut Page, evidence: &Evidence) {
     if evidence.misleading {
         page.plain("misleading", "true");
     }
-    if !evidence.body.is_empty() {
-        page.block("body", &evidence.body);
+    if !body.is_empty() {
+        page.block("body", &body);
     }
-    if let Some(picture) = &evidence.picture {
+    if let Some(picture) = picture {
         page.line("picture", &picture.source);
         page.line("alt", &picture.alt);
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::scenario::{
-    Difficulty, Evidence, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, Origin,
-    Picture, Release, Scenario, ScenarioSystem,
+    Difficulty, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE, MAX_OFFSET_S,
+    MAX_SENTENCE, MAX_TEXT, Origin, Picture, Release, Scenario, ScenarioSystem,
 };
 use domain::text::{SystemName, Title};
 use proptest::prelude::*;
@@ -36,7 +36,7 @@ fn reread(cards: &[Scenario]) -> Vec<Scenario> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for card in cards {
         systems.extend(card.systems.iter().map(|system| (system.name.clone(), system.name.to_string())));
-        let pictures = card.evidence.iter().filter_map(|piece| piece.picture.as_ref());
+        let pictures = card.evidence.iter().filter_map(|piece| piece.content.picture());
         files.extend(pictures.map(|picture| (picture.source.clone(), b"\x89PNG\r\n\x1a\n".to_vec())));
         files.push((format!("{}.yaml", card.slug), scenario::write(card).into_bytes()));
     }
@@ -132,16 +132,11 @@ fn evidence() -> impl Strategy<Value = Evidence> {
     let kind = prop::sample::select(EvidenceKind::ALL.to_vec());
     let texts = (prop::option::of(text()), prop::option::of(text()), some_text(), some_text());
     (kind, texts, -MAX_OFFSET_S..=MAX_OFFSET_S, release, any::<bool>()).prop_map(
-        |(kind, (title, sender, body, alt), offset_s, release, misleading)| Evidence {
-            id: String::new(),
-            kind,
-            title,
-            sender,
-            offset_s,
-            release,
-            misleading,
-            body,
-            picture: (kind == EvidenceKind::Picture).then(|| Picture { source: format!("{:064}.png", 7), alt }),
+        |(kind, (title, sender, body, alt), offset_s, release, misleading)| {
+            let picture = (kind == EvidenceKind::Picture).then(|| Picture { source: format!("{:064}.png", 7), alt });
+            let content = EvidenceContent::from_fields(EvidenceFields { kind, title, sender, body, picture })
+                .expect("a picture where the kind has one");
+            Evidence { id: String::new(), offset_s, release, misleading, content }
         },
     )
 }
@@ -156,14 +151,15 @@ fn largest(characters: &str) -> Scenario {
     let picture = |n: usize| Picture { source: format!("{n:064}.png"), alt: fill(MAX_SENTENCE) };
     let piece = |n: usize| Evidence {
         id: format!("{n:060}"),
-        kind: EvidenceKind::Picture,
-        title: Some(fill(MAX_LINE)),
-        sender: Some(fill(MAX_LINE)),
         offset_s: MAX_OFFSET_S - 1,
         release: Release::Asked { ask: fill(MAX_SENTENCE) },
         misleading: true,
-        body: fill(MAX_TEXT),
-        picture: Some(picture(n)),
+        content: EvidenceContent::Picture {
+            title: Some(fill(MAX_LINE)),
+            sender: Some(fill(MAX_LINE)),
+            picture: picture(n),
+            caption: fill(MAX_TEXT),
+        },
     };
     let system = |n: usize| ScenarioSystem {
         name: SystemName::parse(&format!("{n}{}", fill(SystemName::LIMIT - 1))).expect("within its limit"),

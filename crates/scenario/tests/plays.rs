@@ -21,7 +21,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use domain::scenario::{Evidence, Release, Scenario};
+use domain::scenario::{Evidence, EvidenceFields, Release, Scenario};
 
 fn folder(of: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(of)
@@ -289,9 +289,9 @@ impl<'a> Table<'a> {
 
 /// All that can be read on a piece of evidence, or seen in its picture.
 fn words(piece: &Evidence) -> String {
-    let alt = piece.picture.as_ref().map_or("", |picture| picture.alt.as_str());
-    let (title, sender) = (piece.title.as_deref().unwrap_or_default(), piece.sender.as_deref().unwrap_or_default());
-    plain(&format!("{title} {sender} {} {alt}", piece.body))
+    let EvidenceFields { title, sender, body, picture, .. } = piece.content.clone().into_fields();
+    let (title, sender) = (title.unwrap_or_default(), sender.unwrap_or_default());
+    plain(&format!("{title} {sender} {body} {}", picture.map(|picture| picture.alt).unwrap_or_default()))
 }
 
 /// A text with its words only: white space, and the marks of a log, do not count.

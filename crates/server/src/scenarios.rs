@@ -69,7 +69,7 @@ pub(crate) async fn room_for(services: &Services, team: TeamId, more: usize) -> 
 /// Bounds what was written, and checks that its pictures are the team's.
 pub(crate) async fn ready(services: &Services, team: TeamId, content: Scenario) -> Result<Scenario> {
     let content = checked(content)?;
-    for picture in content.evidence.iter().filter_map(|piece| piece.picture.as_ref()) {
+    for picture in content.evidence.iter().filter_map(|piece| piece.content.picture()) {
         let stored = match from_hex(&picture.source) {
             Some(hash) => services.store.picture(team, hash).await?.is_some(),
             None => false,

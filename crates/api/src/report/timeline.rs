@@ -147,11 +147,11 @@ impl Told<'_> {
 
     fn evidence(&mut self, round: RoundNumber, id: &str, at: Timestamp) {
         let given = self.scenario(round).and_then(|scenario| scenario.evidence.iter().find(|e| e.id == id));
-        let picture = given.and_then(|evidence| evidence.picture.as_ref());
+        let picture = given.and_then(|evidence| evidence.content.picture());
         let picture = picture.map(|picture| ReportPicture { hash: picture.source.clone(), alt: picture.alt.clone() });
         let moment = ReportMoment {
             text: given.and_then(headline),
-            evidence: given.map(|evidence| evidence.kind),
+            evidence: given.map(|evidence| evidence.content.kind()),
             picture,
             ..about(round, MomentKind::EvidenceGiven)
         };
@@ -208,8 +208,8 @@ fn told(workshop: &Workshop, step: &Step) -> ReportMoment {
 }
 
 fn headline(evidence: &Evidence) -> Option<String> {
-    let first = || evidence.body.lines().find(|line| !line.trim().is_empty());
-    evidence.title.clone().or_else(|| evidence.sender.clone()).or_else(|| Some(first()?.trim().to_owned()))
+    let content = &evidence.content;
+    content.title().or_else(|| content.sender()).or_else(|| content.first_line()).map(str::to_owned)
 }
 
 fn moment(kind: MomentKind) -> ReportMoment {

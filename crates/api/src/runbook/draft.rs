@@ -113,9 +113,9 @@ fn step_line(step: &Step) -> String {
 }
 
 fn evidence_line(piece: &Evidence, around: &Surroundings) -> String {
-    let title = escaped(piece.title.as_deref().unwrap_or(&piece.id));
-    let from = piece.sender.as_deref().map(|sender| format!(" ({})", escaped(sender))).unwrap_or_default();
-    match &piece.picture {
+    let title = escaped(piece.content.title().unwrap_or(&piece.id));
+    let from = piece.content.sender().map(|sender| format!(" ({})", escaped(sender))).unwrap_or_default();
+    match piece.content.picture() {
         Some(picture) => format!("[{title}](/api/teams/{}/pictures/{}){from}", around.team, picture.source),
         None => format!("{title}{from}"),
     }

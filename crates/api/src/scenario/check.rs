@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::scenario::{
-    Evidence, EvidenceKind, Hint, MAX_AUTHORS, MAX_BRIEF, MAX_EVIDENCE, MAX_EVIDENCE_ID, MAX_HINTS, MAX_LINE,
+    Evidence, EvidenceContent, Hint, MAX_AUTHORS, MAX_BRIEF, MAX_EVIDENCE, MAX_EVIDENCE_ID, MAX_HINTS, MAX_LINE,
     MAX_OFFSET_S, MAX_REFERENCE_STEPS, MAX_SENTENCE, MAX_SYSTEMS, MAX_TEXT, MAX_WAIT_MINUTES, MINUTES, Origin, Release,
     Scenario,
 };
@@ -64,8 +64,7 @@ fn evidence(piece: &mut Evidence) -> Result<(), Invalid> {
             format!("A piece of evidence is called by up to {MAX_EVIDENCE_ID} small letters, digits and hyphens.");
         return Err(invalid("evidence", reason));
     }
-    piece.title = optional("evidence", "The evidence's title", piece.title.take(), MAX_LINE)?;
-    piece.sender = optional("evidence", "The evidence's sender", piece.sender.take(), MAX_LINE)?;
+    piece.content = content(piece.content.clone())?;
     if piece.offset_s.saturating_abs() > MAX_OFFSET_S {
         return Err(invalid("evidence", "Evidence is at most a year before or after the call.".into()));
     }
@@ -79,16 +78,22 @@ fn evidence(piece: &mut Evidence) -> Result<(), Invalid> {
             return Err(invalid("evidence", format!("Evidence arrives after 1 to {MAX_WAIT_MINUTES} minutes.")));
         }
     }
-    match (&mut piece.picture, piece.kind) {
-        (Some(picture), EvidenceKind::Picture) => {
-            picture.alt = needed("evidence", "What the picture shows", &picture.alt, MAX_SENTENCE, Lines::One)?;
-            piece.body = maybe_empty("evidence", "The evidence", &piece.body, MAX_TEXT)?;
-        }
-        (None, EvidenceKind::Picture) => return Err(invalid("evidence", "The picture is missing.".into())),
-        (Some(_), _) => return Err(invalid("evidence", "Only evidence of the kind picture has a picture.".into())),
-        (None, _) => piece.body = needed("evidence", "The evidence", &piece.body, MAX_TEXT, Lines::Many)?,
-    }
     Ok(())
+}
+
+fn content(content: EvidenceContent) -> Result<EvidenceContent, Invalid> {
+    let mut fields = content.into_fields();
+    fields.title = optional("evidence", "The evidence's title", fields.title, MAX_LINE)?;
+    fields.sender = optional("evidence", "The evidence's sender", fields.sender, MAX_LINE)?;
+    fields.body = if fields.kind.needs_text() {
+        needed("evidence", "The evidence", &fields.body, MAX_TEXT, Lines::Many)?
+    } else {
+        maybe_empty("evidence", "The evidence", &fields.body, MAX_TEXT)?
+    };
+    if let Some(picture) = &mut fields.picture {
+        picture.alt = needed("evidence", "What the picture shows", &picture.alt, MAX_SENTENCE, Lines::One)?;
+    }
+    EvidenceContent::from_fields(fields).map_err(|error| invalid("evidence", format!("{error}.")))
 }
 
 fn hint(hint: &mut Hint) -> Result<(), Invalid> {
@@ -155,14 +160,10 @@ mod tests {
             brief: "Nothing moves.".into(),
             evidence: vec![Evidence {
                 id: "page".into(),
-                kind: EvidenceKind::Page,
-                title: None,
-                sender: None,
                 offset_s: -60,
                 release: Release::Back,
                 misleading: false,
-                body: "queue depth 4,100".into(),
-                picture: None,
+                content: EvidenceContent::Page { title: None, sender: None, text: "queue depth 4,100".into() },
             }],
             minutes: 10,
             notes: String::new(),
@@ -173,6 +174,15 @@ mod tests {
             origin: Origin::MadeUp,
             authors: Vec::new(),
         }
+    }
+
+    fn page(text: &str) -> EvidenceContent {
+        EvidenceContent::Page { title: None, sender: None, text: text.into() }
+    }
+
+    fn picture(alt: &str) -> EvidenceContent {
+        let picture = Picture { source: "x".into(), alt: alt.into() };
+        EvidenceContent::Picture { title: None, sender: None, picture, caption: String::new() }
     }
 
     #[test]
@@ -190,12 +200,12 @@ mod tests {
         check(|s| s.minutes = 4, Some("minutes"));
         check(|s| s.cause = "x".repeat(6_001), Some("cause"));
         check(|s| s.evidence[0].id = "No Id".into(), Some("evidence"));
-        check(|s| s.evidence[0].body.clear(), Some("evidence"));
+        check(|s| s.evidence[0].content = page("\n "), Some("evidence"));
         check(|s| s.evidence.push(s.evidence[0].clone()), Some("evidence"));
-        check(|s| s.evidence[0].kind = EvidenceKind::Picture, Some("evidence"));
+        check(|s| s.evidence[0].content = picture("It grows"), None);
+        check(|s| s.evidence[0].content = picture(" "), Some("evidence"));
         check(|s| s.evidence[0].offset_s = i64::MIN, Some("evidence"));
         check(|s| s.evidence[0].release = Release::After { minutes: 0 }, Some("evidence"));
-        check(|s| s.evidence[0].picture = Some(Picture { source: "x".into(), alt: "x".into() }), Some("evidence"));
         let real = |link: &str| Origin::Real { organisation: None, link: Some(link.into()), date: None };
         assert!(origin(real("https://example.com/post")).is_ok());
         assert!(origin(real("javascript:alert(1)")).is_err());

@@ -24,9 +24,9 @@ impl Askable {
             Release::Back | Release::After { .. } => String::new(),
         };
         let mut names = stems(&ask);
-        names.extend(stems(piece.title.as_deref().unwrap_or_default()));
-        names.extend(stems(piece.sender.as_deref().unwrap_or_default()));
-        let kinds = stems(other_words(piece.kind)).difference(&names).cloned().collect();
+        names.extend(stems(piece.content.title().unwrap_or_default()));
+        names.extend(stems(piece.content.sender().unwrap_or_default()));
+        let kinds = stems(other_words(piece.content.kind())).difference(&names).cloned().collect();
         Self { ask, names, kinds }
     }
 }
@@ -143,18 +143,22 @@ const EMPTY: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::{EvidenceContent, EvidenceFields, Picture};
+
+    fn content(kind: EvidenceKind, title: &str) -> EvidenceContent {
+        let picture = Picture { source: String::new(), alt: String::new() };
+        let picture = (kind == EvidenceKind::Picture).then_some(picture);
+        let fields = EvidenceFields { kind, title: Some(title.into()), sender: None, body: String::new(), picture };
+        EvidenceContent::from_fields(fields).unwrap()
+    }
 
     fn piece(kind: EvidenceKind, title: &str, ask: &str) -> Askable {
         Askable::of(&Evidence {
             id: "x".into(),
-            kind,
-            title: Some(title.into()),
-            sender: None,
             offset_s: 0,
             release: Release::Asked { ask: ask.into() },
             misleading: false,
-            body: String::new(),
-            picture: None,
+            content: content(kind, title),
         })
     }
 

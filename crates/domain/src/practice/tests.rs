@@ -1,18 +1,14 @@
 use super::*;
-use crate::scenario::{Difficulty, EvidenceKind, Hint, Origin};
+use crate::scenario::{Difficulty, EvidenceContent, Hint, Origin};
 use crate::text::Title;
 
 fn piece(id: &str, release: Release) -> Evidence {
     Evidence {
         id: id.into(),
-        kind: EvidenceKind::Log,
-        title: None,
-        sender: None,
         offset_s: 0,
         release,
         misleading: false,
-        body: String::new(),
-        picture: None,
+        content: EvidenceContent::Log { title: None, sender: None, lines: Vec::new() },
     }
 }
 

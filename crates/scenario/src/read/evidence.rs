@@ -1,7 +1,8 @@
 //! Reading one piece of evidence.
 
 use domain::scenario::{
-    Evidence, EvidenceKind, MAX_EVIDENCE_ID, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, Picture, Release,
+    Evidence, EvidenceContent, EvidenceFields, EvidenceKind, MAX_EVIDENCE_ID, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE,
+    MAX_TEXT, Picture, Release,
 };
 
 use super::{Found, minutes, optional};
@@ -40,23 +41,19 @@ pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> O
     let offset_s = fields.need("at").and_then(offset);
     let release = release(&fields);
     let misleading = fields.get("misleading").map_or(Some(false), Value::boolean);
-    let body = match kind {
-        None | Some(EvidenceKind::Picture) => {
-            optional(fields.get("body"), |value| value.text(MAX_TEXT)).map(Option::unwrap_or_default)
-        }
-        Some(_) => fields.need("body").and_then(|value| value.text(MAX_TEXT)),
+    let body = if kind.is_some_and(EvidenceKind::needs_text) {
+        fields.need("body").and_then(|value| value.text(MAX_TEXT))
+    } else {
+        optional(fields.get("body"), |value| value.text(MAX_TEXT)).map(Option::unwrap_or_default)
     };
-    let picture = picture(&fields, kind, found);
+    let picture = kind.and_then(|kind| picture(&fields, kind, found));
+    let content = EvidenceFields { kind: kind?, title: title?, sender: sender?, body: body?, picture: picture? };
     Some(Evidence {
         id: id?,
-        kind: kind?,
-        title: title?,
-        sender: sender?,
         offset_s: offset_s?,
         release: release?,
         misleading: misleading?,
-        body: body?,
-        picture: picture?,
+        content: EvidenceContent::from_fields(content).ok()?,
     })
 }
 
@@ -108,12 +105,10 @@ fn release(fields: &Fields) -> Option<Release> {
     }
 }
 
-fn picture(fields: &Fields, kind: Option<EvidenceKind>, found: &mut Found) -> Option<Option<Picture>> {
-    if kind != Some(EvidenceKind::Picture) {
-        if kind.is_some() {
-            for key in ["picture", "alt"] {
-                fields.refuse(key, &format!("\"{key}\" belongs to kind: picture"), "Remove it, or write kind: picture");
-            }
+fn picture(fields: &Fields, kind: EvidenceKind, found: &mut Found) -> Option<Option<Picture>> {
+    if !kind.has_picture() {
+        for key in ["picture", "alt"] {
+            fields.refuse(key, &format!("\"{key}\" belongs to kind: picture"), "Remove it, or write kind: picture");
         }
         return Some(None);
     }

@@ -22,14 +22,15 @@ fn good_files_are_read() {
     assert_eq!(evidence[1].release, Release::Asked { ask: "the log of resume-parser".to_owned() });
     assert_eq!(evidence[2].release, Release::After { minutes: 5 });
     assert!(evidence[3].misleading);
-    assert_eq!(evidence[4].picture.as_ref().map(|picture| picture.source.as_str()), Some("queue-depth.png"));
+    assert_eq!(evidence[4].content.picture().map(|picture| picture.source.as_str()), Some("queue-depth.png"));
     assert_eq!(file.scenario.hints[1].after_minutes, 8);
 
     let odd = include_str!("../../tests/files/good/hard-words.yaml");
     let scenario = read("hard-words.yaml", odd).unwrap().scenario;
     assert_eq!(scenario.title.as_str(), "It's \"7\": a test");
-    assert_eq!(scenario.evidence[0].body, "- not a list\n  but  spaced\n\n\ttabbed");
-    assert_eq!(scenario.evidence[1].body, "~/logs is full");
+    let body = |n: usize| scenario.evidence[n].content.clone().into_fields().body;
+    assert_eq!(body(0), "- not a list\n  but  spaced\n\n\ttabbed");
+    assert_eq!(body(1), "~/logs is full");
     assert_eq!(scenario.reference_path, ["one", "2", "* three"]);
 }
 

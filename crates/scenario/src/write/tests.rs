@@ -155,16 +155,11 @@ fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
         block(),
         line(),
     );
-    let one = one.prop_map(|(kind, title, sender, offset_s, release, misleading, body, alt)| Evidence {
-        id: String::new(),
-        kind,
-        title,
-        sender,
-        offset_s,
-        release,
-        misleading,
-        body,
-        picture: (kind == EvidenceKind::Picture).then(|| Picture { source: "a_b-1.png".to_owned(), alt }),
+    let one = one.prop_map(|(kind, title, sender, offset_s, release, misleading, body, alt)| {
+        let picture = (kind == EvidenceKind::Picture).then(|| Picture { source: "a_b-1.png".to_owned(), alt });
+        let content = EvidenceContent::from_fields(EvidenceFields { kind, title, sender, body, picture })
+            .expect("a picture where the kind has one");
+        Evidence { id: String::new(), offset_s, release, misleading, content }
     });
     prop::collection::vec(one, 0..4).prop_map(|mut evidence| {
         for (n, evidence) in evidence.iter_mut().enumerate() {

@@ -57,7 +57,7 @@ async fn add_cards(
         }
         let folder = kind.folder(packs.len());
         let pack = packs.last_mut().expect("there is at least one");
-        for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+        for picture in content.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
             add_picture(services, team, picture, pack, &folder, archive).await?;
         }
         archive.add(&format!("{folder}/{}.yaml", content.slug), scenario::write(&content)).await?;

@@ -118,7 +118,8 @@ impl Players {
         seen.sort_by_key(|(_, at)| **at);
         let (evidence, at) = seen.get(written - 1)?;
         let evidence = scenario.evidence.iter().find(|e| e.id == **evidence)?;
-        let line = evidence.title.as_deref().or(evidence.sender.as_deref()).unwrap_or("the next piece of evidence");
+        let content = &evidence.content;
+        let line = content.title().or(content.sender()).unwrap_or("the next piece of evidence");
         let step = self.write(workshop, round, StepKind::LookedAt, line, id, 2);
         step.map(|step| Move { since: Some(**at), ..step })
     }

@@ -12,7 +12,7 @@ use crate::services::Services;
 
 /// A file names a picture of the team by its hash and an ending.
 pub(crate) fn by_hash(mut content: Scenario) -> Scenario {
-    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+    for picture in content.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
         if let Some((hash, _)) = picture.source.rsplit_once('.') {
             picture.source = hash.to_owned();
         }
@@ -31,7 +31,7 @@ pub(crate) async fn as_filed(
     if !is_free_file_name(&content.slug) {
         content.slug = free_slug(&format!("card-{}", content.slug), |slug| taken.contains(slug));
     }
-    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+    for picture in content.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
         let Some(hash) = from_hex(&picture.source) else { continue };
         if let Some(stored) = services.store.picture(team, hash).await? {
             picture.source = file_name(&hash, &stored.media_type);

@@ -26,7 +26,7 @@ impl Starter {
     pub fn read(files: &[(&str, &[u8])]) -> std::result::Result<Self, Vec<Fault>> {
         let pack = scenario::read_pack(files)?;
         let evidence = pack.scenarios.iter().flat_map(|scenario| &scenario.evidence);
-        let named: Vec<&str> = evidence.filter_map(|piece| Some(piece.picture.as_ref()?.source.as_str())).collect();
+        let named: Vec<&str> = evidence.filter_map(|piece| Some(piece.content.picture()?.source.as_str())).collect();
         let pictures = files.iter().filter(|(name, _)| named.contains(name));
         let pictures = pictures.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
         Ok(Self { pack, pictures })
@@ -71,7 +71,7 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
 /// The scenario with its pictures named by what they are stored under.
 fn pictured(content: &Scenario, hashes: &BTreeMap<&str, String>) -> Scenario {
     let mut content = content.clone();
-    for picture in content.evidence.iter_mut().filter_map(|piece| piece.picture.as_mut()) {
+    for picture in content.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
         if let Some(hash) = hashes.get(picture.source.as_str()) {
             picture.source.clone_from(hash);
         }

@@ -67,7 +67,7 @@ async fn the_starter_pack_comes_once_with_its_systems_and_pictures() {
     for card in &added.added {
         let path = format!("/api/teams/{}/scenarios/{}", owner.team(), card.id);
         let detail: ScenarioDetail = owner.get(&path).await.expect(200).json();
-        for picture in detail.content.evidence.iter().filter_map(|piece| piece.picture.as_ref()) {
+        for picture in detail.content.evidence.iter().filter_map(|piece| piece.content.picture()) {
             let path = format!("/api/teams/{}/pictures/{}", owner.team(), picture.source);
             assert_eq!(owner.get(&path).await.expect(200).header("content-type"), "image/png");
             pictures += 1;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use api::scenario::{ScenarioDetail, StoredPicture};
 use axum::http::Method;
-use domain::scenario::{Evidence, EvidenceKind, Hint, Origin, Picture, Release, Scenario, ScenarioSystem};
+use domain::scenario::{Evidence, EvidenceContent, Hint, Origin, Picture, Release, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use serde_json::json;
@@ -31,16 +31,19 @@ async fn store_picture(client: &Client, kind: &'static str, bytes: Vec<u8>) -> S
 /// Cards at the edges of what the editor takes.
 fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
     let titled = |title: &str| Scenario { title: Title::parse(title).unwrap(), slug: String::new(), ..content() };
-    let piece = |id: &str, kind: EvidenceKind, picture: Option<&str>| Evidence {
+    let piece = |id: &str, content: EvidenceContent| Evidence {
         id: id.into(),
-        kind,
-        title: None,
-        sender: None,
         offset_s: 366 * 86_400,
         release: Release::Back,
         misleading: true,
-        body: if picture.is_some() { String::new() } else { "\u{a0}Nothing: # moves\n\n\t- since noon ".into() },
-        picture: picture.map(|source| Picture { source: source.into(), alt: "A \"graph\"".into() }),
+        content,
+    };
+    let words = || "\u{a0}Nothing: # moves\n\n\t- since noon ".to_owned();
+    let pictured = |source: &str| EvidenceContent::Picture {
+        title: None,
+        sender: None,
+        picture: Picture { source: source.into(), alt: "A \"graph\"".into() },
+        caption: String::new(),
     };
     let empty = Scenario {
         evidence: Vec::new(),
@@ -58,7 +61,10 @@ fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
             Hint { after_minutes: 9, text: "Late,\nbut first".into() },
             Hint { after_minutes: 0, text: "404".into() },
         ],
-        evidence: vec![piece("-", EvidenceKind::Chat, None), piece("0", EvidenceKind::Email, None)],
+        evidence: vec![
+            piece("-", EvidenceContent::Chat { sender: None, title: None, message: words() }),
+            piece("0", EvidenceContent::Email { sender: None, subject: None, body: words() }),
+        ],
         systems: vec![ScenarioSystem { name: SystemName::parse("ÜBER-x: #1").unwrap(), about: Some("~".into()) }],
         origin: Origin::Real {
             organisation: Some("null".into()),
@@ -67,16 +73,12 @@ fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
         },
         ..titled("no")
     };
-    let pictured = Scenario {
-        evidence: vec![
-            piece("png", EvidenceKind::Picture, Some(png)),
-            piece("jpeg", EvidenceKind::Picture, Some(jpeg)),
-            piece("again", EvidenceKind::Picture, Some(png)),
-        ],
+    let with_pictures = Scenario {
+        evidence: vec![piece("png", pictured(png)), piece("jpeg", pictured(jpeg)), piece("again", pictured(png))],
         ..titled("Pictures")
     };
     let titles = ["Pack", "pack", "con", "Con", "COM1", "🔥🔥", "日本", "---", "../../etc/passwd", &"x".repeat(120)];
-    [vec![empty, unsorted, pictured], titles.map(titled).to_vec()].concat()
+    [vec![empty, unsorted, with_pictures], titles.map(titled).to_vec()].concat()
 }
 
 /// The files of the cards in a team's export.

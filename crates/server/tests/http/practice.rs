@@ -3,7 +3,7 @@
 use api::practice::{PracticeRun, PracticeSummary};
 use api::scenario::{ScenarioDetail, ScenarioSummary};
 use domain::practice::How;
-use domain::scenario::{Evidence, EvidenceKind, Hint, Release, Scenario};
+use domain::scenario::{Evidence, EvidenceContent, Hint, Release, Scenario};
 use serde_json::{Value, json};
 use testkit::app::TestApp;
 use testkit::client::Client;
@@ -17,14 +17,14 @@ const SECRETS: [&str; 7] =
 fn piece(id: &str, release: Release) -> Evidence {
     Evidence {
         id: id.into(),
-        kind: EvidenceKind::Log,
-        title: Some(format!("title of {id}")),
-        sender: None,
         offset_s: -60,
         release,
         misleading: false,
-        body: format!("secret-{id}"),
-        picture: None,
+        content: EvidenceContent::Log {
+            title: Some(format!("title of {id}")),
+            sender: None,
+            lines: vec![format!("secret-{id}")],
+        },
     }
 }
 

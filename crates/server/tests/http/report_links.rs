@@ -5,7 +5,7 @@ use api::report::{MomentKind, Report};
 use api::report_link::{NewReportLink, ReportLinks};
 use api::scenario::{ScenarioDetail, StoredPicture};
 use axum::http::Method;
-use domain::scenario::{Evidence, EvidenceKind, Picture, Release};
+use domain::scenario::{Evidence, EvidenceContent, Picture, Release};
 use domain::workshop::Outcome;
 use serde_json::json;
 use testkit::app::TestApp;
@@ -16,14 +16,15 @@ use crate::world::{content, png};
 fn shown(hash: String) -> Evidence {
     Evidence {
         id: "graph".into(),
-        kind: EvidenceKind::Picture,
-        title: Some("Queue depth".into()),
-        sender: None,
         offset_s: 0,
         release: Release::Back,
         misleading: false,
-        body: String::new(),
-        picture: Some(Picture { source: hash, alt: "It grows".into() }),
+        content: EvidenceContent::Picture {
+            title: Some("Queue depth".into()),
+            sender: None,
+            picture: Picture { source: hash, alt: "It grows".into() },
+            caption: String::new(),
+        },
     }
 }
 

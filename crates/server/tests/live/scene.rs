@@ -1,7 +1,10 @@
 //! A team of people, and workshops brought to where a test begins.
 
 use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId, WorkshopId};
-use domain::scenario::{Difficulty, Evidence, EvidenceKind, Hint, Origin, Release, Scenario, ScenarioSystem};
+use domain::scenario::{
+    Difficulty, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, Origin, Release, Scenario,
+    ScenarioSystem,
+};
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
     Actor, Command, DebriefQuestion, Knows, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall,
@@ -80,16 +83,22 @@ pub(crate) struct Scene<'a> {
 /// Card `n`, in which every text is a mark of its own: `«n:what»`.
 pub(crate) fn marked(n: usize) -> Scenario {
     let mark = |what: &str| format!("«{n}:{what}»");
+    let content = |id: &str, kind| {
+        EvidenceContent::from_fields(EvidenceFields {
+            kind,
+            title: Some(mark(&format!("title-{id}"))),
+            sender: Some(mark(&format!("sender-{id}"))),
+            body: mark(&format!("body-{id}")),
+            picture: None,
+        })
+        .expect("no kind here has a picture")
+    };
     let evidence = |id: &str, kind, release| Evidence {
         id: id.into(),
-        kind,
-        title: Some(mark(&format!("title-{id}"))),
-        sender: Some(mark(&format!("sender-{id}"))),
         offset_s: -60,
         release,
         misleading: id == "page",
-        body: mark(&format!("body-{id}")),
-        picture: None,
+        content: content(id, kind),
     };
     let hint = |after_minutes: u16| Hint { after_minutes, text: mark(&format!("hint-{after_minutes}")) };
     let system =

@@ -6,7 +6,7 @@ use domain::id::{
     ActionId, CommandId, InvitationId, NoteId, PersonId, PracticeId, RevisionId, RunbookId, ScenarioId, SystemId,
     TeamId, WorkshopId,
 };
-use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, Release, Scenario, ScenarioSystem};
+use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{ActionText, PersonName, RunbookText, SystemName, TeamName, Title};
 use domain::time::Timestamp;
 use domain::workshop::{Action, ActionStatus, Event, Phase, Plan, Priority, RoundNumber};
@@ -172,14 +172,10 @@ pub(crate) fn content(slug: &str) -> Scenario {
         brief: "No invoice since \"09:14\" – 'why'?\n\u{1F9E8} \\ \u{0}".into(),
         evidence: vec![Evidence {
             id: "page".into(),
-            kind: EvidenceKind::Page,
-            title: None,
-            sender: None,
             offset_s: -60,
             release: Release::After { minutes: 3 },
             misleading: true,
-            body: "> 1 of 2".into(),
-            picture: None,
+            content: EvidenceContent::Page { title: None, sender: None, text: "> 1 of 2".into() },
         }],
         minutes: 10,
         notes: "Hidden.".into(),

@@ -5,9 +5,8 @@ import Mail from '@lucide/svelte/icons/mail';
 import MessageSquare from '@lucide/svelte/icons/message-square';
 import Siren from '@lucide/svelte/icons/siren';
 import TextAlignStart from '@lucide/svelte/icons/text-align-start';
+import type { EvidenceKind } from '$lib/api/types.ts';
 import type { IconSource } from './Icon.svelte';
-
-export type EvidenceKind = 'page' | 'chat' | 'email' | 'log' | 'picture' | 'tap' | 'text';
 
 /** What a card shows of one piece of evidence. */
 export interface EvidenceView {
@@ -29,6 +28,20 @@ export const evidenceIcons: Record<EvidenceKind, IconSource> = {
   text: FileText,
 };
 
+/** How each kind is set on paper. */
+export const evidenceLayouts: Record<
+  EvidenceKind,
+  'mail' | 'log' | 'picture' | 'speech' | 'message' | 'pale' | 'plain'
+> = {
+  page: 'pale',
+  chat: 'message',
+  email: 'mail',
+  log: 'log',
+  picture: 'picture',
+  tap: 'speech',
+  text: 'plain',
+};
+
 /** Rows longer than this want the whole width of a page. */
 const WIDE_ROW = 48;
 
@@ -39,7 +52,8 @@ export function tableLines(body: string): { text: string; row: boolean }[] {
 
 /** Whether it holds a table that does not fit beside another piece. */
 export function isWide({ kind, body }: Pick<EvidenceView, 'kind' | 'body'>): boolean {
-  const table = kind === 'page' || kind === 'text';
+  const layout = evidenceLayouts[kind];
+  const table = layout === 'pale' || layout === 'plain';
   return table && tableLines(body.trim()).some(({ text, row }) => row && text.length > WIDE_ROW);
 }
 

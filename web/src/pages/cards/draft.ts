@@ -1,6 +1,7 @@
 import type { Difficulty, Evidence, EvidenceKind, Scenario } from '$lib/api/types.ts';
 import { offsetOf, timeOf, type RelativeTime } from '$lib/relative.ts';
 import { nextKey } from './keys.ts';
+import { evidenceForms } from './kinds.ts';
 
 /** A piece of evidence while it is being written. */
 export interface EvidenceDraft extends RelativeTime {
@@ -161,7 +162,8 @@ export function contentOf(draft: CardDraft): Scenario {
 function evidenceOf(piece: EvidenceDraft, ids: Set<string>): Evidence {
   const id = piece.id || freeId(piece.kind, ids);
   ids.add(id);
-  const picture = piece.kind === 'picture' ? { source: piece.picture, alt: piece.alt.trim() } : null;
+  const picture =
+    evidenceForms[piece.kind].content === 'picture' ? { source: piece.picture, alt: piece.alt.trim() } : null;
   return {
     id,
     kind: piece.kind,

@@ -1,5 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
 import type { CardDraft, EvidenceDraft } from './draft.ts';
+import { evidenceForms } from './kinds.ts';
 import { offsetOf } from '$lib/relative.ts';
 
 export const cardFields = ['title', 'brief', 'systems', 'minutes', 'link'] as const;
@@ -35,19 +36,15 @@ export function cardFaults(draft: CardDraft): Partial<Record<CardField, string |
 export function evidenceFaults(piece: EvidenceDraft): EvidenceFaults {
   const words = t.cards.edit;
   const faults: EvidenceFaults = {};
-  if (needsSender(piece.kind) && piece.sender.trim() === '') faults.sender = words.senderMissing;
-  if (piece.kind !== 'picture' && piece.body.trim() === '') faults.body = words.bodyMissing;
+  const { sender, content } = evidenceForms[piece.kind];
+  if (sender?.needed && piece.sender.trim() === '') faults.sender = words.senderMissing;
+  if (content !== 'picture' && piece.body.trim() === '') faults.body = words.bodyMissing;
   if (offsetOf(piece) === null) faults.amount = words.amountWrong;
   if (piece.release === 'asked' && piece.ask.trim() === '') faults.ask = words.askMissing;
   if (piece.release === 'after' && !inside(piece.afterMinutes, 1, 60)) faults.afterMinutes = words.afterWrong;
-  if (piece.kind === 'picture' && piece.picture === '') faults.picture = words.pictureMissing;
-  if (piece.kind === 'picture' && piece.alt.trim() === '') faults.alt = words.altMissing;
+  if (content === 'picture' && piece.picture === '') faults.picture = words.pictureMissing;
+  if (content === 'picture' && piece.alt.trim() === '') faults.alt = words.altMissing;
   return faults;
-}
-
-/** What comes from a person says from whom. */
-export function needsSender(kind: EvidenceDraft['kind']): boolean {
-  return kind === 'chat' || kind === 'email' || kind === 'tap';
 }
 
 /** How long a brief takes to read out, to the next five seconds. */

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
-use domain::scenario::{Difficulty, Evidence, EvidenceKind, Origin, ScenarioSystem};
+use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, decide};
 
@@ -24,14 +24,10 @@ struct Stage {
 fn scenario() -> Scenario {
     let piece = |id: &str, release| Evidence {
         id: id.into(),
-        kind: EvidenceKind::Page,
-        title: Some(format!("title of {id}")),
-        sender: None,
         offset_s: 0,
         release,
         misleading: false,
-        body: "body".into(),
-        picture: None,
+        content: EvidenceContent::Page { title: Some(format!("title of {id}")), sender: None, text: "body".into() },
     };
     Scenario {
         slug: "card".into(),

@@ -80,7 +80,6 @@ export const cards = {
       email: 'Subject',
       log: 'What the log shows',
       picture: 'What the picture is',
-      tap: 'Headline',
       text: 'Headline',
     },
     sender: 'From',
