@@ -20,4 +20,5 @@ pub mod survey;
 pub mod text;
 pub mod time;
 pub mod token;
+mod words;
 pub mod workshop;

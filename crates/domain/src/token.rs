@@ -29,23 +29,15 @@ impl std::fmt::Debug for TokenHash {
 impl TryFrom<String> for TokenHash {
     type Error = TokenHashError;
     fn try_from(text: String) -> Result<Self, TokenHashError> {
-        let digits = text.as_bytes();
-        if digits.len() != 64 {
-            return Err(TokenHashError);
-        }
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            let (high, low) = digit(pair[0]).zip(digit(pair[1])).ok_or(TokenHashError)?;
-            *byte = high << 4 | low;
-        }
+        hex::decode_to_slice(text, &mut bytes).map_err(|_| TokenHashError)?;
         Ok(Self(bytes))
     }
 }
 
 impl From<TokenHash> for String {
     fn from(hash: TokenHash) -> Self {
-        hash.0.iter().fold(Self::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
+        hex::encode(hash.0)
     }
 }
 

@@ -81,7 +81,7 @@ impl Pool {
     /// An empty pool of a process that has just started.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, entropy: Arc<dyn Entropy>) -> Self {
-        let epoch = entropy.bytes32()[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        let epoch = hex::encode(&entropy.bytes32()[..16]);
         Self {
             store,
             entropy,

@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (20, "rights", include_str!("../migrations/sqlite/0020_rights.sql")),
     (21, "roll", include_str!("../migrations/sqlite/0021_roll.sql")),
     (22, "actions", include_str!("../migrations/sqlite/0022_actions.sql")),
+    (23, "notes", include_str!("../migrations/sqlite/0023_notes.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id IN (SELECT unhex(value) FROM json_each($1))";

@@ -28,8 +28,6 @@ pub struct KeptNote {
     pub wall: Wall,
     /// What it said.
     pub text: NoteText,
-    /// The gist of that, as `domain::similar` writes it.
-    pub gist: String,
     /// The question of the debrief that it answers.
     pub question: Option<DebriefQuestion>,
     /// The card that it is about.
@@ -49,8 +47,6 @@ pub struct EarlierNote {
     pub wall: Wall,
     /// What it said.
     pub text: NoteText,
-    /// The gist of that.
-    pub gist: String,
 }
 
 /// What a commit changes about walls besides the log.

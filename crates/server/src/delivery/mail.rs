@@ -10,6 +10,7 @@ use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::Certificate;
+use percent_encoding::percent_decode_str;
 use store::outbox::{Outgoing, Topic};
 
 use super::smtp::{CONNECT, Security, Smtp, Stage};
@@ -159,17 +160,7 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
 
 /// A part of an address without its percent signs.
 fn decoded(part: &str) -> String {
-    let mut bytes = Vec::with_capacity(part.len());
-    let mut rest = part.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = (first == b'%').then(|| tail.get(..2)).flatten();
-        let byte = hex.and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        (bytes, rest) = match byte {
-            Some(byte) => ([bytes, vec![byte]].concat(), &tail[2..]),
-            None => ([bytes, vec![first]].concat(), tail),
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

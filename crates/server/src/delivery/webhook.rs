@@ -88,7 +88,7 @@ pub(crate) fn signature(secret: &[u8], now: Timestamp, body: &str) -> String {
     let seconds = now.0.div_euclid(1_000_000);
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("a key may have any length");
     mac.update(format!("{seconds}.{body}").as_bytes());
-    let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex::encode(mac.finalize().into_bytes());
     format!("t={seconds},v1={hex}")
 }
 

@@ -3,7 +3,6 @@
 use api::project::Surroundings;
 use api::runbook::{self, RoundDraft};
 use domain::id::RunbookId;
-use domain::similar::Gist;
 use domain::workshop::{Note, Workshop};
 use store::runbooks::Draft;
 use store::walls::KeptNote;
@@ -24,8 +23,7 @@ pub(crate) fn kept_notes(workshop: &Workshop) -> Vec<KeptNote> {
 }
 
 fn kept(workshop: &Workshop, note: &Note) -> KeptNote {
-    let gist = Gist::of(note.text.as_str()).to_stored();
     let round = note.round.and_then(|round| workshop.rounds.get(&round));
     let (question, scenario) = (note.question, round.map(|round| round.scenario));
-    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), gist, question, scenario }
+    KeptNote { note: note.id, wall: note.wall, text: note.text.clone(), question, scenario }
 }

@@ -42,7 +42,7 @@ impl<'a> Signed<'a> {
 #[must_use]
 pub fn sign(secret: &[u8], timestamp: &str, body: &[u8]) -> String {
     let bytes = mac(secret, timestamp, body).finalize().into_bytes();
-    bytes.iter().fold("v0=".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+    format!("v0={}", hex::encode(bytes))
 }
 
 fn mac(secret: &[u8], timestamp: &str, body: &[u8]) -> Hmac<Sha256> {

@@ -71,7 +71,7 @@ impl Team {
 
     /// Everything in the database that holds one of these words.
     async fn rows_with(&self, what: &[u8]) -> usize {
-        let hex: String = what.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex::encode(what);
         let rows = testkit::raw::rows(&self.app.database).await;
         let holds = |cell: &Option<String>| cell.as_ref().is_some_and(|text| text.contains(&hex));
         rows.iter().filter(|(_, cells)| cells.iter().any(|(_, cell)| holds(cell))).count()

@@ -147,7 +147,7 @@ async fn pictures_of(db: &mut Connection, team: TeamId, workshop: WorkshopId) ->
     }
     let found = query("SELECT events FROM workshop_commit WHERE workshop_id = $1").bind(workshop.0);
     let log = all(db, found, |row| get::<String>(row, "events")).await?;
-    Ok(pictures.into_iter().filter(|hash| log.iter().any(|events| events.contains(&in_hex(*hash)))).collect())
+    Ok(pictures.into_iter().filter(|hash| log.iter().any(|events| events.contains(&hex::encode(hash)))).collect())
 }
 
 /// Deletes a picture that no log, card, runbook or practice of the team names.
@@ -161,17 +161,8 @@ async fn drop_unused(db: &mut Connection, team: TeamId, picture: Sha256) -> Resu
          AND NOT EXISTS (SELECT 1 FROM runbook WHERE team_id = $1 AND body LIKE $3)
          AND NOT EXISTS (SELECT 1 FROM practice WHERE team_id = $1 AND state LIKE $3)",
     );
-    let delete = delete.bind(team.0).bind(picture.to_vec()).bind(format!("%{}%", in_hex(picture)));
+    let delete = delete.bind(team.0).bind(picture.to_vec()).bind(format!("%{}%", hex::encode(picture)));
     execute(db, delete).await.map(drop)
-}
-
-/// A hash as logs and cards name it.
-fn in_hex(hash: Sha256) -> String {
-    use std::fmt::Write as _;
-    hash.iter().fold(String::with_capacity(64), |mut hex, byte| {
-        write!(hex, "{byte:02x}").expect("a string takes everything");
-        hex
-    })
 }
 
 fn chosen(row: &Row) -> Result<Chosen> {

@@ -81,11 +81,11 @@ pub(super) async fn change_by_commit(
     }
     for kept in effects.kept.iter().flatten() {
         let insert = query(
-            "INSERT INTO earlier_note (workshop_id, note_id, wall, text, gist, question, scenario_id)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO earlier_note (workshop_id, note_id, wall, text, question, scenario_id)
+             VALUES ($1, $2, $3, $4, $5, $6)",
         );
         let insert = insert.bind(workshop.0).bind(kept.note.0).bind(kept.wall.word()).bind(kept.text.as_str());
-        let insert = insert.bind(&kept.gist).bind(kept.question.map(Word::word));
+        let insert = insert.bind(kept.question.map(Word::word));
         execute(db, insert.bind(kept.scenario.map(|scenario| scenario.0))).await?;
     }
     for moved in &effects.moved {
@@ -113,6 +113,5 @@ fn earlier(row: &Row) -> Result<EarlierNote> {
         closed_at: time(row, "closed_at")?,
         wall: word(row, "wall")?,
         text: text(row, "text")?,
-        gist: get(row, "gist")?,
     })
 }

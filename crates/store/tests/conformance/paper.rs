@@ -28,7 +28,7 @@ fn draft(n: u128) -> Draft {
 
 fn kept(n: u128) -> KeptNote {
     let text = NoteText::parse("No runbook").unwrap();
-    KeptNote { note: NoteId(uuid(n)), wall: Wall::Crappy, text, gist: "runbook".into(), question: None, scenario: None }
+    KeptNote { note: NoteId(uuid(n)), wall: Wall::Crappy, text, question: None, scenario: None }
 }
 
 fn recorded(n: u128, team: u128, slug: &str) -> Recorded {

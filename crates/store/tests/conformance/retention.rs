@@ -41,7 +41,6 @@ async fn close(store: &AStore, row: &WorkshopRow, n: u128, closed_at: i64, event
         note: NoteId(uuid(n)),
         wall: Wall::Crappy,
         text: NoteText::parse("No runbook").unwrap(),
-        gist: "no runbook".into(),
         question: None,
         scenario: Some(scenario_id(1)),
     };

@@ -67,14 +67,7 @@ async fn fill(store: &AStore, n: u8) {
     store.put_vote(row.id, person(big), domain::id::NoteId(uuid(big)), true).await.unwrap();
     let text = domain::text::NoteText::parse("No runbook").unwrap();
     let note = domain::id::NoteId(uuid(big));
-    let kept = KeptNote {
-        note,
-        wall: domain::workshop::Wall::Crappy,
-        text,
-        gist: "no runbook".into(),
-        question: None,
-        scenario: None,
-    };
+    let kept = KeptNote { note, wall: domain::workshop::Wall::Crappy, text, question: None, scenario: None };
     let walls = WallEffects { kept: Some(vec![kept]), ..WallEffects::default() };
     let closing = effects(&row, domain::workshop::Phase::Closed, Some(at(1)));
     let surroundings = Some(leaving::closing(vec![leaving::known(big, "Ada")]));

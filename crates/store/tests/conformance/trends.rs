@@ -51,7 +51,6 @@ async fn crappy_notes_are_counted_by_what_they_are_about(store: AStore) {
         note: NoteId(uuid(n)),
         wall,
         text: NoteText::parse("No runbook").unwrap(),
-        gist: String::new(),
         question,
         scenario,
     };

@@ -19,7 +19,7 @@ fn note(n: u128) -> NoteId {
 
 fn kept(n: u128, text: &str) -> KeptNote {
     let text = NoteText::parse(text).unwrap();
-    KeptNote { note: note(n), wall: Wall::Crappy, gist: format!("gist {n}"), text, question: None, scenario: None }
+    KeptNote { note: note(n), wall: Wall::Crappy, text, question: None, scenario: None }
 }
 
 fn closing(kept: Vec<KeptNote>) -> WallEffects {
@@ -54,13 +54,13 @@ async fn notes_are_kept_when_a_workshop_closes(store: AStore) {
         store.append(row.id, commit(2), Effects { walls, ..closed }).await.unwrap();
     }
     let notes = store.earlier_notes(team_id(1), 10).await.unwrap();
-    let told: Vec<_> = notes.iter().map(|n| (n.workshop, n.closed_at, n.text.as_str(), n.gist.as_str())).collect();
-    let texts = [("x", "gist 1"), ("No \"runbook\"\nat all", "gist 2")];
+    let found: Vec<_> = notes.iter().map(|n| (n.workshop, n.closed_at, n.text.as_str())).collect();
+    let texts = ["x", "No \"runbook\"\nat all"];
     let expected: Vec<_> = [(2, 20), (1, 10)]
         .into_iter()
-        .flat_map(|(n, closed)| texts.map(|(text, gist)| (workshop_id(n), at(closed), text, gist)))
+        .flat_map(|(n, closed)| texts.map(|text| (workshop_id(n), at(closed), text)))
         .collect();
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
     assert_eq!((notes[0].wall, notes[0].title.as_str()), (Wall::Crappy, "November"));
     assert_eq!(store.earlier_notes(team_id(1), 3).await.unwrap(), notes[..3]);
     assert_eq!(store.earlier_notes(team_id(9), 3).await.unwrap(), []);

@@ -19,7 +19,7 @@ impl Desk<'_> {
         if deals.is_empty() {
             return Err(Rejection::Rule("Nobody here draws a card."));
         }
-        one(Event::HatPassed { lap: self.workshop.lap + 1, seed: hex(seed), deals })
+        one(Event::HatPassed { lap: self.workshop.lap + 1, seed: hex::encode(seed), deals })
     }
 
     /// The facilitator lets anybody draw who holds no sealed card; people draw for themselves who had no turn in this lap.
@@ -45,7 +45,7 @@ impl Desk<'_> {
         let number = RoundNumber(self.workshop.last_number() + 1);
         let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
         let deal = deal.ok_or(Rejection::Rule("The hat is empty. Put a card into it first."))?;
-        one(Event::CardDrawn { seed: hex(seed), deal })
+        one(Event::CardDrawn { seed: hex::encode(seed), deal })
     }
 
     pub(super) fn return_card(&self, number: RoundNumber) -> Decision {
@@ -68,7 +68,7 @@ impl Desk<'_> {
         let hand: Vec<_> = round.holders().collect();
         let deal = self.workshop.draw_one(number, &hand, Some(round.scenario), seed, knows);
         let deal = deal.ok_or(Rejection::Rule("There is no other card in the hat."))?;
-        one(Event::CardSwapped { seed: hex(seed), deal })
+        one(Event::CardSwapped { seed: hex::encode(seed), deal })
     }
 
     pub(super) fn swap_with(&self, number: RoundNumber, with: RoundNumber, knows: &Knows) -> Decision {
@@ -135,8 +135,4 @@ impl Desk<'_> {
             Err(Rejection::Rule("This card is not sealed any more."))
         }
     }
-}
-
-fn hex(seed: [u8; 32]) -> String {
-    seed.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -35,7 +35,7 @@ impl Past {
             }
         }
         let indexed = |notes: Vec<EarlierNote>| {
-            let memory = notes.iter().map(|note| Gist::stored(&note.gist)).collect();
+            let memory = notes.iter().map(|note| Gist::new(note.text.as_str())).collect();
             (notes, memory)
         };
         let notes = walls.into_iter().map(|(wall, notes)| (wall, indexed(notes))).collect();
@@ -63,7 +63,7 @@ impl Past {
     fn find(&self, wall: Wall, text: &NoteText) -> Option<Earlier> {
         let (notes, memory) = self.notes.get(&wall)?;
         let like: Vec<&EarlierNote> =
-            memory.like(&Gist::of(text.as_str())).into_iter().map(|place| &notes[place]).collect();
+            memory.like(&Gist::new(text.as_str())).into_iter().map(|place| &notes[place]).collect();
         let latest = like.first()?;
         let mut workshops: Vec<WorkshopId> = like.iter().map(|note| note.workshop).collect();
         workshops.sort_unstable();
