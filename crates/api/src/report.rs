@@ -7,13 +7,17 @@ mod timeline;
 
 use domain::id::{StepId, TeamId, WorkshopId};
 use domain::scenario::EvidenceKind;
-use domain::workshop::{ActionStatus, DebriefQuestion, Level, Outcome, Phase, Priority, StepKind, Wall};
+use domain::time::Timestamp;
+use domain::workshop::{ActionStatus, DebriefQuestion, Event, Level, Outcome, Phase, Priority, StepKind, Wall};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use self::build::{Recorded, of};
+pub use self::build::of;
 pub use self::markdown::to_markdown;
 use crate::workshop::Plan;
+
+/// One commit of a workshop's log: when it was accepted, and what happened.
+pub type Recorded = (Timestamp, Vec<Event>);
 
 /// A workshop's report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -7,7 +7,7 @@ use domain::id::{PersonId, TeamId};
 use domain::text::PersonName;
 use domain::time::Timestamp;
 
-use crate::teams::Team;
+use crate::word::words;
 use crate::{Result, Sha256};
 
 /// Somebody who can sign in.
@@ -71,6 +71,10 @@ pub enum LinkPurpose {
     ResetPassword,
 }
 
+words! {
+    LinkPurpose { SetUp "set_up", ResetPassword "reset_password" }
+}
+
 /// Accounts, sessions and one-time links.
 #[async_trait]
 pub trait Accounts {
@@ -103,17 +107,6 @@ pub trait Accounts {
 
     /// Whether somebody has set the server up: accounts of the demonstration, which have no address, do not count.
     async fn accounts_exist(&self) -> Result<bool>;
-
-    /// Uses the set-up link up: makes the first account with its session, and a team that it owns.
-    /// Not found when the link does not work (any more). Conflicts: `id`, `email`.
-    async fn set_up(
-        &self,
-        token_hash: Sha256,
-        account: Account,
-        session: Session,
-        team: Team,
-        now: Timestamp,
-    ) -> Result<()>;
 
     /// Uses a link for a new password up: sets the password, ends all sessions of the account and begins one.
     /// Not found when the link does not work (any more), or is not for the account of the session.

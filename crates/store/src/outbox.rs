@@ -7,6 +7,7 @@ use domain::id::{OutgoingId, PersonId, TeamId};
 use domain::time::Timestamp;
 
 use crate::Result;
+use crate::word::words;
 
 /// A way to people, or to another service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,6 +145,14 @@ pub struct Webhook {
     pub secret: Vec<u8>,
     /// Since when it is like this.
     pub changed_at: Timestamp,
+}
+
+words! {
+    Channel { Mail "mail", Slack "slack", Webhook "webhook" }
+    Topic { Survey "survey", Workshops "workshops", Actions "actions" }
+    OutgoingState {
+        Waiting "waiting", Sending "sending", Sent "sent", Dropped "dropped", Failed "failed", Doubtful "doubtful"
+    }
 }
 
 /// Messages on their way, webhooks, and what people want to be told.

@@ -8,6 +8,7 @@ use domain::time::{Day, Timestamp};
 use crate::Result;
 use crate::outbox::Outgoing;
 use crate::surveys::{NewSurveyRound, Survey};
+use crate::word::words;
 
 /// Somebody whom the survey asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,10 @@ pub enum MissedWhy {
     Open,
     /// There was nobody to ask.
     Nobody,
+}
+
+words! {
+    MissedWhy { Down "down", Open "open", Nobody "nobody" }
 }
 
 /// Rounds that open, and zones.

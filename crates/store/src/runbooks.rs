@@ -9,6 +9,7 @@ use domain::time::Timestamp;
 use domain::workshop::RoundNumber;
 
 use crate::Result;
+use crate::word::words;
 
 /// What to do when a system hurts, as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,10 @@ pub struct Draft {
     pub text: RunbookText,
     /// What it is about.
     pub systems: BTreeSet<SystemId>,
+}
+
+words! {
+    RunbookState { Draft "draft", Kept "kept", Archived "archived" }
 }
 
 /// Runbooks.

@@ -6,6 +6,7 @@ use domain::text::{PersonName, TeamName};
 use domain::time::Timestamp;
 
 use crate::accounts::{Account, Session};
+use crate::word::words;
 use crate::{Result, Sha256};
 
 /// A team.
@@ -96,9 +97,24 @@ pub struct TeamCounts {
     pub open_actions: u32,
 }
 
+words! {
+    Role { Owner "owner", Member "member" }
+}
+
 /// Teams, members and invitations.
 #[async_trait]
 pub trait Teams {
+    /// Uses the set-up link up: makes the first account with its session, and a team that it owns.
+    /// Not found when the link does not work (any more). Conflicts: `id`, `email`.
+    async fn set_up(
+        &self,
+        token_hash: Sha256,
+        account: Account,
+        session: Session,
+        team: Team,
+        now: Timestamp,
+    ) -> Result<()>;
+
     /// Adds a team with its first owner, who is a responder. Conflicts: `id`.
     async fn create_team(&self, team: Team, owner: PersonId) -> Result<()>;
 

@@ -23,8 +23,8 @@ use tokio::task::JoinHandle;
 
 use crate::chance::{HandClock, SeededEntropy};
 use crate::client::Client;
+use crate::keys::PooledKeys;
 use crate::slack::SlackStandIn;
-use crate::survey::PooledKeys;
 
 /// Which database a server keeps everything in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod chance;
 pub mod client;
+pub mod keys;
 pub mod live;
 pub mod log;
 pub mod mail;

@@ -10,41 +10,12 @@ use blind_rsa_signatures::{
 use domain::id::{PersonId, SurveyRoundId, TeamId};
 use domain::survey::{Answer, Origin, Threshold, Wording};
 use domain::text::{BallotComment, ChoiceText, Question};
-use server::ballots::keys::{KeySource, RoundKey};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use server::ballots::keys::RoundKey;
 use store::surveys::{NewSurveyRound, SurveyRound};
 
 use crate::app::TestApp;
 use crate::client::{Answer as HttpAnswer, Client};
 use crate::live::new_id;
-
-/// A few keys that are made already: making one takes a second.
-#[derive(Default)]
-pub struct PooledKeys(AtomicUsize);
-
-static POOL: LazyLock<Vec<RoundKey>> = LazyLock::new(|| {
-    let keys: [&[u8]; 8] = [
-        include_bytes!("../keys/1.der"),
-        include_bytes!("../keys/2.der"),
-        include_bytes!("../keys/3.der"),
-        include_bytes!("../keys/4.der"),
-        include_bytes!("../keys/5.der"),
-        include_bytes!("../keys/6.der"),
-        include_bytes!("../keys/7.der"),
-        include_bytes!("../keys/8.der"),
-    ];
-    keys.iter().map(|key| RoundKey::of_private(key).expect("it is a key")).collect()
-});
-
-#[async_trait::async_trait]
-impl KeySource for PooledKeys {
-    async fn take(&self) -> server::error::Result<RoundKey> {
-        Ok(POOL[self.0.fetch_add(1, Ordering::Relaxed) % POOL.len()].clone())
-    }
-
-    fn prepare(&self, _: usize) {}
-}
 
 /// What a browser keeps of a claim.
 #[derive(Clone, Debug)]

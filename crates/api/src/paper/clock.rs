@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
 use super::due::{Days, days};
+use super::lines::plain_char;
 
 /// A time on some clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,16 +59,6 @@ pub(super) fn time(text: &str, from: Date) -> Option<Found<'_>> {
         None => rest,
     });
     Some((time, rest))
-}
-
-/// A character as it is read in times and days: full-width digits and letters are narrow, and every space is one.
-pub(super) fn plain_char(c: char) -> char {
-    match c {
-        '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
-        '∶' | '꞉' | '︰' => ':',
-        c if c.is_whitespace() && !matches!(c, '\t' | '\n') => ' ',
-        c => c,
-    }
 }
 
 const STYLES: [&str; 5] = ["**", "__", "`", "*", "_"];

@@ -3,7 +3,7 @@
 use domain::time::Day;
 use jiff::civil::{Date, Weekday};
 
-use super::clock::plain_char;
+use super::lines::plain_char;
 
 const MONTHS: [&str; 12] = [
     "january",

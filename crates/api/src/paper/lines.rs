@@ -35,6 +35,16 @@ fn unlisted(line: &str) -> &str {
     after_sign.or(after_number.filter(|rest| starts_apart(rest))).map_or(line, str::trim_start)
 }
 
+/// A character as it is read in times and days: full-width digits and letters are narrow, and every space is one.
+pub(super) fn plain_char(c: char) -> char {
+    match c {
+        '！'..='～' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        '∶' | '꞉' | '︰' => ':',
+        c if c.is_whitespace() && !matches!(c, '\t' | '\n') => ' ',
+        c => c,
+    }
+}
+
 /// Texts, one a line.
 pub(super) fn texts<T>(text: &str, parse: impl Fn(&str) -> Result<T, TextError>) -> (Vec<T>, Vec<LineFault>) {
     let mut read = Vec::new();

@@ -6,8 +6,7 @@ use domain::id::PersonId;
 use domain::time::Timestamp;
 use domain::workshop::{Event, Participant, Whereabouts, Workshop};
 
-use super::build::Recorded;
-use super::{Part, ReportPerson, Stay};
+use super::{Part, Recorded, ReportPerson, Stay};
 use crate::time::to_rfc3339;
 
 /// Everyone who was there, in the order of coming; a member who came again by the code counts once.

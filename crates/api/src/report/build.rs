@@ -2,14 +2,14 @@
 
 use domain::id::PersonId;
 use domain::time::Timestamp;
-use domain::workshop::{Action, Answer, Event, Note, Round, RoundNumber, RoundState, Step, Workshop};
+use domain::workshop::{Action, Answer, Note, Round, RoundNumber, RoundState, Step, Workshop};
 
-use super::{Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline};
+use super::timeline::approximate;
+use super::{
+    Recorded, Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline,
+};
 use crate::project::Surroundings;
 use crate::time::to_rfc3339;
-
-/// One commit of a workshop's log: when it was accepted, and what happened.
-pub type Recorded = (Timestamp, Vec<Event>);
 
 /// The report of a workshop; pure. A card that is still open has no outcome yet and is left out.
 #[must_use]
@@ -99,11 +99,6 @@ fn answers(workshop: &Workshop, round: RoundNumber) -> Vec<ReportAnswer> {
     answers.sort_by_key(|answer| (answer.question, answer.at, answer.written().sequence, answer.id));
     let answer = |answer: &Answer| ReportAnswer { question: answer.question, text: answer.text.to_string() };
     answers.into_iter().map(answer).collect()
-}
-
-/// Whether a step's time is not known.
-pub(super) fn approximate(workshop: &Workshop, step: &Step) -> bool {
-    workshop.paper.as_ref().is_some_and(|paper| !paper.timed.contains(&step.id))
 }
 
 fn report_step(workshop: &Workshop, step: &Step) -> ReportStep {

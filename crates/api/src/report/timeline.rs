@@ -9,8 +9,7 @@ use domain::scenario::{Evidence, Scenario};
 use domain::time::Timestamp;
 use domain::workshop::{Event, RoundNumber, Step, Workshop};
 
-use super::build::{Recorded, approximate};
-use super::{MomentKind, ReportMoment, ReportPicture};
+use super::{MomentKind, Recorded, ReportMoment, ReportPicture};
 use crate::project::Surroundings;
 use crate::time::to_rfc3339;
 
@@ -23,6 +22,11 @@ pub(super) fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded]) -
         }
     }
     told.in_order()
+}
+
+/// Whether a step's time is not known.
+pub(super) fn approximate(workshop: &Workshop, step: &Step) -> bool {
+    workshop.paper.as_ref().is_some_and(|paper| !paper.timed.contains(&step.id))
 }
 
 struct Told<'a> {

@@ -39,7 +39,7 @@ pub fn screen(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// What a browser keeps in which somebody has signed in before, if it sent it.
-pub(super) fn device(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn device(headers: &HeaderMap) -> Option<&str> {
     all(headers).find(|(name, _)| *name == DEVICE).map(|(_, value)| value)
 }
 

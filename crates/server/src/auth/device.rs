@@ -3,9 +3,6 @@
 //! Whoever guesses at an account's password slows down others who try, and would keep its owner out. A browser that signed in
 //! shows so by a cookie, and has an allowance of its own (OWASP, "Device cookies"). The cookie opens nothing.
 
-use axum::http::HeaderMap;
-
-use super::cookies;
 use super::token::Token;
 use crate::services::Services;
 
@@ -19,7 +16,7 @@ pub(super) fn cookie(services: &Services, email: &str) -> String {
 }
 
 /// The id of a browser in which somebody has signed in with this address.
-pub(crate) fn known(services: &Services, headers: &HeaderMap, email: &str) -> Option<String> {
-    let (id, proof) = cookies::device(headers)?.split_once('.')?;
+pub(crate) fn known(services: &Services, cookie: Option<&str>, email: &str) -> Option<String> {
+    let (id, proof) = cookie?.split_once('.')?;
     services.vault.is_token(proof, PURPOSE, &[email.as_bytes(), id.as_bytes()]).then(|| id.to_owned())
 }

@@ -19,7 +19,6 @@ use domain::workshop::{Actor, Command, Context, Event, Rejection, Standing, Work
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
-pub(super) use self::commit::REMOVED;
 use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
@@ -29,6 +28,9 @@ use super::resolve::{owners, resolve, systems};
 use super::view::{View, encode};
 use super::{Hub, State, load};
 use crate::error::{Error, Result};
+
+/// Close code: the facilitator asked this person to leave.
+pub(super) const REMOVED: u16 = 4403;
 
 /// What a room is asked.
 pub(super) enum Message {

@@ -21,11 +21,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::preparation::wording;
 use crate::error::{Error, Result};
 use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
 use crate::routes::extract::{Json, Path};
 use crate::state::{App, AppState};
+use crate::workshops::invitation_sequence;
 
 /// The latest workshops of a team that a feed tells.
 const WORKSHOPS: u32 = 50;
@@ -186,7 +186,7 @@ impl Told {
             if row.projection.plan.starts_at < since {
                 continue;
             }
-            let (sequence, changed_at) = wording(app, &row).await?;
+            let (sequence, changed_at) = invitation_sequence(app, &row).await?;
             let person = row.projection.facilitator;
             let facilitator = app.store.names(&[person]).await?.get(&person).map(ToString::to_string);
             workshops.push((row, sequence, changed_at, facilitator));

@@ -12,12 +12,12 @@ use store::workshops::WorkshopRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::workshops::summary;
 use crate::actions::to_wire;
 use crate::error::Result;
 use crate::routes::access::SignedIn;
 use crate::routes::extract::Json;
 use crate::state::{App, AppState};
+use crate::workshops::summary;
 
 /// In so many of a team's latest workshops a person's cards are looked for: a workshop a month makes a year.
 const WORKSHOPS: u32 = 12;

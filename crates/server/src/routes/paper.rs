@@ -8,13 +8,13 @@ use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::workshops::summary;
 use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::Json;
 use crate::state::{App, AppState};
 use crate::throttle::Attempt;
 use crate::workshops::paper::{self, Author};
+use crate::workshops::summary;
 
 /// What fits on paper, in bytes.
 const MAX_PAPER: usize = 512 * 1024;

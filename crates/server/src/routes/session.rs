@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::me::me;
-use crate::auth::cookies::SetCookie;
+use crate::auth::cookies::{self, SetCookie};
 use crate::auth::{device, email, session};
 use crate::error::{Error, Result};
 use crate::live::Revocation;
@@ -31,7 +31,7 @@ async fn sign_in(
     Json(given): Json<SignIn>,
 ) -> Result<(StatusCode, SetCookie, Json<Me>)> {
     let email = email::normal(&given.email);
-    let device = device::known(&app, &headers, &email);
+    let device = device::known(&app, cookies::device(&headers), &email);
     let tried_by = match &device {
         Some(device) => TriedBy::KnownDevice(device),
         None => {

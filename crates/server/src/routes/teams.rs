@@ -11,12 +11,12 @@ use utoipa_axum::routes;
 
 use super::me::role;
 use super::members::member;
-use super::workshops::summary;
 use crate::error::{Error, Result};
 use crate::live::Revocation;
 use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
 use crate::routes::extract::Json;
 use crate::state::{App, AppState};
+use crate::workshops::summary;
 
 /// The most teams of one account.
 const MAX_TEAMS: usize = 50;

@@ -1,9 +1,16 @@
-//! The beginning of a workshop's log.
+//! Planning workshops: the beginning of their logs, and changes of their plans.
 
-use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
+use std::collections::BTreeSet;
+
+use api::problem::Invalid;
+use api::workshop::{ChangeWorkshop, NewWorkshop};
+use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::workshop::{Actor, Card, Command, Context, Event, Plan, Standing, Workshop, decide};
+use store::preparation::Cancelled;
 use store::workshops::{Commit, Projection, WorkshopRow};
 
+use super::invitation::invitation_sequence;
+use crate::cards::card;
 use crate::error::Result;
 use crate::services::Services;
 
@@ -15,6 +22,53 @@ pub(crate) struct NewPlan {
     pub(crate) scribe: Option<PersonId>,
     pub(crate) cards: Vec<Card>,
     pub(crate) lobby: bool,
+}
+
+/// Plans a workshop as somebody wrote it.
+pub(crate) async fn plan_workshop(
+    services: &Services,
+    team: TeamId,
+    by: PersonId,
+    wanted: NewWorkshop,
+) -> Result<WorkshopRow> {
+    members_only(services, team, wanted.facilitator, wanted.scribe).await?;
+    let cards = cards(services, team, &wanted.cards, &BTreeSet::new()).await?;
+    let (facilitator, scribe, lobby) = (wanted.facilitator, wanted.scribe, wanted.lobby);
+    let new = NewPlan { team, plan: wanted.plan.parse()?, facilitator, scribe, cards, lobby };
+    plan(services, by, new).await
+}
+
+/// Changes the plan of a workshop that is not open yet.
+pub(crate) async fn change_plan(
+    services: &Services,
+    row: &WorkshopRow,
+    actor: Actor,
+    wanted: ChangeWorkshop,
+) -> Result<()> {
+    members_only(services, row.team, wanted.facilitator, wanted.scribe).await?;
+    let there: BTreeSet<ScenarioId> = services.hub.state(row.id).await?.0.cards.keys().copied().collect();
+    let kept: BTreeSet<ScenarioId> = wanted.cards.iter().copied().collect();
+    let mut commands = vec![Command::ChangePlan { plan: wanted.plan.parse()? }];
+    commands.extend(there.difference(&kept).map(|scenario| Command::TakeOutCard { scenario: *scenario }));
+    let cards = cards(services, row.team, &wanted.cards, &there).await?;
+    commands.extend(cards.into_iter().map(|card| Command::PlaceCard { card }));
+    commands.push(Command::SetLobby { on: wanted.lobby });
+    commands.push(Command::HandOverScribe { to: wanted.scribe });
+    // Last: whoever hands over may do nothing more.
+    commands.push(Command::HandOverFacilitator { to: wanted.facilitator });
+    let command = domain::id::CommandId(services.new_id());
+    services.hub.submit(row.id, actor, command, None, commands).await?;
+    Ok(())
+}
+
+/// Deletes a workshop that was never opened. What its calendar entry needs is kept.
+pub(crate) async fn cancel(services: &Services, row: &WorkshopRow) -> Result<()> {
+    let (sequence, _) = invitation_sequence(services, row).await?;
+    let plan = row.projection.plan.clone();
+    let cancelled = Cancelled { id: row.id, team: row.team, plan, sequence: sequence + 1, at: services.now() };
+    services.store.delete_workshop(cancelled).await?;
+    services.hub.forget(row.id).await;
+    Ok(())
 }
 
 /// Plans a workshop and stores the first commit of its log.
@@ -44,4 +98,42 @@ fn begin(services: &Services, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
         events.extend(decided);
     }
     Ok((state, events))
+}
+
+async fn members_only(
+    services: &Services,
+    team: TeamId,
+    facilitator: PersonId,
+    scribe: Option<PersonId>,
+) -> Result<()> {
+    for (field, person) in [("facilitator", Some(facilitator)), ("scribe", scribe)] {
+        if let Some(person) = person
+            && services.store.member(team, person).await?.is_none()
+        {
+            return Err(Invalid { field, reason: "Choose a member of the team.".into() }.into());
+        }
+    }
+    Ok(())
+}
+
+/// The present wordings of the wanted cards. A scenario that was put away stays only where it is in the hat already.
+async fn cards(
+    services: &Services,
+    team: TeamId,
+    wanted: &[ScenarioId],
+    there: &BTreeSet<ScenarioId>,
+) -> Result<Vec<Card>> {
+    let rows = services.store.scenarios(team).await?;
+    let mut cards = Vec::new();
+    for id in wanted {
+        match rows.iter().find(|row| row.id == *id) {
+            Some(row) => cards.push(card(row)),
+            None if there.contains(id) => {}
+            None => {
+                let reason = "One of the cards is not there any more. Look at the list again.".into();
+                return Err(Invalid { field: "cards", reason }.into());
+            }
+        }
+    }
+    Ok(cards)
 }

@@ -7,9 +7,8 @@ use domain::time::Timestamp;
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, maybe_id, text, time, word};
-use super::{Connection, Database, NAMES, Row, erasure, ids, teams};
+use super::{Connection, Database, NAMES, Row, erasure, ids};
 use crate::accounts::{Account, Accounts, LinkPurpose, OneTimeLink, Session};
-use crate::teams::Team;
 use crate::word::Word;
 use crate::{Error, Result, Sha256};
 
@@ -64,27 +63,6 @@ impl Accounts for Database {
             "SELECT EXISTS (SELECT 1 FROM account WHERE email IS NOT NULL OR claimed_email IS NOT NULL) AS there",
         );
         one(&mut *self.read().await?, there, |row| get(row, "there")).await
-    }
-
-    async fn set_up(
-        &self,
-        token_hash: Sha256,
-        account: Account,
-        session: Session,
-        team: Team,
-        now: Timestamp,
-    ) -> Result<()> {
-        self.write(move |db| {
-            Box::pin(async move {
-                use_up(db, token_hash, LinkPurpose::SetUp, now).await?.ok_or(Error::NotFound)?;
-                let owner = account.id;
-                insert(db, account).await?;
-                insert_session(db, session).await?;
-                teams::insert(db, team, owner).await?;
-                delete_links(db, LinkPurpose::SetUp, None).await
-            })
-        })
-        .await
     }
 
     async fn reset_password(
@@ -231,7 +209,7 @@ async fn end_sessions(db: &mut Connection, account: PersonId, keep: Option<Sha25
     execute(db, delete.bind(account.0).bind(keep.map(Vec::from))).await.map(drop)
 }
 
-async fn use_up(
+pub(super) async fn use_up(
     db: &mut Connection,
     token_hash: Sha256,
     purpose: LinkPurpose,
@@ -264,7 +242,7 @@ async fn find_link(
     optional(db, found.bind(token_hash.to_vec()).bind(purpose.word()).bind(now.0), one_time_link).await
 }
 
-async fn delete_links(db: &mut Connection, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()> {
+pub(super) async fn delete_links(db: &mut Connection, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()> {
     let delete = query("DELETE FROM one_time_link WHERE purpose = $1 AND ($2 IS NULL OR account_id = $2)");
     execute(db, delete.bind(purpose.word()).bind(account.map(|account| account.0))).await.map(drop)
 }

@@ -7,12 +7,34 @@ use domain::time::Timestamp;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, number, text, time, word};
 use super::{Connection, Database, LOCK_TEAM, Row, accounts, leaving};
+use crate::accounts::{Account, LinkPurpose, Session};
 use crate::teams::{Invitation, Joiner, Left, Member, Role, Team, TeamCounts, Teams};
 use crate::word::Word;
 use crate::{Error, Result, Sha256};
 
 #[async_trait]
 impl Teams for Database {
+    async fn set_up(
+        &self,
+        token_hash: Sha256,
+        account: Account,
+        session: Session,
+        team: Team,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                accounts::use_up(db, token_hash, LinkPurpose::SetUp, now).await?.ok_or(Error::NotFound)?;
+                let owner = account.id;
+                accounts::insert(db, account).await?;
+                accounts::insert_session(db, session).await?;
+                insert(db, team, owner).await?;
+                accounts::delete_links(db, LinkPurpose::SetUp, None).await
+            })
+        })
+        .await
+    }
+
     async fn create_team(&self, team: Team, owner: PersonId) -> Result<()> {
         self.write(move |db| Box::pin(insert(db, team, owner))).await
     }

@@ -8,13 +8,11 @@ use domain::workshop::{
 };
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{Outgoing, Room, When, visitors, walls};
+use super::{Outgoing, REMOVED, Room, When, visitors, walls};
 use crate::code;
 use crate::error::{Error, Result};
 use crate::live::{after, load};
 
-/// Close code: the facilitator asked this person to leave.
-pub(in crate::live) const REMOVED: u16 = 4403;
 /// Close code: this person's seat has become somebody else's; the browser may hold that one, too.
 const MOVED: u16 = 4409;
 /// The longest log of a demonstration's workshop.

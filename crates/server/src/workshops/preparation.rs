@@ -1,0 +1,122 @@
+//! Preparing a workshop: what is missing, and the agenda.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use api::preparation::{Agenda, AskAgenda, Check, Preparation};
+use domain::characters::fold;
+use domain::id::{PersonId, ScenarioId, TeamId};
+use domain::preparation::{Facts, Item};
+use domain::workshop::{self, Workshop};
+use store::systems::System;
+use store::teams::Member;
+use store::workshops::WorkshopRow;
+
+use super::summary::summary;
+use crate::error::Result;
+use crate::services::Services;
+
+/// How the minutes of a plan would be spent.
+pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgenda) -> Result<Agenda> {
+    let rows = services.store.scenarios(team).await?;
+    let wanted: BTreeSet<ScenarioId> = plan.cards.into_iter().collect();
+    let cards: Vec<u16> = rows.iter().filter(|row| wanted.contains(&row.id)).map(|row| row.content.minutes).collect();
+    let draws = services.store.members(team).await?.iter().filter(|member| member.responder).count();
+    let agenda = workshop::Agenda::of(plan.minutes, plan.reflection_minutes, &cards, draws);
+    Ok(Agenda::new(agenda, draws))
+}
+
+/// How far a workshop is prepared, for somebody who may change its plan or not.
+pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_change: bool) -> Result<Preparation> {
+    let loaded = services.hub.state(row.id).await?;
+    let state = &loaded.0;
+    let members = services.store.members(row.team).await?;
+    let actions = services.store.open_actions(row.team).await?;
+    let plan = &row.projection.plan;
+    let today = api::time::today_in(&plan.zone, services.now());
+    let late = actions.iter().filter(|action| action.due.as_ref().is_some_and(|due| due.as_str() < today.as_str()));
+    let without_links = without_links(services, row.team, state).await?;
+    let responders: BTreeSet<PersonId> =
+        members.iter().filter(|member| member.responder).map(|member| member.account).collect();
+    let draws = responders.len();
+    let facts = Facts {
+        minutes: plan.minutes,
+        has_place: plan.place.is_some() || plan.meeting_link.is_some(),
+        has_scribe: row.projection.scribe.is_some(),
+        facilitator: Some(row.projection.facilitator),
+        responders,
+        hat: known(services, row.team, state).await?,
+        without_links,
+        late_actions: late.count(),
+        ticked: services.store.prepared(row.id).await?,
+    };
+    let cards: Vec<u16> = state.cards.values().map(|card| card.minutes).collect();
+    let agenda = workshop::Agenda::of(plan.minutes, plan.reflection_minutes, &cards, draws);
+    Ok(Preparation {
+        workshop: summary(row),
+        may_change,
+        agenda: Agenda::new(agenda, draws),
+        cards_wanted: count(facts.cards_wanted()),
+        team_cards: services.store.team_counts(row.team).await?.cards,
+        open_actions: count(actions.len()),
+        checks: checks(&facts, &members),
+    })
+}
+
+fn checks(facts: &Facts, members: &[Member]) -> Vec<Check> {
+    let name = |person: &PersonId| members.iter().find(|one| one.account == *person).map(|one| one.name.to_string());
+    let check = |check: domain::preparation::Check| Check {
+        names: match check.item {
+            Item::Links => facts.without_links.iter().cloned().collect(),
+            Item::Length
+            | Item::Place
+            | Item::RoomBooked
+            | Item::Scribe
+            | Item::Cards
+            | Item::Dealable
+            | Item::Actions
+            | Item::RoomScreen => check.people.iter().filter_map(name).collect(),
+        },
+        by_hand: check.item.is_ticked_by_hand(),
+        missing: count(check.missing),
+        item: check.item,
+        done: check.done,
+    };
+    facts.checks().into_iter().map(check).collect()
+}
+
+/// The cards in the hat, each with the members who know it: who wrote it, handled the incident or practised it.
+async fn known(
+    services: &Services,
+    team: TeamId,
+    state: &Workshop,
+) -> Result<BTreeMap<ScenarioId, BTreeSet<PersonId>>> {
+    let knows = services.store.knows(team).await?;
+    let members = services.store.members(team).await?;
+    let who = |card: ScenarioId| {
+        let people = members.iter().map(|member| member.account);
+        people.filter(|person| knows.why(card, *person).is_some()).collect()
+    };
+    Ok(state.cards.keys().map(|card| (*card, who(*card))).collect())
+}
+
+/// The systems on the cards in the hat that have no links, or are not the team's.
+async fn without_links(services: &Services, team: TeamId, state: &Workshop) -> Result<BTreeSet<String>> {
+    let systems = services.store.systems(team).await?;
+    let revisions: Vec<_> = state.cards.values().map(|card| card.revision).collect();
+    let named: BTreeSet<String> = services
+        .store
+        .revisions(&revisions)
+        .await?
+        .into_values()
+        .flat_map(|card| card.systems.into_iter().map(|system| system.name.to_string()))
+        .collect();
+    let has_links = |name: &String| {
+        let same = |system: &&System| fold(system.name.as_str()) == fold(name);
+        systems.iter().find(same).is_some_and(|system| !system.links.is_empty())
+    };
+    Ok(named.into_iter().filter(|name| !has_links(name)).collect())
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
