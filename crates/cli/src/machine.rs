@@ -32,9 +32,9 @@ impl Entropy for SystemEntropy {
 }
 
 /// How long the allocator keeps freed memory in case it is needed again; a second, unless it is set.
-const PURGE_DELAY_MS: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "10");
+const PURGE_DELAY_MS: (&str, &str) = ("MIMALLOC_PURGE_DELAY", "0");
 
-/// Has freed memory given back soon, so that a few uploads one after another take no more than those that are under way. The
+/// Has freed memory given back at once, so that a few uploads one after another take no more than those that are under way. The
 /// allocator reads its options when a process begins: this replaces the process by the same program with that option, once.
 pub(crate) fn give_memory_back() -> anyhow::Result<()> {
     let (option, value) = PURGE_DELAY_MS;
