@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const src = `${import.meta.dirname}/../../`;
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(svelte|css)$/.test(file))
+  .map((file) => {
+    const text = readFileSync(src + file, 'utf8');
+    return { file, text, style: file.endsWith('.css') ? text : (/<style>([^]*)<\/style>/.exec(text)?.[1] ?? '') };
+  });
+
+/** Below these widths a page changes its layout; see layout.css. */
+const BREAKPOINTS = [560, 720, 960, 1200];
+
+describe('styles', () => {
+  it('use four breakpoints', () => {
+    const others = files.flatMap(({ file, style }) =>
+      [...style.matchAll(/@(?:media|container)[^{]*\{/g)].flatMap(([query]) => {
+        const widths = [...query.matchAll(/\d+(?:\.\d+)?(?:px|r?em)/g)].map(([width]) => width);
+        const known = BREAKPOINTS.some(
+          (width) => query.includes(`width < ${width}px`) || query.includes(`width >= ${width}px`),
+        );
+        return query.includes('width') && !(known && widths.length <= 2) ? [`${file}: ${query}`] : [];
+      }),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('give no class of layout.css a second meaning', () => {
+    const layout = readFileSync(`${src}lib/styles/layout.css`, 'utf8');
+    const names = new Set([...layout.matchAll(/^\.([\w-]+) \{/gm)].map(([, name]) => name ?? ''));
+    const again = files
+      .filter(({ file }) => file.endsWith('.svelte'))
+      .flatMap(({ file, style }) =>
+        [...style.replace(/\/\*[^]*?\*\//g, '').matchAll(/([^{};]+)\{/g)]
+          .flatMap(([, selector]) => [...(selector ?? '').matchAll(/\.([a-z][\w-]*)/g)])
+          .filter(([, name]) => names.has(name ?? ''))
+          .map(([, name]) => `${file}: .${name ?? ''}`),
+      );
+    expect(again).toEqual([]);
+  });
+});
