@@ -1,6 +1,5 @@
 //! A team's actions between workshops.
 
-mod csv;
 mod history;
 
 use domain::id::{ActionId, PersonId, SystemId, WorkshopId};
@@ -8,7 +7,6 @@ use domain::workshop::{ActionStatus, Level, Priority};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use self::csv::{CsvRow, to_csv};
 pub use self::history::{ActionChanged, ActionState, Difference, differences};
 
 /// A commitment.

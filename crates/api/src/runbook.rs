@@ -1,13 +1,10 @@
 //! Runbooks: what to do when a system hurts, in a team's own steps.
 
-mod draft;
-
 use domain::id::{RunbookId, ScenarioId, SystemId, WorkshopId};
 use domain::text::{RunbookText, Title};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use self::draft::{RoundDraft, drafts};
 use crate::problem::Invalid;
 
 /// A runbook in a list.
@@ -126,9 +123,4 @@ pub fn runbook_title(raw: &str) -> Result<Title, Invalid> {
 /// Reads a runbook's text.
 pub fn runbook_text(raw: &str) -> Result<RunbookText, Invalid> {
     RunbookText::parse(raw).map_err(Invalid::field("text"))
-}
-
-/// The text of two runbooks in one.
-pub fn merged(into: &RunbookText, title: &Title, from: &RunbookText) -> Result<RunbookText, Invalid> {
-    runbook_text(&format!("{into}\n\n# {}\n\n{from}", draft::escaped(title.as_str())))
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::action::{Action, CsvRow, to_csv};
+use api::action::Action;
 use api::time::to_rfc3339;
+use documents::actions::{CsvRow, to_csv};
 use domain::id::{ActionId, PersonId, TeamId, WorkshopId};
 use domain::workshop::{ActionStatus, Level, Priority};
 use store::Page;

@@ -1,6 +1,6 @@
 //! Drawing the trend's SVG to pixels, with the fonts that come along.
 
-use api::trend::{self, SurveyResults, Theme};
+use documents::trend::{self, SurveyResults, Theme};
 use resvg::tiny_skia;
 use resvg::usvg::{Group, Node, Options, Tree};
 

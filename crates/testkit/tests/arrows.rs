@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("api", &["domain"]),
+    ("documents", &["api", "domain"]),
     ("scenario", &["domain"]),
     ("store", &["domain"]),
-    ("server", &["api", "domain", "scenario", "store"]),
+    ("server", &["api", "documents", "domain", "scenario", "store"]),
     ("cli", &["domain", "scenario", "server", "store"]),
-    ("testkit", &["api", "cli", "domain", "scenario", "server", "store"]),
+    ("testkit", &["api", "cli", "documents", "domain", "scenario", "server", "store"]),
 ];
 
 /// What waits, listens or queries, and the only crates that may: the others are pure.

@@ -1,7 +1,7 @@
 //! A notice in words, when it is sent: what makes no sense any more by then is not said.
 
 use api::time::{clock_in, day_in, to_rfc3339, today_in};
-use api::trend::ShownResult;
+use documents::trend::ShownResult;
 use domain::id::{SurveyRoundId, TeamId, WorkshopId};
 use domain::survey::Outcome;
 use domain::time::Timestamp;
@@ -231,7 +231,7 @@ async fn told(services: &Services, team: TeamId, round: SurveyRoundId) -> Result
     if shown.is_none() {
         results.rounds.clear();
     }
-    Ok((shown, api::trend::sentence(&results)))
+    Ok((shown, documents::trend::sentence(&results)))
 }
 
 async fn workshop_reminder(services: &Services, envelope: Envelope, workshop: WorkshopId) -> Result<Option<Letter>> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use api::report;
 use api::time::to_rfc3339;
+use documents::report;
 use domain::id::NoteId;
 use domain::workshop::{Event, Phase};
 use serde_json::json;

@@ -1,7 +1,7 @@
 //! What a workshop leaves behind, whether it was held here, on paper, or never: rows besides its log.
 
 use api::project::Surroundings;
-use api::runbook::{self, RoundDraft};
+use documents::runbook::{self, RoundDraft};
 use domain::id::RunbookId;
 use domain::workshop::{Note, Workshop};
 use store::runbooks::Draft;

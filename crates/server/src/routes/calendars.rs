@@ -1,13 +1,13 @@
 //! Feeds that calendars subscribe to, without signing in: of a team, and of a person with all their teams.
 
-use api::calendar::{Calendar, Feed, Question};
-use api::invitation::Invitation;
 use api::time::today_in;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use documents::calendar::{Calendar, Feed, Question};
+use documents::invitation::Invitation;
 use domain::id::{PersonId, TeamId};
 use domain::time::{Day, Timestamp};
 use sha2::{Digest, Sha256};

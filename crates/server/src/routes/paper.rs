@@ -1,10 +1,10 @@
 //! Workshops that were held with cards and Post-its.
 
-use api::paper::{Around, PaperPreview, PaperWorkshop, ReadPaper, read};
 use api::problem::Invalid;
 use api::workshop::WorkshopSummary;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
+use documents::paper::{Around, PaperPreview, PaperWorkshop, ReadPaper, read};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -1,9 +1,9 @@
 //! A workshop's report.
 
-use api::report::{self, Report};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use documents::report::{self, Report};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -1,11 +1,11 @@
 //! Reports for whoever has no account: what a team allows, the links of a workshop, and what is behind them.
 
-use api::report::Report;
 use api::report_link::{MakeReportLink, NewReportLink, PublicReports, ReportLink, ReportLinks};
 use api::time::to_rfc3339;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use documents::report::Report;
 use domain::id::{ReportLinkId, WorkshopId};
 use domain::workshop::Phase;
 use store::workshops::WorkshopRow;

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api::problem::Invalid;
 use api::runbook::{
-    ChangeRunbook, MergeRunbook, NewRunbook, Runbook, RunbookOrigin, RunbookState, RunbookSummary, merged,
-    runbook_text, runbook_title,
+    ChangeRunbook, MergeRunbook, NewRunbook, Runbook, RunbookOrigin, RunbookState, RunbookSummary, runbook_text,
+    runbook_title,
 };
 use api::time::to_rfc3339;
 use axum::extract::{DefaultBodyLimit, State};
@@ -137,7 +137,7 @@ async fn merge(
         return Err(Invalid { field: "into", reason: "Choose another runbook.".into() }.into());
     }
     let into = app.store.runbook(team, wanted.into).await?.ok_or(Error::NotFound)?;
-    let text = merged(&into.text, &from.head.title, &from.text)?;
+    let text = documents::runbook::merged(&into.text, &from.head.title, &from.text)?;
     let merge = Merge { from: (id, wanted.revision), into: (wanted.into, wanted.into_revision), text };
     let row = app.store.merge_runbooks(team, merge, member.account.id, app.now()).await?;
     app.hub.team_changed(team).await;

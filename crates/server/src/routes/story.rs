@@ -1,7 +1,7 @@
 //! A team's story, for its members to show around.
 
-use api::story::{self, Facts, Held, Made, Noted, Range, Story};
 use axum::extract::State;
+use documents::story::{self, Facts, Held, Made, Noted, Range, Story};
 use domain::workshop::ActionStatus;
 use serde::Deserialize;
 use utoipa::IntoParams;

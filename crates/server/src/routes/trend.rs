@@ -1,10 +1,10 @@
 //! What the monthly question showed. Members read everything that is published; whoever sits in a workshop, and its room
 //! screen, the numbers alone.
 
-use api::trend::{self, SurveyResults, Theme};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use documents::trend::{self, SurveyResults, Theme};
 use domain::id::WorkshopId;
 use serde::Deserialize;
 use store::surveys::SurveyRound;

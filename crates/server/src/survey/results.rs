@@ -1,6 +1,6 @@
 //! What the rounds of the monthly question showed.
 
-use api::trend::{self, Between, ClosedRound, OpenSurvey, SurveyResults};
+use documents::trend::{self, Between, ClosedRound, OpenSurvey, SurveyResults};
 use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::Outcome;
 use domain::time::Timestamp;

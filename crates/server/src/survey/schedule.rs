@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::recurrence::Recurrence;
 use api::time::today_in;
+use documents::recurrence::Recurrence;
 use domain::survey::Origin;
 use domain::time::{Day, Timestamp};
 use futures_util::StreamExt;

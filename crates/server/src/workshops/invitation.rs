@@ -1,6 +1,6 @@
 //! Invitations for calendars.
 
-use api::invitation::Invitation;
+use documents::invitation::Invitation;
 use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::Event;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api::paper::{Holder, Played, ReadPaper};
+use documents::paper::{Holder, Played, ReadPaper};
 use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario};
 use domain::text::Title;

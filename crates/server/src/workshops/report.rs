@@ -1,6 +1,6 @@
 //! A workshop's report.
 
-use api::report::{self, Recorded, Report};
+use documents::report::{self, Recorded, Report};
 use domain::workshop::{Actor, Phase};
 use store::workshops::WorkshopRow;
 

@@ -2,10 +2,10 @@
 
 use api::account::Demo;
 use api::action::Action;
-use api::report::{MomentKind, Report};
 use api::rhythm::TeamRhythm;
-use api::story::Story;
 use api::workshop::WorkshopSummary;
+use documents::report::{MomentKind, Report};
+use documents::story::Story;
 use domain::rhythm::{Rhythm, Sign};
 use domain::workshop::{ActionStatus, Outcome, Phase, Wall, violation};
 use testkit::app::TestApp;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use api::live::Command;
-use api::paper::{PaperCard, PaperWorkshop};
 use api::runbook::Runbook;
+use documents::paper::{PaperCard, PaperWorkshop};
 use domain::id::NoteId;
 use domain::workshop::Wall;
 use serde_json::json;

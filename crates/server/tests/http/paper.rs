@@ -2,11 +2,11 @@
 
 use api::action::Action;
 use api::live::Command;
-use api::paper::{PaperOwner, PaperPreview, PaperWorkshop};
-use api::report::{MomentKind, Report};
 use api::runbook::{RunbookState, RunbookSummary};
 use api::scenario::ScenarioSummary;
 use api::workshop::WorkshopSummary;
+use documents::paper::{PaperOwner, PaperPreview, PaperWorkshop};
+use documents::report::{MomentKind, Report};
 use domain::id::{CommandId, NoteId};
 use domain::workshop::{Phase, Wall};
 use testkit::app::{Database, TestApp};
@@ -33,8 +33,8 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     let team = format!("/api/teams/{}", owner.team());
     let mut wanted = paper(owner.person(), cards[0]);
     wanted.members = vec![mona.person()];
-    let titled = api::paper::PaperCard { scenario: None, title: "Slow DNS".into(), ..wanted.cards[0].clone() };
-    wanted.cards.push(api::paper::PaperCard { steps: String::new(), ..titled });
+    let titled = documents::paper::PaperCard { scenario: None, title: "Slow DNS".into(), ..wanted.cards[0].clone() };
+    wanted.cards.push(documents::paper::PaperCard { steps: String::new(), ..titled });
     let preview: PaperPreview = mona.post(&format!("{team}/paper/preview"), &wanted).await.expect(200).json();
     assert_eq!((preview.faults.len(), preview.cards[0].len(), preview.actions.len()), (0, 2, 1));
 

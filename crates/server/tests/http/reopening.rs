@@ -2,7 +2,7 @@
 
 use api::action::Action;
 use api::live::Command;
-use api::report::Report;
+use documents::report::Report;
 use domain::id::ActionId;
 use domain::workshop::{ActionStatus, Phase, Priority};
 use serde_json::json;

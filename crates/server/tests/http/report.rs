@@ -1,8 +1,8 @@
 //! What a report tells of walls, actions and people, as data and as Markdown.
 
 use api::live::{Command, Spread};
-use api::report::Report;
 use api::team::System;
+use documents::report::Report;
 use domain::id::{ActionId, GroupId, NoteId};
 use domain::workshop::{Level, Outcome, Priority, Wall};
 use serde_json::json;

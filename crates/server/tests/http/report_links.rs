@@ -1,10 +1,10 @@
 //! Reports behind links.
 
 use api::live::Command;
-use api::report::{MomentKind, Report};
 use api::report_link::{NewReportLink, ReportLinks};
 use api::scenario::{ScenarioDetail, StoredPicture};
 use axum::http::Method;
+use documents::report::{MomentKind, Report};
 use domain::scenario::{Evidence, EvidenceContent, Picture, Release};
 use domain::workshop::Outcome;
 use serde_json::json;

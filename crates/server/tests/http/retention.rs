@@ -2,10 +2,10 @@
 
 use api::action::{Action, ActionChanged};
 use api::live::Command;
-use api::report::Report;
 use api::retention::{Keep, TeamRetention};
 use api::runbook::RunbookSummary;
 use api::workshop::WorkshopSummary;
+use documents::report::Report;
 use domain::id::{NoteId, WorkshopId};
 use domain::workshop::Wall;
 use serde_json::json;

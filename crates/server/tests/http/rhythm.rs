@@ -1,9 +1,9 @@
 //! How often to meet, and the calendars that people subscribe to.
 
 use api::account::Me;
-use api::calendar::Calendar;
 use api::rhythm::TeamRhythm;
 use axum::http::Method;
+use documents::calendar::Calendar;
 use domain::rhythm::{Rhythm, Sign};
 use serde_json::json;
 use testkit::app::TestApp;

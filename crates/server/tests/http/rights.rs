@@ -1,14 +1,14 @@
 //! Rights end with what they were given for: guests after a workshop, members after their removal, links of owners when
 //! circumstances change.
 
-use api::calendar::Calendar;
 use api::live::Command;
-use api::report::Report;
 use api::report_link::NewReportLink;
 use api::runbook::Runbook;
 use api::screen::{PairedScreen, ScreenState};
 use api::team::{NewInvitation, ResetLink, System};
-use api::trend::SurveyResults;
+use documents::calendar::Calendar;
+use documents::report::Report;
+use documents::trend::SurveyResults;
 use domain::workshop::{Clock, Outcome};
 use serde_json::{Value, json};
 use testkit::app::{Database, PASSWORD, TestApp};

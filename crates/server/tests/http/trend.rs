@@ -3,8 +3,8 @@
 use api::ballot::BallotRound;
 use api::live::Command;
 use api::rhythm::TeamRhythm;
-use api::story::Story;
-use api::trend::SurveyResults;
+use documents::story::Story;
+use documents::trend::SurveyResults;
 use domain::id::{AnswerId, NoteId, SurveyRoundId, TeamId};
 use domain::rhythm::Sign;
 use domain::survey::statistics::Change;

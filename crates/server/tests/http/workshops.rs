@@ -2,9 +2,11 @@
 
 use api::action::Action;
 use api::live::{Command, ServerMessage};
-use api::report::MomentKind::{CardDone, CardOpened, Closed, DebriefStarted, HatPassed, Opened, ReflectionStarted};
-use api::report::{Part, Report};
 use api::workshop::{JoinInfo, WorkshopDetail, WorkshopSummary};
+use documents::report::MomentKind::{
+    CardDone, CardOpened, Closed, DebriefStarted, HatPassed, Opened, ReflectionStarted,
+};
+use documents::report::{Part, Report};
 use domain::id::NoteId;
 use domain::workshop::{ActionStatus, Outcome, Phase, Wall};
 use serde_json::{Value, json};

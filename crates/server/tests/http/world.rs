@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use api::account::Me;
 use api::live::Command;
-use api::paper::{PaperCard, PaperWorkshop};
 use api::practice::PracticeRun;
 use api::report_link::NewReportLink;
 use api::runbook::Runbook;
@@ -12,6 +11,7 @@ use api::scenario::{ScenarioDetail, StoredPicture};
 use api::screen::{PairedScreen, ScreenState};
 use api::team::{NewInvitation, ResetLink, System, Team};
 use axum::http::Method;
+use documents::paper::{PaperCard, PaperWorkshop};
 use domain::id::{
     ActionId, CommandId, PersonId, PracticeId, RunbookId, ScenarioId, ScreenId, SurveyRoundId, TeamId, WorkshopId,
 };

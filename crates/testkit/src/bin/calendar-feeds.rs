@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use api::calendar::{Feed, Question};
-use api::recurrence::Recurrence;
 use api::time::{instant, to_rfc3339};
+use documents::calendar::{Feed, Question};
+use documents::recurrence::Recurrence;
 use domain::id::TeamId;
 use domain::time::Day;
 use serde_json::json;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use api::problem::Invalid;
-use api::recurrence::Recurrence;
 use api::survey_setup::{
     AskDays, AskedPerson, MissedRound, MissedWhy, OpenRound, RuleDays, SurveyChoice, SurveySetup, SurveyWording,
     ZoneHour, rule_parts, stored_rule,
@@ -11,6 +10,7 @@ use api::survey_setup::{
 use api::time::{to_rfc3339, today_in};
 use axum::extract::State;
 use axum::http::StatusCode;
+use documents::recurrence::Recurrence;
 use domain::id::TeamId;
 use domain::survey::{Origin, Threshold, Wording};
 use domain::text::{ChoiceText, Question};

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use api::problem::Invalid;
+use api::project::Surroundings;
+use api::runbook::runbook_text;
 use domain::id::{ScenarioId, SystemId};
 use domain::scenario::Evidence;
 use domain::text::{RunbookText, Title};
 use domain::workshop::{Round, RoundNumber, RoundState, Step, StepKind, Workshop};
 
 use crate::markdown::{Part, parts};
-use crate::project::Surroundings;
 
 /// The draft of a runbook out of one round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,11 @@ pub struct RoundDraft {
 pub fn drafts(workshop: &Workshop, around: &Surroundings) -> Vec<RoundDraft> {
     let done = workshop.rounds.values().filter(|round| round.state == RoundState::Done);
     done.filter_map(|round| draft(workshop, around, round)).collect()
+}
+
+/// The text of two runbooks in one.
+pub fn merged(into: &RunbookText, title: &Title, from: &RunbookText) -> Result<RunbookText, Invalid> {
+    runbook_text(&format!("{into}\n\n# {}\n\n{from}", escaped(title.as_str())))
 }
 
 fn draft(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<RoundDraft> {
@@ -122,7 +129,7 @@ fn evidence_line(piece: &Evidence, around: &Surroundings) -> String {
 }
 
 /// Text that Markdown shows as it is, in one line. Addresses in it stay as they are, which is how a runbook has its links.
-pub(super) fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(line.len());
     for part in parts(&line) {

@@ -10,8 +10,8 @@ use domain::time::Timestamp;
 use domain::workshop::{Event, RoundNumber, Step, Workshop};
 
 use super::{MomentKind, Recorded, ReportMoment, ReportPicture};
-use crate::project::Surroundings;
-use crate::time::to_rfc3339;
+use api::project::Surroundings;
+use api::time::to_rfc3339;
 
 /// The timeline of a workshop.
 pub(super) fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded]) -> Vec<ReportMoment> {

@@ -8,8 +8,8 @@ use super::timeline::approximate;
 use super::{
     Recorded, Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline,
 };
-use crate::project::Surroundings;
-use crate::time::to_rfc3339;
+use api::project::Surroundings;
+use api::time::to_rfc3339;
 
 /// The report of a workshop; pure. A card that is still open has no outcome yet and is left out.
 #[must_use]

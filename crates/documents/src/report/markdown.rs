@@ -6,7 +6,7 @@ use domain::workshop::{ActionStatus, DebriefQuestion, Level, Outcome, Priority, 
 
 use super::{MomentKind, Part, Report, ReportAction, ReportCard, ReportMoment, ReportNote, ReportPerson, ReportStep};
 use crate::markdown::{self, parts};
-use crate::time::{clock_in, day_in};
+use api::time::{clock_in, day_in};
 
 /// Prints a report as CommonMark. Times are those of the clock on the wall.
 #[must_use]

@@ -18,7 +18,7 @@ use super::{
     LineFault, PaperActionRow, PaperCard, PaperFault, PaperLeftOut, PaperPerson, PaperPlace, PaperPreview,
     PaperStepRow, PaperWorkshop, actions, lines, steps,
 };
-use crate::time::{clock_in, is_zone, to_rfc3339};
+use api::time::{clock_in, is_zone, to_rfc3339};
 
 /// What reading needs to know of the team.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use domain::workshop::{Event, Participant, Whereabouts, Workshop};
 
 use super::{Part, Recorded, ReportPerson, Stay};
-use crate::time::to_rfc3339;
+use api::time::to_rfc3339;
 
 /// Everyone who was there, in the order of coming; a member who came again by the code counts once.
 pub(super) fn of(

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 pub use self::build::of;
 pub use self::markdown::to_markdown;
-use crate::workshop::Plan;
+use api::workshop::Plan;
 
 /// One commit of a workshop's log: when it was accepted, and what happened.
 pub type Recorded = (Timestamp, Vec<Event>);

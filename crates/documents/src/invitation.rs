@@ -149,7 +149,7 @@ mod tests {
     fn plan(starts_at: &str, zone: &str) -> Plan {
         Plan {
             title: Title::parse("November; workshop, with\\commas").unwrap(),
-            starts_at: crate::time::from_rfc3339(starts_at).unwrap(),
+            starts_at: api::time::from_rfc3339(starts_at).unwrap(),
             zone: zone.into(),
             place: Some(Place::parse("Room “Größe”, 3rd floor").unwrap()),
             meeting_link: Some("https://meet.example/abc".into()),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use self::files::{Theme, csv, sentence, svg};
-use crate::time::to_rfc3339;
+use api::time::to_rfc3339;
 
 /// The monthly question of a team, told afterwards.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

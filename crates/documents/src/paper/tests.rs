@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{Around, Holder, PaperCard, PaperPerson, PaperPlace, PaperWorkshop, Played, ReadPaper, read};
-use crate::time::{from_rfc3339, to_rfc3339};
+use api::time::{from_rfc3339, to_rfc3339};
 
 const MEI: PersonId = PersonId(Uuid::from_u128(1));
 const JONAS: PersonId = PersonId(Uuid::from_u128(2));

@@ -3,7 +3,7 @@
 use domain::time::Day;
 use rrule::RRuleSet;
 
-use crate::time::days_between;
+use api::time::days_between;
 
 /// The day from which intervals are counted when a rule does not say: a Monday.
 const BEGINNING: &str = "20240101";

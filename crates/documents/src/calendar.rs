@@ -13,7 +13,7 @@ use self::zone::time_zone;
 use crate::ics::{Lines, escaped, utc};
 use crate::invitation::{Invitation, organizer};
 use crate::recurrence::Recurrence;
-use crate::time::{instant, plus_days};
+use api::time::{instant, plus_days};
 
 /// A question takes so long, in minutes.
 const ANSWERING: u16 = 5;

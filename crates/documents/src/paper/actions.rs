@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn our_own_table_comes_back_from_a_spreadsheet() {
-        use crate::action::{CsvRow, to_csv};
+        use crate::actions::{CsvRow, to_csv};
         let row = CsvRow {
             text: "=Link; \"now\"".into(),
             status: "open",

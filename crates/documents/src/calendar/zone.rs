@@ -86,7 +86,7 @@ mod tests {
 
     fn zone(name: &str) -> String {
         let mut lines = Lines::default();
-        time_zone(&mut lines, name, crate::time::from_rfc3339("2026-11-24T10:00:00Z").expect("it is a time"));
+        time_zone(&mut lines, name, api::time::from_rfc3339("2026-11-24T10:00:00Z").expect("it is a time"));
         lines.0
     }
 
