@@ -1,5 +1,6 @@
 //! Errors on the wire: RFC 9457 problem details with a stable code.
 
+use domain::scenario::Flaw;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -44,6 +45,14 @@ pub struct Invalid {
     pub field: &'static str,
     /// Why it was refused, for a person.
     pub reason: String,
+}
+
+impl From<Vec<Flaw>> for Invalid {
+    /// The first of a draft's flaws; a form shows one at a time.
+    fn from(flaws: Vec<Flaw>) -> Self {
+        let first = flaws.into_iter().next().expect("a refused draft has a flaw");
+        Self { field: first.part.key(), reason: first.reason }
+    }
 }
 
 impl Invalid {

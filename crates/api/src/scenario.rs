@@ -1,13 +1,9 @@
 //! A team's scenarios.
 
-mod check;
-
 use domain::id::{PersonId, RevisionId, ScenarioId};
-use domain::scenario::{Difficulty, Scenario};
+use domain::scenario::{Difficulty, Draft, Scenario};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-pub use self::check::checked;
 
 /// A card in a list: nothing that would spoil it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -57,7 +53,8 @@ pub struct Handlers {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NewScenario {
     /// What it says.
-    pub content: Scenario,
+    #[schema(value_type = Scenario)]
+    pub content: Draft,
 }
 
 /// A new wording of a scenario.
@@ -66,7 +63,8 @@ pub struct ChangeScenario {
     /// The wording that was edited; refused when somebody else changed it meanwhile.
     pub revision: RevisionId,
     /// What it says now.
-    pub content: Scenario,
+    #[schema(value_type = Scenario)]
+    pub content: Draft,
 }
 
 /// What came of adding several scenarios.

@@ -1,9 +1,12 @@
 //! A scenario: an incident to practise. The card's front, its back, and what only the facilitator may read.
 
+mod draft;
 mod evidence;
+pub mod limits;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::draft::{Complete, Draft, Flaw, Part};
 pub use self::evidence::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Picture, PictureMismatch};
 use crate::text::{SystemName, Title};
 

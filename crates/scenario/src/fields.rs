@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use domain::text::{Lines, TextError, clean};
+use domain::scenario::limits::{TextLimit, is_plain_name};
+use domain::text::TextError;
 
 use crate::fault::{Faults, Place, quoted};
 use crate::invisible;
@@ -156,24 +157,18 @@ impl<'t> Value<'t> {
         items.into_iter().collect()
     }
 
-    /// A text of several lines, trimmed.
-    pub(crate) fn text(self, limit: usize) -> Option<String> {
-        self.parsed(|raw| clean("The text", raw, limit, Lines::Many))
-    }
-
-    /// A text of several lines, trimmed, which may be empty.
-    pub(crate) fn text_or_nothing(self, limit: usize) -> Option<String> {
+    /// A text, cleaned.
+    pub(crate) fn text(self, limit: &TextLimit) -> Option<String> {
         match &self.node.kind {
-            Kind::Scalar { text, plain } if text.trim().is_empty() || (*plain && text_is_null(text)) => {
+            Kind::Scalar { text, plain }
+                if limit.may_be_empty && (text.trim().is_empty() || (*plain && text_is_null(text))) =>
+            {
                 Some(String::new())
             }
-            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => self.text(limit),
+            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => {
+                self.parsed(|raw| limit.clean(raw))
+            }
         }
-    }
-
-    /// A text of one line, trimmed.
-    pub(crate) fn line(self, limit: usize) -> Option<String> {
-        self.parsed(|raw| clean("The text", raw, limit, Lines::One))
     }
 
     /// A text as one of the domain's types.
@@ -219,8 +214,7 @@ impl<'t> Value<'t> {
     /// A name of lower-case letters, digits and hyphens.
     pub(crate) fn slug(self, length: RangeInclusive<usize>) -> Option<String> {
         let text = self.string()?;
-        let ok = length.contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let ok = is_plain_name(text, &length);
         if !ok {
             self.fault(
                 format!("{} cannot be an id", quoted(text)),

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use domain::scenario::{MAX_BRIEF, MAX_LINE, MAX_SENTENCE, SLUG_LENGTH, Scenario};
-use domain::text::{SystemName, Title};
+use domain::scenario::limits::{self, TextLimit};
+use domain::scenario::{Complete, MAX_BRIEF, MAX_LINE, SLUG_LENGTH};
+use domain::text::{Lines, SystemName, Title};
 
 use crate::fault::{Fault, Faults, Place, quoted};
 use crate::fields::{Fields, Key, Value};
@@ -18,6 +19,11 @@ pub(crate) const PACK_FILE: &str = "pack.yaml";
 pub const MAX_PACK_SCENARIOS: usize = 200;
 /// The most systems of a pack.
 pub const MAX_PACK_SYSTEMS: usize = 100;
+
+const ABOUT: TextLimit =
+    TextLimit { name: "What the pack is for", characters: MAX_BRIEF, lines: Lines::Many, may_be_empty: false };
+const LICENCE: TextLimit =
+    TextLimit { name: "The licence", characters: MAX_LINE, lines: Lines::One, may_be_empty: false };
 
 const PACK: &[Key] = &[
     Key("readyroom_pack", "the version of the format, 1"),
@@ -41,7 +47,7 @@ pub struct Pack {
     /// The systems that its scenarios touch.
     pub systems: Vec<PackSystem>,
     /// Its scenarios, in the order in which a newcomer best meets them. Pictures are named by their files in the pack.
-    pub scenarios: Vec<Scenario>,
+    pub scenarios: Vec<Complete>,
 }
 
 /// What `pack.yaml` says; see [`write_pack_head`](crate::write_pack_head).
@@ -138,7 +144,7 @@ pub(crate) fn survey(files: &[(&str, &[u8])]) -> Survey {
         found.extend(faults.into_sorted());
     }
     let count = scenarios.len();
-    let scenarios: Option<Vec<Scenario>> = scenarios.into_iter().collect();
+    let scenarios: Option<Vec<Complete>> = scenarios.into_iter().collect();
     let pack = head.finish(scenarios);
     Survey { pack, scenarios: count, faults: found }
 }
@@ -150,7 +156,7 @@ pub(crate) fn read_beside<'b>(
     beside: impl Fn(&str) -> Option<Cow<'b, [u8]>>,
     described: Option<&[PackSystem]>,
     faults: &Faults,
-) -> Option<Scenario> {
+) -> Option<Complete> {
     if file.ends_with(".yml") {
         faults.add(Place::default(), "Scenario files end in .yaml", "Rename the file so that it ends in .yaml");
     }
@@ -187,7 +193,7 @@ struct Head {
 }
 
 impl Head {
-    fn finish(self, scenarios: Option<Vec<Scenario>>) -> Option<Pack> {
+    fn finish(self, scenarios: Option<Vec<Complete>>) -> Option<Pack> {
         Some(Pack {
             title: self.title?,
             about: self.about?,
@@ -210,8 +216,8 @@ fn read_head(bytes: &[u8], faults: &Faults) -> Head {
     fields.need("readyroom_pack");
     Head {
         title: fields.need("title").and_then(|value| value.parsed(Title::parse)),
-        about: fields.need("about").and_then(|value| value.text(MAX_BRIEF)),
-        licence: fields.need("licence").and_then(|value| value.line(MAX_LINE)),
+        about: fields.need("about").and_then(|value| value.text(&ABOUT)),
+        licence: fields.need("licence").and_then(|value| value.text(&LICENCE)),
         listed: fields.need("scenarios").and_then(|value| {
             value.each(1..=MAX_PACK_SCENARIOS, |item| item.slug(SLUG_LENGTH).map(|id| (id, item.place)))
         }),
@@ -232,7 +238,7 @@ fn systems(fields: &Fields) -> Option<Vec<PackSystem>> {
             known.push(name.clone());
             Some(name)
         });
-        let about = fields.need("about").and_then(|value| value.line(MAX_SENTENCE));
+        let about = fields.need("about").and_then(|value| value.text(&limits::ABOUT));
         Some(PackSystem { name: name?, about: about? })
     })
 }

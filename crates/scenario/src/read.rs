@@ -2,12 +2,12 @@
 
 mod evidence;
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use domain::link::parse_web_link;
 use domain::scenario::{
-    Difficulty, Hint, MAX_AUTHORS, MAX_BRIEF, MAX_EVIDENCE, MAX_HINTS, MAX_LINE, MAX_REFERENCE_STEPS, MAX_SENTENCE,
-    MAX_SYSTEMS, MAX_TEXT, MAX_WAIT_MINUTES, MINUTES, Origin, SLUG_LENGTH, Scenario, ScenarioSystem,
+    Complete, Difficulty, Draft, Hint, MINUTES, Origin, SLUG_LENGTH, Scenario, ScenarioSystem, limits,
 };
 use domain::text::{SystemName, Title};
 use domain::time::Day;
@@ -50,7 +50,7 @@ const ORIGIN: &[Key] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioFile {
     /// The scenario. The `source` of its pictures is the name of a file beside it.
-    pub scenario: Scenario,
+    pub scenario: Complete,
 }
 
 /// Reads the text of a scenario file.
@@ -73,7 +73,8 @@ pub fn read(file_name: &str, text: &str) -> Result<ScenarioFile, Vec<Fault>> {
 /// What was found in a scenario file, faulty or not; the places are for faults that only its folder can show.
 #[derive(Default)]
 pub(crate) struct Found {
-    pub(crate) scenario: Option<Scenario>,
+    /// Nothing when the file has faults.
+    pub(crate) scenario: Option<Complete>,
     pub(crate) systems: Vec<(SystemName, Place)>,
     pub(crate) pictures: Vec<(String, Place)>,
 }
@@ -85,9 +86,23 @@ pub(crate) fn walk(file_name: &str, text: &str, faults: &Faults) -> Found {
     if is_known_version(root, "readyroom")
         && let Some(fields) = root.fields(SCENARIO)
     {
-        found.scenario = scenario(file_name, &fields, &mut found);
+        let read = scenario(file_name, &fields, &mut found);
+        found.scenario = read.filter(|_| faults.count() == 0).and_then(|read| complete(read, faults));
     }
     found
+}
+
+/// The scenario of a file without faults. The reader keeps the same limits, so nothing is refused here that it did not name.
+fn complete(read: Scenario, faults: &Faults) -> Option<Complete> {
+    let flaws = match Draft(read).complete() {
+        Ok(complete) => return Some(complete),
+        Err(flaws) => flaws,
+    };
+    for flaw in flaws {
+        let what = flaw.reason.trim_end_matches('.').to_owned();
+        faults.add(Place::default(), what, format!("Change {}", flaw.part.key()));
+    }
+    None
 }
 
 fn scenario(file_name: &str, fields: &Fields, found: &mut Found) -> Option<Scenario> {
@@ -98,19 +113,23 @@ fn scenario(file_name: &str, fields: &Fields, found: &mut Found) -> Option<Scena
         fields.need("difficulty").and_then(|value| value.choice(&Difficulty::ALL.map(|one| (one.word(), one))));
     let minutes = fields.need("minutes").and_then(|value| value.number(MINUTES));
     let systems = fields.need("systems").and_then(|value| systems(value, found));
-    let brief = fields.need("brief").and_then(|value| value.text(MAX_BRIEF));
+    let brief = fields.need("brief").and_then(|value| value.text(&limits::BRIEF));
     let evidence = fields.need("evidence").and_then(|value| {
         let mut known = Vec::new();
-        value.each(0..=MAX_EVIDENCE, |item| evidence::read(item, &mut known, found))
+        value.each(limits::EVIDENCE.items, |item| evidence::read(item, &mut known, found))
     });
-    let long = |key| fields.need(key).and_then(|value| value.text_or_nothing(MAX_TEXT));
-    let (notes, cause, resolution) = (long("notes"), long("cause"), long("resolution"));
+    let text = |key, limit| fields.need(key).and_then(|value| value.text(limit));
+    let notes = text("notes", &limits::NOTES);
+    let cause = text("cause", &limits::CAUSE);
+    let resolution = text("resolution", &limits::RESOLUTION);
     let hints = fields.need("hints").and_then(hints);
     let reference_path = fields
         .need("reference_path")
-        .and_then(|value| value.each(0..=MAX_REFERENCE_STEPS, |step| step.line(MAX_SENTENCE)));
+        .and_then(|value| value.each(limits::REFERENCE_STEPS.items, |step| step.text(&limits::REFERENCE_STEP)));
     let origin = fields.need("origin").and_then(origin);
-    let authors = fields.need("authors").and_then(|value| value.each(0..=MAX_AUTHORS, |author| author.line(MAX_LINE)));
+    let authors = fields
+        .need("authors")
+        .and_then(|value| value.each(limits::AUTHORS.items, |author| author.text(&limits::AUTHOR)));
     Some(Scenario {
         slug: slug?,
         title: title?,
@@ -157,7 +176,7 @@ fn id(value: Value, file_name: &str) -> Option<String> {
 }
 
 fn systems(value: Value, found: &mut Found) -> Option<Vec<ScenarioSystem>> {
-    value.each(1..=MAX_SYSTEMS, |item| {
+    value.each(limits::SYSTEMS.items, |item| {
         let fields = item.fields(SYSTEM)?;
         let name = fields.need("name").and_then(|value| {
             let name = value.parsed(SystemName::parse)?;
@@ -168,16 +187,16 @@ fn systems(value: Value, found: &mut Found) -> Option<Vec<ScenarioSystem>> {
             found.systems.push((name.clone(), value.place));
             Some(name)
         });
-        let about = optional(fields.get("about"), |value| value.line(MAX_SENTENCE));
+        let about = optional(fields.get("about"), |value| value.text(&limits::ABOUT));
         Some(ScenarioSystem { name: name?, about: about? })
     })
 }
 
 fn hints(value: Value) -> Option<Vec<Hint>> {
-    value.each(0..=MAX_HINTS, |item| {
+    value.each(limits::HINTS.items, |item| {
         let fields = item.fields(HINT)?;
-        let after_minutes = fields.need("after").and_then(|value| minutes(value, value.word()?, 0));
-        let text = fields.need("text").and_then(|value| value.text(MAX_SENTENCE));
+        let after_minutes = fields.need("after").and_then(|value| minutes(value, value.word()?, &limits::HINT_MINUTES));
+        let text = fields.need("text").and_then(|value| value.text(&limits::HINT));
         Some(Hint { after_minutes: after_minutes?, text: text? })
     })
 }
@@ -190,7 +209,7 @@ fn origin(value: Value) -> Option<Origin> {
         }
         return Some(Origin::MadeUp);
     }
-    let organisation = optional(fields.get("organisation"), |value| value.line(MAX_LINE));
+    let organisation = optional(fields.get("organisation"), |value| value.text(&limits::ORGANISATION));
     let link = optional(fields.get("link"), link);
     let date = optional(fields.get("date"), |value| {
         let text = value.string()?;
@@ -220,13 +239,13 @@ fn optional<'t, T>(value: Option<Value<'t>>, read: impl FnOnce(Value<'t>) -> Opt
     value.map_or(Some(None), |value| read(value).map(Some))
 }
 
-/// Reads whole minutes from `least` to 60 such as `4m`.
-fn minutes(value: Value, text: &str, least: u16) -> Option<u16> {
-    let found = span::parse_minutes(text).filter(|minutes| (least..=MAX_WAIT_MINUTES).contains(minutes));
+/// Reads whole minutes such as `4m`.
+fn minutes(value: Value, text: &str, range: &RangeInclusive<u16>) -> Option<u16> {
+    let found = span::parse_minutes(text).filter(|minutes| range.contains(minutes));
     if found.is_none() {
         value.fault(
             format!("{} is not a time of the investigation", quoted(text)),
-            format!("Write whole minutes from {least}m to {MAX_WAIT_MINUTES}m, such as 4m"),
+            format!("Write whole minutes from {}m to {}m, such as 4m", range.start(), range.end()),
         );
     }
     found

@@ -6,8 +6,14 @@ pub const SCHEMA: &str = include_str!("../../../scenarios/scenario.schema.json")
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::ops::RangeInclusive;
     use std::sync::LazyLock;
 
+    use domain::link::MAX_LINK;
+    use domain::scenario::limits::{self, CountLimit, TextLimit};
+    use domain::scenario::{EvidenceKind, MAX_LINE, MINUTES, SLUG_LENGTH};
+    use domain::text::{SystemName, Title};
     use jsonschema::Validator;
     use proptest::prelude::*;
     use serde_json::{Number, Value};
@@ -41,6 +47,69 @@ mod tests {
             Kind::Map { entries, .. } => entries.iter().map(|(key, node)| (key.text.clone(), value(node))).collect(),
             Kind::Broken => unreachable!("the cases that are no YAML are marked so"),
         }
+    }
+
+    /// Every number in the schema that bounds something, by its place.
+    fn bounds(value: &Value, path: &str, found: &mut BTreeMap<String, u64>) {
+        let Value::Object(entries) = value else { return };
+        for (key, value) in entries {
+            let path = format!("{path}/{key}");
+            match value.as_u64() {
+                Some(number) if key != "const" => {
+                    found.insert(path, number);
+                }
+                Some(_) | None => bounds(value, &path, found),
+            }
+        }
+    }
+
+    #[test]
+    fn the_schema_has_the_limits_of_the_domain() {
+        // One more than fits, for the line break that ends a block and is not counted.
+        let length = |characters: usize| characters as u64 + 1;
+        let text = |limit: TextLimit| length(limit.characters);
+        let most = |limit: CountLimit| *limit.items.end() as u64;
+        let expected = [
+            ("minutes/minimum", u64::from(*MINUTES.start())),
+            ("minutes/maximum", u64::from(*MINUTES.end())),
+            ("systems/minItems", *limits::SYSTEMS.items.start() as u64),
+            ("systems/maxItems", most(limits::SYSTEMS)),
+            ("brief/maxLength", text(limits::BRIEF)),
+            ("evidence/maxItems", most(limits::EVIDENCE)),
+            ("hints/maxItems", most(limits::HINTS)),
+            ("reference_path/maxItems", most(limits::REFERENCE_STEPS)),
+            ("authors/maxItems", most(limits::AUTHORS)),
+        ];
+        let defined = [
+            ("line/maxLength", length(Title::LIMIT)),
+            ("sentence/maxLength", text(limits::HINT)),
+            ("text/maxLength", text(limits::EVIDENCE_BODY)),
+            ("text_or_nothing/maxLength", text(limits::NOTES)),
+            ("system/properties/name/maxLength", length(SystemName::LIMIT)),
+            ("evidence/properties/picture/maxLength", MAX_LINE as u64),
+            ("origin/properties/link/maxLength", MAX_LINK as u64),
+        ];
+        for limit in [limits::AUTHOR, limits::ORGANISATION, limits::EVIDENCE_TITLE, limits::EVIDENCE_SENDER] {
+            assert_eq!(limit.characters, Title::LIMIT, "{} is a line", limit.name);
+        }
+        for limit in [limits::ABOUT, limits::ASK, limits::ALT, limits::REFERENCE_STEP] {
+            assert_eq!(limit.characters, limits::HINT.characters, "{} is a sentence", limit.name);
+        }
+        for limit in [limits::CAUSE, limits::RESOLUTION] {
+            assert_eq!(limit, TextLimit { name: limit.name, ..limits::NOTES });
+        }
+        let expected = expected.map(|(place, number)| (format!("/properties/{place}"), number)).into_iter();
+        let defined = defined.map(|(place, number)| (format!("/$defs/{place}"), number));
+        let mut found = BTreeMap::new();
+        let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+        bounds(&schema, "", &mut found);
+        assert_eq!(found, expected.chain(defined).collect());
+
+        let kinds = EvidenceKind::ALL.map(EvidenceKind::word);
+        assert_eq!(schema["$defs"]["evidence"]["properties"]["kind"]["enum"], serde_json::json!(kinds));
+        let pattern = |length: &RangeInclusive<usize>| format!("^[a-z0-9-]{{{},{}}}$", length.start(), length.end());
+        assert_eq!(schema["properties"]["id"]["pattern"], pattern(&SLUG_LENGTH));
+        assert_eq!(schema["$defs"]["evidence"]["properties"]["id"]["pattern"], pattern(&limits::EVIDENCE_ID_LENGTH));
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::scenario::limits::{self, CountLimit, TextLimit};
 use domain::scenario::{
-    Difficulty, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE, MAX_OFFSET_S,
-    MAX_SENTENCE, MAX_TEXT, Origin, Picture, Release, Scenario, ScenarioSystem,
+    Complete, Difficulty, Draft, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE,
+    MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, MINUTES, Origin, Picture, Release, Scenario, ScenarioSystem,
 };
 use domain::text::{SystemName, Title};
 use proptest::prelude::*;
@@ -13,10 +14,14 @@ use scenario::{PackHead, PackSystem};
 proptest! {
     #[test]
     fn what_the_editor_saves_is_read_back_from_its_pack(cards in prop::collection::vec(cards(), 1..4)) {
-        let saved = cards.into_iter().filter_map(|card| api::scenario::checked(card).ok()).enumerate();
-        let saved: Vec<Scenario> = saved.map(|(n, card)| Scenario { slug: format!("card-{n}"), ..card }).collect();
+        let saved = cards.into_iter().filter_map(|card| Draft(card).complete().ok()).enumerate();
+        let named = |(n, card): (usize, Complete)| Scenario { slug: format!("card-{n}"), ..card.into_scenario() };
+        let saved: Vec<Scenario> = saved.map(named).collect();
         prop_assume!(!saved.is_empty());
-        prop_assert_eq!(reread(&saved), saved);
+        let again = reread(&saved);
+        prop_assert_eq!(&again, &saved);
+        let drafts = again.into_iter().map(|card| Draft(card).complete().map(Complete::into_scenario));
+        prop_assert_eq!(drafts.collect::<Result<Vec<_>, _>>(), Ok(saved), "what was read can be saved, and stays the same");
     }
 }
 
@@ -24,7 +29,7 @@ proptest! {
 fn a_card_whose_every_text_is_as_long_as_it_may_be_survives() {
     for character in ["x", "🦀", "\u{200b}x", "x\n", "\"\\"] {
         let card = largest(character);
-        let saved = api::scenario::checked(card).unwrap_or_else(|invalid| panic!("{invalid}"));
+        let saved = Draft(card).complete().unwrap_or_else(|flaws| panic!("{flaws:?}")).into_scenario();
         assert!(scenario::write(&saved).len() <= scenario::MAX_FILE);
         assert_eq!(reread(std::slice::from_ref(&saved)), [saved]);
     }
@@ -52,7 +57,32 @@ fn reread(cards: &[Scenario]) -> Vec<Scenario> {
     let pack = scenario::read_pack(&files).unwrap_or_else(|faults| panic!("{faults:#?}\n{cards:#?}"));
     assert_eq!(pack.title, head.title);
     assert_eq!(pack.systems, head.systems);
-    pack.scenarios
+    pack.scenarios.into_iter().map(Complete::into_scenario).collect()
+}
+
+/// What somebody may type into a field: any text, and as much as fits.
+fn typed(limit: TextLimit) -> impl Strategy<Value = String> + Clone {
+    let characters = prop::sample::select(vec!["x", "🦀", "x\n", "\"\\", "e\u{301} "]);
+    let full = characters.prop_map(move |characters| fill(characters, limit.characters));
+    let text = if limit.may_be_empty { text().boxed() } else { some_text().boxed() };
+    prop_oneof![12 => text, 1 => full].boxed()
+}
+
+/// A few items of a list, or as many as fit.
+fn items<T: std::fmt::Debug + 'static>(
+    limit: CountLimit,
+    item: impl Strategy<Value = T> + 'static,
+) -> impl Strategy<Value = Vec<T>> {
+    let item = item.boxed();
+    let (fewest, most) = limit.items.into_inner();
+    prop_oneof![15 => prop::collection::vec(item.clone(), fewest..4), 1 => prop::collection::vec(item, most)]
+}
+
+/// A text of some characters, again and again, that is as long as it may be.
+fn fill(characters: &str, limit: usize) -> String {
+    let text: String = characters.chars().cycle().take(limit).collect();
+    let text = text.trim().to_owned();
+    if text.is_empty() { "x".to_owned() } else { text }
 }
 
 /// What somebody may type: nothing, spaces, words, or what means something to YAML.
@@ -79,12 +109,12 @@ fn title() -> impl Strategy<Value = Title> {
 }
 
 fn cards() -> impl Strategy<Value = Scenario> {
-    let system = (some_text(), prop::option::of(text())).prop_filter_map("no name", |(name, about)| {
+    let system = (some_text(), prop::option::of(typed(limits::ABOUT))).prop_filter_map("no name", |(name, about)| {
         Some(ScenarioSystem { name: SystemName::parse(&name).ok()?, about })
     });
     let link = prop::sample::select(vec!["", "https://example.org/a#b", "http://x/`{|}^", " https://é.example/: "]);
     let date = prop::sample::select(vec!["", "2020-02-29"]);
-    let real = (prop::option::of(text()), prop::option::of(link), prop::option::of(date));
+    let real = (prop::option::of(typed(limits::ORGANISATION)), prop::option::of(link), prop::option::of(date));
     let origin = prop_oneof![
         Just(Origin::MadeUp),
         real.prop_map(|(organisation, link, date)| Origin::Real {
@@ -93,12 +123,15 @@ fn cards() -> impl Strategy<Value = Scenario> {
             date: date.map(str::to_owned),
         }),
     ];
-    let hint = (0_u16..=60, some_text()).prop_map(|(after_minutes, text)| Hint { after_minutes, text });
-    let front = (title(), prop::collection::vec(system, 1..4), some_text(), 5_u16..=60);
-    let back = (prop::collection::vec(evidence(), 0..4), prop::collection::vec(hint, 0..4), text(), text(), text());
-    let end = (prop::collection::vec(some_text(), 0..4), prop::collection::vec(some_text(), 0..3), origin);
+    let hint =
+        (limits::HINT_MINUTES, typed(limits::HINT)).prop_map(|(after_minutes, text)| Hint { after_minutes, text });
+    let front = (title(), items(limits::SYSTEMS, system), typed(limits::BRIEF), MINUTES);
+    let texts = (typed(limits::NOTES), typed(limits::CAUSE), typed(limits::RESOLUTION));
+    let back = (items(limits::EVIDENCE, evidence()), items(limits::HINTS, hint), texts);
+    let steps = items(limits::REFERENCE_STEPS, typed(limits::REFERENCE_STEP));
+    let end = (steps, items(limits::AUTHORS, typed(limits::AUTHOR)), origin);
     (front, back, end).prop_map(
-        |((title, systems, brief, minutes), (mut evidence, hints, notes, cause, resolution), end)| {
+        |((title, systems, brief, minutes), (mut evidence, hints, (notes, cause, resolution)), end)| {
             let (reference_path, authors, origin) = end;
             for (n, piece) in evidence.iter_mut().enumerate() {
                 piece.id = format!("piece-{n}");
@@ -126,13 +159,18 @@ fn cards() -> impl Strategy<Value = Scenario> {
 fn evidence() -> impl Strategy<Value = Evidence> {
     let release = prop_oneof![
         Just(Release::Back),
-        some_text().prop_map(|ask| Release::Asked { ask }),
-        (1_u16..=60).prop_map(|minutes| Release::After { minutes }),
+        typed(limits::ASK).prop_map(|ask| Release::Asked { ask }),
+        limits::RELEASE_MINUTES.prop_map(|minutes| Release::After { minutes }),
     ];
     let kind = prop::sample::select(EvidenceKind::ALL.to_vec());
-    let texts = (prop::option::of(text()), prop::option::of(text()), some_text(), some_text());
-    (kind, texts, -MAX_OFFSET_S..=MAX_OFFSET_S, release, any::<bool>()).prop_map(
-        |(kind, (title, sender, body, alt), offset_s, release, misleading)| {
+    let titles = (prop::option::of(typed(limits::EVIDENCE_TITLE)), prop::option::of(typed(limits::EVIDENCE_SENDER)));
+    let texts = (titles, typed(limits::EVIDENCE_BODY), typed(limits::ALT));
+    let offsets = prop_oneof![
+        1 => prop::sample::select(vec![*limits::OFFSETS_S.start(), *limits::OFFSETS_S.end()]),
+        5 => limits::OFFSETS_S,
+    ];
+    (kind, texts, offsets, release, any::<bool>()).prop_map(
+        |(kind, ((title, sender), body, alt), offset_s, release, misleading)| {
             let picture = (kind == EvidenceKind::Picture).then(|| Picture { source: format!("{:064}.png", 7), alt });
             let content = EvidenceContent::from_fields(EvidenceFields { kind, title, sender, body, picture })
                 .expect("a picture where the kind has one");
@@ -143,11 +181,7 @@ fn evidence() -> impl Strategy<Value = Evidence> {
 
 /// A card that is as large as a card may be, filled with some characters.
 fn largest(characters: &str) -> Scenario {
-    let fill = |limit: usize| {
-        let text: String = characters.chars().cycle().take(limit).collect();
-        let text = text.trim().to_owned();
-        if text.is_empty() { "x".to_owned() } else { text }
-    };
+    let fill = |limit: usize| fill(characters, limit);
     let picture = |n: usize| Picture { source: format!("{n:064}.png"), alt: fill(MAX_SENTENCE) };
     let piece = |n: usize| Evidence {
         id: format!("{n:060}"),

@@ -21,7 +21,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use domain::scenario::{Evidence, EvidenceFields, Release, Scenario};
+use domain::scenario::{Complete, Evidence, EvidenceFields, Release, Scenario};
 
 fn folder(of: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(of)
@@ -36,7 +36,8 @@ fn pack() -> Vec<Scenario> {
         .map(|(name, path)| (name, std::fs::read(path).expect("it can be read")))
         .collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    scenario::read_pack(&files).expect("the pack has no faults").scenarios
+    let pack = scenario::read_pack(&files).expect("the pack has no faults");
+    pack.scenarios.into_iter().map(Complete::into_scenario).collect()
 }
 
 #[test]

@@ -8,9 +8,9 @@ mod starter;
 use std::collections::BTreeMap;
 
 use api::problem::Invalid;
-use api::scenario::{ScenarioDetail, ScenarioSummary, checked};
+use api::scenario::{ScenarioDetail, ScenarioSummary};
 use domain::id::{PersonId, TeamId};
-use domain::scenario::{Scenario, is_free_file_name};
+use domain::scenario::{Complete, Draft, is_free_file_name};
 use store::scenarios::ScenarioRow;
 
 pub(crate) use self::files::{as_filed, by_hash};
@@ -66,9 +66,9 @@ pub(crate) async fn room_for(services: &Services, team: TeamId, more: usize) -> 
     Ok(())
 }
 
-/// Bounds what was written, and checks that its pictures are the team's.
-pub(crate) async fn ready(services: &Services, team: TeamId, content: Scenario) -> Result<Scenario> {
-    let content = checked(content)?;
+/// Completes a draft, and checks that its pictures are the team's.
+pub(crate) async fn complete(services: &Services, team: TeamId, draft: Draft) -> Result<Complete> {
+    let content = draft.complete().map_err(Invalid::from)?;
     for picture in content.evidence.iter().filter_map(|piece| piece.content.picture()) {
         let stored = match from_hex(&picture.source) {
             Some(hash) => services.store.picture(team, hash).await?.is_some(),
@@ -83,13 +83,9 @@ pub(crate) async fn ready(services: &Services, team: TeamId, content: Scenario) 
 }
 
 /// Adds a scenario; its slug is made of its title unless it has a free one.
-pub(crate) async fn add(
-    services: &Services,
-    team: TeamId,
-    by: PersonId,
-    mut content: Scenario,
-) -> Result<ScenarioDetail> {
+pub(crate) async fn add(services: &Services, team: TeamId, by: PersonId, content: Complete) -> Result<ScenarioDetail> {
     room_for(services, team, 1).await?;
+    let mut content = content.into_scenario();
     let wish = if is_slug(&content.slug) { content.slug.clone() } else { slug(content.title.as_str()) };
     let wish = if is_free_file_name(&wish) { wish } else { format!("card-{wish}") };
     for count in 1..=MAX_ALIKE {

@@ -1,9 +1,6 @@
 //! Reading one piece of evidence.
 
-use domain::scenario::{
-    Evidence, EvidenceContent, EvidenceFields, EvidenceKind, MAX_EVIDENCE_ID, MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE,
-    MAX_TEXT, Picture, Release,
-};
+use domain::scenario::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind, MAX_LINE, Picture, Release, limits};
 
 use super::{Found, minutes, optional};
 use crate::fault::quoted;
@@ -27,7 +24,7 @@ const EVIDENCE: &[Key] = &[
 pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> Option<Evidence> {
     let fields = item.fields(EVIDENCE)?;
     let id = fields.need("id").and_then(|value| {
-        let id = value.slug(1..=MAX_EVIDENCE_ID)?;
+        let id = value.slug(limits::EVIDENCE_ID_LENGTH)?;
         if known.contains(&id) {
             value.fault(format!("Another piece of evidence is called {id}, too"), "Give each an id of its own");
             return None;
@@ -36,15 +33,15 @@ pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> O
         Some(id)
     });
     let kind = fields.need("kind").and_then(|value| value.choice(&EvidenceKind::ALL.map(|kind| (kind.word(), kind))));
-    let title = optional(fields.get("title"), |value| value.line(MAX_LINE));
-    let sender = optional(fields.get("sender"), |value| value.line(MAX_LINE));
+    let title = optional(fields.get("title"), |value| value.text(&limits::EVIDENCE_TITLE));
+    let sender = optional(fields.get("sender"), |value| value.text(&limits::EVIDENCE_SENDER));
     let offset_s = fields.need("at").and_then(offset);
     let release = release(&fields);
     let misleading = fields.get("misleading").map_or(Some(false), Value::boolean);
     let body = if kind.is_some_and(EvidenceKind::needs_text) {
-        fields.need("body").and_then(|value| value.text(MAX_TEXT))
+        fields.need("body").and_then(|value| value.text(&limits::EVIDENCE_BODY))
     } else {
-        optional(fields.get("body"), |value| value.text(MAX_TEXT)).map(Option::unwrap_or_default)
+        optional(fields.get("body"), |value| value.text(&limits::EVIDENCE_BODY)).map(Option::unwrap_or_default)
     };
     let picture = kind.and_then(|kind| picture(&fields, kind, found));
     let content = EvidenceFields { kind: kind?, title: title?, sender: sender?, body: body?, picture: picture? };
@@ -59,7 +56,7 @@ pub(super) fn read(item: Value, known: &mut Vec<String>, found: &mut Found) -> O
 
 fn offset(value: Value) -> Option<i64> {
     let text = value.word()?;
-    let offset = span::parse_offset(text).filter(|offset| offset.abs() <= MAX_OFFSET_S);
+    let offset = span::parse_offset(text).filter(|offset| limits::OFFSETS_S.contains(offset));
     if offset.is_none() {
         let (what, mend) = match span::parse(text) {
             Some(_) => (
@@ -82,7 +79,7 @@ fn release(fields: &Fields) -> Option<Release> {
         "back" => Some(Release::Back),
         "asked" => Some(Release::Asked { ask: String::new() }),
         text => match text.strip_prefix("after ") {
-            Some(span) => minutes(value, span, 1).map(|minutes| Release::After { minutes }),
+            Some(span) => minutes(value, span, &limits::RELEASE_MINUTES).map(|minutes| Release::After { minutes }),
             None => {
                 value.fault(
                     format!("\"release\" cannot be {}", quoted(text)),
@@ -94,7 +91,7 @@ fn release(fields: &Fields) -> Option<Release> {
     });
     match release {
         Some(Release::Asked { .. }) => {
-            let ask = fields.need("ask").and_then(|value| value.line(MAX_SENTENCE));
+            let ask = fields.need("ask").and_then(|value| value.text(&limits::ASK));
             ask.map(|ask| Release::Asked { ask })
         }
         Some(_) => {
@@ -124,7 +121,7 @@ fn picture(fields: &Fields, kind: EvidenceKind, found: &mut Found) -> Option<Opt
         found.pictures.push((name.to_owned(), value.place));
         Some(name.to_owned())
     });
-    let alt = fields.need("alt").and_then(|value| value.line(MAX_SENTENCE));
+    let alt = fields.need("alt").and_then(|value| value.text(&limits::ALT));
     Some(Some(Picture { source: source?, alt: alt? }))
 }
 

@@ -26,7 +26,7 @@ fn what_was_written_is_read_back() {
     for text in [GOOD, ODD] {
         let scenario =
             read(if text == GOOD { "resumes-stall.yaml" } else { "hard-words.yaml" }, text).unwrap().scenario;
-        assert_eq!(reread(&scenario), Ok(scenario));
+        assert_eq!(reread(&scenario), Ok(scenario.into_scenario()));
     }
 }
 
@@ -58,7 +58,7 @@ proptest! {
 fn reread(scenario: &Scenario) -> Result<Scenario, String> {
     let text = write(scenario);
     read(&format!("{}.yaml", scenario.slug), &text)
-        .map(|file| file.scenario)
+        .map(|file| file.scenario.into_scenario())
         .map_err(|faults| format!("{}\n{text}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 

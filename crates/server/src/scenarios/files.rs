@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::TeamId;
-use domain::scenario::{Scenario, is_free_file_name};
+use domain::scenario::{Draft, Scenario, is_free_file_name};
 
 use super::slug::free_slug;
 use crate::error::Result;
@@ -11,13 +11,13 @@ use crate::pictures::{file_name, from_hex};
 use crate::services::Services;
 
 /// A file names a picture of the team by its hash and an ending.
-pub(crate) fn by_hash(mut content: Scenario) -> Scenario {
-    for picture in content.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
+pub(crate) fn by_hash(mut draft: Draft) -> Draft {
+    for picture in draft.0.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
         if let Some((hash, _)) = picture.source.rsplit_once('.') {
             picture.source = hash.to_owned();
         }
     }
-    content
+    draft
 }
 
 /// The scenario as files name it: its pictures with an ending, and itself by a slug that is free among `taken` and that a

@@ -1,6 +1,7 @@
 //! What a scenario is called in addresses and as a file.
 
 use domain::scenario::SLUG_LENGTH;
+use domain::scenario::limits::is_plain_name;
 
 /// The first of `wish`, `wish-2`, `wish-3` and so on that is not taken.
 pub(super) fn free_slug(wish: &str, is_taken: impl Fn(&str) -> bool) -> String {
@@ -16,7 +17,7 @@ pub(super) fn numbered(wish: &str, count: u32) -> String {
 }
 
 pub(super) fn is_slug(text: &str) -> bool {
-    SLUG_LENGTH.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    is_plain_name(text, &SLUG_LENGTH)
 }
 
 /// Lower-case words joined by hyphens, short enough for a number behind them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::id::{ScenarioId, SystemId, TeamId};
-use domain::scenario::Scenario;
+use domain::scenario::{Complete, Scenario};
 use scenario::{Fault, Pack};
 
 use super::row::new_row;
@@ -25,7 +25,7 @@ impl Starter {
     /// Every fault of the pack.
     pub fn read(files: &[(&str, &[u8])]) -> std::result::Result<Self, Vec<Fault>> {
         let pack = scenario::read_pack(files)?;
-        let evidence = pack.scenarios.iter().flat_map(|scenario| &scenario.evidence);
+        let evidence = pack.scenarios.iter().flat_map(|scenario| scenario.evidence.iter());
         let named: Vec<&str> = evidence.filter_map(|piece| Some(piece.content.picture()?.source.as_str())).collect();
         let pictures = files.iter().filter(|(name, _)| named.contains(name));
         let pictures = pictures.map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
@@ -69,8 +69,8 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
 }
 
 /// The scenario with its pictures named by what they are stored under.
-fn pictured(content: &Scenario, hashes: &BTreeMap<&str, String>) -> Scenario {
-    let mut content = content.clone();
+fn pictured(content: &Complete, hashes: &BTreeMap<&str, String>) -> Scenario {
+    let mut content = content.clone().into_scenario();
     for picture in content.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
         if let Some(hash) = hashes.get(picture.source.as_str()) {
             picture.source.clone_from(hash);

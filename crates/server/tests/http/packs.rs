@@ -5,7 +5,10 @@ use std::io::Cursor;
 
 use api::scenario::{ScenarioDetail, StoredPicture};
 use axum::http::Method;
-use domain::scenario::{Evidence, EvidenceContent, Hint, Origin, Picture, Release, Scenario, ScenarioSystem};
+use domain::scenario::limits::{self, TextLimit};
+use domain::scenario::{
+    Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, Origin, Picture, Release, Scenario, ScenarioSystem,
+};
 use domain::text::{SystemName, Title};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use serde_json::json;
@@ -77,8 +80,31 @@ fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
         evidence: vec![piece("png", pictured(png)), piece("jpeg", pictured(jpeg)), piece("again", pictured(png))],
         ..titled("Pictures")
     };
+    let full = |limit: TextLimit| "é".repeat(limit.characters);
+    let of_kind = |kind: EvidenceKind| {
+        let picture = Picture { source: png.into(), alt: full(limits::ALT) };
+        let fields = EvidenceFields {
+            kind,
+            title: Some(full(limits::EVIDENCE_TITLE)),
+            sender: Some(full(limits::EVIDENCE_SENDER)),
+            body: full(limits::EVIDENCE_BODY),
+            picture: kind.has_picture().then_some(picture),
+        };
+        EvidenceContent::from_fields(fields).unwrap()
+    };
+    let largest = Scenario {
+        brief: full(limits::BRIEF),
+        evidence: EvidenceKind::ALL.map(|kind| piece(kind.word(), of_kind(kind))).to_vec(),
+        notes: full(limits::NOTES),
+        hints: vec![Hint { after_minutes: 60, text: full(limits::HINT) }; *limits::HINTS.items.end()],
+        reference_path: vec![full(limits::REFERENCE_STEP); *limits::REFERENCE_STEPS.items.end()],
+        cause: full(limits::CAUSE),
+        resolution: full(limits::RESOLUTION),
+        authors: vec![full(limits::AUTHOR); *limits::AUTHORS.items.end()],
+        ..titled("As large as it may be")
+    };
     let titles = ["Pack", "pack", "con", "Con", "COM1", "🔥🔥", "日本", "---", "../../etc/passwd", &"x".repeat(120)];
-    [vec![empty, unsorted, with_pictures], titles.map(titled).to_vec()].concat()
+    [vec![empty, unsorted, with_pictures, largest], titles.map(titled).to_vec()].concat()
 }
 
 /// The files of the cards in a team's export.

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use crate::error::{Error, Result};
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Body, Json, Path};
-use crate::scenarios::{add, add_starter_pack, as_filed, by_hash, ready, room_for, summaries};
+use crate::scenarios::{add, add_starter_pack, as_filed, by_hash, complete, room_for, summaries};
 use crate::state::AppState;
 use crate::throttle::Attempt;
 
@@ -49,7 +49,7 @@ async fn upload(
     let text = std::str::from_utf8(&bytes).map_err(|_| Error::Malformed("The file is not text in UTF-8.".into()))?;
     let file =
         scenario::read("upload", text).map_err(|faults| Error::Faults(faults.into_iter().map(fault).collect()))?;
-    let content = ready(&app, member.team.id, by_hash(file.scenario)).await?;
+    let content = complete(&app, member.team.id, by_hash(file.scenario.into_draft())).await?;
     Ok((StatusCode::CREATED, Json(add(&app, member.team.id, member.account.id, content).await?)))
 }
 

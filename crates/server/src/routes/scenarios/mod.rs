@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use crate::error::{Error, Result};
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Json, Path};
-use crate::scenarios::{add, detail, ready, summaries};
+use crate::scenarios::{add, complete, detail, summaries};
 use crate::state::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
@@ -46,7 +46,7 @@ async fn create(
     member: TeamMember,
     Json(wanted): Json<NewScenario>,
 ) -> Result<(StatusCode, Json<ScenarioDetail>)> {
-    let content = ready(&app, member.team.id, wanted.content).await?;
+    let content = complete(&app, member.team.id, wanted.content).await?;
     Ok((StatusCode::CREATED, Json(add(&app, member.team.id, member.account.id, content).await?)))
 }
 
@@ -78,7 +78,7 @@ async fn change(
 ) -> Result<Json<ScenarioDetail>> {
     let team = member.team.id;
     let there = app.store.scenario(team, id).await?.ok_or(Error::NotFound)?;
-    let mut content = ready(&app, team, wanted.content).await?;
+    let mut content = complete(&app, team, wanted.content).await?.into_scenario();
     content.slug = there.content.slug;
     let (by, at) = (Some(member.account.id), app.now());
     let revision = NewRevision { id: RevisionId(app.new_id()), content, written_by: by, at };
