@@ -1,17 +1,26 @@
-import type { Component } from 'svelte';
+import type { Component, Snippet } from 'svelte';
 import type { Match } from '$lib/router.svelte.ts';
 import { LIMITS_MS, within } from '$lib/waiting/within.ts';
 import type { Path } from './paths.ts';
 import { onMissingPart } from './upgrade.ts';
-import { routes } from './routes.ts';
+import { routes, type NestedPage } from './routes.ts';
 
 type AnyPage = Component<{ params: Record<string, string> }>;
 
-export type Shown =
-  | { kind: 'page'; component: AnyPage; params: Record<string, string> }
-  | { kind: 'not-found' }
-  | { kind: 'offline' }
-  | { kind: 'upgraded' };
+/** What stands around a page. While the key stays the same, so does the layout. */
+interface ShownLayout {
+  key: string;
+  component: Component<{ children: Snippet }>;
+  props: object;
+}
+
+export interface ShownPage {
+  kind: 'page';
+  component: AnyPage;
+  params: Record<string, string>;
+  layout: ShownLayout | null;
+}
+export type Shown = ShownPage | { kind: 'not-found' } | { kind: 'offline' } | { kind: 'upgraded' };
 
 /** Loads the page of an address. The page before it stays until the new one is there. */
 export class PageLoader {
@@ -33,13 +42,23 @@ export class PageLoader {
 /** Null while the whole application is loaded again. */
 async function load(match: Match): Promise<Shown | null> {
   try {
+    const route = routes[match.pattern as Path];
+    const loadPage = typeof route === 'function' ? route : route.load;
     // The table of routes has checked that each page takes what its pattern gives.
-    const loading = routes[match.pattern as Path]() as Promise<{ default: AnyPage }>;
-    const page = await within(LIMITS_MS.chunk, loading);
-    return { kind: 'page', component: page.default, params: match.params };
+    const loading = loadPage() as Promise<{ default: AnyPage; Layout?: ShownLayout['component'] }>;
+    const { default: component, Layout } = await within(LIMITS_MS.chunk, loading);
+    const layout = Layout && typeof route !== 'function' ? { ...placed(route, match), component: Layout } : null;
+    return { kind: 'page', component, params: match.params, layout };
   } catch {
     const missing = await onMissingPart({ leaving: true });
     if (missing === 'reloading') return null;
     return { kind: missing === 'by-hand' ? 'upgraded' : 'offline' };
   }
+}
+
+function placed(
+  { name, propsFor }: Pick<NestedPage<Path>, 'name' | 'propsFor'>,
+  { params }: Match,
+): Omit<ShownLayout, 'component'> {
+  return { key: `${name} ${params['team'] ?? params['workshop'] ?? ''}`, props: propsFor(params) };
 }
