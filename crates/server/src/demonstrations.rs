@@ -1,6 +1,113 @@
 //! Demonstrations: teams to try the product with, whose other people the server plays.
 
+mod confidence;
+mod past;
+
+use api::account::Demo;
+use domain::id::{PersonId, TeamId};
+use domain::text::{PersonName, TeamName, Title};
+use domain::workshop::Plan;
+use store::accounts::Account;
 use store::demonstrations::MostDemonstrations;
+use store::systems::Link;
+use store::teams::{Joiner, Role, Team};
+
+use crate::auth::token;
+use crate::cards::card;
+use crate::error::{Error, Result};
+use crate::scenarios::{Starter, add_starter_pack};
+use crate::services::Services;
+use crate::workshops::{self, NewPlan};
 
 /// How many demonstrations may be alive at once.
 pub const MOST: MostDemonstrations = MostDemonstrations { in_all: 200, of_an_address: 10 };
+/// What the visitor is called in the room.
+const VISITOR: &str = "Robin";
+/// Who draws cards, played by the server.
+const RESPONDERS: [&str; 3] = ["Amara", "Jonas", "Mei"];
+/// Who writes the steps, played by the server.
+const SCRIBE: &str = "Rafael";
+
+/// An account for a visitor who has none, not kept yet.
+pub(crate) fn visitor(services: &Services) -> Account {
+    new_account(services, VISITOR)
+}
+
+/// Makes a team with systems, cards, a past and a workshop about to begin, for a visitor from an address.
+pub(crate) async fn begin(
+    services: &Services,
+    starter: &Starter,
+    most: MostDemonstrations,
+    (visitor, joiner): (PersonId, Joiner),
+    address: &str,
+) -> Result<Demo> {
+    let name = TeamName::parse("Demo team").expect("this fits");
+    let team = Team { id: TeamId(services.new_id()), name, demo: true, created_at: services.now() };
+    let id = team.id;
+    // Not the address itself: nobody needs to know from where somebody looked at a demonstration.
+    let address = token::hash(&services.vault.token("demonstration", &[address.as_bytes()]));
+    let full = |limit: u32, what| Error::Full { what, limit: limit as usize };
+    match services.store.create_demonstration(team, joiner, address, most).await {
+        Err(store::Error::Conflict("demonstrations")) => return Err(full(most.in_all, "demonstrations at once")),
+        Err(store::Error::Conflict("demonstrations_of_address")) => {
+            return Err(full(most.of_an_address, "demonstrations at once from one address"));
+        }
+        made => made?,
+    }
+    prepare(services, starter, id, visitor).await
+}
+
+async fn prepare(services: &Services, starter: &Starter, id: TeamId, visitor: PersonId) -> Result<Demo> {
+    let now = services.now();
+    let mut responders = [visitor; RESPONDERS.len()];
+    for (place, name) in responders.iter_mut().zip(RESPONDERS) {
+        *place = account(services, name).await?;
+        services.store.add_member(id, *place, Role::Member, true, now).await?;
+    }
+    let scribe = account(services, SCRIBE).await?;
+    services.store.add_member(id, scribe, Role::Member, false, now).await?;
+    add_starter_pack(services, starter, id).await?;
+    link_systems(services, id).await?;
+    confidence::tell(services, id).await?;
+    past::tell(services, id, &past::Cast { responders, scribe }).await?;
+    let cards = services.store.scenarios(id).await?.iter().map(card).collect();
+    let plan = Plan {
+        title: Title::parse("A fresh hat").expect("this fits"),
+        starts_at: now,
+        zone: "UTC".into(),
+        place: None,
+        meeting_link: None,
+        minutes: Plan::suggested_minutes(RESPONDERS.len() + 1),
+        reflection_minutes: Plan::MIN_REFLECTION,
+    };
+    let new = NewPlan { team: id, plan, facilitator: visitor, scribe: Some(scribe), cards, lobby: false };
+    let row = workshops::plan(services, visitor, new).await?;
+    Ok(Demo { team: id, workshop: row.id })
+}
+
+/// Gives the invented systems links. They lead nowhere, as links do on the day when they are needed.
+async fn link_systems(services: &Services, team: TeamId) -> Result<()> {
+    for mut system in services.store.systems(team).await? {
+        let link = |kind: &str, name: &str| Link {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            url: format!("https://{kind}.tansy-lane.example/{}", system.name),
+        };
+        system.links = vec![link("dashboard", "Dashboard"), link("logs", "Log search")];
+        services.store.update_system(system).await?;
+    }
+    Ok(())
+}
+
+async fn account(services: &Services, name: &str) -> Result<PersonId> {
+    let account = new_account(services, name);
+    let id = account.id;
+    services.store.create_account(account).await?;
+    Ok(id)
+}
+
+fn new_account(services: &Services, name: &str) -> Account {
+    let id = PersonId(services.new_id());
+    let name = PersonName::parse(name).expect("this fits");
+    Account { id, name, email: None, password_hash: None, created_at: services.now() }
+}

@@ -1,6 +1,7 @@
 //! Workshops: planning and preparing them, keeping those that were held on paper, and telling afterwards what happened.
 
 mod invitation;
+pub(crate) mod joining;
 pub(crate) mod paper;
 mod planning;
 mod preparation;

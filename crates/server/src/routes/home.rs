@@ -1,26 +1,15 @@
 //! The home of a person.
 
-use api::home::{Home, HomeAction, HomeCard, HomePart, HomeTeam, HomeWorkshop, PractisedCard};
-use api::time::to_rfc3339;
+use api::home::Home;
 use axum::extract::State;
-use domain::id::PersonId;
-use domain::workshop::{Phase, Round, RoundState, Workshop};
-use store::Page;
-use store::runbooks::RunbookState;
-use store::teams::Team;
-use store::workshops::WorkshopRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::actions::to_wire;
 use crate::error::Result;
+use crate::home::home;
 use crate::routes::access::SignedIn;
 use crate::routes::extract::Json;
-use crate::state::{App, AppState};
-use crate::workshops::summary;
-
-/// In so many of a team's latest workshops a person's cards are looked for: a workshop a month makes a year.
-const WORKSHOPS: u32 = 12;
+use crate::state::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get))
@@ -29,110 +18,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// What is next for whoever asks, in all their teams.
 #[utoipa::path(get, path = "/api/home", tag = "account", responses((status = 200, body = Home)))]
 async fn get(State(app): State<AppState>, SignedIn { account, .. }: SignedIn) -> Result<Json<Home>> {
-    let me = account.id;
-    let (mut workshops, mut practised, mut teams) = (Vec::new(), Vec::new(), Vec::new());
-    for (team, _) in app.store.teams_of(me).await? {
-        let next = app.store.next_workshop(team.id, app.now()).await?;
-        teams.push(needs(&app, &team, next.is_some()).await?);
-        practised.extend(cards_of(&app, &team, me).await?);
-        if let Some(row) = next {
-            workshops.push(mine(&app, &team, row, me).await?);
-        }
-    }
-    workshops.sort_by_key(|one| (one.summary.phase == Phase::Planned, one.summary.plan.starts_at.clone()));
-    practised.sort_by(|a, b| b.at.cmp(&a.at));
-    Ok(Json(Home { workshops, actions: actions(&app, me).await?, practised, teams }))
-}
-
-async fn mine(app: &App, team: &Team, row: WorkshopRow, me: PersonId) -> Result<HomeWorkshop> {
-    let state = app.hub.state(row.id).await?;
-    let workshop = &state.0;
-    let responder = app.store.member(team.id, me).await?.is_some_and(|member| member.responder);
-    let part = if workshop.facilitator == me {
-        HomePart::Facilitator
-    } else if workshop.scribe == Some(me) {
-        HomePart::Scribe
-    } else if responder {
-        HomePart::Responder
-    } else {
-        HomePart::Observer
-    };
-    Ok(HomeWorkshop { summary: summary(&row), team_name: team.name.to_string(), part, card: card_of(workshop, me) })
-}
-
-/// Where somebody's card stands: the one that is open, else the next sealed one, else one that was played.
-fn card_of(workshop: &Workshop, me: PersonId) -> Option<HomeCard> {
-    let mine = || workshop.rounds.values().filter(|round| is_of(workshop, round, me));
-    if mine().any(|round| matches!(round.state, RoundState::Investigating | RoundState::Debriefing)) {
-        return Some(HomeCard::Open);
-    }
-    if let Some(sealed) = mine().find(|round| round.state == RoundState::Dealt) {
-        let dealt = workshop.rounds.values().filter(|round| round.state == RoundState::Dealt);
-        let before = dealt.filter(|round| round.number < sealed.number).count();
-        return Some(HomeCard::Sealed { before: u32::try_from(before).unwrap_or(u32::MAX) });
-    }
-    mine().any(|round| round.state == RoundState::Done).then_some(HomeCard::Played)
-}
-
-/// Whether a round is this person's, who may hold it in a seat that was confirmed.
-fn is_of(workshop: &Workshop, round: &Round, me: PersonId) -> bool {
-    let holder = workshop.people.get(&round.investigator);
-    round.investigator == me || holder.and_then(|holder| holder.member()) == Some(me)
-}
-
-async fn actions(app: &App, me: PersonId) -> Result<Vec<HomeAction>> {
-    let rows = app.store.actions_of(me).await?;
-    let teams: Vec<_> = rows.iter().map(|row| row.team).collect();
-    let names = app.store.teams_of(me).await?;
-    let name = |id| names.iter().find(|(team, _)| team.id == id).map(|(team, _)| team.name.to_string());
-    let told = to_wire(app, rows).await?.into_iter().zip(teams);
-    let action = |(action, team)| HomeAction { action, team, team_name: name(team).unwrap_or_default() };
-    Ok(told.map(action).collect())
-}
-
-/// The cards that somebody investigated. Only the logs know, and only they are asked: no list of who played what is kept.
-async fn cards_of(app: &App, team: &Team, me: PersonId) -> Result<Vec<PractisedCard>> {
-    let mut found = Vec::new();
-    let rows = app.store.workshops(team.id, Page::first(WORKSHOPS)).await?;
-    for row in rows.into_iter().filter(|row| row.projection.phase == Phase::Closed) {
-        let workshop = app.hub.replay(row.id).await?;
-        let mine = workshop.rounds.values().filter(|round| round.state == RoundState::Done);
-        let mine: Vec<&Round> = mine.filter(|round| is_of(&workshop, round, me)).collect();
-        let revisions: Vec<_> =
-            mine.iter().filter_map(|round| workshop.cards.get(&round.scenario)).map(|card| card.revision).collect();
-        if revisions.is_empty() {
-            continue;
-        }
-        let wordings = app.store.revisions(&revisions).await?;
-        found.extend(mine.into_iter().filter_map(|round| {
-            let wording = wordings.get(&workshop.cards.get(&round.scenario)?.revision)?;
-            Some(PractisedCard {
-                title: wording.title.to_string(),
-                workshop: row.id,
-                workshop_title: row.projection.plan.title.to_string(),
-                round: round.number.0,
-                team_name: team.name.to_string(),
-                at: to_rfc3339(round.opened_at?),
-            })
-        }));
-    }
-    Ok(found)
-}
-
-async fn needs(app: &App, team: &Team, planned: bool) -> Result<HomeTeam> {
-    let counts = app.store.team_counts(team.id).await?;
-    let responders = app.store.members(team.id).await?.iter().filter(|member| member.responder).count();
-    let unowned = app.store.open_actions(team.id).await?.into_iter().filter(|action| action.owner.is_none());
-    let runbooks = app.store.runbooks(team.id).await?;
-    let drafts = runbooks.iter().filter(|runbook| runbook.state == RunbookState::Draft).count();
-    Ok(HomeTeam {
-        id: team.id,
-        name: team.name.to_string(),
-        planned,
-        cards: counts.cards,
-        cards_wanted: u32::try_from(2 * responders).unwrap_or(u32::MAX),
-        open_actions: counts.open_actions,
-        unowned: unowned.map(|action| action.id).collect(),
-        draft_runbooks: u32::try_from(drafts).unwrap_or(u32::MAX),
-    })
+    Ok(Json(home(&app, account.id).await?))
 }

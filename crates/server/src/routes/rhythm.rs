@@ -1,29 +1,15 @@
 //! How often a team should meet, and when next.
 
-use api::rhythm::{Hours, TeamRhythm, USUAL_HOURS, Wanted, propose};
-use api::time::{days_between, local, plus_days, to_rfc3339, today_in};
+use api::rhythm::TeamRhythm;
 use axum::extract::State;
-use domain::id::TeamId;
-use domain::rhythm::{Brought, Facts, Recommendation, Rhythm, recommend};
-use domain::survey::showable;
-use domain::time::{Day, Timestamp};
-use domain::workshop::{Phase, Plan, RoundState, Wall};
-use store::rhythm::Worker;
-use store::workshops::WorkshopRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::Json;
-use crate::state::{App, AppState};
-
-/// So many rounds of the question are looked at: half a year.
-const ROUNDS: usize = 6;
-/// A team that never met begins at ten.
-const USUAL_START: u16 = 10 * 60;
-/// A first workshop is proposed for a week from now.
-const FIRST: i64 = 7;
+use crate::state::AppState;
+use crate::teams::rhythm;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get))
@@ -34,103 +20,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     get, path = "/api/teams/{team}/rhythm", tag = "workshops", responses((status = 200, body = TeamRhythm))
 )]
 async fn get(State(app): State<AppState>, member: TeamMember) -> Result<Json<TeamRhythm>> {
-    let (team, now) = (member.team.id, app.now());
-    // One that was closed this very moment, too.
-    let last = app.store.last_closed(team, Timestamp(now.0.saturating_add(1))).await?;
-    let workers = app.store.workers(team).await?;
-    let responders = app.store.responders(team).await?.len();
-    let present = present(&app, team, last.as_ref()).await?;
-    let Recommendation { rhythm, signs } = recommend(&facts(&app, team, last.as_ref(), responders, present).await?);
-    let usual = last.as_ref().map(|row| &row.projection.plan);
-    let zone = match usual {
-        Some(plan) => plan.zone.clone(),
-        None => zone_of(&workers, &member),
-    };
-    let today = day(&zone, now)?;
-    let around = match &last {
-        Some(row) => plus_days(&day(&zone, held_at(row))?, rhythm.days()).max(today),
-        None => plus_days(&today, FIRST),
-    };
-    let minutes = usual.map_or_else(|| Plan::suggested_minutes(responders), |plan| plan.minutes);
-    let start = usual.map_or(USUAL_START, |plan| local(&zone, plan.starts_at).minute);
-    let wanted = Wanted { around: around.clone(), minutes, zone, usual: start };
-    let people: Vec<Hours> = workers.into_iter().map(hours).collect();
-    let next = app.store.next_workshop(team, now).await?.filter(|row| row.projection.phase == Phase::Planned);
-    Ok(Json(TeamRhythm {
-        rhythm,
-        present,
-        signs,
-        last: last.as_ref().map(|row| to_rfc3339(held_at(row))),
-        planned: next.map(|row| to_rfc3339(row.projection.plan.starts_at)),
-        around: around.into(),
-        minutes,
-        proposals: propose(&people, &wanted, now),
-    }))
-}
-
-async fn facts(
-    app: &App,
-    team: TeamId,
-    last: Option<&WorkshopRow>,
-    responders: usize,
-    present: Rhythm,
-) -> Result<Facts> {
-    let last = match last {
-        Some(row) => Some(brought(app, row).await?),
-        None => None,
-    };
-    // Answers to another question tell nothing about this one.
-    let rounds = app.store.survey_rounds(team).await?;
-    let wording = rounds.first().map(|round| round.wording.clone());
-    let published = rounds.into_iter().filter(|round| Some(&round.wording) == wording.as_ref());
-    let histograms = published.filter_map(|round| {
-        let closing = round.closing?;
-        let numbers = (closing.ballots, round.invited);
-        showable(round.threshold, closing.outcome, numbers, closing.histogram.as_ref()).copied()
-    });
-    let mut rounds: Vec<_> = histograms.take(ROUNDS).collect();
-    rounds.reverse();
-    let open_actions = app.store.team_counts(team).await?.open_actions;
-    Ok(Facts { responders: u32::try_from(responders).unwrap_or(u32::MAX), open_actions, last, rounds, present })
-}
-
-async fn brought(app: &App, row: &WorkshopRow) -> Result<Brought> {
-    let workshop = app.hub.replay(row.id).await?;
-    let crappy = workshop.notes.values().filter(|note| !note.removed && note.wall == Wall::Crappy).count();
-    let cards = workshop.rounds.values().filter(|round| round.state == RoundState::Done).count();
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    Ok(Brought { crappy: number(crappy), cards: number(cards) })
-}
-
-/// How often a team meets: as the time between its last two workshops says. One that met once, or never, begins monthly.
-async fn present(app: &App, team: TeamId, last: Option<&WorkshopRow>) -> Result<Rhythm> {
-    let Some(last) = last else { return Ok(Rhythm::Monthly) };
-    let Some(before) = app.store.last_closed(team, last.projection.closed_at.unwrap_or(held_at(last))).await? else {
-        return Ok(Rhythm::Monthly);
-    };
-    Ok(Rhythm::of_days(days_between(&day("UTC", held_at(&before))?, &day("UTC", held_at(last))?)))
-}
-
-/// When a workshop that is over was.
-fn held_at(row: &WorkshopRow) -> Timestamp {
-    let projection = &row.projection;
-    projection.closed_at.unwrap_or(projection.plan.starts_at)
-}
-
-fn day(zone: &str, at: Timestamp) -> Result<Day> {
-    Day::parse(&today_in(zone, at)).map_err(|error| Error::Internal(error.to_string()))
-}
-
-fn zone_of(workers: &[Worker], member: &TeamMember) -> String {
-    let me = workers.iter().find(|worker| worker.account == member.account.id);
-    me.and_then(|worker| worker.time_zone.clone()).unwrap_or_else(|| "UTC".into())
-}
-
-fn hours(worker: Worker) -> Hours {
-    Hours {
-        person: worker.account,
-        name: worker.name.to_string(),
-        zone: worker.time_zone.unwrap_or_else(|| "UTC".into()),
-        works: worker.hours.unwrap_or(USUAL_HOURS),
-    }
+    Ok(Json(rhythm(&app, member.team.id, member.account.id).await?))
 }

@@ -3,14 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::problem::Invalid;
-use api::slack::{ChangeSlack, SlackApp, SlackSetup, SlackTrial};
-use api::time::to_rfc3339;
+use api::slack::{ChangeSlack, SlackSetup, SlackTrial};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::id::TeamId;
-use domain::slack::Channel;
 use domain::time::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
@@ -20,12 +16,10 @@ use utoipa_axum::routes;
 use crate::error::{Error, Result};
 use crate::routes::access::TeamOwner;
 use crate::routes::extract::{Body, Json, check_form, check_json};
-use crate::slack::client::{Failure, Identity};
 use crate::slack::commands::{self, Command};
-use crate::slack::manifest::{create_link, manifest, takes_commands};
 use crate::slack::signature::Signed;
-use crate::slack::{mend, place, signers, trial};
-use crate::state::{App, AppState};
+use crate::slack::{connect, signers, slack_setup, trial};
+use crate::state::AppState;
 use crate::throttle::Attempt;
 
 /// Slack wants an answer to a command within three seconds; one that takes longer is sent after it.
@@ -43,7 +37,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// How far Slack is set up, and what Slack makes the app from.
 #[utoipa::path(get, path = "/api/teams/{team}/slack", tag = "slack", responses((status = 200, body = SlackSetup)))]
 async fn get(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Json<SlackSetup>> {
-    Ok(Json(setup(&app, owner.team.id).await?))
+    Ok(Json(slack_setup(&app, owner.team.id).await?))
 }
 
 /// Sets Slack up, once Slack has confirmed the token.
@@ -56,49 +50,8 @@ async fn put(
     TeamOwner(owner): TeamOwner,
     Json(wanted): Json<ChangeSlack>,
 ) -> Result<Json<SlackSetup>> {
-    let team = owner.team.id;
-    let before = app.store.slack_app(team).await?;
-    let channel = wanted.channel.as_deref().map(str::trim).filter(|channel| !channel.is_empty());
-    let channel = channel.map(Channel::parse).transpose().map_err(Invalid::field("channel"))?;
-    let secret = match (wanted.signing_secret, &before) {
-        (Some(secret), _) => seal(&app, team, "signing_secret", &secret_of("signing_secret", &secret, 16)?),
-        (None, Some(before)) => before.signing_secret.clone(),
-        (None, None) => return Err(missing("signing_secret", "Copy the Signing Secret from Slack.").into()),
-    };
-    let (token, identity) = match (wanted.token, &before) {
-        (Some(token), _) => {
-            let token = secret_of("token", &token, 10)?;
-            let identity = confirmed(&app, team, &token).await?;
-            (seal(&app, team, "token", &token), Some(identity))
-        }
-        (None, Some(before)) => (before.token.clone(), None),
-        (None, None) => return Err(missing("token", "Copy the Bot User OAuth Token from Slack.").into()),
-    };
-    // With a new token it is a new connection: what Slack said of the one before is not about this one.
-    let connected_at = match (&identity, &before) {
-        (None, Some(before)) => before.connected_at,
-        _ => app.now(),
-    };
-    let names = match (identity, &before) {
-        (Some(identity), _) => [identity.workspace, identity.workspace_name, identity.bot],
-        (None, Some(before)) => [before.workspace.clone(), before.workspace_name.clone(), before.bot.clone()],
-        (None, None) => return Err(Error::Internal("a token without an identity".into())),
-    };
-    let [workspace, workspace_name, bot] = names;
-    let (signing_secret, posts) = (secret, wanted.posts);
-    let row = store::slack::SlackApp {
-        team,
-        workspace,
-        workspace_name,
-        bot,
-        token,
-        signing_secret,
-        channel,
-        posts,
-        connected_at,
-    };
-    app.store.put_slack_app(row).await?;
-    Ok(Json(setup(&app, team).await?))
+    connect(&app, &app.slack, &app.throttle, owner.team.id, wanted).await?;
+    Ok(Json(slack_setup(&app, owner.team.id).await?))
 }
 
 /// Forgets the team's app with its secrets. In Slack it stays until somebody removes it there.
@@ -201,53 +154,4 @@ struct Event {
 struct InnerEvent {
     #[serde(rename = "type")]
     kind: String,
-}
-
-async fn setup(app: &App, team: TeamId) -> Result<SlackSetup> {
-    let manifest = manifest(&app.public_url);
-    let found = app.store.slack_app(team).await?;
-    Ok(SlackSetup {
-        create_link: create_link(&manifest),
-        manifest: format!("{manifest:#}"),
-        commands: takes_commands(&app.public_url),
-        app: found.map(|found| SlackApp {
-            workspace: found.workspace_name,
-            bot: found.bot,
-            channel: found.channel.map(String::from),
-            posts: found.posts,
-            connected_at: to_rfc3339(found.connected_at),
-        }),
-    })
-}
-
-/// Whom a token belongs to, asked of Slack.
-async fn confirmed(app: &App, team: TeamId, token: &str) -> Result<Identity> {
-    app.throttle.attempt(Attempt::SlackSetup, &team.to_string(), app.now())?;
-    match app.slack.identity(token).await {
-        Ok(identity) if identity.bot_id.is_some() => Ok(identity),
-        Ok(_) => Err(missing("token", mend("not_allowed_token_type")).into()),
-        Err(Failure::Later { code, after }) => {
-            let code = if code == "ratelimited" { code } else { "unreachable".into() };
-            let wait = after.map(|after| format!(" Try again in {} seconds.", after.as_secs())).unwrap_or_default();
-            Err(missing("token", &format!("{}{wait}", mend(&code))).into())
-        }
-        Err(failure) => Err(missing("token", mend(failure.code())).into()),
-    }
-}
-
-/// A secret as somebody pasted it: one word of visible ASCII.
-fn secret_of(field: &'static str, raw: &str, least: usize) -> Result<String> {
-    let secret = raw.trim();
-    if secret.len() < least || secret.len() > 300 || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(missing(field, "This does not look like it came from Slack. Copy it once more.").into());
-    }
-    Ok(secret.to_owned())
-}
-
-fn seal(app: &App, team: TeamId, name: &str, secret: &str) -> Vec<u8> {
-    app.vault.seal(&*app.entropy, &place(team, name), secret.as_bytes())
-}
-
-fn missing(field: &'static str, reason: &str) -> Invalid {
-    Invalid { field, reason: reason.to_owned() }
 }

@@ -1,8 +1,7 @@
 //! A team's story, for its members to show around.
 
 use axum::extract::State;
-use documents::story::{self, Facts, Held, Made, Noted, Range, Story};
-use domain::workshop::ActionStatus;
+use documents::story::{Range, Story};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -12,7 +11,7 @@ use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Json, Query};
 use crate::state::AppState;
-use crate::survey;
+use crate::survey::team_story;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(story))
@@ -36,23 +35,5 @@ async fn story(
     member: TeamMember,
     Query(Wanted { months }): Query<Wanted>,
 ) -> Result<Json<Story>> {
-    let (team, now) = (member.team.id, app.now());
-    let since = months.since(now);
-    let happened = app.store.happenings(team, since).await?;
-    let noted = app.store.crappy_notes(team, since).await?;
-    let facts = Facts {
-        held: happened.workshops.iter().map(|held| Held { at: held.at, cards: held.cards }).collect(),
-        made: happened
-            .actions
-            .iter()
-            .map(|made| Made { at: made.at, done_at: made.settled_at.filter(|_| made.status == ActionStatus::Done) })
-            .collect(),
-        noted: noted
-            .into_iter()
-            .map(|notes| Noted { at: notes.at, question: notes.question, systems: notes.systems, count: notes.count })
-            .collect(),
-        open_actions: app.store.team_counts(team).await?.open_actions,
-    };
-    let confidence = survey::results(&app, team, false).await?;
-    Ok(Json(story::tell(months, now, &facts, confidence)))
+    Ok(Json(team_story(&app, member.team.id, months).await?))
 }

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod manifest;
 mod mend;
 pub mod message;
+mod set_up;
 pub mod signature;
 mod trial;
 
@@ -17,6 +18,7 @@ use store::outbox::{Channel, Outgoing, Topic};
 use store::slack::SlackApp;
 
 pub use self::mend::mend;
+pub(crate) use self::set_up::{connect, slack_setup};
 pub use self::trial::trial;
 use crate::error::{Error, Result};
 use crate::services::Services;

@@ -8,6 +8,8 @@ mod open;
 pub(crate) mod plan;
 mod results;
 pub(crate) mod schedule;
+pub(crate) mod set_up;
+mod story;
 mod take;
 
 use base64::Engine;
@@ -20,6 +22,7 @@ pub(crate) use self::lost::ask_again;
 pub use self::open::open;
 pub(crate) use self::results::{results, results_as_of, results_of};
 pub use self::schedule::tick;
+pub(crate) use self::story::team_story;
 pub(crate) use self::take::take;
 #[cfg(feature = "weakened")]
 use crate::ballots::Weakness;

@@ -1,33 +1,19 @@
 //! What a team wants of its survey, and rounds that people open.
 
-use std::collections::BTreeMap;
-
-use api::problem::Invalid;
-use api::survey_setup::{
-    AskDays, AskedPerson, MissedRound, MissedWhy, OpenRound, RuleDays, SurveyChoice, SurveySetup, SurveyWording,
-    ZoneHour, rule_parts, stored_rule,
-};
-use api::time::{to_rfc3339, today_in};
+use api::survey_setup::{AskDays, OpenRound, RuleDays, SurveyChoice, SurveySetup};
 use axum::extract::State;
 use axum::http::StatusCode;
-use documents::recurrence::Recurrence;
-use domain::id::TeamId;
-use domain::survey::{Origin, Threshold, Wording};
-use domain::text::{ChoiceText, Question};
-use domain::time::{Day, Timestamp};
+use domain::survey::Origin;
 use domain::workshop::Phase;
-use store::rounds::{Next, Responder};
-use store::surveys::{Survey, SurveyRound, SurveySettings};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::ballots::keys::key_hash;
 use crate::error::{Error, Result};
-use crate::outbox;
 use crate::routes::access::{TeamMember, TeamOwner, WorkshopPerson};
 use crate::routes::extract::{Json, Query};
-use crate::state::{App, AppState};
-use crate::survey::{open, plan, schedule};
+use crate::state::AppState;
+use crate::survey::open;
+use crate::survey::set_up::{choose, next_days, open_round, set_up};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -37,15 +23,10 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(open_at_workshop))
 }
 
-/// How many days are told ahead.
-const AHEAD: usize = 5;
-/// Two people's days can be this far apart; a round has to be closed before the next one opens.
-const WORLD: i64 = 2;
-
 /// What a team wants of its survey, whom it asks, and the round that is open.
 #[utoipa::path(get, path = "/api/teams/{team}/survey", tag = "survey", responses((status = 200, body = SurveySetup)))]
 async fn look(State(app): State<AppState>, member: TeamMember) -> Result<Json<SurveySetup>> {
-    Ok(Json(view(&app, member.team.id).await?))
+    Ok(Json(set_up(&app, member.team.id).await?))
 }
 
 /// Settles what a team wants of its survey. A round that is open stays as it is; the next one follows it.
@@ -58,22 +39,8 @@ async fn put(
     TeamOwner(member): TeamOwner,
     Json(wanted): Json<SurveyChoice>,
 ) -> Result<Json<SurveySetup>> {
-    let (team, now) = (member.team.id, app.now());
-    let settings = read(&wanted, now)?;
-    let before = app.store.survey(team).await?;
-    // Where only the words change it stays where it stands: a day that waits is not lost.
-    let stays = before.filter(|before| {
-        let same = &before.settings;
-        before.active && same.recurrence == settings.recurrence && same.minute == settings.minute
-    });
-    let next = match (wanted.active, stays) {
-        (false, _) => Next { day: None, wake_at: None },
-        (true, Some(stays)) => Next { day: stays.next_day, wake_at: stays.wake_at },
-        (true, None) => schedule::first(&settings, now),
-    };
-    let survey = Survey { team, active: wanted.active, settings, next_day: next.day, wake_at: next.wake_at };
-    app.store.put_survey(survey).await?;
-    Ok(Json(view(&app, team).await?))
+    choose(&app, member.team.id, &wanted).await?;
+    Ok(Json(set_up(&app, member.team.id).await?))
 }
 
 /// The next days of a rule, to look at before it is chosen.
@@ -82,8 +49,7 @@ async fn put(
 )]
 async fn days(State(app): State<AppState>, member: TeamMember, Query(asked): Query<AskDays>) -> Result<Json<RuleDays>> {
     let _ = member;
-    let (_, rule) = rule(&asked.recurrence, asked.starts_on.as_deref(), app.now())?;
-    let days = rule.days(&today(app.now())?, AHEAD).into_iter().map(String::from).collect();
+    let days = next_days(&asked.recurrence, asked.starts_on.as_deref(), app.now())?;
     Ok(Json(RuleDays { days }))
 }
 
@@ -117,146 +83,4 @@ async fn open_at_workshop(
     let round = open(&app, person.row.team, Origin::Workshop).await?;
     app.hub.team_changed(person.row.team).await;
     Ok((StatusCode::CREATED, Json(open_round(&app, round).await?)))
-}
-
-fn today(now: Timestamp) -> Result<Day> {
-    Day::parse(&today_in("UTC", now)).map_err(|error| Error::Internal(error.to_string()))
-}
-
-/// A rule as it is stored, and read.
-fn rule(recurrence: &str, starts_on: Option<&str>, now: Timestamp) -> Result<(String, Recurrence)> {
-    let starts_on =
-        starts_on.filter(|day| !day.is_empty()).map(Day::parse).transpose().map_err(Invalid::field("starts_on"))?;
-    let stored = stored_rule(recurrence, starts_on.as_ref());
-    let rule = Recurrence::parse(&stored, &today(now)?).map_err(Invalid::field("recurrence"))?;
-    Ok((stored, rule))
-}
-
-fn read(wanted: &SurveyChoice, now: Timestamp) -> Result<SurveySettings> {
-    let (recurrence, rule) = rule(&wanted.recurrence, wanted.starts_on.as_deref(), now)?;
-    if wanted.minute >= 24 * 60 {
-        return Err(invalid("minute", "A minute of the day is a number from 0 to 1439."));
-    }
-    if !(1..=28).contains(&wanted.days_open) {
-        return Err(invalid("days_open", "A round is open for 1 to 28 days."));
-    }
-    if i64::from(wanted.days_open) > rule.least_gap(&today(now)?) - WORLD {
-        return Err(invalid("days_open", "A round has to be closed two days before the next one opens."));
-    }
-    Ok(SurveySettings {
-        recurrence,
-        minute: wanted.minute,
-        days_open: wanted.days_open,
-        threshold: Threshold::try_from(wanted.threshold).map_err(Invalid::field("threshold"))?,
-        comments: wanted.comments,
-        wording: wanted.wording.as_ref().map(wording).transpose()?.filter(|wording| *wording != Wording::usual()),
-    })
-}
-
-fn wording(wanted: &SurveyWording) -> Result<Wording> {
-    let question = Question::parse(&wanted.question).map_err(Invalid::field("question"))?;
-    let answers: std::result::Result<Vec<_>, _> =
-        wanted.answers.iter().map(|answer| ChoiceText::parse(answer)).collect();
-    let answers = answers.map_err(Invalid::field("answers"))?;
-    let answers = answers.try_into().map_err(|_| invalid("answers", "There are five answers."))?;
-    Ok(Wording { question, answers })
-}
-
-fn invalid(field: &'static str, reason: &str) -> Error {
-    Invalid { field, reason: reason.to_owned() }.into()
-}
-
-async fn view(app: &App, team: TeamId) -> Result<SurveySetup> {
-    let survey = app.store.survey(team).await?;
-    let set_up = survey.is_some();
-    let people = app.store.responders(team).await?;
-    let next_day = survey.as_ref().and_then(|survey| survey.next_day.clone());
-    let (active, settings) =
-        survey.map_or_else(|| (false, plan::defaults()), |survey| (survey.active, survey.settings));
-    let rule = Recurrence::read(&settings.recurrence).ok();
-    let next = next_day.as_ref().zip(rule).map(|(day, rule)| rule.days(day, AHEAD)).unwrap_or_default();
-    let hours = next_day.map(|day| hours(&people, &day, settings.minute)).unwrap_or_default();
-    let mut asked = Vec::with_capacity(people.len());
-    for person in people {
-        let channels = outbox::channels(app, team, person.account).await?;
-        asked.push(AskedPerson {
-            id: person.account,
-            name: person.name.to_string(),
-            time_zone: person.time_zone,
-            channels: channels.into_iter().map(|channel| channel.as_str().to_owned()).collect(),
-        });
-    }
-    let newest = app.store.survey_rounds(team).await?.into_iter().next();
-    let open = match newest.filter(|round| round.closing.is_none()) {
-        Some(round) => Some(open_round(app, round).await?),
-        None => None,
-    };
-    let missed = app.store.missed_round(team).await?;
-    Ok(SurveySetup {
-        chosen: chosen(active, settings),
-        set_up,
-        usual: SurveyWording::from(&Wording::usual()),
-        next: next.into_iter().map(String::from).collect(),
-        hours,
-        asked,
-        open,
-        missed: missed.map(|missed| MissedRound { day: missed.day.into(), why: why(missed.why) }),
-    })
-}
-
-fn chosen(active: bool, settings: SurveySettings) -> SurveyChoice {
-    let (recurrence, starts_on) = rule_parts(&settings.recurrence);
-    SurveyChoice {
-        active,
-        recurrence,
-        starts_on,
-        minute: settings.minute,
-        days_open: settings.days_open,
-        threshold: settings.threshold.into(),
-        comments: settings.comments,
-        wording: settings.wording.as_ref().map(SurveyWording::from),
-    }
-}
-
-/// When the hour comes, in each zone in which somebody lives.
-fn hours(people: &[Responder], day: &Day, minute: u16) -> Vec<ZoneHour> {
-    let mut zones: BTreeMap<(Timestamp, &str), u32> = BTreeMap::new();
-    for person in people {
-        let zone = person.time_zone.as_deref().unwrap_or("UTC");
-        *zones.entry((plan::hour_of(person, day, minute), zone)).or_default() += 1;
-    }
-    let hour =
-        |((at, zone), people): ((Timestamp, &str), u32)| ZoneHour { zone: zone.to_owned(), at: to_rfc3339(at), people };
-    zones.into_iter().map(hour).collect()
-}
-
-async fn open_round(app: &App, round: SurveyRound) -> Result<OpenRound> {
-    #[cfg(not(feature = "weakened"))]
-    let _ = app;
-    let invited = round.invited;
-    #[cfg(feature = "weakened")]
-    let invited = if app.pool.is_weakened(crate::ballots::Weakness::ClaimsCounted) {
-        let invitations = app.store.survey_invitations(round.id).await?;
-        invited + u32::try_from(invitations.iter().filter(|invitation| invitation.claimed).count()).unwrap_or_default()
-    } else {
-        invited
-    };
-    Ok(OpenRound {
-        id: round.id,
-        origin: round.origin,
-        opened_at: to_rfc3339(round.opened_at),
-        closes_at: to_rfc3339(round.closes_at),
-        extended: round.extended,
-        invited,
-        threshold: round.threshold.into(),
-        key_words: domain::survey::words(&key_hash(&round.public_key)).map(str::to_owned).to_vec(),
-    })
-}
-
-fn why(why: store::rounds::MissedWhy) -> MissedWhy {
-    match why {
-        store::rounds::MissedWhy::Down => MissedWhy::Down,
-        store::rounds::MissedWhy::Open => MissedWhy::Open,
-        store::rounds::MissedWhy::Nobody => MissedWhy::Nobody,
-    }
 }

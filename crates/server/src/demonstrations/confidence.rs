@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use store::surveys::{Closing, SurveyRound};
 
 use crate::error::Result;
-use crate::state::App;
+use crate::services::Services;
 
 const WEEK: i64 = 7 * 24 * 60;
 const INVITED: u32 = 5;
@@ -24,20 +24,20 @@ const MONTHS: [Option<[u32; 5]>; 7] = [
 ];
 
 /// Gives the team its past rounds.
-pub(super) async fn tell(app: &App, team: TeamId) -> Result<()> {
-    let now = app.now();
+pub(super) async fn tell(services: &Services, team: TeamId) -> Result<()> {
+    let now = services.now();
     for (before, month) in (1..).zip(MONTHS.into_iter().rev()) {
-        app.store.record_survey_round(round(app, team, plus_months(now, -before), month)).await?;
+        services.store.record_survey_round(round(services, team, plus_months(now, -before), month)).await?;
     }
     Ok(())
 }
 
-fn round(app: &App, team: TeamId, opened_at: Timestamp, month: Option<[u32; 5]>) -> SurveyRound {
+fn round(services: &Services, team: TeamId, opened_at: Timestamp, month: Option<[u32; 5]>) -> SurveyRound {
     let closes_at = opened_at.plus_minutes(WEEK);
     let histogram = month.map(Histogram);
     let ballots = histogram.map_or(3, |histogram| histogram.total());
     SurveyRound {
-        id: SurveyRoundId(app.new_id()),
+        id: SurveyRoundId(services.new_id()),
         team,
         occurrence: None,
         origin: Origin::Schedule,

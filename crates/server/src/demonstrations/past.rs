@@ -21,7 +21,7 @@ use self::words::{Agreed, Fate, MEETINGS, Meeting, Played};
 use crate::cards::card;
 use crate::error::{Error, Result};
 use crate::live::resolve::held;
-use crate::state::App;
+use crate::services::Services;
 
 /// Who was there.
 pub(super) struct Cast {
@@ -37,14 +37,14 @@ const CARD: i64 = 15 * 60;
 const FRIDAY: i8 = 5;
 
 /// Gives the team its past workshops, with what came of them.
-pub(super) async fn tell(app: &App, team: TeamId, cast: &Cast) -> Result<()> {
-    let cards = app.store.scenarios(team).await?;
+pub(super) async fn tell(services: &Services, team: TeamId, cast: &Cast) -> Result<()> {
+    let cards = services.store.scenarios(team).await?;
     for meeting in &MEETINGS {
         // What the workshop before drafted was looked over meanwhile.
-        let begins = beginning(app.now(), meeting.days_ago)?;
-        look_over_runbooks(app, team, cast.scribe, begins.plus_minutes(-DAY)).await?;
-        hold(app, team, cast, &cards, (meeting, begins)).await?;
-        tick_off(app, team, begins).await?;
+        let begins = beginning(services.now(), meeting.days_ago)?;
+        look_over_runbooks(services, team, cast.scribe, begins.plus_minutes(-DAY)).await?;
+        hold(services, team, cast, &cards, (meeting, begins)).await?;
+        tick_off(services, team, begins).await?;
     }
     Ok(())
 }
@@ -57,7 +57,7 @@ fn beginning(now: Timestamp, days_ago: i64) -> Result<Timestamp> {
 }
 
 async fn hold(
-    app: &App,
+    services: &Services,
     team: TeamId,
     cast: &Cast,
     cards: &[ScenarioRow],
@@ -74,14 +74,14 @@ async fn hold(
         reflection_minutes: Plan::MIN_REFLECTION,
     };
     let planned = Event::Planned { team, plan, facilitator, scribe: Some(cast.scribe) };
-    let mut past = Past::planned(app, begins.plus_minutes(-3 * DAY), planned);
+    let mut past = Past::planned(services, begins.plus_minutes(-3 * DAY), planned);
     for row in cards.iter().filter(|row| meeting.cards.iter().any(|played| played.slug == row.content.slug)) {
         past.does(facilitator, Command::PlaceCard { card: card(row) })?;
     }
     past.commit(facilitator).await?;
 
     past.now = begins;
-    let carried: Vec<_> = app.store.open_actions(team).await?.into_iter().map(|row| held(row, true)).collect();
+    let carried: Vec<_> = services.store.open_actions(team).await?.into_iter().map(|row| held(row, true)).collect();
     past.does(facilitator, Command::Open { carried, owed: Vec::new() })?;
     for person in cast.responders.into_iter().chain([cast.scribe]) {
         past.pass(30);
@@ -92,7 +92,7 @@ async fn hold(
     past.commit(facilitator).await?;
 
     past.now = begins.plus_minutes(9);
-    let (seed, knows) = (app.entropy.bytes32(), app.store.knows(team).await?);
+    let (seed, knows) = (services.entropy.bytes32(), services.store.knows(team).await?);
     past.does(facilitator, Command::PassHat { seed, knows })?;
     past.commit(facilitator).await?;
 
@@ -111,7 +111,7 @@ async fn hold(
     past.does(facilitator, Command::StartReflection)?;
     for agreed in meeting.agreed {
         past.pass(150);
-        past.does(facilitator, commitment(app, cast, agreed, &noted, begins)?)?;
+        past.does(facilitator, commitment(services, cast, agreed, &noted, begins)?)?;
     }
     past.pass(90);
     past.does(facilitator, Command::Close)?;
@@ -157,7 +157,7 @@ fn investigate(
         past.pass(55);
         let line: String = line.chars().take(StepText::LIMIT).collect();
         let Ok(text) = StepText::parse(&line) else { continue };
-        let step = StepId(past.app.new_id());
+        let step = StepId(past.services.new_id());
         past.does(cast.scribe, Command::AddStep { step, round, kind: kind(&line), text })?;
     }
     past.pass(30);
@@ -181,11 +181,11 @@ fn debrief(past: &mut Past<'_>, cast: &Cast, round: RoundNumber, played: &Played
     for (question, said) in played.crappy {
         past.pass(35);
         let author = authors.next().unwrap_or(cast.scribe);
-        let note = NoteId(past.app.new_id());
+        let note = NoteId(past.services.new_id());
         let text = NoteText::parse(said).expect("this fits");
         let command = match *question {
             Some(question) => {
-                let (answer, said) = (AnswerId(past.app.new_id()), AnswerText::parse(said).expect("this fits"));
+                let (answer, said) = (AnswerId(past.services.new_id()), AnswerText::parse(said).expect("this fits"));
                 past.does(cast.scribe, Command::AddAnswer { answer, round, question, step: None, text: said })?;
                 Command::AddNoteFrom { note, wall: Wall::Crappy, text, source: NoteSource::Answer(answer) }
             }
@@ -195,16 +195,22 @@ fn debrief(past: &mut Past<'_>, cast: &Cast, round: RoundNumber, played: &Played
         noted.push(note);
     }
     past.pass(30);
-    let (note, text) = (NoteId(past.app.new_id()), NoteText::parse(played.awesome).expect("this fits"));
+    let (note, text) = (NoteId(past.services.new_id()), NoteText::parse(played.awesome).expect("this fits"));
     let author = authors.next().unwrap_or(cast.scribe);
     past.does(author, Command::AddNote { note, wall: Wall::Awesome, text, round: Some(round), token: None })?;
     Ok(noted)
 }
 
-fn commitment(app: &App, cast: &Cast, agreed: &Agreed, noted: &[Vec<NoteId>], at: Timestamp) -> Result<Command> {
+fn commitment(
+    services: &Services,
+    cast: &Cast,
+    agreed: &Agreed,
+    noted: &[Vec<NoteId>],
+    at: Timestamp,
+) -> Result<Command> {
     let (card, note) = agreed.from;
     Ok(Command::CommitAction {
-        action: ActionId(app.new_id()),
+        action: ActionId(services.new_id()),
         text: ActionText::parse(agreed.text).expect("this fits"),
         owner: agreed.owner.map(|owner| cast.responders[owner]),
         due: Some(plus_days(&day(at)?, agreed.due)),
@@ -217,12 +223,12 @@ fn commitment(app: &App, cast: &Cast, agreed: &Agreed, noted: &[Vec<NoteId>], at
 }
 
 /// Between this workshop and the next, people tick off what they have done.
-async fn tick_off(app: &App, team: TeamId, since: Timestamp) -> Result<()> {
-    for row in app.store.open_actions(team).await? {
+async fn tick_off(services: &Services, team: TeamId, since: Timestamp) -> Result<()> {
+    for row in services.store.open_actions(team).await? {
         let Fate::Done(days) = fate(&row.text) else { continue };
         let (id, revision, owner) = (row.id, row.revision, row.owner);
         let Some(owner) = owner else { continue };
-        app.store.change_action(team, id, revision, done(row), owner, since.plus_minutes(days * DAY)).await?;
+        services.store.change_action(team, id, revision, done(row), owner, since.plus_minutes(days * DAY)).await?;
     }
     Ok(())
 }
@@ -248,16 +254,16 @@ fn fate(text: &ActionText) -> Fate {
 }
 
 /// The drafts out of steps become the team's runbooks.
-async fn look_over_runbooks(app: &App, team: TeamId, by: PersonId, at: Timestamp) -> Result<()> {
-    for draft in app.store.runbooks(team).await?.into_iter().filter(|head| head.state == RunbookState::Draft) {
-        let Some(row) = app.store.runbook(team, draft.id).await? else { continue };
+async fn look_over_runbooks(services: &Services, team: TeamId, by: PersonId, at: Timestamp) -> Result<()> {
+    for draft in services.store.runbooks(team).await?.into_iter().filter(|head| head.state == RunbookState::Draft) {
+        let Some(row) = services.store.runbook(team, draft.id).await? else { continue };
         let change = RunbookChange {
             title: row.head.title,
             text: row.text,
             state: RunbookState::Kept,
             systems: row.head.systems,
         };
-        app.store.change_runbook(team, draft.id, draft.revision, change, by, at).await?;
+        services.store.change_runbook(team, draft.id, draft.revision, change, by, at).await?;
     }
     Ok(())
 }

@@ -8,10 +8,10 @@ use store::workshops::{Commit, Effects, Projection, WorkshopRow};
 
 use crate::error::Result;
 use crate::live::{after, load};
-use crate::state::App;
+use crate::services::Services;
 
 pub(super) struct Past<'a> {
-    pub(super) app: &'a App,
+    pub(super) services: &'a Services,
     id: WorkshopId,
     version: u64,
     events: Vec<Event>,
@@ -21,10 +21,10 @@ pub(super) struct Past<'a> {
 
 impl<'a> Past<'a> {
     /// One that was planned at a time.
-    pub(super) fn planned(app: &'a App, now: Timestamp, plan: Event) -> Self {
+    pub(super) fn planned(services: &'a Services, now: Timestamp, plan: Event) -> Self {
         let events = vec![plan];
         let state = Workshop::replay(&events).expect("the log begins with the plan");
-        Self { app, id: WorkshopId(app.new_id()), version: 0, events, state, now }
+        Self { services, id: WorkshopId(services.new_id()), version: 0, events, state, now }
     }
 
     pub(super) fn pass(&mut self, seconds: i64) {
@@ -42,23 +42,23 @@ impl<'a> Past<'a> {
 
     /// Puts on disk what was decided, with the rows that follow from it.
     pub(super) async fn commit(&mut self, by: PersonId) -> Result<()> {
-        let (app, at) = (self.app, self.now);
+        let (services, at) = (self.services, self.now);
         self.version += 1;
         let closed_at = self.state.clock.as_ref().and_then(|clock| clock.closed_at);
         let projection = Projection::of(&self.state, None, closed_at);
         let events = std::mem::take(&mut self.events);
-        let command = CommandId(app.new_id());
+        let command = CommandId(services.new_id());
         let commit = Commit { version: self.version, command, actor: Some(by), at, events };
         if self.version == 1 {
             let row = WorkshopRow { id: self.id, team: self.state.team, version: 1, created_at: at, projection };
-            return Ok(app.store.create_workshop(row, commit).await?);
+            return Ok(services.store.create_workshop(row, commit).await?);
         }
         let effects = Effects { projection, ..self.effects(&commit.events).await? };
-        Ok(app.store.append(self.id, commit, effects).await?)
+        Ok(services.store.append(self.id, commit, effects).await?)
     }
 
     async fn effects(&self, events: &[Event]) -> Result<Effects> {
-        let (app, state) = (self.app, &self.state);
+        let (services, state) = (self.services, &self.state);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| state.actions.get(&id).cloned());
         let mut effects = Effects {
             projection: Projection::of(state, None, None),
@@ -70,12 +70,12 @@ impl<'a> Past<'a> {
             closing: None,
         };
         if state.phase == Phase::Closed {
-            let around = load::surroundings(&*app.store, self.id, state, None, self.now).await?;
+            let around = load::surroundings(&*services.store, self.id, state, None, self.now).await?;
             let played = state.rounds.values().filter(|round| round.state == RoundState::Done);
             effects.practised = played.map(|round| round.scenario).collect();
             effects.investigated = state.investigated();
             effects.walls.kept = Some(after::kept_notes(state));
-            effects.drafts = after::drafts(state, &around, || app.new_id());
+            effects.drafts = after::drafts(state, &around, || services.new_id());
         }
         Ok(effects)
     }

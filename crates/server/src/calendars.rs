@@ -1,0 +1,181 @@
+//! Feeds that calendars subscribe to: of a team, and of a person with all their teams.
+
+use api::time::today_in;
+use documents::calendar::{Calendar, Feed, Question};
+use documents::invitation::Invitation;
+use domain::id::{PersonId, TeamId};
+use domain::time::{Day, Timestamp};
+use store::Page;
+use store::preparation::Cancelled;
+use store::rhythm::CalendarOf;
+use store::surveys::Survey;
+use store::teams::Team;
+use store::workshops::WorkshopRow;
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+use crate::services::Services;
+use crate::workshops::invitation_sequence;
+
+/// The latest workshops of a team that a feed tells.
+const WORKSHOPS: u32 = 50;
+/// For so long a feed tells what is over, or was taken back.
+const BACK: i64 = 60 * 24 * 60 * Timestamp::MINUTE;
+const ENDING: &str = ".ics";
+
+/// The current URL of a calendar.
+pub(crate) async fn calendar_address(services: &Services, of: CalendarOf) -> Result<Calendar> {
+    let number = services.store.calendar(of).await?.ok_or(Error::NotFound)?;
+    let name = name(of);
+    let about = about(of, number);
+    let secret = services.vault.token("calendar", &about.each_ref().map(Vec::as_slice));
+    Ok(Calendar { url: format!("{}/api/calendars/{name}.{secret}{ENDING}", services.public_url) })
+}
+
+/// The feed that a token of a URL stands for.
+pub(crate) async fn calendar_feed(services: &Services, token: &str) -> Result<String> {
+    match read_token(services, token).await?.ok_or(Error::NotFound)? {
+        CalendarOf::Team(team) | CalendarOf::Member(team, _) => team_feed(services, team).await,
+        CalendarOf::Person(account) => own_feed(services, account).await,
+    }
+}
+
+/// What stands in an address before its secret: a letter for the kind, and ids.
+fn name(of: CalendarOf) -> String {
+    match of {
+        CalendarOf::Team(team) => format!("t{}", team.0.simple()),
+        CalendarOf::Member(team, account) => format!("m{}{}", team.0.simple(), account.0.simple()),
+        CalendarOf::Person(account) => format!("p{}", account.0.simple()),
+    }
+}
+
+/// Whose calendar an address is; none for one that is wrong, or was made anew, or that somebody knew who is no member.
+async fn read_token(services: &Services, token: &str) -> Result<Option<CalendarOf>> {
+    let Some((name, secret)) = token.strip_suffix(ENDING).and_then(|token| token.split_once('.')) else {
+        return Ok(None);
+    };
+    let Some(of) = read_name(name) else { return Ok(None) };
+    let Some(number) = services.store.calendar(of).await? else { return Ok(None) };
+    let about = about(of, number);
+    Ok(services.vault.is_token(secret, "calendar", &about.each_ref().map(Vec::as_slice)).then_some(of))
+}
+
+/// What a secret is made of: the kind, whose it is, and the number of the address.
+fn about(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
+    let (kind, whose) = match of {
+        CalendarOf::Team(team) => (b't', team.0.as_bytes().to_vec()),
+        CalendarOf::Member(team, account) => (b'm', [*team.0.as_bytes(), *account.0.as_bytes()].concat()),
+        CalendarOf::Person(account) => (b'p', account.0.as_bytes().to_vec()),
+    };
+    [vec![kind], whose, number.to_be_bytes().to_vec()]
+}
+
+fn read_name(name: &str) -> Option<CalendarOf> {
+    let (kind, ids) = name.split_at_checked(1)?;
+    let id = |text: &str| Uuid::try_parse(text).ok();
+    match kind {
+        "t" => Some(CalendarOf::Team(TeamId(id(ids)?))),
+        "m" => {
+            let (team, account) = ids.split_at_checked(32)?;
+            Some(CalendarOf::Member(TeamId(id(team)?), PersonId(id(account)?)))
+        }
+        "p" => Some(CalendarOf::Person(PersonId(id(ids)?))),
+        _ => None,
+    }
+}
+
+async fn team_feed(services: &Services, id: TeamId) -> Result<String> {
+    let team = services.store.team(id).await?.ok_or(Error::NotFound)?;
+    let zone = services.store.last_zone(id).await?.unwrap_or_else(|| "UTC".into());
+    let told = Told::of(services, team, true).await?;
+    written(services, format!("Readyroom: {}", told.team.name), &[told], &zone)
+}
+
+async fn own_feed(services: &Services, account: PersonId) -> Result<String> {
+    let zone = services.store.time_zone(account).await?.unwrap_or_else(|| "UTC".into());
+    let mut told = Vec::new();
+    for (team, _) in services.store.teams_of(account).await? {
+        let asked = services.store.member(team.id, account).await?.is_some_and(|member| member.responder);
+        told.push(Told::of(services, team, asked).await?);
+    }
+    written(services, "Readyroom".into(), &told, &zone)
+}
+
+/// What a feed tells of a team.
+struct Told {
+    team: Team,
+    /// With the number of its wording, when that came to be, and who runs it.
+    workshops: Vec<(WorkshopRow, u32, Timestamp, Option<String>)>,
+    gone: Vec<Cancelled>,
+    survey: Option<(Survey, Day)>,
+    opened: Vec<Day>,
+}
+
+impl Told {
+    async fn of(services: &Services, team: Team, asked: bool) -> Result<Self> {
+        let since = Timestamp(services.now().0.saturating_sub(BACK));
+        let mut workshops = Vec::new();
+        for row in services.store.workshops(team.id, Page::first(WORKSHOPS)).await? {
+            if row.projection.plan.starts_at < since {
+                continue;
+            }
+            let (sequence, changed_at) = invitation_sequence(services, &row).await?;
+            let person = row.projection.facilitator;
+            let facilitator = services.store.names(&[person]).await?.get(&person).map(ToString::to_string);
+            workshops.push((row, sequence, changed_at, facilitator));
+        }
+        let gone = services.store.cancelled_workshops(team.id, since).await?;
+        let survey = if asked { services.store.survey(team.id).await? } else { None };
+        let survey = survey.filter(|survey| survey.active).and_then(|survey| {
+            let next = survey.next_day.clone()?;
+            Some((survey, next))
+        });
+        let rounds = if survey.is_some() { services.store.survey_rounds(team.id).await? } else { Vec::new() };
+        let opened = rounds.into_iter().filter_map(|round| round.occurrence).collect();
+        Ok(Self { team, workshops, gone, survey, opened })
+    }
+
+    fn invitations<'a>(&'a self, services: &'a Services) -> impl Iterator<Item = Invitation<'a>> {
+        let common = |workshop, plan, sequence, changed_at| Invitation {
+            workshop,
+            plan,
+            team_id: self.team.id,
+            team: self.team.name.as_str(),
+            facilitator: None,
+            sequence,
+            changed_at,
+            // As long as nothing changes the file is the same.
+            now: changed_at,
+            public_url: &services.public_url,
+            cancelled: false,
+        };
+        let planned = self.workshops.iter().map(move |(row, sequence, changed_at, name)| Invitation {
+            facilitator: name.as_deref().map(|name| (row.projection.facilitator, name)),
+            ..common(row.id, &row.projection.plan, *sequence, *changed_at)
+        });
+        let gone = self
+            .gone
+            .iter()
+            .map(move |gone| Invitation { cancelled: true, ..common(gone.id, &gone.plan, gone.sequence, gone.at) });
+        planned.chain(gone)
+    }
+}
+
+fn written(services: &Services, name: String, told: &[Told], zone: &str) -> Result<String> {
+    let today = Day::parse(&today_in("UTC", services.now())).map_err(|error| Error::Internal(error.to_string()))?;
+    let questions = told.iter().filter_map(|told| {
+        let (survey, next) = told.survey.as_ref()?;
+        Some(Question {
+            team: told.team.id,
+            team_name: told.team.name.as_str(),
+            recurrence: &survey.settings.recurrence,
+            minute: survey.settings.minute,
+            zone,
+            next,
+            opened: told.opened.clone(),
+            public_url: &services.public_url,
+        })
+    });
+    let workshops = told.iter().flat_map(|told| told.invitations(services)).collect();
+    Ok(Feed { name, workshops, questions: questions.collect(), today }.to_ics())
+}

@@ -1,0 +1,122 @@
+//! Setting Slack up.
+
+use api::problem::Invalid;
+use api::slack::{ChangeSlack, SlackApp, SlackSetup};
+use api::time::to_rfc3339;
+use domain::id::TeamId;
+use domain::slack::Channel;
+
+use super::client::{Failure, Identity, Slack};
+use super::manifest::{create_link, manifest, takes_commands};
+use super::{mend, place};
+use crate::error::{Error, Result};
+use crate::services::Services;
+use crate::throttle::{Attempt, Throttle};
+
+/// Sets Slack up, once Slack has confirmed the token.
+pub(crate) async fn connect(
+    services: &Services,
+    slack: &Slack,
+    throttle: &Throttle,
+    team: TeamId,
+    wanted: ChangeSlack,
+) -> Result<()> {
+    let before = services.store.slack_app(team).await?;
+    let channel = wanted.channel.as_deref().map(str::trim).filter(|channel| !channel.is_empty());
+    let channel = channel.map(Channel::parse).transpose().map_err(Invalid::field("channel"))?;
+    let secret = match (wanted.signing_secret, &before) {
+        (Some(secret), _) => seal(services, team, "signing_secret", &secret_of("signing_secret", &secret, 16)?),
+        (None, Some(before)) => before.signing_secret.clone(),
+        (None, None) => return Err(missing("signing_secret", "Copy the Signing Secret from Slack.").into()),
+    };
+    let (token, identity) = match (wanted.token, &before) {
+        (Some(token), _) => {
+            let token = secret_of("token", &token, 10)?;
+            let identity = confirmed(services, slack, throttle, team, &token).await?;
+            (seal(services, team, "token", &token), Some(identity))
+        }
+        (None, Some(before)) => (before.token.clone(), None),
+        (None, None) => return Err(missing("token", "Copy the Bot User OAuth Token from Slack.").into()),
+    };
+    // With a new token it is a new connection: what Slack said of the one before is not about this one.
+    let connected_at = match (&identity, &before) {
+        (None, Some(before)) => before.connected_at,
+        _ => services.now(),
+    };
+    let names = match (identity, &before) {
+        (Some(identity), _) => [identity.workspace, identity.workspace_name, identity.bot],
+        (None, Some(before)) => [before.workspace.clone(), before.workspace_name.clone(), before.bot.clone()],
+        (None, None) => return Err(Error::Internal("a token without an identity".into())),
+    };
+    let [workspace, workspace_name, bot] = names;
+    let (signing_secret, posts) = (secret, wanted.posts);
+    let row = store::slack::SlackApp {
+        team,
+        workspace,
+        workspace_name,
+        bot,
+        token,
+        signing_secret,
+        channel,
+        posts,
+        connected_at,
+    };
+    services.store.put_slack_app(row).await?;
+    Ok(())
+}
+
+/// How far Slack is set up, and what Slack makes the app from.
+pub(crate) async fn slack_setup(services: &Services, team: TeamId) -> Result<SlackSetup> {
+    let manifest = manifest(&services.public_url);
+    let found = services.store.slack_app(team).await?;
+    Ok(SlackSetup {
+        create_link: create_link(&manifest),
+        manifest: format!("{manifest:#}"),
+        commands: takes_commands(&services.public_url),
+        app: found.map(|found| SlackApp {
+            workspace: found.workspace_name,
+            bot: found.bot,
+            channel: found.channel.map(String::from),
+            posts: found.posts,
+            connected_at: to_rfc3339(found.connected_at),
+        }),
+    })
+}
+
+/// Whom a token belongs to, asked of Slack.
+async fn confirmed(
+    services: &Services,
+    slack: &Slack,
+    throttle: &Throttle,
+    team: TeamId,
+    token: &str,
+) -> Result<Identity> {
+    throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
+    match slack.identity(token).await {
+        Ok(identity) if identity.bot_id.is_some() => Ok(identity),
+        Ok(_) => Err(missing("token", mend("not_allowed_token_type")).into()),
+        Err(Failure::Later { code, after }) => {
+            let code = if code == "ratelimited" { code } else { "unreachable".into() };
+            let wait = after.map(|after| format!(" Try again in {} seconds.", after.as_secs())).unwrap_or_default();
+            Err(missing("token", &format!("{}{wait}", mend(&code))).into())
+        }
+        Err(failure) => Err(missing("token", mend(failure.code())).into()),
+    }
+}
+
+/// A secret as somebody pasted it: one word of visible ASCII.
+fn secret_of(field: &'static str, raw: &str, least: usize) -> Result<String> {
+    let secret = raw.trim();
+    if secret.len() < least || secret.len() > 300 || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(missing(field, "This does not look like it came from Slack. Copy it once more.").into());
+    }
+    Ok(secret.to_owned())
+}
+
+fn seal(services: &Services, team: TeamId, name: &str, secret: &str) -> Vec<u8> {
+    services.vault.seal(&*services.entropy, &place(team, name), secret.as_bytes())
+}
+
+fn missing(field: &'static str, reason: &str) -> Invalid {
+    Invalid { field, reason: reason.to_owned() }
+}

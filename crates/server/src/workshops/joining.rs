@@ -1,0 +1,93 @@
+//! Joining a workshop by its code.
+
+use api::problem::Invalid;
+use api::workshop::{Join, JoinInfo, JoinMember, JoinSeat};
+use domain::id::{CommandId, PersonId};
+use domain::text::PersonName;
+use domain::workshop::{Actor, Command, Participant, ParticipantKind, Standing};
+use store::guests::Guest;
+use store::workshops::WorkshopRow;
+
+use crate::auth::token::Token;
+use crate::error::{Error, Result};
+use crate::services::Services;
+
+/// No workshop that can be joined has a code.
+pub(crate) const WRONG_CODE: Error = Error::Gone("No workshop has this code. Look at the room screen again.");
+
+/// What the page behind a code shows.
+pub(crate) async fn join_info(services: &Services, row: &WorkshopRow) -> Result<JoinInfo> {
+    let team = services.store.team(row.team).await?.ok_or(WRONG_CODE)?;
+    let state = services.hub.state(row.id).await?;
+    let (seated, here): (Vec<_>, Vec<_>) =
+        state.0.people.values().filter(|person| person.present).partition(|person| person.without_device);
+    let here: Vec<PersonId> = here.into_iter().filter_map(Participant::member).collect();
+    let names = &state.1.names;
+    let guests = seated.into_iter().filter(|seat| seat.kind == ParticipantKind::Guest);
+    let seats =
+        guests.filter_map(|seat| Some(JoinSeat { id: seat.person, name: names.get(&seat.person)?.to_string() }));
+    let members = services.store.members(row.team).await?.into_iter().filter(|member| !here.contains(&member.account));
+    Ok(JoinInfo {
+        workshop: row.id,
+        title: row.projection.plan.title.to_string(),
+        team: team.name.to_string(),
+        seats: seats.collect(),
+        members: members.map(|member| JoinMember { id: member.account, name: member.name.to_string() }).collect(),
+    })
+}
+
+/// Gives a newcomer a seat. Returns the secret of the seat, and its id.
+pub(crate) async fn join_as(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<(String, PersonId)> {
+    let Newcomer { name, member, seat } = who(services, row, wanted).await?;
+    let Token { secret, hash } = Token::new(&*services.entropy);
+    let id = PersonId(services.new_id());
+    let guest = Guest { id, workshop: row.id, name, token_hash: Some(hash), member, created_at: services.now() };
+    services.store.create_guest(guest.clone()).await?;
+    if let Err(refused) = come_in(services, &guest, seat).await {
+        services.store.revoke_guest(row.id, id).await?;
+        return Err(refused);
+    }
+    Ok((secret, id))
+}
+
+/// Who comes by the code.
+struct Newcomer {
+    name: PersonName,
+    /// The member who they say they are.
+    member: Option<PersonId>,
+    /// The seat without a device that they say is theirs.
+    seat: Option<PersonId>,
+}
+
+async fn who(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<Newcomer> {
+    let unknown = |field| Invalid { field, reason: "Choose somebody of the list.".into() };
+    match wanted {
+        Join::Guest { name } => {
+            let name = PersonName::parse(&name).map_err(Invalid::field("name"))?;
+            Ok(Newcomer { name, member: None, seat: None })
+        }
+        Join::Member { member } => {
+            let found = services.store.member(row.team, member).await?.ok_or_else(|| unknown("member"))?;
+            let state = services.hub.state(row.id).await?;
+            let seated = state.0.people.get(&member).is_some_and(|there| there.present && there.without_device);
+            Ok(Newcomer { name: found.name, member: Some(member), seat: seated.then_some(member) })
+        }
+        Join::Seat { seat } => {
+            let state = services.hub.state(row.id).await?;
+            let name = state.1.names.get(&seat).cloned().ok_or_else(|| unknown("seat"))?;
+            Ok(Newcomer { name, member: None, seat: Some(seat) })
+        }
+    }
+}
+
+/// Lets a guest in who has a seat, into the seat without a device that is theirs if there is one.
+pub(crate) async fn come_in(services: &Services, guest: &Guest, seat: Option<PersonId>) -> Result<()> {
+    let kind = guest.member.map_or(ParticipantKind::Guest, |member| ParticipantKind::Seat { member, confirmed: false });
+    let actor = Actor { person: guest.id, standing: Standing::Guest };
+    let join = match seat {
+        Some(seat) => Command::ClaimSeat { seat, kind },
+        None => Command::Join { kind, draws: false },
+    };
+    services.hub.submit(guest.workshop, actor, CommandId(services.new_id()), None, vec![join]).await?;
+    Ok(())
+}
