@@ -113,7 +113,7 @@ export const suites = [
     needs: ['web build'],
     command:
       'cd web && fresh=$(mktemp) && trap \'rm -f "$fresh"\' EXIT && npx openapi-typescript ../openapi.json -o "$fresh" && ' +
-      'diff --unified src/lib/api/schema.d.ts "$fresh" || { echo "mend: npm --prefix web run types"; exit 1; }',
+      'diff --unified src/lib/api/schema.d.ts "$fresh" || { echo "mend: npm --prefix web run types"; exit 1; } && node scripts/limits.mjs --check',
   },
   {
     lane: 'node',

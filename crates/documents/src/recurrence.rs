@@ -15,7 +15,7 @@ const LARGEST_GAP: i64 = 371;
 /// The digits of 366, the largest number that RFC 5545 allows in a rule without hours and counts.
 const LONGEST_NUMBER: usize = 3;
 /// Longer than any rule that a person writes.
-const LIMIT: usize = 200;
+pub const LIMIT: usize = 200;
 
 /// A rule, such as `FREQ=MONTHLY;BYDAY=1TU`, perhaps after `DTSTART;VALUE=DATE:20261201` on a line of its own: the day from
 /// which "every second" is counted.

@@ -63,7 +63,11 @@ pub enum Lines {
 }
 
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident: $what:literal, $limit:literal, $lines:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $what:literal, $limit:literal, $lines:ident;)*) => {
+        /// The name of every text, and the most characters that it holds.
+        pub const LENGTHS: &[(&str, usize)] = &[$((stringify!($name), $limit)),*];
+
+        $(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]

@@ -9,9 +9,12 @@ use store::systems::Link;
 
 use crate::error::{Error, Result};
 
-const MAX_LINKS: usize = 12;
-const MAX_ABOUT: usize = 300;
-const MAX_LINK_NAME: usize = 60;
+/// The most links of a system.
+pub(crate) const MAX_LINKS: usize = 12;
+/// The most characters of what a system does.
+pub(crate) const MAX_ABOUT: usize = 300;
+/// The most characters of the name of a link.
+pub(crate) const MAX_LINK_NAME: usize = 60;
 
 /// A stored system on the wire.
 pub(crate) fn system(row: store::systems::System) -> System {

@@ -4,6 +4,7 @@
 //! for good; so the buffer is kept, and overwritten after each use.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::problem::Invalid;
@@ -39,6 +40,9 @@ pub(crate) struct Passwords {
     buffer: Arc<Mutex<Vec<Block>>>,
 }
 
+/// How many characters a password has.
+pub(crate) const LENGTHS: RangeInclusive<usize> = 10..=200;
+
 /// A password that is long enough and not too long.
 pub(crate) struct NewPassword(String);
 
@@ -47,7 +51,7 @@ impl NewPassword {
     pub(crate) fn parse(field: &'static str, raw: String) -> Result<Self> {
         let password = opaque(&raw);
         match password.chars().count() {
-            10..=200 => Ok(Self(password)),
+            length if LENGTHS.contains(&length) => Ok(Self(password)),
             _ => Err(Invalid { field, reason: "A password has 10 to 200 characters.".into() }.into()),
         }
     }
@@ -98,7 +102,7 @@ impl Passwords {
     /// The first place of these hashes at which a password was hashed. Hashes with one salt take as long as one of them, and none
     /// at all takes as long, too. A hash may be empty: no password is that one.
     pub(crate) async fn find(&self, password: String, hashes: Vec<String>) -> Result<Option<usize>> {
-        if password.chars().count() > 200 {
+        if password.chars().count() > *LENGTHS.end() {
             return Ok(None);
         }
         let prepared = opaque(&password);

@@ -15,7 +15,7 @@ use reqwest::{Client, Url};
 const CONNECT: Duration = Duration::from_secs(5);
 const WHOLE: Duration = Duration::from_secs(15);
 /// The longest address, in characters.
-const LONGEST: usize = 500;
+pub(crate) const LONGEST: usize = 500;
 
 /// Why an address is not called. Written for the owner of a team.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

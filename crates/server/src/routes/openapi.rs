@@ -2,12 +2,21 @@
 
 use api::live::{ClientMessage, ServerMessage};
 use api::problem::Problem;
+use domain::link::MAX_LINK;
+use domain::scenario::{MAX_BRIEF, MAX_LINE, MAX_SENTENCE, MAX_TEXT, MINUTES, limits};
+use domain::workshop::{MAX_HOLDERS, Plan, Voting};
+use serde_json::{Value, json};
 use utoipa::OpenApi;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required, ResponseBuilder};
 
 use super::api;
+use crate::auth::password;
+use crate::delivery::guard;
+use crate::slack::MAX_SECRET;
+use crate::systems;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -34,7 +43,48 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
             operation.responses.responses.insert("default".into(), response.build().into());
         }
     }
+    document.extensions = Some(ExtensionsBuilder::new().add("x-limits", limits()).build());
     document
+}
+
+/// The limits that forms show before anything is sent: the most characters of texts, the most items of lists, the least and
+/// the most of numbers.
+fn limits() -> Value {
+    let texts = domain::text::LENGTHS.iter().copied();
+    let others = [
+        ("MAX_BRIEF", MAX_BRIEF),
+        ("MAX_TEXT", MAX_TEXT),
+        ("MAX_SENTENCE", MAX_SENTENCE),
+        ("MAX_LINE", MAX_LINE),
+        ("Link", MAX_LINK),
+        ("LinkName", systems::MAX_LINK_NAME),
+        ("Password", *password::LENGTHS.end()),
+        ("Recurrence", documents::recurrence::LIMIT),
+        ("SlackSecret", MAX_SECRET),
+        ("SystemAbout", systems::MAX_ABOUT),
+        ("WebhookUrl", guard::LONGEST),
+    ];
+    let lengths: serde_json::Map<String, Value> =
+        texts.chain(others).map(|(name, most)| (name.to_owned(), json!(most))).collect();
+    json!({
+        "lengths": lengths,
+        "counts": {
+            "evidence": limits::EVIDENCE.items.end(),
+            "hints": limits::HINTS.items.end(),
+            "holders": MAX_HOLDERS,
+            "system_links": systems::MAX_LINKS,
+            "systems": limits::SYSTEMS.items.end(),
+        },
+        "ranges": {
+            "hint_minutes": [limits::HINT_MINUTES.start(), limits::HINT_MINUTES.end()],
+            "minutes": [MINUTES.start(), MINUTES.end()],
+            "password": [password::LENGTHS.start(), password::LENGTHS.end()],
+            "reflection_minutes": [Plan::MIN_REFLECTION, Plan::MAX_MINUTES],
+            "release_minutes": [limits::RELEASE_MINUTES.start(), limits::RELEASE_MINUTES.end()],
+            "votes": [1, Voting::MAX_CAP],
+            "workshop_minutes": [Plan::MIN_MINUTES, Plan::MAX_MINUTES],
+        },
+    })
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {

@@ -18,7 +18,7 @@ use store::outbox::{Channel, Outgoing, Topic};
 use store::slack::SlackApp;
 
 pub use self::mend::mend;
-pub(crate) use self::set_up::{connect, slack_setup};
+pub(crate) use self::set_up::{MAX_SECRET, connect, slack_setup};
 pub use self::trial::trial;
 use crate::error::{Error, Result};
 use crate::services::Services;

@@ -104,10 +104,13 @@ async fn confirmed(
     }
 }
 
+/// The most characters of a token or signing secret.
+pub(crate) const MAX_SECRET: usize = 300;
+
 /// A secret as somebody pasted it: one word of visible ASCII.
 fn secret_of(field: &'static str, raw: &str, least: usize) -> Result<String> {
     let secret = raw.trim();
-    if secret.len() < least || secret.len() > 300 || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if secret.len() < least || secret.len() > MAX_SECRET || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(missing(field, "This does not look like it came from Slack. Copy it once more.").into());
     }
     Ok(secret.to_owned())

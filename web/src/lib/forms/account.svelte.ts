@@ -1,12 +1,11 @@
+import { RANGES } from '$lib/api/limits.ts';
 import { t } from '$lib/i18n/index.ts';
 import type { NewAccount } from '$lib/api/types.ts';
-
-const PASSWORD_LEAST = 10;
 
 /** What is wrong with a new password, if anything. */
 export function passwordFault(password: string): string | false {
   const length = [...password].length;
-  return length < PASSWORD_LEAST && t.common.passwordShort(length);
+  return length < RANGES.password.least && t.common.passwordShort(length);
 }
 
 /** The fields with which a new account begins. */

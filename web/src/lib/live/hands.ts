@@ -1,3 +1,4 @@
+import { COUNTS } from '$lib/api/limits.ts';
 import type { Entities } from './state.ts';
 import type { PersonView, RoundView } from './types.ts';
 import { present, roundsOf } from './views.ts';
@@ -10,7 +11,7 @@ export const holds = (round: RoundView | null | undefined, person: string): bool
   Boolean(round && holdersOf(round).includes(person));
 
 /** So many people hold one card at most. */
-export const MOST_HOLDERS = 3;
+export const MOST_HOLDERS = COUNTS.holders;
 
 /** The sealed cards in the order of their turns. */
 export const sealedRounds = (state: Entities): RoundView[] =>

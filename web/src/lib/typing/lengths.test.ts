@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { excessOf, LENGTHS, lengthOf } from './lengths.ts';
 
-const number = (digits = ''): number => Number(digits.replaceAll('_', ''));
+/** The components, by their paths. */
+const components = import.meta.glob<string>('/src/**/*.svelte', { query: '?raw', import: 'default', eager: true });
 
-test('the lengths are those of the domain', () => {
-  const texts = readFileSync('../crates/domain/src/text.rs', 'utf8');
-  const scenario = readFileSync('../crates/domain/src/scenario.rs', 'utf8');
-  const found = [
-    ...texts.matchAll(/^ {4}(\w+): "[^"]*", ([\d_]+), \w+.*;$/gm),
-    ...scenario.matchAll(/^pub const (MAX_(?:BRIEF|TEXT|SENTENCE|LINE)): usize = ([\d_]+);$/gm),
-  ].map(([, name = '', most]) => [name, number(most)] as const);
-  expect(Object.fromEntries(found)).toEqual(LENGTHS);
+test('the limits are those of the description of the API', () => {
+  const description = JSON.parse(readFileSync('../openapi.json', 'utf8')) as { 'x-limits': { lengths: object } };
+  expect(LENGTHS).toEqual(description['x-limits'].lengths);
+});
+
+test('no form states a length of its own', () => {
+  const own = Object.entries(components).filter(([, text]) =>
+    [...text.matchAll(/<Field\b[^]*?\/>/g)].some(([field]) => /\bmost=\{\d{2,}\}/.test(field)),
+  );
+  expect(own.map(([path]) => path)).toEqual([]);
 });
 
 test.each([

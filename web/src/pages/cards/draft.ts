@@ -1,3 +1,4 @@
+import { RANGES } from '$lib/api/limits.ts';
 import type { Difficulty, Evidence, EvidenceKind, Scenario } from '$lib/api/types.ts';
 import { offsetOf, timeOf, type RelativeTime } from '$lib/relative.ts';
 import { nextKey } from './keys.ts';
@@ -139,7 +140,10 @@ export function contentOf(draft: CardDraft): Scenario {
     notes: draft.notes.trim(),
     hints: draft.hints
       .filter(({ text }) => text.trim() !== '')
-      .map(({ after, text }) => ({ after_minutes: Math.min(60, Number(after) || 0), text: text.trim() })),
+      .map(({ after, text }) => ({
+        after_minutes: Math.min(RANGES.hint_minutes.most, Number(after) || 0),
+        text: text.trim(),
+      })),
     reference_path: lines(draft.path),
     cause: draft.cause.trim(),
     resolution: draft.resolution.trim(),

@@ -1,3 +1,4 @@
+import { RANGES } from '$lib/api/limits.ts';
 import { t } from '$lib/i18n/index.ts';
 import type { CardDraft, EvidenceDraft } from './draft.ts';
 import { evidenceForms } from './kinds.ts';
@@ -10,10 +11,8 @@ export type EvidenceFaults = Partial<Record<EvidenceField, string>>;
 
 /** People speak some 150 words a minute when they read out. */
 const WORDS_PER_SECOND = 2.5;
-export const MAX_SYSTEMS = 8;
-export const MAX_EVIDENCE = 20;
 
-const inside = (text: string, least: number, most: number): boolean =>
+const inside = (text: string, { least, most }: { least: number; most: number }): boolean =>
   /^\s*\d{1,3}\s*$/.test(text) && Number(text) >= least && Number(text) <= most;
 
 /** What keeps the front from being saved. */
@@ -23,7 +22,7 @@ export function cardFaults(draft: CardDraft): Partial<Record<CardField, string |
     title: draft.title.trim() === '' && words.titleMissing,
     brief: draft.brief.trim() === '' && words.briefMissing,
     systems: draft.systems.length === 0 && words.systemsMissing,
-    minutes: !inside(draft.minutes, 5, 60) && words.minutesWrong,
+    minutes: !inside(draft.minutes, RANGES.minutes) && words.minutesWrong,
     link:
       draft.origin === 'real' &&
       draft.link.trim() !== '' &&
@@ -41,7 +40,8 @@ export function evidenceFaults(piece: EvidenceDraft): EvidenceFaults {
   if (content !== 'picture' && piece.body.trim() === '') faults.body = words.bodyMissing;
   if (offsetOf(piece) === null) faults.amount = words.amountWrong;
   if (piece.release === 'asked' && piece.ask.trim() === '') faults.ask = words.askMissing;
-  if (piece.release === 'after' && !inside(piece.afterMinutes, 1, 60)) faults.afterMinutes = words.afterWrong;
+  if (piece.release === 'after' && !inside(piece.afterMinutes, RANGES.release_minutes))
+    faults.afterMinutes = words.afterWrong;
   if (content === 'picture' && piece.picture === '') faults.picture = words.pictureMissing;
   if (content === 'picture' && piece.alt.trim() === '') faults.alt = words.altMissing;
   return faults;

@@ -1,8 +1,9 @@
+import { RANGES } from '$lib/api/limits.ts';
 import type { ScenarioSummary } from '$lib/api/types.ts';
 
-export const LEAST_MINUTES = 60;
-export const MOST_MINUTES = 480;
-export const LEAST_REFLECTION = 15;
+export const LEAST_MINUTES = RANGES.workshop_minutes.least;
+export const MOST_MINUTES = RANGES.workshop_minutes.most;
+export const LEAST_REFLECTION = RANGES.reflection_minutes.least;
 /** The time that a round takes, its debrief included, and the time until the first card. */
 const ROUND = 12;
 const OPENING = 10;

@@ -1,4 +1,5 @@
 import { counted, plural } from './common.ts';
+import { evidenceNames } from './ui.ts';
 
 const NUMBERS = [
   'No',
@@ -121,15 +122,7 @@ export const report = {
     closed: 'The workshop was over',
     reopened: 'The workshop was opened again, for a day at most',
   } as Partial<Record<string, string>>,
-  evidence: {
-    page: 'Page',
-    chat: 'Chat message',
-    email: 'E-mail',
-    log: 'Log',
-    picture: 'Picture',
-    tap: 'Tap on the shoulder',
-    text: 'Text',
-  },
+  evidence: { ...evidenceNames, log: 'Log' },
   paused: (minutes: number): string => `The clock stood for ${counted(minutes, 'minute', 'minutes')}`,
   stopped: 'The clock was stopped',
   kept: (minutes: number): string => `${counted(minutes, 'minute', 'minutes')} were kept for reflection`,

@@ -1,4 +1,16 @@
 import { plural } from './common.ts';
+
+/** What the kinds of evidence are called. */
+export const evidenceNames = {
+  page: 'Page',
+  chat: 'Chat message',
+  email: 'E-mail',
+  log: 'Log excerpt',
+  picture: 'Picture',
+  tap: 'Tap on the shoulder',
+  text: 'Text',
+};
+
 export const ui = {
   sections: 'Sections',
   close: 'Close',
@@ -29,13 +41,7 @@ export const ui = {
     sealedFor: (name: string): string => `${name} opens it`,
   },
   evidence: {
-    page: 'Page',
-    chat: 'Chat message',
-    email: 'E-mail',
-    log: 'Log excerpt',
-    picture: 'Picture',
-    tap: 'Tap on the shoulder',
-    text: 'Text',
+    ...evidenceNames,
     from: 'From',
     subject: 'Subject',
     marked: 'marked',

@@ -1,3 +1,4 @@
+import { COUNTS } from '$lib/api/limits.ts';
 import type { LinkKind } from '$lib/api/types.ts';
 
 /** A link while it is being written. */
@@ -9,4 +10,4 @@ export interface LinkDraft {
 }
 
 /** The most links that a system has. */
-export const MAX_LINKS = 12;
+export const MAX_LINKS = COUNTS.system_links;
