@@ -39,4 +39,27 @@ describe('styles', () => {
       );
     expect(again).toEqual([]);
   });
+
+  it('set no property of an element twice', () => {
+    const layout = readFileSync(`${src}lib/styles/layout.css`, 'utf8');
+    const sets = new Map(
+      [...layout.matchAll(/^\.([\w-]+) \{([^}]*)\}/gm)].map(([, name = '', body = '']) => [
+        name,
+        [...body.matchAll(/([a-z-]+):/g)].map(([, property = '']) => property),
+      ]),
+    );
+    // A row and a stack come with a gap and an alignment that another class may replace.
+    const own = (name: string, property: string): boolean =>
+      !(['row', 'stack'].includes(name) && ['gap', 'align-items'].includes(property));
+    const twice = files
+      .filter(({ file }) => file.endsWith('.svelte'))
+      .flatMap(({ file, text }) =>
+        [...text.matchAll(/class=(?:"([^"]*)"|\{\['([^']*)')/g)].flatMap(([, plain, listed]) => {
+          const names = (plain ?? listed ?? '').split(' ');
+          const set = names.flatMap((name) => (sets.get(name) ?? []).filter((property) => own(name, property)));
+          return set.length > new Set(set).size ? [`${file}: ${names.join(' ')}`] : [];
+        }),
+      );
+    expect(twice).toEqual([]);
+  });
 });
