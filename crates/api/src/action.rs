@@ -3,11 +3,14 @@
 mod history;
 
 use domain::id::{ActionId, PersonId, SystemId, WorkshopId};
+use domain::text::{ActionText, ReasonText};
+use domain::time::Day;
 use domain::workshop::{ActionStatus, Level, Priority};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use self::history::{ActionChanged, ActionState, Difference, differences};
+use crate::problem::Invalid;
 
 /// A commitment.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -98,4 +101,20 @@ pub enum ActionOrder {
     Priority,
     /// What brings most for its work first; what was not weighed last.
     Gain,
+}
+
+/// Reads the text of an action.
+pub fn action_text(raw: &str) -> Result<ActionText, Invalid> {
+    ActionText::parse(raw).map_err(Invalid::field("text"))
+}
+
+/// Reads a day; an empty text is none.
+pub fn day(raw: Option<&str>) -> Result<Option<Day>, Invalid> {
+    raw.filter(|text| !text.is_empty()).map(Day::parse).transpose().map_err(Invalid::field("due"))
+}
+
+/// Reads why an action was dropped; an empty text is no reason.
+pub fn reason(raw: Option<&str>) -> Result<Option<ReasonText>, Invalid> {
+    let raw = raw.filter(|text| !text.trim().is_empty());
+    raw.map(ReasonText::parse).transpose().map_err(Invalid::field("reason"))
 }

@@ -4,17 +4,14 @@
 //! [`ServerMessage::Snapshot`] or, when `since` is a version that it can continue from, [`ServerMessage::Changes`]; from then on
 //! `Changes`. Every command is answered `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
 
-mod command;
-mod hat;
-mod parse;
+mod read;
 
 use domain::id::{CommandId, PersonId};
+use domain::workshop::Command;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-pub use self::command::{Command, Spread};
-pub use self::hat::Hat;
-pub use self::parse::{Parsed, action_text, carries_no_time, day, reason};
+pub use self::read::Unread;
 use crate::entity::{Entity, EntityKey};
 
 /// The largest message that a client may send, in bytes.

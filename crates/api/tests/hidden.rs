@@ -10,10 +10,10 @@ use domain::id::{GroupId, NoteId, PersonId, RevisionId, ScenarioId, TeamId, Work
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{NoteText, SystemName, Title};
 use domain::time::Timestamp;
-use domain::token::TokenHash;
+use domain::token::Token;
 use domain::workshop::{
     Actor, Ballots, Card, CardEvidence, Command, Context, Event, Familiarity, Knows, Outcome, ParticipantKind, Plan,
-    RoundNumber, RoundState, Standing, Wall, Workshop, decide,
+    RoundNumber, RoundState, ServerCommand, Standing, Wall, Workshop, decide,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -134,11 +134,11 @@ fn person() -> impl Strategy<Value = PersonId> {
 fn command() -> impl Strategy<Value = Command> {
     let round = || (1..8_u32).prop_map(RoundNumber);
     prop_oneof![
-        1 => any::<[u8; 32]>().prop_map(|seed| Command::PassHat { seed, knows: knows() }),
-        1 => (person(), any::<[u8; 32]>()).prop_map(|(person, seed)| Command::DrawCard { person, seed, knows: knows() }),
-        1 => (round(), any::<[u8; 32]>()).prop_map(|(round, seed)| Command::SwapCard { round, seed, knows: knows() }),
-        1 => (round(), round()).prop_map(|(round, with)| Command::SwapWith { round, with, knows: knows() }),
-        2 => (round(), person()).prop_map(|(round, person)| Command::AddPartner { round, person, knows: knows() }),
+        1 => any::<[u8; 32]>().prop_map(|seed| Command::Server(ServerCommand::PassHat { seed, knows: knows() })),
+        1 => (person(), any::<[u8; 32]>()).prop_map(|(person, seed)| Command::Server(ServerCommand::DrawCard { person, seed, knows: knows() })),
+        1 => (round(), any::<[u8; 32]>()).prop_map(|(round, seed)| Command::Server(ServerCommand::SwapCard { round, seed, knows: knows() })),
+        1 => (round(), round()).prop_map(|(round, with)| Command::Server(ServerCommand::SwapWith { round, with, knows: knows() })),
+        2 => (round(), person()).prop_map(|(round, person)| Command::Server(ServerCommand::AddPartner { round, person, knows: knows() })),
         1 => (round(), person()).prop_map(|(round, person)| Command::RemovePartner { round, person }),
         1 => (round(), person()).prop_map(|(round, to)| Command::HandRound { round, to }),
         1 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::MoveTurn { round, before }),
@@ -164,7 +164,7 @@ fn command() -> impl Strategy<Value = Command> {
 
 /// Note `n`, written by a person who names themselves in it, as nobody would: `«note-n:author»`.
 fn add_note(n: u128, author: u128, signed: bool) -> Command {
-    let token = (!signed).then(|| TokenHash::new([u8::try_from(n).unwrap(); 32]));
+    let token = (!signed).then(|| Token::parse(&format!("{n:064x}")).unwrap());
     let text = NoteText::parse(&format!("«note-{n}:{author}»")).unwrap();
     Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None, token }
 }
@@ -193,10 +193,10 @@ fn opened() -> Workshop {
             workshop.apply(&event);
         }
     };
-    (1..=CARDS).for_each(|n| act(1, Command::PlaceCard { card: card(n) }));
-    act(1, Command::Open { carried: vec![], owed: vec![] });
-    (1..4).for_each(|n| act(n, Command::Join { kind: ParticipantKind::Member, draws: true }));
-    act(1, Command::PassHat { seed: [0; 32], knows: Knows::default() });
+    (1..=CARDS).for_each(|n| act(1, Command::Server(ServerCommand::PlaceCard { card: card(n) })));
+    act(1, Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
+    (1..4).for_each(|n| act(n, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true })));
+    act(1, Command::Server(ServerCommand::PassHat { seed: [0; 32], knows: Knows::default() }));
     workshop
 }
 

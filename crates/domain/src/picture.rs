@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The SHA-256 of a stored picture, 64 digits in lower-case hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct PictureHash(String);
 

@@ -1,6 +1,6 @@
 //! Text that people type: trimmed, bounded and without control characters, so that nothing past the edge handles raw strings.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::characters::{breaks_line, is_seen, without_invisible};
@@ -51,6 +51,14 @@ pub fn clean(what: &'static str, raw: &str, limit: usize, lines: Lines) -> Resul
     }
 }
 
+/// Reads a text that may be left empty: one of white space alone is none.
+pub fn none_if_blank<'de, D: Deserializer<'de>, T: TryFrom<String, Error: std::fmt::Display>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let raw = Option::<String>::deserialize(deserializer)?.filter(|text| !text.trim().is_empty());
+    raw.map(T::try_from).transpose().map_err(serde::de::Error::custom)
+}
+
 /// Whether a text may hold line breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lines {
@@ -63,12 +71,12 @@ pub enum Lines {
 }
 
 macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident: $what:literal, $limit:literal, $lines:ident;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident: $what:literal, $limit:literal, $lines:ident;)*) => {
         /// The name of every text, and the most characters that it holds.
         pub const LENGTHS: &[(&str, usize)] = &[$((stringify!($name), $limit)),*];
 
         $(
-        $(#[$doc])*
+        $(#[doc = $doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
@@ -88,6 +96,18 @@ macro_rules! texts {
                 &self.0
             }
         }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let text = utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::Type::String);
+                let text = text.min_length(Some(1)).max_length(Some($limit));
+                text.description(Some(concat!($($doc),*).trim())).into()
+            }
+        }
+
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {}
 
         impl TryFrom<String> for $name {
             type Error = TextError;

@@ -32,6 +32,7 @@ impl Timestamp {
 
 /// A calendar day as ISO 8601 `YYYY-MM-DD`, in no zone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(String);
 

@@ -1,6 +1,51 @@
 //! What proves that somebody wrote an unsigned note, without saying who.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A token that only its maker's browser has: 32 random bytes as 64 hexadecimal digits. Only its [hash](Token::hash) is kept.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
+#[serde(try_from = "String", into = "String")]
+pub struct Token([u8; 64]);
+
+/// Why a text is no [`Token`].
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("A token has 64 hexadecimal digits")]
+pub struct TokenError;
+
+impl Token {
+    /// Reads 64 digits.
+    pub fn parse(text: &str) -> Result<Self, TokenError> {
+        let digits = text.as_bytes().try_into().map_err(|_| TokenError)?;
+        if text.bytes().all(|byte| byte.is_ascii_hexdigit()) { Ok(Self(digits)) } else { Err(TokenError) }
+    }
+
+    /// What is kept of it.
+    #[must_use]
+    pub fn hash(&self) -> TokenHash {
+        TokenHash(Sha256::digest(self.0).into())
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+impl TryFrom<String> for Token {
+    type Error = TokenError;
+    fn try_from(text: String) -> Result<Self, TokenError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Token> for String {
+    fn from(token: Token) -> Self {
+        token.0.map(char::from).iter().collect()
+    }
+}
 
 /// The SHA-256 of a token that only its maker's browser has. Stored as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,6 +89,18 @@ impl From<TokenHash> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_has_64_digits_and_is_kept_as_its_hash() {
+        let digits = "ab".repeat(32);
+        let token = Token::parse(&digits).unwrap();
+        assert_eq!(String::from(token), digits);
+        assert_ne!(String::from(token.hash()), digits);
+        assert_eq!(format!("{token:?}"), "Token(…)");
+        for bad in ["short", &"x".repeat(64), &"ä".repeat(32)] {
+            assert_eq!(Token::parse(bad), Err(TokenError), "{bad}");
+        }
+    }
 
     #[test]
     fn hashes_are_stored_as_digits() {

@@ -35,11 +35,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use self::about::About;
-pub use self::actions::{Action, ActionStatus, MAX_ACTIONS, Priority};
+pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS, Priority};
 pub use self::agenda::{Agenda, Length};
 pub use self::cards::{Card, CardEvidence, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};
-pub use self::command::{Actor, Command, Context, Spread, Standing};
+pub use self::command::{Actor, Command, Context, Named, ServerCommand, Spread, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
 pub use self::decide::decide;
 pub use self::event::{Deal, Event};

@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use api::live::{ClientMessage, Command, ServerMessage};
+use api::live::{ClientMessage, ServerMessage};
 use domain::id::{CommandId, WorkshopId};
+use domain::workshop::Command;
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -154,4 +155,13 @@ pub fn new_id() -> Uuid {
     let mut random = [7; 10];
     random[2..].copy_from_slice(&number);
     uuid::Builder::from_unix_timestamp_millis(1_795_428_000_000, &random).into_uuid()
+}
+
+/// A text of any kind that the domain takes.
+///
+/// # Panics
+/// When it is refused.
+#[must_use]
+pub fn typed<T: TryFrom<String, Error: std::fmt::Debug>>(text: &str) -> T {
+    T::try_from(text.to_owned()).expect("it is within the rules")
 }

@@ -1,14 +1,13 @@
 //! Workshops in whatever phase a test begins with, brought there as people do it.
 
-use api::live::Command;
 use api::scenario::ScenarioSummary;
 use api::workshop::{NewWorkshop, Plan, WorkshopDetail};
 use domain::id::{ActionId, PersonId, ScenarioId, WorkshopId};
-use domain::workshop::Priority;
+use domain::workshop::{Command, Commitment, Priority};
 
 use crate::app::TestApp;
 use crate::client::Client;
-use crate::live::{Live, Outcome, new_id};
+use crate::live::{Live, Outcome, new_id, typed};
 
 impl TestApp {
     /// The team's cards; the starter pack is added when there are none.
@@ -47,14 +46,16 @@ impl TestApp {
         desk.does(Command::StartReflection).await;
         desk.does(Command::CommitAction {
             action,
-            text: "Alert on the age of the oldest dead letter".into(),
-            owner: None,
-            due: Some("2026-12-04".into()),
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: Vec::new(),
+            commitment: Commitment {
+                text: typed("Alert on the age of the oldest dead letter"),
+                owner: None,
+                due: Some(typed("2026-12-04")),
+                priority: Priority::High,
+                impact: None,
+                effort: None,
+                system: None,
+                notes: Vec::new(),
+            },
         })
         .await;
         desk.does(Command::Close).await;

@@ -258,12 +258,7 @@ impl Workshop {
             Event::ActionCommitted { action } => {
                 self.actions.insert(action.id, action);
             }
-            Event::ActionEdited { action, text, owner, due, priority, impact, effort, system, notes } => {
-                self.action(action, |a| {
-                    (a.text, a.owner, a.due, a.priority, a.notes) = (text, owner, due, priority, notes);
-                    (a.impact, a.effort, a.system) = (impact, effort, system);
-                });
-            }
+            Event::ActionEdited { action, commitment } => self.action(action, |a| a.commit_to(commitment)),
             Event::ActionReviewed { action, status, reason } => {
                 self.action(action, |a| (a.status, a.reason) = (status, reason));
             }

@@ -19,7 +19,10 @@ mod time;
 mod votes;
 mod written;
 
-use super::{Command, Context, Event, Participant, Phase, Rejection, Round, RoundNumber, Standing, Workshop};
+use super::{
+    Command, Context, Event, NoteSource, Participant, Phase, Rejection, Round, RoundNumber, ServerCommand, Standing,
+    Workshop,
+};
 
 type Decision = Result<Vec<Event>, Rejection>;
 
@@ -28,39 +31,23 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
     let desk = Desk { workshop, context };
     desk.let_in(&command)?;
     match command {
-        Command::ChangePlan { plan } => desk.change_plan(plan),
-        Command::PlaceCard { card } => desk.place_card(card),
         Command::TakeOutCard { scenario } => desk.take_out_card(scenario),
-        Command::Open { carried, owed } => desk.open(carried, owed),
         Command::ShowOpening { part } => desk.show_opening(part),
         Command::Close => desk.close(),
-        Command::Reopen { actions } => desk.reopen(actions),
-
-        Command::Join { kind, draws } => desk.join(kind, draws),
         Command::Leave => desk.leave(context.actor.person),
         Command::RemovePerson { person } => desk.remove_person(person),
         Command::ConfirmSeat { guest } => desk.confirm_seat(guest),
         Command::SetDraws { person, draws } => desk.set_draws(person, draws),
         Command::HandOverFacilitator { to } => desk.hand_over_facilitator(to),
         Command::HandOverScribe { to } => desk.hand_over_scribe(to),
-
         Command::SetLobby { on } => desk.set_lobby(on),
         Command::Admit { person } => desk.admit(person),
         Command::AdmitAll => desk.admit_all(),
         Command::SendAway { person } => desk.send_away(person),
         Command::SetWhereabouts { person, whereabouts } => desk.set_whereabouts(person, whereabouts),
-        Command::Seat { person, kind, draws } => desk.seat(person, kind, draws),
-        Command::ClaimSeat { seat, kind } => desk.claim_seat(seat, kind),
-        Command::TakeSeat { from, proven } => desk.take_seat(from, proven),
         Command::AddNoteFor { person, note, wall, text, round } => desk.add_note_for(person, note, wall, text, round),
-
-        Command::PassHat { seed, knows } => desk.pass_hat(seed, &knows),
-        Command::DrawCard { person, seed, knows } => desk.draw_card(person, seed, &knows),
-        Command::SwapCard { round, seed, knows } => desk.swap_card(round, seed, &knows),
-        Command::SwapWith { round, with, knows } => desk.swap_with(round, with, &knows),
         Command::DropSwap { round } => desk.drop_swap(round),
         Command::MoveTurn { round, before } => desk.move_turn(round, before),
-        Command::AddPartner { round, person, knows } => desk.add_partner(round, person, &knows),
         Command::RemovePartner { round, person } => desk.remove_partner(round, person),
         Command::DrawTogether { person, with } => desk.draw_together(person, with),
         Command::HandRound { round, to } => desk.hand_round(round, to),
@@ -72,7 +59,6 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::ClearStuck { round } => desk.clear_stuck(round),
         Command::StartDebrief { round } => desk.start_debrief(round),
         Command::FinishRound { round, outcome } => desk.finish_round(round, outcome),
-
         Command::AddStep { step, round, kind, text } => desk.add_step(step, round, kind, text, None),
         Command::AskColleague { step, round, colleague, text } => desk.ask_colleague(step, round, colleague, text),
         Command::AnswerColleague { step, text } => desk.answer_colleague(step, text),
@@ -83,15 +69,18 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::SetStepPicture { step, picture } => desk.set_step_picture(step, picture),
         Command::ShowStep { step } => desk.show_step(step),
         Command::HideStep { step } => desk.hide_step(step),
-
         Command::AddAnswer { answer, round, question, step, text } => {
             desk.add_answer(answer, round, question, step, text)
         }
         Command::EditAnswer { answer, text, revision } => desk.edit_answer(answer, text, revision),
         Command::RemoveAnswer { answer } => desk.remove_answer(answer, true),
         Command::RestoreAnswer { answer } => desk.remove_answer(answer, false),
-
-        Command::AddNoteFrom { note, wall, text, source } => desk.add_note_from(note, wall, text, source),
+        Command::AddNoteFromStep { note, wall, text, step } => {
+            desk.add_note_from(note, wall, text, NoteSource::Step(step))
+        }
+        Command::AddNoteFromAnswer { note, wall, text, answer } => {
+            desk.add_note_from(note, wall, text, NoteSource::Answer(answer))
+        }
         Command::AddNote { note, wall, text, round, token } => desk.add_note(note, wall, text, round, token),
         Command::EditNote { note, text, revision, token } => desk.edit_note(note, text, revision, token),
         Command::MoveNote { note, wall, token } => desk.move_note(note, wall, token),
@@ -99,38 +88,59 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
         Command::GroupNote { note, group, token } => desk.group_note(note, group, token),
         Command::RemoveNote { note, token } => desk.remove_note(note, true, token),
         Command::RestoreNote { note, token } => desk.remove_note(note, false, token),
-
         Command::MakeGroup { group, title, notes } => desk.make_group(group, title, notes),
         Command::NameGroup { group, title, revision } => desk.name_group(group, title, revision),
         Command::MoveGroup { group, wall } => desk.move_group(group, wall),
         Command::RemoveGroup { group } => desk.remove_group(group, true),
         Command::RestoreGroup { group } => desk.remove_group(group, false),
-
         Command::SetPrivacy { private } => desk.set_privacy(private),
         Command::RevealNotes { wall } => desk.reveal_notes(wall),
         Command::OpenVoting { cap } => desk.open_voting(cap),
-        Command::RevealVotes { tally } => desk.reveal_votes(tally),
         Command::CancelVoting => desk.cancel_voting(),
-
         Command::Pause => desk.pause(),
         Command::Resume => desk.resume(),
         Command::Extend { minutes } => desk.extend(minutes),
         Command::ShortenReflection { minutes } => desk.shorten_reflection(minutes),
         Command::StartReflection => desk.start_reflection(),
         Command::ResumeRounds => desk.resume_rounds(),
-
-        Command::CommitAction { action, text, owner, due, priority, impact, effort, system, notes } => desk
-            .commit_action(action, actions::Commitment { text, owner, due, priority, impact, effort, system, notes }),
-        Command::EditAction { action, text, owner, due, priority, impact, effort, system, notes, revision } => desk
-            .edit_action(
-                action,
-                actions::Commitment { text, owner, due, priority, impact, effort, system, notes },
-                revision,
-            ),
+        Command::CommitAction { action, commitment } => desk.commit_action(action, commitment),
+        Command::EditAction { action, commitment, revision } => desk.edit_action(action, commitment, revision),
         Command::SpreadNote { note, actions } => desk.spread_note(note, actions),
         Command::ReviewAction { action, status, reason } => desk.review_action(action, status, reason),
         Command::RemoveAction { action } => desk.remove_action(action, true),
         Command::RestoreAction { action } => desk.remove_action(action, false),
+        Command::Server(command) => decide_server(&desk, command),
+        Command::Open
+        | Command::Join
+        | Command::PlaceCard { .. }
+        | Command::Reopen
+        | Command::PassHat
+        | Command::DrawCard { .. }
+        | Command::SwapCard { .. }
+        | Command::SwapWith { .. }
+        | Command::AddPartner { .. }
+        | Command::Vote { .. }
+        | Command::RevealVotes => Err(Rejection::Invalid("The server completes this first.")),
+    }
+}
+
+/// Decides on what only the server asks.
+fn decide_server(desk: &Desk<'_>, command: ServerCommand) -> Decision {
+    match command {
+        ServerCommand::ChangePlan { plan } => desk.change_plan(plan),
+        ServerCommand::PlaceCard { card } => desk.place_card(card),
+        ServerCommand::Open { carried, owed } => desk.open(carried, owed),
+        ServerCommand::Reopen { actions } => desk.reopen(actions),
+        ServerCommand::Join { kind, draws } => desk.join(kind, draws),
+        ServerCommand::Seat { person, kind, draws } => desk.seat(person, kind, draws),
+        ServerCommand::ClaimSeat { seat, kind } => desk.claim_seat(seat, kind),
+        ServerCommand::TakeSeat { from, proven } => desk.take_seat(from, proven),
+        ServerCommand::PassHat { seed, knows } => desk.pass_hat(seed, &knows),
+        ServerCommand::DrawCard { person, seed, knows } => desk.draw_card(person, seed, &knows),
+        ServerCommand::SwapCard { round, seed, knows } => desk.swap_card(round, seed, &knows),
+        ServerCommand::SwapWith { round, with, knows } => desk.swap_with(round, with, &knows),
+        ServerCommand::AddPartner { round, person, knows } => desk.add_partner(round, person, &knows),
+        ServerCommand::RevealVotes { tally } => desk.reveal_votes(tally),
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionStatus, Answer, Card, Familiarity, Group, Known, Level, Note, NoteColour, OpeningPart, Outcome,
-    Participant, Plan, Priority, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
+    Action, ActionStatus, Answer, Card, Commitment, Familiarity, Group, Known, Note, NoteColour, OpeningPart, Outcome,
+    Participant, Plan, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
 };
-use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId, TeamId};
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
 use crate::picture::PictureHash;
-use crate::text::{ActionText, AnswerText, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
-use crate::time::{Day, Timestamp};
+use crate::text::{AnswerText, GroupTitle, NoteText, ReasonText, ReplyText, StepText};
+use crate::time::Timestamp;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -162,17 +162,8 @@ pub enum Event {
     /// A commitment was changed.
     ActionEdited {
         action: ActionId,
-        text: ActionText,
-        owner: Option<PersonId>,
-        due: Option<Day>,
-        priority: Priority,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        impact: Option<Level>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        effort: Option<Level>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        system: Option<SystemId>,
-        notes: Vec<NoteId>,
+        #[serde(flatten)]
+        commitment: Commitment,
     },
     /// A commitment was looked at: done, still open, or dropped.
     ActionReviewed {

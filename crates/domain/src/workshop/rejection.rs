@@ -5,6 +5,9 @@ use super::Phase;
 /// Why a command was refused. [`Rejection::code`] is stable; the text is for a person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
+    /// No page of ours asks it like this.
+    #[error("{0}")]
+    Invalid(&'static str),
     /// The person may not do this.
     #[error("{0}")]
     NotAllowed(&'static str),
@@ -44,6 +47,7 @@ impl Rejection {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Invalid(_) => "invalid",
             Self::NotAllowed(_) => "not_allowed",
             Self::NotJoined => "not_joined",
             Self::WrongPhase(_) => "wrong_phase",

@@ -14,6 +14,7 @@ pub const MAX_HOLDERS: usize = 3;
 /// The place of a round in the order of dealing, from 1. It names the round; turns may be taken in another order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RoundNumber(pub u32);
 
 /// One dealt card.

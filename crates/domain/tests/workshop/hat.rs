@@ -2,7 +2,8 @@
 
 use domain::id::{PersonId, ScenarioId};
 use domain::workshop::{
-    Command, Event, Familiarity, Known, Knows, Outcome, ParticipantKind, RoundNumber, RoundState, violation,
+    Command, Event, Familiarity, Known, Knows, Outcome, ParticipantKind, RoundNumber, RoundState, ServerCommand,
+    violation,
 };
 use uuid::Uuid;
 
@@ -34,11 +35,11 @@ impl World {
     }
 
     fn draw(&mut self, by: PersonId, person: PersonId) -> Vec<Event> {
-        self.ok(by, Command::DrawCard { person, seed: [2; 32], knows: Knows::default() })
+        self.ok(by, Command::Server(ServerCommand::DrawCard { person, seed: [2; 32], knows: Knows::default() }))
     }
 
     fn late(&mut self, draws: bool) {
-        self.ok(AROHA, Command::Join { kind: ParticipantKind::Member, draws });
+        self.ok(AROHA, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws }));
     }
 }
 
@@ -49,7 +50,7 @@ fn nobody_gets_a_card_that_they_know_when_there_is_another_way() {
     let known: Vec<_> = known.map(|(n, (person, why))| (n as u128, person, why)).collect();
     for seed in 0..40 {
         let mut world = World::open(3);
-        world.ok(MEI, Command::PassHat { seed: [seed; 32], knows: knows(&known) });
+        world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [seed; 32], knows: knows(&known) }));
         for (n, person, _) in &known {
             assert_ne!(world.card_of(*person), scenario(*n), "seed {seed}");
         }
@@ -62,7 +63,7 @@ fn it_says_when_there_was_no_other_way() {
     let mut world = World::open(1);
     let all =
         knows(&[(0, MEI, Familiarity::Practised), (0, MEI, Familiarity::Wrote), (0, JONAS, Familiarity::Handled)]);
-    world.ok(MEI, Command::PassHat { seed: [1; 32], knows: all });
+    world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: all }));
     assert_eq!(world.workshop.rounds[&FIRST].known, [Known { person: MEI, why: Familiarity::Wrote }]);
 }
 
@@ -72,11 +73,17 @@ fn a_confirmed_seat_counts_as_its_member() {
     world.ok(MEI, Command::SetDraws { person: MEI, draws: false });
     world.ok(MEI, Command::SetDraws { person: JONAS, draws: false });
     world.ok(MEI, Command::SetDraws { person: PRIYA, draws: false });
-    world.ok(GUEST, Command::Join { kind: ParticipantKind::Seat { member: AROHA, confirmed: false }, draws: true });
+    world.ok(
+        GUEST,
+        Command::Server(ServerCommand::Join {
+            kind: ParticipantKind::Seat { member: AROHA, confirmed: false },
+            draws: true,
+        }),
+    );
     let wrote = knows(&[(0, AROHA, Familiarity::Wrote)]);
     let mut unconfirmed = (0..20).map(|seed| {
         let mut world = World { workshop: world.workshop.clone(), log: vec![], now: world.now };
-        world.ok(MEI, Command::PassHat { seed: [seed; 32], knows: wrote.clone() });
+        world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [seed; 32], knows: wrote.clone() }));
         world.card_of(GUEST)
     });
     assert!(unconfirmed.any(|card| card == scenario(0)), "who they say they are counts for nothing yet");
@@ -84,7 +91,7 @@ fn a_confirmed_seat_counts_as_its_member() {
     world.ok(MEI, Command::ConfirmSeat { guest: GUEST });
     for seed in 0..20 {
         let mut world = World { workshop: world.workshop.clone(), log: vec![], now: world.now };
-        world.ok(MEI, Command::PassHat { seed: [seed; 32], knows: wrote.clone() });
+        world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [seed; 32], knows: wrote.clone() }));
         assert_eq!(world.card_of(GUEST), scenario(1));
     }
 }
@@ -94,7 +101,7 @@ fn a_sealed_card_is_swapped_for_another_of_the_hat() {
     let mut world = dealt(5);
     let before = world.card_of(JONAS);
     let hat = world.workshop.hat();
-    let swap = |all| Command::SwapCard { round: SECOND, seed: [9; 32], knows: all };
+    let swap = |all| Command::Server(ServerCommand::SwapCard { round: SECOND, seed: [9; 32], knows: all });
     world.refused(PRIYA, swap(Knows::default()), "not_allowed");
     // Of the two cards in the hat he handled the first.
     let all: Knows = [(hat[0], JONAS, Familiarity::Handled)].into_iter().collect();
@@ -105,7 +112,11 @@ fn a_sealed_card_is_swapped_for_another_of_the_hat() {
     world.ok(MEI, swap(all));
     assert_eq!(world.workshop.rounds[&SECOND].known, [Known { person: JONAS, why: Familiarity::Handled }]);
     world.ok(MEI, Command::OpenCard { round: FIRST });
-    world.refused(MEI, Command::SwapCard { round: FIRST, seed: [9; 32], knows: Knows::default() }, "rule");
+    world.refused(
+        MEI,
+        Command::Server(ServerCommand::SwapCard { round: FIRST, seed: [9; 32], knows: Knows::default() }),
+        "rule",
+    );
 
     let mut world = dealt(3);
     world.refused(JONAS, swap(Knows::default()), "rule");
@@ -115,7 +126,7 @@ fn a_sealed_card_is_swapped_for_another_of_the_hat() {
 fn two_holders_swap_when_both_want_to() {
     let mut world = dealt(3);
     let (jonas, priya) = (world.card_of(JONAS), world.card_of(PRIYA));
-    let with = |round, with| Command::SwapWith { round, with, knows: Knows::default() };
+    let with = |round, with| Command::Server(ServerCommand::SwapWith { round, with, knows: Knows::default() });
     world.refused(PRIYA, with(SECOND, THIRD), "not_allowed");
     world.ok(JONAS, with(SECOND, THIRD));
     assert_eq!((world.card_of(JONAS), world.workshop.rounds[&SECOND].swap_with), (jonas, Some(THIRD)));
@@ -125,7 +136,7 @@ fn two_holders_swap_when_both_want_to() {
     world.ok(PRIYA, with(THIRD, SECOND));
     assert_eq!(world.card_of(JONAS), jonas, "it was turned down before");
     let all: Knows = [(priya, JONAS, Familiarity::Wrote)].into_iter().collect();
-    world.ok(JONAS, Command::SwapWith { round: SECOND, with: THIRD, knows: all });
+    world.ok(JONAS, Command::Server(ServerCommand::SwapWith { round: SECOND, with: THIRD, knows: all }));
     assert_eq!((world.card_of(JONAS), world.card_of(PRIYA)), (priya, jonas));
     assert_eq!(world.workshop.rounds[&SECOND].known, [Known { person: JONAS, why: Familiarity::Wrote }]);
     assert_eq!(world.workshop.rounds[&THIRD].swap_with, None);
@@ -163,7 +174,7 @@ fn turns_are_taken_in_another_order() {
 #[test]
 fn who_comes_late_draws_while_a_lap_runs() {
     let mut world = dealt(5);
-    let draw = |person| Command::DrawCard { person, seed: [2; 32], knows: Knows::default() };
+    let draw = |person| Command::Server(ServerCommand::DrawCard { person, seed: [2; 32], knows: Knows::default() });
     world.late(false);
     world.refused(AROHA, draw(AROHA), "rule");
     world.ok(AROHA, Command::SetDraws { person: AROHA, draws: true });
@@ -196,7 +207,7 @@ fn a_pair_draws_one_card() {
     world.ok(JONAS, together(JONAS, None));
     world.ok(MEI, together(JONAS, Some(PRIYA)));
     let all = knows(&[(0, JONAS, Familiarity::Wrote), (1, PRIYA, Familiarity::Wrote)]);
-    world.ok(MEI, Command::PassHat { seed: [3; 32], knows: all });
+    world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [3; 32], knows: all }));
     let rounds: Vec<_> =
         world.workshop.rounds.values().map(|round| (round.investigator, &round.partners[..])).collect();
     assert_eq!(rounds, [(MEI, &[][..]), (PRIYA, &[JONAS])]);
@@ -216,11 +227,15 @@ fn a_pair_draws_one_card() {
 #[test]
 fn somebody_joins_in_with_a_card() {
     let mut world = dealt(4);
-    let add = |round, person| Command::AddPartner { round, person, knows: Knows::default() };
+    let add = |round, person| Command::Server(ServerCommand::AddPartner { round, person, knows: Knows::default() });
     world.refused(PRIYA, add(SECOND, PRIYA), "not_allowed");
     world.ok(JONAS, add(SECOND, PRIYA));
     assert_eq!(world.workshop.rounds[&THIRD].state, RoundState::Returned, "her own card is in the hat again");
-    world.refused(PRIYA, Command::DrawCard { person: PRIYA, seed: [1; 32], knows: Knows::default() }, "rule");
+    world.refused(
+        PRIYA,
+        Command::Server(ServerCommand::DrawCard { person: PRIYA, seed: [1; 32], knows: Knows::default() }),
+        "rule",
+    );
     world.late(true);
     world.ok(MEI, Command::OpenCard { round: FIRST });
     world.ok(MEI, add(FIRST, AROHA));
@@ -235,7 +250,10 @@ fn somebody_joins_in_with_a_card() {
 #[test]
 fn who_leaves_lets_the_card_go_on() {
     let mut world = dealt(4);
-    world.ok(JONAS, Command::AddPartner { round: SECOND, person: PRIYA, knows: Knows::default() });
+    world.ok(
+        JONAS,
+        Command::Server(ServerCommand::AddPartner { round: SECOND, person: PRIYA, knows: Knows::default() }),
+    );
     world.ok(JONAS, Command::Leave);
     assert_eq!(world.workshop.rounds[&SECOND].investigator, PRIYA, "a partner goes on");
     world.ok(MEI, Command::OpenCard { round: FIRST });

@@ -3,7 +3,8 @@
 use domain::id::{NoteId, PersonId};
 use domain::text::NoteText;
 use domain::workshop::{
-    Actor, Command, Event, ParticipantKind, RoundNumber, RoundState, Standing, Wall, Whereabouts, Workshop, violation,
+    Actor, Command, Event, ParticipantKind, RoundNumber, RoundState, ServerCommand, Standing, Wall, Whereabouts,
+    Workshop, violation,
 };
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ const OTHER: PersonId = PersonId(Uuid::from_u128(10));
 const GUEST_KIND: ParticipantKind = ParticipantKind::Guest;
 
 fn knock(draws: bool) -> Command {
-    Command::Join { kind: GUEST_KIND, draws }
+    Command::Server(ServerCommand::Join { kind: GUEST_KIND, draws })
 }
 
 /// Another guest does something.
@@ -39,10 +40,10 @@ fn guests_wait_and_members_do_not() {
     let mut world = with_lobby();
     world.ok(GUEST, knock(true));
     assert_eq!(world.ok(GUEST, knock(true)), vec![], "knocking again changes nothing");
-    world.ok(SAM, Command::Join { kind: ParticipantKind::Member, draws: true });
+    world.ok(SAM, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
     assert!(is_in(&world, SAM) && !is_in(&world, GUEST));
     let seat = ParticipantKind::Seat { member: PersonId(Uuid::from_u128(5)), confirmed: false };
-    other(&mut world, Command::Join { kind: seat, draws: false }).unwrap();
+    other(&mut world, Command::Server(ServerCommand::Join { kind: seat, draws: false })).unwrap();
     assert_eq!(world.workshop.waiting.len(), 2, "who says that they are a member waits, too");
     world.refused(PRIYA, Command::Admit { person: GUEST }, "not_allowed");
     world.ok(MEI, Command::Admit { person: GUEST });
@@ -126,21 +127,25 @@ fn people_say_where_they_are() {
     world.refused(JONAS, says(PRIYA, Whereabouts::Room), "not_allowed");
     world.ok(MEI, says(PRIYA, Whereabouts::Room));
     world.ok(PRIYA, Command::Leave);
-    world.ok(PRIYA, Command::Join { kind: ParticipantKind::Member, draws: true });
+    world.ok(PRIYA, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
     assert_eq!(world.workshop.people[&PRIYA].whereabouts, Some(Whereabouts::Room), "it is not asked again");
 }
 
 fn seated(person: PersonId, kind: ParticipantKind) -> World {
     let mut world = World::open(5);
-    world.ok(MEI, Command::Seat { person, kind, draws: true });
+    world.ok(MEI, Command::Server(ServerCommand::Seat { person, kind, draws: true }));
     world
 }
 
 #[test]
 fn the_facilitator_acts_for_whoever_has_no_device() {
     let mut world = World::open(5);
-    world.refused(PRIYA, Command::Seat { person: SAM, kind: ParticipantKind::Member, draws: true }, "not_allowed");
-    world.ok(MEI, Command::Seat { person: SAM, kind: ParticipantKind::Member, draws: true });
+    world.refused(
+        PRIYA,
+        Command::Server(ServerCommand::Seat { person: SAM, kind: ParticipantKind::Member, draws: true }),
+        "not_allowed",
+    );
+    world.ok(MEI, Command::Server(ServerCommand::Seat { person: SAM, kind: ParticipantKind::Member, draws: true }));
     world.ok(MEI, pass_hat(3));
     let round = world.workshop.rounds.values().find(|round| round.investigator == SAM).expect("they draw").number;
     while let Some(next) = world.workshop.next_round().map(|next| next.number) {
@@ -173,7 +178,7 @@ fn the_facilitator_acts_for_whoever_has_no_device() {
 fn a_member_who_signs_in_has_their_seat() {
     let mut world = seated(SAM, ParticipantKind::Member);
     let seat = world.workshop.people[&SAM].seat;
-    world.ok(SAM, Command::Join { kind: ParticipantKind::Member, draws: false });
+    world.ok(SAM, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: false }));
     let there = &world.workshop.people[&SAM];
     assert_eq!((there.seat, there.draws, there.without_device), (seat, true, false));
 }
@@ -199,7 +204,7 @@ fn a_claimed_seat_is_confirmed_by_the_facilitator() {
     ] {
         let mut world = seated(seat, kind);
         world.ok(MEI, pass_hat(3));
-        world.ok(GUEST, Command::ClaimSeat { seat, kind: GUEST_KIND });
+        world.ok(GUEST, Command::Server(ServerCommand::ClaimSeat { seat, kind: GUEST_KIND }));
         world.ok(MEI, Command::AdmitAll);
         assert!(!is_in(&world, GUEST), "a claim is looked at by itself");
         world.ok(MEI, Command::Admit { person: GUEST });
@@ -208,7 +213,7 @@ fn a_claimed_seat_is_confirmed_by_the_facilitator() {
         assert!(!world.workshop.people[&GUEST].without_device);
     }
     let mut world = World::open(1);
-    world.refused(GUEST, Command::ClaimSeat { seat: PRIYA, kind: GUEST_KIND }, "not_found");
+    world.refused(GUEST, Command::Server(ServerCommand::ClaimSeat { seat: PRIYA, kind: GUEST_KIND }), "not_found");
 }
 
 #[test]
@@ -223,9 +228,9 @@ fn a_guests_seat_becomes_a_members() {
     world.ok(GUEST, step(1, 1, "looked at the queue"));
     world.ok(MEI, Command::StartDebrief { round });
     world.ok(GUEST, answer(2, None));
-    world.refused(SAM, Command::TakeSeat { from: GUEST, proven: false }, "not_allowed");
-    world.refused(SAM, Command::TakeSeat { from: PRIYA, proven: true }, "not_allowed");
-    world.ok(SAM, Command::TakeSeat { from: GUEST, proven: true });
+    world.refused(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: false }), "not_allowed");
+    world.refused(SAM, Command::Server(ServerCommand::TakeSeat { from: PRIYA, proven: true }), "not_allowed");
+    world.ok(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }));
     check_moved(&world, GUEST, SAM);
     assert_eq!(world.workshop.scribe, Some(SAM));
     assert!(world.workshop.answers.values().any(|answer| answer.by == SAM));
@@ -239,7 +244,7 @@ fn whoever_makes_two_seats_one_holds_one_sealed_card() {
     world.ok(MEI, pass_hat(1));
     let held = |world: &World, person| world.workshop.sealed_of(person).map(|round| round.number);
     let (own, other) = (held(&world, PRIYA).unwrap(), held(&world, GUEST).unwrap());
-    world.ok(PRIYA, Command::TakeSeat { from: GUEST, proven: true });
+    world.ok(PRIYA, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }));
     assert_eq!(held(&world, PRIYA), Some(own));
     assert_eq!(world.workshop.rounds[&other].state, RoundState::Returned);
 }
@@ -253,7 +258,7 @@ fn whoever_shares_a_card_with_themselves_holds_it_once() {
         world.ok(MEI, pass_hat(1));
         let shared = world.workshop.sealed_of(GUEST).unwrap().number;
         assert_eq!(world.workshop.sealed_of(PRIYA).unwrap().number, shared);
-        world.ok(PRIYA, Command::TakeSeat { from: GUEST, proven: true });
+        world.ok(PRIYA, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }));
         assert_eq!(world.workshop.rounds[&shared].holders().collect::<Vec<_>>(), [PRIYA]);
         assert_eq!(world.workshop.pairs.len(), 0, "nobody draws with themselves");
     }
@@ -263,12 +268,12 @@ fn whoever_shares_a_card_with_themselves_holds_it_once() {
 fn a_confirmed_seat_is_its_members_without_further_proof() {
     let mut world = World::open(5);
     let kind = ParticipantKind::Seat { member: SAM, confirmed: false };
-    world.ok(GUEST, Command::Join { kind, draws: true });
-    world.refused(SAM, Command::TakeSeat { from: GUEST, proven: false }, "not_allowed");
+    world.ok(GUEST, Command::Server(ServerCommand::Join { kind, draws: true }));
+    world.refused(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: false }), "not_allowed");
     world.ok(MEI, Command::ConfirmSeat { guest: GUEST });
     world.ok(MEI, pass_hat(1));
-    world.refused(PRIYA, Command::TakeSeat { from: GUEST, proven: true }, "not_allowed");
-    world.ok(SAM, Command::TakeSeat { from: GUEST, proven: false });
+    world.refused(PRIYA, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }), "not_allowed");
+    world.ok(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: false }));
     check_moved(&world, GUEST, SAM);
 }
 

@@ -3,7 +3,8 @@
 use domain::id::{ActionId, NoteId};
 use domain::text::{ActionText, ColleagueName, ReplyText, StepText};
 use domain::workshop::{
-    Action, ActionStatus, Command, Outcome, ParticipantKind, Phase, Priority, RoundNumber, RoundState, violation,
+    Action, ActionStatus, Command, Commitment, Outcome, ParticipantKind, Phase, Priority, RoundNumber, RoundState,
+    ServerCommand, violation,
 };
 use uuid::Uuid;
 
@@ -45,14 +46,16 @@ fn a_whole_workshop() {
         PRIYA,
         Command::CommitAction {
             action,
-            text: ActionText::parse("Link a runbook from every alarm").unwrap(),
-            owner: Some(PRIYA),
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: vec![NoteId(Uuid::from_u128(1))],
+            commitment: Commitment {
+                text: ActionText::parse("Link a runbook from every alarm").unwrap(),
+                owner: Some(PRIYA),
+                due: None,
+                priority: Priority::High,
+                impact: None,
+                effort: None,
+                system: None,
+                notes: vec![NoteId(Uuid::from_u128(1))],
+            },
         },
     );
     world.ok(MEI, Command::Close);
@@ -85,9 +88,9 @@ fn a_further_lap_deals_the_rest_to_whoever_had_fewer_turns() {
 #[test]
 fn who_is_owed_a_turn_goes_right_after_the_facilitator() {
     let mut world = World::planned(3);
-    world.ok(MEI, Command::Open { carried: vec![], owed: vec![PRIYA] });
+    world.ok(MEI, Command::Server(ServerCommand::Open { carried: vec![], owed: vec![PRIYA] }));
     for person in [MEI, JONAS, PRIYA] {
-        world.ok(person, Command::Join { kind: ParticipantKind::Member, draws: true });
+        world.ok(person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
     }
     world.ok(MEI, pass_hat(5));
     let order: Vec<_> = world.workshop.rounds.values().map(|round| round.investigator).collect();
@@ -124,8 +127,8 @@ fn last_times_actions_are_looked_at_first() {
         revision: 3,
         removed: false,
     };
-    world.ok(MEI, Command::Open { carried: vec![carried], owed: vec![] });
-    world.ok(JONAS, Command::Join { kind: ParticipantKind::Member, draws: true });
+    world.ok(MEI, Command::Server(ServerCommand::Open { carried: vec![carried], owed: vec![] }));
+    world.ok(JONAS, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
     world.ok(JONAS, Command::ReviewAction { action: id, status: ActionStatus::Done, reason: None });
     assert_eq!(world.workshop.actions[&id].status, ActionStatus::Done);
     assert_eq!(world.workshop.actions[&id].revision, 4);
@@ -135,7 +138,10 @@ fn last_times_actions_are_looked_at_first() {
 fn a_seat_becomes_a_members_when_the_facilitator_says_so() {
     let mut world = World::open(4);
     let member = domain::id::PersonId(Uuid::from_u128(4));
-    world.ok(GUEST, Command::Join { kind: ParticipantKind::Seat { member, confirmed: false }, draws: false });
+    world.ok(
+        GUEST,
+        Command::Server(ServerCommand::Join { kind: ParticipantKind::Seat { member, confirmed: false }, draws: false }),
+    );
     assert_eq!(world.workshop.people[&GUEST].member(), None);
     world.refused(GUEST, Command::ConfirmSeat { guest: GUEST }, "not_allowed");
     world.ok(MEI, Command::ConfirmSeat { guest: GUEST });

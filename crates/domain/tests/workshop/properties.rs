@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::id::StepId;
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Command, Context, Event, Knows, Round, RoundNumber, Standing, Workshop, violation};
+use domain::workshop::{
+    Actor, Command, Context, Event, Knows, Round, RoundNumber, ServerCommand, Standing, Workshop, violation,
+};
 use proptest::prelude::*;
 
 use crate::requests::request;
@@ -83,7 +85,7 @@ proptest! {
     fn the_same_seed_deals_the_same_cards(seed in any::<[u8; 32]>()) {
         let deal = || {
             let mut world = World::open(5);
-            world.ok(MEI, Command::PassHat { seed, knows: Knows::default() })
+            world.ok(MEI, Command::Server(ServerCommand::PassHat { seed, knows: Knows::default() }))
         };
         prop_assert_eq!(deal(), deal());
     }

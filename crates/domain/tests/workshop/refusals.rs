@@ -2,7 +2,7 @@
 
 use domain::id::{NoteId, StepId};
 use domain::text::{NoteText, StepText};
-use domain::workshop::{Command, Outcome, ParticipantKind, Plan, RoundNumber, StepKind, Wall};
+use domain::workshop::{Command, Outcome, ParticipantKind, Plan, RoundNumber, ServerCommand, StepKind, Wall};
 use uuid::Uuid;
 
 use crate::world::{GUEST, JONAS, MEI, PRIYA, World, card, note, pass_hat, plan, scenario, step};
@@ -14,7 +14,7 @@ fn plans_keep_an_hour_and_its_reflection() {
     let mut world = World::planned(0);
     let mut check = |minutes, reflection_minutes, expected: Option<&str>| {
         let plan = Plan { minutes, reflection_minutes, ..plan() };
-        let code = world.ask(MEI, Command::ChangePlan { plan }).err().map(|r| r.code());
+        let code = world.ask(MEI, Command::Server(ServerCommand::ChangePlan { plan })).err().map(|r| r.code());
         assert_eq!(code, expected, "{minutes} minutes with {reflection_minutes} for reflection");
     };
     check(60, 15, None);
@@ -97,7 +97,7 @@ fn notes_belong_to_their_authors() {
 #[test]
 fn parts_are_held_by_those_who_may() {
     let mut world = World::open(1);
-    world.ok(GUEST, Command::Join { kind: ParticipantKind::Guest, draws: true });
+    world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: true }));
     world.refused(MEI, Command::HandOverFacilitator { to: GUEST }, "rule");
     world.refused(JONAS, Command::HandOverFacilitator { to: JONAS }, "not_allowed");
     world.refused(MEI, Command::Leave, "rule");
@@ -116,7 +116,11 @@ fn a_closed_workshop_stays_as_it_is() {
     world.ok(MEI, Command::StartReflection);
     world.ok(MEI, Command::Close);
     world.refused(PRIYA, note(1, "too late"), "wrong_phase");
-    world.refused(MEI, Command::PlaceCard { card: card(9) }, "wrong_phase");
+    world.refused(MEI, Command::Server(ServerCommand::PlaceCard { card: card(9) }), "wrong_phase");
     world.refused(MEI, Command::TakeOutCard { scenario: scenario(9) }, "wrong_phase");
-    world.refused(JONAS, Command::Join { kind: ParticipantKind::Member, draws: true }, "wrong_phase");
+    world.refused(
+        JONAS,
+        Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }),
+        "wrong_phase",
+    );
 }

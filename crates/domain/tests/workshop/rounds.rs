@@ -161,11 +161,12 @@ fn answers_come_once_the_talk_has_begun_and_from_everybody() {
 #[test]
 fn a_note_made_with_one_tap_remembers_where_it_came_from() {
     let mut world = written();
-    let from = |n, source| Command::AddNoteFrom {
-        note: NoteId(Uuid::from_u128(n)),
-        wall: Wall::Crappy,
-        text: NoteText::parse("Four minutes").unwrap(),
-        source,
+    let from = |n, source| {
+        let (note, wall, text) = (NoteId(Uuid::from_u128(n)), Wall::Crappy, NoteText::parse("Four minutes").unwrap());
+        match source {
+            NoteSource::Step(step) => Command::AddNoteFromStep { note, wall, text, step },
+            NoteSource::Answer(answer) => Command::AddNoteFromAnswer { note, wall, text, answer },
+        }
     };
     let made = |world: &World, n| {
         let note = &world.workshop.notes[&NoteId(Uuid::from_u128(n))];

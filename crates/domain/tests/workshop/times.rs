@@ -3,7 +3,8 @@
 use domain::id::ActionId;
 use domain::text::{ActionText, ReasonText};
 use domain::workshop::{
-    Action, ActionStatus, Command, Event, OpeningPart, Outcome, Phase, Priority, RoundNumber, violation,
+    Action, ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, Phase, Priority, RoundNumber,
+    ServerCommand, violation,
 };
 use uuid::Uuid;
 
@@ -20,14 +21,16 @@ fn shorten(minutes: u16) -> Command {
 fn commit() -> Command {
     Command::CommitAction {
         action: ACTION,
-        text: ActionText::parse("Link a runbook from every alarm").unwrap(),
-        owner: Some(PRIYA),
-        due: None,
-        priority: Priority::High,
-        impact: None,
-        effort: None,
-        system: None,
-        notes: vec![],
+        commitment: Commitment {
+            text: ActionText::parse("Link a runbook from every alarm").unwrap(),
+            owner: Some(PRIYA),
+            due: None,
+            priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: vec![],
+        },
     }
 }
 
@@ -100,9 +103,9 @@ fn what_is_dropped_has_a_reason_and_nothing_else_has() {
 #[test]
 fn a_closed_workshop_is_opened_again_within_a_day() {
     let mut world = closed();
-    world.refused(JONAS, Command::Reopen { actions: vec![] }, "not_allowed");
+    world.refused(JONAS, Command::Server(ServerCommand::Reopen { actions: vec![] }), "not_allowed");
     world.after(24 * 60);
-    world.ok(MEI, Command::Reopen { actions: vec![] });
+    world.ok(MEI, Command::Server(ServerCommand::Reopen { actions: vec![] }));
     let clock = world.workshop.clock.clone().unwrap();
     assert_eq!(world.workshop.phase, Phase::Reflecting);
     assert_eq!(clock.ends_at, world.now.plus_minutes(15), "as long as it kept for reflection");
@@ -110,10 +113,10 @@ fn a_closed_workshop_is_opened_again_within_a_day() {
     world.ok(PRIYA, note(1, "One more thing"));
     world.ok(MEI, Command::Extend { minutes: 60 });
     world.refused(MEI, Command::ResumeRounds, "rule");
-    world.refused(MEI, Command::Reopen { actions: vec![] }, "wrong_phase");
+    world.refused(MEI, Command::Server(ServerCommand::Reopen { actions: vec![] }), "wrong_phase");
     world.ok(MEI, Command::Close);
     assert_eq!(violation(&world.workshop), None);
-    world.after(24 * 60 + 1).refused(MEI, Command::Reopen { actions: vec![] }, "rule");
+    world.after(24 * 60 + 1).refused(MEI, Command::Server(ServerCommand::Reopen { actions: vec![] }), "rule");
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn a_workshop_opened_again_has_its_actions_as_they_stand() {
     let there = world.workshop.actions[&ACTION].clone();
     let done = Action { status: ActionStatus::Done, revision: 4, ..there.clone() };
     let foreign = Action { id: ActionId(Uuid::from_u128(2)), ..there };
-    let events = world.ok(MEI, Command::Reopen { actions: vec![done.clone(), foreign] });
+    let events = world.ok(MEI, Command::Server(ServerCommand::Reopen { actions: vec![done.clone(), foreign] }));
     assert!(matches!(&events[..], [Event::Reopened { actions, .. }] if *actions == [done.clone()]));
     assert_eq!(world.workshop.actions.into_values().collect::<Vec<_>>(), [done]);
 }

@@ -8,9 +8,9 @@ use domain::text::{
 use domain::time::{Day, Timestamp};
 use domain::token::TokenHash;
 use domain::workshop::{
-    Action, ActionStatus, Answer, Deal, DebriefQuestion, Event, Familiarity, Group, Known, Level, Note, NoteColour,
-    OpeningPart, Outcome, Participant, ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Tally, Waiting,
-    Wall, Whereabouts,
+    Action, ActionStatus, Answer, Commitment, Deal, DebriefQuestion, Event, Familiarity, Group, Known, Level, Note,
+    NoteColour, OpeningPart, Outcome, Participant, ParticipantKind, Plan, Priority, RoundNumber, Step, StepKind, Tally,
+    Waiting, Wall, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -105,14 +105,16 @@ fn after(event: &Event) -> Option<Event> {
         Event::RoundsResumed { .. } => Event::ActionCommitted { action: action(false) },
         Event::ActionCommitted { .. } => Event::ActionEdited {
             action: ACTION,
-            text: action_text(),
-            owner: None,
-            due: None,
-            priority: Priority::Low,
-            impact: Some(Level::High),
-            effort: Some(Level::Low),
-            system: Some(SystemId(Uuid::from_u128(0x14))),
-            notes: vec![],
+            commitment: Commitment {
+                text: action_text(),
+                owner: None,
+                due: None,
+                priority: Priority::Low,
+                impact: Some(Level::High),
+                effort: Some(Level::Low),
+                system: Some(SystemId(Uuid::from_u128(0x14))),
+                notes: vec![],
+            },
         },
         Event::ActionEdited { .. } => {
             Event::ActionReviewed { action: ACTION, status: ActionStatus::Dropped, reason: None }
@@ -151,7 +153,10 @@ fn an_action_of_an_old_log_has_no_weight() {
     let old = r#"{"type":"action_edited","action":"00000000-0000-0000-0000-000000000013","text":"Link a runbook",
         "owner":null,"due":null,"priority":"low","notes":[]}"#;
     let read: Event = serde_json::from_str(old).unwrap();
-    assert!(matches!(read, Event::ActionEdited { impact: None, effort: None, system: None, .. }), "{read:?}");
+    let Event::ActionEdited { commitment: Commitment { impact, effort, system, .. }, .. } = read else {
+        panic!("{read:?}")
+    };
+    assert_eq!((impact, effort, system), (None, None, None));
     let stored = serde_json::to_string(&Event::ActionCommitted { action: action(false) }).unwrap();
     assert!(!stored.contains("impact") && !stored.contains("system"), "{stored}");
 }

@@ -3,15 +3,23 @@
 use domain::id::{GroupId, NoteId, PersonId};
 use domain::text::{GroupTitle, NoteText};
 use domain::time::Timestamp;
-use domain::token::TokenHash;
-use domain::workshop::{Ballots, Command, Event, NoteColour, ParticipantKind, Rejection, Tally, Voting, Wall};
+use domain::token::Token;
+use domain::workshop::{
+    Ballots, Command, Event, NoteColour, ParticipantKind, Rejection, ServerCommand, Tally, Voting, Wall,
+};
 use uuid::Uuid;
 
 use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note};
 
-const TOKEN: Option<TokenHash> = Some(TokenHash::new([1; 32]));
 const SAM: PersonId = PersonId(Uuid::from_u128(4));
-const OTHER: Option<TokenHash> = Some(TokenHash::new([2; 32]));
+
+fn token() -> Option<Token> {
+    Token::parse(&"1".repeat(64)).ok()
+}
+
+fn other() -> Option<Token> {
+    Token::parse(&"2".repeat(64)).ok()
+}
 
 fn id(n: u128) -> NoteId {
     NoteId(Uuid::from_u128(n))
@@ -26,7 +34,7 @@ fn text(text: &str) -> NoteText {
 }
 
 fn unsigned(n: u128) -> Command {
-    let token = TOKEN;
+    let token = token();
     Command::AddNote { note: id(n), wall: Wall::Crappy, text: text("No runbook"), round: None, token }
 }
 
@@ -50,19 +58,19 @@ fn the_token_alone_changes_an_unsigned_note() {
     let edit = |token| Command::EditNote { note: id(1), text: text("Runbook, please"), revision: 0, token };
     let moved = |token| Command::MoveNote { note: id(1), wall: Wall::Actions, token };
     world.refused(PRIYA, edit(None), "not_allowed");
-    world.refused(PRIYA, edit(OTHER), "not_allowed");
-    world.refused(PRIYA, moved(OTHER), "not_allowed");
-    world.refused(GUEST, edit(TOKEN), "not_joined");
-    world.ok(JONAS, edit(TOKEN));
-    world.ok(PRIYA, moved(TOKEN));
-    world.ok(PRIYA, Command::ColourNote { note: id(1), colour: NoteColour::Deep, token: TOKEN });
-    world.ok(PRIYA, Command::RemoveNote { note: id(1), token: TOKEN });
-    world.ok(PRIYA, Command::RestoreNote { note: id(1), token: TOKEN });
+    world.refused(PRIYA, edit(other()), "not_allowed");
+    world.refused(PRIYA, moved(other()), "not_allowed");
+    world.refused(GUEST, edit(token()), "not_joined");
+    world.ok(JONAS, edit(token()));
+    world.ok(PRIYA, moved(token()));
+    world.ok(PRIYA, Command::ColourNote { note: id(1), colour: NoteColour::Deep, token: token() });
+    world.ok(PRIYA, Command::RemoveNote { note: id(1), token: token() });
+    world.ok(PRIYA, Command::RestoreNote { note: id(1), token: token() });
     world.ok(MEI, Command::RemoveNote { note: id(1), token: None });
 
     world.ok(PRIYA, note(2, "Signed"));
-    world.refused(PRIYA, Command::RemoveNote { note: id(2), token: TOKEN }, "not_allowed");
-    world.refused(MEI, Command::RemoveNote { note: id(2), token: TOKEN }, "not_allowed");
+    world.refused(PRIYA, Command::RemoveNote { note: id(2), token: token() }, "not_allowed");
+    world.refused(MEI, Command::RemoveNote { note: id(2), token: token() }, "not_allowed");
 }
 
 #[test]
@@ -70,7 +78,7 @@ fn what_is_done_with_a_token_is_unsigned() {
     let check = |command: Command, expected: bool| assert_eq!(command.is_unsigned(), expected, "{command:?}");
     check(unsigned(1), true);
     check(note(1, "signed"), false);
-    check(Command::MoveNote { note: id(1), wall: Wall::Crappy, token: TOKEN }, true);
+    check(Command::MoveNote { note: id(1), wall: Wall::Crappy, token: token() }, true);
     check(Command::GroupNote { note: id(1), group: None, token: None }, false);
     check(Command::Close, false);
 }
@@ -91,7 +99,7 @@ fn private_notes_are_there_for_their_authors_only() {
     world.refused(PRIYA, Command::RemoveNote { note: id(3), token: None }, "not_found");
     world.refused(MEI, make(1, &[1, 2]), "not_found");
     world.ok(PRIYA, Command::EditNote { note: id(2), text: text("Said better"), revision: 0, token: None });
-    world.ok(PRIYA, Command::ColourNote { note: id(3), colour: NoteColour::White, token: TOKEN });
+    world.ok(PRIYA, Command::ColourNote { note: id(3), colour: NoteColour::White, token: token() });
     world.refused(MEI, Command::SetPrivacy { private: false }, "rule");
 
     world.ok(MEI, Command::StartReflection);
@@ -146,7 +154,7 @@ fn groups_keep_their_notes_together() {
 #[test]
 fn members_arrange_the_walls_during_reflection() {
     let mut world = World::open(1);
-    world.ok(GUEST, Command::Join { kind: ParticipantKind::Guest, draws: false });
+    world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false }));
     world.ok(PRIYA, note(1, "Priya’s"));
     world.ok(GUEST, note(2, "The guest’s"));
     let colour = |n| Command::ColourNote { note: id(n), colour: NoteColour::Light, token: None };
@@ -198,7 +206,7 @@ fn votes_are_capped_and_only_counts_are_kept() {
 
     world.refused(MEI, Command::OpenVoting { cap: 1 }, "rule");
     world.ok(MEI, Command::OpenVoting { cap: 3 });
-    world.ok(MEI, Command::RevealVotes { tally });
+    world.ok(MEI, Command::Server(ServerCommand::RevealVotes { tally }));
     let counted = [(id(1), 1), (id(3), 2)].into();
     assert_eq!(world.workshop.voting, Some(Voting { cap: 3, open: false, tally: counted }));
     world.refused(MEI, Command::CancelVoting, "rule");
@@ -211,11 +219,11 @@ fn votes_are_capped_and_only_counts_are_kept() {
 fn votes_go_with_a_seat_up_to_the_cap() {
     let mut world = World::open(1);
     (1..=4).for_each(|n| drop(world.ok(PRIYA, note(n, "A note"))));
-    world.ok(GUEST, Command::Join { kind: ParticipantKind::Guest, draws: false });
+    world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false }));
     world.ok(MEI, Command::OpenVoting { cap: 2 });
     let votes = [(GUEST, id(1)), (GUEST, id(2)), (JONAS, id(1)), (JONAS, id(3))];
     let mut ballots: Ballots = votes.into_iter().collect();
-    world.ok(SAM, Command::TakeSeat { from: GUEST, proven: true });
+    world.ok(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }));
     assert_eq!(ballots.voters(&world.workshop), 1, "a seat that is gone votes no more");
     assert_eq!(ballots.move_seat(&world.workshop, GUEST, SAM), [id(1), id(2)]);
     assert_eq!(ballots.of(&world.workshop, SAM).collect::<Vec<_>>(), [id(1), id(2)]);

@@ -5,8 +5,8 @@ use domain::scenario::Release;
 use domain::text::{NoteText, StepText, Title};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Card, CardEvidence, Command, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundNumber, Standing,
-    StepKind, Wall, Workshop, decide,
+    Actor, Card, CardEvidence, Command, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundNumber,
+    ServerCommand, Standing, StepKind, Wall, Workshop, decide,
 };
 use uuid::Uuid;
 
@@ -55,7 +55,7 @@ pub(crate) fn card(n: u128) -> Card {
 
 /// Lets the hat go round among people who know no card.
 pub(crate) fn pass_hat(seed: u8) -> Command {
-    Command::PassHat { seed: [seed; 32], knows: Knows::default() }
+    Command::Server(ServerCommand::PassHat { seed: [seed; 32], knows: Knows::default() })
 }
 
 pub(crate) fn note(n: u128, text: &str) -> Command {
@@ -76,7 +76,7 @@ impl World {
         let workshop = Workshop::replay([&event]).unwrap();
         let mut world = Self { workshop, log: vec![event], now: Timestamp(0) };
         for n in 0..cards {
-            world.ok(MEI, Command::PlaceCard { card: card(n) });
+            world.ok(MEI, Command::Server(ServerCommand::PlaceCard { card: card(n) }));
         }
         world
     }
@@ -84,9 +84,9 @@ impl World {
     /// Open, with Mei, Jonas and Priya in the room.
     pub(crate) fn open(cards: u128) -> Self {
         let mut world = Self::planned(cards);
-        world.ok(MEI, Command::Open { carried: vec![], owed: vec![] });
+        world.ok(MEI, Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
         for person in [MEI, JONAS, PRIYA] {
-            world.ok(person, Command::Join { kind: ParticipantKind::Member, draws: true });
+            world.ok(person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
         }
         world
     }

@@ -10,7 +10,8 @@ use domain::scenario::Release;
 use domain::text::{ActionText, AnswerText, NoteText, ReasonText, StepText, Title};
 use domain::time::{Day, Timestamp};
 use domain::workshop::{
-    ActionStatus, Command, Event, NoteSource, OpeningPart, Outcome, ParticipantKind, Plan, RoundNumber, StepKind, Wall,
+    ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, ParticipantKind, Plan, RoundNumber, ServerCommand,
+    StepKind, Wall,
 };
 use store::actions::{ActionChange, ActionRow};
 use store::runbooks::{RunbookChange, RunbookState};
@@ -76,16 +77,19 @@ async fn hold(
     let planned = Event::Planned { team, plan, facilitator, scribe: Some(cast.scribe) };
     let mut past = Past::planned(services, begins.plus_minutes(-3 * DAY), planned);
     for row in cards.iter().filter(|row| meeting.cards.iter().any(|played| played.slug == row.content.slug)) {
-        past.does(facilitator, Command::PlaceCard { card: card(row) })?;
+        past.does(facilitator, Command::Server(ServerCommand::PlaceCard { card: card(row) }))?;
     }
     past.commit(facilitator).await?;
 
     past.now = begins;
     let carried: Vec<_> = services.store.open_actions(team).await?.into_iter().map(|row| held(row, true)).collect();
-    past.does(facilitator, Command::Open { carried, owed: Vec::new() })?;
+    past.does(facilitator, Command::Server(ServerCommand::Open { carried, owed: Vec::new() }))?;
     for person in cast.responders.into_iter().chain([cast.scribe]) {
         past.pass(30);
-        past.does(person, Command::Join { kind: ParticipantKind::Member, draws: person != cast.scribe })?;
+        past.does(
+            person,
+            Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: person != cast.scribe }),
+        )?;
     }
     past.pass(60);
     review(&mut past, facilitator)?;
@@ -93,7 +97,7 @@ async fn hold(
 
     past.now = begins.plus_minutes(9);
     let (seed, knows) = (services.entropy.bytes32(), services.store.knows(team).await?);
-    past.does(facilitator, Command::PassHat { seed, knows })?;
+    past.does(facilitator, Command::Server(ServerCommand::PassHat { seed, knows }))?;
     past.commit(facilitator).await?;
 
     let mut noted = vec![Vec::new(); meeting.cards.len()];
@@ -187,7 +191,7 @@ fn debrief(past: &mut Past<'_>, cast: &Cast, round: RoundNumber, played: &Played
             Some(question) => {
                 let (answer, said) = (AnswerId(past.services.new_id()), AnswerText::parse(said).expect("this fits"));
                 past.does(cast.scribe, Command::AddAnswer { answer, round, question, step: None, text: said })?;
-                Command::AddNoteFrom { note, wall: Wall::Crappy, text, source: NoteSource::Answer(answer) }
+                Command::AddNoteFromAnswer { note, wall: Wall::Crappy, text, answer }
             }
             None => Command::AddNote { note, wall: Wall::Crappy, text, round: Some(round), token: None },
         };
@@ -211,14 +215,16 @@ fn commitment(
     let (card, note) = agreed.from;
     Ok(Command::CommitAction {
         action: ActionId(services.new_id()),
-        text: ActionText::parse(agreed.text).expect("this fits"),
-        owner: agreed.owner.map(|owner| cast.responders[owner]),
-        due: Some(plus_days(&day(at)?, agreed.due)),
-        priority: agreed.priority,
-        impact: None,
-        effort: None,
-        system: None,
-        notes: noted.get(card).and_then(|notes| notes.get(note)).copied().into_iter().collect(),
+        commitment: Commitment {
+            text: ActionText::parse(agreed.text).expect("this fits"),
+            owner: agreed.owner.map(|owner| cast.responders[owner]),
+            due: Some(plus_days(&day(at)?, agreed.due)),
+            priority: agreed.priority,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: noted.get(card).and_then(|notes| notes.get(note)).copied().into_iter().collect(),
+        },
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api::live::{ClientMessage, Command, Connect, ServerMessage, carries_no_time};
+use api::live::{ClientMessage, Connect, ServerMessage, Unread};
 use api::time::{from_rfc3339, to_rfc3339};
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
@@ -167,41 +167,29 @@ async fn receive(
     text: &Utf8Bytes,
     allowance: &mut u32,
 ) -> Option<ServerMessage> {
-    match serde_json::from_str::<ClientMessage>(text) {
+    let (id, command) = match ClientMessage::read(text) {
         Ok(ClientMessage::Command { id, observed_at, sequence, command }) => {
-            if *allowance == 0 {
-                return Some(rejected(id, "too_fast", "This is too much at once. Try again in a moment."));
-            }
-            *allowance -= 1;
-            take(room, connection, id, (observed_at.as_deref(), sequence), command).await
+            let when = When { observed_at: observed_at.as_deref().and_then(from_rfc3339), sequence };
+            (id, Ok(Message::Command { connection, id, when, command: Box::new(command) }))
         }
+        Err(Unread::Invalid { id, reason }) => (id, Err(reason)),
         Ok(ClientMessage::Presence { typing }) => {
             // The lane is lossy: a room that is busy does without.
             let _ = room.try_send(Message::Typing { connection, typing });
-            None
+            return None;
         }
-        Err(error) => Some(ServerMessage::Malformed { reason: error.to_string() }),
+        Err(Unread::Malformed(reason)) => return Some(ServerMessage::Malformed { reason }),
+    };
+    if *allowance == 0 {
+        return Some(rejected(id, "too_fast", "This is too much at once. Try again in a moment."));
     }
-}
-
-async fn take(
-    room: &mpsc::Sender<Message>,
-    connection: ConnectionId,
-    id: CommandId,
-    (observed_at, sequence): (Option<&str>, Option<u64>),
-    command: Command,
-) -> Option<ServerMessage> {
-    match command.parse() {
-        Ok(parsed) => {
-            if parsed.is_unsigned() && !carries_no_time(id.0) {
-                return Some(rejected(id, "invalid", "The id of a command about an unsigned note is a random UUID."));
-            }
-            let when = When { observed_at: observed_at.and_then(from_rfc3339), sequence };
-            let message = Message::Command { connection, id, when, parsed };
+    *allowance -= 1;
+    match command {
+        Ok(message) => {
             let gone = room.send(message).await.is_err();
             gone.then(|| rejected(id, "unavailable", "The workshop is being loaded again. Try again in a moment."))
         }
-        Err(invalid) => Some(rejected(id, "invalid", &invalid.reason)),
+        Err(reason) => Some(rejected(id, "invalid", &reason)),
     }
 }
 

@@ -15,8 +15,8 @@ use domain::scenario::{Release, Scenario};
 use domain::text::{AnswerText, NoteText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Answer, Command, Participant, ParticipantKind, Phase, Round, RoundNumber, RoundState, Standing, StepKind,
-    Wall, Workshop,
+    Actor, Answer, Command, Participant, ParticipantKind, Phase, Round, RoundNumber, RoundState, ServerCommand,
+    Standing, StepKind, Wall, Workshop,
 };
 use uuid::Uuid;
 
@@ -64,7 +64,7 @@ impl Players {
     fn come_in(&self, workshop: &Workshop) -> Option<Move> {
         let person = self.0.iter().find(|person| !workshop.people.contains_key(person))?;
         let draws = workshop.scribe != Some(*person);
-        Some(doing(2, *person, Command::Join { kind: ParticipantKind::Member, draws }))
+        Some(doing(2, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
     }
 
     fn play(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<Move> {

@@ -1,68 +1,88 @@
 //! What the server adds to a command: facts that the client does not have or must not choose.
 
-pub(super) mod owners;
-pub(super) mod systems;
+pub(super) mod named;
 
 use std::collections::BTreeSet;
 
-use api::live::Parsed;
 use domain::id::{ActionId, WorkshopId};
-use domain::workshop::{Action, Actor, Command, ParticipantKind, Phase, Rejection, Standing, Workshop};
+use domain::workshop::{Action, Actor, Command, ParticipantKind, Phase, Rejection, ServerCommand, Standing, Workshop};
 use store::Store;
 use store::actions::ActionRow;
 
 use super::load;
+use super::room::Room;
 use crate::cards::card;
-use crate::clock::{Clock, Entropy};
 use crate::error::{Error, Result};
 use crate::pictures::from_hex;
 
 /// Completes a command.
-pub(super) async fn resolve(
-    parsed: Parsed,
-    actor: Actor,
-    (id, workshop): (WorkshopId, &Workshop),
-    responder: bool,
-    (store, clock, entropy): (&dyn Store, &dyn Clock, &dyn Entropy),
-) -> Result<Command> {
-    Ok(match parsed {
-        Parsed::Ready(command) => {
-            if let Command::SetStepPicture { picture: Some(hash), .. } = &*command {
-                let bytes = from_hex(hash.as_str()).ok_or(Error::NotFound)?;
-                if !store.has_picture(workshop.team, bytes).await? {
-                    return Err(Error::Rejected(Rejection::NotFound("This picture")));
-                }
-            }
-            *command
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other command is decided on as it stands")]
+pub(super) async fn resolve(command: Command, actor: Actor, room: &Room) -> Result<Command> {
+    let (store, entropy) = (&*room.hub.shared.store, &*room.hub.shared.entropy);
+    let workshop = &room.workshop;
+    if workshop.keeps_out(actor) && looks_up(&command) {
+        return Err(Rejection::NotJoined.into());
+    }
+    if let Some(hash) = command.named().picture {
+        let bytes = from_hex(hash.as_str()).ok_or(Error::NotFound)?;
+        if !store.has_picture(workshop.team, bytes).await? {
+            return Err(Rejection::NotFound("This picture").into());
         }
-        Parsed::Hat(hat) => hat.complete(entropy.bytes32(), store.knows(workshop.team).await?),
-        Parsed::Join => {
+    }
+    let knows = || store.knows(workshop.team);
+    Ok(Command::Server(match command {
+        Command::PassHat => ServerCommand::PassHat { seed: entropy.bytes32(), knows: knows().await? },
+        Command::DrawCard { person } => {
+            ServerCommand::DrawCard { person, seed: entropy.bytes32(), knows: knows().await? }
+        }
+        Command::SwapCard { round } => {
+            ServerCommand::SwapCard { round, seed: entropy.bytes32(), knows: knows().await? }
+        }
+        Command::SwapWith { round, with } => ServerCommand::SwapWith { round, with, knows: knows().await? },
+        Command::AddPartner { round, person } => ServerCommand::AddPartner { round, person, knows: knows().await? },
+        Command::RevealVotes => ServerCommand::RevealVotes { tally: room.around.ballots.tally(workshop) },
+        Command::Join => {
+            let responder = room.around.members.get(&actor.person).copied().unwrap_or(false);
             let kind = if actor.standing == Standing::Guest { ParticipantKind::Guest } else { ParticipantKind::Member };
             let draws = responder || kind == ParticipantKind::Guest || actor.person == workshop.facilitator;
-            Command::Join { kind, draws }
+            ServerCommand::Join { kind, draws }
         }
-        Parsed::PlaceCard(scenario) => {
+        Command::PlaceCard { scenario } => {
             let row = store.scenario(workshop.team, scenario).await?.filter(|row| !row.archived);
             let row = row.ok_or(Error::Rejected(Rejection::NotFound("This card")))?;
-            Command::PlaceCard { card: card(&row) }
+            ServerCommand::PlaceCard { card: card(&row) }
         }
-        Parsed::Open => {
-            let elsewhere = elsewhere(store, id, workshop).await?;
+        Command::Open => {
+            let elsewhere = elsewhere(store, room.id, workshop).await?;
             let open = store.open_actions(workshop.team).await?.into_iter();
             let carried = open.filter(|row| !elsewhere.contains(&row.id)).map(|row| held(row, true)).collect();
-            let owed = match store.last_closed(workshop.team, clock.now()).await? {
+            let owed = match store.last_closed(workshop.team, room.hub.shared.clock.now()).await? {
                 Some(last) => load::workshop(store, last.id).await?.workshop.without_turn(),
                 None => Vec::new(),
             };
-            Command::Open { carried, owed }
+            ServerCommand::Open { carried, owed }
         }
-        Parsed::Reopen if actor.person == workshop.facilitator && workshop.phase == Phase::Closed => {
-            Command::Reopen { actions: reopened(store, id, workshop).await? }
+        Command::Reopen if actor.person == workshop.facilitator && workshop.phase == Phase::Closed => {
+            ServerCommand::Reopen { actions: reopened(store, room.id, workshop).await? }
         }
         // It is refused, and nothing needs to be known for that.
-        Parsed::Reopen => Command::Reopen { actions: Vec::new() },
-        Parsed::Vote { .. } | Parsed::RevealVotes => unreachable!("the room itself has the votes"),
-    })
+        Command::Reopen => ServerCommand::Reopen { actions: Vec::new() },
+        other => return Ok(other),
+    }))
+}
+
+/// Whether something is looked up for a command: even that could show what is inside to somebody who is kept out.
+fn looks_up(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Open
+            | Command::PlaceCard { .. }
+            | Command::PassHat
+            | Command::DrawCard { .. }
+            | Command::SwapCard { .. }
+            | Command::SwapWith { .. }
+            | Command::AddPartner { .. }
+    )
 }
 
 /// A stored action as a workshop holds it.

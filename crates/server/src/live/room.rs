@@ -9,13 +9,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::live::{Audience, Connect, Parsed, ServerMessage, Typing};
+use api::live::{Audience, Connect, ServerMessage, Typing};
 use api::project::Surroundings;
 use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Command, Context, Event, Rejection, Standing, Workshop, decide};
+use domain::workshop::{Actor, Command, Context, Event, ServerCommand, Standing, Workshop, decide};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -24,7 +24,7 @@ pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
 use self::walls::Past;
 use super::players::Players;
-use super::resolve::{owners, resolve, systems};
+use super::resolve::{named, resolve};
 use super::view::{View, encode};
 use super::{Hub, State, load};
 use crate::error::{Error, Result};
@@ -46,7 +46,7 @@ pub(super) enum Message {
     /// Somebody types, or stops typing.
     Typing { connection: ConnectionId, typing: Option<Typing> },
     /// A command of a connection; the answer goes into its queue.
-    Command { connection: ConnectionId, id: CommandId, when: When, parsed: Parsed },
+    Command { connection: ConnectionId, id: CommandId, when: When, command: Box<Command> },
     /// Commands of the server itself or of a request.
     Submit {
         actor: Actor,
@@ -87,11 +87,11 @@ pub(super) enum Outgoing {
 }
 
 pub(super) struct Room {
-    hub: Hub,
-    id: WorkshopId,
+    pub(super) hub: Hub,
+    pub(super) id: WorkshopId,
     version: u64,
-    workshop: Workshop,
-    around: Surroundings,
+    pub(super) workshop: Workshop,
+    pub(super) around: Surroundings,
     /// What surrounds the workshop for guests and room screens once it is closed.
     visiting: Option<Surroundings>,
     commands: HashMap<CommandId, u64>,
@@ -194,20 +194,15 @@ impl Room {
                     self.presence_changed = true;
                 }
             }
-            Message::Command { connection, id, when, parsed } => {
+            Message::Command { connection, id, when, command } => {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
-                let answer = match parsed {
-                    Parsed::Vote { note, on } => self.vote(actor, note, on).await,
-                    parsed @ (Parsed::Ready(_)
-                    | Parsed::Open
-                    | Parsed::Join
-                    | Parsed::PlaceCard(_)
-                    | Parsed::Reopen
-                    | Parsed::Hat(_)
-                    | Parsed::RevealVotes) => match self.resolve(parsed, actor).await {
+                let answer = if let Command::Vote { note, on } = *command {
+                    self.vote(actor, note, on).await
+                } else {
+                    match self.resolve(*command, actor).await {
                         Ok(commands) => self.commit(actor, id, when, commands).await,
                         Err(error) => Err(error),
-                    },
+                    }
                 };
                 let answer = answer.map_or_else(
                     |error| {
@@ -254,24 +249,12 @@ impl Room {
         }
     }
 
-    async fn resolve(&self, parsed: Parsed, actor: Actor) -> Result<Vec<Command>> {
-        // Even to look something up for them could tell what is inside.
-        if self.workshop.keeps_out(actor) && matches!(parsed, Parsed::Open | Parsed::PlaceCard(_) | Parsed::Hat(_)) {
-            return Err(Rejection::NotJoined.into());
-        }
-        if matches!(parsed, Parsed::RevealVotes) {
-            return Ok(vec![Command::RevealVotes { tally: self.around.ballots.tally(&self.workshop) }]);
-        }
-        let opens = matches!(parsed, Parsed::Open);
-        let responder = self.around.members.get(&actor.person).copied().unwrap_or(false);
-        let shared = &self.hub.shared;
-        let workshop = (self.id, &self.workshop);
-        let around = (&*shared.store, &*shared.clock, &*shared.entropy);
-        let command = resolve(parsed, actor, workshop, responder, around).await?;
-        systems::known(&command, &self.workshop, &self.around)?;
-        owners::known(&command, &self.workshop, &self.around)?;
+    async fn resolve(&self, command: Command, actor: Actor) -> Result<Vec<Command>> {
+        let opens = matches!(command, Command::Open);
+        let command = resolve(command, actor, self).await?;
+        named::are_known(&command, &self.workshop, &self.around)?;
         let mut commands = vec![self.easy_draw(&command, actor).unwrap_or(command)];
-        if opens && shared.store.wall_settings(self.around.team).await?.private {
+        if opens && self.hub.shared.store.wall_settings(self.around.team).await?.private {
             commands.push(Command::SetPrivacy { private: true });
         }
         Ok(commands)
@@ -279,7 +262,7 @@ impl Room {
 
     /// In a demonstration's first lap, a draw that hands the visitor an easy card.
     fn easy_draw(&self, command: &Command, actor: Actor) -> Option<Command> {
-        let Command::PassHat { knows, .. } = command else { return None };
+        let Command::Server(ServerCommand::PassHat { knows, .. }) = command else { return None };
         self.players.as_ref().filter(|_| self.workshop.lap == 0)?;
         let shared = &self.hub.shared;
         let context = Context { now: shared.clock.now(), observed_at: None, sequence: None, actor };
@@ -287,7 +270,7 @@ impl Room {
             let card = self.workshop.cards.get(&scenario)?;
             Some(self.around.scenarios.get(&card.revision)?.difficulty == Difficulty::Easy)
         };
-        let draw = |_| Command::PassHat { seed: shared.entropy.bytes32(), knows: knows.clone() };
+        let draw = |_| Command::Server(ServerCommand::PassHat { seed: shared.entropy.bytes32(), knows: knows.clone() });
         (0..100).map(draw).find(|command| {
             let events = decide(&self.workshop, command.clone(), &context).unwrap_or_default();
             matches!(&events[..], [Event::HatPassed { deals, .. }] if easy(deals[0].scenario) == Some(true))

@@ -3,8 +3,7 @@
 mod history;
 mod list;
 
-use api::action::{Action, ChangeAction};
-use api::live::{action_text, day, reason};
+use api::action::{Action, ChangeAction, action_text, day, reason};
 use api::problem::Invalid;
 use axum::extract::State;
 use domain::id::{ActionId, SystemId, TeamId, WorkshopId};

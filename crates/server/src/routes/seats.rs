@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::id::{CommandId, PersonId};
 use domain::text::PersonName;
-use domain::workshop::{Command, ParticipantKind};
+use domain::workshop::{Command, ParticipantKind, ServerCommand};
 use store::guests::Guest;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -43,7 +43,7 @@ async fn seat(
         }
         SeatPerson::Guest { name } => (guest(&app, &person, &name).await?, ParticipantKind::Guest, true),
     };
-    let command = vec![Command::Seat { person: seated, kind, draws }];
+    let command = vec![Command::Server(ServerCommand::Seat { person: seated, kind, draws })];
     app.hub.submit(workshop, person.actor, CommandId(app.new_id()), None, command).await?;
     Ok((StatusCode::CREATED, Json(Joined { workshop, person: seated })))
 }
@@ -71,7 +71,7 @@ async fn take(
 ) -> Result<(StatusCode, Option<SetCookie>, Json<Joined>)> {
     let (member, workshop) = (person.member()?, person.row.id);
     let proven = guest_of(&app, &headers, workshop).await?.is_some_and(|guest| guest.id == from);
-    let command = vec![Command::TakeSeat { from, proven }];
+    let command = vec![Command::Server(ServerCommand::TakeSeat { from, proven })];
     app.hub.submit(workshop, person.actor, CommandId(app.new_id()), None, command).await?;
     let cookie = proven.then(|| SetCookie::no_guest(&app, workshop));
     Ok((StatusCode::CREATED, cookie, Json(Joined { workshop, person: member })))

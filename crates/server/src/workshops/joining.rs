@@ -4,7 +4,7 @@ use api::problem::Invalid;
 use api::workshop::{Join, JoinInfo, JoinMember, JoinSeat};
 use domain::id::{CommandId, PersonId};
 use domain::text::PersonName;
-use domain::workshop::{Actor, Command, Participant, ParticipantKind, Standing};
+use domain::workshop::{Actor, Command, Participant, ParticipantKind, ServerCommand, Standing};
 use store::guests::Guest;
 use store::workshops::WorkshopRow;
 
@@ -85,8 +85,8 @@ pub(crate) async fn come_in(services: &Services, guest: &Guest, seat: Option<Per
     let kind = guest.member.map_or(ParticipantKind::Guest, |member| ParticipantKind::Seat { member, confirmed: false });
     let actor = Actor { person: guest.id, standing: Standing::Guest };
     let join = match seat {
-        Some(seat) => Command::ClaimSeat { seat, kind },
-        None => Command::Join { kind, draws: false },
+        Some(seat) => Command::Server(ServerCommand::ClaimSeat { seat, kind }),
+        None => Command::Server(ServerCommand::Join { kind, draws: false }),
     };
     services.hub.submit(guest.workshop, actor, CommandId(services.new_id()), None, vec![join]).await?;
     Ok(())

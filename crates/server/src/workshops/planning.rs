@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use api::problem::Invalid;
 use api::workshop::{ChangeWorkshop, NewWorkshop};
 use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
-use domain::workshop::{Actor, Card, Command, Context, Event, Plan, Standing, Workshop, decide};
+use domain::workshop::{Actor, Card, Command, Context, Event, Plan, ServerCommand, Standing, Workshop, decide};
 use store::preparation::Cancelled;
 use store::workshops::{Commit, Projection, WorkshopRow};
 
@@ -48,10 +48,10 @@ pub(crate) async fn change_plan(
     members_only(services, row.team, wanted.facilitator, wanted.scribe).await?;
     let there: BTreeSet<ScenarioId> = services.hub.state(row.id).await?.0.cards.keys().copied().collect();
     let kept: BTreeSet<ScenarioId> = wanted.cards.iter().copied().collect();
-    let mut commands = vec![Command::ChangePlan { plan: wanted.plan.parse()? }];
+    let mut commands = vec![Command::Server(ServerCommand::ChangePlan { plan: wanted.plan.parse()? })];
     commands.extend(there.difference(&kept).map(|scenario| Command::TakeOutCard { scenario: *scenario }));
     let cards = cards(services, row.team, &wanted.cards, &there).await?;
-    commands.extend(cards.into_iter().map(|card| Command::PlaceCard { card }));
+    commands.extend(cards.into_iter().map(|card| Command::Server(ServerCommand::PlaceCard { card })));
     commands.push(Command::SetLobby { on: wanted.lobby });
     commands.push(Command::HandOverScribe { to: wanted.scribe });
     // Last: whoever hands over may do nothing more.
@@ -91,7 +91,7 @@ fn begin(services: &Services, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
     let mut state = Workshop::replay(&events).expect("the log begins with the plan");
     let actor = Actor { person: facilitator, standing: Standing::Member };
     let context = Context { now: services.now(), observed_at: None, sequence: None, actor };
-    let placed = cards.into_iter().map(|card| Command::PlaceCard { card });
+    let placed = cards.into_iter().map(|card| Command::Server(ServerCommand::PlaceCard { card }));
     for command in placed.chain([Command::SetLobby { on: lobby }]) {
         let decided = decide(&state, command, &context)?;
         decided.iter().for_each(|event| state.apply(event));

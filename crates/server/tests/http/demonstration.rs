@@ -8,7 +8,7 @@ use api::team::{NewInvitation, Team};
 use axum::http::Method;
 use domain::id::{CommandId, NoteId, PersonId};
 use domain::text::NoteText;
-use domain::workshop::{Actor, Command, ParticipantKind, Standing, Wall};
+use domain::workshop::{Actor, Command, ParticipantKind, ServerCommand, Standing, Wall};
 use serde_json::{Value, json};
 use server::outbox::{channels, team_channels};
 use store::demonstrations::MostDemonstrations;
@@ -319,8 +319,8 @@ async fn the_log_of_a_demonstration_has_an_end() {
         let id = CommandId(new_id());
         app.app.hub.submit(demo.workshop, actor, id, None, vec![command]).await
     };
-    submit(Command::Open { carried: vec![], owed: vec![] }).await.unwrap();
-    submit(Command::Join { kind: ParticipantKind::Member, draws: true }).await.unwrap();
+    submit(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })).await.unwrap();
+    submit(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true })).await.unwrap();
     let note = NoteId(new_id());
     let text = |number: u64| NoteText::parse(&format!("Note {number}")).unwrap();
     submit(Command::AddNote { note, wall: Wall::Crappy, text: text(0), round: None, token: None }).await.unwrap();

@@ -1,11 +1,11 @@
 //! Somebody deletes their account.
 
-use api::live::{Command, ServerMessage};
+use api::live::ServerMessage;
 use domain::id::NoteId;
-use domain::workshop::Wall;
+use domain::workshop::{Command, Wall};
 use serde_json::json;
 use testkit::app::TestApp;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 
 const ERASE: &str = "/api/account/erasure";
 const PASSWORD: &str = "correct horse battery";
@@ -20,7 +20,7 @@ async fn whoever_goes_is_signed_out_and_nameless() {
     let mut desk = app.open(&owner, workshop).await;
     let mut seat = member.live(workshop, "seat").await;
     seat.does(Command::Join).await;
-    let text = "The alarm names no queue".to_owned();
+    let text = typed("The alarm names no queue");
     let note = NoteId(new_id());
     seat.does(Command::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }).await;
 

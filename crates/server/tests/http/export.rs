@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use api::live::Command;
 use api::runbook::Runbook;
 use documents::paper::{PaperCard, PaperWorkshop};
 use domain::id::NoteId;
-use domain::workshop::Wall;
+use domain::workshop::{Command, Wall};
 use serde_json::json;
 use testkit::app::TestApp;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 use zip::ZipArchive;
 
 use crate::world::paper;
@@ -45,7 +44,7 @@ async fn an_export_holds_everything_but_secrets() {
     let _ = owner.post(&format!("{path}/paper"), &paper).await.expect(201);
     let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
     let mut desk = app.open(&owner, workshop).await;
-    let text = "The alarm names no queue".to_owned();
+    let text = typed("The alarm names no queue");
     desk.does(Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text, round: None, token: None }).await;
     let _ = app.close(&mut desk).await;
     let planned = app.planned(&owner, owner.person(), None, &cards[..1]).await;

@@ -2,15 +2,17 @@
 
 use api::action::{Action, ActionChanged, Difference};
 use api::home::{Home, HomeAction, HomeCard, HomePart};
-use api::live::{Command, ServerMessage, Spread};
+use api::live::ServerMessage;
 use api::runbook::{Runbook, RunbookState, RunbookSummary};
 use api::team::{NewInvitation, System};
 use domain::id::{ActionId, NoteId, StepId, SystemId, WorkshopId};
-use domain::workshop::{ActionStatus, Level, Outcome, Priority, StepKind, Wall};
+use domain::workshop::{
+    ActionStatus, Command, Commitment, Level, Outcome, Priority, RoundNumber, Spread, StepKind, Wall,
+};
 use serde_json::{Value, json};
 use testkit::app::TestApp;
 use testkit::client::Client;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 
 use crate::world::outsider;
 
@@ -35,10 +37,10 @@ async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> Wo
     let workshop = app.planned(owner, owner.person(), None, &[card]).await;
     let mut desk = app.open(owner, workshop).await;
     desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: 1 }).await;
-    let text = "the *depth* of the queue".to_owned();
-    desk.does(Command::AddStep { step: StepId(new_id()), round: 1, kind: StepKind::LookedAt, text }).await;
-    desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
+    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+    let text = typed("the *depth* of the queue");
+    desk.does(Command::AddStep { step: StepId(new_id()), round: RoundNumber(1), kind: StepKind::LookedAt, text }).await;
+    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
     let _ = app.close(&mut desk).await;
     workshop
 }
@@ -52,14 +54,16 @@ async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
     let (action, system_id) = (ActionId(new_id()), SystemId(new_id()));
     let commit = |text: &str, by: &Client| Command::CommitAction {
         action,
-        text: text.into(),
-        owner: Some(by.person()),
-        due: None,
-        priority: Priority::High,
-        impact: None,
-        effort: None,
-        system: Some(system_id),
-        notes: Vec::new(),
+        commitment: Commitment {
+            text: typed(text),
+            owner: Some(by.person()),
+            due: None,
+            priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: Some(system_id),
+            notes: Vec::new(),
+        },
     };
     let workshop_of = async |client: &Client, system: &str, text: &str| {
         let wanted = json!({ "id": system_id, "name": system, "links": [] });
@@ -105,14 +109,16 @@ async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
     let mut desk = app.twin(&owner).live(ours, "desk").await;
     desk.does(Command::EditAction {
         action,
-        text: "Watch the queue".into(),
-        owner: Some(other.person()),
-        due: None,
-        priority: Priority::High,
-        impact: None,
-        effort: None,
-        system: Some(system_id),
-        notes: Vec::new(),
+        commitment: Commitment {
+            text: typed("Watch the queue"),
+            owner: Some(other.person()),
+            due: None,
+            priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: Some(system_id),
+            notes: Vec::new(),
+        },
         revision: 0,
     })
     .await;
@@ -139,13 +145,14 @@ async fn an_awesome_note_is_spread_and_each_action_is_followed_up() {
     let workshop = app.planned(&owner, owner.person(), None, &[]).await;
     let mut desk = app.open(&owner, workshop).await;
     let (note, action) = (NoteId(new_id()), ActionId(new_id()));
-    let text = "=The replay tool, \"just\" worked".to_owned();
-    desk.does(Command::AddNote { note, wall: Wall::Awesome, text: text.clone(), round: None, token: None }).await;
+    let text = "=The replay tool, \"just\" worked";
+    desk.does(Command::AddNote { note, wall: Wall::Awesome, text: typed(text), round: None, token: None }).await;
     desk.does(Command::StartReflection).await;
-    let foreign = Spread { action, system: domain::id::SystemId(new_id()), text: text.clone() };
+    let foreign = Spread { action, system: domain::id::SystemId(new_id()), text: typed(text) };
     let refused = desk.command(Command::SpreadNote { note, actions: vec![foreign] }).await.0;
     assert_eq!(refused, testkit::live::Outcome::Rejected("not_found".into()));
-    desk.does(Command::SpreadNote { note, actions: vec![Spread { action, system: queue.id, text }] }).await;
+    desk.does(Command::SpreadNote { note, actions: vec![Spread { action, system: queue.id, text: typed(text) }] })
+        .await;
     let path = format!("/api/teams/{}/actions", owner.team());
     let open: Vec<Action> = mona.get(&path).await.expect(200).json();
     assert_eq!((open[0].system_name.as_deref(), open[0].in_workshop), (Some("queue"), Some(workshop)));
@@ -223,12 +230,12 @@ async fn steps_become_a_runbook_that_opens_beside_the_next_card_but_not_beside_i
         let reading = format!("/api/workshops/{workshop}/runbooks/{}", draft.summary.id);
         desk.does(Command::PassHat).await;
         let _ = guest.get(&reading).await.expect(404);
-        desk.does(Command::OpenCard { round: 1 }).await;
+        desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
         let _ = guest.get(&reading).await.expect(if shown { 200 } else { 404 });
         let mut seat = guest.live(workshop, "seat").await;
         let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
         assert_eq!(serde_json::to_string(&snapshot).unwrap().contains("Dead letters"), shown, "told to a seat");
-        desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
+        desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
         let _ = app.close(&mut desk).await;
     }
 

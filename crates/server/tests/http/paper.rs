@@ -1,17 +1,16 @@
 //! Workshops that were held on paper, over HTTP and on both databases.
 
 use api::action::Action;
-use api::live::Command;
 use api::runbook::{RunbookState, RunbookSummary};
 use api::scenario::ScenarioSummary;
 use api::workshop::WorkshopSummary;
 use documents::paper::{PaperOwner, PaperPreview, PaperWorkshop};
 use documents::report::{MomentKind, Report};
 use domain::id::{CommandId, NoteId};
-use domain::workshop::{Phase, Wall};
+use domain::workshop::{Command, Phase, Wall};
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 
 use crate::world::{outsider, paper};
 
@@ -75,7 +74,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     let next = app.planned(&owner, owner.person(), None, &cards[..2]).await;
     let mut desk = app.open(&owner, next).await;
     let note = NoteId(new_id());
-    let text = "There was no runbook".to_owned();
+    let text = typed("There was no runbook");
     desk.does(Command::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }).await;
     let state = app.app.hub.state(next).await.unwrap();
     let earlier = state.1.earlier.get(&note).map(|earlier| (earlier.workshops, earlier.text.as_str()));

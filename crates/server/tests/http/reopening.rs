@@ -1,14 +1,13 @@
 //! A closed workshop that is opened again, on both databases.
 
 use api::action::Action;
-use api::live::Command;
 use documents::report::Report;
 use domain::id::ActionId;
-use domain::workshop::{ActionStatus, Phase, Priority};
+use domain::workshop::{ActionStatus, Command, Commitment, Phase, Priority};
 use serde_json::json;
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
-use testkit::live::{Live, Outcome, new_id};
+use testkit::live::{Live, Outcome, new_id, typed};
 
 const DAY: i64 = 24 * 60;
 
@@ -51,8 +50,9 @@ async fn a_workshop_is_opened_again(database: Database) {
     }
     assert_eq!(owner.patch(&list(&owner, Some(action)), &done).await.expect(409).code(), "in_workshop");
 
-    let reason = Some("It went with the old queue".into());
-    desk.does(Command::ReviewAction { action, status: ActionStatus::Dropped, reason: reason.clone() }).await;
+    let reason = Some("It went with the old queue".to_owned());
+    desk.does(Command::ReviewAction { action, status: ActionStatus::Dropped, reason: reason.as_deref().map(typed) })
+        .await;
     app.clock.forward_minutes(5);
     desk.does(Command::Close).await;
     let again = row(&app, workshop).await;
@@ -93,7 +93,7 @@ async fn actions_are_in_one_workshop_at_a_time() {
     assert_eq!(desk.command(Command::Reopen).await.0, Outcome::Rejected("in_workshop".into()));
 
     let status = ActionStatus::Done;
-    later.does(Command::ReviewAction { action, status, reason: Some("Not kept".into()) }).await;
+    later.does(Command::ReviewAction { action, status, reason: Some(typed("Not kept")) }).await;
     commit(&mut later).await;
     later.does(Command::Close).await;
     desk.does(Command::Reopen).await;
@@ -131,14 +131,16 @@ async fn commit(desk: &mut Live) {
     desk.does(Command::StartReflection).await;
     desk.does(Command::CommitAction {
         action: ActionId(new_id()),
-        text: "Write the runbook".into(),
-        owner: None,
-        due: None,
-        priority: Priority::Medium,
-        impact: None,
-        effort: None,
-        system: None,
-        notes: vec![],
+        commitment: Commitment {
+            text: typed("Write the runbook"),
+            owner: None,
+            due: None,
+            priority: Priority::Medium,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: vec![],
+        },
     })
     .await;
 }

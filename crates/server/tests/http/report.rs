@@ -1,13 +1,12 @@
 //! What a report tells of walls, actions and people, as data and as Markdown.
 
-use api::live::{Command, Spread};
 use api::team::System;
 use documents::report::Report;
 use domain::id::{ActionId, GroupId, NoteId};
-use domain::workshop::{Level, Outcome, Priority, Wall};
+use domain::workshop::{Command, Commitment, Level, Outcome, Priority, RoundNumber, Spread, Wall};
 use serde_json::json;
 use testkit::app::TestApp;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 
 #[tokio::test]
 async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
@@ -25,9 +24,9 @@ async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
     desk.does(Command::PassHat).await;
     let mut seat = mona.live(workshop, "seat").await;
     seat.does(Command::Join).await;
-    desk.does(Command::AddPartner { round: 1, person: mona.person() }).await;
-    desk.does(Command::OpenCard { round: 1 }).await;
-    desk.does(Command::FinishRound { round: 1, outcome: Outcome::Parked }).await;
+    desk.does(Command::AddPartner { round: RoundNumber(1), person: mona.person() }).await;
+    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Parked }).await;
 
     let [alone, first, second, praise] = [(); 4].map(|()| NoteId(new_id()));
     let notes = [
@@ -37,9 +36,9 @@ async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
         (praise, Wall::Awesome, "Replay just worked"),
     ];
     for (note, wall, text) in notes {
-        desk.does(Command::AddNote { note, wall, text: text.into(), round: None, token: None }).await;
+        desk.does(Command::AddNote { note, wall, text: typed(text), round: None, token: None }).await;
     }
-    let title = Some("Run & books".to_owned());
+    let title = Some(typed("Run & books"));
     desk.does(Command::MakeGroup { group: GroupId(new_id()), title, notes: vec![first, second] }).await;
     desk.does(Command::OpenVoting { cap: 2 }).await;
     desk.does(Command::Vote { note: second, on: true }).await;
@@ -49,21 +48,23 @@ async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
     desk.does(Command::StartReflection).await;
     let commit = |text: &str, system, notes| Command::CommitAction {
         action: ActionId(new_id()),
-        text: text.into(),
-        owner: None,
-        due: None,
-        priority: Priority::High,
-        impact: Some(Level::High),
-        effort: Some(Level::Low),
-        system,
-        notes,
+        commitment: Commitment {
+            text: typed(text),
+            owner: None,
+            due: None,
+            priority: Priority::High,
+            impact: Some(Level::High),
+            effort: Some(Level::Low),
+            system,
+            notes,
+        },
     };
     desk.does(commit("Write a runbook", None, vec![first])).await;
     // Made by hand of what is awesome: nothing is known of it but the system.
     desk.does(commit("Praise the replay", Some(queue.id), vec![praise])).await;
     let other: System =
         owner.post(&format!("{team}/systems"), &json!({ "name": "mailer", "links": [] })).await.expect(201).json();
-    let spread = Spread { action: ActionId(new_id()), system: other.id, text: "Replay mails".into() };
+    let spread = Spread { action: ActionId(new_id()), system: other.id, text: typed("Replay mails") };
     desk.does(Command::SpreadNote { note: praise, actions: vec![spread] }).await;
     desk.does(Command::Close).await;
 

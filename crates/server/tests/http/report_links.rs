@@ -1,12 +1,11 @@
 //! Reports behind links.
 
-use api::live::Command;
 use api::report_link::{NewReportLink, ReportLinks};
 use api::scenario::{ScenarioDetail, StoredPicture};
 use axum::http::Method;
 use documents::report::{MomentKind, Report};
 use domain::scenario::{Evidence, EvidenceContent, Picture, Release};
-use domain::workshop::Outcome;
+use domain::workshop::{Command, Outcome, RoundNumber};
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::live::new_id;
@@ -42,9 +41,9 @@ async fn a_link_shows_one_report_with_its_pictures_and_nothing_else() {
     let workshop = app.planned(&owner, owner.person(), None, &[card.id]).await;
     let mut desk = app.open(&owner, workshop).await;
     desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: 1 }).await;
-    desk.does(Command::RevealEvidence { round: 1, evidence: Some("graph".into()) }).await;
-    desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
+    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+    desk.does(Command::RevealEvidence { round: RoundNumber(1), evidence: Some("graph".into()) }).await;
+    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
     let links = format!("/api/workshops/{workshop}/report-links");
     let _ = owner.post(&links, &json!({ "names": false })).await.expect(409);
     let _ = app.close(&mut desk).await;

@@ -1,17 +1,16 @@
 //! What a team does not keep is thrown away, a day after it was chosen and not before.
 
 use api::action::{Action, ActionChanged};
-use api::live::Command;
 use api::retention::{Keep, TeamRetention};
 use api::runbook::RunbookSummary;
 use api::workshop::WorkshopSummary;
 use documents::report::Report;
 use domain::id::{NoteId, WorkshopId};
-use domain::workshop::Wall;
+use domain::workshop::{Command, Wall};
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::client::Client;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 
 const DAY: i64 = 24 * 60;
 
@@ -23,7 +22,7 @@ async fn held(app: &TestApp, owner: &Client) -> WorkshopId {
     let guest = app.guest(&app.join_code(workshop).await, "Gwen Guest").await;
     let mut seat = guest.live(workshop, "seat").await;
     seat.does(Command::Join).await;
-    let text = "The alarm names no queue".to_owned();
+    let text = typed("The alarm names no queue");
     seat.does(Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text, round: None, token: None }).await;
     let _ = app.close(&mut desk).await;
     workshop

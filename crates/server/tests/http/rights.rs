@@ -1,7 +1,6 @@
 //! Rights end with what they were given for: guests after a workshop, members after their removal, links of owners when
 //! circumstances change.
 
-use api::live::Command;
 use api::report_link::NewReportLink;
 use api::runbook::Runbook;
 use api::screen::{PairedScreen, ScreenState};
@@ -9,7 +8,7 @@ use api::team::{NewInvitation, ResetLink, System};
 use documents::calendar::Calendar;
 use documents::report::Report;
 use documents::trend::SurveyResults;
-use domain::workshop::{Clock, Outcome};
+use domain::workshop::{Clock, Command, Outcome, RoundNumber};
 use serde_json::{Value, json};
 use testkit::app::{Database, PASSWORD, TestApp};
 use testkit::client::{Answer, Client};
@@ -101,8 +100,8 @@ async fn a_runbook_that_was_written_on_is_not_for_guests() {
     let mut desk = app.open(&owner, workshop).await;
     let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
     desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: 1 }).await;
-    desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
+    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
     app.close(&mut desk).await;
     app.clock.forward_minutes(1);
 

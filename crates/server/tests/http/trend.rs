@@ -1,7 +1,6 @@
 //! What the monthly question showed: what is told, to whom, and that nothing below the threshold is, on any route.
 
 use api::ballot::BallotRound;
-use api::live::Command;
 use api::rhythm::TeamRhythm;
 use documents::story::Story;
 use documents::trend::SurveyResults;
@@ -10,12 +9,12 @@ use domain::rhythm::Sign;
 use domain::survey::statistics::Change;
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
-use domain::workshop::{DebriefQuestion, Wall};
+use domain::workshop::{Command, DebriefQuestion, RoundNumber, Wall};
 use serde_json::json;
 use store::surveys::{Closing, SurveyRound};
 use testkit::app::TestApp;
 use testkit::client::Client;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 
 const DAY: i64 = 24 * 60;
 
@@ -173,17 +172,17 @@ async fn a_story_counts_what_happened_and_names_nobody() {
     let workshop = app.planned(&owner, owner.person(), None, &cards).await;
     let mut desk = app.open(&owner, workshop).await;
     desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: 1 }).await;
-    desk.does(Command::StartDebrief { round: 1 }).await;
+    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+    desk.does(Command::StartDebrief { round: RoundNumber(1) }).await;
     let (wall, question) = (Wall::Crappy, DebriefQuestion::Alarm);
     for said in ["No alarm", "The alarm woke nobody"] {
-        let (answer, text) = (AnswerId(new_id()), said.to_owned());
-        desk.does(Command::AddAnswer { answer, round: 1, question, step: None, text: text.clone() }).await;
-        desk.does(Command::AddNoteFromAnswer { note: NoteId(new_id()), wall, text, answer }).await;
+        let answer = AnswerId(new_id());
+        desk.does(Command::AddAnswer { answer, round: RoundNumber(1), question, step: None, text: typed(said) }).await;
+        desk.does(Command::AddNoteFromAnswer { note: NoteId(new_id()), wall, text: typed(said), answer }).await;
     }
-    let text = "Half the links are dead".to_owned();
-    desk.does(Command::AddNote { note: NoteId(new_id()), wall, text, round: Some(1), token: None }).await;
-    desk.does(Command::FinishRound { round: 1, outcome: domain::workshop::Outcome::Solved }).await;
+    let text = typed("Half the links are dead");
+    desk.does(Command::AddNote { note: NoteId(new_id()), wall, text, round: Some(RoundNumber(1)), token: None }).await;
+    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: domain::workshop::Outcome::Solved }).await;
     let action = app.close(&mut desk).await;
     let mut later = round(&app, owner.team(), 7, [0, 1, 2, 3, 1]);
     later.comments = true;

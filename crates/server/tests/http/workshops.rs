@@ -1,17 +1,17 @@
 //! A workshop from the plan to the report, on both databases.
 
 use api::action::Action;
-use api::live::{Command, ServerMessage};
+use api::live::ServerMessage;
 use api::workshop::{JoinInfo, WorkshopDetail, WorkshopSummary};
 use documents::report::MomentKind::{
     CardDone, CardOpened, Closed, DebriefStarted, HatPassed, Opened, ReflectionStarted,
 };
 use documents::report::{Part, Report};
 use domain::id::NoteId;
-use domain::workshop::{ActionStatus, Outcome, Phase, Wall};
+use domain::workshop::{ActionStatus, Command, Outcome, Phase, RoundNumber, Wall};
 use serde_json::{Value, json};
 use testkit::app::{Database, TestApp};
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 use testkit::workshops::plan;
 
 #[tokio::test]
@@ -42,14 +42,21 @@ async fn from_plan_to_report(database: Database) {
     let mut seat = gus.live(workshop, "seat").await;
 
     desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: 1 }).await;
+    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
     let note = NoteId(new_id());
     let text = "The log search took <b>4 min</b>".to_owned();
-    seat.does(Command::AddNote { note, wall: Wall::Crappy, text: text.clone(), round: Some(1), token: None }).await;
+    seat.does(Command::AddNote {
+        note,
+        wall: Wall::Crappy,
+        text: typed(&text),
+        round: Some(RoundNumber(1)),
+        token: None,
+    })
+    .await;
     desk.until(|message| matches!(message, ServerMessage::Changes { upsert, .. } if upsert.iter().any(|e| e.key().id == note.to_string()))).await;
     app.clock.forward_minutes(9);
-    desk.does(Command::StartDebrief { round: 1 }).await;
-    desk.does(Command::FinishRound { round: 1, outcome: Outcome::Solved }).await;
+    desk.does(Command::StartDebrief { round: RoundNumber(1) }).await;
+    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
     assert_eq!(owner.get(&format!("{path}/report")).await.expect(409).code(), "not_over");
     let action = app.close(&mut desk).await;
 

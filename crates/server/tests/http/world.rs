@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use api::account::Me;
-use api::live::Command;
 use api::practice::PracticeRun;
 use api::report_link::NewReportLink;
 use api::runbook::Runbook;
@@ -17,7 +16,7 @@ use domain::id::{
 };
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::text::{SystemName, Title};
-use domain::workshop::Outcome;
+use domain::workshop::{Command, Outcome};
 use serde_json::json;
 use store::teams::Role;
 use testkit::app::{PASSWORD, TestApp};

@@ -1,11 +1,11 @@
 //! What no page of ours would send: refused, or taken as the text that it is. The workshop is as before.
 
 use api::entity::Entity;
-use api::live::{Command, MAX_MESSAGE, ServerMessage};
+use api::live::{MAX_MESSAGE, ServerMessage};
 use domain::id::{ActionId, CommandId, NoteId, StepId};
-use domain::workshop::{Command as DomainCommand, Outcome as Ending, Priority, StepKind, Wall};
+use domain::workshop::{Command, Commitment, Outcome as Ending, Priority, RoundNumber, StepKind, Wall};
 use serde_json::{Value, json};
-use testkit::live::{Live, Outcome, new_id};
+use testkit::live::{Live, Outcome, new_id, typed};
 
 use crate::protocol::{add_note, refused};
 use crate::scene::{Stage, World, note};
@@ -125,8 +125,8 @@ async fn ids_of_others_lead_nowhere() {
     let mut desk = there.page(&world.facilitator, "face=desk").await;
     let nobody = domain::id::PersonId(new_id());
     let guest = here.guest().person();
-    let edit = |note| Command::EditNote { note, text: "mine now".into(), revision: 0, token: None };
-    let step = Command::EditStep { step: there.steps[0], kind: StepKind::Did, text: "mine now".into(), revision: 0 };
+    let edit = |note| Command::EditNote { note, text: typed("mine now"), revision: 0, token: None };
+    let step = Command::EditStep { step: there.steps[0], kind: StepKind::Did, text: typed("mine now"), revision: 0 };
     let cases = [
         (edit(there.guest_notes[0]), "not_allowed"),
         (Command::RemoveNote { note: there.guest_notes[0], token: None }, "not_allowed"),
@@ -141,12 +141,12 @@ async fn ids_of_others_lead_nowhere() {
     }
     let cases = [
         (Command::RemoveStep { step: here.steps[0] }, "not_found"),
-        (Command::AnswerColleague { step: here.question, text: "x".into() }, "not_found"),
-        (Command::OpenCard { round: 0 }, "not_found"),
-        (Command::OpenCard { round: u32::MAX }, "not_found"),
-        (Command::FinishRound { round: 77, outcome: Ending::Solved }, "not_found"),
-        (Command::RevealEvidence { round: 2, evidence: Some("../secret".into()) }, "not_found"),
-        (Command::GiveHint { round: 2, hint: u16::MAX }, "not_found"),
+        (Command::AnswerColleague { step: here.question, text: typed("x") }, "not_found"),
+        (Command::OpenCard { round: RoundNumber(0) }, "not_found"),
+        (Command::OpenCard { round: RoundNumber(u32::MAX) }, "not_found"),
+        (Command::FinishRound { round: RoundNumber(77), outcome: Ending::Solved }, "not_found"),
+        (Command::RevealEvidence { round: RoundNumber(2), evidence: Some("../secret".into()) }, "not_found"),
+        (Command::GiveHint { round: RoundNumber(2), hint: u16::MAX }, "not_found"),
         (Command::RemovePerson { person: guest }, "not_found"),
         (Command::RemovePerson { person: nobody }, "not_found"),
         (Command::ConfirmSeat { guest }, "not_found"),
@@ -160,8 +160,8 @@ async fn ids_of_others_lead_nowhere() {
             Command::AddNote {
                 note: NoteId(new_id()),
                 wall: Wall::Crappy,
-                text: "x".into(),
-                round: Some(3),
+                text: typed("x"),
+                round: Some(RoundNumber(3)),
                 token: None,
             },
             "rule",
@@ -170,8 +170,8 @@ async fn ids_of_others_lead_nowhere() {
             Command::AddNote {
                 note: NoteId(new_id()),
                 wall: Wall::Crappy,
-                text: "x".into(),
-                round: Some(9),
+                text: typed("x"),
+                round: Some(RoundNumber(9)),
                 token: None,
             },
             "not_found",
@@ -186,44 +186,50 @@ async fn ids_of_others_lead_nowhere() {
     for owner in [nobody, guest, there.guest().person()] {
         let owned = Command::CommitAction {
             action: domain::id::ActionId(new_id()),
-            text: "Somebody else does it".into(),
-            owner: Some(owner),
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: vec![],
+            commitment: Commitment {
+                text: typed("Somebody else does it"),
+                owner: Some(owner),
+                due: None,
+                priority: Priority::High,
+                impact: None,
+                effort: None,
+                system: None,
+                notes: vec![],
+            },
         };
         let mut seat = here.page(&world.member, "face=seat").await;
         assert_eq!(seat.command(owned).await.0, refused("not_found"), "{owner:?}");
         let edited = Command::EditAction {
             action: here.actions[0],
-            text: "Somebody else does it".into(),
-            owner: Some(owner),
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: vec![],
+            commitment: Commitment {
+                text: typed("Somebody else does it"),
+                owner: Some(owner),
+                due: None,
+                priority: Priority::High,
+                impact: None,
+                effort: None,
+                system: None,
+                notes: vec![],
+            },
             revision: 0,
         };
         assert_eq!(seat.command(edited).await.0, refused("not_found"), "{owner:?}");
     }
 
     // An action's id is the team's: another workshop's cannot be taken over by making it anew.
-    there.does(&world.facilitator, [DomainCommand::StartReflection]).await;
+    there.does(&world.facilitator, [Command::StartReflection]).await;
     let taken = Command::CommitAction {
         action: here.actions[0],
-        text: "mine now".into(),
-        owner: None,
-        due: None,
-        priority: Priority::High,
-        impact: None,
-        effort: None,
-        system: None,
-        notes: vec![],
+        commitment: Commitment {
+            text: typed("mine now"),
+            owner: None,
+            due: None,
+            priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: vec![],
+        },
     };
     assert_eq!(seat.command(taken).await.0, refused("id_in_use"));
     assert_eq!(here.state().await, far);
@@ -292,19 +298,21 @@ async fn what_people_type_comes_back_as_text() {
         let mut desk = scene.page(&world.facilitator, "face=desk").await;
         let (written, step, question, action) =
             (NoteId(new_id()), StepId(new_id()), StepId(new_id()), ActionId(new_id()));
-        let text = (*raw).to_owned();
-        desk.does(add_note(written, raw)).await;
-        desk.does(Command::AddStep { step, round: 2, kind: StepKind::Idea, text: text.clone() }).await;
-        let colleague = text.clone();
-        desk.does(Command::AskColleague { step: question, round: 2, colleague, text: text.clone() }).await;
-        desk.does(Command::AnswerColleague { step: question, text: text.clone() }).await;
-        desk.does(Command::EditNote { note: scene.notes[0], text: text.clone(), revision: 0, token: None }).await;
-        desk.does(Command::EditStep { step: scene.steps[0], kind: StepKind::Did, text: text.clone(), revision: 0 })
-            .await;
-        desk.does(Command::StartReflection).await;
-        let (owner, due, priority, notes) = (None, None, Priority::Low, vec![written]);
-        let (impact, effort, system) = (None, None, None);
-        desk.does(Command::CommitAction { action, text, owner, due, priority, impact, effort, system, notes }).await;
+        let commands = [
+            json!({ "do": "add_note", "note": written, "wall": "crappy", "text": raw }),
+            json!({ "do": "add_step", "step": step, "round": 2, "kind": "idea", "text": raw }),
+            json!({ "do": "ask_colleague", "step": question, "round": 2, "colleague": raw, "text": raw }),
+            json!({ "do": "answer_colleague", "step": question, "text": raw }),
+            json!({ "do": "edit_note", "note": scene.notes[0], "text": raw, "revision": 0 }),
+            json!({ "do": "edit_step", "step": scene.steps[0], "kind": "did", "text": raw, "revision": 0 }),
+            json!({ "do": "start_reflection" }),
+            json!({ "do": "commit_action", "action": action, "text": raw, "priority": "low", "notes": [written] }),
+        ];
+        for command in commands {
+            desk.say_raw(&wire(&command)).await;
+            let answered = answer(&mut desk).await;
+            assert!(matches!(answered, ServerMessage::Accepted { .. }), "{command}: {answered:?}");
+        }
         let mut seat = scene.page(scene.guest(), "face=seat").await;
         let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
         let ServerMessage::Snapshot { entities, .. } = snapshot else { unreachable!("it is a snapshot") };
@@ -336,33 +344,28 @@ async fn texts_are_bounded() {
     let mut desk = scene.page(&world.facilitator, "face=desk").await;
     let before = scene.state().await;
     let id = new_id();
-    let step = |text: String| Command::AddStep { step: StepId(id), round: 2, kind: StepKind::Did, text };
-    let ask = |colleague: String| Command::AskColleague { step: StepId(id), round: 2, colleague, text: "x".into() };
-    let commit = |due: &str, notes| Command::CommitAction {
-        action: ActionId(id),
-        text: "x".into(),
-        owner: None,
-        due: Some(due.into()),
-        priority: Priority::Low,
-        impact: None,
-        effort: None,
-        system: None,
-        notes,
-    };
+    let note = |text: &str| json!({ "do": "add_note", "note": id, "wall": "crappy", "text": text });
+    let ask = |name: &str| json!({ "do": "ask_colleague", "step": id, "round": 2, "colleague": name, "text": "x" });
+    let commit = |due: &str, notes: Vec<NoteId>| json!({ "do": "commit_action", "action": id, "text": "x", "due": due, "priority": "low", "notes": notes });
     let cases = [
-        add_note(NoteId(id), ""),
-        add_note(NoteId(id), " \u{0} \n\t "),
-        add_note(NoteId(id), &"ä".repeat(281)),
-        step("x".repeat(501)),
-        ask("x".repeat(61)),
-        ask(" ".into()),
-        Command::AnswerColleague { step: scene.question, text: "x".repeat(1_001) },
+        note(""),
+        note(" \u{0} \n\t "),
+        note(&"ä".repeat(281)),
+        json!({ "do": "add_step", "step": id, "round": 2, "kind": "did", "text": "x".repeat(501) }),
+        ask(&"x".repeat(61)),
+        ask(" "),
+        json!({ "do": "answer_colleague", "step": scene.question, "text": "x".repeat(1_001) }),
         commit("2026-02-30", vec![]),
         commit("tomorrow", vec![]),
         commit("2026-12-04", vec![NoteId(id); 51]),
     ];
     for command in cases {
-        assert_eq!(desk.command(command.clone()).await.0, refused("invalid"), "{command:?}");
+        desk.say_raw(&wire(&command)).await;
+        let answered = answer(&mut desk).await;
+        assert!(
+            matches!(&answered, ServerMessage::Rejected { code, .. } if code == "invalid"),
+            "{command}: {answered:?}"
+        );
     }
     assert_eq!(scene.state().await, before);
     desk.does(add_note(NoteId(id), &"ä".repeat(280))).await;

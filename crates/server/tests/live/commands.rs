@@ -1,9 +1,11 @@
 //! Commands about what a scene holds.
 
-use api::live::{Command, Spread};
 use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
-use domain::workshop::{ActionStatus, DebriefQuestion, NoteColour, Outcome, Priority, StepKind, Wall, Whereabouts};
-use testkit::live::new_id;
+use domain::workshop::{
+    ActionStatus, Command, Commitment, DebriefQuestion, NoteColour, Outcome, Priority, RoundNumber, Spread, StepKind,
+    Wall, Whereabouts,
+};
+use testkit::live::{new_id, typed};
 
 use crate::scene::Scene;
 
@@ -21,7 +23,7 @@ pub(crate) fn whereabouts(person: PersonId) -> Command {
 
 pub(crate) fn add_note_for(scene: &Scene) -> Command {
     let (person, note) = (scene.world.third.person(), NoteId(new_id()));
-    Command::AddNoteFor { person, note, wall: Wall::Awesome, text: "said aloud".into(), round: None }
+    Command::AddNoteFor { person, note, wall: Wall::Awesome, text: typed("said aloud"), round: None }
 }
 
 pub(crate) fn hand_over(scene: &Scene) -> Command {
@@ -29,23 +31,28 @@ pub(crate) fn hand_over(scene: &Scene) -> Command {
 }
 
 pub(crate) fn reveal(evidence: Option<&str>) -> Command {
-    Command::RevealEvidence { round: 2, evidence: evidence.map(str::to_owned) }
+    Command::RevealEvidence { round: RoundNumber(2), evidence: evidence.map(str::to_owned) }
 }
 
 pub(crate) fn add_step() -> Command {
-    Command::AddStep { step: StepId(new_id()), round: 2, kind: StepKind::Did, text: "restarted it".into() }
+    Command::AddStep { step: StepId(new_id()), round: RoundNumber(2), kind: StepKind::Did, text: typed("restarted it") }
 }
 
 pub(crate) fn ask_colleague() -> Command {
-    Command::AskColleague { step: StepId(new_id()), round: 2, colleague: "Renee".into(), text: "Since when?".into() }
+    Command::AskColleague {
+        step: StepId(new_id()),
+        round: RoundNumber(2),
+        colleague: typed("Renee"),
+        text: typed("Since when?"),
+    }
 }
 
 pub(crate) fn answer(step: StepId) -> Command {
-    Command::AnswerColleague { step, text: "Since Monday".into() }
+    Command::AnswerColleague { step, text: typed("Since Monday") }
 }
 
 pub(crate) fn edit_step(step: StepId) -> Command {
-    Command::EditStep { step, kind: StepKind::Found, text: "found it".into(), revision: 0 }
+    Command::EditStep { step, kind: StepKind::Found, text: typed("found it"), revision: 0 }
 }
 
 pub(crate) fn no_picture(step: StepId) -> Command {
@@ -53,32 +60,38 @@ pub(crate) fn no_picture(step: StepId) -> Command {
 }
 
 pub(crate) fn lost_picture(step: StepId) -> Command {
-    Command::SetStepPicture { step, picture: Some("0f".repeat(32)) }
+    Command::SetStepPicture { step, picture: Some(typed(&"0f".repeat(32))) }
 }
 
 pub(crate) fn add_answer() -> Command {
     let question = DebriefQuestion::Alarm;
-    Command::AddAnswer { answer: AnswerId(new_id()), round: 2, question, step: None, text: "None came".into() }
+    Command::AddAnswer {
+        answer: AnswerId(new_id()),
+        round: RoundNumber(2),
+        question,
+        step: None,
+        text: typed("None came"),
+    }
 }
 
 pub(crate) fn edit_answer(answer: AnswerId) -> Command {
-    Command::EditAnswer { answer, text: "said better".into(), revision: 0 }
+    Command::EditAnswer { answer, text: typed("said better"), revision: 0 }
 }
 
 pub(crate) fn note_from_step(step: StepId) -> Command {
-    Command::AddNoteFromStep { note: NoteId(new_id()), wall: Wall::Crappy, text: "four minutes".into(), step }
+    Command::AddNoteFromStep { note: NoteId(new_id()), wall: Wall::Crappy, text: typed("four minutes"), step }
 }
 
 pub(crate) fn note_from_answer(answer: AnswerId) -> Command {
-    Command::AddNoteFromAnswer { note: NoteId(new_id()), wall: Wall::Actions, text: "index it".into(), answer }
+    Command::AddNoteFromAnswer { note: NoteId(new_id()), wall: Wall::Actions, text: typed("index it"), answer }
 }
 
 pub(crate) fn add_partner(scene: &Scene) -> Command {
-    Command::AddPartner { round: 2, person: scene.world.third.person() }
+    Command::AddPartner { round: RoundNumber(2), person: scene.world.third.person() }
 }
 
 pub(crate) fn remove_partner(scene: &Scene) -> Command {
-    Command::RemovePartner { round: 2, person: scene.world.third.person() }
+    Command::RemovePartner { round: RoundNumber(2), person: scene.world.third.person() }
 }
 
 pub(crate) fn draw_together(scene: &Scene) -> Command {
@@ -86,15 +99,15 @@ pub(crate) fn draw_together(scene: &Scene) -> Command {
 }
 
 pub(crate) fn finish(round: u32) -> Command {
-    Command::FinishRound { round, outcome: Outcome::Parked }
+    Command::FinishRound { round: RoundNumber(round), outcome: Outcome::Parked }
 }
 
 pub(crate) fn add_note() -> Command {
-    Command::AddNote { note: NoteId(new_id()), wall: Wall::Awesome, text: "a new one".into(), round: None, token: None }
+    Command::AddNote { note: NoteId(new_id()), wall: Wall::Awesome, text: typed("a new one"), round: None, token: None }
 }
 
 pub(crate) fn edit_note(note: NoteId) -> Command {
-    Command::EditNote { note, text: "said better".into(), revision: 0, token: None }
+    Command::EditNote { note, text: typed("said better"), revision: 0, token: None }
 }
 
 pub(crate) fn move_note(note: NoteId) -> Command {
@@ -114,7 +127,7 @@ pub(crate) fn make_group(note: NoteId) -> Command {
 }
 
 pub(crate) fn name_group(group: GroupId) -> Command {
-    Command::NameGroup { group, title: Some("Alarms".into()), revision: 0 }
+    Command::NameGroup { group, title: Some(typed("Alarms")), revision: 0 }
 }
 
 pub(crate) fn move_group(group: GroupId) -> Command {
@@ -128,34 +141,38 @@ pub(crate) fn restore_note(note: NoteId) -> Command {
 pub(crate) fn commit_action() -> Command {
     Command::CommitAction {
         action: ActionId(new_id()),
-        text: "Alert on the queue's age".into(),
-        owner: None,
-        due: None,
-        priority: Priority::High,
-        impact: None,
-        effort: None,
-        system: None,
-        notes: vec![],
+        commitment: Commitment {
+            text: typed("Alert on the queue's age"),
+            owner: None,
+            due: None,
+            priority: Priority::High,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: vec![],
+        },
     }
 }
 
 pub(crate) fn edit_action(action: ActionId) -> Command {
     Command::EditAction {
         action,
-        text: "Link every runbook".into(),
-        owner: None,
-        due: None,
-        priority: Priority::Low,
-        impact: None,
-        effort: None,
-        system: None,
-        notes: vec![],
+        commitment: Commitment {
+            text: typed("Link every runbook"),
+            owner: None,
+            due: None,
+            priority: Priority::Low,
+            impact: None,
+            effort: None,
+            system: None,
+            notes: vec![],
+        },
         revision: 0,
     }
 }
 
 pub(crate) fn spread(scene: &Scene) -> Command {
-    let spread = Spread { action: ActionId(new_id()), system: scene.world.system, text: "Replay there, too".into() };
+    let spread = Spread { action: ActionId(new_id()), system: scene.world.system, text: typed("Replay there, too") };
     Command::SpreadNote { note: scene.praise, actions: vec![spread] }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use api::live::{Command, ServerMessage};
+use api::live::ServerMessage;
 use domain::id::NoteId;
-use domain::workshop::{Command as DomainCommand, Knows, Outcome, Round, RoundNumber, RoundState, Workshop};
+use domain::workshop::{Command, Knows, Outcome, Round, RoundNumber, RoundState, ServerCommand, Workshop};
 use server::clock::Entropy;
 use testkit::chance::SeededEntropy;
 use testkit::client::Client;
@@ -33,7 +33,12 @@ async fn nothing_is_told_before_its_time() {
         let mut chance = Chance(SeededEntropy::new(seed));
         let scene = world.scene(Stage::Open).await;
         let mut pages = pages(&scene).await;
-        scene.does(&world.facilitator, [DomainCommand::PassHat { seed: [1; 32], knows: Knows::default() }]).await;
+        scene
+            .does(
+                &world.facilitator,
+                [Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: Knows::default() })],
+            )
+            .await;
         for step in 0..STEPS {
             let asked = something(&scene, &mut pages, &mut chance).await;
             for page in &mut pages {
@@ -60,11 +65,11 @@ async fn whoever_plays_a_card_does_not_read_it_by_handing_over() {
     let mut own = scene.open_page(&world.facilitator, "desk").await;
     let mut successor = scene.open_page(&world.member, "desk").await;
     let open = [
-        DomainCommand::PassHat { seed: [1; 32], knows: Knows::default() },
-        DomainCommand::OpenCard { round: RoundNumber(1) },
+        Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: Knows::default() }),
+        Command::OpenCard { round: RoundNumber(1) },
     ];
     scene.does(&world.facilitator, open).await;
-    scene.does(&world.facilitator, [DomainCommand::HandOverFacilitator { to: world.member.person() }]).await;
+    scene.does(&world.facilitator, [Command::HandOverFacilitator { to: world.member.person() }]).await;
     own.catch_up().await;
     successor.catch_up().await;
     let front = |mark: &String| ["title»", "brief»", "system»"].iter().any(|end| mark.ends_with(end));
@@ -78,8 +83,8 @@ async fn being_stuck_is_told_to_the_desk_only() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut pages = pages(&scene).await;
-    scene.does(&world.facilitator, [DomainCommand::ClearStuck { round: RoundNumber(2) }]).await;
-    scene.does(&world.investigator, [DomainCommand::SayStuck { round: RoundNumber(2) }]).await;
+    scene.does(&world.facilitator, [Command::ClearStuck { round: RoundNumber(2) }]).await;
+    scene.does(&world.investigator, [Command::SayStuck { round: RoundNumber(2) }]).await;
     for page in &mut pages {
         page.catch_up().await;
         let knows = page.who.person() == world.investigator.person()
@@ -118,7 +123,7 @@ impl Scene<'_> {
     async fn finish(&self, pages: &mut [Page<'_>]) {
         let state = self.state().await;
         let facilitator = pages.iter().find(|page| page.who.person() == state.facilitator).unwrap().who;
-        self.does(facilitator, [DomainCommand::StartReflection]).await;
+        self.does(facilitator, [Command::StartReflection]).await;
         let opened = state.rounds.values().filter(|round| round.opened_at.is_some());
         let truths: Vec<_> = opened.map(|round| format!("«{}:cause»", self.number(round.scenario))).collect();
         assert!(!truths.is_empty(), "a card was opened");
@@ -186,15 +191,15 @@ async fn something(scene: &Scene<'_>, pages: &mut [Page<'_>], chance: &mut Chanc
 }
 
 fn command(scene: &Scene<'_>, state: &Workshop, chance: &mut Chance) -> Command {
-    let current = state.current_round().map(|round| round.number.0);
-    let next = state.next_round().map(|round| round.number.0);
-    let round = current.unwrap_or(1);
+    let current = state.current_round().map(|round| round.number);
+    let next = state.next_round().map(|round| round.number);
+    let round = current.unwrap_or(RoundNumber(1));
     let facilitators = [&scene.world.facilitator, &scene.world.investigator, &scene.world.third];
     match chance.below(12) {
         0 | 1 if current.is_none() => Command::PassHat,
-        0..4 if current.is_none() => Command::OpenCard { round: next.unwrap_or(1) },
-        0 if chance.below(2) == 0 => Command::SwapCard { round: next.unwrap_or(1) },
-        0 => Command::ReturnCard { round: next.unwrap_or(1) },
+        0..4 if current.is_none() => Command::OpenCard { round: next.unwrap_or(RoundNumber(1)) },
+        0 if chance.below(2) == 0 => Command::SwapCard { round: next.unwrap_or(RoundNumber(1)) },
+        0 => Command::ReturnCard { round: next.unwrap_or(RoundNumber(1)) },
         1..4 => Command::RevealEvidence { round, evidence: None },
         4 => Command::RevealEvidence { round, evidence: Some("letters".into()) },
         5 => Command::GiveHint { round, hint: 0 },

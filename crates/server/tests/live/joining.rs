@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use api::entity::{Entity, LobbyView};
-use api::live::{Audience, ClientMessage, Command, Face, ServerMessage};
+use api::live::{Audience, ClientMessage, Face, ServerMessage};
 use api::workshop::{JoinInfo, Joined};
 use domain::id::{CommandId, NoteId, PersonId};
-use domain::workshop::{Command as DomainCommand, ParticipantKind, RoundNumber, Whereabouts};
+use domain::workshop::{Command, ParticipantKind, RoundNumber, Whereabouts};
 use serde_json::json;
 use testkit::client::Client;
-use testkit::live::{Live, Outcome, new_id};
+use testkit::live::{Live, Outcome, new_id, typed};
 use tokio::time::timeout;
 
 use crate::protocol::{add_note, refused};
@@ -33,7 +33,7 @@ impl Scene<'_> {
     }
 
     async fn lobby(&self) {
-        self.does(&self.world.facilitator, [DomainCommand::SetLobby { on: true }]).await;
+        self.does(&self.world.facilitator, [Command::SetLobby { on: true }]).await;
     }
 
     async fn comes(&self, wanted: serde_json::Value) -> Client {
@@ -70,13 +70,13 @@ async fn before_the_door_one_sees_its_sign_and_nothing_else() {
     }
     // Much happens inside, and somebody types.
     scene.does(&world.member, [note(NoteId(new_id()), "«secret»")]).await;
-    desk.does(Command::GiveHint { round: 2, hint: 0 }).await;
+    desk.does(Command::GiveHint { round: RoundNumber(2), hint: 0 }).await;
     desk.say(&ClientMessage::Presence { typing: Some(api::live::Typing::Step) }).await;
-    desk.does(Command::StartDebrief { round: 2 }).await;
+    desk.does(Command::StartDebrief { round: RoundNumber(2) }).await;
     let asked = [
         add_note(NoteId(new_id()), "let me in"),
         Command::PlaceCard { scenario: world.cards[4] },
-        Command::OpenCard { round: 3 },
+        Command::OpenCard { round: RoundNumber(3) },
         Command::Admit { person: grace.person() },
         Command::PassHat,
     ];
@@ -117,7 +117,7 @@ async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
     let late = scene.comes(json!({ "as": "member", "member": world.owner.person() })).await;
     let mut page = scene.page(&away, "face=seat").await;
     welcomed(&mut page).await;
-    scene.does(&world.facilitator, [DomainCommand::SendAway { person: away.person() }]).await;
+    scene.does(&world.facilitator, [Command::SendAway { person: away.person() }]).await;
     assert_eq!(page.end().await, (vec![], Some(4403)));
     assert_eq!(scene.try_page(&away, "face=seat").await.err(), Some(401));
     let asked = away.get(&format!("/api/workshops/{}/live?face=seat", scene.workshop)).await;
@@ -125,7 +125,7 @@ async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
 
     let mut page = scene.page(&late, "face=seat").await;
     welcomed(&mut page).await;
-    scene.does(&world.facilitator, [DomainCommand::Close]).await;
+    scene.does(&world.facilitator, [Command::Close]).await;
     let over = page.until(|message| matches!(message, ServerMessage::Changes { .. })).await;
     let ServerMessage::Changes { version: 0, upsert, .. } = over else { panic!("{over:?}") };
     assert!(matches!(&upsert[..], [Entity::Lobby(lobby)] if lobby.over), "{upsert:?}");
@@ -140,11 +140,11 @@ async fn whoever_is_sent_away_while_they_come_in_does_not_stay() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     for lobby in [true, false] {
-        scene.does(&world.facilitator, [DomainCommand::SetLobby { on: lobby }]).await;
+        scene.does(&world.facilitator, [Command::SetLobby { on: lobby }]).await;
         for number in 0..12 {
             let guest = scene.comes(json!({ "as": "guest", "name": format!("Guest {number}") })).await;
             let person = guest.person();
-            let away = if lobby { DomainCommand::SendAway { person } } else { DomainCommand::RemovePerson { person } };
+            let away = if lobby { Command::SendAway { person } } else { Command::RemovePerson { person } };
             let (page, _) = tokio::join!(scene.try_page(&guest, "face=seat"), scene.does(&world.facilitator, [away]));
             let Ok(mut page) = page else { continue };
             let end = timeout(Duration::from_secs(5), page.end()).await.map(|(_, code)| code);
@@ -165,7 +165,7 @@ async fn an_opened_door_lets_all_in_and_a_plan_can_close_it() {
     drop(page);
     let mut page = scene.page(&grace, "face=seat").await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Lobby, "who waits is still known after a restart");
-    scene.does(&world.facilitator, [DomainCommand::SetLobby { on: false }]).await;
+    scene.does(&world.facilitator, [Command::SetLobby { on: false }]).await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Everyone);
 
     let planned = json!({
@@ -197,7 +197,7 @@ async fn a_seat_without_a_device_becomes_its_persons() {
         .filter_map(|e| if let Entity::Person(p) = e { p.without_device.then(|| p.name.clone()) } else { None })
         .collect();
     assert_eq!(seated.len(), 2, "{seated:?}");
-    let text = "said aloud".to_owned();
+    let text = typed("said aloud");
     let note = NoteId(new_id());
     let said =
         Command::AddNoteFor { person: sol.person, note, wall: domain::workshop::Wall::Crappy, text, round: None };
@@ -242,7 +242,7 @@ async fn a_guests_seat_becomes_a_members_in_the_browser_that_holds_it() {
         let (name, value) = pair.split_once('=').unwrap();
         both.set_cookie(name, value);
     }
-    scene.does(&world.facilitator, [DomainCommand::OpenVoting { cap: 2 }]).await;
+    scene.does(&world.facilitator, [Command::OpenVoting { cap: 2 }]).await;
     let voted = scene.notes[0];
     scene.page(guest, "face=seat").await.does(Command::Vote { note: voted, on: true }).await;
     let _ = both.post(&mine, &wanted).await.expect(201);
@@ -283,7 +283,7 @@ async fn two_devices_are_one_person() {
     laptop.does(add_note(second, "from the laptop")).await;
     drop(phone);
     laptop.until(faces(&[Face::Bench])).await;
-    laptop.does(Command::ClearStuck { round: 2 }).await;
+    laptop.does(Command::ClearStuck { round: RoundNumber(2) }).await;
     let state = scene.state().await;
     assert!(state.people[&ines].present);
     assert!([first, second].iter().all(|note| state.notes[note].author == Some(ines)));
@@ -323,19 +323,19 @@ async fn the_desk_is_handed_over_at_any_moment() {
         assert_eq!(welcomed(&mut old).await.1, Audience::Desk);
         assert_eq!(welcomed(&mut owner).await.1, Audience::Everyone);
         // The facilitator vanished: the owner takes over.
-        scene.does(&world.owner, [DomainCommand::HandOverFacilitator { to: world.owner.person() }]).await;
+        scene.does(&world.owner, [Command::HandOverFacilitator { to: world.owner.person() }]).await;
         assert_eq!(welcomed(&mut owner).await.1, Audience::Desk, "{stage:?}");
         let (_, audience, entities) = welcomed(&mut old).await;
         assert_eq!(audience, Audience::Everyone, "{stage:?}");
         assert!(!entities.iter().any(|entity| matches!(entity, Entity::Briefing(_))), "{stage:?}");
         owner.does(Command::HandOverScribe { to: Some(scene.guest().person()) }).await;
-        scene.does(&world.owner, [DomainCommand::HandOverFacilitator { to: world.facilitator.person() }]).await;
+        scene.does(&world.owner, [Command::HandOverFacilitator { to: world.facilitator.person() }]).await;
         assert_eq!(welcomed(&mut old).await.1, Audience::Desk, "{stage:?}");
         old.does(Command::HandOverScribe { to: Some(world.scribe.person()) }).await;
     }
     let scene = world.scene(Stage::Investigating).await;
-    scene.does(&world.scribe, [DomainCommand::HandOverScribe { to: Some(world.member.person()) }]).await;
-    let steps = [DomainCommand::StartDebrief { round: RoundNumber(2) }];
+    scene.does(&world.scribe, [Command::HandOverScribe { to: Some(world.member.person()) }]).await;
+    let steps = [Command::StartDebrief { round: RoundNumber(2) }];
     scene.does(&world.investigator, steps).await;
     assert_eq!(scene.state().await.scribe, Some(world.member.person()), "the scribe hands the sheet over themselves");
 }

@@ -2,7 +2,9 @@
 
 use domain::id::{ActionId, CommandId, NoteId, StepId};
 use domain::text::{ActionText, NoteText};
-use domain::workshop::{ActionStatus, Command, Knows, Outcome, Priority, RoundNumber, Wall, Workshop, violation};
+use domain::workshop::{
+    ActionStatus, Command, Commitment, Knows, Outcome, Priority, RoundNumber, ServerCommand, Wall, Workshop, violation,
+};
 use server::clock::Entropy;
 use testkit::app::Database;
 use testkit::chance::SeededEntropy;
@@ -82,7 +84,7 @@ fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
         6 => Command::SayStuck { round: current },
         7 => Command::StartDebrief { round: current },
         8 => Command::FinishRound { round: current, outcome: Outcome::SolvedWithHelp },
-        9 => Command::PassHat { seed: *bytes, knows: Knows::default() },
+        9 => Command::Server(ServerCommand::PassHat { seed: *bytes, knows: Knows::default() }),
         10 => Command::ReturnCard { round: current },
         11..13 => step(StepId(new_id()), current, "looked at the queue"),
         13 => Command::RemoveStep { step: some_step },
@@ -105,14 +107,16 @@ fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
         23 => Command::ResumeRounds,
         24 => Command::CommitAction {
             action: ActionId(new_id()),
-            text: ActionText::parse("Link a runbook").unwrap(),
-            owner: Some(scene.world.member.person()),
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: vec![some_note],
+            commitment: Commitment {
+                text: ActionText::parse("Link a runbook").unwrap(),
+                owner: Some(scene.world.member.person()),
+                due: None,
+                priority: Priority::High,
+                impact: None,
+                effort: None,
+                system: None,
+                notes: vec![some_note],
+            },
         },
         _ => Command::ReviewAction { action: some_action, status: ActionStatus::Done, reason: None },
     }

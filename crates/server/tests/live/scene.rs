@@ -7,8 +7,8 @@ use domain::scenario::{
 };
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
-    Actor, Command, DebriefQuestion, Knows, Outcome, ParticipantKind, Priority, RoundNumber, Standing, StepKind, Wall,
-    Workshop,
+    Actor, Command, Commitment, DebriefQuestion, Knows, Outcome, ParticipantKind, Priority, RoundNumber, ServerCommand,
+    Standing, StepKind, Wall, Workshop,
 };
 use serde_json::json;
 use testkit::app::{Database, TestApp};
@@ -247,7 +247,8 @@ impl Scene<'_> {
     }
 
     async fn open(&mut self) {
-        self.does(&self.world.facilitator, [Command::Open { carried: vec![], owed: vec![] }]).await;
+        self.does(&self.world.facilitator, [Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })])
+            .await;
         let code = self.world.app.join_code(self.workshop).await;
         let guest = self.world.app.guest(&code, "Gus").await;
         self.guest = Some(guest);
@@ -265,12 +266,13 @@ impl Scene<'_> {
             (&world.member, false),
         ];
         for (who, draws) in everybody {
-            self.does(who, [Command::Join { kind: ParticipantKind::Member, draws }]).await;
+            self.does(who, [Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })]).await;
         }
-        self.does(self.guest(), [Command::Join { kind: ParticipantKind::Guest, draws: false }]).await;
+        self.does(self.guest(), [Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false })])
+            .await;
         let claim = ParticipantKind::Seat { member: PersonId(new_id()), confirmed: false };
         let claimant = Actor { person: self.claimant, standing: Standing::Guest };
-        let join = vec![Command::Join { kind: claim, draws: false }];
+        let join = vec![Command::Server(ServerCommand::Join { kind: claim, draws: false })];
         self.submit(claimant, CommandId(new_id()), join).await.unwrap();
         for (who, [there, gone]) in [(&world.member, self.notes), (self.guest(), self.guest_notes)] {
             self.does(
@@ -287,7 +289,7 @@ impl Scene<'_> {
     async fn deal(&self) {
         let round = RoundNumber(1);
         let first = [
-            Command::PassHat { seed: [1; 32], knows: Knows::default() },
+            Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: Knows::default() }),
             Command::OpenCard { round },
             Command::StartDebrief { round },
             Command::FinishRound { round, outcome: Outcome::Solved },
@@ -330,14 +332,16 @@ impl Scene<'_> {
         let [there, gone] = self.actions;
         let commit = |action| Command::CommitAction {
             action,
-            text: ActionText::parse("Link a runbook").unwrap(),
-            owner: None,
-            due: None,
-            priority: Priority::Medium,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: vec![],
+            commitment: Commitment {
+                text: ActionText::parse("Link a runbook").unwrap(),
+                owner: None,
+                due: None,
+                priority: Priority::Medium,
+                impact: None,
+                effort: None,
+                system: None,
+                notes: vec![],
+            },
         };
         let text = NoteText::parse("The replay tool just worked").unwrap();
         let praise = Command::AddNote { note: self.praise, wall: Wall::Awesome, text, round: None, token: None };

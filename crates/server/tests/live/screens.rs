@@ -1,10 +1,10 @@
 //! Room screens paired by a code.
 
 use api::entity::Entity;
-use api::live::{Audience, ClientMessage, Command, Face, ServerMessage, Typing};
+use api::live::{Audience, ClientMessage, Face, ServerMessage, Typing};
 use api::screen::{PairedScreen, ScreenState};
 use domain::id::{NoteId, PersonId};
-use domain::workshop::Command as DomainCommand;
+use domain::workshop::{Command, RoundNumber};
 use serde_json::json;
 use testkit::client::Client;
 use testkit::live::{Live, new_id};
@@ -90,9 +90,9 @@ fn commands(scene: &Scene) -> Vec<Command> {
         Command::HandOverFacilitator { to: me },
         Command::PlaceCard { scenario: scene.world.cards[4] },
         Command::PassHat,
-        Command::OpenCard { round: 3 },
-        Command::RevealEvidence { round: 2, evidence: None },
-        Command::StartDebrief { round: 2 },
+        Command::OpenCard { round: RoundNumber(3) },
+        Command::RevealEvidence { round: RoundNumber(2), evidence: None },
+        Command::StartDebrief { round: RoundNumber(2) },
         add_note(NoteId(new_id()), "from the wall"),
         Command::RemoveNote { note: scene.notes[0], token: None },
         Command::RemoveStep { step: scene.steps[0] },
@@ -117,7 +117,7 @@ async fn it_survives_a_reload_and_a_restart_and_ends_with_the_workshop() {
         world.app.app.hub.forget(scene.workshop).await;
     }
     let mut page = scene.screen_page(&screen).await.unwrap();
-    scene.does(&world.facilitator, [DomainCommand::Close]).await;
+    scene.does(&world.facilitator, [Command::Close]).await;
     let closed = |m: &ServerMessage| match m {
         ServerMessage::Snapshot { entities, .. } => {
             entities.iter().any(|e| matches!(e, Entity::Workshop(w) if w.phase == domain::workshop::Phase::Closed))

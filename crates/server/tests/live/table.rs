@@ -1,8 +1,7 @@
 //! Who may do what: every command, given by everybody.
 
-use api::live::Command;
 use domain::id::PersonId;
-use domain::workshop::OpeningPart;
+use domain::workshop::{Command, OpeningPart, RoundNumber};
 
 use crate::commands::{
     add_answer, add_note, add_note_for, add_partner, add_step, answer, ask_colleague, colour_note, commit_action,
@@ -68,9 +67,15 @@ pub(crate) const TABLE: &[Row] = &[
     Row("place_card", "", Planned, |s, _| Command::PlaceCard { scenario: s.world.cards[4] }, [Y, Y, N, N, N, X]),
     Row("take_out_card", "", Open, |s, _| Command::TakeOutCard { scenario: s.world.cards[0] }, FACILITATOR_OR_OWNER),
     Row("pass_hat", "", Open, |_, _| Command::PassHat, FACILITATOR),
-    Row("open_card", "whose turn it is", Dealt, |_, _| Command::OpenCard { round: 2 }, HOLDER),
-    Row("open_card", "before its turn", Dealt, |_, _| Command::OpenCard { round: 3 }, [N, "rule", N, N, N, N]),
-    Row("return_card", "", Dealt, |_, _| Command::ReturnCard { round: 2 }, HOLDER),
+    Row("open_card", "whose turn it is", Dealt, |_, _| Command::OpenCard { round: RoundNumber(2) }, HOLDER),
+    Row(
+        "open_card",
+        "before its turn",
+        Dealt,
+        |_, _| Command::OpenCard { round: RoundNumber(3) },
+        [N, "rule", N, N, N, N],
+    ),
+    Row("return_card", "", Dealt, |_, _| Command::ReturnCard { round: RoundNumber(2) }, HOLDER),
     Row(
         "draw_card",
         "their own",
@@ -85,10 +90,16 @@ pub(crate) const TABLE: &[Row] = &[
         |s, _| Command::DrawCard { person: s.world.third.person() },
         [N, "rule", N, N, N, N],
     ),
-    Row("swap_card", "", Dealt, |_, _| Command::SwapCard { round: 2 }, HOLDER),
-    Row("swap_with", "", Dealt, |_, _| Command::SwapWith { round: 2, with: 3 }, HOLDER),
-    Row("drop_swap", "", Dealt, |_, _| Command::DropSwap { round: 2 }, HOLDER),
-    Row("move_turn", "", Dealt, |_, _| Command::MoveTurn { round: 3, before: Some(2) }, FACILITATOR),
+    Row("swap_card", "", Dealt, |_, _| Command::SwapCard { round: RoundNumber(2) }, HOLDER),
+    Row("swap_with", "", Dealt, |_, _| Command::SwapWith { round: RoundNumber(2), with: RoundNumber(3) }, HOLDER),
+    Row("drop_swap", "", Dealt, |_, _| Command::DropSwap { round: RoundNumber(2) }, HOLDER),
+    Row(
+        "move_turn",
+        "",
+        Dealt,
+        |_, _| Command::MoveTurn { round: RoundNumber(3), before: Some(RoundNumber(2)) },
+        FACILITATOR,
+    ),
     Row("add_partner", "", Investigating, |s, _| add_partner(s), HOLDER),
     Row("remove_partner", "", Investigating, |s, _| remove_partner(s), HOLDER),
     Row("draw_together", "", Open, |s, _| draw_together(s), FACILITATOR),
@@ -96,17 +107,17 @@ pub(crate) const TABLE: &[Row] = &[
         "hand_round",
         "",
         Investigating,
-        |s, _| Command::HandRound { round: 2, to: s.world.third.person() },
+        |s, _| Command::HandRound { round: RoundNumber(2), to: s.world.third.person() },
         FACILITATOR,
     ),
-    Row("return_card", "Thea's", Investigating, |_, _| Command::ReturnCard { round: 3 }, FACILITATOR),
+    Row("return_card", "Thea's", Investigating, |_, _| Command::ReturnCard { round: RoundNumber(3) }, FACILITATOR),
     Row("reveal_evidence", "the next", Investigating, |_, _| reveal(None), HOLDER),
     Row("reveal_evidence", "of the back", Investigating, |_, _| reveal(Some("graph")), HOLDER),
     Row("reveal_evidence", "to be asked for", Investigating, |_, _| reveal(Some("letters")), FACILITATOR),
     Row("reveal_evidence", "before its time", Investigating, |_, _| reveal(Some("call")), FACILITATOR),
-    Row("give_hint", "", Investigating, |_, _| Command::GiveHint { round: 2, hint: 0 }, FACILITATOR),
-    Row("say_stuck", "", Investigating, |_, _| Command::SayStuck { round: 2 }, [N, N, N, Y, N, N]),
-    Row("clear_stuck", "", Investigating, |_, _| Command::ClearStuck { round: 2 }, HOLDER),
+    Row("give_hint", "", Investigating, |_, _| Command::GiveHint { round: RoundNumber(2), hint: 0 }, FACILITATOR),
+    Row("say_stuck", "", Investigating, |_, _| Command::SayStuck { round: RoundNumber(2) }, [N, N, N, Y, N, N]),
+    Row("clear_stuck", "", Investigating, |_, _| Command::ClearStuck { round: RoundNumber(2) }, HOLDER),
     Row("add_step", "", Investigating, |_, _| add_step(), WRITER),
     Row("add_step", "without having come in", Doors, |_, _| add_step(), [W; 6]),
     Row("ask_colleague", "", Investigating, |_, _| ask_colleague(), WRITER),
@@ -127,7 +138,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("restore_answer", "the scribe's", Debriefing, |s, _| Command::RestoreAnswer { answer: s.answers[1] }, SCRIBES),
     Row("add_note_from_step", "", Investigating, |s, _| note_from_step(s.steps[0]), ALL),
     Row("add_note_from_answer", "", Debriefing, |s, _| note_from_answer(s.answers[0]), ALL),
-    Row("start_debrief", "", Investigating, |_, _| Command::StartDebrief { round: 2 }, HOLDER),
+    Row("start_debrief", "", Investigating, |_, _| Command::StartDebrief { round: RoundNumber(2) }, HOLDER),
     Row("finish_round", "", Debriefing, |_, _| finish(2), HOLDER),
     Row("finish_round", "Thea's", Debriefing, |_, _| finish(3), [N, "rule", N, N, N, N]),
     Row("add_note", "", Investigating, |_, _| add_note(), ALL),

@@ -1,8 +1,8 @@
 //! The clock as pages are told it: pushed back, shortened, opened again.
 
 use api::entity::{ClockView, Entity};
-use api::live::{Command, ServerMessage};
-use domain::workshop::OpeningPart;
+use api::live::ServerMessage;
+use domain::workshop::{Command, OpeningPart, RoundNumber};
 use testkit::live::{Live, Outcome};
 
 use crate::scene::{Scene, Stage, World};
@@ -32,7 +32,7 @@ async fn reflection_is_pushed_back_where_everybody_sees_it() {
     let world = World::new().await;
     let scene = world.scene(Stage::Dealt).await;
     let mut desk = desk(&scene).await;
-    let open = Command::OpenCard { round: 2 };
+    let open = Command::OpenCard { round: RoundNumber(2) };
     let before = clock(&scene).await;
     assert_eq!((before.reflection_at.as_str(), before.reflection_minutes), ("2026-11-23T11:10:00Z", 20));
     assert_eq!(before.grace_until, "2026-11-23T11:13:00Z");

@@ -1,13 +1,14 @@
 //! Nobody can find out who wrote an unsigned note: not from the database, whole, row by row or as bytes, and not from what
 //! the server logs. The same search finds the author of a signed note, so it would find this one's.
 
-use api::live::{Command, ServerMessage};
+use api::live::ServerMessage;
 use domain::id::{CommandId, NoteId, PersonId};
 use domain::time::Timestamp;
-use domain::workshop::{Command as DomainCommand, Wall};
+use domain::token::Token;
+use domain::workshop::{Command, Wall};
 use testkit::app::Database;
 use testkit::client::Client;
-use testkit::live::{Live, Outcome};
+use testkit::live::{Live, Outcome, typed};
 use testkit::log::Log;
 use testkit::raw;
 use uuid::Uuid;
@@ -76,19 +77,23 @@ async fn write(scene: &Scene<'_>) -> NoteId {
     }
     let note = NoteId(random(1));
     let [author, other, scribe] = pages.as_mut_slice() else { unreachable!("three pages") };
-    let token = Some("5a".repeat(32));
+    let token: Option<Token> = Some(typed(&"5a".repeat(32)));
     let steps = [
-        add(note, UNSIGNED, token.clone()),
-        Command::EditNote { note, text: EDITED.into(), revision: 0, token: token.clone() },
-        Command::MoveNote { note, wall: Wall::Awesome, token: token.clone() },
-        Command::ColourNote { note, colour: domain::workshop::NoteColour::Deep, token: token.clone() },
-        Command::RemoveNote { note, token: token.clone() },
+        add(note, UNSIGNED, token),
+        Command::EditNote { note, text: typed(EDITED), revision: 0, token },
+        Command::MoveNote { note, wall: Wall::Awesome, token },
+        Command::ColourNote { note, colour: domain::workshop::NoteColour::Deep, token },
+        Command::RemoveNote { note, token },
         Command::RestoreNote { note, token },
     ];
     for (place, step) in (1..).zip(steps) {
         world.app.clock.forward_minutes(1);
-        say(other, 100 + place, add(NoteId(random(200 + place)), "An unsigned one of others", Some("77".repeat(32))))
-            .await;
+        say(
+            other,
+            100 + place,
+            add(NoteId(random(200 + place)), "An unsigned one of others", Some(typed(&"77".repeat(32)))),
+        )
+        .await;
         say(author, place, step).await;
         say(scribe, 300 + place, add(NoteId(random(400 + place)), "A signed one of others", None)).await;
         say(author, 500 + place, add(NoteId(random(600 + place)), SIGNED, None)).await;
@@ -96,8 +101,8 @@ async fn write(scene: &Scene<'_>) -> NoteId {
     note
 }
 
-fn add(note: NoteId, text: &str, token: Option<String>) -> Command {
-    Command::AddNote { note, wall: Wall::Crappy, text: text.into(), round: None, token }
+fn add(note: NoteId, text: &str, token: Option<Token>) -> Command {
+    Command::AddNote { note, wall: Wall::Crappy, text: typed(text), round: None, token }
 }
 
 async fn say(page: &mut Live, id: u64, command: Command) -> Vec<ServerMessage> {
@@ -185,7 +190,7 @@ async fn ids_that_tell_a_time_are_refused() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut page = scene.page(&world.member, "face=seat").await;
-    let token = || Some("5a".repeat(32));
+    let token = || Some(typed(&"5a".repeat(32)));
     let timed = testkit::live::new_id();
     let invalid = Outcome::Rejected("invalid".into());
     let (outcome, _) = page.command_as(CommandId(random(1)), add(NoteId(timed), "x", token())).await;
@@ -201,12 +206,12 @@ async fn the_token_stands_for_the_author() {
     let scene = world.scene(Stage::Open).await;
     let note = NoteId(random(1));
     let mut page = scene.page(&world.member, "face=seat").await;
-    say(&mut page, 1, add(note, "x", Some("5a".repeat(32)))).await;
+    say(&mut page, 1, add(note, "x", Some(typed(&"5a".repeat(32))))).await;
     let edit = |token: Option<&str>| Command::EditNote {
         note,
-        text: "y".into(),
+        text: typed("y"),
         revision: 0,
-        token: token.map(|digits| digits.repeat(32)),
+        token: token.map(|digits| typed(&digits.repeat(32))),
     };
     for (n, token) in [(2, None), (3, Some("5b"))] {
         let (outcome, _) = page.command_as(CommandId(random(n)), edit(token)).await;
@@ -221,7 +226,7 @@ async fn the_token_stands_for_the_author() {
 async fn private_notes_and_votes_are_told_to_their_own_person_only() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
-    scene.does(&world.facilitator, [DomainCommand::SetPrivacy { private: true }]).await;
+    scene.does(&world.facilitator, [Command::SetPrivacy { private: true }]).await;
     let mut author = scene.page(&world.member, "face=seat").await;
     let mut others = Vec::new();
     for (who, face) in everybody_else(&scene) {
@@ -239,7 +244,7 @@ async fn private_notes_and_votes_are_told_to_their_own_person_only() {
     assert!(!told.contains(secret), "not even on a projector of the author: {told}");
     assert!(told.contains("\"hidden\":1"), "how many there are is told: {told}");
     let votable = scene.notes[0];
-    scene.does(&world.facilitator, [DomainCommand::OpenVoting { cap: 2 }]).await;
+    scene.does(&world.facilitator, [Command::OpenVoting { cap: 2 }]).await;
     let said = say(&mut author, 2, Command::Vote { note: votable, on: true }).await;
     assert!(said.iter().any(|message| is_own(message, &votable.to_string())), "{said:?}");
     let told = tell_all(&mut others).await;

@@ -1,8 +1,8 @@
 //! Guests and room screens once a workshop is closed: they see what surrounded it then, and go after a day.
 
-use api::live::{Audience, Command, ServerMessage};
+use api::live::{Audience, ServerMessage};
 use api::screen::{PairedScreen, ScreenState};
-use domain::workshop::{Clock, Command as DomainCommand};
+use domain::workshop::{Clock, Command, ServerCommand};
 use serde_json::{Value, json};
 use testkit::app::{Database, PASSWORD};
 use testkit::client::Client;
@@ -28,7 +28,7 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
     let scene = world.scene(Stage::Reflecting).await;
     let screen = paired(&scene).await;
     let mut pages = [scene.page(scene.guest(), "face=seat").await, screen_page(&scene, &screen).await.unwrap()];
-    scene.does(&world.facilitator, [DomainCommand::CancelVoting, DomainCommand::Close]).await;
+    scene.does(&world.facilitator, [Command::CancelVoting, Command::Close]).await;
     for page in &mut pages {
         let told = snapshot_of_visitors(page).await;
         assert!(told.contains("/before") && told.contains("Mona") && told.contains("Thea"), "{told}");
@@ -74,20 +74,20 @@ async fn a_restart_changes_nothing_for_visitors_and_opening_again_does() {
     let world = World::new().await;
     link_systems(&world).await;
     let scene = world.scene(Stage::Reflecting).await;
-    scene.does(&world.facilitator, [DomainCommand::CancelVoting, DomainCommand::Close]).await;
+    scene.does(&world.facilitator, [Command::CancelVoting, Command::Close]).await;
     let _ = world.member.patch("/api/account", &json!({ "name": "Ramona" })).await.expect(200);
     world.app.app.hub.forget(scene.workshop).await;
     let mut page = scene.page(scene.guest(), "face=seat").await;
     let told = snapshot_of_visitors(&mut page).await;
     assert!(told.contains("\"Mona\"") && !told.contains("Ramona"), "{told}");
 
-    let reopen = DomainCommand::Reopen { actions: Vec::new() };
+    let reopen = Command::Server(ServerCommand::Reopen { actions: Vec::new() });
     scene.does(&world.facilitator, [reopen]).await;
     let back = |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Everyone, .. });
     page.until(back).await;
     let told = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
     assert!(text(&told).contains("Ramona"));
-    scene.does(&world.facilitator, [DomainCommand::Close]).await;
+    scene.does(&world.facilitator, [Command::Close]).await;
     assert!(snapshot_of_visitors(&mut page).await.contains("Ramona"));
 }
 

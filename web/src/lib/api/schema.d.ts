@@ -1839,6 +1839,8 @@ export interface components {
          * @enum {string}
          */
         ActionStatus: "open" | "done" | "dropped";
+        /** @description What an action commits to. */
+        ActionText: string;
         /** @description A commitment. */
         ActionView: {
             /** @description It came from an earlier workshop. */
@@ -1934,6 +1936,8 @@ export interface components {
          * @description What somebody said to a question of the debrief.
          */
         AnswerId: string;
+        /** @description What somebody says to a question of the debrief; it fits on a sticky note. */
+        AnswerText: string;
         /** @description What was said to a question of the debrief. */
         AnswerView: {
             /** @description When it was written down, RFC 3339. */
@@ -2336,7 +2340,13 @@ export interface components {
             /** @description What became of them. */
             outcome: components["schemas"]["SurveyOutcome"];
         };
-        /** @description What can be done in a live workshop. */
+        /** @description Whom a question is for: a name or a role. */
+        ColleagueName: string;
+        /**
+         * @description What can be done in a live workshop.
+         *
+         *     The server completes some of it before it is decided on: each of these has its counterpart in [`ServerCommand`].
+         */
         Command: {
             /** @enum {string} */
             do: "open";
@@ -2404,9 +2414,8 @@ export interface components {
             do: "add_note_for";
             note: components["schemas"]["NoteId"];
             person: components["schemas"]["PersonId"];
-            /** Format: int32 */
-            round?: number | null;
-            text: string;
+            round?: components["schemas"]["RoundNumber"] | null;
+            text: components["schemas"]["NoteText"];
             wall: components["schemas"]["Wall"];
         } | {
             /** @enum {string} */
@@ -2414,13 +2423,11 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "open_card";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "return_card";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "draw_card";
@@ -2428,39 +2435,31 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "swap_card";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "swap_with";
-            /** Format: int32 */
-            round: number;
-            /** Format: int32 */
-            with: number;
+            round: components["schemas"]["RoundNumber"];
+            with: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "drop_swap";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
-            /** Format: int32 */
-            before?: number | null;
+            before?: components["schemas"]["RoundNumber"] | null;
             /** @enum {string} */
             do: "move_turn";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "add_partner";
             person: components["schemas"]["PersonId"];
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "remove_partner";
             person: components["schemas"]["PersonId"];
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "draw_together";
@@ -2469,53 +2468,46 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "hand_round";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
             to: components["schemas"]["PersonId"];
         } | {
             /** @enum {string} */
             do: "reveal_evidence";
             evidence?: string | null;
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "give_hint";
             /** Format: int32 */
             hint: number;
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "say_stuck";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "clear_stuck";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "add_step";
             kind: components["schemas"]["StepKind"];
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
             step: components["schemas"]["StepId"];
-            text: string;
+            text: components["schemas"]["StepText"];
         } | {
-            colleague: string;
+            colleague: components["schemas"]["ColleagueName"];
             /** @enum {string} */
             do: "ask_colleague";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
             step: components["schemas"]["StepId"];
-            text: string;
+            text: components["schemas"]["StepText"];
         } | {
             /** @enum {string} */
             do: "answer_colleague";
             step: components["schemas"]["StepId"];
-            text: string;
+            text: components["schemas"]["ReplyText"];
         } | {
             /** @enum {string} */
             do: "edit_step";
@@ -2523,7 +2515,7 @@ export interface components {
             /** Format: int32 */
             revision: number;
             step: components["schemas"]["StepId"];
-            text: string;
+            text: components["schemas"]["StepText"];
         } | {
             /** @enum {string} */
             do: "remove_step";
@@ -2540,7 +2532,7 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "set_step_picture";
-            picture?: string | null;
+            picture?: components["schemas"]["PictureHash"] | null;
             step: components["schemas"]["StepId"];
         } | {
             /** @enum {string} */
@@ -2553,30 +2545,27 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "start_debrief";
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
             do: "finish_round";
             outcome: components["schemas"]["Outcome"];
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
         } | {
             answer: components["schemas"]["AnswerId"];
             /** @enum {string} */
             do: "add_answer";
             question: components["schemas"]["DebriefQuestion"];
-            /** Format: int32 */
-            round: number;
+            round: components["schemas"]["RoundNumber"];
             step?: components["schemas"]["StepId"] | null;
-            text: string;
+            text: components["schemas"]["AnswerText"];
         } | {
             answer: components["schemas"]["AnswerId"];
             /** @enum {string} */
             do: "edit_answer";
             /** Format: int32 */
             revision: number;
-            text: string;
+            text: components["schemas"]["AnswerText"];
         } | {
             answer: components["schemas"]["AnswerId"];
             /** @enum {string} */
@@ -2590,24 +2579,22 @@ export interface components {
             do: "add_note_from_step";
             note: components["schemas"]["NoteId"];
             step: components["schemas"]["StepId"];
-            text: string;
+            text: components["schemas"]["NoteText"];
             wall: components["schemas"]["Wall"];
         } | {
             answer: components["schemas"]["AnswerId"];
             /** @enum {string} */
             do: "add_note_from_answer";
             note: components["schemas"]["NoteId"];
-            text: string;
+            text: components["schemas"]["NoteText"];
             wall: components["schemas"]["Wall"];
         } | {
             /** @enum {string} */
             do: "add_note";
             note: components["schemas"]["NoteId"];
-            /** Format: int32 */
-            round?: number | null;
-            text: string;
-            /** @description 32 random bytes as 64 hexadecimal digits. Only its SHA-256 is kept. */
-            token?: string | null;
+            round?: components["schemas"]["RoundNumber"] | null;
+            text: components["schemas"]["NoteText"];
+            token?: components["schemas"]["Token"] | null;
             wall: components["schemas"]["Wall"];
         } | {
             /** @enum {string} */
@@ -2615,50 +2602,49 @@ export interface components {
             note: components["schemas"]["NoteId"];
             /** Format: int32 */
             revision: number;
-            text: string;
-            token?: string | null;
+            text: components["schemas"]["NoteText"];
+            token?: components["schemas"]["Token"] | null;
         } | {
             /** @enum {string} */
             do: "move_note";
             note: components["schemas"]["NoteId"];
-            token?: string | null;
+            token?: components["schemas"]["Token"] | null;
             wall: components["schemas"]["Wall"];
         } | {
             colour: components["schemas"]["NoteColour"];
             /** @enum {string} */
             do: "colour_note";
             note: components["schemas"]["NoteId"];
-            token?: string | null;
+            token?: components["schemas"]["Token"] | null;
         } | {
             /** @enum {string} */
             do: "group_note";
             group?: components["schemas"]["GroupId"] | null;
             note: components["schemas"]["NoteId"];
-            token?: string | null;
+            token?: components["schemas"]["Token"] | null;
         } | {
             /** @enum {string} */
             do: "remove_note";
             note: components["schemas"]["NoteId"];
-            token?: string | null;
+            token?: components["schemas"]["Token"] | null;
         } | {
             /** @enum {string} */
             do: "restore_note";
             note: components["schemas"]["NoteId"];
-            token?: string | null;
+            token?: components["schemas"]["Token"] | null;
         } | {
             /** @enum {string} */
             do: "make_group";
             group: components["schemas"]["GroupId"];
             notes: components["schemas"]["NoteId"][];
-            /** @description 1 to 60 characters. */
-            title?: string | null;
+            title?: components["schemas"]["GroupTitle"] | null;
         } | {
             /** @enum {string} */
             do: "name_group";
             group: components["schemas"]["GroupId"];
             /** Format: int32 */
             revision: number;
-            title?: string | null;
+            title?: components["schemas"]["GroupTitle"] | null;
         } | {
             /** @enum {string} */
             do: "move_group";
@@ -2718,33 +2704,19 @@ export interface components {
         } | {
             /** @enum {string} */
             do: "resume_rounds";
-        } | {
+        } | (components["schemas"]["Commitment"] & {
             action: components["schemas"]["ActionId"];
+        } & {
             /** @enum {string} */
             do: "commit_action";
-            due?: string | null;
-            effort?: components["schemas"]["Level"] | null;
-            impact?: components["schemas"]["Level"] | null;
-            notes: components["schemas"]["NoteId"][];
-            owner?: components["schemas"]["PersonId"] | null;
-            priority: components["schemas"]["Priority"];
-            system?: components["schemas"]["SystemId"] | null;
-            text: string;
-        } | {
+        }) | (components["schemas"]["Commitment"] & {
             action: components["schemas"]["ActionId"];
-            /** @enum {string} */
-            do: "edit_action";
-            due?: string | null;
-            effort?: components["schemas"]["Level"] | null;
-            impact?: components["schemas"]["Level"] | null;
-            notes: components["schemas"]["NoteId"][];
-            owner?: components["schemas"]["PersonId"] | null;
-            priority: components["schemas"]["Priority"];
             /** Format: int32 */
             revision: number;
-            system?: components["schemas"]["SystemId"] | null;
-            text: string;
-        } | {
+        } & {
+            /** @enum {string} */
+            do: "edit_action";
+        }) | {
             actions: components["schemas"]["Spread"][];
             /** @enum {string} */
             do: "spread_note";
@@ -2753,7 +2725,7 @@ export interface components {
             action: components["schemas"]["ActionId"];
             /** @enum {string} */
             do: "review_action";
-            reason?: string | null;
+            reason?: components["schemas"]["ReasonText"] | null;
             status: components["schemas"]["ActionStatus"];
         } | {
             action: components["schemas"]["ActionId"];
@@ -2775,11 +2747,27 @@ export interface components {
          * @description A command, made by the client that sends it; sending it again changes nothing.
          */
         CommandId: string;
+        /** @description What somebody commits to: the part of an action that people choose. */
+        Commitment: {
+            due?: components["schemas"]["Day"] | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
+            /** @description The notes that it came from. */
+            notes: components["schemas"]["NoteId"][];
+            owner?: components["schemas"]["PersonId"] | null;
+            /** @description How much it matters. */
+            priority: components["schemas"]["Priority"];
+            system?: components["schemas"]["SystemId"] | null;
+            /** @description What will be done. */
+            text: components["schemas"]["ActionText"];
+        };
         /**
          * @description How a team's confidence stands.
          * @enum {string}
          */
         ConfidenceStanding: "low" | "growing" | "confident";
+        /** @description A calendar day as ISO 8601 `YYYY-MM-DD`, in no zone. */
+        Day: string;
         /**
          * @description What a debrief asks about the way to the cause.
          * @enum {string}
@@ -3096,6 +3084,8 @@ export interface components {
          * @description Notes that belong together.
          */
         GroupId: string;
+        /** @description What the notes of a group have in common. */
+        GroupTitle: string;
         /** @description Notes that belong together. */
         GroupView: {
             /** @description Its id. */
@@ -3568,6 +3558,8 @@ export interface components {
          * @description A sticky note.
          */
         NoteId: string;
+        /** @description What a sticky note says. */
+        NoteText: string;
         /** @description A sticky note. */
         NoteView: {
             /** @description When it was written, RFC 3339; when the doors were opened, for an unsigned one. */
@@ -3965,6 +3957,8 @@ export interface components {
             /** @description SHA-256 of the stored picture, in lower-case hexadecimal; in a scenario file the name of a file beside it. */
             source: string;
         };
+        /** @description The SHA-256 of a stored picture, 64 digits in lower-case hexadecimal. */
+        PictureHash: string;
         /** @description A picture. */
         PictureView: {
             /** @description What it shows, for those who cannot see it. */
@@ -4269,6 +4263,8 @@ export interface components {
             /** @description The address. */
             url: string;
         };
+        /** @description Why an action was dropped. */
+        ReasonText: string;
         /** @description When a piece of evidence is given out. */
         Release: {
             /** @enum {string} */
@@ -4287,6 +4283,8 @@ export interface components {
             /** @enum {string} */
             when: "after";
         };
+        /** @description What a colleague answers. */
+        ReplyText: string;
         /** @description A workshop's report. */
         Report: {
             /** @description The commitments of this workshop, the most important first. */
@@ -4584,6 +4582,11 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "member";
+        /**
+         * Format: int32
+         * @description The place of a round in the order of dealing, from 1. It names the round; turns may be taken in another order.
+         */
+        RoundNumber: number;
         /**
          * @description Where a round stands.
          * @enum {string}
@@ -5027,8 +5030,8 @@ export interface components {
             action: components["schemas"]["ActionId"];
             /** @description Where the awesome thing is to come: one of the team's systems. */
             system: components["schemas"]["SystemId"];
-            /** @description What will be done there, 1 to 280 characters. */
-            text: string;
+            /** @description What will be done there. */
+            text: components["schemas"]["ActionText"];
         };
         /** @description A time in the room. */
         Stay: {
@@ -5047,6 +5050,8 @@ export interface components {
          * @enum {string}
          */
         StepKind: "looked_at" | "asked" | "did" | "found" | "idea";
+        /** @description What a step says. */
+        StepText: string;
         /** @description A step. */
         StepView: {
             /** @description When it happened, RFC 3339. */
@@ -5426,6 +5431,8 @@ export interface components {
             /** @description Which. */
             item: components["schemas"]["Item"];
         };
+        /** @description A token that only its maker's browser has: 32 random bytes as 64 hexadecimal digits. Only its [hash](Token::hash) is kept. */
+        Token: string;
         /** @description A share with its 95 % interval, in whole percent. */
         TopShare: {
             /**

@@ -1,48 +1,13 @@
 //! Commitments.
 
 use super::{Decision, Desk, nothing, one};
-use crate::id::{ActionId, NoteId, PersonId, SystemId};
-use crate::text::{ActionText, ReasonText};
-use crate::time::Day;
-use crate::workshop::{Action, ActionStatus, Event, Level, MAX_ACTIONS, Phase, Priority, Rejection, Standing};
-
-/// What is committed to.
-pub(super) struct Commitment {
-    pub(super) text: ActionText,
-    pub(super) owner: Option<PersonId>,
-    pub(super) due: Option<Day>,
-    pub(super) priority: Priority,
-    pub(super) impact: Option<Level>,
-    pub(super) effort: Option<Level>,
-    pub(super) system: Option<SystemId>,
-    pub(super) notes: Vec<NoteId>,
-}
-
-impl Commitment {
-    /// The action that it makes.
-    pub(super) fn action(self, id: ActionId) -> Action {
-        let Self { text, owner, due, priority, impact, effort, system, notes } = self;
-        Action {
-            id,
-            text,
-            owner,
-            due,
-            priority,
-            impact,
-            effort,
-            system,
-            status: ActionStatus::Open,
-            reason: None,
-            notes,
-            carried: false,
-            revision: 0,
-            removed: false,
-        }
-    }
-}
+use crate::id::{ActionId, NoteId};
+use crate::text::ReasonText;
+use crate::workshop::{Action, ActionStatus, Commitment, Event, MAX_ACTIONS, Phase, Rejection, Standing};
 
 impl Desk<'_> {
     pub(super) fn commit_action(&self, id: ActionId, commitment: Commitment) -> Decision {
+        at_most_50_notes(&commitment.notes)?;
         self.committer()?;
         self.phase(&[Phase::Reflecting])?;
         self.known_notes(&commitment.notes)?;
@@ -56,22 +21,20 @@ impl Desk<'_> {
     }
 
     pub(super) fn edit_action(&self, id: ActionId, commitment: Commitment, revision: u32) -> Decision {
+        at_most_50_notes(&commitment.notes)?;
         let action = self.reviewable(id)?;
         if !action.carried {
             self.known_notes(&commitment.notes)?;
         }
-        let Commitment { text, owner, due, priority, impact, effort, system, notes } = commitment;
-        let notes = if action.carried { action.notes.clone() } else { notes };
-        if (&text, owner, &due, priority, &notes)
-            == (&action.text, action.owner, &action.due, action.priority, &action.notes)
-            && (impact, effort, system) == (action.impact, action.effort, action.system)
-        {
+        let notes = if action.carried { action.notes.clone() } else { commitment.notes };
+        let commitment = Commitment { notes, ..commitment };
+        if commitment == action.commitment() {
             return nothing();
         }
         if action.revision != revision || action.removed {
             return Err(Rejection::Changed);
         }
-        one(Event::ActionEdited { action: id, text, owner, due, priority, impact, effort, system, notes })
+        one(Event::ActionEdited { action: id, commitment })
     }
 
     /// Only what is dropped has a reason.
@@ -119,4 +82,9 @@ impl Desk<'_> {
             Err(Rejection::NotFound("One of the notes"))
         }
     }
+}
+
+/// Refuses more notes than a page ever sends together.
+pub(super) fn at_most_50_notes(notes: &[NoteId]) -> Result<(), Rejection> {
+    if notes.len() <= 50 { Ok(()) } else { Err(Rejection::Invalid("At most 50 notes go together at once.")) }
 }

@@ -3,7 +3,9 @@
 use super::people::UNDER_WAY;
 use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
-use crate::workshop::{Command, Event, MAX_WAITING, Participant, ParticipantKind, Phase, Rejection, Standing, Waiting};
+use crate::workshop::{
+    Command, Event, MAX_WAITING, Participant, ParticipantKind, Phase, Rejection, ServerCommand, Standing, Waiting,
+};
 
 impl Desk<'_> {
     /// Whoever is not in may only knock or go: any other answer would tell something of what is inside. A screen only
@@ -13,7 +15,10 @@ impl Desk<'_> {
         if actor.standing == Standing::Screen {
             return Err(Rejection::NotAllowed("A room screen only shows."));
         }
-        let at_the_door = matches!(command, Command::Join { .. } | Command::ClaimSeat { .. } | Command::Leave);
+        let at_the_door = matches!(
+            command,
+            Command::Leave | Command::Server(ServerCommand::Join { .. } | ServerCommand::ClaimSeat { .. })
+        );
         if self.workshop.keeps_out(actor) && !at_the_door { Err(Rejection::NotJoined) } else { Ok(()) }
     }
 

@@ -1,25 +1,21 @@
 //! Groups of notes. The facilitator arranges the walls at any time, members and the scribe during reflection.
 
+use super::actions::at_most_50_notes;
 use super::notes::public;
 use super::{Decision, Desk, nothing, one};
 use crate::id::{GroupId, NoteId};
 use crate::text::GroupTitle;
 use crate::workshop::{Event, Group, MAX_GROUPS, Phase, Rejection, Standing, Wall};
 
-/// The most notes that are put together at once.
-const MOST_NOTES: usize = 100;
-
 impl Desk<'_> {
     pub(super) fn make_group(&self, id: GroupId, title: Option<GroupTitle>, notes: Vec<NoteId>) -> Decision {
+        at_most_50_notes(&notes)?;
         self.arranger()?;
         if self.workshop.groups.contains_key(&id) {
             return Err(Rejection::IdInUse);
         }
         if self.workshop.groups.len() >= MAX_GROUPS {
             return Err(Rejection::Full { what: "groups", limit: MAX_GROUPS });
-        }
-        if notes.len() > MOST_NOTES {
-            return Err(Rejection::Full { what: "notes in a group at once", limit: MOST_NOTES });
         }
         let mut wall = None;
         for id in &notes {

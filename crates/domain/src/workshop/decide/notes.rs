@@ -3,7 +3,7 @@
 use super::{Decision, Desk, nothing, one};
 use crate::id::{GroupId, NoteId};
 use crate::text::NoteText;
-use crate::token::TokenHash;
+use crate::token::Token;
 use crate::workshop::{Event, MAX_NOTES, Note, NoteColour, Phase, Rejection, RoundNumber, Wall};
 
 impl Desk<'_> {
@@ -13,7 +13,7 @@ impl Desk<'_> {
         wall: Wall,
         text: NoteText,
         round: Option<RoundNumber>,
-        token: Option<TokenHash>,
+        token: Option<Token>,
     ) -> Decision {
         self.wall_in_use()?;
         if self.workshop.notes.contains_key(&id) {
@@ -45,7 +45,7 @@ impl Desk<'_> {
             wall,
             text,
             author,
-            token,
+            token: token.map(|token| token.hash()),
             round,
             question: None,
             step: None,
@@ -60,7 +60,7 @@ impl Desk<'_> {
         one(Event::NoteAdded { note })
     }
 
-    pub(super) fn edit_note(&self, id: NoteId, text: NoteText, revision: u32, token: Option<TokenHash>) -> Decision {
+    pub(super) fn edit_note(&self, id: NoteId, text: NoteText, revision: u32, token: Option<Token>) -> Decision {
         let note = self.own_note(id, token)?;
         if note.text == text {
             return nothing();
@@ -71,17 +71,17 @@ impl Desk<'_> {
         one(Event::NoteEdited { note: id, text })
     }
 
-    pub(super) fn move_note(&self, id: NoteId, wall: Wall, token: Option<TokenHash>) -> Decision {
+    pub(super) fn move_note(&self, id: NoteId, wall: Wall, token: Option<Token>) -> Decision {
         let note = self.arranged_note(id, token)?;
         if note.wall == wall { nothing() } else { one(Event::NoteMoved { note: id, wall }) }
     }
 
-    pub(super) fn colour_note(&self, id: NoteId, colour: NoteColour, token: Option<TokenHash>) -> Decision {
+    pub(super) fn colour_note(&self, id: NoteId, colour: NoteColour, token: Option<Token>) -> Decision {
         let note = self.arranged_note(id, token)?;
         if note.colour == colour { nothing() } else { one(Event::NoteColoured { note: id, colour }) }
     }
 
-    pub(super) fn group_note(&self, id: NoteId, group: Option<GroupId>, token: Option<TokenHash>) -> Decision {
+    pub(super) fn group_note(&self, id: NoteId, group: Option<GroupId>, token: Option<Token>) -> Decision {
         let note = self.arranged_note(id, token)?;
         if let Some(group) = group {
             self.find_group(group)?;
@@ -90,7 +90,7 @@ impl Desk<'_> {
         if note.group == group { nothing() } else { one(Event::NoteGrouped { note: id, group }) }
     }
 
-    pub(super) fn remove_note(&self, id: NoteId, removed: bool, token: Option<TokenHash>) -> Decision {
+    pub(super) fn remove_note(&self, id: NoteId, removed: bool, token: Option<Token>) -> Decision {
         let note = self.own_note(id, token)?;
         if note.removed == removed { nothing() } else { one(Event::NoteRemoved { note: id, removed }) }
     }
@@ -101,7 +101,7 @@ impl Desk<'_> {
     }
 
     /// A note whose place and paper this person may change: one's own, or any for those who arrange the walls.
-    fn arranged_note(&self, id: NoteId, token: Option<TokenHash>) -> Result<&Note, Rejection> {
+    fn arranged_note(&self, id: NoteId, token: Option<Token>) -> Result<&Note, Rejection> {
         let note = match token {
             None if self.arranges() => self.seen_note(id)?,
             _ => self.own_note(id, token)?,
@@ -111,7 +111,7 @@ impl Desk<'_> {
 
     /// A note whose words this person may change: its author's own, or any for the facilitator. Whoever comes with a token
     /// is taken for nobody else than the author of that note.
-    fn own_note(&self, id: NoteId, token: Option<TokenHash>) -> Result<&Note, Rejection> {
+    fn own_note(&self, id: NoteId, token: Option<Token>) -> Result<&Note, Rejection> {
         let note = match token {
             Some(_) => {
                 self.wall_in_use()?;
@@ -120,7 +120,7 @@ impl Desk<'_> {
             None => self.seen_note(id)?,
         };
         let own = match token {
-            Some(_) => note.token == token,
+            Some(token) => note.token == Some(token.hash()),
             None => note.author == Some(self.context.actor.person) || self.is_facilitator(),
         };
         if own {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::actions::Commitment;
 use super::{Decision, Desk};
 use crate::id::NoteId;
-use crate::workshop::{Event, MAX_ACTIONS, Phase, Priority, Rejection, Spread, Wall};
+use crate::workshop::{Commitment, Event, MAX_ACTIONS, Phase, Priority, Rejection, Spread, Wall};
 
 impl Desk<'_> {
     pub(super) fn spread_note(&self, id: NoteId, spread: Vec<Spread>) -> Decision {
+        if spread.len() > 50 {
+            return Err(Rejection::Invalid("A note is spread to at most 50 systems at once."));
+        }
         self.committer()?;
         self.phase(&[Phase::Reflecting])?;
         let note = self.workshop.notes.get(&id).filter(|note| !note.removed && !note.private);

@@ -2,7 +2,7 @@
 
 use domain::id::NoteId;
 use domain::text::NoteText;
-use domain::workshop::{Command, ParticipantKind, Wall, Whereabouts};
+use domain::workshop::{Command, ParticipantKind, ServerCommand, Wall, Whereabouts};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use super::{person, small};
 
 pub(super) fn about_people() -> impl Strategy<Value = Command> {
     prop_oneof![
-        3 => (kind(), any::<bool>()).prop_map(|(kind, draws)| Command::Join { kind, draws }),
+        3 => (kind(), any::<bool>()).prop_map(|(kind, draws)| Command::Server(ServerCommand::Join { kind, draws })),
         1 => Just(Command::Leave),
         1 => person().prop_map(|person| Command::RemovePerson { person }),
         1 => person().prop_map(|guest| Command::ConfirmSeat { guest }),
@@ -30,14 +30,14 @@ pub(super) fn about_the_door() -> impl Strategy<Value = Command> {
     let whereabouts = prop_oneof![Just(Whereabouts::Room), Just(Whereabouts::Remote)];
     prop_oneof![
         2 => any::<bool>().prop_map(|on| Command::SetLobby { on }),
-        4 => guest_kind().prop_map(|kind| Command::Join { kind, draws: true }),
+        4 => guest_kind().prop_map(|kind| Command::Server(ServerCommand::Join { kind, draws: true })),
         2 => person().prop_map(|person| Command::Admit { person }),
         1 => Just(Command::AdmitAll),
         1 => person().prop_map(|person| Command::SendAway { person }),
         1 => (person(), whereabouts).prop_map(|(person, whereabouts)| Command::SetWhereabouts { person, whereabouts }),
-        2 => (person(), kind(), any::<bool>()).prop_map(|(person, kind, draws)| Command::Seat { person, kind, draws }),
-        2 => (person(), kind()).prop_map(|(seat, kind)| Command::ClaimSeat { seat, kind }),
-        2 => (person(), any::<bool>()).prop_map(|(from, proven)| Command::TakeSeat { from, proven }),
+        2 => (person(), kind(), any::<bool>()).prop_map(|(person, kind, draws)| Command::Server(ServerCommand::Seat { person, kind, draws })),
+        2 => (person(), kind()).prop_map(|(seat, kind)| Command::Server(ServerCommand::ClaimSeat { seat, kind })),
+        2 => (person(), any::<bool>()).prop_map(|(from, proven)| Command::Server(ServerCommand::TakeSeat { from, proven })),
         1 => (person(), small()).prop_map(|(person, n)| Command::AddNoteFor {
             person,
             note: NoteId(Uuid::from_u128(n)),

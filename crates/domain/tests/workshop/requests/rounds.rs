@@ -1,6 +1,6 @@
 //! The hat, the cards that it dealt, and whose turn it is.
 
-use domain::workshop::{Command, Familiarity, Knows, Outcome};
+use domain::workshop::{Command, Familiarity, Knows, Outcome, ServerCommand};
 use proptest::prelude::*;
 
 use super::{person, round, small};
@@ -9,7 +9,7 @@ use crate::world::scenario;
 pub(super) fn about_rounds() -> impl Strategy<Value = Command> {
     let evidence = prop_oneof![Just(None), Just(Some("page".to_owned())), Just(Some("letters".to_owned()))];
     prop_oneof![
-        2 => (any::<[u8; 32]>(), knows()).prop_map(|(seed, knows)| Command::PassHat { seed, knows }),
+        2 => (any::<[u8; 32]>(), knows()).prop_map(|(seed, knows)| Command::Server(ServerCommand::PassHat { seed, knows })),
         4 => round().prop_map(|round| Command::OpenCard { round }),
         1 => round().prop_map(|round| Command::ReturnCard { round }),
         1 => (round(), evidence).prop_map(|(round, evidence)| Command::RevealEvidence { round, evidence }),
@@ -24,12 +24,12 @@ pub(super) fn about_rounds() -> impl Strategy<Value = Command> {
 pub(super) fn about_hands() -> impl Strategy<Value = Command> {
     let seed = any::<[u8; 32]>;
     prop_oneof![
-        2 => (person(), seed(), knows()).prop_map(|(person, seed, knows)| Command::DrawCard { person, seed, knows }),
-        1 => (round(), seed(), knows()).prop_map(|(round, seed, knows)| Command::SwapCard { round, seed, knows }),
-        3 => (round(), round(), knows()).prop_map(|(round, with, knows)| Command::SwapWith { round, with, knows }),
+        2 => (person(), seed(), knows()).prop_map(|(person, seed, knows)| Command::Server(ServerCommand::DrawCard { person, seed, knows })),
+        1 => (round(), seed(), knows()).prop_map(|(round, seed, knows)| Command::Server(ServerCommand::SwapCard { round, seed, knows })),
+        3 => (round(), round(), knows()).prop_map(|(round, with, knows)| Command::Server(ServerCommand::SwapWith { round, with, knows })),
         1 => round().prop_map(|round| Command::DropSwap { round }),
         2 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::MoveTurn { round, before }),
-        2 => (round(), person(), knows()).prop_map(|(round, person, knows)| Command::AddPartner { round, person, knows }),
+        2 => (round(), person(), knows()).prop_map(|(round, person, knows)| Command::Server(ServerCommand::AddPartner { round, person, knows })),
         1 => (round(), person()).prop_map(|(round, person)| Command::RemovePartner { round, person }),
         2 => (person(), proptest::option::of(person()))
             .prop_map(|(person, with)| Command::DrawTogether { person, with }),

@@ -65,11 +65,12 @@ pub(super) fn about_the_talk() -> impl Strategy<Value = Command> {
         }),
         small().prop_map(move |n| Command::RemoveAnswer { answer: answer(n) }),
         small().prop_map(move |n| Command::RestoreAnswer { answer: answer(n) }),
-        (small(), wall(), source).prop_map(|(n, wall, source)| Command::AddNoteFrom {
-            note: NoteId(Uuid::from_u128(n)),
-            wall,
-            text: NoteText::parse("from there").unwrap(),
-            source
+        (small(), wall(), source).prop_map(|(n, wall, source)| {
+            let (note, text) = (NoteId(Uuid::from_u128(n)), NoteText::parse("from there").unwrap());
+            match source {
+                NoteSource::Step(step) => Command::AddNoteFromStep { note, wall, text, step },
+                NoteSource::Answer(answer) => Command::AddNoteFromAnswer { note, wall, text, answer },
+            }
         }),
     ]
 }

@@ -2,8 +2,8 @@
 
 use domain::id::{GroupId, NoteId};
 use domain::text::{GroupTitle, NoteText};
-use domain::token::TokenHash;
-use domain::workshop::{Command, NoteColour, Tally};
+use domain::token::Token;
+use domain::workshop::{Command, NoteColour, ServerCommand, Tally};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -52,11 +52,12 @@ pub(super) fn about_walls() -> impl Strategy<Value = Command> {
         2 => any::<bool>().prop_map(|private| Command::SetPrivacy { private }),
         1 => proptest::option::of(wall()).prop_map(|wall| Command::RevealNotes { wall }),
         1 => (0..12_u16).prop_map(|cap| Command::OpenVoting { cap }),
-        1 => small().prop_map(move |n| Command::RevealVotes { tally: vec![Tally { note: note(n), votes: 2 }] }),
+        1 => small().prop_map(move |n| Command::Server(ServerCommand::RevealVotes { tally: vec![Tally { note: note(n), votes: 2 }] })),
         1 => Just(Command::CancelVoting),
     ]
 }
 
-fn token() -> impl Strategy<Value = Option<TokenHash>> {
-    prop_oneof![3 => Just(None), 2 => Just(Some(TokenHash::new([1; 32]))), 1 => Just(Some(TokenHash::new([2; 32])))]
+fn token() -> impl Strategy<Value = Option<Token>> {
+    let token = |digit: &str| Just(Some(Token::parse(&digit.repeat(64)).unwrap()));
+    prop_oneof![3 => Just(None), 2 => token("1"), 1 => token("2")]
 }

@@ -2,7 +2,9 @@
 
 use domain::id::{ActionId, NoteId, SystemId};
 use domain::text::{ActionText, ReasonText};
-use domain::workshop::{Action, ActionStatus, Command, Level, OpeningPart, Priority, Spread};
+use domain::workshop::{
+    Action, ActionStatus, Command, Commitment, Level, OpeningPart, Priority, ServerCommand, Spread,
+};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -12,10 +14,10 @@ use crate::world::{card, plan, scenario};
 pub(super) fn about_the_whole() -> impl Strategy<Value = Command> {
     let action = |n| ActionId(Uuid::from_u128(n));
     prop_oneof![
-        small().prop_map(|n| Command::PlaceCard { card: card(n) }),
+        small().prop_map(|n| Command::Server(ServerCommand::PlaceCard { card: card(n) })),
         small().prop_map(|n| Command::TakeOutCard { scenario: scenario(n) }),
-        Just(Command::ChangePlan { plan: plan() }),
-        Just(Command::Open { carried: vec![], owed: vec![] }),
+        Just(Command::Server(ServerCommand::ChangePlan { plan: plan() })),
+        Just(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })),
         Just(Command::Pause),
         Just(Command::Resume),
         (0..130_u16).prop_map(|minutes| Command::Extend { minutes }),
@@ -24,7 +26,7 @@ pub(super) fn about_the_whole() -> impl Strategy<Value = Command> {
         Just(Command::StartReflection),
         Just(Command::ResumeRounds),
         Just(Command::Close),
-        small().prop_map(move |n| Command::Reopen { actions: vec![elsewhere(action(n))] }),
+        small().prop_map(move |n| Command::Server(ServerCommand::Reopen { actions: vec![elsewhere(action(n))] })),
     ]
 }
 
@@ -37,12 +39,19 @@ pub(super) fn about_actions() -> impl Strategy<Value = Command> {
         (small(), owner(), level(), level(), system()).prop_map(move |(n, owner, impact, effort, system)| {
             let (text, priority) = (ActionText::parse("Link a runbook").unwrap(), Priority::High);
             let (action, due, notes) = (action(n), None, vec![]);
-            Command::CommitAction { action, text, owner, due, priority, impact, effort, system, notes }
+            Command::CommitAction {
+                action,
+                commitment: Commitment { text, owner, due, priority, impact, effort, system, notes },
+            }
         }),
         (small(), owner(), level(), level(), 0..3_u32).prop_map(move |(n, owner, impact, effort, revision)| {
             let (text, priority) = (ActionText::parse("Link two runbooks").unwrap(), Priority::Low);
             let (action, due, system, notes) = (action(n), None, None, vec![]);
-            Command::EditAction { action, text, owner, due, priority, impact, effort, system, notes, revision }
+            Command::EditAction {
+                action,
+                commitment: Commitment { text, owner, due, priority, impact, effort, system, notes },
+                revision,
+            }
         }),
         (small(), small(), small()).prop_map(move |(note, n, system)| Command::SpreadNote {
             note: NoteId(Uuid::from_u128(note)),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, ScenarioSystem};
 use domain::text::{SystemName, Title};
-use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, decide};
+use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, ServerCommand, decide};
 
 use super::*;
 
@@ -86,7 +86,7 @@ impl Stage {
         };
         for n in 0..5 {
             let evidence = scenario().evidence.into_iter();
-            stage.visitor(Command::PlaceCard {
+            stage.visitor(Command::Server(ServerCommand::PlaceCard {
                 card: Card {
                     scenario: ScenarioId(Uuid::from_u128(50 + n)),
                     revision: RevisionId(Uuid::nil()),
@@ -94,7 +94,7 @@ impl Stage {
                     evidence: evidence.map(|e| CardEvidence { id: e.id, release: e.release }).collect(),
                     hints: 0,
                 },
-            });
+            }));
         }
         stage
     }
@@ -128,10 +128,10 @@ impl Stage {
 fn a_lone_visitor_comes_to_the_end() {
     let mut stage = Stage::new();
     assert_eq!(stage.others(), 0, "nobody comes before the doors are open");
-    stage.visitor(Command::Open { carried: vec![], owed: vec![] });
-    stage.visitor(Command::Join { kind: ParticipantKind::Member, draws: true });
+    stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
+    stage.visitor(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
     assert_eq!(stage.others(), 3, "everyone comes in");
-    stage.visitor(Command::PassHat { seed: [7; 32], knows: Knows::default() });
+    stage.visitor(Command::Server(ServerCommand::PassHat { seed: [7; 32], knows: Knows::default() }));
     assert_eq!(stage.others(), 0, "the facilitator goes first");
     stage.visitor(Command::OpenCard { round: RoundNumber(1) });
     assert_eq!(stage.others(), 1, "the scribe writes that the card was read out");
@@ -156,7 +156,7 @@ fn a_lone_visitor_comes_to_the_end() {
 #[test]
 fn nobody_acts_while_the_clock_stands_still() {
     let mut stage = Stage::new();
-    stage.visitor(Command::Open { carried: vec![], owed: vec![] });
+    stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
     stage.visitor(Command::Pause);
     assert_eq!(stage.others(), 0);
 }

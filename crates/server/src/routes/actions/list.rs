@@ -1,7 +1,7 @@
 //! A team's actions as a list and as a table.
 
+use api::action::day;
 use api::action::{Action, ActionOrder};
-use api::live::day;
 use api::problem::Invalid;
 use axum::extract::State;
 use axum::http::header;

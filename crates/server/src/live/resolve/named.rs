@@ -1,0 +1,24 @@
+//! What a command names is there: owners of actions are members of the team, and systems are the team's.
+
+use api::project::Surroundings;
+use domain::workshop::{Command, Named, Rejection, Workshop};
+
+/// Refuses owners and systems that are not the team's, unless the action has them already.
+pub(in crate::live) fn are_known(
+    command: &Command,
+    workshop: &Workshop,
+    around: &Surroundings,
+) -> Result<(), Rejection> {
+    let Named { action, owner, systems, token: _, picture: _ } = command.named();
+    let before = action.and_then(|id| workshop.actions.get(&id));
+    let (old_owner, old_system) = before.map_or((None, None), |action| (action.owner, action.system));
+    let is_ours = |id| Some(id) == old_system || around.systems.iter().any(|system| system.id == id);
+    if !systems.into_iter().all(is_ours) {
+        return Err(Rejection::NotFound("This system"));
+    }
+    if owner.is_none_or(|owner| Some(owner) == old_owner || around.members.contains_key(&owner)) {
+        Ok(())
+    } else {
+        Err(Rejection::NotFound("This member"))
+    }
+}
