@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::scenario::{Evidence, EvidenceKind, Release};
+use crate::scenario::{Evidence, Release};
 use crate::words::stem;
 
 /// What is known of a piece that somebody may ask for.
@@ -27,7 +27,7 @@ impl Askable {
         let mut names = stems(&ask);
         names.extend(stems(piece.content.title().unwrap_or_default()));
         names.extend(stems(piece.content.sender().unwrap_or_default()));
-        let kinds = stems(other_words(piece.content.kind())).difference(&names).cloned().collect();
+        let kinds = stems(piece.content.kind().synonyms()).difference(&names).cloned().collect();
         Self { ask, names, kinds }
     }
 }
@@ -105,19 +105,6 @@ fn stems(text: &str) -> BTreeSet<String> {
     words.filter(|word| !EMPTY.contains(word)).map(stem).collect()
 }
 
-/// Other words for the kinds of evidence.
-fn other_words(kind: EvidenceKind) -> &'static str {
-    match kind {
-        EvidenceKind::Page => "page alarm alert pager",
-        EvidenceKind::Chat => "chat message slack channel",
-        EvidenceKind::Email => "mail email",
-        EvidenceKind::Log => "log output lines",
-        EvidenceKind::Picture => "graph dashboard chart metric screenshot picture",
-        EvidenceKind::Tap => "",
-        EvidenceKind::Text => "",
-    }
-}
-
 /// Words that say nothing about what is asked for.
 const EMPTY: &[&str] = &[
     "about", "after", "all", "an", "and", "any", "anybody", "anything", "are", "as", "ask", "at", "be", "been",
@@ -132,7 +119,7 @@ const EMPTY: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{EvidenceContent, EvidenceFields, Picture};
+    use crate::scenario::{EvidenceContent, EvidenceFields, EvidenceKind, Picture};
 
     fn content(kind: EvidenceKind, title: &str) -> EvidenceContent {
         let picture = Picture { source: String::new(), alt: String::new() };

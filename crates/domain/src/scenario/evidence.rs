@@ -165,6 +165,24 @@ impl EvidenceKind {
     }
 }
 
+impl EvidenceKind {
+    /// The words of all kinds, for a person to read.
+    pub const WORDS: &str = "page, chat, email, log, picture, tap or text";
+
+    /// Words by which somebody may ask for a piece of this kind.
+    #[must_use]
+    pub fn synonyms(self) -> &'static str {
+        match self {
+            Self::Page => "page alarm alert pager",
+            Self::Chat => "chat message slack channel",
+            Self::Email => "mail email",
+            Self::Log => "log output lines",
+            Self::Picture => "graph dashboard chart metric screenshot picture",
+            Self::Tap | Self::Text => "",
+        }
+    }
+}
+
 /// The content of a piece of any kind, under the keys by which files, rows and the API call it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvidenceFields {
@@ -396,6 +414,12 @@ mod tests {
             let piece: Evidence = serde_json::from_str(stored).unwrap();
             assert_eq!(serde_json::to_string(&piece).unwrap(), stored);
         }
+    }
+
+    #[test]
+    fn the_words_are_those_of_all_kinds() {
+        let words = EvidenceKind::ALL.map(EvidenceKind::word).join(", ");
+        assert_eq!(EvidenceKind::WORDS.replace(" or ", ", "), words);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::span;
 
 const EVIDENCE: &[Key] = &[
     Key("id", "a name within the file, of lower-case letters, digits and hyphens"),
-    Key("kind", "page, chat, email, log, picture, tap or text"),
+    Key("kind", EvidenceKind::WORDS),
     Key("title", "its headline"),
     Key("sender", "who or what sent it"),
     Key("at", "when it was sent, relative to the call, such as -12m"),
