@@ -48,8 +48,10 @@ pub(crate) async fn begin(
     let address = token::hash(&services.vault.token("demonstration", &[address.as_bytes()]));
     let full = |limit: u32, what| Error::Full { what, limit: limit as usize };
     match services.store.create_demonstration(team, joiner, address, most).await {
-        Err(store::Error::Conflict("demonstrations")) => return Err(full(most.in_all, "demonstrations at once")),
-        Err(store::Error::Conflict("demonstrations_of_address")) => {
+        Err(store::Error::Conflict(store::Conflict::Demonstrations)) => {
+            return Err(full(most.in_all, "demonstrations at once"));
+        }
+        Err(store::Error::Conflict(store::Conflict::DemonstrationsOfAddress)) => {
             return Err(full(most.of_an_address, "demonstrations at once from one address"));
         }
         made => made?,

@@ -120,25 +120,49 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<store::Error> for Error {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what has no meaning of its own stays an error of the store")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is no conflict stays an error of the store")]
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound => Self::NotFound,
-            store::Error::Conflict("changed") => Self::CHANGED,
-            store::Error::Conflict("id") => Self::Rejected(Rejection::IdInUse),
-            store::Error::Conflict("email") => {
+            store::Error::Conflict(conflict) => conflict.into(),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<store::Conflict> for Error {
+    fn from(conflict: store::Conflict) -> Self {
+        use store::Conflict;
+        match conflict {
+            Conflict::Changed => Self::CHANGED,
+            Conflict::Id => Self::Rejected(Rejection::IdInUse),
+            Conflict::Email => {
                 Self::Conflict { code: "email_in_use", detail: "There is an account with this e-mail address already." }
             }
-            store::Error::Conflict("last_owner") => {
-                Self::Conflict { code: "last_owner", detail: "A team keeps at least one owner." }
-            }
-            store::Error::Conflict("name") => {
+            Conflict::LastOwner => Self::Conflict { code: "last_owner", detail: "A team keeps at least one owner." },
+            Conflict::Name => {
                 Self::Conflict { code: "name_in_use", detail: "The team has a system of this name already." }
             }
-            store::Error::Conflict("not_planned") => {
+            Conflict::NotPlanned => {
                 Self::Conflict { code: "not_planned", detail: "Only a workshop that was never opened can be deleted." }
             }
-            other => Self::Store(other),
+            // These are answered where they can happen.
+            Conflict::Action
+            | Conflict::Closed
+            | Conflict::Code
+            | Conflict::Command
+            | Conflict::Demonstrations
+            | Conflict::DemonstrationsOfAddress
+            | Conflict::Exists
+            | Conflict::Extended
+            | Conflict::JoinCode
+            | Conflict::Member
+            | Conflict::Moved
+            | Conflict::NotClosed
+            | Conflict::Occurrence
+            | Conflict::Open
+            | Conflict::Slug
+            | Conflict::Version => Self::Store(store::Error::Conflict(conflict)),
         }
     }
 }

@@ -9,7 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, PgConnection};
 
 use crate::migrations::{self, Migrations};
-use crate::{Error, Result, postgres, sqlite};
+use crate::{Conflict, Error, Result, postgres, sqlite};
 
 /// What a copy holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,5 +144,5 @@ async fn refuse_data(db: &mut PgConnection) -> Result<()> {
         .fetch_one(db)
         .await
         .map_err(postgres::failure)?;
-    if rows > 0 { Err(Error::Conflict("exists")) } else { Ok(()) }
+    if rows > 0 { Err(Error::Conflict(Conflict::Exists)) } else { Ok(()) }
 }

@@ -44,7 +44,7 @@ pub mod workshops;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use crate::error::{Error, Result};
+pub use crate::error::{Conflict, Error, Result};
 pub use crate::page::Page;
 pub use crate::store::Store;
 

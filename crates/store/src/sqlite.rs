@@ -15,7 +15,7 @@ use sqlx::{ConnectOptions, Connection as _};
 
 use self::writer::{Work, Writer};
 use crate::migrations::{self, Migrations};
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 #[path = "sql/mod.rs"]
 mod sql;
@@ -155,7 +155,7 @@ async fn copy_into(connection: &mut SqliteConnection, to: &Path) -> Result<()> {
 pub(crate) fn make_new(path: &Path) -> Result<()> {
     create(path).map_err(|error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
-            Error::Conflict("exists")
+            Error::Conflict(Conflict::Exists)
         } else {
             Error::Unavailable(Box::new(error))
         }

@@ -141,7 +141,7 @@ async fn accept(
     };
     let accept = async || app.store.accept_invitation(invitation.token_hash, joiner.clone(), app.now()).await;
     let mut accepted = accept().await;
-    if matches!(accepted, Err(store::Error::Conflict("email"))) {
+    if matches!(accepted, Err(store::Error::Conflict(store::Conflict::Email))) {
         // Somebody came in with this address at the same moment.
         accepted = accept().await;
     }

@@ -73,7 +73,7 @@ async fn new_screen(app: &App, instead_of: Option<store::Sha256>) -> Result<(Str
             expires_at: app.now().plus_minutes(CODE_MINUTES),
         };
         match app.store.create_screen(screen.clone(), instead_of).await {
-            Err(store::Error::Conflict("code")) => {}
+            Err(store::Error::Conflict(store::Conflict::Code)) => {}
             made => return Ok(made.map(|()| (secret, screen))?),
         }
     }

@@ -46,7 +46,7 @@ async fn close_now(services: &Arc<Services>, id: SurveyRoundId) -> Result<Closin
                 services.hub.team_changed(urn.team).await;
                 return Ok(closing);
             }
-            Err(store::Error::Conflict("closed")) => {
+            Err(store::Error::Conflict(store::Conflict::Closed)) => {
                 inside.closed = true;
                 services.pool.forget(id);
             }

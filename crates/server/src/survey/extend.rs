@@ -27,7 +27,7 @@ pub(super) async fn extend(services: &Arc<Services>, round: &SurveyRound) -> Res
     match services.store.extend_survey_round(round.id, until, messages(services, round, now).await?).await {
         Ok(()) => services.hub.team_changed(round.team).await,
         // Another process was quicker.
-        Err(store::Error::Conflict("closed" | "extended")) => {}
+        Err(store::Error::Conflict(store::Conflict::Closed | store::Conflict::Extended)) => {}
         Err(other) => return Err(Error::Store(other)),
     }
     Ok(true)

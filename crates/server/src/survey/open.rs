@@ -29,7 +29,7 @@ pub async fn open(services: &Services, team: TeamId, origin: Origin) -> Result<S
     }
     let times = plan::at_once(services.now(), &settings, &people);
     match open_with(services, team, origin, &settings, &people, times, None).await {
-        Err(Error::Store(store::Error::Conflict("open"))) => Err(Error::Conflict {
+        Err(Error::Store(store::Error::Conflict(store::Conflict::Open))) => Err(Error::Conflict {
             code: "open",
             detail: "A round is open already. The next one can open when it is closed.",
         }),

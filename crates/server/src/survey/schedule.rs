@@ -82,10 +82,10 @@ async fn advance(services: &Arc<Services>, mut survey: Survey) -> Result<()> {
                 match open_with(services, survey.team, origin, &survey.settings, &people, times, Some(occurrence)).await
                 {
                     Ok(_) => return Ok(()),
-                    Err(Error::Store(store::Error::Conflict("open"))) => MissedWhy::Open,
+                    Err(Error::Store(store::Error::Conflict(store::Conflict::Open))) => MissedWhy::Open,
                     // Somebody opened it, or changed the settings, in the meantime; or it was opened before they were changed.
-                    Err(Error::Store(store::Error::Conflict("moved"))) => return Ok(()),
-                    Err(Error::Store(store::Error::Conflict("occurrence"))) => {
+                    Err(Error::Store(store::Error::Conflict(store::Conflict::Moved))) => return Ok(()),
+                    Err(Error::Store(store::Error::Conflict(store::Conflict::Occurrence))) => {
                         return Ok(services.store.move_survey_on(survey.team, day, next, None).await?);
                     }
                     Err(error) => return Err(error),

@@ -92,7 +92,7 @@ pub(crate) async fn keep(services: &Services, by: Author, id: WorkshopId, read: 
     let recorded = Recorded { scenarios, guests, actions, practised, investigated, drafts, notes };
     match services.store.record_workshop(row.clone(), log, recorded).await {
         // The same paper came twice at once.
-        Err(store::Error::Conflict("id")) => services.store.workshop(id).await?.ok_or(Error::NotFound),
+        Err(store::Error::Conflict(store::Conflict::Id)) => services.store.workshop(id).await?.ok_or(Error::NotFound),
         done => done.map(|()| row).map_err(Error::from),
     }
 }

@@ -9,7 +9,7 @@ use super::row::{get, id, json, maybe_id, maybe_text, maybe_word, number, text, 
 use super::{Connection, Database, Row};
 use crate::actions::{ActionChange, ActionFilter, ActionOrder, ActionRow, ActionVersion, Actions, OwnedBy};
 use crate::word::Word;
-use crate::{Error, Page, Result};
+use crate::{Conflict, Error, Page, Result};
 
 /// The actions of a team that a filter lets through, in the order of a key, after those of the page before.
 macro_rules! list {
@@ -129,7 +129,7 @@ impl Actions for Database {
                 }
                 let there = query("SELECT 1 FROM action WHERE id = $1 AND team_id = $2 AND NOT removed");
                 one(db, there.bind(id.0).bind(team.0), |_| Ok(())).await?;
-                Err(Error::Conflict("changed"))
+                Err(Error::Conflict(Conflict::Changed))
             })
         })
         .await
@@ -168,7 +168,7 @@ pub(super) async fn upsert(
     let upsert = upsert.bind(action.system.map(|system| system.0)).bind(fold(action.text.as_str()));
     let upsert = upsert.bind(action.reason.clone().map(String::from));
     if execute(db, upsert).await? == 0 {
-        return Err(Error::Conflict("action"));
+        return Err(Error::Conflict(Conflict::Action));
     }
     remember(db, team, action.id, by, Some(workshop)).await
 }

@@ -13,7 +13,7 @@ use crate::ballots::{Ballots, Batch, Claim, Comment, Nonce, Rest, SurveyInvitati
 use crate::outbox::Outgoing;
 use crate::surveys::{Closing, SurveyRound};
 use crate::word::Word;
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 #[async_trait]
 impl Ballots for Database {
@@ -56,7 +56,7 @@ impl Ballots for Database {
                 let extend =
                     query("UPDATE survey_round SET closes_at = $2, extended = $3 WHERE id = $1 AND NOT extended");
                 if execute(db, extend.bind(round.0).bind(until.0).bind(true)).await? == 0 {
-                    return Err(Error::Conflict("extended"));
+                    return Err(Error::Conflict(Conflict::Extended));
                 }
                 outbox::put(db, &messages).await
             })
@@ -141,7 +141,7 @@ impl Ballots for Database {
 /// Holds a round open until the end of the transaction.
 async fn open(db: &mut Connection, round: SurveyRoundId) -> Result<()> {
     let open = one(db, query(LOCK_ROUND).bind(round.0), |row: &Row| get::<bool>(row, "open")).await?;
-    if open { Ok(()) } else { Err(Error::Conflict("closed")) }
+    if open { Ok(()) } else { Err(Error::Conflict(Conflict::Closed)) }
 }
 
 async fn close(db: &mut Connection, round: SurveyRoundId, at: Timestamp, rest: Rest) -> Result<Closing> {

@@ -6,7 +6,7 @@ use super::row::number;
 use super::{Connection, Database, LOCK_DEMONSTRATIONS, Row, accounts, teams};
 use crate::demonstrations::{Demonstrations, MostDemonstrations, TeamSize};
 use crate::teams::{Joiner, Team};
-use crate::{Error, Result, Sha256};
+use crate::{Conflict, Error, Result, Sha256};
 
 #[async_trait]
 impl Demonstrations for Database {
@@ -60,10 +60,10 @@ async fn insert(
     let read = |row: &Row| Ok((number::<u32>(row, "in_all")?, number::<u32>(row, "of_an_address")?));
     let (in_all, of_an_address) = one(db, alive.bind(address.to_vec()), read).await?;
     if in_all >= most.in_all {
-        return Err(Error::Conflict("demonstrations"));
+        return Err(Error::Conflict(Conflict::Demonstrations));
     }
     if of_an_address >= most.of_an_address {
-        return Err(Error::Conflict("demonstrations_of_address"));
+        return Err(Error::Conflict(Conflict::DemonstrationsOfAddress));
     }
     let owner = match visitor {
         Joiner::Existing(owner) => owner,

@@ -6,7 +6,7 @@ use domain::workshop::Event;
 use super::query::{all, change, execute, one, query};
 use super::row::{get, id, json, number, to_json};
 use super::{Connection, Row, leaving};
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 /// Deletes an account with what only it has, and takes its id out of every row that is not part of a log.
 pub(super) async fn erase(db: &mut Connection, account: PersonId, words_too: bool) -> Result<Vec<TeamId>> {
@@ -41,7 +41,7 @@ async fn leave_nobody_without_owner(db: &mut Connection, account: PersonId) -> R
     for team in all(db, owned.bind(account.0), |row| id(row, "team_id", TeamId)).await? {
         let members = query("SELECT count(*) AS members FROM membership WHERE team_id = $1").bind(team.0);
         if one(db, members, |row| get::<i64>(row, "members")).await? > 1 {
-            return Err(Error::Conflict("last_owner"));
+            return Err(Error::Conflict(Conflict::LastOwner));
         }
         change(db, query("DELETE FROM team WHERE id = $1").bind(team.0)).await?;
     }

@@ -5,7 +5,7 @@ use super::query::{all, change, execute, one, optional, query};
 use super::row::{id, json, to_json};
 use super::{Database, Row};
 use crate::practice::{PracticeRow, Practices};
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 #[async_trait]
 impl Practices for Database {
@@ -52,7 +52,7 @@ impl Practices for Database {
                 let there = query("SELECT 1 FROM practice WHERE id = $1 AND team_id = $2 AND owner_id = $3");
                 let there = there.bind(practice.id.0).bind(practice.team.0).bind(practice.owner.0);
                 one(db, there, |_| Ok(())).await?;
-                Err(Error::Conflict("changed"))
+                Err(Error::Conflict(Conflict::Changed))
             })
         })
         .await

@@ -3,23 +3,23 @@
 use sqlx::error::ErrorKind;
 
 use super::{Connection, Db, Row, constraint};
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 /// A statement with its parameters.
 pub(super) type Query<'q> = sqlx::query::Query<'q, Db, <Db as sqlx::Database>::Arguments>;
 
 /// What it means when a unique constraint is violated: PostgreSQL's name of it, SQLite's columns of it, the meaning.
 /// Any other is a primary key, or as good as one.
-const MEANINGS: [(&str, &str, &str); 9] = [
-    ("account_email", "account.email", "email"),
-    ("membership_pkey", "membership.team_id, membership.account_id", "member"),
-    ("system_name", "system.team_id, system.name_key", "name"),
-    ("scenario_slug", "scenario.team_id, scenario.slug", "slug"),
-    ("screen_code", "screen.code", "code"),
-    ("survey_round_team_id_occurrence_key", "survey_round.team_id, survey_round.occurrence", "occurrence"),
-    ("workshop_join_code", "workshop.join_code", "join_code"),
-    ("workshop_commit_pkey", "workshop_commit.workshop_id, workshop_commit.version", "version"),
-    ("workshop_commit_command", "workshop_commit.workshop_id, workshop_commit.command_id", "command"),
+const MEANINGS: [(&str, &str, Conflict); 9] = [
+    ("account_email", "account.email", Conflict::Email),
+    ("membership_pkey", "membership.team_id, membership.account_id", Conflict::Member),
+    ("system_name", "system.team_id, system.name_key", Conflict::Name),
+    ("scenario_slug", "scenario.team_id, scenario.slug", Conflict::Slug),
+    ("screen_code", "screen.code", Conflict::Code),
+    ("survey_round_team_id_occurrence_key", "survey_round.team_id, survey_round.occurrence", Conflict::Occurrence),
+    ("workshop_join_code", "workshop.join_code", Conflict::JoinCode),
+    ("workshop_commit_pkey", "workshop_commit.workshop_id, workshop_commit.version", Conflict::Version),
+    ("workshop_commit_command", "workshop_commit.workshop_id, workshop_commit.command_id", Conflict::Command),
 ];
 
 /// A statement.
@@ -65,7 +65,7 @@ pub(crate) fn failure(error: sqlx::Error) -> Error {
                 let violated = constraint(refusal.as_ref());
                 let known =
                     MEANINGS.iter().find(|(name, columns, _)| violated == Some(name) || violated == Some(columns));
-                return Error::Conflict(known.map_or("id", |(.., meaning)| meaning));
+                return Error::Conflict(known.map_or(Conflict::Id, |(.., meaning)| *meaning));
             }
             ErrorKind::ForeignKeyViolation => return Error::NotFound,
             _ => {}

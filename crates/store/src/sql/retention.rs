@@ -11,7 +11,7 @@ use super::workshops::workshop;
 use super::{Connection, Database, Row};
 use crate::retention::{Chosen, Origin, Retentions};
 use crate::workshops::WorkshopRow;
-use crate::{Error, Result, Sha256};
+use crate::{Conflict, Error, Result, Sha256};
 
 /// Stands where a person was.
 const NOBODY: PersonId = PersonId(Uuid::nil());
@@ -110,7 +110,7 @@ async fn throw_away(db: &mut Connection, workshop: WorkshopId, at: Timestamp) ->
     };
     let (team, plan, phase) = one(db, found.bind(workshop.0), read).await?;
     if phase != "closed" {
-        return Err(Error::Conflict("not_closed"));
+        return Err(Error::Conflict(Conflict::NotClosed));
     }
     // First of all: nothing can be added to the log from here on.
     let keep = Plan { place: None, meeting_link: None, ..plan };

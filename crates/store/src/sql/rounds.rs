@@ -12,7 +12,7 @@ use crate::outbox::Outgoing;
 use crate::rounds::{Missed, Next, Responder, Rounds};
 use crate::surveys::{NewSurveyRound, Survey};
 use crate::word::Word;
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 #[async_trait]
 impl Rounds for Database {
@@ -75,7 +75,7 @@ impl Rounds for Database {
                 if let Some((day, next)) = occurrence.zip(next)
                     && move_on(db, team, day, next).await? == 0
                 {
-                    return Err(Error::Conflict("moved"));
+                    return Err(Error::Conflict(Conflict::Moved));
                 }
                 outbox::put(db, &outgoing).await
             })

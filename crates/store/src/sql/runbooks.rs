@@ -10,7 +10,7 @@ use super::row::{id, maybe_id, number, text, time, word};
 use super::{Connection, Database, Row};
 use crate::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow, RunbookState, Runbooks};
 use crate::word::Word;
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 #[async_trait]
 impl Runbooks for Database {
@@ -178,7 +178,7 @@ async fn edit(db: &mut Connection, team: TeamId, id: RunbookId, update: super::q
     }
     let there = query("SELECT 1 FROM runbook WHERE id = $1 AND team_id = $2").bind(id.0).bind(team.0);
     one(db, there, |_| Ok(())).await?;
-    Err(Error::Conflict("changed"))
+    Err(Error::Conflict(Conflict::Changed))
 }
 
 async fn find(db: &mut Connection, team: TeamId, runbook: RunbookId) -> Result<Option<RunbookRow>> {

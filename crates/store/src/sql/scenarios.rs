@@ -8,7 +8,7 @@ use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json};
 use super::{Connection, Database, REVISIONS, Row, ids};
 use crate::scenarios::{NewRevision, ScenarioRow, Scenarios};
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 /// Scenarios with their present wording, as [`scenario`] reads them.
 macro_rules! select {
@@ -69,7 +69,7 @@ impl Scenarios for Database {
                 if execute(db, update.bind(&revision.content.slug)).await? == 0 {
                     let there = query("SELECT 1 FROM scenario WHERE id = $1 AND team_id = $2").bind(id.0).bind(team.0);
                     one(db, there, |_| Ok(())).await?;
-                    return Err(Error::Conflict("changed"));
+                    return Err(Error::Conflict(Conflict::Changed));
                 }
                 let insert = query(
                     "INSERT INTO scenario_revision (id, scenario_id, number, content, written_by, created_at)

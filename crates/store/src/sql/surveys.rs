@@ -8,7 +8,7 @@ use super::row::{get, id, json, maybe_word, number, text, time, to_json, word};
 use super::{Connection, Database, LOCK_TEAM, Row};
 use crate::surveys::{Closing, NewSurveyRound, Survey, SurveyRound, Surveys};
 use crate::word::Word;
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 #[async_trait]
 impl Surveys for Database {
@@ -64,7 +64,7 @@ pub(super) async fn insert_round(db: &mut Connection, new: NewSurveyRound) -> Re
     one(db, query(LOCK_TEAM).bind(round.team.0), |_| Ok(())).await?;
     let open = query("SELECT id FROM survey_round WHERE team_id = $1 AND closed_at IS NULL");
     if optional(db, open.bind(round.team.0), |_| Ok(())).await?.is_some() {
-        return Err(Error::Conflict("open"));
+        return Err(Error::Conflict(Conflict::Open));
     }
     let insert = query(
         "INSERT INTO survey_round (id, team_id, occurrence, origin, wording, threshold, comments, public_key,

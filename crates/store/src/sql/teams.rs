@@ -10,7 +10,7 @@ use super::{Connection, Database, LOCK_TEAM, Row, accounts, leaving};
 use crate::accounts::{Account, LinkPurpose, Session};
 use crate::teams::{Invitation, Joiner, Left, Member, Role, Team, TeamCounts, Teams};
 use crate::word::Word;
-use crate::{Error, Result, Sha256};
+use crate::{Conflict, Error, Result, Sha256};
 
 #[async_trait]
 impl Teams for Database {
@@ -260,7 +260,7 @@ pub(super) async fn insert(db: &mut Connection, team: Team, owner: PersonId) -> 
 /// A change that leaves a team without an owner is undone by this error.
 async fn has_owner(db: &mut Connection, team: TeamId) -> Result<()> {
     let owners = query("SELECT 1 FROM membership WHERE team_id = $1 AND role = 'owner' LIMIT 1").bind(team.0);
-    optional(db, owners, |_| Ok(())).await?.ok_or(Error::Conflict("last_owner"))
+    optional(db, owners, |_| Ok(())).await?.ok_or(Error::Conflict(Conflict::LastOwner))
 }
 
 async fn find_member(db: &mut Connection, team: TeamId, account: PersonId) -> Result<Option<Member>> {

@@ -12,7 +12,7 @@ use super::{Database, Row};
 use crate::surveys::SurveyRound;
 use crate::trends::{CrappyNotes, Happenings, Held, Made, Trends};
 use crate::word::Word;
-use crate::{Error, Result};
+use crate::{Conflict, Error, Result};
 
 #[async_trait]
 impl Trends for Database {
@@ -77,7 +77,7 @@ impl Trends for Database {
 
     async fn record_survey_round(&self, round: SurveyRound) -> Result<()> {
         let wording = to_json(&round.wording)?;
-        let Some(closing) = round.closing else { return Err(Error::Conflict("open")) };
+        let Some(closing) = round.closing else { return Err(Error::Conflict(Conflict::Open)) };
         let histogram = closing.histogram.map(|histogram| to_json(&histogram)).transpose()?;
         self.write(move |db| {
             Box::pin(async move {

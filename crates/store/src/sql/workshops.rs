@@ -10,7 +10,7 @@ use crate::preparation::Cancelled;
 use crate::walls::WallEffects;
 use crate::word::Word;
 use crate::workshops::{Commit, Effects, Projection, Recorded, WorkshopRow, Workshops};
-use crate::{Error, Page, Result};
+use crate::{Conflict, Error, Page, Result};
 
 /// The shape of the events that this program writes. When one changes, the older shape is lifted in [`commit`].
 const EVENTS_SCHEMA: i64 = 1;
@@ -35,7 +35,7 @@ impl Workshops for Database {
                 insert_commit(db, workshop.id, &log).await?;
                 for scenario in &recorded.scenarios {
                     if !scenarios::insert(db, scenario).await? {
-                        return Err(Error::Conflict("slug"));
+                        return Err(Error::Conflict(Conflict::Slug));
                     }
                 }
                 for guest in recorded.guests {
@@ -122,7 +122,7 @@ impl Workshops for Database {
                     return preparation::insert_cancelled(db, &gone).await;
                 }
                 one(db, query("SELECT 1 FROM workshop WHERE id = $1").bind(gone.id.0), |_| Ok(())).await?;
-                Err(Error::Conflict("not_planned"))
+                Err(Error::Conflict(Conflict::NotPlanned))
             })
         })
         .await
@@ -204,10 +204,10 @@ async fn advance(db: &mut Connection, id: WorkshopId, commit: &Commit, now: &Pro
         return Ok(team);
     }
     if find_command(db, id, commit.command).await?.is_some() {
-        return Err(Error::Conflict("command"));
+        return Err(Error::Conflict(Conflict::Command));
     }
     one(db, query("SELECT 1 FROM workshop WHERE id = $1 AND thrown_away_at IS NULL").bind(id.0), |_| Ok(())).await?;
-    Err(Error::Conflict("version"))
+    Err(Error::Conflict(Conflict::Version))
 }
 
 async fn insert_commit(db: &mut Connection, id: WorkshopId, commit: &Commit) -> Result<()> {

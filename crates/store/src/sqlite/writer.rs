@@ -186,13 +186,13 @@ mod tests {
             writer.write(|db| {
                 Box::pin(async move {
                     execute(db, "INSERT INTO parent VALUES (2)").await.map_err(unavailable)?;
-                    Err::<(), _>(Error::Conflict("version"))
+                    Err::<(), _>(Error::Conflict(crate::Conflict::Version))
                 })
             }),
             run(&writer, "INSERT INTO parent VALUES (3)"),
         );
         assert!(one.is_ok() && other.is_ok());
-        assert!(matches!(bad, Err(Error::Conflict("version"))), "{bad:?}");
+        assert!(matches!(bad, Err(Error::Conflict(crate::Conflict::Version))), "{bad:?}");
         assert_eq!(count(&writer, "SELECT sum(id) FROM parent").await, 4);
     }
 

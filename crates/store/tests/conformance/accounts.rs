@@ -1,3 +1,4 @@
+use store::Conflict;
 use store::accounts::{Account, LinkPurpose, OneTimeLink, Session};
 use store::teams::Role;
 
@@ -46,8 +47,8 @@ async fn an_address_is_used_once(store: AStore) {
     store.create_account(Account { email, ..account(1) }).await.unwrap();
     assert_eq!(store.account(person(1)).await.unwrap().unwrap().email.as_deref(), Some("ada@example.org"));
     let email = Some("ADA@example.org".to_owned());
-    refused(store.create_account(Account { email, ..account(2) }).await, "email");
-    refused(store.create_account(Account { email: None, ..account(1) }).await, "id");
+    refused(store.create_account(Account { email, ..account(2) }).await, Conflict::Email);
+    refused(store.create_account(Account { email: None, ..account(1) }).await, Conflict::Id);
 }
 
 async fn a_new_password_ends_the_other_sessions(store: AStore) {
@@ -151,7 +152,7 @@ async fn setting_up_happens_once(store: AStore) {
 async fn a_failed_set_up_leaves_the_link(store: AStore) {
     store.create_account(demo_account(1)).await.unwrap();
     store.create_one_time_link(link(1, LinkPurpose::SetUp, None)).await.unwrap();
-    refused(store.set_up(token(1), account(1), session(1, 1), team(1), at(1)).await, "id");
+    refused(store.set_up(token(1), account(1), session(1, 1), team(1), at(1)).await, Conflict::Id);
     not_found(store.set_up(token(1), account(2), session(1, 9), team(1), at(1)).await);
     assert_eq!(store.account(person(2)).await.unwrap(), None);
     store.set_up(token(1), account(2), session(1, 2), team(1), at(1)).await.unwrap();

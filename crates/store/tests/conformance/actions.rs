@@ -2,6 +2,7 @@ use domain::id::{ActionId, SystemId};
 use domain::text::{ActionText, ReasonText};
 use domain::time::Day;
 use domain::workshop::{Action, ActionStatus, Level, Phase, Priority};
+use store::Conflict;
 use store::Page;
 use store::actions::{ActionChange, ActionFilter, ActionOrder, ActionRow, OwnedBy};
 use store::workshops::{Commit, Effects, WorkshopRow};
@@ -106,7 +107,7 @@ async fn the_id_of_an_action_is_taken_in_its_team_alone(store: AStore) {
     let (ours, sibling) = (seed_workshop(&store, 1, 1, 0).await, seed_workshop(&store, 2, 1, 0).await);
     let foreign = seed_workshop(&store, 3, 2, 0).await;
     write(&store, &ours, 2, 5, vec![action(1)]).await.unwrap();
-    refused(write(&store, &sibling, 2, 6, vec![action(7), action(1)]).await, "action");
+    refused(write(&store, &sibling, 2, 6, vec![action(7), action(1)]).await, Conflict::Action);
     assert_eq!(store.action(team_id(1), id(7)).await.unwrap(), None, "the whole commit was undone");
     assert_eq!(store.workshop(sibling.id).await.unwrap().unwrap().version, 1);
 
@@ -210,7 +211,7 @@ async fn actions_change_between_workshops(store: AStore) {
     };
     assert_eq!(changed, expected);
     assert_eq!(store.action(team_id(1), id(1)).await.unwrap(), Some(expected));
-    refused(store.change_action(team_id(1), id(1), 0, change.clone(), person(2), at(51)).await, "changed");
+    refused(store.change_action(team_id(1), id(1), 0, change.clone(), person(2), at(51)).await, Conflict::Changed);
     let reopened = ActionChange { status: ActionStatus::Open, owner: None, due: None, ..change.clone() };
     let reopened = store.change_action(team_id(1), id(1), 1, reopened, person(2), at(52)).await.unwrap();
     assert_eq!((reopened.done_at, reopened.owner, reopened.due, reopened.revision), (None, None, None, 2));
@@ -300,7 +301,7 @@ async fn what_became_of_an_action_is_remembered(store: AStore) {
         reason: Some(ReasonText::parse("The queue is gone").unwrap()),
     };
     let dropped = store.change_action(team_id(1), id(1), 0, change.clone(), person(2), at(50)).await.unwrap();
-    refused(store.change_action(team_id(1), id(1), 0, change.clone(), person(1), at(51)).await, "changed");
+    refused(store.change_action(team_id(1), id(1), 0, change.clone(), person(1), at(51)).await, Conflict::Changed);
     let reopened = Action { status: ActionStatus::Open, revision: 2, removed: true, ..action(1) };
     write(&store, &row, 3, 60, vec![reopened]).await.unwrap();
     assert_eq!(dropped.reason, change.reason);

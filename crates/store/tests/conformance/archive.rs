@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::workshop::Phase;
+use store::Conflict;
 use store::Error;
 use store::archive::{self, Contents};
 
@@ -90,8 +91,8 @@ async fn nothing_is_overwritten(address: &str) {
     let copy = folder.path().join("copy.db");
     archive::backup(address, &copy).await.unwrap();
     let bytes = std::fs::read(&copy).unwrap();
-    refused(archive::backup(address, &copy).await, "exists");
-    refused(archive::restore(&copy, address).await, "exists");
+    refused(archive::backup(address, &copy).await, Conflict::Exists);
+    refused(archive::restore(&copy, address).await, Conflict::Exists);
     assert_eq!(std::fs::read(&copy).unwrap(), bytes);
 }
 

@@ -1,6 +1,7 @@
 use domain::id::SurveyRoundId;
 use domain::survey::{Answer, Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
+use store::Conflict;
 use store::ballots::{Ballot, Batch, Claim, Comment, Rest};
 use store::surveys::{NewSurveyRound, SurveyRound};
 
@@ -145,9 +146,9 @@ async fn closing_tells_nothing_of_few(store: AStore) {
 async fn only_open_rounds_take_anything(store: AStore) {
     let round = open(&store, 1).await;
     store.close_survey_round(round, at(5), Rest::default(), Vec::new()).await.unwrap();
-    refused(store.close_survey_round(round, at(6), Rest::default(), Vec::new()).await, "closed");
-    refused(store.write_ballots(round, batch(vec![ballot(1, 1)])).await, "closed");
-    refused(store.claim(round, person(10), claim(1)).await, "closed");
+    refused(store.close_survey_round(round, at(6), Rest::default(), Vec::new()).await, Conflict::Closed);
+    refused(store.write_ballots(round, batch(vec![ballot(1, 1)])).await, Conflict::Closed);
+    refused(store.claim(round, person(10), claim(1)).await, Conflict::Closed);
     not_found(store.write_ballots(round_id(9), batch(Vec::new())).await);
     not_found(store.close_survey_round(round_id(9), at(6), Rest::default(), Vec::new()).await);
 }
@@ -171,9 +172,9 @@ async fn a_round_is_extended_once(store: AStore) {
     store.extend_survey_round(round, at(90), Vec::new()).await.unwrap();
     let extended = store.survey_round(round).await.unwrap().unwrap();
     assert_eq!((extended.closes_at, extended.extended), (at(90), true));
-    refused(store.extend_survey_round(round, at(120), Vec::new()).await, "extended");
+    refused(store.extend_survey_round(round, at(120), Vec::new()).await, Conflict::Extended);
     store.close_survey_round(round, at(95), Rest::default(), Vec::new()).await.unwrap();
-    refused(store.extend_survey_round(round, at(120), Vec::new()).await, "closed");
+    refused(store.extend_survey_round(round, at(120), Vec::new()).await, Conflict::Closed);
     assert_eq!(store.survey_round(round).await.unwrap().unwrap().closes_at, at(90));
 }
 

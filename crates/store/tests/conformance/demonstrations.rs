@@ -1,5 +1,6 @@
 //! How many demonstrations there may be, and how much one holds.
 
+use store::Conflict;
 use store::demonstrations::{MostDemonstrations, TeamSize};
 use store::pictures::Picture;
 use store::teams::{Joiner, Role, Team};
@@ -20,9 +21,9 @@ async fn so_many_may_be_alive(store: AStore) {
         async |n, address| store.create_demonstration(demo(n), Joiner::Existing(person(1)), token(address), MOST).await;
     make(1, 1).await.unwrap();
     make(2, 1).await.unwrap();
-    refused(make(3, 1).await, "demonstrations_of_address");
+    refused(make(3, 1).await, Conflict::DemonstrationsOfAddress);
     make(3, 2).await.unwrap();
-    refused(make(4, 3).await, "demonstrations");
+    refused(make(4, 3).await, Conflict::Demonstrations);
     assert_eq!(store.team(team_id(4)).await.unwrap(), None);
     store.delete_team(team_id(1)).await.unwrap();
     make(4, 1).await.unwrap();
@@ -36,7 +37,7 @@ async fn a_visitor_owns_a_demonstration(store: AStore) {
     assert!(!store.accounts_exist().await.unwrap());
     let full = MostDemonstrations { in_all: 1, ..MOST };
     let refused_one = Joiner::New { account: demo_account(2), session: session(2, 2) };
-    refused(store.create_demonstration(demo(2), refused_one, token(2), full).await, "demonstrations");
+    refused(store.create_demonstration(demo(2), refused_one, token(2), full).await, Conflict::Demonstrations);
     assert_eq!(store.account(person(2)).await.unwrap(), None, "who is refused leaves no account behind");
 }
 

@@ -3,6 +3,7 @@
 use domain::id::{NoteId, StepId};
 use domain::text::{NoteText, StepText};
 use domain::workshop::{Event, Note, Phase, RoundNumber, Step, StepKind, Wall};
+use store::Conflict;
 use store::Page;
 use store::actions::ActionFilter;
 use store::teams::Role;
@@ -44,7 +45,7 @@ async fn words_go_when_that_is_wanted(store: AStore) {
 
 async fn a_team_is_not_left_without_an_owner(store: AStore) {
     seed(&store).await;
-    refused(store.erase_account(person(1), true).await, "last_owner");
+    refused(store.erase_account(person(1), true).await, Conflict::LastOwner);
     assert!(store.account(person(1)).await.unwrap().is_some());
     store.change_member(team_id(1), person(2), Some(Role::Owner), None).await.unwrap();
     assert_eq!(store.erase_account(person(1), false).await.unwrap(), [team_id(1)]);

@@ -1,6 +1,7 @@
 use store::guests::Guest;
 
 use crate::support::*;
+use store::Conflict;
 
 on_both!(guests_come_and_go);
 
@@ -26,7 +27,7 @@ async fn guests_come_and_go(store: AStore) {
     assert_eq!(store.guest_by_token(token(11)).await.unwrap(), Some(seated.clone()));
     assert_eq!(store.guest_by_token(token(9)).await.unwrap(), None);
     assert_eq!(store.guests(workshop_id(1)).await.unwrap(), [guest(12, 1), seated.clone()]);
-    refused(store.create_guest(guest(12, 1)).await, "id");
+    refused(store.create_guest(guest(12, 1)).await, Conflict::Id);
     not_found(store.create_guest(guest(14, 9)).await);
 
     not_found(store.revoke_guest(workshop_id(2), person(11)).await);

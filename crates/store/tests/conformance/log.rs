@@ -1,5 +1,6 @@
 use domain::id::WorkshopId;
 use domain::workshop::Phase;
+use store::Conflict;
 use store::workshops::Commit;
 
 use crate::support::*;
@@ -35,7 +36,7 @@ async fn a_version_is_taken_once(store: AStore) {
     store.append(row.id, commit(2), effects(&row, Phase::Open, None)).await.unwrap();
     for version in [0, 1, 2, 4, u64::MAX] {
         let late = Commit { command: command(99), ..commit(version) };
-        refused(store.append(row.id, late, effects(&row, Phase::Running, None)).await, "version");
+        refused(store.append(row.id, late, effects(&row, Phase::Running, None)).await, Conflict::Version);
     }
     not_found(store.append(workshop_id(9), commit(2), effects(&row, Phase::Open, None)).await);
     let kept = store.workshop(row.id).await.unwrap().unwrap();
@@ -49,7 +50,7 @@ async fn a_command_is_taken_once(store: AStore) {
     store.append(row.id, commit(2), effects(&row, Phase::Open, None)).await.unwrap();
     for version in [2, 3] {
         let again = Commit { command: command(2), ..commit(version) };
-        refused(store.append(row.id, again, effects(&row, Phase::Running, None)).await, "command");
+        refused(store.append(row.id, again, effects(&row, Phase::Running, None)).await, Conflict::Command);
     }
     assert_eq!(store.workshop(row.id).await.unwrap().unwrap().projection.phase, Phase::Open);
     store.append(workshop_id(2), commit(2), effects(&workshop(2, 1, 0), Phase::Open, None)).await.unwrap();
@@ -89,7 +90,7 @@ async fn of_many_at_one_version_one_wins(store: AStore) {
     for one in tries {
         match one.await.unwrap() {
             Ok(()) => won += 1,
-            failed => refused(failed, "version"),
+            failed => refused(failed, Conflict::Version),
         }
     }
     assert_eq!(won, 1);
@@ -112,7 +113,7 @@ async fn a_bad_command_fails_alone(store: AStore) {
     for (n, one) in (1..=40).zip(tries) {
         let result = one.await.unwrap();
         match n % 4 {
-            1 => refused(result, "version"),
+            1 => refused(result, Conflict::Version),
             2 => not_found(result),
             _ => result.unwrap(),
         }

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use domain::id::{NoteId, RunbookId};
 use domain::text::{NoteText, RunbookText, Title};
 use domain::workshop::{Phase, RoundNumber, Wall};
+use store::Conflict;
 use store::Page;
 use store::actions::ActionFilter;
 use store::guests::Guest;
@@ -71,11 +72,11 @@ async fn a_workshop_on_paper_comes_whole(store: AStore) {
 async fn or_not_at_all(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.record_workshop(over(1, 1), commit(1), recorded(1, 1, "a")).await.unwrap();
-    refused(store.record_workshop(over(1, 1), commit(1), recorded(2, 1, "b")).await, "id");
-    refused(store.record_workshop(over(2, 1), commit(1), recorded(2, 1, "a")).await, "slug");
+    refused(store.record_workshop(over(1, 1), commit(1), recorded(2, 1, "b")).await, Conflict::Id);
+    refused(store.record_workshop(over(2, 1), commit(1), recorded(2, 1, "a")).await, Conflict::Slug);
     let actions = recorded(1, 1, "a").actions;
     let taken = store.record_workshop(over(2, 1), commit(1), Recorded { actions, ..recorded(2, 1, "b") }).await;
-    refused(taken, "action");
+    refused(taken, Conflict::Action);
     assert_eq!(store.workshop(workshop_id(2)).await.unwrap(), None);
     assert_eq!(store.scenario(team_id(1), scenario_id(2)).await.unwrap(), None);
     assert_eq!(store.runbooks(team_id(1)).await.unwrap().len(), 1);

@@ -1,5 +1,6 @@
 use domain::practice::{Move, Practice};
 use domain::workshop::Outcome;
+use store::Conflict;
 
 use crate::support::*;
 
@@ -14,7 +15,7 @@ async fn a_run_is_its_owners(store: AStore) {
     seed(&store).await;
     let run = practice(7, 1, 2, 1);
     store.create_practice(run.clone()).await.unwrap();
-    refused(store.create_practice(run.clone()).await, "id");
+    refused(store.create_practice(run.clone()).await, Conflict::Id);
     let later = store::practice::PracticeRow { state: Practice::begin(at(9)), ..practice(8, 1, 2, 1) };
     store.create_practice(later.clone()).await.unwrap();
     assert_eq!(store.practice(team_id(1), person(2), run.id).await.unwrap(), Some(run.clone()));
@@ -36,7 +37,7 @@ async fn a_late_save_is_refused(store: AStore) {
     let card = content("a");
     run.state.act(&card, Move::Conclude { theory: None }, at(2)).unwrap();
     store.save_practice(run.clone(), 0).await.unwrap();
-    refused(store.save_practice(run.clone(), 0).await, "changed");
+    refused(store.save_practice(run.clone(), 0).await, Conflict::Changed);
     run.state.act(&card, Move::Judge { outcome: Outcome::Parked }, at(3)).unwrap();
     store.save_practice(run.clone(), 1).await.unwrap();
     assert_eq!(store.practice(team_id(1), person(2), run.id).await.unwrap(), Some(run));

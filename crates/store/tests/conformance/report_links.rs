@@ -1,4 +1,5 @@
 use domain::id::ReportLinkId;
+use store::Conflict;
 use store::report_links::ReportLink;
 
 use crate::support::*;
@@ -25,7 +26,7 @@ async fn links_work_while_the_team_allows_them(store: AStore) {
     assert!(store.public_reports(team_id(1)).await.unwrap());
     store.create_report_link(report_link(1, 1)).await.unwrap();
     store.create_report_link(report_link(2, 1)).await.unwrap();
-    refused(store.create_report_link(report_link(2, 1)).await, "id");
+    refused(store.create_report_link(report_link(2, 1)).await, Conflict::Id);
     not_found(store.create_report_link(report_link(3, 9)).await);
     assert_eq!(store.report_links(workshop_id(1)).await.unwrap(), [report_link(2, 1), report_link(1, 1)]);
     assert_eq!(store.report_link_by_token(token(1)).await.unwrap(), Some(report_link(1, 1)));

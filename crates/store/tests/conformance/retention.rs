@@ -5,6 +5,7 @@ use domain::picture::PictureHash;
 use domain::retention::{Days, Months, Retention};
 use domain::text::NoteText;
 use domain::workshop::{Event, Phase, Wall};
+use store::Conflict;
 use store::Page;
 use store::guests::Guest;
 use store::pictures::Picture;
@@ -135,7 +136,7 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
 
     // Nothing comes back: not by a page that was open, and not by the same id.
     not_found(store.append(old.id, commit(3), effects(&old, Phase::Open, None)).await);
-    refused(store.create_workshop(old.clone(), first(&old)).await, "id");
+    refused(store.create_workshop(old.clone(), first(&old)).await, Conflict::Id);
     not_found(store.throw_workshop_away(old.id, at(101)).await);
 }
 
@@ -146,7 +147,7 @@ async fn only_what_was_closed_goes(store: AStore) {
     store.create_scenarios(vec![scenario(1, 1, "a")]).await.unwrap();
     assert_eq!(store.oldest_closed(team_id(1)).await.unwrap(), None);
     let planned = seed_workshop(&store, 1, 1, 0).await;
-    refused(store.throw_workshop_away(planned.id, at(100)).await, "not_closed");
+    refused(store.throw_workshop_away(planned.id, at(100)).await, Conflict::NotClosed);
     not_found(store.throw_workshop_away(workshop_id(9), at(100)).await);
     let closed = seed_workshop(&store, 2, 1, 0).await;
     close(&store, &closed, 2, 10, Vec::new()).await;

@@ -1,6 +1,7 @@
 use domain::id::{OutgoingId, SurveyRoundId};
 use domain::survey::{Origin, Threshold, Wording};
 use domain::time::{Day, Timestamp};
+use store::Conflict;
 use store::outbox::{Channel, Outgoing};
 use store::rounds::{Missed, MissedWhy, Next};
 use store::surveys::{NewSurveyRound, Survey, SurveyRound, SurveySettings};
@@ -107,7 +108,10 @@ async fn a_round_opens_with_its_messages_or_not_at_all(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.put_survey(survey(Some(("2026-12-01", at(50))))).await.unwrap();
     let later = Some(next("2027-01-05", 90));
-    refused(store.open_round(round(1, Some("2026-11-03")), vec![message(1, "a")], later.clone()).await, "moved");
+    refused(
+        store.open_round(round(1, Some("2026-11-03")), vec![message(1, "a")], later.clone()).await,
+        Conflict::Moved,
+    );
     assert_eq!(store.survey_rounds(team_id(1)).await.unwrap(), []);
     assert_eq!(waiting(&store).await, 0);
 
@@ -120,6 +124,6 @@ async fn a_round_opens_with_its_messages_or_not_at_all(store: AStore) {
     assert_eq!(waiting(&store).await, 2, "one key is one message");
     assert_eq!(store.survey(team_id(1)).await.unwrap().unwrap().next_day, Some(day("2027-01-05")));
 
-    refused(store.open_round(round(3, None), vec![message(5, "c")], None).await, "open");
+    refused(store.open_round(round(3, None), vec![message(5, "c")], None).await, Conflict::Open);
     assert_eq!(waiting(&store).await, 0);
 }

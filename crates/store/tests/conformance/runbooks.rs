@@ -1,6 +1,7 @@
 use domain::id::{RunbookId, ScenarioId, SystemId};
 use domain::text::{RunbookText, Title};
 use domain::workshop::{Phase, RoundNumber};
+use store::Conflict;
 use store::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow, RunbookState};
 use store::workshops::{Commit, Effects, WorkshopRow};
 
@@ -88,7 +89,7 @@ async fn runbooks_are_changed_by_whoever_saw_them(store: AStore) {
     store.create_system(system(1, 1, "queue")).await.unwrap();
     let row = written(1, "Replay dead letters");
     store.create_runbook(row.clone()).await.unwrap();
-    refused(store.create_runbook(row.clone()).await, "id");
+    refused(store.create_runbook(row.clone()).await, Conflict::Id);
     let change = RunbookChange {
         title: Title::parse("Replay letters").unwrap(),
         text: text("# One\n\n`two`"),
@@ -106,7 +107,7 @@ async fn runbooks_are_changed_by_whoever_saw_them(store: AStore) {
     };
     assert_eq!(changed, RunbookRow { head, text: change.text.clone() });
     assert_eq!(store.runbook(team_id(1), id(1)).await.unwrap(), Some(changed));
-    refused(store.change_runbook(team_id(1), id(1), 0, change.clone(), person(1), at(9)).await, "changed");
+    refused(store.change_runbook(team_id(1), id(1), 0, change.clone(), person(1), at(9)).await, Conflict::Changed);
     not_found(store.change_runbook(team_id(2), id(1), 1, change.clone(), person(1), at(9)).await);
     not_found(store.change_runbook(team_id(1), id(2), 0, change, person(1), at(9)).await);
 }
@@ -122,7 +123,7 @@ async fn two_become_one(store: AStore) {
     let merge = Merge { from: (id(2), 0), into: (id(1), 0), text: text("both") };
     for (from, into) in [((id(2), 1), (id(1), 0)), ((id(2), 0), (id(1), 1))] {
         let stale = Merge { from, into, ..merge.clone() };
-        refused(store.merge_runbooks(team_id(1), stale, person(1), at(75)).await, "changed");
+        refused(store.merge_runbooks(team_id(1), stale, person(1), at(75)).await, Conflict::Changed);
     }
     not_found(store.merge_runbooks(team_id(2), merge.clone(), person(1), at(75)).await);
     let one = store.merge_runbooks(team_id(1), merge, person(1), at(75)).await.unwrap();

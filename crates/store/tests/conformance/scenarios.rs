@@ -1,6 +1,7 @@
 use domain::id::RevisionId;
 use domain::text::Title;
 use domain::workshop::Phase;
+use store::Conflict;
 use store::scenarios::{NewRevision, ScenarioRow};
 use store::workshops::Effects;
 
@@ -38,7 +39,7 @@ async fn scenarios_are_added_once(store: AStore) {
 
 async fn all_are_added_or_none(store: AStore) {
     seed_team(&store, 1, &[1]).await;
-    refused(store.create_scenarios(vec![scenario(1, 1, "a"), scenario(1, 1, "b")]).await, "id");
+    refused(store.create_scenarios(vec![scenario(1, 1, "a"), scenario(1, 1, "b")]).await, Conflict::Id);
     not_found(store.create_scenarios(vec![scenario(1, 1, "a"), scenario(2, 9, "b")]).await);
     assert_eq!(store.scenarios(team_id(1)).await.unwrap(), []);
 }
@@ -60,9 +61,9 @@ async fn wordings_replace_each_other_and_stay(store: AStore) {
     assert_eq!(changed, expected);
     assert_eq!(store.scenario(team_id(1), scenario_id(1)).await.unwrap(), Some(expected));
 
-    refused(store.change_scenario(team_id(1), scenario_id(1), first, revision(12, "c")).await, "changed");
-    refused(store.change_scenario(team_id(1), scenario_id(1), new.id, revision(12, "b")).await, "slug");
-    refused(store.change_scenario(team_id(1), scenario_id(1), new.id, revision(11, "c")).await, "id");
+    refused(store.change_scenario(team_id(1), scenario_id(1), first, revision(12, "c")).await, Conflict::Changed);
+    refused(store.change_scenario(team_id(1), scenario_id(1), new.id, revision(12, "b")).await, Conflict::Slug);
+    refused(store.change_scenario(team_id(1), scenario_id(1), new.id, revision(11, "c")).await, Conflict::Id);
     not_found(store.change_scenario(team_id(1), scenario_id(9), first, revision(12, "c")).await);
     not_found(store.change_scenario(team_id(9), scenario_id(1), new.id, revision(12, "c")).await);
 
@@ -81,7 +82,7 @@ async fn of_two_changes_one_is_refused(store: AStore) {
     );
     let (done, failed) = if one.is_ok() { (one, other) } else { (other, one) };
     assert_eq!(done.unwrap().number, 2);
-    refused(failed, "changed");
+    refused(failed, Conflict::Changed);
 }
 
 async fn scenarios_are_put_away(store: AStore) {

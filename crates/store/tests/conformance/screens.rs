@@ -1,5 +1,6 @@
 use domain::id::ScreenId;
 use domain::time::Timestamp;
+use store::Conflict;
 use store::screens::Screen;
 use uuid::Uuid;
 
@@ -19,7 +20,7 @@ async fn screens_are_paired_once(store: AStore) {
     let (here, there) = (workshop_id(1), workshop_id(2));
     let waits = screen(21, "KTR4VW", at(600));
     store.create_screen(waits.clone(), None).await.unwrap();
-    refused(store.create_screen(screen(22, "KTR4VW", at(600)), None).await, "code");
+    refused(store.create_screen(screen(22, "KTR4VW", at(600)), None).await, Conflict::Code);
     assert_eq!(store.screen_by_token(token(21), at(1)).await.unwrap(), Some(waits.clone()));
 
     not_found(store.pair_screen("KTR4VX".into(), here, person(1), at(5), at(9_000)).await);

@@ -10,6 +10,7 @@ use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, Release, S
 use domain::text::{ActionText, PersonName, RunbookText, SystemName, TeamName, Title};
 use domain::time::Timestamp;
 use domain::workshop::{Action, ActionStatus, Event, Phase, Plan, Priority, RoundNumber};
+use store::Conflict;
 use store::accounts::{Account, Session};
 use store::practice::PracticeRow;
 use store::preparation::Cancelled;
@@ -319,8 +320,8 @@ pub(crate) async fn seed_workshop(store: &AStore, n: u128, team: u128, start: i6
 
 /// That a call was refused for a reason.
 #[track_caller]
-pub(crate) fn refused<T: std::fmt::Debug>(result: store::Result<T>, reason: &str) {
-    assert!(matches!(result, Err(Error::Conflict(why)) if why == reason), "{result:?} instead of {reason}");
+pub(crate) fn refused<T: std::fmt::Debug>(result: store::Result<T>, reason: Conflict) {
+    assert!(matches!(result, Err(Error::Conflict(why)) if why == reason), "{result:?} instead of {reason:?}");
 }
 
 /// That a call found nothing to work on.

@@ -1,4 +1,5 @@
 use domain::id::SystemId;
+use store::Conflict;
 use store::systems::{Link, System};
 
 use crate::support::*;
@@ -30,13 +31,13 @@ async fn names_are_unlike_each_other(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[1]).await;
     store.create_system(system(1, 1, "Öfen")).await.unwrap();
-    refused(store.create_system(system(2, 1, "öFEN")).await, "name");
-    refused(store.create_system(system(1, 1, "x")).await, "id");
+    refused(store.create_system(system(2, 1, "öFEN")).await, Conflict::Name);
+    refused(store.create_system(system(1, 1, "x")).await, Conflict::Id);
     // Neither the id nor the name of another team's system is in the way.
     store.create_system(system(1, 2, "öfen")).await.unwrap();
     assert_eq!(store.systems(team_id(1)).await.unwrap(), [system(1, 1, "Öfen")]);
     store.create_system(system(3, 1, "x")).await.unwrap();
-    refused(store.update_system(system(3, 1, "ÖFEN")).await, "name");
+    refused(store.update_system(system(3, 1, "ÖFEN")).await, Conflict::Name);
     store.update_system(system(1, 1, "ÖFEN")).await.unwrap();
 }
 

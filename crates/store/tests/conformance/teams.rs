@@ -1,5 +1,6 @@
 use domain::id::InvitationId;
 use domain::text::TeamName;
+use store::Conflict;
 use store::accounts::Account;
 use store::teams::{Invitation, Joiner, Member, Role, Team, TeamCounts};
 
@@ -32,7 +33,7 @@ async fn teams_are_found(store: AStore) {
     store.rename_team(team_id(1), name.clone()).await.unwrap();
     assert_eq!(store.team(team_id(1)).await.unwrap().unwrap().name, name);
     not_found(store.rename_team(team_id(9), name).await);
-    refused(store.create_team(team(1), person(1)).await, "id");
+    refused(store.create_team(team(1), person(1)).await, Conflict::Id);
     not_found(store.create_team(team(3), person(9)).await);
     assert_eq!(store.team(team_id(3)).await.unwrap(), None, "a team without an owner is undone");
     not_found(store.delete_team(team_id(9)).await);
@@ -44,7 +45,7 @@ async fn members_change(store: AStore) {
     store.create_account(Account { name: name("ada"), ..account(4) }).await.unwrap();
     store.add_member(team_id(1), person(3), Role::Owner, true, at(3)).await.unwrap();
     store.add_member(team_id(1), person(4), Role::Member, true, at(4)).await.unwrap();
-    refused(store.add_member(team_id(1), person(3), Role::Member, true, at(5)).await, "member");
+    refused(store.add_member(team_id(1), person(3), Role::Member, true, at(5)).await, Conflict::Member);
     not_found(store.add_member(team_id(1), person(9), Role::Member, true, at(5)).await);
     not_found(store.add_member(team_id(9), person(1), Role::Member, true, at(5)).await);
 
@@ -68,12 +69,12 @@ async fn members_change(store: AStore) {
 
 async fn the_last_owner_stays(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
-    refused(store.change_member(team_id(1), person(1), Some(Role::Member), None).await, "last_owner");
-    refused(store.remove_member(team_id(1), person(1), at(1)).await, "last_owner");
+    refused(store.change_member(team_id(1), person(1), Some(Role::Member), None).await, Conflict::LastOwner);
+    refused(store.remove_member(team_id(1), person(1), at(1)).await, Conflict::LastOwner);
     assert_eq!(store.member(team_id(1), person(1)).await.unwrap().unwrap().role, Role::Owner);
     store.change_member(team_id(1), person(2), Some(Role::Owner), None).await.unwrap();
     store.remove_member(team_id(1), person(1), at(1)).await.unwrap();
-    refused(store.remove_member(team_id(1), person(2), at(1)).await, "last_owner");
+    refused(store.remove_member(team_id(1), person(2), at(1)).await, Conflict::LastOwner);
 }
 
 async fn one_of_two_owners_stays(store: AStore) {
@@ -132,7 +133,10 @@ async fn a_failed_joining_changes_nothing(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_invitation(invitation(1, 1, 1)).await.unwrap();
     let account = Account { id: person(1), ..account(2) };
-    refused(store.accept_invitation(token(1), Joiner::New { account, session: session(2, 1) }, at(1)).await, "id");
+    refused(
+        store.accept_invitation(token(1), Joiner::New { account, session: session(2, 1) }, at(1)).await,
+        Conflict::Id,
+    );
     assert_eq!(store.session(token(2), at(1)).await.unwrap(), None);
     not_found(store.accept_invitation(token(1), Joiner::Existing(person(9)), at(1)).await);
     assert_eq!(store.members(team_id(1)).await.unwrap().len(), 1);

@@ -2,6 +2,7 @@ use domain::id::{NoteId, SurveyRoundId};
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, NoteText, Question};
 use domain::workshop::{DebriefQuestion, Phase, Wall};
+use store::Conflict;
 use store::surveys::{Closing, SurveyRound};
 use store::trends::Happenings;
 use store::walls::{KeptNote, WallEffects};
@@ -39,7 +40,7 @@ async fn a_recorded_round_is_told_as_it_was(store: AStore) {
         }),
     };
     store.record_survey_round(round.clone()).await.unwrap();
-    refused(store.record_survey_round(SurveyRound { closing: None, ..round.clone() }).await, "open");
+    refused(store.record_survey_round(SurveyRound { closing: None, ..round.clone() }).await, Conflict::Open);
     assert_eq!(store.survey_rounds(team_id(1)).await.unwrap(), [round]);
     assert_eq!(store.happenings(team_id(1), at(0)).await.unwrap(), Happenings::default());
 }

@@ -6,6 +6,7 @@ use domain::time::Timestamp;
 use domain::workshop::{Action, ActionStatus, Level, Phase, Priority, Workshop};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr, SqliteConnection};
+use store::Conflict;
 use store::actions::{ActionChange, ActionFilter};
 use store::systems::System;
 use store::workshops::Effects;
@@ -130,10 +131,10 @@ async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
     };
 
     let store = store::open(address).await.unwrap();
-    refused(store.create_system(named(3, "STRASSE")).await, "name");
-    refused(store.create_system(named(3, "masse")).await, "name");
+    refused(store.create_system(named(3, "STRASSE")).await, Conflict::Name);
+    refused(store.create_system(named(3, "masse")).await, Conflict::Name);
     let bridge = System { team: team_id(1), ..named(2, "BRÜCKE") };
-    refused(store.create_system(bridge).await, "name");
+    refused(store.create_system(bridge).await, Conflict::Name);
     assert_eq!(count("STRASSE", &*store).await, 2);
     store.delete_system(TEAM, SystemId(Uuid::from_u128(2))).await.unwrap();
     store.create_system(named(3, "MASSE")).await.unwrap();

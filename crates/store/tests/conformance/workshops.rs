@@ -1,5 +1,6 @@
 use domain::text::Title;
 use domain::workshop::{Phase, Workshop};
+use store::Conflict;
 use store::Page;
 use store::workshops::{Projection, WorkshopRow};
 
@@ -35,7 +36,7 @@ async fn workshops_are_found(store: AStore) {
     assert_eq!(store.commits(row.id, 0, 10).await.unwrap(), [first(&row)]);
     let mut same = workshop(1, 1, 0);
     same.projection.join_code = None;
-    refused(store.create_workshop(same.clone(), first(&same)).await, "id");
+    refused(store.create_workshop(same.clone(), first(&same)).await, Conflict::Id);
     not_found(store.create_workshop(workshop(2, 9, 0), first(&row)).await);
 }
 
@@ -97,7 +98,7 @@ async fn codes_are_free_again_after_closing(store: AStore) {
     assert_eq!(store.workshop_by_code("code1").await.unwrap(), None);
     let mut other = workshop(2, 1, 0);
     other.projection.join_code = Some("CODE1".into());
-    refused(store.create_workshop(other.clone(), first(&other)).await, "join_code");
+    refused(store.create_workshop(other.clone(), first(&other)).await, Conflict::JoinCode);
     bring(&store, &row, Phase::Closed, 1).await;
     assert_eq!(store.workshop_by_code("CODE1").await.unwrap(), None);
     store.create_workshop(other.clone(), first(&other)).await.unwrap();
@@ -106,7 +107,7 @@ async fn codes_are_free_again_after_closing(store: AStore) {
     let third = seed_workshop(&store, 3, 1, 0).await;
     let mut taken = effects(&third, Phase::Open, None);
     taken.projection.join_code = Some("CODE1".into());
-    refused(store.append(third.id, commit(2), taken).await, "join_code");
+    refused(store.append(third.id, commit(2), taken).await, Conflict::JoinCode);
     assert_eq!(store.workshop(third.id).await.unwrap(), Some(third));
 }
 
@@ -114,7 +115,7 @@ async fn only_planned_ones_are_deleted(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let (opened, planned) = (seed_workshop(&store, 1, 1, 0).await, seed_workshop(&store, 2, 1, 0).await);
     bring(&store, &opened, Phase::Open, 1).await;
-    refused(store.delete_workshop(cancelled(&opened)).await, "not_planned");
+    refused(store.delete_workshop(cancelled(&opened)).await, Conflict::NotPlanned);
     store.delete_workshop(cancelled(&planned)).await.unwrap();
     assert_eq!(store.workshop(planned.id).await.unwrap(), None);
     assert_eq!(store.commits(planned.id, 0, 10).await.unwrap(), []);

@@ -68,9 +68,9 @@ impl Room {
                     self.tell(&events, actor).await;
                     return Ok(version);
                 }
-                Err(store::Error::Conflict("version" | "command")) => self.stale = true,
-                Err(store::Error::Conflict("join_code")) => {}
-                Err(store::Error::Conflict("action")) => return Err(Rejection::IdInUse.into()),
+                Err(store::Error::Conflict(store::Conflict::Version | store::Conflict::Command)) => self.stale = true,
+                Err(store::Error::Conflict(store::Conflict::JoinCode)) => {}
+                Err(store::Error::Conflict(store::Conflict::Action)) => return Err(Rejection::IdInUse.into()),
                 Err(error) => {
                     // It is not known whether it is on disk.
                     self.stale = true;

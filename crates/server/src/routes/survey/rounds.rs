@@ -127,7 +127,7 @@ async fn claim(
             let signature = signed.ok_or_else(|| Error::Malformed("blinded: no number of this key".into()))?;
             let claim = Claim { blinded: blinded.clone(), signature };
             app.store.claim(id, person, claim).await.map_err(|error| match error {
-                store::Error::Conflict("closed") => CLOSED,
+                store::Error::Conflict(store::Conflict::Closed) => CLOSED,
                 other => other.into(),
             })?
         }
