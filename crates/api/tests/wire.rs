@@ -55,6 +55,14 @@ fn name(described: &Value) -> String {
 }
 
 #[test]
+fn what_is_kept_offline_is_a_command() {
+    let names: BTreeSet<_> = commands().iter().map(|command| command["do"].as_str().unwrap().to_owned()).collect();
+    for kept in domain::workshop::KEPT_OFFLINE {
+        assert!(names.contains(*kept), "{kept}");
+    }
+}
+
+#[test]
 fn every_described_command_is_published() {
     let described = serde_json::to_value(domain::workshop::Command::schema()).unwrap();
     let described = described["oneOf"].as_array().unwrap().iter();

@@ -39,7 +39,7 @@ pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS, Priority}
 pub use self::agenda::{Agenda, Length};
 pub use self::cards::{Card, CardEvidence, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};
-pub use self::command::{Actor, Command, Context, Named, ServerCommand, Spread, Standing};
+pub use self::command::{Actor, Command, Context, KEPT_OFFLINE, Named, ServerCommand, Spread, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
 pub use self::decide::decide;
 pub use self::event::{Deal, Event};

@@ -14,6 +14,43 @@ use crate::text::{
 use crate::time::Timestamp;
 use crate::token::Token;
 
+/// The names of the commands that a browser keeps while it has no connection, and sends later. Every other one is given with the
+/// others in the room, or not at all.
+pub const KEPT_OFFLINE: &[&str] = &[
+    "add_note",
+    "edit_note",
+    "move_note",
+    "remove_note",
+    "restore_note",
+    "colour_note",
+    "group_note",
+    "make_group",
+    "name_group",
+    "move_group",
+    "remove_group",
+    "restore_group",
+    "add_step",
+    "edit_step",
+    "remove_step",
+    "restore_step",
+    "move_step",
+    "set_step_picture",
+    "ask_colleague",
+    "answer_colleague",
+    "add_answer",
+    "edit_answer",
+    "remove_answer",
+    "restore_answer",
+    "add_note_from_step",
+    "add_note_from_answer",
+    "commit_action",
+    "spread_note",
+    "edit_action",
+    "review_action",
+    "remove_action",
+    "restore_action",
+];
+
 /// What can be done in a live workshop.
 ///
 /// The server completes some of it before it is decided on: each of these has its counterpart in [`ServerCommand`].

@@ -4,22 +4,30 @@ pub(super) mod named;
 
 use std::collections::BTreeSet;
 
+use api::project::Surroundings;
 use domain::id::{ActionId, WorkshopId};
 use domain::workshop::{Action, Actor, Command, ParticipantKind, Phase, Rejection, ServerCommand, Standing, Workshop};
 use store::Store;
 use store::actions::ActionRow;
 
-use super::load;
-use super::room::Room;
+use super::{Hub, load};
 use crate::cards::card;
 use crate::error::{Error, Result};
 use crate::pictures::from_hex;
 
+/// The workshop that a command is given in, and what surrounds it.
+pub(super) struct Given<'a> {
+    pub(super) hub: &'a Hub,
+    pub(super) id: WorkshopId,
+    pub(super) workshop: &'a Workshop,
+    pub(super) around: &'a Surroundings,
+}
+
 /// Completes a command.
 #[expect(clippy::wildcard_enum_match_arm, reason = "every other command is decided on as it stands")]
-pub(super) async fn resolve(command: Command, actor: Actor, room: &Room) -> Result<Command> {
-    let (store, entropy) = (&*room.hub.shared.store, &*room.hub.shared.entropy);
-    let workshop = &room.workshop;
+pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) -> Result<Command> {
+    let Given { hub, id, workshop, around } = given;
+    let (store, entropy) = (&*hub.shared.store, &*hub.shared.entropy);
     if workshop.keeps_out(actor) && looks_up(&command) {
         return Err(Rejection::NotJoined.into());
     }
@@ -40,9 +48,9 @@ pub(super) async fn resolve(command: Command, actor: Actor, room: &Room) -> Resu
         }
         Command::SwapWith { round, with } => ServerCommand::SwapWith { round, with, knows: knows().await? },
         Command::AddPartner { round, person } => ServerCommand::AddPartner { round, person, knows: knows().await? },
-        Command::RevealVotes => ServerCommand::RevealVotes { tally: room.around.ballots.tally(workshop) },
+        Command::RevealVotes => ServerCommand::RevealVotes { tally: around.ballots.tally(workshop) },
         Command::Join => {
-            let responder = room.around.members.get(&actor.person).copied().unwrap_or(false);
+            let responder = around.members.get(&actor.person).copied().unwrap_or(false);
             let kind = if actor.standing == Standing::Guest { ParticipantKind::Guest } else { ParticipantKind::Member };
             let draws = responder || kind == ParticipantKind::Guest || actor.person == workshop.facilitator;
             ServerCommand::Join { kind, draws }
@@ -53,17 +61,17 @@ pub(super) async fn resolve(command: Command, actor: Actor, room: &Room) -> Resu
             ServerCommand::PlaceCard { card: card(&row) }
         }
         Command::Open => {
-            let elsewhere = elsewhere(store, room.id, workshop).await?;
+            let elsewhere = elsewhere(store, id, workshop).await?;
             let open = store.open_actions(workshop.team).await?.into_iter();
             let carried = open.filter(|row| !elsewhere.contains(&row.id)).map(|row| held(row, true)).collect();
-            let owed = match store.last_closed(workshop.team, room.hub.shared.clock.now()).await? {
+            let owed = match store.last_closed(workshop.team, hub.shared.clock.now()).await? {
                 Some(last) => load::workshop(store, last.id).await?.workshop.without_turn(),
                 None => Vec::new(),
             };
             ServerCommand::Open { carried, owed }
         }
         Command::Reopen if actor.person == workshop.facilitator && workshop.phase == Phase::Closed => {
-            ServerCommand::Reopen { actions: reopened(store, room.id, workshop).await? }
+            ServerCommand::Reopen { actions: reopened(store, id, workshop).await? }
         }
         // It is refused, and nothing needs to be known for that.
         Command::Reopen => ServerCommand::Reopen { actions: Vec::new() },

@@ -24,7 +24,7 @@ pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
 use self::walls::Past;
 use super::players::Players;
-use super::resolve::{named, resolve};
+use super::resolve::{Given, named, resolve};
 use super::view::{View, encode};
 use super::{Hub, State, load};
 use crate::error::{Error, Result};
@@ -251,7 +251,8 @@ impl Room {
 
     async fn resolve(&self, command: Command, actor: Actor) -> Result<Vec<Command>> {
         let opens = matches!(command, Command::Open);
-        let command = resolve(command, actor, self).await?;
+        let given = Given { hub: &self.hub, id: self.id, workshop: &self.workshop, around: &self.around };
+        let command = resolve(command, actor, given).await?;
         named::are_known(&command, &self.workshop, &self.around)?;
         let mut commands = vec![self.easy_draw(&command, actor).unwrap_or(command)];
         if opens && self.hub.shared.store.wall_settings(self.around.team).await?.private {

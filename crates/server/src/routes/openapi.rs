@@ -4,7 +4,7 @@ use api::live::{ClientMessage, ServerMessage};
 use api::problem::Problem;
 use domain::link::MAX_LINK;
 use domain::scenario::{MAX_BRIEF, MAX_LINE, MAX_SENTENCE, MAX_TEXT, MINUTES, limits};
-use domain::workshop::{MAX_HOLDERS, Plan, Voting};
+use domain::workshop::{KEPT_OFFLINE, MAX_HOLDERS, Plan, Voting};
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 use utoipa::openapi::extensions::ExtensionsBuilder;
@@ -43,13 +43,14 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
             operation.responses.responses.insert("default".into(), response.build().into());
         }
     }
-    document.extensions = Some(ExtensionsBuilder::new().add("x-limits", limits()).build());
+    // One extension: several would be written in an order that changes from run to run.
+    document.extensions = Some(ExtensionsBuilder::new().add("x-rules", rules()).build());
     document
 }
 
-/// The limits that forms show before anything is sent: the most characters of texts, the most items of lists, the least and
-/// the most of numbers.
-fn limits() -> Value {
+/// What a browser has to know before it sends anything: the most characters of texts, the most items of lists, the least and the
+/// most of numbers, and the live commands that are kept while there is no connection.
+fn rules() -> Value {
     let texts = domain::text::LENGTHS.iter().copied();
     let others = [
         ("MAX_BRIEF", MAX_BRIEF),
@@ -84,6 +85,7 @@ fn limits() -> Value {
             "votes": [1, Voting::MAX_CAP],
             "workshop_minutes": [Plan::MIN_MINUTES, Plan::MAX_MINUTES],
         },
+        "kept_offline": KEPT_OFFLINE,
     })
 }
 

@@ -1,3 +1,4 @@
+import { KEPT_OFFLINE } from '$lib/api/limits.ts';
 import { LIMITS_MS, within } from '$lib/waiting/within.ts';
 import type { PendingCommand } from './overlay.ts';
 import type { OutboxStore } from './outbox-store.ts';
@@ -13,41 +14,7 @@ export interface Waiting extends PendingCommand {
   refused?: string;
 }
 
-/** What is kept while there is no connection. Everything else is done with the others in the room, or not at all. */
-const KEPT = new Set<Doing>([
-  'add_note',
-  'edit_note',
-  'move_note',
-  'remove_note',
-  'restore_note',
-  'colour_note',
-  'group_note',
-  'make_group',
-  'name_group',
-  'move_group',
-  'remove_group',
-  'restore_group',
-  'add_step',
-  'edit_step',
-  'remove_step',
-  'restore_step',
-  'move_step',
-  'set_step_picture',
-  'ask_colleague',
-  'answer_colleague',
-  'add_answer',
-  'edit_answer',
-  'remove_answer',
-  'restore_answer',
-  'add_note_from_step',
-  'add_note_from_answer',
-  'commit_action',
-  'spread_note',
-  'edit_action',
-  'review_action',
-  'remove_action',
-  'restore_action',
-]);
+const KEPT: ReadonlySet<Doing> = new Set(KEPT_OFFLINE);
 
 /** Whether a command waits in the outbox while there is no connection. */
 export function isKept(command: Command): boolean {

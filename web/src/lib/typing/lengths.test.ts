@@ -6,8 +6,8 @@ import { excessOf, LENGTHS, lengthOf } from './lengths.ts';
 const components = import.meta.glob<string>('/src/**/*.svelte', { query: '?raw', import: 'default', eager: true });
 
 test('the limits are those of the description of the API', () => {
-  const description = JSON.parse(readFileSync('../openapi.json', 'utf8')) as { 'x-limits': { lengths: object } };
-  expect(LENGTHS).toEqual(description['x-limits'].lengths);
+  const description = JSON.parse(readFileSync('../openapi.json', 'utf8')) as { 'x-rules': { lengths: object } };
+  expect(LENGTHS).toEqual(description['x-rules'].lengths);
 });
 
 test('no form states a length of its own', () => {
