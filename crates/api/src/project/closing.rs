@@ -27,7 +27,7 @@ pub struct AtClosing {
 impl AtClosing {
     /// What surrounds a workshop at this moment.
     #[must_use]
-    pub fn of(workshop: &Workshop, around: &Surroundings) -> Self {
+    pub fn capture(workshop: &Workshop, around: &Surroundings) -> Self {
         let people: BTreeSet<_> = around.members.keys().chain(workshop.people.keys()).copied().collect();
         let names = people.into_iter().filter_map(|person| {
             Some((person, (around.names.get(&person)?.clone(), around.members.get(&person).copied())))

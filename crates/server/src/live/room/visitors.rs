@@ -22,7 +22,7 @@ pub(crate) fn is_visitor(actor: Actor) -> bool {
 pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Event]) -> Result<Option<Closing>> {
     let closed_at = events.iter().find_map(|event| if let Event::Closed { at } = event { Some(*at) } else { None });
     let Some(closed_at) = closed_at else { return Ok(None) };
-    let at_closing = AtClosing::of(workshop, around);
+    let at_closing = AtClosing::capture(workshop, around);
     let surroundings = serde_json::to_string(&at_closing).map_err(|error| Error::Internal(error.to_string()))?;
     let names = at_closing.names.into_iter();
     let names = names.map(|(person, (name, responder))| NameAtClosing { person, name, responder }).collect();
