@@ -11,7 +11,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
+  reporter: [['list'], ['junit', { outputFile: 'results/report.xml' }]],
   use: {
     actionTimeout: 10_000,
     navigationTimeout: 20_000,

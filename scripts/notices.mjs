@@ -5,6 +5,9 @@
 //     node scripts/notices.mjs --check    fails when the file is not what would be written
 //
 // What only builds or tests Readyroom does not ship and is not named.
+//
+// cargo-about would write the first half of it. It compiles for minutes on a new machine before `make test` could compare the
+// file, and knows nothing of npm's packages, so that half of this code would stay.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -5,23 +5,59 @@ import path from 'node:path';
 import test from 'node:test';
 import * as count from './count.mjs';
 
-test('nextest: the summary and, after it, what failed', () => {
-  const output = [
-    '        PASS [   0.003s] (1/4) domain text::tests::trims',
-    '        FAIL [   0.004s] (2/4) domain text::tests::refuses',
-    '     Summary [   1.495s] 4 tests run: 2 passed (1 leaky), 2 failed, 0 skipped',
-    '        FAIL [   0.004s] (2/4) domain text::tests::refuses',
-    '     SIGABRT [   0.004s] (3/4) store::sqlite opens',
-    'error: test run failed',
-  ].join('\n');
-  assert.deepEqual(count.nextest(output), {
-    passed: 2,
-    failures: ['domain text::tests::refuses', 'store::sqlite opens (sigabrt)'],
-  });
+function check(t, xml, expected) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'readyroom-count-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = path.join(folder, 'report.xml');
+  writeFileSync(file, xml);
+  assert.deepEqual(count.junit(file), expected);
+}
+
+test('JUnit of cargo-nextest: what ended by a signal has failed', (t) => {
+  check(
+    t,
+    `<testsuites name="rust" tests="3"><testsuite name="domain" tests="3">
+      <testcase name="text::tests::trims" classname="domain" time="0.003"><system-out>a &lt;failure></system-out></testcase>
+      <testcase name="text::tests::refuses" classname="domain"><failure type="test failure">panicked</failure></testcase>
+      <testcase name="opens" classname="store::sqlite"><failure type="test abort"/></testcase>
+    </testsuite></testsuites>`,
+    { passed: 1, failures: ['domain › text::tests::refuses', 'store::sqlite › opens'] },
+  );
 });
 
-test('nextest: what does not compile has no figures', () => {
-  assert.deepEqual(count.nextest('error[E0425]: cannot find value'), { passed: 0, failures: [] });
+test('JUnit of node: suites inside each other, and what is skipped or to be done', (t) => {
+  check(
+    t,
+    `<testsuites>
+      <testcase name="passes" time="0.1" classname="test"/>
+      <testcase name="skips" classname="test"><skipped type="skipped" message="true"/></testcase>
+      <testcase name="todo" classname="test"><skipped type="todo"/><failure>not yet</failure></testcase>
+      <testsuite name="suite"><testcase name="in" classname="test"/>
+        <testcase name="bad" classname="test" failure="1 == 2"><failure message="1 == 2">…</failure></testcase></testsuite>
+    </testsuites>`,
+    { passed: 2, failures: ['bad'] },
+  );
+});
+
+test('JUnit of Vitest: files that could not be loaded', (t) => {
+  check(
+    t,
+    `<testsuites><testsuite name="a.test.ts"><testcase classname="a.test.ts" name="a works" time="0.1">
+      </testcase></testsuite><testsuite name="b.test.ts"><testcase classname="b.test.ts" name="b.test.ts">
+      <error message="Cannot find module"/></testcase></testsuite></testsuites>`,
+    { passed: 1, failures: ['b.test.ts › b.test.ts'] },
+  );
+});
+
+test('JUnit of Playwright: what a test printed is no element, and names are unescaped', (t) => {
+  check(
+    t,
+    `<testsuites><testsuite name="landing.spec.ts">
+      <testcase name="a &lt;b&gt; &#34;c&#34;" classname="landing.spec.ts"><failure><![CDATA[<testcase name="x"/>]]></failure></testcase>
+      <testcase name="loads > fast" classname="landing.spec.ts"><system-out><![CDATA[<failure>]]></system-out></testcase>
+    </testsuite></testsuites>`,
+    { passed: 1, failures: ['landing.spec.ts › a <b> "c"'] },
+  );
 });
 
 test('cargo test: all binaries together', () => {
@@ -33,52 +69,3 @@ test('cargo test: all binaries together', () => {
   ].join('\n');
   assert.deepEqual(count.libtest(output), { passed: 4, failures: ['tests::two'] });
 });
-
-test('node: TAP', () => {
-  assert.deepEqual(count.tap('ok 1 - a\nnot ok 2 - b\n# pass 1\n# fail 1'), { passed: 1, failures: ['b'] });
-});
-
-test('vitest: failed tests, and files that could not be loaded', (t) => {
-  const file = report(t, {
-    numPassedTests: 5,
-    testResults: [
-      {
-        name: 'a.test.ts',
-        status: 'failed',
-        message: '',
-        assertionResults: [
-          { status: 'passed', fullName: 'a works' },
-          { status: 'failed', fullName: 'a fails' },
-        ],
-      },
-      { name: 'b.test.ts', status: 'failed', message: 'Cannot find module\nat …', assertionResults: [] },
-    ],
-  });
-  assert.deepEqual(count.vitest(file), { passed: 5, failures: ['a fails', 'b.test.ts: Cannot find module'] });
-});
-
-test('playwright: nested suites; a flaky test has failed', (t) => {
-  const spec = (title, status) => ({ title, tests: [{ status, projectName: '' }] });
-  const file = report(t, {
-    errors: [],
-    suites: [
-      {
-        title: 'landing.spec.ts',
-        specs: [spec('loads', 'expected')],
-        suites: [{ title: 'at night', specs: [spec('is dark', 'flaky'), spec('is calm', 'unexpected')] }],
-      },
-    ],
-  });
-  assert.deepEqual(count.playwright(file), {
-    passed: 1,
-    failures: ['landing.spec.ts › at night › is dark', 'landing.spec.ts › at night › is calm'],
-  });
-});
-
-function report(t, content) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'readyroom-count-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const file = path.join(folder, 'report.json');
-  writeFileSync(file, JSON.stringify(content));
-  return file;
-}

@@ -7,15 +7,26 @@ import { reports, target } from './paths.mjs';
 
 const has = (...command) => spawnSync(command[0], command.slice(1), { stdio: 'ignore' }).status === 0;
 const binary = path.join(target, 'debug', 'readyroom');
-const vitest = path.join(reports, 'vitest.json');
-const playwright = path.join(reports, 'playwright.json');
+
+/** Where a runner writes its JUnit file, and how its tests are counted. */
+const junit = (name) => {
+  const file = path.join(reports, `${name}.xml`);
+  return { file, count: () => count.junit(file) };
+};
+const rust = junit('rust'); // .config/nextest.toml names the file
+const web = junit('web');
+const browser = junit('browser');
+const counterparts = junit('counterparts');
+const scripts = junit('scripts');
+const nodeTests = ({ file }, tests) =>
+  `node --test --test-reporter=spec --test-reporter-destination=stdout --test-reporter=junit --test-reporter-destination="${file}" ${tests}`;
 
 const rustTests = has('cargo', 'nextest', '--version')
   ? [
       {
         name: 'rust tests',
         command: 'scripts/with-postgres.sh cargo nextest run --workspace --locked --no-fail-fast --show-progress none',
-        count: count.nextest,
+        count: rust.count,
       },
       {
         name: 'rust doc tests',
@@ -78,16 +89,16 @@ export const suites = [
     lane: 'cargo',
     name: 'counterparts',
     needs: ['rust build', 'counterparts installed'],
-    command: 'node --test --test-reporter=tap counterparts/*.test.mjs',
-    count: count.tap,
+    command: nodeTests(counterparts, 'counterparts/*.test.mjs'),
+    count: counterparts.count,
   },
   {
     lane: 'cargo',
     name: 'browser tests',
     needs: ['rust build', 'e2e packages'],
     command: 'cd e2e && npx playwright test',
-    env: { READYROOM_BIN: binary, PLAYWRIGHT_JSON_OUTPUT_FILE: playwright },
-    count: () => count.playwright(playwright),
+    env: { READYROOM_BIN: binary, PLAYWRIGHT_JUNIT_OUTPUT_FILE: browser.file },
+    count: browser.count,
   },
 
   { lane: 'node', name: 'web build', command: 'make web/dist/index.html' },
@@ -103,8 +114,8 @@ export const suites = [
     lane: 'node',
     name: 'web tests',
     needs: ['web build'],
-    command: `cd web && npm test -- --reporter=default --reporter=json --outputFile.json="${vitest}"`,
-    count: () => count.vitest(vitest),
+    command: `cd web && npm test -- --reporter=default --reporter=junit --outputFile.junit="${web.file}"`,
+    count: web.count,
   },
   { lane: 'node', name: 'web size', needs: ['web build'], command: 'cd web && npm run --silent size' },
   {
@@ -124,8 +135,8 @@ export const suites = [
   {
     lane: 'node',
     name: 'tests of the scripts',
-    command: 'node --test --test-reporter=tap scripts/*/*.test.mjs',
-    count: count.tap,
+    command: nodeTests(scripts, 'scripts/*/*.test.mjs'),
+    count: scripts.count,
   },
   { lane: 'node', name: 'counterparts installed', command: 'make counterparts/.installed' },
   { lane: 'node', name: 'e2e packages', command: 'make e2e/node_modules/.installed' },
