@@ -1,6 +1,7 @@
 //! The cards, those that were put away by themselves, as packs that `readyroom scenario check` reads.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 
 use domain::scenario::{MAX_SENTENCE, Picture, Scenario};
 use domain::text::{SystemName, Title};
@@ -85,7 +86,7 @@ async fn add_picture(
     let Some(hash) = picture.source.split('.').next().and_then(from_hex) else { return Ok(()) };
     let Some(mut stored) = services.store.picture(team.id, hash).await? else { return Ok(()) };
     if stored.bytes.len() > scenario::MAX_PICTURE {
-        let smaller = pictures::clean(stored.bytes).await?;
+        let smaller = pictures::clean(Cursor::new(stored.bytes)).await?;
         picture.source = file_name(&smaller.hash, smaller.media_type);
         stored.bytes = smaller.bytes;
     }

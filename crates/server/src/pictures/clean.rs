@@ -5,7 +5,7 @@ mod colour;
 #[cfg(test)]
 mod tests;
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::sync::OnceLock;
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
@@ -33,13 +33,23 @@ pub(crate) struct Clean {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Decodes and encodes a PNG or JPEG, one at a time and off the threads that serve.
-pub(crate) async fn clean(bytes: Vec<u8>) -> Result<Clean> {
+/// Decodes and encodes a PNG or JPEG, one at a time and off the threads that serve. A file is read when its turn has come.
+pub(crate) async fn clean(mut file: impl Read + Send + 'static) -> Result<Clean> {
     static ONE: OnceLock<Semaphore> = OnceLock::new();
     let turn = ONE.get_or_init(|| Semaphore::new(1)).acquire().await.expect("the semaphore is never closed");
-    let cleaned = tokio::task::spawn_blocking(move || clean_now(&bytes)).await;
+    let cleaned = tokio::task::spawn_blocking(move || {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        drop(file);
+        clean_now(&bytes)
+    });
+    let cleaned = cleaned.await;
     drop(turn);
-    cleaned.map_err(|error| Error::Internal(format!("reading a picture: {error}")))?
+    cleaned.map_err(failed)?
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::Internal(format!("reading a picture: {error}"))
 }
 
 fn clean_now(bytes: &[u8]) -> Result<Clean> {

@@ -1,5 +1,7 @@
 //! Keeping a team's pictures.
 
+use std::io::Read;
+
 use api::scenario::StoredPicture;
 use domain::id::TeamId;
 use store::Store;
@@ -12,8 +14,8 @@ use crate::error::{Error, Result};
 const QUOTA_MIB: usize = 100;
 
 /// Makes a picture of its pixels alone and keeps it.
-pub(crate) async fn keep(store: &dyn Store, team: TeamId, bytes: Vec<u8>) -> Result<StoredPicture> {
-    let Clean { hash, media_type, width, height, bytes } = clean(bytes).await?;
+pub(crate) async fn keep(store: &dyn Store, team: TeamId, file: impl Read + Send + 'static) -> Result<StoredPicture> {
+    let Clean { hash, media_type, width, height, bytes } = clean(file).await?;
     let quota = QUOTA_MIB as u64 * 1024 * 1024;
     if store.picture_bytes(team).await? + bytes.len() as u64 > quota {
         return Err(Error::Full { what: "MiB of pictures", limit: QUOTA_MIB });

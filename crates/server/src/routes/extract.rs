@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::error::Error as _;
+use std::fs::File;
 
 use api::problem::Invalid;
 use axum::RequestExt;
@@ -14,6 +15,7 @@ use futures_util::StreamExt;
 use http_body_util::LengthLimitError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 
 use crate::bodies;
 use crate::error::{Error, Result};
@@ -69,6 +71,20 @@ impl FromRequest<AppState> for UnreadBody {
 }
 
 impl UnreadBody {
+    /// Writes the body to a temporary file, from whose beginning it can be read. Refuses more than the route's limit.
+    pub(crate) async fn save(self) -> Result<File> {
+        let failed = |error| Error::Internal(format!("keeping an upload in a temporary file: {error}"));
+        let mut pieces = self.0.into_limited_body().into_data_stream();
+        let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(failed)?);
+        while let Some(piece) = pieces.next().await {
+            let piece = piece.map_err(|error| refused_piece(&error))?;
+            file.write_all(&piece).await.map_err(failed)?;
+        }
+        file.flush().await.map_err(failed)?;
+        file.rewind().await.map_err(failed)?;
+        Ok(file.into_std().await)
+    }
+
     /// Reads the body into one piece of memory of the length that the request announces. Refuses more than the route's limit.
     pub(crate) async fn read(self) -> Result<Vec<u8>> {
         let announced = bodies::announced(self.0.headers()).unwrap_or_default();

@@ -39,7 +39,7 @@ async fn create(
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&*app.store, member.team.id, body.read().await?).await?)))
+    Ok((StatusCode::CREATED, Json(keep(&*app.store, member.team.id, body.save().await?).await?)))
 }
 
 /// Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too.
@@ -64,7 +64,7 @@ async fn create_in_workshop(
     }
     app.throttle.attempt(Attempt::Upload, &person.actor.person.to_string(), app.now())?;
     app.throttle.attempt(Attempt::Picture, &person.actor.person.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&*app.store, person.row.team, body.read().await?).await?)))
+    Ok((StatusCode::CREATED, Json(keep(&*app.store, person.row.team, body.save().await?).await?)))
 }
 
 fn named_as_picture(headers: &HeaderMap) -> Result<()> {
