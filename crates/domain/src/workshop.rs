@@ -3,7 +3,6 @@
 //! [`decide`] turns a command into events or refuses it; [`Workshop::apply`] is total and is the only thing that changes
 //! state. The server stores what `decide` returns and replays it; nothing else about a running workshop is stored.
 
-mod about;
 mod actions;
 mod agenda;
 mod apply;
@@ -20,10 +19,10 @@ mod paper;
 mod people;
 mod phase;
 mod plan;
-mod redact;
 mod rejection;
 mod rounds;
 mod steps;
+mod touches;
 mod turns;
 mod votes;
 mod walls;
@@ -34,7 +33,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use self::about::About;
 pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS, Priority};
 pub use self::agenda::{Agenda, Length};
 pub use self::cards::{Card, CardEvidence, MAX_CARDS};
@@ -52,6 +50,7 @@ pub use self::plan::Plan;
 pub use self::rejection::Rejection;
 pub use self::rounds::{MAX_HOLDERS, Outcome, Round, RoundNumber, RoundState};
 pub use self::steps::{MAX_STEPS, Reply, Step, StepKind};
+pub use self::touches::{About, AttendanceChange, Moment, RowChange, Touches};
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
 pub use self::weight::Level;

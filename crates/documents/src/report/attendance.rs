@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::id::PersonId;
 use domain::time::Timestamp;
-use domain::workshop::{Event, Participant, Whereabouts, Workshop};
+use domain::workshop::{AttendanceChange, Event, Participant, Whereabouts, Workshop};
 
 use super::{Part, Recorded, ReportPerson, Stay};
 use api::time::to_rfc3339;
@@ -62,83 +62,17 @@ struct There {
 
 impl Attendance<'_> {
     fn hear(&mut self, event: &Event, at: Timestamp) {
-        match event {
-            Event::Planned { facilitator, scribe, .. } => {
-                (self.facilitator, self.scribe) = (Some(*facilitator), *scribe);
+        match event.touches().attendance {
+            Some(AttendanceChange::Planned { facilitator, scribe }) => {
+                (self.facilitator, self.scribe) = (Some(facilitator), scribe);
             }
-            Event::FacilitatorChanged { to } => self.facilitator = Some(*to),
-            Event::ScribeChanged { to } => self.scribe = *to,
-            Event::Opened { .. } => self.open = true,
-            Event::Joined { participant } => self.came(participant.person, at),
-            Event::Left { person } => self.went(*person, at),
-            Event::SeatMoved { from, to } => self.moved(*from, to.person, at),
-            Event::PlanChanged { .. }
-            | Event::CardPlaced { .. }
-            | Event::CardTakenOut { .. }
-            | Event::OpeningShown { .. }
-            | Event::SeatConfirmed { .. }
-            | Event::DrawsSet { .. }
-            | Event::LobbySet { .. }
-            | Event::WaitingBegan { .. }
-            | Event::WaitingEnded { .. }
-            | Event::WhereaboutsSet { .. }
-            | Event::HatPassed { .. }
-            | Event::CardOpened { .. }
-            | Event::CardReturned { .. }
-            | Event::CardDrawn { .. }
-            | Event::CardSwapped { .. }
-            | Event::SwapWished { .. }
-            | Event::CardsSwapped { .. }
-            | Event::TurnsOrdered { .. }
-            | Event::PartnerAdded { .. }
-            | Event::PartnerRemoved { .. }
-            | Event::DrawsTogether { .. }
-            | Event::RoundHanded { .. }
-            | Event::EvidenceRevealed { .. }
-            | Event::HintGiven { .. }
-            | Event::StuckSaid { .. }
-            | Event::StuckCleared { .. }
-            | Event::StepAdded { .. }
-            | Event::StepEdited { .. }
-            | Event::StepRemoved { .. }
-            | Event::StepMoved { .. }
-            | Event::StepPictureSet { .. }
-            | Event::StepShown { .. }
-            | Event::StepHidden { .. }
-            | Event::ColleagueAnswered { .. }
-            | Event::DebriefStarted { .. }
-            | Event::AnswerAdded { .. }
-            | Event::AnswerEdited { .. }
-            | Event::AnswerRemoved { .. }
-            | Event::RoundFinished { .. }
-            | Event::NoteAdded { .. }
-            | Event::NoteEdited { .. }
-            | Event::NoteMoved { .. }
-            | Event::NoteRemoved { .. }
-            | Event::NoteColoured { .. }
-            | Event::NoteGrouped { .. }
-            | Event::GroupMade { .. }
-            | Event::GroupNamed { .. }
-            | Event::GroupMoved { .. }
-            | Event::GroupRemoved { .. }
-            | Event::PrivacySet { .. }
-            | Event::NotesRevealed { .. }
-            | Event::VotingOpened { .. }
-            | Event::VotesRevealed { .. }
-            | Event::VotingCancelled
-            | Event::Paused { .. }
-            | Event::Resumed { .. }
-            | Event::Extended { .. }
-            | Event::ReflectionShortened { .. }
-            | Event::ReflectionStarted { .. }
-            | Event::RoundsResumed { .. }
-            | Event::ActionCommitted { .. }
-            | Event::ActionEdited { .. }
-            | Event::ActionReviewed { .. }
-            | Event::ActionRemoved { .. }
-            | Event::Closed { .. }
-            | Event::Reopened { .. }
-            | Event::TakenFromPaper { .. } => {}
+            Some(AttendanceChange::Facilitator(person)) => self.facilitator = Some(person),
+            Some(AttendanceChange::Scribe(person)) => self.scribe = person,
+            Some(AttendanceChange::Opened) => self.open = true,
+            Some(AttendanceChange::Joined(person)) => self.came(person, at),
+            Some(AttendanceChange::Left(person)) => self.went(person, at),
+            Some(AttendanceChange::Moved { from, to }) => self.moved(from, to, at),
+            None => {}
         }
         self.note_parts();
     }

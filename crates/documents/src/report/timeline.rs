@@ -7,7 +7,7 @@ use domain::id::StepId;
 use domain::picture::PictureHash;
 use domain::scenario::{Evidence, Scenario};
 use domain::time::Timestamp;
-use domain::workshop::{Event, RoundNumber, Step, Workshop};
+use domain::workshop::{Event, Moment, RoundNumber, Step, Workshop};
 
 use super::{MomentKind, Recorded, ReportMoment, ReportPicture};
 use api::project::Surroundings;
@@ -45,94 +45,34 @@ impl Told<'_> {
             None => self.so_far = Workshop::replay([event]),
             Some(state) => state.apply(event),
         }
-        match event {
-            Event::Opened { at, .. } => self.tell(*at, moment(MomentKind::Opened)),
-            Event::HatPassed { .. } => self.tell(self.heard_at(committed_at), moment(MomentKind::HatPassed)),
-            Event::CardOpened { round, at } => self.tell(*at, about(*round, MomentKind::CardOpened)),
-            Event::EvidenceRevealed { round, evidence, at } => self.evidence(*round, evidence, *at),
-            Event::HintGiven { round, hint, at } => {
-                let said = self.scenario(*round).and_then(|scenario| scenario.hints.get(usize::from(*hint)));
-                let text = said.map(|hint| hint.text.clone());
-                self.tell(*at, ReportMoment { text, ..about(*round, MomentKind::HintGiven) });
+        let Some(happened) = event.touches().moment else { return };
+        match happened {
+            Moment::Opened { at } => self.tell(at, moment(MomentKind::Opened)),
+            Moment::HatPassed => self.tell(self.heard_at(committed_at), moment(MomentKind::HatPassed)),
+            Moment::CardOpened { round, at } => self.tell(at, about(round, MomentKind::CardOpened)),
+            Moment::EvidenceRevealed { round, evidence, at } => self.evidence(round, evidence, at),
+            Moment::HintGiven { round, hint, at } => {
+                let hint = self.scenario(round).and_then(|scenario| scenario.hints.get(usize::from(hint)));
+                let text = hint.map(|hint| hint.text.clone());
+                self.tell(at, ReportMoment { text, ..about(round, MomentKind::HintGiven) });
             }
-            Event::StepAdded { step } => self.step(step.id),
-            Event::DebriefStarted { round, at } => self.tell(*at, about(*round, MomentKind::DebriefStarted)),
-            Event::RoundFinished { round, at, .. } => {
-                self.tell(*at, about(*round, MomentKind::CardDone));
-            }
-            Event::Paused { at } => self.tell(*at, moment(MomentKind::Paused)),
-            Event::Resumed { at } => self.resumed(*at),
-            Event::Extended { ends_at } => {
+            Moment::StepAdded { step } => self.step(step),
+            Moment::DebriefStarted { round, at } => self.tell(at, about(round, MomentKind::DebriefStarted)),
+            Moment::RoundFinished { round, at } => self.tell(at, about(round, MomentKind::CardDone)),
+            Moment::Paused { at } => self.tell(at, moment(MomentKind::Paused)),
+            Moment::Resumed { at } => self.resumed(at),
+            Moment::Extended { ends_at } => {
                 let minutes = before.map(|before| minutes(ends_at.since(before)));
                 self.tell(committed_at, ReportMoment { minutes, ..moment(MomentKind::Extended) });
             }
-            Event::ReflectionShortened { minutes } => {
-                let minutes = Some(u32::from(*minutes));
+            Moment::ReflectionShortened { minutes } => {
+                let minutes = Some(u32::from(minutes));
                 self.tell(committed_at, ReportMoment { minutes, ..moment(MomentKind::ReflectionShortened) });
             }
-            Event::Reopened { at, .. } => self.tell(*at, moment(MomentKind::Reopened)),
-            Event::ReflectionStarted { at } => self.tell(*at, moment(MomentKind::ReflectionStarted)),
-            Event::RoundsResumed { at } => self.tell(*at, moment(MomentKind::RoundsResumed)),
-            Event::Closed { at } => self.tell(*at, moment(MomentKind::Closed)),
-            // Named one by one, so that whoever adds an event has to say whether the report shows it.
-            Event::Planned { .. }
-            | Event::PlanChanged { .. }
-            | Event::CardPlaced { .. }
-            | Event::CardTakenOut { .. }
-            | Event::OpeningShown { .. }
-            | Event::Joined { .. }
-            | Event::Left { .. }
-            | Event::SeatConfirmed { .. }
-            | Event::DrawsSet { .. }
-            | Event::FacilitatorChanged { .. }
-            | Event::ScribeChanged { .. }
-            | Event::LobbySet { .. }
-            | Event::WaitingBegan { .. }
-            | Event::WaitingEnded { .. }
-            | Event::WhereaboutsSet { .. }
-            | Event::SeatMoved { .. }
-            | Event::CardReturned { .. }
-            | Event::CardDrawn { .. }
-            | Event::CardSwapped { .. }
-            | Event::SwapWished { .. }
-            | Event::CardsSwapped { .. }
-            | Event::TurnsOrdered { .. }
-            | Event::PartnerAdded { .. }
-            | Event::PartnerRemoved { .. }
-            | Event::DrawsTogether { .. }
-            | Event::RoundHanded { .. }
-            | Event::StuckSaid { .. }
-            | Event::StuckCleared { .. }
-            | Event::StepEdited { .. }
-            | Event::StepRemoved { .. }
-            | Event::StepMoved { .. }
-            | Event::StepPictureSet { .. }
-            | Event::StepShown { .. }
-            | Event::StepHidden { .. }
-            | Event::ColleagueAnswered { .. }
-            | Event::AnswerAdded { .. }
-            | Event::AnswerEdited { .. }
-            | Event::AnswerRemoved { .. }
-            | Event::NoteAdded { .. }
-            | Event::NoteEdited { .. }
-            | Event::NoteMoved { .. }
-            | Event::NoteRemoved { .. }
-            | Event::NoteColoured { .. }
-            | Event::NoteGrouped { .. }
-            | Event::GroupMade { .. }
-            | Event::GroupNamed { .. }
-            | Event::GroupMoved { .. }
-            | Event::GroupRemoved { .. }
-            | Event::PrivacySet { .. }
-            | Event::NotesRevealed { .. }
-            | Event::VotingOpened { .. }
-            | Event::VotesRevealed { .. }
-            | Event::VotingCancelled
-            | Event::ActionCommitted { .. }
-            | Event::ActionEdited { .. }
-            | Event::ActionReviewed { .. }
-            | Event::ActionRemoved { .. }
-            | Event::TakenFromPaper { .. } => {}
+            Moment::Reopened { at } => self.tell(at, moment(MomentKind::Reopened)),
+            Moment::ReflectionStarted { at } => self.tell(at, moment(MomentKind::ReflectionStarted)),
+            Moment::RoundsResumed { at } => self.tell(at, moment(MomentKind::RoundsResumed)),
+            Moment::Closed { at } => self.tell(at, moment(MomentKind::Closed)),
         }
     }
 

@@ -7,7 +7,7 @@ use api::project::Earlier;
 use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
 use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
-use domain::workshop::{Actor, Ballots, Event, Rejection, Standing, Wall, Workshop};
+use domain::workshop::{Actor, Ballots, Event, Rejection, RowChange, Standing, Wall, Workshop};
 use store::Store;
 use store::walls::{EarlierNote, MovedVotes, WallEffects};
 
@@ -115,86 +115,18 @@ impl Room {
 pub(super) fn effects(next: &Workshop, events: &[Event], ballots: &mut Ballots) -> WallEffects {
     let mut effects = WallEffects::default();
     for event in events {
-        match event {
-            Event::PrivacySet { private } => effects.private = Some(*private),
-            Event::VotesRevealed { .. } | Event::VotingCancelled => {
+        match event.touches().rows {
+            Some(RowChange::Privacy(private)) => effects.private = Some(private),
+            Some(RowChange::VotesForgotten) => {
                 effects.forget_votes = true;
                 *ballots = Ballots::default();
             }
-            Event::SeatMoved { from, to } => {
-                let notes = ballots.move_seat(next, *from, to.person);
-                effects.moved.push(MovedVotes { from: *from, to: to.person, notes });
+            Some(RowChange::SeatMoved { from, to }) => {
+                let notes = ballots.move_seat(next, from, to);
+                effects.moved.push(MovedVotes { from, to, notes });
             }
-            Event::Closed { .. } => effects.kept = Some(kept_notes(next)),
-            Event::Planned { .. }
-            | Event::PlanChanged { .. }
-            | Event::CardPlaced { .. }
-            | Event::CardTakenOut { .. }
-            | Event::Opened { .. }
-            | Event::OpeningShown { .. }
-            | Event::Joined { .. }
-            | Event::Left { .. }
-            | Event::SeatConfirmed { .. }
-            | Event::DrawsSet { .. }
-            | Event::FacilitatorChanged { .. }
-            | Event::ScribeChanged { .. }
-            | Event::LobbySet { .. }
-            | Event::WaitingBegan { .. }
-            | Event::WaitingEnded { .. }
-            | Event::WhereaboutsSet { .. }
-            | Event::HatPassed { .. }
-            | Event::CardOpened { .. }
-            | Event::CardReturned { .. }
-            | Event::CardDrawn { .. }
-            | Event::CardSwapped { .. }
-            | Event::SwapWished { .. }
-            | Event::CardsSwapped { .. }
-            | Event::TurnsOrdered { .. }
-            | Event::PartnerAdded { .. }
-            | Event::PartnerRemoved { .. }
-            | Event::DrawsTogether { .. }
-            | Event::RoundHanded { .. }
-            | Event::EvidenceRevealed { .. }
-            | Event::HintGiven { .. }
-            | Event::StuckSaid { .. }
-            | Event::StuckCleared { .. }
-            | Event::StepAdded { .. }
-            | Event::StepEdited { .. }
-            | Event::StepRemoved { .. }
-            | Event::StepMoved { .. }
-            | Event::StepPictureSet { .. }
-            | Event::StepShown { .. }
-            | Event::StepHidden { .. }
-            | Event::ColleagueAnswered { .. }
-            | Event::DebriefStarted { .. }
-            | Event::AnswerAdded { .. }
-            | Event::AnswerEdited { .. }
-            | Event::AnswerRemoved { .. }
-            | Event::RoundFinished { .. }
-            | Event::NoteAdded { .. }
-            | Event::NoteEdited { .. }
-            | Event::NoteMoved { .. }
-            | Event::NoteRemoved { .. }
-            | Event::NoteColoured { .. }
-            | Event::NoteGrouped { .. }
-            | Event::GroupMade { .. }
-            | Event::GroupNamed { .. }
-            | Event::GroupMoved { .. }
-            | Event::GroupRemoved { .. }
-            | Event::NotesRevealed { .. }
-            | Event::VotingOpened { .. }
-            | Event::Paused { .. }
-            | Event::Resumed { .. }
-            | Event::Extended { .. }
-            | Event::ReflectionShortened { .. }
-            | Event::ReflectionStarted { .. }
-            | Event::RoundsResumed { .. }
-            | Event::ActionCommitted { .. }
-            | Event::ActionEdited { .. }
-            | Event::ActionReviewed { .. }
-            | Event::ActionRemoved { .. }
-            | Event::Reopened { .. }
-            | Event::TakenFromPaper { .. } => {}
+            Some(RowChange::NotesKept) => effects.kept = Some(kept_notes(next)),
+            None => {}
         }
     }
     effects
