@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Level, Named};
+use super::{Level, Priority};
 use crate::id::{ActionId, NoteId, PersonId, SystemId};
 use crate::text::{ActionText, ReasonText, none_if_blank};
 use crate::time::Day;
@@ -59,12 +59,6 @@ impl Commitment {
             removed: false,
         }
     }
-
-    /// What it names, as a change of an action or as a new one.
-    pub(super) fn named(&self, action: Option<ActionId>) -> Named {
-        let systems = self.system.into_iter().collect();
-        Named { action, owner: self.owner, systems, ..Named::default() }
-    }
 }
 
 impl Action {
@@ -117,20 +111,6 @@ pub struct Action {
     pub revision: u32,
     /// Taken away; it can be brought back.
     pub removed: bool,
-}
-
-/// How much an action matters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Priority {
-    /// Worth doing.
-    Low,
-    /// Should be done.
-    #[default]
-    Medium,
-    /// Must be done first.
-    High,
 }
 
 /// Where an action stands.

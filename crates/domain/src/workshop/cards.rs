@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RoundState, Workshop};
 use crate::id::{RevisionId, ScenarioId};
 use crate::scenario::Release;
 
@@ -31,15 +30,4 @@ pub struct CardEvidence {
     pub id: String,
     /// When it is given out.
     pub release: Release,
-}
-
-impl Workshop {
-    /// The cards that nobody holds and nobody has played, in a fixed order.
-    #[must_use]
-    pub fn hat(&self) -> Vec<ScenarioId> {
-        let out = |card: &&Card| {
-            !self.rounds.values().any(|r| r.scenario == card.scenario && r.state != RoundState::Returned)
-        };
-        self.cards.values().filter(out).map(|card| card.scenario).collect()
-    }
 }

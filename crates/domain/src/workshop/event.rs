@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Action, ActionStatus, Answer, Card, Commitment, Familiarity, Group, Known, Note, NoteColour, OpeningPart, Outcome,
+    Action, ActionStatus, Answer, Card, Commitment, Deal, Familiarity, Group, Note, NoteColour, OpeningPart, Outcome,
     Participant, Plan, RoundNumber, Step, StepKind, Tally, Waiting, Wall, Whereabouts,
 };
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
@@ -180,21 +180,4 @@ pub enum Event {
     Reopened { at: Timestamp, ends_at: Timestamp, actions: Vec<Action> },
     /// The log was written from paper, afterwards: of the times of its steps only these are known.
     TakenFromPaper { timed: BTreeSet<StepId> },
-}
-
-/// One card in one hand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deal {
-    /// The turn that it makes.
-    pub round: RoundNumber,
-    /// The card.
-    pub scenario: ScenarioId,
-    /// Who took it.
-    pub investigator: PersonId,
-    /// Who holds it with them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub partners: Vec<PersonId>,
-    /// Who of them knows it already: there was no other way.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub known: Vec<Known>,
 }

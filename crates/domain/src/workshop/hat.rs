@@ -2,63 +2,39 @@
 
 mod fit;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use self::fit::Chance;
-use super::{Deal, Participant, RoundNumber, Workshop};
+use super::{Known, Knows, Participant, RoundNumber, RoundState, Workshop};
 use crate::id::{PersonId, ScenarioId};
 
-/// From where somebody knows a card already, so that it should rather go to somebody else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Familiarity {
-    /// They wrote one of its wordings.
-    Wrote,
-    /// They handled the real incident.
-    Handled,
-    /// They investigated it in an earlier workshop.
-    Practised,
-}
-
-/// Who of the team's members knows which card already. What practice alone taught is not in here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Knows(BTreeMap<ScenarioId, BTreeMap<PersonId, Familiarity>>);
-
-impl Knows {
-    /// Notes that a member knows a card; of several reasons the first of [`Familiarity`] counts.
-    pub fn add(&mut self, scenario: ScenarioId, member: PersonId, why: Familiarity) {
-        let known = self.0.entry(scenario).or_default().entry(member).or_insert(why);
-        *known = (*known).min(why);
-    }
-
-    /// From where a member knows a card, if they do.
-    #[must_use]
-    pub fn why(&self, scenario: ScenarioId, member: PersonId) -> Option<Familiarity> {
-        self.0.get(&scenario)?.get(&member).copied()
-    }
-}
-
-impl FromIterator<(ScenarioId, PersonId, Familiarity)> for Knows {
-    fn from_iter<T: IntoIterator<Item = (ScenarioId, PersonId, Familiarity)>>(all: T) -> Self {
-        let mut knows = Self::default();
-        all.into_iter().for_each(|(scenario, member, why)| knows.add(scenario, member, why));
-        knows
-    }
-}
-
-/// Somebody who holds a card that they know already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
-    /// Who.
-    pub person: PersonId,
-    /// From where.
-    pub why: Familiarity,
+/// One card in one hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deal {
+    /// The turn that it makes.
+    pub round: RoundNumber,
+    /// The card.
+    pub scenario: ScenarioId,
+    /// Who took it.
+    pub investigator: PersonId,
+    /// Who holds it with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partners: Vec<PersonId>,
+    /// Who of them knows it already: there was no other way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known: Vec<Known>,
 }
 
 impl Workshop {
+    /// The cards that nobody holds and nobody has played, in a fixed order.
+    #[must_use]
+    pub fn hat(&self) -> Vec<ScenarioId> {
+        let out = |card: &&super::Card| {
+            !self.rounds.values().any(|r| r.scenario == card.scenario && r.state != RoundState::Returned)
+        };
+        self.cards.values().filter(out).map(|card| card.scenario).collect()
+    }
+
     /// Lets the hat go round: everyone who draws takes one sealed card, those who draw together one between them.
     ///
     /// Hand by hand, in the order of turns, each takes a card uniformly from those with which the whole lap can still give

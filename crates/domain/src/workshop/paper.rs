@@ -3,23 +3,12 @@
 //! It happened as it happened: no rule refuses any of it, and limits are the business of whoever reads the paper. What
 //! comes out keeps every invariant.
 
-use std::collections::BTreeSet;
-
-use serde::{Deserialize, Serialize};
-
 use super::{
     Action, Card, Deal, Event, Note, Outcome, Participant, ParticipantKind, Plan, RoundNumber, Step, StepKind, Wall,
 };
 use crate::id::{NoteId, PersonId, StepId, TeamId};
 use crate::text::{NoteText, StepText};
 use crate::time::Timestamp;
-
-/// What is known of a workshop that was held on paper.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
-    /// The steps whose times stood on the paper; all other times are spread evenly between those that are known.
-    pub timed: BTreeSet<StepId>,
-}
 
 /// What stood on paper.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,10 @@
 //! What is planned before a workshop begins.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use crate::id::StepId;
 use crate::text::{Place, Title};
 use crate::time::Timestamp;
 
@@ -40,4 +43,11 @@ impl Plan {
         let minutes = 25 + 12 * u16::try_from(responders.min(40)).expect("at most 40");
         minutes.clamp(Self::MIN_MINUTES, Self::MAX_MINUTES)
     }
+}
+
+/// What is known of a workshop that was held on paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The steps whose times stood on the paper; all other times are spread evenly between those that are known.
+    pub timed: BTreeSet<StepId>,
 }

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Priority;
-
 /// A small scale: how much an action would bring, or how much work it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,6 +18,20 @@ pub enum Level {
 impl Level {
     /// The scale, from little to much.
     pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+}
+
+/// How much an action matters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Priority {
+    /// Worth doing.
+    Low,
+    /// Should be done.
+    #[default]
+    Medium,
+    /// Must be done first.
+    High,
 }
 
 impl Priority {

@@ -4,6 +4,7 @@ use super::Command;
 use crate::id::{ActionId, PersonId, SystemId};
 use crate::picture::PictureHash;
 use crate::token::Token;
+use crate::workshop::Commitment;
 
 /// What a command names that has to be looked up before it is decided on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,8 +40,8 @@ impl Command {
             | Self::RemoveNote { token, .. }
             | Self::RestoreNote { token, .. } => Named { token: *token, ..Named::default() },
             Self::SetStepPicture { picture, .. } => Named { picture: picture.clone(), ..Named::default() },
-            Self::CommitAction { commitment, .. } => commitment.named(None),
-            Self::EditAction { action, commitment, .. } => commitment.named(Some(*action)),
+            Self::CommitAction { commitment, .. } => named_by(commitment, None),
+            Self::EditAction { action, commitment, .. } => named_by(commitment, Some(*action)),
             Self::SpreadNote { actions, .. } => {
                 Named { systems: actions.iter().map(|spread| spread.system).collect(), ..Named::default() }
             }
@@ -119,4 +120,10 @@ impl Command {
             | Self::Server(_) => Named::default(),
         }
     }
+}
+
+/// What a commitment names, as a change of an action or as a new one.
+fn named_by(commitment: &Commitment, action: Option<ActionId>) -> Named {
+    let systems = commitment.system.into_iter().collect();
+    Named { action, owner: commitment.owner, systems, ..Named::default() }
 }
