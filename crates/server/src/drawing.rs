@@ -1,25 +1,44 @@
 //! Drawing the trend's SVG to pixels, with the fonts that come along.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use documents::trend::{self, SurveyResults, Theme};
 use resvg::tiny_skia;
 use resvg::usvg::{Group, Node, Options, Tree};
 
-use crate::error::{Error, Result};
+use crate::computations::{Cancellation, Computations, Failure, Key, Kind, Request};
+use crate::error::Error;
 
 /// What stands in a picture some of whose letters the fonts do not have.
 const LETTERS_MISSING: &str = "Some letters cannot be drawn in a PNG. Download the SVG to see them.";
 
+/// How long somebody waits for a picture.
+const DEADLINE: Duration = Duration::from_secs(20);
+
 /// The trend as a PNG at twice the size of its SVG.
-pub(crate) fn png(results: &SurveyResults, theme: Theme) -> Result<Vec<u8>> {
+pub(crate) async fn png(
+    computations: &Computations,
+    results: SurveyResults,
+    theme: Theme,
+) -> Result<Arc<Vec<u8>>, Error> {
+    let key = Key::of(Kind::TrendPicture, &(&results, theme))?;
+    let request = Request { key, team: results.team, deadline: DEADLINE };
+    Ok(computations.compute(request, move |cancellation| draw(&results, theme, cancellation)).await?)
+}
+
+fn draw(results: &SurveyResults, theme: Theme, cancellation: &Cancellation) -> Result<Vec<u8>, Failure> {
     let tree = tree(results, theme)?;
+    cancellation.check()?;
     let size = tree.size().to_int_size().scale_by(2.0).ok_or_else(|| failed(&"it has no size"))?;
     let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| failed(&"it is too large"))?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(2.0, 2.0), &mut pixels.as_mut());
+    cancellation.check()?;
     pixels.encode_png().map_err(|error| failed(&error))
 }
 
 /// What is drawn; it says so itself when letters are missing.
-fn tree(results: &SurveyResults, theme: Theme) -> Result<Tree> {
+fn tree(results: &SurveyResults, theme: Theme) -> Result<Tree, Failure> {
     let mut options = Options { font_family: "Figtree".to_owned(), ..Options::default() };
     options.fontdb_mut().load_font_data(include_bytes!("../fonts/figtree-500.ttf").to_vec());
     options.fontdb_mut().load_font_data(include_bytes!("../fonts/figtree-700.ttf").to_vec());
@@ -40,8 +59,8 @@ fn lacks_letters(group: &Group) -> bool {
     })
 }
 
-fn failed(error: &dyn std::fmt::Display) -> Error {
-    Error::Internal(format!("the trend's picture: {error}"))
+fn failed(error: &dyn std::fmt::Display) -> Failure {
+    Failure::Broken(format!("the trend's picture: {error}"))
 }
 
 #[cfg(test)]

@@ -90,6 +90,12 @@ pub enum Error {
         /// When to try again.
         retry_after_s: u64,
     },
+    /// Too much is computed at the same time.
+    #[error("The server has much to compute just now. Try again in {retry_after_s} seconds.")]
+    Overloaded {
+        /// When to try again.
+        retry_after_s: u64,
+    },
     /// What is stored of a workshop cannot be read.
     #[error("This workshop cannot be opened: what is stored of it cannot be read. The server's log says why.")]
     Unreadable,
@@ -192,9 +198,10 @@ impl Error {
             Self::WrongMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Stopping | Self::Busy { .. } | Self::Store(store::Error::Unavailable(_)) => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::Stopping
+            | Self::Busy { .. }
+            | Self::Overloaded { .. }
+            | Self::Store(store::Error::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unreadable | Self::Store(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -221,7 +228,7 @@ impl Error {
             Self::Malformed(_) => "malformed",
             Self::TooLarge | Self::TooManyPixels { .. } => "too_large",
             Self::TooSlow => "too_slow",
-            Self::Busy { .. } => "busy",
+            Self::Busy { .. } | Self::Overloaded { .. } => "busy",
             Self::Unreadable => "unreadable",
             Self::WrongMediaType(_) => "wrong_media_type",
             Self::WrongMethod => "wrong_method",
@@ -272,7 +279,9 @@ impl IntoResponse for Error {
         let mut response = (self.status(), body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if let Self::TooMany { retry_after_s } | Self::Busy { retry_after_s } = self {
+        if let Self::TooMany { retry_after_s } | Self::Busy { retry_after_s } | Self::Overloaded { retry_after_s } =
+            self
+        {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
         }
         response

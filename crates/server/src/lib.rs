@@ -17,6 +17,7 @@ mod calendars;
 pub mod cards;
 pub mod clock;
 mod code;
+pub mod computations;
 pub mod connections;
 pub mod delivery;
 pub mod demonstrations;

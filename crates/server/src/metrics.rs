@@ -28,6 +28,8 @@ pub struct Metrics {
     pub commands: Family<CommandResult, Counter>,
     /// Attempts to send a message, by channel and what came of them.
     pub deliveries: Family<Delivered, Counter>,
+    /// Requests for long computations, by what is computed and what came of them.
+    pub computations: Family<Computation, Counter>,
     registry: Arc<Registry>,
 }
 
@@ -67,6 +69,15 @@ pub struct Delivered {
     pub outcome: &'static str,
 }
 
+/// What came of a request for a long computation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Computation {
+    /// What is computed, such as `trend_picture`.
+    pub kind: &'static str,
+    /// `done`, `kept`, `refused`, `late`, `failed` or `dropped`.
+    pub outcome: &'static str,
+}
+
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("readyroom");
@@ -87,6 +98,8 @@ impl Default for Metrics {
         registry.register("live_commands", "Commands of live workshops", Family::clone(&commands));
         let deliveries = Family::default();
         registry.register("deliveries", "Attempts to send a message", Family::clone(&deliveries));
+        let computations = Family::default();
+        registry.register("computations", "Requests for long computations", Family::clone(&computations));
         Self {
             requests,
             durations,
@@ -94,6 +107,7 @@ impl Default for Metrics {
             dropped_connections,
             commands,
             deliveries,
+            computations,
             registry: Arc::new(registry),
         }
     }
@@ -129,6 +143,11 @@ impl Metrics {
     /// Counts an attempt to send a message.
     pub(crate) fn delivery(&self, channel: &'static str, outcome: &'static str) {
         self.deliveries.get_or_create(&Delivered { channel, outcome }).inc();
+    }
+
+    /// Counts a request for a long computation.
+    pub(crate) fn computation(&self, kind: &'static str, outcome: &'static str) {
+        self.computations.get_or_create(&Computation { kind, outcome }).inc();
     }
 
     /// Everything, as OpenMetrics text.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::ballots::Pool;
 use crate::ballots::keys::KeySource;
 use crate::clock::{Clock, Entropy};
+use crate::computations::Computations;
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::vault::Vault;
@@ -30,6 +31,8 @@ pub struct Services {
     pub metrics: Metrics,
     /// The live workshops.
     pub hub: Hub,
+    /// What takes long to compute.
+    pub computations: Computations,
     /// The ballots that wait.
     pub pool: Pool,
     /// Where the keys of survey rounds come from.

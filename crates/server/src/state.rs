@@ -14,6 +14,7 @@ use crate::ballots::Pool;
 use crate::ballots::keys::KeySource;
 use crate::bodies::Uploads;
 use crate::clock::{Clock, Entropy};
+use crate::computations::{self, Computations};
 use crate::connections::{self, Limits, Places};
 use crate::delivery::{Delivery, SlackSink};
 use crate::live::Hub;
@@ -112,6 +113,7 @@ impl App {
         let slack = Arc::new(Slack::new(&slack_api));
         let services = Services {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
+            computations: Computations::new(computations::Limits::default(), metrics.clone()),
             pool: Pool::new(store.clone(), entropy.clone()),
             sends_mail: delivery.sinks.contains_key(&Channel::Mail),
             public_url: public_url.trim_end_matches('/').to_owned(),

@@ -19,7 +19,7 @@ const TOP: f64 = 168.0;
 const BOTTOM: f64 = 508.0;
 
 /// In which colours a picture is drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// Dark ink on a light ground.

@@ -62,9 +62,8 @@ async fn as_svg(State(app): State<AppState>, member: TeamMember, Query(look): Qu
 )]
 async fn as_png(State(app): State<AppState>, member: TeamMember, Query(look): Query<Look>) -> Result<Response> {
     let results = survey::results(&app, member.team.id, false).await?;
-    let draw = move || drawing::png(&results, look.theme);
-    let png = tokio::task::spawn_blocking(draw).await.map_err(|error| Error::Internal(error.to_string()))??;
-    Ok(file("image/png", "confidence.png", png))
+    let png = drawing::png(&app.computations, results, look.theme).await?;
+    Ok(file("image/png", "confidence.png", png.to_vec()))
 }
 
 /// The same as a table.

@@ -3,11 +3,17 @@
 
 #![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "this measures")]
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use domain::id::NoteId;
+use domain::id::{NoteId, TeamId};
 use futures_util::future::join_all;
+use server::Services;
+use server::computations::{Cancellation, Key, Kind, Limits, Request};
 use testkit::live::{Live, new_id};
+use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use crate::protocol::add_note;
 use crate::scene::{Stage, World};
@@ -48,4 +54,69 @@ async fn a_workshop_of_fifteen_pages() {
     );
     assert_eq!(scene.state().await.notes.len(), before + COMMANDS);
     assert!(at(50) < Duration::from_secs(5), "median {:?}", at(50));
+}
+
+/// How much slower a command may be while the pool of computations is full. It takes some 1.1 times as long.
+const FACTOR: f64 = 4.0;
+const TURNS: usize = 8;
+const COMMANDS_OF_TURN: usize = 10;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_are_as_quick_while_much_is_computed() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Investigating).await;
+    let mut page = scene.page(&world.scribe, "face=seat").await;
+    let (mut idle, mut busy) = (Vec::new(), Vec::new());
+    // Turn by turn, so that whatever else the machine does meets both alike.
+    for _ in 0..TURNS {
+        measure(&mut page, &mut idle).await;
+        let computing = fill_pool(&world.app.app).await;
+        measure(&mut page, &mut busy).await;
+        drop(computing);
+        while world.app.app.computations.pending() > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    let (idle, busy) = (median(idle), median(busy));
+    let factor = busy.as_secs_f64() / idle.as_secs_f64();
+    println!("to accepted: median {idle:.1?}, with a full pool {busy:.1?}: {factor:.2} times as long");
+    assert!(factor < FACTOR, "{factor:.2} times as long: {idle:?}, {busy:?}");
+}
+
+async fn measure(page: &mut Live, took: &mut Vec<Duration>) {
+    for _ in 0..COMMANDS_OF_TURN {
+        let sent = Instant::now();
+        page.does(add_note(NoteId(new_id()), "The log search took four minutes")).await;
+        took.push(sent.elapsed());
+    }
+}
+
+fn median(mut took: Vec<Duration>) -> Duration {
+    took.sort();
+    took[took.len() / 2]
+}
+
+/// Every thread of the pool computes, and no more fits into its queue, until what is returned is dropped.
+async fn fill_pool(services: &Services) -> JoinSet<()> {
+    let limits = Limits::default();
+    let started = Arc::new(AtomicUsize::new(0));
+    let mut computing = JoinSet::new();
+    for number in 0..limits.threads + limits.waiting {
+        let key = Key::of(Kind::TrendPicture, &new_id()).unwrap();
+        let team = TeamId(Uuid::from_u128((number % 8) as u128));
+        let request = Request { key, team, deadline: Duration::from_secs(600) };
+        let (pool, started_now) = (services.computations.clone(), started.clone());
+        let endless = move |cancellation: &Cancellation| {
+            started_now.fetch_add(1, Ordering::Relaxed);
+            loop {
+                cancellation.check()?;
+            }
+        };
+        computing.spawn(async move { drop(pool.compute::<Vec<u8>>(request, endless).await) });
+        let running = limits.threads.min(number + 1);
+        while services.computations.pending() <= number || started.load(Ordering::Relaxed) < running {
+            tokio::task::yield_now().await;
+        }
+    }
+    computing
 }
