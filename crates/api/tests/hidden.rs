@@ -13,7 +13,7 @@ use domain::time::Timestamp;
 use domain::token::Token;
 use domain::workshop::{
     Actor, Ballots, Card, CardEvidence, Command, Context, Event, Familiarity, Knows, Outcome, ParticipantKind, Plan,
-    RoundNumber, RoundState, ServerCommand, Standing, Wall, Workshop, decide,
+    RoundNumber, RoundState, ServerCommand, Standing, TimeEvent, Wall, WallEvent, Workshop, decide,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -185,7 +185,8 @@ fn opened() -> Workshop {
     };
     let team = TeamId(Uuid::nil());
     let mut workshop =
-        Workshop::replay([&Event::Planned { team, plan, facilitator: FACILITATOR, scribe: None }]).unwrap();
+        Workshop::replay([&Event::Time(TimeEvent::Planned { team, plan, facilitator: FACILITATOR, scribe: None })])
+            .unwrap();
     let mut act = |n: u128, command| {
         let actor = Actor { person: PersonId(Uuid::from_u128(n)), standing: Standing::Member };
         let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
@@ -240,15 +241,15 @@ proptest! {
             };
             for event in decide(&workshop, command, &context).unwrap_or_default() {
                 match &event {
-                    Event::PrivacySet { private: on } => private = if *on { Wall::ALL.into() } else { BTreeSet::new() },
-                    Event::NotesRevealed { walls } => {
+                    Event::Walls(WallEvent::PrivacySet { private: on }) => private = if *on { Wall::ALL.into() } else { BTreeSet::new() },
+                    Event::Walls(WallEvent::NotesRevealed { walls }) => {
                         private.retain(|wall| !walls.contains(wall));
                         hidden.retain(|note| !walls.contains(&workshop.notes[note].wall));
                     }
-                    Event::NoteAdded { note } if private.contains(&note.wall) => {
+                    Event::Walls(WallEvent::NoteAdded { note }) if private.contains(&note.wall) => {
                         hidden.insert(note.id);
                     }
-                    Event::NoteMoved { note, wall } if !private.contains(wall) => {
+                    Event::Walls(WallEvent::NoteMoved { note, wall }) if !private.contains(wall) => {
                         hidden.remove(note);
                     }
                     _ => {}

@@ -5,14 +5,13 @@
 
 mod actions;
 mod agenda;
-mod apply;
+mod areas;
 mod cards;
 mod clock;
 mod command;
 mod context;
 mod debrief;
 mod decide;
-mod event;
 mod familiarity;
 mod hat;
 mod invariants;
@@ -24,7 +23,6 @@ mod plan;
 mod rejection;
 mod rounds;
 mod steps;
-mod touches;
 mod turns;
 mod votes;
 mod walls;
@@ -37,13 +35,16 @@ use serde::{Deserialize, Serialize};
 
 pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS};
 pub use self::agenda::{Agenda, Length};
+pub use self::areas::{
+    About, ActionEvent, AttendanceChange, DebriefEvent, Event, HatEvent, Moment, PeopleEvent, RoundEvent, RowChange,
+    StepEvent, TimeEvent, Touches, WallEvent,
+};
 pub use self::cards::{Card, CardEvidence, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};
 pub use self::command::{Command, KEPT_OFFLINE, Named, ServerCommand, Spread};
 pub use self::context::{Actor, Context, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
 pub use self::decide::decide;
-pub use self::event::Event;
 pub use self::familiarity::{Familiarity, Known, Knows};
 pub use self::hat::Deal;
 pub use self::invariants::violation;
@@ -54,7 +55,6 @@ pub use self::plan::{Paper, Plan};
 pub use self::rejection::Rejection;
 pub use self::rounds::{MAX_HOLDERS, Outcome, Round, RoundNumber, RoundState};
 pub use self::steps::{MAX_STEPS, Reply, Step, StepKind};
-pub use self::touches::{About, AttendanceChange, Moment, RowChange, Touches};
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
 pub use self::weight::{Level, Priority};
@@ -128,10 +128,10 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// The state after a whole log; `None` for an empty log or one that does not begin with [`Event::Planned`].
+    /// The state after a whole log; `None` for an empty log or one that does not begin with [`TimeEvent::Planned`].
     pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Self> {
         let mut events = events.into_iter();
-        let Event::Planned { team, plan, facilitator, scribe } = events.next()? else { return None };
+        let Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe }) = events.next()? else { return None };
         let mut workshop = Self::planned(*team, plan.clone(), *facilitator, *scribe);
         for event in events {
             workshop.apply(event);

@@ -16,7 +16,9 @@ use std::time::Duration;
 use domain::id::{CommandId, NoteId, PersonId, TeamId, WorkshopId};
 use domain::text::{PersonName, TeamName, Title};
 use domain::time::Timestamp;
-use domain::workshop::{Clock, Event, Participant, ParticipantKind, Phase, Plan, Workshop};
+use domain::workshop::{
+    Clock, Event, Participant, ParticipantKind, PeopleEvent, Phase, Plan, TimeEvent, WallEvent, Workshop,
+};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use server::auth::token;
@@ -191,7 +193,7 @@ async fn verify(database: &str, workshop: WorkshopId, ledger: &Ledger) {
     }
     let mut notes = BTreeSet::new();
     for event in commits.iter().flat_map(|commit| &commit.events) {
-        if let Event::NoteAdded { note } = event {
+        if let Event::Walls(WallEvent::NoteAdded { note }) = event {
             assert!(notes.insert(note.id), "note {} was added twice", note.id);
         }
     }
@@ -246,9 +248,9 @@ async fn open_workshop(store: &dyn Store, id: WorkshopId, now: Timestamp) {
     };
     let participant = Participant::new(PERSON, ParticipantKind::Member, true, 1);
     let events = vec![
-        Event::Planned { team: TEAM, plan: plan.clone(), facilitator: PERSON, scribe: None },
-        Event::Opened { at: now, ends_at: Clock::end(&plan, now), carried: vec![], owed: vec![] },
-        Event::Joined { participant },
+        Event::Time(TimeEvent::Planned { team: TEAM, plan: plan.clone(), facilitator: PERSON, scribe: None }),
+        Event::Time(TimeEvent::Opened { at: now, ends_at: Clock::end(&plan, now), carried: vec![], owed: vec![] }),
+        Event::People(PeopleEvent::Joined { participant }),
     ];
     let state = Workshop::replay(&events).unwrap();
     assert_eq!(state.phase, Phase::Open);

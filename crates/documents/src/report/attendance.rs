@@ -175,7 +175,7 @@ mod tests {
 
     use domain::id::TeamId;
     use domain::text::Title;
-    use domain::workshop::{ParticipantKind, Plan};
+    use domain::workshop::{ParticipantKind, PeopleEvent, Plan, TimeEvent};
     use uuid::Uuid;
 
     use super::*;
@@ -186,7 +186,7 @@ mod tests {
     const SEAT: PersonId = PersonId(Uuid::from_u128(4));
 
     fn joined(person: PersonId, kind: ParticipantKind, draws: bool) -> Event {
-        Event::Joined { participant: Participant::new(person, kind, draws, 1) }
+        Event::People(PeopleEvent::Joined { participant: Participant::new(person, kind, draws, 1) })
     }
 
     #[test]
@@ -203,15 +203,21 @@ mod tests {
         };
         let team = TeamId(Uuid::nil());
         let events = [
-            (0, Event::Planned { team, plan, facilitator: MEI, scribe: None }),
-            (0, Event::Opened { at: at(0), ends_at: at(60), carried: vec![], owed: vec![] }),
+            (0, Event::Time(TimeEvent::Planned { team, plan, facilitator: MEI, scribe: None })),
+            (0, Event::Time(TimeEvent::Opened { at: at(0), ends_at: at(60), carried: vec![], owed: vec![] })),
             (1, joined(MEI, ParticipantKind::Member, true)),
             (2, joined(GUS, ParticipantKind::Guest, false)),
             (3, joined(SEAT, ParticipantKind::Guest, true)),
-            (4, Event::ScribeChanged { to: Some(GUS) }),
-            (10, Event::Left { person: GUS }),
+            (4, Event::People(PeopleEvent::ScribeChanged { to: Some(GUS) })),
+            (10, Event::People(PeopleEvent::Left { person: GUS })),
             (20, joined(GUS, ParticipantKind::Guest, false)),
-            (30, Event::SeatMoved { from: SEAT, to: Participant::new(JONAS, ParticipantKind::Member, true, 3) }),
+            (
+                30,
+                Event::People(PeopleEvent::SeatMoved {
+                    from: SEAT,
+                    to: Participant::new(JONAS, ParticipantKind::Member, true, 3),
+                }),
+            ),
         ];
         let log: Vec<Recorded> = events.into_iter().map(|(minute, event)| (at(minute), vec![event])).collect();
         let workshop = Workshop::replay(log.iter().flat_map(|(_, events)| events)).unwrap();

@@ -191,8 +191,8 @@ impl Desk<'_> {
 }
 
 /// One event.
-fn one(event: Event) -> Decision {
-    Ok(vec![event])
+fn one(event: impl Into<Event>) -> Decision {
+    Ok(vec![event.into()])
 }
 
 /// Nothing to do.

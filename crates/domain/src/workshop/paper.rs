@@ -4,7 +4,8 @@
 //! comes out keeps every invariant.
 
 use super::{
-    Action, Card, Deal, Event, Note, Outcome, Participant, ParticipantKind, Plan, RoundNumber, Step, StepKind, Wall,
+    Action, ActionEvent, Card, Deal, Event, HatEvent, Note, Outcome, Participant, ParticipantKind, PeopleEvent, Plan,
+    RoundEvent, RoundNumber, Step, StepEvent, StepKind, TimeEvent, Wall, WallEvent,
 };
 use crate::id::{NoteId, PersonId, StepId, TeamId};
 use crate::text::{NoteText, StepText};
@@ -77,11 +78,16 @@ impl PaperRecord {
         let times = Times::of(&plan, &cards);
         let timed = cards.iter().flat_map(|card| &card.steps).filter(|step| step.at.is_some()).map(|step| step.id);
         let timed = timed.collect();
-        let mut events = vec![Event::Planned { team, plan, facilitator, scribe }];
-        events.extend(cards.iter().map(|played| Event::CardPlaced { card: played.card.clone() }));
-        events.push(Event::Opened { at: start, ends_at: times.end, carried: Vec::new(), owed: Vec::new() });
-        events.extend((1..).zip(people).map(|(seat, Attendee { person, kind, draws })| Event::Joined {
-            participant: Participant::new(person, kind, draws, seat),
+        let mut events = vec![Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe })];
+        events.extend(cards.iter().map(|played| Event::Hat(HatEvent::CardPlaced { card: played.card.clone() })));
+        events.push(Event::Time(TimeEvent::Opened {
+            at: start,
+            ends_at: times.end,
+            carried: Vec::new(),
+            owed: Vec::new(),
+        }));
+        events.extend((1..).zip(people).map(|(seat, Attendee { person, kind, draws })| {
+            Event::People(PeopleEvent::Joined { participant: Participant::new(person, kind, draws, seat) })
         }));
         let deals = (1..).zip(&cards).map(|(number, played)| Deal {
             round: RoundNumber(number),
@@ -91,19 +97,19 @@ impl PaperRecord {
             known: Vec::new(),
         });
         // Nothing was drawn by lot that could be drawn again: there is no seed.
-        events.push(Event::HatPassed { lap: 1, seed: String::new(), deals: deals.collect() });
+        events.push(Event::Hat(HatEvent::HatPassed { lap: 1, seed: String::new(), deals: deals.collect() }));
         let by = scribe.unwrap_or(facilitator);
         for ((number, played), times) in (1..).zip(cards).zip(&times.cards) {
             events.extend(round(RoundNumber(number), played, times, by));
         }
-        events.push(Event::ReflectionStarted { at: times.reflection });
+        events.push(Event::Time(TimeEvent::ReflectionStarted { at: times.reflection }));
         events.extend(notes.into_iter().map(|(id, wall, text)| {
             let (author, at) = (facilitator, times.reflection);
-            Event::NoteAdded { note: Note::signed(id, wall, text, author, at) }
+            Event::Walls(WallEvent::NoteAdded { note: Note::signed(id, wall, text, author, at) })
         }));
-        events.extend(actions.into_iter().map(|action| Event::ActionCommitted { action }));
-        events.push(Event::Closed { at: times.end });
-        events.push(Event::TakenFromPaper { timed });
+        events.extend(actions.into_iter().map(|action| Event::Actions(ActionEvent::ActionCommitted { action })));
+        events.push(Event::Time(TimeEvent::Closed { at: times.end }));
+        events.push(Event::Time(TimeEvent::TakenFromPaper { timed }));
         events
     }
 }
@@ -111,10 +117,10 @@ impl PaperRecord {
 fn round(round: RoundNumber, played: PlayedCard, times: &[Timestamp], by: PersonId) -> Vec<Event> {
     // The card is opened, step by step worked on, talked about and done.
     let (at, debrief, done) = (times[0], times[times.len() - 2], times[times.len() - 1]);
-    let mut events = vec![Event::CardOpened { round, at }];
+    let mut events = vec![Event::Rounds(RoundEvent::CardOpened { round, at })];
     events.extend(played.steps.into_iter().zip(&times[1..]).map(|(PaperStep { id, kind, text, .. }, at)| {
         let (colleague, reply) = (None, None);
-        Event::StepAdded {
+        Event::Steps(StepEvent::StepAdded {
             step: Step {
                 id,
                 round,
@@ -130,10 +136,10 @@ fn round(round: RoundNumber, played: PlayedCard, times: &[Timestamp], by: Person
                 revision: 0,
                 removed: false,
             },
-        }
+        })
     }));
-    events.push(Event::DebriefStarted { round, at: debrief });
-    events.push(Event::RoundFinished { round, outcome: played.outcome, at: done });
+    events.push(Event::Rounds(RoundEvent::DebriefStarted { round, at: debrief }));
+    events.push(Event::Rounds(RoundEvent::RoundFinished { round, outcome: played.outcome, at: done }));
     events
 }
 

@@ -7,7 +7,7 @@ use domain::text::{ActionText, NoteText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
     Action, ActionStatus, Attendee, Event, Outcome, PaperRecord, PaperStep, ParticipantKind, Phase, Plan, PlayedCard,
-    Priority, RoundNumber, RoundState, StepKind, Wall, Workshop, violation,
+    Priority, RoundEvent, RoundNumber, RoundState, StepKind, TimeEvent, Wall, Workshop, violation,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -97,7 +97,7 @@ proptest! {
         }
         let mut last = Timestamp(0);
         for event in &events {
-            if let Event::CardOpened { at, .. } | Event::RoundFinished { at, .. } | Event::ReflectionStarted { at } = event {
+            if let Event::Rounds(RoundEvent::CardOpened { at, .. }) | Event::Rounds(RoundEvent::RoundFinished { at, .. }) | Event::Time(TimeEvent::ReflectionStarted { at }) = event {
                 prop_assert!(*at >= last, "{:?} lies before {:?}", event, last);
                 last = *at;
             }

@@ -4,7 +4,7 @@ use domain::id::ActionId;
 use domain::text::{ActionText, ReasonText};
 use domain::workshop::{
     Action, ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, Phase, Priority, RoundNumber,
-    ServerCommand, violation,
+    ServerCommand, TimeEvent, violation,
 };
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ fn the_facilitator_pushes_reflection_back_within_bounds() {
     world.refused(JONAS, shorten(10), "not_allowed");
     world.refused(MEI, shorten(4), "rule");
     world.refused(MEI, shorten(16), "rule");
-    assert_eq!(world.ok(MEI, shorten(10)), [Event::ReflectionShortened { minutes: 10 }]);
+    assert_eq!(world.ok(MEI, shorten(10)), [Event::Time(TimeEvent::ReflectionShortened { minutes: 10 })]);
     assert_eq!(world.ok(MEI, shorten(10)), []);
     let clock = world.workshop.clock.clone().unwrap();
     assert_eq!((clock.ends_at, clock.reflection_at()), (ends_at, ends_at.plus_minutes(-10)), "the end stays");
@@ -126,6 +126,6 @@ fn a_workshop_opened_again_has_its_actions_as_they_stand() {
     let done = Action { status: ActionStatus::Done, revision: 4, ..there.clone() };
     let foreign = Action { id: ActionId(Uuid::from_u128(2)), ..there };
     let events = world.ok(MEI, Command::Server(ServerCommand::Reopen { actions: vec![done.clone(), foreign] }));
-    assert!(matches!(&events[..], [Event::Reopened { actions, .. }] if *actions == [done.clone()]));
+    assert!(matches!(&events[..], [Event::Time(TimeEvent::Reopened { actions, .. })] if *actions == [done.clone()]));
     assert_eq!(world.workshop.actions.into_values().collect::<Vec<_>>(), [done]);
 }

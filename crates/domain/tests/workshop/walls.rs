@@ -5,7 +5,7 @@ use domain::text::{GroupTitle, NoteText};
 use domain::time::Timestamp;
 use domain::token::Token;
 use domain::workshop::{
-    Ballots, Command, Event, NoteColour, ParticipantKind, Rejection, ServerCommand, Tally, Voting, Wall,
+    Ballots, Command, Event, NoteColour, ParticipantKind, Rejection, ServerCommand, Tally, Voting, Wall, WallEvent,
 };
 use uuid::Uuid;
 
@@ -111,7 +111,7 @@ fn private_notes_are_there_for_their_authors_only() {
     world.ok(PRIYA, moved);
     assert!(!world.workshop.notes[&id(2)].private, "on a wall that everybody sees");
     let walls = vec![Wall::Crappy, Wall::Actions];
-    assert_eq!(world.ok(MEI, Command::RevealNotes { wall: None }), [Event::NotesRevealed { walls }]);
+    assert_eq!(world.ok(MEI, Command::RevealNotes { wall: None }), [Event::Walls(WallEvent::NotesRevealed { walls })]);
     assert_eq!(world.workshop.private_notes().count(), 0);
     world.ok(PRIYA, note(4, "Seen by all"));
     assert_eq!(world.workshop.shown_notes().count(), 4);

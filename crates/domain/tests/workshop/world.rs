@@ -6,7 +6,7 @@ use domain::text::{NoteText, StepText, Title};
 use domain::time::Timestamp;
 use domain::workshop::{
     Actor, Card, CardEvidence, Command, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundNumber,
-    ServerCommand, Standing, StepKind, Wall, Workshop, decide,
+    ServerCommand, Standing, StepKind, TimeEvent, Wall, Workshop, decide,
 };
 use uuid::Uuid;
 
@@ -71,8 +71,12 @@ pub(crate) fn step(n: u128, round: u32, text: &str) -> Command {
 impl World {
     /// Planned by Mei, who facilitates; Jonas scribes; `cards` cards in the hat.
     pub(crate) fn planned(cards: u128) -> Self {
-        let event =
-            Event::Planned { team: TeamId(Uuid::from_u128(7)), plan: plan(), facilitator: MEI, scribe: Some(JONAS) };
+        let event = Event::Time(TimeEvent::Planned {
+            team: TeamId(Uuid::from_u128(7)),
+            plan: plan(),
+            facilitator: MEI,
+            scribe: Some(JONAS),
+        });
         let workshop = Workshop::replay([&event]).unwrap();
         let mut world = Self { workshop, log: vec![event], now: Timestamp(0) };
         for n in 0..cards {

@@ -11,7 +11,7 @@ use domain::text::{ActionText, AnswerText, NoteText, ReasonText, StepText, Title
 use domain::time::{Day, Timestamp};
 use domain::workshop::{
     ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, ParticipantKind, Plan, RoundNumber, ServerCommand,
-    StepKind, Wall,
+    StepKind, TimeEvent, Wall,
 };
 use store::actions::{ActionChange, ActionRow};
 use store::runbooks::{RunbookChange, RunbookState};
@@ -74,7 +74,7 @@ async fn hold(
         minutes: 75,
         reflection_minutes: Plan::MIN_REFLECTION,
     };
-    let planned = Event::Planned { team, plan, facilitator, scribe: Some(cast.scribe) };
+    let planned = Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe: Some(cast.scribe) });
     let mut past = Past::planned(services, begins.plus_minutes(-3 * DAY), planned);
     for row in cards.iter().filter(|row| meeting.cards.iter().any(|played| played.slug == row.content.slug)) {
         past.does(facilitator, Command::Server(ServerCommand::PlaceCard { card: card(row) }))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use api::time::to_rfc3339;
 use documents::report;
 use domain::id::NoteId;
-use domain::workshop::{Event, Phase};
+use domain::workshop::{Event, Phase, WallEvent};
 use serde_json::json;
 use store::Page;
 use store::teams::Team;
@@ -90,7 +90,7 @@ async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut
 fn told(event: Event, unseen: &BTreeSet<NoteId>) -> Event {
     let is_unseen = event.note_with_words().is_some_and(|note| unseen.contains(&note));
     let mut event = if is_unseen { event.without_words().unwrap_or(event) } else { event };
-    if let Event::NoteAdded { note } = &mut event {
+    if let Event::Walls(WallEvent::NoteAdded { note }) = &mut event {
         note.token = None;
     }
     event

@@ -15,7 +15,7 @@ use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Command, Context, Event, ServerCommand, Standing, Workshop, decide};
+use domain::workshop::{Actor, Command, Context, Event, HatEvent, ServerCommand, Standing, Workshop, decide};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -274,7 +274,7 @@ impl Room {
         let draw = |_| Command::Server(ServerCommand::PassHat { seed: shared.entropy.bytes32(), knows: knows.clone() });
         (0..100).map(draw).find(|command| {
             let events = decide(&self.workshop, command.clone(), &context).unwrap_or_default();
-            matches!(&events[..], [Event::HatPassed { deals, .. }] if easy(deals[0].scenario) == Some(true))
+            matches!(&events[..], [Event::Hat(HatEvent::HatPassed { deals, .. })] if easy(deals[0].scenario) == Some(true))
         })
     }
 

@@ -3,7 +3,7 @@
 use documents::invitation::Invitation;
 use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
-use domain::workshop::Event;
+use domain::workshop::{Event, PeopleEvent, TimeEvent};
 use store::workshops::WorkshopRow;
 
 use crate::error::{Error, Result};
@@ -58,10 +58,11 @@ pub(crate) async fn invitation_sequence(services: &Services, row: &WorkshopRow) 
         for commit in &commits {
             for event in &commit.events {
                 match event {
-                    Event::PlanChanged { .. } | Event::FacilitatorChanged { .. } => {
+                    Event::Time(TimeEvent::PlanChanged { .. })
+                    | Event::People(PeopleEvent::FacilitatorChanged { .. }) => {
                         (sequence, changed_at) = (sequence + 1, commit.at);
                     }
-                    Event::Opened { .. } => return Ok((sequence, changed_at)),
+                    Event::Time(TimeEvent::Opened { .. }) => return Ok((sequence, changed_at)),
                     _ => {}
                 }
             }

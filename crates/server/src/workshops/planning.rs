@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use api::problem::Invalid;
 use api::workshop::{ChangeWorkshop, NewWorkshop};
 use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
-use domain::workshop::{Actor, Card, Command, Context, Event, Plan, ServerCommand, Standing, Workshop, decide};
+use domain::workshop::{
+    Actor, Card, Command, Context, Event, Plan, ServerCommand, Standing, TimeEvent, Workshop, decide,
+};
 use store::preparation::Cancelled;
 use store::workshops::{Commit, Projection, WorkshopRow};
 
@@ -87,7 +89,7 @@ pub(crate) async fn plan(services: &Services, by: PersonId, new: NewPlan) -> Res
 fn begin(services: &Services, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
     let NewPlan { team, plan, facilitator, scribe, cards, lobby } = new;
     plan.check()?;
-    let mut events = vec![Event::Planned { team, plan, facilitator, scribe }];
+    let mut events = vec![Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe })];
     let mut state = Workshop::replay(&events).expect("the log begins with the plan");
     let actor = Actor { person: facilitator, standing: Standing::Member };
     let context = Context { now: services.now(), observed_at: None, sequence: None, actor };

@@ -2,7 +2,7 @@
 
 use domain::id::{NoteId, StepId};
 use domain::text::{NoteText, StepText};
-use domain::workshop::{Event, Note, Phase, RoundNumber, Step, StepKind, Wall};
+use domain::workshop::{Event, Note, Phase, RoundNumber, Step, StepEvent, StepKind, Wall, WallEvent};
 use store::Conflict;
 use store::Page;
 use store::actions::ActionFilter;
@@ -94,7 +94,7 @@ async fn seed(store: &AStore) -> Vec<Commit> {
 fn note() -> Event {
     let text = NoteText::parse("Nobody knew where to look").unwrap();
     let (id, author) = (NoteId(uuid(1)), person(2));
-    Event::NoteAdded { note: Note::signed(id, Wall::Crappy, text, author, at(1)) }
+    Event::Walls(WallEvent::NoteAdded { note: Note::signed(id, Wall::Crappy, text, author, at(1)) })
 }
 
 fn step() -> Event {
@@ -113,5 +113,5 @@ fn step() -> Event {
         revision: 0,
         removed: false,
     };
-    Event::StepAdded { step }
+    Event::Steps(StepEvent::StepAdded { step })
 }

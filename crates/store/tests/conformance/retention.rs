@@ -4,7 +4,7 @@ use domain::id::{ActionId, NoteId, StepId};
 use domain::picture::PictureHash;
 use domain::retention::{Days, Months, Retention};
 use domain::text::NoteText;
-use domain::workshop::{Event, Phase, Wall};
+use domain::workshop::{Event, Phase, StepEvent, Wall};
 use store::Conflict;
 use store::Page;
 use store::guests::Guest;
@@ -71,7 +71,7 @@ fn guest(n: u8, workshop: u128, member: Option<u128>) -> Guest {
 /// An event that shows a picture.
 fn shows(picture: u8) -> Event {
     let hash = PictureHash::parse(&format!("{picture:02x}").repeat(32)).unwrap();
-    Event::StepPictureSet { step: StepId(uuid(1)), picture: Some(hash) }
+    Event::Steps(StepEvent::StepPictureSet { step: StepId(uuid(1)), picture: Some(hash) })
 }
 
 async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {

@@ -9,7 +9,7 @@ use domain::id::{
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{ActionText, PersonName, RunbookText, SystemName, TeamName, Title};
 use domain::time::Timestamp;
-use domain::workshop::{Action, ActionStatus, Event, Phase, Plan, Priority, RoundNumber};
+use domain::workshop::{Action, ActionStatus, Event, PeopleEvent, Phase, Plan, Priority, RoundNumber, TimeEvent};
 use store::Conflict;
 use store::accounts::{Account, Session};
 use store::practice::PracticeRow;
@@ -245,13 +245,13 @@ pub(crate) fn first(workshop: &WorkshopRow) -> Commit {
         command: command(1),
         actor: Some(facilitator),
         at: at(0),
-        events: vec![Event::Planned { team: workshop.team, plan, facilitator, scribe }],
+        events: vec![Event::Time(TimeEvent::Planned { team: workshop.team, plan, facilitator, scribe })],
     }
 }
 
 /// A later commit, of the command with its version's number.
 pub(crate) fn commit(version: u64) -> Commit {
-    let events = vec![Event::Left { person: person(version.into()) }];
+    let events = vec![Event::People(PeopleEvent::Left { person: person(version.into()) })];
     Commit { version, command: command(version.into()), actor: None, at: at(0), events }
 }
 

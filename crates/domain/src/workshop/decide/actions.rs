@@ -3,7 +3,7 @@
 use super::{Decision, Desk, nothing, one};
 use crate::id::{ActionId, NoteId};
 use crate::text::ReasonText;
-use crate::workshop::{Action, ActionStatus, Commitment, Event, MAX_ACTIONS, Phase, Rejection, Standing};
+use crate::workshop::{Action, ActionEvent, ActionStatus, Commitment, MAX_ACTIONS, Phase, Rejection, Standing};
 
 impl Desk<'_> {
     pub(super) fn commit_action(&self, id: ActionId, commitment: Commitment) -> Decision {
@@ -17,7 +17,7 @@ impl Desk<'_> {
         if self.workshop.actions.len() >= MAX_ACTIONS {
             return Err(Rejection::Full { what: "actions", limit: MAX_ACTIONS });
         }
-        one(Event::ActionCommitted { action: commitment.action(id) })
+        one(ActionEvent::ActionCommitted { action: commitment.action(id) })
     }
 
     pub(super) fn edit_action(&self, id: ActionId, commitment: Commitment, revision: u32) -> Decision {
@@ -34,7 +34,7 @@ impl Desk<'_> {
         if action.revision != revision || action.removed {
             return Err(Rejection::Changed);
         }
-        one(Event::ActionEdited { action: id, commitment })
+        one(ActionEvent::ActionEdited { action: id, commitment })
     }
 
     /// Only what is dropped has a reason.
@@ -47,7 +47,7 @@ impl Desk<'_> {
         if (action.status, &action.reason) == (status, &reason) {
             return nothing();
         }
-        one(Event::ActionReviewed { action: id, status, reason })
+        one(ActionEvent::ActionReviewed { action: id, status, reason })
     }
 
     pub(super) fn remove_action(&self, id: ActionId, removed: bool) -> Decision {
@@ -55,7 +55,7 @@ impl Desk<'_> {
         if action.carried {
             return Err(Rejection::Rule("An action of an earlier workshop is done or dropped, not removed."));
         }
-        if action.removed == removed { nothing() } else { one(Event::ActionRemoved { action: id, removed }) }
+        if action.removed == removed { nothing() } else { one(ActionEvent::ActionRemoved { action: id, removed }) }
     }
 
     fn reviewable(&self, id: ActionId) -> Result<&Action, Rejection> {

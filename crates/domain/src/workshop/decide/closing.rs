@@ -1,7 +1,7 @@
 //! Closing, and opening again.
 
 use super::{Decision, Desk, one};
-use crate::workshop::{Action, Event, Phase, Rejection};
+use crate::workshop::{Action, Event, Phase, Rejection, TimeEvent, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn close(&self) -> Decision {
@@ -13,8 +13,8 @@ impl Desk<'_> {
             ));
         }
         let voting = self.workshop.voting.as_ref().is_some_and(|voting| voting.open);
-        let mut events: Vec<_> = voting.then_some(Event::VotingCancelled).into_iter().collect();
-        events.push(Event::Closed { at: self.context.now });
+        let mut events: Vec<_> = voting.then_some(Event::Walls(WallEvent::VotingCancelled)).into_iter().collect();
+        events.push(Event::Time(TimeEvent::Closed { at: self.context.now }));
         Ok(events)
     }
 
@@ -29,6 +29,6 @@ impl Desk<'_> {
         }
         let changed = |action: &Action| self.workshop.actions.get(&action.id).is_some_and(|there| there != action);
         let actions = actions.into_iter().filter(changed).collect();
-        one(Event::Reopened { at, ends_at: at.plus_minutes(clock.reflection_minutes.into()), actions })
+        one(TimeEvent::Reopened { at, ends_at: at.plus_minutes(clock.reflection_minutes.into()), actions })
     }
 }

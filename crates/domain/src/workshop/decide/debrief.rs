@@ -4,8 +4,8 @@ use super::{Decision, Desk, nothing, one};
 use crate::id::{AnswerId, NoteId, StepId};
 use crate::text::{AnswerText, NoteText};
 use crate::workshop::{
-    Answer, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Rejection, Round, RoundNumber, RoundState, Wall,
-    Written,
+    Answer, DebriefEvent, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Rejection, Round, RoundNumber,
+    RoundState, Wall, WallEvent, Written,
 };
 
 impl Desk<'_> {
@@ -36,7 +36,7 @@ impl Desk<'_> {
         let Written { sequence, at } = self.written(begun_at, own.map(Answer::written));
         let sequence = Some(sequence);
         let answer = Answer { id, round: number, question, step, text, at, sequence, by, revision: 0, removed: false };
-        one(Event::AnswerAdded { answer })
+        one(DebriefEvent::AnswerAdded { answer })
     }
 
     pub(super) fn edit_answer(&self, id: AnswerId, text: AnswerText, revision: u32) -> Decision {
@@ -47,12 +47,12 @@ impl Desk<'_> {
         if answer.revision != revision || answer.removed {
             return Err(Rejection::Changed);
         }
-        one(Event::AnswerEdited { answer: id, text })
+        one(DebriefEvent::AnswerEdited { answer: id, text })
     }
 
     pub(super) fn remove_answer(&self, id: AnswerId, removed: bool) -> Decision {
         let answer = self.own_answer(id)?;
-        if answer.removed == removed { nothing() } else { one(Event::AnswerRemoved { answer: id, removed }) }
+        if answer.removed == removed { nothing() } else { one(DebriefEvent::AnswerRemoved { answer: id, removed }) }
     }
 
     pub(super) fn add_note_from(&self, id: NoteId, wall: Wall, text: NoteText, source: NoteSource) -> Decision {
@@ -65,7 +65,7 @@ impl Desk<'_> {
         };
         let mut events = self.add_note(id, wall, text, Some(round), None)?;
         for event in &mut events {
-            if let Event::NoteAdded { note } = event {
+            if let Event::Walls(WallEvent::NoteAdded { note }) = event {
                 (note.question, note.step) = (question, step);
             }
         }

@@ -4,7 +4,8 @@ use super::people::UNDER_WAY;
 use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
 use crate::workshop::{
-    Command, Event, MAX_WAITING, Participant, ParticipantKind, Phase, Rejection, ServerCommand, Standing, Waiting,
+    Command, Event, MAX_WAITING, Participant, ParticipantKind, PeopleEvent, Phase, Rejection, ServerCommand, Standing,
+    Waiting,
 };
 
 impl Desk<'_> {
@@ -28,7 +29,7 @@ impl Desk<'_> {
         if self.workshop.lobby == on {
             return nothing();
         }
-        let mut events = vec![Event::LobbySet { on }];
+        let mut events = vec![Event::People(PeopleEvent::LobbySet { on })];
         if !on {
             // A door that is opened is open for those who stand before it.
             events.extend(self.all_in()?);
@@ -60,7 +61,7 @@ impl Desk<'_> {
         self.facilitator()?;
         self.phase(UNDER_WAY)?;
         self.waiting(person)?;
-        one(Event::WaitingEnded { person })
+        one(PeopleEvent::WaitingEnded { person })
     }
 
     /// Has the actor wait before the door.
@@ -73,7 +74,7 @@ impl Desk<'_> {
             return Err(Rejection::Full { what: "people before the door", limit: MAX_WAITING });
         }
         let place = self.workshop.waiting.values().map(|w| w.place).max().unwrap_or(0) + 1;
-        one(Event::WaitingBegan { waiting: Waiting { person, kind, draws, place, seat } })
+        one(PeopleEvent::WaitingBegan { waiting: Waiting { person, kind, draws, place, seat } })
     }
 
     fn all_in(&self) -> Decision {
@@ -90,5 +91,7 @@ impl Desk<'_> {
 
 /// Somebody who waited is in.
 fn come_in(waiting: &Waiting, seat: u32) -> Event {
-    Event::Joined { participant: Participant::new(waiting.person, waiting.kind, waiting.draws, seat) }
+    Event::People(PeopleEvent::Joined {
+        participant: Participant::new(waiting.person, waiting.kind, waiting.draws, seat),
+    })
 }

@@ -5,7 +5,7 @@ use super::notes::public;
 use super::{Decision, Desk, nothing, one};
 use crate::id::{GroupId, NoteId};
 use crate::text::GroupTitle;
-use crate::workshop::{Event, Group, MAX_GROUPS, Phase, Rejection, Standing, Wall};
+use crate::workshop::{Group, MAX_GROUPS, Phase, Rejection, Standing, Wall, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn make_group(&self, id: GroupId, title: Option<GroupTitle>, notes: Vec<NoteId>) -> Decision {
@@ -27,7 +27,7 @@ impl Desk<'_> {
             wall = wall.or(Some(note.wall));
         }
         let wall = wall.ok_or(Rejection::Rule("A group is made of notes."))?;
-        one(Event::GroupMade { group: Group { id, wall, title, revision: 0, removed: false }, notes })
+        one(WallEvent::GroupMade { group: Group { id, wall, title, revision: 0, removed: false }, notes })
     }
 
     pub(super) fn name_group(&self, id: GroupId, title: Option<GroupTitle>, revision: u32) -> Decision {
@@ -39,19 +39,19 @@ impl Desk<'_> {
         if group.revision != revision {
             return Err(Rejection::Changed);
         }
-        one(Event::GroupNamed { group: id, title })
+        one(WallEvent::GroupNamed { group: id, title })
     }
 
     pub(super) fn move_group(&self, id: GroupId, wall: Wall) -> Decision {
         self.arranger()?;
         let group = self.find_group(id)?;
-        if group.wall == wall { nothing() } else { one(Event::GroupMoved { group: id, wall }) }
+        if group.wall == wall { nothing() } else { one(WallEvent::GroupMoved { group: id, wall }) }
     }
 
     pub(super) fn remove_group(&self, id: GroupId, removed: bool) -> Decision {
         self.arranger()?;
         let group = self.workshop.groups.get(&id).ok_or(Rejection::NotFound("This group"))?;
-        if group.removed == removed { nothing() } else { one(Event::GroupRemoved { group: id, removed }) }
+        if group.removed == removed { nothing() } else { one(WallEvent::GroupRemoved { group: id, removed }) }
     }
 
     pub(super) fn find_group(&self, id: GroupId) -> Result<&Group, Rejection> {

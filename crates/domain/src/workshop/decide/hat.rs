@@ -2,7 +2,7 @@
 
 use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
-use crate::workshop::{Deal, Event, Knows, Phase, Rejection, Round, RoundNumber, RoundState};
+use crate::workshop::{Deal, HatEvent, Knows, Phase, Rejection, Round, RoundNumber, RoundState};
 
 impl Desk<'_> {
     pub(super) fn pass_hat(&self, seed: [u8; 32], knows: &Knows) -> Decision {
@@ -19,7 +19,7 @@ impl Desk<'_> {
         if deals.is_empty() {
             return Err(Rejection::Rule("Nobody here draws a card."));
         }
-        one(Event::HatPassed { lap: self.workshop.lap + 1, seed: hex::encode(seed), deals })
+        one(HatEvent::HatPassed { lap: self.workshop.lap + 1, seed: hex::encode(seed), deals })
     }
 
     /// The facilitator lets anybody draw who holds no sealed card; people draw for themselves who had no turn in this lap.
@@ -45,7 +45,7 @@ impl Desk<'_> {
         let number = RoundNumber(self.workshop.last_number() + 1);
         let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
         let deal = deal.ok_or(Rejection::Rule("The hat is empty. Put a card into it first."))?;
-        one(Event::CardDrawn { seed: hex::encode(seed), deal })
+        one(HatEvent::CardDrawn { seed: hex::encode(seed), deal })
     }
 
     pub(super) fn return_card(&self, number: RoundNumber) -> Decision {
@@ -53,7 +53,7 @@ impl Desk<'_> {
         self.investigator_or_facilitator(round)?;
         self.phase(&[Phase::Running])?;
         match round.state {
-            RoundState::Dealt => one(Event::CardReturned { round: number }),
+            RoundState::Dealt => one(HatEvent::CardReturned { round: number }),
             RoundState::Returned => nothing(),
             RoundState::Investigating | RoundState::Debriefing | RoundState::Done => {
                 Err(Rejection::Rule("An open card cannot go back into the hat; park it instead."))
@@ -68,7 +68,7 @@ impl Desk<'_> {
         let hand: Vec<_> = round.holders().collect();
         let deal = self.workshop.draw_one(number, &hand, Some(round.scenario), seed, knows);
         let deal = deal.ok_or(Rejection::Rule("There is no other card in the hat."))?;
-        one(Event::CardSwapped { seed: hex::encode(seed), deal })
+        one(HatEvent::CardSwapped { seed: hex::encode(seed), deal })
     }
 
     pub(super) fn swap_with(&self, number: RoundNumber, with: RoundNumber, knows: &Knows) -> Decision {
@@ -82,12 +82,12 @@ impl Desk<'_> {
         let decides = self.is_facilitator() && !round.is_held_by(self.context.actor.person);
         if decides || other.swap_with == Some(number) {
             let deals = vec![self.exchange(round, other, knows), self.exchange(other, round, knows)];
-            return one(Event::CardsSwapped { deals });
+            return one(HatEvent::CardsSwapped { deals });
         }
         if round.swap_with == Some(with) {
             nothing()
         } else {
-            one(Event::SwapWished { round: number, with: Some(with) })
+            one(HatEvent::SwapWished { round: number, with: Some(with) })
         }
     }
 
@@ -99,7 +99,7 @@ impl Desk<'_> {
             self.investigator_or_facilitator(round)?;
         }
         self.phase(&[Phase::Running])?;
-        if round.swap_with.is_none() { nothing() } else { one(Event::SwapWished { round: number, with: None }) }
+        if round.swap_with.is_none() { nothing() } else { one(HatEvent::SwapWished { round: number, with: None }) }
     }
 
     pub(super) fn move_turn(&self, number: RoundNumber, before: Option<RoundNumber>) -> Decision {
@@ -116,7 +116,7 @@ impl Desk<'_> {
             None => order.len(),
         };
         order.insert(at, number);
-        if order == turns { nothing() } else { one(Event::TurnsOrdered { order }) }
+        if order == turns { nothing() } else { one(HatEvent::TurnsOrdered { order }) }
     }
 
     /// A round with the card that another one has now.

@@ -4,7 +4,7 @@ use super::{Decision, Desk, nothing, one};
 use crate::id::{GroupId, NoteId};
 use crate::text::NoteText;
 use crate::token::Token;
-use crate::workshop::{Event, MAX_NOTES, Note, NoteColour, Phase, Rejection, RoundNumber, Wall};
+use crate::workshop::{MAX_NOTES, Note, NoteColour, Phase, Rejection, RoundNumber, Wall, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn add_note(
@@ -57,7 +57,7 @@ impl Desk<'_> {
             revision: 0,
             removed: false,
         };
-        one(Event::NoteAdded { note })
+        one(WallEvent::NoteAdded { note })
     }
 
     pub(super) fn edit_note(&self, id: NoteId, text: NoteText, revision: u32, token: Option<Token>) -> Decision {
@@ -68,17 +68,17 @@ impl Desk<'_> {
         if note.revision != revision || note.removed {
             return Err(Rejection::Changed);
         }
-        one(Event::NoteEdited { note: id, text })
+        one(WallEvent::NoteEdited { note: id, text })
     }
 
     pub(super) fn move_note(&self, id: NoteId, wall: Wall, token: Option<Token>) -> Decision {
         let note = self.arranged_note(id, token)?;
-        if note.wall == wall { nothing() } else { one(Event::NoteMoved { note: id, wall }) }
+        if note.wall == wall { nothing() } else { one(WallEvent::NoteMoved { note: id, wall }) }
     }
 
     pub(super) fn colour_note(&self, id: NoteId, colour: NoteColour, token: Option<Token>) -> Decision {
         let note = self.arranged_note(id, token)?;
-        if note.colour == colour { nothing() } else { one(Event::NoteColoured { note: id, colour }) }
+        if note.colour == colour { nothing() } else { one(WallEvent::NoteColoured { note: id, colour }) }
     }
 
     pub(super) fn group_note(&self, id: NoteId, group: Option<GroupId>, token: Option<Token>) -> Decision {
@@ -87,12 +87,12 @@ impl Desk<'_> {
             self.find_group(group)?;
             public(note)?;
         }
-        if note.group == group { nothing() } else { one(Event::NoteGrouped { note: id, group }) }
+        if note.group == group { nothing() } else { one(WallEvent::NoteGrouped { note: id, group }) }
     }
 
     pub(super) fn remove_note(&self, id: NoteId, removed: bool, token: Option<Token>) -> Decision {
         let note = self.own_note(id, token)?;
-        if note.removed == removed { nothing() } else { one(Event::NoteRemoved { note: id, removed }) }
+        if note.removed == removed { nothing() } else { one(WallEvent::NoteRemoved { note: id, removed }) }
     }
 
     pub(super) fn wall_in_use(&self) -> Result<(), Rejection> {

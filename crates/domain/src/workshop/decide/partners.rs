@@ -2,7 +2,7 @@
 
 use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
-use crate::workshop::{Event, Knows, MAX_HOLDERS, Phase, Rejection, Round, RoundNumber, RoundState};
+use crate::workshop::{Event, HatEvent, Knows, MAX_HOLDERS, Phase, Rejection, Round, RoundNumber, RoundState};
 
 const TOO_MANY: Rejection = Rejection::Rule("Three people hold one card at most.");
 
@@ -21,7 +21,7 @@ impl Desk<'_> {
         }
         let why = participant.member().and_then(|member| knows.why(round.scenario, member));
         let own = self.workshop.sealed_of(person).and_then(|own| self.let_go(own, person));
-        let added = Event::PartnerAdded { round: number, person, why };
+        let added = Event::Hat(HatEvent::PartnerAdded { round: number, person, why });
         Ok(own.into_iter().chain([added]).collect())
     }
 
@@ -30,7 +30,11 @@ impl Desk<'_> {
         let round = self.find_round(number)?;
         self.investigator_or_facilitator(round)?;
         self.held_now(round)?;
-        if round.partners.contains(&person) { one(Event::PartnerRemoved { round: number, person }) } else { nothing() }
+        if round.partners.contains(&person) {
+            one(HatEvent::PartnerRemoved { round: number, person })
+        } else {
+            nothing()
+        }
     }
 
     pub(super) fn draw_together(&self, person: PersonId, with: Option<PersonId>) -> Decision {
@@ -56,7 +60,7 @@ impl Desk<'_> {
                 return Err(TOO_MANY);
             }
         }
-        one(Event::DrawsTogether { person, with })
+        one(HatEvent::DrawsTogether { person, with })
     }
 
     /// For whoever had to leave: somebody present goes on with the open card.
@@ -68,7 +72,7 @@ impl Desk<'_> {
             return Err(Rejection::Rule("This card is not open."));
         }
         self.participant(to)?;
-        if round.investigator == to { nothing() } else { one(Event::RoundHanded { round: number, to }) }
+        if round.investigator == to { nothing() } else { one(HatEvent::RoundHanded { round: number, to }) }
     }
 
     /// What becomes of a card that is not over when one of its holders lets go: a partner goes on, or else a sealed one
@@ -77,14 +81,14 @@ impl Desk<'_> {
         let here = |partner: &&PersonId| self.workshop.people.get(*partner).is_some_and(|there| there.present);
         let sealed = round.state == RoundState::Dealt;
         if round.investigator != person {
-            return sealed.then_some(Event::PartnerRemoved { round: round.number, person });
+            return sealed.then_some(Event::Hat(HatEvent::PartnerRemoved { round: round.number, person }));
         }
         if !sealed && !round.is_open() {
             return None;
         }
         match round.partners.iter().find(here) {
-            Some(partner) => Some(Event::RoundHanded { round: round.number, to: *partner }),
-            None => sealed.then_some(Event::CardReturned { round: round.number }),
+            Some(partner) => Some(Event::Hat(HatEvent::RoundHanded { round: round.number, to: *partner })),
+            None => sealed.then_some(Event::Hat(HatEvent::CardReturned { round: round.number })),
         }
     }
 

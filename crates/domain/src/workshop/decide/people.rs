@@ -2,7 +2,7 @@
 
 use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
-use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, Phase, Rejection};
+use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, PeopleEvent, Phase, Rejection};
 
 pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
@@ -23,7 +23,7 @@ impl Desk<'_> {
                 Participant::new(person, kind, draws, self.next_seat())
             }
         };
-        one(Event::Joined { participant })
+        one(PeopleEvent::Joined { participant })
     }
 
     /// There is room for so many more.
@@ -42,7 +42,7 @@ impl Desk<'_> {
     pub(super) fn leave(&self, person: PersonId) -> Decision {
         self.phase(UNDER_WAY)?;
         if self.workshop.waiting.contains_key(&person) {
-            return one(Event::WaitingEnded { person });
+            return one(PeopleEvent::WaitingEnded { person });
         }
         if person == self.workshop.facilitator {
             return Err(Rejection::Rule("Hand over to another facilitator before you leave."));
@@ -51,7 +51,7 @@ impl Desk<'_> {
             Some(there) if there.present => {
                 let held = self.workshop.rounds.values().filter(|r| r.is_held_by(person));
                 let mut events: Vec<_> = held.filter_map(|r| self.let_go(r, person)).collect();
-                events.push(Event::Left { person });
+                events.push(Event::People(PeopleEvent::Left { person }));
                 Ok(events)
             }
             _ => nothing(),
@@ -75,7 +75,7 @@ impl Desk<'_> {
         if self.workshop.people.values().any(|p| p.present && p.member() == Some(member) && p.person != guest) {
             return Err(Rejection::Rule("This member is in the workshop already."));
         }
-        if confirmed { nothing() } else { one(Event::SeatConfirmed { guest }) }
+        if confirmed { nothing() } else { one(PeopleEvent::SeatConfirmed { guest }) }
     }
 
     pub(super) fn set_draws(&self, person: PersonId, draws: bool) -> Decision {
@@ -84,7 +84,7 @@ impl Desk<'_> {
         }
         self.phase(UNDER_WAY)?;
         let participant = self.participant(person)?;
-        if participant.draws == draws { nothing() } else { one(Event::DrawsSet { person, draws }) }
+        if participant.draws == draws { nothing() } else { one(PeopleEvent::DrawsSet { person, draws }) }
     }
 
     pub(super) fn hand_over_facilitator(&self, to: PersonId) -> Decision {
@@ -99,7 +99,7 @@ impl Desk<'_> {
                 return Err(Rejection::Rule("A facilitator is a member who is signed in."));
             }
         }
-        one(Event::FacilitatorChanged { to })
+        one(PeopleEvent::FacilitatorChanged { to })
     }
 
     pub(super) fn hand_over_scribe(&self, to: Option<PersonId>) -> Decision {
@@ -113,7 +113,7 @@ impl Desk<'_> {
         {
             return Err(Rejection::Rule("A scribe needs a device to write on."));
         }
-        if self.workshop.scribe == to { nothing() } else { one(Event::ScribeChanged { to }) }
+        if self.workshop.scribe == to { nothing() } else { one(PeopleEvent::ScribeChanged { to }) }
     }
 
     pub(super) fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {

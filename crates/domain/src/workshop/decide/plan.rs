@@ -3,7 +3,7 @@
 use super::{Decision, Desk, nothing, one};
 use crate::id::{PersonId, ScenarioId};
 use crate::workshop::{
-    Action, Card, Clock, Event, MAX_ACTIONS, MAX_CARDS, OpeningPart, Phase, Plan, Rejection, RoundState,
+    Action, Card, Clock, HatEvent, MAX_ACTIONS, MAX_CARDS, OpeningPart, Phase, Plan, Rejection, RoundState, TimeEvent,
 };
 
 impl Plan {
@@ -27,7 +27,7 @@ impl Desk<'_> {
         self.facilitator_or_owner()?;
         self.phase(&[Phase::Planned])?;
         plan.check()?;
-        if plan == self.workshop.plan { nothing() } else { one(Event::PlanChanged { plan }) }
+        if plan == self.workshop.plan { nothing() } else { one(TimeEvent::PlanChanged { plan }) }
     }
 
     pub(super) fn place_card(&self, card: Card) -> Decision {
@@ -41,7 +41,7 @@ impl Desk<'_> {
             None if self.workshop.cards.len() >= MAX_CARDS => {
                 Err(Rejection::Full { what: "cards in the hat", limit: MAX_CARDS })
             }
-            _ => one(Event::CardPlaced { card }),
+            _ => one(HatEvent::CardPlaced { card }),
         }
     }
 
@@ -54,7 +54,7 @@ impl Desk<'_> {
         if self.workshop.rounds.values().any(|r| r.scenario == scenario) {
             return Err(Rejection::Rule("This card has been dealt already."));
         }
-        one(Event::CardTakenOut { scenario })
+        one(HatEvent::CardTakenOut { scenario })
     }
 
     pub(super) fn open(&self, carried: Vec<Action>, owed: Vec<PersonId>) -> Decision {
@@ -62,12 +62,12 @@ impl Desk<'_> {
         self.phase(&[Phase::Planned])?;
         let at = self.context.now;
         let carried = carried.into_iter().take(MAX_ACTIONS / 2).collect();
-        one(Event::Opened { at, ends_at: Clock::end(&self.workshop.plan, at), carried, owed })
+        one(TimeEvent::Opened { at, ends_at: Clock::end(&self.workshop.plan, at), carried, owed })
     }
 
     pub(super) fn show_opening(&self, part: OpeningPart) -> Decision {
         self.facilitator()?;
         self.phase(&[Phase::Open])?;
-        if self.workshop.opening == part { nothing() } else { one(Event::OpeningShown { part }) }
+        if self.workshop.opening == part { nothing() } else { one(TimeEvent::OpeningShown { part }) }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Decision, Desk, nothing, one};
 use crate::scenario::Release;
-use crate::workshop::{Card, Event, Outcome, Phase, Pressure, Rejection, Round, RoundNumber, RoundState, Standing};
+use crate::workshop::{
+    Card, Outcome, Phase, Pressure, Rejection, Round, RoundEvent, RoundNumber, RoundState, Standing,
+};
 
 impl Desk<'_> {
     pub(super) fn open_card(&self, number: RoundNumber) -> Decision {
@@ -16,7 +18,7 @@ impl Desk<'_> {
         if self.workshop.next_round().is_none_or(|next| next.number != number) {
             return Err(Rejection::Rule("It is not this card's turn."));
         }
-        one(Event::CardOpened { round: number, at: self.context.now })
+        one(RoundEvent::CardOpened { round: number, at: self.context.now })
     }
 
     pub(super) fn reveal_evidence(&self, number: RoundNumber, evidence: Option<String>) -> Decision {
@@ -39,7 +41,7 @@ impl Desk<'_> {
         if round.revealed.contains_key(&found.id) {
             return nothing();
         }
-        one(Event::EvidenceRevealed { round: number, evidence: found.id.clone(), at: self.context.now })
+        one(RoundEvent::EvidenceRevealed { round: number, evidence: found.id.clone(), at: self.context.now })
     }
 
     pub(super) fn give_hint(&self, number: RoundNumber, hint: u16) -> Decision {
@@ -51,7 +53,7 @@ impl Desk<'_> {
         if round.hints_given.contains_key(&hint) {
             return nothing();
         }
-        one(Event::HintGiven { round: number, hint, at: self.context.now })
+        one(RoundEvent::HintGiven { round: number, hint, at: self.context.now })
     }
 
     pub(super) fn say_stuck(&self, number: RoundNumber) -> Decision {
@@ -62,13 +64,13 @@ impl Desk<'_> {
         if round.stuck_since.is_some() {
             return nothing();
         }
-        one(Event::StuckSaid { round: number, at: self.context.now })
+        one(RoundEvent::StuckSaid { round: number, at: self.context.now })
     }
 
     pub(super) fn clear_stuck(&self, number: RoundNumber) -> Decision {
         let (round, _) = self.open_round(number)?;
         self.investigator_or_facilitator(round)?;
-        if round.stuck_since.is_some() { one(Event::StuckCleared { round: number }) } else { nothing() }
+        if round.stuck_since.is_some() { one(RoundEvent::StuckCleared { round: number }) } else { nothing() }
     }
 
     pub(super) fn start_debrief(&self, number: RoundNumber) -> Decision {
@@ -76,7 +78,7 @@ impl Desk<'_> {
         self.investigator_or_facilitator(round)?;
         self.phase(&[Phase::Running])?;
         match round.state {
-            RoundState::Investigating => one(Event::DebriefStarted { round: number, at: self.context.now }),
+            RoundState::Investigating => one(RoundEvent::DebriefStarted { round: number, at: self.context.now }),
             RoundState::Debriefing => nothing(),
             RoundState::Dealt | RoundState::Done | RoundState::Returned => {
                 Err(Rejection::Rule("This card is not open."))
@@ -90,7 +92,7 @@ impl Desk<'_> {
         self.phase(&[Phase::Running])?;
         match round.state {
             RoundState::Investigating | RoundState::Debriefing => {
-                one(Event::RoundFinished { round: number, outcome, at: self.context.now })
+                one(RoundEvent::RoundFinished { round: number, outcome, at: self.context.now })
             }
             RoundState::Done if round.outcome == Some(outcome) => nothing(),
             RoundState::Dealt | RoundState::Done | RoundState::Returned => {

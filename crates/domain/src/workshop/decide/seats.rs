@@ -5,7 +5,8 @@ use super::{Decision, Desk, nothing, one};
 use crate::id::{NoteId, PersonId};
 use crate::text::NoteText;
 use crate::workshop::{
-    Actor, Context, Event, Participant, ParticipantKind, Rejection, RoundNumber, Standing, Wall, Whereabouts,
+    Actor, Context, Event, Participant, ParticipantKind, PeopleEvent, Rejection, RoundNumber, Standing, Wall,
+    Whereabouts,
 };
 
 impl Desk<'_> {
@@ -15,7 +16,7 @@ impl Desk<'_> {
         }
         self.phase(UNDER_WAY)?;
         let there = self.participant(person)?.whereabouts;
-        if there == Some(whereabouts) { nothing() } else { one(Event::WhereaboutsSet { person, whereabouts }) }
+        if there == Some(whereabouts) { nothing() } else { one(PeopleEvent::WhereaboutsSet { person, whereabouts }) }
     }
 
     /// Somebody without a device sits in the room, or the facilitator would not see them.
@@ -40,7 +41,7 @@ impl Desk<'_> {
             }
         };
         let whereabouts = Some(Whereabouts::Room);
-        one(Event::Joined { participant: Participant { whereabouts, without_device: true, ..participant } })
+        one(PeopleEvent::Joined { participant: Participant { whereabouts, without_device: true, ..participant } })
     }
 
     /// The facilitator looks up and confirms it, whether or not guests wait as a rule.
@@ -64,7 +65,7 @@ impl Desk<'_> {
             None => kind,
         };
         let to = Participant { person, kind, without_device: false, ..there.clone() };
-        one(Event::SeatMoved { from: seat, to })
+        one(PeopleEvent::SeatMoved { from: seat, to })
     }
 
     /// A guest who turns out to be a member goes on as that member.
@@ -97,7 +98,7 @@ impl Desk<'_> {
         let own = self.workshop.sealed_of(actor.person);
         let other = self.workshop.sealed_of(from).filter(|other| own.is_some_and(|own| own.number != other.number));
         let given_up = other.and_then(|other| self.let_go(other, from));
-        Ok(given_up.into_iter().chain([Event::SeatMoved { from, to }]).collect())
+        Ok(given_up.into_iter().chain([Event::People(PeopleEvent::SeatMoved { from, to })]).collect())
     }
 
     /// The facilitator writes what somebody without a device says.

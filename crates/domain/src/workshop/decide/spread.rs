@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Decision, Desk};
 use crate::id::NoteId;
-use crate::workshop::{Commitment, Event, MAX_ACTIONS, Phase, Priority, Rejection, Spread, Wall};
+use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Phase, Priority, Rejection, Spread, Wall};
 
 impl Desk<'_> {
     pub(super) fn spread_note(&self, id: NoteId, spread: Vec<Spread>) -> Decision {
@@ -45,7 +45,7 @@ impl Desk<'_> {
                 system: Some(system),
                 notes: vec![id],
             };
-            events.push(Event::ActionCommitted { action: commitment.action(action) });
+            events.push(Event::Actions(ActionEvent::ActionCommitted { action: commitment.action(action) }));
         }
         Ok(events)
     }

@@ -3,7 +3,7 @@
 use super::{Decision, Desk, nothing, one};
 use crate::id::StepId;
 use crate::picture::PictureHash;
-use crate::workshop::{Event, Rejection, RoundState, Step};
+use crate::workshop::{Event, Rejection, RoundState, Step, StepEvent};
 
 impl Desk<'_> {
     pub(super) fn move_step(&self, id: StepId, after: Option<StepId>) -> Decision {
@@ -19,13 +19,13 @@ impl Desk<'_> {
         if after == Some(id) || after == before {
             return nothing();
         }
-        let moved = |(step, sorts_at)| Event::StepMoved { step, sorts_at };
+        let moved = |(step, sorts_at)| Event::Steps(StepEvent::StepMoved { step, sorts_at });
         Ok(self.workshop.places_after_move(step, after).into_iter().map(moved).collect())
     }
 
     pub(super) fn set_step_picture(&self, id: StepId, picture: Option<PictureHash>) -> Decision {
         let step = self.present_step(id)?;
-        if step.picture == picture { nothing() } else { one(Event::StepPictureSet { step: id, picture }) }
+        if step.picture == picture { nothing() } else { one(StepEvent::StepPictureSet { step: id, picture }) }
     }
 
     pub(super) fn show_step(&self, id: StepId) -> Decision {
@@ -34,14 +34,14 @@ impl Desk<'_> {
         if !matches!(round.state, RoundState::Investigating | RoundState::Debriefing) {
             return Err(Rejection::Rule("This card is not open."));
         }
-        if round.shown == Some(id) { nothing() } else { one(Event::StepShown { step: id, at: self.context.now }) }
+        if round.shown == Some(id) { nothing() } else { one(StepEvent::StepShown { step: id, at: self.context.now }) }
     }
 
     pub(super) fn hide_step(&self, id: StepId) -> Decision {
         let step = self.find_step(id)?;
         let round = self.opened_round(step.round)?;
         self.writer(round)?;
-        if round.shown == Some(id) { one(Event::StepHidden { step: id }) } else { nothing() }
+        if round.shown == Some(id) { one(StepEvent::StepHidden { step: id }) } else { nothing() }
     }
 
     /// A step that this person may change and that is there.

@@ -3,7 +3,7 @@
 use super::{Decision, Desk, nothing, one};
 use crate::id::StepId;
 use crate::text::{ColleagueName, ReplyText, StepText};
-use crate::workshop::{Event, MAX_STEPS, Phase, Rejection, Round, RoundNumber, RoundState, Step, StepKind};
+use crate::workshop::{MAX_STEPS, Phase, Rejection, Round, RoundNumber, RoundState, Step, StepEvent, StepKind};
 
 impl Desk<'_> {
     pub(super) fn add_step(
@@ -40,7 +40,7 @@ impl Desk<'_> {
             revision: 0,
             removed: false,
         };
-        one(Event::StepAdded { step })
+        one(StepEvent::StepAdded { step })
     }
 
     pub(super) fn ask_colleague(
@@ -66,7 +66,7 @@ impl Desk<'_> {
         match &step.reply {
             Some(reply) if reply.text == text => nothing(),
             Some(_) => Err(Rejection::Changed),
-            None => one(Event::ColleagueAnswered { step: id, text, at: self.context.now }),
+            None => one(StepEvent::ColleagueAnswered { step: id, text, at: self.context.now }),
         }
     }
 
@@ -79,13 +79,13 @@ impl Desk<'_> {
         if step.revision != revision || step.removed {
             return Err(Rejection::Changed);
         }
-        one(Event::StepEdited { step: id, kind, text })
+        one(StepEvent::StepEdited { step: id, kind, text })
     }
 
     pub(super) fn remove_step(&self, id: StepId, removed: bool) -> Decision {
         let step = self.find_step(id)?;
         self.writer(self.opened_round(step.round)?)?;
-        if step.removed == removed { nothing() } else { one(Event::StepRemoved { step: id, removed }) }
+        if step.removed == removed { nothing() } else { one(StepEvent::StepRemoved { step: id, removed }) }
     }
 
     pub(super) fn find_step(&self, id: StepId) -> Result<&Step, Rejection> {

@@ -1,19 +1,19 @@
 //! The clock and the two halves of a workshop.
 
 use super::{Decision, Desk, nothing, one};
-use crate::workshop::{Clock, Event, Outcome, Phase, Rejection, RoundState};
+use crate::workshop::{Clock, Event, HatEvent, Outcome, Phase, Rejection, RoundEvent, RoundState, TimeEvent};
 
 const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
 impl Desk<'_> {
     pub(super) fn pause(&self) -> Decision {
         let clock = self.running_clock()?;
-        if clock.paused_at.is_some() { nothing() } else { one(Event::Paused { at: self.context.now }) }
+        if clock.paused_at.is_some() { nothing() } else { one(TimeEvent::Paused { at: self.context.now }) }
     }
 
     pub(super) fn resume(&self) -> Decision {
         let clock = self.running_clock()?;
-        if clock.paused_at.is_some() { one(Event::Resumed { at: self.context.now }) } else { nothing() }
+        if clock.paused_at.is_some() { one(TimeEvent::Resumed { at: self.context.now }) } else { nothing() }
     }
 
     pub(super) fn extend(&self, minutes: u16) -> Decision {
@@ -25,7 +25,7 @@ impl Desk<'_> {
         if ends_at.since(clock.reopened_at.unwrap_or(clock.opened_at)) > 24 * 60 * crate::time::Timestamp::MINUTE {
             return Err(Rejection::Rule("A workshop ends within a day."));
         }
-        one(Event::Extended { ends_at })
+        one(TimeEvent::Extended { ends_at })
     }
 
     /// Lets the rounds go on while the end stays: reflection pays for it, and everybody sees that.
@@ -41,7 +41,7 @@ impl Desk<'_> {
                 "Reflection is shortened, or made as long as planned again. For more, extend.",
             ));
         }
-        if clock.reflection_minutes == minutes { nothing() } else { one(Event::ReflectionShortened { minutes }) }
+        if clock.reflection_minutes == minutes { nothing() } else { one(TimeEvent::ReflectionShortened { minutes }) }
     }
 
     pub(super) fn start_reflection(&self) -> Decision {
@@ -57,13 +57,13 @@ impl Desk<'_> {
             .values()
             .filter_map(|round| match round.state {
                 RoundState::Investigating | RoundState::Debriefing => {
-                    Some(Event::RoundFinished { round: round.number, outcome: Outcome::Parked, at })
+                    Some(Event::Rounds(RoundEvent::RoundFinished { round: round.number, outcome: Outcome::Parked, at }))
                 }
-                RoundState::Dealt => Some(Event::CardReturned { round: round.number }),
+                RoundState::Dealt => Some(Event::Hat(HatEvent::CardReturned { round: round.number })),
                 RoundState::Done | RoundState::Returned => None,
             })
             .collect();
-        events.push(Event::ReflectionStarted { at });
+        events.push(Event::Time(TimeEvent::ReflectionStarted { at }));
         Ok(events)
     }
 
@@ -73,7 +73,7 @@ impl Desk<'_> {
         if self.workshop.clock.as_ref().is_some_and(|clock| clock.reopened_at.is_some()) {
             return Err(Rejection::Rule("This workshop was opened again to reflect; its rounds are over."));
         }
-        one(Event::RoundsResumed { at: self.context.now })
+        one(TimeEvent::RoundsResumed { at: self.context.now })
     }
 
     fn running_clock(&self) -> Result<&Clock, Rejection> {

@@ -1,7 +1,7 @@
 //! What the facilitator keeps back for a while: private notes, and the votes on notes.
 
 use super::{Decision, Desk, nothing, one};
-use crate::workshop::{Event, Phase, Rejection, Tally, Voting, Wall};
+use crate::workshop::{Phase, Rejection, Tally, Voting, Wall, WallEvent};
 
 const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
@@ -15,7 +15,7 @@ impl Desk<'_> {
         if !private && self.workshop.private_notes().next().is_some() {
             return Err(Rejection::Rule("There are private notes. Reveal them instead."));
         }
-        one(Event::PrivacySet { private })
+        one(WallEvent::PrivacySet { private })
     }
 
     pub(super) fn reveal_notes(&self, wall: Option<Wall>) -> Decision {
@@ -23,7 +23,7 @@ impl Desk<'_> {
         self.phase(UNDER_WAY)?;
         let wanted = |one: &Wall| wall.is_none_or(|wall| wall == *one) && self.workshop.private.contains(one);
         let walls: Vec<_> = Wall::ALL.into_iter().filter(wanted).collect();
-        if walls.is_empty() { nothing() } else { one(Event::NotesRevealed { walls }) }
+        if walls.is_empty() { nothing() } else { one(WallEvent::NotesRevealed { walls }) }
     }
 
     pub(super) fn open_voting(&self, cap: u16) -> Decision {
@@ -37,18 +37,18 @@ impl Desk<'_> {
             Some(voting) if voting.cap > cap => {
                 Err(Rejection::Rule("Votes are given already: their number can only grow."))
             }
-            _ => one(Event::VotingOpened { cap }),
+            _ => one(WallEvent::VotingOpened { cap }),
         }
     }
 
     pub(super) fn reveal_votes(&self, tally: Vec<Tally>) -> Decision {
         self.open_vote()?;
-        one(Event::VotesRevealed { tally })
+        one(WallEvent::VotesRevealed { tally })
     }
 
     pub(super) fn cancel_voting(&self) -> Decision {
         self.open_vote()?;
-        one(Event::VotingCancelled)
+        one(WallEvent::VotingCancelled)
     }
 
     fn open_vote(&self) -> Result<(), Rejection> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, ScenarioSystem};
 use domain::text::{SystemName, Title};
-use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, ServerCommand, decide};
+use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, ServerCommand, TimeEvent, decide};
 
 use super::*;
 
@@ -59,7 +59,7 @@ impl Stage {
             reflection_minutes: 15,
         };
         let team = TeamId(Uuid::nil());
-        let planned = Event::Planned { team, plan, facilitator: VISITOR, scribe: Some(SCRIBE) };
+        let planned = Event::Time(TimeEvent::Planned { team, plan, facilitator: VISITOR, scribe: Some(SCRIBE) });
         let around = Surroundings {
             workshop: WorkshopId(Uuid::nil()),
             team,

@@ -4,7 +4,8 @@ use api::live::Audience;
 use domain::id::{CommandId, PersonId};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Ballots, Command, Context, Event, Phase, Rejection, RoundState, Standing, Workshop, decide,
+    Actor, Ballots, Command, Context, Event, PeopleEvent, Phase, Rejection, RoundState, Standing, TimeEvent, Workshop,
+    decide,
 };
 use store::workshops::{Commit, Effects, Projection};
 
@@ -89,7 +90,7 @@ impl Room {
                 self.around.join_code.clone().or_else(|| Some(code::new(&*self.hub.shared.entropy)))
             }
         };
-        let closed = events.iter().any(|event| matches!(event, Event::Closed { .. }));
+        let closed = events.iter().any(|event| matches!(event, Event::Time(TimeEvent::Closed { .. })));
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
         let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| next.actions.get(&id).cloned());
@@ -113,7 +114,9 @@ impl Room {
         let mut known = self.workshop.people.keys().chain(self.workshop.waiting.keys());
         let strangers = known.any(|person| !self.around.names.contains_key(person));
         let unread = self.workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision));
-        let over = events.iter().any(|event| matches!(event, Event::Closed { .. } | Event::Reopened { .. }));
+        let over = events.iter().any(|event| {
+            matches!(event, Event::Time(TimeEvent::Closed { .. }) | Event::Time(TimeEvent::Reopened { .. }))
+        });
         if strangers || unread || over {
             let join_code = self.around.join_code.clone();
             if let Err(error) = self.surround(join_code).await {
@@ -124,11 +127,13 @@ impl Room {
         // First: whoever has to go sees nothing of what changes by it.
         for event in events {
             match event {
-                Event::Joined { .. } => self.presence_changed = true,
-                Event::Left { person } | Event::WaitingEnded { person } if *person != actor.person => {
+                Event::People(PeopleEvent::Joined { .. }) => self.presence_changed = true,
+                Event::People(PeopleEvent::Left { person }) | Event::People(PeopleEvent::WaitingEnded { person })
+                    if *person != actor.person =>
+                {
                     self.show_out(*person, REMOVED, "removed").await;
                 }
-                Event::SeatMoved { from, .. } => {
+                Event::People(PeopleEvent::SeatMoved { from, .. }) => {
                     self.presence_changed = true;
                     self.show_out(*from, MOVED, "this seat is somebody else's now").await;
                 }

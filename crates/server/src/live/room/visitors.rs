@@ -6,7 +6,7 @@ use api::live::Audience;
 use api::project::{AtClosing, Surroundings, project};
 use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Clock, Event, Phase, Standing, Workshop};
+use domain::workshop::{Actor, Clock, Event, Phase, Standing, TimeEvent, Workshop};
 use store::Store;
 use store::closings::{Closing, NameAtClosing};
 
@@ -20,7 +20,9 @@ pub(crate) fn is_visitor(actor: Actor) -> bool {
 
 /// What is kept of the surroundings of a workshop by the commit that closes it.
 pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Event]) -> Result<Option<Closing>> {
-    let closed_at = events.iter().find_map(|event| if let Event::Closed { at } = event { Some(*at) } else { None });
+    let closed_at = events
+        .iter()
+        .find_map(|event| if let Event::Time(TimeEvent::Closed { at }) = event { Some(*at) } else { None });
     let Some(closed_at) = closed_at else { return Ok(None) };
     let at_closing = AtClosing::capture(workshop, around);
     let surroundings = serde_json::to_string(&at_closing).map_err(|error| Error::Internal(error.to_string()))?;

@@ -1,0 +1,145 @@
+//! The cards in the hat and in people's hands.
+
+use serde::{Deserialize, Serialize};
+
+use super::touches::{Moment, Touches, workshop};
+use crate::id::{PersonId, ScenarioId};
+use crate::workshop::{Card, Deal, Familiarity, Known, Phase, Round, RoundNumber, RoundState, Workshop};
+
+/// What happened: the cards in the hat and in people's hands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum HatEvent {
+    /// A card went into the hat, or a newer wording took its place.
+    CardPlaced { card: Card },
+    /// A card was taken out before the workshop.
+    CardTakenOut { scenario: ScenarioId },
+    /// The hat went round. The seed stays on the server until the workshop is closed.
+    HatPassed { lap: u32, seed: String, deals: Vec<Deal> },
+    /// A card went back into the hat unplayed.
+    CardReturned { round: RoundNumber },
+    /// Somebody drew a card while a lap runs.
+    CardDrawn { seed: String, deal: Deal },
+    /// A sealed card went back and another one took its place.
+    CardSwapped { seed: String, deal: Deal },
+    /// A round's holder wants to swap with another's, or does not any more.
+    SwapWished { round: RoundNumber, with: Option<RoundNumber> },
+    /// Two rounds have each other's sealed card.
+    CardsSwapped { deals: Vec<Deal> },
+    /// Sealed cards have their turns in this order.
+    TurnsOrdered { order: Vec<RoundNumber> },
+    /// Somebody holds a card with its holder.
+    PartnerAdded {
+        round: RoundNumber,
+        person: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Familiarity>,
+    },
+    /// A partner holds it no longer.
+    PartnerRemoved { round: RoundNumber, person: PersonId },
+    /// Somebody draws with another person, or alone again.
+    DrawsTogether { person: PersonId, with: Option<PersonId> },
+    /// A card was given to somebody else.
+    RoundHanded { round: RoundNumber, to: PersonId },
+}
+
+impl HatEvent {
+    /// Changes the state.
+    pub(super) fn apply(self, workshop: &mut Workshop) {
+        match self {
+            Self::CardPlaced { card } => {
+                workshop.cards.insert(card.scenario, card);
+            }
+            Self::CardTakenOut { scenario } => {
+                workshop.cards.remove(&scenario);
+            }
+            Self::HatPassed { lap, deals, .. } => {
+                workshop.phase = Phase::Running;
+                workshop.lap = lap;
+                workshop.rounds.extend(deals.into_iter().map(|deal| (deal.round, sealed(lap, deal))));
+            }
+            Self::CardReturned { round } => {
+                workshop.forget_swaps(round);
+                workshop.round(round, |r| r.state = RoundState::Returned);
+            }
+            Self::CardDrawn { deal, .. } => {
+                workshop.rounds.insert(deal.round, sealed(workshop.lap, deal));
+            }
+            Self::CardSwapped { deal, .. } => workshop.take(deal),
+            Self::CardsSwapped { deals } => deals.into_iter().for_each(|deal| workshop.take(deal)),
+            Self::SwapWished { round, with } => workshop.round(round, |r| r.swap_with = with),
+            Self::TurnsOrdered { order } => workshop.order = order,
+            Self::PartnerAdded { round, person, why } => workshop.round(round, |r| {
+                r.partners.push(person);
+                r.known.extend(why.map(|why| Known { person, why }));
+            }),
+            Self::PartnerRemoved { round, person } => workshop.round(round, |r| {
+                r.partners.retain(|partner| *partner != person);
+                r.known.retain(|known| known.person != person);
+            }),
+            Self::DrawsTogether { person, with } => {
+                match with {
+                    Some(with) => workshop.pairs.insert(person, with),
+                    None => workshop.pairs.remove(&person),
+                };
+            }
+            Self::RoundHanded { round, to } => workshop.round(round, |r| {
+                r.investigator = to;
+                r.partners.retain(|partner| *partner != to);
+                let partners = r.partners.clone();
+                r.known.retain(|known| known.person == to || partners.contains(&known.person));
+            }),
+        }
+    }
+
+    /// What it touches besides.
+    pub(super) fn touches(&self) -> Touches<'_> {
+        match self {
+            Self::HatPassed { .. } => workshop().moment(Moment::HatPassed),
+            Self::CardPlaced { .. }
+            | Self::CardTakenOut { .. }
+            | Self::CardReturned { .. }
+            | Self::CardDrawn { .. }
+            | Self::CardSwapped { .. }
+            | Self::SwapWished { .. }
+            | Self::CardsSwapped { .. }
+            | Self::TurnsOrdered { .. }
+            | Self::PartnerAdded { .. }
+            | Self::PartnerRemoved { .. }
+            | Self::DrawsTogether { .. }
+            | Self::RoundHanded { .. } => workshop(),
+        }
+    }
+}
+
+impl Workshop {
+    /// Puts another card into the hands that hold a round.
+    fn take(&mut self, deal: Deal) {
+        self.forget_swaps(deal.round);
+        self.round(deal.round, |r| (r.scenario, r.known) = (deal.scenario, deal.known));
+    }
+}
+
+/// A card that was just dealt.
+fn sealed(lap: u32, deal: Deal) -> Round {
+    Round {
+        number: deal.round,
+        lap,
+        scenario: deal.scenario,
+        investigator: deal.investigator,
+        partners: deal.partners,
+        known: deal.known,
+        swap_with: None,
+        state: RoundState::Dealt,
+        opened_at: None,
+        debrief_at: None,
+        done_at: None,
+        outcome: None,
+        revealed: Default::default(),
+        hints_given: Default::default(),
+        stuck_since: None,
+        shown: None,
+        paused: 0,
+    }
+}

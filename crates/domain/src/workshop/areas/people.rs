@@ -1,0 +1,107 @@
+//! Who is there, and in which part.
+
+mod seat;
+
+use serde::{Deserialize, Serialize};
+
+use super::touches::{AttendanceChange, RowChange, Touches, workshop};
+use crate::id::PersonId;
+use crate::workshop::{Participant, ParticipantKind, Waiting, Whereabouts, Workshop};
+
+/// What happened: who is there, and in which part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum PeopleEvent {
+    /// Somebody came in, or came back.
+    Joined { participant: Participant },
+    /// Somebody left, or was asked to.
+    Left { person: PersonId },
+    /// The facilitator confirmed who a guest is.
+    SeatConfirmed { guest: PersonId },
+    /// Somebody does or does not draw cards.
+    DrawsSet { person: PersonId, draws: bool },
+    /// Another person facilitates.
+    FacilitatorChanged { to: PersonId },
+    /// Another person, or nobody, writes the steps.
+    ScribeChanged { to: Option<PersonId> },
+    /// Guests wait before the door from now on, or no longer.
+    LobbySet { on: bool },
+    /// Somebody came to the door.
+    WaitingBegan { waiting: Waiting },
+    /// Somebody waits no longer: they went, or were sent away. Whoever is let in [joins](Self::Joined).
+    WaitingEnded { person: PersonId },
+    /// Somebody said from where they take part.
+    WhereaboutsSet { person: PersonId, whereabouts: Whereabouts },
+    /// A seat became somebody else's, with all that was done from it: of a guest, or of somebody without a device.
+    SeatMoved { from: PersonId, to: Participant },
+}
+
+impl PeopleEvent {
+    /// Changes the state.
+    pub(super) fn apply(self, workshop: &mut Workshop) {
+        match self {
+            Self::Joined { participant } => {
+                workshop.waiting.remove(&participant.person);
+                workshop.people.insert(participant.person, participant);
+            }
+            Self::Left { person } => {
+                if let Some(participant) = workshop.people.get_mut(&person) {
+                    participant.present = false;
+                }
+                if workshop.scribe == Some(person) {
+                    workshop.scribe = None;
+                }
+                workshop.pairs.retain(|second, first| *second != person && *first != person);
+            }
+            Self::SeatConfirmed { guest } => {
+                if let Some(participant) = workshop.people.get_mut(&guest)
+                    && let ParticipantKind::Seat { confirmed, .. } = &mut participant.kind
+                {
+                    *confirmed = true;
+                    participant.draws = true;
+                }
+            }
+            Self::DrawsSet { person, draws } => {
+                if let Some(participant) = workshop.people.get_mut(&person) {
+                    participant.draws = draws;
+                }
+            }
+            Self::LobbySet { on } => workshop.lobby = on,
+            Self::WaitingBegan { waiting } => {
+                workshop.waiting.insert(waiting.person, waiting);
+            }
+            Self::WaitingEnded { person } => {
+                workshop.waiting.remove(&person);
+            }
+            Self::WhereaboutsSet { person, whereabouts } => {
+                if let Some(participant) = workshop.people.get_mut(&person) {
+                    participant.whereabouts = Some(whereabouts);
+                }
+            }
+            Self::SeatMoved { from, to } => workshop.move_seat(from, to),
+            Self::FacilitatorChanged { to } => workshop.facilitator = to,
+            Self::ScribeChanged { to } => workshop.scribe = to,
+        }
+    }
+
+    /// What it touches besides.
+    pub(super) fn touches(&self) -> Touches<'_> {
+        match self {
+            Self::Joined { participant } => workshop().attendance(AttendanceChange::Joined(participant.person)),
+            Self::Left { person } => workshop().attendance(AttendanceChange::Left(*person)),
+            Self::FacilitatorChanged { to } => workshop().attendance(AttendanceChange::Facilitator(*to)),
+            Self::ScribeChanged { to } => workshop().attendance(AttendanceChange::Scribe(*to)),
+            Self::SeatMoved { from, to } => {
+                let (from, to) = (*from, to.person);
+                workshop().attendance(AttendanceChange::Moved { from, to }).rows(RowChange::SeatMoved { from, to })
+            }
+            Self::SeatConfirmed { .. }
+            | Self::DrawsSet { .. }
+            | Self::LobbySet { .. }
+            | Self::WaitingBegan { .. }
+            | Self::WaitingEnded { .. }
+            | Self::WhereaboutsSet { .. } => workshop(),
+        }
+    }
+}

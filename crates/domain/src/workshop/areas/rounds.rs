@@ -1,0 +1,112 @@
+//! The round of an open card.
+
+use serde::{Deserialize, Serialize};
+
+use super::touches::{Moment, Touches, workshop};
+use crate::time::Timestamp;
+use crate::workshop::{Outcome, Round, RoundNumber, RoundState, Workshop};
+
+/// What happened: the round of an open card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum RoundEvent {
+    /// A sealed card was opened.
+    CardOpened { round: RoundNumber, at: Timestamp },
+    /// A piece of evidence was given out.
+    EvidenceRevealed { round: RoundNumber, evidence: String, at: Timestamp },
+    /// A hint was given.
+    HintGiven { round: RoundNumber, hint: u16, at: Timestamp },
+    /// The investigator wants help.
+    StuckSaid { round: RoundNumber, at: Timestamp },
+    /// Help came.
+    StuckCleared { round: RoundNumber },
+    /// The talk about a card began.
+    DebriefStarted { round: RoundNumber, at: Timestamp },
+    /// A round was over.
+    RoundFinished { round: RoundNumber, outcome: Outcome, at: Timestamp },
+}
+
+impl RoundEvent {
+    /// Changes the state.
+    pub(super) fn apply(self, workshop: &mut Workshop) {
+        match self {
+            Self::CardOpened { round, at } => {
+                workshop.forget_swaps(round);
+                workshop.round(round, |r| {
+                    r.state = RoundState::Investigating;
+                    r.opened_at = Some(at);
+                });
+            }
+            Self::EvidenceRevealed { round, evidence, at } => workshop.round(round, |r| {
+                r.revealed.insert(evidence, at);
+                r.shown = None;
+            }),
+            Self::HintGiven { round, hint, at } => workshop.round(round, |r| {
+                r.hints_given.insert(hint, at);
+                r.stuck_since = None;
+            }),
+            Self::StuckSaid { round, at } => workshop.round(round, |r| r.stuck_since = Some(at)),
+            Self::StuckCleared { round } => workshop.round(round, |r| r.stuck_since = None),
+            Self::DebriefStarted { round, at } => workshop.round(round, |r| {
+                r.state = RoundState::Debriefing;
+                r.debrief_at = Some(at);
+                r.stuck_since = None;
+                r.shown = None;
+            }),
+            Self::RoundFinished { round, outcome, at } => {
+                workshop.round(round, |r| {
+                    r.state = RoundState::Done;
+                    r.done_at = Some(at);
+                    r.outcome = Some(outcome);
+                    r.stuck_since = None;
+                    r.shown = None;
+                });
+                let own = workshop.rounds.get(&round).is_some_and(|r| r.investigator == workshop.facilitator);
+                if own {
+                    workshop.example.get_or_insert(round);
+                }
+            }
+        }
+    }
+
+    /// What it touches besides.
+    pub(super) fn touches(&self) -> Touches<'_> {
+        match self {
+            Self::CardOpened { round, at } => workshop().moment(Moment::CardOpened { round: *round, at: *at }),
+            Self::EvidenceRevealed { round, evidence, at } => {
+                workshop().moment(Moment::EvidenceRevealed { round: *round, evidence, at: *at })
+            }
+            Self::HintGiven { round, hint, at } => {
+                workshop().moment(Moment::HintGiven { round: *round, hint: *hint, at: *at })
+            }
+            Self::DebriefStarted { round, at } => workshop().moment(Moment::DebriefStarted { round: *round, at: *at }),
+            Self::RoundFinished { round, at, .. } => {
+                workshop().moment(Moment::RoundFinished { round: *round, at: *at })
+            }
+            Self::StuckSaid { .. } | Self::StuckCleared { .. } => workshop(),
+        }
+    }
+}
+
+impl Workshop {
+    pub(super) fn round(&mut self, number: RoundNumber, change: impl FnOnce(&mut Round)) {
+        if let Some(round) = self.rounds.get_mut(&number) {
+            change(round);
+        }
+    }
+
+    /// The round whose card is open and not yet talked about.
+    pub(super) fn investigated_round(&self) -> Option<RoundNumber> {
+        self.current_round().filter(|round| round.state == RoundState::Investigating).map(|round| round.number)
+    }
+
+    /// Wishes to swap that a round takes part in mean nothing any more.
+    pub(super) fn forget_swaps(&mut self, number: RoundNumber) {
+        for round in self.rounds.values_mut() {
+            if round.number == number || round.swap_with == Some(number) {
+                round.swap_with = None;
+            }
+        }
+    }
+}

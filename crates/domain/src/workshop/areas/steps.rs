@@ -1,0 +1,103 @@
+//! The steps of an investigation.
+
+use serde::{Deserialize, Serialize};
+
+use super::touches::{About, Moment, TAKEN_BACK, Touches, about};
+use crate::id::StepId;
+use crate::picture::PictureHash;
+use crate::text::{ReplyText, StepText};
+use crate::time::Timestamp;
+use crate::workshop::{Reply, Step, StepKind, Workshop};
+
+/// What happened: the steps of an investigation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum StepEvent {
+    /// A step was written, or a colleague was asked.
+    StepAdded { step: Step },
+    /// A step was changed.
+    StepEdited { step: StepId, kind: StepKind, text: StepText },
+    /// A step was taken away or brought back.
+    StepRemoved { step: StepId, removed: bool },
+    /// A step sorts at another moment than its own: somebody moved it, or it gave way.
+    StepMoved { step: StepId, sorts_at: Timestamp },
+    /// A step got a picture, or lost it.
+    StepPictureSet { step: StepId, picture: Option<PictureHash> },
+    /// Everybody is shown a step, large.
+    StepShown { step: StepId, at: Timestamp },
+    /// A step is not shown any more.
+    StepHidden { step: StepId },
+    /// A colleague answered.
+    ColleagueAnswered { step: StepId, text: ReplyText, at: Timestamp },
+}
+
+impl StepEvent {
+    /// Changes the state.
+    pub(super) fn apply(self, workshop: &mut Workshop) {
+        match self {
+            Self::StepAdded { step } => {
+                workshop.steps.insert(step.id, step);
+            }
+            Self::StepEdited { step, kind, text } => workshop.step(step, |s| (s.kind, s.text) = (kind, text)),
+            Self::StepRemoved { step, removed } => workshop.step(step, |s| s.removed = removed),
+            Self::StepMoved { step, sorts_at } => {
+                // The words are as they were, so an edit of them still fits.
+                if let Some(step) = workshop.steps.get_mut(&step) {
+                    step.sorts_at = Some(sorts_at);
+                }
+            }
+            Self::StepPictureSet { step, picture } => workshop.step(step, |s| s.picture = picture),
+            Self::StepShown { step, .. } => workshop.show(step, Some(step)),
+            Self::StepHidden { step } => workshop.show(step, None),
+            Self::ColleagueAnswered { step, text, at } => workshop.step(step, |s| s.reply = Some(Reply { text, at })),
+        }
+    }
+
+    /// What it touches besides.
+    pub(super) fn touches(&self) -> Touches<'_> {
+        match self {
+            Self::StepAdded { step } => about(About::Step(step.id))
+                .moment(Moment::StepAdded { step: step.id })
+                .words(Self::StepAdded { step: Step { text: step_text(), ..step.clone() } }),
+            Self::StepEdited { step, kind, .. } => {
+                about(About::Step(*step)).words(Self::StepEdited { step: *step, kind: *kind, text: step_text() })
+            }
+            Self::ColleagueAnswered { step, at, .. } => {
+                about(About::Step(*step)).words(Self::ColleagueAnswered { step: *step, text: reply_text(), at: *at })
+            }
+            Self::StepPictureSet { step, picture: Some(_) } => {
+                about(About::Step(*step)).words(Self::StepPictureSet { step: *step, picture: None })
+            }
+            Self::StepPictureSet { step, picture: None }
+            | Self::StepRemoved { step, .. }
+            | Self::StepMoved { step, .. }
+            | Self::StepShown { step, .. }
+            | Self::StepHidden { step } => about(About::Step(*step)),
+        }
+    }
+}
+
+impl Workshop {
+    fn step(&mut self, id: StepId, change: impl FnOnce(&mut Step)) {
+        if let Some(step) = self.steps.get_mut(&id) {
+            change(step);
+            step.revision += 1;
+        }
+    }
+
+    /// Shows a step of a round, or nothing.
+    fn show(&mut self, step: StepId, shown: Option<StepId>) {
+        if let Some(round) = self.steps.get(&step).map(|step| step.round) {
+            self.round(round, |r| r.shown = shown);
+        }
+    }
+}
+
+fn step_text() -> StepText {
+    StepText::parse(TAKEN_BACK).expect("it is short")
+}
+
+fn reply_text() -> ReplyText {
+    ReplyText::parse(TAKEN_BACK).expect("it is short")
+}

@@ -1,0 +1,150 @@
+//! The course of a workshop: what is planned, opening and closing, and its clock.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::touches::{AttendanceChange, Moment, RowChange, Touches, workshop};
+use crate::id::{PersonId, StepId, TeamId};
+use crate::time::Timestamp;
+use crate::workshop::{Action, Clock, OpeningPart, Paper, Phase, Plan, Workshop};
+
+/// What happened: the course of a workshop: what is planned, opening and closing, and its clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum TimeEvent {
+    /// The log's first event.
+    Planned { team: TeamId, plan: Plan, facilitator: PersonId, scribe: Option<PersonId> },
+    /// The plan was changed.
+    PlanChanged { plan: Plan },
+    /// The doors were opened.
+    Opened { at: Timestamp, ends_at: Timestamp, carried: Vec<Action>, owed: Vec<PersonId> },
+    /// Another part of the opening is on the room's screen.
+    OpeningShown { part: OpeningPart },
+    /// The clock was stopped.
+    Paused { at: Timestamp },
+    /// The clock runs again, its deadlines moved by the pause.
+    Resumed { at: Timestamp },
+    /// The workshop's end was moved.
+    Extended { ends_at: Timestamp },
+    /// The time kept for reflection was made shorter, or as long as planned again; the end stays where it is.
+    ReflectionShortened { minutes: u16 },
+    /// Reflection began.
+    ReflectionStarted { at: Timestamp },
+    /// Reflection was called off again.
+    RoundsResumed { at: Timestamp },
+    /// The workshop was closed.
+    Closed { at: Timestamp },
+    /// A closed workshop was opened again, to reflect until another end; with its actions as they stood then.
+    Reopened { at: Timestamp, ends_at: Timestamp, actions: Vec<Action> },
+    /// The log was written from paper, afterwards: of the times of its steps only these are known.
+    TakenFromPaper { timed: BTreeSet<StepId> },
+}
+
+impl TimeEvent {
+    /// Changes the state.
+    pub(super) fn apply(self, workshop: &mut Workshop) {
+        match self {
+            Self::Planned { team, plan, facilitator, scribe } => {
+                *workshop = Workshop::planned(team, plan, facilitator, scribe)
+            }
+            Self::PlanChanged { plan } => workshop.plan = plan,
+            Self::Opened { at, ends_at, carried, owed } => {
+                workshop.phase = Phase::Open;
+                workshop.clock = Some(Clock {
+                    opened_at: at,
+                    ends_at,
+                    reflection_minutes: workshop.plan.reflection_minutes,
+                    paused_at: None,
+                    reflecting_since: None,
+                    closed_at: None,
+                    reopened_at: None,
+                });
+                workshop.actions.extend(carried.into_iter().map(|action| (action.id, action)));
+                workshop.owed = owed;
+            }
+            Self::OpeningShown { part } => workshop.opening = part,
+            Self::Paused { at } => {
+                if let Some(clock) = &mut workshop.clock {
+                    clock.paused_at = Some(at);
+                }
+            }
+            Self::Resumed { at } => {
+                if let Some(clock) = &mut workshop.clock
+                    && let Some(paused_at) = clock.paused_at.take()
+                {
+                    let paused = at.since(paused_at).max(0);
+                    clock.ends_at.0 += paused;
+                    if let Some(round) = workshop.investigated_round() {
+                        workshop.round(round, |r| r.paused = r.paused.saturating_add(paused));
+                    }
+                }
+            }
+            Self::Extended { ends_at } => {
+                if let Some(clock) = &mut workshop.clock {
+                    clock.ends_at = ends_at;
+                }
+            }
+            Self::ReflectionShortened { minutes } => {
+                if let Some(clock) = &mut workshop.clock {
+                    clock.reflection_minutes = minutes;
+                }
+            }
+            Self::ReflectionStarted { at } => {
+                workshop.phase = Phase::Reflecting;
+                if let Some(clock) = &mut workshop.clock {
+                    clock.reflecting_since = Some(at);
+                }
+            }
+            Self::RoundsResumed { .. } => {
+                workshop.phase = Phase::Running;
+                if let Some(clock) = &mut workshop.clock {
+                    clock.reflecting_since = None;
+                }
+            }
+            Self::Closed { at } => {
+                workshop.phase = Phase::Closed;
+                workshop.waiting.clear();
+                if let Some(clock) = &mut workshop.clock {
+                    clock.closed_at = Some(at);
+                }
+            }
+            Self::Reopened { at, ends_at, actions } => {
+                workshop.phase = Phase::Reflecting;
+                if let Some(clock) = &mut workshop.clock {
+                    clock.ends_at = ends_at;
+                    clock.paused_at = None;
+                    clock.reflecting_since = Some(at);
+                    clock.closed_at = None;
+                    clock.reopened_at = Some(at);
+                }
+                workshop.actions.extend(actions.into_iter().map(|action| (action.id, action)));
+            }
+            Self::TakenFromPaper { timed } => workshop.paper = Some(Paper { timed }),
+        }
+    }
+
+    /// What it touches besides.
+    pub(super) fn touches(&self) -> Touches<'_> {
+        match self {
+            Self::Planned { facilitator, scribe, .. } => {
+                workshop().attendance(AttendanceChange::Planned { facilitator: *facilitator, scribe: *scribe })
+            }
+            Self::Opened { at, .. } => {
+                workshop().attendance(AttendanceChange::Opened).moment(Moment::Opened { at: *at })
+            }
+            Self::PlanChanged { .. } | Self::OpeningShown { .. } | Self::TakenFromPaper { .. } => workshop(),
+            Self::Paused { at } => workshop().moment(Moment::Paused { at: *at }),
+            Self::Resumed { at } => workshop().moment(Moment::Resumed { at: *at }),
+            Self::Extended { ends_at } => workshop().moment(Moment::Extended { ends_at: *ends_at }),
+            Self::ReflectionShortened { minutes } => {
+                workshop().moment(Moment::ReflectionShortened { minutes: *minutes })
+            }
+            Self::ReflectionStarted { at } => workshop().moment(Moment::ReflectionStarted { at: *at }),
+            Self::RoundsResumed { at } => workshop().moment(Moment::RoundsResumed { at: *at }),
+            Self::Closed { at } => workshop().moment(Moment::Closed { at: *at }).rows(RowChange::NotesKept),
+            Self::Reopened { at, .. } => workshop().moment(Moment::Reopened { at: *at }),
+        }
+    }
+}

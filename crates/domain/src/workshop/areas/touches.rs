@@ -1,0 +1,155 @@
+//! What an event touches besides the state that it changes.
+//!
+//! Every area describes each of its events once. What is left of an event whose words are taken back, what a report shows of it,
+//! who attends and which rows beside the log change all follow from that description.
+
+use super::Event;
+use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
+use crate::time::Timestamp;
+use crate::workshop::RoundNumber;
+
+/// What stands in the place of words that were taken back.
+pub(super) const TAKEN_BACK: &str = "(taken back)";
+
+/// What one event touches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Touches<'a> {
+    /// What it is about.
+    pub about: About,
+    /// The same event with the words and pictures of its author taken back, when it holds any. Actions stay as they are: they
+    /// belong to the team.
+    pub without_words: Option<Event>,
+    /// What it changes in who is there.
+    pub attendance: Option<AttendanceChange>,
+    /// What a report shows of it.
+    pub moment: Option<Moment<'a>>,
+    /// What it changes in the rows beside the log.
+    pub rows: Option<RowChange>,
+}
+
+/// What an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A step, or what a colleague answered to it.
+    Step(StepId),
+    /// An answer to a question of the debrief.
+    Answer(AnswerId),
+    /// A note on a wall.
+    Note(NoteId),
+    /// A group of notes.
+    Group(GroupId),
+    /// A commitment.
+    Action(ActionId),
+    /// The workshop, its people, cards or walls as a whole.
+    Workshop,
+}
+
+/// What an event changes in who is there, and in which part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the events")]
+pub enum AttendanceChange {
+    /// The first facilitator and scribe are known.
+    Planned { facilitator: PersonId, scribe: Option<PersonId> },
+    /// Another person facilitates.
+    Facilitator(PersonId),
+    /// Another person, or nobody, writes the steps.
+    Scribe(Option<PersonId>),
+    /// The doors were opened.
+    Opened,
+    /// Somebody came in.
+    Joined(PersonId),
+    /// Somebody left.
+    Left(PersonId),
+    /// A seat became somebody else's.
+    Moved { from: PersonId, to: PersonId },
+}
+
+/// What a report shows of an event, in its timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the events")]
+pub enum Moment<'a> {
+    Opened { at: Timestamp },
+    HatPassed,
+    CardOpened { round: RoundNumber, at: Timestamp },
+    EvidenceRevealed { round: RoundNumber, evidence: &'a str, at: Timestamp },
+    HintGiven { round: RoundNumber, hint: u16, at: Timestamp },
+    StepAdded { step: StepId },
+    DebriefStarted { round: RoundNumber, at: Timestamp },
+    RoundFinished { round: RoundNumber, at: Timestamp },
+    Paused { at: Timestamp },
+    Resumed { at: Timestamp },
+    Extended { ends_at: Timestamp },
+    ReflectionShortened { minutes: u16 },
+    ReflectionStarted { at: Timestamp },
+    RoundsResumed { at: Timestamp },
+    Closed { at: Timestamp },
+    Reopened { at: Timestamp },
+}
+
+/// What an event changes in the rows that are kept beside the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the events")]
+pub enum RowChange {
+    /// Whether the team's walls begin private.
+    Privacy(bool),
+    /// The votes are forgotten.
+    VotesForgotten,
+    /// The votes of a seat are somebody else's.
+    SeatMoved { from: PersonId, to: PersonId },
+    /// The notes are kept for the team's next workshops.
+    NotesKept,
+}
+
+impl Event {
+    /// The same event with the words and pictures of its author taken back; `None` when it holds none.
+    #[must_use]
+    pub fn without_words(&self) -> Option<Self> {
+        self.touches().without_words
+    }
+
+    /// The note whose words the event holds.
+    #[must_use]
+    pub fn note_with_words(&self) -> Option<NoteId> {
+        let touches = self.touches();
+        match touches.about {
+            About::Note(note) => touches.without_words.map(|_| note),
+            About::Step(_) | About::Answer(_) | About::Group(_) | About::Action(_) | About::Workshop => None,
+        }
+    }
+
+    /// The action that the event changes.
+    #[must_use]
+    pub fn changed_action(&self) -> Option<ActionId> {
+        match self.touches().about {
+            About::Action(action) => Some(action),
+            About::Step(_) | About::Answer(_) | About::Note(_) | About::Group(_) | About::Workshop => None,
+        }
+    }
+}
+
+/// Touches the workshop as a whole.
+pub(super) fn workshop<'a>() -> Touches<'a> {
+    about(About::Workshop)
+}
+
+pub(super) fn about<'a>(about: About) -> Touches<'a> {
+    Touches { about, without_words: None, attendance: None, moment: None, rows: None }
+}
+
+impl<'a> Touches<'a> {
+    pub(super) fn words(self, without_words: impl Into<Event>) -> Self {
+        Self { without_words: Some(without_words.into()), ..self }
+    }
+
+    pub(super) fn attendance(self, attendance: AttendanceChange) -> Self {
+        Self { attendance: Some(attendance), ..self }
+    }
+
+    pub(super) fn moment(self, moment: Moment<'a>) -> Self {
+        Self { moment: Some(moment), ..self }
+    }
+
+    pub(super) fn rows(self, rows: RowChange) -> Self {
+        Self { rows: Some(rows), ..self }
+    }
+}
