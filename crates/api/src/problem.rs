@@ -51,7 +51,7 @@ impl From<Vec<Flaw>> for Invalid {
     /// The first of a draft's flaws; a form shows one at a time.
     fn from(flaws: Vec<Flaw>) -> Self {
         let first = flaws.into_iter().next().expect("a refused draft has a flaw");
-        Self { field: first.part.key(), reason: first.reason }
+        Self { field: first.spot.part.key(), reason: first.to_string() }
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod draft;
 mod evidence;
+mod flaw;
 pub mod limits;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::draft::{Complete, Draft, Flaw, Part};
+pub use self::draft::{Complete, Draft};
 pub use self::evidence::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Picture, PictureMismatch};
+pub use self::flaw::{Field, Flaw, FlawKind, Part, Spot};
 use crate::text::{SystemName, Title};
 
 /// What one revision of a scenario says. Immutable once a round has pinned it.

@@ -37,7 +37,7 @@ impl Timestamp {
 pub struct Day(String);
 
 /// Why a text is no [`Day`].
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("a day is written YYYY-MM-DD, such as 2026-12-04")]
 pub struct DayError;
 

@@ -57,13 +57,6 @@ impl<'t> Fields<'t> {
         }
         value
     }
-
-    /// Refuses a key that has no place here.
-    pub(crate) fn refuse(&self, key: &'static str, what: &str, mend: &str) {
-        if let Some(value) = self.get(key) {
-            value.fault(what, mend);
-        }
-    }
 }
 
 impl<'t> Value<'t> {
@@ -126,25 +119,15 @@ impl<'t> Value<'t> {
         Some(Fields { place: self.place, values, keys, mistyped, complete: *complete, faults: self.faults })
     }
 
-    /// The items of a list; so many of them.
-    pub(crate) fn list(self, count: RangeInclusive<usize>) -> Option<Vec<Value<'t>>> {
+    /// The items of a list, and whether the file could be read to its end.
+    pub(crate) fn items(self) -> Option<(Vec<Value<'t>>, bool)> {
         let Kind::List { items, complete } = &self.node.kind else {
             self.wrong_type("a list", "Begin each item on a line of its own with a hyphen and a space");
             return None;
         };
-        let fits = count.contains(&items.len()) || (!complete && items.len() < *count.start());
-        if !fits {
-            self.fault(
-                format!("{} has {}", self.label(), counted(items.len(), "item")),
-                format!("Give it {} to {} of them", count.start(), count.end()),
-            );
-        }
-        Some(
-            items
-                .iter()
-                .map(|node| Value { name: self.name, place: node.place, role: Role::Item, node, faults: self.faults })
-                .collect(),
-        )
+        let item =
+            |node: &'t Node| Value { name: self.name, place: node.place, role: Role::Item, node, faults: self.faults };
+        Some((items.iter().map(item).collect(), *complete))
     }
 
     /// Reads every item of a list, so that all their faults are told; nothing when one of them could not be read.
@@ -153,35 +136,50 @@ impl<'t> Value<'t> {
         count: RangeInclusive<usize>,
         read: impl FnMut(Value<'t>) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let items: Vec<Option<T>> = self.list(count)?.into_iter().map(read).collect();
+        let (items, complete) = self.items()?;
+        if complete && !count.contains(&items.len()) {
+            self.wrong_count(&count);
+        }
+        let items: Vec<Option<T>> = items.into_iter().map(read).collect();
         items.into_iter().collect()
     }
 
     /// A text, cleaned.
     pub(crate) fn text(self, limit: &TextLimit) -> Option<String> {
-        match &self.node.kind {
-            Kind::Scalar { text, plain }
-                if limit.may_be_empty && (text.trim().is_empty() || (*plain && text_is_null(text))) =>
-            {
-                Some(String::new())
-            }
-            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => {
-                self.parsed(|raw| limit.clean(raw))
-            }
-        }
+        self.parsed(|raw| limit.clean(raw))
     }
 
     /// A text as one of the domain's types.
     pub(crate) fn parsed<T>(self, parse: impl FnOnce(&str) -> Result<T, TextError>) -> Option<T> {
-        match parse(self.string()?) {
-            Ok(value) => return Some(value),
-            Err(TextError::Empty { .. }) => self.empty(),
-            Err(TextError::TooLong { length, limit, .. }) => self.fault(
-                format!("{} has {length} characters; {limit} fit", self.label()),
-                format!("Shorten it by {}", counted(length - limit, "character")),
-            ),
+        parse(self.string()?).map_err(|error| self.refused(&error)).ok()
+    }
+
+    /// A text that may be nothing, exactly as it stands.
+    pub(crate) fn text_or_nothing(self) -> Option<String> {
+        match &self.node.kind {
+            Kind::Scalar { text, plain: true } if text_is_null(text) => Some(String::new()),
+            Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => {
+                self.string().map(str::to_owned)
+            }
         }
-        None
+    }
+
+    /// A text that is not blank: its key is left out when there is none.
+    pub(crate) fn not_blank(self) -> Option<&'t str> {
+        let text = self.string()?;
+        if text.trim().is_empty() {
+            self.empty();
+            return None;
+        }
+        Some(text)
+    }
+
+    /// What stands there, for a fault to quote; nothing of a list or a group of keys.
+    pub(crate) fn raw(self) -> &'t str {
+        match &self.node.kind {
+            Kind::Scalar { text, .. } => text,
+            Kind::List { .. } | Kind::Map { .. } | Kind::Broken => "",
+        }
     }
 
     /// A word of our own notation as it stands, even when YAML would read it as a number.
@@ -216,28 +214,24 @@ impl<'t> Value<'t> {
         let text = self.string()?;
         let ok = is_plain_name(text, &length);
         if !ok {
-            self.fault(
-                format!("{} cannot be an id", quoted(text)),
-                format!("Write {} to {} lower-case letters a to z, digits and hyphens", length.start(), length.end()),
-            );
+            self.wrong_name(&length);
         }
         ok.then(|| text.to_owned())
     }
 
-    /// A whole number within a range.
-    pub(crate) fn number(self, range: RangeInclusive<u16>) -> Option<u16> {
-        let mend = || format!("Write a whole number from {} to {}", range.start(), range.end());
+    /// A whole number; the range is for the mend.
+    pub(crate) fn number(self, range: &RangeInclusive<u16>) -> Option<u16> {
         match &self.node.kind {
             Kind::Scalar { text, plain: true } if text_is_null(text) => self.empty(),
             Kind::Scalar { text, plain: true } if is_whole(text) => {
-                let number = text.parse::<u16>().ok().filter(|number| range.contains(number));
+                let number = text.parse::<u16>().ok();
                 if number.is_none() {
-                    self.fault(format!("{} is {}", self.label(), quoted(text)), mend());
+                    self.outside(range);
                 }
                 return number;
             }
             Kind::Scalar { .. } | Kind::List { .. } | Kind::Map { .. } | Kind::Broken => {
-                self.wrong_type("a whole number", &mend())
+                self.wrong_type("a whole number", &whole_number(range));
             }
         }
         None
@@ -276,6 +270,39 @@ impl<'t> Value<'t> {
             Role::OfKey => format!("\"{}\"", self.name),
             Role::Item => format!("An item of \"{}\"", self.name),
         }
+    }
+
+    /// Why the domain refused a text.
+    pub(crate) fn refused(&self, error: &TextError) {
+        match error {
+            TextError::Empty { .. } => self.empty(),
+            TextError::TooLong { length, limit, .. } => self.fault(
+                format!("{} has {length} characters; {limit} fit", self.label()),
+                format!("Shorten it by {}", counted(length - limit, "character")),
+            ),
+        }
+    }
+
+    /// A number that is out of range.
+    pub(crate) fn outside(&self, range: &RangeInclusive<u16>) {
+        self.fault(format!("{} is {}", self.label(), quoted(self.raw())), whole_number(range));
+    }
+
+    /// A list with too few or too many items.
+    pub(crate) fn wrong_count(&self, count: &RangeInclusive<usize>) {
+        let there = if let Kind::List { items, .. } = &self.node.kind { items.len() } else { 0 };
+        self.fault(
+            format!("{} has {}", self.label(), counted(there, "item")),
+            format!("Give it {} to {} of them", count.start(), count.end()),
+        );
+    }
+
+    /// A text that cannot be a name of lower-case letters, digits and hyphens.
+    pub(crate) fn wrong_name(&self, length: &RangeInclusive<usize>) {
+        self.fault(
+            format!("{} cannot be an id", quoted(self.raw())),
+            format!("Write {} to {} lower-case letters a to z, digits and hyphens", length.start(), length.end()),
+        );
     }
 
     fn empty(&self) {
@@ -331,6 +358,10 @@ pub(crate) fn text_is_number(text: &str) -> bool {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let some_digits = !whole.is_empty() || !fraction.is_empty();
     some_digits && digits(exponent, 10) && [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn whole_number(range: &RangeInclusive<u16>) -> String {
+    format!("Write a whole number from {} to {}", range.start(), range.end())
 }
 
 fn is_whole(text: &str) -> bool {

@@ -8,7 +8,9 @@
 mod check;
 mod fault;
 mod fields;
+mod forms;
 mod invisible;
+mod keys;
 mod pack;
 mod picture;
 mod read;

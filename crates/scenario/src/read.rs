@@ -1,50 +1,23 @@
-//! Reading a scenario file: from the positioned tree to the domain's [`Scenario`], with every fault told.
+//! Reading a scenario file: its keys make a draft, and what the domain finds wrong with the draft is named where it stands in
+//! the file. Only what is of the file alone is judged here: whether a key is there, and whether a value has the form of its key.
 
-mod evidence;
-
-use std::ops::RangeInclusive;
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use domain::link::parse_web_link;
 use domain::scenario::{
-    Complete, Difficulty, Draft, Hint, MINUTES, Origin, SLUG_LENGTH, Scenario, ScenarioSystem, limits,
+    Complete, Difficulty, Draft, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Field, Flaw, FlawKind, Hint,
+    MINUTES, Origin, Part, Picture, Release, Scenario, ScenarioSystem, Spot, limits,
 };
 use domain::text::{SystemName, Title};
-use domain::time::Day;
 
 use crate::fault::{Fault, Faults, Place, quoted};
-use crate::fields::{Fields, Key, Value};
-use crate::{span, tree};
+use crate::fields::{Fields, Value};
+use crate::forms::{Form, List, PictureName, ScenarioId, Text, wrong_minutes, wrong_offset};
+use crate::keys::{Entry, EvidenceKeys, HintKeys, Need, OriginKeys, ScenarioKeys, SystemKeys};
+use crate::tree;
 
 /// The version of the format that this crate reads and writes.
 pub(crate) const VERSION: &str = "1";
-
-const SCENARIO: &[Key] = &[
-    Key("readyroom", "the version of the format, 1"),
-    Key("id", "the file's name without .yaml"),
-    Key("title", "the headline on the card, at most 120 characters"),
-    Key("difficulty", "easy, medium or hard"),
-    Key("minutes", "how long an investigation should take, 5 to 60"),
-    Key("systems", "a list of the 1 to 8 systems that the incident touches, each with its name"),
-    Key("brief", "the front of the card, symptoms only, at most 900 characters"),
-    Key("evidence", "a list of at most 20 pieces of evidence"),
-    Key("notes", "what the facilitator should know and may tell; \"\" when there is nothing"),
-    Key("hints", "a list of nudges, each with after and text; [] when there are none"),
-    Key("reference_path", "a list of the steps that an expert took, at most 20"),
-    Key("cause", "what was wrong"),
-    Key("resolution", "what ended it, and what should follow"),
-    Key("origin", "where the incident comes from, with kind: real or kind: made_up"),
-    Key("authors", "a list of who wrote the card"),
-];
-const SYSTEM: &[Key] = &[Key("name", "the system's name"), Key("about", "what it does, in one sentence")];
-const HINT: &[Key] =
-    &[Key("after", "the minutes of investigation after which it makes sense, such as 4m"), Key("text", "what to say")];
-const ORIGIN: &[Key] = &[
-    Key("kind", "real or made_up"),
-    Key("organisation", "whose incident it was"),
-    Key("link", "the address of the published account"),
-    Key("date", "the day of the incident, YYYY-MM-DD"),
-];
 
 /// What a scenario file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,72 +53,16 @@ pub(crate) struct Found {
 }
 
 pub(crate) fn walk(file_name: &str, text: &str, faults: &Faults) -> Found {
-    let mut found = Found::default();
-    let Some(root) = tree::parse(text, faults) else { return found };
+    let Some(root) = tree::parse(text, faults) else { return Found::default() };
     let root = Value::root(&root, faults);
-    if is_known_version(root, "readyroom")
-        && let Some(fields) = root.fields(SCENARIO)
-    {
-        let read = scenario(file_name, &fields, &mut found);
-        found.scenario = read.filter(|_| faults.count() == 0).and_then(|read| complete(read, faults));
+    if !is_known_version(root, "readyroom") {
+        return Found::default();
     }
-    found
-}
-
-/// The scenario of a file without faults. The reader keeps the same limits, so nothing is refused here that it did not name.
-fn complete(read: Scenario, faults: &Faults) -> Option<Complete> {
-    let flaws = match Draft(read).complete() {
-        Ok(complete) => return Some(complete),
-        Err(flaws) => flaws,
-    };
-    for flaw in flaws {
-        let what = flaw.reason.trim_end_matches('.').to_owned();
-        faults.add(Place::default(), what, format!("Change {}", flaw.part.key()));
-    }
-    None
-}
-
-fn scenario(file_name: &str, fields: &Fields, found: &mut Found) -> Option<Scenario> {
-    fields.need("readyroom");
-    let slug = fields.need("id").and_then(|value| id(value, file_name));
-    let title = fields.need("title").and_then(|value| value.parsed(Title::parse));
-    let difficulty =
-        fields.need("difficulty").and_then(|value| value.choice(&Difficulty::ALL.map(|one| (one.word(), one))));
-    let minutes = fields.need("minutes").and_then(|value| value.number(MINUTES));
-    let systems = fields.need("systems").and_then(|value| systems(value, found));
-    let brief = fields.need("brief").and_then(|value| value.text(&limits::BRIEF));
-    let evidence = fields.need("evidence").and_then(|value| {
-        let mut known = Vec::new();
-        value.each(limits::EVIDENCE.items, |item| evidence::read(item, &mut known, found))
-    });
-    let text = |key, limit| fields.need(key).and_then(|value| value.text(limit));
-    let notes = text("notes", &limits::NOTES);
-    let cause = text("cause", &limits::CAUSE);
-    let resolution = text("resolution", &limits::RESOLUTION);
-    let hints = fields.need("hints").and_then(hints);
-    let reference_path = fields
-        .need("reference_path")
-        .and_then(|value| value.each(limits::REFERENCE_STEPS.items, |step| step.text(&limits::REFERENCE_STEP)));
-    let origin = fields.need("origin").and_then(origin);
-    let authors = fields
-        .need("authors")
-        .and_then(|value| value.each(limits::AUTHORS.items, |author| author.text(&limits::AUTHOR)));
-    Some(Scenario {
-        slug: slug?,
-        title: title?,
-        systems: systems?,
-        difficulty: difficulty?,
-        brief: brief?,
-        evidence: evidence?,
-        minutes: minutes?,
-        notes: notes?,
-        hints: hints?,
-        reference_path: reference_path?,
-        cause: cause?,
-        resolution: resolution?,
-        origin: origin?,
-        authors: authors?,
-    })
+    let Some((keys, _)) = ScenarioKeys::take(root) else { return Found::default() };
+    let mut reader = Reader::default();
+    let draft = reader.draft(&keys, file_name);
+    let scenario = reader.complete(draft, faults);
+    Found { scenario, systems: reader.systems, pictures: reader.pictures }
 }
 
 /// False for a version that this crate does not know: what else stands in the file cannot be judged then.
@@ -162,7 +79,7 @@ pub(crate) fn is_known_version(root: Value, key: &str) -> bool {
 }
 
 fn id(value: Value, file_name: &str) -> Option<String> {
-    let id = value.slug(SLUG_LENGTH)?;
+    let id = ScenarioId::read(value)?;
     let name = Path::new(file_name).file_name().and_then(|name| name.to_str()).unwrap_or(file_name);
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
     if stem.is_none_or(|stem| stem == id) {
@@ -175,80 +92,201 @@ fn id(value: Value, file_name: &str) -> Option<String> {
     None
 }
 
-fn systems(value: Value, found: &mut Found) -> Option<Vec<ScenarioSystem>> {
-    value.each(limits::SYSTEMS.items, |item| {
-        let fields = item.fields(SYSTEM)?;
-        let name = fields.need("name").and_then(|value| {
-            let name = value.parsed(SystemName::parse)?;
-            if found.systems.iter().any(|(known, _)| *known == name) {
-                value.fault(format!("The system {} is named twice", quoted(name.as_str())), "Keep one of the two");
-                return None;
+/// Makes a draft of the keys of a file. Where a value cannot be read, something stands in for it that has no place.
+#[derive(Default)]
+struct Reader<'t> {
+    /// Where in the file the parts of the draft stand; the only way from a flaw to its line.
+    places: BTreeMap<Spot, Value<'t>>,
+    systems: Vec<(SystemName, Place)>,
+    pictures: Vec<(String, Place)>,
+}
+
+impl<'t> Reader<'t> {
+    /// The complete scenario of a file without faults. Each flaw of its draft is a fault at its place; one of a value that
+    /// could not be read has none, and is not reported beside the fault that it has already.
+    fn complete(&self, draft: Draft, faults: &Faults) -> Option<Complete> {
+        let flaws = match draft.complete() {
+            Ok(complete) => return (faults.count() == 0).then_some(complete),
+            Err(flaws) => flaws,
+        };
+        for flaw in &flaws {
+            if let Some(value) = self.places.get(&flaw.spot) {
+                report(flaw, *value);
             }
-            found.systems.push((name.clone(), value.place));
-            Some(name)
-        });
-        let about = optional(fields.get("about"), |value| value.text(&limits::ABOUT));
-        Some(ScenarioSystem { name: name?, about: about? })
-    })
-}
-
-fn hints(value: Value) -> Option<Vec<Hint>> {
-    value.each(limits::HINTS.items, |item| {
-        let fields = item.fields(HINT)?;
-        let after_minutes = fields.need("after").and_then(|value| minutes(value, value.word()?, &limits::HINT_MINUTES));
-        let text = fields.need("text").and_then(|value| value.text(&limits::HINT));
-        Some(Hint { after_minutes: after_minutes?, text: text? })
-    })
-}
-
-fn origin(value: Value) -> Option<Origin> {
-    let fields = value.fields(ORIGIN)?;
-    if !fields.need("kind")?.choice(&[("real", true), ("made_up", false)])? {
-        for key in ["organisation", "link", "date"] {
-            fields.refuse(key, &format!("\"{key}\" belongs to a real incident"), "Remove it, or write kind: real");
         }
-        return Some(Origin::MadeUp);
+        if let (0, Some(flaw)) = (faults.count(), flaws.first()) {
+            let what = flaw.to_string();
+            faults.add(Place::default(), what.trim_end_matches('.'), format!("Change {}", flaw.spot.part.key()));
+        }
+        None
     }
-    let organisation = optional(fields.get("organisation"), |value| value.text(&limits::ORGANISATION));
-    let link = optional(fields.get("link"), link);
-    let date = optional(fields.get("date"), |value| {
-        let text = value.string()?;
-        let day = Day::parse(text).ok();
-        if day.is_none() {
-            value.fault(format!("{} is not a day", quoted(text)), "Write it as YYYY-MM-DD, such as 2020-07-07");
+
+    fn draft(&mut self, keys: &ScenarioKeys<'t>, file_name: &str) -> Draft {
+        Draft(Scenario {
+            slug: keys.id.value.and_then(|value| id(value, file_name)).unwrap_or_default(),
+            title: keys.title.read().unwrap_or_else(|| Title::parse("-").expect("a hyphen is a title")),
+            systems: self.list(Part::Systems, &keys.systems, Self::system),
+            difficulty: keys.difficulty.read().unwrap_or(Difficulty::Easy),
+            brief: self.read(Part::Brief, &keys.brief).unwrap_or_default(),
+            evidence: self.list(Part::Evidence, &keys.evidence, Self::evidence),
+            minutes: self.read(Part::Minutes, &keys.minutes).unwrap_or(*MINUTES.start()),
+            notes: self.read(Part::Notes, &keys.notes).unwrap_or_default(),
+            hints: self.list(Part::Hints, &keys.hints, Self::hint),
+            reference_path: self.list(Part::ReferencePath, &keys.reference_path, Self::text),
+            cause: self.read(Part::Cause, &keys.cause).unwrap_or_default(),
+            resolution: self.read(Part::Resolution, &keys.resolution).unwrap_or_default(),
+            origin: keys.origin.value.and_then(|value| self.origin(value)).unwrap_or(Origin::MadeUp),
+            authors: self.list(Part::Authors, &keys.authors, Self::text),
+        })
+    }
+
+    /// Reads a value and keeps its place.
+    fn read<F: Form, const NEEDED: bool>(
+        &mut self,
+        spot: impl Into<Spot>,
+        entry: &Entry<'t, F, NEEDED>,
+    ) -> Option<F::Read> {
+        self.value::<F>(spot, entry.value?)
+    }
+
+    fn value<F: Form>(&mut self, spot: impl Into<Spot>, value: Value<'t>) -> Option<F::Read> {
+        let read = F::read(value)?;
+        self.places.insert(spot.into(), value);
+        Some(read)
+    }
+
+    /// Reads every item of a list and keeps its place; a list that the file breaks off may well have had more items.
+    fn list<F, T>(
+        &mut self,
+        part: Part,
+        entry: &Need<'t, List<F>>,
+        read: impl Fn(&mut Self, Spot, Value<'t>) -> T,
+    ) -> Vec<T> {
+        let Some((items, complete)) = entry.value.and_then(Value::items) else { return Vec::new() };
+        if complete {
+            self.places.extend(entry.value.map(|value| (part.into(), value)));
         }
-        day.map(String::from)
-    });
-    Some(Origin::Real { organisation: organisation?, link: link?, date: date? })
+        items.into_iter().enumerate().map(|(index, item)| read(self, part.item(index), item)).collect()
+    }
+
+    fn text(&mut self, spot: Spot, item: Value<'t>) -> String {
+        self.value::<Text>(spot, item).unwrap_or_default()
+    }
+
+    fn system(&mut self, spot: Spot, item: Value<'t>) -> ScenarioSystem {
+        let unnamed = || SystemName::parse("-").expect("a hyphen is a name");
+        let Some((keys, _)) = SystemKeys::take(item) else { return ScenarioSystem { name: unnamed(), about: None } };
+        let name = self.read(spot.field(Field::Name), &keys.name);
+        self.systems.extend(name.clone().zip(keys.name.value.map(|value| value.place)));
+        ScenarioSystem { name: name.unwrap_or_else(unnamed), about: self.read(spot.field(Field::About), &keys.about) }
+    }
+
+    fn hint(&mut self, spot: Spot, item: Value<'t>) -> Hint {
+        let Some((keys, _)) = HintKeys::take(item) else { return Hint { after_minutes: 0, text: String::new() } };
+        Hint {
+            after_minutes: self.read(spot.field(Field::After), &keys.after).unwrap_or_default(),
+            text: self.read(spot.field(Field::Text), &keys.text).unwrap_or_default(),
+        }
+    }
+
+    fn origin(&mut self, value: Value<'t>) -> Option<Origin> {
+        let (keys, _) = OriginKeys::take(value)?;
+        let spot = Spot::from(Part::Origin);
+        if !keys.kind.value?.choice(&[("real", true), ("made_up", false)])? {
+            let (incident, mend) = ("a real incident", "Remove it, or write kind: real");
+            keys.organisation.refuse(incident, mend);
+            keys.link.refuse(incident, mend);
+            keys.date.refuse(incident, mend);
+            return None;
+        }
+        Some(Origin::Real {
+            organisation: self.read(spot.field(Field::Organisation), &keys.organisation),
+            link: self.read(spot.field(Field::Link), &keys.link),
+            date: self.read(spot.field(Field::Date), &keys.date),
+        })
+    }
+
+    fn evidence(&mut self, spot: Spot, item: Value<'t>) -> Evidence {
+        let Some((keys, fields)) = EvidenceKeys::take(item) else {
+            let content = EvidenceContent::Text { title: None, sender: None, text: String::new() };
+            return Evidence { id: String::new(), offset_s: 0, release: Release::Back, misleading: false, content };
+        };
+        Evidence {
+            id: self.read(spot.field(Field::Id), &keys.id).unwrap_or_default(),
+            offset_s: self.read(spot.field(Field::Offset), &keys.at).unwrap_or_default(),
+            release: self.release(spot, &keys, &fields),
+            misleading: keys.misleading.read().unwrap_or_default(),
+            content: self.content(spot, &keys, &fields),
+        }
+    }
+
+    fn release(&mut self, spot: Spot, keys: &EvidenceKeys<'t>, fields: &Fields<'t>) -> Release {
+        let Some(release) = self.read(spot.field(Field::Release), &keys.release) else { return Release::Back };
+        if let Release::Asked { .. } = release {
+            let ask = keys.ask.needed(fields).and_then(|ask| self.value::<Text>(spot.field(Field::Ask), ask));
+            return Release::Asked { ask: ask.unwrap_or_default() };
+        }
+        keys.ask.refuse("release: asked", "Remove it, or write release: asked");
+        release
+    }
+
+    fn content(&mut self, spot: Spot, keys: &EvidenceKeys<'t>, fields: &Fields<'t>) -> EvidenceContent {
+        let known = keys.kind.read();
+        let kind = known.unwrap_or(EvidenceKind::Text);
+        let body = match known {
+            Some(kind) if kind.needs_text() => keys.body.needed(fields),
+            Some(_) => keys.body.value.filter(|body| body.not_blank().is_some()),
+            None => keys.body.value,
+        };
+        if known.is_some_and(|kind| !kind.has_picture()) {
+            let mend = "Remove it, or write kind: picture";
+            keys.picture.refuse("kind: picture", mend);
+            keys.alt.refuse("kind: picture", mend);
+        }
+        let content = EvidenceFields {
+            kind,
+            title: self.read(spot.field(Field::Title), &keys.title),
+            sender: self.read(spot.field(Field::Sender), &keys.sender),
+            body: body.and_then(|body| self.value::<Text>(spot.field(Field::Body), body)).unwrap_or_default(),
+            picture: kind.has_picture().then(|| self.picture(spot, keys, fields)),
+        };
+        EvidenceContent::from_fields(content).expect("there is a picture if the kind has one")
+    }
+
+    fn picture(&mut self, spot: Spot, keys: &EvidenceKeys<'t>, fields: &Fields<'t>) -> Picture {
+        let value = keys.picture.needed(fields);
+        let source = value.and_then(PictureName::read);
+        self.pictures.extend(source.clone().zip(value.map(|value| value.place)));
+        let alt = keys.alt.needed(fields).and_then(|alt| self.value::<Text>(spot.field(Field::Alt), alt));
+        Picture { source: source.unwrap_or_default(), alt: alt.unwrap_or_default() }
+    }
 }
 
-fn link(value: Value) -> Option<String> {
-    let text = value.string()?;
-    let link = parse_web_link(text).map(str::to_owned);
-    if link.is_none() {
-        value.fault(
-            format!("{} is not the address of a web page", quoted(text)),
+/// Names a flaw of the draft at its value, with what mends it in a file.
+fn report(flaw: &Flaw, value: Value) {
+    match &flaw.kind {
+        FlawKind::Text(error) => value.refused(error),
+        FlawKind::NoSystem => value.wrong_count(&limits::SYSTEMS.items),
+        FlawKind::TooMany(limit) => value.wrong_count(&limit.items),
+        FlawKind::Minutes => value.outside(&MINUTES),
+        FlawKind::SameSystem(name) => {
+            value.fault(format!("The system {} is named twice", quoted(name.as_str())), "Keep one of the two");
+        }
+        FlawKind::EvidenceId => value.wrong_name(&limits::EVIDENCE_ID_LENGTH),
+        FlawKind::SameEvidenceId(id) => {
+            value.fault(format!("Another piece of evidence is called {id}, too"), "Give each an id of its own");
+        }
+        FlawKind::Offset => wrong_offset(value),
+        FlawKind::ReleaseMinutes => wrong_minutes(value, &limits::RELEASE_MINUTES),
+        FlawKind::HintMinutes => wrong_minutes(value, &limits::HINT_MINUTES),
+        FlawKind::Link => value.fault(
+            format!("{} is not the address of a web page", quoted(value.raw())),
             "Write the whole address, beginning with https://",
-        );
+        ),
+        FlawKind::Day(_) => {
+            value.fault(format!("{} is not a day", quoted(value.raw())), "Write it as YYYY-MM-DD, such as 2020-07-07")
+        }
     }
-    link
-}
-
-/// Reads an optional value: `Some(None)` when it is not there, nothing when it is faulty.
-fn optional<'t, T>(value: Option<Value<'t>>, read: impl FnOnce(Value<'t>) -> Option<T>) -> Option<Option<T>> {
-    value.map_or(Some(None), |value| read(value).map(Some))
-}
-
-/// Reads whole minutes such as `4m`.
-fn minutes(value: Value, text: &str, range: &RangeInclusive<u16>) -> Option<u16> {
-    let found = span::parse_minutes(text).filter(|minutes| range.contains(minutes));
-    if found.is_none() {
-        value.fault(
-            format!("{} is not a time of the investigation", quoted(text)),
-            format!("Write whole minutes from {}m to {}m, such as 4m", range.start(), range.end()),
-        );
-    }
-    found
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The JSON Schema of scenario files, for editors and for tools of others.
+//! The JSON Schema of scenario files, for editors and for tools of others. It is derived from the keys that the reader takes.
 
 /// The JSON Schema (draft 2020-12) of scenario files. What [`read`](crate::read()) accepts, it accepts, too; what it
 /// cannot express, such as that ids differ, only `read` refuses.
@@ -21,6 +21,7 @@ mod tests {
     use super::*;
     use crate::fault::Faults;
     use crate::fields::{text_is_bool, text_is_null, text_is_number};
+    use crate::keys::{ScenarioKeys, length};
     use crate::testing::{self, GOOD, ODD};
     use crate::tree::{Kind, Node, parse};
     use crate::write::{self, write};
@@ -49,6 +50,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_schema_is_that_of_the_keys_which_the_reader_takes() {
+        let in_one_line = schemars::transform::RecursiveTransform(|schema: &mut schemars::Schema| {
+            if let Some(Value::String(description)) = schema.get_mut("description") {
+                *description = description.replace('\n', " ");
+            }
+        });
+        let settings = schemars::generate::SchemaSettings::draft2020_12().with_transform(in_one_line);
+        let generator = settings.into_generator();
+        let derived = generator.into_root_schema_for::<ScenarioKeys<'static>>();
+        let derived = format!("{}\n", serde_json::to_string_pretty(&derived).unwrap());
+        if std::env::var_os("WRITE_SCHEMA").is_some() {
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/scenario.schema.json"), &derived)
+                .unwrap();
+        }
+        assert!(SCHEMA == derived, "mend: WRITE_SCHEMA=1 cargo test -p scenario schema\n{derived}");
+    }
+
     /// Every number in the schema that bounds something, by its place.
     fn bounds(value: &Value, path: &str, found: &mut BTreeMap<String, u64>) {
         let Value::Object(entries) = value else { return };
@@ -66,40 +85,40 @@ mod tests {
     #[test]
     fn the_schema_has_the_limits_of_the_domain() {
         // One more than fits, for the line break that ends a block and is not counted.
-        let length = |characters: usize| characters as u64 + 1;
-        let text = |limit: TextLimit| length(limit.characters);
+        let text = |limit: TextLimit| length(limit.characters) as u64;
         let most = |limit: CountLimit| *limit.items.end() as u64;
         let expected = [
+            ("title/maxLength", length(Title::LIMIT) as u64),
             ("minutes/minimum", u64::from(*MINUTES.start())),
             ("minutes/maximum", u64::from(*MINUTES.end())),
             ("systems/minItems", *limits::SYSTEMS.items.start() as u64),
             ("systems/maxItems", most(limits::SYSTEMS)),
             ("brief/maxLength", text(limits::BRIEF)),
             ("evidence/maxItems", most(limits::EVIDENCE)),
+            ("notes/maxLength", text(limits::NOTES)),
             ("hints/maxItems", most(limits::HINTS)),
             ("reference_path/maxItems", most(limits::REFERENCE_STEPS)),
+            ("reference_path/items/maxLength", text(limits::REFERENCE_STEP)),
+            ("cause/maxLength", text(limits::CAUSE)),
+            ("resolution/maxLength", text(limits::RESOLUTION)),
             ("authors/maxItems", most(limits::AUTHORS)),
+            ("authors/items/maxLength", text(limits::AUTHOR)),
         ];
         let defined = [
-            ("line/maxLength", length(Title::LIMIT)),
-            ("sentence/maxLength", text(limits::HINT)),
-            ("text/maxLength", text(limits::EVIDENCE_BODY)),
-            ("text_or_nothing/maxLength", text(limits::NOTES)),
-            ("system/properties/name/maxLength", length(SystemName::LIMIT)),
-            ("evidence/properties/picture/maxLength", MAX_LINE as u64),
-            ("origin/properties/link/maxLength", MAX_LINK as u64),
+            ("system/properties/name", length(SystemName::LIMIT) as u64),
+            ("system/properties/about", text(limits::ABOUT)),
+            ("evidence/properties/title", text(limits::EVIDENCE_TITLE)),
+            ("evidence/properties/sender", text(limits::EVIDENCE_SENDER)),
+            ("evidence/properties/ask", text(limits::ASK)),
+            ("evidence/properties/body", text(limits::EVIDENCE_BODY)),
+            ("evidence/properties/picture", MAX_LINE as u64),
+            ("evidence/properties/alt", text(limits::ALT)),
+            ("hint/properties/text", text(limits::HINT)),
+            ("origin/properties/organisation", text(limits::ORGANISATION)),
+            ("origin/properties/link", MAX_LINK as u64),
         ];
-        for limit in [limits::AUTHOR, limits::ORGANISATION, limits::EVIDENCE_TITLE, limits::EVIDENCE_SENDER] {
-            assert_eq!(limit.characters, Title::LIMIT, "{} is a line", limit.name);
-        }
-        for limit in [limits::ABOUT, limits::ASK, limits::ALT, limits::REFERENCE_STEP] {
-            assert_eq!(limit.characters, limits::HINT.characters, "{} is a sentence", limit.name);
-        }
-        for limit in [limits::CAUSE, limits::RESOLUTION] {
-            assert_eq!(limit, TextLimit { name: limit.name, ..limits::NOTES });
-        }
         let expected = expected.map(|(place, number)| (format!("/properties/{place}"), number)).into_iter();
-        let defined = defined.map(|(place, number)| (format!("/$defs/{place}"), number));
+        let defined = defined.map(|(place, number)| (format!("/$defs/{place}/maxLength"), number));
         let mut found = BTreeMap::new();
         let schema: Value = serde_json::from_str(SCHEMA).unwrap();
         bounds(&schema, "", &mut found);
@@ -110,6 +129,11 @@ mod tests {
         let pattern = |length: &RangeInclusive<usize>| format!("^[a-z0-9-]{{{},{}}}$", length.start(), length.end());
         assert_eq!(schema["properties"]["id"]["pattern"], pattern(&SLUG_LENGTH));
         assert_eq!(schema["$defs"]["evidence"]["properties"]["id"]["pattern"], pattern(&limits::EVIDENCE_ID_LENGTH));
+        let minutes = |range: &RangeInclusive<u16>| format!("([{}-9]|[1-5][0-9]|{})m", range.start(), range.end());
+        let arrives = format!("^(back|asked|after {})$", minutes(&limits::RELEASE_MINUTES));
+        assert_eq!(schema["$defs"]["evidence"]["properties"]["release"]["pattern"], arrives);
+        let helps = format!("^{}$", minutes(&limits::HINT_MINUTES));
+        assert_eq!(schema["$defs"]["hint"]["properties"]["after"]["pattern"], helps);
     }
 
     #[test]

@@ -2,16 +2,13 @@
 //! written in ten minutes.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
+use super::flaw::{Field, Flaw, FlawKind, Part, Spot};
 use super::limits::{self, CountLimit, TextLimit};
-use super::{
-    Evidence, EvidenceContent, EvidenceFields, Hint, MAX_EVIDENCE_ID, MAX_WAIT_MINUTES, MINUTES, Origin, Picture,
-    Release, Scenario,
-};
+use super::{Evidence, EvidenceContent, EvidenceFields, Hint, MINUTES, Origin, Picture, Release, Scenario};
 use crate::link::parse_web_link;
 use crate::time::Day;
 
@@ -24,63 +21,6 @@ pub struct Draft(pub Scenario);
 /// was in the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Complete(Scenario);
-
-/// What keeps a draft from being complete.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
-pub struct Flaw {
-    /// Where it is.
-    pub part: Part,
-    /// What is wrong, for a person: a whole sentence.
-    pub reason: String,
-}
-
-/// A part of a scenario, under the name that it has in forms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// The systems that the incident touches.
-    Systems,
-    /// The front of the card.
-    Brief,
-    /// The evidence.
-    Evidence,
-    /// How long an investigation should take.
-    Minutes,
-    /// The facilitator's notes.
-    Notes,
-    /// What was wrong.
-    Cause,
-    /// What ended it.
-    Resolution,
-    /// The hints.
-    Hints,
-    /// The steps that an expert took.
-    ReferencePath,
-    /// Who wrote the card.
-    Authors,
-    /// Where the incident comes from.
-    Origin,
-}
-
-impl Part {
-    /// The key of the part in files and the API.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Systems => "systems",
-            Self::Brief => "brief",
-            Self::Evidence => "evidence",
-            Self::Minutes => "minutes",
-            Self::Notes => "notes",
-            Self::Cause => "cause",
-            Self::Resolution => "resolution",
-            Self::Hints => "hints",
-            Self::ReferencePath => "reference_path",
-            Self::Authors => "authors",
-            Self::Origin => "origin",
-        }
-    }
-}
 
 impl Complete {
     /// The scenario, to be stored.
@@ -128,36 +68,37 @@ impl Draft {
             authors,
         } = self.0;
         if systems.is_empty() {
-            found.add(Part::Systems, "Name at least one system.");
+            found.add(Part::Systems, FlawKind::NoSystem);
         }
         found.count(Part::Systems, &limits::SYSTEMS, systems.len());
         let mut names = BTreeSet::new();
-        for system in &mut systems {
+        for (index, system) in systems.iter_mut().enumerate() {
+            let spot = Part::Systems.item(index);
             if !names.insert(system.name.clone()) {
-                found.add(Part::Systems, format!("The system {} is named twice.", system.name));
+                found.add(spot.field(Field::Name), FlawKind::SameSystem(system.name.clone()));
             }
-            system.about = found.optional(Part::Systems, &limits::ABOUT, system.about.take());
+            system.about = found.optional(spot.field(Field::About), &limits::ABOUT, system.about.take());
         }
         let brief = found.text(Part::Brief, &limits::BRIEF, &brief);
         found.count(Part::Evidence, &limits::EVIDENCE, evidence.len());
         let mut ids = BTreeSet::new();
         let mut pieces = Vec::with_capacity(evidence.len());
-        for piece in evidence {
-            let piece = found.evidence(piece);
+        for (index, piece) in evidence.into_iter().enumerate() {
+            let spot = Part::Evidence.item(index);
+            let piece = found.evidence(spot, piece);
             if !ids.insert(piece.id.clone()) {
-                found.add(Part::Evidence, format!("Two pieces of evidence are called {}.", piece.id));
+                found.add(spot.field(Field::Id), FlawKind::SameEvidenceId(piece.id.clone()));
             }
             pieces.push(piece);
         }
         if !MINUTES.contains(&minutes) {
-            let reason = format!("An investigation takes {} to {} minutes.", MINUTES.start(), MINUTES.end());
-            found.add(Part::Minutes, reason);
+            found.add(Part::Minutes, FlawKind::Minutes);
         }
         let notes = found.text(Part::Notes, &limits::NOTES, &notes);
         let cause = found.text(Part::Cause, &limits::CAUSE, &cause);
         let resolution = found.text(Part::Resolution, &limits::RESOLUTION, &resolution);
         found.count(Part::Hints, &limits::HINTS, hints.len());
-        let hints = hints.into_iter().map(|hint| found.hint(&hint)).collect();
+        let hints = hints.iter().enumerate().map(|(index, hint)| found.hint(Part::Hints.item(index), hint)).collect();
         found.count(Part::ReferencePath, &limits::REFERENCE_STEPS, reference_path.len());
         let reference_path = found.texts(Part::ReferencePath, &limits::REFERENCE_STEP, &reference_path);
         found.count(Part::Authors, &limits::AUTHORS, authors.len());
@@ -191,93 +132,94 @@ impl Flaws {
         if self.0.is_empty() { Ok(complete) } else { Err(self.0) }
     }
 
-    fn add(&mut self, part: Part, reason: impl Into<String>) {
-        self.0.push(Flaw { part, reason: reason.into() });
+    fn add(&mut self, spot: impl Into<Spot>, kind: FlawKind) {
+        self.0.push(Flaw { spot: spot.into(), kind });
     }
 
-    fn take<T: Default>(&mut self, part: Part, result: Result<T, impl fmt::Display>) -> T {
-        result.unwrap_or_else(|error| {
-            self.add(part, format!("{error}."));
+    fn take<T: Default>(&mut self, spot: impl Into<Spot>, result: Result<T, FlawKind>) -> T {
+        result.unwrap_or_else(|kind| {
+            self.add(spot, kind);
             T::default()
         })
     }
 
-    fn text(&mut self, part: Part, limit: &TextLimit, raw: &str) -> String {
-        self.take(part, limit.clean(raw))
+    fn text(&mut self, spot: impl Into<Spot>, limit: &TextLimit, raw: &str) -> String {
+        self.take(spot, limit.clean(raw).map_err(FlawKind::Text))
     }
 
     fn texts(&mut self, part: Part, limit: &TextLimit, raw: &[String]) -> Vec<String> {
-        raw.iter().map(|text| self.text(part, limit, text)).collect()
+        raw.iter().enumerate().map(|(index, text)| self.text(part.item(index), limit, text)).collect()
     }
 
-    fn optional(&mut self, part: Part, limit: &TextLimit, raw: Option<String>) -> Option<String> {
-        self.take(part, limit.clean_optional(raw.as_deref()))
+    fn optional(&mut self, spot: Spot, limit: &TextLimit, raw: Option<String>) -> Option<String> {
+        self.take(spot, limit.clean_optional(raw.as_deref()).map_err(FlawKind::Text))
     }
 
-    fn count(&mut self, part: Part, limit: &CountLimit, there: usize) {
+    fn count(&mut self, spot: impl Into<Spot>, limit: &CountLimit, there: usize) {
         if there > *limit.items.end() {
-            self.add(part, format!("There is room for {} {}.", limit.items.end(), limit.name));
+            self.add(spot, FlawKind::TooMany(limit.clone()));
         }
     }
 
-    fn evidence(&mut self, piece: Evidence) -> Evidence {
-        const PART: Part = Part::Evidence;
+    fn evidence(&mut self, spot: Spot, piece: Evidence) -> Evidence {
         let Evidence { id, offset_s, release, misleading, content } = piece;
         if !limits::is_plain_name(&id, &limits::EVIDENCE_ID_LENGTH) {
-            let reason =
-                format!("A piece of evidence is called by up to {MAX_EVIDENCE_ID} small letters, digits and hyphens.");
-            self.add(PART, reason);
+            self.add(spot.field(Field::Id), FlawKind::EvidenceId);
         }
         if !limits::OFFSETS_S.contains(&offset_s) {
-            self.add(PART, "Evidence is at most a year before or after the call.");
+            self.add(spot.field(Field::Offset), FlawKind::Offset);
         }
         let release = match release {
             Release::Back => Release::Back,
-            Release::Asked { ask } => Release::Asked { ask: self.text(PART, &limits::ASK, &ask) },
+            Release::Asked { ask } => Release::Asked { ask: self.text(spot.field(Field::Ask), &limits::ASK, &ask) },
             Release::After { minutes } => {
                 if !limits::RELEASE_MINUTES.contains(&minutes) {
-                    self.add(PART, format!("Evidence arrives after 1 to {MAX_WAIT_MINUTES} minutes."));
+                    self.add(spot.field(Field::Release), FlawKind::ReleaseMinutes);
                 }
                 Release::After { minutes }
             }
         };
-        Evidence { id, offset_s, release, misleading, content: self.content(content) }
+        Evidence { id, offset_s, release, misleading, content: self.content(spot, content) }
     }
 
-    fn content(&mut self, content: EvidenceContent) -> EvidenceContent {
-        const PART: Part = Part::Evidence;
+    fn content(&mut self, spot: Spot, content: EvidenceContent) -> EvidenceContent {
         let EvidenceFields { kind, title, sender, body, picture } = content.into_fields();
         let body_limit = TextLimit { may_be_empty: !kind.needs_text(), ..limits::EVIDENCE_BODY };
         let fields = EvidenceFields {
             kind,
-            title: self.optional(PART, &limits::EVIDENCE_TITLE, title),
-            sender: self.optional(PART, &limits::EVIDENCE_SENDER, sender),
-            body: self.text(PART, &body_limit, &body),
-            picture: picture
-                .map(|Picture { source, alt }| Picture { source, alt: self.text(PART, &limits::ALT, &alt) }),
+            title: self.optional(spot.field(Field::Title), &limits::EVIDENCE_TITLE, title),
+            sender: self.optional(spot.field(Field::Sender), &limits::EVIDENCE_SENDER, sender),
+            body: self.text(spot.field(Field::Body), &body_limit, &body),
+            picture: picture.map(|Picture { source, alt }| {
+                let alt = self.text(spot.field(Field::Alt), &limits::ALT, &alt);
+                Picture { source, alt }
+            }),
         };
         EvidenceContent::from_fields(fields).expect("a picture stays where one was")
     }
 
-    fn hint(&mut self, hint: &Hint) -> Hint {
+    fn hint(&mut self, spot: Spot, hint: &Hint) -> Hint {
         if !limits::HINT_MINUTES.contains(&hint.after_minutes) {
-            self.add(Part::Hints, format!("A hint makes sense after at most {MAX_WAIT_MINUTES} minutes."));
+            self.add(spot.field(Field::After), FlawKind::HintMinutes);
         }
-        Hint { after_minutes: hint.after_minutes, text: self.text(Part::Hints, &limits::HINT, &hint.text) }
+        let text = self.text(spot.field(Field::Text), &limits::HINT, &hint.text);
+        Hint { after_minutes: hint.after_minutes, text }
     }
 
     fn origin(&mut self, origin: Origin) -> Origin {
-        const PART: Part = Part::Origin;
+        let spot = Spot::from(Part::Origin);
         let Origin::Real { organisation, link, date } = origin else { return Origin::MadeUp };
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-        let organisation = self.optional(PART, &limits::ORGANISATION, organisation);
-        let link = given(link).map(|link| parse_web_link(&link).map(str::to_owned).ok_or(NO_LINK)).transpose();
-        let date = given(date).map(|date| Day::parse(&date).map(String::from)).transpose();
-        Origin::Real { organisation, link: self.take(PART, link), date: self.take(PART, date) }
+        let organisation = self.optional(spot.field(Field::Organisation), &limits::ORGANISATION, organisation);
+        let link = given(link).map(|link| parse_web_link(&link).map(str::to_owned).ok_or(FlawKind::Link)).transpose();
+        let date = given(date).map(|date| Day::parse(&date).map(String::from).map_err(FlawKind::Day)).transpose();
+        Origin::Real {
+            organisation,
+            link: self.take(spot.field(Field::Link), link),
+            date: self.take(spot.field(Field::Date), date),
+        }
     }
 }
-
-const NO_LINK: &str = "A link begins with https:// or http:// and holds no spaces";
 
 #[cfg(test)]
 mod tests {
@@ -325,7 +267,7 @@ mod tests {
             let mut scenario = scenario();
             change(&mut scenario);
             let flaws = Draft(scenario).complete().err().unwrap_or_default();
-            assert_eq!(flaws.first().map(|flaw| flaw.part.key()), expected);
+            assert_eq!(flaws.first().map(|flaw| flaw.spot.part.key()), expected);
         };
         check(|_| {}, None);
         check(|s| s.systems.clear(), Some("systems"));
@@ -346,7 +288,7 @@ mod tests {
         assert!(linked("https://example.com/post").is_ok());
         let flaw = linked("javascript:alert(1)").unwrap_err().remove(0);
         let reason = "A link begins with https:// or http:// and holds no spaces.";
-        assert_eq!((flaw.part, flaw.reason.as_str()), (Part::Origin, reason));
+        assert_eq!((flaw.spot, flaw.to_string().as_str()), (Spot::from(Part::Origin).field(Field::Link), reason));
     }
 
     #[test]
@@ -378,7 +320,7 @@ mod tests {
             let mut scenario = scenario();
             change(&mut scenario);
             let flaws = Draft(scenario).complete().unwrap_err();
-            assert_eq!(flaws.iter().map(|flaw| flaw.part).collect::<Vec<_>>(), [part], "{flaws:?}");
+            assert_eq!(flaws.iter().map(|flaw| flaw.spot.part).collect::<Vec<_>>(), [part], "{flaws:?}");
         };
         check(Part::Systems, &|s| s.systems[0].about = Some(long(&limits::ABOUT)));
         check(Part::Brief, &|s| s.brief = long(&limits::BRIEF));

@@ -1,0 +1,170 @@
+//! What keeps a draft from being complete: where it is, and what is wrong there. Forms and files show both in their own words.
+
+use super::limits::{self, CountLimit};
+use super::{MAX_EVIDENCE_ID, MAX_WAIT_MINUTES, MINUTES};
+use crate::text::{SystemName, TextError};
+use crate::time::DayError;
+
+/// What keeps a draft from being complete.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind}")]
+pub struct Flaw {
+    /// Where it is.
+    pub spot: Spot,
+    /// What is wrong.
+    pub kind: FlawKind,
+}
+
+/// A place in a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The part of the scenario.
+    pub part: Part,
+    /// The item of the part's list, from 0.
+    pub item: Option<usize>,
+    /// The field of the item, or of a part that has fields.
+    pub field: Option<Field>,
+}
+
+/// A part of a scenario, under the name that it has in forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The systems that the incident touches.
+    Systems,
+    /// The front of the card.
+    Brief,
+    /// The evidence.
+    Evidence,
+    /// How long an investigation should take.
+    Minutes,
+    /// The facilitator's notes.
+    Notes,
+    /// What was wrong.
+    Cause,
+    /// What ended it.
+    Resolution,
+    /// The hints.
+    Hints,
+    /// The steps that an expert took.
+    ReferencePath,
+    /// Who wrote the card.
+    Authors,
+    /// Where the incident comes from.
+    Origin,
+}
+
+/// A field of a system, a piece of evidence, a hint or the origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The id of a piece of evidence.
+    Id,
+    /// A system's name.
+    Name,
+    /// What a system does.
+    About,
+    /// The headline of a piece of evidence.
+    Title,
+    /// Who or what sent a piece of evidence.
+    Sender,
+    /// When a piece of evidence was sent.
+    Offset,
+    /// When a piece of evidence is given out.
+    Release,
+    /// What must be asked for.
+    Ask,
+    /// The text of a piece of evidence.
+    Body,
+    /// What a picture shows.
+    Alt,
+    /// When a hint makes sense.
+    After,
+    /// What a hint says.
+    Text,
+    /// Whose incident it was.
+    Organisation,
+    /// The published account.
+    Link,
+    /// The day of the incident.
+    Date,
+}
+
+/// What is wrong. It displays as a whole sentence for a person.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FlawKind {
+    /// A text is empty or too long.
+    #[error("{0}.")]
+    Text(TextError),
+    /// No system is named.
+    #[error("Name at least one system.")]
+    NoSystem,
+    /// A list has too many items.
+    #[error("There is room for {} {}.", .0.items.end(), .0.name)]
+    TooMany(CountLimit),
+    /// The minutes are out of range.
+    #[error("An investigation takes {} to {} minutes.", MINUTES.start(), MINUTES.end())]
+    Minutes,
+    /// Two systems have one name.
+    #[error("The system {0} is named twice.")]
+    SameSystem(SystemName),
+    /// A piece of evidence cannot be called so.
+    #[error("A piece of evidence is called by up to {MAX_EVIDENCE_ID} small letters, digits and hyphens.")]
+    EvidenceId,
+    /// Two pieces of evidence have one id.
+    #[error("Two pieces of evidence are called {0}.")]
+    SameEvidenceId(String),
+    /// Evidence lies too far from the call.
+    #[error("Evidence is at most a year before or after the call.")]
+    Offset,
+    /// Evidence arrives too late, or at once.
+    #[error("Evidence arrives after {} to {} minutes.", limits::RELEASE_MINUTES.start(), limits::RELEASE_MINUTES.end())]
+    ReleaseMinutes,
+    /// A hint comes too late.
+    #[error("A hint makes sense after at most {MAX_WAIT_MINUTES} minutes.")]
+    HintMinutes,
+    /// A link is none.
+    #[error("A link begins with https:// or http:// and holds no spaces.")]
+    Link,
+    /// A day is none.
+    #[error("{0}.")]
+    Day(DayError),
+}
+
+impl Part {
+    /// The key of the part in files and the API.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Systems => "systems",
+            Self::Brief => "brief",
+            Self::Evidence => "evidence",
+            Self::Minutes => "minutes",
+            Self::Notes => "notes",
+            Self::Cause => "cause",
+            Self::Resolution => "resolution",
+            Self::Hints => "hints",
+            Self::ReferencePath => "reference_path",
+            Self::Authors => "authors",
+            Self::Origin => "origin",
+        }
+    }
+
+    /// An item of the part's list.
+    #[must_use]
+    pub fn item(self, index: usize) -> Spot {
+        Spot { item: Some(index), ..Spot::from(self) }
+    }
+}
+
+impl From<Part> for Spot {
+    fn from(part: Part) -> Self {
+        Self { part, item: None, field: None }
+    }
+}
+
+impl Spot {
+    /// A field of what is here.
+    #[must_use]
+    pub fn field(self, field: Field) -> Self {
+        Self { field: Some(field), ..self }
+    }
+}
