@@ -1,6 +1,7 @@
 //! Accounts, sessions and the ways in.
 
 use domain::id::{PersonId, TeamId, WorkshopId};
+use domain::team::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -72,16 +73,6 @@ pub struct MyTeam {
     pub role: Role,
     /// It was made by the demonstration.
     pub demo: bool,
-}
-
-/// What a member is in a team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Manages the team.
-    Owner,
-    /// Takes part.
-    Member,
 }
 
 /// The first start: an account and its team, with the one-time link's token.

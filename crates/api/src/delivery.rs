@@ -1,32 +1,9 @@
 //! How messages reach people and other services, and what did not arrive.
 
 use domain::id::OutgoingId;
+use domain::messages::{Channel, Topic};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// A way to people, or to another service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// Electronic mail.
-    Mail,
-    /// Slack.
-    Slack,
-    /// The team's webhook.
-    Webhook,
-}
-
-/// What people may choose not to be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Topic {
-    /// The monthly question.
-    Survey,
-    /// Workshops that are near.
-    Workshops,
-    /// Actions that are due.
-    Actions,
-}
 
 /// How a team's messages are sent, and what became of them.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

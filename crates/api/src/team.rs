@@ -4,8 +4,8 @@ use domain::id::{InvitationId, PersonId, SystemId, TeamId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::account::Role;
 use crate::workshop::WorkshopSummary;
+use domain::team::Role;
 
 /// A team's home: what is next and what is open.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

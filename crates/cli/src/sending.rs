@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
+use domain::messages::Channel;
 use server::Delivery;
 use server::delivery::guard::SystemLookup;
 use server::delivery::{Mail, Webhooks};
-use store::outbox::Channel;
 
 use crate::arguments::Sending;
 

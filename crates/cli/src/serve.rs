@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 use server::auth::origin::Origins;
-use server::auth::password::Cost;
 use server::ballots::keys::FreshKeys;
 use server::connections::Limits;
 use server::demonstrations;
+use server::passwords::Cost;
 use server::{App, Listeners, Parts};
 use store::Store;
 use tokio::net::TcpListener;

@@ -8,6 +8,7 @@
 pub mod characters;
 pub mod id;
 pub mod link;
+pub mod messages;
 pub mod picture;
 pub mod practice;
 pub mod preparation;
@@ -17,6 +18,7 @@ pub mod scenario;
 pub mod similar;
 pub mod slack;
 pub mod survey;
+pub mod team;
 pub mod text;
 pub mod time;
 pub mod token;

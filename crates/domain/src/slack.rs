@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 /// A channel of a Slack workspace: its id, or its name with a `#` before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Channel(String);
+pub struct SlackChannel(String);
 
-/// Why a text is no [`Channel`].
+/// Why a text is no [`SlackChannel`].
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("Write the channel's name, such as #support, or paste its link from Slack")]
 pub struct ChannelError;
 
-impl Channel {
+impl SlackChannel {
     /// Reads a name with or without its `#`, an id such as `C024BE91L`, or a channel's link as Slack copies it.
     pub fn parse(raw: &str) -> Result<Self, ChannelError> {
         let raw = raw.trim();
@@ -47,15 +47,15 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= 80 && text.chars().all(fits)
 }
 
-impl TryFrom<String> for Channel {
+impl TryFrom<String> for SlackChannel {
     type Error = ChannelError;
     fn try_from(raw: String) -> Result<Self, ChannelError> {
         Self::parse(&raw)
     }
 }
 
-impl From<Channel> for String {
-    fn from(channel: Channel) -> Self {
+impl From<SlackChannel> for String {
+    fn from(channel: SlackChannel) -> Self {
         channel.0
     }
 }
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn channels() {
         let check = |raw: &str, expected: Option<&str>| {
-            assert_eq!(Channel::parse(raw).ok().as_ref().map(Channel::as_str), expected, "{raw}");
+            assert_eq!(SlackChannel::parse(raw).ok().as_ref().map(SlackChannel::as_str), expected, "{raw}");
         };
         check(" #support ", Some("#support"));
         check("support-eu_2", Some("#support-eu_2"));

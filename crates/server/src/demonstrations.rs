@@ -5,12 +5,13 @@ mod past;
 
 use api::account::Demo;
 use domain::id::{PersonId, TeamId};
+use domain::team::Role;
 use domain::text::{PersonName, TeamName, Title};
 use domain::workshop::Plan;
 use store::accounts::Account;
 use store::demonstrations::MostDemonstrations;
 use store::systems::Link;
-use store::teams::{Joiner, Role, Team};
+use store::teams::{Joiner, Team};
 
 use crate::auth::token;
 use crate::cards::card;

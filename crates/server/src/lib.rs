@@ -30,6 +30,7 @@ pub mod housekeeping;
 pub mod live;
 pub mod metrics;
 pub mod outbox;
+pub mod passwords;
 mod pictures;
 mod routes;
 mod runbooks;

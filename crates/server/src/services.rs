@@ -13,6 +13,8 @@ use crate::clock::{Clock, Entropy};
 use crate::computations::Computations;
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::passwords::Passwords;
+use crate::throttle::{SignIns, Throttle};
 use crate::vault::Vault;
 
 /// What operations work with.
@@ -27,6 +29,9 @@ pub struct Services {
     pub public_url: String,
     /// What encrypts secrets of other services, and makes links that are not stored.
     pub vault: Vault,
+    pub(crate) passwords: Passwords,
+    pub(crate) throttle: Throttle,
+    pub(crate) sign_ins: SignIns,
     /// What is counted.
     pub metrics: Metrics,
     /// The live workshops.

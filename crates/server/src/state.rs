@@ -4,12 +4,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use domain::messages::Channel;
 use store::Store;
 use store::demonstrations::MostDemonstrations;
-use store::outbox::Channel;
 
 use crate::auth::origin::Origins;
-use crate::auth::password::{Cost, Passwords};
 use crate::ballots::Pool;
 use crate::ballots::keys::KeySource;
 use crate::bodies::Uploads;
@@ -19,6 +18,7 @@ use crate::connections::{self, Limits, Places};
 use crate::delivery::{Delivery, SlackSink};
 use crate::live::Hub;
 use crate::metrics::Metrics;
+use crate::passwords::{Cost, Passwords};
 use crate::scenarios::Starter;
 use crate::services::Services;
 use crate::slack::client::Slack;
@@ -70,9 +70,6 @@ pub struct App {
     /// The clients of a trusted proxy.
     pub(crate) clients: Arc<Places>,
     pub(crate) uploads: Arc<Uploads>,
-    pub(crate) passwords: Passwords,
-    pub(crate) throttle: Throttle,
-    pub(crate) sign_ins: SignIns,
     pub(crate) starter: Starter,
     /// How messages are sent.
     pub delivery: Delivery,
@@ -115,6 +112,9 @@ impl App {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
             computations: Computations::new(computations::Limits::default(), metrics.clone()),
             pool: Pool::new(store.clone(), entropy.clone()),
+            passwords: Passwords::new(password_cost, entropy.clone()),
+            throttle: Throttle::default(),
+            sign_ins: SignIns::default(),
             sends_mail: delivery.sinks.contains_key(&Channel::Mail),
             public_url: public_url.trim_end_matches('/').to_owned(),
             stopping: AtomicBool::new(false),
@@ -126,9 +126,6 @@ impl App {
             vault,
         };
         Arc::new(Self {
-            passwords: Passwords::new(password_cost, services.entropy.clone()),
-            throttle: Throttle::default(),
-            sign_ins: SignIns::default(),
             clients: connections::clients(&limits),
             limits,
             uploads: Arc::default(),

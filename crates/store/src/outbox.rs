@@ -4,54 +4,11 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::id::{OutgoingId, PersonId, TeamId};
+use domain::messages::{Channel, Topic};
 use domain::time::Timestamp;
 
 use crate::Result;
 use crate::word::words;
-
-/// A way to people, or to another service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Channel {
-    /// Electronic mail.
-    Mail,
-    /// Slack.
-    Slack,
-    /// The address at which a team wants to hear of events.
-    Webhook,
-}
-
-impl Channel {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Mail, Self::Slack, Self::Webhook];
-
-    /// Its word in the database and for machines.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        crate::word::Word::word(self)
-    }
-}
-
-/// What a message is about, as far as people may choose not to be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
-    /// The monthly question: that it is there, and its result.
-    Survey,
-    /// Workshops that are near.
-    Workshops,
-    /// Actions that are due.
-    Actions,
-}
-
-impl Topic {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Survey, Self::Workshops, Self::Actions];
-
-    /// Its word in the database and for machines.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        crate::word::Word::word(self)
-    }
-}
 
 /// A message that is to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,8 +105,6 @@ pub struct Webhook {
 }
 
 words! {
-    Channel { Mail "mail", Slack "slack", Webhook "webhook" }
-    Topic { Survey "survey", Workshops "workshops", Actions "actions" }
     OutgoingState {
         Waiting "waiting", Sending "sending", Sent "sent", Dropped "dropped", Failed "failed", Doubtful "doubtful"
     }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::id::TeamId;
-use domain::slack::{Channel, Posts};
+use domain::slack::{Posts, SlackChannel};
 use domain::time::Timestamp;
 
 use crate::Result;
@@ -23,7 +23,7 @@ pub struct SlackApp {
     /// The secret that requests from Slack are signed with, encrypted.
     pub signing_secret: Vec<u8>,
     /// Where the team reads what is posted; nothing is posted without it.
-    pub channel: Option<Channel>,
+    pub channel: Option<SlackChannel>,
     /// What is posted there.
     pub posts: Posts,
     /// Since when it has been set up.

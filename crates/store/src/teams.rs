@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use domain::id::{InvitationId, PersonId, TeamId};
+use domain::team::Role;
 use domain::text::{PersonName, TeamName};
 use domain::time::Timestamp;
 
 use crate::accounts::{Account, Session};
-use crate::word::words;
 use crate::{Result, Sha256};
 
 /// A team.
@@ -20,15 +20,6 @@ pub struct Team {
     pub demo: bool,
     /// When it was made.
     pub created_at: Timestamp,
-}
-
-/// What a member is in a team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Manages the team.
-    Owner,
-    /// Takes part.
-    Member,
 }
 
 /// A member of a team.
@@ -95,10 +86,6 @@ pub struct TeamCounts {
     pub archived_cards: u32,
     /// Actions that are open.
     pub open_actions: u32,
-}
-
-words! {
-    Role { Owner "owner", Member "member" }
 }
 
 /// Teams, members and invitations.

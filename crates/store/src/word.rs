@@ -1,7 +1,9 @@
 //! The words that stand for enumerations in the database: those of the domain here, those of the store beside their types.
 
+use domain::messages::{Channel, Topic};
 use domain::preparation::Item;
 use domain::survey::{Origin, Outcome};
+use domain::team::Role;
 use domain::workshop::{ActionStatus, DebriefQuestion, Familiarity, Level, Phase, Priority, Wall};
 
 /// Something with a few values, each kept as a word. A word in use is never changed.
@@ -48,5 +50,8 @@ words! {
     }
     Origin { Schedule "schedule", Hand "hand", Workshop "workshop" }
     Outcome { Published "published", TooFew "too_few", Void "void" }
+    Role { Owner "owner", Member "member" }
+    Channel { Mail "mail", Slack "slack", Webhook "webhook" }
+    Topic { Survey "survey", Workshops "workshops", Actions "actions" }
     ActionStatus { Open "open", Done "done", Dropped "dropped" }
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponseParts, ResponseParts};
 use domain::id::WorkshopId;
 
 use super::device;
+use super::session::{BegunSession, SESSION_DAYS};
 use crate::error::Error;
 use crate::services::Services;
 
@@ -17,8 +18,6 @@ pub const GUEST: &str = "readyroom_guest_";
 pub const SCREEN: &str = "readyroom_screen";
 /// The name of the cookie of a browser in which somebody has signed in before.
 const DEVICE: &str = "readyroom_device";
-/// How long a session lasts, in days.
-pub const SESSION_DAYS: i64 = 30;
 /// Browsers keep no cookie for longer.
 const DEVICE_DAYS: i64 = 400;
 const GUEST_DAYS: i64 = 7;
@@ -69,10 +68,10 @@ impl SetCookie {
         Self::new(services, SESSION, secret, SESSION_DAYS * 86_400)
     }
 
-    /// Signs a browser in, and has it known again as one of whoever has this address.
-    pub(crate) fn session_of(services: &Services, secret: &str, email: Option<&str>) -> Self {
-        let Self(mut cookies) = Self::session(services, secret);
-        if let Some(email) = email {
+    /// Signs a browser in, and remembers it as one in which somebody has signed in with this address.
+    pub(crate) fn begun_session(services: &Services, begun: &BegunSession) -> Self {
+        let Self(mut cookies) = Self::session(services, &begun.secret);
+        if let Some(email) = &begun.email {
             let Self(device) = Self::new(services, DEVICE, &device::cookie(services, email), DEVICE_DAYS * 86_400);
             cookies.extend(device);
         }

@@ -1,9 +1,8 @@
-//! How somebody shows who they are: passwords, sessions, guests' seats, known browsers.
+//! How somebody shows who they are: sessions, guests' seats, known browsers.
 
 pub mod cookies;
 pub(crate) mod device;
 pub mod email;
 pub mod origin;
-pub mod password;
 pub(crate) mod session;
 pub mod token;

@@ -1,8 +1,8 @@
 //! A message in words, before a channel gives it its form.
 
+use domain::messages::Topic;
 use serde_json::Value;
 use store::accounts::Account;
-use store::outbox::Topic;
 use store::teams::Team;
 
 /// What a message says.

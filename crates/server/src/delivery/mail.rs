@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use domain::messages::Topic;
 use lettre::Address;
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -11,7 +12,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::Certificate;
 use percent_encoding::percent_decode_str;
-use store::outbox::{Outgoing, Topic};
+use store::outbox::Outgoing;
 
 use super::smtp::{CONNECT, Security, Smtp, Stage};
 use super::{Handover, Letter, Sent, Sink, html, unsubscribe};

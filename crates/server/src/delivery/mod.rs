@@ -10,8 +10,10 @@ mod html;
 mod letter;
 mod mail;
 mod reminders;
+mod set_up;
 mod slack;
 mod smtp;
+mod status;
 pub(crate) mod unsubscribe;
 pub(crate) mod webhook;
 mod worker;
@@ -22,7 +24,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use store::outbox::{Channel, Outgoing};
+use domain::messages::Channel;
+use store::outbox::Outgoing;
 
 pub use self::handover::Handover;
 pub use self::letter::{Button, Event, Letter};
@@ -34,7 +37,9 @@ pub use self::write::write;
 use crate::services::Services;
 
 pub(crate) use self::reminders::run as run_reminders;
+pub(crate) use self::set_up::{delete_webhook, set_webhook, try_channel};
 pub(crate) use self::slack::SlackSink;
+pub(crate) use self::status::{delivery_status, forget_message, send_again};
 pub(crate) use self::worker::run;
 
 /// What a server sends with, and when.

@@ -1,7 +1,7 @@
 //! Links with which somebody is told no more of a topic by mail, without signing in.
 
 use domain::id::PersonId;
-use store::outbox::Topic;
+use domain::messages::Topic;
 use uuid::Uuid;
 
 use crate::services::Services;

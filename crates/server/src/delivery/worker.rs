@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::messages::Channel;
 use domain::time::Timestamp;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
-use store::outbox::{Channel, Ending, OutgoingState, Taken};
+use store::outbox::{Ending, OutgoingState, Taken};
 
 use super::{Delivery, Handover, Sent, Sink, write};
 use crate::clock::Entropy;

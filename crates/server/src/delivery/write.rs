@@ -3,12 +3,13 @@
 use api::time::{clock_in, day_in, to_rfc3339, today_in};
 use documents::trend::ShownResult;
 use domain::id::{SurveyRoundId, TeamId, WorkshopId};
+use domain::messages::Topic;
 use domain::survey::Outcome;
 use domain::time::Timestamp;
 use domain::workshop::Phase;
 use serde_json::json;
 use store::accounts::Account;
-use store::outbox::{Outgoing, Topic};
+use store::outbox::Outgoing;
 use store::surveys::{Closing, SurveyRound};
 use store::teams::Team;
 

@@ -8,12 +8,12 @@ use api::team::System;
 use api::time::to_rfc3339;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::survey::Origin;
+use domain::team::Role;
 use domain::time::Timestamp;
 use domain::workshop::Workshop;
 use store::Store;
 use store::runbooks::RunbookState;
 use store::screens::Screen;
-use store::teams::Role;
 
 use super::players::Players;
 use crate::ballots::keys::key_hash;

@@ -1,7 +1,7 @@
 //! Which channels somebody is reached by.
 
 use domain::id::{PersonId, TeamId};
-use store::outbox::Channel;
+use domain::messages::Channel;
 
 use crate::error::Result;
 use crate::services::Services;

@@ -1,9 +1,10 @@
 //! What a message is about: ids, as they lie in the outbox.
 
 use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId, WorkshopId};
+use domain::messages::{Channel, Topic};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::outbox::{Channel, Outgoing, Topic};
+use store::outbox::Outgoing;
 
 use crate::services::Services;
 

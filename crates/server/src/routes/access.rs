@@ -8,11 +8,12 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
+use domain::team::Role;
 use domain::workshop::{Actor, Clock, Phase, Standing};
 use store::accounts::Account;
 use store::guests::Guest;
 use store::screens::Screen;
-use store::teams::{Role, Team};
+use store::teams::Team;
 use store::workshops::WorkshopRow;
 
 use super::extract::path_id;

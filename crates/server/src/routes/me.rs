@@ -1,13 +1,14 @@
 //! Who is asking.
 
-use api::account::{Account, GuestSeat, Me, MyTeam, Role, WorkingHours};
-use api::rhythm::USUAL_HOURS;
+use api::account::{GuestSeat, Me};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use domain::workshop::Phase;
+use store::accounts::Account;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::accounts;
 use crate::auth::cookies;
 use crate::error::Result;
 use crate::routes::access::{OptionalAccount, guest_of};
@@ -28,47 +29,9 @@ async fn get(
     Ok(Json(me(&app, signed_in.map(|signed_in| signed_in.account), &headers).await?))
 }
 
-/// What an account, or a browser without one, is told about itself.
-pub(crate) async fn me(app: &App, account: Option<store::accounts::Account>, headers: &HeaderMap) -> Result<Me> {
-    let mut teams = Vec::new();
-    if let Some(account) = &account {
-        let found = app.store.teams_of(account.id).await?.into_iter();
-        teams.extend(found.map(|(team, is)| MyTeam {
-            id: team.id,
-            name: team.name.to_string(),
-            role: role(is),
-            demo: team.demo,
-        }));
-    }
-    let (time_zone, hours) = match &account {
-        Some(account) => (app.store.time_zone(account.id).await?, app.store.working_hours(account.id).await?),
-        None => (None, None),
-    };
-    let (from, until) = hours.unwrap_or(USUAL_HOURS);
-    Ok(Me {
-        needs_setup: account.as_ref().is_none_or(store::accounts::Account::is_demonstration)
-            && !app.store.accounts_exist().await?,
-        demo: app.demonstrations.is_some(),
-        account: account.map(|account| Account {
-            id: account.id,
-            name: account.name.to_string(),
-            email: account.email,
-            time_zone,
-            working_hours: WorkingHours { from, until },
-        }),
-        guest_of: seats(app, headers).await?,
-        teams,
-        public_url: app.public_url.clone(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-    })
-}
-
-/// A stored role on the wire.
-pub(crate) fn role(role: store::teams::Role) -> Role {
-    match role {
-        store::teams::Role::Owner => Role::Owner,
-        store::teams::Role::Member => Role::Member,
-    }
+/// Describes an account, or a browser without one, to itself.
+pub(crate) async fn me(app: &App, account: Option<Account>, headers: &HeaderMap) -> Result<Me> {
+    accounts::describe_account(app, account, seats(app, headers).await?, app.demonstrations.is_some()).await
 }
 
 async fn seats(app: &App, headers: &HeaderMap) -> Result<Vec<GuestSeat>> {

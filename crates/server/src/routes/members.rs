@@ -1,21 +1,18 @@
 //! The members of a team, and links with which they choose a new password.
 
-use api::account::Role;
 use api::team::{ChangeMember, Member, ResetLink};
-use api::time::to_rfc3339;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::{PersonId, TeamId};
+use domain::team::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::me::role;
-use crate::accounts::reset_link;
 use crate::error::{Error, Result};
 use crate::routes::access::{TeamMember, TeamOwner};
 use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
-use crate::teams::remove_member;
+use crate::teams;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(change, remove)).routes(routes!(create_reset_link))
@@ -32,16 +29,7 @@ async fn change(
     Path((_, person)): Path<(TeamId, PersonId)>,
     Json(wanted): Json<ChangeMember>,
 ) -> Result<Json<Member>> {
-    let role = wanted.role.map(|role| match role {
-        Role::Owner => store::teams::Role::Owner,
-        Role::Member => store::teams::Role::Member,
-    });
-    let changed = app.store.change_member(owner.team.id, person, role, wanted.responder).await?;
-    app.hub.team_changed(owner.team.id).await;
-    if role.is_some() {
-        app.hub.disconnect(person).await;
-    }
-    Ok(Json(member(changed)))
+    Ok(Json(teams::change_member(&app, owner.team.id, person, &wanted).await?))
 }
 
 /// Takes a member out of the team. Everybody may take out themself; the account stays.
@@ -51,10 +39,10 @@ async fn remove(
     asking: TeamMember,
     Path((_, person)): Path<(TeamId, PersonId)>,
 ) -> Result<StatusCode> {
-    if asking.role != store::teams::Role::Owner && asking.account.id != person {
+    if asking.role != Role::Owner && asking.account.id != person {
         return Err(Error::NotAllowed("Only an owner of the team can do this."));
     }
-    remove_member(&app, asking.team.id, person).await?;
+    teams::remove_member(&app, asking.team.id, person).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -68,28 +56,6 @@ async fn create_reset_link(
     TeamOwner(owner): TeamOwner,
     Path((_, person)): Path<(TeamId, PersonId)>,
 ) -> Result<(StatusCode, Json<ResetLink>)> {
-    app.store.member(owner.team.id, person).await?.ok_or(Error::NotFound)?;
-    let others = app.store.teams_of(person).await?.into_iter().filter(|(team, _)| team.id != owner.team.id);
-    // Whoever holds the link can be that person, in their other teams, too.
-    if others.count() > 0 && person != owner.account.id {
-        return Err(Error::Conflict {
-            code: "in_other_teams",
-            detail: "This person is in other teams, too. Whoever runs the server can make a link: readyroom account reset-link.",
-        });
-    }
-    let made_by = Some((owner.team.id, owner.account.id));
-    let (link, expires_at) = reset_link(&app, person, made_by).await?;
-    tracing::info!(account.id = %person, owner.id = %owner.account.id, "a link for a new password was made");
-    Ok((StatusCode::CREATED, Json(ResetLink { link, expires_at: to_rfc3339(expires_at) })))
-}
-
-/// A stored member on the wire.
-pub(crate) fn member(row: store::teams::Member) -> Member {
-    Member {
-        id: row.account,
-        name: row.name.to_string(),
-        role: role(row.role),
-        responder: row.responder,
-        joined_at: to_rfc3339(row.joined_at),
-    }
+    let link = teams::make_reset_link(&app, owner.team.id, person, owner.account.id).await?;
+    Ok((StatusCode::CREATED, Json(link)))
 }

@@ -13,8 +13,8 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{Content, PathItem, Ref, RefOr, Required, ResponseBuilder};
 
 use super::api;
-use crate::auth::password;
 use crate::delivery::guard;
+use crate::passwords;
 use crate::slack::MAX_SECRET;
 use crate::systems;
 
@@ -59,7 +59,7 @@ fn rules() -> Value {
         ("MAX_LINE", MAX_LINE),
         ("Link", MAX_LINK),
         ("LinkName", systems::MAX_LINK_NAME),
-        ("Password", *password::LENGTHS.end()),
+        ("Password", *passwords::LENGTHS.end()),
         ("Recurrence", documents::recurrence::LIMIT),
         ("SlackSecret", MAX_SECRET),
         ("SystemAbout", systems::MAX_ABOUT),
@@ -79,7 +79,7 @@ fn rules() -> Value {
         "ranges": {
             "hint_minutes": [limits::HINT_MINUTES.start(), limits::HINT_MINUTES.end()],
             "minutes": [MINUTES.start(), MINUTES.end()],
-            "password": [password::LENGTHS.start(), password::LENGTHS.end()],
+            "password": [passwords::LENGTHS.start(), passwords::LENGTHS.end()],
             "reflection_minutes": [Plan::MIN_REFLECTION, Plan::MAX_MINUTES],
             "release_minutes": [limits::RELEASE_MINUTES.start(), limits::RELEASE_MINUTES.end()],
             "votes": [1, Voting::MAX_CAP],

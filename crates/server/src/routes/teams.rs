@@ -1,25 +1,16 @@
 //! Teams.
 
-use api::problem::Invalid;
 use api::team::{NameTeam, Team};
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::id::TeamId;
-use domain::text::TeamName;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::me::role;
-use super::members::member;
-use crate::error::{Error, Result};
-use crate::live::Revocation;
+use crate::error::Result;
 use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
 use crate::routes::extract::Json;
-use crate::state::{App, AppState};
-use crate::workshops::summary;
-
-/// The most teams of one account.
-const MAX_TEAMS: usize = 50;
+use crate::state::AppState;
+use crate::teams;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(create)).routes(routes!(get, rename, delete))
@@ -34,20 +25,13 @@ async fn create(
     SignedIn { account, .. }: SignedIn,
     Json(wanted): Json<NameTeam>,
 ) -> Result<(StatusCode, Json<Team>)> {
-    if app.store.teams_of(account.id).await?.len() >= MAX_TEAMS {
-        return Err(Error::Full { what: "teams of one account", limit: MAX_TEAMS });
-    }
-    let (id, name) = (TeamId(app.new_id()), name(&wanted)?);
-    let team = store::teams::Team { id, name, demo: false, created_at: app.now() };
-    app.store.create_team(team.clone(), account.id).await?;
-    let home = home(&app, TeamMember { team, account, role: store::teams::Role::Owner }).await?;
-    Ok((StatusCode::CREATED, Json(home)))
+    Ok((StatusCode::CREATED, Json(teams::create_team(&app, account.id, &wanted).await?)))
 }
 
 /// A team's home.
 #[utoipa::path(get, path = "/api/teams/{team}", tag = "teams", responses((status = 200, body = Team)))]
 async fn get(State(app): State<AppState>, member: TeamMember) -> Result<Json<Team>> {
-    Ok(Json(home(&app, member).await?))
+    Ok(Json(teams::describe_team(&app, member.team, member.role).await?))
 }
 
 /// Gives a team another name.
@@ -56,44 +40,16 @@ async fn get(State(app): State<AppState>, member: TeamMember) -> Result<Json<Tea
 )]
 async fn rename(
     State(app): State<AppState>,
-    TeamOwner(mut member): TeamOwner,
+    TeamOwner(member): TeamOwner,
     Json(wanted): Json<NameTeam>,
 ) -> Result<Json<Team>> {
-    member.team.name = name(&wanted)?;
-    app.store.rename_team(member.team.id, member.team.name.clone()).await?;
-    app.hub.team_changed(member.team.id).await;
-    Ok(Json(home(&app, member).await?))
+    let team = teams::rename_team(&app, member.team, &wanted).await?;
+    Ok(Json(teams::describe_team(&app, team, member.role).await?))
 }
 
 /// Deletes a team with everything of it.
 #[utoipa::path(delete, path = "/api/teams/{team}", tag = "teams", responses((status = 204)))]
 async fn delete(State(app): State<AppState>, TeamOwner(member): TeamOwner) -> Result<StatusCode> {
-    let team = member.team.id;
-    app.store.delete_team(team).await?;
-    app.hub.revoke(Revocation::Team(team));
-    tracing::info!(team.id = %team, account.id = %member.account.id, "a team was deleted");
+    teams::delete_team(&app, member.team.id, member.account.id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn name(wanted: &NameTeam) -> Result<TeamName> {
-    Ok(TeamName::parse(&wanted.name).map_err(Invalid::field("name"))?)
-}
-
-async fn home(app: &App, asking: TeamMember) -> Result<Team> {
-    let team = asking.team;
-    let members = app.store.members(team.id).await?;
-    let counts = app.store.team_counts(team.id).await?;
-    let next = app.store.next_workshop(team.id, app.now()).await?;
-    let responders = members.iter().filter(|member| member.responder).count();
-    Ok(Team {
-        id: team.id,
-        name: team.name.to_string(),
-        demo: team.demo,
-        role: role(asking.role),
-        members: members.into_iter().map(member).collect(),
-        cards: counts.cards,
-        cards_wanted: u32::try_from(2 * responders).unwrap_or(u32::MAX),
-        open_actions: counts.open_actions,
-        next_workshop: next.as_ref().map(summary),
-    })
 }

@@ -14,7 +14,8 @@ pub mod signature;
 mod trial;
 
 use domain::id::TeamId;
-use store::outbox::{Channel, Outgoing, Topic};
+use domain::messages::{Channel, Topic};
+use store::outbox::Outgoing;
 use store::slack::SlackApp;
 
 pub use self::mend::mend;

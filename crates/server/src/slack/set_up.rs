@@ -4,7 +4,7 @@ use api::problem::Invalid;
 use api::slack::{ChangeSlack, SlackApp, SlackSetup};
 use api::time::to_rfc3339;
 use domain::id::TeamId;
-use domain::slack::Channel;
+use domain::slack::SlackChannel;
 
 use super::client::{Failure, Identity, Slack};
 use super::manifest::{create_link, manifest, takes_commands};
@@ -23,7 +23,7 @@ pub(crate) async fn connect(
 ) -> Result<()> {
     let before = services.store.slack_app(team).await?;
     let channel = wanted.channel.as_deref().map(str::trim).filter(|channel| !channel.is_empty());
-    let channel = channel.map(Channel::parse).transpose().map_err(Invalid::field("channel"))?;
+    let channel = channel.map(SlackChannel::parse).transpose().map_err(Invalid::field("channel"))?;
     let secret = match (wanted.signing_secret, &before) {
         (Some(secret), _) => seal(services, team, "signing_secret", &secret_of("signing_secret", &secret, 16)?),
         (None, Some(before)) => before.signing_secret.clone(),

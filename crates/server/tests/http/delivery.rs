@@ -3,17 +3,19 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use api::delivery::{Delivery as Page, MyMessages, Topic, Tried, Webhook};
+use api::delivery::{Delivery as Page, MyMessages, Tried, Webhook};
 use async_trait::async_trait;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::{Router, routing::post};
 use domain::id::{PersonId, TeamId};
+use domain::messages::Channel;
+use domain::messages::Topic;
 use serde_json::{Value, json};
 use server::delivery::guard::SystemLookup;
 use server::delivery::{Delivery, Handover, Letter, Sent, Sink, Webhooks, tick};
 use server::outbox::{Notice, outgoing};
 use server::{Services, outbox};
-use store::outbox::{Channel, Outgoing};
+use store::outbox::Outgoing;
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
 

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use api::time::to_rfc3339;
 use api::workshop::Plan;
 use domain::id::{PersonId, TeamId, WorkshopId};
-use domain::slack::{Channel, Posts};
+use domain::slack::{Posts, SlackChannel};
 use serde_json::json;
 use server::delivery::{Reminded, remind, tick};
 use server::outbox::{Notice, outgoing};
-use store::outbox;
 use store::outbox::OutgoingState;
 use store::workshops::WorkshopRow;
 use testkit::app::TestApp;
@@ -38,7 +37,7 @@ async fn scene() -> Scene {
 impl Scene {
     /// Puts a test message to somebody, or to the channel, into the outbox.
     async fn put(&self, account: Option<PersonId>, more: &str) {
-        let channel = outbox::Channel::Slack;
+        let channel = domain::messages::Channel::Slack;
         let one = outgoing(&self.app.app, Notice::Test, Some(self.team), account, channel, more, self.app.app.now());
         self.app.app.store.enqueue(vec![one]).await.unwrap();
     }
@@ -56,7 +55,7 @@ impl Scene {
         let counts = self.app.app.store.outgoing_counts(self.team, domain::time::Timestamp(0), &[]).await.unwrap();
         counts
             .into_iter()
-            .filter(|((channel, _), _)| *channel == outbox::Channel::Slack)
+            .filter(|((channel, _), _)| *channel == domain::messages::Channel::Slack)
             .map(|((_, state), n)| (state, n))
             .collect()
     }
@@ -217,7 +216,7 @@ async fn what_a_team_does_not_want_in_its_channel_is_not_posted() {
     let row = scene.app.app.store.slack_app(scene.team).await.unwrap().unwrap();
     let starts_at = scene.later().await.projection.plan.starts_at;
     let off = Posts { results: true, workshops: false, actions: true };
-    let changed = store::slack::SlackApp { posts: off, channel: Some(Channel::parse("#support").unwrap()), ..row };
+    let changed = store::slack::SlackApp { posts: off, channel: Some(SlackChannel::parse("#support").unwrap()), ..row };
     scene.app.app.store.put_slack_app(changed).await.unwrap();
     scene.app.clock.forward_seconds(starts_at.plus_minutes(-300).since(scene.app.app.now()).max(0) / 1_000_000);
     remind(&scene.app.app, &mut Reminded::default()).await.unwrap();

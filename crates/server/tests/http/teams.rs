@@ -1,7 +1,8 @@
 //! Teams, their members and systems.
 
-use api::account::{Me, Role};
+use api::account::Me;
 use api::team::{Member, System, Team};
+use domain::team::Role;
 use serde_json::json;
 use testkit::app::TestApp;
 

@@ -15,10 +15,10 @@ use domain::id::{
     ActionId, CommandId, PersonId, PracticeId, RunbookId, ScenarioId, ScreenId, SurveyRoundId, TeamId, WorkshopId,
 };
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
+use domain::team::Role;
 use domain::text::{SystemName, Title};
 use domain::workshop::{Command, Outcome};
 use serde_json::json;
-use store::teams::Role;
 use testkit::app::{PASSWORD, TestApp};
 use testkit::client::Client;
 use testkit::live::{Live, new_id};

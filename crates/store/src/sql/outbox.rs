@@ -7,9 +7,10 @@ use domain::time::Timestamp;
 use super::query::{all, change, execute, optional, query};
 use super::row::{get, id, maybe_id, number, time, word};
 use super::{Connection, Database, OUTGOING_COUNTS, Row};
-use crate::outbox::{Channel, Ending, Outbox, Outgoing, OutgoingState, Stuck, Taken, Topic, Webhook};
+use crate::outbox::{Ending, Outbox, Outgoing, OutgoingState, Stuck, Taken, Webhook};
 use crate::word::Word;
 use crate::{Error, Result};
+use domain::messages::{Channel, Topic};
 
 #[async_trait]
 impl Outbox for Database {

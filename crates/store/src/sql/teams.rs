@@ -8,9 +8,10 @@ use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, number, text, time, word};
 use super::{Connection, Database, LOCK_TEAM, Row, accounts, leaving};
 use crate::accounts::{Account, LinkPurpose, Session};
-use crate::teams::{Invitation, Joiner, Left, Member, Role, Team, TeamCounts, Teams};
+use crate::teams::{Invitation, Joiner, Left, Member, Team, TeamCounts, Teams};
 use crate::word::Word;
 use crate::{Conflict, Error, Result, Sha256};
+use domain::team::Role;
 
 #[async_trait]
 impl Teams for Database {

@@ -1,6 +1,6 @@
+use domain::team::Role;
 use store::Conflict;
 use store::accounts::{Account, LinkPurpose, OneTimeLink, Session};
-use store::teams::Role;
 
 use crate::support::*;
 

@@ -1,9 +1,10 @@
 //! How many demonstrations there may be, and how much one holds.
 
+use domain::team::Role;
 use store::Conflict;
 use store::demonstrations::{MostDemonstrations, TeamSize};
 use store::pictures::Picture;
-use store::teams::{Joiner, Role, Team};
+use store::teams::{Joiner, Team};
 
 use crate::support::*;
 

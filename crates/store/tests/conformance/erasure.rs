@@ -1,12 +1,12 @@
 //! The end of an account: what goes with it, what stays, and that nothing of it is left on the disk.
 
 use domain::id::{NoteId, StepId};
+use domain::team::Role;
 use domain::text::{NoteText, StepText};
 use domain::workshop::{Event, Note, Phase, RoundNumber, Step, StepEvent, StepKind, Wall, WallEvent};
 use store::Conflict;
 use store::Page;
 use store::actions::ActionFilter;
-use store::teams::Role;
 use store::workshops::Commit;
 
 use crate::support::*;

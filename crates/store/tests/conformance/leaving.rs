@@ -2,13 +2,14 @@
 //! closed workshop for those who were guests in it.
 
 use domain::id::WorkshopId;
+use domain::team::Role;
 use domain::workshop::{Clock, Phase};
 use store::accounts::{LinkPurpose, OneTimeLink};
 use store::closings::{Closing, NameAtClosing};
 use store::guests::Guest;
 use store::outbox::OutgoingState;
 use store::rhythm::CalendarOf;
-use store::teams::{Joiner, Left, Role};
+use store::teams::{Joiner, Left};
 use store::workshops::{Effects, WorkshopRow};
 
 use crate::outbox::outgoing;

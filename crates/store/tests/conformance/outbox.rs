@@ -1,5 +1,6 @@
 use domain::id::OutgoingId;
-use store::outbox::{Channel, Ending, Outgoing, OutgoingState, Topic, Webhook};
+use domain::messages::{Channel, Topic};
+use store::outbox::{Ending, Outgoing, OutgoingState, Webhook};
 
 use crate::support::*;
 

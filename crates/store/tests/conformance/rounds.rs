@@ -1,8 +1,9 @@
 use domain::id::{OutgoingId, SurveyRoundId};
+use domain::messages::Channel;
 use domain::survey::{Origin, Threshold, Wording};
 use domain::time::{Day, Timestamp};
 use store::Conflict;
-use store::outbox::{Channel, Outgoing};
+use store::outbox::Outgoing;
 use store::rounds::{Missed, MissedWhy, Next};
 use store::surveys::{NewSurveyRound, Survey, SurveyRound, SurveySettings};
 

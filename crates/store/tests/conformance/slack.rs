@@ -1,4 +1,4 @@
-use domain::slack::{Channel, Posts};
+use domain::slack::{Posts, SlackChannel};
 use domain::time::Day;
 use domain::workshop::Phase;
 use store::slack::SlackApp;
@@ -21,7 +21,7 @@ pub(crate) fn slack_app(team: u128, workspace: &str) -> SlackApp {
         bot: "readyroom".into(),
         token: vec![1, 2, 0, 255],
         signing_secret: vec![3],
-        channel: Some(Channel::parse("#support").unwrap()),
+        channel: Some(SlackChannel::parse("#support").unwrap()),
         posts: Posts { actions: false, ..Posts::ALL },
         connected_at: at(1),
     }

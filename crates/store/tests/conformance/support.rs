@@ -7,6 +7,7 @@ use domain::id::{
     TeamId, WorkshopId,
 };
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, Release, Scenario, ScenarioSystem};
+use domain::team::Role;
 use domain::text::{ActionText, PersonName, RunbookText, SystemName, TeamName, Title};
 use domain::time::Timestamp;
 use domain::workshop::{Action, ActionStatus, Event, PeopleEvent, Phase, Plan, Priority, RoundNumber, TimeEvent};
@@ -17,7 +18,7 @@ use store::preparation::Cancelled;
 use store::runbooks::Draft;
 use store::scenarios::ScenarioRow;
 use store::systems::System;
-use store::teams::{Invitation, Role, Team};
+use store::teams::{Invitation, Team};
 use store::workshops::{Commit, Effects, Projection, WorkshopRow};
 use store::{Error, Sha256, Store};
 use uuid::Uuid;

@@ -27,7 +27,7 @@ async fn fill(store: &AStore, n: u8) {
     let visitor = Joiner::New { account: demo_account(big), session: session(n, big) };
     let most = MostDemonstrations { in_all: 9, of_an_address: 9 };
     store.create_demonstration(Team { demo: true, ..team(big) }, visitor, token(n), most).await.unwrap();
-    store.add_member(team_id(big), person(big + 1), store::teams::Role::Member, true, at(0)).await.unwrap();
+    store.add_member(team_id(big), person(big + 1), domain::team::Role::Member, true, at(0)).await.unwrap();
     let (purpose, account) = (LinkPurpose::ResetPassword, Some(person(big)));
     let link = OneTimeLink { token_hash: token(n), purpose, account, made_by: None, expires_at: at(9) };
     store.create_one_time_link(link).await.unwrap();
@@ -49,7 +49,7 @@ async fn fill(store: &AStore, n: u8) {
     store.create_guest(guest).await.unwrap();
     store.enqueue(vec![outgoing(big, big, Some(big), 0), outgoing(big + 1, big, None, 0)]).await.unwrap();
     store.put_webhook(webhook(big)).await.unwrap();
-    let (channel, topic) = (store::outbox::Channel::Mail, store::outbox::Topic::Survey);
+    let (channel, topic) = (domain::messages::Channel::Mail, domain::messages::Topic::Survey);
     store.set_wanted(person(big), channel, topic, false).await.unwrap();
     store.set_public_reports(team_id(big), true).await.unwrap();
     store.create_report_link(report_link(n, big)).await.unwrap();
@@ -110,7 +110,7 @@ async fn others_stay(address: &str) {
     fill(&store, 10).await;
     // In the team are also somebody with an address, and somebody of the other team.
     for member in [1, 20] {
-        store.add_member(team_id(10), person(member), store::teams::Role::Owner, true, at(0)).await.unwrap();
+        store.add_member(team_id(10), person(member), domain::team::Role::Owner, true, at(0)).await.unwrap();
     }
     store.delete_team(team_id(10)).await.unwrap();
     assert_eq!(raw::count_rows(address).await, before);

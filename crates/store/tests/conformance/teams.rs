@@ -1,8 +1,9 @@
 use domain::id::InvitationId;
+use domain::team::Role;
 use domain::text::TeamName;
 use store::Conflict;
 use store::accounts::Account;
-use store::teams::{Invitation, Joiner, Member, Role, Team, TeamCounts};
+use store::teams::{Invitation, Joiner, Member, Team, TeamCounts};
 
 use crate::support::*;
 

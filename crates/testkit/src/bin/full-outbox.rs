@@ -6,10 +6,11 @@
 use std::io::Write;
 
 use domain::id::{OutgoingId, PersonId, TeamId};
+use domain::messages::Channel;
 use domain::text::TeamName;
 use domain::time::Timestamp;
 use serde_json::json;
-use store::outbox::{Channel, Outgoing};
+use store::outbox::Outgoing;
 use store::teams::Team;
 use uuid::Uuid;
 

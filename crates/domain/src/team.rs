@@ -1,0 +1,14 @@
+//! What a person is in a team.
+
+use serde::{Deserialize, Serialize};
+
+/// What a member is in a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Role {
+    /// Manages the team.
+    Owner,
+    /// Takes part.
+    Member,
+}
