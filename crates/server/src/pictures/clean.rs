@@ -5,7 +5,7 @@ mod colour;
 #[cfg(test)]
 mod tests;
 
-use std::io::{Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::sync::OnceLock;
 
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
@@ -33,17 +33,11 @@ pub(crate) struct Clean {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Decodes and encodes a PNG or JPEG, one at a time and off the threads that serve. A file is read when its turn has come.
-pub(crate) async fn clean(mut file: impl Read + Send + 'static) -> Result<Clean> {
+/// Decodes and encodes a PNG or JPEG, one at a time and off the threads that serve. The file is read while it is decoded.
+pub(crate) async fn clean(file: impl Read + Seek + Send + 'static) -> Result<Clean> {
     static ONE: OnceLock<Semaphore> = OnceLock::new();
     let turn = ONE.get_or_init(|| Semaphore::new(1)).acquire().await.expect("the semaphore is never closed");
-    let cleaned = tokio::task::spawn_blocking(move || {
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(failed)?;
-        drop(file);
-        clean_now(&bytes)
-    });
-    let cleaned = cleaned.await;
+    let cleaned = tokio::task::spawn_blocking(move || clean_now(BufReader::new(file))).await;
     drop(turn);
     cleaned.map_err(failed)?
 }
@@ -52,15 +46,19 @@ fn failed(error: impl std::fmt::Display) -> Error {
     Error::Internal(format!("reading a picture: {error}"))
 }
 
-fn clean_now(bytes: &[u8]) -> Result<Clean> {
-    let format = match image::guess_format(bytes) {
+fn clean_now(mut file: impl BufRead + Seek) -> Result<Clean> {
+    let format = match image::guess_format(file.fill_buf().map_err(failed)?) {
         Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg)) => format,
         _ => return Err(Error::WrongMediaType("a PNG or a JPEG")),
     };
-    let mut picture = decode(bytes, format)?;
+    let mut picture = decode(&mut file, format)?;
     let mut fresh = encode(&picture, format)?;
-    if format == ImageFormat::Jpeg && is_our_jpeg(bytes, &fresh) {
-        fresh = bytes.to_vec();
+    if format == ImageFormat::Jpeg {
+        let mut bytes = Vec::new();
+        file.rewind().and_then(|()| file.read_to_end(&mut bytes)).map_err(failed)?;
+        if is_our_jpeg(&bytes, &fresh) {
+            fresh = bytes;
+        }
     }
     while fresh.len() > MAX_BYTES {
         picture = picture.thumbnail(picture.width() * 3 / 4, picture.height() * 3 / 4);
@@ -72,15 +70,17 @@ fn clean_now(bytes: &[u8]) -> Result<Clean> {
 }
 
 /// The pixels, upright, in sRGB and scaled down to what is kept.
-fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage> {
+fn decode(mut file: impl BufRead + Seek, format: ImageFormat) -> Result<DynamicImage> {
     let broken = |_| Error::Malformed("This picture cannot be read. Save it again and try once more.".into());
+    let factor =
+        if format == ImageFormat::Jpeg && is_progressive(&mut file).map_err(failed)? { PROGRESSIVE } else { 1 };
+    file.rewind().map_err(failed)?;
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut reader = ImageReader::with_format(file, format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
-    let factor = if format == ImageFormat::Jpeg && is_progressive(bytes) { PROGRESSIVE } else { 1 };
     let needed = decoder.total_bytes().saturating_mul(factor);
     if needed > MAX_MEMORY {
         let pixels = u64::from(width) * u64::from(height);
@@ -128,22 +128,31 @@ fn is_our_jpeg(bytes: &[u8], fresh: &[u8]) -> bool {
     is_one_scan && bytes.len().abs_diff(fresh.len()) <= fresh.len() / 20 + 64
 }
 
-/// Whether a JPEG is progressive, by its segments up to the one that says how it is made.
-fn is_progressive(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    while let [0xff, kind, after @ ..] = rest {
-        match kind {
-            0xff => rest = &rest[1..],
-            0xc0 | 0xc1 => return false,
-            0xc2..=0xcf if !matches!(kind, 0xc4 | 0xc8 | 0xcc) => return true,
-            _ => {
-                let [high, low, ..] = after else { return true };
-                rest = after.get(usize::from(*high) << 8 | usize::from(*low)..).unwrap_or_default();
+/// Whether a JPEG is progressive. What cannot be followed counts as the costlier kind.
+fn is_progressive(file: impl Read + Seek) -> io::Result<bool> {
+    match read_whether_progressive(file) {
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(true),
+        read => read,
+    }
+}
+
+/// Follows the segments up to the one that says how the picture is encoded.
+fn read_whether_progressive(mut file: impl Read + Seek) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(2))?;
+    loop {
+        let mut marker = [0; 2];
+        file.read_exact(&mut marker)?;
+        match marker {
+            [0xff, 0xff] => file.seek_relative(-1)?,
+            [0xff, 0xc0 | 0xc1] => return Ok(false),
+            [0xff, 0xc4 | 0xc8 | 0xcc] | [0xff, 0x00..=0xbf | 0xd0..] => {
+                let mut length = [0; 2];
+                file.read_exact(&mut length)?;
+                file.seek_relative(i64::from(u16::from_be_bytes(length)) - 2)?;
             }
+            _ => return Ok(true),
         }
     }
-    // What cannot be followed counts as the costlier kind.
-    true
 }
 
 /// A hash as addresses write it: 64 digits in lower-case hexadecimal.

@@ -1,6 +1,6 @@
 //! Keeping a team's pictures.
 
-use std::io::Read;
+use std::io::{Read, Seek};
 
 use api::scenario::StoredPicture;
 use domain::id::TeamId;
@@ -14,7 +14,11 @@ use crate::error::{Error, Result};
 const QUOTA_MIB: usize = 100;
 
 /// Makes a picture of its pixels alone and keeps it.
-pub(crate) async fn keep(store: &dyn Store, team: TeamId, file: impl Read + Send + 'static) -> Result<StoredPicture> {
+pub(crate) async fn keep(
+    store: &dyn Store,
+    team: TeamId,
+    file: impl Read + Seek + Send + 'static,
+) -> Result<StoredPicture> {
     let Clean { hash, media_type, width, height, bytes } = clean(file).await?;
     let quota = QUOTA_MIB as u64 * 1024 * 1024;
     if store.picture_bytes(team).await? + bytes.len() as u64 > quota {

@@ -59,6 +59,9 @@ impl FromRequest<AppState> for Body {
     }
 }
 
+/// How much of a body lies in memory on its way to a file, in bytes.
+const BUFFER: usize = 64 * 1024;
+
 /// A body that its handler reads once it knows that it wants it.
 pub(crate) struct UnreadBody(Request);
 
@@ -76,6 +79,7 @@ impl UnreadBody {
         let failed = |error| Error::Internal(format!("keeping an upload in a temporary file: {error}"));
         let mut pieces = self.0.into_limited_body().into_data_stream();
         let mut file = tokio::fs::File::from_std(tempfile::tempfile().map_err(failed)?);
+        file.set_max_buf_size(BUFFER);
         while let Some(piece) = pieces.next().await {
             let piece = piece.map_err(|error| refused_piece(&error))?;
             file.write_all(&piece).await.map_err(failed)?;
