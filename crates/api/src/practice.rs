@@ -1,11 +1,11 @@
 //! Practising a card alone: what the one person who does it is sent, and nobody else.
 
 use domain::id::{PracticeId, ScenarioId};
-use domain::practice::{Entry, Happened, How, MAX_ENTRIES, Move, Practice};
+use domain::investigation::{How, Investigation, Outcome, Seen, StepKind};
+use domain::practice::{Entry, Happened, MAX_ENTRIES, Move, Practice};
 use domain::scenario::{Difficulty, Evidence, EvidenceFields, EvidenceKind, Origin, Picture, Scenario, ScenarioSystem};
 use domain::text::{ReplyText, StepText};
 use domain::time::Timestamp;
-use domain::workshop::{Outcome, StepKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -210,9 +210,9 @@ impl PracticeSummary {
             scenario,
             title,
             started_at: to_rfc3339(state.started_at),
-            elapsed_s: seconds(state.elapsed(now)),
-            over: state.is_over(),
-            outcome: state.outcome(),
+            elapsed_s: seconds(state.investigation.elapsed(now)),
+            over: state.investigation.is_over(),
+            outcome: state.investigation.outcome,
         }
     }
 }
@@ -221,9 +221,11 @@ impl PracticeRun {
     /// A run as it stands now. What was not seen yet is not in it.
     #[must_use]
     pub fn new(id: PracticeId, scenario: ScenarioId, card: &Scenario, state: &Practice, now: Timestamp) -> Self {
-        let over = state.is_over();
-        let taken = state.hints_taken();
-        let again = state.next_arrival(card, now).map(|left| seconds(left) + 1);
+        let investigation = &state.investigation;
+        let over = investigation.is_over();
+        let taken = investigation.hints_given.len();
+        let arrivals = investigation.arrivals(card).map(|(at, _)| at.since(now));
+        let again = arrivals.filter(|left| *left > 0).min().map(|left| seconds(left) + 1);
         Self {
             id,
             scenario,
@@ -233,39 +235,39 @@ impl PracticeRun {
             difficulty: card.difficulty,
             minutes: card.minutes,
             started_at: to_rfc3339(state.started_at),
-            elapsed_s: seconds(state.elapsed(now)),
-            paused: !over && state.is_paused(),
-            again_in_s: (!over && !state.is_paused()).then(|| again.unwrap_or(AGAIN_S).clamp(1, AGAIN_S)),
-            face_down: if over { 0 } else { count(state.face_down(card)) },
-            evidence: evidence(card, state, now),
+            elapsed_s: seconds(investigation.elapsed(now)),
+            paused: !over && investigation.is_paused(),
+            again_in_s: (!over && !investigation.is_paused()).then(|| again.unwrap_or(AGAIN_S).clamp(1, AGAIN_S)),
+            face_down: if over { 0 } else { count(investigation.face_down(card)) },
+            evidence: evidence(card, investigation, now),
             hints: card.hints.iter().take(taken).map(|hint| hint.text.clone()).collect(),
             hints_left: count(card.hints.len().saturating_sub(taken)),
-            steps: state.log.iter().filter_map(|entry| step(state, entry)).collect(),
+            steps: state.log.iter().filter_map(|entry| step(investigation, entry)).collect(),
             can_ask: state.can_ask(card).into_iter().map(str::to_owned).collect(),
-            theory: state.theory().map(ToString::to_string),
+            theory: investigation.theory.as_ref().map(ToString::to_string),
             truth: over.then(|| PracticeTruth {
                 cause: card.cause.clone(),
                 resolution: card.resolution.clone(),
                 reference_path: card.reference_path.clone(),
                 origin: card.origin.clone(),
             }),
-            outcome: state.outcome(),
+            outcome: investigation.outcome,
         }
     }
 }
 
-fn evidence(card: &Scenario, state: &Practice, now: Timestamp) -> Vec<PracticeEvidence> {
-    let seen = state.seen(card, now);
+fn evidence(card: &Scenario, investigation: &Investigation, now: Timestamp) -> Vec<PracticeEvidence> {
+    let seen = investigation.seen(card, now);
     let mut shown: Vec<_> = card
         .evidence
         .iter()
-        .filter_map(|piece| Some(shown(piece, seen.get(piece.id.as_str())?, state.is_over())))
+        .filter_map(|piece| Some(shown(piece, seen.get(piece.id.as_str())?, investigation.is_over())))
         .collect();
     shown.sort_by_key(|piece| (piece.how == How::Afterwards, piece.at_s));
     shown
 }
 
-fn shown(piece: &Evidence, seen: &domain::practice::Seen, over: bool) -> PracticeEvidence {
+fn shown(piece: &Evidence, seen: &Seen, over: bool) -> PracticeEvidence {
     let EvidenceFields { kind, title, sender, body, picture } = piece.content.clone().into_fields();
     PracticeEvidence {
         id: piece.id.clone(),
@@ -281,8 +283,8 @@ fn shown(piece: &Evidence, seen: &domain::practice::Seen, over: bool) -> Practic
     }
 }
 
-fn step(state: &Practice, entry: &Entry) -> Option<PracticeStep> {
-    let at_s = seconds(state.elapsed_at(entry));
+fn step(investigation: &Investigation, entry: &Entry) -> Option<PracticeStep> {
+    let at_s = seconds(investigation.elapsed(entry.at));
     match &entry.what {
         Happened::Asked { text, evidence, already } => Some(PracticeStep {
             kind: StepKind::Asked,

@@ -5,7 +5,7 @@ mod door;
 mod walls;
 use domain::characters::fold;
 use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
-use domain::scenario::{EvidenceFields, Release, Scenario};
+use domain::scenario::{EvidenceFields, Scenario};
 use domain::text::{PersonName, WallName};
 use domain::workshop::{Ballots, Clock, ParticipantKind, Phase, Round, RoundState, Wall, Workshop};
 use serde::{Deserialize, Serialize};
@@ -246,7 +246,7 @@ fn project_round(
     entities: &mut Vec<Entity>,
 ) {
     let number = round.number.0;
-    let opened = round.opened_at.and_then(|_| around.scenario(workshop, round));
+    let opened = round.investigation.opened_at.and_then(|_| around.scenario(workshop, round));
     entities.push(Entity::Round(RoundView {
         id: number.to_string(),
         number,
@@ -261,16 +261,13 @@ fn project_round(
         swap_with: round.swap_with.map(|with| with.0),
         state: round.state,
         card: opened.map(|scenario| card_view(workshop, round, scenario, around, audience)),
-        opened_at: round.opened_at.map(to_rfc3339),
-        debrief_at: round.debrief_at.map(to_rfc3339),
-        done_at: round.done_at.map(to_rfc3339),
-        outcome: round.outcome,
-        back_left: opened.map_or(0, |scenario| {
-            let hidden = |id: &str| !round.revealed.contains_key(id);
-            count(scenario.evidence.iter().filter(|e| e.release == Release::Back && hidden(&e.id)).count())
-        }),
+        opened_at: round.investigation.opened_at.map(to_rfc3339),
+        debrief_at: round.investigation.concluded_at.map(to_rfc3339),
+        done_at: round.investigation.done_at.map(to_rfc3339),
+        outcome: round.investigation.outcome,
+        back_left: opened.map_or(0, |scenario| count(round.investigation.face_down(scenario))),
         shown: round.shown.filter(|step| workshop.steps.get(step).is_some_and(|step| !step.removed)),
-        paused_s: round.paused / 1_000_000,
+        paused_s: round.investigation.paused() / 1_000_000,
         // That somebody is stuck is between them and the desk.
         stuck_since: round
             .stuck_since
@@ -281,7 +278,7 @@ fn project_round(
 
     let desk = may_read_truth(workshop, round, audience);
     for (place, evidence) in scenario.evidence.iter().enumerate() {
-        let revealed_at = round.revealed.get(&evidence.id).copied();
+        let revealed_at = round.investigation.revealed.get(&evidence.id).copied();
         if revealed_at.is_some() || desk {
             let EvidenceFields { kind, title, sender, body, picture } = evidence.content.clone().into_fields();
             entities.push(Entity::Evidence(EvidenceView {
@@ -301,7 +298,7 @@ fn project_round(
             }));
         }
     }
-    for (place, at) in &round.hints_given {
+    for (place, at) in &round.investigation.hints_given {
         if let Some(hint) = scenario.hints.get(usize::from(*place)) {
             entities.push(Entity::Hint(HintView {
                 id: format!("{number}/{place}"),
@@ -340,10 +337,10 @@ fn project_round(
 #[must_use]
 pub fn may_read_runbook(workshop: &Workshop, round: &Round, runbook: &KnownRunbook, audience: Audience) -> bool {
     let opened = |scenario: &ScenarioId| {
-        workshop.rounds.values().any(|round| round.scenario == *scenario && round.opened_at.is_some())
+        workshop.rounds.values().any(|round| round.scenario == *scenario && round.investigation.opened_at.is_some())
     };
     let spoils = |scenario: &ScenarioId| workshop.cards.contains_key(scenario) && !opened(scenario);
-    round.opened_at.is_some()
+    round.investigation.opened_at.is_some()
         && !runbook.scenarios.iter().any(spoils)
         && (!runbook.scenarios.contains(&round.scenario) || may_read_truth(workshop, round, audience))
 }

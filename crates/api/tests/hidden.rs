@@ -76,15 +76,15 @@ fn number(scenario: ScenarioId) -> u128 {
 /// The marks that an audience may see, told from the rules anew and not from the projection.
 fn allowed(workshop: &Workshop, hidden: &BTreeSet<NoteId>, audience: Audience) -> Vec<String> {
     let mut marks = Vec::new();
-    for round in workshop.rounds.values().filter(|round| round.opened_at.is_some()) {
+    for round in workshop.rounds.values().filter(|round| round.investigation.opened_at.is_some()) {
         let n = number(round.scenario);
         let mut allow = |what: &str| marks.push(format!("«{n}:{what}»"));
         ["title", "system", "brief"].into_iter().for_each(&mut allow);
-        for id in round.revealed.keys() {
+        for id in round.investigation.revealed.keys() {
             allow(&format!("title-{id}"));
             allow(&format!("body-{id}"));
         }
-        for hint in round.hints_given.keys() {
+        for hint in round.investigation.hints_given.keys() {
             allow(&format!("hint-{hint}"));
         }
         if matches!(round.state, RoundState::Debriefing | RoundState::Done) {

@@ -54,7 +54,8 @@ fn draft(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<Ro
     for (place, step) in steps.into_iter().enumerate() {
         page.line(&format!("{}. {}", place + 1, step_line(step)));
     }
-    let evidence: Vec<_> = scenario.evidence.iter().filter(|piece| round.revealed.contains_key(&piece.id)).collect();
+    let evidence: Vec<_> =
+        scenario.evidence.iter().filter(|piece| round.investigation.revealed.contains_key(&piece.id)).collect();
     if !evidence.is_empty() {
         page.heading("What was seen");
         evidence.into_iter().for_each(|piece| page.line(&format!("- {}", evidence_line(piece, around))));

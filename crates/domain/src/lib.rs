@@ -7,6 +7,7 @@
 
 pub mod characters;
 pub mod id;
+pub mod investigation;
 pub mod link;
 pub mod messages;
 pub mod picture;

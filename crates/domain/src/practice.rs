@@ -1,32 +1,46 @@
 //! Practising one card alone: staged like the real thing, and nobody else's business.
 
-mod ask;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::{Evidence, Release, Scenario};
+use crate::investigation::{Askable, Investigation, Outcome, StepKind, best};
+use crate::scenario::{Release, Scenario};
 use crate::text::{ReplyText, StepText};
 use crate::time::Timestamp;
-use crate::workshop::{Outcome, Rejection, StepKind};
-
-pub use self::ask::{Askable, best};
+use crate::workshop::Rejection;
 
 /// The most entries of one practice.
 pub const MAX_ENTRIES: usize = 400;
 /// After so many questions without an answer the list of what could be asked is offered.
 pub const MISSES: usize = 2;
 
-/// One run of one card: when it began, and what happened since.
+/// One run of one card: when it began, and what happened since. That is stored; the investigation is what it adds up to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored")]
 pub struct Practice {
     /// When the card was opened.
     pub started_at: Timestamp,
     /// What happened, in order.
     pub log: Vec<Entry>,
+    /// Where the investigation stands.
+    #[serde(skip)]
+    pub investigation: Investigation,
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    started_at: Timestamp,
+    log: Vec<Entry>,
+}
+
+impl From<Stored> for Practice {
+    fn from(stored: Stored) -> Self {
+        let mut practice = Self::begin(stored.started_at);
+        stored.log.into_iter().for_each(|entry| practice.apply(entry));
+        practice
+    }
 }
 
 /// One thing that happened.
@@ -84,169 +98,56 @@ pub enum Move {
     Judge { outcome: Outcome },
 }
 
-/// How a piece of evidence came to be seen, and after how many microseconds of investigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
-    /// How it came.
-    pub how: How,
-    /// When on the practice's own clock.
-    pub at: i64,
-}
-
-/// How a piece of evidence came to be seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum How {
-    /// It was turned over.
-    Back,
-    /// It arrived by itself.
-    Arrived,
-    /// It was asked for.
-    Asked,
-    /// It was not seen while the card was investigated.
-    Afterwards,
-}
-
 impl Practice {
     /// Opens a card.
     #[must_use]
     pub fn begin(now: Timestamp) -> Self {
-        Self { started_at: now, log: Vec::new() }
+        let mut investigation = Investigation::default();
+        investigation.open(now);
+        Self { started_at: now, log: Vec::new(), investigation }
     }
 
     /// Does something, if it can be done now.
     pub fn act(&mut self, card: &Scenario, wanted: Move, now: Timestamp) -> Result<(), Rejection> {
         let what = self.decide(card, wanted)?;
         let last = self.log.last().map_or(self.started_at, |entry| entry.at);
-        self.log.push(Entry { at: now.max(last), what });
+        self.apply(Entry { at: now.max(last), what });
         Ok(())
-    }
-
-    /// Microseconds of investigation: without pauses, and until it was concluded.
-    #[must_use]
-    pub fn elapsed(&self, now: Timestamp) -> i64 {
-        let mut sum = 0;
-        let mut since = Some(self.started_at);
-        for entry in &self.log {
-            match entry.what {
-                Happened::Paused | Happened::Concluded { .. } => {
-                    sum += since.take().map_or(0, |since| entry.at.since(since));
-                }
-                Happened::Resumed => since = Some(entry.at),
-                Happened::TurnedOver { .. }
-                | Happened::Asked { .. }
-                | Happened::HintTaken
-                | Happened::StepWritten { .. }
-                | Happened::Judged { .. } => {}
-            }
-        }
-        sum + since.map_or(0, |since| now.since(since).max(0))
-    }
-
-    /// Whether the clock stands still, though the investigation goes on.
-    #[must_use]
-    pub fn is_paused(&self) -> bool {
-        let last = self.log.iter().rev().find(|e| matches!(e.what, Happened::Paused | Happened::Resumed));
-        last.is_some_and(|entry| entry.what == Happened::Paused)
-    }
-
-    /// Whether the truth was shown.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.log.iter().any(|entry| matches!(entry.what, Happened::Concluded { .. }))
-    }
-
-    /// What it was thought to be.
-    #[must_use]
-    pub fn theory(&self) -> Option<&ReplyText> {
-        self.log.iter().find_map(|entry| match &entry.what {
-            Happened::Concluded { theory } => theory.as_ref(),
-            Happened::TurnedOver { .. }
-            | Happened::Asked { .. }
-            | Happened::HintTaken
-            | Happened::StepWritten { .. }
-            | Happened::Paused
-            | Happened::Resumed
-            | Happened::Judged { .. } => None,
-        })
-    }
-
-    /// How it went, by the last judgement.
-    #[must_use]
-    pub fn outcome(&self) -> Option<Outcome> {
-        self.log.iter().rev().find_map(|entry| match entry.what {
-            Happened::Judged { outcome } => Some(outcome),
-            Happened::TurnedOver { .. }
-            | Happened::Asked { .. }
-            | Happened::HintTaken
-            | Happened::StepWritten { .. }
-            | Happened::Paused
-            | Happened::Resumed
-            | Happened::Concluded { .. } => None,
-        })
-    }
-
-    /// The pieces of evidence that may be seen by now, by their names. Once the truth was shown that is all of them.
-    #[must_use]
-    pub fn seen<'a>(&self, card: &'a Scenario, now: Timestamp) -> BTreeMap<&'a str, Seen> {
-        let mut seen = BTreeMap::new();
-        let elapsed = self.elapsed(now);
-        for piece in &card.evidence {
-            let came = match &piece.release {
-                Release::After { minutes } => {
-                    let at = i64::from(*minutes) * Timestamp::MINUTE;
-                    (at <= elapsed).then_some(Seen { how: How::Arrived, at })
-                }
-                Release::Back | Release::Asked { .. } => self.given(&piece.id),
-            };
-            let afterwards = self.is_over().then_some(Seen { how: How::Afterwards, at: elapsed });
-            if let Some(came) = came.or(afterwards) {
-                seen.insert(piece.id.as_str(), came);
-            }
-        }
-        seen
-    }
-
-    /// When the next piece arrives by itself, in microseconds from now; nothing while the clock stands still.
-    #[must_use]
-    pub fn next_arrival(&self, card: &Scenario, now: Timestamp) -> Option<i64> {
-        if self.is_over() || self.is_paused() {
-            return None;
-        }
-        let elapsed = self.elapsed(now);
-        let arrivals = card.evidence.iter().filter_map(|piece| match piece.release {
-            Release::After { minutes } => Some(i64::from(minutes) * Timestamp::MINUTE - elapsed),
-            Release::Back | Release::Asked { .. } => None,
-        });
-        arrivals.filter(|left| *left > 0).min()
-    }
-
-    /// How many pieces of the back still lie face down.
-    #[must_use]
-    pub fn face_down(&self, card: &Scenario) -> usize {
-        card.evidence.iter().filter(|piece| self.is_face_down(piece)).count()
-    }
-
-    /// How many hints were taken.
-    #[must_use]
-    pub fn hints_taken(&self) -> usize {
-        self.log.iter().filter(|entry| entry.what == Happened::HintTaken).count()
     }
 
     /// What could still be asked for, once several questions found nothing.
     #[must_use]
     pub fn can_ask<'a>(&self, card: &'a Scenario) -> Vec<&'a str> {
         let misses = |entry: &&Entry| matches!(entry.what, Happened::Asked { evidence: None, .. });
-        if self.is_over() || self.log.iter().filter(misses).count() < MISSES {
+        if self.investigation.is_over() || self.log.iter().filter(misses).count() < MISSES {
             return Vec::new();
         }
-        let left = card.evidence.iter().filter(|piece| self.given(&piece.id).is_none());
+        let left = card.evidence.iter().filter(|piece| !self.investigation.is_revealed(&piece.id));
         left.filter_map(|piece| match &piece.release {
             Release::Asked { ask } => Some(ask.as_str()),
             Release::Back | Release::After { .. } => None,
         })
         .collect()
+    }
+
+    fn apply(&mut self, entry: Entry) {
+        let at = entry.at;
+        match &entry.what {
+            Happened::TurnedOver { evidence } | Happened::Asked { evidence: Some(evidence), .. } => {
+                self.investigation.reveal(evidence.clone(), at);
+            }
+            Happened::Asked { evidence: None, .. } | Happened::StepWritten { .. } => {}
+            Happened::HintTaken => {
+                // Hints are taken in their order.
+                let taken = self.investigation.hints_given.len();
+                self.investigation.give_hint(u16::try_from(taken).unwrap_or(u16::MAX), at);
+            }
+            Happened::Paused => self.investigation.pause(at),
+            Happened::Resumed => self.investigation.resume(at),
+            Happened::Concluded { theory } => self.investigation.conclude(theory.clone(), at),
+            Happened::Judged { outcome } => self.investigation.finish(*outcome, at),
+        }
+        self.log.push(entry);
     }
 
     fn decide(&self, card: &Scenario, wanted: Move) -> Result<Happened, Rejection> {
@@ -255,33 +156,39 @@ impl Practice {
         }
         match wanted {
             Move::Judge { outcome } => {
-                return if self.is_over() {
+                return if self.investigation.is_over() {
                     Ok(Happened::Judged { outcome })
                 } else {
                     Err(Rejection::Rule("See what it was first."))
                 };
             }
-            _ if self.is_over() => return Err(Rejection::Rule("This practice is over. Begin another one.")),
+            _ if self.investigation.is_over() => {
+                return Err(Rejection::Rule("This practice is over. Begin another one."));
+            }
             Move::Conclude { theory } => return Ok(Happened::Concluded { theory }),
             Move::Resume => {
-                return if self.is_paused() {
+                return if self.investigation.is_paused() {
                     Ok(Happened::Resumed)
                 } else {
                     Err(Rejection::Rule("The clock is running already."))
                 };
             }
-            _ if self.is_paused() => return Err(Rejection::Rule("The clock stands still. Let it run again first.")),
+            _ if self.investigation.is_paused() => {
+                return Err(Rejection::Rule("The clock stands still. Let it run again first."));
+            }
             Move::TurnOver | Move::Ask { .. } | Move::TakeHint | Move::WriteStep { .. } | Move::Pause => {}
         }
         match wanted {
             Move::TurnOver => {
-                let next = card.evidence.iter().find(|piece| self.is_face_down(piece));
+                let next = self.investigation.next_piece(card, |release| *release == Release::Back);
                 let next = next.ok_or(Rejection::Rule("The whole back is turned over."))?;
-                Ok(Happened::TurnedOver { evidence: next.id.clone() })
+                Ok(Happened::TurnedOver { evidence: next.to_owned() })
             }
             Move::Ask { text } => Ok(self.ask(card, text)),
-            Move::TakeHint if self.hints_taken() < card.hints.len() => Ok(Happened::HintTaken),
-            Move::TakeHint => Err(Rejection::Rule("There is no further hint.")),
+            Move::TakeHint => {
+                let next = self.investigation.next_hint(card);
+                next.map(|_| Happened::HintTaken).ok_or(Rejection::Rule("There is no further hint."))
+            }
             Move::WriteStep { kind, text } => Ok(Happened::StepWritten { kind, text }),
             Move::Pause => Ok(Happened::Paused),
             Move::Resume | Move::Conclude { .. } | Move::Judge { .. } => {
@@ -295,37 +202,7 @@ impl Practice {
             card.evidence.iter().filter(|piece| matches!(piece.release, Release::Asked { .. })).collect();
         let askable: Vec<_> = pieces.iter().map(|piece| Askable::of(piece)).collect();
         let found = best(text.as_str(), &askable).map(|place| pieces[place].id.clone());
-        let already = found.as_ref().is_some_and(|id| self.given(id).is_some());
+        let already = found.as_ref().is_some_and(|id| self.investigation.is_revealed(id));
         Happened::Asked { text, evidence: found, already }
-    }
-
-    fn is_face_down(&self, piece: &Evidence) -> bool {
-        piece.release == Release::Back && self.given(&piece.id).is_none()
-    }
-
-    /// When a piece was turned over or asked for.
-    fn given(&self, id: &str) -> Option<Seen> {
-        self.log.iter().find_map(|entry| {
-            let how = match &entry.what {
-                Happened::TurnedOver { evidence } if evidence == id => How::Back,
-                Happened::Asked { evidence: Some(evidence), .. } if evidence == id => How::Asked,
-                Happened::TurnedOver { .. }
-                | Happened::Asked { .. }
-                | Happened::HintTaken
-                | Happened::StepWritten { .. }
-                | Happened::Paused
-                | Happened::Resumed
-                | Happened::Concluded { .. }
-                | Happened::Judged { .. } => return None,
-            };
-            Some(Seen { how, at: self.elapsed_at(entry) })
-        })
-    }
-
-    /// What the practice's own clock showed when something happened.
-    #[must_use]
-    pub fn elapsed_at(&self, entry: &Entry) -> i64 {
-        let until = self.log.iter().take_while(|one| !std::ptr::eq(*one, entry)).cloned().collect();
-        Self { started_at: self.started_at, log: until }.elapsed(entry.at)
     }
 }

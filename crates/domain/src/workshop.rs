@@ -31,7 +31,7 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS};
 pub use self::agenda::{Agenda, Length};
@@ -53,16 +53,17 @@ pub use self::people::{MAX_PEOPLE, MAX_WAITING, Participant, ParticipantKind, Wa
 pub use self::phase::{OpeningPart, Phase};
 pub use self::plan::{Paper, Plan};
 pub use self::rejection::Rejection;
-pub use self::rounds::{MAX_HOLDERS, Outcome, Round, RoundNumber, RoundState};
-pub use self::steps::{MAX_STEPS, Reply, Step, StepKind};
+pub use self::rounds::{MAX_HOLDERS, Round, RoundNumber, RoundState};
+pub use self::steps::{MAX_STEPS, Reply, Step};
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
 pub use self::weight::{Level, Priority};
 pub use self::written::Written;
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
+pub use crate::investigation::{Outcome, StepKind};
 
 /// The state of one workshop after all events so far.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Workshop {
     /// Whose workshop it is.
     pub team: TeamId,

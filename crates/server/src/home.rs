@@ -101,7 +101,7 @@ async fn cards_of(services: &Services, team: &Team, me: PersonId) -> Result<Vec<
                 workshop_title: row.projection.plan.title.to_string(),
                 round: round.number.0,
                 team_name: team.name.to_string(),
-                at: to_rfc3339(round.opened_at?),
+                at: to_rfc3339(round.investigation.opened_at?),
             })
         }));
     }

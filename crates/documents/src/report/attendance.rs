@@ -34,7 +34,7 @@ pub(super) fn of(
 /// Who opened a card together with somebody; which card, or what came of it, is not told beside a person.
 fn partners(workshop: &Workshop, person: PersonId) -> BTreeSet<PersonId> {
     let mut partners = BTreeSet::new();
-    for round in workshop.rounds.values().filter(|round| round.opened_at.is_some()) {
+    for round in workshop.rounds.values().filter(|round| round.investigation.opened_at.is_some()) {
         let holders = std::iter::once(round.investigator).chain(round.partners.iter().copied());
         let holders: BTreeSet<_> = holders.map(|holder| who(workshop, holder)).collect();
         if holders.contains(&person) {

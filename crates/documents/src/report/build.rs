@@ -78,9 +78,9 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
 }
 
 fn card(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<ReportCard> {
-    let outcome = round.outcome?;
+    let outcome = round.investigation.outcome?;
     let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
-    let taken = round.done_at?.since(round.opened_at?);
+    let taken = round.investigation.done_at?.since(round.investigation.opened_at?);
     Some(ReportCard {
         round: round.number.0,
         title: scenario.title.to_string(),

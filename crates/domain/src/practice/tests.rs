@@ -1,5 +1,6 @@
 use super::*;
-use crate::scenario::{Difficulty, EvidenceContent, Hint, Origin};
+use crate::investigation::{How, Seen};
+use crate::scenario::{Difficulty, Evidence, EvidenceContent, Hint, Origin};
 use crate::text::Title;
 
 fn piece(id: &str, release: Release) -> Evidence {
@@ -46,7 +47,7 @@ fn ask(text: &str) -> Move {
 
 fn seen(practice: &Practice, minutes: i64) -> Vec<&'static str> {
     let card = Box::leak(Box::new(card()));
-    practice.seen(card, at(minutes)).into_keys().collect()
+    practice.investigation.seen(card, at(minutes)).into_keys().collect()
 }
 
 #[test]
@@ -55,14 +56,14 @@ fn evidence_comes_piece_by_piece() {
     let mut practice = Practice::begin(at(0));
     assert_eq!(seen(&practice, 0), Vec::<&str>::new());
     practice.act(&card, Move::TurnOver, at(1)).unwrap();
-    assert_eq!((seen(&practice, 1), practice.face_down(&card)), (vec!["page"], 1));
+    assert_eq!((seen(&practice, 1), practice.investigation.face_down(&card)), (vec!["page"], 1));
     practice.act(&card, ask("the worker's log"), at(2)).unwrap();
     assert_eq!(seen(&practice, 5), ["log", "page"]);
-    assert_eq!(practice.next_arrival(&card, at(5)), Some(Timestamp::MINUTE));
+    assert_eq!(practice.investigation.arrivals(&card).min(), Some((at(6), "mail")));
     assert_eq!(seen(&practice, 6), ["log", "mail", "page"]);
     practice.act(&card, Move::TurnOver, at(6)).unwrap();
     assert!(practice.act(&card, Move::TurnOver, at(6)).is_err(), "the back is turned over");
-    assert_eq!(practice.seen(&card, at(9))["log"], Seen { how: How::Asked, at: 2 * Timestamp::MINUTE });
+    assert_eq!(practice.investigation.seen(&card, at(9))["log"], Seen { how: How::Asked, at: 2 * Timestamp::MINUTE });
 }
 
 #[test]
@@ -85,7 +86,7 @@ fn the_clock_stands_still_in_pauses() {
     let card = card();
     let mut practice = Practice::begin(at(0));
     practice.act(&card, Move::Pause, at(2)).unwrap();
-    assert_eq!(practice.elapsed(at(600)), 2 * Timestamp::MINUTE);
+    assert_eq!(practice.investigation.elapsed(at(600)), 2 * Timestamp::MINUTE);
     assert!(practice.act(&card, Move::TurnOver, at(3)).is_err(), "not while the clock stands still");
     assert!(practice.act(&card, Move::Pause, at(3)).is_err());
     practice.act(&card, Move::Resume, at(600)).unwrap();
@@ -93,7 +94,7 @@ fn the_clock_stands_still_in_pauses() {
     assert_eq!(seen(&practice, 603), Vec::<&str>::new());
     assert_eq!(seen(&practice, 604), ["mail"]);
     practice.act(&card, Move::Conclude { theory: None }, at(605)).unwrap();
-    assert_eq!(practice.elapsed(at(9_000)), 7 * Timestamp::MINUTE);
+    assert_eq!(practice.investigation.elapsed(at(9_000)), 7 * Timestamp::MINUTE);
 }
 
 #[test]
@@ -106,15 +107,15 @@ fn the_truth_ends_it() {
     assert!(practice.act(&card, Move::TakeHint, at(1)).is_err(), "there is one");
     let theory = ReplyText::parse("A full disk?").unwrap();
     practice.act(&card, Move::Conclude { theory: Some(theory.clone()) }, at(2)).unwrap();
-    assert_eq!(practice.theory(), Some(&theory));
-    assert_eq!(practice.seen(&card, at(3)).len(), 4, "now everything is shown");
-    assert_eq!(practice.seen(&card, at(3))["mail"].how, How::Afterwards);
+    assert_eq!(practice.investigation.theory, Some(theory));
+    assert_eq!(practice.investigation.seen(&card, at(3)).len(), 4, "now everything is shown");
+    assert_eq!(practice.investigation.seen(&card, at(3))["mail"].how, How::Afterwards);
     for wanted in [Move::TurnOver, ask("log"), Move::Pause, Move::TakeHint] {
         assert!(practice.act(&card, wanted, at(3)).is_err());
     }
     practice.act(&card, judge, at(3)).unwrap();
     practice.act(&card, Move::Judge { outcome: Outcome::Parked }, at(4)).unwrap();
-    assert_eq!(practice.outcome(), Some(Outcome::Parked));
+    assert_eq!(practice.investigation.outcome, Some(Outcome::Parked));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{RevisionId, ScenarioId};
+use crate::investigation::Investigable;
 use crate::scenario::Release;
 
 /// The most cards in a hat.
@@ -21,6 +22,16 @@ pub struct Card {
     pub evidence: Vec<CardEvidence>,
     /// How many hints it has.
     pub hints: u16,
+}
+
+impl Investigable for Card {
+    fn pieces(&self) -> impl Iterator<Item = (&str, &Release)> {
+        self.evidence.iter().map(|piece| (piece.id.as_str(), &piece.release))
+    }
+
+    fn hints(&self) -> u16 {
+        self.hints
+    }
 }
 
 /// What the rules need to know of a piece of evidence.

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Plan, RoundState, Workshop};
-use crate::scenario::Release;
 use crate::time::Timestamp;
 
 /// The deadlines of an open workshop.
@@ -141,16 +140,8 @@ impl Workshop {
         if clock.paused_at.is_some() {
             return None;
         }
-        let opened_at = round.opened_at?;
-        let waiting = self.cards.get(&round.scenario)?.evidence.iter().filter_map(|evidence| match evidence.release {
-            Release::After { minutes } if !round.revealed.contains_key(&evidence.id) => Some((
-                Timestamp(opened_at.plus_minutes(minutes.into()).0.saturating_add(round.paused)),
-                evidence.id.clone(),
-            )),
-            Release::After { .. } | Release::Back | Release::Asked { .. } => None,
-        });
-        let (at, evidence) = waiting.min()?;
-        Some((at, Command::RevealEvidence { round: round.number, evidence: Some(evidence) }))
+        let (at, evidence) = round.investigation.arrivals(self.cards.get(&round.scenario)?).min()?;
+        Some((at, Command::RevealEvidence { round: round.number, evidence: Some(evidence.to_owned()) }))
     }
 }
 

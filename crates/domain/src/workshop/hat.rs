@@ -88,8 +88,9 @@ impl Workshop {
     /// Who takes a card, in the order of turns: whoever had fewer turns first; in the first lap the facilitator, then who
     /// had no turn last time, then the order of joining. Each hand is one person, or those who draw together.
     pub(super) fn hands(&self) -> Vec<Vec<PersonId>> {
-        let turns =
-            |p: &Participant| self.rounds.values().filter(|r| r.is_held_by(p.person) && r.opened_at.is_some()).count();
+        let turns = |p: &Participant| {
+            self.rounds.values().filter(|r| r.is_held_by(p.person) && r.investigation.opened_at.is_some()).count()
+        };
         let owed = |p: &Participant| p.member().is_some_and(|member| self.owed.contains(&member));
         let place = |p: &Participant| (turns(p), p.person != self.facilitator, !owed(p), p.seat);
         let here: Vec<_> = self.people.values().filter(|p| p.present && p.draws).collect();

@@ -62,19 +62,19 @@ fn rounds(workshop: &Workshop) -> Option<String> {
     for round in workshop.rounds.values() {
         let (number, state) = (round.number.0, round.state);
         let sealed = matches!(state, RoundState::Dealt | RoundState::Returned);
-        if sealed != round.opened_at.is_none() {
-            return Some(format!("round {number} is {state:?} but opened at {:?}", round.opened_at));
+        if sealed != round.investigation.opened_at.is_none() {
+            return Some(format!("round {number} is {state:?} but opened at {:?}", round.investigation.opened_at));
         }
-        if sealed && !(round.revealed.is_empty() && round.hints_given.is_empty()) {
+        if sealed && !(round.investigation.revealed.is_empty() && round.investigation.hints_given.is_empty()) {
             return Some(format!("round {number} is sealed but something of it was given out"));
         }
-        if (state == RoundState::Done) != round.outcome.is_some() {
-            return Some(format!("round {number} is {state:?} with the outcome {:?}", round.outcome));
+        if (state == RoundState::Done) != round.investigation.outcome.is_some() {
+            return Some(format!("round {number} is {state:?} with the outcome {:?}", round.investigation.outcome));
         }
         if round.shown.is_some() && !round.is_open() {
             return Some(format!("round {number} is {state:?} and still shows a step"));
         }
-        if round.paused < 0 {
+        if round.investigation.paused() < 0 {
             return Some(format!("round {number} stood still for less than no time"));
         }
     }
@@ -124,7 +124,7 @@ fn door(workshop: &Workshop) -> Option<String> {
 /// Steps lie in their rounds.
 fn steps(workshop: &Workshop) -> Option<String> {
     for step in workshop.steps.values() {
-        let opened_at = workshop.rounds.get(&step.round).and_then(|round| round.opened_at);
+        let opened_at = workshop.rounds.get(&step.round).and_then(|round| round.investigation.opened_at);
         if opened_at.is_none_or(|opened_at| step.at < opened_at) {
             return Some(format!("step {} lies before its card was opened", step.id));
         }

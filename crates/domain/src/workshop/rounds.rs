@@ -1,11 +1,10 @@
 //! A round: one dealt card, from sealed to done.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Known, Workshop};
 use crate::id::{PersonId, ScenarioId, StepId};
+use crate::investigation::Investigation;
 use crate::time::Timestamp;
 
 /// The most people who hold one card together.
@@ -18,7 +17,7 @@ pub const MAX_HOLDERS: usize = 3;
 pub struct RoundNumber(pub u32);
 
 /// One dealt card.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Round {
     /// Its place in the order of dealing.
     pub number: RoundNumber,
@@ -39,26 +38,14 @@ pub struct Round {
     pub swap_with: Option<RoundNumber>,
     /// Where it stands.
     pub state: RoundState,
-    /// When the card was opened.
-    pub opened_at: Option<Timestamp>,
-    /// When the talk about it began.
-    pub debrief_at: Option<Timestamp>,
-    /// When it was over.
-    pub done_at: Option<Timestamp>,
-    /// How the incident ended; of the card, never of a person.
-    pub outcome: Option<Outcome>,
-    /// What was given out, and when.
-    pub revealed: BTreeMap<String, Timestamp>,
-    /// Which hints were given, by place from 0, and when.
-    pub hints_given: BTreeMap<u16, Timestamp>,
+    /// The investigation of its card.
+    #[serde(flatten)]
+    pub investigation: Investigation,
     /// Since when the investigator has wanted help.
     pub stuck_since: Option<Timestamp>,
     /// The step that everybody is shown large, until something newer comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<StepId>,
-    /// For how many microseconds the clock stood still while the card was investigated.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub paused: i64,
 }
 
 /// Where a round stands.
@@ -76,19 +63,6 @@ pub enum RoundState {
     Done,
     /// The card went back into the hat unplayed.
     Returned,
-}
-
-/// How a card's incident ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum Outcome {
-    /// The cause was found.
-    Solved,
-    /// The cause was found with hints or help.
-    SolvedWithHelp,
-    /// It was left for another time.
-    Parked,
 }
 
 impl Round {
@@ -116,9 +90,4 @@ impl Workshop {
     pub fn current_round(&self) -> Option<&Round> {
         self.rounds.values().find(|r| matches!(r.state, RoundState::Investigating | RoundState::Debriefing))
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_zero(number: &i64) -> bool {
-    *number == 0
 }

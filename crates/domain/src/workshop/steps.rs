@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RoundNumber;
 use crate::id::{PersonId, StepId};
+use crate::investigation::StepKind;
 use crate::picture::PictureHash;
 use crate::text::{ColleagueName, ReplyText, StepText};
 use crate::time::Timestamp;
@@ -45,23 +46,6 @@ pub struct Step {
     pub revision: u32,
     /// Taken away; it can be brought back.
     pub removed: bool,
-}
-
-/// What a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum StepKind {
-    /// Looked at a dashboard, a log, a queue …
-    LookedAt,
-    /// Asked somebody.
-    Asked,
-    /// Did something.
-    Did,
-    /// Found something out.
-    Found,
-    /// Had an idea.
-    Idea,
 }
 
 /// A colleague's answer.

@@ -21,8 +21,8 @@ impl Workshop {
     /// All rounds in the order of turns: those that were opened, then the sealed ones, then those that went back unplayed.
     #[must_use]
     pub fn turns(&self) -> Vec<RoundNumber> {
-        let mut opened: Vec<_> = self.rounds.values().filter(|round| round.opened_at.is_some()).collect();
-        opened.sort_by_key(|round| (round.opened_at, round.number));
+        let mut opened: Vec<_> = self.rounds.values().filter(|round| round.investigation.opened_at.is_some()).collect();
+        opened.sort_by_key(|round| (round.investigation.opened_at, round.number));
         let returned = self.rounds.values().filter(|round| round.state == RoundState::Returned);
         let opened = opened.into_iter().map(|round| round.number);
         opened.chain(self.sealed()).chain(returned.map(|round| round.number)).collect()
@@ -45,7 +45,8 @@ impl Workshop {
     /// Members present at the hat who never opened a card; they go first next time.
     #[must_use]
     pub fn without_turn(&self) -> Vec<PersonId> {
-        let had_turn = |person| self.rounds.values().any(|r| r.is_held_by(person) && r.opened_at.is_some());
+        let had_turn =
+            |person| self.rounds.values().any(|r| r.is_held_by(person) && r.investigation.opened_at.is_some());
         let mut left_out: Vec<_> = self.people.values().filter(|p| p.draws && !had_turn(p.person)).collect();
         left_out.sort_by_key(|p| p.seat);
         left_out.into_iter().filter_map(Participant::member).collect()

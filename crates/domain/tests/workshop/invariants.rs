@@ -22,7 +22,7 @@ fn what_is_broken_is_told() {
     check(|w| round(w, 2).state = RoundState::Debriefing, "2 cards are open at once");
     check(|w| round(w, 2).scenario = round(w, 1).scenario, "is out of the hat twice");
     check(|w| round(w, 2).investigator = GUEST, "held by nobody who joined");
-    check(|w| round(w, 1).outcome = Some(Outcome::Solved), "with the outcome");
+    check(|w| round(w, 1).investigation.outcome = Some(Outcome::Solved), "with the outcome");
     check(|w| w.example = Some(RoundNumber(1)), "is the example and not over");
     check(|w| w.people.get_mut(&JONAS).unwrap().present = false, "is gone but holds a sealed card");
     check(|w| w.pairs.extend([(MEI, MEI)]), "who draws with somebody else");

@@ -38,7 +38,7 @@ fn a_whole_workshop() {
 
     world.after(12).ok(JONAS, Command::OpenCard { round: SECOND });
     world.after(12).ok(MEI, Command::StartReflection);
-    assert_eq!(world.workshop.rounds[&SECOND].outcome, Some(Outcome::Parked));
+    assert_eq!(world.workshop.rounds[&SECOND].investigation.outcome, Some(Outcome::Parked));
     assert_eq!(world.workshop.rounds[&RoundNumber(3)].state, RoundState::Returned);
 
     let action = ActionId(Uuid::from_u128(1));

@@ -63,7 +63,7 @@ fn it_is_closed_with_all_that_stood_there() {
     let workshop = Workshop::replay(&record(vec![played(1, steps), other]).events()).unwrap();
     assert_eq!(violation(&workshop), None);
     assert_eq!((workshop.phase, workshop.people.len(), workshop.steps.len()), (Phase::Closed, 3, 3));
-    let rounds: Vec<_> = workshop.rounds.values().map(|r| (r.investigator, r.state, r.outcome)).collect();
+    let rounds: Vec<_> = workshop.rounds.values().map(|r| (r.investigator, r.state, r.investigation.outcome)).collect();
     let done = RoundState::Done;
     assert_eq!(rounds, [(MEI, done, Some(Outcome::Solved)), (PRIYA, done, Some(Outcome::Parked))]);
     assert_eq!(workshop.steps[&StepId(Uuid::from_u128(2))].at, Timestamp(0).plus_minutes(20));

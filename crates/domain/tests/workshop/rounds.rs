@@ -189,7 +189,7 @@ fn a_pause_is_no_time_of_the_round() {
     let mut world = World::running();
     world.after(1).ok(MEI, Command::Pause);
     world.after(20).ok(MEI, Command::Resume);
-    assert_eq!(world.workshop.rounds[&FIRST].paused, 20 * domain::time::Timestamp::MINUTE);
+    assert_eq!(world.workshop.rounds[&FIRST].investigation.paused(), 20 * domain::time::Timestamp::MINUTE);
     world.after(1);
     assert!(
         world.workshop.due().is_none_or(|(at, _)| at > world.now),
@@ -210,4 +210,21 @@ fn answers_and_pictures_are_taken_back_with_the_words() {
     let workshop = domain::workshop::Workshop::replay(&log).unwrap();
     assert_eq!(workshop.steps[&id(1)].picture, None);
     assert_eq!(workshop.answers[&AnswerId(Uuid::from_u128(1))].text.as_str(), "(taken back)");
+}
+
+#[test]
+fn a_card_that_is_opened_or_concluded_in_a_pause_has_its_own_time() {
+    let mut world = World::running();
+    world.after(3).ok(MEI, Command::Pause);
+    world.after(10).ok(MEI, Command::StartDebrief { round: FIRST });
+    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    let (second, now) = (world.workshop.next_round().unwrap().number, world.now);
+    world.ok(MEI, Command::OpenCard { round: second });
+    world.after(5).ok(MEI, Command::Resume);
+    world.after(2);
+    let played = |world: &World, round| world.workshop.rounds[&round].investigation.elapsed(world.now);
+    let minute = domain::time::Timestamp::MINUTE;
+    assert_eq!((played(&world, FIRST), played(&world, second)), (3 * minute, 2 * minute));
+    assert_eq!(world.workshop.rounds[&FIRST].investigation.elapsed(now), 3 * minute);
+    assert_eq!(world.workshop.rounds[&second].investigation.paused(), 5 * minute);
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use api::live::Face;
 use api::project::Surroundings;
 use domain::id::{AnswerId, NoteId, PersonId, StepId};
-use domain::scenario::{Release, Scenario};
+use domain::scenario::Scenario;
 use domain::text::{AnswerText, NoteText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
@@ -89,9 +89,7 @@ impl Players {
     /// A played person's own card: turn the back over, follow the expert's path, talk about it.
     fn investigate(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<Move> {
         let number = round.number;
-        let hidden = |release: &Release, id: &str| *release == Release::Back && !round.revealed.contains_key(id);
-        let back_left = scenario.evidence.iter().any(|e| hidden(&e.release, &e.id));
-        if back_left && round.revealed.len() < 2 {
+        if round.investigation.face_down(scenario) > 0 && round.investigation.revealed.len() < 2 {
             let command = Command::RevealEvidence { round: number, evidence: None };
             return Some(doing(5, round.investigator, command));
         }
@@ -112,9 +110,9 @@ impl Players {
         let written = steps(workshop, round.number);
         if written == 0 {
             let step = self.write(workshop, round, StepKind::Did, "read the card out", id, 4);
-            return step.map(|step| Move { since: round.opened_at, ..step });
+            return step.map(|step| Move { since: round.investigation.opened_at, ..step });
         }
-        let mut seen: Vec<_> = round.revealed.iter().collect();
+        let mut seen: Vec<_> = round.investigation.revealed.iter().collect();
         seen.sort_by_key(|(_, at)| **at);
         let (evidence, at) = seen.get(written - 1)?;
         let evidence = scenario.evidence.iter().find(|e| e.id == **evidence)?;

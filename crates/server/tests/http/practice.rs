@@ -2,7 +2,7 @@
 
 use api::practice::{PracticeRun, PracticeSummary};
 use api::scenario::{ScenarioDetail, ScenarioSummary};
-use domain::practice::How;
+use domain::investigation::How;
 use domain::scenario::{Evidence, EvidenceContent, Hint, Release, Scenario};
 use serde_json::{Value, json};
 use testkit::app::TestApp;

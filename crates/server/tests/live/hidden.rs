@@ -124,7 +124,7 @@ impl Scene<'_> {
         let state = self.state().await;
         let facilitator = pages.iter().find(|page| page.who.person() == state.facilitator).unwrap().who;
         self.does(facilitator, [Command::StartReflection]).await;
-        let opened = state.rounds.values().filter(|round| round.opened_at.is_some());
+        let opened = state.rounds.values().filter(|round| round.investigation.opened_at.is_some());
         let truths: Vec<_> = opened.map(|round| format!("«{}:cause»", self.number(round.scenario))).collect();
         assert!(!truths.is_empty(), "a card was opened");
         for page in pages {
@@ -221,19 +221,19 @@ fn allowed(world: &World, workshop: &Workshop, page: &Page<'_>) -> BTreeSet<Stri
         page.face == "desk" && page.who.person() == workshop.facilitator && !theirs
     };
     let mut marks = BTreeSet::new();
-    for round in workshop.rounds.values().filter(|round| round.opened_at.is_some()) {
+    for round in workshop.rounds.values().filter(|round| round.investigation.opened_at.is_some()) {
         let n = world.cards.iter().position(|card| *card == round.scenario).unwrap();
         let mut allow = |what: &str| {
             marks.insert(format!("«{n}:{what}»"));
         };
         let mut evidence =
             |id: &str| ["title", "sender", "body"].iter().for_each(|what| allow(&format!("{what}-{id}")));
-        round.revealed.keys().for_each(|id| evidence(id));
+        round.investigation.revealed.keys().for_each(|id| evidence(id));
         if desk(round) {
             ["page", "graph", "letters", "call"].into_iter().for_each(&mut evidence);
         }
         ["title", "system", "about-system", "brief"].into_iter().for_each(&mut allow);
-        round.hints_given.keys().for_each(|hint| allow(&format!("hint-{hint}")));
+        round.investigation.hints_given.keys().for_each(|hint| allow(&format!("hint-{hint}")));
         let truth = ["cause", "resolution", "path-0", "path-1", "path-2"];
         if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
             truth.into_iter().chain(["origin"]).for_each(&mut allow);

@@ -135,10 +135,10 @@ async fn evidence_arrives_by_itself() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut seat = scene.page(&world.member, "face=seat").await;
-    let opened = scene.state().await.rounds[&RoundNumber(2)].opened_at.unwrap();
+    let opened = scene.state().await.rounds[&RoundNumber(2)].investigation.opened_at.unwrap();
     world.app.clock.forward_seconds(119);
     seat.does(add_note(NoteId(new_id()), "not yet")).await;
-    assert!(!scene.state().await.rounds[&RoundNumber(2)].revealed.contains_key("call"));
+    assert!(!scene.state().await.rounds[&RoundNumber(2)].investigation.revealed.contains_key("call"));
     world.app.clock.forward_seconds(1);
     let arrived = |message: &ServerMessage| match message {
         ServerMessage::Changes { upsert, .. } => {
@@ -147,7 +147,7 @@ async fn evidence_arrives_by_itself() {
         _ => false,
     };
     seat.until(arrived).await;
-    let revealed = scene.state().await.rounds[&RoundNumber(2)].revealed.clone();
+    let revealed = scene.state().await.rounds[&RoundNumber(2)].investigation.revealed.clone();
     assert_eq!(revealed["call"], opened.plus_minutes(2));
     let commits = world.app.app.store.commits(scene.workshop, 0, 500).await.unwrap();
     assert_eq!(commits.last().unwrap().actor, None, "time did it, and nobody");

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::touches::{Moment, Touches, workshop};
 use crate::id::{PersonId, ScenarioId};
+use crate::investigation::Investigation;
 use crate::workshop::{Card, Deal, Familiarity, Known, Phase, Round, RoundNumber, RoundState, Workshop};
 
 /// What happened: the cards in the hat and in people's hands.
@@ -132,14 +133,8 @@ fn sealed(lap: u32, deal: Deal) -> Round {
         known: deal.known,
         swap_with: None,
         state: RoundState::Dealt,
-        opened_at: None,
-        debrief_at: None,
-        done_at: None,
-        outcome: None,
-        revealed: Default::default(),
-        hints_given: Default::default(),
+        investigation: Investigation::default(),
         stuck_since: None,
         shown: None,
-        paused: 0,
     }
 }

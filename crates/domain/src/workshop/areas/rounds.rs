@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::touches::{Moment, Touches, workshop};
+use crate::investigation::Investigation;
 use crate::time::Timestamp;
 use crate::workshop::{Outcome, Round, RoundNumber, RoundState, Workshop};
 
@@ -33,32 +34,35 @@ impl RoundEvent {
         match self {
             Self::CardOpened { round, at } => {
                 workshop.forget_swaps(round);
+                let stands_still = workshop.clock.as_ref().is_some_and(|clock| clock.paused_at.is_some());
                 workshop.round(round, |r| {
                     r.state = RoundState::Investigating;
-                    r.opened_at = Some(at);
+                    r.investigation.open(at);
+                    if stands_still {
+                        r.investigation.pause(at);
+                    }
                 });
             }
             Self::EvidenceRevealed { round, evidence, at } => workshop.round(round, |r| {
-                r.revealed.insert(evidence, at);
+                r.investigation.reveal(evidence, at);
                 r.shown = None;
             }),
             Self::HintGiven { round, hint, at } => workshop.round(round, |r| {
-                r.hints_given.insert(hint, at);
+                r.investigation.give_hint(hint, at);
                 r.stuck_since = None;
             }),
             Self::StuckSaid { round, at } => workshop.round(round, |r| r.stuck_since = Some(at)),
             Self::StuckCleared { round } => workshop.round(round, |r| r.stuck_since = None),
             Self::DebriefStarted { round, at } => workshop.round(round, |r| {
                 r.state = RoundState::Debriefing;
-                r.debrief_at = Some(at);
+                r.investigation.conclude(None, at);
                 r.stuck_since = None;
                 r.shown = None;
             }),
             Self::RoundFinished { round, outcome, at } => {
                 workshop.round(round, |r| {
                     r.state = RoundState::Done;
-                    r.done_at = Some(at);
-                    r.outcome = Some(outcome);
+                    r.investigation.finish(outcome, at);
                     r.stuck_since = None;
                     r.shown = None;
                 });
@@ -96,9 +100,11 @@ impl Workshop {
         }
     }
 
-    /// The round whose card is open and not yet talked about.
-    pub(super) fn investigated_round(&self) -> Option<RoundNumber> {
-        self.current_round().filter(|round| round.state == RoundState::Investigating).map(|round| round.number)
+    /// Changes the investigation of the card that is open and not yet talked about.
+    pub(super) fn change_investigation(&mut self, change: impl FnOnce(&mut Investigation)) {
+        if let Some(round) = self.rounds.values_mut().find(|round| round.state == RoundState::Investigating) {
+            change(&mut round.investigation);
+        }
     }
 
     /// Wishes to swap that a round takes part in mean nothing any more.

@@ -69,16 +69,14 @@ impl TimeEvent {
                 if let Some(clock) = &mut workshop.clock {
                     clock.paused_at = Some(at);
                 }
+                workshop.change_investigation(|investigation| investigation.pause(at));
             }
             Self::Resumed { at } => {
                 if let Some(clock) = &mut workshop.clock
                     && let Some(paused_at) = clock.paused_at.take()
                 {
-                    let paused = at.since(paused_at).max(0);
-                    clock.ends_at.0 += paused;
-                    if let Some(round) = workshop.investigated_round() {
-                        workshop.round(round, |r| r.paused = r.paused.saturating_add(paused));
-                    }
+                    clock.ends_at.0 += at.since(paused_at).max(0);
+                    workshop.change_investigation(|investigation| investigation.resume(at));
                 }
             }
             Self::Extended { ends_at } => {

@@ -31,7 +31,7 @@ impl Desk<'_> {
             return Err(Rejection::Rule("This step belongs to another card."));
         }
         let by = self.context.actor.person;
-        let begun_at = round.debrief_at.or(round.done_at).unwrap_or(self.context.at());
+        let begun_at = round.investigation.concluded_at.or(round.investigation.done_at).unwrap_or(self.context.at());
         let own = self.workshop.answers.values().filter(|answer| answer.round == number && answer.by == by);
         let Written { sequence, at } = self.written(begun_at, own.map(Answer::written));
         let sequence = Some(sequence);

@@ -35,8 +35,9 @@ impl Desk<'_> {
         if self.workshop.sealed_of(person).is_some() {
             return Err(Rejection::Rule("This person holds a sealed card already."));
         }
-        let had_turn =
-            |round: &Round| round.lap == self.workshop.lap && round.opened_at.is_some() && round.is_held_by(person);
+        let had_turn = |round: &Round| {
+            round.lap == self.workshop.lap && round.investigation.opened_at.is_some() && round.is_held_by(person)
+        };
         if !self.is_facilitator() && self.workshop.rounds.values().any(had_turn) {
             return Err(Rejection::Rule(
                 "You have had your turn in this lap. Draw again when the hat goes round again.",

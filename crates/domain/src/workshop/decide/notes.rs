@@ -23,7 +23,7 @@ impl Desk<'_> {
             return Err(Rejection::Full { what: "notes", limit: MAX_NOTES });
         }
         if let Some(number) = round
-            && self.find_round(number)?.opened_at.is_none()
+            && self.find_round(number)?.investigation.opened_at.is_none()
         {
             return Err(Rejection::Rule("This card is still sealed."));
         }

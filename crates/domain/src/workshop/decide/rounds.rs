@@ -28,17 +28,14 @@ impl Desk<'_> {
             return Err(Rejection::NotAllowed("The investigator or the facilitator shows evidence."));
         }
         let may = |release: &Release| all || *release == Release::Back;
-        let found = match &evidence {
-            Some(id) => card.evidence.iter().find(|e| e.id == *id),
-            None => card.evidence.iter().find(|e| !round.revealed.contains_key(&e.id) && may(&e.release)),
-        };
-        let Some(found) = found else {
+        let wanted = evidence.as_deref().or_else(|| round.investigation.next_piece(card, may));
+        let Some(found) = card.evidence.iter().find(|piece| Some(piece.id.as_str()) == wanted) else {
             return Err(Rejection::NotFound("More evidence"));
         };
         if !may(&found.release) {
             return Err(Rejection::NotAllowed("Somebody has to ask for this first."));
         }
-        if round.revealed.contains_key(&found.id) {
+        if round.investigation.is_revealed(&found.id) {
             return nothing();
         }
         one(RoundEvent::EvidenceRevealed { round: number, evidence: found.id.clone(), at: self.context.now })
@@ -50,7 +47,7 @@ impl Desk<'_> {
         if hint >= card.hints {
             return Err(Rejection::NotFound("This hint"));
         }
-        if round.hints_given.contains_key(&hint) {
+        if round.investigation.hints_given.contains_key(&hint) {
             return nothing();
         }
         one(RoundEvent::HintGiven { round: number, hint, at: self.context.now })
@@ -94,7 +91,7 @@ impl Desk<'_> {
             RoundState::Investigating | RoundState::Debriefing => {
                 one(RoundEvent::RoundFinished { round: number, outcome, at: self.context.now })
             }
-            RoundState::Done if round.outcome == Some(outcome) => nothing(),
+            RoundState::Done if round.investigation.outcome == Some(outcome) => nothing(),
             RoundState::Dealt | RoundState::Done | RoundState::Returned => {
                 Err(Rejection::Rule("This card is not open."))
             }

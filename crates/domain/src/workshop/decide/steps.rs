@@ -22,7 +22,7 @@ impl Desk<'_> {
         if self.workshop.steps.len() >= MAX_STEPS {
             return Err(Rejection::Full { what: "steps", limit: MAX_STEPS });
         }
-        let opened_at = round.opened_at.unwrap_or(self.context.at());
+        let opened_at = round.investigation.opened_at.unwrap_or(self.context.at());
         let written = self.written(opened_at, self.own_steps(number).map(Step::written));
         let by = self.context.actor.person;
         let step = Step {
@@ -95,7 +95,7 @@ impl Desk<'_> {
     pub(super) fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
         self.phase(&[Phase::Running, Phase::Reflecting])?;
         let round = self.find_round(number)?;
-        if round.opened_at.is_none() {
+        if round.investigation.opened_at.is_none() {
             return Err(Rejection::Rule("This card is still sealed."));
         }
         Ok(round)

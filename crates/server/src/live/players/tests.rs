@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
-use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, ScenarioSystem};
+use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, Release, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, ServerCommand, TimeEvent, decide};
 
