@@ -1,4 +1,6 @@
 //! Lines of RFC 5545, which invitations and feeds are made of.
+//!
+//! Own code rather than the crate `icalendar`: that writes no time zones, and so stays an independent reader for the tests.
 
 use domain::time::Timestamp;
 use jiff::tz::Offset;

@@ -149,6 +149,11 @@ impl<'t> Value<'t> {
         self.parsed(|raw| limit.clean(raw))
     }
 
+    /// A text of one line, cleaned; a number without quotation marks is one, too.
+    pub(crate) fn word_of(self, limit: &TextLimit) -> Option<String> {
+        limit.clean(self.word()?).map_err(|error| self.refused(&error)).ok()
+    }
+
     /// A text as one of the domain's types.
     pub(crate) fn parsed<T>(self, parse: impl FnOnce(&str) -> Result<T, TextError>) -> Option<T> {
         parse(self.string()?).map_err(|error| self.refused(&error)).ok()

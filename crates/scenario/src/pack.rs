@@ -25,11 +25,18 @@ const ABOUT: TextLimit =
 const LICENCE: TextLimit =
     TextLimit { name: "The licence", characters: MAX_LINE, lines: Lines::One, may_be_empty: false };
 
+const EDITION: TextLimit =
+    TextLimit { name: "The pack's version", characters: MAX_LINE, lines: Lines::One, may_be_empty: false };
+/// The most authors of a pack.
+pub const MAX_PACK_AUTHORS: usize = 50;
+
 const PACK: &[Key] = &[
     Key("readyroom_pack", "the version of the format, 1"),
     Key("title", "the pack's name, at most 120 characters"),
     Key("about", "what the pack is for, at most 900 characters"),
+    Key("version", "which edition it is, such as 1.0"),
     Key("licence", "the terms on which others may use it, such as Apache-2.0"),
+    Key("authors", "a list of who made the pack"),
     Key("scenarios", "a list of the ids of its scenarios, in the order in which a newcomer best meets them"),
     Key("systems", "a list of the systems that its scenarios touch, each with name and about"),
 ];
@@ -42,8 +49,12 @@ pub struct Pack {
     pub title: Title,
     /// What it is for.
     pub about: String,
+    /// Which edition it is; earlier packs have none.
+    pub version: Option<String>,
     /// The terms on which others may use it; an SPDX identifier as a rule.
     pub licence: String,
+    /// Who made it; earlier packs name nobody.
+    pub authors: Vec<String>,
     /// The systems that its scenarios touch.
     pub systems: Vec<PackSystem>,
     /// Its scenarios, in the order in which a newcomer best meets them. Pictures are named by their files in the pack.
@@ -57,8 +68,12 @@ pub struct PackHead {
     pub title: Title,
     /// What it is for, in at most 900 characters.
     pub about: String,
+    /// Which edition it is, in at most 120 characters.
+    pub version: Option<String>,
     /// The terms on which others may use it, in at most 120 characters.
     pub licence: String,
+    /// Who made it; at most [`MAX_PACK_AUTHORS`].
+    pub authors: Vec<String>,
     /// The ids of its scenarios, in the order in which a newcomer best meets them.
     pub scenarios: Vec<String>,
     /// The systems that its scenarios touch.
@@ -187,7 +202,9 @@ pub(crate) fn is_yaml(name: &str) -> bool {
 struct Head {
     title: Option<Title>,
     about: Option<String>,
+    version: Option<String>,
     licence: Option<String>,
+    authors: Vec<String>,
     listed: Option<Vec<(String, Place)>>,
     systems: Option<Vec<PackSystem>>,
 }
@@ -197,7 +214,9 @@ impl Head {
         Some(Pack {
             title: self.title?,
             about: self.about?,
+            version: self.version,
             licence: self.licence?,
+            authors: self.authors,
             systems: self.systems?,
             scenarios: scenarios?,
         })
@@ -217,6 +236,12 @@ fn read_head(bytes: &[u8], faults: &Faults) -> Head {
     Head {
         title: fields.need("title").and_then(|value| value.parsed(Title::parse)),
         about: fields.need("about").and_then(|value| value.text(&ABOUT)),
+        // A version such as 1.0 is a number to YAML.
+        version: fields.get("version").and_then(|value| value.word_of(&EDITION)),
+        authors: fields
+            .get("authors")
+            .and_then(|value| value.each(0..=MAX_PACK_AUTHORS, |author| author.text(&limits::AUTHOR)))
+            .unwrap_or_default(),
         licence: fields.need("licence").and_then(|value| value.text(&LICENCE)),
         listed: fields.need("scenarios").and_then(|value| {
             value.each(1..=MAX_PACK_SCENARIOS, |item| item.slug(SLUG_LENGTH).map(|id| (id, item.place)))
@@ -279,6 +304,23 @@ mod tests {
         assert_eq!(pack.systems.len(), 4);
         let slugs: Vec<&str> = pack.scenarios.iter().map(|scenario| scenario.slug.as_str()).collect();
         assert_eq!(slugs, ["resumes-stall", "hard-words"]);
+    }
+
+    #[test]
+    fn version_and_authors_may_be_missing() {
+        let check = |lines: &str, version: Option<&str>, authors: &[&str]| {
+            let head = HEAD.replace("licence: Apache-2.0\n", &format!("licence: Apache-2.0\n{lines}"));
+            let pack = read_pack(&files(&head)).unwrap();
+            assert_eq!(
+                (pack.version.as_deref(), pack.authors),
+                (version, authors.iter().map(|name| (*name).to_owned()).collect()),
+                "{lines}"
+            );
+        };
+        check("", None, &[]);
+        check("version: 1.10\nauthors: [Ana, Mei]\n", Some("1.10"), &["Ana", "Mei"]);
+        check("version: \"2\"\n", Some("2"), &[]);
+        check("version: spring 2026\nauthors: []\n", Some("spring 2026"), &[]);
     }
 
     #[test]

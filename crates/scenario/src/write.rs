@@ -58,7 +58,11 @@ pub fn write_pack_head(head: &PackHead) -> String {
     page.plain("readyroom_pack", VERSION);
     page.line("title", head.title.as_str());
     page.line("about", &head.about);
+    page.optional("version", head.version.as_deref());
     page.line("licence", &head.licence);
+    if !head.authors.is_empty() {
+        page.lines("authors", &head.authors);
+    }
     page.lines("scenarios", &head.scenarios);
     page.list("systems", &head.systems, |page, system| {
         page.line("name", system.name.as_str());

@@ -48,7 +48,9 @@ fn reread(cards: &[Scenario]) -> Vec<Scenario> {
     let head = PackHead {
         title: cards[0].title.clone(),
         about: "Cards of a team.".into(),
+        version: Some("1.0".into()),
         licence: "For the team's own use".into(),
+        authors: vec!["Ana: Mei".into(), "Readyroom".into()],
         scenarios: cards.iter().map(|card| card.slug.clone()).collect(),
         systems: systems.into_iter().map(|(name, about)| PackSystem { name, about }).collect(),
     };
@@ -57,6 +59,7 @@ fn reread(cards: &[Scenario]) -> Vec<Scenario> {
     let pack = scenario::read_pack(&files).unwrap_or_else(|faults| panic!("{faults:#?}\n{cards:#?}"));
     assert_eq!(pack.title, head.title);
     assert_eq!(pack.systems, head.systems);
+    assert_eq!((pack.version, pack.authors), (head.version, head.authors));
     pack.scenarios.into_iter().map(Complete::into_scenario).collect()
 }
 

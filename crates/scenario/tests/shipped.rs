@@ -24,6 +24,7 @@ fn the_starter_pack_keeps_its_promises() {
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let pack = scenario::read_pack(&files).unwrap();
 
+    assert_eq!((pack.licence.as_str(), pack.version.is_some(), pack.authors.len()), ("Apache-2.0", true, 1));
     assert!(pack.scenarios.len() >= 16, "{} scenarios", pack.scenarios.len());
     assert_eq!(pack.scenarios[0].difficulty, Difficulty::Easy, "the first that a newcomer meets is easy");
     let mut links = Vec::new();

@@ -2,6 +2,9 @@
 //!
 //! Answers are ordered, not measured: nothing in here takes a mean. A team is small, so a difference counts only where chance
 //! explains it in fewer than one of twenty cases; see docs/survey.md for the methods in words.
+//!
+//! Own code: libraries approximate these tests for long samples of measured numbers; here there are few answers with many ties,
+//! which are counted exactly.
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,8 @@
 //!
 //! Names are looked up once, every address that comes back must be public, and the connection goes to the addresses that were
 //! checked: a name that answers differently a moment later changes nothing. No redirect is followed, no proxy is asked.
+//!
+//! Own code: `IpAddr::is_global` of the standard library is not stable, and knows nothing of the addresses of clouds.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;

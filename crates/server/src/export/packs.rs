@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use domain::scenario::{MAX_SENTENCE, Picture, Scenario};
 use domain::text::{SystemName, Title};
-use scenario::{MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, PackHead, PackSystem};
+use scenario::{MAX_PACK_AUTHORS, MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, PackHead, PackSystem};
 use store::scenarios::ScenarioRow;
 use store::teams::Team;
 
@@ -100,6 +100,7 @@ async fn add_picture(
 #[derive(Default)]
 struct Pack {
     slugs: Vec<String>,
+    authors: BTreeSet<String>,
     systems: BTreeMap<SystemName, String>,
     pictures: BTreeSet<String>,
 }
@@ -111,6 +112,7 @@ impl Pack {
 
     fn take(&mut self, content: &Scenario, known: &BTreeMap<SystemName, Option<String>>) {
         self.slugs.push(content.slug.clone());
+        self.authors.extend(content.authors.iter().cloned());
         for system in &content.systems {
             let about = known.get(&system.name).cloned().flatten().or_else(|| system.about.clone());
             let about = about.filter(|about| !about.trim().is_empty()).unwrap_or_else(|| system.name.to_string());
@@ -124,7 +126,9 @@ impl Pack {
             title: Title::parse(team.name.as_str())
                 .unwrap_or_else(|_| Title::parse(about).expect("a sentence about the cards is a title")),
             about: about.to_owned(),
+            version: None,
             licence: "For the team's own use".to_owned(),
+            authors: self.authors.iter().take(MAX_PACK_AUTHORS).cloned().collect(),
             scenarios: self.slugs.clone(),
             systems: self
                 .systems

@@ -1,4 +1,7 @@
 //! Slack's Web API, as far as it is needed. <https://docs.slack.dev/apis/web-api/>
+//!
+//! Own code rather than a client library: these few methods need our own deadlines, and must say whether a message may have
+//! arrived.
 
 use std::sync::OnceLock;
 use std::time::Duration;

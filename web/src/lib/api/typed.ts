@@ -1,3 +1,4 @@
+// openapi-fetch would check the same; it is 1.4 KB larger on every page (2.3 KB where this and `Client` are 0.9 KB).
 import type { Client } from './client.ts';
 import type { paths } from './schema.d.ts';
 

@@ -26,6 +26,7 @@ export class MemoryStore implements OutboxStore {
   }
 }
 
+// idb would save a dozen lines here, and bring 1.0 KB more to every face of a workshop (1.5 KB instead of 0.4 KB).
 const DATABASE = 'readyroom';
 const TABLE = 'outbox';
 

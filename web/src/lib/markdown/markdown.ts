@@ -1,5 +1,8 @@
 /** The Markdown that runbooks are written in: headings, paragraphs, lists, code, emphasis and links. It becomes a tree and
- * never HTML; what it does not know stays text. */
+ * never HTML; what it does not know stays text.
+ *
+ * A library that gives a tree (mdast-util-from-markdown, the lexer of marked) is 14 KB where this is 1 KB, and it reads HTML,
+ * pictures and more, all of which would have to be refused again. */
 export type Inline =
   | { kind: 'text'; text: string }
   | { kind: 'code'; text: string }
