@@ -94,6 +94,9 @@ pub struct PracticeEvidence {
     /// Who or what sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<String>,
+    /// Whom it went to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// When it was sent, in seconds from the moment of the call.
     pub offset_s: i64,
     /// Its text.
@@ -268,12 +271,13 @@ fn evidence(card: &Scenario, investigation: &Investigation, now: Timestamp) -> V
 }
 
 fn shown(piece: &Evidence, seen: &Seen, over: bool) -> PracticeEvidence {
-    let EvidenceFields { kind, title, sender, body, picture } = piece.content.clone().into_fields();
+    let EvidenceFields { kind, title, sender, recipients, body, picture } = piece.content.clone().into_fields();
     PracticeEvidence {
         id: piece.id.clone(),
         kind,
         title,
         sender,
+        recipients,
         offset_s: piece.offset_s,
         body,
         picture,

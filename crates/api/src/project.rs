@@ -280,7 +280,8 @@ fn project_round(
     for (place, evidence) in scenario.evidence.iter().enumerate() {
         let revealed_at = round.investigation.revealed.get(&evidence.id).copied();
         if revealed_at.is_some() || desk {
-            let EvidenceFields { kind, title, sender, body, picture } = evidence.content.clone().into_fields();
+            let EvidenceFields { kind, title, sender, recipients, body, picture } =
+                evidence.content.clone().into_fields();
             entities.push(Entity::Evidence(EvidenceView {
                 id: format!("{number}/{}", evidence.id),
                 round: number,
@@ -289,6 +290,7 @@ fn project_round(
                 kind,
                 title,
                 sender,
+                recipients,
                 offset_s: evidence.offset_s,
                 body,
                 picture: picture.map(|picture| around.picture(&picture.source, &picture.alt)),

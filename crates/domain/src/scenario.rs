@@ -8,7 +8,7 @@ pub mod limits;
 use serde::{Deserialize, Serialize};
 
 pub use self::draft::{Complete, Draft};
-pub use self::evidence::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Picture, PictureMismatch};
+pub use self::evidence::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind, KindMismatch, Picture};
 pub use self::flaw::{Field, Flaw, FlawKind, Part, Spot};
 use crate::text::{SystemName, Title};
 
@@ -147,12 +147,14 @@ pub const MAX_BRIEF: usize = 900;
 pub const MAX_TEXT: usize = 6_000;
 /// The most characters of a sentence: what a system does, what must be asked for, what a picture shows, a hint, a step.
 pub const MAX_SENTENCE: usize = 500;
-/// The most characters of a short line: an evidence's headline or sender, an author, an organisation.
+/// The most characters of a short line: an evidence's headline, sender or recipient, an author, an organisation.
 pub const MAX_LINE: usize = 120;
 /// The most hints.
 pub const MAX_HINTS: usize = 10;
 /// The most steps of a reference path.
 pub const MAX_REFERENCE_STEPS: usize = 20;
+/// The most recipients of an e-mail.
+pub const MAX_RECIPIENTS: usize = 20;
 /// The most authors.
 pub const MAX_AUTHORS: usize = 10;
 /// The furthest that evidence may lie before or after the call, in seconds: a year.

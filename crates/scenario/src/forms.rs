@@ -70,6 +70,8 @@ forms! {
     TextOrNothing -> String: |value| value.text_or_nothing(), { "type": ["string", "null"] };
     /// A step of the reference path.
     ReferenceStep -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": text(&limits::REFERENCE_STEP) };
+    /// Whom an e-mail went to.
+    Recipient -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": text(&limits::RECIPIENT) };
     /// An author's name.
     Author -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": text(&limits::AUTHOR) };
     /// The minutes of an investigation.

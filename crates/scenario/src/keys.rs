@@ -12,7 +12,8 @@ use serde_json::{Value as Json, json};
 use crate::fields::{Fields, Key, Value};
 use crate::forms::{
     Author, Day, EvidenceId, Flag, Form, HintTime, InvestigationMinutes, KnownWord, Link, List, NameText, Offset,
-    OptionalText, PictureName, ReferenceStep, ReleaseWord, ScenarioId, Text, TextOrNothing, TitleText, Version,
+    OptionalText, PictureName, Recipient, ReferenceStep, ReleaseWord, ScenarioId, Text, TextOrNothing, TitleText,
+    Version,
 };
 
 /// The value of a key that must be there.
@@ -172,6 +173,9 @@ keys! {
         /// Who or what sent it.
         #[schemars(default, extend("maxLength" = text(&limits::EVIDENCE_SENDER)))]
         sender: May<OptionalText>, "who or what sent it";
+        /// Whom an e-mail went to. Only with kind: email.
+        #[schemars(default, extend("maxItems" = most(&limits::RECIPIENTS)))]
+        recipients: May<List<Recipient>>, "a list of whom an e-mail went to";
         /// When it was sent, relative to the moment at which the responder is called: -12m, -2h30m, -3d4h, -30s, 0m, +5m. At
         /// most 366 days.
         at: Need<Offset>, "when it was sent, relative to the call, such as -12m";
@@ -246,6 +250,7 @@ fn name_pattern(length: &std::ops::RangeInclusive<usize>) -> String {
 /// Which keys a piece of evidence needs besides, and which it cannot have.
 fn evidence_rules() -> Json {
     let pictures = EvidenceKind::ALL.into_iter().filter(|kind| kind.has_picture()).map(EvidenceKind::word);
+    let letters = EvidenceKind::ALL.into_iter().filter(|kind| kind.has_recipients()).map(EvidenceKind::word);
     let texts = EvidenceKind::ALL.into_iter().filter(|kind| kind.needs_text()).map(EvidenceKind::word);
     json!([
         { "if": with("release", "asked"), "then": { "required": ["ask"] }, "else": without(&["ask"]) },
@@ -254,6 +259,7 @@ fn evidence_rules() -> Json {
             "then": { "required": ["picture", "alt"] },
             "else": without(&["picture", "alt"]),
         },
+        { "if": with_one("kind", letters), "else": without(&["recipients"]) },
         { "if": with_one("kind", texts), "then": { "required": ["body"] } },
     ])
 }

@@ -12,7 +12,7 @@ use domain::text::{SystemName, Title};
 
 use crate::fault::{Fault, Faults, Place, quoted};
 use crate::fields::{Fields, Value};
-use crate::forms::{Form, List, PictureName, ScenarioId, Text, wrong_minutes, wrong_offset};
+use crate::forms::{Form, List, PictureName, Recipient, ScenarioId, Text, wrong_minutes, wrong_offset};
 use crate::keys::{Entry, EvidenceKeys, HintKeys, Need, OriginKeys, ScenarioKeys, SystemKeys};
 use crate::tree;
 
@@ -243,14 +243,27 @@ impl<'t> Reader<'t> {
             keys.picture.refuse("kind: picture", mend);
             keys.alt.refuse("kind: picture", mend);
         }
+        if known.is_some_and(|kind| !kind.has_recipients()) {
+            keys.recipients.refuse("kind: email", "Remove it, or write kind: email");
+        }
         let content = EvidenceFields {
             kind,
             title: self.read(spot.field(Field::Title), &keys.title),
             sender: self.read(spot.field(Field::Sender), &keys.sender),
+            recipients: if kind.has_recipients() { self.recipients(spot, keys) } else { Vec::new() },
             body: body.and_then(|body| self.value::<Text>(spot.field(Field::Body), body)).unwrap_or_default(),
             picture: kind.has_picture().then(|| self.picture(spot, keys, fields)),
         };
-        EvidenceContent::from_fields(content).expect("there is a picture if the kind has one")
+        EvidenceContent::from_fields(content).expect("the kind has what is there")
+    }
+
+    fn recipients(&mut self, spot: Spot, keys: &EvidenceKeys<'t>) -> Vec<String> {
+        let Some((items, true)) = keys.recipients.value.and_then(Value::items) else { return Vec::new() };
+        let named: Option<Vec<String>> = items.into_iter().map(Recipient::read).collect();
+        if let (Some(_), Some(value)) = (&named, keys.recipients.value) {
+            self.places.insert(spot.field(Field::Recipients), value);
+        }
+        named.unwrap_or_default()
     }
 
     fn picture(&mut self, spot: Spot, keys: &EvidenceKeys<'t>, fields: &Fields<'t>) -> Picture {

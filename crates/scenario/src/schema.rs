@@ -109,6 +109,7 @@ mod tests {
             ("system/properties/about", text(limits::ABOUT)),
             ("evidence/properties/title", text(limits::EVIDENCE_TITLE)),
             ("evidence/properties/sender", text(limits::EVIDENCE_SENDER)),
+            ("evidence/properties/recipients/items", text(limits::RECIPIENT)),
             ("evidence/properties/ask", text(limits::ASK)),
             ("evidence/properties/body", text(limits::EVIDENCE_BODY)),
             ("evidence/properties/picture", MAX_LINE as u64),
@@ -119,10 +120,11 @@ mod tests {
         ];
         let expected = expected.map(|(place, number)| (format!("/properties/{place}"), number)).into_iter();
         let defined = defined.map(|(place, number)| (format!("/$defs/{place}/maxLength"), number));
+        let recipients = ("/$defs/evidence/properties/recipients/maxItems".to_owned(), most(limits::RECIPIENTS));
         let mut found = BTreeMap::new();
         let schema: Value = serde_json::from_str(SCHEMA).unwrap();
         bounds(&schema, "", &mut found);
-        assert_eq!(found, expected.chain(defined).collect());
+        assert_eq!(found, expected.chain(defined).chain([recipients]).collect());
 
         let kinds = EvidenceKind::ALL.map(EvidenceKind::word);
         assert_eq!(schema["$defs"]["evidence"]["properties"]["kind"]["enum"], serde_json::json!(kinds));

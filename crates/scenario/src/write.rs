@@ -72,11 +72,14 @@ pub fn write_pack_head(head: &PackHead) -> String {
 }
 
 fn evidence(page: &mut Page, evidence: &Evidence) {
-    let EvidenceFields { kind, title, sender, body, picture } = evidence.content.clone().into_fields();
+    let EvidenceFields { kind, title, sender, recipients, body, picture } = evidence.content.clone().into_fields();
     page.line("id", &evidence.id);
     page.plain("kind", kind.word());
     page.optional("title", title.as_deref());
     page.optional("sender", sender.as_deref());
+    if !recipients.is_empty() {
+        page.lines("recipients", &recipients);
+    }
     page.plain("at", &span::format_offset(evidence.offset_s));
     match &evidence.release {
         Release::Back => page.plain("release", "back"),

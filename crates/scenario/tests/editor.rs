@@ -167,16 +167,18 @@ fn evidence() -> impl Strategy<Value = Evidence> {
     ];
     let kind = prop::sample::select(EvidenceKind::ALL.to_vec());
     let titles = (prop::option::of(typed(limits::EVIDENCE_TITLE)), prop::option::of(typed(limits::EVIDENCE_SENDER)));
-    let texts = (titles, typed(limits::EVIDENCE_BODY), typed(limits::ALT));
+    let to = prop::collection::vec(typed(limits::RECIPIENT), 0..4);
+    let texts = (titles, to, typed(limits::EVIDENCE_BODY), typed(limits::ALT));
     let offsets = prop_oneof![
         1 => prop::sample::select(vec![*limits::OFFSETS_S.start(), *limits::OFFSETS_S.end()]),
         5 => limits::OFFSETS_S,
     ];
     (kind, texts, offsets, release, any::<bool>()).prop_map(
-        |(kind, ((title, sender), body, alt), offset_s, release, misleading)| {
+        |(kind, ((title, sender), to, body, alt), offset_s, release, misleading)| {
             let picture = (kind == EvidenceKind::Picture).then(|| Picture { source: format!("{:064}.png", 7), alt });
-            let content = EvidenceContent::from_fields(EvidenceFields { kind, title, sender, body, picture })
-                .expect("a picture where the kind has one");
+            let recipients = if kind.has_recipients() { to } else { Vec::new() };
+            let fields = EvidenceFields { kind, title, sender, recipients, body, picture };
+            let content = EvidenceContent::from_fields(fields).expect("what the kind has");
             Evidence { id: String::new(), offset_s, release, misleading, content }
         },
     )

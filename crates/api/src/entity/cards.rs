@@ -68,6 +68,9 @@ pub struct EvidenceView {
     /// Who or what sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<String>,
+    /// Whom it went to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
     pub offset_s: i64,
     /// Its text; in a log the lines that begin with `> ` are marked.

@@ -124,7 +124,14 @@ mod tests {
     fn content(kind: EvidenceKind, title: &str) -> EvidenceContent {
         let picture = Picture { source: String::new(), alt: String::new() };
         let picture = (kind == EvidenceKind::Picture).then_some(picture);
-        let fields = EvidenceFields { kind, title: Some(title.into()), sender: None, body: String::new(), picture };
+        let fields = EvidenceFields {
+            kind,
+            title: Some(title.into()),
+            sender: None,
+            recipients: Vec::new(),
+            body: String::new(),
+            picture,
+        };
         EvidenceContent::from_fields(fields).unwrap()
     }
 

@@ -183,19 +183,22 @@ impl Flaws {
     }
 
     fn content(&mut self, spot: Spot, content: EvidenceContent) -> EvidenceContent {
-        let EvidenceFields { kind, title, sender, body, picture } = content.into_fields();
+        let EvidenceFields { kind, title, sender, recipients, body, picture } = content.into_fields();
+        let to = spot.field(Field::Recipients);
+        self.count(to, &limits::RECIPIENTS, recipients.len());
         let body_limit = TextLimit { may_be_empty: !kind.needs_text(), ..limits::EVIDENCE_BODY };
         let fields = EvidenceFields {
             kind,
             title: self.optional(spot.field(Field::Title), &limits::EVIDENCE_TITLE, title),
             sender: self.optional(spot.field(Field::Sender), &limits::EVIDENCE_SENDER, sender),
+            recipients: recipients.iter().map(|name| self.text(to, &limits::RECIPIENT, name)).collect(),
             body: self.text(spot.field(Field::Body), &body_limit, &body),
             picture: picture.map(|Picture { source, alt }| {
                 let alt = self.text(spot.field(Field::Alt), &limits::ALT, &alt);
                 Picture { source, alt }
             }),
         };
-        EvidenceContent::from_fields(fields).expect("a picture stays where one was")
+        EvidenceContent::from_fields(fields).expect("the kind, a picture and recipients stay what they were")
     }
 
     fn hint(&mut self, spot: Spot, hint: &Hint) -> Hint {
@@ -340,7 +343,14 @@ mod tests {
         check(Part::Evidence, &|s| s.evidence[0].offset_s = limits::OFFSETS_S.start() - 1);
         for kind in EvidenceKind::ALL {
             let picture = || kind.has_picture().then(|| Picture { source: "x".into(), alt: "x".into() });
-            let short = || EvidenceFields { kind, title: None, sender: None, body: "x".into(), picture: picture() };
+            let short = || EvidenceFields {
+                kind,
+                title: None,
+                sender: None,
+                recipients: Vec::new(),
+                body: "x".into(),
+                picture: picture(),
+            };
             let set = |s: &mut Scenario, fields| s.evidence[0].content = EvidenceContent::from_fields(fields).unwrap();
             check(Part::Evidence, &|s| {
                 set(s, EvidenceFields { title: Some(long(&limits::EVIDENCE_TITLE)), ..short() })
@@ -348,6 +358,11 @@ mod tests {
             check(Part::Evidence, &|s| {
                 set(s, EvidenceFields { sender: Some(long(&limits::EVIDENCE_SENDER)), ..short() })
             });
+            if kind.has_recipients() {
+                let to = |s: &mut Scenario, recipients| set(s, EvidenceFields { recipients, ..short() });
+                check(Part::Evidence, &|s| to(s, vec![long(&limits::RECIPIENT)]));
+                check(Part::Evidence, &|s| to(s, vec!["x".into(); limits::RECIPIENTS.items.end() + 1]));
+            }
             check(Part::Evidence, &|s| set(s, EvidenceFields { body: long(&limits::EVIDENCE_BODY), ..short() }));
         }
     }

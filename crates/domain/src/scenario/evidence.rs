@@ -47,6 +47,8 @@ pub enum EvidenceContent {
     Email {
         /// Who sent it.
         sender: Option<String>,
+        /// Whom it went to.
+        recipients: Vec<String>,
         /// Its subject.
         subject: Option<String>,
         /// Its text.
@@ -169,6 +171,15 @@ impl EvidenceKind {
     /// The words of all kinds, for a person to read.
     pub const WORDS: &str = "page, chat, email, log, picture, tap or text";
 
+    /// Whether a piece of this kind may name recipients.
+    #[must_use]
+    pub fn has_recipients(self) -> bool {
+        match self {
+            Self::Email => true,
+            Self::Page | Self::Chat | Self::Log | Self::Picture | Self::Tap | Self::Text => false,
+        }
+    }
+
     /// Words by which somebody may ask for a piece of this kind.
     #[must_use]
     pub fn synonyms(self) -> &'static str {
@@ -192,37 +203,45 @@ pub struct EvidenceFields {
     pub title: Option<String>,
     /// Who or what sent it.
     pub sender: Option<String>,
+    /// Whom it went to, for the kind that has them.
+    pub recipients: Vec<String>,
     /// Its text; in a log the lines that begin with `> ` are marked.
     pub body: String,
     /// A picture, for the kind that has one.
     pub picture: Option<Picture>,
 }
 
-/// Why fields are not the content of a piece of evidence.
+/// Why fields are not the content of a piece of evidence of their kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PictureMismatch {
+pub enum KindMismatch {
     /// The kind needs a picture.
     #[error("The picture is missing")]
     Missing,
     /// The kind has no picture.
     #[error("Only evidence of the kind picture has a picture")]
     Unexpected,
+    /// The kind has no recipients.
+    #[error("Only evidence of the kind email has recipients")]
+    Recipients,
 }
 
 impl EvidenceContent {
     /// Reads the keys of files, rows and the API.
-    pub fn from_fields(fields: EvidenceFields) -> Result<Self, PictureMismatch> {
-        let EvidenceFields { kind, title, sender, body, picture } = fields;
+    pub fn from_fields(fields: EvidenceFields) -> Result<Self, KindMismatch> {
+        let EvidenceFields { kind, title, sender, recipients, body, picture } = fields;
+        if !kind.has_recipients() && !recipients.is_empty() {
+            return Err(KindMismatch::Recipients);
+        }
         if !kind.has_picture() && picture.is_some() {
-            return Err(PictureMismatch::Unexpected);
+            return Err(KindMismatch::Unexpected);
         }
         Ok(match kind {
             EvidenceKind::Page => Self::Page { title, sender, text: body },
             EvidenceKind::Chat => Self::Chat { sender, title, message: body },
-            EvidenceKind::Email => Self::Email { sender, subject: title, body },
+            EvidenceKind::Email => Self::Email { sender, recipients, subject: title, body },
             EvidenceKind::Log => Self::Log { title, sender, lines: body.split('\n').map(str::to_owned).collect() },
             EvidenceKind::Picture => {
-                let picture = picture.ok_or(PictureMismatch::Missing)?;
+                let picture = picture.ok_or(KindMismatch::Missing)?;
                 Self::Picture { title, sender, picture, caption: body }
             }
             EvidenceKind::Tap => Self::Tap { sender, title, speech: body },
@@ -234,15 +253,19 @@ impl EvidenceContent {
     #[must_use]
     pub fn into_fields(self) -> EvidenceFields {
         let kind = self.kind();
+        let mut recipients = Vec::new();
         let (title, sender, body, picture) = match self {
             Self::Page { title, sender, text } | Self::Text { title, sender, text } => (title, sender, text, None),
             Self::Chat { sender, title, message } => (title, sender, message, None),
-            Self::Email { sender, subject, body } => (subject, sender, body, None),
+            Self::Email { sender, recipients: named, subject, body } => {
+                recipients = named;
+                (subject, sender, body, None)
+            }
             Self::Log { title, sender, lines } => (title, sender, lines.join("\n"), None),
             Self::Picture { title, sender, picture, caption } => (title, sender, caption, Some(picture)),
             Self::Tap { sender, title, speech } => (title, sender, speech, None),
         };
-        EvidenceFields { kind, title, sender, body, picture }
+        EvidenceFields { kind, title, sender, recipients, body, picture }
     }
 
     /// Its kind.
@@ -348,6 +371,9 @@ struct FlatEvidence {
     /// Who or what sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sender: Option<String>,
+    /// Whom it went to, for the kind that has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    recipients: Vec<String>,
     /// When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
     offset_s: i64,
     /// When it is given out.
@@ -364,11 +390,11 @@ struct FlatEvidence {
 }
 
 impl TryFrom<FlatEvidence> for Evidence {
-    type Error = PictureMismatch;
+    type Error = KindMismatch;
 
-    fn try_from(flat: FlatEvidence) -> Result<Self, PictureMismatch> {
-        let FlatEvidence { id, kind, title, sender, offset_s, release, misleading, body, picture } = flat;
-        let content = EvidenceContent::from_fields(EvidenceFields { kind, title, sender, body, picture })?;
+    fn try_from(flat: FlatEvidence) -> Result<Self, KindMismatch> {
+        let FlatEvidence { id, kind, title, sender, recipients, offset_s, release, misleading, body, picture } = flat;
+        let content = EvidenceContent::from_fields(EvidenceFields { kind, title, sender, recipients, body, picture })?;
         Ok(Self { id, offset_s, release, misleading, content })
     }
 }
@@ -376,8 +402,8 @@ impl TryFrom<FlatEvidence> for Evidence {
 impl From<Evidence> for FlatEvidence {
     fn from(piece: Evidence) -> Self {
         let Evidence { id, offset_s, release, misleading, content } = piece;
-        let EvidenceFields { kind, title, sender, body, picture } = content.into_fields();
-        Self { id, kind, title, sender, offset_s, release, misleading, body, picture }
+        let EvidenceFields { kind, title, sender, recipients, body, picture } = content.into_fields();
+        Self { id, kind, title, sender, recipients, offset_s, release, misleading, body, picture }
     }
 }
 
@@ -405,6 +431,7 @@ mod tests {
             r#"{"id":"page","kind":"page","offset_s":-60,"release":{"when":"back"},"body":"queue depth 4,100"}"#,
             r#"{"id":"a","kind":"chat","title":"Ops","sender":"Mei","offset_s":0,"release":{"when":"asked","ask":"the chat"},"misleading":true,"body":"Hello\nthere"}"#,
             r#"{"id":"b","kind":"email","title":"No invoices?","sender":"Ida","offset_s":3,"release":{"when":"after","minutes":4},"body":"Hello"}"#,
+            r#"{"id":"b","kind":"email","sender":"Ida","recipients":["Mei","all@x.example"],"offset_s":3,"release":{"when":"back"},"body":"Hello"}"#,
             r#"{"id":"c","kind":"log","title":"worker","sender":"db-1","offset_s":0,"release":{"when":"back"},"body":"> one\n\n two\n"}"#,
             r#"{"id":"d","kind":"log","offset_s":0,"release":{"when":"back"},"body":""}"#,
             r#"{"id":"e","kind":"picture","title":"Depth","sender":"Ana","offset_s":0,"release":{"when":"back"},"body":"Below","picture":{"source":"00ff","alt":"It grows"}}"#,
@@ -430,6 +457,7 @@ mod tests {
             assert_eq!(serde_json::from_str::<Evidence>(&stored).unwrap_err().to_string(), expected);
         };
         check("picture", "", "The picture is missing");
+        check("text", r#","recipients":["Ida"]"#, "Only evidence of the kind email has recipients");
         check("text", r#","picture":{"source":"x","alt":"x"}"#, "Only evidence of the kind picture has a picture");
     }
 }

@@ -66,6 +66,8 @@ pub enum Field {
     Title,
     /// Who or what sent a piece of evidence.
     Sender,
+    /// Whom an e-mail went to.
+    Recipients,
     /// When a piece of evidence was sent.
     Offset,
     /// When a piece of evidence is given out.

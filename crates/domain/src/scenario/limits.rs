@@ -60,6 +60,8 @@ pub const ABOUT: TextLimit = TextLimit::new("What the system does", MAX_SENTENCE
 pub const EVIDENCE_TITLE: TextLimit = TextLimit::new("The evidence's title", MAX_LINE, Lines::One);
 /// Who or what sent a piece of evidence.
 pub const EVIDENCE_SENDER: TextLimit = TextLimit::new("The evidence's sender", MAX_LINE, Lines::One);
+/// Whom an e-mail went to.
+pub const RECIPIENT: TextLimit = TextLimit::new("A recipient", MAX_LINE, Lines::One);
 /// A piece of evidence's text.
 pub const EVIDENCE_BODY: TextLimit = TextLimit::new("The evidence", MAX_TEXT, Lines::Many);
 /// What must be asked for.
@@ -85,6 +87,8 @@ pub const ORGANISATION: TextLimit = TextLimit::new("The organisation", MAX_LINE,
 pub const SYSTEMS: CountLimit = CountLimit { name: "systems", items: 1..=super::MAX_SYSTEMS };
 /// The evidence of a card.
 pub const EVIDENCE: CountLimit = CountLimit { name: "pieces of evidence", items: 0..=super::MAX_EVIDENCE };
+/// The recipients of an e-mail.
+pub const RECIPIENTS: CountLimit = CountLimit { name: "recipients", items: 0..=super::MAX_RECIPIENTS };
 /// The hints of a card.
 pub const HINTS: CountLimit = CountLimit { name: "hints", items: 0..=super::MAX_HINTS };
 /// The steps of a reference path.

@@ -148,17 +148,18 @@ fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
     let one = (
         kind,
         prop::option::of(line()),
-        prop::option::of(line()),
+        (prop::option::of(line()), prop::collection::vec(line(), 0..3)),
         -MAX_OFFSET_S..=MAX_OFFSET_S,
         release,
         any::<bool>(),
         block(),
         line(),
     );
-    let one = one.prop_map(|(kind, title, sender, offset_s, release, misleading, body, alt)| {
+    let one = one.prop_map(|(kind, title, (sender, to), offset_s, release, misleading, body, alt)| {
         let picture = (kind == EvidenceKind::Picture).then(|| Picture { source: "a_b-1.png".to_owned(), alt });
-        let content = EvidenceContent::from_fields(EvidenceFields { kind, title, sender, body, picture })
-            .expect("a picture where the kind has one");
+        let recipients = if kind.has_recipients() { to } else { Vec::new() };
+        let fields = EvidenceFields { kind, title, sender, recipients, body, picture };
+        let content = EvidenceContent::from_fields(fields).expect("what the kind has");
         Evidence { id: String::new(), offset_s, release, misleading, content }
     });
     prop::collection::vec(one, 0..4).prop_map(|mut evidence| {

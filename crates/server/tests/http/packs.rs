@@ -66,7 +66,7 @@ fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
         ],
         evidence: vec![
             piece("-", EvidenceContent::Chat { sender: None, title: None, message: words() }),
-            piece("0", EvidenceContent::Email { sender: None, subject: None, body: words() }),
+            piece("0", EvidenceContent::Email { sender: None, recipients: Vec::new(), subject: None, body: words() }),
         ],
         systems: vec![ScenarioSystem { name: SystemName::parse("ÜBER-x: #1").unwrap(), about: Some("~".into()) }],
         origin: Origin::Real {
@@ -87,6 +87,11 @@ fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
             kind,
             title: Some(full(limits::EVIDENCE_TITLE)),
             sender: Some(full(limits::EVIDENCE_SENDER)),
+            recipients: if kind.has_recipients() {
+                vec![full(limits::RECIPIENT); *limits::RECIPIENTS.items.end()]
+            } else {
+                Vec::new()
+            },
             body: full(limits::EVIDENCE_BODY),
             picture: kind.has_picture().then_some(picture),
         };

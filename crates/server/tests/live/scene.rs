@@ -88,6 +88,7 @@ pub(crate) fn marked(n: usize) -> Scenario {
             kind,
             title: Some(mark(&format!("title-{id}"))),
             sender: Some(mark(&format!("sender-{id}"))),
+            recipients: Vec::new(),
             body: mark(&format!("body-{id}")),
             picture: None,
         })

@@ -2962,6 +2962,8 @@ export interface components {
              */
             offset_s: number;
             picture?: components["schemas"]["Picture"] | null;
+            /** @description Whom it went to, for the kind that has them. */
+            recipients?: string[];
             /** @description When it is given out. */
             release: components["schemas"]["Release"];
             /** @description Who or what sent it. */
@@ -2997,6 +2999,8 @@ export interface components {
              * @description Its place on the card, from 0.
              */
             place: number;
+            /** @description Whom it went to. */
+            recipients?: string[];
             release?: components["schemas"]["Release"] | null;
             /** @description When it was given out, RFC 3339; the desk sees what is still hidden, too. */
             revealed_at?: string | null;
@@ -4021,6 +4025,8 @@ export interface components {
              */
             offset_s: number;
             picture?: components["schemas"]["Picture"] | null;
+            /** @description Whom it went to. */
+            recipients?: string[];
             /** @description Who or what sent it. */
             sender?: string | null;
             /** @description Its headline. */

@@ -52,8 +52,16 @@ describe('evidence', () => {
   });
 
   test('of a mail shows its head', () => {
-    render(EvidenceCard, { evidence: { kind: 'email', sender: 'Ida', title: 'No applicants?', body: 'Hello' } });
+    const mail = {
+      kind: 'email',
+      sender: 'Ida',
+      recipients: ['Mei', 'Otto'],
+      title: 'No applicants?',
+      body: 'Hello',
+    } as const;
+    render(EvidenceCard, { evidence: mail });
     expect(screen.getByText('From').nextElementSibling?.textContent).toBe('Ida');
+    expect(screen.getByText('To').nextElementSibling?.textContent).toBe('Mei, Otto');
     expect(screen.getByText('Subject').nextElementSibling?.textContent).toBe('No applicants?');
   });
 });

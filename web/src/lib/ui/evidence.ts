@@ -13,6 +13,8 @@ export interface EvidenceView {
   kind: EvidenceKind;
   title?: string | null;
   sender?: string | null;
+  /** Whom an e-mail went to. */
+  recipients?: readonly string[];
   body: string;
   /** Where the picture lies, and what it shows. */
   picture?: { url: string; alt: string } | null;

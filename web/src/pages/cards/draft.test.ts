@@ -47,6 +47,18 @@ const WHOLE: Scenario = {
       body: 'Since Saturday.',
       picture: null,
     },
+    {
+      id: 'mail',
+      kind: 'email',
+      title: 'No mails?',
+      sender: 'Ida',
+      recipients: ['Voss, Mei', 'all@orders.example'],
+      offset_s: 0,
+      release: { when: 'back' },
+      misleading: false,
+      body: 'Hello',
+      picture: null,
+    },
   ],
   minutes: 12,
   notes: 'Renee knows.',
@@ -87,6 +99,16 @@ test.each([
   ['DB', 'card-db'],
 ])('%s is called %s', (title, slug) => {
   expect(slugOf(title)).toBe(slug);
+});
+
+test('only an e-mail has recipients, each on a line of its own', () => {
+  const written = { recipients: ' Ida \n\nMei' };
+  const evidence = [
+    { ...emptyEvidence('email'), ...written },
+    { ...emptyEvidence('log'), ...written },
+  ];
+  const pieces = contentOf({ ...emptyDraft('Mei'), evidence }).evidence;
+  expect(pieces.map(({ recipients }) => recipients)).toEqual([['Ida', 'Mei'], undefined]);
 });
 
 test('evidence that is new gets names of its own', () => {

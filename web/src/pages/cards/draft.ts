@@ -12,6 +12,8 @@ export interface EvidenceDraft extends RelativeTime {
   kind: EvidenceKind;
   title: string;
   sender: string;
+  /** One on each line. */
+  recipients: string;
   release: 'back' | 'asked' | 'after';
   ask: string;
   afterMinutes: string;
@@ -71,6 +73,7 @@ export function emptyEvidence(kind: EvidenceKind): EvidenceDraft {
     kind,
     title: '',
     sender: '',
+    recipients: '',
     amount: '5',
     unit: 'm',
     side: 'before',
@@ -116,6 +119,7 @@ function evidenceDraft(piece: Evidence): EvidenceDraft {
     kind: piece.kind,
     title: piece.title ?? '',
     sender: piece.sender ?? '',
+    recipients: (piece.recipients ?? []).join('\n'),
     ...timeOf(piece.offset_s),
     release: release.when,
     ask: release.when === 'asked' ? release.ask : '',
@@ -173,6 +177,7 @@ function evidenceOf(piece: EvidenceDraft, ids: Set<string>): Evidence {
     kind: piece.kind,
     title: piece.title.trim() || null,
     sender: piece.sender.trim() || null,
+    ...recipientsOf(piece),
     offset_s: offsetOf(piece) ?? 0,
     release:
       piece.release === 'asked'
@@ -184,6 +189,11 @@ function evidenceOf(piece: EvidenceDraft, ids: Set<string>): Evidence {
     body: piece.body.replace(/\s+$/, ''),
     picture,
   };
+}
+
+function recipientsOf({ kind, recipients }: EvidenceDraft): Pick<Evidence, 'recipients'> {
+  const named = evidenceForms[kind].recipients ? lines(recipients) : [];
+  return named.length > 0 ? { recipients: named } : {};
 }
 
 function freeId(kind: string, taken: ReadonlySet<string>): string {

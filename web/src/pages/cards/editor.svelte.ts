@@ -46,7 +46,9 @@ export class CardEditor {
     this.#show(start, detail?.revision ?? null);
     const kept = this.#kept.read();
     if (kept && textOf(kept.draft) !== this.#saved) {
-      this.draft = { ...start, ...kept.draft };
+      // What an earlier version kept lacks the fields that came since.
+      const evidence = kept.draft.evidence.map((piece) => ({ ...emptyEvidence(piece.kind), ...piece }));
+      this.draft = { ...start, ...kept.draft, evidence };
       this.revision = kept.revision;
       this.restored = true;
     }

@@ -7,6 +7,8 @@ export interface EvidenceForm {
   headline?: string;
   /** Who sent it; what comes from a person must name them. */
   sender?: { needed: boolean; hint: string };
+  /** Whether it names whom it went to. */
+  recipients?: true;
   /** What it consists of. */
   content: 'text' | 'lines' | 'picture';
 }
@@ -17,7 +19,12 @@ const { headline, senderHint } = t.cards.edit;
 export const evidenceForms: Record<EvidenceKind, EvidenceForm> = {
   page: { headline: headline.page, sender: { needed: false, hint: senderHint.page }, content: 'text' },
   chat: { headline: headline.chat, sender: { needed: true, hint: senderHint.chat }, content: 'text' },
-  email: { headline: headline.email, sender: { needed: true, hint: senderHint.email }, content: 'text' },
+  email: {
+    headline: headline.email,
+    sender: { needed: true, hint: senderHint.email },
+    recipients: true,
+    content: 'text',
+  },
   log: { headline: headline.log, content: 'lines' },
   picture: { headline: headline.picture, content: 'picture' },
   tap: { sender: { needed: true, hint: senderHint.tap }, content: 'text' },

@@ -84,6 +84,8 @@ export const cards = {
     },
     sender: 'From',
     senderHint: { page: 'The alarm’s source', chat: 'Who wrote it', email: 'Who sent it', tap: 'Who comes over' },
+    recipients: 'To',
+    recipientsHint: 'Who got it, one on each line.',
     senderMissing: 'Say who it is from.',
     body: 'Text',
     logHint: 'Lines that begin with “> ” are shown marked.',

@@ -43,6 +43,7 @@ export const ui = {
   evidence: {
     ...evidenceNames,
     from: 'From',
+    to: 'To',
     subject: 'Subject',
     marked: 'marked',
     /** When it was sent, as told on a card: 12 min before. */
