@@ -1,4 +1,7 @@
-//! A team's actions between workshops: as lists and as tables.
+//! A team's actions between workshops: as lists and tables, changing them, and their history.
+
+mod change;
+mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +13,24 @@ use domain::workshop::{ActionStatus, Level, Priority};
 use store::Page;
 use store::actions::{ActionFilter, ActionRow};
 
+pub(crate) use self::change::change_action;
+pub(crate) use self::history::action_history;
 use crate::error::Result;
 use crate::services::Services;
 
 /// The most actions of one page.
 pub(crate) const PAGE: u32 = 200;
+
+/// A page of a team's actions.
+pub(crate) async fn list_actions(
+    services: &Services,
+    team: TeamId,
+    filter: ActionFilter,
+    page: Page<ActionId>,
+) -> Result<Vec<Action>> {
+    let rows = services.store.actions(team, filter, page).await?;
+    to_wire(services, rows).await
+}
 
 /// All actions that a filter lets through.
 pub(crate) async fn all_actions(services: &Services, team: TeamId, filter: &ActionFilter) -> Result<Vec<Action>> {

@@ -32,6 +32,12 @@ pub(crate) async fn calendar_address(services: &Services, of: CalendarOf) -> Res
     Ok(Calendar { url: format!("{}/api/calendars/{name}.{secret}{ENDING}", services.public_url) })
 }
 
+/// Revokes the current URL of a calendar and makes the next one. For a member, those of the whole team.
+pub(crate) async fn renew_calendar(services: &Services, of: CalendarOf) -> Result<Calendar> {
+    services.store.renew_calendar(of).await?;
+    calendar_address(services, of).await
+}
+
 /// The feed that a token of a URL stands for.
 pub(crate) async fn calendar_feed(services: &Services, token: &str) -> Result<String> {
     match read_token(services, token).await?.ok_or(Error::NotFound)? {

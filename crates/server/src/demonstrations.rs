@@ -13,6 +13,7 @@ use store::demonstrations::MostDemonstrations;
 use store::systems::Link;
 use store::teams::{Joiner, Team};
 
+use crate::auth::session::{self, BegunSession};
 use crate::auth::token;
 use crate::cards::card;
 use crate::error::{Error, Result};
@@ -29,19 +30,23 @@ const RESPONDERS: [&str; 3] = ["Amara", "Jonas", "Mei"];
 /// Who writes the steps, played by the server.
 const SCRIBE: &str = "Rafael";
 
-/// An account for a visitor who has none, not kept yet.
-pub(crate) fn visitor(services: &Services) -> Account {
-    new_account(services, VISITOR)
-}
-
-/// Makes a team with systems, cards, a past and a workshop about to begin, for a visitor from an address.
+/// Makes a team with systems, cards, a past and a workshop about to begin, for a visitor from an address. A visitor who is not
+/// signed in gets an account of it, with a session.
 pub(crate) async fn begin(
     services: &Services,
     starter: &Starter,
     most: MostDemonstrations,
-    (visitor, joiner): (PersonId, Joiner),
+    signed_in: Option<PersonId>,
     address: &str,
-) -> Result<Demo> {
+) -> Result<(Demo, Option<BegunSession>)> {
+    let (visitor, begun, joiner) = match signed_in {
+        Some(account) => (account, None, Joiner::Existing(account)),
+        None => {
+            let account = new_account(services, VISITOR);
+            let (secret, session) = session::begin(services, account.id);
+            (account.id, Some(BegunSession::new(account.clone(), secret)), Joiner::New { account, session })
+        }
+    };
     let name = TeamName::parse("Demo team").expect("this fits");
     let team = Team { id: TeamId(services.new_id()), name, demo: true, created_at: services.now() };
     let id = team.id;
@@ -57,7 +62,7 @@ pub(crate) async fn begin(
         }
         made => made?,
     }
-    prepare(services, starter, id, visitor).await
+    Ok((prepare(services, starter, id, visitor).await?, begun))
 }
 
 async fn prepare(services: &Services, starter: &Starter, id: TeamId, visitor: PersonId) -> Result<Demo> {

@@ -16,8 +16,8 @@ use self::archive::Archive;
 pub(crate) use self::archive::stream;
 use crate::actions::{actions_table, all_actions};
 use crate::error::Result;
+use crate::rows::wire_system;
 use crate::services::Services;
-use crate::systems::system;
 use crate::teams::retention::keep;
 
 const README: &str = include_str!("export/README.md");
@@ -32,7 +32,7 @@ pub(crate) async fn of(services: &Services, team: &Team) -> Result<std::fs::File
     });
     archive.add_json("team.json", &about).await?;
     members(services, team, &mut archive).await?;
-    let systems: Vec<_> = services.store.systems(team.id).await?.into_iter().map(system).collect();
+    let systems: Vec<_> = services.store.systems(team.id).await?.into_iter().map(wire_system).collect();
     archive.add_json("systems.json", &systems).await?;
     packs::add(services, team, &mut archive).await?;
     workshops::add(services, team, &mut archive).await?;

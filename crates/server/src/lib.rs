@@ -33,6 +33,7 @@ pub mod outbox;
 pub mod passwords;
 mod pictures;
 mod routes;
+mod rows;
 mod runbooks;
 mod scenarios;
 mod serve;

@@ -3,5 +3,5 @@
 mod clean;
 mod keep;
 
-pub(crate) use self::clean::{MAX_BYTES, clean, file_name, from_hex};
-pub(crate) use self::keep::keep;
+pub(crate) use self::clean::{MAX_BYTES, clean, file_name};
+pub(crate) use self::keep::{check_upload, keep, stored_picture};

@@ -1,5 +1,7 @@
 //! A team's runbooks.
 
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use api::problem::Invalid;
@@ -13,6 +15,7 @@ use domain::id::{PersonId, RunbookId, SystemId, TeamId, WorkshopId};
 use store::retention::Origin;
 use store::runbooks::{Merge, RunbookChange, RunbookHead, RunbookRow};
 
+pub(crate) use self::reading::read_runbook;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
@@ -100,15 +103,25 @@ async fn own_systems(services: &Services, team: TeamId, wanted: Vec<SystemId>) -
     }
 }
 
+/// A team's runbooks, by title; those that were thrown away stand among them.
+pub(crate) async fn list_runbooks(services: &Services, team: TeamId) -> Result<Vec<RunbookSummary>> {
+    runbook_summaries(services, services.store.runbooks(team).await?).await
+}
+
+/// A whole runbook.
+pub(crate) async fn describe_runbook(services: &Services, team: TeamId, id: RunbookId) -> Result<Runbook> {
+    whole_runbook(services, services.store.runbook(team, id).await?.ok_or(Error::NotFound)?).await
+}
+
 /// A stored runbook on the wire.
-pub(crate) async fn whole_runbook(services: &Services, row: RunbookRow) -> Result<Runbook> {
+async fn whole_runbook(services: &Services, row: RunbookRow) -> Result<Runbook> {
     let text = row.text.to_string();
     let summary = runbook_summaries(services, vec![row.head]).await?.pop().ok_or(Error::NotFound)?;
     Ok(Runbook { summary, text })
 }
 
 /// Stored runbooks as lists show them.
-pub(crate) async fn runbook_summaries(services: &Services, heads: Vec<RunbookHead>) -> Result<Vec<RunbookSummary>> {
+async fn runbook_summaries(services: &Services, heads: Vec<RunbookHead>) -> Result<Vec<RunbookSummary>> {
     let people: Vec<PersonId> = heads.iter().filter_map(|head| head.updated_by).collect();
     let names = services.store.names(&people).await?;
     let mut workshops: BTreeMap<WorkshopId, Origin> = BTreeMap::new();

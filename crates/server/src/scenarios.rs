@@ -1,5 +1,6 @@
 //! A team's scenarios: reading, writing, and the pack that ships with the product.
 
+mod change;
 mod files;
 mod row;
 mod slug;
@@ -13,13 +14,14 @@ use domain::id::{PersonId, TeamId};
 use domain::scenario::{Complete, Draft, is_free_file_name};
 use store::scenarios::ScenarioRow;
 
-pub(crate) use self::files::{as_filed, by_hash};
+pub(crate) use self::change::{archive_scenario, change_scenario, describe_scenario, set_handlers};
+pub(crate) use self::files::{as_filed, by_hash, scenario_file};
 use self::row::new_row;
 use self::slug::{is_slug, numbered, slug};
 pub use self::starter::Starter;
 pub(crate) use self::starter::add as add_starter_pack;
 use crate::error::{Error, Result};
-use crate::pictures::from_hex;
+use crate::rows::from_hex;
 use crate::services::Services;
 
 /// The most scenarios of a team that can be played.
@@ -99,6 +101,6 @@ pub(crate) async fn add(services: &Services, team: TeamId, by: PersonId, content
 }
 
 /// A stored scenario on the wire.
-pub(crate) fn detail(row: ScenarioRow, handled_by: Vec<PersonId>) -> ScenarioDetail {
+fn detail(row: ScenarioRow, handled_by: Vec<PersonId>) -> ScenarioDetail {
     ScenarioDetail { id: row.id, revision: row.revision, content: row.content, handled_by }
 }

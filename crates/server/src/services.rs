@@ -11,6 +11,7 @@ use crate::ballots::Pool;
 use crate::ballots::keys::KeySource;
 use crate::clock::{Clock, Entropy};
 use crate::computations::Computations;
+use crate::error::{Error, Result};
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::passwords::Passwords;
@@ -64,6 +65,14 @@ impl Services {
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Whether requests make sense: the database answers, and the server is not going down.
+    pub(crate) async fn check_ready(&self) -> Result<()> {
+        if self.is_stopping() {
+            return Err(Error::Stopping);
+        }
+        Ok(self.store.ping().await?)
     }
 
     /// Makes this server break what it promises to those who answer a survey, in one way.

@@ -1,14 +1,18 @@
 //! What a team supports.
 
 use api::problem::Invalid;
-use api::team::{LinkKind, System, SystemLink, WriteSystem};
+use api::team::{LinkKind, System, WriteSystem};
 use api::workshop::http_link;
 use domain::id::{SystemId, TeamId};
 use domain::text::{Lines, SystemName, clean};
 use store::systems::Link;
 
 use crate::error::{Error, Result};
+use crate::rows::wire_system;
+use crate::services::Services;
 
+/// The most systems of a team.
+const MAX_SYSTEMS: usize = 200;
 /// The most links of a system.
 pub(crate) const MAX_LINKS: usize = 12;
 /// The most characters of what a system does.
@@ -16,19 +20,45 @@ pub(crate) const MAX_ABOUT: usize = 300;
 /// The most characters of the name of a link.
 pub(crate) const MAX_LINK_NAME: usize = 60;
 
-/// A stored system on the wire.
-pub(crate) fn system(row: store::systems::System) -> System {
-    let link = |link: Link| SystemLink { kind: kind(&link.kind), name: link.name, url: link.url };
-    System {
-        id: row.id,
-        name: row.name.to_string(),
-        about: row.about,
-        links: row.links.into_iter().map(link).collect(),
+/// A team's systems, by name.
+pub(crate) async fn list_systems(services: &Services, team: TeamId) -> Result<Vec<System>> {
+    Ok(services.store.systems(team).await?.into_iter().map(wire_system).collect())
+}
+
+/// Adds a system to a team.
+pub(crate) async fn create_system(services: &Services, team: TeamId, wanted: WriteSystem) -> Result<System> {
+    if services.store.systems(team).await?.len() >= MAX_SYSTEMS {
+        return Err(Error::Full { what: "systems", limit: MAX_SYSTEMS });
     }
+    let id = wanted.id.unwrap_or_else(|| SystemId(services.new_id()));
+    let made = parse_system(id, team, wanted)?;
+    services.store.create_system(made.clone()).await?;
+    services.hub.team_changed(team).await;
+    Ok(wire_system(made))
+}
+
+/// Changes a system.
+pub(crate) async fn change_system(
+    services: &Services,
+    team: TeamId,
+    id: SystemId,
+    wanted: WriteSystem,
+) -> Result<System> {
+    let changed = parse_system(id, team, wanted)?;
+    services.store.update_system(changed.clone()).await?;
+    services.hub.team_changed(team).await;
+    Ok(wire_system(changed))
+}
+
+/// Removes a system. Scenarios that name it stay as they are.
+pub(crate) async fn delete_system(services: &Services, team: TeamId, id: SystemId) -> Result<()> {
+    services.store.delete_system(team, id).await?;
+    services.hub.team_changed(team).await;
+    Ok(())
 }
 
 /// Reads what somebody wrote of a system.
-pub(crate) fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store::systems::System> {
+fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store::systems::System> {
     if wanted.links.len() > MAX_LINKS {
         return Err(Error::Full { what: "links of a system", limit: MAX_LINKS });
     }
@@ -51,15 +81,5 @@ fn word(kind: LinkKind) -> &'static str {
         LinkKind::Queue => "queue",
         LinkKind::Runbook => "runbook",
         LinkKind::Other => "other",
-    }
-}
-
-fn kind(word: &str) -> LinkKind {
-    match word {
-        "dashboard" => LinkKind::Dashboard,
-        "logs" => LinkKind::Logs,
-        "queue" => LinkKind::Queue,
-        "runbook" => LinkKind::Runbook,
-        _ => LinkKind::Other,
     }
 }

@@ -63,14 +63,9 @@ fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
 pub(crate) struct SetCookie(Vec<HeaderValue>);
 
 impl SetCookie {
-    /// Signs a browser in.
-    pub(crate) fn session(services: &Services, secret: &str) -> Self {
-        Self::new(services, SESSION, secret, SESSION_DAYS * 86_400)
-    }
-
     /// Signs a browser in, and remembers it as one in which somebody has signed in with this address.
     pub(crate) fn begun_session(services: &Services, begun: &BegunSession) -> Self {
-        let Self(mut cookies) = Self::session(services, &begun.secret);
+        let Self(mut cookies) = Self::new(services, SESSION, &begun.secret, SESSION_DAYS * 86_400);
         if let Some(email) = &begun.email {
             let Self(device) = Self::new(services, DEVICE, &device::cookie(services, email), DEVICE_DAYS * 86_400);
             cookies.extend(device);

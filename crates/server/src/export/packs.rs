@@ -11,7 +11,8 @@ use store::teams::Team;
 
 use super::archive::Archive;
 use crate::error::Result;
-use crate::pictures::{self, file_name, from_hex};
+use crate::pictures::{self, file_name};
+use crate::rows::from_hex;
 use crate::scenarios::as_filed;
 use crate::services::Services;
 

@@ -14,7 +14,7 @@ use zip::CompressionMethod;
 
 use super::archive::Archive;
 use crate::error::Result;
-use crate::pictures::from_hex;
+use crate::rows::from_hex;
 use crate::services::Services;
 use crate::workshops::workshop_report;
 

@@ -18,7 +18,7 @@ use store::screens::Screen;
 use super::players::Players;
 use crate::ballots::keys::key_hash;
 use crate::error::{Error, Result};
-use crate::systems::system;
+use crate::rows::wire_system;
 
 /// What a room keeps of a workshop's log.
 pub(super) struct Loaded {
@@ -76,7 +76,7 @@ pub(crate) async fn surroundings(
         join_code,
         names,
         members: members.iter().map(|member| (member.account, member.responder)).collect(),
-        systems: store.systems(team.id).await?.into_iter().map(system).collect::<Vec<System>>(),
+        systems: store.systems(team.id).await?.into_iter().map(wire_system).collect::<Vec<System>>(),
         runbooks: runbooks(store, team.id).await?,
         scenarios: store.revisions(&revisions).await?,
         screens: store.screens(id, now).await?.into_iter().filter_map(screen).collect(),

@@ -13,7 +13,7 @@ use store::actions::ActionRow;
 use super::{Hub, load};
 use crate::cards::card;
 use crate::error::{Error, Result};
-use crate::pictures::from_hex;
+use crate::rows::from_hex;
 
 /// The workshop that a command is given in, and what surrounds it.
 pub(super) struct Given<'a> {

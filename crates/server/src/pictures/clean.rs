@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
+use crate::rows::hex;
 
 /// The largest uploaded picture, in bytes, and the largest that is kept.
 pub(crate) const MAX_BYTES: usize = scenario::MAX_PICTURE;
@@ -155,20 +156,7 @@ fn read_whether_progressive(mut file: impl Read + Seek) -> io::Result<bool> {
     }
 }
 
-/// A hash as addresses write it: 64 digits in lower-case hexadecimal.
-pub(crate) fn hex(hash: &store::Sha256) -> String {
-    hex::encode(hash)
-}
-
 /// The name of a picture's file in exports.
 pub(crate) fn file_name(hash: &store::Sha256, media_type: &str) -> String {
     format!("{}.{}", hex(hash), if media_type == "image/jpeg" { "jpg" } else { "png" })
-}
-
-/// Reads a hash from an address.
-pub(crate) fn from_hex(text: &str) -> Option<store::Sha256> {
-    let mut hash = [0; 32];
-    // One picture has one address: digits in upper case are none.
-    hex::decode_to_slice(text, &mut hash).ok().filter(|()| !text.bytes().any(|byte| byte.is_ascii_uppercase()))?;
-    Some(hash)
 }

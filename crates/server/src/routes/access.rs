@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::team::Role;
-use domain::workshop::{Actor, Clock, Phase, Standing};
+use domain::workshop::{Actor, Standing};
 use store::accounts::Account;
 use store::guests::Guest;
 use store::screens::Screen;
@@ -24,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::live::Pass;
 use crate::state::{App, AppState};
 use crate::tls::Peer;
+use crate::workshops::visitors::{find_guest, find_screen};
 
 /// The signed-in account, if there is one.
 pub(crate) struct OptionalAccount(pub Option<SignedIn>);
@@ -178,30 +179,22 @@ async fn standing(app: &App, team: TeamId, account: PersonId) -> Result<Option<S
 /// The guest of a workshop whose seat the browser holds.
 pub(crate) async fn guest_of(app: &App, headers: &HeaderMap, workshop: WorkshopId) -> Result<Option<Guest>> {
     let Some(secret) = cookies::guest(headers, workshop) else { return Ok(None) };
-    let guest = app.store.guest_by_token(token::hash(secret)).await?;
-    let Some(guest) = guest.filter(|guest| guest.workshop == workshop) else { return Ok(None) };
-    let Some(row) = app.store.workshop(workshop).await? else { return Ok(None) };
-    Ok(visitors_may_look(app, &row).await?.then_some(guest))
+    find_guest(app, workshop, secret).await
+}
+
+/// The guests whose seats the browser holds, each in another workshop.
+pub(crate) async fn guests_of(app: &App, headers: &HeaderMap) -> Result<Vec<Guest>> {
+    let mut guests = Vec::new();
+    for (workshop, secret) in cookies::seats(headers) {
+        guests.extend(find_guest(app, workshop, secret).await?);
+    }
+    Ok(guests)
 }
 
 /// The room screen that a browser is: one that waits, or one whose workshop is not over.
 pub(crate) async fn screen_of(app: &App, headers: &HeaderMap) -> Result<Option<Screen>> {
     let Some(secret) = cookies::screen(headers) else { return Ok(None) };
-    let Some(screen) = app.store.screen_by_token(token::hash(secret), app.now()).await? else { return Ok(None) };
-    let Some((workshop, _)) = screen.paired else { return Ok(Some(screen)) };
-    let Some(row) = app.store.workshop(workshop).await? else { return Ok(None) };
-    Ok((row.projection.phase != Phase::Closed && visitors_may_look(app, &row).await?).then_some(screen))
-}
-
-/// Whether guests and room screens may still look at a workshop. Of one that is closed its row says so; one that was never
-/// closed says it itself.
-pub(crate) async fn visitors_may_look(app: &App, row: &WorkshopRow) -> Result<bool> {
-    let until = match (row.projection.phase, row.projection.closed_at) {
-        (Phase::Planned, _) => return Ok(true),
-        (Phase::Closed, Some(closed_at)) => Some(closed_at.plus_minutes(Clock::VISITORS_AFTER)),
-        _ => app.hub.visitors_until(row.id).await?,
-    };
-    Ok(until.is_none_or(|until| app.now() < until))
+    find_screen(app, secret).await
 }
 
 /// Where a request comes from, as limits count it.

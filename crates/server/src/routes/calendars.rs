@@ -11,7 +11,7 @@ use store::rhythm::CalendarOf;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::calendars::{calendar_address, calendar_feed};
+use crate::calendars::{calendar_address, calendar_feed, renew_calendar};
 use crate::error::Result;
 use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
 use crate::routes::extract::{Json, Path};
@@ -38,8 +38,7 @@ async fn renew_of_team(
     TeamOwner(owner): TeamOwner,
 ) -> Result<(StatusCode, Json<Calendar>)> {
     let of = CalendarOf::Member(owner.team.id, owner.account.id);
-    app.store.renew_calendar(of).await?;
-    Ok((StatusCode::CREATED, Json(calendar_address(&app, of).await?)))
+    Ok((StatusCode::CREATED, Json(renew_calendar(&app, of).await?)))
 }
 
 /// The address of one's own calendar, of all one's teams.
@@ -59,8 +58,7 @@ async fn renew_mine(
     SignedIn { account, .. }: SignedIn,
 ) -> Result<(StatusCode, Json<Calendar>)> {
     let of = CalendarOf::Person(account.id);
-    app.store.renew_calendar(of).await?;
-    Ok((StatusCode::CREATED, Json(calendar_address(&app, of).await?)))
+    Ok((StatusCode::CREATED, Json(renew_calendar(&app, of).await?)))
 }
 
 /// The calendar itself, for whoever knows its address.

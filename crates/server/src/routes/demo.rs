@@ -3,12 +3,10 @@
 use api::account::Demo;
 use axum::extract::State;
 use axum::http::StatusCode;
-use store::teams::Joiner;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::cookies::SetCookie;
-use crate::auth::session;
 use crate::demonstrations;
 use crate::error::{Error, Result};
 use crate::routes::access::{ClientAddress, OptionalAccount};
@@ -30,14 +28,8 @@ async fn create(
 ) -> Result<(StatusCode, Option<SetCookie>, Json<Demo>)> {
     app.throttle.attempt(Attempt::Demo, &address, app.now())?;
     let most = app.demonstrations.ok_or(Error::Gone("This server has no demonstration."))?;
-    let (visitor, cookie, joiner) = match signed_in {
-        Some(signed_in) => (signed_in.account.id, None, Joiner::Existing(signed_in.account.id)),
-        None => {
-            let account = demonstrations::visitor(&app);
-            let (secret, session) = session::begin(&app, account.id);
-            (account.id, Some(SetCookie::session(&app, &secret)), Joiner::New { account, session })
-        }
-    };
-    let demo = demonstrations::begin(&app, &app.starter, most, (visitor, joiner), &address).await?;
+    let signed_in = signed_in.map(|signed_in| signed_in.account.id);
+    let (demo, begun) = demonstrations::begin(&app, &app.starter, most, signed_in, &address).await?;
+    let cookie = begun.map(|begun| SetCookie::begun_session(&app, &begun));
     Ok((StatusCode::CREATED, cookie, Json(demo)))
 }

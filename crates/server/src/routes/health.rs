@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::routes::extract::Json;
 use crate::state::AppState;
 
@@ -22,10 +22,7 @@ async fn live() -> StatusCode {
 /// Whether requests make sense: the database answers, and the server is not going down.
 #[utoipa::path(get, path = "/readyz", tag = "operations", responses((status = 200)))]
 async fn ready(State(app): State<AppState>) -> Result<StatusCode> {
-    if app.is_stopping() {
-        return Err(Error::Stopping);
-    }
-    app.store.ping().await?;
+    app.check_ready().await?;
     Ok(StatusCode::OK)
 }
 

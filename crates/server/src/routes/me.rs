@@ -1,19 +1,18 @@
 //! Who is asking.
 
-use api::account::{GuestSeat, Me};
+use api::account::Me;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use domain::workshop::Phase;
 use store::accounts::Account;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::accounts;
-use crate::auth::cookies;
 use crate::error::Result;
-use crate::routes::access::{OptionalAccount, guest_of};
+use crate::routes::access::{OptionalAccount, guests_of};
 use crate::routes::extract::Json;
 use crate::state::{App, AppState};
+use crate::workshops::visitors::open_seats;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get))
@@ -31,17 +30,6 @@ async fn get(
 
 /// Describes an account, or a browser without one, to itself.
 pub(crate) async fn me(app: &App, account: Option<Account>, headers: &HeaderMap) -> Result<Me> {
-    accounts::describe_account(app, account, seats(app, headers).await?, app.demonstrations.is_some()).await
-}
-
-async fn seats(app: &App, headers: &HeaderMap) -> Result<Vec<GuestSeat>> {
-    let mut seats = Vec::new();
-    for (workshop, _) in cookies::seats(headers) {
-        let Some(guest) = guest_of(app, headers, workshop).await? else { continue };
-        let row = app.store.workshop(workshop).await?;
-        if row.is_some_and(|row| row.projection.phase != Phase::Closed) {
-            seats.push(GuestSeat { id: guest.id, workshop, name: guest.name.to_string() });
-        }
-    }
-    Ok(seats)
+    let seats = open_seats(app, guests_of(app, headers).await?).await?;
+    accounts::describe_account(app, account, seats, app.demonstrations.is_some()).await
 }

@@ -1,19 +1,17 @@
 //! Workshops that were held with cards and Post-its.
 
-use api::problem::Invalid;
 use api::workshop::WorkshopSummary;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use documents::paper::{Around, PaperPreview, PaperWorkshop, ReadPaper, read};
+use documents::paper::{PaperPreview, PaperWorkshop};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::Json;
-use crate::state::{App, AppState};
-use crate::throttle::Attempt;
-use crate::workshops::paper::{self, Author};
+use crate::state::AppState;
+use crate::workshops::paper::{Author, enter_paper, preview_paper};
 use crate::workshops::summary;
 
 /// What fits on paper, in bytes.
@@ -34,8 +32,7 @@ async fn preview(
     member: TeamMember,
     Json(paper): Json<PaperWorkshop>,
 ) -> Result<Json<PaperPreview>> {
-    app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    Ok(Json(read(&paper, &around(&app, &member).await?).0))
+    Ok(Json(preview_paper(&app, author(&member), &paper).await?))
 }
 
 /// Keeps a workshop that was held on paper, as if it had been held here. Sending it again changes nothing.
@@ -48,32 +45,10 @@ async fn create(
     member: TeamMember,
     Json(paper): Json<PaperWorkshop>,
 ) -> Result<(StatusCode, Json<WorkshopSummary>)> {
-    app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    let id = paper::workshop_id(member.team.id, paper.id);
-    if let Some(there) = app.store.workshop(id).await? {
-        return Ok(created(&there));
-    }
-    let (preview, whole) = read(&paper, &around(&app, &member).await?);
-    let whole: ReadPaper = whole.ok_or_else(|| {
-        let reason = preview.faults.first().map(|fault| fault.reason.clone()).unwrap_or_default();
-        Invalid { field: "paper", reason }
-    })?;
-    let by = Author { team: member.team.id, account: member.account.id };
-    let row = paper::keep(&app, by, id, whole).await?;
-    tracing::info!(workshop.id = %row.id, team.id = %row.team, "a workshop on paper was entered");
-    Ok(created(&row))
+    let row = enter_paper(&app, author(&member), &paper).await?;
+    Ok((StatusCode::CREATED, Json(summary(&row))))
 }
 
-fn created(row: &store::workshops::WorkshopRow) -> (StatusCode, Json<WorkshopSummary>) {
-    (StatusCode::CREATED, Json(summary(row)))
-}
-
-async fn around(app: &App, member: &TeamMember) -> Result<Around> {
-    let members = app.store.members(member.team.id).await?;
-    let scenarios = app.store.scenarios(member.team.id).await?;
-    Ok(Around {
-        members: members.into_iter().map(|member| (member.account, member.name.to_string())).collect(),
-        scenarios: scenarios.into_iter().map(|row| (row.id, row.content.title.to_string())).collect(),
-        now: app.now(),
-    })
+fn author(member: &TeamMember) -> Author {
+    Author { team: member.team.id, account: member.account.id }
 }

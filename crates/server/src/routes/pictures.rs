@@ -5,17 +5,17 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::TeamId;
-use domain::workshop::{Actor, Phase, Rejection, Standing};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::auth::cookies;
 use crate::error::{Error, Result};
-use crate::pictures::{MAX_BYTES, from_hex, keep};
-use crate::routes::access::{OptionalAccount, SignedIn, TeamMember, WorkshopPerson, guest_of, screen_of};
+use crate::pictures::{MAX_BYTES, check_upload, keep, stored_picture};
+use crate::routes::access::{OptionalAccount, SignedIn, TeamMember, WorkshopPerson, guests_of, screen_of};
 use crate::routes::extract::{Json, Path, UnreadBody};
 use crate::state::{App, AppState};
+use crate::teams::is_member;
 use crate::throttle::Attempt;
+use crate::workshops::visitors::{is_guest_of_team, is_screen_of_team};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     let upload = OpenApiRouter::new()
@@ -39,7 +39,7 @@ async fn create(
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&*app.store, member.team.id, body.save().await?).await?)))
+    Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, body.save().await?).await?)))
 }
 
 /// Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too.
@@ -55,16 +55,8 @@ async fn create_in_workshop(
     body: UnreadBody,
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
-    let state = app.hub.state(person.row.id).await?;
-    if !matches!(state.0.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
-        return Err(Error::Rejected(Rejection::WrongPhase(state.0.phase)));
-    }
-    if !state.0.people.get(&person.actor.person).is_some_and(|participant| participant.present) {
-        return Err(Error::Rejected(Rejection::NotJoined));
-    }
-    app.throttle.attempt(Attempt::Upload, &person.actor.person.to_string(), app.now())?;
-    app.throttle.attempt(Attempt::Picture, &person.actor.person.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&*app.store, person.row.team, body.save().await?).await?)))
+    check_upload(&app, person.row.id, person.actor.person).await?;
+    Ok((StatusCode::CREATED, Json(keep(&app, person.row.team, body.save().await?).await?)))
 }
 
 fn named_as_picture(headers: &HeaderMap) -> Result<()> {
@@ -88,8 +80,7 @@ async fn get(
     Path((team, hash)): Path<(TeamId, String)>,
 ) -> Result<Response> {
     may_look(&app, team, signed_in, &headers).await?;
-    let hash = from_hex(&hash).ok_or(Error::NotFound)?;
-    let picture = app.store.picture(team, hash).await?.ok_or(Error::NotFound)?;
+    let picture = stored_picture(&app, team, &hash).await?;
     let headers = [
         (header::CONTENT_TYPE, picture.media_type),
         (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
@@ -101,25 +92,18 @@ async fn get(
 async fn may_look(app: &App, team: TeamId, signed_in: Option<SignedIn>, headers: &HeaderMap) -> Result<()> {
     let nobody = signed_in.is_none();
     if let Some(SignedIn { account, .. }) = signed_in
-        && app.store.member(team, account.id).await?.is_some()
+        && is_member(app, team, account.id).await?
     {
         return Ok(());
     }
-    let mut seats = 0;
-    for (workshop, _) in cookies::seats(headers) {
-        let Some(guest) = guest_of(app, headers, workshop).await? else { continue };
-        seats += 1;
-        let actor = Actor { person: guest.id, standing: Standing::Guest };
-        if app.store.workshop(workshop).await?.is_some_and(|row| row.team == team)
-            && !app.hub.keeps_out(workshop, actor).await?
-        {
-            return Ok(());
-        }
+    let guests = guests_of(app, headers).await?;
+    if is_guest_of_team(app, team, &guests).await? {
+        return Ok(());
     }
-    if let Some((workshop, _)) = screen_of(app, headers).await?.and_then(|screen| screen.paired)
-        && app.store.workshop(workshop).await?.is_some_and(|row| row.team == team)
+    if let Some(screen) = screen_of(app, headers).await?
+        && is_screen_of_team(app, team, &screen).await?
     {
         return Ok(());
     }
-    Err(if nobody && seats == 0 { Error::NotSignedIn } else { Error::NotFound })
+    Err(if nobody && guests.is_empty() { Error::NotSignedIn } else { Error::NotFound })
 }

@@ -1,14 +1,10 @@
 //! Preparing a workshop: what is missing, the agenda, and invitations for calendars.
 
 use api::preparation::{Agenda, AskAgenda, CancelledWorkshop, Preparation, Tick};
-use api::problem::Invalid;
-use api::time::to_rfc3339;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::id::WorkshopId;
-use domain::time::Timestamp;
-use store::preparation::Cancelled;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -16,10 +12,7 @@ use crate::error::Result;
 use crate::routes::access::{SignedIn, TeamMember, WorkshopPerson};
 use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
-use crate::workshops::{invitation_file, plan_agenda, preparation};
-
-/// For how long a cancelled workshop is listed.
-const LISTED: i64 = 60 * 24 * 60 * Timestamp::MINUTE;
+use crate::workshops::{cancelled_workshops, invitation_file, plan_agenda, preparation, tick_item};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -50,10 +43,7 @@ async fn tick(
     Json(wanted): Json<Tick>,
 ) -> Result<Json<Preparation>> {
     person.member()?;
-    if !wanted.item.is_ticked_by_hand() {
-        return Err(Invalid { field: "item", reason: "This ticks itself once it is so.".into() }.into());
-    }
-    app.store.set_prepared(person.row.id, wanted.item, wanted.done).await?;
+    tick_item(&app, person.row.id, &wanted).await?;
     Ok(Json(preparation(&app, &person.row, person.facilitator_or_owner().is_ok()).await?))
 }
 
@@ -91,12 +81,5 @@ async fn invitation(
     responses((status = 200, body = [CancelledWorkshop]))
 )]
 async fn cancelled(State(app): State<AppState>, member: TeamMember) -> Result<Json<Vec<CancelledWorkshop>>> {
-    let since = Timestamp(app.now().0.saturating_sub(LISTED));
-    let gone = app.store.cancelled_workshops(member.team.id, since).await?;
-    let shown = |gone: Cancelled| CancelledWorkshop {
-        id: gone.id,
-        plan: (&gone.plan).into(),
-        cancelled_at: to_rfc3339(gone.at),
-    };
-    Ok(Json(gone.into_iter().map(shown).collect()))
+    Ok(Json(cancelled_workshops(&app, member.team.id).await?))
 }

@@ -1,29 +1,20 @@
 //! Reports for whoever has no account: what a team allows, the links of a workshop, and what is behind them.
 
-use api::report_link::{MakeReportLink, NewReportLink, PublicReports, ReportLink, ReportLinks};
-use api::time::to_rfc3339;
+use api::report_link::{MakeReportLink, NewReportLink, PublicReports, ReportLinks};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use documents::report::Report;
 use domain::id::{ReportLinkId, WorkshopId};
-use domain::workshop::Phase;
-use store::workshops::WorkshopRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::report::as_markdown;
-use crate::auth::token::{self, Token};
-use crate::error::{Error, Result};
-use crate::pictures::from_hex;
+use crate::error::Result;
 use crate::routes::access::{ClientAddress, TeamMember, TeamOwner, WorkshopPerson};
 use crate::routes::extract::{Json, Path};
-use crate::state::{App, AppState};
-use crate::throttle::Attempt;
-use crate::workshops::workshop_report;
-
-/// The most links of one report.
-const MAX_LINKS: usize = 20;
+use crate::state::AppState;
+use crate::workshops;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -40,7 +31,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     get, path = "/api/teams/{team}/public-reports", tag = "teams", responses((status = 200, body = PublicReports))
 )]
 async fn allowed(State(app): State<AppState>, member: TeamMember) -> Result<Json<PublicReports>> {
-    Ok(Json(PublicReports { allowed: app.store.public_reports(member.team.id).await? }))
+    Ok(Json(workshops::public_reports(&app, member.team.id).await?))
 }
 
 /// Allows or forbids it. Forbidding takes every link away.
@@ -53,7 +44,7 @@ async fn allow(
     TeamOwner(owner): TeamOwner,
     Json(wanted): Json<PublicReports>,
 ) -> Result<Json<PublicReports>> {
-    app.store.set_public_reports(owner.team.id, wanted.allowed).await?;
+    workshops::allow_public_reports(&app, owner.team.id, &wanted).await?;
     Ok(Json(wanted))
 }
 
@@ -64,16 +55,7 @@ async fn allow(
 )]
 async fn list(State(app): State<AppState>, person: WorkshopPerson) -> Result<Json<ReportLinks>> {
     person.member()?;
-    let rows = app.store.report_links(person.row.id).await?;
-    let names = app.store.names(&rows.iter().map(|row| row.created_by).collect::<Vec<_>>()).await?;
-    let link = |row: store::report_links::ReportLink| ReportLink {
-        id: row.id,
-        names: row.names,
-        created_by: names.get(&row.created_by).map(ToString::to_string).unwrap_or_default(),
-        created_at: to_rfc3339(row.created_at),
-    };
-    let allowed = app.store.public_reports(person.row.team).await?;
-    Ok(Json(ReportLinks { allowed, links: rows.into_iter().map(link).collect() }))
+    Ok(Json(workshops::report_links(&app, &person.row).await?))
 }
 
 /// Makes a link to the report of a closed workshop.
@@ -87,28 +69,8 @@ async fn create(
     Json(wanted): Json<MakeReportLink>,
 ) -> Result<(StatusCode, Json<NewReportLink>)> {
     let created_by = person.member()?;
-    let workshop = &person.row;
-    if workshop.projection.phase != Phase::Closed {
-        return Err(Error::Conflict { code: "not_over", detail: "There is a link once the workshop is closed." });
-    }
-    if !app.store.public_reports(workshop.team).await? {
-        return Err(Error::NotAllowed("An owner of the team allows links to reports first."));
-    }
-    if app.store.report_links(workshop.id).await?.len() >= MAX_LINKS {
-        return Err(Error::Full { what: "links to one report", limit: MAX_LINKS });
-    }
-    let Token { secret, hash } = Token::new(&*app.entropy);
-    let id = ReportLinkId(app.new_id());
-    let link = store::report_links::ReportLink {
-        id,
-        workshop: workshop.id,
-        token_hash: hash,
-        names: wanted.names,
-        created_by,
-        created_at: app.now(),
-    };
-    app.store.create_report_link(link).await?;
-    Ok((StatusCode::CREATED, Json(NewReportLink { id, link: format!("{}/reports/{secret}", app.public_url) })))
+    let link = workshops::create_report_link(&app, &person.row, created_by, &wanted).await?;
+    Ok((StatusCode::CREATED, Json(link)))
 }
 
 /// Revokes a link.
@@ -121,7 +83,7 @@ async fn revoke(
     Path((_, link)): Path<(WorkshopId, ReportLinkId)>,
 ) -> Result<StatusCode> {
     person.member()?;
-    app.store.revoke_report_link(person.row.id, link).await?;
+    workshops::revoke_report_link(&app, person.row.id, link).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -132,7 +94,7 @@ async fn read(
     ClientAddress(address): ClientAddress,
     Path(secret): Path<String>,
 ) -> Result<Json<Report>> {
-    Ok(Json(behind(&app, &address, &secret).await?.1))
+    Ok(Json(workshops::linked_report(&app, &address, &secret).await?))
 }
 
 /// The same as Markdown.
@@ -145,7 +107,7 @@ async fn markdown(
     ClientAddress(address): ClientAddress,
     Path(secret): Path<String>,
 ) -> Result<Response> {
-    Ok(as_markdown(&behind(&app, &address, &secret).await?.1))
+    Ok(as_markdown(&workshops::linked_report(&app, &address, &secret).await?))
 }
 
 /// A picture that the report behind a link shows.
@@ -158,25 +120,8 @@ async fn picture(
     ClientAddress(address): ClientAddress,
     Path((secret, hash)): Path<(String, String)>,
 ) -> Result<Response> {
-    let (workshop, report) = behind(&app, &address, &secret).await?;
-    if !report.pictures().any(|shown| shown == hash) {
-        return Err(Error::NotFound);
-    }
-    let hash = from_hex(&hash).ok_or(Error::NotFound)?;
-    let picture = app.store.picture(workshop.team, hash).await?.ok_or(Error::NotFound)?;
+    let picture = workshops::linked_picture(&app, &address, &secret, &hash).await?;
     // A link that was revoked shows nothing: a browser may not answer for it.
     let headers = [(header::CONTENT_TYPE, picture.media_type), (header::CONTENT_DISPOSITION, "inline".to_owned())];
     Ok((headers, picture.bytes).into_response())
-}
-
-/// The workshop and the report behind a link; nothing when the link was revoked or never there.
-async fn behind(app: &App, address: &str, secret: &str) -> Result<(WorkshopRow, Report)> {
-    app.throttle.attempt(Attempt::Report, address, app.now())?;
-    let link = app.store.report_link_by_token(token::hash(secret)).await?.ok_or(Error::NotFound)?;
-    let row = app.store.workshop(link.workshop).await?.ok_or(Error::NotFound)?;
-    if row.projection.phase != Phase::Closed || !app.store.public_reports(row.team).await? {
-        return Err(Error::NotFound);
-    }
-    let report = workshop_report(app, &row, None).await?;
-    Ok((row, if link.names { report } else { report.without_names() }))
 }

@@ -1,13 +1,8 @@
 //! How long a team keeps closed workshops and the names of guests.
 
-use api::problem::Invalid;
 use api::retention::{Goes, Keep, TeamRetention};
-use api::time::to_rfc3339;
 use axum::extract::State;
-use domain::id::TeamId;
-use domain::retention::{Days, Months, Retention};
 use serde::Deserialize;
-use store::retention::Chosen;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -15,8 +10,8 @@ use utoipa_axum::routes;
 use crate::error::Result;
 use crate::routes::access::{TeamMember, TeamOwner};
 use crate::routes::extract::{Json, Query};
-use crate::state::{App, AppState};
-use crate::teams::retention::{self, keep};
+use crate::state::AppState;
+use crate::teams::retention::{choose_retention, preview_retention, team_retention};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get, put)).routes(routes!(preview))
@@ -36,8 +31,7 @@ struct Wanted {
     get, path = "/api/teams/{team}/retention", tag = "teams", responses((status = 200, body = TeamRetention))
 )]
 async fn get(State(app): State<AppState>, member: TeamMember) -> Result<Json<TeamRetention>> {
-    let chosen = app.store.retention(member.team.id).await?;
-    Ok(Json(view(&app, member.team.id, chosen).await?))
+    Ok(Json(team_retention(&app, member.team.id).await?))
 }
 
 /// Chooses it. It is carried out from a day later on, once an hour; what is chosen again does not wait anew.
@@ -50,18 +44,7 @@ async fn put(
     TeamOwner(owner): TeamOwner,
     Json(wanted): Json<Keep>,
 ) -> Result<Json<TeamRetention>> {
-    let (team, keep) = (owner.team.id, read(wanted)?);
-    let before = app.store.retention(team).await?;
-    let chosen = match before {
-        Some(before) if before.keep == keep => before,
-        _ => {
-            let chosen = Chosen { keep, at: app.now() };
-            app.store.put_retention(team, chosen).await?;
-            tracing::info!(team.id = %team, account.id = %owner.account.id, "a team chose what it keeps for how long");
-            chosen
-        }
-    };
-    Ok(Json(view(&app, team, Some(chosen)).await?))
+    Ok(Json(choose_retention(&app, owner.team.id, owner.account.id, wanted).await?))
 }
 
 /// What a choice would throw away if it were carried out now. Nothing is changed.
@@ -74,20 +57,5 @@ async fn preview(
     TeamOwner(owner): TeamOwner,
     Query(Wanted { workshop_months, guest_days }): Query<Wanted>,
 ) -> Result<Json<Goes>> {
-    let keep = read(Keep { workshop_months, guest_days })?;
-    Ok(Json(retention::goes(&app, owner.team.id, keep, app.now()).await?))
-}
-
-fn read(wanted: Keep) -> Result<Retention> {
-    let workshops = wanted.workshop_months.map(Months::parse).transpose().map_err(Invalid::field("workshop_months"))?;
-    let guests = wanted.guest_days.map(Days::parse).transpose().map_err(Invalid::field("guest_days"))?;
-    Ok(Retention { workshops, guests })
-}
-
-async fn view(app: &App, team: TeamId, chosen: Option<Chosen>) -> Result<TeamRetention> {
-    let now = app.now();
-    let wanted = chosen.map(|chosen| chosen.keep).unwrap_or_default();
-    let from = chosen.map(|chosen| Retention::carried_out_from(chosen.at));
-    let from = from.filter(|from| *from > now && !wanted.is_for_ever()).map(to_rfc3339);
-    Ok(TeamRetention { keep: keep(wanted), from, goes: retention::goes(app, team, wanted, now).await? })
+    Ok(Json(preview_retention(&app, owner.team.id, Keep { workshop_months, guest_days }).await?))
 }

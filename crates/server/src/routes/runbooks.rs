@@ -9,10 +9,10 @@ use domain::id::{RunbookId, TeamId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Json, Path};
-use crate::runbooks::{change_runbook, merge_runbooks, runbook_summaries, whole_runbook, write_runbook};
+use crate::runbooks::{change_runbook, describe_runbook, list_runbooks, merge_runbooks, write_runbook};
 use crate::state::AppState;
 
 /// The largest request: 20 000 characters of four bytes, and what JSON adds to them.
@@ -32,8 +32,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     get, path = "/api/teams/{team}/runbooks", tag = "runbooks", responses((status = 200, body = [RunbookSummary]))
 )]
 async fn list(State(app): State<AppState>, member: TeamMember) -> Result<Json<Vec<RunbookSummary>>> {
-    let heads = app.store.runbooks(member.team.id).await?;
-    Ok(Json(runbook_summaries(&app, heads).await?))
+    Ok(Json(list_runbooks(&app, member.team.id).await?))
 }
 
 /// Writes a runbook, which is kept at once.
@@ -58,8 +57,7 @@ async fn get(
     member: TeamMember,
     Path((_, id)): Path<(TeamId, RunbookId)>,
 ) -> Result<Json<Runbook>> {
-    let row = app.store.runbook(member.team.id, id).await?.ok_or(Error::NotFound)?;
-    Ok(Json(whole_runbook(&app, row).await?))
+    Ok(Json(describe_runbook(&app, member.team.id, id).await?))
 }
 
 /// Changes a runbook: its words, its systems, or where it stands.

@@ -18,9 +18,8 @@ use crate::routes::access::TeamOwner;
 use crate::routes::extract::{Body, Json, check_form, check_json};
 use crate::slack::commands::{self, Command};
 use crate::slack::signature::Signed;
-use crate::slack::{connect, signers, slack_setup, trial};
+use crate::slack::{connect, disconnect, forget_removed, signed_by, slack_setup, try_slack};
 use crate::state::AppState;
-use crate::throttle::Attempt;
 
 /// Slack wants an answer to a command within three seconds; one that takes longer is sent after it.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -50,24 +49,21 @@ async fn put(
     TeamOwner(owner): TeamOwner,
     Json(wanted): Json<ChangeSlack>,
 ) -> Result<Json<SlackSetup>> {
-    connect(&app, &app.slack, &app.throttle, owner.team.id, wanted).await?;
+    connect(&app, &app.slack, owner.team.id, wanted).await?;
     Ok(Json(slack_setup(&app, owner.team.id).await?))
 }
 
 /// Forgets the team's app with its secrets. In Slack it stays until somebody removes it there.
 #[utoipa::path(delete, path = "/api/teams/{team}/slack", tag = "slack", responses((status = 204)))]
 async fn remove(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<StatusCode> {
-    app.store.delete_slack_app(owner.team.id).await?;
+    disconnect(&app, owner.team.id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Writes to whoever asks and to the team's channel, and tells what Slack said.
 #[utoipa::path(post, path = "/api/teams/{team}/slack/test", tag = "slack", responses((status = 200, body = SlackTrial)))]
 async fn test(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Json<SlackTrial>> {
-    let of = app.store.slack_app(owner.team.id).await?;
-    let of = of.ok_or(Error::Conflict { code: "not_set_up", detail: "Set Slack up first." })?;
-    app.throttle.attempt(Attempt::SlackSetup, &of.team.to_string(), app.now())?;
-    Ok(Json(SlackTrial { steps: trial(&app, &app.slack, &of, &owner.account).await? }))
+    Ok(Json(try_slack(&app, &app.slack, owner.team.id, &owner.account).await?))
 }
 
 /// The command `/readyroom`. Slack signs it.
@@ -82,12 +78,10 @@ async fn command(State(app): State<AppState>, headers: HeaderMap, Body(body): Bo
     if command.is_check {
         return Ok(StatusCode::OK.into_response());
     }
-    let apps = app.store.slack_apps(Some(command.workspace.clone())).await?;
-    let apps = signers(&app, apps, &Signed::of(&headers, &body))?;
+    let apps = signed_by(&app, Some(command.workspace.clone()), &Signed::of(&headers, &body)).await?;
     let response_url = command.response_url.clone();
     let asked = Arc::clone(&app);
-    let mut answering =
-        tokio::spawn(async move { commands::answer(&asked, &asked.slack, &asked.throttle, &apps, &command).await });
+    let mut answering = tokio::spawn(async move { commands::answer(&asked, &asked.slack, &apps, &command).await });
     let message = match tokio::time::timeout(PATIENCE, &mut answering).await {
         Ok(answered) => answered.map_err(|_| Error::Internal("answering a command panicked".into()))?,
         Err(_) => {
@@ -112,18 +106,12 @@ async fn event(State(app): State<AppState>, headers: HeaderMap, Body(body): Body
     check_json(&body)?;
     let event: Event = serde_json::from_slice(&body).unwrap_or_default();
     // Before it has confirmed the address Slack does not say for which workspace it asks.
-    let apps = app.store.slack_apps(event.team_id).await?;
-    let apps = signers(&app, apps, &Signed::of(&headers, &body))?;
+    let apps = signed_by(&app, event.team_id, &Signed::of(&headers, &body)).await?;
     match (&*event.kind, event.event.as_ref().map(|event| &*event.kind)) {
         ("url_verification", _) => Ok(Json(json!({ "challenge": event.challenge })).into_response()),
         ("event_callback", Some("app_uninstalled")) => {
-            let happened =
-                event.event_time.map(|seconds| Timestamp(seconds.saturating_add(1).saturating_mul(1_000_000)));
-            // One that comes late, or once more, says nothing about an app that was connected since.
-            for gone in apps.into_iter().filter(|app| happened.is_none_or(|happened| app.connected_at < happened)) {
-                app.store.delete_slack_app(gone.team).await?;
-                tracing::info!(team.id = %gone.team, "the app was removed in Slack, and is forgotten here");
-            }
+            let next_second = |seconds: i64| Timestamp(seconds.saturating_add(1).saturating_mul(1_000_000));
+            forget_removed(&app, apps, event.event_time.map(next_second)).await?;
             Ok(StatusCode::OK.into_response())
         }
         _ => Ok(StatusCode::OK.into_response()),

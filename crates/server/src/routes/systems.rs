@@ -7,13 +7,11 @@ use domain::id::{SystemId, TeamId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
-use crate::systems::{parse_system, system};
-
-const MAX_SYSTEMS: usize = 200;
+use crate::systems::{change_system, create_system, delete_system, list_systems};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(replace, delete))
@@ -22,8 +20,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// A team's systems, by name.
 #[utoipa::path(get, path = "/api/teams/{team}/systems", tag = "systems", responses((status = 200, body = [System])))]
 async fn list(State(app): State<AppState>, member: TeamMember) -> Result<Json<Vec<System>>> {
-    let systems = app.store.systems(member.team.id).await?;
-    Ok(Json(systems.into_iter().map(system).collect()))
+    Ok(Json(list_systems(&app, member.team.id).await?))
 }
 
 /// Adds a system.
@@ -36,14 +33,7 @@ async fn create(
     member: TeamMember,
     Json(wanted): Json<WriteSystem>,
 ) -> Result<(StatusCode, Json<System>)> {
-    if app.store.systems(member.team.id).await?.len() >= MAX_SYSTEMS {
-        return Err(Error::Full { what: "systems", limit: MAX_SYSTEMS });
-    }
-    let id = wanted.id.unwrap_or_else(|| SystemId(app.new_id()));
-    let made = parse_system(id, member.team.id, wanted)?;
-    app.store.create_system(made.clone()).await?;
-    app.hub.team_changed(member.team.id).await;
-    Ok((StatusCode::CREATED, Json(system(made))))
+    Ok((StatusCode::CREATED, Json(create_system(&app, member.team.id, wanted).await?)))
 }
 
 /// Changes a system.
@@ -57,10 +47,7 @@ async fn replace(
     Path((_, id)): Path<(TeamId, SystemId)>,
     Json(wanted): Json<WriteSystem>,
 ) -> Result<Json<System>> {
-    let changed = parse_system(id, member.team.id, wanted)?;
-    app.store.update_system(changed.clone()).await?;
-    app.hub.team_changed(member.team.id).await;
-    Ok(Json(system(changed)))
+    Ok(Json(change_system(&app, member.team.id, id, wanted).await?))
 }
 
 /// Removes a system. Scenarios that name it stay as they are.
@@ -70,7 +57,6 @@ async fn delete(
     member: TeamMember,
     Path((_, id)): Path<(TeamId, SystemId)>,
 ) -> Result<StatusCode> {
-    app.store.delete_system(member.team.id, id).await?;
-    app.hub.team_changed(member.team.id).await;
+    delete_system(&app, member.team.id, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use documents::trend::{self, SurveyResults, Theme};
 use domain::id::WorkshopId;
 use serde::Deserialize;
-use store::surveys::SurveyRound;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -18,6 +17,7 @@ use crate::routes::access::{TeamMember, WorkshopPerson, screen_of};
 use crate::routes::extract::{Json, Path, Query};
 use crate::state::AppState;
 use crate::survey;
+use crate::workshops::screens::shown_on_screen;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -98,17 +98,10 @@ async fn confidence(
             if of_screen != workshop {
                 return Err(Error::NotFound);
             }
-            let row = app.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
-            (row.team, row.projection.closed_at)
+            shown_on_screen(&app, workshop).await?
         }
     };
-    let rounds = app.store.survey_rounds(team).await?.into_iter();
-    let over_by = |round: &SurveyRound| {
-        let closed = round.closing.as_ref().map(|closing| closing.at);
-        until.is_none_or(|until| closed.is_some_and(|closed| closed <= until))
-    };
-    let results = survey::results_of(&app, team, rounds.filter(over_by).collect(), false).await?;
-    Ok(Json(SurveyResults { open: None, ..results }))
+    Ok(Json(survey::published_numbers(&app, team, until).await?))
 }
 
 fn file(kind: &'static str, name: &str, body: impl IntoResponse) -> Response {

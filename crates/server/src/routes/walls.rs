@@ -1,13 +1,7 @@
 //! A team's walls.
 
-use std::collections::BTreeMap;
-
-use api::problem::Invalid;
 use api::walls::TeamWalls;
 use axum::extract::State;
-use domain::text::WallName;
-use domain::workshop::Wall;
-use store::walls::WallSettings;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -15,6 +9,7 @@ use crate::error::Result;
 use crate::routes::access::{TeamMember, TeamOwner};
 use crate::routes::extract::Json;
 use crate::state::AppState;
+use crate::teams::{set_team_walls, team_walls};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(walls, put_walls))
@@ -23,7 +18,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// What a team calls its walls, and how its workshops begin.
 #[utoipa::path(get, path = "/api/teams/{team}/walls", tag = "teams", responses((status = 200, body = TeamWalls)))]
 async fn walls(State(app): State<AppState>, member: TeamMember) -> Result<Json<TeamWalls>> {
-    Ok(Json(view(&app.store.wall_settings(member.team.id).await?)))
+    Ok(Json(team_walls(&app, member.team.id).await?))
 }
 
 /// Settles what a team calls its walls, and how its workshops begin. Workshops under way have the new names at once.
@@ -36,33 +31,5 @@ async fn put_walls(
     TeamOwner(member): TeamOwner,
     Json(wanted): Json<TeamWalls>,
 ) -> Result<Json<TeamWalls>> {
-    let settings = read(wanted)?;
-    app.store.put_wall_settings(member.team.id, settings.clone()).await?;
-    app.hub.team_changed(member.team.id).await;
-    Ok(Json(view(&settings)))
-}
-
-fn read(wanted: TeamWalls) -> Result<WallSettings> {
-    let named = [
-        (Wall::Crappy, "crappy", wanted.crappy),
-        (Wall::Awesome, "awesome", wanted.awesome),
-        (Wall::Actions, "actions", wanted.actions),
-    ];
-    let mut names = BTreeMap::new();
-    for (wall, field, name) in named {
-        if let Some(name) = name.filter(|name| !name.trim().is_empty()) {
-            names.insert(wall, WallName::parse(&name).map_err(Invalid::field(field))?);
-        }
-    }
-    Ok(WallSettings { names, private: wanted.private })
-}
-
-fn view(settings: &WallSettings) -> TeamWalls {
-    let name = |wall| settings.names.get(&wall).map(ToString::to_string);
-    TeamWalls {
-        crappy: name(Wall::Crappy),
-        awesome: name(Wall::Awesome),
-        actions: name(Wall::Actions),
-        private: settings.private,
-    }
+    Ok(Json(set_team_walls(&app, member.team.id, wanted).await?))
 }

@@ -5,18 +5,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::WorkshopId;
 use serde::Deserialize;
-use store::Page;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::routes::access::{TeamMember, WorkshopPerson};
 use crate::routes::extract::{Json, Query};
 use crate::state::AppState;
-use crate::workshops::{cancel, change_plan, detail, plan_workshop, summary};
-
-const PAGE: u32 = 50;
+use crate::workshops::{cancel, change_plan, detail, list_workshops, plan_workshop};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, change, delete))
@@ -39,8 +36,7 @@ async fn list(
     member: TeamMember,
     Query(Before { before }): Query<Before>,
 ) -> Result<Json<Vec<WorkshopSummary>>> {
-    let rows = app.store.workshops(member.team.id, Page { after: before, limit: PAGE }).await?;
-    Ok(Json(rows.iter().map(summary).collect()))
+    Ok(Json(list_workshops(&app, member.team.id, before).await?))
 }
 
 /// Plans a workshop.
@@ -77,8 +73,7 @@ async fn change(
     Json(wanted): Json<ChangeWorkshop>,
 ) -> Result<Json<WorkshopDetail>> {
     person.facilitator_or_owner()?;
-    change_plan(&app, &person.row, person.actor, wanted).await?;
-    let row = app.store.workshop(person.row.id).await?.ok_or(Error::NotFound)?;
+    let row = change_plan(&app, &person.row, person.actor, wanted).await?;
     Ok(Json(detail(&app, &row).await?))
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::id::TeamId;
+use domain::id::{ScenarioId, TeamId};
 use domain::scenario::{Draft, Scenario, is_free_file_name};
 
 use super::slug::free_slug;
-use crate::error::Result;
-use crate::pictures::{file_name, from_hex};
+use crate::error::{Error, Result};
+use crate::pictures::file_name;
+use crate::rows::from_hex;
 use crate::services::Services;
 
 /// A file names a picture of the team by its hash and an ending.
@@ -18,6 +19,14 @@ pub(crate) fn by_hash(mut draft: Draft) -> Draft {
         }
     }
     draft
+}
+
+/// A team's scenario as a file: its slug, and the text.
+pub(crate) async fn scenario_file(services: &Services, team: TeamId, id: ScenarioId) -> Result<(String, String)> {
+    let row = services.store.scenario(team, id).await?.ok_or(Error::NotFound)?;
+    let content = as_filed(services, team, row.content, &BTreeSet::new()).await?;
+    let text = scenario::write(&content);
+    Ok((content.slug, text))
 }
 
 /// The scenario as files name it: its pictures with an ending, and itself by a slug that is free among `taken` and that a

@@ -58,7 +58,7 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
     services.store.ensure_systems(systems.collect()).await?;
     let mut hashes = BTreeMap::new();
     for (name, bytes) in pictures {
-        hashes.insert(name.as_str(), keep(&*services.store, team, Cursor::new(bytes.clone())).await?.hash);
+        hashes.insert(name.as_str(), keep(services, team, Cursor::new(bytes.clone())).await?.hash);
     }
     // Whoever adds the pack has not read it, and may draw its cards.
     let rows: Vec<_> =

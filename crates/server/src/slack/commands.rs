@@ -15,7 +15,7 @@ use super::token;
 use crate::error::{Error, Result};
 use crate::services::Services;
 use crate::survey;
-use crate::throttle::{Attempt, Throttle};
+use crate::throttle::Attempt;
 
 /// So many actions are listed; the rest is counted.
 const LISTED: usize = 10;
@@ -57,14 +57,8 @@ impl Command {
 }
 
 /// Answers a command that one of these apps was given. Asking again answers again and changes nothing.
-pub(crate) async fn answer(
-    services: &Services,
-    slack: &Slack,
-    throttle: &Throttle,
-    apps: &[SlackApp],
-    command: &Command,
-) -> Message {
-    match try_answer(services, slack, throttle, apps, command).await {
+pub(crate) async fn answer(services: &Services, slack: &Slack, apps: &[SlackApp], command: &Command) -> Message {
+    match try_answer(services, slack, apps, command).await {
         Ok(message) => message,
         Err(Error::TooMany { retry_after_s }) => {
             Message::plain(&format!("That was too often. Try again in {retry_after_s} seconds."))
@@ -76,19 +70,13 @@ pub(crate) async fn answer(
     }
 }
 
-async fn try_answer(
-    services: &Services,
-    slack: &Slack,
-    throttle: &Throttle,
-    apps: &[SlackApp],
-    command: &Command,
-) -> Result<Message> {
+async fn try_answer(services: &Services, slack: &Slack, apps: &[SlackApp], command: &Command) -> Result<Message> {
     let word = command.text.split_whitespace().next().unwrap_or_default().to_lowercase();
     if !matches!(&*word, "" | "next" | "actions") {
         return Ok(help(services, &word));
     }
     let who = format!("{}/{}", command.workspace, command.user);
-    throttle.attempt(Attempt::Slack, &who, services.now())?;
+    services.throttle.attempt(Attempt::Slack, &who, services.now())?;
     let Some((account, teams)) = asker(services, slack, apps, &command.user).await? else {
         return Ok(unknown(services));
     };

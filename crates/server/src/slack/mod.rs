@@ -15,12 +15,14 @@ mod trial;
 
 use domain::id::TeamId;
 use domain::messages::{Channel, Topic};
+use domain::time::Timestamp;
 use store::outbox::Outgoing;
 use store::slack::SlackApp;
 
 pub use self::mend::mend;
 pub(crate) use self::set_up::{MAX_SECRET, connect, slack_setup};
 pub use self::trial::trial;
+pub(crate) use self::trial::try_slack;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
@@ -51,6 +53,34 @@ pub(crate) async fn posts(services: &Services, outgoing: &Outgoing, topic: Optio
 #[must_use]
 pub fn place(team: TeamId, secret: &str) -> String {
     format!("slack/{team}/{secret}")
+}
+
+/// The apps of a workspace, or of all, that signed a request.
+pub(crate) async fn signed_by(
+    services: &Services,
+    workspace: Option<String>,
+    signed: &signature::Signed<'_>,
+) -> Result<Vec<SlackApp>> {
+    signers(services, services.store.slack_apps(workspace).await?, signed)
+}
+
+/// Forgets a team's app with its secrets.
+pub(crate) async fn disconnect(services: &Services, team: TeamId) -> Result<()> {
+    Ok(services.store.delete_slack_app(team).await?)
+}
+
+/// Forgets the apps that were removed in Slack. Of a message that comes late, or once more, the time is known: it says nothing
+/// about an app that was connected since.
+pub(crate) async fn forget_removed(
+    services: &Services,
+    apps: Vec<SlackApp>,
+    removed_at: Option<Timestamp>,
+) -> Result<()> {
+    for gone in apps.into_iter().filter(|app| removed_at.is_none_or(|removed| app.connected_at < removed)) {
+        services.store.delete_slack_app(gone.team).await?;
+        tracing::info!(team.id = %gone.team, "the app was removed in Slack, and is forgotten here");
+    }
+    Ok(())
 }
 
 /// Those apps whose signing secret signed a request.

@@ -11,16 +11,10 @@ use super::manifest::{create_link, manifest, takes_commands};
 use super::{mend, place};
 use crate::error::{Error, Result};
 use crate::services::Services;
-use crate::throttle::{Attempt, Throttle};
+use crate::throttle::Attempt;
 
 /// Sets Slack up, once Slack has confirmed the token.
-pub(crate) async fn connect(
-    services: &Services,
-    slack: &Slack,
-    throttle: &Throttle,
-    team: TeamId,
-    wanted: ChangeSlack,
-) -> Result<()> {
+pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wanted: ChangeSlack) -> Result<()> {
     let before = services.store.slack_app(team).await?;
     let channel = wanted.channel.as_deref().map(str::trim).filter(|channel| !channel.is_empty());
     let channel = channel.map(SlackChannel::parse).transpose().map_err(Invalid::field("channel"))?;
@@ -32,7 +26,7 @@ pub(crate) async fn connect(
     let (token, identity) = match (wanted.token, &before) {
         (Some(token), _) => {
             let token = secret_of("token", &token, 10)?;
-            let identity = confirmed(services, slack, throttle, team, &token).await?;
+            let identity = confirmed(services, slack, team, &token).await?;
             (seal(services, team, "token", &token), Some(identity))
         }
         (None, Some(before)) => (before.token.clone(), None),
@@ -84,14 +78,8 @@ pub(crate) async fn slack_setup(services: &Services, team: TeamId) -> Result<Sla
 }
 
 /// Whom a token belongs to, asked of Slack.
-async fn confirmed(
-    services: &Services,
-    slack: &Slack,
-    throttle: &Throttle,
-    team: TeamId,
-    token: &str,
-) -> Result<Identity> {
-    throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
+async fn confirmed(services: &Services, slack: &Slack, team: TeamId, token: &str) -> Result<Identity> {
+    services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
     match slack.identity(token).await {
         Ok(identity) if identity.bot_id.is_some() => Ok(identity),
         Ok(_) => Err(missing("token", mend("not_allowed_token_type")).into()),

@@ -1,14 +1,24 @@
 //! A test message, and what came back.
 
-use api::slack::{SlackStep, SlackTry};
+use api::slack::{SlackStep, SlackTrial, SlackTry};
+use domain::id::TeamId;
 use store::accounts::Account;
 use store::slack::SlackApp;
 
 use super::client::{Failure, Slack};
 use super::message::Message;
 use super::{SCOPES, mend, token};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::services::Services;
+use crate::throttle::Attempt;
+
+/// Tries a team's app, if it has one.
+pub(crate) async fn try_slack(services: &Services, slack: &Slack, team: TeamId, asker: &Account) -> Result<SlackTrial> {
+    let of = services.store.slack_app(team).await?;
+    let of = of.ok_or(Error::Conflict { code: "not_set_up", detail: "Set Slack up first." })?;
+    services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
+    Ok(SlackTrial { steps: trial(services, slack, &of, asker).await? })
+}
 
 /// Writes to whoever asks and to the team's channel, one call after the other, and tells what Slack said to each. A failed
 /// message to the person does not keep the channel from being tried.

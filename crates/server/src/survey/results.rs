@@ -26,8 +26,23 @@ pub(crate) async fn results_as_of(services: &Services, team: TeamId, round: Surv
     results_of(services, team, rounds.into_iter().skip_while(|later| later.id != round).collect(), false).await
 }
 
+/// The published numbers of a team, without what people wrote, and of the rounds that were closed by a time if there is one.
+pub(crate) async fn published_numbers(
+    services: &Services,
+    team: TeamId,
+    until: Option<Timestamp>,
+) -> Result<SurveyResults> {
+    let rounds = services.store.survey_rounds(team).await?.into_iter();
+    let over_by = |round: &SurveyRound| {
+        let closed = round.closing.as_ref().map(|closing| closing.at);
+        until.is_none_or(|until| closed.is_some_and(|closed| closed <= until))
+    };
+    let results = results_of(services, team, rounds.filter(over_by).collect(), false).await?;
+    Ok(SurveyResults { open: None, ..results })
+}
+
 /// Of rounds of a team, the latest first.
-pub(crate) async fn results_of(
+async fn results_of(
     services: &Services,
     team: TeamId,
     rounds: Vec<SurveyRound>,

@@ -9,6 +9,11 @@ use crate::accounts::reset_link;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
+/// Whether an account is in a team.
+pub(crate) async fn is_member(services: &Services, team: TeamId, account: PersonId) -> Result<bool> {
+    Ok(services.store.member(team, account).await?.is_some())
+}
+
 /// Changes a member's role, or whether they are a responder.
 pub(crate) async fn change_member(
     services: &Services,

@@ -1,15 +1,64 @@
 //! Throwing away what a team does not want to keep: which of it goes when, and that it goes.
 
-use api::retention::{Goes, Keep, OldWorkshop};
+use api::problem::Invalid;
+use api::retention::{Goes, Keep, OldWorkshop, TeamRetention};
 use api::time::{plus_months, to_rfc3339};
-use domain::id::TeamId;
+use domain::id::{PersonId, TeamId};
 use domain::retention::{Days, Months, Retention};
 use domain::time::Timestamp;
 use domain::workshop::{ActionStatus, Workshop};
+use store::retention::Chosen;
 use store::workshops::WorkshopRow;
 
 use crate::error::Result;
 use crate::services::Services;
+
+/// What the team keeps for how long, and what would go today.
+pub(crate) async fn team_retention(services: &Services, team: TeamId) -> Result<TeamRetention> {
+    let chosen = services.store.retention(team).await?;
+    wire_retention(services, team, chosen).await
+}
+
+/// Chooses how long a team keeps what. It is carried out from a day later on, once an hour; choosing the same again does not
+/// begin another wait.
+pub(crate) async fn choose_retention(
+    services: &Services,
+    team: TeamId,
+    by: PersonId,
+    wanted: Keep,
+) -> Result<TeamRetention> {
+    let keep = parse_retention(wanted)?;
+    let before = services.store.retention(team).await?;
+    let chosen = match before {
+        Some(before) if before.keep == keep => before,
+        _ => {
+            let chosen = Chosen { keep, at: services.now() };
+            services.store.put_retention(team, chosen).await?;
+            tracing::info!(team.id = %team, account.id = %by, "a team chose what it keeps for how long");
+            chosen
+        }
+    };
+    wire_retention(services, team, Some(chosen)).await
+}
+
+/// What a choice would throw away if it were carried out now. Nothing is changed.
+pub(crate) async fn preview_retention(services: &Services, team: TeamId, wanted: Keep) -> Result<Goes> {
+    goes(services, team, parse_retention(wanted)?, services.now()).await
+}
+
+fn parse_retention(wanted: Keep) -> Result<Retention> {
+    let workshops = wanted.workshop_months.map(Months::parse).transpose().map_err(Invalid::field("workshop_months"))?;
+    let guests = wanted.guest_days.map(Days::parse).transpose().map_err(Invalid::field("guest_days"))?;
+    Ok(Retention { workshops, guests })
+}
+
+async fn wire_retention(services: &Services, team: TeamId, chosen: Option<Chosen>) -> Result<TeamRetention> {
+    let now = services.now();
+    let wanted = chosen.map(|chosen| chosen.keep).unwrap_or_default();
+    let from = chosen.map(|chosen| Retention::carried_out_from(chosen.at));
+    let from = from.filter(|from| *from > now && !wanted.is_for_ever()).map(to_rfc3339);
+    Ok(TeamRetention { keep: keep(wanted), from, goes: goes(services, team, wanted, now).await? })
+}
 
 /// A choice on the wire.
 pub(crate) fn keep(keep: Retention) -> Keep {
@@ -17,7 +66,7 @@ pub(crate) fn keep(keep: Retention) -> Keep {
 }
 
 /// What a choice would throw away if it were carried out now.
-pub(crate) async fn goes(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
+async fn goes(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
     let mut goes = Goes { from: to_rfc3339(Retention::carried_out_from(now)), ..Goes::default() };
     if let Some(months) = keep.workshops {
         for row in services.store.workshops_closed_by(team, before(months, now)).await? {

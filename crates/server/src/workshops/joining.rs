@@ -4,16 +4,30 @@ use api::problem::Invalid;
 use api::workshop::{Join, JoinInfo, JoinMember, JoinSeat};
 use domain::id::{CommandId, PersonId};
 use domain::text::PersonName;
-use domain::workshop::{Actor, Command, Participant, ParticipantKind, ServerCommand, Standing};
+use domain::workshop::{Actor, Command, Participant, ParticipantKind, Phase, ServerCommand, Standing};
 use store::guests::Guest;
 use store::workshops::WorkshopRow;
 
+use super::visitors::visitors_may_look;
 use crate::auth::token::Token;
+use crate::code;
 use crate::error::{Error, Result};
 use crate::services::Services;
+use crate::throttle::Attempt;
 
 /// No workshop that can be joined has a code.
-pub(crate) const WRONG_CODE: Error = Error::Gone("No workshop has this code. Look at the room screen again.");
+const WRONG_CODE: Error = Error::Gone("No workshop has this code. Look at the room screen again.");
+
+/// The workshop that can be joined with a code.
+pub(crate) async fn find_joinable(services: &Services, address: &str, code: &str) -> Result<WorkshopRow> {
+    services.throttle.attempt(Attempt::Join, address, services.now())?;
+    let row = services.store.workshop_by_code(&code::clean(code)).await?.ok_or(WRONG_CODE)?;
+    let joinable = match row.projection.phase {
+        Phase::Open | Phase::Running | Phase::Reflecting => visitors_may_look(services, &row).await?,
+        Phase::Planned | Phase::Closed => false,
+    };
+    if joinable { Ok(row) } else { Err(WRONG_CODE) }
+}
 
 /// What the page behind a code shows.
 pub(crate) async fn join_info(services: &Services, row: &WorkshopRow) -> Result<JoinInfo> {

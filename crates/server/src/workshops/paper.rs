@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use documents::paper::{Holder, Played, ReadPaper};
+use api::problem::Invalid;
+use documents::paper::{Around, Holder, PaperPreview, PaperWorkshop, Played, ReadPaper, read};
 use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario};
 use domain::text::Title;
@@ -17,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::live::after;
 use crate::live::load::surroundings;
 use crate::services::Services;
+use crate::throttle::Attempt;
 
 /// Who enters a workshop, for which team.
 #[derive(Clone, Copy)]
@@ -25,9 +27,42 @@ pub(crate) struct Author {
     pub(crate) account: PersonId,
 }
 
+/// What is understood of a paper, and every fault. Nothing is kept.
+pub(crate) async fn preview_paper(services: &Services, by: Author, paper: &PaperWorkshop) -> Result<PaperPreview> {
+    services.throttle.attempt(Attempt::Upload, &by.account.to_string(), services.now())?;
+    Ok(read(paper, &around(services, by.team).await?).0)
+}
+
+/// Keeps a workshop that was held on paper, as if it had been held here. Sending it again changes nothing.
+pub(crate) async fn enter_paper(services: &Services, by: Author, paper: &PaperWorkshop) -> Result<WorkshopRow> {
+    services.throttle.attempt(Attempt::Upload, &by.account.to_string(), services.now())?;
+    let id = workshop_id(by.team, paper.id);
+    if let Some(there) = services.store.workshop(id).await? {
+        return Ok(there);
+    }
+    let (preview, whole) = read(paper, &around(services, by.team).await?);
+    let whole: ReadPaper = whole.ok_or_else(|| {
+        let reason = preview.faults.first().map(|fault| fault.reason.clone()).unwrap_or_default();
+        Invalid { field: "paper", reason }
+    })?;
+    let row = keep(services, by, id, whole).await?;
+    tracing::info!(workshop.id = %row.id, team.id = %row.team, "a workshop on paper was entered");
+    Ok(row)
+}
+
+async fn around(services: &Services, team: TeamId) -> Result<Around> {
+    let members = services.store.members(team).await?;
+    let scenarios = services.store.scenarios(team).await?;
+    Ok(Around {
+        members: members.into_iter().map(|member| (member.account, member.name.to_string())).collect(),
+        scenarios: scenarios.into_iter().map(|row| (row.id, row.content.title.to_string())).collect(),
+        now: services.now(),
+    })
+}
+
 /// The id of the workshop that a team sends under `sent`. Sending it again leads to the same one, and a workshop of another
 /// team never has it.
-pub(crate) fn workshop_id(team: TeamId, sent: CommandId) -> WorkshopId {
+fn workshop_id(team: TeamId, sent: CommandId) -> WorkshopId {
     let hash: [u8; 32] = Sha256::new().chain_update(team.0).chain_update(sent.0).finalize().into();
     let (id, _) = hash.split_first_chunk().expect("a hash is longer than an id");
     WorkshopId(uuid::Builder::from_custom_bytes(*id).into_uuid())
@@ -35,7 +70,7 @@ pub(crate) fn workshop_id(team: TeamId, sent: CommandId) -> WorkshopId {
 
 /// Keeps a workshop that was held on paper: its log, the cards that the team did not have, those who were there without
 /// an account, its actions, and what it leaves behind.
-pub(crate) async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
+async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
     let team = by.team;
     let guests = read.others.iter().map(|name| Guest {
         id: PersonId(services.new_id()),

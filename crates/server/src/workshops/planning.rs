@@ -13,7 +13,7 @@ use store::workshops::{Commit, Projection, WorkshopRow};
 
 use super::invitation::invitation_sequence;
 use crate::cards::card;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::services::Services;
 
 /// What a new workshop is to be.
@@ -46,7 +46,7 @@ pub(crate) async fn change_plan(
     row: &WorkshopRow,
     actor: Actor,
     wanted: ChangeWorkshop,
-) -> Result<()> {
+) -> Result<WorkshopRow> {
     members_only(services, row.team, wanted.facilitator, wanted.scribe).await?;
     let there: BTreeSet<ScenarioId> = services.hub.state(row.id).await?.0.cards.keys().copied().collect();
     let kept: BTreeSet<ScenarioId> = wanted.cards.iter().copied().collect();
@@ -60,7 +60,7 @@ pub(crate) async fn change_plan(
     commands.push(Command::HandOverFacilitator { to: wanted.facilitator });
     let command = domain::id::CommandId(services.new_id());
     services.hub.submit(row.id, actor, command, None, commands).await?;
-    Ok(())
+    services.store.workshop(row.id).await?.ok_or(Error::NotFound)
 }
 
 /// Deletes a workshop that was never opened. What its calendar entry needs is kept.

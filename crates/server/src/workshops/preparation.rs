@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::preparation::{Agenda, AskAgenda, Check, Preparation};
+use api::preparation::{Agenda, AskAgenda, CancelledWorkshop, Check, Preparation, Tick};
+use api::problem::Invalid;
+use api::time::to_rfc3339;
 use domain::characters::fold;
-use domain::id::{PersonId, ScenarioId, TeamId};
+use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::preparation::{Facts, Item};
+use domain::time::Timestamp;
 use domain::workshop::{self, Workshop};
+use store::preparation::Cancelled;
 use store::systems::System;
 use store::teams::Member;
 use store::workshops::WorkshopRow;
@@ -14,6 +18,29 @@ use store::workshops::WorkshopRow;
 use super::summary::summary;
 use crate::error::Result;
 use crate::services::Services;
+
+/// For how long a cancelled workshop is listed.
+const LISTED: i64 = 60 * 24 * 60 * Timestamp::MINUTE;
+
+/// Ticks an item that people tick, or takes the tick away.
+pub(crate) async fn tick_item(services: &Services, workshop: WorkshopId, wanted: &Tick) -> Result<()> {
+    if !wanted.item.is_ticked_by_hand() {
+        return Err(Invalid { field: "item", reason: "This ticks itself once it is so.".into() }.into());
+    }
+    Ok(services.store.set_prepared(workshop, wanted.item, wanted.done).await?)
+}
+
+/// The planned workshops of a team that were cancelled in the last two months, the latest first.
+pub(crate) async fn cancelled_workshops(services: &Services, team: TeamId) -> Result<Vec<CancelledWorkshop>> {
+    let since = Timestamp(services.now().0.saturating_sub(LISTED));
+    let gone = services.store.cancelled_workshops(team, since).await?;
+    let listed = |gone: Cancelled| CancelledWorkshop {
+        id: gone.id,
+        plan: (&gone.plan).into(),
+        cancelled_at: to_rfc3339(gone.at),
+    };
+    Ok(gone.into_iter().map(listed).collect())
+}
 
 /// How the minutes of a plan would be spent.
 pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgenda) -> Result<Agenda> {

@@ -1,11 +1,26 @@
 //! Workshops on the wire.
 
 use api::workshop::{WorkshopDetail, WorkshopSummary};
+use domain::id::{TeamId, WorkshopId};
 use domain::workshop::Phase;
+use store::Page;
 use store::workshops::WorkshopRow;
 
 use crate::error::Result;
 use crate::services::Services;
+
+/// The most workshops of one page.
+const PAGE: u32 = 50;
+
+/// A page of a team's workshops, the latest start first.
+pub(crate) async fn list_workshops(
+    services: &Services,
+    team: TeamId,
+    after: Option<WorkshopId>,
+) -> Result<Vec<WorkshopSummary>> {
+    let rows = services.store.workshops(team, Page { after, limit: PAGE }).await?;
+    Ok(rows.iter().map(summary).collect())
+}
 
 /// A stored workshop as lists show it.
 pub(crate) fn summary(row: &WorkshopRow) -> WorkshopSummary {

@@ -5,6 +5,7 @@ use moxcms::ColorProfile;
 use proptest::prelude::*;
 
 use super::*;
+use crate::rows::from_hex;
 
 fn png(picture: &DynamicImage, profile: Option<Vec<u8>>) -> Vec<u8> {
     let mut bytes = Vec::new();

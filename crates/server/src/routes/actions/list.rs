@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::actions::{PAGE, actions_table, all_actions, to_wire};
+use crate::actions::{PAGE, actions_table, all_actions, list_actions};
 use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Json, Query};
@@ -91,8 +91,7 @@ async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<Vec<Action>>> {
     let page = Page { after: wanted.after, limit: wanted.limit.unwrap_or(PAGE).clamp(1, PAGE) };
-    let rows = app.store.actions(member.team.id, wanted.filter()?, page).await?;
-    Ok(Json(to_wire(&app, rows).await?))
+    Ok(Json(list_actions(&app, member.team.id, wanted.filter()?, page).await?))
 }
 
 /// The same as a table for spreadsheets, all of it.

@@ -1,7 +1,5 @@
 //! Scenarios as files, and the pack that ships with the product.
 
-use std::collections::BTreeSet;
-
 use api::problem::FileFault;
 use api::scenario::{Added, ScenarioDetail};
 use axum::extract::{DefaultBodyLimit, State};
@@ -15,7 +13,7 @@ use utoipa_axum::routes;
 use crate::error::{Error, Result};
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Body, Json, Path};
-use crate::scenarios::{add, add_starter_pack, as_filed, by_hash, complete, room_for, summaries};
+use crate::scenarios::{add, add_starter_pack, by_hash, complete, room_for, scenario_file, summaries};
 use crate::state::AppState;
 use crate::throttle::Attempt;
 
@@ -63,13 +61,12 @@ async fn download(
     member: TeamMember,
     Path((_, id)): Path<(TeamId, ScenarioId)>,
 ) -> Result<Response> {
-    let row = app.store.scenario(member.team.id, id).await?.ok_or(Error::NotFound)?;
-    let content = as_filed(&app, member.team.id, row.content, &BTreeSet::new()).await?;
+    let (slug, text) = scenario_file(&app, member.team.id, id).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/yaml; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.yaml\"", content.slug)),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{slug}.yaml\"")),
     ];
-    Ok((headers, scenario::write(&content)).into_response())
+    Ok((headers, text).into_response())
 }
 
 /// Adds the starter pack's scenarios and systems, but for those that the team has already.

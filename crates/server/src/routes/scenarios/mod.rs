@@ -2,21 +2,17 @@
 
 mod files;
 
-use std::collections::BTreeSet;
-
-use api::problem::Invalid;
 use api::scenario::{ChangeScenario, Handlers, NewScenario, ScenarioDetail, ScenarioSummary};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use domain::id::{RevisionId, ScenarioId, TeamId};
-use store::scenarios::NewRevision;
+use domain::id::{ScenarioId, TeamId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Json, Path};
-use crate::scenarios::{add, complete, detail, summaries};
+use crate::scenarios::{add, archive_scenario, change_scenario, complete, describe_scenario, set_handlers, summaries};
 use crate::state::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
@@ -60,9 +56,7 @@ async fn get(
     member: TeamMember,
     Path((_, id)): Path<(TeamId, ScenarioId)>,
 ) -> Result<Json<ScenarioDetail>> {
-    let row = app.store.scenario(member.team.id, id).await?.ok_or(Error::NotFound)?;
-    let handled_by = app.store.handlers(member.team.id, id).await?;
-    Ok(Json(detail(row, handled_by)))
+    Ok(Json(describe_scenario(&app, member.team.id, id).await?))
 }
 
 /// Gives a scenario a new wording. Workshops keep the one that they began with.
@@ -76,14 +70,7 @@ async fn change(
     Path((_, id)): Path<(TeamId, ScenarioId)>,
     Json(wanted): Json<ChangeScenario>,
 ) -> Result<Json<ScenarioDetail>> {
-    let team = member.team.id;
-    let there = app.store.scenario(team, id).await?.ok_or(Error::NotFound)?;
-    let mut content = complete(&app, team, wanted.content).await?.into_scenario();
-    content.slug = there.content.slug;
-    let (by, at) = (Some(member.account.id), app.now());
-    let revision = NewRevision { id: RevisionId(app.new_id()), content, written_by: by, at };
-    let row = app.store.change_scenario(team, id, wanted.revision, revision).await?;
-    Ok(Json(detail(row, app.store.handlers(team, id).await?)))
+    Ok(Json(change_scenario(&app, member.team.id, member.account.id, id, wanted).await?))
 }
 
 /// Says who handled the real incident, so that the hat gives the card to somebody else. No list shows it.
@@ -97,14 +84,7 @@ async fn handle(
     Path((_, id)): Path<(TeamId, ScenarioId)>,
     Json(wanted): Json<Handlers>,
 ) -> Result<Json<Handlers>> {
-    let team = member.team.id;
-    let members: BTreeSet<_> = app.store.members(team).await?.into_iter().map(|member| member.account).collect();
-    if !wanted.people.iter().all(|person| members.contains(person)) {
-        let reason = "One of these people is not in the team any more.".into();
-        return Err(Invalid { field: "people", reason }.into());
-    }
-    app.store.put_handlers(team, id, wanted.people).await?;
-    Ok(Json(Handlers { people: app.store.handlers(team, id).await? }))
+    Ok(Json(set_handlers(&app, member.team.id, id, wanted).await?))
 }
 
 /// Puts a scenario away. Workshops that have it keep it.
@@ -114,6 +94,6 @@ async fn archive(
     member: TeamMember,
     Path((_, id)): Path<(TeamId, ScenarioId)>,
 ) -> Result<StatusCode> {
-    app.store.archive_scenario(member.team.id, id, true).await?;
+    archive_scenario(&app, member.team.id, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

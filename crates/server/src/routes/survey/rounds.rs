@@ -1,28 +1,16 @@
 //! A round as those see it who are asked, and the signature of their ballot.
 
-use std::collections::BTreeSet;
-
-use api::ballot::{
-    Asked, BallotRound, ClaimBallot, ClaimedBallot, ClosedRound, InvitedPerson, LookAtRound, PersonalLink,
-};
-use api::time::to_rfc3339;
+use api::ballot::{BallotRound, ClaimBallot, ClaimedBallot, LookAtRound};
 use axum::extract::State;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, SurveyRoundId};
-use domain::survey::names::find_alike;
-use domain::survey::showable;
-use store::ballots::{Claim, SurveyInvitation};
-use store::surveys::SurveyRound;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::ballots::keys;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::routes::access::OptionalAccount;
 use crate::routes::extract::{Json, Path};
-use crate::state::{App, AppState};
-use crate::survey::{is_secret, needs_link};
+use crate::state::AppState;
+use crate::survey::{describe_round, identify_viewer, sign_ballot};
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(look)).routes(routes!(claim))
@@ -40,59 +28,8 @@ async fn look(
     Path(id): Path<SurveyRoundId>,
     Json(LookAtRound { link }): Json<LookAtRound>,
 ) -> Result<Json<BallotRound>> {
-    let by_link = link.is_some();
-    let person = who(&app, id, account, link)?;
-    let round = app.store.survey_round(id).await?.ok_or(Error::NotFound)?;
-    let invitations = app.store.survey_invitations(id).await?;
-    let own = invitations.iter().find(|invitation| invitation.account == person);
-    if !(by_link && own.is_some()) && app.store.member(round.team, person).await?.is_none() {
-        return Err(Error::NotFound);
-    }
-    let you = match own {
-        None => Asked::NotInvited,
-        Some(_) if !by_link && round.closing.is_none() && needs_link(&app, &round, person).await? => Asked::NeedsLink,
-        Some(own) if own.claimed => Asked::Claimed,
-        Some(_) => Asked::Invited,
-    };
-    let invited = roll(&app, id, &invitations, person).await?;
-    let team = app.store.team(round.team).await?.ok_or(Error::NotFound)?;
-    Ok(Json(view(&app, round, team.name.to_string(), invited, you)))
-}
-
-/// Those who are asked, by name, with what makes one look twice at a name.
-async fn roll(
-    app: &App,
-    round: SurveyRoundId,
-    invitations: &[SurveyInvitation],
-    viewer: PersonId,
-) -> Result<Vec<InvitedPerson>> {
-    let people: Vec<PersonId> = invitations.iter().map(|invitation| invitation.account).collect();
-    let mut present = app.store.names(&people).await?;
-    let before: Option<BTreeSet<PersonId>> = match app.store.round_before(round, viewer).await? {
-        Some(before) => {
-            Some(app.store.survey_invitations(before).await?.iter().map(|invitation| invitation.account).collect())
-        }
-        None => None,
-    };
-    let mut listed: Vec<(String, bool)> = invitations
-        .iter()
-        .filter_map(|invitation| {
-            let name = invitation.name.clone().or_else(|| present.remove(&invitation.account))?;
-            let joined = before.as_ref().is_some_and(|before| !before.contains(&invitation.account));
-            Some((String::from(name), joined))
-        })
-        .collect();
-    listed.sort_by_cached_key(|(name, _)| domain::characters::fold(name));
-    let names: Vec<&str> = listed.iter().map(|(name, _)| name.as_str()).collect();
-    let alike = find_alike(&names);
-    let person = |((name, joined), alike)| InvitedPerson { name, joined, alike };
-    let roll = listed.into_iter().zip(alike).map(person).collect();
-    #[cfg(feature = "weakened")]
-    if app.pool.is_weakened(crate::ballots::Weakness::NamesUnmarked) {
-        let unmarked = |person: InvitedPerson| InvitedPerson { joined: false, alike: false, ..person };
-        return Ok(Vec::into_iter(roll).map(unmarked).collect());
-    }
-    Ok(roll)
+    let viewer = identify_viewer(&app, id, account_id(account), link)?;
+    Ok(Json(describe_round(&app, id, viewer).await?))
 }
 
 /// Signs a blinded value, once for each who is asked; the same value gets the same signature again.
@@ -100,96 +37,16 @@ async fn roll(
     post, path = "/api/survey-rounds/{round}/claim", tag = "survey", request_body = ClaimBallot,
     responses((status = 200, body = ClaimedBallot))
 )]
-#[expect(clippy::wildcard_enum_match_arm, reason = "other errors of the store mean here what they mean everywhere")]
 async fn claim(
     State(app): State<AppState>,
     account: OptionalAccount,
     Path(id): Path<SurveyRoundId>,
     Json(ClaimBallot { blinded, link }): Json<ClaimBallot>,
 ) -> Result<Json<ClaimedBallot>> {
-    let by_link = link.is_some();
-    let person = who(&app, id, account, link)?;
-    if !by_link {
-        let round = app.store.survey_round(id).await?.ok_or(Error::NotFound)?;
-        if needs_link(&app, &round, person).await? {
-            return Err(LINK_NEEDED);
-        }
-    }
-    let blinded = URL_SAFE_NO_PAD.decode(blinded).ok().filter(|bytes| bytes.len() == keys::BYTES);
-    let blinded = blinded.ok_or_else(|| Error::Malformed("blinded: 256 bytes in URL-safe base64".into()))?;
-    let kept = match app.store.survey_claim(id, person).await? {
-        Some(kept) => kept,
-        None => {
-            let private = app.store.survey_private_key(id).await?.ok_or(CLOSED)?;
-            let value = blinded.clone();
-            let signed = tokio::task::spawn_blocking(move || keys::sign(&private, &value)).await;
-            let signed = signed.map_err(|error| Error::Internal(format!("signing: {error}")))??;
-            let signature = signed.ok_or_else(|| Error::Malformed("blinded: no number of this key".into()))?;
-            let claim = Claim { blinded: blinded.clone(), signature };
-            app.store.claim(id, person, claim).await.map_err(|error| match error {
-                store::Error::Conflict(store::Conflict::Closed) => CLOSED,
-                other => other.into(),
-            })?
-        }
-    };
-    if kept.blinded != blinded {
-        return Err(CLAIMED_ELSEWHERE);
-    }
-    Ok(Json(ClaimedBallot { signature: URL_SAFE_NO_PAD.encode(kept.signature) }))
+    let viewer = identify_viewer(&app, id, account_id(account), link)?;
+    Ok(Json(sign_ballot(&app, id, viewer, &blinded).await?))
 }
 
-const CLOSED: Error = Error::Conflict { code: "round_closed", detail: "This round is closed." };
-const LINK_NEEDED: Error = Error::Conflict {
-    code: "link_needed",
-    detail: "Your password was set by a link since this round opened. Only the link of your invitation opens it.",
-};
-const CLAIMED_ELSEWHERE: Error = Error::Conflict {
-    code: "claimed_elsewhere",
-    detail: "Another browser had a ballot signed for you in this round already.",
-};
-
-/// Who asks: the holder of a link, or whoever is signed in.
-fn who(
-    app: &App,
-    round: SurveyRoundId,
-    OptionalAccount(signed_in): OptionalAccount,
-    link: Option<PersonalLink>,
-) -> Result<PersonId> {
-    match link {
-        Some(link) if is_secret(app, round, link.account, &link.secret) => Ok(link.account),
-        Some(_) => Err(Error::NotFound),
-        None => Ok(signed_in.ok_or(Error::NotSignedIn)?.account.id),
-    }
-}
-
-fn view(app: &App, round: SurveyRound, team_name: String, invited: Vec<InvitedPerson>, you: Asked) -> BallotRound {
-    // Of a round that is not shown there is no number of any kind.
-    let closed = round.closing.map(|closing| {
-        let numbers = (closing.ballots, round.invited);
-        let shown = showable(round.threshold, closing.outcome, numbers, closing.histogram.as_ref()).is_some();
-        ClosedRound {
-            at: to_rfc3339(closing.at),
-            claims: shown.then_some(closing.claims),
-            ballots: shown.then_some(closing.ballots),
-            outcome: closing.outcome,
-        }
-    });
-    BallotRound {
-        id: round.id,
-        team: round.team,
-        team_name,
-        question: round.wording.question.into(),
-        answers: round.wording.answers.map(String::from).into(),
-        threshold: round.threshold.into(),
-        comments: round.comments,
-        public_key: URL_SAFE_NO_PAD.encode(&round.public_key),
-        opened_at: to_rfc3339(round.opened_at),
-        closes_at: to_rfc3339(round.closes_at),
-        invited_count: round.invited,
-        roster_change: round.roster_change.filter(|change| (1..u32::from(u8::from(round.threshold))).contains(change)),
-        invited,
-        you,
-        closed,
-        address: app.public_url.clone(),
-    }
+fn account_id(OptionalAccount(signed_in): OptionalAccount) -> Option<PersonId> {
+    signed_in.map(|signed_in| signed_in.account.id)
 }

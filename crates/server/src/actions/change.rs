@@ -1,0 +1,58 @@
+//! Changing an action between workshops.
+
+use api::action::{Action, ChangeAction, action_text, day, reason};
+use api::problem::Invalid;
+use domain::id::{ActionId, PersonId, SystemId, TeamId};
+use domain::workshop::ActionStatus;
+use store::actions::ActionChange;
+
+use super::{to_wire, under_way};
+use crate::error::{Error, Result};
+use crate::services::Services;
+
+/// Changes an action. While a workshop that has it is under way it is changed there.
+pub(crate) async fn change_action(
+    services: &Services,
+    team: TeamId,
+    by: PersonId,
+    id: ActionId,
+    wanted: ChangeAction,
+) -> Result<Action> {
+    let row = services.store.action(team, id).await?.filter(|row| !row.removed).ok_or(Error::NotFound)?;
+    if let Some(owner) = wanted.owner.filter(|owner| row.owner != Some(*owner))
+        && services.store.member(team, owner).await?.is_none()
+    {
+        return Err(Invalid { field: "owner", reason: "Choose a member of the team.".into() }.into());
+    }
+    if let Some(system) = wanted.system.filter(|system| row.system != Some(*system)) {
+        check_system(services, team, system).await?;
+    }
+    let change = ActionChange {
+        text: action_text(&wanted.text)?,
+        owner: wanted.owner,
+        due: day(wanted.due.as_deref())?,
+        priority: wanted.priority,
+        impact: wanted.impact,
+        effort: wanted.effort,
+        system: wanted.system,
+        status: wanted.status,
+        reason: reason(wanted.reason.as_deref())?.filter(|_| wanted.status == ActionStatus::Dropped),
+    };
+    if under_way(services, team).await?.contains_key(&id) {
+        return Err(Error::Conflict {
+            code: "in_workshop",
+            detail: "A workshop that is under way has this action. Change it there.",
+        });
+    }
+    let changed = services.store.change_action(team, id, wanted.revision, change, by, services.now()).await?;
+    to_wire(services, vec![changed]).await?.pop().ok_or(Error::NotFound)
+}
+
+async fn check_system(services: &Services, team: TeamId, system: SystemId) -> Result<()> {
+    let found = services.store.systems(team).await?.iter().any(|own| own.id == system);
+    if found {
+        Ok(())
+    } else {
+        Err(Invalid { field: "system", reason: "Choose one of the team's systems.".into() }.into())
+    }
+}
