@@ -88,21 +88,6 @@ pub struct ChangeAction {
     pub reason: Option<String>,
 }
 
-/// In which order actions are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ActionOrder {
-    /// The newest first.
-    #[default]
-    Newest,
-    /// What is due first; without a day last.
-    Due,
-    /// What matters most first.
-    Priority,
-    /// What brings most for its work first; what was not weighed last.
-    Gain,
-}
-
 /// Reads the text of an action.
 pub fn action_text(raw: &str) -> Result<ActionText, Invalid> {
     ActionText::parse(raw).map_err(Invalid::field("text"))

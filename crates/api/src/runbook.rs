@@ -1,6 +1,7 @@
 //! Runbooks: what to do when a system hurts, in a team's own steps.
 
 use domain::id::{RunbookId, ScenarioId, SystemId, WorkshopId};
+use domain::runbook::RunbookState;
 use domain::text::{RunbookText, Title};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -37,18 +38,6 @@ pub struct Runbook {
     pub summary: RunbookSummary,
     /// What it says, as Markdown.
     pub text: String,
-}
-
-/// Where a runbook stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RunbookState {
-    /// Made of a round's steps; nobody has looked it over yet.
-    Draft,
-    /// The team keeps it: it is shown when a card touches its systems.
-    Kept,
-    /// Thrown away; it can be brought back.
-    Archived,
 }
 
 /// A round whose steps are in a runbook.

@@ -1,6 +1,7 @@
 //! When a team is asked, what, and whom; and the round that is open.
 
 use domain::id::{PersonId, SurveyRoundId};
+use domain::survey::MissedWhy;
 use domain::survey::{Origin, Wording};
 use domain::time::Day;
 use serde::{Deserialize, Serialize};
@@ -123,18 +124,6 @@ pub struct MissedRound {
     pub day: String,
     /// Why.
     pub why: MissedWhy,
-}
-
-/// Why a round did not open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum MissedWhy {
-    /// The server did not run as long as it would have been open.
-    Down,
-    /// Another one was open.
-    Open,
-    /// There was nobody to ask.
-    Nobody,
 }
 
 /// The days that a rule names.

@@ -5,6 +5,7 @@
 // A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 
+pub mod actions;
 pub mod characters;
 pub mod id;
 pub mod investigation;
@@ -15,6 +16,7 @@ pub mod practice;
 pub mod preparation;
 pub mod retention;
 pub mod rhythm;
+pub mod runbook;
 pub mod scenario;
 pub mod similar;
 pub mod slack;

@@ -155,6 +155,19 @@ pub enum Origin {
     Workshop,
 }
 
+/// Why a round did not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum MissedWhy {
+    /// The server did not run as long as it would have been open.
+    Down,
+    /// Another one was open.
+    Open,
+    /// There was nobody to ask.
+    Nobody,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,10 +6,10 @@ mod packs;
 mod workshops;
 
 use api::time::to_rfc3339;
+use domain::runbook::RunbookState;
 use domain::team::Role;
 use serde_json::json;
 use store::actions::ActionFilter;
-use store::runbooks::RunbookState;
 use store::teams::Team;
 
 use self::archive::Archive;

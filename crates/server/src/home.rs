@@ -3,9 +3,9 @@
 use api::home::{Home, HomeAction, HomeCard, HomePart, HomeTeam, HomeWorkshop, PractisedCard};
 use api::time::to_rfc3339;
 use domain::id::PersonId;
+use domain::runbook::RunbookState;
 use domain::workshop::{Phase, Round, RoundState, Workshop};
 use store::Page;
-use store::runbooks::RunbookState;
 use store::teams::Team;
 use store::workshops::WorkshopRow;
 

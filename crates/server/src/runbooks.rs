@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api::problem::Invalid;
 use api::runbook::{
-    ChangeRunbook, MergeRunbook, NewRunbook, Runbook, RunbookOrigin, RunbookState, RunbookSummary, runbook_text,
-    runbook_title,
+    ChangeRunbook, MergeRunbook, NewRunbook, Runbook, RunbookOrigin, RunbookSummary, runbook_text, runbook_title,
 };
 use api::time::to_rfc3339;
 use documents::runbook::merged;
 use domain::id::{PersonId, RunbookId, SystemId, TeamId, WorkshopId};
+use domain::runbook::RunbookState;
 use store::retention::Origin;
 use store::runbooks::{Merge, RunbookChange, RunbookHead, RunbookRow};
 
@@ -37,7 +37,7 @@ pub(crate) async fn write_runbook(
         id: RunbookId(services.new_id()),
         team,
         title: runbook_title(&wanted.title)?,
-        state: store::runbooks::RunbookState::Kept,
+        state: RunbookState::Kept,
         systems: own_systems(services, team, wanted.systems).await?,
         origins: Vec::new(),
         revision: 0,
@@ -62,11 +62,7 @@ pub(crate) async fn change_runbook(
     let change = RunbookChange {
         title: runbook_title(&wanted.title)?,
         text: runbook_text(&wanted.text)?,
-        state: match wanted.state {
-            RunbookState::Draft => store::runbooks::RunbookState::Draft,
-            RunbookState::Kept => store::runbooks::RunbookState::Kept,
-            RunbookState::Archived => store::runbooks::RunbookState::Archived,
-        },
+        state: wanted.state,
         systems: own_systems(services, team, wanted.systems).await?,
     };
     let row = services.store.change_runbook(team, id, wanted.revision, change, by, services.now()).await?;
@@ -138,11 +134,7 @@ async fn runbook_summaries(services: &Services, heads: Vec<RunbookHead>) -> Resu
     let summary = |head: RunbookHead| RunbookSummary {
         id: head.id,
         title: head.title.to_string(),
-        state: match head.state {
-            store::runbooks::RunbookState::Draft => RunbookState::Draft,
-            store::runbooks::RunbookState::Kept => RunbookState::Kept,
-            store::runbooks::RunbookState::Archived => RunbookState::Archived,
-        },
+        state: head.state,
         systems: head.systems.into_iter().collect(),
         origins: head.origins.into_iter().map(origin).collect(),
         revision: head.revision,

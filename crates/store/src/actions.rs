@@ -1,6 +1,7 @@
 //! The actions of a team, as they stand between workshops.
 
 use async_trait::async_trait;
+use domain::actions::ActionOrder;
 use domain::id::{ActionId, NoteId, PersonId, SystemId, TeamId, WorkshopId};
 use domain::text::{ActionText, ReasonText};
 use domain::time::{Day, Timestamp};
@@ -73,20 +74,6 @@ pub enum OwnedBy {
     Nobody,
     /// This member.
     Member(PersonId),
-}
-
-/// In which order actions are wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ActionOrder {
-    /// The newest first.
-    #[default]
-    Newest,
-    /// What is due first; without a day last.
-    Due,
-    /// What matters most first, then by due day.
-    Priority,
-    /// What brings most for its work first, then by due day; what was not weighed last.
-    Gain,
 }
 
 /// An action as it was after a change.

@@ -2,13 +2,13 @@
 
 use async_trait::async_trait;
 use domain::id::{PersonId, TeamId};
+use domain::survey::MissedWhy;
 use domain::text::PersonName;
 use domain::time::{Day, Timestamp};
 
 use crate::Result;
 use crate::outbox::Outgoing;
 use crate::surveys::{NewSurveyRound, Survey};
-use crate::word::words;
 
 /// Somebody whom the survey asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,21 +37,6 @@ pub struct Missed {
     pub day: Day,
     /// Why.
     pub why: MissedWhy,
-}
-
-/// Why a round did not open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MissedWhy {
-    /// The server did not run as long as it would have been open.
-    Down,
-    /// Another one was open.
-    Open,
-    /// There was nobody to ask.
-    Nobody,
-}
-
-words! {
-    MissedWhy { Down "down", Open "open", Nobody "nobody" }
 }
 
 /// Rounds that open, and zones.

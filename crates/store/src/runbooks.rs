@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use domain::id::{PersonId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
+use domain::runbook::RunbookState;
 use domain::text::{RunbookText, Title};
 use domain::time::Timestamp;
 use domain::workshop::RoundNumber;
 
 use crate::Result;
-use crate::word::words;
 
 /// What to do when a system hurts, as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,17 +43,6 @@ pub struct RunbookRow {
     pub head: RunbookHead,
     /// What it says, as Markdown.
     pub text: RunbookText,
-}
-
-/// Where a runbook stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunbookState {
-    /// Made of a round's steps; nobody has looked it over yet.
-    Draft,
-    /// The team keeps it.
-    Kept,
-    /// Thrown away; it can be brought back.
-    Archived,
 }
 
 /// A round whose steps are in a runbook.
@@ -95,10 +84,6 @@ pub struct Draft {
     pub text: RunbookText,
     /// What it is about.
     pub systems: BTreeSet<SystemId>,
-}
-
-words! {
-    RunbookState { Draft "draft", Kept "kept", Archived "archived" }
 }
 
 /// Runbooks.

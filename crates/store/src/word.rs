@@ -2,7 +2,8 @@
 
 use domain::messages::{Channel, Topic};
 use domain::preparation::Item;
-use domain::survey::{Origin, Outcome};
+use domain::runbook::RunbookState;
+use domain::survey::{MissedWhy, Origin, Outcome};
 use domain::team::Role;
 use domain::workshop::{ActionStatus, DebriefQuestion, Familiarity, Level, Phase, Priority, Wall};
 
@@ -53,5 +54,7 @@ words! {
     Role { Owner "owner", Member "member" }
     Channel { Mail "mail", Slack "slack", Webhook "webhook" }
     Topic { Survey "survey", Workshops "workshops", Actions "actions" }
+    RunbookState { Draft "draft", Kept "kept", Archived "archived" }
+    MissedWhy { Down "down", Open "open", Nobody "nobody" }
     ActionStatus { Open "open", Done "done", Dropped "dropped" }
 }

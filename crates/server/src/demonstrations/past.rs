@@ -6,6 +6,7 @@ mod words;
 
 use api::time::{instant, local, plus_days, today_in};
 use domain::id::{ActionId, AnswerId, NoteId, PersonId, StepId, TeamId};
+use domain::runbook::RunbookState;
 use domain::scenario::Release;
 use domain::text::{ActionText, AnswerText, NoteText, ReasonText, StepText, Title};
 use domain::time::{Day, Timestamp};
@@ -14,7 +15,7 @@ use domain::workshop::{
     StepKind, TimeEvent, Wall,
 };
 use store::actions::{ActionChange, ActionRow};
-use store::runbooks::{RunbookChange, RunbookState};
+use store::runbooks::RunbookChange;
 use store::scenarios::ScenarioRow;
 
 use self::log::Past;

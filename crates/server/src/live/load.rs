@@ -7,12 +7,12 @@ use api::project::{KnownRunbook, Surroundings};
 use api::team::System;
 use api::time::to_rfc3339;
 use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::runbook::RunbookState;
 use domain::survey::Origin;
 use domain::team::Role;
 use domain::time::Timestamp;
 use domain::workshop::Workshop;
 use store::Store;
-use store::runbooks::RunbookState;
 use store::screens::Screen;
 
 use super::players::Players;

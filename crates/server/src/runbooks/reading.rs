@@ -4,8 +4,8 @@ use api::live::Audience;
 use api::project::may_read_runbook;
 use api::runbook::RunbookReading;
 use domain::id::RunbookId;
+use domain::runbook::RunbookState;
 use domain::workshop::{Actor, Standing};
-use store::runbooks::RunbookState;
 use store::workshops::WorkshopRow;
 
 use crate::error::{Error, Result};

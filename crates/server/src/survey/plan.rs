@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use api::time::{instant, plus_days, today_in};
 use domain::id::PersonId;
+use domain::survey::MissedWhy;
 use domain::survey::Threshold;
 use domain::time::{Day, Timestamp};
-use store::rounds::{MissedWhy, Responder};
+use store::rounds::Responder;
 use store::surveys::SurveySettings;
 
 const DAY: i64 = 24 * 60;

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use api::time::today_in;
 use documents::recurrence::Recurrence;
+use domain::survey::MissedWhy;
 use domain::survey::Origin;
 use domain::time::{Day, Timestamp};
 use futures_util::StreamExt;
-use store::rounds::{Missed, MissedWhy, Next};
+use store::rounds::{Missed, Next};
 use store::surveys::{Survey, SurveyRound, SurveySettings};
 
 use super::extend::extend;

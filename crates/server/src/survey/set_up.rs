@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use api::problem::Invalid;
 use api::survey_setup::{
-    AskedPerson, MissedRound, MissedWhy, OpenRound, SurveyChoice, SurveySetup, SurveyWording, ZoneHour, rule_parts,
-    stored_rule,
+    AskedPerson, MissedRound, OpenRound, SurveyChoice, SurveySetup, SurveyWording, ZoneHour, rule_parts, stored_rule,
 };
 use api::time::{to_rfc3339, today_in};
 use documents::recurrence::Recurrence;
@@ -135,7 +134,7 @@ pub(crate) async fn set_up(services: &Services, team: TeamId) -> Result<SurveySe
         hours,
         asked,
         open,
-        missed: missed.map(|missed| MissedRound { day: missed.day.into(), why: why(missed.why) }),
+        missed: missed.map(|missed| MissedRound { day: missed.day.into(), why: missed.why }),
     })
 }
 
@@ -187,12 +186,4 @@ pub(crate) async fn open_round(services: &Services, round: SurveyRound) -> Resul
         threshold: round.threshold.into(),
         key_words: domain::survey::words(&key_hash(&round.public_key)).map(str::to_owned).to_vec(),
     })
-}
-
-fn why(why: store::rounds::MissedWhy) -> MissedWhy {
-    match why {
-        store::rounds::MissedWhy::Down => MissedWhy::Down,
-        store::rounds::MissedWhy::Open => MissedWhy::Open,
-        store::rounds::MissedWhy::Nobody => MissedWhy::Nobody,
-    }
 }

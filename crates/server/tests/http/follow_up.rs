@@ -3,9 +3,10 @@
 use api::action::{Action, ActionChanged, Difference};
 use api::home::{Home, HomeAction, HomeCard, HomePart};
 use api::live::ServerMessage;
-use api::runbook::{Runbook, RunbookState, RunbookSummary};
+use api::runbook::{Runbook, RunbookSummary};
 use api::team::{NewInvitation, System};
 use domain::id::{ActionId, NoteId, StepId, SystemId, WorkshopId};
+use domain::runbook::RunbookState;
 use domain::workshop::{
     ActionStatus, Command, Commitment, Level, Outcome, Priority, RoundNumber, Spread, StepKind, Wall,
 };

@@ -1,12 +1,13 @@
 //! Workshops that were held on paper, over HTTP and on both databases.
 
 use api::action::Action;
-use api::runbook::{RunbookState, RunbookSummary};
+use api::runbook::RunbookSummary;
 use api::scenario::ScenarioSummary;
 use api::workshop::WorkshopSummary;
 use documents::paper::{PaperOwner, PaperPreview, PaperWorkshop};
 use documents::report::{MomentKind, Report};
 use domain::id::{CommandId, NoteId};
+use domain::runbook::RunbookState;
 use domain::workshop::{Command, Phase, Wall};
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;

@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use api::ballot::{Asked, BallotRound};
-use api::survey_setup::{MissedWhy, OpenRound, RuleDays, SurveyChoice, SurveySetup, SurveyWording};
+use api::survey_setup::{OpenRound, RuleDays, SurveyChoice, SurveySetup, SurveyWording};
 use api::time::from_rfc3339;
 use async_trait::async_trait;
 use domain::id::TeamId;
 use domain::messages::Channel;
+use domain::survey::MissedWhy;
 use domain::survey::{Origin, Outcome};
 use domain::team::Role;
 use domain::text::TeamName;

@@ -7,9 +7,10 @@ use domain::workshop::Action;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, maybe_text, maybe_word, number, text, time, to_json, word};
 use super::{Connection, Database, Row};
-use crate::actions::{ActionChange, ActionFilter, ActionOrder, ActionRow, ActionVersion, Actions, OwnedBy};
+use crate::actions::{ActionChange, ActionFilter, ActionRow, ActionVersion, Actions, OwnedBy};
 use crate::word::Word;
 use crate::{Conflict, Error, Page, Result};
+use domain::actions::ActionOrder;
 
 /// The actions of a team that a filter lets through, in the order of a key, after those of the page before.
 macro_rules! list {

@@ -8,9 +8,10 @@ use domain::workshop::RoundNumber;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{id, maybe_id, number, text, time, word};
 use super::{Connection, Database, Row};
-use crate::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow, RunbookState, Runbooks};
+use crate::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow, Runbooks};
 use crate::word::Word;
 use crate::{Conflict, Error, Result};
+use domain::runbook::RunbookState;
 
 #[async_trait]
 impl Runbooks for Database {

@@ -1,10 +1,11 @@
+use domain::actions::ActionOrder;
 use domain::id::{ActionId, SystemId};
 use domain::text::{ActionText, ReasonText};
 use domain::time::Day;
 use domain::workshop::{Action, ActionStatus, Level, Phase, Priority};
 use store::Conflict;
 use store::Page;
-use store::actions::{ActionChange, ActionFilter, ActionOrder, ActionRow, OwnedBy};
+use store::actions::{ActionChange, ActionFilter, ActionRow, OwnedBy};
 use store::workshops::{Commit, Effects, WorkshopRow};
 
 use crate::support::*;

@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 
 use domain::id::{NoteId, RunbookId};
+use domain::runbook::RunbookState;
 use domain::text::{NoteText, RunbookText, Title};
 use domain::workshop::{Phase, RoundNumber, Wall};
 use store::Conflict;
 use store::Page;
 use store::actions::ActionFilter;
 use store::guests::Guest;
-use store::runbooks::{Draft, RunbookState};
+use store::runbooks::Draft;
 use store::walls::KeptNote;
 use store::workshops::{Projection, Recorded, WorkshopRow};
 

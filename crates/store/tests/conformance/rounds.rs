@@ -1,10 +1,11 @@
 use domain::id::{OutgoingId, SurveyRoundId};
 use domain::messages::Channel;
+use domain::survey::MissedWhy;
 use domain::survey::{Origin, Threshold, Wording};
 use domain::time::{Day, Timestamp};
 use store::Conflict;
 use store::outbox::Outgoing;
-use store::rounds::{Missed, MissedWhy, Next};
+use store::rounds::{Missed, Next};
 use store::surveys::{NewSurveyRound, Survey, SurveyRound, SurveySettings};
 
 use crate::support::*;

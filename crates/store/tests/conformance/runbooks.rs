@@ -1,8 +1,9 @@
 use domain::id::{RunbookId, ScenarioId, SystemId};
+use domain::runbook::RunbookState;
 use domain::text::{RunbookText, Title};
 use domain::workshop::{Phase, RoundNumber};
 use store::Conflict;
-use store::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow, RunbookState};
+use store::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow};
 use store::workshops::{Commit, Effects, WorkshopRow};
 
 use crate::support::*;

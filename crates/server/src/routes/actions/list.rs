@@ -1,11 +1,12 @@
 //! A team's actions as a list and as a table.
 
+use api::action::Action;
 use api::action::day;
-use api::action::{Action, ActionOrder};
 use api::problem::Invalid;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::actions::ActionOrder;
 use domain::id::{ActionId, PersonId, SystemId};
 use domain::workshop::ActionStatus;
 use serde::Deserialize;
@@ -66,18 +67,9 @@ impl Wanted {
             owner,
             system: self.system,
             due_before: day(self.due_before.as_deref()).map_err(|wrong| Invalid { field: "due_before", ..wrong })?,
-            order: self.order(),
+            order: self.order.unwrap_or_default(),
             text: text.map(|text| text.chars().take(MAX_SEARCH).collect()),
         })
-    }
-
-    fn order(&self) -> store::actions::ActionOrder {
-        match self.order.unwrap_or_default() {
-            ActionOrder::Newest => store::actions::ActionOrder::Newest,
-            ActionOrder::Due => store::actions::ActionOrder::Due,
-            ActionOrder::Priority => store::actions::ActionOrder::Priority,
-            ActionOrder::Gain => store::actions::ActionOrder::Gain,
-        }
     }
 }
 
