@@ -12,8 +12,9 @@ use domain::text::{NoteText, SystemName, Title};
 use domain::time::Timestamp;
 use domain::token::Token;
 use domain::workshop::{
-    Actor, Ballots, Card, CardEvidence, Command, Context, Event, Familiarity, Knows, Outcome, ParticipantKind, Plan,
-    RoundNumber, RoundState, ServerCommand, Standing, TimeEvent, Wall, WallEvent, Workshop, decide,
+    Actor, Ballots, Card, CardEvidence, Command, Context, Event, Familiarity, HatCommand, Knows, Outcome,
+    ParticipantKind, PeopleCommand, Plan, RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, TimeCommand,
+    TimeEvent, Wall, WallCommand, WallEvent, Workshop, decide,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -139,26 +140,26 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (round(), any::<[u8; 32]>()).prop_map(|(round, seed)| Command::Server(ServerCommand::SwapCard { round, seed, knows: knows() })),
         1 => (round(), round()).prop_map(|(round, with)| Command::Server(ServerCommand::SwapWith { round, with, knows: knows() })),
         2 => (round(), person()).prop_map(|(round, person)| Command::Server(ServerCommand::AddPartner { round, person, knows: knows() })),
-        1 => (round(), person()).prop_map(|(round, person)| Command::RemovePartner { round, person }),
-        1 => (round(), person()).prop_map(|(round, to)| Command::HandRound { round, to }),
-        1 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::MoveTurn { round, before }),
-        4 => round().prop_map(|round| Command::OpenCard { round }),
-        1 => round().prop_map(|round| Command::ReturnCard { round }),
-        3 => round().prop_map(|round| Command::RevealEvidence { round, evidence: None }),
-        2 => round().prop_map(|round| Command::RevealEvidence { round, evidence: Some("letters".into()) }),
-        2 => (round(), 0..2_u16).prop_map(|(round, hint)| Command::GiveHint { round, hint }),
-        2 => round().prop_map(|round| Command::SayStuck { round }),
-        2 => round().prop_map(|round| Command::StartDebrief { round }),
-        3 => round().prop_map(|round| Command::FinishRound { round, outcome: Outcome::Parked }),
-        1 => (1..4_u128).prop_map(|n| Command::HandOverFacilitator { to: PersonId(Uuid::from_u128(n)) }),
+        1 => (round(), person()).prop_map(|(round, person)| Command::Hat(HatCommand::RemovePartner { round, person })),
+        1 => (round(), person()).prop_map(|(round, to)| Command::Hat(HatCommand::HandRound { round, to })),
+        1 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::Hat(HatCommand::MoveTurn { round, before })),
+        4 => round().prop_map(|round| Command::Rounds(RoundCommand::OpenCard { round })),
+        1 => round().prop_map(|round| Command::Hat(HatCommand::ReturnCard { round })),
+        3 => round().prop_map(|round| Command::Rounds(RoundCommand::RevealEvidence { round, evidence: None })),
+        2 => round().prop_map(|round| Command::Rounds(RoundCommand::RevealEvidence { round, evidence: Some("letters".into()) })),
+        2 => (round(), 0..2_u16).prop_map(|(round, hint)| Command::Rounds(RoundCommand::GiveHint { round, hint })),
+        2 => round().prop_map(|round| Command::Rounds(RoundCommand::SayStuck { round })),
+        2 => round().prop_map(|round| Command::Rounds(RoundCommand::StartDebrief { round })),
+        3 => round().prop_map(|round| Command::Rounds(RoundCommand::FinishRound { round, outcome: Outcome::Parked })),
+        1 => (1..4_u128).prop_map(|n| Command::People(PeopleCommand::HandOverFacilitator { to: PersonId(Uuid::from_u128(n)) })),
         3 => (1..40_u128, any::<bool>()).prop_map(|(n, signed)| add_note(n, 0, signed)),
         1 => (1..40_u128, 0..3_usize).prop_map(|(n, wall)| move_note(n, wall)),
-        1 => any::<bool>().prop_map(|private| Command::SetPrivacy { private }),
-        1 => (0..3_usize).prop_map(|wall| Command::RevealNotes { wall: Some(Wall::ALL[wall]) }),
-        1 => (1..40_u128).prop_map(|n| Command::MakeGroup { group: GroupId(Uuid::from_u128(n)), title: None, notes: vec![NoteId(Uuid::from_u128(n))] }),
-        1 => (1..4_u16).prop_map(|cap| Command::OpenVoting { cap }),
-        1 => Just(Command::StartReflection),
-        1 => Just(Command::ResumeRounds),
+        1 => any::<bool>().prop_map(|private| Command::Walls(WallCommand::SetPrivacy { private })),
+        1 => (0..3_usize).prop_map(|wall| Command::Walls(WallCommand::RevealNotes { wall: Some(Wall::ALL[wall]) })),
+        1 => (1..40_u128).prop_map(|n| Command::Walls(WallCommand::MakeGroup { group: GroupId(Uuid::from_u128(n)), title: None, notes: vec![NoteId(Uuid::from_u128(n))] })),
+        1 => (1..4_u16).prop_map(|cap| Command::Walls(WallCommand::OpenVoting { cap })),
+        1 => Just(Command::Time(TimeCommand::StartReflection)),
+        1 => Just(Command::Time(TimeCommand::ResumeRounds)),
     ]
 }
 
@@ -166,11 +167,17 @@ fn command() -> impl Strategy<Value = Command> {
 fn add_note(n: u128, author: u128, signed: bool) -> Command {
     let token = (!signed).then(|| Token::parse(&format!("{n:064x}")).unwrap());
     let text = NoteText::parse(&format!("«note-{n}:{author}»")).unwrap();
-    Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None, token }
+    Command::Walls(WallCommand::AddNote {
+        note: NoteId(Uuid::from_u128(n)),
+        wall: Wall::Crappy,
+        text,
+        round: None,
+        token,
+    })
 }
 
 fn move_note(n: u128, wall: usize) -> Command {
-    Command::MoveNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::ALL[wall], token: None }
+    Command::Walls(WallCommand::MoveNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::ALL[wall], token: None })
 }
 
 fn opened() -> Workshop {
@@ -234,7 +241,7 @@ proptest! {
         for (n, command) in requests {
             let actor = Actor { person: PersonId(Uuid::from_u128(n)), standing: Standing::Member };
             let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
-            let command = if let Command::AddNote { note, token, .. } = command {
+            let command = if let Command::Walls(WallCommand::AddNote { note, token, .. }) = command {
                 add_note(note.0.as_u128(), n, token.is_none())
             } else {
                 command

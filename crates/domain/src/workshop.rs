@@ -8,10 +8,8 @@ mod agenda;
 mod areas;
 mod cards;
 mod clock;
-mod command;
 mod context;
 mod debrief;
-mod decide;
 mod familiarity;
 mod hat;
 mod invariants;
@@ -36,15 +34,14 @@ use serde::Serialize;
 pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS};
 pub use self::agenda::{Agenda, Length};
 pub use self::areas::{
-    About, ActionEvent, AttendanceChange, DebriefEvent, Event, HatEvent, Moment, PeopleEvent, RoundEvent, RowChange,
-    StepEvent, TimeEvent, Touches, WallEvent,
+    About, ActionCommand, ActionEvent, AttendanceChange, Command, DebriefCommand, DebriefEvent, Event, HatCommand,
+    HatEvent, KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, RoundCommand, RoundEvent, RowChange,
+    ServerCommand, Spread, StepCommand, StepEvent, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent, decide,
 };
 pub use self::cards::{Card, CardEvidence, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};
-pub use self::command::{Command, KEPT_OFFLINE, Named, ServerCommand, Spread};
 pub use self::context::{Actor, Context, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
-pub use self::decide::decide;
 pub use self::familiarity::{Familiarity, Known, Knows};
 pub use self::hat::Deal;
 pub use self::invariants::violation;

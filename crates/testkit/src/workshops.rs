@@ -3,7 +3,7 @@
 use api::scenario::ScenarioSummary;
 use api::workshop::{NewWorkshop, Plan, WorkshopDetail};
 use domain::id::{ActionId, PersonId, ScenarioId, WorkshopId};
-use domain::workshop::{Command, Commitment, Priority};
+use domain::workshop::{ActionCommand, Command, Commitment, PeopleCommand, Priority, TimeCommand};
 
 use crate::app::TestApp;
 use crate::client::Client;
@@ -35,16 +35,16 @@ impl TestApp {
     /// Has the facilitator open the doors of a planned workshop and come in; returns their desk.
     pub async fn open(&self, facilitator: &Client, workshop: WorkshopId) -> Live {
         let mut desk = facilitator.live(workshop, "desk").await;
-        desk.does(Command::Open).await;
-        desk.does(Command::Join).await;
+        desk.does(Command::Time(TimeCommand::Open)).await;
+        desk.does(Command::People(PeopleCommand::Join)).await;
         desk
     }
 
     /// Ends an open workshop with one commitment, which is returned.
     pub async fn close(&self, desk: &mut Live) -> ActionId {
         let action = ActionId(new_id());
-        desk.does(Command::StartReflection).await;
-        desk.does(Command::CommitAction {
+        desk.does(Command::Time(TimeCommand::StartReflection)).await;
+        desk.does(Command::Actions(ActionCommand::CommitAction {
             action,
             commitment: Commitment {
                 text: typed("Alert on the age of the oldest dead letter"),
@@ -56,9 +56,9 @@ impl TestApp {
                 system: None,
                 notes: Vec::new(),
             },
-        })
+        }))
         .await;
-        desk.does(Command::Close).await;
+        desk.does(Command::Time(TimeCommand::Close)).await;
         action
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use domain::characters::is_seen;
 use domain::id::CommandId;
-use domain::workshop::Command;
+use domain::workshop::{Command, WallCommand};
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{self, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
@@ -55,7 +55,7 @@ fn reveals_time(id: CommandId, command: &Command) -> Option<&'static str> {
     if !command.is_unsigned() {
         return None;
     }
-    if let Command::AddNote { note, .. } = command
+    if let Command::Walls(WallCommand::AddNote { note, .. }) = command
         && !is_random(note.0)
     {
         return Some("The id of an unsigned note is a random UUID.");
@@ -128,8 +128,10 @@ impl<'de> Deserializer<'de> for Json {
             },
             Value::String(text) => visitor.visit_string(typed(&text)),
             Value::Array(items) => SeqDeserializer::new(items.into_iter().map(Json)).deserialize_any(visitor),
-            Value::Object(fields) => {
-                let fields = fields.into_iter().map(|(name, value)| (name, Json(value)));
+            Value::Object(mut fields) => {
+                // A command's name comes first: it says what the other fields have to be.
+                let name = fields.remove("do").map(|name| ("do".to_owned(), name));
+                let fields = name.into_iter().chain(fields).map(|(name, value)| (name, Json(value)));
                 MapDeserializer::new(fields).deserialize_any(visitor)
             }
         }

@@ -1,29 +1,107 @@
-//! What happens in a workshop, by areas: each has its events, how they change the state, and what they touch besides.
+//! What is asked of a workshop and what happens in it, by areas: each has its commands, the decisions on them, its events, how those
+//! change the state, and what they touch besides.
 
 mod actions;
 mod debrief;
+mod desk;
 mod hat;
+mod named;
+mod offline;
 mod people;
 mod rounds;
+mod server;
 mod steps;
 mod tagged;
 mod time;
 mod touches;
 mod walls;
+mod written;
 
 use serde::Serialize;
 
-pub use self::actions::ActionEvent;
-pub use self::debrief::DebriefEvent;
-pub use self::hat::HatEvent;
-pub use self::people::PeopleEvent;
-pub use self::rounds::RoundEvent;
-pub use self::steps::StepEvent;
+pub use self::actions::{ActionCommand, ActionEvent, Spread};
+pub use self::debrief::{DebriefCommand, DebriefEvent};
+use self::desk::{Decision, Desk};
+pub use self::hat::{HatCommand, HatEvent};
+pub use self::named::Named;
+pub use self::offline::KEPT_OFFLINE;
+pub use self::people::{PeopleCommand, PeopleEvent};
+pub use self::rounds::{RoundCommand, RoundEvent};
+pub use self::server::ServerCommand;
+pub use self::steps::{StepCommand, StepEvent};
 use self::tagged::by_area;
-pub use self::time::TimeEvent;
+pub use self::time::{TimeCommand, TimeEvent};
 pub use self::touches::{About, AttendanceChange, Moment, RowChange, Touches};
-pub use self::walls::WallEvent;
-use super::Workshop;
+pub use self::walls::{WallCommand, WallEvent};
+use super::{Context, Rejection, Standing, Workshop};
+
+/// What can be done in a live workshop.
+///
+/// The server completes some of it before it is decided on: each of these has its counterpart in [`ServerCommand`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(untagged)]
+pub enum Command {
+    /// Opening and closing, and the clock.
+    Time(TimeCommand),
+    /// Who is there, and in which part.
+    People(PeopleCommand),
+    /// The cards in the hat and in hands.
+    Hat(HatCommand),
+    /// The round of an open card.
+    Rounds(RoundCommand),
+    /// Steps.
+    Steps(StepCommand),
+    /// Answers in the debrief.
+    Debrief(DebriefCommand),
+    /// Notes, groups and votes.
+    Walls(WallCommand),
+    /// Commitments.
+    Actions(ActionCommand),
+    /// A command that the server made or completed; no message can hold it.
+    #[serde(skip)]
+    Server(ServerCommand),
+}
+
+by_area! { Command, "do": Time(TimeCommand), People(PeopleCommand), Hat(HatCommand), Rounds(RoundCommand), Steps(StepCommand), Debrief(DebriefCommand), Walls(WallCommand), Actions(ActionCommand) }
+
+impl From<ServerCommand> for Command {
+    fn from(command: ServerCommand) -> Self {
+        Self::Server(command)
+    }
+}
+
+/// Decides on a command. An empty list means: nothing to do, and that is fine.
+pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decision {
+    let desk = Desk { workshop, context };
+    let_in(&desk, &command)?;
+    match command {
+        Command::Time(command) => command.decide(&desk),
+        Command::People(command) => command.decide(&desk),
+        Command::Hat(command) => command.decide(&desk),
+        Command::Rounds(command) => command.decide(&desk),
+        Command::Steps(command) => command.decide(&desk),
+        Command::Debrief(command) => command.decide(&desk),
+        Command::Walls(command) => command.decide(&desk),
+        Command::Actions(command) => command.decide(&desk),
+        Command::Server(command) => command.decide(&desk),
+    }
+}
+
+/// Whoever is not in may only knock or go: any other answer would tell something of what is inside. A screen only
+/// shows.
+fn let_in(desk: &Desk<'_>, command: &Command) -> Result<(), Rejection> {
+    let actor = desk.context.actor;
+    if actor.standing == Standing::Screen {
+        return Err(Rejection::NotAllowed("A room screen only shows."));
+    }
+    let at_the_door = matches!(
+        command,
+        Command::People(PeopleCommand::Leave)
+            | Command::Server(ServerCommand::Join { .. } | ServerCommand::ClaimSeat { .. })
+    );
+    if desk.workshop.keeps_out(actor) && !at_the_door { Err(Rejection::NotJoined) } else { Ok(()) }
+}
 
 /// One thing that happened. Stored events are a contract: a variant is never changed, only joined by a newer one.
 #[derive(Clone, Debug, PartialEq, Serialize)]

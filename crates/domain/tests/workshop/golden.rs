@@ -1,22 +1,25 @@
 //! The stored shape of events is a contract: this log must read the same for ever.
 
-use domain::workshop::{Command, Event, Outcome, RoundNumber, Workshop};
+use domain::workshop::{Command, Event, Outcome, RoundCommand, RoundNumber, TimeCommand, Workshop};
 
 use crate::world::{JONAS, MEI, PRIYA, World, note, step};
 
 fn log() -> Vec<Event> {
     let mut world = World::running();
-    world.ok(MEI, Command::RevealEvidence { round: RoundNumber(1), evidence: None });
-    world.ok(MEI, Command::SayStuck { round: RoundNumber(1) });
-    world.ok(MEI, Command::GiveHint { round: RoundNumber(1), hint: 0 });
+    world.ok(MEI, Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(1), evidence: None }));
+    world.ok(MEI, Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(1) }));
+    world.ok(MEI, Command::Rounds(RoundCommand::GiveHint { round: RoundNumber(1), hint: 0 }));
     world.ok(JONAS, step(1, 1, "read the page"));
     world.ok(PRIYA, note(1, "No runbook"));
-    world.ok(MEI, Command::StartDebrief { round: RoundNumber(1) });
-    world.ok(MEI, Command::FinishRound { round: RoundNumber(1), outcome: Outcome::SolvedWithHelp });
-    world.ok(MEI, Command::Pause);
-    world.after(2).ok(MEI, Command::Resume);
-    world.ok(MEI, Command::StartReflection);
-    world.ok(MEI, Command::Close);
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) }));
+    world.ok(
+        MEI,
+        Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::SolvedWithHelp }),
+    );
+    world.ok(MEI, Command::Time(TimeCommand::Pause));
+    world.after(2).ok(MEI, Command::Time(TimeCommand::Resume));
+    world.ok(MEI, Command::Time(TimeCommand::StartReflection));
+    world.ok(MEI, Command::Time(TimeCommand::Close));
     world.log
 }
 

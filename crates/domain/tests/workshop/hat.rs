@@ -2,8 +2,8 @@
 
 use domain::id::{PersonId, ScenarioId};
 use domain::workshop::{
-    Command, Event, Familiarity, Known, Knows, Outcome, ParticipantKind, RoundNumber, RoundState, ServerCommand,
-    violation,
+    Command, Event, Familiarity, HatCommand, Known, Knows, Outcome, ParticipantKind, PeopleCommand, RoundCommand,
+    RoundNumber, RoundState, ServerCommand, violation,
 };
 use uuid::Uuid;
 
@@ -70,9 +70,9 @@ fn it_says_when_there_was_no_other_way() {
 #[test]
 fn a_confirmed_seat_counts_as_its_member() {
     let mut world = World::open(2);
-    world.ok(MEI, Command::SetDraws { person: MEI, draws: false });
-    world.ok(MEI, Command::SetDraws { person: JONAS, draws: false });
-    world.ok(MEI, Command::SetDraws { person: PRIYA, draws: false });
+    world.ok(MEI, Command::People(PeopleCommand::SetDraws { person: MEI, draws: false }));
+    world.ok(MEI, Command::People(PeopleCommand::SetDraws { person: JONAS, draws: false }));
+    world.ok(MEI, Command::People(PeopleCommand::SetDraws { person: PRIYA, draws: false }));
     world.ok(
         GUEST,
         Command::Server(ServerCommand::Join {
@@ -88,7 +88,7 @@ fn a_confirmed_seat_counts_as_its_member() {
     });
     assert!(unconfirmed.any(|card| card == scenario(0)), "who they say they are counts for nothing yet");
     drop(unconfirmed);
-    world.ok(MEI, Command::ConfirmSeat { guest: GUEST });
+    world.ok(MEI, Command::People(PeopleCommand::ConfirmSeat { guest: GUEST }));
     for seed in 0..20 {
         let mut world = World { workshop: world.workshop.clone(), log: vec![], now: world.now };
         world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [seed; 32], knows: wrote.clone() }));
@@ -111,7 +111,7 @@ fn a_sealed_card_is_swapped_for_another_of_the_hat() {
     let all: Knows = world.workshop.hat().into_iter().map(|card| (card, JONAS, Familiarity::Handled)).collect();
     world.ok(MEI, swap(all));
     assert_eq!(world.workshop.rounds[&SECOND].known, [Known { person: JONAS, why: Familiarity::Handled }]);
-    world.ok(MEI, Command::OpenCard { round: FIRST });
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
     world.refused(
         MEI,
         Command::Server(ServerCommand::SwapCard { round: FIRST, seed: [9; 32], knows: Knows::default() }),
@@ -132,7 +132,7 @@ fn two_holders_swap_when_both_want_to() {
     assert_eq!((world.card_of(JONAS), world.workshop.rounds[&SECOND].swap_with), (jonas, Some(THIRD)));
     world.refused(MEI, with(SECOND, SECOND), "rule");
 
-    world.ok(PRIYA, Command::DropSwap { round: SECOND });
+    world.ok(PRIYA, Command::Hat(HatCommand::DropSwap { round: SECOND }));
     world.ok(PRIYA, with(THIRD, SECOND));
     assert_eq!(world.card_of(JONAS), jonas, "it was turned down before");
     let all: Knows = [(priya, JONAS, Familiarity::Wrote)].into_iter().collect();
@@ -145,7 +145,7 @@ fn two_holders_swap_when_both_want_to() {
     assert_eq!((world.card_of(JONAS), world.card_of(PRIYA)), (jonas, priya), "the facilitator swaps at once");
     world.ok(MEI, with(FIRST, THIRD));
     assert_eq!(world.workshop.rounds[&FIRST].swap_with, Some(THIRD), "but asks for their own card");
-    world.ok(MEI, Command::OpenCard { round: FIRST });
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
     assert_eq!(world.workshop.rounds[&FIRST].swap_with, None, "an open card is not swapped any more");
     world.refused(PRIYA, with(THIRD, FIRST), "rule");
 }
@@ -153,15 +153,15 @@ fn two_holders_swap_when_both_want_to() {
 #[test]
 fn turns_are_taken_in_another_order() {
     let mut world = dealt(4);
-    let to = |round, before| Command::MoveTurn { round, before };
+    let to = |round, before| Command::Hat(HatCommand::MoveTurn { round, before });
     world.refused(JONAS, to(SECOND, Some(FIRST)), "not_allowed");
     world.ok(MEI, to(THIRD, Some(FIRST)));
     assert_eq!(world.order(), [3, 1, 2]);
-    world.refused(MEI, Command::OpenCard { round: FIRST }, "rule");
+    world.refused(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }), "rule");
     world.ok(MEI, to(FIRST, None));
     assert_eq!(world.order(), [3, 2, 1]);
     assert_eq!(world.ok(MEI, to(FIRST, None)), [], "it is there already");
-    world.ok(PRIYA, Command::OpenCard { round: THIRD });
+    world.ok(PRIYA, Command::Rounds(RoundCommand::OpenCard { round: THIRD }));
     world.refused(MEI, to(THIRD, None), "rule");
     world.refused(MEI, to(FIRST, Some(THIRD)), "changed");
     world.late(true);
@@ -177,18 +177,18 @@ fn who_comes_late_draws_while_a_lap_runs() {
     let draw = |person| Command::Server(ServerCommand::DrawCard { person, seed: [2; 32], knows: Knows::default() });
     world.late(false);
     world.refused(AROHA, draw(AROHA), "rule");
-    world.ok(AROHA, Command::SetDraws { person: AROHA, draws: true });
+    world.ok(AROHA, Command::People(PeopleCommand::SetDraws { person: AROHA, draws: true }));
     world.refused(JONAS, draw(AROHA), "not_allowed");
     world.draw(AROHA, AROHA);
     assert_eq!((world.workshop.rounds.len(), world.workshop.next_round().unwrap().number), (4, FIRST));
     world.refused(AROHA, draw(AROHA), "rule");
 
-    world.ok(JONAS, Command::ReturnCard { round: SECOND });
+    world.ok(JONAS, Command::Hat(HatCommand::ReturnCard { round: SECOND }));
     world.draw(JONAS, JONAS);
-    world.ok(MEI, Command::OpenCard { round: FIRST });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
-    world.ok(PRIYA, Command::OpenCard { round: THIRD });
-    world.ok(PRIYA, Command::FinishRound { round: THIRD, outcome: Outcome::Solved });
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
+    world.ok(PRIYA, Command::Rounds(RoundCommand::OpenCard { round: THIRD }));
+    world.ok(PRIYA, Command::Rounds(RoundCommand::FinishRound { round: THIRD, outcome: Outcome::Solved }));
     world.refused(PRIYA, draw(PRIYA), "rule");
     world.draw(MEI, PRIYA);
     assert!(world.workshop.hat().is_empty());
@@ -199,7 +199,7 @@ fn who_comes_late_draws_while_a_lap_runs() {
 #[test]
 fn a_pair_draws_one_card() {
     let mut world = World::open(4);
-    let together = |person, with| Command::DrawTogether { person, with };
+    let together = |person, with| Command::Hat(HatCommand::DrawTogether { person, with });
     world.refused(JONAS, together(JONAS, Some(PRIYA)), "not_allowed");
     world.ok(MEI, together(JONAS, Some(PRIYA)));
     world.refused(MEI, together(PRIYA, Some(MEI)), "rule");
@@ -213,14 +213,14 @@ fn a_pair_draws_one_card() {
     assert_eq!(rounds, [(MEI, &[][..]), (PRIYA, &[JONAS])]);
     assert!(world.workshop.rounds[&SECOND].known.is_empty());
 
-    world.ok(MEI, Command::OpenCard { round: FIRST });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
-    world.ok(JONAS, Command::OpenCard { round: SECOND });
-    world.ok(JONAS, Command::SayStuck { round: SECOND });
-    world.ok(PRIYA, Command::RevealEvidence { round: SECOND, evidence: None });
-    world.ok(MEI, Command::HandOverScribe { to: None });
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
+    world.ok(JONAS, Command::Rounds(RoundCommand::OpenCard { round: SECOND }));
+    world.ok(JONAS, Command::Rounds(RoundCommand::SayStuck { round: SECOND }));
+    world.ok(PRIYA, Command::Rounds(RoundCommand::RevealEvidence { round: SECOND, evidence: None }));
+    world.ok(MEI, Command::People(PeopleCommand::HandOverScribe { to: None }));
     world.ok(JONAS, step(1, 2, "read the page"));
-    world.ok(JONAS, Command::FinishRound { round: SECOND, outcome: Outcome::Solved });
+    world.ok(JONAS, Command::Rounds(RoundCommand::FinishRound { round: SECOND, outcome: Outcome::Solved }));
     assert!(world.workshop.without_turn().is_empty(), "both had a turn");
 }
 
@@ -237,13 +237,13 @@ fn somebody_joins_in_with_a_card() {
         "rule",
     );
     world.late(true);
-    world.ok(MEI, Command::OpenCard { round: FIRST });
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
     world.ok(MEI, add(FIRST, AROHA));
     world.ok(MEI, add(FIRST, PRIYA));
     assert!(world.workshop.rounds[&SECOND].partners.is_empty());
     world.refused(MEI, add(FIRST, JONAS), "rule");
-    world.ok(AROHA, Command::RemovePartner { round: FIRST, person: AROHA });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Parked });
+    world.ok(AROHA, Command::Hat(HatCommand::RemovePartner { round: FIRST, person: AROHA }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Parked }));
     world.refused(MEI, add(FIRST, AROHA), "rule");
 }
 
@@ -254,18 +254,18 @@ fn who_leaves_lets_the_card_go_on() {
         JONAS,
         Command::Server(ServerCommand::AddPartner { round: SECOND, person: PRIYA, knows: Knows::default() }),
     );
-    world.ok(JONAS, Command::Leave);
+    world.ok(JONAS, Command::People(PeopleCommand::Leave));
     assert_eq!(world.workshop.rounds[&SECOND].investigator, PRIYA, "a partner goes on");
-    world.ok(MEI, Command::OpenCard { round: FIRST });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
-    world.ok(PRIYA, Command::OpenCard { round: SECOND });
-    world.ok(PRIYA, Command::Leave);
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
+    world.ok(PRIYA, Command::Rounds(RoundCommand::OpenCard { round: SECOND }));
+    world.ok(PRIYA, Command::People(PeopleCommand::Leave));
     assert_eq!(world.workshop.rounds[&SECOND].state, RoundState::Investigating, "an open card waits");
     world.late(true);
-    let hand = |to| Command::HandRound { round: SECOND, to };
+    let hand = |to| Command::Hat(HatCommand::HandRound { round: SECOND, to });
     world.refused(AROHA, hand(AROHA), "not_allowed");
     world.refused(MEI, hand(JONAS), "not_found");
     world.ok(MEI, hand(AROHA));
-    world.ok(AROHA, Command::StartDebrief { round: SECOND });
+    world.ok(AROHA, Command::Rounds(RoundCommand::StartDebrief { round: SECOND }));
     assert_eq!(violation(&world.workshop), None);
 }

@@ -3,8 +3,8 @@
 use domain::id::{NoteId, PersonId};
 use domain::text::NoteText;
 use domain::workshop::{
-    Actor, Command, Event, ParticipantKind, RoundNumber, RoundState, ServerCommand, Standing, Wall, Whereabouts,
-    Workshop, violation,
+    Actor, Command, Event, HatCommand, ParticipantKind, PeopleCommand, RoundCommand, RoundNumber, RoundState,
+    ServerCommand, Standing, TimeCommand, Wall, WallCommand, Whereabouts, Workshop, violation,
 };
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ fn other(world: &mut World, command: Command) -> Result<Vec<Event>, &'static str
 
 fn with_lobby() -> World {
     let mut world = World::open(4);
-    world.ok(MEI, Command::SetLobby { on: true });
+    world.ok(MEI, Command::People(PeopleCommand::SetLobby { on: true }));
     world
 }
 
@@ -45,28 +45,28 @@ fn guests_wait_and_members_do_not() {
     let seat = ParticipantKind::Seat { member: PersonId(Uuid::from_u128(5)), confirmed: false };
     other(&mut world, Command::Server(ServerCommand::Join { kind: seat, draws: false })).unwrap();
     assert_eq!(world.workshop.waiting.len(), 2, "who says that they are a member waits, too");
-    world.refused(PRIYA, Command::Admit { person: GUEST }, "not_allowed");
-    world.ok(MEI, Command::Admit { person: GUEST });
+    world.refused(PRIYA, Command::People(PeopleCommand::Admit { person: GUEST }), "not_allowed");
+    world.ok(MEI, Command::People(PeopleCommand::Admit { person: GUEST }));
     assert!(is_in(&world, GUEST) && world.workshop.people[&GUEST].draws);
-    world.ok(MEI, Command::SendAway { person: OTHER });
+    world.ok(MEI, Command::People(PeopleCommand::SendAway { person: OTHER }));
     assert!(world.workshop.waiting.is_empty() && !is_in(&world, OTHER));
-    world.refused(MEI, Command::Admit { person: OTHER }, "not_found");
+    world.refused(MEI, Command::People(PeopleCommand::Admit { person: OTHER }), "not_found");
 }
 
 #[test]
 fn whoever_was_in_comes_back_without_waiting() {
     let mut world = World::open(4);
     world.ok(GUEST, knock(false));
-    world.ok(MEI, Command::SetLobby { on: true });
+    world.ok(MEI, Command::People(PeopleCommand::SetLobby { on: true }));
     assert!(is_in(&world, GUEST), "guests who are in stay in");
-    world.ok(GUEST, Command::Leave);
+    world.ok(GUEST, Command::People(PeopleCommand::Leave));
     world.ok(GUEST, knock(false));
     assert!(is_in(&world, GUEST));
 }
 
 #[test]
 fn an_opened_door_lets_everybody_in_by_the_order_of_coming() {
-    for open in [Command::AdmitAll, Command::SetLobby { on: false }] {
+    for open in [Command::People(PeopleCommand::AdmitAll), Command::People(PeopleCommand::SetLobby { on: false })] {
         let mut world = with_lobby();
         world.ok(GUEST, knock(false));
         other(&mut world, knock(false)).unwrap();
@@ -79,16 +79,16 @@ fn an_opened_door_lets_everybody_in_by_the_order_of_coming() {
 #[test]
 fn before_the_door_one_may_knock_and_go() {
     let mut world = World::running();
-    world.ok(MEI, Command::SetLobby { on: true });
+    world.ok(MEI, Command::People(PeopleCommand::SetLobby { on: true }));
     world.ok(GUEST, knock(false));
     for (n, command) in [
         note(1, "let me in"),
         step(1, 1, "guessed"),
-        Command::OpenCard { round: RoundNumber(1) },
-        Command::OpenCard { round: RoundNumber(7) },
-        Command::SayStuck { round: RoundNumber(1) },
-        Command::Admit { person: GUEST },
-        Command::Close,
+        Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }),
+        Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(7) }),
+        Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(1) }),
+        Command::People(PeopleCommand::Admit { person: GUEST }),
+        Command::Time(TimeCommand::Close),
     ]
     .into_iter()
     .enumerate()
@@ -96,7 +96,7 @@ fn before_the_door_one_may_knock_and_go() {
         let answer = world.ask(GUEST, command).map_err(|rejection| rejection.code());
         assert_eq!(answer, Err("not_joined"), "{n}: the answer tells nothing of what is inside");
     }
-    world.ok(GUEST, Command::Leave);
+    world.ok(GUEST, Command::People(PeopleCommand::Leave));
     assert!(world.workshop.waiting.is_empty());
 }
 
@@ -104,8 +104,8 @@ fn before_the_door_one_may_knock_and_go() {
 fn nobody_waits_before_a_closed_house() {
     let mut world = with_lobby();
     world.ok(GUEST, knock(false));
-    world.ok(MEI, Command::StartReflection);
-    world.ok(MEI, Command::Close);
+    world.ok(MEI, Command::Time(TimeCommand::StartReflection));
+    world.ok(MEI, Command::Time(TimeCommand::Close));
     assert!(world.workshop.waiting.is_empty());
     assert!(world.workshop.keeps_out(Actor { person: GUEST, standing: Standing::Guest }));
 }
@@ -114,7 +114,9 @@ fn nobody_waits_before_a_closed_house() {
 fn a_screen_does_nothing() {
     let mut world = World::running();
     let screen = Actor { person: OTHER, standing: Standing::Screen };
-    for command in [knock(false), Command::Leave, note(1, "hello"), Command::Pause] {
+    for command in
+        [knock(false), Command::People(PeopleCommand::Leave), note(1, "hello"), Command::Time(TimeCommand::Pause)]
+    {
         assert_eq!(world.try_as(screen, command).unwrap_err().code(), "not_allowed");
     }
 }
@@ -122,11 +124,11 @@ fn a_screen_does_nothing() {
 #[test]
 fn people_say_where_they_are() {
     let mut world = World::open(1);
-    let says = |person, whereabouts| Command::SetWhereabouts { person, whereabouts };
+    let says = |person, whereabouts| Command::People(PeopleCommand::SetWhereabouts { person, whereabouts });
     world.ok(PRIYA, says(PRIYA, Whereabouts::Remote));
     world.refused(JONAS, says(PRIYA, Whereabouts::Room), "not_allowed");
     world.ok(MEI, says(PRIYA, Whereabouts::Room));
-    world.ok(PRIYA, Command::Leave);
+    world.ok(PRIYA, Command::People(PeopleCommand::Leave));
     world.ok(PRIYA, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
     assert_eq!(world.workshop.people[&PRIYA].whereabouts, Some(Whereabouts::Room), "it is not asked again");
 }
@@ -149,29 +151,34 @@ fn the_facilitator_acts_for_whoever_has_no_device() {
     world.ok(MEI, pass_hat(3));
     let round = world.workshop.rounds.values().find(|round| round.investigator == SAM).expect("they draw").number;
     while let Some(next) = world.workshop.next_round().map(|next| next.number) {
-        world.ok(MEI, Command::OpenCard { round: next });
+        world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: next }));
         if next == round {
             break;
         }
-        world.ok(MEI, Command::FinishRound { round: next, outcome: domain::workshop::Outcome::Parked });
+        world.ok(
+            MEI,
+            Command::Rounds(RoundCommand::FinishRound { round: next, outcome: domain::workshop::Outcome::Parked }),
+        );
     }
-    let by = |n, person| Command::AddNoteFor {
-        person,
-        note: NoteId(Uuid::from_u128(n)),
-        wall: Wall::Awesome,
-        text: NoteText::parse("Customer care rang at once").unwrap(),
-        round: Some(round),
+    let by = |n, person| {
+        Command::Walls(WallCommand::AddNoteFor {
+            person,
+            note: NoteId(Uuid::from_u128(n)),
+            wall: Wall::Awesome,
+            text: NoteText::parse("Customer care rang at once").unwrap(),
+            round: Some(round),
+        })
     };
-    world.ok(MEI, Command::RevealEvidence { round, evidence: None });
+    world.ok(MEI, Command::Rounds(RoundCommand::RevealEvidence { round, evidence: None }));
     world.ok(MEI, step(1, round.0, "asked for the queue"));
     world.ok(MEI, by(1, SAM));
-    world.ok(MEI, Command::StartDebrief { round });
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round }));
     assert_eq!(world.workshop.notes[&NoteId(Uuid::from_u128(1))].author, Some(SAM));
     world.refused(MEI, by(2, PRIYA), "rule");
     world.refused(JONAS, by(2, SAM), "not_allowed");
-    world.refused(MEI, Command::HandOverFacilitator { to: SAM }, "rule");
-    world.refused(MEI, Command::HandOverScribe { to: Some(SAM) }, "rule");
-    world.ok(MEI, Command::RemovePerson { person: SAM });
+    world.refused(MEI, Command::People(PeopleCommand::HandOverFacilitator { to: SAM }), "rule");
+    world.refused(MEI, Command::People(PeopleCommand::HandOverScribe { to: Some(SAM) }), "rule");
+    world.ok(MEI, Command::People(PeopleCommand::RemovePerson { person: SAM }));
 }
 
 #[test]
@@ -205,9 +212,9 @@ fn a_claimed_seat_is_confirmed_by_the_facilitator() {
         let mut world = seated(seat, kind);
         world.ok(MEI, pass_hat(3));
         world.ok(GUEST, Command::Server(ServerCommand::ClaimSeat { seat, kind: GUEST_KIND }));
-        world.ok(MEI, Command::AdmitAll);
+        world.ok(MEI, Command::People(PeopleCommand::AdmitAll));
         assert!(!is_in(&world, GUEST), "a claim is looked at by itself");
-        world.ok(MEI, Command::Admit { person: GUEST });
+        world.ok(MEI, Command::People(PeopleCommand::Admit { person: GUEST }));
         check_moved(&world, seat, GUEST);
         assert_eq!(world.workshop.people[&GUEST].kind, becomes);
         assert!(!world.workshop.people[&GUEST].without_device);
@@ -221,12 +228,12 @@ fn a_guests_seat_becomes_a_members() {
     let mut world = World::open(5);
     world.ok(GUEST, knock(true));
     world.ok(GUEST, note(1, "No runbook"));
-    world.ok(MEI, Command::HandOverScribe { to: Some(GUEST) });
+    world.ok(MEI, Command::People(PeopleCommand::HandOverScribe { to: Some(GUEST) }));
     world.ok(MEI, pass_hat(1));
     let round = RoundNumber(1);
-    world.ok(MEI, Command::OpenCard { round });
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round }));
     world.ok(GUEST, step(1, 1, "looked at the queue"));
-    world.ok(MEI, Command::StartDebrief { round });
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round }));
     world.ok(GUEST, answer(2, None));
     world.refused(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: false }), "not_allowed");
     world.refused(SAM, Command::Server(ServerCommand::TakeSeat { from: PRIYA, proven: true }), "not_allowed");
@@ -254,7 +261,7 @@ fn whoever_shares_a_card_with_themselves_holds_it_once() {
     for (first, second) in [(PRIYA, GUEST), (GUEST, PRIYA)] {
         let mut world = World::open(5);
         world.ok(GUEST, knock(true));
-        world.ok(MEI, Command::DrawTogether { person: second, with: Some(first) });
+        world.ok(MEI, Command::Hat(HatCommand::DrawTogether { person: second, with: Some(first) }));
         world.ok(MEI, pass_hat(1));
         let shared = world.workshop.sealed_of(GUEST).unwrap().number;
         assert_eq!(world.workshop.sealed_of(PRIYA).unwrap().number, shared);
@@ -270,7 +277,7 @@ fn a_confirmed_seat_is_its_members_without_further_proof() {
     let kind = ParticipantKind::Seat { member: SAM, confirmed: false };
     world.ok(GUEST, Command::Server(ServerCommand::Join { kind, draws: true }));
     world.refused(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: false }), "not_allowed");
-    world.ok(MEI, Command::ConfirmSeat { guest: GUEST });
+    world.ok(MEI, Command::People(PeopleCommand::ConfirmSeat { guest: GUEST }));
     world.ok(MEI, pass_hat(1));
     world.refused(PRIYA, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }), "not_allowed");
     world.ok(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: false }));
@@ -281,10 +288,15 @@ fn a_confirmed_seat_is_its_members_without_further_proof() {
 fn an_owner_takes_over_when_the_facilitator_vanished() {
     let mut world = World::running();
     let owner = Actor { person: PRIYA, standing: Standing::Owner };
-    world.refused(PRIYA, Command::HandOverFacilitator { to: PRIYA }, "not_allowed");
-    world.try_as(owner, Command::HandOverFacilitator { to: PRIYA }).unwrap();
-    world.ok(PRIYA, Command::StartReflection);
-    world.try_as(Actor { person: MEI, standing: Standing::Owner }, Command::HandOverFacilitator { to: MEI }).unwrap();
-    world.ok(MEI, Command::HandOverScribe { to: Some(PRIYA) });
-    world.ok(PRIYA, Command::HandOverScribe { to: Some(JONAS) });
+    world.refused(PRIYA, Command::People(PeopleCommand::HandOverFacilitator { to: PRIYA }), "not_allowed");
+    world.try_as(owner, Command::People(PeopleCommand::HandOverFacilitator { to: PRIYA })).unwrap();
+    world.ok(PRIYA, Command::Time(TimeCommand::StartReflection));
+    world
+        .try_as(
+            Actor { person: MEI, standing: Standing::Owner },
+            Command::People(PeopleCommand::HandOverFacilitator { to: MEI }),
+        )
+        .unwrap();
+    world.ok(MEI, Command::People(PeopleCommand::HandOverScribe { to: Some(PRIYA) }));
+    world.ok(PRIYA, Command::People(PeopleCommand::HandOverScribe { to: Some(JONAS) }));
 }

@@ -3,8 +3,8 @@
 use domain::id::{ActionId, NoteId};
 use domain::text::{ActionText, ColleagueName, ReplyText, StepText};
 use domain::workshop::{
-    Action, ActionStatus, Command, Commitment, Outcome, ParticipantKind, Phase, Priority, RoundNumber, RoundState,
-    ServerCommand, violation,
+    Action, ActionCommand, ActionStatus, Command, Commitment, HatCommand, Outcome, ParticipantKind, PeopleCommand,
+    Phase, Priority, RoundCommand, RoundNumber, RoundState, ServerCommand, StepCommand, TimeCommand, violation,
 };
 use uuid::Uuid;
 
@@ -19,32 +19,38 @@ fn a_whole_workshop() {
     assert_eq!(world.workshop.rounds[&FIRST].investigator, MEI, "the facilitator goes first");
     assert_eq!(world.workshop.hat().len(), 1, "four cards, three hands");
 
-    world.ok(MEI, Command::RevealEvidence { round: FIRST, evidence: None });
+    world.ok(MEI, Command::Rounds(RoundCommand::RevealEvidence { round: FIRST, evidence: None }));
     world.ok(JONAS, step(1, 1, "read the page"));
     let question = domain::id::StepId(Uuid::from_u128(2));
     world.ok(
         MEI,
-        Command::AskColleague {
+        Command::Steps(StepCommand::AskColleague {
             step: question,
             round: FIRST,
             colleague: ColleagueName::parse("Renee").unwrap(),
             text: StepText::parse("When did the calls begin?").unwrap(),
-        },
+        }),
     );
-    world.ok(MEI, Command::AnswerColleague { step: question, text: ReplyText::parse("Monday morning").unwrap() });
+    world.ok(
+        MEI,
+        Command::Steps(StepCommand::AnswerColleague {
+            step: question,
+            text: ReplyText::parse("Monday morning").unwrap(),
+        }),
+    );
     world.ok(PRIYA, note(1, "No runbook linked from the page"));
-    world.ok(MEI, Command::StartDebrief { round: FIRST });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
 
-    world.after(12).ok(JONAS, Command::OpenCard { round: SECOND });
-    world.after(12).ok(MEI, Command::StartReflection);
+    world.after(12).ok(JONAS, Command::Rounds(RoundCommand::OpenCard { round: SECOND }));
+    world.after(12).ok(MEI, Command::Time(TimeCommand::StartReflection));
     assert_eq!(world.workshop.rounds[&SECOND].investigation.outcome, Some(Outcome::Parked));
     assert_eq!(world.workshop.rounds[&RoundNumber(3)].state, RoundState::Returned);
 
     let action = ActionId(Uuid::from_u128(1));
     world.ok(
         PRIYA,
-        Command::CommitAction {
+        Command::Actions(ActionCommand::CommitAction {
             action,
             commitment: Commitment {
                 text: ActionText::parse("Link a runbook from every alarm").unwrap(),
@@ -56,9 +62,9 @@ fn a_whole_workshop() {
                 system: None,
                 notes: vec![NoteId(Uuid::from_u128(1))],
             },
-        },
+        }),
     );
-    world.ok(MEI, Command::Close);
+    world.ok(MEI, Command::Time(TimeCommand::Close));
     assert_eq!(world.workshop.phase, Phase::Closed);
     assert_eq!(world.workshop.without_turn(), vec![PRIYA], "who had no turn goes first next time");
     assert_eq!(violation(&world.workshop), None);
@@ -71,11 +77,11 @@ fn a_further_lap_deals_the_rest_to_whoever_had_fewer_turns() {
     for round in 1..=3 {
         let round = RoundNumber(round);
         if round == SECOND {
-            world.ok(JONAS, Command::ReturnCard { round });
+            world.ok(JONAS, Command::Hat(HatCommand::ReturnCard { round }));
             continue;
         }
-        world.ok(MEI, Command::OpenCard { round });
-        world.ok(MEI, Command::FinishRound { round, outcome: Outcome::Solved });
+        world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round }));
+        world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round, outcome: Outcome::Solved }));
     }
     assert_eq!(world.workshop.hat().len(), 2, "the card that was passed is in the hat again");
     world.ok(MEI, pass_hat(4));
@@ -102,7 +108,7 @@ fn evidence_comes_by_itself_when_its_time_has_come() {
     let mut world = World::running();
     let (at, command) = world.workshop.due().unwrap();
     assert_eq!(at, world.now.plus_minutes(3));
-    assert_eq!(command, Command::RevealEvidence { round: FIRST, evidence: Some("call".into()) });
+    assert_eq!(command, Command::Rounds(RoundCommand::RevealEvidence { round: FIRST, evidence: Some("call".into()) }));
     world.ok(MEI, command);
     assert_eq!(world.workshop.due(), None);
 }
@@ -129,7 +135,10 @@ fn last_times_actions_are_looked_at_first() {
     };
     world.ok(MEI, Command::Server(ServerCommand::Open { carried: vec![carried], owed: vec![] }));
     world.ok(JONAS, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
-    world.ok(JONAS, Command::ReviewAction { action: id, status: ActionStatus::Done, reason: None });
+    world.ok(
+        JONAS,
+        Command::Actions(ActionCommand::ReviewAction { action: id, status: ActionStatus::Done, reason: None }),
+    );
     assert_eq!(world.workshop.actions[&id].status, ActionStatus::Done);
     assert_eq!(world.workshop.actions[&id].revision, 4);
 }
@@ -143,8 +152,8 @@ fn a_seat_becomes_a_members_when_the_facilitator_says_so() {
         Command::Server(ServerCommand::Join { kind: ParticipantKind::Seat { member, confirmed: false }, draws: false }),
     );
     assert_eq!(world.workshop.people[&GUEST].member(), None);
-    world.refused(GUEST, Command::ConfirmSeat { guest: GUEST }, "not_allowed");
-    world.ok(MEI, Command::ConfirmSeat { guest: GUEST });
+    world.refused(GUEST, Command::People(PeopleCommand::ConfirmSeat { guest: GUEST }), "not_allowed");
+    world.ok(MEI, Command::People(PeopleCommand::ConfirmSeat { guest: GUEST }));
     assert_eq!(world.workshop.people[&GUEST].member(), Some(member));
     assert!(world.workshop.people[&GUEST].draws);
 }
@@ -153,10 +162,10 @@ fn a_seat_becomes_a_members_when_the_facilitator_says_so() {
 fn a_pause_moves_the_deadlines() {
     let mut world = World::running();
     let before = world.workshop.clock.clone().unwrap();
-    world.ok(MEI, Command::Pause);
-    world.after(10).ok(MEI, Command::Resume);
+    world.ok(MEI, Command::Time(TimeCommand::Pause));
+    world.after(10).ok(MEI, Command::Time(TimeCommand::Resume));
     let after = world.workshop.clock.clone().unwrap();
     assert_eq!(after.ends_at, before.ends_at.plus_minutes(10));
-    world.ok(MEI, Command::Extend { minutes: 5 });
+    world.ok(MEI, Command::Time(TimeCommand::Extend { minutes: 5 }));
     assert_eq!(world.workshop.clock.clone().unwrap().ends_at, before.ends_at.plus_minutes(15));
 }

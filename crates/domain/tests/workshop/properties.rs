@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use domain::id::StepId;
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Command, Context, Event, Knows, Round, RoundNumber, ServerCommand, Standing, Workshop, violation,
+    Actor, Command, Context, Event, Knows, Round, RoundNumber, ServerCommand, Standing, StepCommand, Workshop,
+    violation,
 };
 use proptest::prelude::*;
 
@@ -74,7 +75,7 @@ proptest! {
             let step = expected.remove(which % expected.len());
             let after = after.map(|n| n % (expected.len() + 1)).filter(|n| *n > 0).map(|n| expected[n - 1]);
             expected.insert(after.map_or(0, |id| expected.iter().position(|other| *other == id).unwrap() + 1), step);
-            world.ok(MEI, Command::MoveStep { step, after });
+            world.ok(MEI, Command::Steps(StepCommand::MoveStep { step, after }));
             prop_assert_eq!(order(&world), expected);
         }
         let times: Vec<_> = world.workshop.steps.values().map(|step| step.at).collect();

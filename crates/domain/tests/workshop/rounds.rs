@@ -3,7 +3,10 @@
 use domain::id::{AnswerId, NoteId, StepId};
 use domain::picture::PictureHash;
 use domain::text::{AnswerText, NoteText};
-use domain::workshop::{Command, DebriefQuestion, NoteSource, Outcome, RoundNumber, Wall};
+use domain::workshop::{
+    Command, DebriefCommand, DebriefQuestion, NoteSource, Outcome, PeopleCommand, RoundCommand, RoundNumber,
+    StepCommand, TimeCommand, Wall, WallCommand,
+};
 use uuid::Uuid;
 
 use crate::world::{GUEST, JONAS, MEI, PRIYA, World, step};
@@ -15,13 +18,13 @@ fn id(n: u128) -> StepId {
 }
 
 pub(crate) fn answer(n: u128, about: Option<StepId>) -> Command {
-    Command::AddAnswer {
+    Command::Debrief(DebriefCommand::AddAnswer {
         answer: AnswerId(Uuid::from_u128(n)),
         round: FIRST,
         question: DebriefQuestion::LogSearch,
         step: about,
         text: AnswerText::parse("Four minutes").unwrap(),
-    }
+    })
 }
 
 /// Three steps, a minute apart.
@@ -42,7 +45,7 @@ fn steps_are_moved_and_their_times_stay() {
     let mut world = written();
     let at: Vec<_> = world.workshop.steps.values().map(|step| step.at).collect();
     let mut check = |step, after: Option<u128>, expected: &[u128]| {
-        world.ok(JONAS, Command::MoveStep { step: id(step), after: after.map(id) });
+        world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(step), after: after.map(id) }));
         assert_eq!(order(&world), expected, "{step} after {after:?}");
     };
     check(3, Some(1), &[1, 3, 2]);
@@ -56,7 +59,7 @@ fn steps_are_moved_and_their_times_stay() {
 #[test]
 fn a_step_that_comes_late_finds_its_place_by_its_time() {
     let mut world = written();
-    world.ok(JONAS, Command::MoveStep { step: id(1), after: Some(id(3)) });
+    world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(1), after: Some(id(3)) }));
     let late = domain::workshop::Context {
         now: world.now,
         observed_at: Some(world.now.plus_minutes(-1)),
@@ -72,47 +75,56 @@ fn a_step_that_comes_late_finds_its_place_by_its_time() {
 #[test]
 fn a_move_needs_both_steps() {
     let mut world = written();
-    world.refused(PRIYA, Command::MoveStep { step: id(1), after: None }, "not_allowed");
-    world.refused(JONAS, Command::MoveStep { step: id(1), after: Some(id(7)) }, "not_found");
-    world.ok(JONAS, Command::RemoveStep { step: id(2) });
-    world.refused(JONAS, Command::MoveStep { step: id(1), after: Some(id(2)) }, "changed");
-    world.refused(JONAS, Command::MoveStep { step: id(2), after: None }, "changed");
+    world.refused(PRIYA, Command::Steps(StepCommand::MoveStep { step: id(1), after: None }), "not_allowed");
+    world.refused(JONAS, Command::Steps(StepCommand::MoveStep { step: id(1), after: Some(id(7)) }), "not_found");
+    world.ok(JONAS, Command::Steps(StepCommand::RemoveStep { step: id(2) }));
+    world.refused(JONAS, Command::Steps(StepCommand::MoveStep { step: id(1), after: Some(id(2)) }), "changed");
+    world.refused(JONAS, Command::Steps(StepCommand::MoveStep { step: id(2), after: None }), "changed");
     assert!(
-        world.ok(JONAS, Command::MoveStep { step: id(3), after: Some(id(1)) }).is_empty(),
+        world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(3), after: Some(id(1)) })).is_empty(),
         "it stands there already"
     );
-    assert!(world.ok(JONAS, Command::MoveStep { step: id(3), after: Some(id(3)) }).is_empty());
+    assert!(world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(3), after: Some(id(3)) })).is_empty());
 }
 
 #[test]
 fn what_is_shown_gives_way_to_what_is_newer() {
     let mut world = written();
     let shown = |world: &World| world.workshop.rounds[&FIRST].shown;
-    world.refused(PRIYA, Command::ShowStep { step: id(1) }, "not_allowed");
-    world.ok(MEI, Command::ShowStep { step: id(1) });
-    world.ok(JONAS, Command::ShowStep { step: id(2) });
+    world.refused(PRIYA, Command::Steps(StepCommand::ShowStep { step: id(1) }), "not_allowed");
+    world.ok(MEI, Command::Steps(StepCommand::ShowStep { step: id(1) }));
+    world.ok(JONAS, Command::Steps(StepCommand::ShowStep { step: id(2) }));
     assert_eq!(shown(&world), Some(id(2)), "the newer step");
-    assert!(world.ok(JONAS, Command::HideStep { step: id(1) }).is_empty(), "it is not shown any more");
-    world.ok(MEI, Command::RevealEvidence { round: FIRST, evidence: None });
+    assert!(
+        world.ok(JONAS, Command::Steps(StepCommand::HideStep { step: id(1) })).is_empty(),
+        "it is not shown any more"
+    );
+    world.ok(MEI, Command::Rounds(RoundCommand::RevealEvidence { round: FIRST, evidence: None }));
     assert_eq!(shown(&world), None, "the evidence is newer");
-    world.ok(MEI, Command::ShowStep { step: id(1) });
-    world.ok(JONAS, Command::HideStep { step: id(1) });
+    world.ok(MEI, Command::Steps(StepCommand::ShowStep { step: id(1) }));
+    world.ok(JONAS, Command::Steps(StepCommand::HideStep { step: id(1) }));
     assert_eq!(shown(&world), None);
-    world.ok(MEI, Command::ShowStep { step: id(1) });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Parked });
+    world.ok(MEI, Command::Steps(StepCommand::ShowStep { step: id(1) }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Parked }));
     assert_eq!(shown(&world), None);
-    world.refused(MEI, Command::ShowStep { step: id(1) }, "rule");
+    world.refused(MEI, Command::Steps(StepCommand::ShowStep { step: id(1) }), "rule");
 }
 
 #[test]
 fn a_step_carries_a_picture() {
     let mut world = written();
     let picture = || Some(PictureHash::parse(&"ab".repeat(32)).unwrap());
-    world.refused(PRIYA, Command::SetStepPicture { step: id(1), picture: picture() }, "not_allowed");
-    world.ok(JONAS, Command::SetStepPicture { step: id(1), picture: picture() });
+    world.refused(
+        PRIYA,
+        Command::Steps(StepCommand::SetStepPicture { step: id(1), picture: picture() }),
+        "not_allowed",
+    );
+    world.ok(JONAS, Command::Steps(StepCommand::SetStepPicture { step: id(1), picture: picture() }));
     assert_eq!(world.workshop.steps[&id(1)].picture, picture());
-    assert!(world.ok(JONAS, Command::SetStepPicture { step: id(1), picture: picture() }).is_empty());
-    world.ok(JONAS, Command::SetStepPicture { step: id(1), picture: None });
+    assert!(
+        world.ok(JONAS, Command::Steps(StepCommand::SetStepPicture { step: id(1), picture: picture() })).is_empty()
+    );
+    world.ok(JONAS, Command::Steps(StepCommand::SetStepPicture { step: id(1), picture: None }));
     assert_eq!(world.workshop.steps[&id(1)].picture, None);
 }
 
@@ -120,10 +132,10 @@ fn a_step_carries_a_picture() {
 fn the_facilitators_first_round_is_the_example_and_stays_it() {
     let mut world = written();
     assert_eq!(world.workshop.example, None, "it is not over yet");
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
-    world.ok(MEI, Command::HandOverFacilitator { to: JONAS });
-    world.ok(JONAS, Command::OpenCard { round: RoundNumber(2) });
-    world.ok(JONAS, Command::FinishRound { round: RoundNumber(2), outcome: Outcome::Solved });
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
+    world.ok(MEI, Command::People(PeopleCommand::HandOverFacilitator { to: JONAS }));
+    world.ok(JONAS, Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(2) }));
+    world.ok(JONAS, Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(2), outcome: Outcome::Solved }));
     assert_eq!(world.workshop.example, Some(FIRST));
 }
 
@@ -131,30 +143,32 @@ fn the_facilitators_first_round_is_the_example_and_stays_it() {
 fn answers_come_once_the_talk_has_begun_and_from_everybody() {
     let mut world = written();
     world.refused(PRIYA, answer(1, None), "rule");
-    world.ok(MEI, Command::StartDebrief { round: FIRST });
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
     world.refused(GUEST, answer(1, None), "not_joined");
     world.ok(PRIYA, answer(1, Some(id(2))));
     world.refused(PRIYA, answer(1, None), "id_in_use");
     world.refused(PRIYA, answer(2, Some(id(8))), "not_found");
-    let edit = |revision| Command::EditAnswer {
-        answer: AnswerId(Uuid::from_u128(1)),
-        text: AnswerText::parse("Five minutes").unwrap(),
-        revision,
+    let edit = |revision| {
+        Command::Debrief(DebriefCommand::EditAnswer {
+            answer: AnswerId(Uuid::from_u128(1)),
+            text: AnswerText::parse("Five minutes").unwrap(),
+            revision,
+        })
     };
     world.refused(JONAS, edit(0), "not_allowed");
     world.ok(PRIYA, edit(0));
     world.refused(
         PRIYA,
-        Command::EditAnswer {
+        Command::Debrief(DebriefCommand::EditAnswer {
             answer: AnswerId(Uuid::from_u128(1)),
             text: AnswerText::parse("Six").unwrap(),
             revision: 0,
-        },
+        }),
         "changed",
     );
-    world.ok(MEI, Command::RemoveAnswer { answer: AnswerId(Uuid::from_u128(1)) });
-    world.ok(PRIYA, Command::RestoreAnswer { answer: AnswerId(Uuid::from_u128(1)) });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    world.ok(MEI, Command::Debrief(DebriefCommand::RemoveAnswer { answer: AnswerId(Uuid::from_u128(1)) }));
+    world.ok(PRIYA, Command::Debrief(DebriefCommand::RestoreAnswer { answer: AnswerId(Uuid::from_u128(1)) }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
     world.ok(JONAS, answer(3, None));
 }
 
@@ -164,8 +178,10 @@ fn a_note_made_with_one_tap_remembers_where_it_came_from() {
     let from = |n, source| {
         let (note, wall, text) = (NoteId(Uuid::from_u128(n)), Wall::Crappy, NoteText::parse("Four minutes").unwrap());
         match source {
-            NoteSource::Step(step) => Command::AddNoteFromStep { note, wall, text, step },
-            NoteSource::Answer(answer) => Command::AddNoteFromAnswer { note, wall, text, answer },
+            NoteSource::Step(step) => Command::Debrief(DebriefCommand::AddNoteFromStep { note, wall, text, step }),
+            NoteSource::Answer(answer) => {
+                Command::Debrief(DebriefCommand::AddNoteFromAnswer { note, wall, text, answer })
+            }
         }
     };
     let made = |world: &World, n| {
@@ -174,12 +190,12 @@ fn a_note_made_with_one_tap_remembers_where_it_came_from() {
     };
     world.ok(PRIYA, from(1, NoteSource::Step(id(1))));
     assert_eq!(made(&world, 1), (Some(FIRST), None, Some(id(1))));
-    world.ok(MEI, Command::StartDebrief { round: FIRST });
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
     world.ok(PRIYA, answer(1, Some(id(2))));
     let answered = NoteSource::Answer(AnswerId(Uuid::from_u128(1)));
     world.ok(JONAS, from(2, answered));
     assert_eq!(made(&world, 2), (Some(FIRST), Some(DebriefQuestion::LogSearch), Some(id(2))));
-    world.ok(JONAS, Command::RemoveNote { note: NoteId(Uuid::from_u128(2)), token: None });
+    world.ok(JONAS, Command::Walls(WallCommand::RemoveNote { note: NoteId(Uuid::from_u128(2)), token: None }));
     world.refused(JONAS, from(3, NoteSource::Step(id(9))), "not_found");
     world.refused(JONAS, from(3, NoteSource::Answer(AnswerId(Uuid::from_u128(9)))), "not_found");
 }
@@ -187,8 +203,8 @@ fn a_note_made_with_one_tap_remembers_where_it_came_from() {
 #[test]
 fn a_pause_is_no_time_of_the_round() {
     let mut world = World::running();
-    world.after(1).ok(MEI, Command::Pause);
-    world.after(20).ok(MEI, Command::Resume);
+    world.after(1).ok(MEI, Command::Time(TimeCommand::Pause));
+    world.after(20).ok(MEI, Command::Time(TimeCommand::Resume));
     assert_eq!(world.workshop.rounds[&FIRST].investigation.paused(), 20 * domain::time::Timestamp::MINUTE);
     world.after(1);
     assert!(
@@ -203,8 +219,8 @@ fn a_pause_is_no_time_of_the_round() {
 fn answers_and_pictures_are_taken_back_with_the_words() {
     let mut world = written();
     let picture = Some(PictureHash::parse(&"ab".repeat(32)).unwrap());
-    world.ok(JONAS, Command::SetStepPicture { step: id(1), picture });
-    world.ok(MEI, Command::StartDebrief { round: FIRST });
+    world.ok(JONAS, Command::Steps(StepCommand::SetStepPicture { step: id(1), picture }));
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
     world.ok(JONAS, answer(1, None));
     let log: Vec<_> = world.log.iter().map(|event| event.without_words().unwrap_or_else(|| event.clone())).collect();
     let workshop = domain::workshop::Workshop::replay(&log).unwrap();
@@ -215,12 +231,12 @@ fn answers_and_pictures_are_taken_back_with_the_words() {
 #[test]
 fn a_card_that_is_opened_or_concluded_in_a_pause_has_its_own_time() {
     let mut world = World::running();
-    world.after(3).ok(MEI, Command::Pause);
-    world.after(10).ok(MEI, Command::StartDebrief { round: FIRST });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    world.after(3).ok(MEI, Command::Time(TimeCommand::Pause));
+    world.after(10).ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
     let (second, now) = (world.workshop.next_round().unwrap().number, world.now);
-    world.ok(MEI, Command::OpenCard { round: second });
-    world.after(5).ok(MEI, Command::Resume);
+    world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: second }));
+    world.after(5).ok(MEI, Command::Time(TimeCommand::Resume));
     world.after(2);
     let played = |world: &World, round| world.workshop.rounds[&round].investigation.elapsed(world.now);
     let minute = domain::time::Timestamp::MINUTE;

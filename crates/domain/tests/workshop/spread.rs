@@ -2,7 +2,7 @@
 
 use domain::id::{ActionId, NoteId, SystemId};
 use domain::text::{ActionText, NoteText};
-use domain::workshop::{ActionStatus, Command, Priority, Spread, Wall};
+use domain::workshop::{ActionCommand, ActionStatus, Command, Priority, Spread, TimeCommand, Wall, WallCommand};
 use uuid::Uuid;
 
 use crate::world::{GUEST, MEI, PRIYA, World, note};
@@ -24,15 +24,18 @@ fn spread(n: u128) -> Spread {
 }
 
 fn spread_to(actions: Vec<Spread>) -> Command {
-    Command::SpreadNote { note: PRAISE, actions }
+    Command::Actions(ActionCommand::SpreadNote { note: PRAISE, actions })
 }
 
 fn reflecting() -> World {
     let mut world = World::running();
     let text = NoteText::parse("The replay tool just worked").unwrap();
-    world.ok(PRIYA, Command::AddNote { note: PRAISE, wall: Wall::Awesome, text, round: None, token: None });
+    world.ok(
+        PRIYA,
+        Command::Walls(WallCommand::AddNote { note: PRAISE, wall: Wall::Awesome, text, round: None, token: None }),
+    );
     world.ok(PRIYA, note(8, "No runbook"));
-    world.ok(MEI, Command::StartReflection);
+    world.ok(MEI, Command::Time(TimeCommand::StartReflection));
     world
 }
 
@@ -58,7 +61,8 @@ fn what_is_refused_makes_none() {
     world.refused(PRIYA, spread_to(vec![spread(3), Spread { action: action(3), ..spread(4) }]), "id_in_use");
     world.refused(PRIYA, spread_to(vec![Spread { action: action(1), ..spread(3) }]), "id_in_use");
     world.refused(GUEST, spread_to(vec![spread(3)]), "not_joined");
-    let other = |n| Command::SpreadNote { note: NoteId(Uuid::from_u128(n)), actions: vec![spread(3)] };
+    let other =
+        |n| Command::Actions(ActionCommand::SpreadNote { note: NoteId(Uuid::from_u128(n)), actions: vec![spread(3)] });
     world.refused(PRIYA, other(8), "rule");
     world.refused(PRIYA, other(99), "not_found");
     assert_eq!(world.workshop, before);
@@ -68,6 +72,6 @@ fn what_is_refused_makes_none() {
 fn what_was_taken_away_may_be_spread_again() {
     let mut world = reflecting();
     world.ok(PRIYA, spread_to(vec![spread(1)]));
-    world.ok(PRIYA, Command::RemoveAction { action: action(1) });
+    world.ok(PRIYA, Command::Actions(ActionCommand::RemoveAction { action: action(1) }));
     world.ok(PRIYA, spread_to(vec![Spread { action: action(2), ..spread(1) }]));
 }

@@ -3,8 +3,8 @@
 use domain::id::ActionId;
 use domain::text::{ActionText, ReasonText};
 use domain::workshop::{
-    Action, ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, Phase, Priority, RoundNumber,
-    ServerCommand, TimeEvent, violation,
+    Action, ActionCommand, ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, Phase, Priority,
+    RoundCommand, RoundNumber, ServerCommand, TimeCommand, TimeEvent, violation,
 };
 use uuid::Uuid;
 
@@ -15,11 +15,11 @@ const SECOND: RoundNumber = RoundNumber(2);
 const ACTION: ActionId = ActionId(Uuid::from_u128(1));
 
 fn shorten(minutes: u16) -> Command {
-    Command::ShortenReflection { minutes }
+    Command::Time(TimeCommand::ShortenReflection { minutes })
 }
 
 fn commit() -> Command {
-    Command::CommitAction {
+    Command::Actions(ActionCommand::CommitAction {
         action: ACTION,
         commitment: Commitment {
             text: ActionText::parse("Link a runbook from every alarm").unwrap(),
@@ -31,24 +31,24 @@ fn commit() -> Command {
             system: None,
             notes: vec![],
         },
-    }
+    })
 }
 
 /// Closed at minute 10, with one action.
 fn closed() -> World {
     let mut world = World::running();
-    world.after(10).ok(MEI, Command::StartReflection);
+    world.after(10).ok(MEI, Command::Time(TimeCommand::StartReflection));
     world.ok(PRIYA, commit());
-    world.ok(MEI, Command::Close);
+    world.ok(MEI, Command::Time(TimeCommand::Close));
     world
 }
 
 #[test]
 fn the_facilitator_pushes_reflection_back_within_bounds() {
     let mut world = World::running();
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
     let ends_at = world.workshop.clock.clone().unwrap().ends_at;
-    world.after(46).refused(JONAS, Command::OpenCard { round: SECOND }, "reflection_time");
+    world.after(46).refused(JONAS, Command::Rounds(RoundCommand::OpenCard { round: SECOND }), "reflection_time");
     world.refused(JONAS, shorten(10), "not_allowed");
     world.refused(MEI, shorten(4), "rule");
     world.refused(MEI, shorten(16), "rule");
@@ -56,10 +56,10 @@ fn the_facilitator_pushes_reflection_back_within_bounds() {
     assert_eq!(world.ok(MEI, shorten(10)), []);
     let clock = world.workshop.clock.clone().unwrap();
     assert_eq!((clock.ends_at, clock.reflection_at()), (ends_at, ends_at.plus_minutes(-10)), "the end stays");
-    world.ok(JONAS, Command::OpenCard { round: SECOND });
+    world.ok(JONAS, Command::Rounds(RoundCommand::OpenCard { round: SECOND }));
     world.ok(MEI, shorten(15));
     assert_eq!(world.workshop.clock.clone().unwrap().reflection_minutes, 15, "as long as planned again");
-    world.ok(MEI, Command::StartReflection);
+    world.ok(MEI, Command::Time(TimeCommand::StartReflection));
     world.refused(MEI, shorten(10), "wrong_phase");
 }
 
@@ -67,31 +67,31 @@ fn the_facilitator_pushes_reflection_back_within_bounds() {
 fn a_card_that_is_open_when_reflection_begins_is_finished_by_people_not_by_the_clock() {
     let mut world = World::running();
     world.after(59);
-    world.ok(MEI, Command::StartDebrief { round: FIRST });
-    world.ok(MEI, Command::FinishRound { round: FIRST, outcome: Outcome::Solved });
-    world.refused(MEI, Command::OpenCard { round: SECOND }, "reflection_time");
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
+    world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
+    world.refused(MEI, Command::Rounds(RoundCommand::OpenCard { round: SECOND }), "reflection_time");
     world.refused(MEI, pass_hat(1), "reflection_time");
 }
 
 #[test]
 fn an_opening_goes_from_part_to_part_and_back() {
     let mut world = World::open(2);
-    world.refused(JONAS, Command::ShowOpening { part: OpeningPart::Rules }, "not_allowed");
+    world.refused(JONAS, Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Rules }), "not_allowed");
     for part in [OpeningPart::Review, OpeningPart::Rules, OpeningPart::Review] {
-        world.ok(MEI, Command::ShowOpening { part });
+        world.ok(MEI, Command::Time(TimeCommand::ShowOpening { part }));
         assert_eq!(world.workshop.opening, part);
     }
     world.ok(MEI, pass_hat(1));
-    world.refused(MEI, Command::ShowOpening { part: OpeningPart::Rules }, "wrong_phase");
+    world.refused(MEI, Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Rules }), "wrong_phase");
 }
 
 #[test]
 fn what_is_dropped_has_a_reason_and_nothing_else_has() {
     let mut world = World::running();
-    world.ok(MEI, Command::StartReflection);
+    world.ok(MEI, Command::Time(TimeCommand::StartReflection));
     world.ok(PRIYA, commit());
     let reason = || Some(ReasonText::parse("The tool is going away").unwrap());
-    let review = |status, reason| Command::ReviewAction { action: ACTION, status, reason };
+    let review = |status, reason| Command::Actions(ActionCommand::ReviewAction { action: ACTION, status, reason });
     world.ok(PRIYA, review(ActionStatus::Dropped, None));
     world.ok(PRIYA, review(ActionStatus::Dropped, reason()));
     assert_eq!(world.ok(PRIYA, review(ActionStatus::Dropped, reason())), []);
@@ -111,10 +111,10 @@ fn a_closed_workshop_is_opened_again_within_a_day() {
     assert_eq!(clock.ends_at, world.now.plus_minutes(15), "as long as it kept for reflection");
     assert_eq!((clock.reopened_at, clock.closed_at), (Some(world.now), None));
     world.ok(PRIYA, note(1, "One more thing"));
-    world.ok(MEI, Command::Extend { minutes: 60 });
-    world.refused(MEI, Command::ResumeRounds, "rule");
+    world.ok(MEI, Command::Time(TimeCommand::Extend { minutes: 60 }));
+    world.refused(MEI, Command::Time(TimeCommand::ResumeRounds), "rule");
     world.refused(MEI, Command::Server(ServerCommand::Reopen { actions: vec![] }), "wrong_phase");
-    world.ok(MEI, Command::Close);
+    world.ok(MEI, Command::Time(TimeCommand::Close));
     assert_eq!(violation(&world.workshop), None);
     world.after(24 * 60 + 1).refused(MEI, Command::Server(ServerCommand::Reopen { actions: vec![] }), "rule");
 }

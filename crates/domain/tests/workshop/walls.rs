@@ -5,7 +5,8 @@ use domain::text::{GroupTitle, NoteText};
 use domain::time::Timestamp;
 use domain::token::Token;
 use domain::workshop::{
-    Ballots, Command, Event, NoteColour, ParticipantKind, Rejection, ServerCommand, Tally, Voting, Wall, WallEvent,
+    Ballots, Command, Event, NoteColour, ParticipantKind, Rejection, ServerCommand, Tally, TimeCommand, Voting, Wall,
+    WallCommand, WallEvent,
 };
 use uuid::Uuid;
 
@@ -35,11 +36,21 @@ fn text(text: &str) -> NoteText {
 
 fn unsigned(n: u128) -> Command {
     let token = token();
-    Command::AddNote { note: id(n), wall: Wall::Crappy, text: text("No runbook"), round: None, token }
+    Command::Walls(WallCommand::AddNote {
+        note: id(n),
+        wall: Wall::Crappy,
+        text: text("No runbook"),
+        round: None,
+        token,
+    })
 }
 
 fn make(n: u128, notes: &[u128]) -> Command {
-    Command::MakeGroup { group: group(n), title: None, notes: notes.iter().map(|n| id(*n)).collect() }
+    Command::Walls(WallCommand::MakeGroup {
+        group: group(n),
+        title: None,
+        notes: notes.iter().map(|n| id(*n)).collect(),
+    })
 }
 
 #[test]
@@ -55,22 +66,24 @@ fn an_unsigned_note_has_no_author_and_no_time() {
 fn the_token_alone_changes_an_unsigned_note() {
     let mut world = World::open(1);
     world.ok(PRIYA, unsigned(1));
-    let edit = |token| Command::EditNote { note: id(1), text: text("Runbook, please"), revision: 0, token };
-    let moved = |token| Command::MoveNote { note: id(1), wall: Wall::Actions, token };
+    let edit = |token| {
+        Command::Walls(WallCommand::EditNote { note: id(1), text: text("Runbook, please"), revision: 0, token })
+    };
+    let moved = |token| Command::Walls(WallCommand::MoveNote { note: id(1), wall: Wall::Actions, token });
     world.refused(PRIYA, edit(None), "not_allowed");
     world.refused(PRIYA, edit(other()), "not_allowed");
     world.refused(PRIYA, moved(other()), "not_allowed");
     world.refused(GUEST, edit(token()), "not_joined");
     world.ok(JONAS, edit(token()));
     world.ok(PRIYA, moved(token()));
-    world.ok(PRIYA, Command::ColourNote { note: id(1), colour: NoteColour::Deep, token: token() });
-    world.ok(PRIYA, Command::RemoveNote { note: id(1), token: token() });
-    world.ok(PRIYA, Command::RestoreNote { note: id(1), token: token() });
-    world.ok(MEI, Command::RemoveNote { note: id(1), token: None });
+    world.ok(PRIYA, Command::Walls(WallCommand::ColourNote { note: id(1), colour: NoteColour::Deep, token: token() }));
+    world.ok(PRIYA, Command::Walls(WallCommand::RemoveNote { note: id(1), token: token() }));
+    world.ok(PRIYA, Command::Walls(WallCommand::RestoreNote { note: id(1), token: token() }));
+    world.ok(MEI, Command::Walls(WallCommand::RemoveNote { note: id(1), token: None }));
 
     world.ok(PRIYA, note(2, "Signed"));
-    world.refused(PRIYA, Command::RemoveNote { note: id(2), token: token() }, "not_allowed");
-    world.refused(MEI, Command::RemoveNote { note: id(2), token: token() }, "not_allowed");
+    world.refused(PRIYA, Command::Walls(WallCommand::RemoveNote { note: id(2), token: token() }), "not_allowed");
+    world.refused(MEI, Command::Walls(WallCommand::RemoveNote { note: id(2), token: token() }), "not_allowed");
 }
 
 #[test]
@@ -78,44 +91,50 @@ fn what_is_done_with_a_token_is_unsigned() {
     let check = |command: Command, expected: bool| assert_eq!(command.is_unsigned(), expected, "{command:?}");
     check(unsigned(1), true);
     check(note(1, "signed"), false);
-    check(Command::MoveNote { note: id(1), wall: Wall::Crappy, token: token() }, true);
-    check(Command::GroupNote { note: id(1), group: None, token: None }, false);
-    check(Command::Close, false);
+    check(Command::Walls(WallCommand::MoveNote { note: id(1), wall: Wall::Crappy, token: token() }), true);
+    check(Command::Walls(WallCommand::GroupNote { note: id(1), group: None, token: None }), false);
+    check(Command::Time(TimeCommand::Close), false);
 }
 
 #[test]
 fn private_notes_are_there_for_their_authors_only() {
     let mut world = World::open(1);
     world.ok(PRIYA, note(1, "Before"));
-    world.refused(PRIYA, Command::SetPrivacy { private: true }, "not_allowed");
-    world.ok(MEI, Command::SetPrivacy { private: true });
-    assert_eq!(world.ok(MEI, Command::SetPrivacy { private: true }), []);
+    world.refused(PRIYA, Command::Walls(WallCommand::SetPrivacy { private: true }), "not_allowed");
+    world.ok(MEI, Command::Walls(WallCommand::SetPrivacy { private: true }));
+    assert_eq!(world.ok(MEI, Command::Walls(WallCommand::SetPrivacy { private: true })), []);
     world.ok(PRIYA, note(2, "Mine"));
     world.ok(PRIYA, unsigned(3));
     assert_eq!(world.workshop.shown_notes().map(|n| n.id).collect::<Vec<_>>(), [id(1)]);
     assert_eq!(world.workshop.private_notes().count(), 2);
 
-    world.refused(MEI, Command::RemoveNote { note: id(2), token: None }, "not_found");
-    world.refused(PRIYA, Command::RemoveNote { note: id(3), token: None }, "not_found");
+    world.refused(MEI, Command::Walls(WallCommand::RemoveNote { note: id(2), token: None }), "not_found");
+    world.refused(PRIYA, Command::Walls(WallCommand::RemoveNote { note: id(3), token: None }), "not_found");
     world.refused(MEI, make(1, &[1, 2]), "not_found");
-    world.ok(PRIYA, Command::EditNote { note: id(2), text: text("Said better"), revision: 0, token: None });
-    world.ok(PRIYA, Command::ColourNote { note: id(3), colour: NoteColour::White, token: token() });
-    world.refused(MEI, Command::SetPrivacy { private: false }, "rule");
+    world.ok(
+        PRIYA,
+        Command::Walls(WallCommand::EditNote { note: id(2), text: text("Said better"), revision: 0, token: None }),
+    );
+    world.ok(PRIYA, Command::Walls(WallCommand::ColourNote { note: id(3), colour: NoteColour::White, token: token() }));
+    world.refused(MEI, Command::Walls(WallCommand::SetPrivacy { private: false }), "rule");
 
-    world.ok(MEI, Command::StartReflection);
-    world.refused(MEI, Command::Close, "rule");
+    world.ok(MEI, Command::Time(TimeCommand::StartReflection));
+    world.refused(MEI, Command::Time(TimeCommand::Close), "rule");
     world.refused(PRIYA, make(1, &[2]), "rule");
-    world.ok(MEI, Command::RevealNotes { wall: Some(Wall::Awesome) });
+    world.ok(MEI, Command::Walls(WallCommand::RevealNotes { wall: Some(Wall::Awesome) }));
     assert_eq!(world.workshop.private_notes().count(), 2);
-    let moved = Command::MoveNote { note: id(2), wall: Wall::Awesome, token: None };
+    let moved = Command::Walls(WallCommand::MoveNote { note: id(2), wall: Wall::Awesome, token: None });
     world.ok(PRIYA, moved);
     assert!(!world.workshop.notes[&id(2)].private, "on a wall that everybody sees");
     let walls = vec![Wall::Crappy, Wall::Actions];
-    assert_eq!(world.ok(MEI, Command::RevealNotes { wall: None }), [Event::Walls(WallEvent::NotesRevealed { walls })]);
+    assert_eq!(
+        world.ok(MEI, Command::Walls(WallCommand::RevealNotes { wall: None })),
+        [Event::Walls(WallEvent::NotesRevealed { walls })]
+    );
     assert_eq!(world.workshop.private_notes().count(), 0);
     world.ok(PRIYA, note(4, "Seen by all"));
     assert_eq!(world.workshop.shown_notes().count(), 4);
-    world.ok(MEI, Command::Close);
+    world.ok(MEI, Command::Time(TimeCommand::Close));
 }
 
 #[test]
@@ -130,23 +149,27 @@ fn groups_keep_their_notes_together() {
     world.refused(MEI, make(1, &[1, 9]), "not_found");
     world.ok(MEI, make(1, &[1, 2]));
     world.refused(MEI, make(1, &[3]), "id_in_use");
-    world.ok(PRIYA, Command::GroupNote { note: id(3), group: Some(group(1)), token: None });
-    world.refused(PRIYA, Command::GroupNote { note: id(4), group: Some(group(1)), token: None }, "not_allowed");
+    world.ok(PRIYA, Command::Walls(WallCommand::GroupNote { note: id(3), group: Some(group(1)), token: None }));
+    world.refused(
+        PRIYA,
+        Command::Walls(WallCommand::GroupNote { note: id(4), group: Some(group(1)), token: None }),
+        "not_allowed",
+    );
 
     let title = GroupTitle::parse("Runbooks").ok();
-    world.ok(MEI, Command::NameGroup { group: group(1), title: title.clone(), revision: 0 });
-    world.refused(MEI, Command::NameGroup { group: group(1), title: None, revision: 0 }, "changed");
-    world.ok(MEI, Command::MoveGroup { group: group(1), wall: Wall::Actions });
+    world.ok(MEI, Command::Walls(WallCommand::NameGroup { group: group(1), title: title.clone(), revision: 0 }));
+    world.refused(MEI, Command::Walls(WallCommand::NameGroup { group: group(1), title: None, revision: 0 }), "changed");
+    world.ok(MEI, Command::Walls(WallCommand::MoveGroup { group: group(1), wall: Wall::Actions }));
     let inside = |world: &World| world.workshop.notes_in(group(1)).map(|n| (n.id, n.wall)).collect::<Vec<_>>();
     assert_eq!(inside(&world), [1, 2, 3].map(|n| (id(n), Wall::Actions)));
-    world.ok(PRIYA, Command::MoveNote { note: id(3), wall: Wall::Awesome, token: None });
-    world.ok(MEI, Command::GroupNote { note: id(4), group: Some(group(1)), token: None });
+    world.ok(PRIYA, Command::Walls(WallCommand::MoveNote { note: id(3), wall: Wall::Awesome, token: None }));
+    world.ok(MEI, Command::Walls(WallCommand::GroupNote { note: id(4), group: Some(group(1)), token: None }));
     assert_eq!(inside(&world), [1, 2, 4].map(|n| (id(n), Wall::Actions)));
 
-    world.ok(MEI, Command::RemoveGroup { group: group(1) });
+    world.ok(MEI, Command::Walls(WallCommand::RemoveGroup { group: group(1) }));
     assert_eq!(world.workshop.group_of(&world.workshop.notes[&id(1)]), None);
-    world.refused(MEI, Command::MoveGroup { group: group(1), wall: Wall::Crappy }, "not_found");
-    world.ok(MEI, Command::RestoreGroup { group: group(1) });
+    world.refused(MEI, Command::Walls(WallCommand::MoveGroup { group: group(1), wall: Wall::Crappy }), "not_found");
+    world.ok(MEI, Command::Walls(WallCommand::RestoreGroup { group: group(1) }));
     assert_eq!(world.workshop.groups[&group(1)].title, title);
     assert_eq!(inside(&world).len(), 3);
 }
@@ -157,15 +180,15 @@ fn members_arrange_the_walls_during_reflection() {
     world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false }));
     world.ok(PRIYA, note(1, "Priya’s"));
     world.ok(GUEST, note(2, "The guest’s"));
-    let colour = |n| Command::ColourNote { note: id(n), colour: NoteColour::Light, token: None };
+    let colour = |n| Command::Walls(WallCommand::ColourNote { note: id(n), colour: NoteColour::Light, token: None });
     world.refused(JONAS, colour(1), "not_allowed");
-    world.ok(MEI, Command::StartReflection);
+    world.ok(MEI, Command::Time(TimeCommand::StartReflection));
     world.ok(JONAS, colour(1));
     world.ok(PRIYA, make(1, &[1, 2]));
     world.refused(GUEST, colour(1), "not_allowed");
     world.refused(GUEST, make(2, &[2]), "not_allowed");
-    world.ok(GUEST, Command::GroupNote { note: id(2), group: None, token: None });
-    world.refused(JONAS, Command::RemoveNote { note: id(1), token: None }, "not_allowed");
+    world.ok(GUEST, Command::Walls(WallCommand::GroupNote { note: id(2), group: None, token: None }));
+    world.refused(JONAS, Command::Walls(WallCommand::RemoveNote { note: id(1), token: None }), "not_allowed");
 }
 
 #[test]
@@ -175,10 +198,10 @@ fn votes_are_capped_and_only_counts_are_kept() {
     let mut ballots = Ballots::default();
     let no_vote = ballots.check(&world.workshop, PRIYA, id(1), true);
     assert_eq!(no_vote.as_ref().map_err(Rejection::code), Err("rule"), "before the vote");
-    world.refused(MEI, Command::OpenVoting { cap: 0 }, "rule");
-    world.refused(MEI, Command::OpenVoting { cap: 11 }, "rule");
-    world.refused(PRIYA, Command::OpenVoting { cap: 2 }, "not_allowed");
-    world.ok(MEI, Command::OpenVoting { cap: 2 });
+    world.refused(MEI, Command::Walls(WallCommand::OpenVoting { cap: 0 }), "rule");
+    world.refused(MEI, Command::Walls(WallCommand::OpenVoting { cap: 11 }), "rule");
+    world.refused(PRIYA, Command::Walls(WallCommand::OpenVoting { cap: 2 }), "not_allowed");
+    world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 2 }));
 
     let vote = |ballots: &mut Ballots, world: &World, person: PersonId, n, on| {
         let done = ballots.check(&world.workshop, person, id(n), on);
@@ -199,19 +222,19 @@ fn votes_are_capped_and_only_counts_are_kept() {
     assert_eq!(vote(&mut ballots, &world, JONAS, 3, true), Ok(true));
     assert_eq!(ballots.voters(&world.workshop), 2);
 
-    world.ok(PRIYA, Command::RemoveNote { note: id(2), token: None });
+    world.ok(PRIYA, Command::Walls(WallCommand::RemoveNote { note: id(2), token: None }));
     assert_eq!(vote(&mut ballots, &world, PRIYA, 1, true), Ok(true), "a note that is gone costs no vote");
     let tally = vec![Tally { note: id(1), votes: 1 }, Tally { note: id(3), votes: 2 }];
     assert_eq!(ballots.tally(&world.workshop), tally);
 
-    world.refused(MEI, Command::OpenVoting { cap: 1 }, "rule");
-    world.ok(MEI, Command::OpenVoting { cap: 3 });
+    world.refused(MEI, Command::Walls(WallCommand::OpenVoting { cap: 1 }), "rule");
+    world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 3 }));
     world.ok(MEI, Command::Server(ServerCommand::RevealVotes { tally }));
     let counted = [(id(1), 1), (id(3), 2)].into();
     assert_eq!(world.workshop.voting, Some(Voting { cap: 3, open: false, tally: counted }));
-    world.refused(MEI, Command::CancelVoting, "rule");
-    world.ok(MEI, Command::OpenVoting { cap: 1 });
-    world.ok(MEI, Command::CancelVoting);
+    world.refused(MEI, Command::Walls(WallCommand::CancelVoting), "rule");
+    world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 1 }));
+    world.ok(MEI, Command::Walls(WallCommand::CancelVoting));
     assert_eq!(world.workshop.voting, None);
 }
 
@@ -220,7 +243,7 @@ fn votes_go_with_a_seat_up_to_the_cap() {
     let mut world = World::open(1);
     (1..=4).for_each(|n| drop(world.ok(PRIYA, note(n, "A note"))));
     world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false }));
-    world.ok(MEI, Command::OpenVoting { cap: 2 });
+    world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 2 }));
     let votes = [(GUEST, id(1)), (GUEST, id(2)), (JONAS, id(1)), (JONAS, id(3))];
     let mut ballots: Ballots = votes.into_iter().collect();
     world.ok(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }));

@@ -5,8 +5,8 @@ use domain::scenario::Release;
 use domain::text::{NoteText, StepText, Title};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Card, CardEvidence, Command, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundNumber,
-    ServerCommand, Standing, StepKind, TimeEvent, Wall, Workshop, decide,
+    Actor, Card, CardEvidence, Command, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundCommand,
+    RoundNumber, ServerCommand, Standing, StepCommand, StepKind, TimeEvent, Wall, WallCommand, Workshop, decide,
 };
 use uuid::Uuid;
 
@@ -60,12 +60,23 @@ pub(crate) fn pass_hat(seed: u8) -> Command {
 
 pub(crate) fn note(n: u128, text: &str) -> Command {
     let text = NoteText::parse(text).unwrap();
-    Command::AddNote { note: NoteId(Uuid::from_u128(n)), wall: Wall::Crappy, text, round: None, token: None }
+    Command::Walls(WallCommand::AddNote {
+        note: NoteId(Uuid::from_u128(n)),
+        wall: Wall::Crappy,
+        text,
+        round: None,
+        token: None,
+    })
 }
 
 pub(crate) fn step(n: u128, round: u32, text: &str) -> Command {
     let text = StepText::parse(text).unwrap();
-    Command::AddStep { step: StepId(Uuid::from_u128(n)), round: RoundNumber(round), kind: StepKind::Did, text }
+    Command::Steps(StepCommand::AddStep {
+        step: StepId(Uuid::from_u128(n)),
+        round: RoundNumber(round),
+        kind: StepKind::Did,
+        text,
+    })
 }
 
 impl World {
@@ -99,7 +110,7 @@ impl World {
     pub(crate) fn running() -> Self {
         let mut world = Self::open(4);
         world.ok(MEI, pass_hat(1));
-        world.ok(MEI, Command::OpenCard { round: RoundNumber(1) });
+        world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }));
         world
     }
 

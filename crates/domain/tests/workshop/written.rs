@@ -3,7 +3,10 @@
 use domain::id::{AnswerId, StepId};
 use domain::text::AnswerText;
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Command, Context, DebriefQuestion, RoundNumber, Standing, Written, decide};
+use domain::workshop::{
+    Actor, Command, Context, DebriefCommand, DebriefQuestion, RoundCommand, RoundNumber, Standing, StepCommand,
+    Written, decide,
+};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -61,7 +64,7 @@ struct Scene {
 impl Scene {
     fn new() -> Self {
         let mut world = World::running();
-        world.ok(MEI, Command::StartDebrief { round: ROUND });
+        world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: ROUND }));
         // Long enough after the start that a clock can be put back.
         let time = 400 * Timestamp::MINUTE;
         Self { world, time, browser: 0, server: 0, tabs: Default::default(), last: 0, written: Vec::new() }
@@ -94,13 +97,13 @@ impl Scene {
             let command = match kind {
                 0 => step(n, 1, "did something"),
                 1 => note(n, "a thought"),
-                _ => Command::AddAnswer {
+                _ => Command::Debrief(DebriefCommand::AddAnswer {
                     answer: AnswerId(Uuid::from_u128(n)),
                     round: ROUND,
                     question: DebriefQuestion::Alarm,
                     step: None,
                     text: AnswerText::parse("the alarm").unwrap(),
-                },
+                }),
             };
             let context = Context {
                 now: Timestamp(self.time + self.server),
@@ -179,7 +182,7 @@ fn a_new_step_comes_after_one_that_was_moved_to_the_end() {
         world.ok(JONAS, step(n, 1, "did something"));
     }
     let id = |n| StepId(Uuid::from_u128(n));
-    world.ok(JONAS, Command::MoveStep { step: id(1), after: Some(id(3)) });
+    world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(1), after: Some(id(3)) }));
     world.ok(JONAS, step(4, 1, "did something"));
     let order: Vec<_> = world.workshop.steps_of(ROUND).iter().map(|step| step.id).collect();
     assert_eq!(order, [id(2), id(3), id(1), id(4)]);

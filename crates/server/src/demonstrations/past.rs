@@ -11,8 +11,8 @@ use domain::scenario::Release;
 use domain::text::{ActionText, AnswerText, NoteText, ReasonText, StepText, Title};
 use domain::time::{Day, Timestamp};
 use domain::workshop::{
-    ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, ParticipantKind, Plan, RoundNumber, ServerCommand,
-    StepKind, TimeEvent, Wall,
+    ActionCommand, ActionStatus, Command, Commitment, DebriefCommand, Event, OpeningPart, Outcome, ParticipantKind,
+    Plan, RoundCommand, RoundNumber, ServerCommand, StepCommand, StepKind, TimeCommand, TimeEvent, Wall, WallCommand,
 };
 use store::actions::{ActionChange, ActionRow};
 use store::runbooks::RunbookChange;
@@ -109,24 +109,27 @@ async fn hold(
         investigate(&mut past, cast, (number, row), meeting.cards[found].outcome)?;
         noted[found] = debrief(&mut past, cast, number, &meeting.cards[found])?;
         past.now = Timestamp(begun.0 + CARD * 1_000_000).max(past.now);
-        past.does(facilitator, Command::FinishRound { round: number, outcome: meeting.cards[found].outcome })?;
+        past.does(
+            facilitator,
+            Command::Rounds(RoundCommand::FinishRound { round: number, outcome: meeting.cards[found].outcome }),
+        )?;
     }
 
     past.pass(60);
-    past.does(facilitator, Command::StartReflection)?;
+    past.does(facilitator, Command::Time(TimeCommand::StartReflection))?;
     for agreed in meeting.agreed {
         past.pass(150);
         past.does(facilitator, commitment(services, cast, agreed, &noted, begins)?)?;
     }
     past.pass(90);
-    past.does(facilitator, Command::Close)?;
+    past.does(facilitator, Command::Time(TimeCommand::Close))?;
     past.commit(facilitator).await
 }
 
 /// What the workshop before agreed on is looked at.
 fn review(past: &mut Past<'_>, facilitator: PersonId) -> Result<()> {
     if !past.state.actions.is_empty() {
-        past.does(facilitator, Command::ShowOpening { part: OpeningPart::Review })?;
+        past.does(facilitator, Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Review }))?;
     }
     let carried: Vec<_> = past.state.actions.values().map(|action| (action.id, fate(&action.text))).collect();
     for (action, became) in carried {
@@ -136,9 +139,9 @@ fn review(past: &mut Past<'_>, facilitator: PersonId) -> Result<()> {
             Fate::Dropped(why) => (ActionStatus::Dropped, Some(ReasonText::parse(why).expect("this fits"))),
             Fate::Open | Fate::Done(_) => continue,
         };
-        past.does(facilitator, Command::ReviewAction { action, status, reason })?;
+        past.does(facilitator, Command::Actions(ActionCommand::ReviewAction { action, status, reason }))?;
     }
-    past.does(facilitator, Command::ShowOpening { part: OpeningPart::Rules })
+    past.does(facilitator, Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Rules }))
 }
 
 /// A card is opened, turned over, and followed along the expert's path; half the way where it was parked.
@@ -151,10 +154,13 @@ fn investigate(
     let scenario = &row.content;
     let investigator = past.state.rounds[&round].investigator;
     past.pass(20);
-    past.does(investigator, Command::OpenCard { round })?;
+    past.does(investigator, Command::Rounds(RoundCommand::OpenCard { round }))?;
     for evidence in scenario.evidence.iter().filter(|evidence| evidence.release == Release::Back) {
         past.pass(20);
-        past.does(investigator, Command::RevealEvidence { round, evidence: Some(evidence.id.clone()) })?;
+        past.does(
+            investigator,
+            Command::Rounds(RoundCommand::RevealEvidence { round, evidence: Some(evidence.id.clone()) }),
+        )?;
     }
     let path = &scenario.reference_path;
     let gone = if outcome == Outcome::Parked { path.len() / 2 } else { path.len() };
@@ -163,10 +169,10 @@ fn investigate(
         let line: String = line.chars().take(StepText::LIMIT).collect();
         let Ok(text) = StepText::parse(&line) else { continue };
         let step = StepId(past.services.new_id());
-        past.does(cast.scribe, Command::AddStep { step, round, kind: kind(&line), text })?;
+        past.does(cast.scribe, Command::Steps(StepCommand::AddStep { step, round, kind: kind(&line), text }))?;
     }
     past.pass(30);
-    past.does(investigator, Command::StartDebrief { round })
+    past.does(investigator, Command::Rounds(RoundCommand::StartDebrief { round }))
 }
 
 fn kind(line: &str) -> StepKind {
@@ -191,10 +197,15 @@ fn debrief(past: &mut Past<'_>, cast: &Cast, round: RoundNumber, played: &Played
         let command = match *question {
             Some(question) => {
                 let (answer, said) = (AnswerId(past.services.new_id()), AnswerText::parse(said).expect("this fits"));
-                past.does(cast.scribe, Command::AddAnswer { answer, round, question, step: None, text: said })?;
-                Command::AddNoteFromAnswer { note, wall: Wall::Crappy, text, answer }
+                past.does(
+                    cast.scribe,
+                    Command::Debrief(DebriefCommand::AddAnswer { answer, round, question, step: None, text: said }),
+                )?;
+                Command::Debrief(DebriefCommand::AddNoteFromAnswer { note, wall: Wall::Crappy, text, answer })
             }
-            None => Command::AddNote { note, wall: Wall::Crappy, text, round: Some(round), token: None },
+            None => {
+                Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text, round: Some(round), token: None })
+            }
         };
         past.does(author, command)?;
         noted.push(note);
@@ -202,7 +213,10 @@ fn debrief(past: &mut Past<'_>, cast: &Cast, round: RoundNumber, played: &Played
     past.pass(30);
     let (note, text) = (NoteId(past.services.new_id()), NoteText::parse(played.awesome).expect("this fits"));
     let author = authors.next().unwrap_or(cast.scribe);
-    past.does(author, Command::AddNote { note, wall: Wall::Awesome, text, round: Some(round), token: None })?;
+    past.does(
+        author,
+        Command::Walls(WallCommand::AddNote { note, wall: Wall::Awesome, text, round: Some(round), token: None }),
+    )?;
     Ok(noted)
 }
 
@@ -214,7 +228,7 @@ fn commitment(
     at: Timestamp,
 ) -> Result<Command> {
     let (card, note) = agreed.from;
-    Ok(Command::CommitAction {
+    Ok(Command::Actions(ActionCommand::CommitAction {
         action: ActionId(services.new_id()),
         commitment: Commitment {
             text: ActionText::parse(agreed.text).expect("this fits"),
@@ -226,7 +240,7 @@ fn commitment(
             system: None,
             notes: noted.get(card).and_then(|notes| notes.get(note)).copied().into_iter().collect(),
         },
-    })
+    }))
 }
 
 /// Between this workshop and the next, people tick off what they have done.

@@ -15,8 +15,8 @@ use domain::scenario::Scenario;
 use domain::text::{AnswerText, NoteText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Answer, Command, Participant, ParticipantKind, Phase, Round, RoundNumber, RoundState, ServerCommand,
-    Standing, StepKind, Wall, Workshop,
+    Actor, Answer, Command, DebriefCommand, Participant, ParticipantKind, Phase, Round, RoundCommand, RoundNumber,
+    RoundState, ServerCommand, Standing, StepCommand, StepKind, Wall, WallCommand, Workshop,
 };
 use uuid::Uuid;
 
@@ -72,7 +72,8 @@ impl Players {
             let next = workshop.next_round()?;
             let time = workshop.clock.as_ref()?.reflection_at().since(now) > 0;
             let mine = self.0.contains(&next.investigator) && time;
-            return mine.then(|| doing(6, next.investigator, Command::OpenCard { round: next.number }));
+            return mine
+                .then(|| doing(6, next.investigator, Command::Rounds(RoundCommand::OpenCard { round: next.number })));
         };
         let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
         match round.state {
@@ -90,12 +91,12 @@ impl Players {
     fn investigate(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<Move> {
         let number = round.number;
         if round.investigation.face_down(scenario) > 0 && round.investigation.revealed.len() < 2 {
-            let command = Command::RevealEvidence { round: number, evidence: None };
+            let command = Command::Rounds(RoundCommand::RevealEvidence { round: number, evidence: None });
             return Some(doing(5, round.investigator, command));
         }
         let written = steps(workshop, number);
         let Some(line) = scenario.reference_path.get(written) else {
-            return Some(doing(5, round.investigator, Command::StartDebrief { round: number }));
+            return Some(doing(5, round.investigator, Command::Rounds(RoundCommand::StartDebrief { round: number })));
         };
         let kind = if written + 1 == scenario.reference_path.len() { StepKind::Found } else { StepKind::LookedAt };
         let halfway = written == scenario.reference_path.len() / 2 && notes(workshop, number) == 0;
@@ -136,13 +137,13 @@ impl Players {
         let open = |question| !answers(workshop, round.number).any(|answer| answer.question == question);
         let (question, said) = lines::ANSWERS.iter().find(|(question, _)| open(*question))?;
         let turn = usize::try_from(round.number.0).unwrap_or(0);
-        let command = Command::AddAnswer {
+        let command = Command::Debrief(DebriefCommand::AddAnswer {
             answer: AnswerId(id),
             round: round.number,
             question: *question,
             step: None,
             text: AnswerText::parse(said[turn % said.len()]).ok()?,
-        };
+        });
         Some(doing(5, self.here(workshop, turn)?, command))
     }
 
@@ -158,7 +159,11 @@ impl Players {
         let scribe = workshop.scribe.filter(|scribe| self.0.contains(scribe))?;
         let short: String = line.chars().take(StepText::LIMIT).collect();
         let text = StepText::parse(&short).ok()?;
-        Some(doing(after_s, scribe, Command::AddStep { step: StepId(id), round: round.number, kind, text }))
+        Some(doing(
+            after_s,
+            scribe,
+            Command::Steps(StepCommand::AddStep { step: StepId(id), round: round.number, kind, text }),
+        ))
     }
 
     fn stick(&self, workshop: &Workshop, round: &Round, nth: usize, id: Uuid) -> Option<Move> {
@@ -169,7 +174,13 @@ impl Players {
         Some(doing(
             6,
             author,
-            Command::AddNote { note: NoteId(id), wall, text, round: Some(round.number), token: None },
+            Command::Walls(WallCommand::AddNote {
+                note: NoteId(id),
+                wall,
+                text,
+                round: Some(round.number),
+                token: None,
+            }),
         ))
     }
 
@@ -184,7 +195,13 @@ impl Players {
         Some(doing(
             8,
             author,
-            Command::AddNote { note: NoteId(id), wall: Wall::Actions, text, round: None, token: None },
+            Command::Walls(WallCommand::AddNote {
+                note: NoteId(id),
+                wall: Wall::Actions,
+                text,
+                round: None,
+                token: None,
+            }),
         ))
     }
 

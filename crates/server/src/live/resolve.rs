@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 
 use api::project::Surroundings;
 use domain::id::{ActionId, WorkshopId};
-use domain::workshop::{Action, Actor, Command, ParticipantKind, Phase, Rejection, ServerCommand, Standing, Workshop};
+use domain::workshop::{
+    Action, Actor, Command, HatCommand, ParticipantKind, PeopleCommand, Phase, Rejection, ServerCommand, Standing,
+    TimeCommand, WallCommand, Workshop,
+};
 use store::Store;
 use store::actions::ActionRow;
 
@@ -39,28 +42,34 @@ pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) ->
     }
     let knows = || store.knows(workshop.team);
     Ok(Command::Server(match command {
-        Command::PassHat => ServerCommand::PassHat { seed: entropy.bytes32(), knows: knows().await? },
-        Command::DrawCard { person } => {
+        Command::Hat(HatCommand::PassHat) => ServerCommand::PassHat { seed: entropy.bytes32(), knows: knows().await? },
+        Command::Hat(HatCommand::DrawCard { person }) => {
             ServerCommand::DrawCard { person, seed: entropy.bytes32(), knows: knows().await? }
         }
-        Command::SwapCard { round } => {
+        Command::Hat(HatCommand::SwapCard { round }) => {
             ServerCommand::SwapCard { round, seed: entropy.bytes32(), knows: knows().await? }
         }
-        Command::SwapWith { round, with } => ServerCommand::SwapWith { round, with, knows: knows().await? },
-        Command::AddPartner { round, person } => ServerCommand::AddPartner { round, person, knows: knows().await? },
-        Command::RevealVotes => ServerCommand::RevealVotes { tally: around.ballots.tally(workshop) },
-        Command::Join => {
+        Command::Hat(HatCommand::SwapWith { round, with }) => {
+            ServerCommand::SwapWith { round, with, knows: knows().await? }
+        }
+        Command::Hat(HatCommand::AddPartner { round, person }) => {
+            ServerCommand::AddPartner { round, person, knows: knows().await? }
+        }
+        Command::Walls(WallCommand::RevealVotes) => {
+            ServerCommand::RevealVotes { tally: around.ballots.tally(workshop) }
+        }
+        Command::People(PeopleCommand::Join) => {
             let responder = around.members.get(&actor.person).copied().unwrap_or(false);
             let kind = if actor.standing == Standing::Guest { ParticipantKind::Guest } else { ParticipantKind::Member };
             let draws = responder || kind == ParticipantKind::Guest || actor.person == workshop.facilitator;
             ServerCommand::Join { kind, draws }
         }
-        Command::PlaceCard { scenario } => {
+        Command::Hat(HatCommand::PlaceCard { scenario }) => {
             let row = store.scenario(workshop.team, scenario).await?.filter(|row| !row.archived);
             let row = row.ok_or(Error::Rejected(Rejection::NotFound("This card")))?;
             ServerCommand::PlaceCard { card: card(&row) }
         }
-        Command::Open => {
+        Command::Time(TimeCommand::Open) => {
             let elsewhere = elsewhere(store, id, workshop).await?;
             let open = store.open_actions(workshop.team).await?.into_iter();
             let carried = open.filter(|row| !elsewhere.contains(&row.id)).map(|row| held(row, true)).collect();
@@ -70,11 +79,13 @@ pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) ->
             };
             ServerCommand::Open { carried, owed }
         }
-        Command::Reopen if actor.person == workshop.facilitator && workshop.phase == Phase::Closed => {
+        Command::Time(TimeCommand::Reopen)
+            if actor.person == workshop.facilitator && workshop.phase == Phase::Closed =>
+        {
             ServerCommand::Reopen { actions: reopened(store, id, workshop).await? }
         }
         // It is refused, and nothing needs to be known for that.
-        Command::Reopen => ServerCommand::Reopen { actions: Vec::new() },
+        Command::Time(TimeCommand::Reopen) => ServerCommand::Reopen { actions: Vec::new() },
         other => return Ok(other),
     }))
 }
@@ -83,13 +94,13 @@ pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) ->
 fn looks_up(command: &Command) -> bool {
     matches!(
         command,
-        Command::Open
-            | Command::PlaceCard { .. }
-            | Command::PassHat
-            | Command::DrawCard { .. }
-            | Command::SwapCard { .. }
-            | Command::SwapWith { .. }
-            | Command::AddPartner { .. }
+        Command::Time(TimeCommand::Open)
+            | Command::Hat(HatCommand::PlaceCard { .. })
+            | Command::Hat(HatCommand::PassHat)
+            | Command::Hat(HatCommand::DrawCard { .. })
+            | Command::Hat(HatCommand::SwapCard { .. })
+            | Command::Hat(HatCommand::SwapWith { .. })
+            | Command::Hat(HatCommand::AddPartner { .. })
     )
 }
 

@@ -15,7 +15,9 @@ use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
 use domain::time::Timestamp;
-use domain::workshop::{Actor, Command, Context, Event, HatEvent, ServerCommand, Standing, Workshop, decide};
+use domain::workshop::{
+    Actor, Command, Context, Event, HatEvent, ServerCommand, Standing, TimeCommand, WallCommand, Workshop, decide,
+};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -196,7 +198,7 @@ impl Room {
             }
             Message::Command { connection, id, when, command } => {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
-                let answer = if let Command::Vote { note, on } = *command {
+                let answer = if let Command::Walls(WallCommand::Vote { note, on }) = *command {
                     self.vote(actor, note, on).await
                 } else {
                     match self.resolve(*command, actor).await {
@@ -250,13 +252,13 @@ impl Room {
     }
 
     async fn resolve(&self, command: Command, actor: Actor) -> Result<Vec<Command>> {
-        let opens = matches!(command, Command::Open);
+        let opens = matches!(command, Command::Time(TimeCommand::Open));
         let given = Given { hub: &self.hub, id: self.id, workshop: &self.workshop, around: &self.around };
         let command = resolve(command, actor, given).await?;
         named::are_known(&command, &self.workshop, &self.around)?;
         let mut commands = vec![self.easy_draw(&command, actor).unwrap_or(command)];
         if opens && self.hub.shared.store.wall_settings(self.around.team).await?.private {
-            commands.push(Command::SetPrivacy { private: true });
+            commands.push(Command::Walls(WallCommand::SetPrivacy { private: true }));
         }
         Ok(commands)
     }

@@ -1,7 +1,7 @@
 //! Somebody leaves a team, or is taken out of it: what they held of it ends with the membership, and their pages close.
 
 use domain::id::{CommandId, PersonId, TeamId};
-use domain::workshop::{Actor, Command, Standing};
+use domain::workshop::{Actor, Command, PeopleCommand, Standing};
 
 use crate::error::Result;
 use crate::live::Revocation;
@@ -28,8 +28,10 @@ async fn leave_workshops(services: &Services, team: TeamId, person: PersonId, se
     for row in services.store.workshops_under_way().await?.into_iter().filter(|row| row.team == team) {
         for person in seats.iter().chain([&person]) {
             let actor = Actor { person: *person, standing: Standing::Member };
-            let left =
-                services.hub.submit(row.id, actor, CommandId(services.new_id()), None, vec![Command::Leave]).await;
+            let left = services
+                .hub
+                .submit(row.id, actor, CommandId(services.new_id()), None, vec![Command::People(PeopleCommand::Leave)])
+                .await;
             if let Err(error) = left {
                 tracing::debug!(workshop.id = %row.id, %error, "somebody who left the team stays in a workshop's list");
             }

@@ -6,7 +6,8 @@ use api::problem::Invalid;
 use api::workshop::{ChangeWorkshop, NewWorkshop};
 use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::workshop::{
-    Actor, Card, Command, Context, Event, Plan, ServerCommand, Standing, TimeEvent, Workshop, decide,
+    Actor, Card, Command, Context, Event, HatCommand, PeopleCommand, Plan, ServerCommand, Standing, TimeEvent,
+    Workshop, decide,
 };
 use store::preparation::Cancelled;
 use store::workshops::{Commit, Projection, WorkshopRow};
@@ -51,13 +52,14 @@ pub(crate) async fn change_plan(
     let there: BTreeSet<ScenarioId> = services.hub.state(row.id).await?.0.cards.keys().copied().collect();
     let kept: BTreeSet<ScenarioId> = wanted.cards.iter().copied().collect();
     let mut commands = vec![Command::Server(ServerCommand::ChangePlan { plan: wanted.plan.parse()? })];
-    commands.extend(there.difference(&kept).map(|scenario| Command::TakeOutCard { scenario: *scenario }));
+    commands
+        .extend(there.difference(&kept).map(|scenario| Command::Hat(HatCommand::TakeOutCard { scenario: *scenario })));
     let cards = cards(services, row.team, &wanted.cards, &there).await?;
     commands.extend(cards.into_iter().map(|card| Command::Server(ServerCommand::PlaceCard { card })));
-    commands.push(Command::SetLobby { on: wanted.lobby });
-    commands.push(Command::HandOverScribe { to: wanted.scribe });
+    commands.push(Command::People(PeopleCommand::SetLobby { on: wanted.lobby }));
+    commands.push(Command::People(PeopleCommand::HandOverScribe { to: wanted.scribe }));
     // Last: whoever hands over may do nothing more.
-    commands.push(Command::HandOverFacilitator { to: wanted.facilitator });
+    commands.push(Command::People(PeopleCommand::HandOverFacilitator { to: wanted.facilitator }));
     let command = domain::id::CommandId(services.new_id());
     services.hub.submit(row.id, actor, command, None, commands).await?;
     services.store.workshop(row.id).await?.ok_or(Error::NotFound)
@@ -94,7 +96,7 @@ fn begin(services: &Services, new: NewPlan) -> Result<(Workshop, Vec<Event>)> {
     let actor = Actor { person: facilitator, standing: Standing::Member };
     let context = Context { now: services.now(), observed_at: None, sequence: None, actor };
     let placed = cards.into_iter().map(|card| Command::Server(ServerCommand::PlaceCard { card }));
-    for command in placed.chain([Command::SetLobby { on: lobby }]) {
+    for command in placed.chain([Command::People(PeopleCommand::SetLobby { on: lobby })]) {
         let decided = decide(&state, command, &context)?;
         decided.iter().for_each(|event| state.apply(event));
         events.extend(decided);

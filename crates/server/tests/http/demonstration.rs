@@ -9,7 +9,7 @@ use axum::http::Method;
 use domain::id::{CommandId, NoteId, PersonId};
 use domain::messages::Channel;
 use domain::text::NoteText;
-use domain::workshop::{Actor, Command, ParticipantKind, ServerCommand, Standing, Wall};
+use domain::workshop::{Actor, Command, ParticipantKind, ServerCommand, Standing, Wall, WallCommand};
 use serde_json::{Value, json};
 use server::outbox::{channels, team_channels};
 use store::demonstrations::MostDemonstrations;
@@ -324,11 +324,13 @@ async fn the_log_of_a_demonstration_has_an_end() {
     submit(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true })).await.unwrap();
     let note = NoteId(new_id());
     let text = |number: u64| NoteText::parse(&format!("Note {number}")).unwrap();
-    submit(Command::AddNote { note, wall: Wall::Crappy, text: text(0), round: None, token: None }).await.unwrap();
+    submit(Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text: text(0), round: None, token: None }))
+        .await
+        .unwrap();
     let mut end = None;
     for number in 1..2_100 {
         let revision = u32::try_from(number - 1).unwrap();
-        let edit = Command::EditNote { note, text: text(number), revision, token: None };
+        let edit = Command::Walls(WallCommand::EditNote { note, text: text(number), revision, token: None });
         if let Err(error) = submit(edit).await {
             end = Some((number, error.to_string()));
             break;

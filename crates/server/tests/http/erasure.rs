@@ -2,7 +2,7 @@
 
 use api::live::ServerMessage;
 use domain::id::NoteId;
-use domain::workshop::{Command, Wall};
+use domain::workshop::{Command, PeopleCommand, Wall, WallCommand};
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::live::{new_id, typed};
@@ -19,10 +19,10 @@ async fn whoever_goes_is_signed_out_and_nameless() {
     let workshop = app.planned(&owner, owner.person(), None, &cards).await;
     let mut desk = app.open(&owner, workshop).await;
     let mut seat = member.live(workshop, "seat").await;
-    seat.does(Command::Join).await;
+    seat.does(Command::People(PeopleCommand::Join)).await;
     let text = typed("The alarm names no queue");
     let note = NoteId(new_id());
-    seat.does(Command::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }).await;
+    seat.does(Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text, round: None, token: None })).await;
 
     let wrong = member.post(ERASE, &json!({ "password": "something else" })).await.expect(422);
     assert!(wrong.text().contains("password"), "{}", wrong.text());

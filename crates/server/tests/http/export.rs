@@ -6,7 +6,7 @@ use std::io::{Cursor, Read as _};
 use api::runbook::Runbook;
 use documents::paper::{PaperCard, PaperWorkshop};
 use domain::id::NoteId;
-use domain::workshop::{Command, Wall};
+use domain::workshop::{Command, Wall, WallCommand};
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::live::{new_id, typed};
@@ -45,7 +45,14 @@ async fn an_export_holds_everything_but_secrets() {
     let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
     let mut desk = app.open(&owner, workshop).await;
     let text = typed("The alarm names no queue");
-    desk.does(Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text, round: None, token: None }).await;
+    desk.does(Command::Walls(WallCommand::AddNote {
+        note: NoteId(new_id()),
+        wall: Wall::Crappy,
+        text,
+        round: None,
+        token: None,
+    }))
+    .await;
     let _ = app.close(&mut desk).await;
     let planned = app.planned(&owner, owner.person(), None, &cards[..1]).await;
 

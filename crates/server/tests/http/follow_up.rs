@@ -8,7 +8,8 @@ use api::team::{NewInvitation, System};
 use domain::id::{ActionId, NoteId, StepId, SystemId, WorkshopId};
 use domain::runbook::RunbookState;
 use domain::workshop::{
-    ActionStatus, Command, Commitment, Level, Outcome, Priority, RoundNumber, Spread, StepKind, Wall,
+    ActionCommand, ActionStatus, Command, Commitment, HatCommand, Level, Outcome, Priority, RoundCommand, RoundNumber,
+    Spread, StepCommand, StepKind, TimeCommand, Wall, WallCommand,
 };
 use serde_json::{Value, json};
 use testkit::app::TestApp;
@@ -37,11 +38,17 @@ async fn card(owner: &Client, title: &str) -> domain::id::ScenarioId {
 async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> WorkshopId {
     let workshop = app.planned(owner, owner.person(), None, &[card]).await;
     let mut desk = app.open(owner, workshop).await;
-    desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+    desk.does(Command::Hat(HatCommand::PassHat)).await;
+    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
     let text = typed("the *depth* of the queue");
-    desk.does(Command::AddStep { step: StepId(new_id()), round: RoundNumber(1), kind: StepKind::LookedAt, text }).await;
-    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
+    desk.does(Command::Steps(StepCommand::AddStep {
+        step: StepId(new_id()),
+        round: RoundNumber(1),
+        kind: StepKind::LookedAt,
+        text,
+    }))
+    .await;
+    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     let _ = app.close(&mut desk).await;
     workshop
 }
@@ -53,25 +60,27 @@ async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
     let owner = app.owner().await;
     let other = outsider(&app, &owner).await;
     let (action, system_id) = (ActionId(new_id()), SystemId(new_id()));
-    let commit = |text: &str, by: &Client| Command::CommitAction {
-        action,
-        commitment: Commitment {
-            text: typed(text),
-            owner: Some(by.person()),
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: Some(system_id),
-            notes: Vec::new(),
-        },
+    let commit = |text: &str, by: &Client| {
+        Command::Actions(ActionCommand::CommitAction {
+            action,
+            commitment: Commitment {
+                text: typed(text),
+                owner: Some(by.person()),
+                due: None,
+                priority: Priority::High,
+                impact: None,
+                effort: None,
+                system: Some(system_id),
+                notes: Vec::new(),
+            },
+        })
     };
     let workshop_of = async |client: &Client, system: &str, text: &str| {
         let wanted = json!({ "id": system_id, "name": system, "links": [] });
         let _ = client.post(&format!("/api/teams/{}/systems", client.team()), &wanted).await.expect(201);
         let workshop = app.planned(client, client.person(), None, &[]).await;
         let mut desk = app.open(client, workshop).await;
-        desk.does(Command::StartReflection).await;
+        desk.does(Command::Time(TimeCommand::StartReflection)).await;
         desk.does(commit(text, client)).await;
         (workshop, desk)
     };
@@ -88,7 +97,7 @@ async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
     assert_eq!(list(&other).await, [row("Count the mail", "mail", Some(theirs))]);
 
     // What one team does with its action does nothing to the other's.
-    their_desk.does(Command::Close).await;
+    their_desk.does(Command::Time(TimeCommand::Close)).await;
     let done = json!({ "revision": 0, "text": "Count the post", "priority": "low", "status": "done" });
     let _ = other.patch(&format!("{}/{action}", path(&other)), &done).await.expect(200);
     let history: Vec<ActionChanged> = other.get(&format!("{}/{action}/history", path(&other))).await.expect(200).json();
@@ -108,7 +117,7 @@ async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
     let token = invitation.link.rsplit('/').next().unwrap();
     let _ = other.post(&format!("/api/invitations/{token}"), &json!({})).await.expect(201);
     let mut desk = app.twin(&owner).live(ours, "desk").await;
-    desk.does(Command::EditAction {
+    desk.does(Command::Actions(ActionCommand::EditAction {
         action,
         commitment: Commitment {
             text: typed("Watch the queue"),
@@ -121,7 +130,7 @@ async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
             notes: Vec::new(),
         },
         revision: 0,
-    })
+    }))
     .await;
     let home: Home = other.get("/api/home").await.expect(200).json();
     let mine = home.actions.into_iter().map(|HomeAction { action, team, .. }| {
@@ -147,17 +156,27 @@ async fn an_awesome_note_is_spread_and_each_action_is_followed_up() {
     let mut desk = app.open(&owner, workshop).await;
     let (note, action) = (NoteId(new_id()), ActionId(new_id()));
     let text = "=The replay tool, \"just\" worked";
-    desk.does(Command::AddNote { note, wall: Wall::Awesome, text: typed(text), round: None, token: None }).await;
-    desk.does(Command::StartReflection).await;
+    desk.does(Command::Walls(WallCommand::AddNote {
+        note,
+        wall: Wall::Awesome,
+        text: typed(text),
+        round: None,
+        token: None,
+    }))
+    .await;
+    desk.does(Command::Time(TimeCommand::StartReflection)).await;
     let foreign = Spread { action, system: domain::id::SystemId(new_id()), text: typed(text) };
-    let refused = desk.command(Command::SpreadNote { note, actions: vec![foreign] }).await.0;
+    let refused = desk.command(Command::Actions(ActionCommand::SpreadNote { note, actions: vec![foreign] })).await.0;
     assert_eq!(refused, testkit::live::Outcome::Rejected("not_found".into()));
-    desk.does(Command::SpreadNote { note, actions: vec![Spread { action, system: queue.id, text: typed(text) }] })
-        .await;
+    desk.does(Command::Actions(ActionCommand::SpreadNote {
+        note,
+        actions: vec![Spread { action, system: queue.id, text: typed(text) }],
+    }))
+    .await;
     let path = format!("/api/teams/{}/actions", owner.team());
     let open: Vec<Action> = mona.get(&path).await.expect(200).json();
     assert_eq!((open[0].system_name.as_deref(), open[0].in_workshop), (Some("queue"), Some(workshop)));
-    desk.does(Command::Close).await;
+    desk.does(Command::Time(TimeCommand::Close)).await;
 
     let change = json!({
         "revision": 0, "text": open[0].text, "owner": mona.person(), "due": "2026-11-20", "priority": "high",
@@ -229,14 +248,14 @@ async fn steps_become_a_runbook_that_opens_beside_the_next_card_but_not_beside_i
         let mut desk = app.open(&mona, workshop).await;
         let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
         let reading = format!("/api/workshops/{workshop}/runbooks/{}", draft.summary.id);
-        desk.does(Command::PassHat).await;
+        desk.does(Command::Hat(HatCommand::PassHat)).await;
         let _ = guest.get(&reading).await.expect(404);
-        desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+        desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
         let _ = guest.get(&reading).await.expect(if shown { 200 } else { 404 });
         let mut seat = guest.live(workshop, "seat").await;
         let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
         assert_eq!(serde_json::to_string(&snapshot).unwrap().contains("Dead letters"), shown, "told to a seat");
-        desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
+        desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
         let _ = app.close(&mut desk).await;
     }
 
@@ -264,7 +283,7 @@ async fn a_person_is_told_what_is_next_and_nobody_else_what_they_practised() {
     assert_eq!((home.teams[0].planned, home.teams[0].unowned.len(), home.teams[0].draft_runbooks), (true, 1, 1));
 
     let mut desk = app.open(&owner, next).await;
-    desk.does(Command::PassHat).await;
+    desk.does(Command::Hat(HatCommand::PassHat)).await;
     let home: Home = owner.get("/api/home").await.expect(200).json();
     assert_eq!(home.workshops[0].part, HomePart::Facilitator);
     assert_eq!(home.workshops[0].card, Some(HomeCard::Sealed { before: 0 }));

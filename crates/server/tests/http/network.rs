@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use domain::id::TeamId;
+use domain::workshop::TimeCommand;
 use server::connections::Limits;
 use testkit::app::{Settings, TestApp};
 use testkit::client::Client;
@@ -159,7 +160,7 @@ async fn live_pages_of_one_client_of_a_proxy_are_counted() {
         }
     };
     assert_eq!(open(&one).await.err(), Some(429));
-    third.does(domain::workshop::Command::Open).await;
+    third.does(TimeCommand::Open.into()).await;
     drop((second, fifth));
     while one.get("/api/me").await.status != 200 {}
 }
@@ -172,7 +173,7 @@ async fn a_live_page_outlives_the_deadlines_of_requests() {
     let mut page = owner.live(workshop, "desk").await;
     // A connection without a request ends after the deadline; the page, which is older, is still there.
     assert_eq!(exchange(&app, "").await, "");
-    page.does(domain::workshop::Command::Open).await;
+    page.does(TimeCommand::Open.into()).await;
 }
 
 #[tokio::test]

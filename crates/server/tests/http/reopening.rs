@@ -3,7 +3,7 @@
 use api::action::Action;
 use documents::report::Report;
 use domain::id::ActionId;
-use domain::workshop::{ActionStatus, Command, Commitment, Phase, Priority};
+use domain::workshop::{ActionCommand, ActionStatus, Command, Commitment, Phase, Priority, TimeCommand};
 use serde_json::json;
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
@@ -37,7 +37,7 @@ async fn a_workshop_is_opened_again(database: Database) {
     let done = json!({ "revision": 0, "text": "Alert on the age", "priority": "low", "status": "done" });
     let _ = owner.patch(&list(&owner, Some(action)), &done).await.expect(200);
     app.clock.forward_minutes(DAY);
-    desk.does(Command::Reopen).await;
+    desk.does(Command::Time(TimeCommand::Reopen)).await;
 
     let now = row(&app, workshop).await;
     assert_eq!((now.phase, now.closed_at), (Phase::Reflecting, None));
@@ -51,10 +51,14 @@ async fn a_workshop_is_opened_again(database: Database) {
     assert_eq!(owner.patch(&list(&owner, Some(action)), &done).await.expect(409).code(), "in_workshop");
 
     let reason = Some("It went with the old queue".to_owned());
-    desk.does(Command::ReviewAction { action, status: ActionStatus::Dropped, reason: reason.as_deref().map(typed) })
-        .await;
+    desk.does(Command::Actions(ActionCommand::ReviewAction {
+        action,
+        status: ActionStatus::Dropped,
+        reason: reason.as_deref().map(typed),
+    }))
+    .await;
     app.clock.forward_minutes(5);
-    desk.does(Command::Close).await;
+    desk.does(Command::Time(TimeCommand::Close)).await;
     let again = row(&app, workshop).await;
     assert_eq!((again.phase, again.join_code), (Phase::Closed, None));
     assert!(again.closed_at > closed_at);
@@ -66,7 +70,7 @@ async fn a_workshop_is_opened_again(database: Database) {
     assert_eq!(report.actions[0].reason, reason);
     let markdown = owner.get(&format!("{path}/report.md")).await.expect(200);
     assert!(markdown.text().contains("dropped: It went with the old queue"), "{}", markdown.text());
-    desk.does(Command::Reopen).await;
+    desk.does(Command::Time(TimeCommand::Reopen)).await;
 }
 
 #[tokio::test]
@@ -77,7 +81,7 @@ async fn after_a_day_it_stays_closed() {
     let mut desk = app.open(&owner, workshop).await;
     app.close(&mut desk).await;
     app.clock.forward_minutes(DAY + 1);
-    assert_eq!(desk.command(Command::Reopen).await.0, Outcome::Rejected("rule".into()));
+    assert_eq!(desk.command(Command::Time(TimeCommand::Reopen)).await.0, Outcome::Rejected("rule".into()));
 }
 
 #[tokio::test]
@@ -90,17 +94,17 @@ async fn actions_are_in_one_workshop_at_a_time() {
     app.clock.forward_minutes(60);
     let next = app.planned(&owner, owner.person(), None, &[]).await;
     let mut later = app.open(&owner, next).await;
-    assert_eq!(desk.command(Command::Reopen).await.0, Outcome::Rejected("in_workshop".into()));
+    assert_eq!(desk.command(Command::Time(TimeCommand::Reopen)).await.0, Outcome::Rejected("in_workshop".into()));
 
     let status = ActionStatus::Done;
-    later.does(Command::ReviewAction { action, status, reason: Some(typed("Not kept")) }).await;
+    later.does(Command::Actions(ActionCommand::ReviewAction { action, status, reason: Some(typed("Not kept")) })).await;
     commit(&mut later).await;
-    later.does(Command::Close).await;
-    desk.does(Command::Reopen).await;
+    later.does(Command::Time(TimeCommand::Close)).await;
+    desk.does(Command::Time(TimeCommand::Reopen)).await;
     let state = app.app.hub.state(first).await.unwrap();
     let there = &state.0.actions[&action];
     assert_eq!((there.status, &there.reason, there.carried), (ActionStatus::Done, &None, false));
-    assert_eq!(later.command(Command::Reopen).await.0, Outcome::Rejected("in_workshop".into()));
+    assert_eq!(later.command(Command::Time(TimeCommand::Reopen)).await.0, Outcome::Rejected("in_workshop".into()));
 }
 
 #[tokio::test]
@@ -121,15 +125,15 @@ async fn an_action_under_review_is_not_carried_into_a_second_workshop() {
     let made = has(second).await;
     assert_eq!(made.len(), 2);
     let _ = app.close(&mut beside).await;
-    desk.does(Command::Close).await;
+    desk.does(Command::Time(TimeCommand::Close)).await;
     drop(app.open(&owner, fourth).await);
     let carried = has(fourth).await;
     assert!(carried.len() == 3 && made.iter().all(|action| carried.contains(action)), "{carried:?}");
 }
 
 async fn commit(desk: &mut Live) {
-    desk.does(Command::StartReflection).await;
-    desk.does(Command::CommitAction {
+    desk.does(Command::Time(TimeCommand::StartReflection)).await;
+    desk.does(Command::Actions(ActionCommand::CommitAction {
         action: ActionId(new_id()),
         commitment: Commitment {
             text: typed("Write the runbook"),
@@ -141,7 +145,7 @@ async fn commit(desk: &mut Live) {
             system: None,
             notes: vec![],
         },
-    })
+    }))
     .await;
 }
 

@@ -3,7 +3,10 @@
 use api::team::System;
 use documents::report::Report;
 use domain::id::{ActionId, GroupId, NoteId};
-use domain::workshop::{Command, Commitment, Level, Outcome, Priority, RoundNumber, Spread, Wall};
+use domain::workshop::{
+    ActionCommand, Command, Commitment, HatCommand, Level, Outcome, PeopleCommand, Priority, RoundCommand, RoundNumber,
+    Spread, TimeCommand, Wall, WallCommand,
+};
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::live::{new_id, typed};
@@ -21,12 +24,12 @@ async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
     let cards = app.cards(&owner).await;
     let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
     let mut desk = app.open(&owner, workshop).await;
-    desk.does(Command::PassHat).await;
+    desk.does(Command::Hat(HatCommand::PassHat)).await;
     let mut seat = mona.live(workshop, "seat").await;
-    seat.does(Command::Join).await;
-    desk.does(Command::AddPartner { round: RoundNumber(1), person: mona.person() }).await;
-    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
-    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Parked }).await;
+    seat.does(Command::People(PeopleCommand::Join)).await;
+    desk.does(Command::Hat(HatCommand::AddPartner { round: RoundNumber(1), person: mona.person() })).await;
+    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Parked })).await;
 
     let [alone, first, second, praise] = [(); 4].map(|()| NoteId(new_id()));
     let notes = [
@@ -36,28 +39,32 @@ async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
         (praise, Wall::Awesome, "Replay just worked"),
     ];
     for (note, wall, text) in notes {
-        desk.does(Command::AddNote { note, wall, text: typed(text), round: None, token: None }).await;
+        desk.does(Command::Walls(WallCommand::AddNote { note, wall, text: typed(text), round: None, token: None }))
+            .await;
     }
     let title = Some(typed("Run & books"));
-    desk.does(Command::MakeGroup { group: GroupId(new_id()), title, notes: vec![first, second] }).await;
-    desk.does(Command::OpenVoting { cap: 2 }).await;
-    desk.does(Command::Vote { note: second, on: true }).await;
-    seat.does(Command::Vote { note: second, on: true }).await;
-    seat.does(Command::Vote { note: alone, on: true }).await;
-    desk.does(Command::RevealVotes).await;
-    desk.does(Command::StartReflection).await;
-    let commit = |text: &str, system, notes| Command::CommitAction {
-        action: ActionId(new_id()),
-        commitment: Commitment {
-            text: typed(text),
-            owner: None,
-            due: None,
-            priority: Priority::High,
-            impact: Some(Level::High),
-            effort: Some(Level::Low),
-            system,
-            notes,
-        },
+    desk.does(Command::Walls(WallCommand::MakeGroup { group: GroupId(new_id()), title, notes: vec![first, second] }))
+        .await;
+    desk.does(Command::Walls(WallCommand::OpenVoting { cap: 2 })).await;
+    desk.does(Command::Walls(WallCommand::Vote { note: second, on: true })).await;
+    seat.does(Command::Walls(WallCommand::Vote { note: second, on: true })).await;
+    seat.does(Command::Walls(WallCommand::Vote { note: alone, on: true })).await;
+    desk.does(Command::Walls(WallCommand::RevealVotes)).await;
+    desk.does(Command::Time(TimeCommand::StartReflection)).await;
+    let commit = |text: &str, system, notes| {
+        Command::Actions(ActionCommand::CommitAction {
+            action: ActionId(new_id()),
+            commitment: Commitment {
+                text: typed(text),
+                owner: None,
+                due: None,
+                priority: Priority::High,
+                impact: Some(Level::High),
+                effort: Some(Level::Low),
+                system,
+                notes,
+            },
+        })
     };
     desk.does(commit("Write a runbook", None, vec![first])).await;
     // Made by hand of what is awesome: nothing is known of it but the system.
@@ -65,8 +72,8 @@ async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
     let other: System =
         owner.post(&format!("{team}/systems"), &json!({ "name": "mailer", "links": [] })).await.expect(201).json();
     let spread = Spread { action: ActionId(new_id()), system: other.id, text: typed("Replay mails") };
-    desk.does(Command::SpreadNote { note: praise, actions: vec![spread] }).await;
-    desk.does(Command::Close).await;
+    desk.does(Command::Actions(ActionCommand::SpreadNote { note: praise, actions: vec![spread] })).await;
+    desk.does(Command::Time(TimeCommand::Close)).await;
 
     let path = format!("/api/workshops/{workshop}");
     let report: Report = owner.get(&format!("{path}/report")).await.expect(200).json();

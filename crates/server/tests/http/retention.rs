@@ -6,7 +6,7 @@ use api::runbook::RunbookSummary;
 use api::workshop::WorkshopSummary;
 use documents::report::Report;
 use domain::id::{NoteId, WorkshopId};
-use domain::workshop::{Command, Wall};
+use domain::workshop::{Command, PeopleCommand, Wall, WallCommand};
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::client::Client;
@@ -21,9 +21,16 @@ async fn held(app: &TestApp, owner: &Client) -> WorkshopId {
     let mut desk = app.open(owner, workshop).await;
     let guest = app.guest(&app.join_code(workshop).await, "Gwen Guest").await;
     let mut seat = guest.live(workshop, "seat").await;
-    seat.does(Command::Join).await;
+    seat.does(Command::People(PeopleCommand::Join)).await;
     let text = typed("The alarm names no queue");
-    seat.does(Command::AddNote { note: NoteId(new_id()), wall: Wall::Crappy, text, round: None, token: None }).await;
+    seat.does(Command::Walls(WallCommand::AddNote {
+        note: NoteId(new_id()),
+        wall: Wall::Crappy,
+        text,
+        round: None,
+        token: None,
+    }))
+    .await;
     let _ = app.close(&mut desk).await;
     workshop
 }

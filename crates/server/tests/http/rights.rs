@@ -8,7 +8,7 @@ use api::team::{NewInvitation, ResetLink, System};
 use documents::calendar::Calendar;
 use documents::report::Report;
 use documents::trend::SurveyResults;
-use domain::workshop::{Clock, Command, Outcome, RoundNumber};
+use domain::workshop::{Clock, Command, HatCommand, Outcome, PeopleCommand, RoundCommand, RoundNumber, TimeCommand};
 use serde_json::{Value, json};
 use testkit::app::{Database, PASSWORD, TestApp};
 use testkit::client::{Answer, Client};
@@ -38,7 +38,7 @@ async fn guests_read_a_closed_workshop_for_a_day_as_it_was(database: Database) {
     let path = format!("/api/workshops/{workshop}");
     let mut desk = app.open(&owner, workshop).await;
     for member in [&mona, &rene] {
-        member.live(workshop, "seat").await.does(Command::Join).await;
+        member.live(workshop, "seat").await.does(Command::People(PeopleCommand::Join)).await;
     }
     let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
     app.close(&mut desk).await;
@@ -99,9 +99,9 @@ async fn a_runbook_that_was_written_on_is_not_for_guests() {
     let workshop = app.planned(&owner, owner.person(), None, &[card]).await;
     let mut desk = app.open(&owner, workshop).await;
     let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
-    desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
-    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
+    desk.does(Command::Hat(HatCommand::PassHat)).await;
+    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     app.close(&mut desk).await;
     app.clock.forward_minutes(1);
 
@@ -148,7 +148,7 @@ async fn a_workshop_that_nobody_closes_ends_for_guests_a_week_after_its_end() {
     app.clock.forward_minutes(1);
     check(401, 404, 401).await;
     // It goes on: so do they.
-    desk.does(Command::Extend { minutes: 30 }).await;
+    desk.does(Command::Time(TimeCommand::Extend { minutes: 30 })).await;
     check(200, 200, 401).await;
 }
 
@@ -239,7 +239,7 @@ async fn a_removed_member_does_not_come_back_and_reads_nothing() {
     let next = app.planned(&owner, owner.person(), None, &[]).await;
     let mut there = app.open(&owner, next).await;
     let mut seat = rene.live(next, "seat").await;
-    seat.does(Command::Join).await;
+    seat.does(Command::People(PeopleCommand::Join)).await;
     let anybody = app.client();
     assert!(anybody.get(&own).await.expect(200).text().contains(&next.to_string()));
     for open in [&theirs, &monas, &report, &kept] {
@@ -282,7 +282,7 @@ async fn a_removed_member_does_not_come_back_and_reads_nothing() {
     // Nobody waits for them in the workshop.
     let state = app.app.hub.state(next).await.unwrap();
     assert!(state.0.people.values().filter(|person| person.present).all(|person| person.person == owner.person()));
-    there.does(Command::StartReflection).await;
+    there.does(Command::Time(TimeCommand::StartReflection)).await;
 }
 
 /// The part of a link that is secret.

@@ -9,7 +9,9 @@ use domain::rhythm::Sign;
 use domain::survey::statistics::Change;
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
-use domain::workshop::{Command, DebriefQuestion, RoundNumber, Wall};
+use domain::workshop::{
+    Command, DebriefCommand, DebriefQuestion, HatCommand, RoundCommand, RoundNumber, Wall, WallCommand,
+};
 use serde_json::json;
 use store::surveys::{Closing, SurveyRound};
 use testkit::app::TestApp;
@@ -171,18 +173,42 @@ async fn a_story_counts_what_happened_and_names_nobody() {
     let cards = app.cards(&owner).await;
     let workshop = app.planned(&owner, owner.person(), None, &cards).await;
     let mut desk = app.open(&owner, workshop).await;
-    desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
-    desk.does(Command::StartDebrief { round: RoundNumber(1) }).await;
+    desk.does(Command::Hat(HatCommand::PassHat)).await;
+    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) })).await;
     let (wall, question) = (Wall::Crappy, DebriefQuestion::Alarm);
     for said in ["No alarm", "The alarm woke nobody"] {
         let answer = AnswerId(new_id());
-        desk.does(Command::AddAnswer { answer, round: RoundNumber(1), question, step: None, text: typed(said) }).await;
-        desk.does(Command::AddNoteFromAnswer { note: NoteId(new_id()), wall, text: typed(said), answer }).await;
+        desk.does(Command::Debrief(DebriefCommand::AddAnswer {
+            answer,
+            round: RoundNumber(1),
+            question,
+            step: None,
+            text: typed(said),
+        }))
+        .await;
+        desk.does(Command::Debrief(DebriefCommand::AddNoteFromAnswer {
+            note: NoteId(new_id()),
+            wall,
+            text: typed(said),
+            answer,
+        }))
+        .await;
     }
     let text = typed("Half the links are dead");
-    desk.does(Command::AddNote { note: NoteId(new_id()), wall, text, round: Some(RoundNumber(1)), token: None }).await;
-    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: domain::workshop::Outcome::Solved }).await;
+    desk.does(Command::Walls(WallCommand::AddNote {
+        note: NoteId(new_id()),
+        wall,
+        text,
+        round: Some(RoundNumber(1)),
+        token: None,
+    }))
+    .await;
+    desk.does(Command::Rounds(RoundCommand::FinishRound {
+        round: RoundNumber(1),
+        outcome: domain::workshop::Outcome::Solved,
+    }))
+    .await;
     let action = app.close(&mut desk).await;
     let mut later = round(&app, owner.team(), 7, [0, 1, 2, 3, 1]);
     later.comments = true;

@@ -8,7 +8,9 @@ use documents::report::MomentKind::{
 };
 use documents::report::{Part, Report};
 use domain::id::NoteId;
-use domain::workshop::{ActionStatus, Command, Outcome, Phase, RoundNumber, Wall};
+use domain::workshop::{
+    ActionStatus, Command, HatCommand, Outcome, Phase, RoundCommand, RoundNumber, Wall, WallCommand,
+};
 use serde_json::{Value, json};
 use testkit::app::{Database, TestApp};
 use testkit::live::{new_id, typed};
@@ -41,22 +43,22 @@ async fn from_plan_to_report(database: Database) {
     let gus = app.guest(&code, "Gus").await;
     let mut seat = gus.live(workshop, "seat").await;
 
-    desk.does(Command::PassHat).await;
-    desk.does(Command::OpenCard { round: RoundNumber(1) }).await;
+    desk.does(Command::Hat(HatCommand::PassHat)).await;
+    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
     let note = NoteId(new_id());
     let text = "The log search took <b>4 min</b>".to_owned();
-    seat.does(Command::AddNote {
+    seat.does(Command::Walls(WallCommand::AddNote {
         note,
         wall: Wall::Crappy,
         text: typed(&text),
         round: Some(RoundNumber(1)),
         token: None,
-    })
+    }))
     .await;
     desk.until(|message| matches!(message, ServerMessage::Changes { upsert, .. } if upsert.iter().any(|e| e.key().id == note.to_string()))).await;
     app.clock.forward_minutes(9);
-    desk.does(Command::StartDebrief { round: RoundNumber(1) }).await;
-    desk.does(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }).await;
+    desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) })).await;
+    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     assert_eq!(owner.get(&format!("{path}/report")).await.expect(409).code(), "not_over");
     let action = app.close(&mut desk).await;
 

@@ -17,7 +17,7 @@ use domain::id::{
 use domain::scenario::{Difficulty, Origin, Scenario, ScenarioSystem};
 use domain::team::Role;
 use domain::text::{SystemName, Title};
-use domain::workshop::{Command, Outcome};
+use domain::workshop::{Command, Outcome, TimeCommand};
 use serde_json::json;
 use testkit::app::{PASSWORD, TestApp};
 use testkit::client::Client;
@@ -116,8 +116,8 @@ impl World {
         let screens = format!("/api/workshops/{open}/screens");
         let paired: PairedScreen = world.owner().post(&screens, &json!({ "code": code })).await.expect(201).json();
         world.paired = Some(paired.id);
-        world.desk.does(Command::StartReflection).await;
-        world.desk.does(Command::Close).await;
+        world.desk.does(Command::Time(TimeCommand::StartReflection)).await;
+        world.desk.does(Command::Time(TimeCommand::Close)).await;
         world.closed = open;
         let links = format!("/api/workshops/{open}/report-links");
         let link: NewReportLink = world.owner().post(&links, &json!({ "names": false })).await.expect(201).json();

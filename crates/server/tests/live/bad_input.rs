@@ -3,7 +3,10 @@
 use api::entity::Entity;
 use api::live::{MAX_MESSAGE, ServerMessage};
 use domain::id::{ActionId, CommandId, NoteId, StepId};
-use domain::workshop::{Command, Commitment, Outcome as Ending, Priority, RoundNumber, StepKind, Wall};
+use domain::workshop::{
+    ActionCommand, Command, Commitment, HatCommand, Outcome as Ending, PeopleCommand, Priority, RoundCommand,
+    RoundNumber, StepCommand, StepKind, TimeCommand, Wall, WallCommand,
+};
 use serde_json::{Value, json};
 use testkit::live::{Live, Outcome, new_id, typed};
 
@@ -125,55 +128,70 @@ async fn ids_of_others_lead_nowhere() {
     let mut desk = there.page(&world.facilitator, "face=desk").await;
     let nobody = domain::id::PersonId(new_id());
     let guest = here.guest().person();
-    let edit = |note| Command::EditNote { note, text: typed("mine now"), revision: 0, token: None };
-    let step = Command::EditStep { step: there.steps[0], kind: StepKind::Did, text: typed("mine now"), revision: 0 };
+    let edit = |note| Command::Walls(WallCommand::EditNote { note, text: typed("mine now"), revision: 0, token: None });
+    let step = Command::Steps(StepCommand::EditStep {
+        step: there.steps[0],
+        kind: StepKind::Did,
+        text: typed("mine now"),
+        revision: 0,
+    });
     let cases = [
         (edit(there.guest_notes[0]), "not_allowed"),
-        (Command::RemoveNote { note: there.guest_notes[0], token: None }, "not_allowed"),
+        (Command::Walls(WallCommand::RemoveNote { note: there.guest_notes[0], token: None }), "not_allowed"),
         (step, "not_allowed"),
-        (Command::RemoveStep { step: there.steps[0] }, "not_allowed"),
+        (Command::Steps(StepCommand::RemoveStep { step: there.steps[0] }), "not_allowed"),
         (edit(here.notes[0]), "not_found"),
         (add_note(there.guest_notes[0], "over theirs"), "id_in_use"),
-        (Command::ReviewAction { action: here.actions[0], status: Default::default(), reason: None }, "not_found"),
+        (
+            Command::Actions(ActionCommand::ReviewAction {
+                action: here.actions[0],
+                status: Default::default(),
+                reason: None,
+            }),
+            "not_found",
+        ),
     ];
     for (command, code) in cases {
         assert_eq!(seat.command(command.clone()).await.0, refused(code), "{command:?}");
     }
     let cases = [
-        (Command::RemoveStep { step: here.steps[0] }, "not_found"),
-        (Command::AnswerColleague { step: here.question, text: typed("x") }, "not_found"),
-        (Command::OpenCard { round: RoundNumber(0) }, "not_found"),
-        (Command::OpenCard { round: RoundNumber(u32::MAX) }, "not_found"),
-        (Command::FinishRound { round: RoundNumber(77), outcome: Ending::Solved }, "not_found"),
-        (Command::RevealEvidence { round: RoundNumber(2), evidence: Some("../secret".into()) }, "not_found"),
-        (Command::GiveHint { round: RoundNumber(2), hint: u16::MAX }, "not_found"),
-        (Command::RemovePerson { person: guest }, "not_found"),
-        (Command::RemovePerson { person: nobody }, "not_found"),
-        (Command::ConfirmSeat { guest }, "not_found"),
-        (Command::HandOverFacilitator { to: guest }, "not_found"),
-        (Command::HandOverFacilitator { to: there.guest().person() }, "rule"),
-        (Command::HandOverScribe { to: Some(nobody) }, "not_found"),
-        (Command::PlaceCard { scenario: domain::id::ScenarioId(new_id()) }, "not_found"),
-        (Command::Extend { minutes: 0 }, "rule"),
-        (Command::Extend { minutes: 121 }, "rule"),
+        (Command::Steps(StepCommand::RemoveStep { step: here.steps[0] }), "not_found"),
+        (Command::Steps(StepCommand::AnswerColleague { step: here.question, text: typed("x") }), "not_found"),
+        (Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(0) }), "not_found"),
+        (Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(u32::MAX) }), "not_found"),
+        (Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(77), outcome: Ending::Solved }), "not_found"),
         (
-            Command::AddNote {
+            Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(2), evidence: Some("../secret".into()) }),
+            "not_found",
+        ),
+        (Command::Rounds(RoundCommand::GiveHint { round: RoundNumber(2), hint: u16::MAX }), "not_found"),
+        (Command::People(PeopleCommand::RemovePerson { person: guest }), "not_found"),
+        (Command::People(PeopleCommand::RemovePerson { person: nobody }), "not_found"),
+        (Command::People(PeopleCommand::ConfirmSeat { guest }), "not_found"),
+        (Command::People(PeopleCommand::HandOverFacilitator { to: guest }), "not_found"),
+        (Command::People(PeopleCommand::HandOverFacilitator { to: there.guest().person() }), "rule"),
+        (Command::People(PeopleCommand::HandOverScribe { to: Some(nobody) }), "not_found"),
+        (Command::Hat(HatCommand::PlaceCard { scenario: domain::id::ScenarioId(new_id()) }), "not_found"),
+        (Command::Time(TimeCommand::Extend { minutes: 0 }), "rule"),
+        (Command::Time(TimeCommand::Extend { minutes: 121 }), "rule"),
+        (
+            Command::Walls(WallCommand::AddNote {
                 note: NoteId(new_id()),
                 wall: Wall::Crappy,
                 text: typed("x"),
                 round: Some(RoundNumber(3)),
                 token: None,
-            },
+            }),
             "rule",
         ),
         (
-            Command::AddNote {
+            Command::Walls(WallCommand::AddNote {
                 note: NoteId(new_id()),
                 wall: Wall::Crappy,
                 text: typed("x"),
                 round: Some(RoundNumber(9)),
                 token: None,
-            },
+            }),
             "not_found",
         ),
     ];
@@ -184,7 +202,7 @@ async fn ids_of_others_lead_nowhere() {
 
     // Whoever does an action is a member of the team.
     for owner in [nobody, guest, there.guest().person()] {
-        let owned = Command::CommitAction {
+        let owned = Command::Actions(ActionCommand::CommitAction {
             action: domain::id::ActionId(new_id()),
             commitment: Commitment {
                 text: typed("Somebody else does it"),
@@ -196,10 +214,10 @@ async fn ids_of_others_lead_nowhere() {
                 system: None,
                 notes: vec![],
             },
-        };
+        });
         let mut seat = here.page(&world.member, "face=seat").await;
         assert_eq!(seat.command(owned).await.0, refused("not_found"), "{owner:?}");
-        let edited = Command::EditAction {
+        let edited = Command::Actions(ActionCommand::EditAction {
             action: here.actions[0],
             commitment: Commitment {
                 text: typed("Somebody else does it"),
@@ -212,13 +230,13 @@ async fn ids_of_others_lead_nowhere() {
                 notes: vec![],
             },
             revision: 0,
-        };
+        });
         assert_eq!(seat.command(edited).await.0, refused("not_found"), "{owner:?}");
     }
 
     // An action's id is the team's: another workshop's cannot be taken over by making it anew.
-    there.does(&world.facilitator, [Command::StartReflection]).await;
-    let taken = Command::CommitAction {
+    there.does(&world.facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
+    let taken = Command::Actions(ActionCommand::CommitAction {
         action: here.actions[0],
         commitment: Commitment {
             text: typed("mine now"),
@@ -230,7 +248,7 @@ async fn ids_of_others_lead_nowhere() {
             system: None,
             notes: vec![],
         },
-    };
+    });
     assert_eq!(seat.command(taken).await.0, refused("id_in_use"));
     assert_eq!(here.state().await, far);
 
@@ -251,7 +269,7 @@ async fn a_foreign_commands_id_does_nothing() {
     let before = scene.state().await;
     let mut page = scene.page(&world.member, "face=seat").await;
     assert_eq!(page.command_as(id, add_note(NoteId(new_id()), "y")).await.0, theirs);
-    assert_eq!(page.command_as(id, Command::Pause).await.0, theirs);
+    assert_eq!(page.command_as(id, Command::Time(TimeCommand::Pause)).await.0, theirs);
     assert_eq!(scene.state().await, before);
     // The same id in another workshop is another command.
     let other = world.scene(Stage::Open).await;

@@ -2,144 +2,174 @@
 
 use domain::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
 use domain::workshop::{
-    ActionStatus, Command, Commitment, DebriefQuestion, NoteColour, Outcome, Priority, RoundNumber, Spread, StepKind,
-    Wall, Whereabouts,
+    ActionCommand, ActionStatus, Command, Commitment, DebriefCommand, DebriefQuestion, HatCommand, NoteColour, Outcome,
+    PeopleCommand, Priority, RoundCommand, RoundNumber, Spread, StepCommand, StepKind, Wall, WallCommand, Whereabouts,
 };
 use testkit::live::{new_id, typed};
 
 use crate::scene::Scene;
 
 pub(crate) fn set_draws(person: PersonId) -> Command {
-    Command::SetDraws { person, draws: false }
+    Command::People(PeopleCommand::SetDraws { person, draws: false })
 }
 
 pub(crate) fn send_away(scene: &Scene) -> Command {
-    Command::SendAway { person: scene.claimant }
+    Command::People(PeopleCommand::SendAway { person: scene.claimant })
 }
 
 pub(crate) fn whereabouts(person: PersonId) -> Command {
-    Command::SetWhereabouts { person, whereabouts: Whereabouts::Remote }
+    Command::People(PeopleCommand::SetWhereabouts { person, whereabouts: Whereabouts::Remote })
 }
 
 pub(crate) fn add_note_for(scene: &Scene) -> Command {
     let (person, note) = (scene.world.third.person(), NoteId(new_id()));
-    Command::AddNoteFor { person, note, wall: Wall::Awesome, text: typed("said aloud"), round: None }
+    Command::Walls(WallCommand::AddNoteFor {
+        person,
+        note,
+        wall: Wall::Awesome,
+        text: typed("said aloud"),
+        round: None,
+    })
 }
 
 pub(crate) fn hand_over(scene: &Scene) -> Command {
-    Command::HandOverFacilitator { to: scene.world.member.person() }
+    Command::People(PeopleCommand::HandOverFacilitator { to: scene.world.member.person() })
 }
 
 pub(crate) fn reveal(evidence: Option<&str>) -> Command {
-    Command::RevealEvidence { round: RoundNumber(2), evidence: evidence.map(str::to_owned) }
+    Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(2), evidence: evidence.map(str::to_owned) })
 }
 
 pub(crate) fn add_step() -> Command {
-    Command::AddStep { step: StepId(new_id()), round: RoundNumber(2), kind: StepKind::Did, text: typed("restarted it") }
+    Command::Steps(StepCommand::AddStep {
+        step: StepId(new_id()),
+        round: RoundNumber(2),
+        kind: StepKind::Did,
+        text: typed("restarted it"),
+    })
 }
 
 pub(crate) fn ask_colleague() -> Command {
-    Command::AskColleague {
+    Command::Steps(StepCommand::AskColleague {
         step: StepId(new_id()),
         round: RoundNumber(2),
         colleague: typed("Renee"),
         text: typed("Since when?"),
-    }
+    })
 }
 
 pub(crate) fn answer(step: StepId) -> Command {
-    Command::AnswerColleague { step, text: typed("Since Monday") }
+    Command::Steps(StepCommand::AnswerColleague { step, text: typed("Since Monday") })
 }
 
 pub(crate) fn edit_step(step: StepId) -> Command {
-    Command::EditStep { step, kind: StepKind::Found, text: typed("found it"), revision: 0 }
+    Command::Steps(StepCommand::EditStep { step, kind: StepKind::Found, text: typed("found it"), revision: 0 })
 }
 
 pub(crate) fn no_picture(step: StepId) -> Command {
-    Command::SetStepPicture { step, picture: None }
+    Command::Steps(StepCommand::SetStepPicture { step, picture: None })
 }
 
 pub(crate) fn lost_picture(step: StepId) -> Command {
-    Command::SetStepPicture { step, picture: Some(typed(&"0f".repeat(32))) }
+    Command::Steps(StepCommand::SetStepPicture { step, picture: Some(typed(&"0f".repeat(32))) })
 }
 
 pub(crate) fn add_answer() -> Command {
     let question = DebriefQuestion::Alarm;
-    Command::AddAnswer {
+    Command::Debrief(DebriefCommand::AddAnswer {
         answer: AnswerId(new_id()),
         round: RoundNumber(2),
         question,
         step: None,
         text: typed("None came"),
-    }
+    })
 }
 
 pub(crate) fn edit_answer(answer: AnswerId) -> Command {
-    Command::EditAnswer { answer, text: typed("said better"), revision: 0 }
+    Command::Debrief(DebriefCommand::EditAnswer { answer, text: typed("said better"), revision: 0 })
 }
 
 pub(crate) fn note_from_step(step: StepId) -> Command {
-    Command::AddNoteFromStep { note: NoteId(new_id()), wall: Wall::Crappy, text: typed("four minutes"), step }
+    Command::Debrief(DebriefCommand::AddNoteFromStep {
+        note: NoteId(new_id()),
+        wall: Wall::Crappy,
+        text: typed("four minutes"),
+        step,
+    })
 }
 
 pub(crate) fn note_from_answer(answer: AnswerId) -> Command {
-    Command::AddNoteFromAnswer { note: NoteId(new_id()), wall: Wall::Actions, text: typed("index it"), answer }
+    Command::Debrief(DebriefCommand::AddNoteFromAnswer {
+        note: NoteId(new_id()),
+        wall: Wall::Actions,
+        text: typed("index it"),
+        answer,
+    })
 }
 
 pub(crate) fn add_partner(scene: &Scene) -> Command {
-    Command::AddPartner { round: RoundNumber(2), person: scene.world.third.person() }
+    Command::Hat(HatCommand::AddPartner { round: RoundNumber(2), person: scene.world.third.person() })
 }
 
 pub(crate) fn remove_partner(scene: &Scene) -> Command {
-    Command::RemovePartner { round: RoundNumber(2), person: scene.world.third.person() }
+    Command::Hat(HatCommand::RemovePartner { round: RoundNumber(2), person: scene.world.third.person() })
 }
 
 pub(crate) fn draw_together(scene: &Scene) -> Command {
-    Command::DrawTogether { person: scene.world.third.person(), with: Some(scene.world.facilitator.person()) }
+    Command::Hat(HatCommand::DrawTogether {
+        person: scene.world.third.person(),
+        with: Some(scene.world.facilitator.person()),
+    })
 }
 
 pub(crate) fn finish(round: u32) -> Command {
-    Command::FinishRound { round: RoundNumber(round), outcome: Outcome::Parked }
+    Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(round), outcome: Outcome::Parked })
 }
 
 pub(crate) fn add_note() -> Command {
-    Command::AddNote { note: NoteId(new_id()), wall: Wall::Awesome, text: typed("a new one"), round: None, token: None }
+    Command::Walls(WallCommand::AddNote {
+        note: NoteId(new_id()),
+        wall: Wall::Awesome,
+        text: typed("a new one"),
+        round: None,
+        token: None,
+    })
 }
 
 pub(crate) fn edit_note(note: NoteId) -> Command {
-    Command::EditNote { note, text: typed("said better"), revision: 0, token: None }
+    Command::Walls(WallCommand::EditNote { note, text: typed("said better"), revision: 0, token: None })
 }
 
 pub(crate) fn move_note(note: NoteId) -> Command {
-    Command::MoveNote { note, wall: Wall::Actions, token: None }
+    Command::Walls(WallCommand::MoveNote { note, wall: Wall::Actions, token: None })
 }
 
 pub(crate) fn colour_note(note: NoteId) -> Command {
-    Command::ColourNote { note, colour: NoteColour::Deep, token: None }
+    Command::Walls(WallCommand::ColourNote { note, colour: NoteColour::Deep, token: None })
 }
 
 pub(crate) fn group_note(note: NoteId, group: GroupId) -> Command {
-    Command::GroupNote { note, group: Some(group), token: None }
+    Command::Walls(WallCommand::GroupNote { note, group: Some(group), token: None })
 }
 
 pub(crate) fn make_group(note: NoteId) -> Command {
-    Command::MakeGroup { group: GroupId(new_id()), title: None, notes: vec![note] }
+    Command::Walls(WallCommand::MakeGroup { group: GroupId(new_id()), title: None, notes: vec![note] })
 }
 
 pub(crate) fn name_group(group: GroupId) -> Command {
-    Command::NameGroup { group, title: Some(typed("Alarms")), revision: 0 }
+    Command::Walls(WallCommand::NameGroup { group, title: Some(typed("Alarms")), revision: 0 })
 }
 
 pub(crate) fn move_group(group: GroupId) -> Command {
-    Command::MoveGroup { group, wall: Wall::Awesome }
+    Command::Walls(WallCommand::MoveGroup { group, wall: Wall::Awesome })
 }
 
 pub(crate) fn restore_note(note: NoteId) -> Command {
-    Command::RestoreNote { note, token: None }
+    Command::Walls(WallCommand::RestoreNote { note, token: None })
 }
 
 pub(crate) fn commit_action() -> Command {
-    Command::CommitAction {
+    Command::Actions(ActionCommand::CommitAction {
         action: ActionId(new_id()),
         commitment: Commitment {
             text: typed("Alert on the queue's age"),
@@ -151,11 +181,11 @@ pub(crate) fn commit_action() -> Command {
             system: None,
             notes: vec![],
         },
-    }
+    })
 }
 
 pub(crate) fn edit_action(action: ActionId) -> Command {
-    Command::EditAction {
+    Command::Actions(ActionCommand::EditAction {
         action,
         commitment: Commitment {
             text: typed("Link every runbook"),
@@ -168,14 +198,14 @@ pub(crate) fn edit_action(action: ActionId) -> Command {
             notes: vec![],
         },
         revision: 0,
-    }
+    })
 }
 
 pub(crate) fn spread(scene: &Scene) -> Command {
     let spread = Spread { action: ActionId(new_id()), system: scene.world.system, text: typed("Replay there, too") };
-    Command::SpreadNote { note: scene.praise, actions: vec![spread] }
+    Command::Actions(ActionCommand::SpreadNote { note: scene.praise, actions: vec![spread] })
 }
 
 pub(crate) fn review(action: ActionId) -> Command {
-    Command::ReviewAction { action, status: ActionStatus::Done, reason: None }
+    Command::Actions(ActionCommand::ReviewAction { action, status: ActionStatus::Done, reason: None })
 }

@@ -3,7 +3,7 @@
 use api::entity::{Entity, KnownView, RoundView};
 use api::live::ServerMessage;
 use domain::id::ScenarioId;
-use domain::workshop::{Command, Familiarity, RoundNumber, RoundState};
+use domain::workshop::{Command, Familiarity, HatCommand, RoundCommand, RoundNumber, RoundState, TimeCommand};
 use serde_json::json;
 
 use crate::scene::{Scene, Stage, World};
@@ -24,7 +24,7 @@ fn rounds(messages: &[ServerMessage]) -> Vec<RoundView> {
 /// The hat goes round, asked for on the facilitator's desk.
 async fn pass(scene: &Scene<'_>) -> Vec<RoundView> {
     let mut desk = scene.page(&scene.world.facilitator, "face=desk").await;
-    let (_, said) = desk.command(Command::PassHat).await;
+    let (_, said) = desk.command(Command::Hat(HatCommand::PassHat)).await;
     rounds(&said)
 }
 
@@ -82,7 +82,7 @@ async fn the_desk_and_the_holder_are_told_that_there_was_no_other_way() {
         entities.iter().any(|entity| matches!(entity, Entity::Known(known) if (&*known.id, known.why) == ("3", why)))
     };
     let _ = thea.until(own).await;
-    let nothing = Command::DropSwap { round: RoundNumber(9) };
+    let nothing = Command::Hat(HatCommand::DropSwap { round: RoundNumber(9) });
     let (_, said) = seat.command(nothing).await;
     assert!(!said.iter().any(own), "only the holder is told of their own");
 }
@@ -92,12 +92,14 @@ async fn those_who_hold_a_card_together_share_its_rights_and_its_turn() {
     let world = World::new().await;
     let scene = world.scene(Stage::Dealt).await;
     let mut ines = scene.page(&world.investigator, "face=seat").await;
-    ines.does(Command::AddPartner { round: RoundNumber(2), person: world.third.person() }).await;
+    ines.does(Command::Hat(HatCommand::AddPartner { round: RoundNumber(2), person: world.third.person() })).await;
     let mut thea = scene.page(&world.third, "face=bench").await;
-    thea.does(Command::OpenCard { round: RoundNumber(2) }).await;
-    thea.does(Command::RevealEvidence { round: RoundNumber(2), evidence: None }).await;
-    thea.does(Command::SayStuck { round: RoundNumber(2) }).await;
-    scene.does(&world.facilitator, [Command::StartReflection, Command::Close]).await;
+    thea.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(2) })).await;
+    thea.does(Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(2), evidence: None })).await;
+    thea.does(Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(2) })).await;
+    scene
+        .does(&world.facilitator, [Command::Time(TimeCommand::StartReflection), Command::Time(TimeCommand::Close)])
+        .await;
     let state = scene.state().await;
     assert!(state.without_turn().is_empty(), "both had their turn: {:?}", state.without_turn());
     let knows = world.app.app.store.knows(world.owner.team()).await.unwrap();

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use api::live::ServerMessage;
 use domain::id::NoteId;
-use domain::workshop::{Command, Knows, Outcome, Round, RoundNumber, RoundState, ServerCommand, Workshop};
+use domain::workshop::{
+    Command, HatCommand, Knows, Outcome, PeopleCommand, Round, RoundCommand, RoundNumber, RoundState, ServerCommand,
+    TimeCommand, WallCommand, Workshop,
+};
 use server::clock::Entropy;
 use testkit::chance::SeededEntropy;
 use testkit::client::Client;
@@ -66,10 +69,12 @@ async fn whoever_plays_a_card_does_not_read_it_by_handing_over() {
     let mut successor = scene.open_page(&world.member, "desk").await;
     let open = [
         Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: Knows::default() }),
-        Command::OpenCard { round: RoundNumber(1) },
+        Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }),
     ];
     scene.does(&world.facilitator, open).await;
-    scene.does(&world.facilitator, [Command::HandOverFacilitator { to: world.member.person() }]).await;
+    scene
+        .does(&world.facilitator, [Command::People(PeopleCommand::HandOverFacilitator { to: world.member.person() })])
+        .await;
     own.catch_up().await;
     successor.catch_up().await;
     let front = |mark: &String| ["title»", "brief»", "system»"].iter().any(|end| mark.ends_with(end));
@@ -83,8 +88,8 @@ async fn being_stuck_is_told_to_the_desk_only() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut pages = pages(&scene).await;
-    scene.does(&world.facilitator, [Command::ClearStuck { round: RoundNumber(2) }]).await;
-    scene.does(&world.investigator, [Command::SayStuck { round: RoundNumber(2) }]).await;
+    scene.does(&world.facilitator, [Command::Rounds(RoundCommand::ClearStuck { round: RoundNumber(2) })]).await;
+    scene.does(&world.investigator, [Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(2) })]).await;
     for page in &mut pages {
         page.catch_up().await;
         let knows = page.who.person() == world.investigator.person()
@@ -123,7 +128,7 @@ impl Scene<'_> {
     async fn finish(&self, pages: &mut [Page<'_>]) {
         let state = self.state().await;
         let facilitator = pages.iter().find(|page| page.who.person() == state.facilitator).unwrap().who;
-        self.does(facilitator, [Command::StartReflection]).await;
+        self.does(facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
         let opened = state.rounds.values().filter(|round| round.investigation.opened_at.is_some());
         let truths: Vec<_> = opened.map(|round| format!("«{}:cause»", self.number(round.scenario))).collect();
         assert!(!truths.is_empty(), "a card was opened");
@@ -142,7 +147,8 @@ impl Scene<'_> {
 impl Page<'_> {
     /// Reads all that was sent until now: the answer to something that cannot be done comes after it.
     async fn catch_up(&mut self) {
-        let (_, said) = self.live.command(Command::RemoveNote { note: NoteId(new_id()), token: None }).await;
+        let (_, said) =
+            self.live.command(Command::Walls(WallCommand::RemoveNote { note: NoteId(new_id()), token: None })).await;
         said.iter().for_each(|message| self.see(message));
     }
 
@@ -196,21 +202,23 @@ fn command(scene: &Scene<'_>, state: &Workshop, chance: &mut Chance) -> Command 
     let round = current.unwrap_or(RoundNumber(1));
     let facilitators = [&scene.world.facilitator, &scene.world.investigator, &scene.world.third];
     match chance.below(12) {
-        0 | 1 if current.is_none() => Command::PassHat,
-        0..4 if current.is_none() => Command::OpenCard { round: next.unwrap_or(RoundNumber(1)) },
-        0 if chance.below(2) == 0 => Command::SwapCard { round: next.unwrap_or(RoundNumber(1)) },
-        0 => Command::ReturnCard { round: next.unwrap_or(RoundNumber(1)) },
-        1..4 => Command::RevealEvidence { round, evidence: None },
-        4 => Command::RevealEvidence { round, evidence: Some("letters".into()) },
-        5 => Command::GiveHint { round, hint: 0 },
-        6 => Command::GiveHint { round, hint: 1 },
-        7 => Command::StartDebrief { round },
-        8 => Command::FinishRound { round, outcome: Outcome::Parked },
-        9 if chance.below(2) == 0 => Command::AddPartner { round, person: chance.of(&facilitators).person() },
-        9 => Command::HandRound { round, to: chance.of(&facilitators).person() },
-        10 => Command::HandOverFacilitator { to: chance.of(&facilitators).person() },
-        _ if chance.below(4) == 0 => Command::StartReflection,
-        _ => Command::ResumeRounds,
+        0 | 1 if current.is_none() => Command::Hat(HatCommand::PassHat),
+        0..4 if current.is_none() => Command::Rounds(RoundCommand::OpenCard { round: next.unwrap_or(RoundNumber(1)) }),
+        0 if chance.below(2) == 0 => Command::Hat(HatCommand::SwapCard { round: next.unwrap_or(RoundNumber(1)) }),
+        0 => Command::Hat(HatCommand::ReturnCard { round: next.unwrap_or(RoundNumber(1)) }),
+        1..4 => Command::Rounds(RoundCommand::RevealEvidence { round, evidence: None }),
+        4 => Command::Rounds(RoundCommand::RevealEvidence { round, evidence: Some("letters".into()) }),
+        5 => Command::Rounds(RoundCommand::GiveHint { round, hint: 0 }),
+        6 => Command::Rounds(RoundCommand::GiveHint { round, hint: 1 }),
+        7 => Command::Rounds(RoundCommand::StartDebrief { round }),
+        8 => Command::Rounds(RoundCommand::FinishRound { round, outcome: Outcome::Parked }),
+        9 if chance.below(2) == 0 => {
+            Command::Hat(HatCommand::AddPartner { round, person: chance.of(&facilitators).person() })
+        }
+        9 => Command::Hat(HatCommand::HandRound { round, to: chance.of(&facilitators).person() }),
+        10 => Command::People(PeopleCommand::HandOverFacilitator { to: chance.of(&facilitators).person() }),
+        _ if chance.below(4) == 0 => Command::Time(TimeCommand::StartReflection),
+        _ => Command::Time(TimeCommand::ResumeRounds),
     }
 }
 

@@ -6,7 +6,10 @@ use api::entity::{Entity, LobbyView};
 use api::live::{Audience, ClientMessage, Face, ServerMessage};
 use api::workshop::{JoinInfo, Joined};
 use domain::id::{CommandId, NoteId, PersonId};
-use domain::workshop::{Command, ParticipantKind, RoundNumber, Whereabouts};
+use domain::workshop::{
+    Command, HatCommand, ParticipantKind, PeopleCommand, RoundCommand, RoundNumber, TimeCommand, WallCommand,
+    Whereabouts,
+};
 use serde_json::json;
 use testkit::client::Client;
 use testkit::live::{Live, Outcome, new_id, typed};
@@ -33,7 +36,7 @@ impl Scene<'_> {
     }
 
     async fn lobby(&self) {
-        self.does(&self.world.facilitator, [Command::SetLobby { on: true }]).await;
+        self.does(&self.world.facilitator, [Command::People(PeopleCommand::SetLobby { on: true })]).await;
     }
 
     async fn comes(&self, wanted: serde_json::Value) -> Client {
@@ -70,15 +73,15 @@ async fn before_the_door_one_sees_its_sign_and_nothing_else() {
     }
     // Much happens inside, and somebody types.
     scene.does(&world.member, [note(NoteId(new_id()), "«secret»")]).await;
-    desk.does(Command::GiveHint { round: RoundNumber(2), hint: 0 }).await;
+    desk.does(Command::Rounds(RoundCommand::GiveHint { round: RoundNumber(2), hint: 0 })).await;
     desk.say(&ClientMessage::Presence { typing: Some(api::live::Typing::Step) }).await;
-    desk.does(Command::StartDebrief { round: RoundNumber(2) }).await;
+    desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(2) })).await;
     let asked = [
         add_note(NoteId(new_id()), "let me in"),
-        Command::PlaceCard { scenario: world.cards[4] },
-        Command::OpenCard { round: RoundNumber(3) },
-        Command::Admit { person: grace.person() },
-        Command::PassHat,
+        Command::Hat(HatCommand::PlaceCard { scenario: world.cards[4] }),
+        Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(3) }),
+        Command::People(PeopleCommand::Admit { person: grace.person() }),
+        Command::Hat(HatCommand::PassHat),
     ];
     for page in &mut pages {
         page.say(&ClientMessage::Presence { typing: Some(api::live::Typing::Note) }).await;
@@ -98,7 +101,7 @@ async fn before_the_door_one_sees_its_sign_and_nothing_else() {
     let known = timeout(Duration::from_millis(600), desk.until(there)).await;
     assert!(known.is_err(), "whoever waits is not present");
 
-    desk.does(Command::Admit { person: grace.person() }).await;
+    desk.does(Command::People(PeopleCommand::Admit { person: grace.person() })).await;
     for page in &mut pages {
         let (_, audience, entities) = welcomed(page).await;
         assert_eq!(audience, Audience::Everyone);
@@ -117,7 +120,7 @@ async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
     let late = scene.comes(json!({ "as": "member", "member": world.owner.person() })).await;
     let mut page = scene.page(&away, "face=seat").await;
     welcomed(&mut page).await;
-    scene.does(&world.facilitator, [Command::SendAway { person: away.person() }]).await;
+    scene.does(&world.facilitator, [Command::People(PeopleCommand::SendAway { person: away.person() })]).await;
     assert_eq!(page.end().await, (vec![], Some(4403)));
     assert_eq!(scene.try_page(&away, "face=seat").await.err(), Some(401));
     let asked = away.get(&format!("/api/workshops/{}/live?face=seat", scene.workshop)).await;
@@ -125,7 +128,7 @@ async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
 
     let mut page = scene.page(&late, "face=seat").await;
     welcomed(&mut page).await;
-    scene.does(&world.facilitator, [Command::Close]).await;
+    scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
     let over = page.until(|message| matches!(message, ServerMessage::Changes { .. })).await;
     let ServerMessage::Changes { version: 0, upsert, .. } = over else { panic!("{over:?}") };
     assert!(matches!(&upsert[..], [Entity::Lobby(lobby)] if lobby.over), "{upsert:?}");
@@ -140,11 +143,15 @@ async fn whoever_is_sent_away_while_they_come_in_does_not_stay() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     for lobby in [true, false] {
-        scene.does(&world.facilitator, [Command::SetLobby { on: lobby }]).await;
+        scene.does(&world.facilitator, [Command::People(PeopleCommand::SetLobby { on: lobby })]).await;
         for number in 0..12 {
             let guest = scene.comes(json!({ "as": "guest", "name": format!("Guest {number}") })).await;
             let person = guest.person();
-            let away = if lobby { Command::SendAway { person } } else { Command::RemovePerson { person } };
+            let away = if lobby {
+                Command::People(PeopleCommand::SendAway { person })
+            } else {
+                Command::People(PeopleCommand::RemovePerson { person })
+            };
             let (page, _) = tokio::join!(scene.try_page(&guest, "face=seat"), scene.does(&world.facilitator, [away]));
             let Ok(mut page) = page else { continue };
             let end = timeout(Duration::from_secs(5), page.end()).await.map(|(_, code)| code);
@@ -165,7 +172,7 @@ async fn an_opened_door_lets_all_in_and_a_plan_can_close_it() {
     drop(page);
     let mut page = scene.page(&grace, "face=seat").await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Lobby, "who waits is still known after a restart");
-    scene.does(&world.facilitator, [Command::SetLobby { on: false }]).await;
+    scene.does(&world.facilitator, [Command::People(PeopleCommand::SetLobby { on: false })]).await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Everyone);
 
     let planned = json!({
@@ -199,8 +206,13 @@ async fn a_seat_without_a_device_becomes_its_persons() {
     assert_eq!(seated.len(), 2, "{seated:?}");
     let text = typed("said aloud");
     let note = NoteId(new_id());
-    let said =
-        Command::AddNoteFor { person: sol.person, note, wall: domain::workshop::Wall::Crappy, text, round: None };
+    let said = Command::Walls(WallCommand::AddNoteFor {
+        person: sol.person,
+        note,
+        wall: domain::workshop::Wall::Crappy,
+        text,
+        round: None,
+    });
     desk.does(said).await;
 
     let info: JoinInfo = world.app.client().get(&format!("/api/join/{}", scene.code().await)).await.expect(200).json();
@@ -210,12 +222,12 @@ async fn a_seat_without_a_device_becomes_its_persons() {
     let phone = scene.comes(json!({ "as": "seat", "seat": sol.person })).await;
     let mut page = scene.page(&phone, "face=seat").await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Lobby, "a claim waits for the facilitator");
-    desk.does(Command::Admit { person: phone.person() }).await;
+    desk.does(Command::People(PeopleCommand::Admit { person: phone.person() })).await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Everyone);
     assert_eq!(scene.state().await.notes[&note].author, Some(phone.person()));
 
     let phone = scene.comes(json!({ "as": "member", "member": mona })).await;
-    desk.does(Command::Admit { person: phone.person() }).await;
+    desk.does(Command::People(PeopleCommand::Admit { person: phone.person() })).await;
     let state = scene.state().await;
     assert_eq!(state.people[&phone.person()].member(), Some(mona));
     assert!(!state.people.contains_key(&mona));
@@ -242,13 +254,13 @@ async fn a_guests_seat_becomes_a_members_in_the_browser_that_holds_it() {
         let (name, value) = pair.split_once('=').unwrap();
         both.set_cookie(name, value);
     }
-    scene.does(&world.facilitator, [Command::OpenVoting { cap: 2 }]).await;
+    scene.does(&world.facilitator, [Command::Walls(WallCommand::OpenVoting { cap: 2 })]).await;
     let voted = scene.notes[0];
-    scene.page(guest, "face=seat").await.does(Command::Vote { note: voted, on: true }).await;
+    scene.page(guest, "face=seat").await.does(Command::Walls(WallCommand::Vote { note: voted, on: true })).await;
     let _ = both.post(&mine, &wanted).await.expect(201);
     assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [(world.member.person(), voted)]);
     let mut page = scene.page(&world.member, "face=seat").await;
-    page.does(Command::Vote { note: voted, on: false }).await;
+    page.does(Command::Walls(WallCommand::Vote { note: voted, on: false })).await;
     assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [], "it is hers to take back");
     let state = scene.state().await;
     assert!(!state.people.contains_key(&guest.person()));
@@ -283,7 +295,7 @@ async fn two_devices_are_one_person() {
     laptop.does(add_note(second, "from the laptop")).await;
     drop(phone);
     laptop.until(faces(&[Face::Bench])).await;
-    laptop.does(Command::ClearStuck { round: RoundNumber(2) }).await;
+    laptop.does(Command::Rounds(RoundCommand::ClearStuck { round: RoundNumber(2) })).await;
     let state = scene.state().await;
     assert!(state.people[&ines].present);
     assert!([first, second].iter().all(|note| state.notes[note].author == Some(ines)));
@@ -302,11 +314,15 @@ async fn one_joins_in_the_middle_and_comes_back() {
         assert_eq!((audience, mine), (Audience::Everyone, theirs), "{stage:?}");
         let note = NoteId(new_id());
         page.does(add_note(note, "what did I miss?")).await;
-        page.does(Command::SetWhereabouts { person: grace.person(), whereabouts: Whereabouts::Remote }).await;
-        page.does(Command::Leave).await;
+        page.does(Command::People(PeopleCommand::SetWhereabouts {
+            person: grace.person(),
+            whereabouts: Whereabouts::Remote,
+        }))
+        .await;
+        page.does(Command::People(PeopleCommand::Leave)).await;
         assert_eq!(page.command(add_note(NoteId(new_id()), "gone")).await.0, refused("not_joined"), "{stage:?}");
-        page.does(Command::Join).await;
-        page.does(Command::RemoveNote { note, token: None }).await;
+        page.does(Command::People(PeopleCommand::Join)).await;
+        page.does(Command::Walls(WallCommand::RemoveNote { note, token: None })).await;
         let there = scene.state().await.people[&grace.person()].clone();
         assert_eq!((there.present, there.whereabouts), (true, Some(Whereabouts::Remote)), "{stage:?}");
     }
@@ -323,19 +339,28 @@ async fn the_desk_is_handed_over_at_any_moment() {
         assert_eq!(welcomed(&mut old).await.1, Audience::Desk);
         assert_eq!(welcomed(&mut owner).await.1, Audience::Everyone);
         // The facilitator vanished: the owner takes over.
-        scene.does(&world.owner, [Command::HandOverFacilitator { to: world.owner.person() }]).await;
+        scene
+            .does(&world.owner, [Command::People(PeopleCommand::HandOverFacilitator { to: world.owner.person() })])
+            .await;
         assert_eq!(welcomed(&mut owner).await.1, Audience::Desk, "{stage:?}");
         let (_, audience, entities) = welcomed(&mut old).await;
         assert_eq!(audience, Audience::Everyone, "{stage:?}");
         assert!(!entities.iter().any(|entity| matches!(entity, Entity::Briefing(_))), "{stage:?}");
-        owner.does(Command::HandOverScribe { to: Some(scene.guest().person()) }).await;
-        scene.does(&world.owner, [Command::HandOverFacilitator { to: world.facilitator.person() }]).await;
+        owner.does(Command::People(PeopleCommand::HandOverScribe { to: Some(scene.guest().person()) })).await;
+        scene
+            .does(
+                &world.owner,
+                [Command::People(PeopleCommand::HandOverFacilitator { to: world.facilitator.person() })],
+            )
+            .await;
         assert_eq!(welcomed(&mut old).await.1, Audience::Desk, "{stage:?}");
-        old.does(Command::HandOverScribe { to: Some(world.scribe.person()) }).await;
+        old.does(Command::People(PeopleCommand::HandOverScribe { to: Some(world.scribe.person()) })).await;
     }
     let scene = world.scene(Stage::Investigating).await;
-    scene.does(&world.scribe, [Command::HandOverScribe { to: Some(world.member.person()) }]).await;
-    let steps = [Command::StartDebrief { round: RoundNumber(2) }];
+    scene
+        .does(&world.scribe, [Command::People(PeopleCommand::HandOverScribe { to: Some(world.member.person()) })])
+        .await;
+    let steps = [Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(2) })];
     scene.does(&world.investigator, steps).await;
     assert_eq!(scene.state().await.scribe, Some(world.member.person()), "the scribe hands the sheet over themselves");
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::Method;
-use domain::workshop::{Clock, Command};
+use domain::workshop::{Clock, Command, TimeCommand};
 use serde_json::json;
 use testkit::client::Client;
 use testkit::live::{Live, Outcome};
@@ -54,7 +54,7 @@ async fn a_screen_may_do_nothing_before_and_after_the_close() {
             assert_eq!(give(&mut page, &scene, &world.member, name).await, "not_allowed", "{name}");
         }
         if scene.state().await.phase != domain::workshop::Phase::Closed {
-            scene.does(&world.facilitator, [Command::Close]).await;
+            scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
         }
     }
     world.app.clock.forward_minutes(Clock::VISITORS_AFTER);

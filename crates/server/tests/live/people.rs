@@ -5,7 +5,7 @@ use std::time::Duration;
 use api::entity::Entity;
 use api::live::{Audience, ClientMessage, Face, ServerMessage, Typing};
 use domain::id::{NoteId, PersonId};
-use domain::workshop::Command;
+use domain::workshop::{Command, PeopleCommand, TimeCommand};
 use testkit::client::Client;
 use testkit::live::{Live, new_id};
 use tokio::time::timeout;
@@ -83,14 +83,14 @@ async fn the_desk_goes_with_the_facilitator() {
     assert_eq!(welcomed(&mut old).await, (Audience::Desk, true));
     assert_eq!(welcomed(&mut new).await, (Audience::Everyone, false));
     let to = world.member.person();
-    scene.does(&world.owner, [Command::HandOverFacilitator { to }]).await;
+    scene.does(&world.owner, [Command::People(PeopleCommand::HandOverFacilitator { to })]).await;
     assert_eq!(welcomed(&mut old).await, (Audience::Everyone, false));
     assert_eq!(welcomed(&mut new).await, (Audience::Desk, true));
     let told = room.until(|message| matches!(message, ServerMessage::Changes { .. })).await;
     let ServerMessage::Changes { upsert, .. } = told else { unreachable!("it is a change") };
     assert!(matches!(&upsert[..], [Entity::Workshop(there)] if there.facilitator == to), "{upsert:?}");
-    assert_eq!(old.command(Command::Pause).await.0, crate::protocol::refused("not_allowed"));
-    new.does(Command::Pause).await;
+    assert_eq!(old.command(Command::Time(TimeCommand::Pause)).await.0, crate::protocol::refused("not_allowed"));
+    new.does(Command::Time(TimeCommand::Pause)).await;
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn who_is_sent_away_is_disconnected() {
     let scene = world.scene(Stage::Open).await;
     let guest = scene.guest();
     let mut pages = [scene.page(guest, "face=seat").await, scene.page(guest, "face=room").await];
-    scene.does(&world.facilitator, [Command::RemovePerson { person: guest.person() }]).await;
+    scene.does(&world.facilitator, [Command::People(PeopleCommand::RemovePerson { person: guest.person() })]).await;
     for page in &mut pages {
         assert_eq!(page.end().await.1, Some(4403), "removed");
     }
@@ -156,7 +156,7 @@ async fn who_does_not_read_is_dropped_and_comes_back() {
         assert!(handed_over < 1_000, "they were not dropped");
         let (from, to) =
             if handed_over % 2 == 0 { (&world.facilitator, &world.owner) } else { (&world.owner, &world.facilitator) };
-        scene.does(from, [Command::HandOverFacilitator { to: to.person() }]).await;
+        scene.does(from, [Command::People(PeopleCommand::HandOverFacilitator { to: to.person() })]).await;
         handed_over += 1;
         if handed_over % 50 == 0 {
             seat.does(add_note(NoteId(new_id()), "the others go on")).await;

@@ -5,14 +5,14 @@ use api::live::{Audience, ClientMessage, ServerMessage};
 use api::time::to_rfc3339;
 use domain::id::{CommandId, NoteId};
 use domain::time::Timestamp;
-use domain::workshop::{Command, RoundNumber, Wall};
+use domain::workshop::{Command, PeopleCommand, RoundNumber, TimeCommand, Wall, WallCommand};
 use testkit::app::Database;
 use testkit::live::{Live, Outcome, new_id, typed};
 
 use crate::scene::{Scene, Stage, World, note};
 
 pub(crate) fn add_note(note: NoteId, text: &str) -> Command {
-    Command::AddNote { note, wall: Wall::Crappy, text: typed(text), round: None, token: None }
+    Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text: typed(text), round: None, token: None })
 }
 
 /// Whether a message tells of a note.
@@ -82,7 +82,7 @@ async fn who_comes_back_is_told_what_changed() {
     let missed = NoteId(new_id());
     scene.does(&world.owner, [note(missed, "missed")]).await;
     let gone = scene.notes[0];
-    let now = scene.does(&world.member, [Command::RemoveNote { note: gone, token: None }]).await;
+    let now = scene.does(&world.member, [Command::Walls(WallCommand::RemoveNote { note: gone, token: None })]).await;
 
     let mut back = scene.page(&world.member, &format!("face=seat&since={seen}&audience=everyone")).await;
     let ServerMessage::Changes { version, upsert, remove } = first(&mut back).await else { panic!("not the changes") };
@@ -194,10 +194,15 @@ async fn codes_are_each_workshops_own_and_end_with_it() {
     let code = world.app.join_code(scene.workshop).await;
     let join = format!("/api/join/{code}");
     let _ = world.app.client().get(&join).await.expect(200);
-    scene.does(&world.facilitator, [Command::StartReflection, Command::Close]).await;
+    scene
+        .does(&world.facilitator, [Command::Time(TimeCommand::StartReflection), Command::Time(TimeCommand::Close)])
+        .await;
     let _ = world.app.client().get(&join).await.expect(404);
     assert_eq!(world.app.app.store.workshop(scene.workshop).await.unwrap().unwrap().projection.join_code, None);
-    assert_eq!(scene.page(scene.guest(), "face=seat").await.command(Command::Join).await.0, refused("wrong_phase"));
+    assert_eq!(
+        scene.page(scene.guest(), "face=seat").await.command(Command::People(PeopleCommand::Join)).await.0,
+        refused("wrong_phase")
+    );
 }
 
 pub(crate) fn refused(code: &str) -> Outcome {

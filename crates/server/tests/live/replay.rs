@@ -3,7 +3,8 @@
 use domain::id::{ActionId, CommandId, NoteId, StepId};
 use domain::text::{ActionText, NoteText};
 use domain::workshop::{
-    ActionStatus, Command, Commitment, Knows, Outcome, Priority, RoundNumber, ServerCommand, Wall, Workshop, violation,
+    ActionCommand, ActionStatus, Command, Commitment, HatCommand, Knows, Outcome, Priority, RoundCommand, RoundNumber,
+    ServerCommand, StepCommand, TimeCommand, Wall, WallCommand, Workshop, violation,
 };
 use server::clock::Entropy;
 use testkit::app::Database;
@@ -78,34 +79,34 @@ fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
     let actions: Vec<ActionId> = state.actions.keys().copied().collect();
     let some_action = actions.get(pick % actions.len().max(1)).copied().unwrap_or(ActionId(new_id()));
     match bytes[2] % 26 {
-        0..3 => Command::OpenCard { round: current },
-        3..5 => Command::RevealEvidence { round: current, evidence: None },
-        5 => Command::GiveHint { round: current, hint: u16::from(bytes[4] % 2) },
-        6 => Command::SayStuck { round: current },
-        7 => Command::StartDebrief { round: current },
-        8 => Command::FinishRound { round: current, outcome: Outcome::SolvedWithHelp },
+        0..3 => Command::Rounds(RoundCommand::OpenCard { round: current }),
+        3..5 => Command::Rounds(RoundCommand::RevealEvidence { round: current, evidence: None }),
+        5 => Command::Rounds(RoundCommand::GiveHint { round: current, hint: u16::from(bytes[4] % 2) }),
+        6 => Command::Rounds(RoundCommand::SayStuck { round: current }),
+        7 => Command::Rounds(RoundCommand::StartDebrief { round: current }),
+        8 => Command::Rounds(RoundCommand::FinishRound { round: current, outcome: Outcome::SolvedWithHelp }),
         9 => Command::Server(ServerCommand::PassHat { seed: *bytes, knows: Knows::default() }),
-        10 => Command::ReturnCard { round: current },
+        10 => Command::Hat(HatCommand::ReturnCard { round: current }),
         11..13 => step(StepId(new_id()), current, "looked at the queue"),
-        13 => Command::RemoveStep { step: some_step },
-        14 => Command::RestoreStep { step: some_step },
+        13 => Command::Steps(StepCommand::RemoveStep { step: some_step }),
+        14 => Command::Steps(StepCommand::RestoreStep { step: some_step }),
         15 | 16 => note(NoteId(new_id()), "🧯 a note\nof two lines"),
-        17 => Command::EditNote {
+        17 => Command::Walls(WallCommand::EditNote {
             note: some_note,
             text: NoteText::parse("said better").unwrap(),
             revision: 0,
             token: None,
-        },
-        18 => Command::MoveNote { note: some_note, wall: Wall::Actions, token: None },
-        19 => Command::RemoveNote { note: some_note, token: None },
-        20 => Command::RestoreNote { note: some_note, token: None },
-        21 if bytes[4] < 128 => Command::Pause,
-        21 => Command::Resume,
-        22 if bytes[4] < 128 => Command::Extend { minutes: 5 },
-        22 => Command::ShortenReflection { minutes: 10 },
-        23 if bytes[4] < 128 => Command::StartReflection,
-        23 => Command::ResumeRounds,
-        24 => Command::CommitAction {
+        }),
+        18 => Command::Walls(WallCommand::MoveNote { note: some_note, wall: Wall::Actions, token: None }),
+        19 => Command::Walls(WallCommand::RemoveNote { note: some_note, token: None }),
+        20 => Command::Walls(WallCommand::RestoreNote { note: some_note, token: None }),
+        21 if bytes[4] < 128 => Command::Time(TimeCommand::Pause),
+        21 => Command::Time(TimeCommand::Resume),
+        22 if bytes[4] < 128 => Command::Time(TimeCommand::Extend { minutes: 5 }),
+        22 => Command::Time(TimeCommand::ShortenReflection { minutes: 10 }),
+        23 if bytes[4] < 128 => Command::Time(TimeCommand::StartReflection),
+        23 => Command::Time(TimeCommand::ResumeRounds),
+        24 => Command::Actions(ActionCommand::CommitAction {
             action: ActionId(new_id()),
             commitment: Commitment {
                 text: ActionText::parse("Link a runbook").unwrap(),
@@ -117,7 +118,11 @@ fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
                 system: None,
                 notes: vec![some_note],
             },
-        },
-        _ => Command::ReviewAction { action: some_action, status: ActionStatus::Done, reason: None },
+        }),
+        _ => Command::Actions(ActionCommand::ReviewAction {
+            action: some_action,
+            status: ActionStatus::Done,
+            reason: None,
+        }),
     }
 }

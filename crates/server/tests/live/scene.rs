@@ -7,8 +7,9 @@ use domain::scenario::{
 };
 use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
-    Actor, Command, Commitment, DebriefQuestion, Knows, Outcome, ParticipantKind, Priority, RoundNumber, ServerCommand,
-    Standing, StepKind, Wall, Workshop,
+    ActionCommand, Actor, Command, Commitment, DebriefCommand, DebriefQuestion, Knows, Outcome, ParticipantKind,
+    PeopleCommand, Priority, RoundCommand, RoundNumber, ServerCommand, Standing, StepCommand, StepKind, TimeCommand,
+    Wall, WallCommand, Workshop,
 };
 use serde_json::json;
 use testkit::app::{Database, TestApp};
@@ -194,7 +195,7 @@ impl World {
             scene.reflect().await;
         }
         if stage >= Stage::Closed {
-            scene.does(&self.facilitator, [Command::Close]).await;
+            scene.does(&self.facilitator, [Command::Time(TimeCommand::Close)]).await;
         }
         scene
     }
@@ -253,7 +254,7 @@ impl Scene<'_> {
         let code = self.world.app.join_code(self.workshop).await;
         let guest = self.world.app.guest(&code, "Gus").await;
         self.guest = Some(guest);
-        self.does(self.guest(), [Command::Leave]).await;
+        self.does(self.guest(), [Command::People(PeopleCommand::Leave)]).await;
     }
 
     async fn come_in(&self) {
@@ -278,12 +279,16 @@ impl Scene<'_> {
         for (who, [there, gone]) in [(&world.member, self.notes), (self.guest(), self.guest_notes)] {
             self.does(
                 who,
-                [note(there, "a note"), note(gone, "gone"), Command::RemoveNote { note: gone, token: None }],
+                [
+                    note(there, "a note"),
+                    note(gone, "gone"),
+                    Command::Walls(WallCommand::RemoveNote { note: gone, token: None }),
+                ],
             )
             .await;
         }
         let grouped = NoteId(new_id());
-        let group = Command::MakeGroup { group: self.group, title: None, notes: vec![grouped] };
+        let group = Command::Walls(WallCommand::MakeGroup { group: self.group, title: None, notes: vec![grouped] });
         self.does(&world.facilitator, [note(grouped, "grouped"), group]).await;
     }
 
@@ -291,70 +296,95 @@ impl Scene<'_> {
         let round = RoundNumber(1);
         let first = [
             Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: Knows::default() }),
-            Command::OpenCard { round },
-            Command::StartDebrief { round },
-            Command::FinishRound { round, outcome: Outcome::Solved },
+            Command::Rounds(RoundCommand::OpenCard { round }),
+            Command::Rounds(RoundCommand::StartDebrief { round }),
+            Command::Rounds(RoundCommand::FinishRound { round, outcome: Outcome::Solved }),
         ];
         self.does(&self.world.facilitator, first).await;
     }
 
     async fn investigate(&self) {
         let round = RoundNumber(2);
-        self.does(&self.world.investigator, [Command::OpenCard { round }, Command::SayStuck { round }]).await;
+        self.does(
+            &self.world.investigator,
+            [Command::Rounds(RoundCommand::OpenCard { round }), Command::Rounds(RoundCommand::SayStuck { round })],
+        )
+        .await;
         let [there, gone] = self.steps;
         let text = StepText::parse("Where are the letters?").unwrap();
         let colleague = ColleagueName::parse("Renee").unwrap();
         let written = [
             step(there, round, "looked at the queue"),
             step(gone, round, "gone"),
-            Command::RemoveStep { step: gone },
-            Command::AskColleague { step: self.question, round, colleague, text },
+            Command::Steps(StepCommand::RemoveStep { step: gone }),
+            Command::Steps(StepCommand::AskColleague { step: self.question, round, colleague, text }),
         ];
         self.does(&self.world.scribe, written).await;
     }
 
     async fn debrief(&self) {
         let round = RoundNumber(2);
-        self.does(&self.world.investigator, [Command::StartDebrief { round }]).await;
+        self.does(&self.world.investigator, [Command::Rounds(RoundCommand::StartDebrief { round })]).await;
         let [there, gone] = self.answers;
-        let answer = |answer| Command::AddAnswer {
-            answer,
-            round,
-            question: DebriefQuestion::LogSearch,
-            step: None,
-            text: AnswerText::parse("Four minutes").unwrap(),
+        let answer = |answer| {
+            Command::Debrief(DebriefCommand::AddAnswer {
+                answer,
+                round,
+                question: DebriefQuestion::LogSearch,
+                step: None,
+                text: AnswerText::parse("Four minutes").unwrap(),
+            })
         };
-        let said = [answer(there), answer(gone), Command::RemoveAnswer { answer: gone }];
+        let said = [answer(there), answer(gone), Command::Debrief(DebriefCommand::RemoveAnswer { answer: gone })];
         self.does(&self.world.scribe, said).await;
     }
 
     async fn reflect(&self) {
-        self.does(&self.world.facilitator, [Command::StartReflection, Command::OpenVoting { cap: 3 }]).await;
+        self.does(
+            &self.world.facilitator,
+            [Command::Time(TimeCommand::StartReflection), Command::Walls(WallCommand::OpenVoting { cap: 3 })],
+        )
+        .await;
         let [there, gone] = self.actions;
-        let commit = |action| Command::CommitAction {
-            action,
-            commitment: Commitment {
-                text: ActionText::parse("Link a runbook").unwrap(),
-                owner: None,
-                due: None,
-                priority: Priority::Medium,
-                impact: None,
-                effort: None,
-                system: None,
-                notes: vec![],
-            },
+        let commit = |action| {
+            Command::Actions(ActionCommand::CommitAction {
+                action,
+                commitment: Commitment {
+                    text: ActionText::parse("Link a runbook").unwrap(),
+                    owner: None,
+                    due: None,
+                    priority: Priority::Medium,
+                    impact: None,
+                    effort: None,
+                    system: None,
+                    notes: vec![],
+                },
+            })
         };
         let text = NoteText::parse("The replay tool just worked").unwrap();
-        let praise = Command::AddNote { note: self.praise, wall: Wall::Awesome, text, round: None, token: None };
-        let committed = [praise, commit(there), commit(gone), Command::RemoveAction { action: gone }];
+        let praise = Command::Walls(WallCommand::AddNote {
+            note: self.praise,
+            wall: Wall::Awesome,
+            text,
+            round: None,
+            token: None,
+        });
+        let committed =
+            [praise, commit(there), commit(gone), Command::Actions(ActionCommand::RemoveAction { action: gone })];
         self.does(&self.world.member, committed).await;
     }
 }
 
 pub(crate) fn note(note: NoteId, text: &str) -> Command {
-    Command::AddNote { note, wall: Wall::Crappy, text: NoteText::parse(text).unwrap(), round: None, token: None }
+    Command::Walls(WallCommand::AddNote {
+        note,
+        wall: Wall::Crappy,
+        text: NoteText::parse(text).unwrap(),
+        round: None,
+        token: None,
+    })
 }
 
 pub(crate) fn step(step: StepId, round: RoundNumber, text: &str) -> Command {
-    Command::AddStep { step, round, kind: StepKind::LookedAt, text: StepText::parse(text).unwrap() }
+    Command::Steps(StepCommand::AddStep { step, round, kind: StepKind::LookedAt, text: StepText::parse(text).unwrap() })
 }

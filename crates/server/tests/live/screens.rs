@@ -4,7 +4,9 @@ use api::entity::Entity;
 use api::live::{Audience, ClientMessage, Face, ServerMessage, Typing};
 use api::screen::{PairedScreen, ScreenState};
 use domain::id::{NoteId, PersonId};
-use domain::workshop::{Command, RoundNumber};
+use domain::workshop::{
+    Command, HatCommand, PeopleCommand, RoundCommand, RoundNumber, StepCommand, TimeCommand, WallCommand,
+};
 use serde_json::json;
 use testkit::client::Client;
 use testkit::live::{Live, new_id};
@@ -81,24 +83,24 @@ async fn a_paired_screen_shows_and_does_nothing() {
 fn commands(scene: &Scene) -> Vec<Command> {
     let me = scene.world.member.person();
     vec![
-        Command::Open,
-        Command::Join,
-        Command::Leave,
-        Command::Admit { person: me },
-        Command::SetLobby { on: true },
-        Command::SetDraws { person: me, draws: false },
-        Command::HandOverFacilitator { to: me },
-        Command::PlaceCard { scenario: scene.world.cards[4] },
-        Command::PassHat,
-        Command::OpenCard { round: RoundNumber(3) },
-        Command::RevealEvidence { round: RoundNumber(2), evidence: None },
-        Command::StartDebrief { round: RoundNumber(2) },
+        Command::Time(TimeCommand::Open),
+        Command::People(PeopleCommand::Join),
+        Command::People(PeopleCommand::Leave),
+        Command::People(PeopleCommand::Admit { person: me }),
+        Command::People(PeopleCommand::SetLobby { on: true }),
+        Command::People(PeopleCommand::SetDraws { person: me, draws: false }),
+        Command::People(PeopleCommand::HandOverFacilitator { to: me }),
+        Command::Hat(HatCommand::PlaceCard { scenario: scene.world.cards[4] }),
+        Command::Hat(HatCommand::PassHat),
+        Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(3) }),
+        Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(2), evidence: None }),
+        Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(2) }),
         add_note(NoteId(new_id()), "from the wall"),
-        Command::RemoveNote { note: scene.notes[0], token: None },
-        Command::RemoveStep { step: scene.steps[0] },
-        Command::Pause,
-        Command::StartReflection,
-        Command::Close,
+        Command::Walls(WallCommand::RemoveNote { note: scene.notes[0], token: None }),
+        Command::Steps(StepCommand::RemoveStep { step: scene.steps[0] }),
+        Command::Time(TimeCommand::Pause),
+        Command::Time(TimeCommand::StartReflection),
+        Command::Time(TimeCommand::Close),
     ]
 }
 
@@ -117,7 +119,7 @@ async fn it_survives_a_reload_and_a_restart_and_ends_with_the_workshop() {
         world.app.app.hub.forget(scene.workshop).await;
     }
     let mut page = scene.screen_page(&screen).await.unwrap();
-    scene.does(&world.facilitator, [Command::Close]).await;
+    scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
     let closed = |m: &ServerMessage| match m {
         ServerMessage::Snapshot { entities, .. } => {
             entities.iter().any(|e| matches!(e, Entity::Workshop(w) if w.phase == domain::workshop::Phase::Closed))

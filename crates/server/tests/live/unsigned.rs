@@ -5,7 +5,7 @@ use api::live::ServerMessage;
 use domain::id::{CommandId, NoteId, PersonId};
 use domain::time::Timestamp;
 use domain::token::Token;
-use domain::workshop::{Command, Wall};
+use domain::workshop::{Command, Wall, WallCommand};
 use testkit::app::Database;
 use testkit::client::Client;
 use testkit::live::{Live, Outcome, typed};
@@ -80,11 +80,11 @@ async fn write(scene: &Scene<'_>) -> NoteId {
     let token: Option<Token> = Some(typed(&"5a".repeat(32)));
     let steps = [
         add(note, UNSIGNED, token),
-        Command::EditNote { note, text: typed(EDITED), revision: 0, token },
-        Command::MoveNote { note, wall: Wall::Awesome, token },
-        Command::ColourNote { note, colour: domain::workshop::NoteColour::Deep, token },
-        Command::RemoveNote { note, token },
-        Command::RestoreNote { note, token },
+        Command::Walls(WallCommand::EditNote { note, text: typed(EDITED), revision: 0, token }),
+        Command::Walls(WallCommand::MoveNote { note, wall: Wall::Awesome, token }),
+        Command::Walls(WallCommand::ColourNote { note, colour: domain::workshop::NoteColour::Deep, token }),
+        Command::Walls(WallCommand::RemoveNote { note, token }),
+        Command::Walls(WallCommand::RestoreNote { note, token }),
     ];
     for (place, step) in (1..).zip(steps) {
         world.app.clock.forward_minutes(1);
@@ -102,7 +102,7 @@ async fn write(scene: &Scene<'_>) -> NoteId {
 }
 
 fn add(note: NoteId, text: &str, token: Option<Token>) -> Command {
-    Command::AddNote { note, wall: Wall::Crappy, text: typed(text), round: None, token }
+    Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text: typed(text), round: None, token })
 }
 
 async fn say(page: &mut Live, id: u64, command: Command) -> Vec<ServerMessage> {
@@ -207,11 +207,13 @@ async fn the_token_stands_for_the_author() {
     let note = NoteId(random(1));
     let mut page = scene.page(&world.member, "face=seat").await;
     say(&mut page, 1, add(note, "x", Some(typed(&"5a".repeat(32))))).await;
-    let edit = |token: Option<&str>| Command::EditNote {
-        note,
-        text: typed("y"),
-        revision: 0,
-        token: token.map(|digits| typed(&digits.repeat(32))),
+    let edit = |token: Option<&str>| {
+        Command::Walls(WallCommand::EditNote {
+            note,
+            text: typed("y"),
+            revision: 0,
+            token: token.map(|digits| typed(&digits.repeat(32))),
+        })
     };
     for (n, token) in [(2, None), (3, Some("5b"))] {
         let (outcome, _) = page.command_as(CommandId(random(n)), edit(token)).await;
@@ -226,7 +228,7 @@ async fn the_token_stands_for_the_author() {
 async fn private_notes_and_votes_are_told_to_their_own_person_only() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
-    scene.does(&world.facilitator, [Command::SetPrivacy { private: true }]).await;
+    scene.does(&world.facilitator, [Command::Walls(WallCommand::SetPrivacy { private: true })]).await;
     let mut author = scene.page(&world.member, "face=seat").await;
     let mut others = Vec::new();
     for (who, face) in everybody_else(&scene) {
@@ -244,15 +246,15 @@ async fn private_notes_and_votes_are_told_to_their_own_person_only() {
     assert!(!told.contains(secret), "not even on a projector of the author: {told}");
     assert!(told.contains("\"hidden\":1"), "how many there are is told: {told}");
     let votable = scene.notes[0];
-    scene.does(&world.facilitator, [Command::OpenVoting { cap: 2 }]).await;
-    let said = say(&mut author, 2, Command::Vote { note: votable, on: true }).await;
+    scene.does(&world.facilitator, [Command::Walls(WallCommand::OpenVoting { cap: 2 })]).await;
+    let said = say(&mut author, 2, Command::Walls(WallCommand::Vote { note: votable, on: true })).await;
     assert!(said.iter().any(|message| is_own(message, &votable.to_string())), "{said:?}");
     let told = tell_all(&mut others).await;
     assert!(told.contains("\"voters\":1") && !told.contains("ballot") && !told.contains("\"votes\""), "{told}");
 
     let mut desk = scene.page(&world.facilitator, "face=desk").await;
-    let _ = say(&mut desk, 3, Command::RevealVotes).await;
-    let _ = say(&mut desk, 4, Command::RevealNotes { wall: None }).await;
+    let _ = say(&mut desk, 3, Command::Walls(WallCommand::RevealVotes)).await;
+    let _ = say(&mut desk, 4, Command::Walls(WallCommand::RevealNotes { wall: None })).await;
     let told = tell_all(&mut others).await;
     assert!(told.contains(secret) && told.contains("\"votes\":1"), "{told}");
     assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [], "nobody keeps who voted");
@@ -282,7 +284,8 @@ async fn tell_all(pages: &mut [Live]) -> String {
     let mut told = String::new();
     for page in pages {
         // The answer to something that cannot be done comes after all that was said before.
-        let (_, said) = page.command(Command::RemoveNote { note: NoteId(random(901)), token: None }).await;
+        let (_, said) =
+            page.command(Command::Walls(WallCommand::RemoveNote { note: NoteId(random(901)), token: None })).await;
         said.iter().for_each(|message| told.push_str(&serde_json::to_string(message).unwrap()));
     }
     told

@@ -2,7 +2,7 @@
 
 use api::live::{Audience, ServerMessage};
 use api::screen::{PairedScreen, ScreenState};
-use domain::workshop::{Clock, Command, ServerCommand};
+use domain::workshop::{Clock, Command, PeopleCommand, ServerCommand, TimeCommand, WallCommand};
 use serde_json::{Value, json};
 use testkit::app::{Database, PASSWORD};
 use testkit::client::Client;
@@ -28,7 +28,9 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
     let scene = world.scene(Stage::Reflecting).await;
     let screen = paired(&scene).await;
     let mut pages = [scene.page(scene.guest(), "face=seat").await, screen_page(&scene, &screen).await.unwrap()];
-    scene.does(&world.facilitator, [Command::CancelVoting, Command::Close]).await;
+    scene
+        .does(&world.facilitator, [Command::Walls(WallCommand::CancelVoting), Command::Time(TimeCommand::Close)])
+        .await;
     for page in &mut pages {
         let told = snapshot_of_visitors(page).await;
         assert!(told.contains("/before") && told.contains("Mona") && told.contains("Thea"), "{told}");
@@ -66,7 +68,11 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
         assert!(fresh.iter().all(|word| !said.contains(word)), "{said}");
     }
     assert_eq!(scene.try_page(scene.guest(), "face=seat").await.err(), Some(401));
-    assert_eq!(desk.command(Command::Leave).await.0, crate::protocol::refused("wrong_phase"), "members stay");
+    assert_eq!(
+        desk.command(Command::People(PeopleCommand::Leave)).await.0,
+        crate::protocol::refused("wrong_phase"),
+        "members stay"
+    );
 }
 
 #[tokio::test]
@@ -74,7 +80,9 @@ async fn a_restart_changes_nothing_for_visitors_and_opening_again_does() {
     let world = World::new().await;
     link_systems(&world).await;
     let scene = world.scene(Stage::Reflecting).await;
-    scene.does(&world.facilitator, [Command::CancelVoting, Command::Close]).await;
+    scene
+        .does(&world.facilitator, [Command::Walls(WallCommand::CancelVoting), Command::Time(TimeCommand::Close)])
+        .await;
     let _ = world.member.patch("/api/account", &json!({ "name": "Ramona" })).await.expect(200);
     world.app.app.hub.forget(scene.workshop).await;
     let mut page = scene.page(scene.guest(), "face=seat").await;
@@ -87,7 +95,7 @@ async fn a_restart_changes_nothing_for_visitors_and_opening_again_does() {
     page.until(back).await;
     let told = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
     assert!(text(&told).contains("Ramona"));
-    scene.does(&world.facilitator, [Command::Close]).await;
+    scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
     assert!(snapshot_of_visitors(&mut page).await.contains("Ramona"));
 }
 

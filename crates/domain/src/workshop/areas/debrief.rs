@@ -1,11 +1,61 @@
 //! The answers to the questions of a debrief.
 
+mod answers;
+
 use serde::{Deserialize, Serialize};
 
+use super::desk::{Decision, Desk};
 use super::touches::{About, TAKEN_BACK, Touches, about};
-use crate::id::AnswerId;
-use crate::text::AnswerText;
-use crate::workshop::{Answer, Workshop};
+use crate::id::{AnswerId, NoteId, StepId};
+use crate::text::{AnswerText, NoteText};
+use crate::workshop::{Answer, DebriefQuestion, NoteSource, RoundNumber, Wall, Workshop};
+
+/// What people ask: answers in the debrief.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum DebriefCommand {
+    /// Say something to a question of the debrief.
+    AddAnswer {
+        answer: AnswerId,
+        round: RoundNumber,
+        question: DebriefQuestion,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepId>,
+        text: AnswerText,
+    },
+    /// Change an answer.
+    EditAnswer { answer: AnswerId, text: AnswerText, revision: u32 },
+    /// Take an answer away.
+    RemoveAnswer { answer: AnswerId },
+    /// Bring an answer back.
+    RestoreAnswer { answer: AnswerId },
+    /// Make a note of a step; it remembers its round and the step.
+    AddNoteFromStep { note: NoteId, wall: Wall, text: NoteText, step: StepId },
+    /// Make a note of an answer; it remembers its round, the question and the step.
+    AddNoteFromAnswer { note: NoteId, wall: Wall, text: NoteText, answer: AnswerId },
+}
+
+impl DebriefCommand {
+    /// The events that follow, or why none do.
+    pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
+        match self {
+            Self::AddAnswer { answer, round, question, step, text } => {
+                desk.add_answer(answer, round, question, step, text)
+            }
+            Self::EditAnswer { answer, text, revision } => desk.edit_answer(answer, text, revision),
+            Self::RemoveAnswer { answer } => desk.remove_answer(answer, true),
+            Self::RestoreAnswer { answer } => desk.remove_answer(answer, false),
+            Self::AddNoteFromStep { note, wall, text, step } => {
+                desk.add_note_from(note, wall, text, NoteSource::Step(step))
+            }
+            Self::AddNoteFromAnswer { note, wall, text, answer } => {
+                desk.add_note_from(note, wall, text, NoteSource::Answer(answer))
+            }
+        }
+    }
+}
 
 /// What happened: the answers to the questions of a debrief.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,79 @@
 //! The cards in the hat and in people's hands.
 
+mod draw;
+mod partners;
+mod placing;
+
 use serde::{Deserialize, Serialize};
 
+use super::desk::{Decision, Desk, incomplete};
 use super::touches::{Moment, Touches, workshop};
 use crate::id::{PersonId, ScenarioId};
 use crate::investigation::Investigation;
 use crate::workshop::{Card, Deal, Familiarity, Known, Phase, Round, RoundNumber, RoundState, Workshop};
+
+/// What people ask: the cards in the hat and in hands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum HatCommand {
+    /// Put one of the team's scenarios into the hat.
+    PlaceCard { scenario: ScenarioId },
+    /// Take a card out of the hat.
+    TakeOutCard { scenario: ScenarioId },
+    /// Let the hat go round.
+    PassHat,
+    /// Put a sealed card back.
+    ReturnCard { round: RoundNumber },
+    /// Draw a card from the hat while a lap runs, for whoever came late or put theirs back.
+    DrawCard { person: PersonId },
+    /// Put a sealed card back and draw another one.
+    SwapCard { round: RoundNumber },
+    /// Swap sealed cards with another round: at once by the facilitator, else when both sides have asked.
+    SwapWith { round: RoundNumber, with: RoundNumber },
+    /// Take a wish to swap back, or turn it down.
+    DropSwap { round: RoundNumber },
+    /// Move a sealed card's turn before another's; without one, to the end.
+    MoveTurn {
+        round: RoundNumber,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<RoundNumber>,
+    },
+    /// Let somebody hold a card with its holder; a sealed card of their own goes back into the hat.
+    AddPartner { round: RoundNumber, person: PersonId },
+    /// Let a partner go.
+    RemovePartner { round: RoundNumber, person: PersonId },
+    /// Let somebody draw with another person from now on; without one, alone again.
+    DrawTogether {
+        person: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<PersonId>,
+    },
+    /// Give an open card to somebody present.
+    HandRound { round: RoundNumber, to: PersonId },
+}
+
+impl HatCommand {
+    /// The events that follow, or why none do.
+    pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
+        match self {
+            Self::TakeOutCard { scenario } => desk.take_out_card(scenario),
+            Self::ReturnCard { round } => desk.return_card(round),
+            Self::DropSwap { round } => desk.drop_swap(round),
+            Self::MoveTurn { round, before } => desk.move_turn(round, before),
+            Self::RemovePartner { round, person } => desk.remove_partner(round, person),
+            Self::DrawTogether { person, with } => desk.draw_together(person, with),
+            Self::HandRound { round, to } => desk.hand_round(round, to),
+            Self::PlaceCard { .. }
+            | Self::PassHat
+            | Self::DrawCard { .. }
+            | Self::SwapCard { .. }
+            | Self::SwapWith { .. }
+            | Self::AddPartner { .. } => incomplete(),
+        }
+    }
+}
 
 /// What happened: the cards in the hat and in people's hands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

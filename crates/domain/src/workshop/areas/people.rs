@@ -1,12 +1,68 @@
 //! Who is there, and in which part.
 
+mod door;
+mod presence;
 mod seat;
+mod seats;
 
 use serde::{Deserialize, Serialize};
 
+use super::desk::{Decision, Desk, incomplete};
 use super::touches::{AttendanceChange, RowChange, Touches, workshop};
 use crate::id::PersonId;
 use crate::workshop::{Participant, ParticipantKind, Waiting, Whereabouts, Workshop};
+
+/// What people ask: who is there, and in which part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum PeopleCommand {
+    /// Come in.
+    Join,
+    /// Leave.
+    Leave,
+    /// Ask somebody to leave.
+    RemovePerson { person: PersonId },
+    /// Confirm who a guest is.
+    ConfirmSeat { guest: PersonId },
+    /// Say whether somebody draws cards.
+    SetDraws { person: PersonId, draws: bool },
+    /// Let another member facilitate.
+    HandOverFacilitator { to: PersonId },
+    /// Let another person, or nobody, write the steps.
+    HandOverScribe { to: Option<PersonId> },
+    /// Have guests who come by the code wait before the door, or let them in again.
+    SetLobby { on: bool },
+    /// Let somebody in who waits, or confirm that a seat is theirs.
+    Admit { person: PersonId },
+    /// Let everybody in who waits, but for those who say that a seat is theirs.
+    AdmitAll,
+    /// Send somebody away who waits.
+    SendAway { person: PersonId },
+    /// Say from where somebody takes part.
+    SetWhereabouts { person: PersonId, whereabouts: Whereabouts },
+}
+
+impl PeopleCommand {
+    /// The events that follow, or why none do.
+    pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
+        match self {
+            Self::Leave => desk.leave(desk.context.actor.person),
+            Self::RemovePerson { person } => desk.remove_person(person),
+            Self::ConfirmSeat { guest } => desk.confirm_seat(guest),
+            Self::SetDraws { person, draws } => desk.set_draws(person, draws),
+            Self::HandOverFacilitator { to } => desk.hand_over_facilitator(to),
+            Self::HandOverScribe { to } => desk.hand_over_scribe(to),
+            Self::SetLobby { on } => desk.set_lobby(on),
+            Self::Admit { person } => desk.admit(person),
+            Self::AdmitAll => desk.admit_all(),
+            Self::SendAway { person } => desk.send_away(person),
+            Self::SetWhereabouts { person, whereabouts } => desk.set_whereabouts(person, whereabouts),
+            Self::Join => incomplete(),
+        }
+    }
+}
 
 /// What happened: who is there, and in which part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,56 @@
 //! The round of an open card.
 
+mod arrivals;
+mod card;
+
 use serde::{Deserialize, Serialize};
 
+use super::desk::{Decision, Desk};
 use super::touches::{Moment, Touches, workshop};
 use crate::investigation::Investigation;
 use crate::time::Timestamp;
 use crate::workshop::{Outcome, Round, RoundNumber, RoundState, Workshop};
+
+/// What people ask: the round of an open card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum RoundCommand {
+    /// Open the card whose turn it is.
+    OpenCard { round: RoundNumber },
+    /// Give out evidence; without a name, the next piece.
+    RevealEvidence {
+        round: RoundNumber,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<String>,
+    },
+    /// Give a hint, by its place from 0.
+    GiveHint { round: RoundNumber, hint: u16 },
+    /// Ask for help, quietly.
+    SayStuck { round: RoundNumber },
+    /// Note that help came.
+    ClearStuck { round: RoundNumber },
+    /// Begin the talk about the open card.
+    StartDebrief { round: RoundNumber },
+    /// End the round and pass the torch.
+    FinishRound { round: RoundNumber, outcome: Outcome },
+}
+
+impl RoundCommand {
+    /// The events that follow, or why none do.
+    pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
+        match self {
+            Self::OpenCard { round } => desk.open_card(round),
+            Self::RevealEvidence { round, evidence } => desk.reveal_evidence(round, evidence),
+            Self::GiveHint { round, hint } => desk.give_hint(round, hint),
+            Self::SayStuck { round } => desk.say_stuck(round),
+            Self::ClearStuck { round } => desk.clear_stuck(round),
+            Self::StartDebrief { round } => desk.start_debrief(round),
+            Self::FinishRound { round, outcome } => desk.finish_round(round, outcome),
+        }
+    }
+}
 
 /// What happened: the round of an open card.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

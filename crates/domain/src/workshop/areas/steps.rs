@@ -1,13 +1,88 @@
 //! The steps of an investigation.
 
+mod showing;
+mod writing;
+
 use serde::{Deserialize, Serialize};
 
+use super::desk::{Decision, Desk};
+use super::named::Named;
 use super::touches::{About, Moment, TAKEN_BACK, Touches, about};
 use crate::id::StepId;
 use crate::picture::PictureHash;
-use crate::text::{ReplyText, StepText};
+use crate::text::{ColleagueName, ReplyText, StepText};
 use crate::time::Timestamp;
-use crate::workshop::{Reply, Step, StepKind, Workshop};
+use crate::workshop::{Reply, RoundNumber, Step, StepKind, Workshop};
+
+/// What people ask: steps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum StepCommand {
+    /// Write a step.
+    AddStep { step: StepId, round: RoundNumber, kind: StepKind, text: StepText },
+    /// Ask a colleague.
+    AskColleague { step: StepId, round: RoundNumber, colleague: ColleagueName, text: StepText },
+    /// Answer in a colleague's name.
+    AnswerColleague { step: StepId, text: ReplyText },
+    /// Change a step.
+    EditStep { step: StepId, kind: StepKind, text: StepText, revision: u32 },
+    /// Take a step away.
+    RemoveStep { step: StepId },
+    /// Bring a step back.
+    RestoreStep { step: StepId },
+    /// Put a step right after another one of its round, or first.
+    MoveStep {
+        step: StepId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<StepId>,
+    },
+    /// Give a step a picture by its hash, or take it off.
+    SetStepPicture {
+        step: StepId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<PictureHash>,
+    },
+    /// Show a step to everybody, large, until something newer comes.
+    ShowStep { step: StepId },
+    /// Stop showing it.
+    HideStep { step: StepId },
+}
+
+impl StepCommand {
+    /// The events that follow, or why none do.
+    pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
+        match self {
+            Self::AddStep { step, round, kind, text } => desk.add_step(step, round, kind, text, None),
+            Self::AskColleague { step, round, colleague, text } => desk.ask_colleague(step, round, colleague, text),
+            Self::AnswerColleague { step, text } => desk.answer_colleague(step, text),
+            Self::EditStep { step, kind, text, revision } => desk.edit_step(step, kind, text, revision),
+            Self::RemoveStep { step } => desk.remove_step(step, true),
+            Self::RestoreStep { step } => desk.remove_step(step, false),
+            Self::MoveStep { step, after } => desk.move_step(step, after),
+            Self::SetStepPicture { step, picture } => desk.set_step_picture(step, picture),
+            Self::ShowStep { step } => desk.show_step(step),
+            Self::HideStep { step } => desk.hide_step(step),
+        }
+    }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::SetStepPicture { picture, .. } => Named { picture: picture.clone(), ..Named::default() },
+            Self::AddStep { .. }
+            | Self::AskColleague { .. }
+            | Self::AnswerColleague { .. }
+            | Self::EditStep { .. }
+            | Self::RemoveStep { .. }
+            | Self::RestoreStep { .. }
+            | Self::MoveStep { .. }
+            | Self::ShowStep { .. }
+            | Self::HideStep { .. } => Named::default(),
+        }
+    }
+}
 
 /// What happened: the steps of an investigation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

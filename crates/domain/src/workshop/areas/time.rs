@@ -1,13 +1,63 @@
 //! The course of a workshop: what is planned, opening and closing, and its clock.
 
+mod clock;
+mod closing;
+mod plan;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::desk::{Decision, Desk, incomplete};
 use super::touches::{AttendanceChange, Moment, RowChange, Touches, workshop};
 use crate::id::{PersonId, StepId, TeamId};
 use crate::time::Timestamp;
 use crate::workshop::{Action, Clock, OpeningPart, Paper, Phase, Plan, Workshop};
+
+/// What people ask: opening and closing, and the clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum TimeCommand {
+    /// Open the doors.
+    Open,
+    /// Show another part of the opening on the room's screen.
+    ShowOpening { part: OpeningPart },
+    /// Stop the clock.
+    Pause,
+    /// Let the clock run again.
+    Resume,
+    /// Move the end by so many minutes, 1 to 120.
+    Extend { minutes: u16 },
+    /// Keep so many minutes for reflection: 5 at least, and at most what was planned. The end stays where it is.
+    ShortenReflection { minutes: u16 },
+    /// Begin reflection; a card still open is parked, sealed ones return to the hat.
+    StartReflection,
+    /// Go back to the rounds.
+    ResumeRounds,
+    /// End the workshop.
+    Close,
+    /// Open a workshop again, to reflect further, within a day of its closing.
+    Reopen,
+}
+
+impl TimeCommand {
+    /// The events that follow, or why none do.
+    pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
+        match self {
+            Self::ShowOpening { part } => desk.show_opening(part),
+            Self::Pause => desk.pause(),
+            Self::Resume => desk.resume(),
+            Self::Extend { minutes } => desk.extend(minutes),
+            Self::ShortenReflection { minutes } => desk.shorten_reflection(minutes),
+            Self::StartReflection => desk.start_reflection(),
+            Self::ResumeRounds => desk.resume_rounds(),
+            Self::Close => desk.close(),
+            Self::Open | Self::Reopen => incomplete(),
+        }
+    }
+}
 
 /// What happened: the course of a workshop: what is planned, opening and closing, and its clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

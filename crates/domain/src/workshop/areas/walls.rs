@@ -1,11 +1,174 @@
 //! Notes, groups and votes.
 
+mod groups;
+mod notes;
+mod votes;
+
 use serde::{Deserialize, Serialize};
 
+use super::desk::{Decision, Desk, incomplete};
+use super::named::Named;
 use super::touches::{About, RowChange, TAKEN_BACK, Touches, about, workshop};
-use crate::id::{GroupId, NoteId};
-use crate::text::{GroupTitle, NoteText};
-use crate::workshop::{Group, Note, NoteColour, Tally, Voting, Wall, Workshop};
+use crate::id::{GroupId, NoteId, PersonId};
+use crate::text::{GroupTitle, NoteText, none_if_blank};
+use crate::token::Token;
+use crate::workshop::{Group, Note, NoteColour, RoundNumber, Tally, Voting, Wall, Workshop};
+
+/// What people ask: notes, groups and votes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(missing_docs, reason = "the fields are those of the state, documented there")]
+pub enum WallCommand {
+    /// Put a note on a wall for somebody without a device.
+    AddNoteFor {
+        person: PersonId,
+        note: NoteId,
+        wall: Wall,
+        text: NoteText,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<RoundNumber>,
+    },
+    /// Put a note on a wall; with a token that nobody else has, unsigned: then nothing is kept of who wrote it, or when.
+    /// The ids of such a note and of every command with its token are UUIDs of version 4, which carry no time.
+    AddNote {
+        note: NoteId,
+        wall: Wall,
+        text: NoteText,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<RoundNumber>,
+        /// 32 random bytes as 64 hexadecimal digits. Only its SHA-256 is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Change a note's text. The token of an unsigned note stands for its author.
+    EditNote {
+        note: NoteId,
+        text: NoteText,
+        revision: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Move a note to another wall; it leaves its group.
+    MoveNote {
+        note: NoteId,
+        wall: Wall,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Give a note another paper.
+    ColourNote {
+        note: NoteId,
+        colour: NoteColour,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Put a note into a group, on the group's wall, or take it out of its group.
+    GroupNote {
+        note: NoteId,
+        group: Option<GroupId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Take a note off.
+    RemoveNote {
+        note: NoteId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Bring a note back.
+    RestoreNote {
+        note: NoteId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Put notes into a new group, on the wall of the first.
+    MakeGroup {
+        group: GroupId,
+        #[serde(default, deserialize_with = "none_if_blank", skip_serializing_if = "Option::is_none")]
+        title: Option<GroupTitle>,
+        notes: Vec<NoteId>,
+    },
+    /// Change a group's title.
+    NameGroup {
+        group: GroupId,
+        #[serde(default, deserialize_with = "none_if_blank", skip_serializing_if = "Option::is_none")]
+        title: Option<GroupTitle>,
+        revision: u32,
+    },
+    /// Move a group with its notes to another wall.
+    MoveGroup { group: GroupId, wall: Wall },
+    /// Take a group apart.
+    RemoveGroup { group: GroupId },
+    /// Put a group together again.
+    RestoreGroup { group: GroupId },
+    /// Say whether new notes are seen by their authors only. The team's next workshops begin like that, too.
+    SetPrivacy { private: bool },
+    /// Show everybody the private notes of a wall, or of all.
+    RevealNotes {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wall: Option<Wall>,
+    },
+    /// Let everybody vote for so many notes, 1 to 10; while votes are taken the number can grow.
+    OpenVoting { cap: u16 },
+    /// Vote for a note, or take the vote back. Who voted for what is forgotten when the votes are shown.
+    Vote { note: NoteId, on: bool },
+    /// Show what the votes came to.
+    RevealVotes,
+    /// Call the vote off, and forget the votes.
+    CancelVoting,
+}
+
+impl WallCommand {
+    /// The events that follow, or why none do.
+    pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
+        match self {
+            Self::AddNoteFor { person, note, wall, text, round } => desk.add_note_for(person, note, wall, text, round),
+            Self::AddNote { note, wall, text, round, token } => desk.add_note(note, wall, text, round, token),
+            Self::EditNote { note, text, revision, token } => desk.edit_note(note, text, revision, token),
+            Self::MoveNote { note, wall, token } => desk.move_note(note, wall, token),
+            Self::ColourNote { note, colour, token } => desk.colour_note(note, colour, token),
+            Self::GroupNote { note, group, token } => desk.group_note(note, group, token),
+            Self::RemoveNote { note, token } => desk.remove_note(note, true, token),
+            Self::RestoreNote { note, token } => desk.remove_note(note, false, token),
+            Self::MakeGroup { group, title, notes } => desk.make_group(group, title, notes),
+            Self::NameGroup { group, title, revision } => desk.name_group(group, title, revision),
+            Self::MoveGroup { group, wall } => desk.move_group(group, wall),
+            Self::RemoveGroup { group } => desk.remove_group(group, true),
+            Self::RestoreGroup { group } => desk.remove_group(group, false),
+            Self::SetPrivacy { private } => desk.set_privacy(private),
+            Self::RevealNotes { wall } => desk.reveal_notes(wall),
+            Self::OpenVoting { cap } => desk.open_voting(cap),
+            Self::CancelVoting => desk.cancel_voting(),
+            Self::Vote { .. } | Self::RevealVotes => incomplete(),
+        }
+    }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::AddNote { token, .. }
+            | Self::EditNote { token, .. }
+            | Self::MoveNote { token, .. }
+            | Self::ColourNote { token, .. }
+            | Self::GroupNote { token, .. }
+            | Self::RemoveNote { token, .. }
+            | Self::RestoreNote { token, .. } => Named { token: *token, ..Named::default() },
+            Self::AddNoteFor { .. }
+            | Self::MakeGroup { .. }
+            | Self::NameGroup { .. }
+            | Self::MoveGroup { .. }
+            | Self::RemoveGroup { .. }
+            | Self::RestoreGroup { .. }
+            | Self::SetPrivacy { .. }
+            | Self::RevealNotes { .. }
+            | Self::OpenVoting { .. }
+            | Self::Vote { .. }
+            | Self::RevealVotes
+            | Self::CancelVoting => Named::default(),
+        }
+    }
+}
 
 /// What happened: notes, groups and votes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use domain::id::NoteId;
 use domain::text::NoteText;
-use domain::workshop::{Command, ParticipantKind, ServerCommand, Wall, Whereabouts};
+use domain::workshop::{Command, ParticipantKind, PeopleCommand, ServerCommand, Wall, WallCommand, Whereabouts};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -11,12 +11,12 @@ use super::{person, small};
 pub(super) fn about_people() -> impl Strategy<Value = Command> {
     prop_oneof![
         3 => (kind(), any::<bool>()).prop_map(|(kind, draws)| Command::Server(ServerCommand::Join { kind, draws })),
-        1 => Just(Command::Leave),
-        1 => person().prop_map(|person| Command::RemovePerson { person }),
-        1 => person().prop_map(|guest| Command::ConfirmSeat { guest }),
-        1 => (person(), any::<bool>()).prop_map(|(person, draws)| Command::SetDraws { person, draws }),
-        1 => person().prop_map(|to| Command::HandOverFacilitator { to }),
-        1 => proptest::option::of(person()).prop_map(|to| Command::HandOverScribe { to }),
+        1 => Just(Command::People(PeopleCommand::Leave)),
+        1 => person().prop_map(|person| Command::People(PeopleCommand::RemovePerson { person })),
+        1 => person().prop_map(|guest| Command::People(PeopleCommand::ConfirmSeat { guest })),
+        1 => (person(), any::<bool>()).prop_map(|(person, draws)| Command::People(PeopleCommand::SetDraws { person, draws })),
+        1 => person().prop_map(|to| Command::People(PeopleCommand::HandOverFacilitator { to })),
+        1 => proptest::option::of(person()).prop_map(|to| Command::People(PeopleCommand::HandOverScribe { to })),
     ]
 }
 
@@ -29,22 +29,22 @@ pub(super) fn about_the_door() -> impl Strategy<Value = Command> {
     };
     let whereabouts = prop_oneof![Just(Whereabouts::Room), Just(Whereabouts::Remote)];
     prop_oneof![
-        2 => any::<bool>().prop_map(|on| Command::SetLobby { on }),
+        2 => any::<bool>().prop_map(|on| Command::People(PeopleCommand::SetLobby { on })),
         4 => guest_kind().prop_map(|kind| Command::Server(ServerCommand::Join { kind, draws: true })),
-        2 => person().prop_map(|person| Command::Admit { person }),
-        1 => Just(Command::AdmitAll),
-        1 => person().prop_map(|person| Command::SendAway { person }),
-        1 => (person(), whereabouts).prop_map(|(person, whereabouts)| Command::SetWhereabouts { person, whereabouts }),
+        2 => person().prop_map(|person| Command::People(PeopleCommand::Admit { person })),
+        1 => Just(Command::People(PeopleCommand::AdmitAll)),
+        1 => person().prop_map(|person| Command::People(PeopleCommand::SendAway { person })),
+        1 => (person(), whereabouts).prop_map(|(person, whereabouts)| Command::People(PeopleCommand::SetWhereabouts { person, whereabouts })),
         2 => (person(), kind(), any::<bool>()).prop_map(|(person, kind, draws)| Command::Server(ServerCommand::Seat { person, kind, draws })),
         2 => (person(), kind()).prop_map(|(seat, kind)| Command::Server(ServerCommand::ClaimSeat { seat, kind })),
         2 => (person(), any::<bool>()).prop_map(|(from, proven)| Command::Server(ServerCommand::TakeSeat { from, proven })),
-        1 => (person(), small()).prop_map(|(person, n)| Command::AddNoteFor {
+        1 => (person(), small()).prop_map(|(person, n)| Command::Walls(WallCommand::AddNoteFor {
             person,
             note: NoteId(Uuid::from_u128(n)),
             wall: Wall::Crappy,
             text: NoteText::parse("said aloud").unwrap(),
             round: None,
-        }),
+        })),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! The hat, the cards that it dealt, and whose turn it is.
 
-use domain::workshop::{Command, Familiarity, Knows, Outcome, ServerCommand};
+use domain::workshop::{Command, Familiarity, HatCommand, Knows, Outcome, RoundCommand, ServerCommand};
 use proptest::prelude::*;
 
 use super::{person, round, small};
@@ -10,14 +10,14 @@ pub(super) fn about_rounds() -> impl Strategy<Value = Command> {
     let evidence = prop_oneof![Just(None), Just(Some("page".to_owned())), Just(Some("letters".to_owned()))];
     prop_oneof![
         2 => (any::<[u8; 32]>(), knows()).prop_map(|(seed, knows)| Command::Server(ServerCommand::PassHat { seed, knows })),
-        4 => round().prop_map(|round| Command::OpenCard { round }),
-        1 => round().prop_map(|round| Command::ReturnCard { round }),
-        1 => (round(), evidence).prop_map(|(round, evidence)| Command::RevealEvidence { round, evidence }),
-        1 => (round(), 0..3_u16).prop_map(|(round, hint)| Command::GiveHint { round, hint }),
-        1 => round().prop_map(|round| Command::SayStuck { round }),
-        1 => round().prop_map(|round| Command::ClearStuck { round }),
-        1 => round().prop_map(|round| Command::StartDebrief { round }),
-        3 => (round(), outcome()).prop_map(|(round, outcome)| Command::FinishRound { round, outcome }),
+        4 => round().prop_map(|round| Command::Rounds(RoundCommand::OpenCard { round })),
+        1 => round().prop_map(|round| Command::Hat(HatCommand::ReturnCard { round })),
+        1 => (round(), evidence).prop_map(|(round, evidence)| Command::Rounds(RoundCommand::RevealEvidence { round, evidence })),
+        1 => (round(), 0..3_u16).prop_map(|(round, hint)| Command::Rounds(RoundCommand::GiveHint { round, hint })),
+        1 => round().prop_map(|round| Command::Rounds(RoundCommand::SayStuck { round })),
+        1 => round().prop_map(|round| Command::Rounds(RoundCommand::ClearStuck { round })),
+        1 => round().prop_map(|round| Command::Rounds(RoundCommand::StartDebrief { round })),
+        3 => (round(), outcome()).prop_map(|(round, outcome)| Command::Rounds(RoundCommand::FinishRound { round, outcome })),
     ]
 }
 
@@ -27,13 +27,13 @@ pub(super) fn about_hands() -> impl Strategy<Value = Command> {
         2 => (person(), seed(), knows()).prop_map(|(person, seed, knows)| Command::Server(ServerCommand::DrawCard { person, seed, knows })),
         1 => (round(), seed(), knows()).prop_map(|(round, seed, knows)| Command::Server(ServerCommand::SwapCard { round, seed, knows })),
         3 => (round(), round(), knows()).prop_map(|(round, with, knows)| Command::Server(ServerCommand::SwapWith { round, with, knows })),
-        1 => round().prop_map(|round| Command::DropSwap { round }),
-        2 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::MoveTurn { round, before }),
+        1 => round().prop_map(|round| Command::Hat(HatCommand::DropSwap { round })),
+        2 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::Hat(HatCommand::MoveTurn { round, before })),
         2 => (round(), person(), knows()).prop_map(|(round, person, knows)| Command::Server(ServerCommand::AddPartner { round, person, knows })),
-        1 => (round(), person()).prop_map(|(round, person)| Command::RemovePartner { round, person }),
+        1 => (round(), person()).prop_map(|(round, person)| Command::Hat(HatCommand::RemovePartner { round, person })),
         2 => (person(), proptest::option::of(person()))
-            .prop_map(|(person, with)| Command::DrawTogether { person, with }),
-        1 => (round(), person()).prop_map(|(round, to)| Command::HandRound { round, to }),
+            .prop_map(|(person, with)| Command::Hat(HatCommand::DrawTogether { person, with })),
+        1 => (round(), person()).prop_map(|(round, to)| Command::Hat(HatCommand::HandRound { round, to })),
     ]
 }
 

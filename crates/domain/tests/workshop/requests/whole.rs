@@ -3,7 +3,8 @@
 use domain::id::{ActionId, NoteId, SystemId};
 use domain::text::{ActionText, ReasonText};
 use domain::workshop::{
-    Action, ActionStatus, Command, Commitment, Level, OpeningPart, Priority, ServerCommand, Spread,
+    Action, ActionCommand, ActionStatus, Command, Commitment, HatCommand, Level, OpeningPart, Priority, ServerCommand,
+    Spread, TimeCommand,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -15,17 +16,17 @@ pub(super) fn about_the_whole() -> impl Strategy<Value = Command> {
     let action = |n| ActionId(Uuid::from_u128(n));
     prop_oneof![
         small().prop_map(|n| Command::Server(ServerCommand::PlaceCard { card: card(n) })),
-        small().prop_map(|n| Command::TakeOutCard { scenario: scenario(n) }),
+        small().prop_map(|n| Command::Hat(HatCommand::TakeOutCard { scenario: scenario(n) })),
         Just(Command::Server(ServerCommand::ChangePlan { plan: plan() })),
         Just(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })),
-        Just(Command::Pause),
-        Just(Command::Resume),
-        (0..130_u16).prop_map(|minutes| Command::Extend { minutes }),
-        (0..20_u16).prop_map(|minutes| Command::ShortenReflection { minutes }),
-        part().prop_map(|part| Command::ShowOpening { part }),
-        Just(Command::StartReflection),
-        Just(Command::ResumeRounds),
-        Just(Command::Close),
+        Just(Command::Time(TimeCommand::Pause)),
+        Just(Command::Time(TimeCommand::Resume)),
+        (0..130_u16).prop_map(|minutes| Command::Time(TimeCommand::Extend { minutes })),
+        (0..20_u16).prop_map(|minutes| Command::Time(TimeCommand::ShortenReflection { minutes })),
+        part().prop_map(|part| Command::Time(TimeCommand::ShowOpening { part })),
+        Just(Command::Time(TimeCommand::StartReflection)),
+        Just(Command::Time(TimeCommand::ResumeRounds)),
+        Just(Command::Time(TimeCommand::Close)),
         small().prop_map(move |n| Command::Server(ServerCommand::Reopen { actions: vec![elsewhere(action(n))] })),
     ]
 }
@@ -39,35 +40,37 @@ pub(super) fn about_actions() -> impl Strategy<Value = Command> {
         (small(), owner(), level(), level(), system()).prop_map(move |(n, owner, impact, effort, system)| {
             let (text, priority) = (ActionText::parse("Link a runbook").unwrap(), Priority::High);
             let (action, due, notes) = (action(n), None, vec![]);
-            Command::CommitAction {
+            Command::Actions(ActionCommand::CommitAction {
                 action,
                 commitment: Commitment { text, owner, due, priority, impact, effort, system, notes },
-            }
+            })
         }),
         (small(), owner(), level(), level(), 0..3_u32).prop_map(move |(n, owner, impact, effort, revision)| {
             let (text, priority) = (ActionText::parse("Link two runbooks").unwrap(), Priority::Low);
             let (action, due, system, notes) = (action(n), None, None, vec![]);
-            Command::EditAction {
+            Command::Actions(ActionCommand::EditAction {
                 action,
                 commitment: Commitment { text, owner, due, priority, impact, effort, system, notes },
                 revision,
-            }
+            })
         }),
-        (small(), small(), small()).prop_map(move |(note, n, system)| Command::SpreadNote {
+        (small(), small(), small()).prop_map(move |(note, n, system)| Command::Actions(ActionCommand::SpreadNote {
             note: NoteId(Uuid::from_u128(note)),
             actions: vec![Spread {
                 action: action(n),
                 system: SystemId(Uuid::from_u128(system)),
                 text: ActionText::parse("Replay there, too").unwrap(),
             }],
-        }),
-        (small(), status(), any::<bool>()).prop_map(move |(n, status, said)| Command::ReviewAction {
-            action: action(n),
-            status,
-            reason: said.then(|| ReasonText::parse("The tool is going away").unwrap()),
-        }),
-        small().prop_map(move |n| Command::RemoveAction { action: action(n) }),
-        small().prop_map(move |n| Command::RestoreAction { action: action(n) }),
+        })),
+        (small(), status(), any::<bool>()).prop_map(move |(n, status, said)| Command::Actions(
+            ActionCommand::ReviewAction {
+                action: action(n),
+                status,
+                reason: said.then(|| ReasonText::parse("The tool is going away").unwrap()),
+            }
+        )),
+        small().prop_map(move |n| Command::Actions(ActionCommand::RemoveAction { action: action(n) })),
+        small().prop_map(move |n| Command::Actions(ActionCommand::RestoreAction { action: action(n) })),
     ]
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, Release, ScenarioSystem};
 use domain::text::{SystemName, Title};
-use domain::workshop::{Card, CardEvidence, Context, Event, Knows, Outcome, Plan, ServerCommand, TimeEvent, decide};
+use domain::workshop::{
+    Card, CardEvidence, Context, Event, Knows, Outcome, Plan, RoundCommand, ServerCommand, TimeCommand, TimeEvent,
+    decide,
+};
 
 use super::*;
 
@@ -133,23 +136,23 @@ fn a_lone_visitor_comes_to_the_end() {
     assert_eq!(stage.others(), 3, "everyone comes in");
     stage.visitor(Command::Server(ServerCommand::PassHat { seed: [7; 32], knows: Knows::default() }));
     assert_eq!(stage.others(), 0, "the facilitator goes first");
-    stage.visitor(Command::OpenCard { round: RoundNumber(1) });
+    stage.visitor(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }));
     assert_eq!(stage.others(), 1, "the scribe writes that the card was read out");
-    stage.visitor(Command::RevealEvidence { round: RoundNumber(1), evidence: None });
+    stage.visitor(Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(1), evidence: None }));
     assert_eq!(stage.others(), 1, "and what is seen");
-    stage.visitor(Command::StartDebrief { round: RoundNumber(1) });
+    stage.visitor(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) }));
     assert_eq!(stage.others(), 6, "answers to the questions, and notes");
     let asked: Vec<_> = stage.workshop.answers.values().map(|answer| answer.question).collect();
     assert_eq!(asked, domain::workshop::DebriefQuestion::ALL[..3], "each question once, in order");
-    stage.visitor(Command::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved });
+    stage.visitor(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }));
 
     assert!(stage.others() > 6, "a played person opens their card, investigates, and begins the debrief");
     let round = stage.workshop.current_round().unwrap();
     assert_eq!((round.number, round.state), (RoundNumber(2), RoundState::Debriefing));
-    stage.visitor(Command::FinishRound { round: RoundNumber(2), outcome: Outcome::Solved });
-    stage.visitor(Command::StartReflection);
+    stage.visitor(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(2), outcome: Outcome::Solved }));
+    stage.visitor(Command::Time(TimeCommand::StartReflection));
     assert_eq!(stage.others(), lines::PROPOSALS.len());
-    stage.visitor(Command::Close);
+    stage.visitor(Command::Time(TimeCommand::Close));
     assert_eq!(stage.others(), 0);
 }
 
@@ -157,6 +160,6 @@ fn a_lone_visitor_comes_to_the_end() {
 fn nobody_acts_while_the_clock_stands_still() {
     let mut stage = Stage::new();
     stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
-    stage.visitor(Command::Pause);
+    stage.visitor(Command::Time(TimeCommand::Pause));
     assert_eq!(stage.others(), 0);
 }

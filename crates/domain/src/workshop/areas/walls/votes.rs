@@ -1,6 +1,6 @@
 //! What the facilitator keeps back for a while: private notes, and the votes on notes.
 
-use super::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{Phase, Rejection, Tally, Voting, Wall, WallEvent};
 
 const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
@@ -41,7 +41,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn reveal_votes(&self, tally: Vec<Tally>) -> Decision {
+    pub(in crate::workshop::areas) fn reveal_votes(&self, tally: Vec<Tally>) -> Decision {
         self.open_vote()?;
         one(WallEvent::VotesRevealed { tally })
     }

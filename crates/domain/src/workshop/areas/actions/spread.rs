@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Decision, Desk};
 use crate::id::NoteId;
+use crate::workshop::areas::desk::{Decision, Desk};
 use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Phase, Priority, Rejection, Spread, Wall};
 
 impl Desk<'_> {

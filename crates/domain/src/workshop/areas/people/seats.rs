@@ -1,13 +1,9 @@
 //! Seats: from where people take part, who has no device, and how a seat becomes somebody else's.
 
-use super::people::UNDER_WAY;
-use super::{Decision, Desk, nothing, one};
-use crate::id::{NoteId, PersonId};
-use crate::text::NoteText;
-use crate::workshop::{
-    Actor, Context, Event, Participant, ParticipantKind, PeopleEvent, Rejection, RoundNumber, Standing, Wall,
-    Whereabouts,
-};
+use super::presence::UNDER_WAY;
+use crate::id::PersonId;
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::{Event, Participant, ParticipantKind, PeopleEvent, Rejection, Standing, Whereabouts};
 
 impl Desk<'_> {
     pub(super) fn set_whereabouts(&self, person: PersonId, whereabouts: Whereabouts) -> Decision {
@@ -20,7 +16,7 @@ impl Desk<'_> {
     }
 
     /// Somebody without a device sits in the room, or the facilitator would not see them.
-    pub(super) fn seat(&self, person: PersonId, kind: ParticipantKind, draws: bool) -> Decision {
+    pub(in crate::workshop::areas) fn seat(&self, person: PersonId, kind: ParticipantKind, draws: bool) -> Decision {
         self.facilitator()?;
         self.phase(UNDER_WAY)?;
         if matches!(kind, ParticipantKind::Seat { .. }) {
@@ -45,7 +41,7 @@ impl Desk<'_> {
     }
 
     /// The facilitator looks up and confirms it, whether or not guests wait as a rule.
-    pub(super) fn claim_seat(&self, seat: PersonId, kind: ParticipantKind) -> Decision {
+    pub(in crate::workshop::areas) fn claim_seat(&self, seat: PersonId, kind: ParticipantKind) -> Decision {
         self.phase(UNDER_WAY)?;
         if matches!(kind, ParticipantKind::Member | ParticipantKind::Seat { confirmed: true, .. }) {
             return Err(Rejection::NotAllowed("Only the facilitator confirms a seat."));
@@ -69,7 +65,7 @@ impl Desk<'_> {
     }
 
     /// A guest who turns out to be a member goes on as that member.
-    pub(super) fn take_seat(&self, from: PersonId, proven: bool) -> Decision {
+    pub(in crate::workshop::areas) fn take_seat(&self, from: PersonId, proven: bool) -> Decision {
         let actor = self.context.actor;
         if !matches!(actor.standing, Standing::Member | Standing::Owner) || from == actor.person {
             return Err(Rejection::NotAllowed("A member makes a guest's seat their own."));
@@ -99,24 +95,6 @@ impl Desk<'_> {
         let other = self.workshop.sealed_of(from).filter(|other| own.is_some_and(|own| own.number != other.number));
         let given_up = other.and_then(|other| self.let_go(other, from));
         Ok(given_up.into_iter().chain([Event::People(PeopleEvent::SeatMoved { from, to })]).collect())
-    }
-
-    /// The facilitator writes what somebody without a device says.
-    pub(super) fn add_note_for(
-        &self,
-        person: PersonId,
-        note: NoteId,
-        wall: Wall,
-        text: NoteText,
-        round: Option<RoundNumber>,
-    ) -> Decision {
-        self.facilitator()?;
-        if !self.participant(person)?.without_device {
-            return Err(Rejection::Rule("Whoever has a device writes their own notes."));
-        }
-        // The number is one of what the facilitator wrote.
-        let context = Context { actor: Actor { person, standing: Standing::Guest }, sequence: None, ..*self.context };
-        Desk { workshop: self.workshop, context: &context }.add_note(note, wall, text, round, None)
     }
 
     /// The seat of somebody without a device.

@@ -1,6 +1,6 @@
 //! Closing, and opening again.
 
-use super::{Decision, Desk, one};
+use crate::workshop::areas::desk::{Decision, Desk, one};
 use crate::workshop::{Action, Event, Phase, Rejection, TimeEvent, WallEvent};
 
 impl Desk<'_> {
@@ -19,7 +19,7 @@ impl Desk<'_> {
     }
 
     /// Opens a closed workshop again for as long as it kept for reflection. Actions of others are not taken in.
-    pub(super) fn reopen(&self, actions: Vec<Action>) -> Decision {
+    pub(in crate::workshop::areas) fn reopen(&self, actions: Vec<Action>) -> Decision {
         self.facilitator()?;
         self.phase(&[Phase::Closed])?;
         let at = self.context.now;

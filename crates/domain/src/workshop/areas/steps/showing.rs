@@ -1,8 +1,8 @@
 //! What is done with a step besides its words: its place, its picture, and showing it to the room.
 
-use super::{Decision, Desk, nothing, one};
 use crate::id::StepId;
 use crate::picture::PictureHash;
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{Event, Rejection, RoundState, Step, StepEvent};
 
 impl Desk<'_> {

@@ -1,7 +1,7 @@
 //! The rounds.
 
-use super::{Decision, Desk, nothing, one};
 use crate::scenario::Release;
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{
     Card, Outcome, Phase, Pressure, Rejection, Round, RoundEvent, RoundNumber, RoundState, Standing,
 };
@@ -98,7 +98,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn investigator_or_facilitator(&self, round: &Round) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn investigator_or_facilitator(&self, round: &Round) -> Result<(), Rejection> {
         if self.is_facilitator() || round.is_held_by(self.context.actor.person) {
             Ok(())
         } else {
@@ -117,7 +117,7 @@ impl Desk<'_> {
         Ok((round, card))
     }
 
-    pub(super) fn time_to_draw(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn time_to_draw(&self) -> Result<(), Rejection> {
         let pressure = self.workshop.clock.as_ref().map(|clock| clock.pressure(self.context.now));
         match pressure {
             Some(Pressure::StopDrawing | Pressure::Over) => Err(Rejection::ReflectionTime),

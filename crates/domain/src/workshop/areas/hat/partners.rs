@@ -1,14 +1,19 @@
 //! Several people with one card, and a card in other hands.
 
-use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{Event, HatEvent, Knows, MAX_HOLDERS, Phase, Rejection, Round, RoundNumber, RoundState};
 
 const TOO_MANY: Rejection = Rejection::Rule("Three people hold one card at most.");
 
 impl Desk<'_> {
     /// Whoever joins in puts their own sealed card back.
-    pub(super) fn add_partner(&self, number: RoundNumber, person: PersonId, knows: &Knows) -> Decision {
+    pub(in crate::workshop::areas) fn add_partner(
+        &self,
+        number: RoundNumber,
+        person: PersonId,
+        knows: &Knows,
+    ) -> Decision {
         let round = self.find_round(number)?;
         self.investigator_or_facilitator(round)?;
         self.held_now(round)?;
@@ -77,7 +82,7 @@ impl Desk<'_> {
 
     /// What becomes of a card that is not over when one of its holders lets go: a partner goes on, or else a sealed one
     /// returns to the hat. An open one waits for the facilitator.
-    pub(super) fn let_go(&self, round: &Round, person: PersonId) -> Option<Event> {
+    pub(in crate::workshop::areas) fn let_go(&self, round: &Round, person: PersonId) -> Option<Event> {
         let here = |partner: &&PersonId| self.workshop.people.get(*partner).is_some_and(|there| there.present);
         let sealed = round.state == RoundState::Dealt;
         if round.investigator != person {

@@ -1,28 +1,11 @@
 //! The door: who waits before it, and who is let in.
 
-use super::people::UNDER_WAY;
-use super::{Decision, Desk, nothing, one};
+use super::presence::UNDER_WAY;
 use crate::id::PersonId;
-use crate::workshop::{
-    Command, Event, MAX_WAITING, Participant, ParticipantKind, PeopleEvent, Phase, Rejection, ServerCommand, Standing,
-    Waiting,
-};
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::{Event, MAX_WAITING, Participant, ParticipantKind, PeopleEvent, Phase, Rejection, Waiting};
 
 impl Desk<'_> {
-    /// Whoever is not in may only knock or go: any other answer would tell something of what is inside. A screen only
-    /// shows.
-    pub(super) fn let_in(&self, command: &Command) -> Result<(), Rejection> {
-        let actor = self.context.actor;
-        if actor.standing == Standing::Screen {
-            return Err(Rejection::NotAllowed("A room screen only shows."));
-        }
-        let at_the_door = matches!(
-            command,
-            Command::Leave | Command::Server(ServerCommand::Join { .. } | ServerCommand::ClaimSeat { .. })
-        );
-        if self.workshop.keeps_out(actor) && !at_the_door { Err(Rejection::NotJoined) } else { Ok(()) }
-    }
-
     pub(super) fn set_lobby(&self, on: bool) -> Decision {
         self.facilitator_or_owner()?;
         self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;

@@ -1,10 +1,9 @@
 //! Groups of notes. The facilitator arranges the walls at any time, members and the scribe during reflection.
 
-use super::actions::at_most_50_notes;
 use super::notes::public;
-use super::{Decision, Desk, nothing, one};
 use crate::id::{GroupId, NoteId};
 use crate::text::GroupTitle;
+use crate::workshop::areas::desk::{Decision, Desk, at_most_50_notes, nothing, one};
 use crate::workshop::{Group, MAX_GROUPS, Phase, Rejection, Standing, Wall, WallEvent};
 
 impl Desk<'_> {
@@ -59,7 +58,7 @@ impl Desk<'_> {
     }
 
     /// Whether this person sorts everybody's notes.
-    pub(super) fn arranges(&self) -> bool {
+    pub(in crate::workshop::areas) fn arranges(&self) -> bool {
         let member =
             |p: &crate::workshop::Participant| p.member().is_some() && self.context.actor.standing != Standing::Server;
         let reflecting = self.workshop.phase == Phase::Reflecting;

@@ -1,11 +1,11 @@
 //! The hat: who draws, swaps and puts back, and in which order the cards have their turns.
 
-use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{Deal, HatEvent, Knows, Phase, Rejection, Round, RoundNumber, RoundState};
 
 impl Desk<'_> {
-    pub(super) fn pass_hat(&self, seed: [u8; 32], knows: &Knows) -> Decision {
+    pub(in crate::workshop::areas) fn pass_hat(&self, seed: [u8; 32], knows: &Knows) -> Decision {
         self.facilitator()?;
         self.phase(&[Phase::Open, Phase::Running])?;
         self.time_to_draw()?;
@@ -23,7 +23,7 @@ impl Desk<'_> {
     }
 
     /// The facilitator lets anybody draw who holds no sealed card; people draw for themselves who had no turn in this lap.
-    pub(super) fn draw_card(&self, person: PersonId, seed: [u8; 32], knows: &Knows) -> Decision {
+    pub(in crate::workshop::areas) fn draw_card(&self, person: PersonId, seed: [u8; 32], knows: &Knows) -> Decision {
         if self.context.actor.person != person {
             self.facilitator()?;
         }
@@ -62,7 +62,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn swap_card(&self, number: RoundNumber, seed: [u8; 32], knows: &Knows) -> Decision {
+    pub(in crate::workshop::areas) fn swap_card(&self, number: RoundNumber, seed: [u8; 32], knows: &Knows) -> Decision {
         let round = self.find_round(number)?;
         self.investigator_or_facilitator(round)?;
         let round = self.sealed_round(number)?;
@@ -72,7 +72,12 @@ impl Desk<'_> {
         one(HatEvent::CardSwapped { seed: hex::encode(seed), deal })
     }
 
-    pub(super) fn swap_with(&self, number: RoundNumber, with: RoundNumber, knows: &Knows) -> Decision {
+    pub(in crate::workshop::areas) fn swap_with(
+        &self,
+        number: RoundNumber,
+        with: RoundNumber,
+        knows: &Knows,
+    ) -> Decision {
         self.investigator_or_facilitator(self.find_round(number)?)?;
         let round = self.sealed_round(number)?;
         let other = self.sealed_round(with)?;

@@ -1,13 +1,13 @@
 //! Who is in the workshop, and in which part.
 
-use super::{Decision, Desk, nothing, one};
 use crate::id::PersonId;
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, PeopleEvent, Phase, Rejection};
 
 pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
 impl Desk<'_> {
-    pub(super) fn join(&self, kind: ParticipantKind, draws: bool) -> Decision {
+    pub(in crate::workshop::areas) fn join(&self, kind: ParticipantKind, draws: bool) -> Decision {
         let person = self.context.actor.person;
         self.phase(UNDER_WAY)?;
         if matches!(kind, ParticipantKind::Seat { confirmed: true, .. }) {
@@ -116,7 +116,7 @@ impl Desk<'_> {
         if self.workshop.scribe == to { nothing() } else { one(PeopleEvent::ScribeChanged { to }) }
     }
 
-    pub(super) fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {
+    pub(in crate::workshop::areas) fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {
         let there = self.workshop.people.get(&person).filter(|p| p.present);
         there.ok_or(Rejection::NotFound("This person"))
     }

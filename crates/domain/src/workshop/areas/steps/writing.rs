@@ -1,8 +1,8 @@
 //! What the scribe writes, and questions to colleagues.
 
-use super::{Decision, Desk, nothing, one};
 use crate::id::StepId;
 use crate::text::{ColleagueName, ReplyText, StepText};
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{MAX_STEPS, Phase, Rejection, Round, RoundNumber, RoundState, Step, StepEvent, StepKind};
 
 impl Desk<'_> {
@@ -88,11 +88,11 @@ impl Desk<'_> {
         if step.removed == removed { nothing() } else { one(StepEvent::StepRemoved { step: id, removed }) }
     }
 
-    pub(super) fn find_step(&self, id: StepId) -> Result<&Step, Rejection> {
+    pub(in crate::workshop::areas) fn find_step(&self, id: StepId) -> Result<&Step, Rejection> {
         self.workshop.steps.get(&id).ok_or(Rejection::NotFound("This step"))
     }
 
-    pub(super) fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
+    pub(in crate::workshop::areas) fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
         self.phase(&[Phase::Running, Phase::Reflecting])?;
         let round = self.find_round(number)?;
         if round.investigation.opened_at.is_none() {
@@ -101,7 +101,7 @@ impl Desk<'_> {
         Ok(round)
     }
 
-    pub(super) fn writer(&self, round: &Round) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn writer(&self, round: &Round) -> Result<(), Rejection> {
         self.joined()?;
         if self.is_scribe() || self.is_facilitator() || round.is_held_by(self.context.actor.person) {
             Ok(())

@@ -1,8 +1,8 @@
 //! The questions of the debrief, and notes that are made with one tap.
 
-use super::{Decision, Desk, nothing, one};
 use crate::id::{AnswerId, NoteId, StepId};
 use crate::text::{AnswerText, NoteText};
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{
     Answer, DebriefEvent, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Rejection, Round, RoundNumber,
     RoundState, Wall, WallEvent, Written,

@@ -1,8 +1,8 @@
 //! Commitments.
 
-use super::{Decision, Desk, nothing, one};
 use crate::id::{ActionId, NoteId};
 use crate::text::ReasonText;
+use crate::workshop::areas::desk::{Decision, Desk, at_most_50_notes, nothing, one};
 use crate::workshop::{Action, ActionEvent, ActionStatus, Commitment, MAX_ACTIONS, Phase, Rejection, Standing};
 
 impl Desk<'_> {
@@ -65,7 +65,7 @@ impl Desk<'_> {
     }
 
     /// Members commit; guests propose with a note.
-    pub(super) fn committer(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn committer(&self) -> Result<(), Rejection> {
         let participant = self.joined()?;
         let member = participant.member().is_some() && self.context.actor.standing != Standing::Server;
         if member || self.is_scribe() {
@@ -82,9 +82,4 @@ impl Desk<'_> {
             Err(Rejection::NotFound("One of the notes"))
         }
     }
-}
-
-/// Refuses more notes than a page ever sends together.
-pub(super) fn at_most_50_notes(notes: &[NoteId]) -> Result<(), Rejection> {
-    if notes.len() <= 50 { Ok(()) } else { Err(Rejection::Invalid("At most 50 notes go together at once.")) }
 }

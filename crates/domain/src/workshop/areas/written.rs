@@ -1,6 +1,6 @@
 //! When something was written, so that it keeps its place among what its author wrote.
 
-use super::Desk;
+use super::desk::Desk;
 use crate::time::Timestamp;
 use crate::workshop::written::{MAX_SEQUENCE, Written, bounds, fit, milliseconds};
 use crate::workshop::{RoundNumber, Step};

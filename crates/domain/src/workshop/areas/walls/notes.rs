@@ -1,13 +1,15 @@
 //! Single notes. What only sorts them belongs to `groups`, too.
 
-use super::{Decision, Desk, nothing, one};
-use crate::id::{GroupId, NoteId};
+use crate::id::{GroupId, NoteId, PersonId};
 use crate::text::NoteText;
 use crate::token::Token;
-use crate::workshop::{MAX_NOTES, Note, NoteColour, Phase, Rejection, RoundNumber, Wall, WallEvent};
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::{
+    Actor, Context, MAX_NOTES, Note, NoteColour, Phase, Rejection, RoundNumber, Standing, Wall, WallEvent,
+};
 
 impl Desk<'_> {
-    pub(super) fn add_note(
+    pub(in crate::workshop::areas) fn add_note(
         &self,
         id: NoteId,
         wall: Wall,
@@ -58,6 +60,24 @@ impl Desk<'_> {
             removed: false,
         };
         one(WallEvent::NoteAdded { note })
+    }
+
+    /// The facilitator writes what somebody without a device says.
+    pub(super) fn add_note_for(
+        &self,
+        person: PersonId,
+        note: NoteId,
+        wall: Wall,
+        text: NoteText,
+        round: Option<RoundNumber>,
+    ) -> Decision {
+        self.facilitator()?;
+        if !self.participant(person)?.without_device {
+            return Err(Rejection::Rule("Whoever has a device writes their own notes."));
+        }
+        // The number is one of what the facilitator wrote.
+        let context = Context { actor: Actor { person, standing: Standing::Guest }, sequence: None, ..*self.context };
+        Desk { workshop: self.workshop, context: &context }.add_note(note, wall, text, round, None)
     }
 
     pub(super) fn edit_note(&self, id: NoteId, text: NoteText, revision: u32, token: Option<Token>) -> Decision {
@@ -131,7 +151,7 @@ impl Desk<'_> {
     }
 
     /// A note that this person may see.
-    pub(super) fn seen_note(&self, id: NoteId) -> Result<&Note, Rejection> {
+    pub(in crate::workshop::areas) fn seen_note(&self, id: NoteId) -> Result<&Note, Rejection> {
         self.wall_in_use()?;
         let seen = |note: &&Note| !note.private || note.author == Some(self.context.actor.person);
         self.workshop.notes.get(&id).filter(seen).ok_or(Rejection::NotFound("This note"))

@@ -1,6 +1,6 @@
 //! The clock and the two halves of a workshop.
 
-use super::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{Clock, Event, HatEvent, Outcome, Phase, Rejection, RoundEvent, RoundState, TimeEvent};
 
 const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];

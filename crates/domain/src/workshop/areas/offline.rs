@@ -1,0 +1,38 @@
+//! Which commands wait for a connection.
+
+/// The names of the commands that a browser keeps while it has no connection, and sends later. Every other one is given with the
+/// others in the room, or not at all.
+pub const KEPT_OFFLINE: &[&str] = &[
+    "add_note",
+    "edit_note",
+    "move_note",
+    "remove_note",
+    "restore_note",
+    "colour_note",
+    "group_note",
+    "make_group",
+    "name_group",
+    "move_group",
+    "remove_group",
+    "restore_group",
+    "add_step",
+    "edit_step",
+    "remove_step",
+    "restore_step",
+    "move_step",
+    "set_step_picture",
+    "ask_colleague",
+    "answer_colleague",
+    "add_answer",
+    "edit_answer",
+    "remove_answer",
+    "restore_answer",
+    "add_note_from_step",
+    "add_note_from_answer",
+    "commit_action",
+    "spread_note",
+    "edit_action",
+    "review_action",
+    "remove_action",
+    "restore_action",
+];
