@@ -7,7 +7,9 @@ use domain::characters::fold;
 use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{EvidenceFields, Scenario};
 use domain::text::{PersonName, WallName};
-use domain::workshop::{Ballots, Clock, ParticipantKind, Phase, Round, RoundState, Wall, Workshop};
+use domain::workshop::{
+    Action, Answer, Ballots, Clock, Participant, ParticipantKind, Phase, Round, RoundState, Step, Wall, Workshop,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -114,79 +116,20 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
             Entity::Member(MemberView { id: *id, name: around.name(*id), responder: *responder })
         }),
     );
-    entities.extend(workshop.people.values().map(|participant| {
-        let (member, unconfirmed) = match participant.kind {
-            ParticipantKind::Member => (Some(participant.person), false),
-            ParticipantKind::Guest => (None, false),
-            ParticipantKind::Seat { member, confirmed } => (Some(member), !confirmed),
-        };
-        Entity::Person(PersonView {
-            id: participant.person,
-            name: around.name(participant.person),
-            guest: participant.kind != ParticipantKind::Member,
-            member,
-            unconfirmed,
-            draws: participant.draws,
-            draws_with: workshop.pairs.get(&participant.person).copied(),
-            present: participant.present,
-            seat: participant.seat,
-            whereabouts: participant.whereabouts,
-            without_device: participant.without_device,
-        })
-    }));
+    entities
+        .extend(workshop.people.values().map(|participant| Entity::Person(person_view(workshop, around, participant))));
     for (turn, round) in (1..).zip(workshop.turns()) {
         if let Some(round) = workshop.rounds.get(&round) {
             project_round(workshop, (turn, round), around, audience, &mut entities);
         }
     }
-    entities.extend(workshop.steps.values().filter(|step| !step.removed).map(|step| {
-        Entity::Step(StepView {
-            id: step.id,
-            round: step.round.0,
-            kind: step.kind,
-            text: step.text.to_string(),
-            colleague: step.colleague.as_ref().map(ToString::to_string),
-            reply: step.reply.as_ref().map(|reply| reply.text.to_string()),
-            picture: step.picture.as_ref().map(|picture| around.picture(picture.as_str(), step.text.as_str())),
-            at: to_rfc3339(step.at),
-            order: step.sort_key().0.0,
-            sequence: step.written().sequence,
-            by: step.by,
-            revision: step.revision,
-        })
-    }));
-    entities.extend(workshop.answers.values().filter(|answer| !answer.removed).map(|answer| {
-        Entity::Answer(AnswerView {
-            id: answer.id,
-            round: answer.round.0,
-            question: answer.question,
-            step: answer.step,
-            text: answer.text.to_string(),
-            at: to_rfc3339(answer.at),
-            sequence: answer.written().sequence,
-            by: answer.by,
-            revision: answer.revision,
-        })
-    }));
+    let steps = workshop.steps.values().filter(|step| !step.removed);
+    entities.extend(steps.map(|step| Entity::Step(step_view(around, step))));
+    let answers = workshop.answers.values().filter(|answer| !answer.removed);
+    entities.extend(answers.map(|answer| Entity::Answer(answer_view(answer))));
     entities.extend(walls::shown(workshop, around));
-    entities.extend(workshop.actions.values().filter(|action| !action.removed).map(|action| {
-        Entity::Action(ActionView {
-            id: action.id,
-            text: action.text.to_string(),
-            owner: action.owner,
-            due: action.due.clone().map(String::from),
-            priority: action.priority,
-            impact: action.impact,
-            effort: action.effort,
-            system: action.system,
-            system_name: action.system.and_then(|system| around.system_name(system)),
-            status: action.status,
-            reason: action.reason.as_ref().map(ToString::to_string),
-            notes: action.notes.clone(),
-            carried: action.carried,
-            revision: action.revision,
-        })
-    }));
+    let actions = workshop.actions.values().filter(|action| !action.removed);
+    entities.extend(actions.map(|action| Entity::Action(action_view(around, action))));
     entities
 }
 
@@ -215,6 +158,77 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
         example: workshop.example.map(|round| round.0),
         walls: walls::walls(workshop, around),
         voting: walls::voting(workshop, around),
+    }
+}
+
+fn person_view(workshop: &Workshop, around: &Surroundings, participant: &Participant) -> PersonView {
+    let (member, unconfirmed) = match participant.kind {
+        ParticipantKind::Member => (Some(participant.person), false),
+        ParticipantKind::Guest => (None, false),
+        ParticipantKind::Seat { member, confirmed } => (Some(member), !confirmed),
+    };
+    PersonView {
+        id: participant.person,
+        name: around.name(participant.person),
+        guest: participant.kind != ParticipantKind::Member,
+        member,
+        unconfirmed,
+        draws: participant.draws,
+        draws_with: workshop.pairs.get(&participant.person).copied(),
+        present: participant.present,
+        seat: participant.seat,
+        whereabouts: participant.whereabouts,
+        without_device: participant.without_device,
+    }
+}
+
+fn step_view(around: &Surroundings, step: &Step) -> StepView {
+    StepView {
+        id: step.id,
+        round: step.round.0,
+        kind: step.kind,
+        text: step.text.to_string(),
+        colleague: step.colleague.as_ref().map(ToString::to_string),
+        reply: step.reply.as_ref().map(|reply| reply.text.to_string()),
+        picture: step.picture.as_ref().map(|picture| around.picture(picture.as_str(), step.text.as_str())),
+        at: to_rfc3339(step.at),
+        order: step.sort_key().0.0,
+        sequence: step.written().sequence,
+        by: step.by,
+        revision: step.revision,
+    }
+}
+
+fn answer_view(answer: &Answer) -> AnswerView {
+    AnswerView {
+        id: answer.id,
+        round: answer.round.0,
+        question: answer.question,
+        step: answer.step,
+        text: answer.text.to_string(),
+        at: to_rfc3339(answer.at),
+        sequence: answer.written().sequence,
+        by: answer.by,
+        revision: answer.revision,
+    }
+}
+
+fn action_view(around: &Surroundings, action: &Action) -> ActionView {
+    ActionView {
+        id: action.id,
+        text: action.text.to_string(),
+        owner: action.owner,
+        due: action.due.clone().map(String::from),
+        priority: action.priority,
+        impact: action.impact,
+        effort: action.effort,
+        system: action.system,
+        system_name: action.system.and_then(|system| around.system_name(system)),
+        status: action.status,
+        reason: action.reason.as_ref().map(ToString::to_string),
+        notes: action.notes.clone(),
+        carried: action.carried,
+        revision: action.revision,
     }
 }
 
@@ -247,33 +261,7 @@ fn project_round(
 ) {
     let number = round.number.0;
     let opened = round.investigation.opened_at.and_then(|_| around.scenario(workshop, round));
-    entities.push(Entity::Round(RoundView {
-        id: number.to_string(),
-        number,
-        turn,
-        lap: round.lap,
-        investigator: round.investigator,
-        partners: round.partners.clone(),
-        known: match audience {
-            Audience::Desk => round.known.iter().map(|k| KnownView { person: k.person, why: k.why }).collect(),
-            Audience::Lobby | Audience::Everyone | Audience::Investigator | Audience::Visitors => Vec::new(),
-        },
-        swap_with: round.swap_with.map(|with| with.0),
-        state: round.state,
-        card: opened.map(|scenario| card_view(workshop, round, scenario, around, audience)),
-        opened_at: round.investigation.opened_at.map(to_rfc3339),
-        debrief_at: round.investigation.concluded_at.map(to_rfc3339),
-        done_at: round.investigation.done_at.map(to_rfc3339),
-        outcome: round.investigation.outcome,
-        back_left: opened.map_or(0, |scenario| count(round.investigation.face_down(scenario))),
-        shown: round.shown.filter(|step| workshop.steps.get(step).is_some_and(|step| !step.removed)),
-        paused_s: round.investigation.paused() / 1_000_000,
-        // That somebody is stuck is between them and the desk.
-        stuck_since: round
-            .stuck_since
-            .filter(|_| matches!(audience, Audience::Investigator | Audience::Desk))
-            .map(to_rfc3339),
-    }));
+    entities.push(Entity::Round(round_view(workshop, (turn, round), opened, around, audience)));
     let Some(scenario) = opened else { return };
 
     let desk = may_read_truth(workshop, round, audience);
@@ -331,6 +319,43 @@ fn project_round(
             reference_path: scenario.reference_path.clone(),
             origin: scenario.origin.clone(),
         }));
+    }
+}
+
+fn round_view(
+    workshop: &Workshop,
+    (turn, round): (u32, &Round),
+    opened: Option<&Scenario>,
+    around: &Surroundings,
+    audience: Audience,
+) -> RoundView {
+    let number = round.number.0;
+    RoundView {
+        id: number.to_string(),
+        number,
+        turn,
+        lap: round.lap,
+        investigator: round.investigator,
+        partners: round.partners.clone(),
+        known: match audience {
+            Audience::Desk => round.known.iter().map(|k| KnownView { person: k.person, why: k.why }).collect(),
+            Audience::Lobby | Audience::Everyone | Audience::Investigator | Audience::Visitors => Vec::new(),
+        },
+        swap_with: round.swap_with.map(|with| with.0),
+        state: round.state,
+        card: opened.map(|scenario| card_view(workshop, round, scenario, around, audience)),
+        opened_at: round.investigation.opened_at.map(to_rfc3339),
+        debrief_at: round.investigation.concluded_at.map(to_rfc3339),
+        done_at: round.investigation.done_at.map(to_rfc3339),
+        outcome: round.investigation.outcome,
+        back_left: opened.map_or(0, |scenario| count(round.investigation.face_down(scenario))),
+        shown: round.shown.filter(|step| workshop.steps.get(step).is_some_and(|step| !step.removed)),
+        paused_s: round.investigation.paused() / 1_000_000,
+        // That somebody is stuck is between them and the desk.
+        stuck_since: round
+            .stuck_since
+            .filter(|_| matches!(audience, Audience::Investigator | Audience::Desk))
+            .map(to_rfc3339),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Nothing here waits, reads a clock, draws a random number of its own or does IO. Time, chance and ids are arguments.
 
 // A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm, clippy::too_many_lines))]
 
 pub mod actions;
 pub mod characters;

@@ -3,7 +3,7 @@
 //! Nothing here does IO but `check`, which reads the files that it is asked to look at.
 
 // A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm, clippy::too_many_lines))]
 
 mod check;
 mod fault;

@@ -4,7 +4,7 @@
 //! SHA-256 ever comes in. Each module holds one resource: its rows, and the methods on them.
 
 // A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm, clippy::too_many_lines))]
 #![expect(clippy::duplicate_mod, reason = "src/sql is compiled once for each database; see src/sql/mod.rs")]
 
 pub mod accounts;
