@@ -1,3 +1,6 @@
+// The reader of the tests lives in Britain.
+Object.defineProperty(navigator, 'languages', { value: ['en-GB'], configurable: true });
+
 // What happy-dom lacks: popovers. They open and close at once, and tell it as the browser does.
 if (!('showPopover' in HTMLElement.prototype)) {
   const toggle = (element: HTMLElement, state: 'open' | 'closed'): void => {

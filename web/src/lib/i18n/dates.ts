@@ -1,9 +1,9 @@
-/** The language in which dates are written; the catalogue's. */
-const LOCALE = 'en-GB';
+import { readerLocale } from './locale.ts';
+
 const DAY_MS = 86_400_000;
 
 const write = (options: Intl.DateTimeFormatOptions): ((at: string | Date) => string) => {
-  const format = new Intl.DateTimeFormat(LOCALE, options);
+  const format = new Intl.DateTimeFormat(readerLocale(), options);
   return (at) => format.format(new Date(at)).replace(',', '');
 };
 
@@ -24,9 +24,9 @@ export function fullDay(at: string, zone?: string): string {
   return write({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })(at);
 }
 
-/** 10:00 */
+/** 10:00, or 10:00 am where the reader's clocks say so. */
 export function clock(at: string | Date, zone?: string): string {
-  return write({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone })(at);
+  return write({ hour: '2-digit', minute: '2-digit', timeZone: zone })(at);
 }
 
 /** The day and the time in this browser's zone: 1 December, 10:00. */

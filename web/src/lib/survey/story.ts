@@ -1,3 +1,4 @@
+import { number } from '$lib/i18n/locale.ts';
 import type { Story, StoryMonth, SurveyResult } from '$lib/api/types.ts';
 
 /** A month with its round, as a column is drawn of it. */
@@ -23,7 +24,7 @@ export function isEmpty({ total, open_actions, confidence }: Story): boolean {
 
 /** How many notes there were for each card, to one digit. */
 export function perCard(notes: number, cards: number): string | undefined {
-  return cards === 0 ? undefined : (Math.round((notes / cards) * 10) / 10).toString();
+  return cards === 0 ? undefined : number(Math.round((notes / cards) * 10) / 10);
 }
 
 /** The first day of a month, for a name to be written of it. */

@@ -1,9 +1,11 @@
+import { readerLocale } from '../locale.ts';
 import { counted } from './common.ts';
 
 export const ballot = {
   tab: 'The question',
   answersLabel: 'Your answer',
-  month: (at: string) => new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric' }).format(new Date(at)),
+  month: (at: string) =>
+    new Intl.DateTimeFormat(readerLocale(), { month: 'long', year: 'numeric' }).format(new Date(at)),
   tap: 'One tap answers. It cannot be changed afterwards.',
   line: 'Add a line before you answer',
   lineLabel: 'Your line',

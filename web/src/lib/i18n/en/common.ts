@@ -1,3 +1,5 @@
+import { number } from '../locale.ts';
+
 export const common = {
   save: 'Save',
   cancel: 'Cancel',
@@ -72,7 +74,8 @@ export const common = {
 export const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
 /** The count with its word. */
-export const counted = (count: number, one: string, many: string): string => `${count} ${plural(count, one, many)}`;
+export const counted = (count: number, one: string, many: string): string =>
+  `${number(count)} ${plural(count, one, many)}`;
 
 /** As a person says it: “1 minute”, “5 minutes”. */
 export const minutes = (count: number): string => counted(count, 'minute', 'minutes');

@@ -1,7 +1,8 @@
+import { number as written } from '../locale.ts';
 import type { Rhythm } from '$lib/api/rhythm.ts';
 import { counted } from './common.ts';
 
-const short = (number: number): string => String(Math.round(number * 10) / 10);
+const short = (number: number): string => written(Math.round(number * 10) / 10);
 
 export const rhythm = {
   title: {
