@@ -3,14 +3,24 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use domain::scenario::{Difficulty, EvidenceKind, MAX_LINE, MINUTES, Release, SLUG_LENGTH, limits};
+use domain::scenario::limits::{self, TextLimit};
+use domain::scenario::{Difficulty, EvidenceKind, MAX_LINE, MINUTES, Release, SLUG_LENGTH};
 use domain::text::{SystemName, Title};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::fault::quoted;
 use crate::fields::Value;
-use crate::keys::text;
 use crate::span;
+
+/// The bound of a text in the schema: one more than fits, for the line break that ends a block and is not counted.
+pub(crate) const fn bound(characters: usize) -> usize {
+    characters + 1
+}
+
+/// The bound of a text that is limited so.
+pub(crate) const fn max_length(limit: &TextLimit) -> usize {
+    bound(limit.characters)
+}
 
 /// A form of values.
 pub(crate) trait Form {
@@ -69,11 +79,11 @@ forms! {
     /// A text that is left empty when there is none.
     TextOrNothing -> String: |value| value.text_or_nothing(), { "type": ["string", "null"] };
     /// A step of the reference path.
-    ReferenceStep -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": text(&limits::REFERENCE_STEP) };
+    ReferenceStep -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": max_length(&limits::REFERENCE_STEP) };
     /// Whom an e-mail went to.
-    Recipient -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": text(&limits::RECIPIENT) };
+    Recipient -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": max_length(&limits::RECIPIENT) };
     /// An author's name.
-    Author -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": text(&limits::AUTHOR) };
+    Author -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": max_length(&limits::AUTHOR) };
     /// The minutes of an investigation.
     InvestigationMinutes -> u16: |value| value.number(&MINUTES), { "type": "integer" };
     /// When a piece of evidence was sent, in seconds relative to the call.

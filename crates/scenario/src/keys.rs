@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use domain::link::MAX_LINK;
-use domain::scenario::limits::{self, CountLimit, TextLimit};
+use domain::scenario::limits::{self, CountLimit};
 use domain::scenario::{Difficulty, EvidenceKind, MAX_LINE, MINUTES, SLUG_LENGTH};
 use domain::text::{SystemName, Title};
 use schemars::JsonSchema;
@@ -13,7 +13,7 @@ use crate::fields::{Fields, Key, Value};
 use crate::forms::{
     Author, Day, EvidenceId, Flag, Form, HintTime, InvestigationMinutes, KnownWord, Link, List, NameText, Offset,
     OptionalText, PictureName, Recipient, ReferenceStep, ReleaseWord, ScenarioId, Text, TextOrNothing, TitleText,
-    Version,
+    Version, bound, max_length,
 };
 
 /// The value of a key that must be there.
@@ -107,7 +107,7 @@ keys! {
         #[schemars(extend("pattern" = name_pattern(&SLUG_LENGTH)))]
         id: Need<ScenarioId>, "the file's name without .yaml";
         /// The headline on the card.
-        #[schemars(extend("maxLength" = length(Title::LIMIT)))]
+        #[schemars(extend("maxLength" = bound(Title::LIMIT)))]
         title: Need<TitleText>, "the headline on the card, at most 120 characters";
         /// How hard it is for a first-timer. easy: the evidence leads straight to the cause; medium: one wrong turn is likely;
         /// hard: several causes fit until the right question is asked.
@@ -119,14 +119,14 @@ keys! {
         #[schemars(extend("minItems" = *limits::SYSTEMS.items.start(), "maxItems" = most(&limits::SYSTEMS)))]
         systems: Need<List<SystemKeys<'static>>>, "a list of the 1 to 8 systems that the incident touches, each with its name";
         /// The front of the card, read out in a minute: symptoms only, never the cause. At most 900 characters.
-        #[schemars(extend("maxLength" = text(&limits::BRIEF)))]
+        #[schemars(extend("maxLength" = max_length(&limits::BRIEF)))]
         brief: Need<Text>, "the front of the card, symptoms only, at most 900 characters";
         /// The back of the card and what may be asked for, in the order in which it is best shown.
         #[schemars(extend("maxItems" = most(&limits::EVIDENCE)))]
         evidence: Need<List<EvidenceKeys<'static>>>, "a list of at most 20 pieces of evidence";
         /// For the facilitator only: what happens, what to tell when asked, who knows what and in whose voice. "" when there is
         /// nothing.
-        #[schemars(extend("maxLength" = text(&limits::NOTES)))]
+        #[schemars(extend("maxLength" = max_length(&limits::NOTES)))]
         notes: Need<TextOrNothing>, "what the facilitator should know and may tell; \"\" when there is nothing";
         /// Nudges, in the order in which they help; [] when there are none.
         #[schemars(extend("maxItems" = most(&limits::HINTS)))]
@@ -135,10 +135,10 @@ keys! {
         #[schemars(extend("maxItems" = most(&limits::REFERENCE_STEPS)))]
         reference_path: Need<List<ReferenceStep>>, "a list of the steps that an expert took, at most 20";
         /// What was wrong.
-        #[schemars(extend("maxLength" = text(&limits::CAUSE)))]
+        #[schemars(extend("maxLength" = max_length(&limits::CAUSE)))]
         cause: Need<TextOrNothing>, "what was wrong";
         /// What ended it, and what should follow.
-        #[schemars(extend("maxLength" = text(&limits::RESOLUTION)))]
+        #[schemars(extend("maxLength" = max_length(&limits::RESOLUTION)))]
         resolution: Need<TextOrNothing>, "what ended it, and what should follow";
         /// Where the incident comes from.
         origin: Need<OriginKeys<'static>>, "where the incident comes from, with kind: real or kind: made_up";
@@ -151,10 +151,10 @@ keys! {
     #[schemars(rename = "system")]
     SystemKeys {
         /// The system's name, as its dashboards write it.
-        #[schemars(extend("maxLength" = length(SystemName::LIMIT)))]
+        #[schemars(extend("maxLength" = bound(SystemName::LIMIT)))]
         name: Need<NameText>, "the system's name";
         /// What it does, in one sentence.
-        #[schemars(default, extend("maxLength" = text(&limits::ABOUT)))]
+        #[schemars(default, extend("maxLength" = max_length(&limits::ABOUT)))]
         about: May<OptionalText>, "what it does, in one sentence";
     }
 
@@ -168,10 +168,10 @@ keys! {
         /// other text.
         kind: Need<KnownWord<EvidenceKind>>, EvidenceKind::WORDS;
         /// Its headline: a page's title, a mail's subject, what a log or picture shows.
-        #[schemars(default, extend("maxLength" = text(&limits::EVIDENCE_TITLE)))]
+        #[schemars(default, extend("maxLength" = max_length(&limits::EVIDENCE_TITLE)))]
         title: May<OptionalText>, "its headline";
         /// Who or what sent it.
-        #[schemars(default, extend("maxLength" = text(&limits::EVIDENCE_SENDER)))]
+        #[schemars(default, extend("maxLength" = max_length(&limits::EVIDENCE_SENDER)))]
         sender: May<OptionalText>, "who or what sent it";
         /// Whom an e-mail went to. Only with kind: email.
         #[schemars(default, extend("maxItems" = most(&limits::RECIPIENTS)))]
@@ -183,19 +183,19 @@ keys! {
         /// itself.
         release: Need<ReleaseWord>, "back, asked, or after and minutes such as after 5m";
         /// What must be asked for first, such as: the dead letters of invoice-events. Only with release: asked.
-        #[schemars(default, extend("maxLength" = text(&limits::ASK)))]
+        #[schemars(default, extend("maxLength" = max_length(&limits::ASK)))]
         ask: May<Text>, "what must be asked for first; release: asked needs it";
         /// True, but it points away from the cause.
         #[schemars(default, extend("default" = false))]
         misleading: May<Flag>, "true or false";
         /// Its text; line breaks are kept. In a log, lines that begin with "> " are shown marked.
-        #[schemars(default, extend("maxLength" = text(&limits::EVIDENCE_BODY)))]
+        #[schemars(default, extend("maxLength" = max_length(&limits::EVIDENCE_BODY)))]
         body: May<Text>, "its text";
         /// A PNG or JPEG file beside this one, at most 5 MiB. Only with kind: picture.
         #[schemars(default, extend("maxLength" = MAX_LINE))]
         picture: May<PictureName>, "the name of a PNG or JPEG file beside this one";
         /// What the picture shows, for those who cannot see it.
-        #[schemars(default, extend("maxLength" = text(&limits::ALT)))]
+        #[schemars(default, extend("maxLength" = max_length(&limits::ALT)))]
         alt: May<Text>, "what the picture shows, for those who cannot see it";
     }
 
@@ -205,7 +205,7 @@ keys! {
         /// Minutes of investigation after which it makes sense, 0m to 60m.
         after: Need<HintTime>, "the minutes of investigation after which it makes sense, such as 4m";
         /// What to say; best a question.
-        #[schemars(extend("maxLength" = text(&limits::HINT)))]
+        #[schemars(extend("maxLength" = max_length(&limits::HINT)))]
         text: Need<Text>, "what to say";
     }
 
@@ -216,7 +216,7 @@ keys! {
         #[schemars(extend("enum" = ["real", "made_up"]))]
         kind: Need<Text>, "real or made_up";
         /// Whose incident it was. Only with kind: real.
-        #[schemars(default, extend("maxLength" = text(&limits::ORGANISATION)))]
+        #[schemars(default, extend("maxLength" = max_length(&limits::ORGANISATION)))]
         organisation: May<OptionalText>, "whose incident it was";
         /// The published account. Only with kind: real.
         #[schemars(default, extend("maxLength" = MAX_LINK))]
@@ -229,15 +229,6 @@ keys! {
 
 const COMMENT: &str =
     "Every maxLength of a text is one more than fits, for the line break that ends a block and is not counted.";
-
-/// The bound of a text: one more than fits, for the line break that ends a block and is not counted.
-pub(crate) const fn length(characters: usize) -> usize {
-    characters + 1
-}
-
-pub(crate) const fn text(limit: &TextLimit) -> usize {
-    length(limit.characters)
-}
 
 fn most(limit: &CountLimit) -> usize {
     *limit.items.end()

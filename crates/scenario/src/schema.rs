@@ -21,7 +21,8 @@ mod tests {
     use super::*;
     use crate::fault::Faults;
     use crate::fields::{text_is_bool, text_is_null, text_is_number};
-    use crate::keys::{ScenarioKeys, length};
+    use crate::forms::bound;
+    use crate::keys::ScenarioKeys;
     use crate::testing::{self, GOOD, ODD};
     use crate::tree::{Kind, Node, parse};
     use crate::write::{self, write};
@@ -85,10 +86,10 @@ mod tests {
     #[test]
     fn the_schema_has_the_limits_of_the_domain() {
         // One more than fits, for the line break that ends a block and is not counted.
-        let text = |limit: TextLimit| length(limit.characters) as u64;
+        let text = |limit: TextLimit| bound(limit.characters) as u64;
         let most = |limit: CountLimit| *limit.items.end() as u64;
         let expected = [
-            ("title/maxLength", length(Title::LIMIT) as u64),
+            ("title/maxLength", bound(Title::LIMIT) as u64),
             ("minutes/minimum", u64::from(*MINUTES.start())),
             ("minutes/maximum", u64::from(*MINUTES.end())),
             ("systems/minItems", *limits::SYSTEMS.items.start() as u64),
@@ -105,7 +106,7 @@ mod tests {
             ("authors/items/maxLength", text(limits::AUTHOR)),
         ];
         let defined = [
-            ("system/properties/name", length(SystemName::LIMIT) as u64),
+            ("system/properties/name", bound(SystemName::LIMIT) as u64),
             ("system/properties/about", text(limits::ABOUT)),
             ("evidence/properties/title", text(limits::EVIDENCE_TITLE)),
             ("evidence/properties/sender", text(limits::EVIDENCE_SENDER)),
