@@ -32,6 +32,7 @@ pub mod metrics;
 pub mod outbox;
 pub mod passwords;
 mod pictures;
+mod practice;
 mod routes;
 mod rows;
 mod runbooks;
