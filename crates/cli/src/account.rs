@@ -3,7 +3,7 @@
 use anyhow::bail;
 use server::auth::token::Token;
 use server::clock::Clock;
-use store::accounts::{LinkPurpose, OneTimeLink};
+use store::accounts::{LinkPurpose, OneTimeLinkRow};
 
 use crate::arguments::Database;
 use crate::machine::{SystemClock, SystemEntropy};
@@ -27,7 +27,7 @@ pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Opt
         let expires_at = SystemClock.now().plus_minutes(HOURS * 60);
         let purpose = LinkPurpose::ResetPassword;
         let link =
-            OneTimeLink { token_hash: token.hash, purpose, account: Some(account.id), made_by: None, expires_at };
+            OneTimeLinkRow { token_hash: token.hash, purpose, account: Some(account.id), made_by: None, expires_at };
         store.delete_one_time_links(purpose, Some(account.id)).await?;
         store.create_one_time_link(link).await?;
         println!("{}/reset/{} ({})", public_url.unwrap_or("http://localhost:7070"), token.secret, account.name);

@@ -17,8 +17,8 @@ use domain::survey::counting;
 use domain::survey::{Answer, Threshold};
 use domain::text::BallotComment;
 use store::Store;
-use store::ballots::{Ballot, Batch, Comment, Nonce, Rest};
-use store::surveys::SurveyRound;
+use store::ballots::{BallotBatch, BallotRow, CommentRow, Nonce, WaitingBallots};
+use store::surveys::SurveyRoundRow;
 use tokio::sync::MutexGuard;
 use uuid::Uuid;
 
@@ -180,7 +180,7 @@ impl Pool {
 }
 
 impl Urn {
-    fn of(round: &SurveyRound, written: Vec<Nonce>) -> Result<Self> {
+    fn of(round: &SurveyRoundRow, written: Vec<Nonce>) -> Result<Self> {
         let inside =
             Inside { waiting: Vec::new(), written: written.len(), seen: written.into_iter().collect(), closed: false };
         Ok(Self {
@@ -204,15 +204,15 @@ impl Urn {
     }
 
     /// What of the waiting ballots is counted at the end. They are not taken out: closing may fail.
-    pub(crate) fn rest(&self, inside: &Inside, entropy: &dyn Entropy) -> Rest {
+    pub(crate) fn rest(&self, inside: &Inside, entropy: &dyn Entropy) -> WaitingBallots {
         let waiting = inside.waiting.len();
         if !counting::may_join(self.threshold, waiting, inside.written) {
             let uncounted = u32::try_from(waiting).unwrap_or(u32::MAX);
-            return Rest { uncounted, ..Rest::default() };
+            return WaitingBallots { uncounted, ..WaitingBallots::default() };
         }
         let drawn: Vec<usize> = (0..waiting).collect();
         let comments = inside.comments(&drawn, entropy);
-        Rest { answers: inside.waiting.iter().map(|ballot| ballot.answer).collect(), comments, uncounted: 0 }
+        WaitingBallots { answers: inside.waiting.iter().map(|ballot| ballot.answer).collect(), comments, uncounted: 0 }
     }
 }
 
@@ -230,9 +230,9 @@ impl Inside {
         drawn.truncate(count);
         let ballots = drawn.iter().map(|place| {
             let Waiting { nonce, answer, .. } = self.waiting[*place];
-            Ballot { id: random_id(&*pool.entropy), nonce, answer }
+            BallotRow { id: random_id(&*pool.entropy), nonce, answer }
         });
-        let batch = Batch { ballots: ballots.collect(), comments: self.comments(&drawn, &*pool.entropy) };
+        let batch = BallotBatch { ballots: ballots.collect(), comments: self.comments(&drawn, &*pool.entropy) };
         pool.store.write_ballots(id, batch).await?;
         drawn.sort_unstable();
         for place in drawn.into_iter().rev() {
@@ -243,9 +243,9 @@ impl Inside {
     }
 
     /// The comments of some ballots, in an order of their own.
-    fn comments(&self, drawn: &[usize], entropy: &dyn Entropy) -> Vec<Comment> {
+    fn comments(&self, drawn: &[usize], entropy: &dyn Entropy) -> Vec<CommentRow> {
         let texts = drawn.iter().filter_map(|place| self.waiting[*place].comment.as_ref()).map(padded);
-        let mut comments: Vec<_> = texts.map(|text| Comment { id: random_id(entropy), text }).collect();
+        let mut comments: Vec<_> = texts.map(|text| CommentRow { id: random_id(entropy), text }).collect();
         shuffle(&mut comments, entropy);
         comments
     }

@@ -6,10 +6,10 @@ use documents::invitation::Invitation;
 use domain::id::{PersonId, TeamId};
 use domain::time::{Day, Timestamp};
 use store::Page;
-use store::preparation::Cancelled;
+use store::preparation::CancelledRow;
 use store::rhythm::CalendarOf;
-use store::surveys::Survey;
-use store::teams::Team;
+use store::surveys::SurveyRow;
+use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
 use uuid::Uuid;
 
@@ -109,16 +109,16 @@ async fn own_feed(services: &Services, account: PersonId) -> Result<String> {
 
 /// What a feed tells of a team.
 struct Told {
-    team: Team,
+    team: TeamRow,
     /// With the number of its wording, when that came to be, and who runs it.
     workshops: Vec<(WorkshopRow, u32, Timestamp, Option<String>)>,
-    gone: Vec<Cancelled>,
-    survey: Option<(Survey, Day)>,
+    gone: Vec<CancelledRow>,
+    survey: Option<(SurveyRow, Day)>,
     opened: Vec<Day>,
 }
 
 impl Told {
-    async fn of(services: &Services, team: Team, asked: bool) -> Result<Self> {
+    async fn of(services: &Services, team: TeamRow, asked: bool) -> Result<Self> {
         let since = Timestamp(services.now().0.saturating_sub(BACK));
         let mut workshops = Vec::new();
         for row in services.store.workshops(team.id, Page::first(WORKSHOPS)).await? {

@@ -8,10 +8,10 @@ use domain::id::{PersonId, TeamId};
 use domain::team::Role;
 use domain::text::{PersonName, TeamName, Title};
 use domain::workshop::Plan;
-use store::accounts::Account;
+use store::accounts::AccountRow;
 use store::demonstrations::MostDemonstrations;
-use store::systems::Link;
-use store::teams::{Joiner, Team};
+use store::systems::SystemLinkRow;
+use store::teams::{Joiner, TeamRow};
 
 use crate::auth::session::{self, BegunSession};
 use crate::auth::token;
@@ -48,7 +48,7 @@ pub(crate) async fn begin(
         }
     };
     let name = TeamName::parse("Demo team").expect("this fits");
-    let team = Team { id: TeamId(services.new_id()), name, demo: true, created_at: services.now() };
+    let team = TeamRow { id: TeamId(services.new_id()), name, demo: true, created_at: services.now() };
     let id = team.id;
     // Not the address itself: nobody needs to know from where somebody looked at a demonstration.
     let address = token::hash(&services.vault.token("demonstration", &[address.as_bytes()]));
@@ -96,7 +96,7 @@ async fn prepare(services: &Services, starter: &Starter, id: TeamId, visitor: Pe
 /// Gives the invented systems links. They lead nowhere, as links do on the day when they are needed.
 async fn link_systems(services: &Services, team: TeamId) -> Result<()> {
     for mut system in services.store.systems(team).await? {
-        let link = |kind: &str, name: &str| Link {
+        let link = |kind: &str, name: &str| SystemLinkRow {
             kind: kind.to_owned(),
             name: name.to_owned(),
             url: format!("https://{kind}.tansy-lane.example/{}", system.name),
@@ -114,8 +114,8 @@ async fn account(services: &Services, name: &str) -> Result<PersonId> {
     Ok(id)
 }
 
-fn new_account(services: &Services, name: &str) -> Account {
+fn new_account(services: &Services, name: &str) -> AccountRow {
     let id = PersonId(services.new_id());
     let name = PersonName::parse(name).expect("this fits");
-    Account { id, name, email: None, password_hash: None, created_at: services.now() }
+    AccountRow { id, name, email: None, password_hash: None, created_at: services.now() }
 }

@@ -10,7 +10,7 @@ use domain::runbook::RunbookState;
 use domain::team::Role;
 use serde_json::json;
 use store::actions::ActionFilter;
-use store::teams::Team;
+use store::teams::TeamRow;
 
 use self::archive::Archive;
 pub(crate) use self::archive::stream;
@@ -23,7 +23,7 @@ use crate::teams::retention::keep;
 const README: &str = include_str!("export/README.md");
 
 /// Writes everything of a team into a temporary file that nobody else can open, and returns it, ready to be read.
-pub(crate) async fn of(services: &Services, team: &Team) -> Result<std::fs::File> {
+pub(crate) async fn of(services: &Services, team: &TeamRow) -> Result<std::fs::File> {
     let mut archive = Archive::new()?;
     archive.add("README.md", README).await?;
     let keep = services.store.retention(team.id).await?.map(|chosen| keep(chosen.keep));
@@ -42,13 +42,13 @@ pub(crate) async fn of(services: &Services, team: &Team) -> Result<std::fs::File
 }
 
 /// The name of the file, of letters and digits that every system takes.
-pub(crate) fn file_name(team: &Team, today: &str) -> String {
+pub(crate) fn file_name(team: &TeamRow, today: &str) -> String {
     let plain: String = team.name.as_str().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let words: Vec<_> = plain.split('-').filter(|word| !word.is_empty()).collect();
     format!("team-{}-{today}.zip", words.join("-").to_lowercase()).replace("--", "-")
 }
 
-async fn members(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+async fn members(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {
     let mut members = Vec::new();
     for member in services.store.members(team.id).await? {
         let account = services.store.account(member.account).await?;
@@ -64,14 +64,14 @@ async fn members(services: &Services, team: &Team, archive: &mut Archive) -> Res
     archive.add_json("members.json", &members).await
 }
 
-async fn actions(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+async fn actions(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {
     let all = all_actions(services, team.id, &ActionFilter::default()).await?;
     archive.add_json("actions.json", &all).await?;
     archive.add("actions.csv", actions_table(services, all).await?).await
 }
 
 /// Each as a file, those that were thrown away left out.
-async fn runbooks(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+async fn runbooks(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {
     for head in services.store.runbooks(team.id).await? {
         if head.state == RunbookState::Archived {
             continue;

@@ -6,7 +6,7 @@ use domain::id::PersonId;
 use domain::runbook::RunbookState;
 use domain::workshop::{Phase, Round, RoundState, Workshop};
 use store::Page;
-use store::teams::Team;
+use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
 
 use crate::actions::to_wire;
@@ -33,7 +33,7 @@ pub(crate) async fn home(services: &Services, me: PersonId) -> Result<Home> {
     Ok(Home { workshops, actions: actions(services, me).await?, practised, teams })
 }
 
-async fn mine(services: &Services, team: &Team, row: WorkshopRow, me: PersonId) -> Result<HomeWorkshop> {
+async fn mine(services: &Services, team: &TeamRow, row: WorkshopRow, me: PersonId) -> Result<HomeWorkshop> {
     let state = services.hub.state(row.id).await?;
     let workshop = &state.0;
     let responder = services.store.member(team.id, me).await?.is_some_and(|member| member.responder);
@@ -80,7 +80,7 @@ async fn actions(services: &Services, me: PersonId) -> Result<Vec<HomeAction>> {
 }
 
 /// The cards that somebody investigated. Only the logs know, and only they are asked: no list of who played what is kept.
-async fn cards_of(services: &Services, team: &Team, me: PersonId) -> Result<Vec<PractisedCard>> {
+async fn cards_of(services: &Services, team: &TeamRow, me: PersonId) -> Result<Vec<PractisedCard>> {
     let mut found = Vec::new();
     let rows = services.store.workshops(team.id, Page::first(WORKSHOPS)).await?;
     for row in rows.into_iter().filter(|row| row.projection.phase == Phase::Closed) {
@@ -108,7 +108,7 @@ async fn cards_of(services: &Services, team: &Team, me: PersonId) -> Result<Vec<
     Ok(found)
 }
 
-async fn needs(services: &Services, team: &Team, planned: bool) -> Result<HomeTeam> {
+async fn needs(services: &Services, team: &TeamRow, planned: bool) -> Result<HomeTeam> {
     let counts = services.store.team_counts(team.id).await?;
     let responders = services.store.members(team.id).await?.iter().filter(|member| member.responder).count();
     let unowned = services.store.open_actions(team.id).await?.into_iter().filter(|action| action.owner.is_none());

@@ -1,11 +1,11 @@
 //! Stored rows and keys on the wire, as rooms and operations both need them.
 
 use api::team::{LinkKind, System, SystemLink};
-use store::systems::Link;
+use store::systems::SystemLinkRow;
 
 /// A stored system on the wire.
-pub(crate) fn wire_system(row: store::systems::System) -> System {
-    let link = |link: Link| SystemLink { kind: kind(&link.kind), name: link.name, url: link.url };
+pub(crate) fn wire_system(row: store::systems::SystemRow) -> System {
+    let link = |link: SystemLinkRow| SystemLink { kind: kind(&link.kind), name: link.name, url: link.url };
     System {
         id: row.id,
         name: row.name.to_string(),

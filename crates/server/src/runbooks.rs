@@ -12,8 +12,8 @@ use api::time::to_rfc3339;
 use documents::runbook::merged;
 use domain::id::{PersonId, RunbookId, SystemId, TeamId, WorkshopId};
 use domain::runbook::RunbookState;
-use store::retention::Origin;
-use store::runbooks::{Merge, RunbookChange, RunbookHead, RunbookRow};
+use store::retention::WorkshopOrigin;
+use store::runbooks::{RunbookChange, RunbookHead, RunbookMerge, RunbookRow};
 
 pub(crate) use self::reading::read_runbook;
 use crate::error::{Error, Result};
@@ -84,7 +84,7 @@ pub(crate) async fn merge_runbooks(
     }
     let into = services.store.runbook(team, wanted.into).await?.ok_or(Error::NotFound)?;
     let text = merged(&into.text, &from.head.title, &from.text)?;
-    let merge = Merge { from: (id, wanted.revision), into: (wanted.into, wanted.into_revision), text };
+    let merge = RunbookMerge { from: (id, wanted.revision), into: (wanted.into, wanted.into_revision), text };
     let row = services.store.merge_runbooks(team, merge, by, services.now()).await?;
     services.hub.team_changed(team).await;
     whole_runbook(services, row).await
@@ -120,11 +120,11 @@ async fn whole_runbook(services: &Services, row: RunbookRow) -> Result<Runbook> 
 async fn runbook_summaries(services: &Services, heads: Vec<RunbookHead>) -> Result<Vec<RunbookSummary>> {
     let people: Vec<PersonId> = heads.iter().filter_map(|head| head.updated_by).collect();
     let names = services.store.names(&people).await?;
-    let mut workshops: BTreeMap<WorkshopId, Origin> = BTreeMap::new();
+    let mut workshops: BTreeMap<WorkshopId, WorkshopOrigin> = BTreeMap::new();
     for id in heads.iter().flat_map(|head| &head.origins).map(|origin| origin.workshop).collect::<BTreeSet<_>>() {
         workshops.extend(services.store.origin(id).await?.map(|origin| (id, origin)));
     }
-    let origin = |origin: store::runbooks::RunbookOrigin| RunbookOrigin {
+    let origin = |origin: store::runbooks::RunbookOriginRow| RunbookOrigin {
         workshop: origin.workshop,
         workshop_title: workshops.get(&origin.workshop).map(|from| from.title.to_string()).unwrap_or_default(),
         workshop_gone: workshops.get(&origin.workshop).is_none_or(|from| from.gone),

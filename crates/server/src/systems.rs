@@ -5,7 +5,7 @@ use api::team::{LinkKind, System, WriteSystem};
 use api::workshop::http_link;
 use domain::id::{SystemId, TeamId};
 use domain::text::{Lines, SystemName, clean};
-use store::systems::Link;
+use store::systems::SystemLinkRow;
 
 use crate::error::{Error, Result};
 use crate::rows::wire_system;
@@ -58,7 +58,7 @@ pub(crate) async fn delete_system(services: &Services, team: TeamId, id: SystemI
 }
 
 /// Reads what somebody wrote of a system.
-fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store::systems::System> {
+fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store::systems::SystemRow> {
     if wanted.links.len() > MAX_LINKS {
         return Err(Error::Full { what: "links of a system", limit: MAX_LINKS });
     }
@@ -68,10 +68,10 @@ fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store
     let links = wanted.links.into_iter().map(|link| {
         let name = clean("The link's name", &link.name, MAX_LINK_NAME, Lines::Name).map_err(Invalid::field("links"))?;
         let url = http_link(&link.url).map_err(|invalid| Invalid { field: "links", ..invalid })?;
-        Ok(Link { kind: word(link.kind).to_owned(), name, url })
+        Ok(SystemLinkRow { kind: word(link.kind).to_owned(), name, url })
     });
     let links = links.collect::<Result<_>>()?;
-    Ok(store::systems::System { id, team, name, about: about.map_err(Invalid::field("about"))?, links })
+    Ok(store::systems::SystemRow { id, team, name, about: about.map_err(Invalid::field("about"))?, links })
 }
 
 fn word(kind: LinkKind) -> &'static str {

@@ -12,7 +12,7 @@ use crate::{Result, Sha256};
 
 /// Somebody who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account {
+pub struct AccountRow {
     /// Its id.
     pub id: PersonId,
     /// The name that others see.
@@ -25,7 +25,7 @@ pub struct Account {
     pub created_at: Timestamp,
 }
 
-impl Account {
+impl AccountRow {
     /// Whether it was made by the demonstration: everybody else has an address.
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
@@ -35,7 +35,7 @@ impl Account {
 
 /// A signed-in browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
+pub struct SessionRow {
     /// The SHA-256 of the cookie's token.
     pub token_hash: Sha256,
     /// Who is signed in.
@@ -48,7 +48,7 @@ pub struct Session {
 
 /// A link that works once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OneTimeLink {
+pub struct OneTimeLinkRow {
     /// The SHA-256 of the link's token.
     pub token_hash: Sha256,
     /// What it is for.
@@ -77,19 +77,19 @@ words! {
 
 /// Accounts, sessions and one-time links.
 #[async_trait]
-pub trait Accounts {
+pub trait AccountStore {
     /// Adds an account. Conflicts: `id`, `email`.
-    async fn create_account(&self, account: Account) -> Result<()>;
+    async fn create_account(&self, account: AccountRow) -> Result<()>;
 
     /// Returns an account.
-    async fn account(&self, id: PersonId) -> Result<Option<Account>>;
+    async fn account(&self, id: PersonId) -> Result<Option<AccountRow>>;
 
     /// Returns the account that signs in with an address, in whatever case: the first of them.
-    async fn account_by_email(&self, email: &str) -> Result<Option<Account>>;
+    async fn account_by_email(&self, email: &str) -> Result<Option<AccountRow>>;
 
     /// Returns all accounts that sign in with an address, in whatever case: those that came in by an invitation have the same
     /// one when somebody had it already.
-    async fn accounts_by_email(&self, email: &str) -> Result<Vec<Account>>;
+    async fn accounts_by_email(&self, email: &str) -> Result<Vec<AccountRow>>;
 
     /// Returns the names of those ids that are accounts, former members included.
     async fn names(&self, people: &[PersonId]) -> Result<BTreeMap<PersonId, PersonName>>;
@@ -114,7 +114,7 @@ pub trait Accounts {
         &self,
         token_hash: Sha256,
         password_hash: String,
-        session: Session,
+        session: SessionRow,
         now: Timestamp,
     ) -> Result<()>;
 
@@ -122,10 +122,10 @@ pub trait Accounts {
     async fn password_reset_at(&self, id: PersonId) -> Result<Option<Timestamp>>;
 
     /// Adds a session.
-    async fn create_session(&self, session: Session) -> Result<()>;
+    async fn create_session(&self, session: SessionRow) -> Result<()>;
 
     /// Returns a session that has not expired, with its account.
-    async fn session(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<(Session, Account)>>;
+    async fn session(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<(SessionRow, AccountRow)>>;
 
     /// Ends a session; ending it again changes nothing.
     async fn delete_session(&self, token_hash: Sha256) -> Result<()>;
@@ -134,7 +134,7 @@ pub trait Accounts {
     async fn delete_sessions(&self, account: PersonId, keep: Option<Sha256>) -> Result<()>;
 
     /// Adds a one-time link.
-    async fn create_one_time_link(&self, link: OneTimeLink) -> Result<()>;
+    async fn create_one_time_link(&self, link: OneTimeLinkRow) -> Result<()>;
 
     /// Returns a one-time link that still works, without using it up.
     async fn peek_one_time_link(
@@ -142,7 +142,7 @@ pub trait Accounts {
         token_hash: Sha256,
         purpose: LinkPurpose,
         now: Timestamp,
-    ) -> Result<Option<OneTimeLink>>;
+    ) -> Result<Option<OneTimeLinkRow>>;
 
     /// Uses a one-time link up; of several at the same time, one gets it.
     async fn use_one_time_link(
@@ -150,7 +150,7 @@ pub trait Accounts {
         token_hash: Sha256,
         purpose: LinkPurpose,
         now: Timestamp,
-    ) -> Result<Option<OneTimeLink>>;
+    ) -> Result<Option<OneTimeLinkRow>>;
 
     /// Deletes all one-time links for a purpose, of one account if one is given.
     async fn delete_one_time_links(&self, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()>;

@@ -116,7 +116,7 @@ pub struct ActionChange {
 
 /// Actions. Those that were taken away are in no list.
 #[async_trait]
-pub trait Actions {
+pub trait ActionStore {
     /// Returns actions of a team.
     async fn actions(&self, team: TeamId, filter: ActionFilter, page: Page<ActionId>) -> Result<Vec<ActionRow>>;
 

@@ -11,8 +11,8 @@ use domain::time::Timestamp;
 use uuid::Uuid;
 
 use crate::Result;
-use crate::outbox::Outgoing;
-use crate::surveys::{Closing, SurveyRound};
+use crate::outbox::OutgoingRow;
+use crate::surveys::{SurveyClosing, SurveyRoundRow};
 
 /// What makes a ballot count once. Only its browser knows it until then.
 pub type Nonce = [u8; 32];
@@ -41,7 +41,7 @@ pub struct Claim {
 
 /// A ballot.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ballot {
+pub struct BallotRow {
     /// A random id.
     pub id: Uuid,
     /// What makes it count once.
@@ -52,7 +52,7 @@ pub struct Ballot {
 
 /// What somebody added to their ballot; which ballot is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
+pub struct CommentRow {
     /// A random id.
     pub id: Uuid,
     /// The text, padded with spaces to the length of all.
@@ -61,29 +61,29 @@ pub struct Comment {
 
 /// Ballots and comments in the order in which they are to be written: one that was drawn for each.
 #[derive(Clone, Debug, Default)]
-pub struct Batch {
+pub struct BallotBatch {
     /// The ballots.
-    pub ballots: Vec<Ballot>,
+    pub ballots: Vec<BallotRow>,
     /// The comments.
-    pub comments: Vec<Comment>,
+    pub comments: Vec<CommentRow>,
 }
 
 /// What waits when a round closes.
 #[derive(Clone, Debug, Default)]
-pub struct Rest {
+pub struct WaitingBallots {
     /// The answers that are counted with those that are written down.
     pub answers: Vec<Answer>,
     /// Their comments.
-    pub comments: Vec<Comment>,
+    pub comments: Vec<CommentRow>,
     /// How many came in besides and cannot be counted, see `domain::survey::counting`.
     pub uncounted: u32,
 }
 
 /// Ballots and claims.
 #[async_trait]
-pub trait Ballots {
+pub trait BallotStore {
     /// Returns the rounds that are open.
-    async fn open_survey_rounds(&self) -> Result<Vec<SurveyRound>>;
+    async fn open_survey_rounds(&self) -> Result<Vec<SurveyRoundRow>>;
 
     /// Returns whom a round asks, in the order of their ids.
     async fn survey_invitations(&self, round: SurveyRoundId) -> Result<Vec<SurveyInvitation>>;
@@ -93,7 +93,12 @@ pub trait Ballots {
     async fn round_before(&self, round: SurveyRoundId, viewer: PersonId) -> Result<Option<SurveyRoundId>>;
 
     /// Moves the end of an open round, once, and puts messages about it into the outbox. Conflicts: `closed`, `extended`.
-    async fn extend_survey_round(&self, round: SurveyRoundId, until: Timestamp, messages: Vec<Outgoing>) -> Result<()>;
+    async fn extend_survey_round(
+        &self,
+        round: SurveyRoundId,
+        until: Timestamp,
+        messages: Vec<OutgoingRow>,
+    ) -> Result<()>;
 
     /// Returns what somebody had signed; not found when they are not invited.
     async fn survey_claim(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<Claim>>;
@@ -108,7 +113,7 @@ pub trait Ballots {
     async fn ballot_nonces(&self, round: SurveyRoundId) -> Result<Vec<Nonce>>;
 
     /// Writes ballots in one transaction; one that is there already stays as it is. Conflicts: `closed`.
-    async fn write_ballots(&self, round: SurveyRoundId, batch: Batch) -> Result<()>;
+    async fn write_ballots(&self, round: SurveyRoundId, batch: BallotBatch) -> Result<()>;
 
     /// Counts a round, keeps the result, deletes its ballots, its private key, what was signed with it and the names of those who were
     /// asked, and puts messages
@@ -117,7 +122,7 @@ pub trait Ballots {
         &self,
         round: SurveyRoundId,
         at: Timestamp,
-        rest: Rest,
-        told: Vec<Outgoing>,
-    ) -> Result<Closing>;
+        rest: WaitingBallots,
+        told: Vec<OutgoingRow>,
+    ) -> Result<SurveyClosing>;
 }

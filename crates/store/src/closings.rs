@@ -9,7 +9,7 @@ use crate::Result;
 
 /// What surrounded a workshop when it was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closing {
+pub struct WorkshopClosing {
     /// Everything but the names of people, as its writer reads it again.
     pub surroundings: String,
     /// The people whose names were shown.
@@ -31,7 +31,7 @@ pub struct NameAtClosing {
 
 /// What is kept of the moment at which a workshop was closed. It is written with the commit that closes it.
 #[async_trait]
-pub trait Closings {
+pub trait ClosingStore {
     /// Returns what surrounded a workshop when it was closed last, with the people by id; none once that has expired.
-    async fn closing(&self, workshop: WorkshopId, now: Timestamp) -> Result<Option<Closing>>;
+    async fn closing(&self, workshop: WorkshopId, now: Timestamp) -> Result<Option<WorkshopClosing>>;
 }

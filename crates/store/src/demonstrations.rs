@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::id::TeamId;
 
-use crate::teams::{Joiner, Team};
+use crate::teams::{Joiner, TeamRow};
 use crate::{Result, Sha256};
 
 /// How many demonstrations may be alive at once.
@@ -34,13 +34,13 @@ pub struct TeamSize {
 
 /// Demonstrations.
 #[async_trait]
-pub trait Demonstrations {
+pub trait DemonstrationStore {
     /// Adds a demonstration's team with its visitor, who owns it, is a responder, and gets an account if they have none.
     /// `address` is the hash of where they come from. Conflicts: `id`, `demonstrations` when as many are alive as may be,
     /// `demonstrations_of_address` when as many are alive that were asked for from there.
     async fn create_demonstration(
         &self,
-        team: Team,
+        team: TeamRow,
         visitor: Joiner,
         address: Sha256,
         most: MostDemonstrations,

@@ -8,7 +8,7 @@ use crate::Result;
 
 /// Who knows what.
 #[async_trait]
-pub trait Familiarity {
+pub trait FamiliarityStore {
     /// Returns which accounts wrote one of the wordings of a team's scenarios, handled its incident, or investigated it in
     /// a closed workshop.
     async fn knows(&self, team: TeamId) -> Result<Knows>;

@@ -9,7 +9,7 @@ use crate::{Result, Sha256};
 
 /// Somebody who joined one workshop by its code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guest {
+pub struct GuestRow {
     /// Their id.
     pub id: PersonId,
     /// The workshop.
@@ -26,15 +26,15 @@ pub struct Guest {
 
 /// Guests.
 #[async_trait]
-pub trait Guests {
+pub trait GuestStore {
     /// Adds a guest. Conflicts: `id`.
-    async fn create_guest(&self, guest: Guest) -> Result<()>;
+    async fn create_guest(&self, guest: GuestRow) -> Result<()>;
 
     /// Returns the guest who holds a token.
-    async fn guest_by_token(&self, token_hash: Sha256) -> Result<Option<Guest>>;
+    async fn guest_by_token(&self, token_hash: Sha256) -> Result<Option<GuestRow>>;
 
     /// Returns the guests of a workshop in the order in which they came, those without a token included.
-    async fn guests(&self, workshop: WorkshopId) -> Result<Vec<Guest>>;
+    async fn guests(&self, workshop: WorkshopId) -> Result<Vec<GuestRow>>;
 
     /// Revokes a guest's token. Their name stays, for the workshop's record.
     async fn revoke_guest(&self, workshop: WorkshopId, guest: PersonId) -> Result<()>;

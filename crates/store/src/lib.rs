@@ -65,12 +65,12 @@ pub async fn open(address: &str) -> Result<Arc<dyn Store>> {
 /// Opens an SQLite database, which is made where there is none, and brings it to the newest schema. Its folder must be
 /// there and writable.
 pub async fn open_sqlite(path: &Path) -> Result<Arc<dyn Store>> {
-    Ok(Arc::new(sqlite::Database::open(path).await?))
+    Ok(Arc::new(sqlite::SqliteDatabase::open(path).await?))
 }
 
 /// Connects to a PostgreSQL database, and brings it to the newest schema.
 pub async fn open_postgres(url: &str) -> Result<Arc<dyn Store>> {
-    Ok(Arc::new(postgres::Database::open(url).await?))
+    Ok(Arc::new(postgres::PostgresDatabase::open(url).await?))
 }
 
 /// The file that an address of an SQLite database names.

@@ -12,7 +12,7 @@ use crate::word::words;
 
 /// A message that is to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outgoing {
+pub struct OutgoingRow {
     /// Its id.
     pub id: OutgoingId,
     /// The team that it comes from; none for one's own account.
@@ -31,9 +31,9 @@ pub struct Outgoing {
 
 /// A message that somebody has begun to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct OutgoingAttempt {
     /// The message.
-    pub outgoing: Outgoing,
+    pub outgoing: OutgoingRow,
     /// Which attempt this is, from 1.
     pub attempt: u32,
     /// Whether it has come so far that the other side may have the message.
@@ -59,9 +59,9 @@ pub enum OutgoingState {
 
 /// A message that did not arrive, or of which nobody knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stuck {
+pub struct StuckRow {
     /// The message.
-    pub outgoing: Outgoing,
+    pub outgoing: OutgoingRow,
     /// Failed or doubtful.
     pub state: OutgoingState,
     /// How often it was tried.
@@ -74,7 +74,7 @@ pub struct Stuck {
 
 /// How an attempt ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub enum AttemptEnd {
     /// Sent, dropped, failed or doubtful.
     Final {
         /// Which of them.
@@ -93,7 +93,7 @@ pub enum Ending {
 
 /// Where a team's events are posted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Webhook {
+pub struct WebhookRow {
     /// The team.
     pub team: TeamId,
     /// The address.
@@ -112,9 +112,9 @@ words! {
 
 /// Messages on their way, webhooks, and what people want to be told.
 #[async_trait]
-pub trait Outbox {
+pub trait OutboxStore {
     /// Adds messages. One whose key was there before, or whose account or team has gone, is left out.
-    async fn enqueue(&self, outgoing: Vec<Outgoing>) -> Result<()>;
+    async fn enqueue(&self, outgoing: Vec<OutgoingRow>) -> Result<()>;
 
     /// Begins an attempt to send what is due on a channel, until `lease`: at most `limit` messages, and so few of one team
     /// that with those under way they are at most `a_team`. Teams take turns.
@@ -125,17 +125,17 @@ pub trait Outbox {
         lease: Timestamp,
         limit: u32,
         a_team: u32,
-    ) -> Result<Vec<Taken>>;
+    ) -> Result<Vec<OutgoingAttempt>>;
 
     /// Writes down that from now on the other side may have a message. False when the attempt is not under way any more, or its
     /// lease is over: then nothing may be handed over.
     async fn hand_over(&self, id: OutgoingId, attempt: u32, now: Timestamp) -> Result<bool>;
 
     /// Returns what somebody had begun to send until a time, and never said how it ended.
-    async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<Taken>>;
+    async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<OutgoingAttempt>>;
 
     /// Says how an attempt ended; nothing when that is known already, or another attempt has begun.
-    async fn end_attempt(&self, id: OutgoingId, attempt: u32, ending: Ending, now: Timestamp) -> Result<()>;
+    async fn end_attempt(&self, id: OutgoingId, attempt: u32, ending: AttemptEnd, now: Timestamp) -> Result<()>;
 
     /// Counts a team's messages of a channel by what became of them, those that ended after a time and those that did not. Notices
     /// of the kinds `but` are left out.
@@ -147,7 +147,7 @@ pub trait Outbox {
     ) -> Result<BTreeMap<(Channel, OutgoingState), u32>>;
 
     /// Returns a team's messages that failed, or may have, newest first; at most `limit`.
-    async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<Stuck>>;
+    async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<StuckRow>>;
 
     /// Has messages of a team that failed, or may have, sent again from the first attempt on.
     async fn send_again(&self, team: TeamId, ids: Vec<OutgoingId>, now: Timestamp) -> Result<()>;
@@ -156,10 +156,10 @@ pub trait Outbox {
     async fn forget_outgoing(&self, team: TeamId, ids: Vec<OutgoingId>, now: Timestamp) -> Result<()>;
 
     /// Returns where a team's events are posted.
-    async fn webhook(&self, team: TeamId) -> Result<Option<Webhook>>;
+    async fn webhook(&self, team: TeamId) -> Result<Option<WebhookRow>>;
 
     /// Sets where a team's events are posted.
-    async fn put_webhook(&self, webhook: Webhook) -> Result<()>;
+    async fn put_webhook(&self, webhook: WebhookRow) -> Result<()>;
 
     /// Posts a team's events nowhere any more.
     async fn delete_webhook(&self, team: TeamId) -> Result<()>;

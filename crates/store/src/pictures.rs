@@ -7,7 +7,7 @@ use crate::{Result, Sha256};
 
 /// A stored picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
+pub struct PictureRow {
     /// The SHA-256 of its bytes.
     pub hash: Sha256,
     /// The team.
@@ -24,12 +24,12 @@ pub struct Picture {
 
 /// Pictures.
 #[async_trait]
-pub trait Pictures {
+pub trait PictureStore {
     /// Keeps a picture; keeping it again changes nothing.
-    async fn put_picture(&self, picture: Picture) -> Result<()>;
+    async fn put_picture(&self, picture: PictureRow) -> Result<()>;
 
     /// Returns a picture of a team.
-    async fn picture(&self, team: TeamId, hash: Sha256) -> Result<Option<Picture>>;
+    async fn picture(&self, team: TeamId, hash: Sha256) -> Result<Option<PictureRow>>;
 
     /// Returns whether a team has a picture.
     async fn has_picture(&self, team: TeamId, hash: Sha256) -> Result<bool>;

@@ -17,6 +17,7 @@ mod sql;
 
 pub(crate) use self::sql::failure;
 
+type Database = PostgresDatabase;
 type Db = sqlx::Postgres;
 type Connection = PgConnection;
 type Row = PgRow;
@@ -64,13 +65,13 @@ const OUTGOING_COUNTS: &str =
 
 /// A PostgreSQL database.
 #[derive(Debug)]
-pub(crate) struct Database {
+pub(crate) struct PostgresDatabase {
     pool: PgPool,
     /// Between this program and PostgreSQL a pooler may give each transaction another session.
     pooled: bool,
 }
 
-impl Database {
+impl PostgresDatabase {
     /// Connects, and brings the database to the newest schema.
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let options = options(url)?;

@@ -25,7 +25,7 @@ pub struct PracticeRow {
 
 /// Practising alone. Every method wants the owner: for anybody else nothing is there.
 #[async_trait]
-pub trait Practices {
+pub trait PracticeStore {
     /// Begins a run. Conflicts: `id`.
     async fn create_practice(&self, practice: PracticeRow) -> Result<()>;
 

@@ -12,7 +12,7 @@ use crate::Result;
 
 /// A planned workshop that was deleted, as calendars have to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cancelled {
+pub struct CancelledRow {
     /// The workshop that it was.
     pub id: WorkshopId,
     /// Its team.
@@ -27,7 +27,7 @@ pub struct Cancelled {
 
 /// Preparing workshops.
 #[async_trait]
-pub trait Preparations {
+pub trait PreparationStore {
     /// Returns what people ticked.
     async fn prepared(&self, workshop: WorkshopId) -> Result<BTreeSet<Item>>;
 
@@ -35,8 +35,8 @@ pub trait Preparations {
     async fn set_prepared(&self, workshop: WorkshopId, item: Item, done: bool) -> Result<()>;
 
     /// Returns a workshop that was deleted before it was opened.
-    async fn cancelled_workshop(&self, id: WorkshopId) -> Result<Option<Cancelled>>;
+    async fn cancelled_workshop(&self, id: WorkshopId) -> Result<Option<CancelledRow>>;
 
     /// Returns the workshops of a team that were deleted since a time, the latest first.
-    async fn cancelled_workshops(&self, team: TeamId, since: Timestamp) -> Result<Vec<Cancelled>>;
+    async fn cancelled_workshops(&self, team: TeamId, since: Timestamp) -> Result<Vec<CancelledRow>>;
 }

@@ -8,7 +8,7 @@ use crate::{Result, Sha256};
 
 /// A link to a workshop's report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportLink {
+pub struct ReportLinkRow {
     /// Its id.
     pub id: ReportLinkId,
     /// The workshop.
@@ -25,7 +25,7 @@ pub struct ReportLink {
 
 /// Links to reports. They work as long as their team allows them.
 #[async_trait]
-pub trait ReportLinks {
+pub trait ReportLinkStore {
     /// Whether a team lets its reports be read by anyone who has a link.
     async fn public_reports(&self, team: TeamId) -> Result<bool>;
 
@@ -33,13 +33,13 @@ pub trait ReportLinks {
     async fn set_public_reports(&self, team: TeamId, allowed: bool) -> Result<()>;
 
     /// Adds a link. Not found when the workshop's team does not allow any.
-    async fn create_report_link(&self, link: ReportLink) -> Result<()>;
+    async fn create_report_link(&self, link: ReportLinkRow) -> Result<()>;
 
     /// Returns the links of a workshop, newest first.
-    async fn report_links(&self, workshop: WorkshopId) -> Result<Vec<ReportLink>>;
+    async fn report_links(&self, workshop: WorkshopId) -> Result<Vec<ReportLinkRow>>;
 
     /// Returns the link with a token.
-    async fn report_link_by_token(&self, token_hash: Sha256) -> Result<Option<ReportLink>>;
+    async fn report_link_by_token(&self, token_hash: Sha256) -> Result<Option<ReportLinkRow>>;
 
     /// Takes a link of a workshop away.
     async fn revoke_report_link(&self, workshop: WorkshopId, id: ReportLinkId) -> Result<()>;

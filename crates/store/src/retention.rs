@@ -11,7 +11,7 @@ use crate::workshops::WorkshopRow;
 
 /// What a team has chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub struct ChosenRetention {
     /// What is kept for how long.
     pub keep: Retention,
     /// When that was chosen.
@@ -20,7 +20,7 @@ pub struct Chosen {
 
 /// What is known of a workshop as long as anything came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct WorkshopOrigin {
     /// Its title.
     pub title: Title,
     /// It was thrown away; nothing but this can be read of it.
@@ -29,15 +29,15 @@ pub struct Origin {
 
 /// Retention.
 #[async_trait]
-pub trait Retentions {
+pub trait RetentionStore {
     /// Returns what a team has chosen, if it has.
-    async fn retention(&self, team: TeamId) -> Result<Option<Chosen>>;
+    async fn retention(&self, team: TeamId) -> Result<Option<ChosenRetention>>;
 
     /// Keeps what a team has chosen.
-    async fn put_retention(&self, team: TeamId, chosen: Chosen) -> Result<()>;
+    async fn put_retention(&self, team: TeamId, chosen: ChosenRetention) -> Result<()>;
 
     /// Returns the teams that have chosen, and what.
-    async fn retentions(&self) -> Result<Vec<(TeamId, Chosen)>>;
+    async fn retentions(&self) -> Result<Vec<(TeamId, ChosenRetention)>>;
 
     /// Returns the workshops of a team that were closed up to a time, and had come into the database by then; the oldest
     /// first. One that was held on paper long ago counts from when it was put in.
@@ -52,7 +52,7 @@ pub trait Retentions {
     async fn throw_workshop_away(&self, id: WorkshopId, at: Timestamp) -> Result<()>;
 
     /// Returns where something came from, whether or not the workshop was thrown away.
-    async fn origin(&self, id: WorkshopId) -> Result<Option<Origin>>;
+    async fn origin(&self, id: WorkshopId) -> Result<Option<WorkshopOrigin>>;
 
     /// Counts the guests of a team whose workshop was closed, or should have begun if it never was, up to a time.
     /// Guests who turned out to be members do not count.

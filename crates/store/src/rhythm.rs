@@ -8,7 +8,7 @@ use crate::Result;
 
 /// When somebody works.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Worker {
+pub struct MemberHours {
     /// The account.
     pub account: PersonId,
     /// Its name.
@@ -32,9 +32,9 @@ pub enum CalendarOf {
 
 /// Working hours and calendars.
 #[async_trait]
-pub trait Rhythms {
+pub trait RhythmStore {
     /// Returns the members of a team with their hours, by name.
-    async fn workers(&self, team: TeamId) -> Result<Vec<Worker>>;
+    async fn workers(&self, team: TeamId) -> Result<Vec<MemberHours>>;
 
     /// Returns the hours of an account.
     async fn working_hours(&self, account: PersonId) -> Result<Option<(u16, u16)>>;

@@ -7,8 +7,8 @@ use domain::text::PersonName;
 use domain::time::{Day, Timestamp};
 
 use crate::Result;
-use crate::outbox::Outgoing;
-use crate::surveys::{NewSurveyRound, Survey};
+use crate::outbox::OutgoingRow;
+use crate::surveys::{NewSurveyRound, SurveyRow};
 
 /// Somebody whom the survey asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Responder {
 
 /// When a survey is looked at next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Next {
+pub struct NextWake {
     /// The local day of the next round; none when the rule has no more.
     pub day: Option<Day>,
     /// When to look.
@@ -32,7 +32,7 @@ pub struct Next {
 
 /// A round that should have opened and did not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missed {
+pub struct MissedRoundRow {
     /// Its day.
     pub day: Day,
     /// Why.
@@ -41,7 +41,7 @@ pub struct Missed {
 
 /// Rounds that open, and zones.
 #[async_trait]
-pub trait Rounds {
+pub trait SurveyRoundStore {
     /// Returns the responders of a team by name.
     async fn responders(&self, team: TeamId) -> Result<Vec<Responder>>;
 
@@ -52,15 +52,21 @@ pub trait Rounds {
     async fn set_time_zone(&self, account: PersonId, zone: String) -> Result<()>;
 
     /// Returns the surveys that are switched on and are to be looked at by a time, the earliest first.
-    async fn waking_surveys(&self, until: Timestamp) -> Result<Vec<Survey>>;
+    async fn waking_surveys(&self, until: Timestamp) -> Result<Vec<SurveyRow>>;
 
     /// Moves a survey on that stands at a day, and remembers why no round opened on it; nothing when it was moved meanwhile.
-    async fn move_survey_on(&self, team: TeamId, from: Day, next: Next, missed: Option<Missed>) -> Result<()>;
+    async fn move_survey_on(
+        &self,
+        team: TeamId,
+        from: Day,
+        next: NextWake,
+        missed: Option<MissedRoundRow>,
+    ) -> Result<()>;
 
     /// Opens a round with its messages; one that the recurrence named moves the survey on in the same transaction.
     /// Conflicts: `occurrence` and `open` as for `open_survey_round`, `moved` when the survey no longer stands at that day.
-    async fn open_round(&self, new: NewSurveyRound, outgoing: Vec<Outgoing>, next: Option<Next>) -> Result<()>;
+    async fn open_round(&self, new: NewSurveyRound, outgoing: Vec<OutgoingRow>, next: Option<NextWake>) -> Result<()>;
 
     /// Returns the last round of a team that should have opened and did not.
-    async fn missed_round(&self, team: TeamId) -> Result<Option<Missed>>;
+    async fn missed_round(&self, team: TeamId) -> Result<Option<MissedRoundRow>>;
 }

@@ -25,7 +25,7 @@ pub struct RunbookHead {
     /// The team's systems that it is about.
     pub systems: BTreeSet<SystemId>,
     /// The rounds whose steps are in it.
-    pub origins: Vec<RunbookOrigin>,
+    pub origins: Vec<RunbookOriginRow>,
     /// How often it was changed.
     pub revision: u32,
     /// When it was made.
@@ -47,7 +47,7 @@ pub struct RunbookRow {
 
 /// A round whose steps are in a runbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RunbookOrigin {
+pub struct RunbookOriginRow {
     /// The workshop.
     pub workshop: WorkshopId,
     /// The round.
@@ -71,7 +71,7 @@ pub struct RunbookChange {
 
 /// A draft out of a round of a workshop that is closed; see [`crate::workshops::Effects`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct RunbookDraft {
     /// Its id, if it becomes a new runbook.
     pub id: RunbookId,
     /// The round.
@@ -88,7 +88,7 @@ pub struct Draft {
 
 /// Runbooks.
 #[async_trait]
-pub trait Runbooks {
+pub trait RunbookStore {
     /// Adds a runbook. Conflicts: `id`.
     async fn create_runbook(&self, runbook: RunbookRow) -> Result<()>;
 
@@ -111,12 +111,18 @@ pub trait Runbooks {
 
     /// Gives a runbook the text of both, and the systems and origins of the other one, which is thrown away; `edited`
     /// are the revisions of both. Returns the one that is kept. Conflicts: `changed`.
-    async fn merge_runbooks(&self, team: TeamId, merge: Merge, by: PersonId, at: Timestamp) -> Result<RunbookRow>;
+    async fn merge_runbooks(
+        &self,
+        team: TeamId,
+        merge: RunbookMerge,
+        by: PersonId,
+        at: Timestamp,
+    ) -> Result<RunbookRow>;
 }
 
 /// Two runbooks that become one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merge {
+pub struct RunbookMerge {
     /// The one that goes, and its revision.
     pub from: (RunbookId, u32),
     /// The one that stays, and its revision.

@@ -47,7 +47,7 @@ pub struct NewRevision {
 
 /// Scenarios.
 #[async_trait]
-pub trait Scenarios {
+pub trait ScenarioStore {
     /// Adds all scenarios or, on an error, none; those whose slug their team has already are left out. Returns the
     /// slugs that were left out. Conflicts: `id`.
     async fn create_scenarios(&self, scenarios: Vec<ScenarioRow>) -> Result<Vec<String>>;

@@ -8,7 +8,7 @@ use crate::{Result, Sha256};
 
 /// A room screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Screen {
+pub struct ScreenRow {
     /// Its id.
     pub id: ScreenId,
     /// The SHA-256 of its cookie's token.
@@ -23,13 +23,13 @@ pub struct Screen {
 
 /// Room screens.
 #[async_trait]
-pub trait Screens {
+pub trait ScreenStore {
     /// Adds a screen that waits to be paired, in the place of the one that held a token before.
     /// Conflicts: `id`, `code`.
-    async fn create_screen(&self, screen: Screen, instead_of: Option<Sha256>) -> Result<()>;
+    async fn create_screen(&self, screen: ScreenRow, instead_of: Option<Sha256>) -> Result<()>;
 
     /// Returns the screen that holds a token, unless it has expired.
-    async fn screen_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<Screen>>;
+    async fn screen_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<ScreenRow>>;
 
     /// Has somebody pair the screen that waits with this code, unless the code has expired.
     async fn pair_screen(
@@ -39,11 +39,11 @@ pub trait Screens {
         by: PersonId,
         now: Timestamp,
         expires_at: Timestamp,
-    ) -> Result<Screen>;
+    ) -> Result<ScreenRow>;
 
     /// Returns the screens of a workshop that have not expired, in the order of pairing.
-    async fn screens(&self, workshop: WorkshopId, now: Timestamp) -> Result<Vec<Screen>>;
+    async fn screens(&self, workshop: WorkshopId, now: Timestamp) -> Result<Vec<ScreenRow>>;
 
     /// Deletes a screen of a workshop, and returns what it was.
-    async fn delete_screen(&self, workshop: WorkshopId, screen: ScreenId) -> Result<Screen>;
+    async fn delete_screen(&self, workshop: WorkshopId, screen: ScreenId) -> Result<ScreenRow>;
 }

@@ -9,7 +9,7 @@ use crate::Result;
 
 /// A team's app in a Slack workspace. What is secret is encrypted before it comes in.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SlackApp {
+pub struct SlackAppRow {
     /// The team.
     pub team: TeamId,
     /// Slack's id of the workspace, such as `T024BE7LD`.
@@ -30,24 +30,27 @@ pub struct SlackApp {
     pub connected_at: Timestamp,
 }
 
-impl std::fmt::Debug for SlackApp {
+impl std::fmt::Debug for SlackAppRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SlackApp").field("team", &self.team).field("workspace", &self.workspace).finish_non_exhaustive()
+        f.debug_struct("SlackAppRow")
+            .field("team", &self.team)
+            .field("workspace", &self.workspace)
+            .finish_non_exhaustive()
     }
 }
 
 /// Slack.
 #[async_trait]
-pub trait SlackApps {
+pub trait SlackAppStore {
     /// Returns a team's app.
-    async fn slack_app(&self, team: TeamId) -> Result<Option<SlackApp>>;
+    async fn slack_app(&self, team: TeamId) -> Result<Option<SlackAppRow>>;
 
     /// Sets a team's app up, in the place of the one before.
-    async fn put_slack_app(&self, app: SlackApp) -> Result<()>;
+    async fn put_slack_app(&self, app: SlackAppRow) -> Result<()>;
 
     /// Takes a team's app away; taking it away again changes nothing.
     async fn delete_slack_app(&self, team: TeamId) -> Result<()>;
 
     /// Returns the apps in one workspace, or all, in the order of their teams' ids.
-    async fn slack_apps(&self, workspace: Option<String>) -> Result<Vec<SlackApp>>;
+    async fn slack_apps(&self, workspace: Option<String>) -> Result<Vec<SlackAppRow>>;
 }

@@ -22,6 +22,7 @@ mod sql;
 
 pub(crate) use self::sql::failure;
 
+type Database = SqliteDatabase;
 type Db = sqlx::Sqlite;
 type Connection = SqliteConnection;
 type Row = SqliteRow;
@@ -63,14 +64,14 @@ const OUTGOING_COUNTS: &str = "SELECT channel, state, json_extract(notice, '$.ki
 
 /// An SQLite database.
 #[derive(Debug)]
-pub(crate) struct Database {
+pub(crate) struct SqliteDatabase {
     writer: Writer,
     readers: SqlitePool,
     /// How a connection is opened that writes beside the writer.
     writing: SqliteConnectOptions,
 }
 
-impl Database {
+impl SqliteDatabase {
     /// Opens the file, which is made where there is none, and brings it to the newest schema.
     pub(crate) async fn open(path: &Path) -> Result<Self> {
         make(path).map_err(|error| Error::Unavailable(Box::new(error)))?;

@@ -1,63 +1,63 @@
 use async_trait::async_trait;
 use domain::time::Timestamp;
 
-use crate::accounts::Accounts;
-use crate::actions::Actions;
-use crate::ballots::Ballots;
-use crate::closings::Closings;
-use crate::demonstrations::Demonstrations;
+use crate::accounts::AccountStore;
+use crate::actions::ActionStore;
+use crate::ballots::BallotStore;
+use crate::closings::ClosingStore;
+use crate::demonstrations::DemonstrationStore;
 use crate::error::Result;
-use crate::familiarity::Familiarity;
-use crate::guests::Guests;
-use crate::outbox::Outbox;
-use crate::pictures::Pictures;
-use crate::practice::Practices;
-use crate::preparation::Preparations;
-use crate::report_links::ReportLinks;
-use crate::retention::Retentions;
-use crate::rhythm::Rhythms;
-use crate::rounds::Rounds;
-use crate::runbooks::Runbooks;
-use crate::scenarios::Scenarios;
-use crate::screens::Screens;
-use crate::slack::SlackApps;
-use crate::surveys::Surveys;
-use crate::systems::Systems;
-use crate::teams::Teams;
-use crate::trends::Trends;
-use crate::walls::Walls;
-use crate::workshops::Workshops;
+use crate::familiarity::FamiliarityStore;
+use crate::guests::GuestStore;
+use crate::outbox::OutboxStore;
+use crate::pictures::PictureStore;
+use crate::practice::PracticeStore;
+use crate::preparation::PreparationStore;
+use crate::report_links::ReportLinkStore;
+use crate::retention::RetentionStore;
+use crate::rhythm::RhythmStore;
+use crate::rounds::SurveyRoundStore;
+use crate::runbooks::RunbookStore;
+use crate::scenarios::ScenarioStore;
+use crate::screens::ScreenStore;
+use crate::slack::SlackAppStore;
+use crate::surveys::SurveyStore;
+use crate::systems::SystemStore;
+use crate::teams::TeamStore;
+use crate::trends::TrendStore;
+use crate::walls::WallStore;
+use crate::workshops::WorkshopStore;
 
 /// Everything that is kept, whichever database keeps it. What a method has answered `Ok` to is on disk.
 ///
 /// The methods on each resource stand in its own trait; on a `dyn Store` they can all be called without importing it.
 #[async_trait]
 pub trait Store:
-    Accounts
-    + Teams
-    + Systems
-    + Pictures
-    + Scenarios
-    + Workshops
-    + Closings
-    + Guests
-    + Screens
-    + Actions
-    + Runbooks
-    + Familiarity
-    + ReportLinks
-    + Retentions
-    + Walls
-    + Preparations
-    + Practices
-    + Surveys
-    + Rounds
-    + Rhythms
-    + Outbox
-    + SlackApps
-    + Ballots
-    + Demonstrations
-    + Trends
+    AccountStore
+    + TeamStore
+    + SystemStore
+    + PictureStore
+    + ScenarioStore
+    + WorkshopStore
+    + ClosingStore
+    + GuestStore
+    + ScreenStore
+    + ActionStore
+    + RunbookStore
+    + FamiliarityStore
+    + ReportLinkStore
+    + RetentionStore
+    + WallStore
+    + PreparationStore
+    + PracticeStore
+    + SurveyStore
+    + SurveyRoundStore
+    + RhythmStore
+    + OutboxStore
+    + SlackAppStore
+    + BallotStore
+    + DemonstrationStore
+    + TrendStore
     + Send
     + Sync
     + 'static

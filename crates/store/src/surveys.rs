@@ -10,7 +10,7 @@ use crate::Result;
 
 /// What a team wants of its survey.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Survey {
+pub struct SurveyRow {
     /// The team.
     pub team: TeamId,
     /// Whether rounds open by themselves.
@@ -42,7 +42,7 @@ pub struct SurveySettings {
 
 /// One month's question to a team.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SurveyRound {
+pub struct SurveyRoundRow {
     /// Its id.
     pub id: SurveyRoundId,
     /// The team.
@@ -70,12 +70,12 @@ pub struct SurveyRound {
     /// How many of them are new, or gone, since the round before; none for the first.
     pub roster_change: Option<u32>,
     /// How it ended; none while it is open.
-    pub closing: Option<Closing>,
+    pub closing: Option<SurveyClosing>,
 }
 
 /// How a round ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closing {
+pub struct SurveyClosing {
     /// When.
     pub at: Timestamp,
     /// How many had a ballot signed.
@@ -92,7 +92,7 @@ pub struct Closing {
 #[derive(Clone, Debug)]
 pub struct NewSurveyRound {
     /// The round; it has no closing, and counts whom it invites by itself.
-    pub round: SurveyRound,
+    pub round: SurveyRoundRow,
     /// The private key, PKCS#8 in DER.
     pub private_key: Vec<u8>,
     /// Whom it asks, and when the hour comes in their own zone.
@@ -101,21 +101,21 @@ pub struct NewSurveyRound {
 
 /// The monthly question.
 #[async_trait]
-pub trait Surveys {
+pub trait SurveyStore {
     /// Returns what a team wants of its survey; none when nobody has set it up.
-    async fn survey(&self, team: TeamId) -> Result<Option<Survey>>;
+    async fn survey(&self, team: TeamId) -> Result<Option<SurveyRow>>;
 
     /// Sets what a team wants of its survey.
-    async fn put_survey(&self, survey: Survey) -> Result<()>;
+    async fn put_survey(&self, survey: SurveyRow) -> Result<()>;
 
     /// Opens a round. Conflicts: `occurrence` when there was one on that day already, `open` when one is open.
     async fn open_survey_round(&self, new: NewSurveyRound) -> Result<()>;
 
     /// Returns the rounds of a team, newest first.
-    async fn survey_rounds(&self, team: TeamId) -> Result<Vec<SurveyRound>>;
+    async fn survey_rounds(&self, team: TeamId) -> Result<Vec<SurveyRoundRow>>;
 
     /// Returns a round.
-    async fn survey_round(&self, id: SurveyRoundId) -> Result<Option<SurveyRound>>;
+    async fn survey_round(&self, id: SurveyRoundId) -> Result<Option<SurveyRoundRow>>;
 
     /// Returns the comments of a published round, in no order that tells anything.
     async fn survey_comments(&self, round: SurveyRoundId) -> Result<Vec<String>>;

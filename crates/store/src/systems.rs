@@ -9,7 +9,7 @@ use crate::Result;
 
 /// A thing that a team supports.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct System {
+pub struct SystemRow {
     /// Its id.
     pub id: SystemId,
     /// The team.
@@ -19,12 +19,12 @@ pub struct System {
     /// What it does.
     pub about: Option<String>,
     /// Where to look.
-    pub links: Vec<Link>,
+    pub links: Vec<SystemLinkRow>,
 }
 
 /// A place to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
+pub struct SystemLinkRow {
     /// What is there.
     pub kind: String,
     /// Its name.
@@ -35,19 +35,19 @@ pub struct Link {
 
 /// Systems.
 #[async_trait]
-pub trait Systems {
+pub trait SystemStore {
     /// Returns the systems of a team by name.
-    async fn systems(&self, team: TeamId) -> Result<Vec<System>>;
+    async fn systems(&self, team: TeamId) -> Result<Vec<SystemRow>>;
 
     /// Adds a system. Conflicts: `id`, `name`.
-    async fn create_system(&self, system: System) -> Result<()>;
+    async fn create_system(&self, system: SystemRow) -> Result<()>;
 
     /// Replaces a system of its team. Conflicts: `name`.
-    async fn update_system(&self, system: System) -> Result<()>;
+    async fn update_system(&self, system: SystemRow) -> Result<()>;
 
     /// Deletes a system of a team.
     async fn delete_system(&self, team: TeamId, id: SystemId) -> Result<()>;
 
     /// Adds those systems whose names their team does not have yet, and returns how many there were.
-    async fn ensure_systems(&self, systems: Vec<System>) -> Result<u32>;
+    async fn ensure_systems(&self, systems: Vec<SystemRow>) -> Result<u32>;
 }

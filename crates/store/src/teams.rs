@@ -6,12 +6,12 @@ use domain::team::Role;
 use domain::text::{PersonName, TeamName};
 use domain::time::Timestamp;
 
-use crate::accounts::{Account, Session};
+use crate::accounts::{AccountRow, SessionRow};
 use crate::{Result, Sha256};
 
 /// A team.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Team {
+pub struct TeamRow {
     /// Its id.
     pub id: TeamId,
     /// Its name.
@@ -24,7 +24,7 @@ pub struct Team {
 
 /// A member of a team.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub struct MemberRow {
     /// The account.
     pub account: PersonId,
     /// The account's name.
@@ -39,7 +39,7 @@ pub struct Member {
 
 /// A link into a team. It works for several people, until it expires or is revoked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invitation {
+pub struct InvitationRow {
     /// Its id.
     pub id: InvitationId,
     /// The team.
@@ -62,15 +62,15 @@ pub enum Joiner {
     /// Somebody who gets an account by it, and is signed in.
     New {
         /// The account.
-        account: Account,
+        account: AccountRow,
         /// Its first session.
-        session: Session,
+        session: SessionRow,
     },
 }
 
 /// What somebody held of a team that they have left, and what nobody holds any more; the connections of these are to be closed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Left {
+pub struct RevokedAccess {
     /// The guests' seats of which they had said that they are theirs.
     pub seats: Vec<PersonId>,
     /// The tokens of the room screens that they had paired.
@@ -90,23 +90,23 @@ pub struct TeamCounts {
 
 /// Teams, members and invitations.
 #[async_trait]
-pub trait Teams {
+pub trait TeamStore {
     /// Uses the set-up link up: makes the first account with its session, and a team that it owns.
     /// Not found when the link does not work (any more). Conflicts: `id`, `email`.
     async fn set_up(
         &self,
         token_hash: Sha256,
-        account: Account,
-        session: Session,
-        team: Team,
+        account: AccountRow,
+        session: SessionRow,
+        team: TeamRow,
         now: Timestamp,
     ) -> Result<()>;
 
     /// Adds a team with its first owner, who is a responder. Conflicts: `id`.
-    async fn create_team(&self, team: Team, owner: PersonId) -> Result<()>;
+    async fn create_team(&self, team: TeamRow, owner: PersonId) -> Result<()>;
 
     /// Returns a team.
-    async fn team(&self, id: TeamId) -> Result<Option<Team>>;
+    async fn team(&self, id: TeamId) -> Result<Option<TeamRow>>;
 
     /// Gives a team another name.
     async fn rename_team(&self, id: TeamId, name: TeamName) -> Result<()>;
@@ -115,7 +115,7 @@ pub trait Teams {
     async fn delete_team(&self, id: TeamId) -> Result<()>;
 
     /// Returns the teams of an account by name, and what it is in each.
-    async fn teams_of(&self, account: PersonId) -> Result<Vec<(Team, Role)>>;
+    async fn teams_of(&self, account: PersonId) -> Result<Vec<(TeamRow, Role)>>;
 
     /// Returns the demonstration's teams that were made before a time.
     async fn demo_teams_before(&self, at: Timestamp) -> Result<Vec<TeamId>>;
@@ -124,10 +124,10 @@ pub trait Teams {
     async fn team_counts(&self, id: TeamId) -> Result<TeamCounts>;
 
     /// Returns the members of a team by name.
-    async fn members(&self, team: TeamId) -> Result<Vec<Member>>;
+    async fn members(&self, team: TeamId) -> Result<Vec<MemberRow>>;
 
     /// Returns a member of a team.
-    async fn member(&self, team: TeamId, account: PersonId) -> Result<Option<Member>>;
+    async fn member(&self, team: TeamId, account: PersonId) -> Result<Option<MemberRow>>;
 
     /// Adds a member. Conflicts: `member`.
     async fn add_member(
@@ -147,21 +147,21 @@ pub trait Teams {
         account: PersonId,
         role: Option<Role>,
         responder: Option<bool>,
-    ) -> Result<Member>;
+    ) -> Result<MemberRow>;
 
     /// Removes a member; the account stays. With the membership end the invitations that they used or made, the links to
     /// reports and for passwords that they made, the address of the team's calendar that everybody shared, their guests'
     /// seats, the room screens that they paired, and what was still to be sent to them. Conflicts: `last_owner`.
-    async fn remove_member(&self, team: TeamId, account: PersonId, now: Timestamp) -> Result<Left>;
+    async fn remove_member(&self, team: TeamId, account: PersonId, now: Timestamp) -> Result<RevokedAccess>;
 
     /// Adds an invitation.
-    async fn create_invitation(&self, invitation: Invitation) -> Result<()>;
+    async fn create_invitation(&self, invitation: InvitationRow) -> Result<()>;
 
     /// Returns the invitations of a team that still work, newest first.
-    async fn invitations(&self, team: TeamId, now: Timestamp) -> Result<Vec<Invitation>>;
+    async fn invitations(&self, team: TeamId, now: Timestamp) -> Result<Vec<InvitationRow>>;
 
     /// Returns an invitation that still works.
-    async fn invitation_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<Invitation>>;
+    async fn invitation_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<InvitationRow>>;
 
     /// Revokes an invitation.
     async fn revoke_invitation(&self, team: TeamId, id: InvitationId) -> Result<()>;

@@ -7,20 +7,20 @@ use domain::time::Timestamp;
 use domain::workshop::{ActionStatus, DebriefQuestion};
 
 use crate::Result;
-use crate::surveys::SurveyRound;
+use crate::surveys::SurveyRoundRow;
 
 /// What a team did since a time, in the order in which it did it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Happenings {
+pub struct TeamActivity {
     /// The workshops that were closed.
-    pub workshops: Vec<Held>,
+    pub workshops: Vec<HeldWorkshop>,
     /// The actions that were made or settled.
-    pub actions: Vec<Made>,
+    pub actions: Vec<MadeAction>,
 }
 
 /// A workshop that was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldWorkshop {
     /// When it was closed.
     pub at: Timestamp,
     /// How many cards it practised.
@@ -29,7 +29,7 @@ pub struct Held {
 
 /// An action, without its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Made {
+pub struct MadeAction {
     /// When it was made.
     pub at: Timestamp,
     /// Since when it has not been open.
@@ -53,9 +53,9 @@ pub struct CrappyNotes {
 
 /// A team's story.
 #[async_trait]
-pub trait Trends {
+pub trait TrendStore {
     /// Returns what a team did since a time.
-    async fn happenings(&self, team: TeamId, since: Timestamp) -> Result<Happenings>;
+    async fn happenings(&self, team: TeamId, since: Timestamp) -> Result<TeamActivity>;
 
     /// Counts the notes on What's Crappy of the workshops that a team closed since a time, in the order of closing. Those of
     /// a workshop that was thrown away are gone.
@@ -63,5 +63,5 @@ pub trait Trends {
 
     /// Adds a round that is over, as it was told: of a demonstration, or of what was asked before. It has no ballots.
     /// Conflicts: `id`.
-    async fn record_survey_round(&self, round: SurveyRound) -> Result<()>;
+    async fn record_survey_round(&self, round: SurveyRoundRow) -> Result<()>;
 }

@@ -75,7 +75,7 @@ pub struct MovedVotes {
 
 /// Walls.
 #[async_trait]
-pub trait Walls {
+pub trait WallStore {
     /// Returns what a team has settled about its walls.
     async fn wall_settings(&self, team: TeamId) -> Result<WallSettings>;
 

@@ -5,10 +5,10 @@ use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Action, Event, Phase, Plan, Workshop};
 
-use crate::closings::Closing;
-use crate::guests::Guest;
-use crate::preparation::Cancelled;
-use crate::runbooks::Draft;
+use crate::closings::WorkshopClosing;
+use crate::guests::GuestRow;
+use crate::preparation::CancelledRow;
+use crate::runbooks::RunbookDraft;
 use crate::scenarios::ScenarioRow;
 use crate::walls::{KeptNote, WallEffects};
 use crate::{Page, Result};
@@ -92,18 +92,18 @@ pub struct Effects {
     /// What changes about walls.
     pub walls: WallEffects,
     /// What the rounds' steps become; given when the workshop is closed.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<RunbookDraft>,
     /// What surrounds it; given when the workshop is closed.
-    pub closing: Option<Closing>,
+    pub closing: Option<WorkshopClosing>,
 }
 
 /// What comes into the database with a workshop that was held before it did.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Recorded {
+pub struct RecordedWorkshop {
     /// The cards that the team did not have yet.
     pub scenarios: Vec<ScenarioRow>,
     /// Those who were there and have no account.
-    pub guests: Vec<Guest>,
+    pub guests: Vec<GuestRow>,
     /// The actions that it made.
     pub actions: Vec<Action>,
     /// The scenarios that it practised.
@@ -111,21 +111,21 @@ pub struct Recorded {
     /// Who investigated which of them; guests are left out.
     pub investigated: Vec<(ScenarioId, PersonId)>,
     /// What the rounds' steps become.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<RunbookDraft>,
     /// The notes that later ones are compared with.
     pub notes: Vec<KeptNote>,
 }
 
 /// Workshops and their logs. One that was thrown away is not among them; see [`crate::retention`].
 #[async_trait]
-pub trait Workshops {
+pub trait WorkshopStore {
     /// Adds a workshop with the first commit of its log, whose version and that of the row are 1.
     /// Conflicts: `id`, `join_code`.
     async fn create_workshop(&self, workshop: WorkshopRow, first: Commit) -> Result<()>;
 
     /// Adds a workshop that is over, with its whole log as one commit, and what came of it. Conflicts: `id`, `action`,
     /// and `slug` when the team has a scenario of a new one's slug already.
-    async fn record_workshop(&self, workshop: WorkshopRow, log: Commit, recorded: Recorded) -> Result<()>;
+    async fn record_workshop(&self, workshop: WorkshopRow, log: Commit, recorded: RecordedWorkshop) -> Result<()>;
 
     /// Returns a workshop.
     async fn workshop(&self, id: WorkshopId) -> Result<Option<WorkshopRow>>;
@@ -154,7 +154,7 @@ pub trait Workshops {
 
     /// Deletes a workshop with its log, and keeps of it what calendars have to be told. Conflicts: `not_planned` when it
     /// has been opened.
-    async fn delete_workshop(&self, gone: Cancelled) -> Result<()>;
+    async fn delete_workshop(&self, gone: CancelledRow) -> Result<()>;
 
     /// Adds a commit to the end of a workshop's log, with its effects. Conflicts: `command` when the log has this
     /// command already, `version` when the commit's version does not follow the log's last, `join_code`, and `action`

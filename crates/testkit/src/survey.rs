@@ -11,7 +11,7 @@ use domain::id::{PersonId, SurveyRoundId, TeamId};
 use domain::survey::{Answer, Origin, Threshold, Wording};
 use domain::text::{BallotComment, ChoiceText, Question};
 use server::ballots::keys::RoundKey;
-use store::surveys::{NewSurveyRound, SurveyRound};
+use store::surveys::{NewSurveyRound, SurveyRoundRow};
 
 use crate::app::TestApp;
 use crate::client::{Answer as HttpAnswer, Client};
@@ -31,7 +31,7 @@ impl TestApp {
     ///
     /// # Panics
     /// When one is open.
-    pub async fn survey_round(&self, team: TeamId, invited: &[PersonId], threshold: u8) -> SurveyRound {
+    pub async fn survey_round(&self, team: TeamId, invited: &[PersonId], threshold: u8) -> SurveyRoundRow {
         self.survey_round_and_key(team, invited, threshold).await.0
     }
 
@@ -41,10 +41,10 @@ impl TestApp {
         team: TeamId,
         invited: &[PersonId],
         threshold: u8,
-    ) -> (SurveyRound, RoundKey) {
+    ) -> (SurveyRoundRow, RoundKey) {
         let key = self.app.keys.take().await.expect("there are keys");
         let (opened_at, text) = (self.app.now(), |text: &str| ChoiceText::parse(text).expect("it is short"));
-        let round = SurveyRound {
+        let round = SurveyRoundRow {
             id: SurveyRoundId(new_id()),
             team,
             occurrence: None,

@@ -23,8 +23,8 @@ use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use server::auth::token;
 use store::Store;
-use store::accounts::{Account, Session};
-use store::teams::Team;
+use store::accounts::{AccountRow, SessionRow};
+use store::teams::TeamRow;
 use store::workshops::{Commit, Projection, WorkshopRow};
 use testkit::postgres::{Cluster, Durability};
 use tokio_tungstenite::tungstenite::Message;
@@ -211,7 +211,7 @@ fn workshop_id(n: u128) -> WorkshopId {
 async fn set_up(database: &str) {
     let store = store::open(database).await.unwrap();
     let now = sign_in(&*store, PERSON, SECRET).await;
-    let team = Team { id: TEAM, name: TeamName::parse("Orders").unwrap(), demo: false, created_at: now };
+    let team = TeamRow { id: TEAM, name: TeamName::parse("Orders").unwrap(), demo: false, created_at: now };
     store.create_team(team, PERSON).await.unwrap();
     for n in 1..=WORKSHOPS {
         open_workshop(&*store, workshop_id(n), now).await;
@@ -222,7 +222,7 @@ async fn set_up(database: &str) {
 /// Makes an account with a session that lasts, and returns the time at which all of it was made.
 async fn sign_in(store: &dyn Store, person: PersonId, secret: &str) -> Timestamp {
     let now = Timestamp(1_800_000_000_000_000);
-    let account = Account {
+    let account = AccountRow {
         id: person,
         name: PersonName::parse("Mei").unwrap(),
         email: Some("mei@example.org".into()),
@@ -231,7 +231,7 @@ async fn sign_in(store: &dyn Store, person: PersonId, secret: &str) -> Timestamp
     };
     store.create_account(account).await.unwrap();
     let expires_at = now.plus_minutes(60 * 24 * 3_650);
-    let session = Session { token_hash: token::hash(secret), account: person, created_at: now, expires_at };
+    let session = SessionRow { token_hash: token::hash(secret), account: person, created_at: now, expires_at };
     store.create_session(session).await.unwrap();
     now
 }

@@ -15,8 +15,8 @@ use domain::text::TeamName;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 use store::Store;
-use store::outbox::{Outgoing, OutgoingState};
-use store::teams::Team;
+use store::outbox::{OutgoingRow, OutgoingState};
+use store::teams::TeamRow;
 use testkit::client::Client;
 use testkit::mail::MailStandIn;
 use testkit::postgres::{Cluster, Durability};
@@ -151,7 +151,7 @@ async fn fill(database: &str) -> BTreeMap<Channel, BTreeSet<OutgoingId>> {
     let store = store::open(database).await.unwrap();
     let mut sent = BTreeMap::new();
     for channel in [Channel::Mail, Channel::Webhook] {
-        let message = |n: usize| Outgoing {
+        let message = |n: usize| OutgoingRow {
             id: OutgoingId(Uuid::from_u128((channel as u128) << 64 | n as u128)),
             team: Some(team_id(1 + n as u128 % TEAMS)),
             account: (channel == Channel::Mail).then_some(PERSON),
@@ -174,7 +174,7 @@ async fn set_up(database: &str) {
     let now = crate::sign_in(&*store, PERSON, SECRET).await;
     for n in 1..=TEAMS {
         let name = TeamName::parse(&format!("Team {n}")).unwrap();
-        store.create_team(Team { id: team_id(n), name, demo: false, created_at: now }, PERSON).await.unwrap();
+        store.create_team(TeamRow { id: team_id(n), name, demo: false, created_at: now }, PERSON).await.unwrap();
     }
     store.close().await;
 }

@@ -2,7 +2,7 @@
 
 use domain::id::{PersonId, TeamId};
 use domain::time::Timestamp;
-use store::accounts::{LinkPurpose, OneTimeLink};
+use store::accounts::{LinkPurpose, OneTimeLinkRow};
 
 use crate::auth::token::Token;
 use crate::error::Result;
@@ -19,8 +19,13 @@ pub async fn set_up_link(services: &Services) -> Result<Option<String>> {
     services.store.delete_one_time_links(LinkPurpose::SetUp, None).await?;
     let token = Token::new(&*services.entropy);
     let expires_at = services.now().plus_days(SET_UP_DAYS);
-    let link =
-        OneTimeLink { token_hash: token.hash, purpose: LinkPurpose::SetUp, account: None, made_by: None, expires_at };
+    let link = OneTimeLinkRow {
+        token_hash: token.hash,
+        purpose: LinkPurpose::SetUp,
+        account: None,
+        made_by: None,
+        expires_at,
+    };
     services.store.create_one_time_link(link).await?;
     Ok(Some(format!("/setup/{}", token.secret)))
 }
@@ -35,7 +40,7 @@ pub(crate) async fn reset_link(
     let expires_at = services.now().plus_days(RESET_DAYS);
     let purpose = LinkPurpose::ResetPassword;
     services.store.delete_one_time_links(purpose, Some(account)).await?;
-    let link = OneTimeLink { token_hash: hash, purpose, account: Some(account), made_by, expires_at };
+    let link = OneTimeLinkRow { token_hash: hash, purpose, account: Some(account), made_by, expires_at };
     services.store.create_one_time_link(link).await?;
     Ok((format!("{}/reset/{secret}", services.public_url), expires_at))
 }

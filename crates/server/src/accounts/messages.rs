@@ -3,13 +3,13 @@
 use api::delivery::{ChooseMessages, MyMessages};
 use domain::id::PersonId;
 use domain::messages::{Channel, Topic};
-use store::accounts::Account;
+use store::accounts::AccountRow;
 
 use crate::error::Result;
 use crate::services::Services;
 
 /// What an account gets by mail, and whether this server sends any to it.
-pub(crate) async fn my_messages(services: &Services, account: &Account) -> Result<MyMessages> {
+pub(crate) async fn my_messages(services: &Services, account: &AccountRow) -> Result<MyMessages> {
     let unwanted = services.store.unwanted(account.id).await?.into_iter();
     let unwanted = unwanted.filter(|(channel, _)| *channel == Channel::Mail).map(|(_, topic)| topic);
     Ok(MyMessages { mail: services.sends_mail && account.email.is_some(), unwanted: unwanted.collect() })
@@ -18,7 +18,7 @@ pub(crate) async fn my_messages(services: &Services, account: &Account) -> Resul
 /// Switches messages about a topic on or off.
 pub(crate) async fn choose_messages(
     services: &Services,
-    account: &Account,
+    account: &AccountRow,
     wanted: &ChooseMessages,
 ) -> Result<MyMessages> {
     services.store.set_wanted(account.id, Channel::Mail, wanted.topic, wanted.wanted).await?;

@@ -6,7 +6,7 @@ use api::account::ResetPassword;
 use api::delivery::{Forgotten, ForgottenPassword};
 use domain::messages::Channel;
 use domain::time::Timestamp;
-use store::accounts::{Account, LinkPurpose};
+use store::accounts::{AccountRow, LinkPurpose};
 
 use crate::auth::session::BegunSession;
 use crate::auth::{email, session, token};
@@ -67,6 +67,6 @@ async fn send_links(services: &Services, email: &str) -> Result<()> {
     let now = services.now();
     let turn = now.0.div_euclid(RESET_MINUTES * Timestamp::MINUTE).to_string();
     let notice = Notice::ResetPassword { asked_at: now };
-    let row = |account: Account| outgoing(services, notice, None, Some(account.id), Channel::Mail, &turn, now);
+    let row = |account: AccountRow| outgoing(services, notice, None, Some(account.id), Channel::Mail, &turn, now);
     Ok(services.store.enqueue(accounts.into_iter().take(MOST_LINKS).map(row).collect()).await?)
 }

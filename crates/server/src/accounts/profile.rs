@@ -6,7 +6,7 @@ use api::rhythm::USUAL_HOURS;
 use api::time::is_zone;
 use domain::text::PersonName;
 use store::Sha256;
-use store::accounts::Account;
+use store::accounts::AccountRow;
 
 use crate::error::Result;
 use crate::live::Revocation;
@@ -17,7 +17,7 @@ use crate::throttle::Attempt;
 /// Describes an account, or a browser without one, to itself.
 pub(crate) async fn describe_account(
     services: &Services,
-    account: Option<Account>,
+    account: Option<AccountRow>,
     guest_of: Vec<GuestSeat>,
     demo: bool,
 ) -> Result<Me> {
@@ -37,7 +37,8 @@ pub(crate) async fn describe_account(
     };
     let (from, until) = hours.unwrap_or(USUAL_HOURS);
     Ok(Me {
-        needs_setup: account.as_ref().is_none_or(Account::is_demonstration) && !services.store.accounts_exist().await?,
+        needs_setup: account.as_ref().is_none_or(AccountRow::is_demonstration)
+            && !services.store.accounts_exist().await?,
         demo,
         account: account.map(|account| AccountInfo {
             id: account.id,
@@ -56,10 +57,10 @@ pub(crate) async fn describe_account(
 /// Changes an account's name, time zone, working hours, or password, which ends all its sessions but `session`.
 pub(crate) async fn change_account(
     services: &Services,
-    mut account: Account,
+    mut account: AccountRow,
     session: Sha256,
     wanted: ChangeAccount,
-) -> Result<Account> {
+) -> Result<AccountRow> {
     let name = wanted.name.map(|name| PersonName::parse(&name)).transpose().map_err(Invalid::field("name"))?;
     let zone = wanted.time_zone;
     if zone.as_ref().is_some_and(|zone| !is_zone(zone)) {
@@ -97,7 +98,7 @@ pub(crate) async fn change_account(
 
 /// Deletes an account, with everything of the teams in which nobody else is. In the logs of workshops an id without a name
 /// remains.
-pub(crate) async fn erase_account(services: &Services, account: Account, wanted: EraseAccount) -> Result<()> {
+pub(crate) async fn erase_account(services: &Services, account: AccountRow, wanted: EraseAccount) -> Result<()> {
     services.throttle.attempt(Attempt::Account, &account.id.to_string(), services.now())?;
     let password = wanted.password.unwrap_or_default();
     if account.password_hash.is_some() && !services.passwords.check(password, account.password_hash.clone()).await? {

@@ -4,8 +4,8 @@ use api::account::{NewAccount, SetUp};
 use api::problem::Invalid;
 use domain::id::{PersonId, TeamId};
 use domain::text::{PersonName, TeamName};
-use store::accounts::{Account, LinkPurpose};
-use store::teams::Team;
+use store::accounts::{AccountRow, LinkPurpose};
+use store::teams::TeamRow;
 
 use crate::auth::session::BegunSession;
 use crate::auth::{email, session, token};
@@ -27,7 +27,7 @@ pub(crate) async fn set_up(services: &Services, address: &str, wanted: SetUp) ->
     let new = NewAccount { name: wanted.name, email: wanted.email, password: wanted.password };
     let account = new_account(services, new).await?;
     let (secret, session) = session::begin(services, account.id);
-    let team = Team { id: TeamId(services.new_id()), name, demo: false, created_at: services.now() };
+    let team = TeamRow { id: TeamId(services.new_id()), name, demo: false, created_at: services.now() };
     match services.store.set_up(link, account.clone(), session, team, services.now()).await {
         Err(store::Error::NotFound) => return Err(GONE),
         done => done?,
@@ -37,11 +37,11 @@ pub(crate) async fn set_up(services: &Services, address: &str, wanted: SetUp) ->
 }
 
 /// Reads what a new account needs and hashes its password; nothing is kept yet.
-async fn new_account(services: &Services, wanted: NewAccount) -> Result<Account> {
+async fn new_account(services: &Services, wanted: NewAccount) -> Result<AccountRow> {
     let name = PersonName::parse(&wanted.name).map_err(Invalid::field("name"))?;
     let email = email::parse(&wanted.email)?;
     let password = NewPassword::parse("password", wanted.password)?;
-    Ok(Account {
+    Ok(AccountRow {
         id: PersonId(services.new_id()),
         name,
         email: Some(email),

@@ -3,7 +3,7 @@
 use api::problem::Invalid;
 use domain::characters::is_seen;
 use store::Store;
-use store::accounts::Account;
+use store::accounts::AccountRow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Result;
@@ -40,7 +40,7 @@ pub(crate) fn parse(raw: &str) -> Result<String> {
 }
 
 /// The account whose own an address is.
-pub(crate) async fn find_account(store: &dyn Store, typed: &str) -> store::Result<Option<Account>> {
+pub(crate) async fn find_account(store: &dyn Store, typed: &str) -> store::Result<Option<AccountRow>> {
     let normal = normal(typed);
     match store.account_by_email(&normal).await? {
         None if before(typed) != normal => store.account_by_email(&before(typed)).await,
@@ -49,7 +49,7 @@ pub(crate) async fn find_account(store: &dyn Store, typed: &str) -> store::Resul
 }
 
 /// The accounts with an address. Those of an earlier release may have it in the form in which it was typed.
-pub async fn find_accounts(store: &dyn Store, typed: &str) -> store::Result<Vec<Account>> {
+pub async fn find_accounts(store: &dyn Store, typed: &str) -> store::Result<Vec<AccountRow>> {
     let normal = normal(typed);
     let mut accounts = store.accounts_by_email(&normal).await?;
     if before(typed) != normal {

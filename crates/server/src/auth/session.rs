@@ -1,7 +1,7 @@
 //! Beginning a session.
 
 use domain::id::PersonId;
-use store::accounts::{Account, Session};
+use store::accounts::{AccountRow, SessionRow};
 
 use super::token::Token;
 use crate::services::Services;
@@ -11,7 +11,7 @@ pub(super) const SESSION_DAYS: i64 = 30;
 
 /// An account with a session that has just begun.
 pub(crate) struct BegunSession {
-    pub account: Account,
+    pub account: AccountRow,
     /// The secret for the cookie of the session.
     pub secret: String,
     /// The e-mail address for which the browser is remembered.
@@ -19,14 +19,14 @@ pub(crate) struct BegunSession {
 }
 
 impl BegunSession {
-    pub(crate) fn new(account: Account, secret: String) -> Self {
+    pub(crate) fn new(account: AccountRow, secret: String) -> Self {
         Self { email: account.email.clone(), account, secret }
     }
 }
 
 /// A session for an account, not kept yet, and the secret for its cookie.
-pub(crate) fn begin(services: &Services, account: PersonId) -> (String, Session) {
+pub(crate) fn begin(services: &Services, account: PersonId) -> (String, SessionRow) {
     let Token { secret, hash } = Token::new(&*services.entropy);
     let now = services.now();
-    (secret, Session { token_hash: hash, account, created_at: now, expires_at: now.plus_days(SESSION_DAYS) })
+    (secret, SessionRow { token_hash: hash, account, created_at: now, expires_at: now.plus_days(SESSION_DAYS) })
 }

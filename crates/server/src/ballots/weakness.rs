@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::id::SurveyRoundId;
 use store::Store;
-use store::ballots::{Ballot, Batch, Nonce};
+use store::ballots::{BallotBatch, BallotRow, Nonce};
 use uuid::Uuid;
 
 use super::{Inside, Waiting, random_id};
@@ -122,9 +122,9 @@ impl Weakened {
             let ballots = batch.iter().map(|ballot| {
                 let id = self.id(entropy, inside.written, ballot.nonce);
                 inside.written += 1;
-                Ballot { id, nonce: ballot.nonce, answer: ballot.answer }
+                BallotRow { id, nonce: ballot.nonce, answer: ballot.answer }
             });
-            let batch = Batch { ballots: ballots.collect(), comments: Vec::new() };
+            let batch = BallotBatch { ballots: ballots.collect(), comments: Vec::new() };
             if let Err(error) = store.write_ballots(id, batch).await {
                 return Some(Err(error.into()));
             }

@@ -2,16 +2,16 @@
 
 use domain::messages::Topic;
 use serde_json::Value;
-use store::accounts::Account;
-use store::teams::Team;
+use store::accounts::AccountRow;
+use store::teams::TeamRow;
 
 /// What a message says.
 #[derive(Clone, Debug)]
 pub struct Letter {
     /// Who gets it; none when it goes to the team.
-    pub to: Option<Account>,
+    pub to: Option<AccountRow>,
     /// The team that it comes from.
-    pub team: Option<Team>,
+    pub team: Option<TeamRow>,
     /// What it is about, as far as people may choose not to be told.
     pub topic: Option<Topic>,
     /// Its subject, a short sentence without a full stop.

@@ -12,7 +12,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::Certificate;
 use percent_encoding::percent_decode_str;
-use store::outbox::Outgoing;
+use store::outbox::OutgoingRow;
 
 use super::smtp::{CONNECT, Security, Smtp, Stage};
 use super::{Handover, Letter, Sent, Sink, html, unsubscribe};
@@ -70,7 +70,7 @@ impl Mail {
     fn message(
         &self,
         services: &Services,
-        outgoing: &Outgoing,
+        outgoing: &OutgoingRow,
         letter: &Letter,
     ) -> Result<(Envelope, Vec<u8>), String> {
         let to = letter.to.as_ref().ok_or("There is nobody to write to.")?;
@@ -106,7 +106,13 @@ impl Mail {
 
 #[async_trait]
 impl Sink for Mail {
-    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
+    async fn send(
+        &self,
+        services: &Services,
+        outgoing: &OutgoingRow,
+        letter: &Letter,
+        handover: &Handover<'_>,
+    ) -> Sent {
         let (envelope, text) = match self.message(services, outgoing, letter) {
             Ok(message) => message,
             Err(why) => return Sent::Refused(why),

@@ -25,7 +25,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::messages::Channel;
-use store::outbox::Outgoing;
+use store::outbox::OutgoingRow;
 
 pub use self::handover::Handover;
 pub use self::letter::{Button, Event, Letter};
@@ -87,7 +87,8 @@ pub enum Sent {
 pub trait Sink: Send + Sync + 'static {
     /// Sends a message. Must come to an end within [`worker::LEASE`]. Unless the other side knows messages again, it says when
     /// it begins to hand this one over.
-    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent;
+    async fn send(&self, services: &Services, outgoing: &OutgoingRow, letter: &Letter, handover: &Handover<'_>)
+    -> Sent;
 
     /// Whether the other side knows a message again that it has already, by its id: then one that it may have is sent again.
     /// Otherwise a person decides.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use api::time::{local, today_in};
 use domain::id::{TeamId, WorkshopId};
 use domain::time::{Day, Timestamp};
-use store::outbox::Outgoing;
+use store::outbox::OutgoingRow;
 use store::workshops::WorkshopRow;
 
 use crate::error::Result;
@@ -73,7 +73,7 @@ pub async fn remind(services: &Services, reminded: &mut Reminded) -> Result<()> 
     Ok(())
 }
 
-async fn of_workshop(services: &Services, row: &WorkshopRow, hour: bool) -> Result<Vec<Outgoing>> {
+async fn of_workshop(services: &Services, row: &WorkshopRow, hour: bool) -> Result<Vec<OutgoingRow>> {
     let (team, starts_at) = (row.team, row.projection.plan.starts_at);
     let notice = Notice::WorkshopReminder { workshop: row.id };
     let which = format!("{}/{}", if hour { "hour" } else { "day" }, starts_at.0);
@@ -99,7 +99,7 @@ async fn of_workshop(services: &Services, row: &WorkshopRow, hour: bool) -> Resu
     Ok(said)
 }
 
-async fn of_actions(services: &Services, team: TeamId, day: &str) -> Result<Vec<Outgoing>> {
+async fn of_actions(services: &Services, team: TeamId, day: &str) -> Result<Vec<OutgoingRow>> {
     let notice = Notice::ActionsDue { team };
     let mut said = Vec::new();
     for channel in team_channels(services, team).await? {

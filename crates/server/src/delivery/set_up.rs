@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, TeamId};
 use domain::messages::Channel;
-use store::outbox::Webhook;
+use store::outbox::WebhookRow;
 
 use super::webhook::place;
 use super::{Delivery, Handover, Sent, guard, write};
@@ -33,7 +33,7 @@ pub(crate) async fn set_webhook(
             (services.vault.seal(&*services.entropy, &place(team), secret.as_bytes()), Some(secret))
         }
     };
-    let webhook = Webhook { team, url: url.to_string(), secret: sealed, changed_at: services.now() };
+    let webhook = WebhookRow { team, url: url.to_string(), secret: sealed, changed_at: services.now() };
     services.store.put_webhook(webhook.clone()).await?;
     Ok(wire_webhook(webhook, secret))
 }
@@ -72,6 +72,6 @@ pub(crate) async fn try_channel(
 }
 
 /// A stored webhook on the wire, with its secret if that was just made.
-pub(super) fn wire_webhook(webhook: Webhook, secret: Option<String>) -> WebhookInfo {
+pub(super) fn wire_webhook(webhook: WebhookRow, secret: Option<String>) -> WebhookInfo {
     WebhookInfo { url: webhook.url, changed_at: to_rfc3339(webhook.changed_at), secret }
 }

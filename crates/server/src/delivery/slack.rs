@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use store::outbox::Outgoing;
-use store::slack::SlackApp;
+use store::outbox::OutgoingRow;
+use store::slack::SlackAppRow;
 
 use super::{Handover, Letter, Sent, Sink};
 use crate::error::Result;
@@ -26,7 +26,13 @@ impl SlackSink {
 
 #[async_trait]
 impl Sink for SlackSink {
-    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, handover: &Handover<'_>) -> Sent {
+    async fn send(
+        &self,
+        services: &Services,
+        outgoing: &OutgoingRow,
+        letter: &Letter,
+        handover: &Handover<'_>,
+    ) -> Sent {
         match ready(services, outgoing).await {
             Ok(Some((of, token))) => match addressed(&self.slack, &of, &token, letter).await {
                 Ok(to) => match handover.begins().await {
@@ -55,7 +61,7 @@ impl Sink for SlackSink {
     }
 }
 
-async fn ready(services: &Services, outgoing: &Outgoing) -> Result<Option<(SlackApp, String)>> {
+async fn ready(services: &Services, outgoing: &OutgoingRow) -> Result<Option<(SlackAppRow, String)>> {
     let Some(team) = outgoing.team else { return Ok(None) };
     let Some(of) = services.store.slack_app(team).await? else { return Ok(None) };
     let token = token(services, &of)?;
@@ -63,7 +69,12 @@ async fn ready(services: &Services, outgoing: &Outgoing) -> Result<Option<(Slack
 }
 
 /// The conversation that it goes to. To find it may be tried again as often as one likes.
-async fn addressed(slack: &Slack, of: &SlackApp, token: &str, letter: &Letter) -> std::result::Result<String, Failure> {
+async fn addressed(
+    slack: &Slack,
+    of: &SlackAppRow,
+    token: &str,
+    letter: &Letter,
+) -> std::result::Result<String, Failure> {
     match (&letter.to, &of.channel) {
         (Some(person), _) => {
             let email = person.email.as_deref().unwrap_or_default();

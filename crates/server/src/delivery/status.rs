@@ -4,7 +4,7 @@ use api::delivery::{About, Delivery as DeliveryStatus, Lately, StuckMessage};
 use api::time::to_rfc3339;
 use domain::id::{OutgoingId, PersonId, TeamId};
 use domain::messages::Channel;
-use store::outbox::{OutgoingState, Stuck};
+use store::outbox::{OutgoingState, StuckRow};
 
 use super::set_up::wire_webhook;
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ async fn stuck_messages(services: &Services, team: TeamId) -> Result<Vec<StuckMe
     let rows = listed(services, team).await?;
     let people: Vec<PersonId> = rows.iter().filter_map(|row| row.outgoing.account).collect();
     let names = services.store.names(&people).await?;
-    let message = |row: Stuck| StuckMessage {
+    let message = |row: StuckRow| StuckMessage {
         id: row.outgoing.id,
         channel: row.outgoing.channel,
         about: about(&row),
@@ -63,7 +63,7 @@ async fn stuck_messages(services: &Services, team: TeamId) -> Result<Vec<StuckMe
     Ok(rows.into_iter().map(message).collect())
 }
 
-async fn listed(services: &Services, team: TeamId) -> Result<Vec<Stuck>> {
+async fn listed(services: &Services, team: TeamId) -> Result<Vec<StuckRow>> {
     let mut rows = services.store.stuck_outgoing(team, MAX_STUCK).await?;
     rows.retain(|row| Notice::read(&row.outgoing.notice).is_ok_and(|notice| !notice.tells_who_took_part()));
     Ok(rows)
@@ -86,7 +86,7 @@ fn uncounted(services: &Services) -> Vec<&'static str> {
     Notice::PRIVATE.to_vec()
 }
 
-fn about(row: &Stuck) -> About {
+fn about(row: &StuckRow) -> About {
     let Ok(notice) = Notice::read(&row.outgoing.notice) else { return About::Other };
     match notice {
         Notice::SurveyInvitation { .. }

@@ -12,7 +12,7 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::{Client, Response, StatusCode};
 use serde_json::json;
 use sha2::Sha256;
-use store::outbox::Outgoing;
+use store::outbox::OutgoingRow;
 
 use super::guard::{self, Lookup};
 use super::{Handover, Letter, Sent, Sink};
@@ -37,7 +37,7 @@ impl Webhooks {
 
 #[async_trait]
 impl Sink for Webhooks {
-    async fn send(&self, services: &Services, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, services: &Services, outgoing: &OutgoingRow, letter: &Letter, _: &Handover<'_>) -> Sent {
         let Some(team) = outgoing.team else { return Sent::Refused("It comes from no team.".into()) };
         let webhook = match services.store.webhook(team).await {
             Ok(Some(webhook)) => webhook,

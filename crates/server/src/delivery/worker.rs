@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
-use store::outbox::{Ending, OutgoingState, Taken};
+use store::outbox::{AttemptEnd, OutgoingAttempt, OutgoingState};
 
 use super::{Delivery, Handover, Sent, Sink, write};
 use crate::clock::Entropy;
@@ -103,18 +103,18 @@ async fn take_up_lost(services: &Services, delivery: &Delivery, channel: Channel
     for lost in services.store.lost_outgoing(channel, until).await? {
         let problem = "The server stopped while it was sending this.".to_owned();
         let ending = if lost.handed && !knows_again {
-            Ending::Final { state: OutgoingState::Doubtful, problem: Some(problem) }
+            AttemptEnd::Final { state: OutgoingState::Doubtful, problem: Some(problem) }
         } else if lost.attempt >= ATTEMPTS {
-            Ending::Final { state: OutgoingState::Failed, problem: Some(problem) }
+            AttemptEnd::Final { state: OutgoingState::Failed, problem: Some(problem) }
         } else {
-            Ending::Again { at: services.now(), problem }
+            AttemptEnd::Again { at: services.now(), problem }
         };
         write_down(services, channel, &lost, ending).await?;
     }
     Ok(())
 }
 
-async fn attempt(services: &Services, channel: Channel, sink: Option<&dyn Sink>, taken: Taken) -> Result<()> {
+async fn attempt(services: &Services, channel: Channel, sink: Option<&dyn Sink>, taken: OutgoingAttempt) -> Result<()> {
     let sent = match sink {
         None => Some(Sent::Refused(format!("This server has no {} set up.", channel.as_str()))),
         Some(sink) => match Notice::read(&taken.outgoing.notice) {
@@ -143,9 +143,9 @@ async fn attempt(services: &Services, channel: Channel, sink: Option<&dyn Sink>,
 }
 
 /// Writes down how an attempt ended; nothing was sent when the message made no sense any more.
-async fn end(services: &Services, channel: Channel, taken: &Taken, sent: Option<Sent>) -> Result<()> {
+async fn end(services: &Services, channel: Channel, taken: &OutgoingAttempt, sent: Option<Sent>) -> Result<()> {
     let now = services.now();
-    let over = |state, problem| Ending::Final { state, problem };
+    let over = |state, problem| AttemptEnd::Final { state, problem };
     let ending = match sent {
         None => over(OutgoingState::Dropped, None),
         Some(Sent::Delivered(_)) => over(OutgoingState::Sent, None),
@@ -156,19 +156,19 @@ async fn end(services: &Services, channel: Channel, taken: &Taken, sent: Option<
         }
         Some(Sent::Later { problem, after }) => {
             let wait = wait(taken.attempt, &*services.entropy).max(after.unwrap_or_default().min(LONGEST_ASKED));
-            Ending::Again { at: later(now, wait), problem: bounded(&problem) }
+            AttemptEnd::Again { at: later(now, wait), problem: bounded(&problem) }
         }
     };
     write_down(services, channel, taken, ending).await
 }
 
-async fn write_down(services: &Services, channel: Channel, taken: &Taken, ending: Ending) -> Result<()> {
+async fn write_down(services: &Services, channel: Channel, taken: &OutgoingAttempt, ending: AttemptEnd) -> Result<()> {
     let outcome = match &ending {
-        Ending::Again { .. } => "again",
-        Ending::Final { state: OutgoingState::Sent, .. } => "sent",
-        Ending::Final { state: OutgoingState::Dropped, .. } => "dropped",
-        Ending::Final { state: OutgoingState::Doubtful, .. } => "doubtful",
-        Ending::Final { .. } => "failed",
+        AttemptEnd::Again { .. } => "again",
+        AttemptEnd::Final { state: OutgoingState::Sent, .. } => "sent",
+        AttemptEnd::Final { state: OutgoingState::Dropped, .. } => "dropped",
+        AttemptEnd::Final { state: OutgoingState::Doubtful, .. } => "doubtful",
+        AttemptEnd::Final { .. } => "failed",
     };
     services.metrics.delivery(channel.as_str(), outcome);
     Ok(services.store.end_attempt(taken.outgoing.id, taken.attempt, ending, services.now()).await?)

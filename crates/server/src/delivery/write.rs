@@ -8,10 +8,10 @@ use domain::survey::Outcome;
 use domain::time::Timestamp;
 use domain::workshop::Phase;
 use serde_json::json;
-use store::accounts::Account;
-use store::outbox::Outgoing;
-use store::surveys::{Closing, SurveyRound};
-use store::teams::Team;
+use store::accounts::AccountRow;
+use store::outbox::OutgoingRow;
+use store::surveys::{SurveyClosing, SurveyRoundRow};
+use store::teams::TeamRow;
 
 use super::letter::{Button, Event, Letter};
 use crate::accounts::reset_link;
@@ -30,7 +30,7 @@ const DUE_DAYS: i64 = 7;
 
 /// Says a notice in words; nothing when it makes no sense any more: the round is closed, somebody has left or does not want
 /// to be told, the workshop was held.
-pub async fn write(services: &Services, outgoing: &Outgoing, notice: Notice) -> Result<Option<Letter>> {
+pub async fn write(services: &Services, outgoing: &OutgoingRow, notice: Notice) -> Result<Option<Letter>> {
     let Some(envelope) = envelope(services, outgoing, notice.topic()).await? else { return Ok(None) };
     match notice {
         Notice::SurveyInvitation { round }
@@ -47,8 +47,8 @@ pub async fn write(services: &Services, outgoing: &Outgoing, notice: Notice) -> 
 
 /// Who gets a letter, from whom.
 struct Envelope {
-    to: Option<Account>,
-    team: Option<Team>,
+    to: Option<AccountRow>,
+    team: Option<TeamRow>,
     topic: Option<Topic>,
 }
 
@@ -64,7 +64,7 @@ impl Envelope {
 }
 
 /// Nothing when the person has gone from the server or the team, or does not want to be told.
-async fn envelope(services: &Services, outgoing: &Outgoing, topic: Option<Topic>) -> Result<Option<Envelope>> {
+async fn envelope(services: &Services, outgoing: &OutgoingRow, topic: Option<Topic>) -> Result<Option<Envelope>> {
     let team = match outgoing.team {
         Some(team) => match services.store.team(team).await? {
             Some(team) => Some(team),
@@ -145,7 +145,7 @@ async fn question(
 }
 
 /// Title, paragraphs and button of a message about an open round.
-fn question_words(notice: Notice, round: &SurveyRound, team: &str) -> Result<(String, Vec<String>, &'static str)> {
+fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<(String, Vec<String>, &'static str)> {
     let closes = to_rfc3339(round.closes_at);
     let until = format!("It is open until {}, {} (UTC).", day_in("UTC", &closes), clock_in("UTC", &closes));
     let promise =
@@ -190,7 +190,7 @@ fn question_words(notice: Notice, round: &SurveyRound, team: &str) -> Result<(St
 
 async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {
     let Some(round) = services.store.survey_round(round).await? else { return Ok(None) };
-    let Some(Closing { outcome, at, .. }) = round.closing else { return Ok(None) };
+    let Some(SurveyClosing { outcome, at, .. }) = round.closing else { return Ok(None) };
     let (shown, sentence) = told(services, round.team, round.id).await?;
     let team = envelope.team_name();
     let (title, said) = match outcome {

@@ -4,7 +4,7 @@ use api::time::plus_months;
 use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::time::Timestamp;
-use store::surveys::{Closing, SurveyRound};
+use store::surveys::{SurveyClosing, SurveyRoundRow};
 
 use crate::error::Result;
 use crate::services::Services;
@@ -32,11 +32,11 @@ pub(super) async fn tell(services: &Services, team: TeamId) -> Result<()> {
     Ok(())
 }
 
-fn round(services: &Services, team: TeamId, opened_at: Timestamp, month: Option<[u32; 5]>) -> SurveyRound {
+fn round(services: &Services, team: TeamId, opened_at: Timestamp, month: Option<[u32; 5]>) -> SurveyRoundRow {
     let closes_at = opened_at.plus_minutes(WEEK);
     let histogram = month.map(Histogram);
     let ballots = histogram.map_or(3, |histogram| histogram.total());
-    SurveyRound {
+    SurveyRoundRow {
         id: SurveyRoundId(services.new_id()),
         team,
         occurrence: None,
@@ -50,7 +50,7 @@ fn round(services: &Services, team: TeamId, opened_at: Timestamp, month: Option<
         extended: false,
         invited: INVITED,
         roster_change: Some(0),
-        closing: Some(Closing {
+        closing: Some(SurveyClosing {
             at: closes_at,
             claims: ballots,
             ballots,

@@ -7,7 +7,7 @@ use domain::scenario::{MAX_SENTENCE, Picture, Scenario};
 use domain::text::{SystemName, Title};
 use scenario::{MAX_PACK_AUTHORS, MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, PackHead, PackSystem};
 use store::scenarios::ScenarioRow;
-use store::teams::Team;
+use store::teams::TeamRow;
 
 use super::archive::Archive;
 use crate::error::Result;
@@ -18,7 +18,7 @@ use crate::services::Services;
 
 /// Adds the cards in use, and those that were put away. Of a card that was played on paper there may be nothing but its
 /// headline: that stands in the report.
-pub(super) async fn add(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+pub(super) async fn add(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {
     let used = services.store.scenarios(team.id).await?;
     let archived = services.store.archived_scenarios(team.id).await?;
     let archived = archived.into_iter().filter(|row| !row.content.brief.is_empty()).collect();
@@ -42,7 +42,7 @@ impl Kind {
 /// Adds as many packs as cards need.
 async fn add_cards(
     services: &Services,
-    team: &Team,
+    team: &TeamRow,
     rows: Vec<ScenarioRow>,
     kind: &Kind,
     archive: &mut Archive,
@@ -75,7 +75,7 @@ async fn add_cards(
 /// Adds the file of a picture, once. A picture of an earlier version that is larger than a pack's may be is made smaller.
 async fn add_picture(
     services: &Services,
-    team: &Team,
+    team: &TeamRow,
     picture: &mut Picture,
     pack: &mut Pack,
     folder: &str,
@@ -122,7 +122,7 @@ impl Pack {
         }
     }
 
-    fn head(&self, team: &Team, about: &str) -> PackHead {
+    fn head(&self, team: &TeamRow, about: &str) -> PackHead {
         PackHead {
             title: Title::parse(team.name.as_str())
                 .unwrap_or_else(|_| Title::parse(about).expect("a sentence about the cards is a title")),

@@ -8,7 +8,7 @@ use domain::id::NoteId;
 use domain::workshop::{Event, Phase, WallEvent};
 use serde_json::json;
 use store::Page;
-use store::teams::Team;
+use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
 use zip::CompressionMethod;
 
@@ -22,7 +22,7 @@ const PAGE: u32 = 100;
 /// So many commits of a log are read at once.
 const COMMITS: u32 = 500;
 
-pub(super) async fn add(services: &Services, team: &Team, archive: &mut Archive) -> Result<()> {
+pub(super) async fn add(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {
     let mut list = Vec::new();
     let mut after = None;
     loop {

@@ -4,15 +4,15 @@ use api::project::Surroundings;
 use documents::runbook::{self, RoundDraft};
 use domain::id::RunbookId;
 use domain::workshop::{Note, Workshop};
-use store::runbooks::Draft;
+use store::runbooks::RunbookDraft;
 use store::walls::KeptNote;
 use uuid::Uuid;
 
 /// What the steps of its rounds become.
-pub(crate) fn drafts(workshop: &Workshop, around: &Surroundings, new_id: impl Fn() -> Uuid) -> Vec<Draft> {
+pub(crate) fn drafts(workshop: &Workshop, around: &Surroundings, new_id: impl Fn() -> Uuid) -> Vec<RunbookDraft> {
     let draft = |RoundDraft { round, scenario, title, text, systems }| {
         let id = RunbookId(new_id());
-        Draft { id, round, scenario, title, text, systems }
+        RunbookDraft { id, round, scenario, title, text, systems }
     };
     runbook::drafts(workshop, around).into_iter().map(draft).collect()
 }

@@ -13,7 +13,7 @@ use domain::team::Role;
 use domain::time::Timestamp;
 use domain::workshop::Workshop;
 use store::Store;
-use store::screens::Screen;
+use store::screens::ScreenRow;
 
 use super::players::Players;
 use crate::ballots::keys::key_hash;
@@ -98,7 +98,7 @@ async fn survey(store: &dyn Store, team: TeamId) -> Result<Option<SurveyAsked>> 
     }))
 }
 
-fn screen(row: Screen) -> Option<ScreenView> {
+fn screen(row: ScreenRow) -> Option<ScreenView> {
     let (_, paired_at) = row.paired?;
     Some(ScreenView { id: row.id, code: row.code, paired_at: to_rfc3339(paired_at) })
 }

@@ -4,7 +4,7 @@ use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId, WorkshopId};
 use domain::messages::{Channel, Topic};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::outbox::Outgoing;
+use store::outbox::OutgoingRow;
 
 use crate::services::Services;
 
@@ -125,8 +125,8 @@ pub fn outgoing(
     channel: Channel,
     more: &str,
     due_at: Timestamp,
-) -> Outgoing {
-    Outgoing {
+) -> OutgoingRow {
+    OutgoingRow {
         id: OutgoingId(services.new_id()),
         team,
         account,

@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use api::scenario::StoredPicture;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::workshop::{Phase, Rejection};
-use store::pictures::Picture;
+use store::pictures::PictureRow;
 
 use super::clean::{Clean, clean};
 use crate::error::{Error, Result};
@@ -27,13 +27,13 @@ pub(crate) async fn keep(
     if services.store.picture_bytes(team).await? + bytes.len() as u64 > quota {
         return Err(Error::Full { what: "MiB of pictures", limit: QUOTA_MIB });
     }
-    let picture = Picture { hash, team, media_type: media_type.to_owned(), width, height, bytes };
+    let picture = PictureRow { hash, team, media_type: media_type.to_owned(), width, height, bytes };
     services.store.put_picture(picture).await?;
     Ok(StoredPicture { hash: hex(&hash), width, height })
 }
 
 /// A team's picture by its hash in hexadecimal digits.
-pub(crate) async fn stored_picture(services: &Services, team: TeamId, hash: &str) -> Result<Picture> {
+pub(crate) async fn stored_picture(services: &Services, team: TeamId, hash: &str) -> Result<PictureRow> {
     let hash = from_hex(hash).ok_or(Error::NotFound)?;
     services.store.picture(team, hash).await?.ok_or(Error::NotFound)
 }

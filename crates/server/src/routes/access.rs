@@ -10,10 +10,10 @@ use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::team::Role;
 use domain::workshop::{Actor, Standing};
-use store::accounts::Account;
-use store::guests::Guest;
-use store::screens::Screen;
-use store::teams::Team;
+use store::accounts::AccountRow;
+use store::guests::GuestRow;
+use store::screens::ScreenRow;
+use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
 
 use super::extract::path_id;
@@ -33,7 +33,7 @@ pub(crate) struct OptionalAccount(pub Option<SignedIn>);
 #[derive(Clone)]
 pub(crate) struct SignedIn {
     /// The account.
-    pub account: Account,
+    pub account: AccountRow,
     /// Its session.
     pub session: store::Sha256,
 }
@@ -41,9 +41,9 @@ pub(crate) struct SignedIn {
 /// A member of the team in the address.
 pub(crate) struct TeamMember {
     /// The team.
-    pub team: Team,
+    pub team: TeamRow,
     /// Who is asking.
-    pub account: Account,
+    pub account: AccountRow,
     /// What they are in the team.
     pub role: Role,
 }
@@ -58,7 +58,7 @@ pub(crate) struct WorkshopPerson {
     /// Who is asking, and what they are to the team.
     pub actor: Actor,
     /// The guest, when it is one.
-    pub guest: Option<Guest>,
+    pub guest: Option<GuestRow>,
     /// By what they were let through.
     pub pass: Pass,
 }
@@ -177,13 +177,13 @@ async fn standing(app: &App, team: TeamId, account: PersonId) -> Result<Option<S
 }
 
 /// The guest of a workshop whose seat the browser holds.
-pub(crate) async fn guest_of(app: &App, headers: &HeaderMap, workshop: WorkshopId) -> Result<Option<Guest>> {
+pub(crate) async fn guest_of(app: &App, headers: &HeaderMap, workshop: WorkshopId) -> Result<Option<GuestRow>> {
     let Some(secret) = cookies::guest(headers, workshop) else { return Ok(None) };
     find_guest(app, workshop, secret).await
 }
 
 /// The guests whose seats the browser holds, each in another workshop.
-pub(crate) async fn guests_of(app: &App, headers: &HeaderMap) -> Result<Vec<Guest>> {
+pub(crate) async fn guests_of(app: &App, headers: &HeaderMap) -> Result<Vec<GuestRow>> {
     let mut guests = Vec::new();
     for (workshop, secret) in cookies::seats(headers) {
         guests.extend(find_guest(app, workshop, secret).await?);
@@ -192,7 +192,7 @@ pub(crate) async fn guests_of(app: &App, headers: &HeaderMap) -> Result<Vec<Gues
 }
 
 /// The room screen that a browser is: one that waits, or one whose workshop is not over.
-pub(crate) async fn screen_of(app: &App, headers: &HeaderMap) -> Result<Option<Screen>> {
+pub(crate) async fn screen_of(app: &App, headers: &HeaderMap) -> Result<Option<ScreenRow>> {
     let Some(secret) = cookies::screen(headers) else { return Ok(None) };
     find_screen(app, secret).await
 }

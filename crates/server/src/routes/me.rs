@@ -3,7 +3,7 @@
 use api::account::Me;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use store::accounts::Account;
+use store::accounts::AccountRow;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -29,7 +29,7 @@ async fn get(
 }
 
 /// Describes an account, or a browser without one, to itself.
-pub(crate) async fn me(app: &App, account: Option<Account>, headers: &HeaderMap) -> Result<Me> {
+pub(crate) async fn me(app: &App, account: Option<AccountRow>, headers: &HeaderMap) -> Result<Me> {
     let seats = open_seats(app, guests_of(app, headers).await?).await?;
     accounts::describe_account(app, account, seats, app.demonstrations.is_some()).await
 }

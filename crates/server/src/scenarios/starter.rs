@@ -48,7 +48,7 @@ pub(crate) struct Outcome {
 /// Adds the starter pack's scenarios, pictures and systems to a team, but for what it has already.
 pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) -> Result<Outcome> {
     let Starter { pack, pictures } = starter;
-    let systems = pack.systems.iter().map(|system| store::systems::System {
+    let systems = pack.systems.iter().map(|system| store::systems::SystemRow {
         id: SystemId(services.new_id()),
         team,
         name: system.name.clone(),

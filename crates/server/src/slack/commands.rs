@@ -4,9 +4,9 @@ use api::time::{clock_in, day_in, to_rfc3339, today_in};
 use domain::id::TeamId;
 use domain::time::Timestamp;
 use reqwest::Url;
-use store::accounts::Account;
-use store::slack::SlackApp;
-use store::teams::Team;
+use store::accounts::AccountRow;
+use store::slack::SlackAppRow;
+use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
 
 use super::client::Slack;
@@ -57,7 +57,7 @@ impl Command {
 }
 
 /// Answers a command that one of these apps was given. Asking again answers again and changes nothing.
-pub(crate) async fn answer(services: &Services, slack: &Slack, apps: &[SlackApp], command: &Command) -> Message {
+pub(crate) async fn answer(services: &Services, slack: &Slack, apps: &[SlackAppRow], command: &Command) -> Message {
     match try_answer(services, slack, apps, command).await {
         Ok(message) => message,
         Err(Error::TooMany { retry_after_s }) => {
@@ -70,7 +70,7 @@ pub(crate) async fn answer(services: &Services, slack: &Slack, apps: &[SlackApp]
     }
 }
 
-async fn try_answer(services: &Services, slack: &Slack, apps: &[SlackApp], command: &Command) -> Result<Message> {
+async fn try_answer(services: &Services, slack: &Slack, apps: &[SlackAppRow], command: &Command) -> Result<Message> {
     let word = command.text.split_whitespace().next().unwrap_or_default().to_lowercase();
     if !matches!(&*word, "" | "next" | "actions") {
         return Ok(help(services, &word));
@@ -90,9 +90,9 @@ async fn try_answer(services: &Services, slack: &Slack, apps: &[SlackApp], comma
 async fn asker(
     services: &Services,
     slack: &Slack,
-    apps: &[SlackApp],
+    apps: &[SlackAppRow],
     user: &str,
-) -> Result<Option<(Account, Vec<Team>)>> {
+) -> Result<Option<(AccountRow, Vec<TeamRow>)>> {
     let Some(first) = apps.first() else { return Ok(None) };
     let user = match slack.user(&token(services, first)?, user).await {
         Ok(user) => user,
@@ -105,7 +105,7 @@ async fn asker(
     let Some(account) = crate::auth::email::find_account(&*services.store, address).await? else { return Ok(None) };
     let of: Vec<TeamId> = apps.iter().map(|of| of.team).collect();
     let own = services.store.teams_of(account.id).await?.into_iter().map(|(team, _)| team);
-    let teams: Vec<Team> = own.filter(|team| of.contains(&team.id)).collect();
+    let teams: Vec<TeamRow> = own.filter(|team| of.contains(&team.id)).collect();
     Ok((!teams.is_empty()).then_some((account, teams)))
 }
 
@@ -133,7 +133,7 @@ fn help(services: &Services, word: &str) -> Message {
         ))
 }
 
-async fn next(services: &Services, account: &Account, teams: &[Team]) -> Result<Message> {
+async fn next(services: &Services, account: &AccountRow, teams: &[TeamRow]) -> Result<Message> {
     let mut message = Message::new("What is next for you");
     let mut planned = false;
     for team in teams {
@@ -153,7 +153,7 @@ async fn next(services: &Services, account: &Account, teams: &[Team]) -> Result<
     Ok(message)
 }
 
-fn workshop(services: &Services, message: Message, team: &Team, row: &WorkshopRow) -> Message {
+fn workshop(services: &Services, message: Message, team: &TeamRow, row: &WorkshopRow) -> Message {
     let plan = &row.projection.plan;
     let mut text = format!("*{}*\n{}", escape(plan.title.as_str()), when(&plan.zone, plan.starts_at));
     if let Some(place) = &plan.place {
@@ -165,7 +165,7 @@ fn workshop(services: &Services, message: Message, team: &Team, row: &WorkshopRo
 
 /// The month's question, when it is open and somebody is asked: the same words for each of them, whether or not they took part, and no
 /// link of theirs. Anybody who has the signing secret can give a command in another's name and read the answer.
-async fn survey(services: &Services, message: Message, account: &Account, team: &Team) -> Result<Message> {
+async fn survey(services: &Services, message: Message, account: &AccountRow, team: &TeamRow) -> Result<Message> {
     let rounds = services.store.survey_rounds(team.id).await?;
     let Some(round) = rounds.into_iter().find(|round| round.closing.is_none() && round.closes_at > services.now())
     else {
@@ -188,7 +188,7 @@ async fn survey(services: &Services, message: Message, account: &Account, team: 
         .small("Sign in there to answer, or use the link of your invitation. Slack does not learn whether you did."))
 }
 
-async fn actions(services: &Services, account: &Account, teams: &[Team], listed: usize) -> Result<Message> {
+async fn actions(services: &Services, account: &AccountRow, teams: &[TeamRow], listed: usize) -> Result<Message> {
     let mut rows = services.store.actions_of(account.id).await?;
     rows.retain(|row| teams.iter().any(|team| team.id == row.team));
     if rows.is_empty() {

@@ -16,8 +16,8 @@ mod trial;
 use domain::id::TeamId;
 use domain::messages::{Channel, Topic};
 use domain::time::Timestamp;
-use store::outbox::Outgoing;
-use store::slack::SlackApp;
+use store::outbox::OutgoingRow;
+use store::slack::SlackAppRow;
 
 pub use self::mend::mend;
 pub(crate) use self::set_up::{MAX_SECRET, connect, slack_setup};
@@ -31,12 +31,12 @@ use crate::services::Services;
 pub const SCOPES: [&str; 5] = ["chat:write", "commands", "im:write", "users:read", "users:read.email"];
 
 /// A team's bot token, readable.
-pub fn token(services: &Services, of: &SlackApp) -> Result<String> {
+pub fn token(services: &Services, of: &SlackAppRow) -> Result<String> {
     text(services.vault.open(&place(of.team, "token"), &of.token)?)
 }
 
 /// Whether a message is one that the team wants in its channel; what goes elsewhere is not ours to say.
-pub(crate) async fn posts(services: &Services, outgoing: &Outgoing, topic: Option<Topic>) -> Result<bool> {
+pub(crate) async fn posts(services: &Services, outgoing: &OutgoingRow, topic: Option<Topic>) -> Result<bool> {
     let (Channel::Slack, None, Some(team)) = (outgoing.channel, outgoing.account, outgoing.team) else {
         return Ok(true);
     };
@@ -60,7 +60,7 @@ pub(crate) async fn signed_by(
     services: &Services,
     workspace: Option<String>,
     signed: &signature::Signed<'_>,
-) -> Result<Vec<SlackApp>> {
+) -> Result<Vec<SlackAppRow>> {
     signers(services, services.store.slack_apps(workspace).await?, signed)
 }
 
@@ -73,7 +73,7 @@ pub(crate) async fn disconnect(services: &Services, team: TeamId) -> Result<()> 
 /// about an app that was connected since.
 pub(crate) async fn forget_removed(
     services: &Services,
-    apps: Vec<SlackApp>,
+    apps: Vec<SlackAppRow>,
     removed_at: Option<Timestamp>,
 ) -> Result<()> {
     for gone in apps.into_iter().filter(|app| removed_at.is_none_or(|removed| app.connected_at < removed)) {
@@ -84,7 +84,11 @@ pub(crate) async fn forget_removed(
 }
 
 /// Those apps whose signing secret signed a request.
-pub fn signers(services: &Services, apps: Vec<SlackApp>, signed: &signature::Signed<'_>) -> Result<Vec<SlackApp>> {
+pub fn signers(
+    services: &Services,
+    apps: Vec<SlackAppRow>,
+    signed: &signature::Signed<'_>,
+) -> Result<Vec<SlackAppRow>> {
     let mut found = Vec::new();
     for one in apps {
         // An app that was brought in by a backup without the key beside it stands in nobody's way.

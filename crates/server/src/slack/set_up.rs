@@ -44,7 +44,7 @@ pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wa
     };
     let [workspace, workspace_name, bot] = names;
     let (signing_secret, posts) = (secret, wanted.posts);
-    let row = store::slack::SlackApp {
+    let row = store::slack::SlackAppRow {
         team,
         workspace,
         workspace_name,

@@ -2,8 +2,8 @@
 
 use api::slack::{SlackStep, SlackTrial, SlackTry};
 use domain::id::TeamId;
-use store::accounts::Account;
-use store::slack::SlackApp;
+use store::accounts::AccountRow;
+use store::slack::SlackAppRow;
 
 use super::client::{Failure, Slack};
 use super::message::Message;
@@ -13,7 +13,12 @@ use crate::services::Services;
 use crate::throttle::Attempt;
 
 /// Tries a team's app, if it has one.
-pub(crate) async fn try_slack(services: &Services, slack: &Slack, team: TeamId, asker: &Account) -> Result<SlackTrial> {
+pub(crate) async fn try_slack(
+    services: &Services,
+    slack: &Slack,
+    team: TeamId,
+    asker: &AccountRow,
+) -> Result<SlackTrial> {
     let of = services.store.slack_app(team).await?;
     let of = of.ok_or(Error::Conflict { code: "not_set_up", detail: "Set Slack up first." })?;
     services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
@@ -22,7 +27,7 @@ pub(crate) async fn try_slack(services: &Services, slack: &Slack, team: TeamId, 
 
 /// Writes to whoever asks and to the team's channel, one call after the other, and tells what Slack said to each. A failed
 /// message to the person does not keep the channel from being tried.
-pub async fn trial(services: &Services, slack: &Slack, of: &SlackApp, asker: &Account) -> Result<Vec<SlackStep>> {
+pub async fn trial(services: &Services, slack: &Slack, of: &SlackAppRow, asker: &AccountRow) -> Result<Vec<SlackStep>> {
     let token = token(services, of)?;
     let mut steps = Vec::new();
     let identity = match slack.identity(&token).await {
@@ -53,7 +58,7 @@ pub async fn trial(services: &Services, slack: &Slack, of: &SlackApp, asker: &Ac
     Ok(steps)
 }
 
-async fn write(slack: &Slack, token: &str, to: &Account, message: &Message, steps: &mut Vec<SlackStep>) {
+async fn write(slack: &Slack, token: &str, to: &AccountRow, message: &Message, steps: &mut Vec<SlackStep>) {
     let email = to.email.as_deref().unwrap_or_default();
     let user = match slack.user_by_email(token, email).await {
         Ok(user) => user,

@@ -2,8 +2,8 @@
 
 use domain::id::{SurveyRoundId, TeamId};
 use std::sync::Arc;
-use store::outbox::Outgoing;
-use store::surveys::Closing;
+use store::outbox::OutgoingRow;
+use store::surveys::SurveyClosing;
 
 use crate::error::{Error, Result};
 use crate::outbox::{Notice, channels, outgoing, team_channels};
@@ -11,7 +11,7 @@ use crate::services::Services;
 
 /// Closes a round, whether or not its time has come: nothing is accepted any more, what waits is counted if it may be, and the
 /// ballots and the private key are deleted; rooms in which it is asked hear of it. One that is closed already stays as it is.
-pub async fn close(services: &Arc<Services>, id: SurveyRoundId) -> Result<Closing> {
+pub async fn close(services: &Arc<Services>, id: SurveyRoundId) -> Result<SurveyClosing> {
     // Done to its end even when whoever asked has gone.
     let services = services.clone();
     let closed = tokio::spawn(async move { close_now(&services, id).await }).await;
@@ -19,7 +19,7 @@ pub async fn close(services: &Arc<Services>, id: SurveyRoundId) -> Result<Closin
 }
 
 /// The messages with which the team and its members hear that a round is over.
-async fn result(services: &Arc<Services>, round: SurveyRoundId, team: TeamId) -> Result<Vec<Outgoing>> {
+async fn result(services: &Arc<Services>, round: SurveyRoundId, team: TeamId) -> Result<Vec<OutgoingRow>> {
     let (notice, now) = (Notice::SurveyResult { round }, services.now());
     let mut told = Vec::new();
     for channel in team_channels(services, team).await? {
@@ -33,7 +33,7 @@ async fn result(services: &Arc<Services>, round: SurveyRoundId, team: TeamId) ->
     Ok(told)
 }
 
-async fn close_now(services: &Arc<Services>, id: SurveyRoundId) -> Result<Closing> {
+async fn close_now(services: &Arc<Services>, id: SurveyRoundId) -> Result<SurveyClosing> {
     if let Some(urn) = services.pool.urn(id).await? {
         let mut inside = urn.lock().await;
         let rest = urn.rest(&inside, &*services.entropy);

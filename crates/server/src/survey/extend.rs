@@ -3,8 +3,8 @@
 use domain::survey::counting;
 use domain::time::Timestamp;
 use std::sync::Arc;
-use store::outbox::Outgoing;
-use store::surveys::SurveyRound;
+use store::outbox::OutgoingRow;
+use store::surveys::SurveyRoundRow;
 
 use super::plan;
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ use crate::services::Services;
 
 /// Keeps a round open for a week more, once, when its time is over and it is short of its threshold; everybody who was asked hears
 /// of it, whether or not they took part. Returns whether the round stays open.
-pub(super) async fn extend(services: &Arc<Services>, round: &SurveyRound) -> Result<bool> {
+pub(super) async fn extend(services: &Arc<Services>, round: &SurveyRoundRow) -> Result<bool> {
     let enough_asked = counting::fills_a_batch(round.threshold, usize::try_from(round.invited).unwrap_or(usize::MAX));
     if round.extended || !enough_asked {
         return Ok(false);
@@ -34,7 +34,7 @@ pub(super) async fn extend(services: &Arc<Services>, round: &SurveyRound) -> Res
 }
 
 /// A reminder for each person by each of their channels, in their own hour, and one for the team.
-async fn messages(services: &Arc<Services>, round: &SurveyRound, now: Timestamp) -> Result<Vec<Outgoing>> {
+async fn messages(services: &Arc<Services>, round: &SurveyRoundRow, now: Timestamp) -> Result<Vec<OutgoingRow>> {
     let (notice, team) = (Notice::SurveyExtended { round: round.id }, round.team);
     let minute = services.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings).minute;
     let mut messages = Vec::new();

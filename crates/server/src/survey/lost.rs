@@ -2,7 +2,7 @@
 
 use domain::time::Timestamp;
 use std::sync::Arc;
-use store::surveys::SurveyRound;
+use store::surveys::SurveyRoundRow;
 
 use crate::error::Result;
 use crate::outbox::{Notice, channels, outgoing};
@@ -24,7 +24,7 @@ async fn ask(services: &Services) -> Result<()> {
     Ok(())
 }
 
-async fn ask_in(services: &Services, round: &SurveyRound, now: Timestamp) -> Result<()> {
+async fn ask_in(services: &Services, round: &SurveyRoundRow, now: Timestamp) -> Result<()> {
     let mut claimed = services.store.survey_invitations(round.id).await?;
     claimed.retain(|invitation| invitation.claimed);
     if claimed.len() <= services.store.ballot_nonces(round.id).await?.len() {

@@ -16,7 +16,7 @@ mod take;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, SurveyRoundId};
-use store::surveys::SurveyRound;
+use store::surveys::SurveyRoundRow;
 
 pub use self::close::close;
 pub(crate) use self::lost::ask_again;
@@ -38,7 +38,7 @@ const PURPOSE: &str = "survey-invitation";
 
 /// Somebody's link to their ballot. What is behind the `#` stays in the browser until it claims: mail scanners do not get to it.
 #[must_use]
-pub fn link(services: &Services, round: &SurveyRound, account: PersonId) -> String {
+pub fn link(services: &Services, round: &SurveyRoundRow, account: PersonId) -> String {
     let secret = services.vault.token(PURPOSE, &[round.id.0.as_bytes(), account.0.as_bytes()]);
     let key = URL_SAFE_NO_PAD.encode(&key_hash(&round.public_key)[..LINKED]);
     format!("{}/ballot/{}#{}.{secret}.{key}", services.public_url, round.id, account.0.simple())
@@ -57,7 +57,7 @@ pub(crate) async fn asked(services: &Services, round: SurveyRoundId, account: Pe
 
 /// Whether signing in is not enough to take part in a round: the password was set by a link since it opened. Owners can make such
 /// links; one who used it would learn whether the member had taken part, or take part in their place.
-pub(crate) async fn needs_link(services: &Services, round: &SurveyRound, account: PersonId) -> Result<bool> {
+pub(crate) async fn needs_link(services: &Services, round: &SurveyRoundRow, account: PersonId) -> Result<bool> {
     #[cfg(feature = "weakened")]
     if services.pool.is_weakened(Weakness::ResetOpens) {
         return Ok(false);

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use domain::id::{PersonId, SurveyRoundId, TeamId};
 use domain::survey::{Origin, Wording};
 use domain::time::{Day, Timestamp};
-use store::outbox::Outgoing;
-use store::rounds::{Next, Responder};
-use store::surveys::{NewSurveyRound, SurveyRound, SurveySettings};
+use store::outbox::OutgoingRow;
+use store::rounds::{NextWake, Responder};
+use store::surveys::{NewSurveyRound, SurveyRoundRow, SurveySettings};
 
 use super::plan::{self, Times};
 use crate::error::{Error, Result};
@@ -17,11 +17,11 @@ use crate::services::Services;
 /// What the schedule opens: the day, and where the survey goes from there.
 pub(crate) struct Occurrence {
     pub(crate) day: Day,
-    pub(crate) next: Next,
+    pub(crate) next: NextWake,
 }
 
 /// Opens a round by hand, or at the end of a workshop: everyone is asked at once.
-pub async fn open(services: &Services, team: TeamId, origin: Origin) -> Result<SurveyRound> {
+pub async fn open(services: &Services, team: TeamId, origin: Origin) -> Result<SurveyRoundRow> {
     let settings = services.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings);
     let people = services.store.responders(team).await?;
     if people.is_empty() {
@@ -46,12 +46,12 @@ pub(crate) async fn open_with(
     people: &[Responder],
     times: Times,
     occurrence: Option<Occurrence>,
-) -> Result<SurveyRound> {
+) -> Result<SurveyRoundRow> {
     let id = SurveyRoundId(services.new_id());
     let messages = messages(services, team, id, &times).await?;
     let key = services.keys.take().await?;
     let (day, next) = occurrence.map(|occurrence| (occurrence.day, occurrence.next)).unzip();
-    let round = SurveyRound {
+    let round = SurveyRoundRow {
         id,
         team,
         occurrence: day,
@@ -75,7 +75,7 @@ pub(crate) async fn open_with(
 
 /// The invitations and reminders, for each person by each of their channels. Whether a reminder still makes sense is found when it
 /// is sent.
-async fn messages(services: &Services, team: TeamId, round: SurveyRoundId, times: &Times) -> Result<Vec<Outgoing>> {
+async fn messages(services: &Services, team: TeamId, round: SurveyRoundId, times: &Times) -> Result<Vec<OutgoingRow>> {
     let mut messages = Vec::new();
     for (&person, &due) in &times.due {
         for channel in outbox::channels(services, team, person).await? {

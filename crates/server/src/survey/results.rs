@@ -5,8 +5,8 @@ use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::Outcome;
 use domain::time::Timestamp;
 use domain::workshop::ActionStatus;
-use store::surveys::{Closing, SurveyRound};
-use store::trends::Happenings;
+use store::surveys::{SurveyClosing, SurveyRoundRow};
+use store::trends::TeamActivity;
 
 use crate::error::Result;
 use crate::services::Services;
@@ -33,7 +33,7 @@ pub(crate) async fn published_numbers(
     until: Option<Timestamp>,
 ) -> Result<SurveyResults> {
     let rounds = services.store.survey_rounds(team).await?.into_iter();
-    let over_by = |round: &SurveyRound| {
+    let over_by = |round: &SurveyRoundRow| {
         let closed = round.closing.as_ref().map(|closing| closing.at);
         until.is_none_or(|until| closed.is_some_and(|closed| closed <= until))
     };
@@ -45,7 +45,7 @@ pub(crate) async fn published_numbers(
 async fn results_of(
     services: &Services,
     team: TeamId,
-    rounds: Vec<SurveyRound>,
+    rounds: Vec<SurveyRoundRow>,
     comments: bool,
 ) -> Result<SurveyResults> {
     let asked = !rounds.is_empty() || services.store.survey(team).await?.is_some();
@@ -55,7 +55,7 @@ async fn results_of(
         invited: round.invited,
     });
     let wording = rounds.first().map(|round| round.wording.clone());
-    let mut over: Vec<(SurveyRound, Closing)> =
+    let mut over: Vec<(SurveyRoundRow, SurveyClosing)> =
         rounds.into_iter().filter_map(|round| round.closing.clone().map(|closing| (round, closing))).collect();
     // One more than is told: what happened before the first one begins where that was closed.
     over.truncate(ROUNDS + 1);
@@ -64,7 +64,8 @@ async fn results_of(
     if over.len() > ROUNDS {
         since = over.remove(0).1.at;
     }
-    let happened = if over.is_empty() { Happenings::default() } else { services.store.happenings(team, since).await? };
+    let happened =
+        if over.is_empty() { TeamActivity::default() } else { services.store.happenings(team, since).await? };
     let mut closed = Vec::with_capacity(over.len());
     for (round, closing) in over {
         let comments = match closing.outcome {
@@ -102,7 +103,7 @@ async fn results_of(
     })
 }
 
-fn between(happened: &Happenings, since: Timestamp, until: Timestamp) -> Between {
+fn between(happened: &TeamActivity, since: Timestamp, until: Timestamp) -> Between {
     let within = |at: Timestamp| at >= since && at < until;
     let held = || happened.workshops.iter().filter(|held| within(held.at));
     let done = happened.actions.iter().filter(|made| made.status == ActionStatus::Done);

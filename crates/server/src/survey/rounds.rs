@@ -10,7 +10,7 @@ use domain::id::{PersonId, SurveyRoundId};
 use domain::survey::names::find_alike;
 use domain::survey::showable;
 use store::ballots::{Claim, SurveyInvitation};
-use store::surveys::SurveyRound;
+use store::surveys::SurveyRoundRow;
 
 use super::{is_secret, needs_link};
 use crate::ballots::keys;
@@ -151,7 +151,7 @@ pub(crate) async fn sign_ballot(
 
 fn ballot_round(
     services: &Services,
-    round: SurveyRound,
+    round: SurveyRoundRow,
     team_name: String,
     invited: Vec<InvitedPerson>,
     you: Asked,

@@ -10,8 +10,8 @@ use domain::survey::MissedWhy;
 use domain::survey::Origin;
 use domain::time::{Day, Timestamp};
 use futures_util::StreamExt;
-use store::rounds::{Missed, Next};
-use store::surveys::{Survey, SurveyRound, SurveySettings};
+use store::rounds::{MissedRoundRow, NextWake};
+use store::surveys::{SurveyRoundRow, SurveyRow, SurveySettings};
 
 use super::extend::extend;
 use super::open::{Occurrence, open_with};
@@ -59,7 +59,7 @@ pub async fn tick(services: &Arc<Services>) -> Result<()> {
 }
 
 /// Ends a round whose time is over, or keeps it open for a week more.
-async fn end(services: &Arc<Services>, round: &SurveyRound) -> Result<()> {
+async fn end(services: &Arc<Services>, round: &SurveyRoundRow) -> Result<()> {
     if !extend(services, round).await? {
         super::close(services, round.id).await?;
     }
@@ -67,13 +67,13 @@ async fn end(services: &Arc<Services>, round: &SurveyRound) -> Result<()> {
 }
 
 /// Brings one survey to where it stands now: past the days that were missed, and perhaps into a round.
-async fn advance(services: &Arc<Services>, mut survey: Survey) -> Result<()> {
+async fn advance(services: &Arc<Services>, mut survey: SurveyRow) -> Result<()> {
     let people = services.store.responders(survey.team).await?;
     while let Some(day) = survey.next_day.clone() {
         let next = following(&survey.settings, &day);
         let missed = match plan::due(services.now(), &day, &survey.settings, &people) {
             Step::Wait(until) => {
-                let next = Next { day: Some(day.clone()), wake_at: Some(until) };
+                let next = NextWake { day: Some(day.clone()), wake_at: Some(until) };
                 return Ok(services.store.move_survey_on(survey.team, day, next, None).await?);
             }
             Step::Skip(why) => why,
@@ -93,7 +93,7 @@ async fn advance(services: &Arc<Services>, mut survey: Survey) -> Result<()> {
                 }
             }
         };
-        let missed = Missed { day: day.clone(), why: missed };
+        let missed = MissedRoundRow { day: day.clone(), why: missed };
         services.store.move_survey_on(survey.team, day, next.clone(), Some(missed)).await?;
         survey.next_day = next.day;
     }
@@ -101,19 +101,19 @@ async fn advance(services: &Arc<Services>, mut survey: Survey) -> Result<()> {
 }
 
 /// Where a survey stands after a day.
-fn following(settings: &SurveySettings, day: &Day) -> Next {
+fn following(settings: &SurveySettings, day: &Day) -> NextWake {
     at(settings, Recurrence::read(&settings.recurrence).ok().and_then(|rule| rule.after(day)))
 }
 
 /// Where a survey stands that is switched on or changed: at the first day whose hour is still to come for everybody.
 #[must_use]
-pub(crate) fn first(settings: &SurveySettings, now: Timestamp) -> Next {
+pub(crate) fn first(settings: &SurveySettings, now: Timestamp) -> NextWake {
     let Ok(today) = Day::parse(&today_in("UTC", now)) else { return at(settings, None) };
     let days = Recurrence::read(&settings.recurrence).map(|rule| rule.days(&today, 3)).unwrap_or_default();
     at(settings, days.into_iter().find(|day| plan::earliest(day, settings.minute) > now))
 }
 
-fn at(settings: &SurveySettings, day: Option<Day>) -> Next {
+fn at(settings: &SurveySettings, day: Option<Day>) -> NextWake {
     let wake_at = day.as_ref().map(|day| plan::earliest(day, settings.minute));
-    Next { day, wake_at }
+    NextWake { day, wake_at }
 }

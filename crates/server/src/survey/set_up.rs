@@ -12,8 +12,8 @@ use domain::id::TeamId;
 use domain::survey::{Threshold, Wording};
 use domain::text::{ChoiceText, Question};
 use domain::time::{Day, Timestamp};
-use store::rounds::{Next, Responder};
-use store::surveys::{Survey, SurveyRound, SurveySettings};
+use store::rounds::{NextWake, Responder};
+use store::surveys::{SurveyRoundRow, SurveyRow, SurveySettings};
 
 use super::plan;
 use crate::ballots::keys::key_hash;
@@ -47,11 +47,11 @@ pub(crate) async fn choose(services: &Services, team: TeamId, wanted: &SurveyCho
         before.active && same.recurrence == settings.recurrence && same.minute == settings.minute
     });
     let next = match (wanted.active, stays) {
-        (false, _) => Next { day: None, wake_at: None },
-        (true, Some(stays)) => Next { day: stays.next_day, wake_at: stays.wake_at },
+        (false, _) => NextWake { day: None, wake_at: None },
+        (true, Some(stays)) => NextWake { day: stays.next_day, wake_at: stays.wake_at },
         (true, None) => super::schedule::first(&settings, now),
     };
-    let survey = Survey { team, active: wanted.active, settings, next_day: next.day, wake_at: next.wake_at };
+    let survey = SurveyRow { team, active: wanted.active, settings, next_day: next.day, wake_at: next.wake_at };
     services.store.put_survey(survey).await?;
     Ok(())
 }
@@ -165,7 +165,7 @@ fn hours(people: &[Responder], day: &Day, minute: u16) -> Vec<ZoneHour> {
 }
 
 /// A round that is open, on the wire.
-pub(crate) async fn open_round(services: &Services, round: SurveyRound) -> Result<OpenRound> {
+pub(crate) async fn open_round(services: &Services, round: SurveyRoundRow) -> Result<OpenRound> {
     #[cfg(not(feature = "weakened"))]
     let _ = services;
     let invited = round.invited;

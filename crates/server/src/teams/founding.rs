@@ -5,7 +5,7 @@ use api::team::{NameTeam, Team as TeamInfo};
 use domain::id::{PersonId, TeamId};
 use domain::team::Role;
 use domain::text::TeamName;
-use store::teams::Team;
+use store::teams::TeamRow;
 
 use super::wire_member;
 use crate::error::{Error, Result};
@@ -22,13 +22,13 @@ pub(crate) async fn create_team(services: &Services, account: PersonId, wanted: 
         return Err(Error::Full { what: "teams of one account", limit: MAX_TEAMS });
     }
     let (id, name) = (TeamId(services.new_id()), read_name(wanted)?);
-    let team = Team { id, name, demo: false, created_at: services.now() };
+    let team = TeamRow { id, name, demo: false, created_at: services.now() };
     services.store.create_team(team.clone(), account).await?;
     describe_team(services, team, Role::Owner).await
 }
 
 /// A team as a member with this role finds it.
-pub(crate) async fn describe_team(services: &Services, team: Team, role: Role) -> Result<TeamInfo> {
+pub(crate) async fn describe_team(services: &Services, team: TeamRow, role: Role) -> Result<TeamInfo> {
     let members = services.store.members(team.id).await?;
     let counts = services.store.team_counts(team.id).await?;
     let next = services.store.next_workshop(team.id, services.now()).await?;
@@ -47,7 +47,7 @@ pub(crate) async fn describe_team(services: &Services, team: Team, role: Role) -
 }
 
 /// Gives a team another name.
-pub(crate) async fn rename_team(services: &Services, mut team: Team, wanted: &NameTeam) -> Result<Team> {
+pub(crate) async fn rename_team(services: &Services, mut team: TeamRow, wanted: &NameTeam) -> Result<TeamRow> {
     team.name = read_name(wanted)?;
     services.store.rename_team(team.id, team.name.clone()).await?;
     services.hub.team_changed(team.id).await;

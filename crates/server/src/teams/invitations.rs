@@ -6,8 +6,8 @@ use api::team::{Invitation as ListedInvitation, NewInvitation};
 use api::time::to_rfc3339;
 use domain::id::{InvitationId, PersonId, TeamId};
 use domain::text::PersonName;
-use store::accounts::Account;
-use store::teams::{Invitation, Joiner};
+use store::accounts::AccountRow;
+use store::teams::{InvitationRow, Joiner};
 
 use crate::auth::session::BegunSession;
 use crate::auth::token::{self, Token};
@@ -26,7 +26,7 @@ const GONE: Error = Error::Gone("This invitation does not work any more. Ask an 
 pub(crate) async fn invitations(services: &Services, team: TeamId) -> Result<Vec<ListedInvitation>> {
     let rows = services.store.invitations(team, services.now()).await?;
     let names = services.store.names(&rows.iter().map(|row| row.created_by).collect::<Vec<_>>()).await?;
-    let listed = |row: Invitation| ListedInvitation {
+    let listed = |row: InvitationRow| ListedInvitation {
         id: row.id,
         created_by: names.get(&row.created_by).map(ToString::to_string).unwrap_or_default(),
         expires_at: to_rfc3339(row.expires_at),
@@ -42,7 +42,7 @@ pub(crate) async fn create_invitation(services: &Services, team: TeamId, owner: 
     let Token { secret, hash } = Token::new(&*services.entropy);
     let (id, now) = (InvitationId(services.new_id()), services.now());
     let expires_at = now.plus_days(DAYS);
-    let invitation = Invitation { id, team, token_hash: hash, created_by: owner, created_at: now, expires_at };
+    let invitation = InvitationRow { id, team, token_hash: hash, created_by: owner, created_at: now, expires_at };
     services.store.create_invitation(invitation).await?;
     let link = format!("{}/invite/{secret}", services.public_url);
     Ok(NewInvitation { id, link, expires_at: to_rfc3339(expires_at) })
@@ -70,8 +70,8 @@ pub(crate) async fn accept_invitation(
     address: &str,
     secret: &str,
     wanted: AcceptInvitation,
-    signed_in: Option<Account>,
-) -> Result<(Account, Option<BegunSession>)> {
+    signed_in: Option<AccountRow>,
+) -> Result<(AccountRow, Option<BegunSession>)> {
     services.throttle.attempt(Attempt::Link, address, services.now())?;
     let invitation = find(services, secret).await?;
     if services.store.members(invitation.team).await?.len() >= MAX_MEMBERS {
@@ -112,7 +112,7 @@ pub(crate) async fn accept_invitation(
 
 /// The account for which somebody typed address and password: their own if they are its, and else a new one. Whether somebody
 /// has an account with that address shows neither in the answer nor in the time that it takes.
-async fn account_for(services: &Services, address: &str, wanted: NewAccount) -> Result<(Account, bool)> {
+async fn account_for(services: &Services, address: &str, wanted: NewAccount) -> Result<(AccountRow, bool)> {
     let name = PersonName::parse(&wanted.name).map_err(Invalid::field("name"))?;
     let email = email::parse(&wanted.email)?;
     let password = NewPassword::parse("password", wanted.password.clone())?;
@@ -128,9 +128,9 @@ async fn account_for(services: &Services, address: &str, wanted: NewAccount) -> 
         return Ok((there.swap_remove(own), false));
     }
     let id = PersonId(services.new_id());
-    Ok((Account { id, name, email: Some(email), password_hash: Some(hash), created_at: services.now() }, true))
+    Ok((AccountRow { id, name, email: Some(email), password_hash: Some(hash), created_at: services.now() }, true))
 }
 
-async fn find(services: &Services, secret: &str) -> Result<Invitation> {
+async fn find(services: &Services, secret: &str) -> Result<InvitationRow> {
     services.store.invitation_by_token(token::hash(secret), services.now()).await?.ok_or(GONE)
 }

@@ -3,7 +3,7 @@
 use api::team::{ChangeMember, Member as MemberInfo, ResetLink};
 use api::time::to_rfc3339;
 use domain::id::{PersonId, TeamId};
-use store::teams::Member;
+use store::teams::MemberRow;
 
 use crate::accounts::reset_link;
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ pub(crate) async fn make_reset_link(
 }
 
 /// A stored member on the wire.
-pub(crate) fn wire_member(row: Member) -> MemberInfo {
+pub(crate) fn wire_member(row: MemberRow) -> MemberInfo {
     MemberInfo {
         id: row.account,
         name: row.name.to_string(),

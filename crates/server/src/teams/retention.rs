@@ -7,7 +7,7 @@ use domain::id::{PersonId, TeamId};
 use domain::retention::{Days, Months, Retention};
 use domain::time::Timestamp;
 use domain::workshop::{ActionStatus, Workshop};
-use store::retention::Chosen;
+use store::retention::ChosenRetention;
 use store::workshops::WorkshopRow;
 
 use crate::error::Result;
@@ -32,7 +32,7 @@ pub(crate) async fn choose_retention(
     let chosen = match before {
         Some(before) if before.keep == keep => before,
         _ => {
-            let chosen = Chosen { keep, at: services.now() };
+            let chosen = ChosenRetention { keep, at: services.now() };
             services.store.put_retention(team, chosen).await?;
             tracing::info!(team.id = %team, account.id = %by, "a team chose what it keeps for how long");
             chosen
@@ -52,7 +52,7 @@ fn parse_retention(wanted: Keep) -> Result<Retention> {
     Ok(Retention { workshops, guests })
 }
 
-async fn wire_retention(services: &Services, team: TeamId, chosen: Option<Chosen>) -> Result<TeamRetention> {
+async fn wire_retention(services: &Services, team: TeamId, chosen: Option<ChosenRetention>) -> Result<TeamRetention> {
     let now = services.now();
     let wanted = chosen.map(|chosen| chosen.keep).unwrap_or_default();
     let from = chosen.map(|chosen| Retention::carried_out_from(chosen.at));

@@ -7,7 +7,7 @@ use domain::rhythm::{Brought, Facts, Recommendation, Rhythm, recommend};
 use domain::survey::showable;
 use domain::time::{Day, Timestamp};
 use domain::workshop::{Phase, Plan, RoundState, Wall};
-use store::rhythm::Worker;
+use store::rhythm::MemberHours;
 use store::workshops::WorkshopRow;
 
 use crate::error::{Error, Result};
@@ -110,12 +110,12 @@ fn day(zone: &str, at: Timestamp) -> Result<Day> {
     Day::parse(&today_in(zone, at)).map_err(|error| Error::Internal(error.to_string()))
 }
 
-fn zone_of(workers: &[Worker], asker: PersonId) -> String {
+fn zone_of(workers: &[MemberHours], asker: PersonId) -> String {
     let me = workers.iter().find(|worker| worker.account == asker);
     me.and_then(|worker| worker.time_zone.clone()).unwrap_or_else(|| "UTC".into())
 }
 
-fn hours(worker: Worker) -> Hours {
+fn hours(worker: MemberHours) -> Hours {
     Hours {
         person: worker.account,
         name: worker.name.to_string(),

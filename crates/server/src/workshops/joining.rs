@@ -5,7 +5,7 @@ use api::workshop::{Join, JoinInfo, JoinMember, JoinSeat};
 use domain::id::{CommandId, PersonId};
 use domain::text::PersonName;
 use domain::workshop::{Actor, Command, Participant, ParticipantKind, Phase, ServerCommand, Standing};
-use store::guests::Guest;
+use store::guests::GuestRow;
 use store::workshops::WorkshopRow;
 
 use super::visitors::visitors_may_look;
@@ -55,7 +55,7 @@ pub(crate) async fn join_as(services: &Services, row: &WorkshopRow, wanted: Join
     let Newcomer { name, member, seat } = who(services, row, wanted).await?;
     let Token { secret, hash } = Token::new(&*services.entropy);
     let id = PersonId(services.new_id());
-    let guest = Guest { id, workshop: row.id, name, token_hash: Some(hash), member, created_at: services.now() };
+    let guest = GuestRow { id, workshop: row.id, name, token_hash: Some(hash), member, created_at: services.now() };
     services.store.create_guest(guest.clone()).await?;
     if let Err(refused) = come_in(services, &guest, seat).await {
         services.store.revoke_guest(row.id, id).await?;
@@ -95,7 +95,7 @@ async fn who(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<New
 }
 
 /// Lets a guest in who has a seat, into the seat without a device that is theirs if there is one.
-pub(crate) async fn come_in(services: &Services, guest: &Guest, seat: Option<PersonId>) -> Result<()> {
+pub(crate) async fn come_in(services: &Services, guest: &GuestRow, seat: Option<PersonId>) -> Result<()> {
     let kind = guest.member.map_or(ParticipantKind::Guest, |member| ParticipantKind::Seat { member, confirmed: false });
     let actor = Actor { person: guest.id, standing: Standing::Guest };
     let join = match seat {

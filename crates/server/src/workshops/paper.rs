@@ -9,9 +9,9 @@ use domain::scenario::{Difficulty, Origin, Scenario};
 use domain::text::Title;
 use domain::workshop::{Action, Attendee, PaperRecord, PaperStep, ParticipantKind, PlayedCard, Workshop};
 use sha2::{Digest, Sha256};
-use store::guests::Guest;
+use store::guests::GuestRow;
 use store::scenarios::ScenarioRow;
-use store::workshops::{Commit, Projection, Recorded, WorkshopRow};
+use store::workshops::{Commit, Projection, RecordedWorkshop, WorkshopRow};
 
 use crate::cards::card;
 use crate::error::{Error, Result};
@@ -72,7 +72,7 @@ fn workshop_id(team: TeamId, sent: CommandId) -> WorkshopId {
 /// an account, its actions, and what it leaves behind.
 async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
     let team = by.team;
-    let guests = read.others.iter().map(|name| Guest {
+    let guests = read.others.iter().map(|name| GuestRow {
         id: PersonId(services.new_id()),
         workshop: id,
         name: name.clone(),
@@ -80,7 +80,7 @@ async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) 
         member: None,
         created_at: services.now(),
     });
-    let guests: Vec<Guest> = guests.collect();
+    let guests: Vec<GuestRow> = guests.collect();
     let (cards, scenarios) = cards(services, by, &read, &guests).await?;
     let actions = read.actions.into_iter().map(|action| Action {
         id: ActionId(services.new_id()),
@@ -124,7 +124,7 @@ async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) 
     let command = CommandId(services.new_id());
     // What stands on paper is the room's: whoever types it in does not take it back with their account.
     let log = Commit { version: 1, command, actor: None, at: services.now(), events };
-    let recorded = Recorded { scenarios, guests, actions, practised, investigated, drafts, notes };
+    let recorded = RecordedWorkshop { scenarios, guests, actions, practised, investigated, drafts, notes };
     match services.store.record_workshop(row.clone(), log, recorded).await {
         // The same paper came twice at once.
         Err(store::Error::Conflict(store::Conflict::Id)) => services.store.workshop(id).await?.ok_or(Error::NotFound),
@@ -137,7 +137,7 @@ async fn cards(
     services: &Services,
     by: Author,
     read: &ReadPaper,
-    guests: &[Guest],
+    guests: &[GuestRow],
 ) -> Result<(Vec<PlayedCard>, Vec<ScenarioRow>)> {
     let known = services.store.scenarios(by.team).await?;
     let mut played = Vec::new();
@@ -173,7 +173,7 @@ async fn people(
     services: &Services,
     by: Author,
     members: &[PersonId],
-    guests: &[Guest],
+    guests: &[GuestRow],
     cards: &[PlayedCard],
 ) -> Result<Vec<Attendee>> {
     let told = !cards.is_empty() && cards.iter().all(|played| played.investigator.is_some());

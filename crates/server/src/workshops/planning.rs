@@ -9,7 +9,7 @@ use domain::workshop::{
     Actor, Card, Command, Context, Event, HatCommand, PeopleCommand, Plan, ServerCommand, Standing, TimeEvent,
     Workshop, decide,
 };
-use store::preparation::Cancelled;
+use store::preparation::CancelledRow;
 use store::workshops::{Commit, Projection, WorkshopRow};
 
 use super::invitation::invitation_sequence;
@@ -69,7 +69,7 @@ pub(crate) async fn change_plan(
 pub(crate) async fn cancel(services: &Services, row: &WorkshopRow) -> Result<()> {
     let (sequence, _) = invitation_sequence(services, row).await?;
     let plan = row.projection.plan.clone();
-    let cancelled = Cancelled { id: row.id, team: row.team, plan, sequence: sequence + 1, at: services.now() };
+    let cancelled = CancelledRow { id: row.id, team: row.team, plan, sequence: sequence + 1, at: services.now() };
     services.store.delete_workshop(cancelled).await?;
     services.hub.forget(row.id).await;
     Ok(())

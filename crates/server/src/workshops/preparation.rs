@@ -10,9 +10,9 @@ use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::preparation::{Facts, Item};
 use domain::time::Timestamp;
 use domain::workshop::{self, Workshop};
-use store::preparation::Cancelled;
-use store::systems::System;
-use store::teams::Member;
+use store::preparation::CancelledRow;
+use store::systems::SystemRow;
+use store::teams::MemberRow;
 use store::workshops::WorkshopRow;
 
 use super::summary::summary;
@@ -34,7 +34,7 @@ pub(crate) async fn tick_item(services: &Services, workshop: WorkshopId, wanted:
 pub(crate) async fn cancelled_workshops(services: &Services, team: TeamId) -> Result<Vec<CancelledWorkshop>> {
     let since = Timestamp(services.now().0.saturating_sub(LISTED));
     let gone = services.store.cancelled_workshops(team, since).await?;
-    let listed = |gone: Cancelled| CancelledWorkshop {
+    let listed = |gone: CancelledRow| CancelledWorkshop {
         id: gone.id,
         plan: (&gone.plan).into(),
         cancelled_at: to_rfc3339(gone.at),
@@ -89,7 +89,7 @@ pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_chan
     })
 }
 
-fn checks(facts: &Facts, members: &[Member]) -> Vec<Check> {
+fn checks(facts: &Facts, members: &[MemberRow]) -> Vec<Check> {
     let name = |person: &PersonId| members.iter().find(|one| one.account == *person).map(|one| one.name.to_string());
     let check = |check: domain::preparation::Check| Check {
         names: match check.item {
@@ -138,7 +138,7 @@ async fn without_links(services: &Services, team: TeamId, state: &Workshop) -> R
         .flat_map(|card| card.systems.into_iter().map(|system| system.name.to_string()))
         .collect();
     let has_links = |name: &String| {
-        let same = |system: &&System| fold(system.name.as_str()) == fold(name);
+        let same = |system: &&SystemRow| fold(system.name.as_str()) == fold(name);
         systems.iter().find(same).is_some_and(|system| !system.links.is_empty())
     };
     Ok(named.into_iter().filter(|name| !has_links(name)).collect())

@@ -5,8 +5,8 @@ use api::time::to_rfc3339;
 use documents::report::Report;
 use domain::id::{PersonId, ReportLinkId, TeamId, WorkshopId};
 use domain::workshop::Phase;
-use store::pictures::Picture;
-use store::report_links::ReportLink;
+use store::pictures::PictureRow;
+use store::report_links::ReportLinkRow;
 use store::workshops::WorkshopRow;
 
 use super::workshop_report;
@@ -33,7 +33,7 @@ pub(crate) async fn allow_public_reports(services: &Services, team: TeamId, want
 pub(crate) async fn report_links(services: &Services, workshop: &WorkshopRow) -> Result<ReportLinks> {
     let rows = services.store.report_links(workshop.id).await?;
     let names = services.store.names(&rows.iter().map(|row| row.created_by).collect::<Vec<_>>()).await?;
-    let link = |row: ReportLink| ListedLink {
+    let link = |row: ReportLinkRow| ListedLink {
         id: row.id,
         names: row.names,
         created_by: names.get(&row.created_by).map(ToString::to_string).unwrap_or_default(),
@@ -61,7 +61,7 @@ pub(crate) async fn create_report_link(
     }
     let Token { secret, hash } = Token::new(&*services.entropy);
     let id = ReportLinkId(services.new_id());
-    let link = ReportLink {
+    let link = ReportLinkRow {
         id,
         workshop: workshop.id,
         token_hash: hash,
@@ -84,7 +84,7 @@ pub(crate) async fn linked_report(services: &Services, address: &str, secret: &s
 }
 
 /// A picture that the report behind a link shows.
-pub(crate) async fn linked_picture(services: &Services, address: &str, secret: &str, hash: &str) -> Result<Picture> {
+pub(crate) async fn linked_picture(services: &Services, address: &str, secret: &str, hash: &str) -> Result<PictureRow> {
     let (workshop, report) = find(services, address, secret).await?;
     if !report.pictures().any(|shown| shown == hash) {
         return Err(Error::NotFound);

@@ -5,7 +5,7 @@ use api::time::to_rfc3339;
 use domain::id::{PersonId, ScreenId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Phase, Standing};
-use store::screens::Screen;
+use store::screens::ScreenRow;
 use store::workshops::WorkshopRow;
 
 use crate::auth::token::Token;
@@ -26,7 +26,7 @@ const WRONG: Error = Error::Gone("No screen shows this code. Look at it again: a
 pub(crate) async fn begin_screen(
     services: &Services,
     address: &str,
-    before: Option<Screen>,
+    before: Option<ScreenRow>,
 ) -> Result<(Option<String>, ScreenState)> {
     services.throttle.attempt(Attempt::Screen, address, services.now())?;
     if let Some(paired) = before.as_ref().filter(|screen| screen.paired.is_some()) {
@@ -37,10 +37,10 @@ pub(crate) async fn begin_screen(
 }
 
 /// A screen with a code that no other shows.
-async fn new_screen(services: &Services, instead_of: Option<store::Sha256>) -> Result<(String, Screen)> {
+async fn new_screen(services: &Services, instead_of: Option<store::Sha256>) -> Result<(String, ScreenRow)> {
     for _ in 0..3 {
         let Token { secret, hash } = Token::new(&*services.entropy);
-        let screen = Screen {
+        let screen = ScreenRow {
             id: ScreenId(services.new_id()),
             token_hash: hash,
             code: code::new(&*services.entropy),
@@ -56,7 +56,7 @@ async fn new_screen(services: &Services, instead_of: Option<store::Sha256>) -> R
 }
 
 /// What a screen shows.
-pub(crate) fn screen_state(screen: &Screen) -> ScreenState {
+pub(crate) fn screen_state(screen: &ScreenRow) -> ScreenState {
     match screen.paired {
         Some((workshop, _)) => ScreenState::Paired { screen: screen.id, workshop },
         None => ScreenState::Waiting { code: screen.code.clone(), expires_at: to_rfc3339(screen.expires_at) },
@@ -64,7 +64,7 @@ pub(crate) fn screen_state(screen: &Screen) -> ScreenState {
 }
 
 /// The client of the live workshop that a paired screen is.
-pub(crate) async fn screen_client(services: &Services, screen: &Screen) -> Result<Client> {
+pub(crate) async fn screen_client(services: &Services, screen: &ScreenRow) -> Result<Client> {
     let (workshop, _) = screen.paired.ok_or(Error::NotFound)?;
     let row = services.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
     // Nobody: the screen's own id is that of no person.

@@ -5,7 +5,7 @@ use api::workshop::{Joined, SeatPerson};
 use domain::id::{CommandId, PersonId};
 use domain::text::PersonName;
 use domain::workshop::{Actor, Command, ParticipantKind, ServerCommand};
-use store::guests::Guest;
+use store::guests::GuestRow;
 use store::workshops::WorkshopRow;
 
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ pub(crate) async fn take_seat(
 async fn create_guest(services: &Services, row: &WorkshopRow, name: &str) -> Result<PersonId> {
     let name = PersonName::parse(name).map_err(Invalid::field("name"))?;
     let id = PersonId(services.new_id());
-    let guest = Guest { id, workshop: row.id, name, token_hash: None, member: None, created_at: services.now() };
+    let guest = GuestRow { id, workshop: row.id, name, token_hash: None, member: None, created_at: services.now() };
     services.store.create_guest(guest).await?;
     Ok(id)
 }

@@ -3,8 +3,8 @@
 use api::account::GuestSeat;
 use domain::id::{TeamId, WorkshopId};
 use domain::workshop::{Actor, Clock, Phase, Standing};
-use store::guests::Guest;
-use store::screens::Screen;
+use store::guests::GuestRow;
+use store::screens::ScreenRow;
 use store::workshops::WorkshopRow;
 
 use crate::auth::token;
@@ -23,7 +23,7 @@ pub(crate) async fn visitors_may_look(services: &Services, row: &WorkshopRow) ->
 }
 
 /// The guest of a workshop who has the seat with this secret.
-pub(crate) async fn find_guest(services: &Services, workshop: WorkshopId, secret: &str) -> Result<Option<Guest>> {
+pub(crate) async fn find_guest(services: &Services, workshop: WorkshopId, secret: &str) -> Result<Option<GuestRow>> {
     let guest = services.store.guest_by_token(token::hash(secret)).await?;
     let Some(guest) = guest.filter(|guest| guest.workshop == workshop) else { return Ok(None) };
     let Some(row) = services.store.workshop(workshop).await? else { return Ok(None) };
@@ -31,7 +31,7 @@ pub(crate) async fn find_guest(services: &Services, workshop: WorkshopId, secret
 }
 
 /// The room screen with this secret: one that waits, or one whose workshop is not over.
-pub(crate) async fn find_screen(services: &Services, secret: &str) -> Result<Option<Screen>> {
+pub(crate) async fn find_screen(services: &Services, secret: &str) -> Result<Option<ScreenRow>> {
     let found = services.store.screen_by_token(token::hash(secret), services.now()).await?;
     let Some(screen) = found else { return Ok(None) };
     let Some((workshop, _)) = screen.paired else { return Ok(Some(screen)) };
@@ -40,7 +40,7 @@ pub(crate) async fn find_screen(services: &Services, secret: &str) -> Result<Opt
 }
 
 /// The seats of guests in workshops that are not closed.
-pub(crate) async fn open_seats(services: &Services, guests: Vec<Guest>) -> Result<Vec<GuestSeat>> {
+pub(crate) async fn open_seats(services: &Services, guests: Vec<GuestRow>) -> Result<Vec<GuestSeat>> {
     let mut seats = Vec::new();
     for guest in guests {
         let row = services.store.workshop(guest.workshop).await?;
@@ -52,7 +52,7 @@ pub(crate) async fn open_seats(services: &Services, guests: Vec<Guest>) -> Resul
 }
 
 /// Whether one of these guests is in a workshop of the team, and not kept at its door.
-pub(crate) async fn is_guest_of_team(services: &Services, team: TeamId, guests: &[Guest]) -> Result<bool> {
+pub(crate) async fn is_guest_of_team(services: &Services, team: TeamId, guests: &[GuestRow]) -> Result<bool> {
     for guest in guests {
         let actor = Actor { person: guest.id, standing: Standing::Guest };
         if is_of_team(services, guest.workshop, team).await? && !services.hub.keeps_out(guest.workshop, actor).await? {
@@ -63,7 +63,7 @@ pub(crate) async fn is_guest_of_team(services: &Services, team: TeamId, guests: 
 }
 
 /// Whether a screen shows a workshop of the team.
-pub(crate) async fn is_screen_of_team(services: &Services, team: TeamId, screen: &Screen) -> Result<bool> {
+pub(crate) async fn is_screen_of_team(services: &Services, team: TeamId, screen: &ScreenRow) -> Result<bool> {
     let Some((workshop, _)) = screen.paired else { return Ok(false) };
     is_of_team(services, workshop, team).await
 }

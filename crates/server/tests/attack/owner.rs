@@ -22,7 +22,7 @@ use server::ballots::Weakness;
 use server::delivery::{Delivery, Handover, Letter, Sent, Sink, tick};
 use server::slack::signature::sign;
 use server::survey::close;
-use store::outbox::Outgoing;
+use store::outbox::OutgoingRow;
 use testkit::app::{Database, PASSWORD, Settings, TestApp};
 use testkit::client::Client;
 use testkit::slack::{SECRET, SlackStandIn, TOKEN, WORKSPACE};
@@ -36,7 +36,7 @@ struct Mail;
 
 #[async_trait]
 impl Sink for Mail {
-    async fn send(&self, _: &Services, _: &Outgoing, _: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, _: &Services, _: &OutgoingRow, _: &Letter, _: &Handover<'_>) -> Sent {
         Sent::Delivered(String::new())
     }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use server::delivery::{Delivery, tick, write};
 use server::outbox::{Notice, outgoing};
 use std::sync::Arc;
-use store::surveys::SurveyRound;
+use store::surveys::SurveyRoundRow;
 use testkit::app::{Database, PASSWORD, TestApp};
 use testkit::client::Client;
 use testkit::survey::{Ticket, ballot};
@@ -170,7 +170,7 @@ async fn letter(app: &TestApp, owner: &Client, notice: Notice, to: &Client) -> O
     write(&app.app, &row, notice).await.unwrap()
 }
 
-fn words(round: &SurveyRound) -> String {
+fn words(round: &SurveyRoundRow) -> String {
     domain::survey::words(&server::ballots::keys::key_hash(&round.public_key)).join(" ")
 }
 

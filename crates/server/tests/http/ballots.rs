@@ -4,7 +4,7 @@ use api::ballot::{Asked, BALLOT_BYTES, BallotEpoch, BallotRound, LookAtRound, Pe
 use domain::id::SurveyRoundId;
 use domain::survey::{Histogram, Outcome};
 use serde_json::json;
-use store::surveys::{Closing, SurveyRound};
+use store::surveys::{SurveyClosing, SurveyRoundRow};
 use testkit::app::TestApp;
 use testkit::client::Client;
 use testkit::live::new_id;
@@ -15,7 +15,7 @@ use testkit::survey::{Ticket, ballot};
 struct Team {
     app: TestApp,
     people: Vec<Client>,
-    round: SurveyRound,
+    round: SurveyRoundRow,
 }
 
 impl Team {
@@ -61,11 +61,11 @@ impl Team {
         self.app.app.store.ballot_nonces(self.round.id).await.unwrap().len()
     }
 
-    async fn close(&self) -> Closing {
+    async fn close(&self) -> SurveyClosing {
         server::survey::close(&self.app.app, self.round.id).await.unwrap()
     }
 
-    async fn closing(&self) -> Option<Closing> {
+    async fn closing(&self) -> Option<SurveyClosing> {
         self.app.app.store.survey_round(self.round.id).await.unwrap().unwrap().closing
     }
 

@@ -15,14 +15,14 @@ use server::delivery::guard::SystemLookup;
 use server::delivery::{Delivery, Handover, Letter, Sent, Sink, Webhooks, tick};
 use server::outbox::{Notice, outgoing};
 use server::{Services, outbox};
-use store::outbox::Outgoing;
+use store::outbox::OutgoingRow;
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
 
 /// Keeps what it is given, and answers as it was told to.
 #[derive(Default)]
 pub(crate) struct Recorder {
-    letters: Mutex<Vec<(Outgoing, Letter)>>,
+    letters: Mutex<Vec<(OutgoingRow, Letter)>>,
     answers: Mutex<VecDeque<Sent>>,
 }
 
@@ -38,7 +38,7 @@ impl Recorder {
 
 #[async_trait]
 impl Sink for Recorder {
-    async fn send(&self, _: &Services, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, _: &Services, outgoing: &OutgoingRow, letter: &Letter, _: &Handover<'_>) -> Sent {
         self.letters.lock().unwrap().push((outgoing.clone(), letter.clone()));
         self.answers.lock().unwrap().pop_front().unwrap_or(Sent::Delivered(String::new()))
     }

@@ -13,7 +13,7 @@ use domain::workshop::{Actor, Command, ParticipantKind, ServerCommand, Standing,
 use serde_json::{Value, json};
 use server::outbox::{channels, team_channels};
 use store::demonstrations::MostDemonstrations;
-use store::outbox::Webhook;
+use store::outbox::WebhookRow;
 use testkit::app::{PASSWORD, Settings, TestApp};
 use testkit::client::{Answer, Client};
 use testkit::live::new_id;
@@ -196,8 +196,12 @@ async fn a_visitor_comes_into_a_team_with_an_account_only() {
 async fn nothing_is_sent_for_a_demonstration() {
     let (app, owner) = with_mail(&Recorder::answering([])).await;
     let demo = begin(&owner).await;
-    let hook =
-        Webhook { team: demo.team, url: "https://hooks.example/".into(), secret: vec![1], changed_at: app.app.now() };
+    let hook = WebhookRow {
+        team: demo.team,
+        url: "https://hooks.example/".into(),
+        secret: vec![1],
+        changed_at: app.app.now(),
+    };
     app.app.store.put_webhook(hook).await.unwrap();
     assert_eq!(team_channels(&app.app, demo.team).await.unwrap(), []);
     assert_eq!(channels(&app.app, demo.team, owner.person()).await.unwrap(), []);

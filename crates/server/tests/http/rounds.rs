@@ -18,9 +18,9 @@ use futures_util::future::join_all;
 use serde_json::json;
 use server::delivery::{Handover, Letter, Sent, Sink};
 use server::{Delivery, Services};
-use store::outbox::Outgoing;
-use store::surveys::SurveyRound;
-use store::teams::Team;
+use store::outbox::OutgoingRow;
+use store::surveys::SurveyRoundRow;
+use store::teams::TeamRow;
 use testkit::app::{Database, PASSWORD, TestApp};
 use testkit::chance::HandClock;
 use testkit::client::Client;
@@ -33,7 +33,7 @@ struct Post(Mutex<BTreeMap<String, u32>>);
 
 #[async_trait]
 impl Sink for Post {
-    async fn send(&self, _: &Services, outgoing: &Outgoing, letter: &Letter, _: &Handover<'_>) -> Sent {
+    async fn send(&self, _: &Services, outgoing: &OutgoingRow, letter: &Letter, _: &Handover<'_>) -> Sent {
         let to = letter.to.as_ref().map(|account| account.name.to_string()).unwrap_or_default();
         let kind = outgoing.key.split('/').next().unwrap_or_default().to_owned();
         let place = format!("{kind} {to} {}", outgoing.key);
@@ -111,7 +111,7 @@ impl World {
         self.post.take()
     }
 
-    async fn rounds(&self) -> Vec<SurveyRound> {
+    async fn rounds(&self) -> Vec<SurveyRoundRow> {
         self.app.app.store.survey_rounds(self.owner.team()).await.unwrap()
     }
 }
@@ -360,10 +360,10 @@ async fn a_thousand_rounds_open_in_the_same_minute() {
     let (owner, member) = (world.owner.person(), ana.person());
     let teams: Vec<TeamId> = (1..TEAMS).map(|_| TeamId(new_id())).collect();
     join_all(teams.iter().map(|&id| {
-        let survey = store::surveys::Survey { team: id, ..survey.clone() };
+        let survey = store::surveys::SurveyRow { team: id, ..survey.clone() };
         async move {
             let name = TeamName::parse("One of many").unwrap();
-            let team = Team { id, name, demo: false, created_at: HandClock::START };
+            let team = TeamRow { id, name, demo: false, created_at: HandClock::START };
             store.create_team(team, owner).await.unwrap();
             store.add_member(id, member, Role::Member, true, HandClock::START).await.unwrap();
             store.put_survey(survey).await.unwrap();

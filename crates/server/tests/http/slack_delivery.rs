@@ -216,7 +216,8 @@ async fn what_a_team_does_not_want_in_its_channel_is_not_posted() {
     let row = scene.app.app.store.slack_app(scene.team).await.unwrap().unwrap();
     let starts_at = scene.later().await.projection.plan.starts_at;
     let off = Posts { results: true, workshops: false, actions: true };
-    let changed = store::slack::SlackApp { posts: off, channel: Some(SlackChannel::parse("#support").unwrap()), ..row };
+    let changed =
+        store::slack::SlackAppRow { posts: off, channel: Some(SlackChannel::parse("#support").unwrap()), ..row };
     scene.app.app.store.put_slack_app(changed).await.unwrap();
     scene.app.clock.forward_seconds(starts_at.plus_minutes(-300).since(scene.app.app.now()).max(0) / 1_000_000);
     remind(&scene.app.app, &mut Reminded::default()).await.unwrap();

@@ -13,7 +13,7 @@ use domain::workshop::{
     Command, DebriefCommand, DebriefQuestion, HatCommand, RoundCommand, RoundNumber, Wall, WallCommand,
 };
 use serde_json::json;
-use store::surveys::{Closing, SurveyRound};
+use store::surveys::{SurveyClosing, SurveyRoundRow};
 use testkit::app::TestApp;
 use testkit::client::Client;
 use testkit::live::{new_id, typed};
@@ -21,11 +21,11 @@ use testkit::live::{new_id, typed};
 const DAY: i64 = 24 * 60;
 
 /// A round of some seven people that was closed so many days ago.
-pub(crate) fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]) -> SurveyRound {
+pub(crate) fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]) -> SurveyRoundRow {
     let opened_at = app.app.now().plus_minutes(-days_ago * DAY);
     let closes_at = opened_at.plus_minutes(7 * DAY);
     let histogram = Histogram(counts);
-    SurveyRound {
+    SurveyRoundRow {
         id: SurveyRoundId(new_id()),
         team,
         occurrence: None,
@@ -42,7 +42,7 @@ pub(crate) fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]
         extended: false,
         invited: 7,
         roster_change: Some(0),
-        closing: Some(Closing {
+        closing: Some(SurveyClosing {
             at: closes_at,
             claims: histogram.total(),
             ballots: histogram.total(),

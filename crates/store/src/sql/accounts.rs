@@ -8,27 +8,27 @@ use domain::time::Timestamp;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, maybe_id, text, time, word};
 use super::{Connection, Database, NAMES, Row, erasure, ids};
-use crate::accounts::{Account, Accounts, LinkPurpose, OneTimeLink, Session};
+use crate::accounts::{AccountRow, AccountStore, LinkPurpose, OneTimeLinkRow, SessionRow};
 use crate::word::Word;
 use crate::{Error, Result, Sha256};
 
 #[async_trait]
-impl Accounts for Database {
-    async fn create_account(&self, account: Account) -> Result<()> {
+impl AccountStore for Database {
+    async fn create_account(&self, account: AccountRow) -> Result<()> {
         self.write(move |db| Box::pin(insert(db, account))).await
     }
 
-    async fn account(&self, id: PersonId) -> Result<Option<Account>> {
+    async fn account(&self, id: PersonId) -> Result<Option<AccountRow>> {
         let found = query("SELECT * FROM account WHERE id = $1").bind(id.0);
         optional(&mut *self.read().await?, found, account).await
     }
 
-    async fn account_by_email(&self, email: &str) -> Result<Option<Account>> {
+    async fn account_by_email(&self, email: &str) -> Result<Option<AccountRow>> {
         let found = query("SELECT * FROM account WHERE email = $1").bind(email.to_lowercase());
         optional(&mut *self.read().await?, found, account).await
     }
 
-    async fn accounts_by_email(&self, email: &str) -> Result<Vec<Account>> {
+    async fn accounts_by_email(&self, email: &str) -> Result<Vec<AccountRow>> {
         let found = query("SELECT * FROM account WHERE email = $1 OR claimed_email = $1 ORDER BY created_at, id");
         all(&mut *self.read().await?, found.bind(email.to_lowercase()), account).await
     }
@@ -69,7 +69,7 @@ impl Accounts for Database {
         &self,
         token_hash: Sha256,
         password_hash: String,
-        session: Session,
+        session: SessionRow,
         now: Timestamp,
     ) -> Result<()> {
         self.write(move |db| {
@@ -93,18 +93,18 @@ impl Accounts for Database {
         one(&mut *self.read().await?, found, read).await
     }
 
-    async fn create_session(&self, session: Session) -> Result<()> {
+    async fn create_session(&self, session: SessionRow) -> Result<()> {
         self.write(move |db| Box::pin(insert_session(db, session))).await
     }
 
-    async fn session(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<(Session, Account)>> {
+    async fn session(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<(SessionRow, AccountRow)>> {
         let found = query(
             "SELECT account.*, token_hash, session.created_at AS since, expires_at
              FROM session JOIN account ON account.id = account_id WHERE token_hash = $1 AND expires_at > $2",
         );
         let signed_in = |row: &Row| {
             let account = account(row)?;
-            let session = Session {
+            let session = SessionRow {
                 token_hash: hash(row, "token_hash")?,
                 account: account.id,
                 created_at: time(row, "since")?,
@@ -129,7 +129,7 @@ impl Accounts for Database {
         self.write(move |db| Box::pin(end_sessions(db, account, keep))).await
     }
 
-    async fn create_one_time_link(&self, link: OneTimeLink) -> Result<()> {
+    async fn create_one_time_link(&self, link: OneTimeLinkRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let insert = query(
@@ -150,7 +150,7 @@ impl Accounts for Database {
         token_hash: Sha256,
         purpose: LinkPurpose,
         now: Timestamp,
-    ) -> Result<Option<OneTimeLink>> {
+    ) -> Result<Option<OneTimeLinkRow>> {
         find_link(&mut *self.read().await?, token_hash, purpose, now).await
     }
 
@@ -159,7 +159,7 @@ impl Accounts for Database {
         token_hash: Sha256,
         purpose: LinkPurpose,
         now: Timestamp,
-    ) -> Result<Option<OneTimeLink>> {
+    ) -> Result<Option<OneTimeLinkRow>> {
         self.write(move |db| Box::pin(use_up(db, token_hash, purpose, now))).await
     }
 
@@ -168,7 +168,7 @@ impl Accounts for Database {
     }
 }
 
-pub(super) async fn insert(db: &mut Connection, account: Account) -> Result<()> {
+pub(super) async fn insert(db: &mut Connection, account: AccountRow) -> Result<()> {
     let insert = query("INSERT INTO account (id, name, email, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)");
     let insert = insert.bind(account.id.0).bind(account.name.as_str());
     let insert = insert.bind(account.email.map(|email| email.to_lowercase())).bind(account.password_hash);
@@ -176,17 +176,17 @@ pub(super) async fn insert(db: &mut Connection, account: Account) -> Result<()> 
 }
 
 /// Adds an account beside the one that has its address, if there is one.
-pub(super) async fn insert_beside(db: &mut Connection, account: Account) -> Result<()> {
+pub(super) async fn insert_beside(db: &mut Connection, account: AccountRow) -> Result<()> {
     let (id, email) = (account.id, account.email.clone().map(|email| email.to_lowercase()));
     let taken = query("SELECT 1 FROM account WHERE email = $1").bind(email.clone());
     if optional(db, taken, |_| Ok(())).await?.is_none() {
         return insert(db, account).await;
     }
-    insert(db, Account { email: None, ..account }).await?;
+    insert(db, AccountRow { email: None, ..account }).await?;
     change(db, query("UPDATE account SET claimed_email = $2 WHERE id = $1").bind(id.0).bind(email)).await
 }
 
-pub(super) async fn insert_session(db: &mut Connection, session: Session) -> Result<()> {
+pub(super) async fn insert_session(db: &mut Connection, session: SessionRow) -> Result<()> {
     let insert = query("INSERT INTO session (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)");
     let insert = insert.bind(session.token_hash.to_vec()).bind(session.account.0);
     change(db, insert.bind(session.created_at.0).bind(session.expires_at.0)).await
@@ -214,7 +214,7 @@ pub(super) async fn use_up(
     token_hash: Sha256,
     purpose: LinkPurpose,
     now: Timestamp,
-) -> Result<Option<OneTimeLink>> {
+) -> Result<Option<OneTimeLinkRow>> {
     if find_link(db, token_hash, purpose, now).await?.is_none() {
         return Ok(None);
     }
@@ -229,7 +229,7 @@ async fn find_link(
     token_hash: Sha256,
     purpose: LinkPurpose,
     now: Timestamp,
-) -> Result<Option<OneTimeLink>> {
+) -> Result<Option<OneTimeLinkRow>> {
     let found = query(
         "SELECT * FROM one_time_link AS link WHERE token_hash = $1 AND purpose = $2 AND expires_at > $3
          AND (team_id IS NULL OR (
@@ -247,8 +247,8 @@ pub(super) async fn delete_links(db: &mut Connection, purpose: LinkPurpose, acco
     execute(db, delete.bind(purpose.word()).bind(account.map(|account| account.0))).await.map(drop)
 }
 
-fn account(row: &Row) -> Result<Account> {
-    Ok(Account {
+fn account(row: &Row) -> Result<AccountRow> {
+    Ok(AccountRow {
         id: id(row, "id", PersonId)?,
         name: text(row, "name")?,
         email: get::<Option<String>>(row, "email")?
@@ -258,8 +258,8 @@ fn account(row: &Row) -> Result<Account> {
     })
 }
 
-fn one_time_link(row: &Row) -> Result<OneTimeLink> {
-    Ok(OneTimeLink {
+fn one_time_link(row: &Row) -> Result<OneTimeLinkRow> {
+    Ok(OneTimeLinkRow {
         token_hash: hash(row, "token_hash")?,
         purpose: word(row, "purpose")?,
         account: maybe_id(row, "account_id", PersonId)?,

@@ -7,7 +7,7 @@ use domain::workshop::Action;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, maybe_text, maybe_word, number, text, time, to_json, word};
 use super::{Connection, Database, Row};
-use crate::actions::{ActionChange, ActionFilter, ActionRow, ActionVersion, Actions, OwnedBy};
+use crate::actions::{ActionChange, ActionFilter, ActionRow, ActionStore, ActionVersion, OwnedBy};
 use crate::word::Word;
 use crate::{Conflict, Error, Page, Result};
 use domain::actions::ActionOrder;
@@ -51,7 +51,7 @@ const GAIN: &str = list!(
 );
 
 #[async_trait]
-impl Actions for Database {
+impl ActionStore for Database {
     async fn actions(&self, team: TeamId, filter: ActionFilter, page: Page<ActionId>) -> Result<Vec<ActionRow>> {
         let found = query(match filter.order {
             ActionOrder::Newest => NEWEST,

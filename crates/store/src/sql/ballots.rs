@@ -9,15 +9,15 @@ use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, maybe_text, number, time, to_json};
 use super::surveys::round;
 use super::{Connection, Database, LOCK_ROUND, Row};
-use crate::ballots::{Ballots, Batch, Claim, Comment, Nonce, Rest, SurveyInvitation};
-use crate::outbox::Outgoing;
-use crate::surveys::{Closing, SurveyRound};
+use crate::ballots::{BallotBatch, BallotStore, Claim, CommentRow, Nonce, SurveyInvitation, WaitingBallots};
+use crate::outbox::OutgoingRow;
+use crate::surveys::{SurveyClosing, SurveyRoundRow};
 use crate::word::Word;
 use crate::{Conflict, Error, Result};
 
 #[async_trait]
-impl Ballots for Database {
-    async fn open_survey_rounds(&self) -> Result<Vec<SurveyRound>> {
+impl BallotStore for Database {
+    async fn open_survey_rounds(&self) -> Result<Vec<SurveyRoundRow>> {
         let found = query("SELECT * FROM survey_round WHERE closed_at IS NULL ORDER BY closes_at, id");
         all(&mut *self.read().await?, found, round).await
     }
@@ -49,7 +49,12 @@ impl Ballots for Database {
         optional(&mut *self.read().await?, found, |row| id(row, "id", SurveyRoundId)).await
     }
 
-    async fn extend_survey_round(&self, round: SurveyRoundId, until: Timestamp, messages: Vec<Outgoing>) -> Result<()> {
+    async fn extend_survey_round(
+        &self,
+        round: SurveyRoundId,
+        until: Timestamp,
+        messages: Vec<OutgoingRow>,
+    ) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 open(db, round).await?;
@@ -100,7 +105,7 @@ impl Ballots for Database {
         all(&mut *self.read().await?, found, read).await
     }
 
-    async fn write_ballots(&self, round: SurveyRoundId, batch: Batch) -> Result<()> {
+    async fn write_ballots(&self, round: SurveyRoundId, batch: BallotBatch) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 open(db, round).await?;
@@ -122,9 +127,9 @@ impl Ballots for Database {
         &self,
         round: SurveyRoundId,
         at: Timestamp,
-        rest: Rest,
-        told: Vec<Outgoing>,
-    ) -> Result<Closing> {
+        rest: WaitingBallots,
+        told: Vec<OutgoingRow>,
+    ) -> Result<SurveyClosing> {
         let work = self.write(move |db| {
             Box::pin(async move {
                 let closing = close(db, round, at, rest).await?;
@@ -144,7 +149,12 @@ async fn open(db: &mut Connection, round: SurveyRoundId) -> Result<()> {
     if open { Ok(()) } else { Err(Error::Conflict(Conflict::Closed)) }
 }
 
-async fn close(db: &mut Connection, round: SurveyRoundId, at: Timestamp, rest: Rest) -> Result<Closing> {
+async fn close(
+    db: &mut Connection,
+    round: SurveyRoundId,
+    at: Timestamp,
+    rest: WaitingBallots,
+) -> Result<SurveyClosing> {
     open(db, round).await?;
     let found = query("SELECT threshold, invited FROM survey_round WHERE id = $1").bind(round.0);
     let read = |row: &Row| Ok((number::<u8>(row, "threshold")?, number::<u32>(row, "invited")?));
@@ -180,10 +190,10 @@ async fn close(db: &mut Connection, round: SurveyRoundId, at: Timestamp, rest: R
     );
     let close = close.bind(round.0).bind(at.0).bind(i64::from(claims)).bind(i64::from(ballots));
     change(db, close.bind(outcome.word()).bind(histogram.map(|it| to_json(&it)).transpose()?)).await?;
-    Ok(Closing { at, claims, ballots, outcome, histogram })
+    Ok(SurveyClosing { at, claims, ballots, outcome, histogram })
 }
 
-async fn insert_comments(db: &mut Connection, round: SurveyRoundId, comments: Vec<Comment>) -> Result<()> {
+async fn insert_comments(db: &mut Connection, round: SurveyRoundId, comments: Vec<CommentRow>) -> Result<()> {
     for comment in comments {
         let insert = query("INSERT INTO ballot_comment (id, round_id, text) VALUES ($1, $2, $3)");
         execute(db, insert.bind(comment.id).bind(round.0).bind(comment.text)).await?;

@@ -6,11 +6,11 @@ use super::query::{all, change, execute, optional, query};
 use super::row::{get, id, text, time};
 use super::{Connection, Database, Row};
 use crate::Result;
-use crate::closings::{Closing, Closings, NameAtClosing};
+use crate::closings::{ClosingStore, NameAtClosing, WorkshopClosing};
 
 #[async_trait]
-impl Closings for Database {
-    async fn closing(&self, workshop: WorkshopId, now: Timestamp) -> Result<Option<Closing>> {
+impl ClosingStore for Database {
+    async fn closing(&self, workshop: WorkshopId, now: Timestamp) -> Result<Option<WorkshopClosing>> {
         let mut db = self.read().await?;
         let found = query("SELECT * FROM closing WHERE workshop_id = $1 AND expires_at > $2");
         let Some((surroundings, expires_at)) = optional(&mut db, found.bind(workshop.0).bind(now.0), closing).await?
@@ -18,12 +18,12 @@ impl Closings for Database {
             return Ok(None);
         };
         let names = query("SELECT * FROM closing_name WHERE workshop_id = $1 ORDER BY person_id").bind(workshop.0);
-        Ok(Some(Closing { surroundings, names: all(&mut db, names, name).await?, expires_at }))
+        Ok(Some(WorkshopClosing { surroundings, names: all(&mut db, names, name).await?, expires_at }))
     }
 }
 
 /// Keeps what surrounds a workshop that is closed, in the place of what was kept when it was closed before.
-pub(super) async fn keep(db: &mut Connection, workshop: WorkshopId, closing: &Closing) -> Result<()> {
+pub(super) async fn keep(db: &mut Connection, workshop: WorkshopId, closing: &WorkshopClosing) -> Result<()> {
     forget(db, workshop).await?;
     let insert = query("INSERT INTO closing (workshop_id, surroundings, expires_at) VALUES ($1, $2, $3)");
     change(db, insert.bind(workshop.0).bind(&closing.surroundings).bind(closing.expires_at.0)).await?;

@@ -4,15 +4,15 @@ use domain::id::TeamId;
 use super::query::{change, one, query};
 use super::row::number;
 use super::{Connection, Database, LOCK_DEMONSTRATIONS, Row, accounts, teams};
-use crate::demonstrations::{Demonstrations, MostDemonstrations, TeamSize};
-use crate::teams::{Joiner, Team};
+use crate::demonstrations::{DemonstrationStore, MostDemonstrations, TeamSize};
+use crate::teams::{Joiner, TeamRow};
 use crate::{Conflict, Error, Result, Sha256};
 
 #[async_trait]
-impl Demonstrations for Database {
+impl DemonstrationStore for Database {
     async fn create_demonstration(
         &self,
-        team: Team,
+        team: TeamRow,
         visitor: Joiner,
         address: Sha256,
         most: MostDemonstrations,
@@ -47,7 +47,7 @@ impl Demonstrations for Database {
 
 async fn insert(
     db: &mut Connection,
-    team: Team,
+    team: TeamRow,
     visitor: Joiner,
     address: Sha256,
     most: MostDemonstrations,

@@ -6,10 +6,10 @@ use super::query::{all, execute, one, query};
 use super::row::{id, word};
 use super::{Connection, Database, Row};
 use crate::Result;
-use crate::familiarity::Familiarity;
+use crate::familiarity::FamiliarityStore;
 
 #[async_trait]
-impl Familiarity for Database {
+impl FamiliarityStore for Database {
     async fn knows(&self, team: TeamId) -> Result<Knows> {
         let found = query(
             "SELECT scenario_id, written_by AS account_id, 'wrote' AS why

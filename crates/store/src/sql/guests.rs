@@ -4,21 +4,21 @@ use domain::id::{PersonId, WorkshopId};
 use super::query::{all, change, optional, query};
 use super::row::{id, maybe_hash, maybe_id, text, time};
 use super::{Connection, Database, Row};
-use crate::guests::{Guest, Guests};
+use crate::guests::{GuestRow, GuestStore};
 use crate::{Result, Sha256};
 
 #[async_trait]
-impl Guests for Database {
-    async fn create_guest(&self, guest: Guest) -> Result<()> {
+impl GuestStore for Database {
+    async fn create_guest(&self, guest: GuestRow) -> Result<()> {
         self.write(move |db| Box::pin(insert(db, guest))).await
     }
 
-    async fn guest_by_token(&self, token_hash: Sha256) -> Result<Option<Guest>> {
+    async fn guest_by_token(&self, token_hash: Sha256) -> Result<Option<GuestRow>> {
         let found = query("SELECT * FROM guest WHERE token_hash = $1").bind(token_hash.to_vec());
         optional(&mut *self.read().await?, found, guest).await
     }
 
-    async fn guests(&self, workshop: WorkshopId) -> Result<Vec<Guest>> {
+    async fn guests(&self, workshop: WorkshopId) -> Result<Vec<GuestRow>> {
         let found = query("SELECT * FROM guest WHERE workshop_id = $1 ORDER BY created_at, id").bind(workshop.0);
         all(&mut *self.read().await?, found, guest).await
     }
@@ -34,7 +34,7 @@ impl Guests for Database {
     }
 }
 
-pub(super) async fn insert(db: &mut Connection, guest: Guest) -> Result<()> {
+pub(super) async fn insert(db: &mut Connection, guest: GuestRow) -> Result<()> {
     let insert = query(
         "INSERT INTO guest (id, workshop_id, name, token_hash, member_id, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
     );
@@ -43,8 +43,8 @@ pub(super) async fn insert(db: &mut Connection, guest: Guest) -> Result<()> {
     change(db, insert.bind(guest.created_at.0)).await
 }
 
-fn guest(row: &Row) -> Result<Guest> {
-    Ok(Guest {
+fn guest(row: &Row) -> Result<GuestRow> {
+    Ok(GuestRow {
         id: id(row, "id", PersonId)?,
         workshop: id(row, "workshop_id", WorkshopId)?,
         name: text(row, "name")?,

@@ -7,10 +7,10 @@ use super::query::{all, execute, query};
 use super::row::{hash, id};
 use super::{Connection, Row};
 use crate::Result;
-use crate::teams::Left;
+use crate::teams::RevokedAccess;
 
 /// Ends everything by which somebody could still reach a team, or act for it, after they have left.
-pub(super) async fn end_rights(db: &mut Connection, team: TeamId, account: PersonId) -> Result<Left> {
+pub(super) async fn end_rights(db: &mut Connection, team: TeamId, account: PersonId) -> Result<RevokedAccess> {
     end_owners_rights(db, team, account).await?;
     let used = query(
         "DELETE FROM invitation WHERE team_id = $1
@@ -35,7 +35,7 @@ pub(super) async fn end_rights(db: &mut Connection, team: TeamId, account: Perso
          AND workshop_id IN (SELECT id FROM workshop WHERE team_id = $1) RETURNING token_hash",
     );
     let screens = all(db, screens.bind(team.0).bind(account.0), |row: &Row| hash(row, "token_hash")).await?;
-    Ok(Left { seats, screens })
+    Ok(RevokedAccess { seats, screens })
 }
 
 /// Drops what is still to be sent to somebody about a team.

@@ -7,14 +7,14 @@ use domain::time::Timestamp;
 use super::query::{all, change, execute, optional, query};
 use super::row::{get, id, maybe_id, number, time, word};
 use super::{Connection, Database, OUTGOING_COUNTS, Row};
-use crate::outbox::{Ending, Outbox, Outgoing, OutgoingState, Stuck, Taken, Webhook};
+use crate::outbox::{AttemptEnd, OutboxStore, OutgoingAttempt, OutgoingRow, OutgoingState, StuckRow, WebhookRow};
 use crate::word::Word;
 use crate::{Error, Result};
 use domain::messages::{Channel, Topic};
 
 #[async_trait]
-impl Outbox for Database {
-    async fn enqueue(&self, outgoing: Vec<Outgoing>) -> Result<()> {
+impl OutboxStore for Database {
+    async fn enqueue(&self, outgoing: Vec<OutgoingRow>) -> Result<()> {
         self.write(move |db| Box::pin(async move { put(db, &outgoing).await })).await
     }
 
@@ -25,7 +25,7 @@ impl Outbox for Database {
         lease: Timestamp,
         limit: u32,
         a_team: u32,
-    ) -> Result<Vec<Taken>> {
+    ) -> Result<Vec<OutgoingAttempt>> {
         self.write(move |db| {
             Box::pin(async move {
                 // Of two that take at once, the second finds the state changed.
@@ -64,17 +64,17 @@ impl Outbox for Database {
         .await
     }
 
-    async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<Taken>> {
+    async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<OutgoingAttempt>> {
         let found = query(
             "SELECT * FROM outgoing WHERE channel = $1 AND state = 'sending' AND due_at <= $2 ORDER BY due_at, id LIMIT 500",
         );
         all(&mut *self.read().await?, found.bind(channel.word()).bind(now.0), taken).await
     }
 
-    async fn end_attempt(&self, id: OutgoingId, attempt: u32, ending: Ending, now: Timestamp) -> Result<()> {
+    async fn end_attempt(&self, id: OutgoingId, attempt: u32, ending: AttemptEnd, now: Timestamp) -> Result<()> {
         let (state, due, ended, problem) = match ending {
-            Ending::Final { state, problem } => (state, None, Some(now.0), problem),
-            Ending::Again { at, problem } => (OutgoingState::Waiting, Some(at.0), None, Some(problem)),
+            AttemptEnd::Final { state, problem } => (state, None, Some(now.0), problem),
+            AttemptEnd::Again { at, problem } => (OutgoingState::Waiting, Some(at.0), None, Some(problem)),
         };
         self.write(move |db| {
             Box::pin(async move {
@@ -110,7 +110,7 @@ impl Outbox for Database {
         Ok(counts)
     }
 
-    async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<Stuck>> {
+    async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<StuckRow>> {
         let found = query(
             "SELECT * FROM outgoing WHERE team_id = $1 AND state IN ('failed', 'doubtful')
              ORDER BY ended_at DESC, id DESC LIMIT $2",
@@ -150,12 +150,12 @@ impl Outbox for Database {
         .await
     }
 
-    async fn webhook(&self, team: TeamId) -> Result<Option<Webhook>> {
+    async fn webhook(&self, team: TeamId) -> Result<Option<WebhookRow>> {
         let found = query("SELECT * FROM webhook WHERE team_id = $1").bind(team.0);
         optional(&mut *self.read().await?, found, webhook).await
     }
 
-    async fn put_webhook(&self, webhook: Webhook) -> Result<()> {
+    async fn put_webhook(&self, webhook: WebhookRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let put = query(
@@ -202,7 +202,7 @@ impl Outbox for Database {
 }
 
 /// Adds messages within another transaction. One whose key was there before, or whose account or team has gone, is left out.
-pub(super) async fn put(db: &mut Connection, outgoing: &[Outgoing]) -> Result<()> {
+pub(super) async fn put(db: &mut Connection, outgoing: &[OutgoingRow]) -> Result<()> {
     for message in outgoing {
         let insert = query(
             "INSERT INTO outgoing (id, team_id, account_id, channel, notice, key, state, due_at, attempts)
@@ -218,8 +218,8 @@ pub(super) async fn put(db: &mut Connection, outgoing: &[Outgoing]) -> Result<()
     Ok(())
 }
 
-fn outgoing(row: &Row) -> Result<Outgoing> {
-    Ok(Outgoing {
+fn outgoing(row: &Row) -> Result<OutgoingRow> {
+    Ok(OutgoingRow {
         id: id(row, "id", OutgoingId)?,
         team: maybe_id(row, "team_id", TeamId)?,
         account: maybe_id(row, "account_id", PersonId)?,
@@ -230,14 +230,14 @@ fn outgoing(row: &Row) -> Result<Outgoing> {
     })
 }
 
-fn taken(row: &Row) -> Result<Taken> {
+fn taken(row: &Row) -> Result<OutgoingAttempt> {
     let handed_at: Option<i64> = get(row, "handed_at")?;
-    Ok(Taken { outgoing: outgoing(row)?, attempt: number(row, "attempts")?, handed: handed_at.is_some() })
+    Ok(OutgoingAttempt { outgoing: outgoing(row)?, attempt: number(row, "attempts")?, handed: handed_at.is_some() })
 }
 
-fn stuck(row: &Row) -> Result<Stuck> {
+fn stuck(row: &Row) -> Result<StuckRow> {
     let ended_at: Option<i64> = get(row, "ended_at")?;
-    Ok(Stuck {
+    Ok(StuckRow {
         outgoing: outgoing(row)?,
         state: word(row, "state")?,
         attempts: number(row, "attempts")?,
@@ -246,8 +246,8 @@ fn stuck(row: &Row) -> Result<Stuck> {
     })
 }
 
-fn webhook(row: &Row) -> Result<Webhook> {
-    Ok(Webhook {
+fn webhook(row: &Row) -> Result<WebhookRow> {
+    Ok(WebhookRow {
         team: id(row, "team_id", TeamId)?,
         url: get(row, "url")?,
         secret: get(row, "secret")?,

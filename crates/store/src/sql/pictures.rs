@@ -4,12 +4,12 @@ use domain::id::TeamId;
 use super::query::{execute, one, optional, query};
 use super::row::{get, hash, id, number};
 use super::{Database, Row};
-use crate::pictures::{Picture, Pictures};
+use crate::pictures::{PictureRow, PictureStore};
 use crate::{Result, Sha256};
 
 #[async_trait]
-impl Pictures for Database {
-    async fn put_picture(&self, picture: Picture) -> Result<()> {
+impl PictureStore for Database {
+    async fn put_picture(&self, picture: PictureRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let insert = query(
@@ -24,7 +24,7 @@ impl Pictures for Database {
         .await
     }
 
-    async fn picture(&self, team: TeamId, hash: Sha256) -> Result<Option<Picture>> {
+    async fn picture(&self, team: TeamId, hash: Sha256) -> Result<Option<PictureRow>> {
         let found = query("SELECT * FROM picture WHERE team_id = $1 AND hash = $2").bind(team.0).bind(hash.to_vec());
         optional(&mut *self.read().await?, found, picture).await
     }
@@ -41,8 +41,8 @@ impl Pictures for Database {
     }
 }
 
-fn picture(row: &Row) -> Result<Picture> {
-    Ok(Picture {
+fn picture(row: &Row) -> Result<PictureRow> {
+    Ok(PictureRow {
         hash: hash(row, "hash")?,
         team: id(row, "team_id", TeamId)?,
         media_type: get(row, "media_type")?,

@@ -4,11 +4,11 @@ use domain::id::{PersonId, PracticeId, RevisionId, ScenarioId, TeamId};
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{id, json, to_json};
 use super::{Database, Row};
-use crate::practice::{PracticeRow, Practices};
+use crate::practice::{PracticeRow, PracticeStore};
 use crate::{Conflict, Error, Result};
 
 #[async_trait]
-impl Practices for Database {
+impl PracticeStore for Database {
     async fn create_practice(&self, practice: PracticeRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {

@@ -9,11 +9,11 @@ use super::query::{all, change, execute, optional, query};
 use super::row::{id, json, number, time, to_json, word};
 use super::{Connection, Database, Row};
 use crate::Result;
-use crate::preparation::{Cancelled, Preparations};
+use crate::preparation::{CancelledRow, PreparationStore};
 use crate::word::Word;
 
 #[async_trait]
-impl Preparations for Database {
+impl PreparationStore for Database {
     async fn prepared(&self, workshop: WorkshopId) -> Result<BTreeSet<Item>> {
         let found = query("SELECT item FROM prepared WHERE workshop_id = $1").bind(workshop.0);
         let items = all(&mut *self.read().await?, found, |row| word(row, "item")).await?;
@@ -34,12 +34,12 @@ impl Preparations for Database {
         .await
     }
 
-    async fn cancelled_workshop(&self, id: WorkshopId) -> Result<Option<Cancelled>> {
+    async fn cancelled_workshop(&self, id: WorkshopId) -> Result<Option<CancelledRow>> {
         let found = query("SELECT * FROM cancelled_workshop WHERE id = $1").bind(id.0);
         optional(&mut *self.read().await?, found, cancelled).await
     }
 
-    async fn cancelled_workshops(&self, team: TeamId, since: Timestamp) -> Result<Vec<Cancelled>> {
+    async fn cancelled_workshops(&self, team: TeamId, since: Timestamp) -> Result<Vec<CancelledRow>> {
         let found = query(
             "SELECT * FROM cancelled_workshop WHERE team_id = $1 AND cancelled_at >= $2
              ORDER BY cancelled_at DESC, id DESC",
@@ -49,15 +49,15 @@ impl Preparations for Database {
 }
 
 /// Keeps what calendars have to be told of a workshop that is being deleted.
-pub(super) async fn insert_cancelled(db: &mut Connection, gone: &Cancelled) -> Result<()> {
+pub(super) async fn insert_cancelled(db: &mut Connection, gone: &CancelledRow) -> Result<()> {
     let insert =
         query("INSERT INTO cancelled_workshop (id, team_id, plan, sequence, cancelled_at) VALUES ($1, $2, $3, $4, $5)");
     let insert = insert.bind(gone.id.0).bind(gone.team.0).bind(to_json(&gone.plan)?);
     change(db, insert.bind(i64::from(gone.sequence)).bind(gone.at.0)).await
 }
 
-fn cancelled(row: &Row) -> Result<Cancelled> {
-    Ok(Cancelled {
+fn cancelled(row: &Row) -> Result<CancelledRow> {
+    Ok(CancelledRow {
         id: id(row, "id", WorkshopId)?,
         team: id(row, "team_id", TeamId)?,
         plan: json(row, "plan")?,

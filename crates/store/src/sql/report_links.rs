@@ -4,11 +4,11 @@ use domain::id::{PersonId, ReportLinkId, TeamId, WorkshopId};
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, time};
 use super::{Database, LOCK_TEAM, Row};
-use crate::report_links::{ReportLink, ReportLinks};
+use crate::report_links::{ReportLinkRow, ReportLinkStore};
 use crate::{Result, Sha256};
 
 #[async_trait]
-impl ReportLinks for Database {
+impl ReportLinkStore for Database {
     async fn public_reports(&self, team: TeamId) -> Result<bool> {
         let found = query("SELECT public_reports FROM team WHERE id = $1").bind(team.0);
         one(&mut *self.read().await?, found, |row| get(row, "public_reports")).await
@@ -31,7 +31,7 @@ impl ReportLinks for Database {
         .await
     }
 
-    async fn create_report_link(&self, link: ReportLink) -> Result<()> {
+    async fn create_report_link(&self, link: ReportLinkRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 // Whoever forbids links at this moment waits, and takes this one away, too.
@@ -50,12 +50,12 @@ impl ReportLinks for Database {
         .await
     }
 
-    async fn report_links(&self, workshop: WorkshopId) -> Result<Vec<ReportLink>> {
+    async fn report_links(&self, workshop: WorkshopId) -> Result<Vec<ReportLinkRow>> {
         let found = query("SELECT * FROM report_link WHERE workshop_id = $1 ORDER BY created_at DESC, id DESC");
         all(&mut *self.read().await?, found.bind(workshop.0), link).await
     }
 
-    async fn report_link_by_token(&self, token_hash: Sha256) -> Result<Option<ReportLink>> {
+    async fn report_link_by_token(&self, token_hash: Sha256) -> Result<Option<ReportLinkRow>> {
         let found = query("SELECT * FROM report_link WHERE token_hash = $1").bind(token_hash.to_vec());
         optional(&mut *self.read().await?, found, link).await
     }
@@ -71,8 +71,8 @@ impl ReportLinks for Database {
     }
 }
 
-fn link(row: &Row) -> Result<ReportLink> {
-    Ok(ReportLink {
+fn link(row: &Row) -> Result<ReportLinkRow> {
+    Ok(ReportLinkRow {
         id: id(row, "id", ReportLinkId)?,
         workshop: id(row, "workshop_id", WorkshopId)?,
         token_hash: hash(row, "token_hash")?,

@@ -9,7 +9,7 @@ use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, number, time, to_json};
 use super::workshops::workshop;
 use super::{Connection, Database, Row};
-use crate::retention::{Chosen, Origin, Retentions};
+use crate::retention::{ChosenRetention, RetentionStore, WorkshopOrigin};
 use crate::workshops::WorkshopRow;
 use crate::{Conflict, Error, Result, Sha256};
 
@@ -17,13 +17,13 @@ use crate::{Conflict, Error, Result, Sha256};
 const NOBODY: PersonId = PersonId(Uuid::nil());
 
 #[async_trait]
-impl Retentions for Database {
-    async fn retention(&self, team: TeamId) -> Result<Option<Chosen>> {
+impl RetentionStore for Database {
+    async fn retention(&self, team: TeamId) -> Result<Option<ChosenRetention>> {
         let found = query("SELECT * FROM retention WHERE team_id = $1").bind(team.0);
         optional(&mut *self.read().await?, found, chosen).await
     }
 
-    async fn put_retention(&self, team: TeamId, chosen: Chosen) -> Result<()> {
+    async fn put_retention(&self, team: TeamId, chosen: ChosenRetention) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let put = query(
@@ -39,7 +39,7 @@ impl Retentions for Database {
         .await
     }
 
-    async fn retentions(&self) -> Result<Vec<(TeamId, Chosen)>> {
+    async fn retentions(&self) -> Result<Vec<(TeamId, ChosenRetention)>> {
         let found = query("SELECT * FROM retention ORDER BY team_id");
         all(&mut *self.read().await?, found, |row| Ok((id(row, "team_id", TeamId)?, chosen(row)?))).await
     }
@@ -65,11 +65,11 @@ impl Retentions for Database {
         self.scrub().await
     }
 
-    async fn origin(&self, id: WorkshopId) -> Result<Option<Origin>> {
+    async fn origin(&self, id: WorkshopId) -> Result<Option<WorkshopOrigin>> {
         let found = query("SELECT plan, thrown_away_at FROM workshop WHERE id = $1").bind(id.0);
         let read = |row: &Row| {
             let plan: Plan = json(row, "plan")?;
-            Ok(Origin { title: plan.title, gone: get::<Option<i64>>(row, "thrown_away_at")?.is_some() })
+            Ok(WorkshopOrigin { title: plan.title, gone: get::<Option<i64>>(row, "thrown_away_at")?.is_some() })
         };
         optional(&mut *self.read().await?, found, read).await
     }
@@ -165,11 +165,11 @@ async fn drop_unused(db: &mut Connection, team: TeamId, picture: Sha256) -> Resu
     execute(db, delete).await.map(drop)
 }
 
-fn chosen(row: &Row) -> Result<Chosen> {
+fn chosen(row: &Row) -> Result<ChosenRetention> {
     let wrong = |error: domain::retention::NoChoice| Error::Corrupt(format!("retention: {error}"));
     let workshops = limit(row, "workshop_months")?.map(Months::parse).transpose().map_err(wrong)?;
     let guests = limit(row, "guest_days")?.map(Days::parse).transpose().map_err(wrong)?;
-    Ok(Chosen { keep: Retention { workshops, guests }, at: time(row, "changed_at")? })
+    Ok(ChosenRetention { keep: Retention { workshops, guests }, at: time(row, "changed_at")? })
 }
 
 fn limit(row: &Row, column: &str) -> Result<Option<u16>> {

@@ -5,18 +5,18 @@ use domain::id::{PersonId, TeamId};
 use super::query::{all, change, optional, query};
 use super::row::{get, id, number, text};
 use super::{Database, Row};
-use crate::rhythm::{CalendarOf, Rhythms, Worker};
+use crate::rhythm::{CalendarOf, MemberHours, RhythmStore};
 use crate::{Error, Result};
 
 #[async_trait]
-impl Rhythms for Database {
-    async fn workers(&self, team: TeamId) -> Result<Vec<Worker>> {
+impl RhythmStore for Database {
+    async fn workers(&self, team: TeamId) -> Result<Vec<MemberHours>> {
         let found = query(
             "SELECT account.id, account.name, account.time_zone, account.works_from, account.works_until
              FROM membership JOIN account ON account.id = account_id WHERE team_id = $1",
         );
         let read = |row: &Row| {
-            Ok(Worker {
+            Ok(MemberHours {
                 account: id(row, "id", PersonId)?,
                 name: text(row, "name")?,
                 time_zone: get(row, "time_zone")?,

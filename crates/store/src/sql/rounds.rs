@@ -8,14 +8,14 @@ use super::query::{all, change, execute, optional, query};
 use super::row::{get, id, maybe_text, maybe_word, text};
 use super::surveys::{insert_round, survey};
 use super::{Connection, Database, Row};
-use crate::outbox::Outgoing;
-use crate::rounds::{Missed, Next, Responder, Rounds};
-use crate::surveys::{NewSurveyRound, Survey};
+use crate::outbox::OutgoingRow;
+use crate::rounds::{MissedRoundRow, NextWake, Responder, SurveyRoundStore};
+use crate::surveys::{NewSurveyRound, SurveyRow};
 use crate::word::Word;
 use crate::{Conflict, Error, Result};
 
 #[async_trait]
-impl Rounds for Database {
+impl SurveyRoundStore for Database {
     async fn responders(&self, team: TeamId) -> Result<Vec<Responder>> {
         let found = query(
             "SELECT account.id, account.name, account.time_zone FROM membership JOIN account ON account.id = account_id
@@ -47,13 +47,19 @@ impl Rounds for Database {
         .await
     }
 
-    async fn waking_surveys(&self, until: Timestamp) -> Result<Vec<Survey>> {
+    async fn waking_surveys(&self, until: Timestamp) -> Result<Vec<SurveyRow>> {
         let found =
             query("SELECT * FROM survey WHERE wake_at <= $1 AND active ORDER BY wake_at, team_id").bind(until.0);
         all(&mut *self.read().await?, found, survey).await
     }
 
-    async fn move_survey_on(&self, team: TeamId, from: Day, next: Next, missed: Option<Missed>) -> Result<()> {
+    async fn move_survey_on(
+        &self,
+        team: TeamId,
+        from: Day,
+        next: NextWake,
+        missed: Option<MissedRoundRow>,
+    ) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 if move_on(db, team, from, next).await? == 0 {
@@ -67,7 +73,7 @@ impl Rounds for Database {
         .await
     }
 
-    async fn open_round(&self, new: NewSurveyRound, outgoing: Vec<Outgoing>, next: Option<Next>) -> Result<()> {
+    async fn open_round(&self, new: NewSurveyRound, outgoing: Vec<OutgoingRow>, next: Option<NextWake>) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let (team, occurrence) = (new.round.team, new.round.occurrence.clone());
@@ -83,16 +89,16 @@ impl Rounds for Database {
         .await
     }
 
-    async fn missed_round(&self, team: TeamId) -> Result<Option<Missed>> {
+    async fn missed_round(&self, team: TeamId) -> Result<Option<MissedRoundRow>> {
         let found = query("SELECT missed_day, missed_why FROM survey WHERE team_id = $1").bind(team.0);
         let read = |row: &Row| Ok(maybe_text(row, "missed_day")?.zip(maybe_word(row, "missed_why")?));
         let found = optional(&mut *self.read().await?, found, read).await?.flatten();
-        Ok(found.map(|(day, why)| Missed { day, why }))
+        Ok(found.map(|(day, why)| MissedRoundRow { day, why }))
     }
 }
 
 /// Returns how many surveys stood at that day: one, or none.
-async fn move_on(db: &mut Connection, team: TeamId, from: Day, next: Next) -> Result<u64> {
+async fn move_on(db: &mut Connection, team: TeamId, from: Day, next: NextWake) -> Result<u64> {
     let update = query("UPDATE survey SET next_day = $3, wake_at = $4 WHERE team_id = $1 AND next_day = $2 AND active");
     let update = update.bind(team.0).bind(String::from(from)).bind(next.day.map(String::from));
     execute(db, update.bind(next.wake_at.map(|at| at.0))).await

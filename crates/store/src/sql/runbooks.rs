@@ -8,13 +8,15 @@ use domain::workshop::RoundNumber;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{id, maybe_id, number, text, time, word};
 use super::{Connection, Database, Row};
-use crate::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow, Runbooks};
+use crate::runbooks::{
+    RunbookChange, RunbookDraft, RunbookHead, RunbookMerge, RunbookOriginRow, RunbookRow, RunbookStore,
+};
 use crate::word::Word;
 use crate::{Conflict, Error, Result};
 use domain::runbook::RunbookState;
 
 #[async_trait]
-impl Runbooks for Database {
+impl RunbookStore for Database {
     async fn create_runbook(&self, runbook: RunbookRow) -> Result<()> {
         self.write(move |db| Box::pin(async move { insert(db, &runbook).await })).await
     }
@@ -77,10 +79,16 @@ impl Runbooks for Database {
         .await
     }
 
-    async fn merge_runbooks(&self, team: TeamId, merge: Merge, by: PersonId, at: Timestamp) -> Result<RunbookRow> {
+    async fn merge_runbooks(
+        &self,
+        team: TeamId,
+        merge: RunbookMerge,
+        by: PersonId,
+        at: Timestamp,
+    ) -> Result<RunbookRow> {
         self.write(move |db| {
             Box::pin(async move {
-                let Merge { from: (from, from_edited), into: (into, into_edited), text } = merge;
+                let RunbookMerge { from: (from, from_edited), into: (into, into_edited), text } = merge;
                 let archive = query(
                     "UPDATE runbook SET state = 'archived', updated_by = $4, updated_at = $5, revision = revision + 1
                      WHERE id = $1 AND team_id = $2 AND revision = $3",
@@ -116,7 +124,7 @@ pub(super) async fn draft(
     db: &mut Connection,
     team: TeamId,
     workshop: WorkshopId,
-    draft: &Draft,
+    draft: &RunbookDraft,
     at: Timestamp,
 ) -> Result<()> {
     let there = query("SELECT runbook_id FROM runbook_origin WHERE workshop_id = $1 AND round = $2");
@@ -130,7 +138,7 @@ pub(super) async fn draft(
         let update = update.bind(workshop.0).bind(i64::from(draft.round.0)).bind(draft.title.as_str());
         return execute(db, update.bind(draft.text.as_str()).bind(at.0)).await.map(drop);
     }
-    let origin = RunbookOrigin { workshop, round: draft.round, scenario: draft.scenario };
+    let origin = RunbookOriginRow { workshop, round: draft.round, scenario: draft.scenario };
     let head = RunbookHead {
         id: draft.id,
         team,
@@ -212,8 +220,8 @@ fn head(row: &Row) -> Result<RunbookHead> {
     })
 }
 
-fn origin(row: &Row) -> Result<RunbookOrigin> {
-    Ok(RunbookOrigin {
+fn origin(row: &Row) -> Result<RunbookOriginRow> {
+    Ok(RunbookOriginRow {
         workshop: id(row, "workshop_id", WorkshopId)?,
         round: RoundNumber(number(row, "round")?),
         scenario: id(row, "scenario_id", ScenarioId)?,

@@ -7,7 +7,7 @@ use domain::scenario::Scenario;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json};
 use super::{Connection, Database, REVISIONS, Row, ids};
-use crate::scenarios::{NewRevision, ScenarioRow, Scenarios};
+use crate::scenarios::{NewRevision, ScenarioRow, ScenarioStore};
 use crate::{Conflict, Error, Result};
 
 /// Scenarios with their present wording, as [`scenario`] reads them.
@@ -22,7 +22,7 @@ macro_rules! select {
 }
 
 #[async_trait]
-impl Scenarios for Database {
+impl ScenarioStore for Database {
     async fn create_scenarios(&self, scenarios: Vec<ScenarioRow>) -> Result<Vec<String>> {
         self.write(move |db| {
             Box::pin(async move {

@@ -5,12 +5,12 @@ use domain::time::Timestamp;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, maybe_id, time};
 use super::{Database, Row};
-use crate::screens::{Screen, Screens};
+use crate::screens::{ScreenRow, ScreenStore};
 use crate::{Result, Sha256};
 
 #[async_trait]
-impl Screens for Database {
-    async fn create_screen(&self, screen: Screen, instead_of: Option<Sha256>) -> Result<()> {
+impl ScreenStore for Database {
+    async fn create_screen(&self, screen: ScreenRow, instead_of: Option<Sha256>) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 if let Some(token) = instead_of {
@@ -24,7 +24,7 @@ impl Screens for Database {
         .await
     }
 
-    async fn screen_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<Screen>> {
+    async fn screen_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<ScreenRow>> {
         let found = query("SELECT * FROM screen WHERE token_hash = $1 AND expires_at > $2");
         let found = found.bind(token_hash.to_vec()).bind(now.0);
         optional(&mut *self.read().await?, found, screen).await
@@ -37,7 +37,7 @@ impl Screens for Database {
         by: PersonId,
         now: Timestamp,
         expires_at: Timestamp,
-    ) -> Result<Screen> {
+    ) -> Result<ScreenRow> {
         self.write(move |db| {
             Box::pin(async move {
                 let update = query(
@@ -51,12 +51,12 @@ impl Screens for Database {
         .await
     }
 
-    async fn screens(&self, workshop: WorkshopId, now: Timestamp) -> Result<Vec<Screen>> {
+    async fn screens(&self, workshop: WorkshopId, now: Timestamp) -> Result<Vec<ScreenRow>> {
         let found = query("SELECT * FROM screen WHERE workshop_id = $1 AND expires_at > $2 ORDER BY paired_at, id");
         all(&mut *self.read().await?, found.bind(workshop.0).bind(now.0), screen).await
     }
 
-    async fn delete_screen(&self, workshop: WorkshopId, id: ScreenId) -> Result<Screen> {
+    async fn delete_screen(&self, workshop: WorkshopId, id: ScreenId) -> Result<ScreenRow> {
         self.write(move |db| {
             Box::pin(async move {
                 let gone = query("DELETE FROM screen WHERE id = $1 AND workshop_id = $2 RETURNING *");
@@ -67,10 +67,10 @@ impl Screens for Database {
     }
 }
 
-fn screen(row: &Row) -> Result<Screen> {
+fn screen(row: &Row) -> Result<ScreenRow> {
     let workshop = maybe_id(row, "workshop_id", WorkshopId)?;
     let paired_at = get::<Option<i64>>(row, "paired_at")?.map(Timestamp);
-    Ok(Screen {
+    Ok(ScreenRow {
         id: id(row, "id", ScreenId)?,
         token_hash: hash(row, "token_hash")?,
         code: get(row, "code")?,

@@ -5,16 +5,16 @@ use super::query::{all, change, execute, optional, query};
 use super::row::{get, id, json, maybe_text, time, to_json};
 use super::{Database, Row};
 use crate::Result;
-use crate::slack::{SlackApp, SlackApps};
+use crate::slack::{SlackAppRow, SlackAppStore};
 
 #[async_trait]
-impl SlackApps for Database {
-    async fn slack_app(&self, team: TeamId) -> Result<Option<SlackApp>> {
+impl SlackAppStore for Database {
+    async fn slack_app(&self, team: TeamId) -> Result<Option<SlackAppRow>> {
         let found = query("SELECT * FROM slack WHERE team_id = $1").bind(team.0);
         optional(&mut *self.read().await?, found, slack_app).await
     }
 
-    async fn put_slack_app(&self, app: SlackApp) -> Result<()> {
+    async fn put_slack_app(&self, app: SlackAppRow) -> Result<()> {
         let posts = to_json(&app.posts)?;
         self.write(move |db| {
             Box::pin(async move {
@@ -44,7 +44,7 @@ impl SlackApps for Database {
         .await
     }
 
-    async fn slack_apps(&self, workspace: Option<String>) -> Result<Vec<SlackApp>> {
+    async fn slack_apps(&self, workspace: Option<String>) -> Result<Vec<SlackAppRow>> {
         let db = &mut *self.read().await?;
         match workspace {
             Some(workspace) => {
@@ -56,8 +56,8 @@ impl SlackApps for Database {
     }
 }
 
-fn slack_app(row: &Row) -> Result<SlackApp> {
-    Ok(SlackApp {
+fn slack_app(row: &Row) -> Result<SlackAppRow> {
+    Ok(SlackAppRow {
         team: id(row, "team_id", TeamId)?,
         workspace: get(row, "workspace")?,
         workspace_name: get(row, "workspace_name")?,

@@ -6,18 +6,18 @@ use domain::time::{Day, Timestamp};
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_word, number, text, time, to_json, word};
 use super::{Connection, Database, LOCK_TEAM, Row};
-use crate::surveys::{Closing, NewSurveyRound, Survey, SurveyRound, Surveys};
+use crate::surveys::{NewSurveyRound, SurveyClosing, SurveyRoundRow, SurveyRow, SurveyStore};
 use crate::word::Word;
 use crate::{Conflict, Error, Result};
 
 #[async_trait]
-impl Surveys for Database {
-    async fn survey(&self, team: TeamId) -> Result<Option<Survey>> {
+impl SurveyStore for Database {
+    async fn survey(&self, team: TeamId) -> Result<Option<SurveyRow>> {
         let found = query("SELECT * FROM survey WHERE team_id = $1").bind(team.0);
         optional(&mut *self.read().await?, found, survey).await
     }
 
-    async fn put_survey(&self, survey: Survey) -> Result<()> {
+    async fn put_survey(&self, survey: SurveyRow) -> Result<()> {
         let settings = to_json(&survey.settings)?;
         self.write(move |db| {
             Box::pin(async move {
@@ -38,12 +38,12 @@ impl Surveys for Database {
         self.write(move |db| Box::pin(insert_round(db, new))).await
     }
 
-    async fn survey_rounds(&self, team: TeamId) -> Result<Vec<SurveyRound>> {
+    async fn survey_rounds(&self, team: TeamId) -> Result<Vec<SurveyRoundRow>> {
         let found = query("SELECT * FROM survey_round WHERE team_id = $1 ORDER BY opened_at DESC, id DESC");
         all(&mut *self.read().await?, found.bind(team.0), round).await
     }
 
-    async fn survey_round(&self, id: SurveyRoundId) -> Result<Option<SurveyRound>> {
+    async fn survey_round(&self, id: SurveyRoundId) -> Result<Option<SurveyRoundRow>> {
         let found = query("SELECT * FROM survey_round WHERE id = $1").bind(id.0);
         optional(&mut *self.read().await?, found, round).await
     }
@@ -88,8 +88,8 @@ pub(super) async fn insert_round(db: &mut Connection, new: NewSurveyRound) -> Re
     Ok(())
 }
 
-pub(super) fn survey(row: &Row) -> Result<Survey> {
-    Ok(Survey {
+pub(super) fn survey(row: &Row) -> Result<SurveyRow> {
+    Ok(SurveyRow {
         team: id(row, "team_id", TeamId)?,
         active: get(row, "active")?,
         settings: json(row, "settings")?,
@@ -98,8 +98,8 @@ pub(super) fn survey(row: &Row) -> Result<Survey> {
     })
 }
 
-pub(super) fn round(row: &Row) -> Result<SurveyRound> {
-    Ok(SurveyRound {
+pub(super) fn round(row: &Row) -> Result<SurveyRoundRow> {
+    Ok(SurveyRoundRow {
         id: id(row, "id", SurveyRoundId)?,
         team: id(row, "team_id", TeamId)?,
         occurrence: day(row, "occurrence")?,
@@ -117,12 +117,12 @@ pub(super) fn round(row: &Row) -> Result<SurveyRound> {
     })
 }
 
-fn closing(row: &Row) -> Result<Option<Closing>> {
+fn closing(row: &Row) -> Result<Option<SurveyClosing>> {
     let Some(outcome) = maybe_word(row, "outcome")? else { return Ok(None) };
     let histogram: Option<String> = get(row, "histogram")?;
     let histogram = histogram.map(|_| json(row, "histogram")).transpose()?;
     let (at, claims, ballots) = (time(row, "closed_at")?, number(row, "claims")?, number(row, "ballots")?);
-    Ok(Some(Closing { at, claims, ballots, outcome, histogram }))
+    Ok(Some(SurveyClosing { at, claims, ballots, outcome, histogram }))
 }
 
 fn threshold(row: &Row) -> Result<Threshold> {

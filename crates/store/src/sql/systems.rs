@@ -6,18 +6,18 @@ use super::query::{all, change, execute, query};
 use super::row::{get, id, json, text, to_json};
 use super::{Database, Row};
 use crate::Result;
-use crate::systems::{System, Systems};
+use crate::systems::{SystemRow, SystemStore};
 
 #[async_trait]
-impl Systems for Database {
-    async fn systems(&self, team: TeamId) -> Result<Vec<System>> {
+impl SystemStore for Database {
+    async fn systems(&self, team: TeamId) -> Result<Vec<SystemRow>> {
         let found = query("SELECT * FROM system WHERE team_id = $1").bind(team.0);
         let mut systems = all(&mut *self.read().await?, found, system).await?;
         systems.sort_by_cached_key(key);
         Ok(systems)
     }
 
-    async fn create_system(&self, system: System) -> Result<()> {
+    async fn create_system(&self, system: SystemRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let insert = query(
@@ -31,7 +31,7 @@ impl Systems for Database {
         .await
     }
 
-    async fn update_system(&self, system: System) -> Result<()> {
+    async fn update_system(&self, system: SystemRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let update = query(
@@ -56,7 +56,7 @@ impl Systems for Database {
         .await
     }
 
-    async fn ensure_systems(&self, systems: Vec<System>) -> Result<u32> {
+    async fn ensure_systems(&self, systems: Vec<SystemRow>) -> Result<u32> {
         self.write(move |db| {
             Box::pin(async move {
                 let mut added = 0;
@@ -78,12 +78,12 @@ impl Systems for Database {
     }
 }
 
-fn key(system: &System) -> String {
+fn key(system: &SystemRow) -> String {
     fold(system.name.as_str())
 }
 
-fn system(row: &Row) -> Result<System> {
-    Ok(System {
+fn system(row: &Row) -> Result<SystemRow> {
+    Ok(SystemRow {
         id: id(row, "id", SystemId)?,
         team: id(row, "team_id", TeamId)?,
         name: text(row, "name")?,

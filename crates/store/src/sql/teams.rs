@@ -7,20 +7,20 @@ use domain::time::Timestamp;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, hash, id, number, text, time, word};
 use super::{Connection, Database, LOCK_TEAM, Row, accounts, leaving};
-use crate::accounts::{Account, LinkPurpose, Session};
-use crate::teams::{Invitation, Joiner, Left, Member, Team, TeamCounts, Teams};
+use crate::accounts::{AccountRow, LinkPurpose, SessionRow};
+use crate::teams::{InvitationRow, Joiner, MemberRow, RevokedAccess, TeamCounts, TeamRow, TeamStore};
 use crate::word::Word;
 use crate::{Conflict, Error, Result, Sha256};
 use domain::team::Role;
 
 #[async_trait]
-impl Teams for Database {
+impl TeamStore for Database {
     async fn set_up(
         &self,
         token_hash: Sha256,
-        account: Account,
-        session: Session,
-        team: Team,
+        account: AccountRow,
+        session: SessionRow,
+        team: TeamRow,
         now: Timestamp,
     ) -> Result<()> {
         self.write(move |db| {
@@ -36,11 +36,11 @@ impl Teams for Database {
         .await
     }
 
-    async fn create_team(&self, team: Team, owner: PersonId) -> Result<()> {
+    async fn create_team(&self, team: TeamRow, owner: PersonId) -> Result<()> {
         self.write(move |db| Box::pin(insert(db, team, owner))).await
     }
 
-    async fn team(&self, id: TeamId) -> Result<Option<Team>> {
+    async fn team(&self, id: TeamId) -> Result<Option<TeamRow>> {
         let found = query("SELECT * FROM team WHERE id = $1").bind(id.0);
         optional(&mut *self.read().await?, found, team).await
     }
@@ -69,7 +69,7 @@ impl Teams for Database {
         .await
     }
 
-    async fn teams_of(&self, account: PersonId) -> Result<Vec<(Team, Role)>> {
+    async fn teams_of(&self, account: PersonId) -> Result<Vec<(TeamRow, Role)>> {
         let found = query(
             "SELECT team.*, membership.role FROM team JOIN membership ON team_id = team.id WHERE account_id = $1",
         );
@@ -101,7 +101,7 @@ impl Teams for Database {
         one(&mut *self.read().await?, counts.bind(id.0), read).await
     }
 
-    async fn members(&self, team: TeamId) -> Result<Vec<Member>> {
+    async fn members(&self, team: TeamId) -> Result<Vec<MemberRow>> {
         let found = query(
             "SELECT membership.*, account.name FROM membership JOIN account ON account.id = account_id
              WHERE team_id = $1",
@@ -111,7 +111,7 @@ impl Teams for Database {
         Ok(members)
     }
 
-    async fn member(&self, team: TeamId, account: PersonId) -> Result<Option<Member>> {
+    async fn member(&self, team: TeamId, account: PersonId) -> Result<Option<MemberRow>> {
         find_member(&mut *self.read().await?, team, account).await
     }
 
@@ -143,7 +143,7 @@ impl Teams for Database {
         account: PersonId,
         role: Option<Role>,
         responder: Option<bool>,
-    ) -> Result<Member> {
+    ) -> Result<MemberRow> {
         self.write(move |db| {
             Box::pin(async move {
                 one(db, query(LOCK_TEAM).bind(team.0), |_| Ok(())).await?;
@@ -166,7 +166,7 @@ impl Teams for Database {
         .await
     }
 
-    async fn remove_member(&self, team: TeamId, account: PersonId, now: Timestamp) -> Result<Left> {
+    async fn remove_member(&self, team: TeamId, account: PersonId, now: Timestamp) -> Result<RevokedAccess> {
         self.write(move |db| {
             Box::pin(async move {
                 one(db, query(LOCK_TEAM).bind(team.0), |_| Ok(())).await?;
@@ -180,7 +180,7 @@ impl Teams for Database {
         .await
     }
 
-    async fn create_invitation(&self, invitation: Invitation) -> Result<()> {
+    async fn create_invitation(&self, invitation: InvitationRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let insert = query(
@@ -195,13 +195,13 @@ impl Teams for Database {
         .await
     }
 
-    async fn invitations(&self, team: TeamId, now: Timestamp) -> Result<Vec<Invitation>> {
+    async fn invitations(&self, team: TeamId, now: Timestamp) -> Result<Vec<InvitationRow>> {
         let found =
             query("SELECT * FROM invitation WHERE team_id = $1 AND expires_at > $2 ORDER BY created_at DESC, id DESC");
         all(&mut *self.read().await?, found.bind(team.0).bind(now.0), invitation).await
     }
 
-    async fn invitation_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<Invitation>> {
+    async fn invitation_by_token(&self, token_hash: Sha256, now: Timestamp) -> Result<Option<InvitationRow>> {
         find_invitation(&mut *self.read().await?, token_hash, now).await
     }
 
@@ -247,7 +247,7 @@ impl Teams for Database {
     }
 }
 
-pub(super) async fn insert(db: &mut Connection, team: Team, owner: PersonId) -> Result<()> {
+pub(super) async fn insert(db: &mut Connection, team: TeamRow, owner: PersonId) -> Result<()> {
     let insert = query("INSERT INTO team (id, name, demo, created_at) VALUES ($1, $2, $3, $4)");
     let insert = insert.bind(team.id.0).bind(team.name.as_str()).bind(team.demo).bind(team.created_at.0);
     change(db, insert).await?;
@@ -264,7 +264,7 @@ async fn has_owner(db: &mut Connection, team: TeamId) -> Result<()> {
     optional(db, owners, |_| Ok(())).await?.ok_or(Error::Conflict(Conflict::LastOwner))
 }
 
-async fn find_member(db: &mut Connection, team: TeamId, account: PersonId) -> Result<Option<Member>> {
+async fn find_member(db: &mut Connection, team: TeamId, account: PersonId) -> Result<Option<MemberRow>> {
     let found = query(
         "SELECT membership.*, account.name FROM membership JOIN account ON account.id = account_id
          WHERE team_id = $1 AND account_id = $2",
@@ -272,13 +272,13 @@ async fn find_member(db: &mut Connection, team: TeamId, account: PersonId) -> Re
     optional(db, found.bind(team.0).bind(account.0), member).await
 }
 
-async fn find_invitation(db: &mut Connection, token_hash: Sha256, now: Timestamp) -> Result<Option<Invitation>> {
+async fn find_invitation(db: &mut Connection, token_hash: Sha256, now: Timestamp) -> Result<Option<InvitationRow>> {
     let found = query("SELECT * FROM invitation WHERE token_hash = $1 AND expires_at > $2");
     optional(db, found.bind(token_hash.to_vec()).bind(now.0), invitation).await
 }
 
-fn team(row: &Row) -> Result<Team> {
-    Ok(Team {
+fn team(row: &Row) -> Result<TeamRow> {
+    Ok(TeamRow {
         id: id(row, "id", TeamId)?,
         name: text(row, "name")?,
         demo: get(row, "demo")?,
@@ -286,8 +286,8 @@ fn team(row: &Row) -> Result<Team> {
     })
 }
 
-fn member(row: &Row) -> Result<Member> {
-    Ok(Member {
+fn member(row: &Row) -> Result<MemberRow> {
+    Ok(MemberRow {
         account: id(row, "account_id", PersonId)?,
         name: text(row, "name")?,
         role: word(row, "role")?,
@@ -296,8 +296,8 @@ fn member(row: &Row) -> Result<Member> {
     })
 }
 
-fn invitation(row: &Row) -> Result<Invitation> {
-    Ok(Invitation {
+fn invitation(row: &Row) -> Result<InvitationRow> {
+    Ok(InvitationRow {
         id: id(row, "id", InvitationId)?,
         team: id(row, "team_id", TeamId)?,
         token_hash: hash(row, "token_hash")?,

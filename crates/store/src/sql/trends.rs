@@ -9,14 +9,14 @@ use domain::time::Timestamp;
 use super::query::{all, change, query};
 use super::row::{get, id, json, maybe_id, maybe_word, number, time, to_json, word};
 use super::{Database, Row};
-use crate::surveys::SurveyRound;
-use crate::trends::{CrappyNotes, Happenings, Held, Made, Trends};
+use crate::surveys::SurveyRoundRow;
+use crate::trends::{CrappyNotes, HeldWorkshop, MadeAction, TeamActivity, TrendStore};
 use crate::word::Word;
 use crate::{Conflict, Error, Result};
 
 #[async_trait]
-impl Trends for Database {
-    async fn happenings(&self, team: TeamId, since: Timestamp) -> Result<Happenings> {
+impl TrendStore for Database {
+    async fn happenings(&self, team: TeamId, since: Timestamp) -> Result<TeamActivity> {
         let held = query(
             "SELECT closed_at, (SELECT count(*) FROM practised WHERE workshop_id = workshop.id) AS practised
              FROM workshop WHERE team_id = $1 AND phase = 'closed' AND closed_at >= $2 ORDER BY closed_at, id",
@@ -27,15 +27,15 @@ impl Trends for Database {
         );
         let mut db = self.read().await?;
         let workshops = all(&mut db, held.bind(team.0).bind(since.0), |row: &Row| {
-            Ok(Held { at: time(row, "closed_at")?, cards: number(row, "practised")? })
+            Ok(HeldWorkshop { at: time(row, "closed_at")?, cards: number(row, "practised")? })
         })
         .await?;
         let actions = all(&mut db, made.bind(team.0).bind(since.0), |row: &Row| {
             let settled_at = get::<Option<i64>>(row, "done_at")?.map(Timestamp);
-            Ok(Made { at: time(row, "created_at")?, settled_at, status: word(row, "status")? })
+            Ok(MadeAction { at: time(row, "created_at")?, settled_at, status: word(row, "status")? })
         })
         .await?;
-        Ok(Happenings { workshops, actions })
+        Ok(TeamActivity { workshops, actions })
     }
 
     async fn crappy_notes(&self, team: TeamId, since: Timestamp) -> Result<Vec<CrappyNotes>> {
@@ -75,7 +75,7 @@ impl Trends for Database {
         Ok(counts.into_iter().map(|(card, notes)| CrappyNotes { systems: about(card), ..notes }).collect())
     }
 
-    async fn record_survey_round(&self, round: SurveyRound) -> Result<()> {
+    async fn record_survey_round(&self, round: SurveyRoundRow) -> Result<()> {
         let wording = to_json(&round.wording)?;
         let Some(closing) = round.closing else { return Err(Error::Conflict(Conflict::Open)) };
         let histogram = closing.histogram.map(|histogram| to_json(&histogram)).transpose()?;

@@ -6,14 +6,14 @@ use super::query::{all, change, execute, optional, query};
 use super::row::{get, id, json, text, time, to_json, word};
 use super::{Connection, Database, Row};
 use crate::Result;
-use crate::walls::{EarlierNote, WallEffects, WallSettings, Walls};
+use crate::walls::{EarlierNote, WallEffects, WallSettings, WallStore};
 use crate::word::Word;
 
 const INSERT_VOTE: &str = "INSERT INTO vote (workshop_id, person_id, note_id) VALUES ($1, $2, $3)
      ON CONFLICT (workshop_id, person_id, note_id) DO NOTHING";
 
 #[async_trait]
-impl Walls for Database {
+impl WallStore for Database {
     async fn wall_settings(&self, team: TeamId) -> Result<WallSettings> {
         let found = query("SELECT * FROM team_walls WHERE team_id = $1").bind(team.0);
         Ok(optional(&mut *self.read().await?, found, settings).await?.unwrap_or_default())

@@ -6,10 +6,10 @@ use super::familiarity::insert_investigated;
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json, word};
 use super::{Connection, Database, Row, actions, closings, guests, preparation, runbooks, scenarios, walls};
-use crate::preparation::Cancelled;
+use crate::preparation::CancelledRow;
 use crate::walls::WallEffects;
 use crate::word::Word;
-use crate::workshops::{Commit, Effects, Projection, Recorded, WorkshopRow, Workshops};
+use crate::workshops::{Commit, Effects, Projection, RecordedWorkshop, WorkshopRow, WorkshopStore};
 use crate::{Conflict, Error, Page, Result};
 
 /// The shape of the events that this program writes. When one changes, the older shape is lifted in [`commit`].
@@ -17,7 +17,7 @@ const EVENTS_SCHEMA: i64 = 1;
 const DAY: i64 = 24 * 60 * Timestamp::MINUTE;
 
 #[async_trait]
-impl Workshops for Database {
+impl WorkshopStore for Database {
     async fn create_workshop(&self, workshop: WorkshopRow, first: Commit) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
@@ -28,7 +28,7 @@ impl Workshops for Database {
         .await
     }
 
-    async fn record_workshop(&self, workshop: WorkshopRow, log: Commit, recorded: Recorded) -> Result<()> {
+    async fn record_workshop(&self, workshop: WorkshopRow, log: Commit, recorded: RecordedWorkshop) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 insert(db, &workshop).await?;
@@ -114,7 +114,7 @@ impl Workshops for Database {
         all(&mut *self.read().await?, found, workshop).await
     }
 
-    async fn delete_workshop(&self, gone: Cancelled) -> Result<()> {
+    async fn delete_workshop(&self, gone: CancelledRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
                 let delete = query("DELETE FROM workshop WHERE id = $1 AND phase = 'planned'").bind(gone.id.0);

@@ -1,6 +1,6 @@
 use domain::team::Role;
 use store::Conflict;
-use store::accounts::{Account, LinkPurpose, OneTimeLink, Session};
+use store::accounts::{AccountRow, LinkPurpose, OneTimeLinkRow, SessionRow};
 
 use crate::support::*;
 
@@ -17,8 +17,8 @@ on_both!(
     a_link_resets_a_password,
 );
 
-fn link(n: u8, purpose: LinkPurpose, account: Option<u128>) -> OneTimeLink {
-    OneTimeLink { token_hash: token(n), purpose, account: account.map(person), made_by: None, expires_at: at(60) }
+fn link(n: u8, purpose: LinkPurpose, account: Option<u128>) -> OneTimeLinkRow {
+    OneTimeLinkRow { token_hash: token(n), purpose, account: account.map(person), made_by: None, expires_at: at(60) }
 }
 
 async fn accounts_are_found(store: AStore) {
@@ -44,11 +44,11 @@ async fn accounts_are_found(store: AStore) {
 
 async fn an_address_is_used_once(store: AStore) {
     let email = Some("Ada@Example.org".to_owned());
-    store.create_account(Account { email, ..account(1) }).await.unwrap();
+    store.create_account(AccountRow { email, ..account(1) }).await.unwrap();
     assert_eq!(store.account(person(1)).await.unwrap().unwrap().email.as_deref(), Some("ada@example.org"));
     let email = Some("ADA@example.org".to_owned());
-    refused(store.create_account(Account { email, ..account(2) }).await, Conflict::Email);
-    refused(store.create_account(Account { email: None, ..account(1) }).await, Conflict::Id);
+    refused(store.create_account(AccountRow { email, ..account(2) }).await, Conflict::Email);
+    refused(store.create_account(AccountRow { email: None, ..account(1) }).await, Conflict::Id);
 }
 
 async fn a_new_password_ends_the_other_sessions(store: AStore) {
@@ -168,7 +168,7 @@ async fn a_link_resets_a_password(store: AStore) {
     not_found(store.reset_password(token(1), "new".into(), session(2, 1), at(60)).await);
     assert_eq!(store.account(person(1)).await.unwrap(), Some(account(1)));
 
-    let begun = Session { created_at: at(1), ..session(2, 1) };
+    let begun = SessionRow { created_at: at(1), ..session(2, 1) };
     assert_eq!(store.password_reset_at(person(1)).await.unwrap(), None);
     store.reset_password(token(1), "new".into(), begun.clone(), at(1)).await.unwrap();
     assert_eq!(store.password_reset_at(person(1)).await.unwrap(), Some(at(1)));

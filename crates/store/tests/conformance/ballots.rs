@@ -2,8 +2,8 @@ use domain::id::SurveyRoundId;
 use domain::survey::{Answer, Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
 use store::Conflict;
-use store::ballots::{Ballot, Batch, Claim, Comment, Rest};
-use store::surveys::{NewSurveyRound, SurveyRound};
+use store::ballots::{BallotBatch, BallotRow, Claim, CommentRow, WaitingBallots};
+use store::surveys::{NewSurveyRound, SurveyRoundRow};
 
 use crate::support::*;
 
@@ -26,7 +26,7 @@ fn round_id(n: u128) -> SurveyRoundId {
 async fn open(store: &AStore, n: u128) -> SurveyRoundId {
     seed_team(store, n, &[n * 10, n * 10 + 1, n * 10 + 2]).await;
     let choice = |text: &str| ChoiceText::parse(text).unwrap();
-    let round = SurveyRound {
+    let round = SurveyRoundRow {
         id: round_id(n),
         team: team_id(n),
         occurrence: None,
@@ -54,16 +54,16 @@ fn claim(n: u8) -> Claim {
     Claim { blinded: vec![n; 256], signature: vec![n + 100; 256] }
 }
 
-fn ballot(n: u8, answer: u8) -> Ballot {
-    Ballot { id: uuid(u128::from(n)), nonce: [n; 32], answer: Answer::try_from(answer).unwrap() }
+fn ballot(n: u8, answer: u8) -> BallotRow {
+    BallotRow { id: uuid(u128::from(n)), nonce: [n; 32], answer: Answer::try_from(answer).unwrap() }
 }
 
-fn comment(n: u8) -> Comment {
-    Comment { id: uuid(u128::from(n)), text: format!("Comment {n}   ") }
+fn comment(n: u8) -> CommentRow {
+    CommentRow { id: uuid(u128::from(n)), text: format!("Comment {n}   ") }
 }
 
-fn batch(ballots: Vec<Ballot>) -> Batch {
-    Batch { ballots, comments: Vec::new() }
+fn batch(ballots: Vec<BallotRow>) -> BallotBatch {
+    BallotBatch { ballots, comments: Vec::new() }
 }
 
 async fn a_claim_is_kept_until_the_round_is_closed(store: AStore) {
@@ -80,7 +80,7 @@ async fn a_claim_is_kept_until_the_round_is_closed(store: AStore) {
     };
     assert_eq!(claimed(store.clone()).await, [(person(10), true), (person(11), false), (person(12), false)]);
     assert_eq!(store.survey_private_key(round).await.unwrap(), Some(vec![2]));
-    let closing = store.close_survey_round(round, at(5), Rest::default(), Vec::new()).await.unwrap();
+    let closing = store.close_survey_round(round, at(5), WaitingBallots::default(), Vec::new()).await.unwrap();
     assert_eq!((closing.claims, closing.ballots, closing.outcome), (1, 0, Outcome::TooFew));
     assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), None);
     assert!(claimed(store.clone()).await.iter().all(|(_, claimed)| !claimed));
@@ -92,7 +92,7 @@ async fn a_nonce_counts_once(store: AStore) {
     let round = open(&store, 1).await;
     let other = open(&store, 2).await;
     store.write_ballots(round, batch(vec![ballot(1, 1), ballot(2, 2)])).await.unwrap();
-    let again = Ballot { id: uuid(77), ..ballot(2, 5) };
+    let again = BallotRow { id: uuid(77), ..ballot(2, 5) };
     store.write_ballots(round, batch(vec![again, ballot(3, 3)])).await.unwrap();
     assert_eq!(store.ballot_nonces(round).await.unwrap(), [[1; 32], [2; 32], [3; 32]]);
     assert_eq!(store.ballot_nonces(other).await.unwrap(), Vec::<[u8; 32]>::new());
@@ -104,9 +104,9 @@ async fn closing_counts_and_forgets(store: AStore) {
     for n in 0..3 {
         store.claim(round, person(10 + u128::from(n)), claim(n)).await.unwrap();
     }
-    let first = Batch { ballots: vec![ballot(1, 4), ballot(2, 5)], comments: vec![comment(1), comment(2)] };
+    let first = BallotBatch { ballots: vec![ballot(1, 4), ballot(2, 5)], comments: vec![comment(1), comment(2)] };
     store.write_ballots(round, first).await.unwrap();
-    let rest = Rest { answers: vec![Answer::try_from(4).unwrap()], comments: vec![comment(3)], uncounted: 0 };
+    let rest = WaitingBallots { answers: vec![Answer::try_from(4).unwrap()], comments: vec![comment(3)], uncounted: 0 };
     let closing = store.close_survey_round(round, at(5), rest, Vec::new()).await.unwrap();
     assert_eq!((closing.claims, closing.ballots, closing.outcome), (3, 3, Outcome::Published));
     assert_eq!(closing.histogram, Some(Histogram([0, 0, 0, 2, 1])));
@@ -124,13 +124,15 @@ async fn closing_tells_nothing_of_few(store: AStore) {
             store.claim(round, person(u128::from(n) * 10 + u128::from(one)), claim(one)).await.unwrap();
         }
         let of = |one: u8| n * 10 + one;
-        let batch = Batch {
+        let batch = BallotBatch {
             ballots: (0..ballots).map(|one| ballot(of(one), 3)).collect(),
             comments: (0..comments).map(|one| comment(of(one))).collect(),
         };
         store.write_ballots(round, batch).await.unwrap();
-        let closing =
-            store.close_survey_round(round, at(5), Rest { uncounted, ..Rest::default() }, Vec::new()).await.unwrap();
+        let closing = store
+            .close_survey_round(round, at(5), WaitingBallots { uncounted, ..WaitingBallots::default() }, Vec::new())
+            .await
+            .unwrap();
         assert_eq!((closing.outcome, closing.ballots), (expected.0, ballots.into()), "{n}");
         assert_eq!(closing.histogram.is_some(), expected.0 == Outcome::Published);
         assert_eq!(store.survey_comments(round).await.unwrap().len(), expected.1, "{n}");
@@ -145,12 +147,12 @@ async fn closing_tells_nothing_of_few(store: AStore) {
 
 async fn only_open_rounds_take_anything(store: AStore) {
     let round = open(&store, 1).await;
-    store.close_survey_round(round, at(5), Rest::default(), Vec::new()).await.unwrap();
-    refused(store.close_survey_round(round, at(6), Rest::default(), Vec::new()).await, Conflict::Closed);
+    store.close_survey_round(round, at(5), WaitingBallots::default(), Vec::new()).await.unwrap();
+    refused(store.close_survey_round(round, at(6), WaitingBallots::default(), Vec::new()).await, Conflict::Closed);
     refused(store.write_ballots(round, batch(vec![ballot(1, 1)])).await, Conflict::Closed);
     refused(store.claim(round, person(10), claim(1)).await, Conflict::Closed);
     not_found(store.write_ballots(round_id(9), batch(Vec::new())).await);
-    not_found(store.close_survey_round(round_id(9), at(6), Rest::default(), Vec::new()).await);
+    not_found(store.close_survey_round(round_id(9), at(6), WaitingBallots::default(), Vec::new()).await);
 }
 
 async fn names_stay_listed_until_the_round_is_closed(store: AStore) {
@@ -163,7 +165,7 @@ async fn names_stay_listed_until_the_round_is_closed(store: AStore) {
     assert!(names.iter().all(Option::is_some), "{names:?}");
     store.erase_account(person(11), true).await.unwrap();
     assert_eq!(listed().await, names, "an account that is erased stays on the list");
-    store.close_survey_round(round, at(5), Rest::default(), Vec::new()).await.unwrap();
+    store.close_survey_round(round, at(5), WaitingBallots::default(), Vec::new()).await.unwrap();
     assert_eq!(listed().await, [None, None, None], "and goes from it when the result is known");
 }
 
@@ -173,7 +175,7 @@ async fn a_round_is_extended_once(store: AStore) {
     let extended = store.survey_round(round).await.unwrap().unwrap();
     assert_eq!((extended.closes_at, extended.extended), (at(90), true));
     refused(store.extend_survey_round(round, at(120), Vec::new()).await, Conflict::Extended);
-    store.close_survey_round(round, at(95), Rest::default(), Vec::new()).await.unwrap();
+    store.close_survey_round(round, at(95), WaitingBallots::default(), Vec::new()).await.unwrap();
     refused(store.extend_survey_round(round, at(120), Vec::new()).await, Conflict::Closed);
     assert_eq!(store.survey_round(round).await.unwrap().unwrap().closes_at, at(90));
 }
@@ -184,13 +186,13 @@ async fn people_are_compared_with_the_last_round_of_the_viewer(store: AStore) {
     let mut last = store.survey_round(first).await.unwrap().unwrap();
     // The second asks 10 and 11, the third 12 alone.
     for (n, invited) in [(2, vec![10, 11]), (3, vec![12])] {
-        store.close_survey_round(last.id, last.opened_at, Rest::default(), Vec::new()).await.unwrap();
-        last = SurveyRound { id: round_id(n), opened_at: at(i64::try_from(n).unwrap()), ..last };
+        store.close_survey_round(last.id, last.opened_at, WaitingBallots::default(), Vec::new()).await.unwrap();
+        last = SurveyRoundRow { id: round_id(n), opened_at: at(i64::try_from(n).unwrap()), ..last };
         let invited = invited.into_iter().map(|n| (person(n), at(1))).collect();
         store.open_survey_round(NewSurveyRound { round: last.clone(), private_key: vec![2], invited }).await.unwrap();
     }
-    store.close_survey_round(last.id, at(4), Rest::default(), Vec::new()).await.unwrap();
-    let fourth = SurveyRound { id: round_id(4), opened_at: at(5), ..last };
+    store.close_survey_round(last.id, at(4), WaitingBallots::default(), Vec::new()).await.unwrap();
+    let fourth = SurveyRoundRow { id: round_id(4), opened_at: at(5), ..last };
     let invited = (10..14).map(|n| (person(n), at(1))).collect();
     store.open_survey_round(NewSurveyRound { round: fourth, private_key: vec![2], invited }).await.unwrap();
     for (viewer, expected) in [(10, 2), (11, 2), (12, 3), (13, 3)] {

@@ -3,8 +3,8 @@
 use domain::team::Role;
 use store::Conflict;
 use store::demonstrations::{MostDemonstrations, TeamSize};
-use store::pictures::Picture;
-use store::teams::{Joiner, Team};
+use store::pictures::PictureRow;
+use store::teams::{Joiner, TeamRow};
 
 use crate::support::*;
 
@@ -12,8 +12,8 @@ on_both!(so_many_may_be_alive, a_visitor_owns_a_demonstration, what_a_team_holds
 
 const MOST: MostDemonstrations = MostDemonstrations { in_all: 3, of_an_address: 2 };
 
-fn demo(n: u128) -> Team {
-    Team { demo: true, ..team(n) }
+fn demo(n: u128) -> TeamRow {
+    TeamRow { demo: true, ..team(n) }
 }
 
 async fn so_many_may_be_alive(store: AStore) {
@@ -52,7 +52,7 @@ async fn what_a_team_holds_is_counted(store: AStore) {
     seed_workshop(&store, 1, 1, 0).await;
     store.create_practice(practice(1, 1, 1, 1)).await.unwrap();
     let media_type = "image/png".to_owned();
-    let picture = Picture { hash: token(1), team: team_id(1), media_type, width: 1, height: 1, bytes: vec![0; 70] };
+    let picture = PictureRow { hash: token(1), team: team_id(1), media_type, width: 1, height: 1, bytes: vec![0; 70] };
     store.put_picture(picture).await.unwrap();
     let held = TeamSize { wordings: 2, runbooks: 0, systems: 1, workshops: 1, practices: 1, picture_bytes: 70 };
     assert_eq!(store.team_size(team_id(1)).await.unwrap(), held);

@@ -72,7 +72,7 @@ async fn who_investigated_it_knows_it(store: AStore) {
 async fn what_is_known_goes_with_the_account(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_account(demo_account(5)).await.unwrap();
-    store.create_team(store::teams::Team { demo: true, ..team(3) }, person(5)).await.unwrap();
+    store.create_team(store::teams::TeamRow { demo: true, ..team(3) }, person(5)).await.unwrap();
     store.add_member(team_id(1), person(5), domain::team::Role::Member, true, at(0)).await.unwrap();
     store.create_scenarios(vec![scenario(1, 1, "a")]).await.unwrap();
     store.put_handlers(team_id(1), scenario_id(1), vec![person(5)]).await.unwrap();

@@ -1,12 +1,12 @@
-use store::guests::Guest;
+use store::guests::GuestRow;
 
 use crate::support::*;
 use store::Conflict;
 
 on_both!(guests_come_and_go);
 
-fn guest(n: u8, workshop: u128) -> Guest {
-    Guest {
+fn guest(n: u8, workshop: u128) -> GuestRow {
+    GuestRow {
         id: person(n.into()),
         workshop: workshop_id(workshop),
         name: name("Grace"),
@@ -20,7 +20,7 @@ async fn guests_come_and_go(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_workshop(&store, 1, 1, 0).await;
     seed_workshop(&store, 2, 1, 0).await;
-    let seated = Guest { member: Some(person(1)), ..guest(11, 1) };
+    let seated = GuestRow { member: Some(person(1)), ..guest(11, 1) };
     for one in [seated.clone(), guest(12, 1), guest(13, 2)] {
         store.create_guest(one).await.unwrap();
     }
@@ -34,6 +34,6 @@ async fn guests_come_and_go(store: AStore) {
     store.revoke_guest(workshop_id(1), person(11)).await.unwrap();
     store.revoke_guest(workshop_id(1), person(12)).await.unwrap();
     assert_eq!(store.guest_by_token(token(11)).await.unwrap(), None);
-    let names_stay = [Guest { token_hash: None, ..guest(12, 1) }, Guest { token_hash: None, ..seated }];
+    let names_stay = [GuestRow { token_hash: None, ..guest(12, 1) }, GuestRow { token_hash: None, ..seated }];
     assert_eq!(store.guests(workshop_id(1)).await.unwrap(), names_stay);
 }

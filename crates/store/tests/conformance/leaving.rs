@@ -4,12 +4,12 @@
 use domain::id::WorkshopId;
 use domain::team::Role;
 use domain::workshop::{Clock, Phase};
-use store::accounts::{LinkPurpose, OneTimeLink};
-use store::closings::{Closing, NameAtClosing};
-use store::guests::Guest;
+use store::accounts::{LinkPurpose, OneTimeLinkRow};
+use store::closings::{NameAtClosing, WorkshopClosing};
+use store::guests::GuestRow;
 use store::outbox::OutgoingState;
 use store::rhythm::CalendarOf;
-use store::teams::{Joiner, Left};
+use store::teams::{Joiner, RevokedAccess};
 use store::workshops::{Effects, WorkshopRow};
 
 use crate::outbox::outgoing;
@@ -36,7 +36,7 @@ async fn nothing_of_a_removed_member_works_on(store: AStore) {
     store.accept_invitation(token(1), Joiner::Existing(person(2)), at(2)).await.unwrap();
     store.set_public_reports(team_id(1), true).await.unwrap();
     for (n, maker) in [(5, 2), (6, 1)] {
-        let link = store::report_links::ReportLink { created_by: person(maker), ..report_link(n, 1) };
+        let link = store::report_links::ReportLinkRow { created_by: person(maker), ..report_link(n, 1) };
         store.create_report_link(link).await.unwrap();
     }
     for (n, by) in [(7, 2), (8, 1)] {
@@ -50,7 +50,7 @@ async fn nothing_of_a_removed_member_works_on(store: AStore) {
     store.enqueue(waiting.to_vec()).await.unwrap();
 
     let left = store.remove_member(team_id(1), person(2), at(3)).await.unwrap();
-    assert_eq!(left, Left { seats: vec![person(109)], screens: vec![token(7)] });
+    assert_eq!(left, RevokedAccess { seats: vec![person(109)], screens: vec![token(7)] });
     let works = async |n| store.invitation_by_token(token(n), at(3)).await.unwrap().is_some();
     assert_eq!([works(1).await, works(2).await, works(3).await, works(4).await], [false, false, true, true]);
     let links = async |n| store.report_link_by_token(token(n)).await.unwrap().is_some();
@@ -122,7 +122,7 @@ async fn a_link_of_an_owner_is_checked_when_it_is_used(store: AStore) {
     }
     // Their own, and that of whoever runs the server.
     store.create_one_time_link(made_by(3, 1, 1)).await.unwrap();
-    store.create_one_time_link(OneTimeLink { made_by: None, ..made_by(4, 2, 1) }).await.unwrap();
+    store.create_one_time_link(OneTimeLinkRow { made_by: None, ..made_by(4, 2, 1) }).await.unwrap();
     store.reset_password(token(3), "new".into(), session(3, 1), at(1)).await.unwrap();
     store.reset_password(token(4), "new".into(), session(4, 2), at(1)).await.unwrap();
 }
@@ -158,22 +158,22 @@ async fn close(store: &AStore, row: &WorkshopRow, version: u64, names: Vec<NameA
     store.append(row.id, commit(version), effects).await.unwrap();
 }
 
-pub(crate) fn closing(names: Vec<NameAtClosing>) -> Closing {
-    Closing { surroundings: "{}".into(), names, expires_at: at(Clock::VISITORS_AFTER) }
+pub(crate) fn closing(names: Vec<NameAtClosing>) -> WorkshopClosing {
+    WorkshopClosing { surroundings: "{}".into(), names, expires_at: at(Clock::VISITORS_AFTER) }
 }
 
 pub(crate) fn known(n: u128, name: &str) -> NameAtClosing {
     NameAtClosing { person: person(n), name: crate::support::name(name), responder: Some(n == 1) }
 }
 
-fn guest(n: u8, workshop: WorkshopId, member: Option<u128>) -> Guest {
+fn guest(n: u8, workshop: WorkshopId, member: Option<u128>) -> GuestRow {
     let (id, member) = (person(100 + u128::from(n)), member.map(person));
-    Guest { id, workshop, name: name("Grace"), token_hash: Some(token(n)), member, created_at: at(0) }
+    GuestRow { id, workshop, name: name("Grace"), token_hash: Some(token(n)), member, created_at: at(0) }
 }
 
 /// A link for a password that an owner of team 1 made.
-fn made_by(n: u8, account: u128, maker: u128) -> OneTimeLink {
-    OneTimeLink {
+fn made_by(n: u8, account: u128, maker: u128) -> OneTimeLinkRow {
+    OneTimeLinkRow {
         token_hash: token(n),
         purpose: LinkPurpose::ResetPassword,
         account: Some(person(account)),

@@ -1,6 +1,6 @@
 use domain::id::OutgoingId;
 use domain::messages::{Channel, Topic};
-use store::outbox::{Ending, Outgoing, OutgoingState, Webhook};
+use store::outbox::{AttemptEnd, OutgoingRow, OutgoingState, WebhookRow};
 
 use crate::support::*;
 
@@ -17,8 +17,8 @@ on_both!(
     old_messages_are_pruned,
 );
 
-pub(crate) fn outgoing(n: u128, team: u128, account: Option<u128>, due: i64) -> Outgoing {
-    Outgoing {
+pub(crate) fn outgoing(n: u128, team: u128, account: Option<u128>, due: i64) -> OutgoingRow {
+    OutgoingRow {
         id: OutgoingId(uuid(n)),
         team: Some(team_id(team)),
         account: account.map(person),
@@ -29,13 +29,13 @@ pub(crate) fn outgoing(n: u128, team: u128, account: Option<u128>, due: i64) -> 
     }
 }
 
-pub(crate) fn webhook(team: u128) -> Webhook {
+pub(crate) fn webhook(team: u128) -> WebhookRow {
     let url = "https://hooks.example/readyroom".to_owned();
-    Webhook { team: team_id(team), url, secret: vec![1, 2, 3], changed_at: at(0) }
+    WebhookRow { team: team_id(team), url, secret: vec![1, 2, 3], changed_at: at(0) }
 }
 
-fn over(state: OutgoingState) -> Ending {
-    Ending::Final { state, problem: Some("550 no such user".into()) }
+fn over(state: OutgoingState) -> AttemptEnd {
+    AttemptEnd::Final { state, problem: Some("550 no such user".into()) }
 }
 
 async fn take(store: &AStore, now: i64, limit: u32, a_team: u32) -> Vec<(u128, u32)> {
@@ -47,14 +47,14 @@ async fn take(store: &AStore, now: i64, limit: u32, a_team: u32) -> Vec<(u128, u
 
 async fn a_message_is_taken_once_and_ends(store: AStore) {
     seed_team(&store, 1, &[1]).await;
-    let slack = Outgoing { channel: Channel::Slack, ..outgoing(3, 1, Some(1), 0) };
+    let slack = OutgoingRow { channel: Channel::Slack, ..outgoing(3, 1, Some(1), 0) };
     store.enqueue(vec![outgoing(1, 1, Some(1), 0), outgoing(2, 1, None, 5), slack]).await.unwrap();
     let taken = store.take_outgoing(Channel::Mail, at(0), at(3), 10, 10).await.unwrap();
     assert_eq!(taken.len(), 1);
-    assert_eq!(Outgoing { due_at: at(0), ..taken[0].outgoing.clone() }, outgoing(1, 1, Some(1), 0));
+    assert_eq!(OutgoingRow { due_at: at(0), ..taken[0].outgoing.clone() }, outgoing(1, 1, Some(1), 0));
     assert_eq!(take(&store, 1, 10, 10).await, []);
 
-    let again = Ending::Again { at: at(4), problem: "450 later".into() };
+    let again = AttemptEnd::Again { at: at(4), problem: "450 later".into() };
     store.end_attempt(OutgoingId(uuid(1)), 1, again, at(1)).await.unwrap();
     assert_eq!(take(&store, 3, 10, 10).await, []);
     assert_eq!(take(&store, 5, 10, 10).await, [(1, 2), (2, 1)]);
@@ -75,7 +75,7 @@ async fn a_message_is_taken_once_and_ends(store: AStore) {
 
 async fn a_key_is_used_once(store: AStore) {
     seed_team(&store, 1, &[1]).await;
-    let twin = |n| Outgoing { key: "the same".into(), ..outgoing(n, 1, Some(1), 0) };
+    let twin = |n| OutgoingRow { key: "the same".into(), ..outgoing(n, 1, Some(1), 0) };
     store.enqueue(vec![twin(1), twin(2)]).await.unwrap();
     assert_eq!(take(&store, 0, 10, 10).await, [(1, 1)]);
     store.end_attempt(OutgoingId(uuid(1)), 1, over(OutgoingState::Sent), at(0)).await.unwrap();
@@ -117,7 +117,7 @@ async fn what_is_handed_over_is_written_down(store: AStore) {
     assert!(!handed(3).await);
     assert!(hand_over(1, 2).await);
     assert!(handed(3).await);
-    let again = Ending::Again { at: at(3), problem: "450 later".into() };
+    let again = AttemptEnd::Again { at: at(3), problem: "450 later".into() };
     store.end_attempt(OutgoingId(uuid(1)), 1, again, at(2)).await.unwrap();
     assert!(!hand_over(1, 2).await, "it has ended");
     assert_eq!(take(&store, 3, 1, 1).await, [(1, 2)]);
@@ -163,7 +163,7 @@ async fn webhooks_are_kept_and_removed(store: AStore) {
     assert_eq!(store.webhook(team_id(1)).await.unwrap(), None);
     store.put_webhook(webhook(1)).await.unwrap();
     assert_eq!(store.webhook(team_id(1)).await.unwrap(), Some(webhook(1)));
-    let other = Webhook { secret: vec![4], changed_at: at(1), ..webhook(1) };
+    let other = WebhookRow { secret: vec![4], changed_at: at(1), ..webhook(1) };
     store.put_webhook(other.clone()).await.unwrap();
     assert_eq!(store.webhook(team_id(1)).await.unwrap(), Some(other));
     store.delete_webhook(team_id(1)).await.unwrap();

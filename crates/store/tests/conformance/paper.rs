@@ -7,10 +7,10 @@ use domain::workshop::{Phase, RoundNumber, Wall};
 use store::Conflict;
 use store::Page;
 use store::actions::ActionFilter;
-use store::guests::Guest;
-use store::runbooks::Draft;
+use store::guests::GuestRow;
+use store::runbooks::RunbookDraft;
 use store::walls::KeptNote;
-use store::workshops::{Projection, Recorded, WorkshopRow};
+use store::workshops::{Projection, RecordedWorkshop, WorkshopRow};
 
 use crate::support::*;
 
@@ -22,10 +22,10 @@ fn over(n: u128, team: u128) -> WorkshopRow {
     WorkshopRow { projection: Projection { phase: Phase::Closed, closed_at, ..row.projection.clone() }, ..row }
 }
 
-fn draft(n: u128) -> Draft {
+fn draft(n: u128) -> RunbookDraft {
     let (title, text) = (Title::parse("A full queue").unwrap(), RunbookText::parse("Look").unwrap());
     let (id, scenario) = (RunbookId(uuid(n)), scenario_id(n));
-    Draft { id, round: RoundNumber(1), scenario, title, text, systems: BTreeSet::new() }
+    RunbookDraft { id, round: RoundNumber(1), scenario, title, text, systems: BTreeSet::new() }
 }
 
 fn kept(n: u128) -> KeptNote {
@@ -33,10 +33,10 @@ fn kept(n: u128) -> KeptNote {
     KeptNote { note: NoteId(uuid(n)), wall: Wall::Crappy, text, question: None, scenario: None }
 }
 
-fn recorded(n: u128, team: u128, slug: &str) -> Recorded {
+fn recorded(n: u128, team: u128, slug: &str) -> RecordedWorkshop {
     let (id, name) = (person(n + 500), name("Grace"));
-    let guest = Guest { id, workshop: workshop_id(n), name, token_hash: None, member: None, created_at: at(0) };
-    Recorded {
+    let guest = GuestRow { id, workshop: workshop_id(n), name, token_hash: None, member: None, created_at: at(0) };
+    RecordedWorkshop {
         scenarios: vec![scenario(n, team, slug)],
         guests: vec![guest],
         actions: vec![action(n)],
@@ -76,7 +76,7 @@ async fn or_not_at_all(store: AStore) {
     refused(store.record_workshop(over(1, 1), commit(1), recorded(2, 1, "b")).await, Conflict::Id);
     refused(store.record_workshop(over(2, 1), commit(1), recorded(2, 1, "a")).await, Conflict::Slug);
     let actions = recorded(1, 1, "a").actions;
-    let taken = store.record_workshop(over(2, 1), commit(1), Recorded { actions, ..recorded(2, 1, "b") }).await;
+    let taken = store.record_workshop(over(2, 1), commit(1), RecordedWorkshop { actions, ..recorded(2, 1, "b") }).await;
     refused(taken, Conflict::Action);
     assert_eq!(store.workshop(workshop_id(2)).await.unwrap(), None);
     assert_eq!(store.scenario(team_id(1), scenario_id(2)).await.unwrap(), None);

@@ -1,12 +1,12 @@
-use store::pictures::Picture;
+use store::pictures::PictureRow;
 
 use crate::support::*;
 
 on_both!(pictures_are_kept_per_team);
 
-fn picture(n: u8, team: u128, bytes: usize) -> Picture {
+fn picture(n: u8, team: u128, bytes: usize) -> PictureRow {
     let media_type = "image/png".to_owned();
-    Picture { hash: token(n), team: team_id(team), media_type, width: 640, height: 480, bytes: vec![n; bytes] }
+    PictureRow { hash: token(n), team: team_id(team), media_type, width: 640, height: 480, bytes: vec![n; bytes] }
 }
 
 async fn pictures_are_kept_per_team(store: AStore) {

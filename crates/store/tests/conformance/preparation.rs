@@ -1,5 +1,5 @@
 use domain::preparation::Item;
-use store::preparation::Cancelled;
+use store::preparation::CancelledRow;
 
 use crate::support::*;
 
@@ -26,7 +26,7 @@ async fn cancelled_workshops_are_remembered(store: AStore) {
     let rows = [seed_workshop(&store, 1, 1, 0).await, seed_workshop(&store, 2, 1, 0).await];
     store.set_prepared(rows[0].id, Item::RoomBooked, true).await.unwrap();
     assert_eq!(store.cancelled_workshop(rows[0].id).await.unwrap(), None);
-    let gone = |n: usize, minutes| Cancelled { sequence: 4, at: at(minutes), ..cancelled(&rows[n]) };
+    let gone = |n: usize, minutes| CancelledRow { sequence: 4, at: at(minutes), ..cancelled(&rows[n]) };
     store.delete_workshop(gone(0, 5)).await.unwrap();
     store.delete_workshop(gone(1, 9)).await.unwrap();
     assert_eq!(store.cancelled_workshop(rows[0].id).await.unwrap(), Some(gone(0, 5)));

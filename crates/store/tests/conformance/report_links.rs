@@ -1,13 +1,13 @@
 use domain::id::ReportLinkId;
 use store::Conflict;
-use store::report_links::ReportLink;
+use store::report_links::ReportLinkRow;
 
 use crate::support::*;
 
 on_both!(links_work_while_the_team_allows_them, links_of_other_teams_stay);
 
-pub(crate) fn report_link(n: u8, workshop: u128) -> ReportLink {
-    ReportLink {
+pub(crate) fn report_link(n: u8, workshop: u128) -> ReportLinkRow {
+    ReportLinkRow {
         id: ReportLinkId(uuid(n.into())),
         workshop: workshop_id(workshop),
         token_hash: token(n),

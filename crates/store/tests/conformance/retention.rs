@@ -7,9 +7,9 @@ use domain::text::NoteText;
 use domain::workshop::{Event, Phase, StepEvent, Wall};
 use store::Conflict;
 use store::Page;
-use store::guests::Guest;
-use store::pictures::Picture;
-use store::retention::{Chosen, Origin};
+use store::guests::GuestRow;
+use store::pictures::PictureRow;
+use store::retention::{ChosenRetention, WorkshopOrigin};
 use store::walls::{KeptNote, WallEffects};
 use store::workshops::{Commit, Effects, WorkshopRow};
 
@@ -28,12 +28,12 @@ async fn a_choice_is_kept(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     assert_eq!(store.retention(team_id(1)).await.unwrap(), None);
     let keep = Retention { workshops: Some(Months::parse(12).unwrap()), guests: Some(Days::parse(30).unwrap()) };
-    for chosen in [Chosen { keep, at: at(1) }, Chosen { keep: Retention::default(), at: at(2) }] {
+    for chosen in [ChosenRetention { keep, at: at(1) }, ChosenRetention { keep: Retention::default(), at: at(2) }] {
         store.put_retention(team_id(1), chosen).await.unwrap();
         assert_eq!(store.retention(team_id(1)).await.unwrap(), Some(chosen));
         assert_eq!(store.retentions().await.unwrap(), [(team_id(1), chosen)]);
     }
-    not_found(store.put_retention(team_id(9), Chosen { keep, at: at(1) }).await);
+    not_found(store.put_retention(team_id(9), ChosenRetention { keep, at: at(1) }).await);
 }
 
 /// Closes a workshop at a time, with a note, an action and a card that was practised.
@@ -57,8 +57,8 @@ async fn close(store: &AStore, row: &WorkshopRow, n: u128, closed_at: i64, event
     store.append(row.id, Commit { events, ..commit(2) }, effects).await.unwrap();
 }
 
-fn guest(n: u8, workshop: u128, member: Option<u128>) -> Guest {
-    Guest {
+fn guest(n: u8, workshop: u128, member: Option<u128>) -> GuestRow {
+    GuestRow {
         id: person(u128::from(n) + 100),
         workshop: workshop_id(workshop),
         name: name("Grace"),
@@ -81,7 +81,7 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
     store.set_public_reports(team_id(1), true).await.unwrap();
     for n in [7, 8] {
         let media_type = "image/png".to_owned();
-        let picture = Picture { hash: token(n), team: team_id(1), media_type, width: 1, height: 1, bytes: vec![n] };
+        let picture = PictureRow { hash: token(n), team: team_id(1), media_type, width: 1, height: 1, bytes: vec![n] };
         store.put_picture(picture).await.unwrap();
     }
     let old = seed_workshop(&store, 1, 1, 0).await;
@@ -130,8 +130,8 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
     assert_eq!(store.knows(team_id(1)).await.unwrap(), knows);
     assert_eq!(store.scenarios(team_id(1)).await.unwrap(), practised);
     let title = old.projection.plan.title.clone();
-    assert_eq!(store.origin(old.id).await.unwrap(), Some(Origin { title: title.clone(), gone: true }));
-    assert_eq!(store.origin(later.id).await.unwrap(), Some(Origin { title, gone: false }));
+    assert_eq!(store.origin(old.id).await.unwrap(), Some(WorkshopOrigin { title: title.clone(), gone: true }));
+    assert_eq!(store.origin(later.id).await.unwrap(), Some(WorkshopOrigin { title, gone: false }));
     assert_eq!(store.origin(workshop_id(9)).await.unwrap(), None);
 
     // Nothing comes back: not by a page that was open, and not by the same id.

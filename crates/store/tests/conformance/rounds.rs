@@ -4,9 +4,9 @@ use domain::survey::MissedWhy;
 use domain::survey::{Origin, Threshold, Wording};
 use domain::time::{Day, Timestamp};
 use store::Conflict;
-use store::outbox::Outgoing;
-use store::rounds::{Missed, Next};
-use store::surveys::{NewSurveyRound, Survey, SurveyRound, SurveySettings};
+use store::outbox::OutgoingRow;
+use store::rounds::{MissedRoundRow, NextWake};
+use store::surveys::{NewSurveyRound, SurveyRoundRow, SurveyRow, SurveySettings};
 
 use crate::support::*;
 
@@ -16,7 +16,7 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-pub(crate) fn survey(next: Option<(&str, Timestamp)>) -> Survey {
+pub(crate) fn survey(next: Option<(&str, Timestamp)>) -> SurveyRow {
     let settings = SurveySettings {
         recurrence: "FREQ=MONTHLY;BYDAY=1TU".into(),
         minute: 600,
@@ -26,11 +26,11 @@ pub(crate) fn survey(next: Option<(&str, Timestamp)>) -> Survey {
         wording: None,
     };
     let (next_day, wake_at) = next.map(|(text, at)| (day(text), at)).unzip();
-    Survey { team: team_id(1), active: next_day.is_some(), settings, next_day, wake_at }
+    SurveyRow { team: team_id(1), active: next_day.is_some(), settings, next_day, wake_at }
 }
 
 pub(crate) fn round(n: u128, occurrence: Option<&str>) -> NewSurveyRound {
-    let round = SurveyRound {
+    let round = SurveyRoundRow {
         id: SurveyRoundId(uuid(n)),
         team: team_id(1),
         occurrence: occurrence.map(day),
@@ -49,8 +49,8 @@ pub(crate) fn round(n: u128, occurrence: Option<&str>) -> NewSurveyRound {
     NewSurveyRound { round, private_key: vec![2], invited: vec![(person(1), at(10))] }
 }
 
-fn message(n: u128, key: &str) -> Outgoing {
-    Outgoing {
+fn message(n: u128, key: &str) -> OutgoingRow {
+    OutgoingRow {
         id: OutgoingId(uuid(n)),
         team: Some(team_id(1)),
         account: Some(person(1)),
@@ -61,8 +61,8 @@ fn message(n: u128, key: &str) -> Outgoing {
     }
 }
 
-fn next(text: &str, minutes: i64) -> Next {
-    Next { day: Some(day(text)), wake_at: Some(at(minutes)) }
+fn next(text: &str, minutes: i64) -> NextWake {
+    NextWake { day: Some(day(text)), wake_at: Some(at(minutes)) }
 }
 
 async fn waiting(store: &AStore) -> usize {
@@ -94,7 +94,7 @@ async fn surveys_wake_and_move_on(store: AStore) {
     assert_eq!(store.waking_surveys(at(49)).await.unwrap(), []);
     assert_eq!(store.waking_surveys(at(50)).await.unwrap(), [first]);
 
-    let missed = Missed { day: day("2026-12-01"), why: MissedWhy::Down };
+    let missed = MissedRoundRow { day: day("2026-12-01"), why: MissedWhy::Down };
     store.move_survey_on(team_id(1), day("2026-11-03"), next("2027-01-05", 90), Some(missed.clone())).await.unwrap();
     assert_eq!(store.missed_round(team_id(1)).await.unwrap(), None, "it does not stand at that day");
     store.move_survey_on(team_id(1), day("2026-12-01"), next("2027-01-05", 90), Some(missed.clone())).await.unwrap();

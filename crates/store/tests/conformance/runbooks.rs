@@ -3,7 +3,7 @@ use domain::runbook::RunbookState;
 use domain::text::{RunbookText, Title};
 use domain::workshop::{Phase, RoundNumber};
 use store::Conflict;
-use store::runbooks::{Draft, Merge, RunbookChange, RunbookHead, RunbookOrigin, RunbookRow};
+use store::runbooks::{RunbookChange, RunbookDraft, RunbookHead, RunbookMerge, RunbookOriginRow, RunbookRow};
 use store::workshops::{Commit, Effects, WorkshopRow};
 
 use crate::support::*;
@@ -25,7 +25,7 @@ fn text(text: &str) -> RunbookText {
 }
 
 /// Closes a workshop that drafts these.
-async fn close(store: &AStore, row: &WorkshopRow, version: u64, minute: i64, drafts: Vec<Draft>) {
+async fn close(store: &AStore, row: &WorkshopRow, version: u64, minute: i64, drafts: Vec<RunbookDraft>) {
     let commit = Commit { at: at(minute), ..commit(version) };
     let closing = effects(row, Phase::Closed, Some(at(minute)));
     store.append(row.id, commit, Effects { drafts, ..closing }).await.unwrap();
@@ -52,7 +52,7 @@ async fn a_closed_workshop_drafts_runbooks(store: AStore) {
     store.create_system(system(1, 1, "queue")).await.unwrap();
     let row = seed_workshop(&store, 1, 1, 0).await;
     close(&store, &row, 2, 70, vec![draft(1)]).await;
-    let origin = RunbookOrigin { workshop: row.id, round: RoundNumber(1), scenario: scenario_id(1) };
+    let origin = RunbookOriginRow { workshop: row.id, round: RoundNumber(1), scenario: scenario_id(1) };
     let expected = RunbookHead {
         state: RunbookState::Draft,
         systems: [SystemId(uuid(1))].into(),
@@ -74,13 +74,13 @@ async fn a_round_is_drafted_once(store: AStore) {
     let row = seed_workshop(&store, 1, 1, 0).await;
     close(&store, &row, 2, 70, vec![draft(1)]).await;
     // The workshop was opened again, and closed.
-    close(&store, &row, 3, 80, vec![Draft { id: id(2), text: text("one step more"), ..draft(1) }]).await;
+    close(&store, &row, 3, 80, vec![RunbookDraft { id: id(2), text: text("one step more"), ..draft(1) }]).await;
     let there = store.runbook(team_id(1), id(1)).await.unwrap().unwrap();
     assert_eq!((there.text.as_str(), there.head.revision, there.head.updated_at), ("one step more", 0, at(80)));
     let title = Title::parse("Ours").unwrap();
     let change = RunbookChange { title, text: text("ours"), state: RunbookState::Kept, systems: [].into() };
     store.change_runbook(team_id(1), id(1), 0, change, person(1), at(85)).await.unwrap();
-    close(&store, &row, 4, 90, vec![Draft { id: id(3), ..draft(1) }]).await;
+    close(&store, &row, 4, 90, vec![RunbookDraft { id: id(3), ..draft(1) }]).await;
     let all = store.runbooks(team_id(1)).await.unwrap();
     assert_eq!(all.iter().map(|head| (head.id, head.title.as_str())).collect::<Vec<_>>(), [(id(1), "Ours")]);
 }
@@ -118,12 +118,12 @@ async fn two_become_one(store: AStore) {
     store.create_system(system(1, 1, "queue")).await.unwrap();
     store.create_system(system(2, 1, "mail")).await.unwrap();
     let row = seed_workshop(&store, 1, 1, 0).await;
-    let second = Draft { id: id(2), round: RoundNumber(2), scenario: scenario_id(2), ..draft(1) };
-    let second = Draft { systems: [SystemId(uuid(1)), SystemId(uuid(2))].into(), ..second };
+    let second = RunbookDraft { id: id(2), round: RoundNumber(2), scenario: scenario_id(2), ..draft(1) };
+    let second = RunbookDraft { systems: [SystemId(uuid(1)), SystemId(uuid(2))].into(), ..second };
     close(&store, &row, 2, 70, vec![draft(1), second]).await;
-    let merge = Merge { from: (id(2), 0), into: (id(1), 0), text: text("both") };
+    let merge = RunbookMerge { from: (id(2), 0), into: (id(1), 0), text: text("both") };
     for (from, into) in [((id(2), 1), (id(1), 0)), ((id(2), 0), (id(1), 1))] {
-        let stale = Merge { from, into, ..merge.clone() };
+        let stale = RunbookMerge { from, into, ..merge.clone() };
         refused(store.merge_runbooks(team_id(1), stale, person(1), at(75)).await, Conflict::Changed);
     }
     not_found(store.merge_runbooks(team_id(2), merge.clone(), person(1), at(75)).await);

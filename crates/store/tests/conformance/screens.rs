@@ -1,16 +1,16 @@
 use domain::id::ScreenId;
 use domain::time::Timestamp;
 use store::Conflict;
-use store::screens::Screen;
+use store::screens::ScreenRow;
 use uuid::Uuid;
 
 use crate::support::*;
 
 on_both!(screens_are_paired_once, screens_expire);
 
-pub(crate) fn screen(n: u8, code: &str, expires_at: Timestamp) -> Screen {
+pub(crate) fn screen(n: u8, code: &str, expires_at: Timestamp) -> ScreenRow {
     let id = ScreenId(Uuid::from_u128(n.into()));
-    Screen { id, token_hash: token(n), code: code.into(), paired: None, expires_at }
+    ScreenRow { id, token_hash: token(n), code: code.into(), paired: None, expires_at }
 }
 
 async fn screens_are_paired_once(store: AStore) {
@@ -24,7 +24,7 @@ async fn screens_are_paired_once(store: AStore) {
     assert_eq!(store.screen_by_token(token(21), at(1)).await.unwrap(), Some(waits.clone()));
 
     not_found(store.pair_screen("KTR4VX".into(), here, person(1), at(5), at(9_000)).await);
-    let paired = Screen { paired: Some((here, at(5))), expires_at: at(9_000), ..waits };
+    let paired = ScreenRow { paired: Some((here, at(5))), expires_at: at(9_000), ..waits };
     assert_eq!(store.pair_screen("KTR4VW".into(), here, person(1), at(5), at(9_000)).await.unwrap(), paired);
     not_found(store.pair_screen("KTR4VW".into(), there, person(1), at(6), at(9_000)).await);
     assert_eq!(store.screen_by_token(token(21), at(7)).await.unwrap(), Some(paired.clone()));

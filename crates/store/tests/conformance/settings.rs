@@ -1,4 +1,4 @@
-use store::accounts::{LinkPurpose, OneTimeLink};
+use store::accounts::{LinkPurpose, OneTimeLinkRow};
 
 use crate::support::*;
 
@@ -16,10 +16,10 @@ async fn settings_are_kept(store: AStore) {
 async fn pruning_deletes_what_has_expired(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     for (n, expires_at) in [(1, at(60)), (2, at(61))] {
-        store.create_session(store::accounts::Session { expires_at, ..session(n, 1) }).await.unwrap();
-        store.create_invitation(store::teams::Invitation { expires_at, ..invitation(n, 1, 1) }).await.unwrap();
+        store.create_session(store::accounts::SessionRow { expires_at, ..session(n, 1) }).await.unwrap();
+        store.create_invitation(store::teams::InvitationRow { expires_at, ..invitation(n, 1, 1) }).await.unwrap();
         let purpose = LinkPurpose::SetUp;
-        let link = OneTimeLink { token_hash: token(n), purpose, account: None, made_by: None, expires_at };
+        let link = OneTimeLinkRow { token_hash: token(n), purpose, account: None, made_by: None, expires_at };
         store.create_one_time_link(link).await.unwrap();
     }
     store.prune(at(60)).await.unwrap();

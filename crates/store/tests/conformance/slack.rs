@@ -1,7 +1,7 @@
 use domain::slack::{Posts, SlackChannel};
 use domain::time::Day;
 use domain::workshop::Phase;
-use store::slack::SlackApp;
+use store::slack::SlackAppRow;
 use store::workshops::Effects;
 
 use crate::support::*;
@@ -13,8 +13,8 @@ on_both!(
     teams_with_due_actions_are_found
 );
 
-pub(crate) fn slack_app(team: u128, workspace: &str) -> SlackApp {
-    SlackApp {
+pub(crate) fn slack_app(team: u128, workspace: &str) -> SlackAppRow {
+    SlackAppRow {
         team: team_id(team),
         workspace: workspace.into(),
         workspace_name: "Acme".into(),
@@ -32,7 +32,7 @@ async fn a_team_has_one_app(store: AStore) {
     assert_eq!(store.slack_app(team_id(1)).await.unwrap(), None);
     store.put_slack_app(slack_app(1, "T1")).await.unwrap();
     assert_eq!(store.slack_app(team_id(1)).await.unwrap(), Some(slack_app(1, "T1")));
-    let other = SlackApp { channel: None, posts: Posts::ALL, ..slack_app(1, "T2") };
+    let other = SlackAppRow { channel: None, posts: Posts::ALL, ..slack_app(1, "T2") };
     store.put_slack_app(other.clone()).await.unwrap();
     assert_eq!(store.slack_app(team_id(1)).await.unwrap(), Some(other));
     store.delete_slack_app(team_id(1)).await.unwrap();

@@ -12,13 +12,13 @@ use domain::text::{ActionText, PersonName, RunbookText, SystemName, TeamName, Ti
 use domain::time::Timestamp;
 use domain::workshop::{Action, ActionStatus, Event, PeopleEvent, Phase, Plan, Priority, RoundNumber, TimeEvent};
 use store::Conflict;
-use store::accounts::{Account, Session};
+use store::accounts::{AccountRow, SessionRow};
 use store::practice::PracticeRow;
-use store::preparation::Cancelled;
-use store::runbooks::Draft;
+use store::preparation::CancelledRow;
+use store::runbooks::RunbookDraft;
 use store::scenarios::ScenarioRow;
-use store::systems::System;
-use store::teams::{Invitation, Team};
+use store::systems::SystemRow;
+use store::teams::{InvitationRow, TeamRow};
 use store::workshops::{Commit, Effects, Projection, WorkshopRow};
 use store::{Error, Sha256, Store};
 use uuid::Uuid;
@@ -106,8 +106,8 @@ pub(crate) fn name(name: &str) -> PersonName {
     PersonName::parse(name).unwrap()
 }
 
-pub(crate) fn account(n: u128) -> Account {
-    Account {
+pub(crate) fn account(n: u128) -> AccountRow {
+    AccountRow {
         id: person(n),
         name: name(&format!("Person {n}")),
         email: Some(format!("person{n}@example.org")),
@@ -116,22 +116,22 @@ pub(crate) fn account(n: u128) -> Account {
     }
 }
 
-pub(crate) fn demo_account(n: u128) -> Account {
-    Account { email: None, password_hash: None, ..account(n) }
+pub(crate) fn demo_account(n: u128) -> AccountRow {
+    AccountRow { email: None, password_hash: None, ..account(n) }
 }
 
 /// A session for an hour.
-pub(crate) fn session(n: u8, account: u128) -> Session {
-    Session { token_hash: token(n), account: person(account), created_at: at(0), expires_at: at(60) }
+pub(crate) fn session(n: u8, account: u128) -> SessionRow {
+    SessionRow { token_hash: token(n), account: person(account), created_at: at(0), expires_at: at(60) }
 }
 
-pub(crate) fn team(n: u128) -> Team {
-    Team { id: team_id(n), name: TeamName::parse(&format!("Team {n}")).unwrap(), demo: false, created_at: at(0) }
+pub(crate) fn team(n: u128) -> TeamRow {
+    TeamRow { id: team_id(n), name: TeamName::parse(&format!("Team {n}")).unwrap(), demo: false, created_at: at(0) }
 }
 
 /// An invitation for an hour.
-pub(crate) fn invitation(n: u8, team: u128, created_by: u128) -> Invitation {
-    Invitation {
+pub(crate) fn invitation(n: u8, team: u128, created_by: u128) -> InvitationRow {
+    InvitationRow {
         id: InvitationId(uuid(n.into())),
         team: team_id(team),
         token_hash: token(n),
@@ -141,8 +141,8 @@ pub(crate) fn invitation(n: u8, team: u128, created_by: u128) -> Invitation {
     }
 }
 
-pub(crate) fn system(n: u128, team: u128, name: &str) -> System {
-    System {
+pub(crate) fn system(n: u128, team: u128, name: &str) -> SystemRow {
+    SystemRow {
         id: SystemId(uuid(n)),
         team: team_id(team),
         name: SystemName::parse(name).unwrap(),
@@ -222,8 +222,8 @@ pub(crate) fn workshop(n: u128, team: u128, start: i64) -> WorkshopRow {
 }
 
 /// What is kept of a planned workshop that is deleted.
-pub(crate) fn cancelled(row: &WorkshopRow) -> Cancelled {
-    Cancelled { id: row.id, team: row.team, plan: row.projection.plan.clone(), sequence: 1, at: at(1) }
+pub(crate) fn cancelled(row: &WorkshopRow) -> CancelledRow {
+    CancelledRow { id: row.id, team: row.team, plan: row.projection.plan.clone(), sequence: 1, at: at(1) }
 }
 
 /// A run of a card that begins with the tests' time.
@@ -287,8 +287,8 @@ pub(crate) fn action(n: u128) -> Action {
 }
 
 /// A draft of the first round, about the system of the same number.
-pub(crate) fn draft(n: u128) -> Draft {
-    Draft {
+pub(crate) fn draft(n: u128) -> RunbookDraft {
+    RunbookDraft {
         id: RunbookId(uuid(n)),
         round: RoundNumber(1),
         scenario: scenario_id(n),

@@ -1,6 +1,6 @@
 use domain::id::SystemId;
 use store::Conflict;
-use store::systems::{Link, System};
+use store::systems::{SystemLinkRow, SystemRow};
 
 use crate::support::*;
 
@@ -9,8 +9,9 @@ on_both!(systems_change, names_are_unlike_each_other, missing_ones_are_added);
 async fn systems_change(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[1]).await;
-    let link = Link { kind: "logs".into(), name: "Logs".into(), url: "https://logs.example.org/?q=\"a\"".into() };
-    let first = System { about: Some("Sends".into()), links: vec![link], ..system(1, 1, "zebra") };
+    let link =
+        SystemLinkRow { kind: "logs".into(), name: "Logs".into(), url: "https://logs.example.org/?q=\"a\"".into() };
+    let first = SystemRow { about: Some("Sends".into()), links: vec![link], ..system(1, 1, "zebra") };
     store.create_system(first.clone()).await.unwrap();
     store.create_system(system(2, 1, "Antelope")).await.unwrap();
     store.create_system(system(3, 2, "other")).await.unwrap();

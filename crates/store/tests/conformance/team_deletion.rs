@@ -1,11 +1,11 @@
 use domain::survey::Answer;
-use store::accounts::{LinkPurpose, OneTimeLink};
-use store::ballots::{Ballot, Batch, Comment};
+use store::accounts::{LinkPurpose, OneTimeLinkRow};
+use store::ballots::{BallotBatch, BallotRow, CommentRow};
 use store::demonstrations::MostDemonstrations;
-use store::guests::Guest;
-use store::pictures::Picture;
-use store::surveys::{NewSurveyRound, Survey, SurveyRound};
-use store::teams::{Joiner, Team};
+use store::guests::GuestRow;
+use store::pictures::PictureRow;
+use store::surveys::{NewSurveyRound, SurveyRoundRow, SurveyRow};
+use store::teams::{Joiner, TeamRow};
 use store::walls::{KeptNote, WallEffects};
 use store::workshops::Effects;
 
@@ -26,17 +26,17 @@ async fn fill(store: &AStore, n: u8) {
     store.create_account(demo_account(big + 1)).await.unwrap();
     let visitor = Joiner::New { account: demo_account(big), session: session(n, big) };
     let most = MostDemonstrations { in_all: 9, of_an_address: 9 };
-    store.create_demonstration(Team { demo: true, ..team(big) }, visitor, token(n), most).await.unwrap();
+    store.create_demonstration(TeamRow { demo: true, ..team(big) }, visitor, token(n), most).await.unwrap();
     store.add_member(team_id(big), person(big + 1), domain::team::Role::Member, true, at(0)).await.unwrap();
     let (purpose, account) = (LinkPurpose::ResetPassword, Some(person(big)));
-    let link = OneTimeLink { token_hash: token(n), purpose, account, made_by: None, expires_at: at(9) };
+    let link = OneTimeLinkRow { token_hash: token(n), purpose, account, made_by: None, expires_at: at(9) };
     store.create_one_time_link(link).await.unwrap();
     store.create_invitation(invitation(n, big, big)).await.unwrap();
     let joiner = store::teams::Joiner::Existing(person(big + 1));
     store.accept_invitation(token(n), joiner, at(0)).await.unwrap();
     store.create_system(system(big, big, "queue")).await.unwrap();
     let media_type = "image/png".to_owned();
-    let picture = Picture { hash: token(n), team: team_id(big), media_type, width: 1, height: 1, bytes: vec![n] };
+    let picture = PictureRow { hash: token(n), team: team_id(big), media_type, width: 1, height: 1, bytes: vec![n] };
     store.put_picture(picture).await.unwrap();
     store.create_scenarios(vec![scenario(big, big, "a")]).await.unwrap();
     store.create_practice(practice(big, big, big, big)).await.unwrap();
@@ -45,7 +45,7 @@ async fn fill(store: &AStore, n: u8) {
     let row = seed_workshop(store, big, big, 0).await;
     store.set_prepared(row.id, domain::preparation::Item::RoomBooked, true).await.unwrap();
     let (id, name) = (person(big + 5), name("Grace"));
-    let guest = Guest { id, workshop: row.id, name, token_hash: Some(token(n)), member: None, created_at: at(0) };
+    let guest = GuestRow { id, workshop: row.id, name, token_hash: Some(token(n)), member: None, created_at: at(0) };
     store.create_guest(guest).await.unwrap();
     store.enqueue(vec![outgoing(big, big, Some(big), 0), outgoing(big + 1, big, None, 0)]).await.unwrap();
     store.put_webhook(webhook(big)).await.unwrap();
@@ -61,7 +61,7 @@ async fn fill(store: &AStore, n: u8) {
     let (actions, practised, drafts) = (vec![action(big)], vec![scenario_id(big)], vec![draft(big)]);
     let investigated = vec![(scenario_id(big), person(big))];
     ask(store, big).await;
-    let chosen = store::retention::Chosen { keep: Default::default(), at: at(0) };
+    let chosen = store::retention::ChosenRetention { keep: Default::default(), at: at(0) };
     store.put_retention(team_id(big), chosen).await.unwrap();
     store.put_wall_settings(team_id(big), Default::default()).await.unwrap();
     store.put_vote(row.id, person(big), domain::id::NoteId(uuid(big)), true).await.unwrap();
@@ -77,15 +77,15 @@ async fn fill(store: &AStore, n: u8) {
 
 /// A survey with an open round, somebody asked, and a ballot with a comment.
 async fn ask(store: &AStore, big: u128) {
-    store.put_survey(Survey { team: team_id(big), ..survey(None) }).await.unwrap();
+    store.put_survey(SurveyRow { team: team_id(big), ..survey(None) }).await.unwrap();
     let new = round(big, None);
-    let round = SurveyRound { team: team_id(big), ..new.round };
+    let round = SurveyRoundRow { team: team_id(big), ..new.round };
     let id = round.id;
     let invited = vec![(person(big), at(1))];
     store.open_survey_round(NewSurveyRound { round, invited, ..new }).await.unwrap();
-    let ballot = Ballot { id: uuid(big), nonce: [1; 32], answer: Answer::try_from(3).unwrap() };
-    let comment = Comment { id: uuid(big), text: "More runbooks".into() };
-    store.write_ballots(id, Batch { ballots: vec![ballot], comments: vec![comment] }).await.unwrap();
+    let ballot = BallotRow { id: uuid(big), nonce: [1; 32], answer: Answer::try_from(3).unwrap() };
+    let comment = CommentRow { id: uuid(big), text: "More runbooks".into() };
+    store.write_ballots(id, BallotBatch { ballots: vec![ballot], comments: vec![comment] }).await.unwrap();
 }
 
 async fn a_demo_team_leaves_nothing_behind(address: &str) {

@@ -2,8 +2,8 @@ use domain::id::InvitationId;
 use domain::team::Role;
 use domain::text::TeamName;
 use store::Conflict;
-use store::accounts::Account;
-use store::teams::{Invitation, Joiner, Member, Team, TeamCounts};
+use store::accounts::AccountRow;
+use store::teams::{InvitationRow, Joiner, MemberRow, TeamCounts, TeamRow};
 
 use crate::support::*;
 
@@ -21,7 +21,7 @@ on_both!(
 
 async fn teams_are_found(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
-    let other = Team { name: TeamName::parse("alpha").unwrap(), demo: true, created_at: at(5), ..team(2) };
+    let other = TeamRow { name: TeamName::parse("alpha").unwrap(), demo: true, created_at: at(5), ..team(2) };
     store.create_team(other.clone(), person(2)).await.unwrap();
     assert_eq!(store.team(team_id(1)).await.unwrap(), Some(team(1)));
     assert_eq!(store.team(team_id(9)).await.unwrap(), None);
@@ -42,24 +42,25 @@ async fn teams_are_found(store: AStore) {
 
 async fn members_change(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
-    store.create_account(Account { name: name("äda"), ..account(3) }).await.unwrap();
-    store.create_account(Account { name: name("ada"), ..account(4) }).await.unwrap();
+    store.create_account(AccountRow { name: name("äda"), ..account(3) }).await.unwrap();
+    store.create_account(AccountRow { name: name("ada"), ..account(4) }).await.unwrap();
     store.add_member(team_id(1), person(3), Role::Owner, true, at(3)).await.unwrap();
     store.add_member(team_id(1), person(4), Role::Member, true, at(4)).await.unwrap();
     refused(store.add_member(team_id(1), person(3), Role::Member, true, at(5)).await, Conflict::Member);
     not_found(store.add_member(team_id(1), person(9), Role::Member, true, at(5)).await);
     not_found(store.add_member(team_id(9), person(1), Role::Member, true, at(5)).await);
 
-    let owner = Member { account: person(3), name: name("äda"), role: Role::Owner, responder: true, joined_at: at(3) };
+    let owner =
+        MemberRow { account: person(3), name: name("äda"), role: Role::Owner, responder: true, joined_at: at(3) };
     assert_eq!(store.member(team_id(1), person(3)).await.unwrap(), Some(owner.clone()));
     assert_eq!(store.member(team_id(1), person(9)).await.unwrap(), None);
     let by_name: Vec<_> = store.members(team_id(1)).await.unwrap().into_iter().map(|m| m.account).collect();
     assert_eq!(by_name, [person(4), person(1), person(2), person(3)]);
 
     let changed = store.change_member(team_id(1), person(3), None, Some(false)).await.unwrap();
-    assert_eq!(changed, Member { responder: false, ..owner.clone() });
+    assert_eq!(changed, MemberRow { responder: false, ..owner.clone() });
     let changed = store.change_member(team_id(1), person(3), Some(Role::Member), None).await.unwrap();
-    assert_eq!(changed, Member { responder: false, role: Role::Member, ..owner });
+    assert_eq!(changed, MemberRow { responder: false, role: Role::Member, ..owner });
     store.remove_member(team_id(1), person(3), at(1)).await.unwrap();
     assert_eq!(store.member(team_id(1), person(3)).await.unwrap(), None);
     assert!(store.account(person(3)).await.unwrap().is_some());
@@ -98,7 +99,7 @@ async fn invitations_work_until_they_expire(store: AStore) {
     for (n, team) in [(1, 1), (2, 1), (3, 2)] {
         store.create_invitation(invitation(n, team, team)).await.unwrap();
     }
-    let late = Invitation { expires_at: at(90), ..invitation(4, 1, 1) };
+    let late = InvitationRow { expires_at: at(90), ..invitation(4, 1, 1) };
     store.create_invitation(late.clone()).await.unwrap();
     let newest_first = [late.clone(), invitation(2, 1, 1), invitation(1, 1, 1)];
     assert_eq!(store.invitations(team_id(1), at(59)).await.unwrap(), newest_first);
@@ -133,7 +134,7 @@ async fn an_invitation_brings_members(store: AStore) {
 async fn a_failed_joining_changes_nothing(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_invitation(invitation(1, 1, 1)).await.unwrap();
-    let account = Account { id: person(1), ..account(2) };
+    let account = AccountRow { id: person(1), ..account(2) };
     refused(
         store.accept_invitation(token(1), Joiner::New { account, session: session(2, 1) }, at(1)).await,
         Conflict::Id,
@@ -152,7 +153,7 @@ async fn an_address_that_is_taken_is_shared(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_invitation(invitation(1, 1, 1)).await.unwrap();
     let newcomer = |n: u128| {
-        let account = Account { email: account(1).email, created_at: at(i64::try_from(n).unwrap()), ..account(n) };
+        let account = AccountRow { email: account(1).email, created_at: at(i64::try_from(n).unwrap()), ..account(n) };
         Joiner::New { account, session: session(u8::try_from(n).unwrap(), n) }
     };
     for n in [2, 3] {

@@ -3,8 +3,8 @@ use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
 use domain::text::{ChoiceText, NoteText, Question};
 use domain::workshop::{DebriefQuestion, Phase, Wall};
 use store::Conflict;
-use store::surveys::{Closing, SurveyRound};
-use store::trends::Happenings;
+use store::surveys::{SurveyClosing, SurveyRoundRow};
+use store::trends::TeamActivity;
 use store::walls::{KeptNote, WallEffects};
 use store::workshops::Effects;
 
@@ -14,7 +14,7 @@ on_both!(a_recorded_round_is_told_as_it_was, crappy_notes_are_counted_by_what_th
 
 async fn a_recorded_round_is_told_as_it_was(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
-    let round = SurveyRound {
+    let round = SurveyRoundRow {
         id: SurveyRoundId(uuid::Uuid::from_u128(7)),
         team: team_id(1),
         occurrence: None,
@@ -31,7 +31,7 @@ async fn a_recorded_round_is_told_as_it_was(store: AStore) {
         extended: false,
         invited: 6,
         roster_change: None,
-        closing: Some(Closing {
+        closing: Some(SurveyClosing {
             at: at(4),
             claims: 6,
             ballots: 5,
@@ -40,9 +40,9 @@ async fn a_recorded_round_is_told_as_it_was(store: AStore) {
         }),
     };
     store.record_survey_round(round.clone()).await.unwrap();
-    refused(store.record_survey_round(SurveyRound { closing: None, ..round.clone() }).await, Conflict::Open);
+    refused(store.record_survey_round(SurveyRoundRow { closing: None, ..round.clone() }).await, Conflict::Open);
     assert_eq!(store.survey_rounds(team_id(1)).await.unwrap(), [round]);
-    assert_eq!(store.happenings(team_id(1), at(0)).await.unwrap(), Happenings::default());
+    assert_eq!(store.happenings(team_id(1), at(0)).await.unwrap(), TeamActivity::default());
 }
 
 async fn crappy_notes_are_counted_by_what_they_are_about(store: AStore) {

@@ -8,7 +8,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr, SqliteConnection};
 use store::Conflict;
 use store::actions::{ActionChange, ActionFilter};
-use store::systems::System;
+use store::systems::SystemRow;
 use store::workshops::Effects;
 use store::{Page, Store};
 use uuid::Uuid;
@@ -109,7 +109,7 @@ async fn actions_keep_their_history_and_are_a_team_s_own(address: &str) {
 async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
     first_release(address).await;
     let store = store::open(address).await.unwrap();
-    let named = |n: u128, name: &str| System {
+    let named = |n: u128, name: &str| SystemRow {
         id: SystemId(Uuid::from_u128(n)),
         team: TEAM,
         name: SystemName::parse(name).unwrap(),
@@ -119,7 +119,7 @@ async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
     store.create_system(named(1, "Straße")).await.unwrap();
     store.create_system(named(2, "Maße")).await.unwrap();
     seed_team(&store, 1, &[1]).await;
-    store.create_system(System { team: team_id(1), ..named(1, "Brücke") }).await.unwrap();
+    store.create_system(SystemRow { team: team_id(1), ..named(1, "Brücke") }).await.unwrap();
     store.close().await;
     // Earlier releases only wrote these in lower case, so that one name could be there twice.
     raw::execute(address, "UPDATE system SET name_key = 'straße' WHERE name = 'Straße'").await;
@@ -133,7 +133,7 @@ async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
     let store = store::open(address).await.unwrap();
     refused(store.create_system(named(3, "STRASSE")).await, Conflict::Name);
     refused(store.create_system(named(3, "masse")).await, Conflict::Name);
-    let bridge = System { team: team_id(1), ..named(2, "BRÜCKE") };
+    let bridge = SystemRow { team: team_id(1), ..named(2, "BRÜCKE") };
     refused(store.create_system(bridge).await, Conflict::Name);
     assert_eq!(count("STRASSE", &*store).await, 2);
     store.delete_system(TEAM, SystemId(Uuid::from_u128(2))).await.unwrap();

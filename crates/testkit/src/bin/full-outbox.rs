@@ -10,8 +10,8 @@ use domain::messages::Channel;
 use domain::text::TeamName;
 use domain::time::Timestamp;
 use serde_json::json;
-use store::outbox::Outgoing;
-use store::teams::Team;
+use store::outbox::OutgoingRow;
+use store::teams::TeamRow;
 use uuid::Uuid;
 
 #[tokio::main]
@@ -26,9 +26,9 @@ async fn main() -> std::io::Result<()> {
     for n in 1..=teams {
         let id = TeamId(Uuid::from_u128(n));
         let name = TeamName::parse(&format!("Team {n}")).expect("it is a name");
-        let team = Team { id, name, demo: false, created_at: Timestamp(0) };
+        let team = TeamRow { id, name, demo: false, created_at: Timestamp(0) };
         store.create_team(team, person).await.expect("there is no such team yet");
-        messages.push(Outgoing {
+        messages.push(OutgoingRow {
             id: OutgoingId(Uuid::from_u128(n)),
             team: Some(id),
             account: Some(person),

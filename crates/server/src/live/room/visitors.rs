@@ -8,7 +8,7 @@ use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Clock, Event, Phase, Standing, TimeEvent, Workshop};
 use store::Store;
-use store::closings::{Closing, NameAtClosing};
+use store::closings::{NameAtClosing, WorkshopClosing};
 
 use super::{Outgoing, REMOVED, Room};
 use crate::error::{Error, Result};
@@ -19,7 +19,7 @@ pub(crate) fn is_visitor(actor: Actor) -> bool {
 }
 
 /// What is kept of the surroundings of a workshop by the commit that closes it.
-pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Event]) -> Result<Option<Closing>> {
+pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Event]) -> Result<Option<WorkshopClosing>> {
     let closed_at = events
         .iter()
         .find_map(|event| if let Event::Time(TimeEvent::Closed { at }) = event { Some(*at) } else { None });
@@ -28,7 +28,7 @@ pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Even
     let surroundings = serde_json::to_string(&at_closing).map_err(|error| Error::Internal(error.to_string()))?;
     let names = at_closing.names.into_iter();
     let names = names.map(|(person, (name, responder))| NameAtClosing { person, name, responder }).collect();
-    Ok(Some(Closing { surroundings, names, expires_at: closed_at.plus_minutes(Clock::VISITORS_AFTER) }))
+    Ok(Some(WorkshopClosing { surroundings, names, expires_at: closed_at.plus_minutes(Clock::VISITORS_AFTER) }))
 }
 
 /// What surrounds a workshop for visitors while it is closed. Whoever was erased meanwhile has no name in it.

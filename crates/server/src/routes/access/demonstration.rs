@@ -7,8 +7,8 @@ use axum::extract::MatchedPath;
 use axum::http::Method;
 use axum::http::request::Parts;
 use domain::id::TeamId;
-use store::accounts::Account;
-use store::teams::Team;
+use store::accounts::AccountRow;
+use store::teams::TeamRow;
 
 use crate::error::{Error, Result};
 use crate::state::App;
@@ -79,12 +79,12 @@ const ALLOWED: [(&str, Growth); 41] = [
 ];
 
 /// Refuses what an account of a demonstration may not do anywhere.
-pub(super) fn check_account(parts: &Parts, account: &Account) -> Result<()> {
+pub(super) fn check_account(parts: &Parts, account: &AccountRow) -> Result<()> {
     if account.is_demonstration() && changes(parts) { growth(parts).map(drop) } else { Ok(()) }
 }
 
 /// Refuses what nobody may do in the team of a demonstration, and what it has no room for.
-pub(super) async fn check_team(parts: &Parts, app: &App, team: &Team) -> Result<()> {
+pub(super) async fn check_team(parts: &Parts, app: &App, team: &TeamRow) -> Result<()> {
     if !team.demo || !changes(parts) {
         return Ok(());
     }
