@@ -69,7 +69,7 @@ export default ts.config(
     files: [
       'src/lib/waiting/**',
       'src/lib/live/outbox-store.ts',
-      'src/lib/live/surroundings.ts',
+      'src/lib/live/environment.ts',
       'src/lib/ballot/key.ts',
       '**/*.test.ts',
     ],

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { test } from '../support/test.ts';
-import { bringIn, first } from '../support/stage.ts';
+import { bringIn, first } from '../support/setup.ts';
 import { take } from './take.ts';
 import { lead, seed } from './teams.ts';
 import { ordinary, overflowing } from './words.ts';

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { call, command, type Schemas } from '../support/api.ts';
 import { joinAsGuest } from '../support/journey.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { bringIn, foundTeam, memberId } from '../support/stage.ts';
+import { bringIn, foundTeam, memberId } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take } from './take.ts';
 import { ordinary } from './words.ts';

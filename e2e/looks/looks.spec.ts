@@ -1,5 +1,5 @@
 import { call, type Schemas } from '../support/api.ts';
-import { first, foundTeam } from '../support/stage.ts';
+import { first, foundTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take, takePrinted } from './take.ts';
 import { lead, phases, seed } from './teams.ts';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { command, newId } from '../support/api.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { addCard, card, plan } from '../support/stage.ts';
+import { addCard, card, plan } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { folder, take } from './take.ts';
 import { overflowing } from './words.ts';

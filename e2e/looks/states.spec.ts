@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { call, type Schemas } from '../support/api.ts';
 import { introduce } from '../support/journey.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { foundTeam } from '../support/stage.ts';
+import { foundTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take } from './take.ts';
 import { ordinary, overflowing } from './words.ts';

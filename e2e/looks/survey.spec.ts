@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { call, command, type Schemas } from '../support/api.ts';
 import type { Person } from '../support/people.ts';
-import { bringIn, first, foundTeam } from '../support/stage.ts';
+import { bringIn, first, foundTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take, takePrinted } from './take.ts';
 import { ordinary, overflowing } from './words.ts';

@@ -2,7 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
-import { look } from '../support/look.ts';
+import { look } from '../support/appearance.ts';
 
 /** Where the pictures go. */
 export const folder = process.env['LOOKS'] ?? fileURLToPath(new URL('../results/looks/', import.meta.url));

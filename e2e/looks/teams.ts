@@ -1,7 +1,7 @@
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, bringIn, card, first, foundTeam, memberId, plan, type Team } from '../support/stage.ts';
+import { addCard, bringIn, card, first, foundTeam, memberId, plan, type Team } from '../support/setup.ts';
 import { picture } from '../support/picture.ts';
 import type { Words } from './words.ts';
 

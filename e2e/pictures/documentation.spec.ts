@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import type { Person } from '../support/people.ts';
-import { bringIn, foundTeam, plan, type Team } from '../support/stage.ts';
+import { bringIn, foundTeam, plan, type Team } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));

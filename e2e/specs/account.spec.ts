@@ -1,6 +1,6 @@
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { signIn } from '../support/journey.ts';
-import { bringIn, foundTeam, PASSWORD } from '../support/stage.ts';
+import { bringIn, foundTeam, PASSWORD } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('somebody deletes their account, and the last owner of a team cannot', async ({ people, server }) => {

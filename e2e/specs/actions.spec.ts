@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { command, newId, only } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { addSystem } from '../support/stage.ts';
+import { addSystem } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('what is awesome is spread, an action is weighed, and the page follows all of them up', async ({

@@ -1,7 +1,7 @@
 import { call, type Schemas } from '../support/api.ts';
-import { expectSound } from '../support/look.ts';
-import { MailServer, Receiver } from '../support/post.ts';
-import { address, foundTeam } from '../support/stage.ts';
+import { expectSound } from '../support/appearance.ts';
+import { MailServer, Receiver } from '../support/receivers.ts';
+import { address, foundTeam } from '../support/setup.ts';
 import { expect, test as base } from '../support/test.ts';
 
 /** A mail server and a receiver of events beside the server, which is started with the one. */

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { command } from '../support/api.ts';
 import { expectSeen, follow } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, bringIn, card, foundTeam, plan, type Team } from '../support/stage.ts';
+import { addCard, bringIn, card, foundTeam, plan, type Team } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLES = [

@@ -1,8 +1,8 @@
 import { call, command, type Schemas } from '../support/api.ts';
 import { expectSeen, signIn } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { plan } from '../support/stage.ts';
+import { plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('somebody in several teams sees what is next for them', async ({ people, server }) => {

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import { hostileCard, KINDS, long, short } from '../support/hostile.ts';
 import { expectSeen } from '../support/journey.ts';
-import { addCard, addSystem, bringIn, first, foundTeam, plan } from '../support/stage.ts';
+import { addCard, addSystem, bringIn, first, foundTeam, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('HTML in any field is text on every page, in the report and in its Markdown', async ({ people, server }) => {

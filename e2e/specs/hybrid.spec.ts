@@ -3,7 +3,7 @@ import { call, command, newId, only, type Command, type Schemas } from '../suppo
 import { expectSeen, follow, joinAsGuest, passTorch, stick, write } from '../support/journey.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, bringIn, card, foundTeam, memberId, plan, type Team } from '../support/stage.ts';
+import { addCard, bringIn, card, foundTeam, memberId, plan, type Team } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLES = ['Orders stand still', 'Search finds nothing', 'Statements are slow'];

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test';
 import { call, command, only, type Schemas } from '../support/api.ts';
 import { Frames } from '../support/frames.ts';
 import { expectSeen, follow, joinAsGuest, signIn, stick } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
-import { bringIn, memberId } from '../support/stage.ts';
+import { bringIn, memberId } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 async function joinCode({ facilitator, workshop }: Round): Promise<string> {

@@ -1,7 +1,7 @@
 import { command, only } from '../support/api.ts';
 import { tabTo } from '../support/keys.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { address, PASSWORD } from '../support/stage.ts';
+import { address, PASSWORD } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('signing in, joining, putting a note on a wall and voting need no mouse', async ({ people, server }) => {

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { call, command, newId, type Command, type Schemas } from '../support/api.ts';
-import { consoleErrors, expectSound } from '../support/look.ts';
+import { consoleErrors, expectSound } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
-import { addSystem, bringIn, first, foundTeam, memberId, plan } from '../support/stage.ts';
+import { addSystem, bringIn, first, foundTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Opens an address, and waits until what it shows has arrived. */

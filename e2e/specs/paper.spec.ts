@@ -1,8 +1,8 @@
 import { call, command, only } from '../support/api.ts';
 import { long } from '../support/hostile.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
-import { addCard, bringIn, card, first, foundTeam, memberId, plan } from '../support/stage.ts';
+import { expectSound } from '../support/appearance.ts';
+import { addCard, bringIn, card, first, foundTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a workshop on paper is pasted, mended and kept, and is a workshop like any other', async ({ people, server }) => {

@@ -1,6 +1,6 @@
 import { call, type Schemas } from '../support/api.ts';
-import { expectSound } from '../support/look.ts';
-import { addCard, bringIn, card, foundTeam } from '../support/stage.ts';
+import { expectSound } from '../support/appearance.ts';
+import { addCard, bringIn, card, foundTeam } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLE = 'Orders stand still';

@@ -1,6 +1,6 @@
 import { call, type Schemas } from '../support/api.ts';
-import { expectSound } from '../support/look.ts';
-import { addCard, addSystem, bringIn, card, foundTeam, memberId, plan } from '../support/stage.ts';
+import { expectSound } from '../support/appearance.ts';
+import { addCard, addSystem, bringIn, card, foundTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const LONG = 'Employers-who-were-never-told-about-anything-'.repeat(2);

@@ -1,6 +1,6 @@
 import { call, command, newId, type Command, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 

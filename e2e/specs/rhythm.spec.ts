@@ -1,6 +1,6 @@
 import { call, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a team is told how often to meet, plans it, subscribes to it, and shows its story around', async ({ people }) => {

@@ -1,8 +1,8 @@
 import { call, command, newId, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { addCard, card, first, plan } from '../support/stage.ts';
+import { addCard, card, first, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('steps become a draft, the draft a runbook, and it opens beside the next card', async ({ people, server }) => {

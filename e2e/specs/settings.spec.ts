@@ -1,5 +1,5 @@
 import { command } from '../support/api.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expectSound } from '../support/look.ts';
-import { foundTeam } from '../support/stage.ts';
+import { expectSound } from '../support/appearance.ts';
+import { foundTeam } from '../support/setup.ts';
 import { expect, test as base } from '../support/test.ts';
 
 /** A stand-in for Slack's API, whose address the server is told. */

@@ -1,8 +1,8 @@
 import { call, command, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import type { Person } from '../support/people.ts';
-import { addCard, bringIn, card, foundTeam, memberId, plan } from '../support/stage.ts';
+import { addCard, bringIn, card, foundTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('five answer anonymously, one of them without a network; the next workshop opens with it; four show nothing', async ({

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
-import { Ahead } from '../support/ahead.ts';
+import { ClockAhead } from '../support/clock-ahead.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { call, command, newId, type Command } from '../support/api.ts';
 import { expectSeen, follow } from '../support/journey.ts';
 import type { People, Person } from '../support/people.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
-import { addCard, card, plan } from '../support/stage.ts';
+import { addCard, card, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Counts the tones that a page plays, instead of playing them. */
@@ -46,7 +46,7 @@ async function sitDown(
     seat: other.page,
     room: projector.page,
   };
-  const clocks = await Promise.all(Object.values(faces).map((page) => Ahead.lay(page)));
+  const clocks = await Promise.all(Object.values(faces).map((page) => ClockAhead.lay(page)));
   return {
     faces,
     move: (minutes) => {

@@ -1,6 +1,6 @@
 import { call, command, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the trend is on its page, and opens the next workshop', async ({ people }) => {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { command, newId, type Command } from '../support/api.ts';
-import { expectSound } from '../support/look.ts';
+import { expectSound } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 

@@ -14,7 +14,7 @@ import {
   write,
 } from '../support/journey.ts';
 import { picture } from '../support/picture.ts';
-import { addCard, addSystem, card, first, plan } from '../support/stage.ts';
+import { addCard, addSystem, card, first, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TEAM = 'Corvid support';

@@ -3,15 +3,15 @@ import type { Schemas } from './api.ts';
 
 /** Lets a page believe that the server's clock is ahead, so that its deadlines can be met without waiting for them. What
  * may be done is still decided by the server's own clock. */
-export class Ahead {
+export class ClockAhead {
   #minutes = 0;
   readonly #open = new Set<WebSocketRoute>();
 
   private constructor() {}
 
   /** Must be laid before the page is opened. */
-  static async lay(page: Page): Promise<Ahead> {
-    const ahead = new Ahead();
+  static async lay(page: Page): Promise<ClockAhead> {
+    const ahead = new ClockAhead();
     await page.routeWebSocket(/\/live\?/, (route) => {
       ahead.#connect(route);
     });

@@ -1,5 +1,5 @@
 import type { Schemas } from './api.ts';
-import { card, first } from './stage.ts';
+import { card, first } from './setup.ts';
 
 const IMAGE = '<img/src=x/onerror=alert(1)>';
 /** A text with HTML in it that fits any field, even a name. */

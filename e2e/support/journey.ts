@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from './people.ts';
-import { address, PASSWORD } from './stage.ts';
+import { address, PASSWORD } from './setup.ts';
 
 /** What people do on the pages, as they do it: by what stands on the screen. */
 

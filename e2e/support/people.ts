@@ -8,7 +8,7 @@ export const screens = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 } as const;
 
-export interface Surroundings {
+export interface DeviceOptions {
   /** Default: laptop. */
   screen?: keyof typeof screens;
   /** Default: light. */
@@ -47,7 +47,7 @@ export class People {
     private readonly baseURL: string,
   ) {}
 
-  async arrives(name: string, { screen = 'laptop', colorScheme = 'light' }: Surroundings = {}): Promise<Person> {
+  async arrives(name: string, { screen = 'laptop', colorScheme = 'light' }: DeviceOptions = {}): Promise<Person> {
     const context = await this.browser.newContext({ baseURL: this.baseURL, colorScheme, ...screens[screen] });
     context.on('weberror', (error) => {
       this.complaints.push(`${name}: ${error.error().stack ?? error.error().message}`);

@@ -1,7 +1,7 @@
 import { command } from './api.ts';
 import type { People, Person } from './people.ts';
 import type { Server } from './server.ts';
-import { addCard, addSystem, bringIn, card, foundTeam, memberId, plan, type Team } from './stage.ts';
+import { addCard, addSystem, bringIn, card, foundTeam, memberId, plan, type Team } from './setup.ts';
 
 /** A workshop in the middle of its first round, which is the facilitator's. */
 export interface Round {

@@ -1,5 +1,5 @@
 import { call, type Schemas } from './api.ts';
-import type { People, Person, Surroundings } from './people.ts';
+import type { People, Person, DeviceOptions } from './people.ts';
 import type { Server } from './server.ts';
 
 export const PASSWORD = 'a sentence that is long enough';
@@ -28,7 +28,7 @@ export async function foundTeam(server: Server, owner: Person, name = 'Corvid su
 }
 
 /** Somebody new comes into the team by a link. */
-export async function bringIn(people: People, team: Team, name: string, where?: Surroundings): Promise<Person> {
+export async function bringIn(people: People, team: Team, name: string, where?: DeviceOptions): Promise<Person> {
   const person = await people.arrives(name, where);
   const { link } = await call<Schemas['NewInvitation']>(team.owner, 'POST', `/api/teams/${team.id}/invitations`);
   const account = { name, email: address(name), password: PASSWORD };

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import App from './App.svelte';
 
-test('an unknown address says so, and a link moves the focus to the heading of the page it opens', async () => {
+test('an unknown address shows "not found", and a link moves the focus to the heading of the page it opens', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
   history.replaceState(null, '', '/nowhere');
   render(App);

@@ -1,6 +1,6 @@
 import type { Component, Snippet } from 'svelte';
 import type { Match } from '$lib/router.svelte.ts';
-import { LIMITS_MS, within } from '$lib/waiting/within.ts';
+import { LIMITS_MS, withTimeout } from '$lib/waiting/timeout.ts';
 import type { Path } from './paths.ts';
 import { onMissingPart } from './upgrade.ts';
 import { routes, type NestedPage } from './routes.ts';
@@ -46,7 +46,7 @@ async function load(match: Match): Promise<Shown | null> {
     const loadPage = typeof route === 'function' ? route : route.load;
     // The table of routes has checked that each page takes what its pattern gives.
     const loading = loadPage() as Promise<{ default: AnyPage; Layout?: ShownLayout['component'] }>;
-    const { default: component, Layout } = await within(LIMITS_MS.chunk, loading);
+    const { default: component, Layout } = await withTimeout(LIMITS_MS.chunk, loading);
     const layout = Layout && typeof route !== 'function' ? { ...placed(route, match), component: Layout } : null;
     return { kind: 'page', component, params: match.params, layout };
   } catch {

@@ -20,7 +20,7 @@ const nested = <P extends Path, Props extends object>(page: NestedPage<P, Props>
 
 type TeamSection = '/teams/:team/settings' | '/teams/:team/workshops' | '/teams/:team/cards' | '/teams/:team/survey';
 type TeamLoad<P extends Path> = NestedPage<P, { team: string | null; section?: string }>['load'];
-/** A page of a team; `section` is the part of the team that it belongs to where its address does not say so. */
+/** A page of a team; `section` is the part of the team that it belongs to, where its address does not show it. */
 const team = <P extends Path>(load: TeamLoad<P>, section?: TeamSection): NestedPage<P> =>
   nested({
     load,
@@ -40,8 +40,8 @@ export const routes: { [P in Path]: Route<P> } = {
   '/setup/:token': () => import('./pages/Setup.svelte'),
   '/sign-in': () => import('./pages/SignIn.svelte'),
   '/invite/:token': () => import('./pages/Invite.svelte'),
-  '/reset/:token': () => import('./pages/Reset.svelte'),
-  '/forgotten': () => import('./pages/Forgotten.svelte'),
+  '/reset/:token': () => import('./pages/ResetPassword.svelte'),
+  '/forgotten': () => import('./pages/ForgottenPassword.svelte'),
   '/unsubscribe/:code': () => import('./pages/Unsubscribe.svelte'),
   '/join': () => import('./pages/Join.svelte'),
   '/join/:code': () => import('./pages/Join.svelte'),

@@ -1,7 +1,7 @@
-// The reader of the tests lives in Britain.
+// Tests run in a British locale.
 Object.defineProperty(navigator, 'languages', { value: ['en-GB'], configurable: true });
 
-// What happy-dom lacks: popovers. They open and close at once, and tell it as the browser does.
+// What happy-dom lacks: popovers. They open and close at once, and send the browser's events.
 if (!('showPopover' in HTMLElement.prototype)) {
   const toggle = (element: HTMLElement, state: 'open' | 'closed'): void => {
     element.dispatchEvent(Object.assign(new Event('toggle'), { newState: state }));

@@ -21,7 +21,7 @@ export function watchTyping(): () => void {
 export type Missing = 'offline' | 'reloading' | 'by-hand';
 
 /** A part of the application cannot be loaded. If the server answers, it was upgraded and has other parts: then the page
- * reloads, once for each build, unless words would be lost. `leaving` says that its fields are left behind anyway. */
+ * reloads, once for each build, unless words would be lost. `leaving`: the page and its fields are left anyway. */
 export async function onMissingPart({ leaving }: { leaving: boolean }): Promise<Missing> {
   if (!(await serverAnswers())) return 'offline';
   if (wouldLoseWords(leaving) || !isFirstTime()) return 'by-hand';
@@ -53,7 +53,7 @@ function isFirstTime(): boolean {
     sessionStorage.setItem(KEY, build);
     return true;
   } catch {
-    // Where nothing can be remembered, the page could reload for ever.
+    // Where nothing can be remembered, the page could reload endlessly.
     return false;
   }
 }

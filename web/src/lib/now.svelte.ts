@@ -1,8 +1,8 @@
-/** The server's time, read anew each second. Make one where a clock is shown; it stops with the component. */
+/** The server's time, updated each second. Make one where a clock is shown; it stops with the component. */
 export class Now {
   ms = $state(0);
 
-  /** `offset` says by how many milliseconds the server is ahead of this machine. */
+  /** `offset`: by how many milliseconds the server is ahead of this machine. */
   constructor(offset: () => number = () => 0) {
     this.ms = Date.now() + offset();
     $effect(() => {

@@ -9,7 +9,7 @@ export interface RelativeTime {
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-/** The largest unit that says it in whole numbers. */
+/** The largest unit that gives a whole number. */
 export function timeOf(offset: number): RelativeTime {
   const size = Math.abs(offset);
   const unit = (['d', 'h', 'm'] as const).find((one) => size >= SECONDS[one] && size % SECONDS[one] === 0);

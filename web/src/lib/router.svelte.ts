@@ -67,7 +67,7 @@ export class Router<P extends string = string> {
   #url = $state.raw(new URL(location.href));
   /** Counts navigations that came from within, so that the page may move the focus; it stays 0 on the first load. */
   visits = $state(0);
-  // Apart from the match, so that a changed query opens no page anew.
+  // Apart from the match, so that a changed query does not open the page again.
   #pathname = $derived(this.#url.pathname);
   match = $derived.by(() => matchPath(this.#patterns, this.#pathname));
 

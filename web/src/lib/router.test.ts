@@ -67,7 +67,7 @@ describe('linkOf', () => {
   });
 });
 
-test('a router goes where it is told and counts its visits', () => {
+test('a router opens the given address and counts its visits', () => {
   const router = new Router(paths);
   router.go('/teams/t1?tab=late');
   expect(router.match).toEqual({ pattern: '/teams/:team', params: { team: 't1' } });

@@ -4,7 +4,7 @@ export type ThemeChoice = 'light' | 'dark' | 'system';
 
 const KEY = 'readyroom.theme';
 
-/** What this browser shows: what its owner chose here, or what the system says. `public/theme.js` reads the same key. */
+/** What this browser shows: what its owner chose here, or the system's setting. `public/theme.js` reads the same key. */
 export class Theme {
   choice = $state<ThemeChoice>('system');
   #systemIsDark = $state(false);

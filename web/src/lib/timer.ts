@@ -30,7 +30,7 @@ const SOON_MS = 5 * 60_000;
 /** So long before reflection the words change to "then stop drawing". */
 const WARN_MS = 2 * 60_000;
 
-/** What the timer says: it counts down to reflection, for an open card to the end of its grace, then to the end. */
+/** What the timer shows: it counts down to reflection, for an open card to the end of its grace, then to the end. */
 export function timerOf(input: TimerInput): TimerView {
   const now = input.pausedAt ?? input.now;
   const keptMinutes = Math.round((input.endAt - input.reflectAt) / 60_000);
@@ -50,7 +50,7 @@ function pressureOf(input: TimerInput, now: number): Exclude<TimerState, 'paused
   return left <= SOON_MS ? 'soon' : 'running';
 }
 
-/** A moment at which the room is told something about the time. */
+/** A moment at which the room screen announces the time. */
 export type Moment = 'soon' | 'ending' | 'stop' | 'graceOver' | 'over';
 
 /** What the clock's running brought; nothing when somebody moved it, or when the page has only just opened. */

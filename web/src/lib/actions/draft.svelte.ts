@@ -1,7 +1,7 @@
 import type { Level, Priority } from '$lib/api/types.ts';
 import { suggested } from './weight.ts';
 
-/** What an action says, as the server tells it. */
+/** The fields of an action, as the server sends them. */
 interface Words {
   text: string;
   owner?: string | null;
@@ -12,7 +12,7 @@ interface Words {
   system?: string | null;
 }
 
-/** An action while somebody writes it; what is empty is not said. */
+/** An action while somebody writes it. Empty fields are not sent. */
 export class ActionDraft {
   text = $state('');
   owner = $state('');

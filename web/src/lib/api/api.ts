@@ -1,6 +1,6 @@
 import { byName, byTitle } from '$lib/i18n/collate.ts';
 import { createContext } from 'svelte';
-import { before } from './before.ts';
+import { preparation } from './preparation.ts';
 import { delivery } from './delivery.ts';
 import { slack } from './slack.ts';
 import { survey } from './survey.ts';
@@ -44,7 +44,7 @@ export function apiOf(client: Client) {
     ...cards(client),
     ...workshops(client),
     ...reports(client),
-    ...before(client),
+    ...preparation(client),
     ...runbooks(client),
     ...ballots(client),
     ...slack(client),
@@ -240,7 +240,7 @@ function runbooks(client: Client) {
       call(client, 'put', '/api/teams/{team}/runbooks/{runbook}', { path: { team, runbook }, body }),
     mergeRunbook: (team: string, runbook: string, body: T.MergeRunbook) =>
       call(client, 'post', '/api/teams/{team}/runbooks/{runbook}/merge', { path: { team, runbook }, body }),
-    /** One that is shown beside a card, as whoever sits in the workshop reads it. */
+    /** A runbook beside a card, read as a person in the workshop. */
     readRunbook: (workshop: string, runbook: string) =>
       call(client, 'get', '/api/workshops/{workshop}/runbooks/{runbook}', { path: { workshop, runbook } }),
   };

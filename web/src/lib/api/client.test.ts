@@ -54,13 +54,13 @@ test.each([
   expect(failureOf(refused)).toBe(code === 'proxy' ? 'proxy' : status === 400 ? 'not_found' : 'broken');
 });
 
-test('what the server itself says with 503 or 413 stays as it is', async () => {
+test('the problem that the server sends with 503 or 413 is kept', async () => {
   const client = new Client(answer(503, { title: 'Stopping', status: 503, code: 'stopping', detail: 'It restarts.' }));
   const refused = await client.send('GET', '/api/me').catch((error: unknown) => error);
   expect([messageOf(refused), failureOf(refused)]).toEqual(['It restarts.', 'broken']);
 });
 
-test('no answer at all is told apart', async () => {
+test('a missing answer has its own error', async () => {
   const client = new Client(() => Promise.reject(new TypeError('Failed to fetch')));
   await expect(client.send('GET', '/api/me')).rejects.toBeInstanceOf(Unreachable);
 });

@@ -28,7 +28,7 @@ function stage(me: Me): { session: Session; router: Router; leave: () => void } 
   return { session, router, leave };
 }
 
-test('whoever is not signed in goes to sign in, once, and knows the way back', async () => {
+test('a person who is not signed in is sent to sign in once, with the way back', async () => {
   const { router, leave } = stage({ ...ME, account: null });
   await vi.waitFor(() => {
     flushSync();
@@ -38,7 +38,7 @@ test('whoever is not signed in goes to sign in, once, and knows the way back', a
   leave();
 });
 
-test('whoever is signed in stays, until the session is lost', async () => {
+test('a person who is signed in stays until the session is lost', async () => {
   const { session, router, leave } = stage(ME);
   await vi.waitFor(() => {
     expect(session.account?.name).toBe('Mei');

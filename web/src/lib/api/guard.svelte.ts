@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { Router } from '$lib/router.svelte.ts';
 import { signInUrl, type Session } from './session.svelte.ts';
 
-/** Asks whoever is not signed in to sign in first, and brings them back here. Called while a page is made. */
+/** Sends a person who is not signed in to the sign-in page, and afterwards back here. Call it while a page is created. */
 export function requireAccount(session: Session, router: Router): void {
   const here = router.path;
   $effect(() => {

@@ -1,6 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
 import { encodeCanvas } from '$lib/waiting/canvas.ts';
-import { LIMITS_MS, within } from '$lib/waiting/within.ts';
+import { LIMITS_MS, withTimeout } from '$lib/waiting/timeout.ts';
 
 const TYPES = ['image/png', 'image/jpeg'];
 /** The largest file that the server takes, and the longest side that it keeps. */
@@ -23,7 +23,7 @@ export async function fitPicture(file: Blob): Promise<Blob> {
 
 /** Browsers draw in sRGB and upright, so that neither profile nor orientation is lost. */
 async function drawnSmaller(file: Blob): Promise<Blob | null> {
-  const picture = await within(LIMITS_MS.drawing, createImageBitmap(file));
+  const picture = await withTimeout(LIMITS_MS.drawing, createImageBitmap(file));
   try {
     let scale = Math.min(1, MAX_SIDE / Math.max(picture.width, picture.height));
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

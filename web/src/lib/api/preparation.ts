@@ -6,8 +6,8 @@ import type * as T from './types.ts';
 export const invitationUrl = (workshop: string): string =>
   fill('/api/workshops/{workshop}/invitation.ics', { path: { workshop } });
 
-/** What comes before a workshop: preparing it, and practising alone. */
-export function before(client: Client) {
+/** What comes preparation a workshop: preparing it, and practising alone. */
+export function preparation(client: Client) {
   return {
     preparation: (workshop: string) =>
       call(client, 'get', '/api/workshops/{workshop}/preparation', { path: { workshop } }),

@@ -39,7 +39,7 @@ export class Session {
     return (this.#asking ??= this.again());
   }
 
-  /** Asks anew: after joining or leaving a team, or when nothing answered. */
+  /** Loads it again: after joining or leaving a team, or when nothing answered. */
   async again(): Promise<void> {
     try {
       this.set(await this.#api.me());
@@ -56,7 +56,7 @@ export class Session {
     this.failure = null;
   }
 
-  /** Takes over who has just signed in, if this browser kept the cookie; else says what is wrong. */
+  /** Takes over the person who has just signed in. Shows an error if this browser did not keep the cookie. */
   async enter(me: Me, form: { general: string | null }): Promise<boolean> {
     // What cannot be asked just now is taken for kept.
     const kept = await this.#api.me().then(

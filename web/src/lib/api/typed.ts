@@ -22,12 +22,12 @@ type Answer<O> = O extends { responses: { 200: Json<infer T> } }
       ? T
       : void;
 
-/** What an operation wants to be told. */
-type Told<O> = O extends { requestBody: Json<infer T> } ? T : undefined;
+/** The request body of an operation. */
+type RequestJson<O> = O extends { requestBody: Json<infer T> } ? T : undefined;
 
 type PathParameters<O> = O extends { parameters: { path: infer P } } ? { path: P } : { path?: never };
 type QueryParameters<O> = O extends { parameters: { query?: infer Q } } ? { query?: Q } : { query?: never };
-type Body<O> = [Told<O>] extends [undefined] ? { body?: never } : { body: Told<O> };
+type Body<O> = [RequestJson<O>] extends [undefined] ? { body?: never } : { body: RequestJson<O> };
 type Given<O> = PathParameters<O> & QueryParameters<O> & Body<O>;
 
 /** Fills a template such as `/api/teams/{team}`; every value is escaped. */

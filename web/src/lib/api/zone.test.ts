@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { ownZone } from '$lib/forms/time.ts';
 import type { Session } from './session.svelte.ts';
 import type { Me } from './types.ts';
-import { tell } from './zone.ts';
+import { sendTimeZone } from './zone.ts';
 
 const me = (id: string): Me => ({
   account: { id, name: 'Mei Tanaka', time_zone: ownZone(), working_hours: { from: 540, until: 1020 } },
@@ -19,10 +19,10 @@ test.each([
   ['is taken over', () => Promise.resolve(me('mei')), 1],
   ['is not taken over by somebody else', () => Promise.resolve(me('jonas')), 0],
   ['may fail', () => Promise.reject(new TypeError('no network')), 0],
-])('the browser’s zone is told, and what comes of it %s', async (_, answer, times) => {
+])('the browser’s time zone is sent, and the result %s', async (_, answer, times) => {
   const setTimeZone = vi.fn(answer);
   const here = session();
-  await tell({ setTimeZone }, here as unknown as Session);
+  await sendTimeZone({ setTimeZone }, here as unknown as Session);
   expect(setTimeZone).toHaveBeenCalledWith(ownZone());
   expect(here.set).toHaveBeenCalledTimes(times);
 });

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from './bytes.ts';
 import { readKey } from './key.ts';
 
 const NONCE = 32;
-/** A comment in UTF-8, padded with spaces: as long as the longest, whatever it says. */
+/** A comment in UTF-8, padded with spaces: always as long as the longest comment. */
 const COMMENT = 800;
 
 /** A fresh nonce, blinded: the server signs it without seeing it (RFC 9474). */
@@ -14,7 +14,7 @@ export async function blind(publicKey: string): Promise<{ prepared: string; blin
   return { prepared: toBase64url(prepared), blinded: toBase64url(blindedMsg), inverse: toBase64url(inv) };
 }
 
-/** Takes the blinding away. Fails when the signature is not this key's. */
+/** Removes the blinding. Fails when the signature is not this key's. */
 export async function unblind(
   publicKey: string,
   kept: { prepared: string; inverse: string },

@@ -1,23 +1,23 @@
-import { LIMITS_MS, within } from '$lib/waiting/within.ts';
+import { LIMITS_MS, withTimeout } from '$lib/waiting/timeout.ts';
 import { ballotBytes, blind, unblind } from './blind.ts';
-import { KeptBallots } from './kept.ts';
+import { SavedBallots } from './saved-ballots.ts';
 import { sendBallot, serverEpoch } from './send.ts';
 import { sendAgain, type Booth } from './vote.ts';
 
-/** A booth in this browser; the page says how it claims. */
+/** A booth in this browser; the page gives it the way to claim. */
 export function booth(claim: Booth['claim']): Booth {
   return {
     claim,
     send: sendBallot,
     epoch: serverEpoch,
-    blind: (publicKey) => within(LIMITS_MS.crypto, blind(publicKey)),
-    unblind: (publicKey, kept, signature) => within(LIMITS_MS.crypto, unblind(publicKey, kept, signature)),
+    blind: (publicKey) => withTimeout(LIMITS_MS.crypto, blind(publicKey)),
+    unblind: (publicKey, kept, signature) => withTimeout(LIMITS_MS.crypto, unblind(publicKey, kept, signature)),
     bytes: ballotBytes,
   };
 }
 
-/** Looks, when the application is opened, whether a ballot of this browser has to be sent again. */
-export function look(): Promise<void> {
+/** Sends a ballot of this browser again if that is needed. Called when the application is opened. */
+export function resendUnsent(): Promise<void> {
   const noClaim = (): Promise<string> => Promise.reject(new Error('only the page of a ballot claims'));
-  return sendAgain(booth(noClaim), new KeptBallots());
+  return sendAgain(booth(noClaim), new SavedBallots());
 }

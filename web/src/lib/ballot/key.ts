@@ -3,7 +3,7 @@ import { toBase64url } from './bytes.ts';
 
 /** How many bytes of the key's hash stand in a personal link. */
 const LINKED = 16;
-/** How many words say which key it is, ten bits each. */
+/** How many words identify a key, ten bits each. */
 const WORDS = 4;
 
 /** What a key is known by: the SHA-256 of its SPKI. */

@@ -1,5 +1,5 @@
 /** What this browser keeps of its own ballot until the round is closed, so that nothing is lost with a reply or a restart. */
-export interface Kept {
+export interface SavedBallot {
   round: string;
   closesAt: string;
   /** The hash of the key that it was blinded for. */
@@ -7,7 +7,7 @@ export interface Kept {
   /** Randomizer and nonce, as they are signed. */
   prepared: string;
   blinded: string;
-  /** What takes the blinding away. */
+  /** The factor that removes the blinding. */
   inverse: string;
   answer: number;
   comment: string;
@@ -21,18 +21,18 @@ export interface Kept {
 export const PREFIX = 'readyroom.ballot.';
 
 /** The ballots of this browser. */
-export class KeptBallots {
+export class SavedBallots {
   #storage: Storage;
 
   constructor(storage: Storage = localStorage) {
     this.#storage = storage;
   }
 
-  get(round: string): Kept | null {
+  get(round: string): SavedBallot | null {
     return read(this.#storage.getItem(PREFIX + round));
   }
 
-  put(kept: Kept): void {
+  put(kept: SavedBallot): void {
     this.#storage.setItem(PREFIX + kept.round, JSON.stringify(kept));
   }
 
@@ -40,18 +40,20 @@ export class KeptBallots {
     this.#storage.removeItem(PREFIX + round);
   }
 
-  all(): Kept[] {
+  all(): SavedBallot[] {
     const keys = Array.from({ length: this.#storage.length }, (_, at) => this.#storage.key(at) ?? '');
     const found = keys.filter((key) => key.startsWith(PREFIX)).map((key) => read(this.#storage.getItem(key)));
     return found.filter((kept) => kept !== null);
   }
 }
 
-function read(text: string | null): Kept | null {
+function read(text: string | null): SavedBallot | null {
   if (text === null) return null;
   try {
     const kept: unknown = JSON.parse(text);
-    return typeof kept === 'object' && kept !== null && 'round' in kept && 'prepared' in kept ? (kept as Kept) : null;
+    return typeof kept === 'object' && kept !== null && 'round' in kept && 'prepared' in kept
+      ? (kept as SavedBallot)
+      : null;
   } catch {
     return null;
   }

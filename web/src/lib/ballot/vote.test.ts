@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Refused, Unreachable } from '$lib/api/errors.ts';
-import { KeptBallots } from './kept.ts';
+import { SavedBallots } from './saved-ballots.ts';
 import { goOn, sendAgain, vote, type Asked, type Booth } from './vote.ts';
 
 const ASKED: Asked = { id: 'r', closesAt: '2026-12-01T10:00:00Z', publicKey: 'k', key: 'h' };
 const NOW = new Date('2026-11-24T10:00:00Z');
 const refused = (status: number, code: string) => new Refused({ title: code, status, code });
 
-/** A booth that remembers what was asked of it, and fails where it is told. */
+/** A booth that records its calls, and fails where the test wants it. */
 class Scripted implements Booth {
   log: string[] = [];
   fails: Record<string, Error> = {};
@@ -30,13 +30,13 @@ class Scripted implements Booth {
 
 describe('a vote', () => {
   let booth: Scripted;
-  let ballots: KeptBallots;
+  let ballots: SavedBallots;
   const answer = (n: number) => vote(booth, ballots, ASKED, { answer: n, comment: '' });
 
   beforeEach(() => {
     localStorage.clear();
     booth = new Scripted();
-    ballots = new KeptBallots();
+    ballots = new SavedBallots();
   });
 
   it('claims, sends, and is kept until the round is closed', async () => {
@@ -82,7 +82,7 @@ describe('a vote', () => {
     await check('send', refused(422, 'no_ballot'), 'closed');
   });
 
-  it('waits for whoever was signed out', async () => {
+  it('waits for a person who was signed out', async () => {
     booth.fails['claim'] = refused(401, 'not_signed_in');
     expect(await answer(3)).toBe('signed_out');
     expect(ballots.get('r')).not.toBeNull();

@@ -1,5 +1,5 @@
 import { Refused, Unreachable } from '$lib/api/errors.ts';
-import type { Kept, KeptBallots } from './kept.ts';
+import type { SavedBallot, SavedBallots } from './saved-ballots.ts';
 
 /** What a vote needs: the claim, the ballot's way, and the arithmetic. */
 export interface Booth {
@@ -7,8 +7,8 @@ export interface Booth {
   send(round: string, ballot: Uint8Array<ArrayBuffer>): Promise<string>;
   epoch(): Promise<string>;
   blind(publicKey: string): Promise<{ prepared: string; blinded: string; inverse: string }>;
-  unblind(publicKey: string, kept: Kept, signature: string): Promise<string>;
-  bytes(kept: Kept & { signature: string }): Uint8Array<ArrayBuffer>;
+  unblind(publicKey: string, kept: SavedBallot, signature: string): Promise<string>;
+  bytes(kept: SavedBallot & { signature: string }): Uint8Array<ArrayBuffer>;
 }
 
 /** What is asked, as far as a vote needs it. */
@@ -30,19 +30,19 @@ export type Reached =
 /** Answers: keeps a blinded nonce, claims, and sends. A vote that is on its way already goes on instead. */
 export async function vote(
   booth: Booth,
-  ballots: KeptBallots,
+  ballots: SavedBallots,
   asked: Asked,
-  said: { answer: number; comment: string },
+  vote: { answer: number; comment: string },
 ): Promise<Reached> {
   if (!ballots.get(asked.id)) {
     const blinded = await booth.blind(asked.publicKey);
-    // Kept before it is sent: were the reply lost, no other nonce would be signed.
+    // Saved before it is sent: were the reply lost, no other nonce would be signed.
     ballots.put({
       round: asked.id,
       closesAt: asked.closesAt,
       key: asked.key,
       ...blinded,
-      ...said,
+      ...vote,
       signature: null,
       epoch: null,
     });
@@ -51,7 +51,7 @@ export async function vote(
 }
 
 /** Goes on with a vote from wherever it is: claims, sends, or sends again what a restart may have lost. */
-export async function goOn(booth: Booth, ballots: KeptBallots, asked: Asked): Promise<Reached> {
+export async function goOn(booth: Booth, ballots: SavedBallots, asked: Asked): Promise<Reached> {
   const kept = ballots.get(asked.id);
   if (!kept) return 'waiting';
   if (kept.key !== asked.key) return 'wrong_key';
@@ -69,7 +69,7 @@ export async function goOn(booth: Booth, ballots: KeptBallots, asked: Asked): Pr
 }
 
 /** Sends every ballot of this browser that the server does not have, or may have lost. What is closed is forgotten. */
-export async function sendAgain(booth: Booth, ballots: KeptBallots, now: Date = new Date()): Promise<void> {
+export async function sendAgain(booth: Booth, ballots: SavedBallots, now: Date = new Date()): Promise<void> {
   for (const kept of ballots.all()) {
     const { signature } = kept;
     try {
@@ -81,13 +81,13 @@ export async function sendAgain(booth: Booth, ballots: KeptBallots, now: Date = 
   }
 }
 
-async function deliver(booth: Booth, ballots: KeptBallots, kept: Kept & { signature: string }): Promise<void> {
+async function deliver(booth: Booth, ballots: SavedBallots, kept: SavedBallot & { signature: string }): Promise<void> {
   if (kept.epoch !== null && kept.epoch === (await booth.epoch())) return;
   const epoch = await booth.send(kept.round, booth.bytes(kept));
   ballots.put({ ...kept, epoch });
 }
 
-function afterFailure(error: unknown, ballots: KeptBallots, round: string): Reached {
+function afterFailure(error: unknown, ballots: SavedBallots, round: string): Reached {
   if (error instanceof Unreachable) return 'waiting';
   if (!(error instanceof Refused)) throw error;
   if (error.status >= 500 || error.status === 429) return 'waiting';

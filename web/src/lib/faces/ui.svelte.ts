@@ -34,7 +34,7 @@ export class FaceUi {
   grouping = $state.raw<NoteView | null>(null);
   /** The group whose title is being written. */
   naming = $state.raw<string | null>(null);
-  /** The note of which somebody wants to know what was said before. */
+  /** The note whose earlier, similar notes are shown. */
   earlier = $state.raw<NoteView | null>(null);
   vote = $state(false);
   cancelVote = $state(false);
@@ -111,7 +111,7 @@ export class FaceUi {
     else this.note = { wall, text: step.text, round: step.round, editing: null, step: step.id };
   }
 
-  /** Does what a button of the guidance line says; a report is a page and not done here. */
+  /** Runs the action of a guidance button. The report is a page, and not opened here. */
   act(act: Act): void {
     if (act.kind === 'command') this.live.send(act.command);
     else if (act.kind === 'answer') this.answering = act.step;

@@ -8,13 +8,13 @@ export class Form<F extends string> {
   /** What is wrong with no field in particular. */
   general = $state<string | null>(null);
   #refused = $state.raw<Faults<F>>({});
-  /** Asked anew as the fields change, so that an error leaves with what caused it. */
+  /** Checked again as the fields change, so that an error disappears with its cause. */
   #faults = $state.raw<() => Faults<F>>(() => ({}));
   #fields: readonly F[];
   #alias: Readonly<Record<string, F>>;
 
   /**
-   * `fields` are the names, as the server calls them, of those that show their own errors; `alias` says where a code or
+   * `fields` are the names, as the server calls them, of those that show their own errors; `alias` names the field for a code or
    * a field of another name belongs.
    */
   constructor(fields: readonly F[], alias: Readonly<Record<string, F>> = {}) {
@@ -26,14 +26,14 @@ export class Form<F extends string> {
     return this.#faults()[field] || this.#refused[field] || undefined;
   }
 
-  /** Says what is wrong before anything is sent; true when there is nothing. */
+  /** Shows what is wrong before anything is sent. Returns whether nothing is wrong. */
   check(faults: () => Faults<F>): boolean {
     this.#faults = faults;
     this.touched();
     return this.#fields.every((field) => !faults()[field]);
   }
 
-  /** Something was written since the server refused, so what it said may no longer be so. */
+  /** Something was written since the server refused, so its errors may no longer hold. */
   touched(): void {
     this.#refused = {};
     this.general = null;

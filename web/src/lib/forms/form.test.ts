@@ -6,7 +6,7 @@ import { Form } from './form.svelte.ts';
 const refusal = (rest: object): Refused =>
   new Refused({ title: 'No', status: 422, code: 'invalid', detail: 'Not like that.', ...rest });
 
-test('what is missing is said, until it is there', () => {
+test('a missing field has an error until it is filled in', () => {
   const form = new Form(['name', 'email']);
   let name = '';
   expect(form.check(() => ({ name: name === '' && 'Write it.' }))).toBe(false);
@@ -43,7 +43,7 @@ test('one thing is sent at a time', async () => {
   expect(await first).toBe('first');
 });
 
-test('what nobody foresaw is said plainly', async () => {
+test('an unexpected error is shown', async () => {
   const form = new Form([]);
   await form.send(() => Promise.reject(new TypeError('undefined is not a function')));
   expect(form.general).toBe(t.common.broken);

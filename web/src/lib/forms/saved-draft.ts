@@ -1,5 +1,5 @@
 /** Keeps what somebody is writing in this browser, until it is saved or discarded. A browser that keeps nothing is fine. */
-export class Kept<T> {
+export class SavedDraft<T> {
   #key: string;
 
   constructor(key: string) {

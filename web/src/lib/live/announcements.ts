@@ -4,8 +4,8 @@ import type { LiveState } from './state.ts';
 import type { RoundView } from './types.ts';
 import { currentRound, shortened, shortName } from './views.ts';
 
-/** What others did between two states, in short sentences for those who hear the page. */
-export function newsOf(before: LiveState, after: LiveState, you: string): string[] {
+/** Describes what others did between two states, in short sentences for screen readers. */
+export function describeChanges(before: LiveState, after: LiveState, you: string): string[] {
   const news: string[] = [];
   const name = (id: string): string => shortName(after, id) ?? t.live.somebody;
   const holders = (round: RoundView): string =>

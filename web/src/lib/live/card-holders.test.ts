@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beforeOf, couldDrawWith, couldJoin, holds, mayBeDealt, mayDraw, wishesFor } from './hands.ts';
+import { beforeOf, couldDrawWith, couldJoin, holds, mayBeDealt, mayDraw, wishesFor } from './card-holders.ts';
 import { round, stateOf, table, workshop } from './testing.ts';
 import type { PersonView } from './types.ts';
 import { roundsOf, sealedCard } from './views.ts';

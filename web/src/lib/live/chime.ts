@@ -1,6 +1,6 @@
 import type { Moment } from '$lib/timer.ts';
 
-/** Notes in hertz, each with the seconds after which it begins. Soft and few: a room is told, not startled. */
+/** Notes in hertz, each with the seconds after which it begins. Soft and few, so that nobody is startled. */
 export const CHIMES: Record<Moment, readonly (readonly [hertz: number, after: number])[]> = {
   soon: [[523.25, 0]],
   ending: [

@@ -9,8 +9,8 @@ export interface Socket {
   onclose: ((event?: { code: number }) => void) | null;
 }
 
-/** What a connection needs of its surroundings; tests give their own. */
-export interface Surroundings {
+/** What a connection needs from the browser: sockets, timers and the clock. Tests use a fake one. */
+export interface Environment {
   /** Where the live protocol is, when it is not that of a person in a workshop. */
   path?: string;
   open(address: string): Socket;
@@ -31,7 +31,7 @@ export type Status = 'connecting' | 'live' | 'offline' | Gone;
 
 /** So long may the server take for its first word, or for an answer; then the connection is taken for dead. */
 export const SILENCE_MS = 10_000;
-/** The server says every 20 seconds that it is there; after so long without a word the connection is taken for dead. */
+/** The server sends a heartbeat every 20 seconds. After this long without a message the connection counts as dead. */
 export const DEAD_MS = 50_000;
 /** The server's word for: the facilitator took this seat back. */
 const REMOVED = 4403;
@@ -62,7 +62,7 @@ export class LiveConnection {
 
   #workshop: string;
   #face: Face;
-  #around: Surroundings;
+  #around: Environment;
   #handlers: Handlers;
   #socket: Socket | null = null;
   #since: { version: number; audience: Audience } | null = null;
@@ -76,7 +76,7 @@ export class LiveConnection {
   #cancelDeath: (() => void) | null = null;
   #stopped = false;
 
-  constructor(workshop: string, face: Face, around: Surroundings, handlers: Handlers) {
+  constructor(workshop: string, face: Face, around: Environment, handlers: Handlers) {
     this.#workshop = workshop;
     this.#face = face;
     this.#around = around;
@@ -95,7 +95,7 @@ export class LiveConnection {
     if (this.status === 'live') this.status = 'connecting';
   }
 
-  /** Sends a message, or says that it could not. */
+  /** Sends a message. Returns whether that was possible. */
   send(message: ClientMessage): boolean {
     if (!this.#socket || this.status !== 'live') return false;
     this.#socket.send(JSON.stringify(message));
@@ -103,7 +103,7 @@ export class LiveConnection {
     return true;
   }
 
-  /** The browser says that the network is back, or that somebody looks at the page again. */
+  /** Call when the browser reports that the network is back or the page is visible again. */
   wake(): void {
     if (this.#stopped || this.#socket || this.#isGone) return;
     this.#attempt = 0;
@@ -111,7 +111,7 @@ export class LiveConnection {
     this.#connect();
   }
 
-  /** The browser says that the network is gone: no need to wait for the silence. */
+  /** Call when the browser reports that the network is gone: the connection ends at once. */
   sleep(): void {
     if (!this.#isGone && this.#socket) this.#closed();
   }

@@ -1,15 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { DEAD_MS, LiveConnection, SILENCE_MS } from './connection.svelte.ts';
-import { FakeSurroundings } from './testing.ts';
+import { FakeEnvironment } from './testing.ts';
 import type { ServerMessage } from './types.ts';
 
-let around: FakeSurroundings;
+let around: FakeEnvironment;
 let heard: ServerMessage['type'][];
 let lost: number;
 let connection: LiveConnection;
 
 beforeEach(() => {
-  around = new FakeSurroundings();
+  around = new FakeEnvironment();
   heard = [];
   lost = 0;
   connection = new LiveConnection('w', 'seat', around, {
@@ -23,7 +23,7 @@ test('the welcome sets the clock and the snapshot the version from which it goes
   expect(around.last.address).toBe('/api/workshops/w/live?face=seat');
   around.last.welcome(undefined, 7, '1970-01-01T00:16:43Z');
   expect([connection.status, connection.offset, connection.synced]).toEqual(['live', 3000, true]);
-  around.last.say({ type: 'changes', version: 9, upsert: [], remove: [] });
+  around.last.receive({ type: 'changes', version: 9, upsert: [], remove: [] });
   around.last.onclose?.();
   expect([connection.status, lost]).toEqual(['offline', 1]);
   await around.pass(250);
@@ -47,9 +47,9 @@ test('it waits twice as long each time, ten seconds at most', async () => {
   expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 10000, 10000]);
 });
 
-test('a server that restarts says how long to wait', async () => {
+test('a restarting server states how long to wait', async () => {
   around.last.welcome();
-  around.last.say({ type: 'restarting', retry_after_ms: 3000 });
+  around.last.receive({ type: 'restarting', retry_after_ms: 3000 });
   expect([connection.status, around.last.closed]).toEqual(['offline', true]);
   await around.pass(2999);
   expect(around.sockets).toHaveLength(1);
@@ -76,10 +76,10 @@ test('a command that stays unanswered means that the connection is dead', async 
   expect(connection.send({ type: 'presence' })).toBe(false);
 });
 
-test('a server that says nothing any more is taken for gone', async () => {
+test('a silent server counts as disconnected', async () => {
   around.last.welcome();
   await around.pass(DEAD_MS - 1000);
-  around.last.say({ type: 'alive', now: '1970-01-01T00:00:00Z' });
+  around.last.receive({ type: 'alive', now: '1970-01-01T00:00:00Z' });
   await around.pass(DEAD_MS - 1000);
   expect(connection.status).toBe('live');
   await around.pass(1000);
@@ -94,7 +94,7 @@ test('a browser that goes offline and comes back does not wait', () => {
   expect(around.sockets).toHaveLength(2);
 });
 
-test('what an earlier socket still says is not heard', async () => {
+test('messages of an earlier socket are ignored', async () => {
   const old = around.last;
   old.welcome();
   const { onmessage } = old;
@@ -113,7 +113,7 @@ test('a workshop that cannot be read is not asked for again', async () => {
   expect([connection.status, around.sockets.length]).toEqual(['unreadable', 1]);
 });
 
-test('whoever was asked to leave is told so, unless they may come back', async () => {
+test('a removed person sees that they were removed, unless they may come back', async () => {
   for (const [verdict, status] of [
     ['removed', 'removed'],
     ['again', 'offline'],

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { browserSurroundings } from './surroundings.ts';
+import { browserEnvironment } from './environment.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -18,10 +18,10 @@ test.each([
   ['a server that is busy', problem(503, 'unavailable'), 'again'],
 ] as const)('%s', async (_, response, verdict) => {
   vi.stubGlobal('fetch', () => Promise.resolve(response));
-  expect(await browserSurroundings('w').probe()).toBe(verdict);
+  expect(await browserEnvironment('w').probe()).toBe(verdict);
 });
 
 test('without a network it is tried again', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
-  expect(await browserSurroundings('w').probe()).toBe('again');
+  expect(await browserEnvironment('w').probe()).toBe('again');
 });

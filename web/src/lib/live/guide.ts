@@ -1,6 +1,6 @@
 import { t } from '$lib/i18n/index.ts';
 import { timerOf, type TimerState } from '$lib/timer.ts';
-import { holdersOf, holds } from './hands.ts';
+import { holdersOf, holds } from './card-holders.ts';
 import { roundClock } from './round-clock.ts';
 import type { Entities } from './state.ts';
 import type { Command, OpeningPart, RoundView } from './types.ts';
@@ -20,7 +20,7 @@ export type Act = { label: string } & (
   | { kind: 'report' }
 );
 
-/** One line that says what to do now, with its button. */
+/** One line of guidance for the facilitator, with its button. */
 export interface Guide {
   text: string;
   act: Act | null;
@@ -161,7 +161,7 @@ function between(state: Entities, you: string, time?: TimerState): Guide {
     const open = command(label, { do: 'open_card', round: next.number });
     if (ending) return { text: ending, act: reflect(), other: open };
     const [known] = next.known ?? [];
-    // Whoever shows how it is done may well have written the card.
+    // The person who goes first may have written the card.
     if (known && !mine) {
       const why = t.hat.known[known.why](views.shortName(state, known.person) ?? t.live.somebody);
       const back = command(t.live.desk.returnCard, { do: 'return_card', round: next.number });

@@ -13,7 +13,7 @@ export function newId(now: number = later()): string {
   return uuid(bytes, 7);
 }
 
-/** A UUID of version 4, which tells no time: for what nobody may know the time of. */
+/** A UUID of version 4, which contains no time: for things whose time must stay secret. */
 export function randomId(): string {
   return uuid(crypto.getRandomValues(new Uint8Array(16)), 4);
 }

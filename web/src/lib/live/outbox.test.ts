@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { LIMITS_MS } from '$lib/waiting/within.ts';
+import { LIMITS_MS } from '$lib/waiting/timeout.ts';
 import { newId } from './ids.ts';
 import { MemoryStore } from './outbox-store.ts';
 import { Outbox, type Waiting } from './outbox.ts';
@@ -8,7 +8,7 @@ import type { Command } from './types.ts';
 const add = (text: string): Command => ({ do: 'add_note', note: text, wall: 'crappy', text });
 const ids = (entries: readonly { id: string }[]): string[] => entries.map((entry) => entry.id);
 
-test('commands keep their order over a reload, and tell then when they happened', async () => {
+test('commands keep their order over a reload, and are then sent with their time', async () => {
   const store = new MemoryStore();
   const before = new Outbox(store);
   before.add({ id: 'c1', at: 1, command: add('one') }, false);

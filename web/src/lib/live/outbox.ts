@@ -1,5 +1,5 @@
 import { KEPT_OFFLINE } from '$lib/api/limits.ts';
-import { LIMITS_MS, within } from '$lib/waiting/within.ts';
+import { LIMITS_MS, withTimeout } from '$lib/waiting/timeout.ts';
 import type { PendingCommand } from './overlay.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { Command, Doing } from './types.ts';
@@ -8,7 +8,7 @@ import type { Command, Doing } from './types.ts';
 export interface Waiting extends PendingCommand {
   /** Its place in the order. */
   seq: number;
-  /** It was given, or sent again, while the connection was gone, so the server is told when it happened. */
+  /** It was made, or sent again, while the connection was down, so the server is sent the time at which it happened. */
   late: boolean;
   /** Why the server refused it. */
   refused?: string;
@@ -64,7 +64,7 @@ export class Outbox {
       const earlier = this.#takeUp(found);
       if (late) onLate(earlier);
     });
-    await within(LIMITS_MS.storage, loading).catch(() => undefined);
+    await withTimeout(LIMITS_MS.storage, loading).catch(() => undefined);
     late = true;
   }
 
@@ -120,7 +120,7 @@ export class Outbox {
     return old;
   }
 
-  /** Where nothing can be stored, or only after a while, the page itself still holds it, and says so. */
+  /** When it cannot be stored, or only after a while, the page still holds it in memory, and shows that. */
   #keep(entry: Waiting): void {
     const storing = this.#store.put(entry);
     storing.then(
@@ -129,7 +129,7 @@ export class Outbox {
       },
       () => undefined,
     );
-    within(LIMITS_MS.storage, storing).catch(() => {
+    withTimeout(LIMITS_MS.storage, storing).catch(() => {
       this.#mark(entry.id, false);
     });
   }

@@ -8,7 +8,7 @@ describe('where somebody is', () => {
   const check = (about: Partial<PersonView>, connected: boolean, expected: Presence): void => {
     expect(presenceOf(person(about), connected), JSON.stringify(about)).toBe(expected);
   };
-  test('what they said, while they are connected', () => {
+  test('their own choice, while they are connected', () => {
     check({}, true, 'here');
     check({ whereabouts: 'room' }, true, 'room');
     check({ whereabouts: 'remote' }, true, 'remote');
@@ -19,7 +19,7 @@ describe('where somebody is', () => {
   });
 });
 
-test('parts are told with the weightiest first', () => {
+test('the most important part of a person comes first', () => {
   const rounds = table(
     round({ number: 1, investigator: 'mei', state: 'investigating' }),
     round({ number: 2, investigator: 'priya' }),

@@ -6,7 +6,7 @@ import type { RoundView } from './types.ts';
 const at = (minutes: number): string => new Date(Date.parse('2026-11-23T09:00:00Z') + minutes * 60_000).toISOString();
 const card = { title: 'Late', brief: '', difficulty: 'easy', minutes: 10, systems: [] } satisfies RoundView['card'];
 
-test('a round tells how long its card has been investigated', () => {
+test('a round shows how long its card has been investigated', () => {
   const open: Partial<RoundView> = { state: 'investigating', opened_at: at(0), card };
   const check = (changes: Partial<RoundView>, minutes: number, expected: RoundClock | null, paused?: string): void => {
     const { clock } = workshop();

@@ -6,7 +6,7 @@ import { isKept, Outbox, wordsIn, type Waiting } from './outbox.ts';
 import { highestOf, Sequence } from './sequence.ts';
 import type { LiveState } from './state.ts';
 import type { Command } from './types.ts';
-import { UnsignedNotes, type Keeper, type OwnUnsigned } from './unsigned.ts';
+import { UnsignedNotes, type TokenStorage, type OwnUnsigned } from './unsigned.ts';
 
 /** A command that needs the others, given up when the connection was gone for longer than this. */
 const STALE_MS = 20_000;
@@ -16,7 +16,7 @@ export interface SendingOptions {
   /** The time on the server's clock. */
   now: () => number;
   openStore: (person: string) => OutboxStore;
-  keeper: Keeper | null;
+  keeper: TokenStorage | null;
   /** Where the tokens of one person's unsigned notes lie in it. */
   keeperKey: (person: string) => string;
   /** Where the last number of what one person wrote lies in it. */
@@ -131,7 +131,7 @@ export class Sending {
     this.#outbox?.disconnected();
   }
 
-  /** The server told this. */
+  /** The server has sent this. */
   saw(state: LiveState): void {
     this.#unsigned?.saw(state);
     this.#highest = highestOf(state);
@@ -158,7 +158,7 @@ export class Sending {
   }
 }
 
-/** What is done with the token of an unsigned note tells nobody when. */
+/** A command with the token of an unsigned note carries no time. */
 function hasToken(command: Command): boolean {
   return 'token' in command && Boolean(command.token);
 }

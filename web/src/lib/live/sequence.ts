@@ -1,15 +1,15 @@
 import type { LiveState } from './state.ts';
-import type { Keeper } from './unsigned.ts';
+import type { TokenStorage } from './unsigned.ts';
 
-/** Numbers what one person writes in a workshop, so that it keeps its order whatever the clocks say: with the
+/** Numbers what one person writes in a workshop, so that it keeps its order whatever the clocks show: with the
  * milliseconds of this browser's clock, or one more than the last number where that is larger. */
 export class Sequence {
-  #keeper: Keeper | null;
+  #keeper: TokenStorage | null;
   #key: string;
   #last = 0;
 
   /** The tabs of a browser share `keeper`. */
-  constructor(keeper: Keeper | null, key: string) {
+  constructor(keeper: TokenStorage | null, key: string) {
     this.#keeper = keeper;
     this.#key = key;
   }

@@ -18,7 +18,7 @@ const browserParts: SoundParts = {
   touched: () => 'userActivation' in navigator && navigator.userActivation.hasBeenActive,
 };
 
-/** Whether this device tells the time by sound. Browsers keep a page silent until somebody has touched it. */
+/** Whether this device plays a sound when time is short. Browsers keep a page silent until somebody has touched it. */
 export class Sound {
   on = $state(false);
   #touched = $state(false);

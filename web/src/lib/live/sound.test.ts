@@ -68,7 +68,7 @@ test('it plays what the moment asks for, and nothing when it is off', () => {
   expect(audio.played).toHaveLength(CHIMES.stop.length);
 });
 
-test('a page that nobody touched stays silent, and says so', () => {
+test('a page that nobody touched stays silent, and shows that', () => {
   const { sound, audio } = on('room', false);
   expect(sound.blocked).toBe(true);
   sound.play('soon');

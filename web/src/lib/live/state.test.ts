@@ -63,7 +63,7 @@ describe('apply', () => {
     expect(after).toEqual(stateOf({ version: 2 }));
   });
 
-  test('a welcome and presence tell who is who', () => {
+  test('a welcome and presence messages set who is present', () => {
     const welcomed = apply(nothing, { type: 'welcome', you: 'mei', face: 'desk', audience: 'desk', now: '' });
     expect(welcomed).toMatchObject({ you: 'mei', face: 'desk', audience: 'desk' });
     const people = [{ person: 'delia', faces: ['sheet' as const], typing: 'step' as const }];

@@ -28,10 +28,10 @@ import type {
 
 type Table<T> = ReadonlyMap<string, T>;
 
-/** The entities of a workshop by id, as the server told them. Never changed in place. */
+/** The entities of a workshop by id, as the server sent them. Never changed in place. */
 export interface Entities {
   workshop: WorkshopView | null;
-  /** What there is to see before the door; nothing else is told there. */
+  /** What a person in the lobby may see. The server sends nothing else there. */
   lobby: LobbyView | null;
   people: Table<PersonView>;
   /** For the desk: who waits before the door. */
@@ -56,7 +56,7 @@ export interface Entities {
 
 /** Everything that a live page knows. */
 export interface LiveState extends Entities {
-  /** The version that was last told, or null before the first snapshot. */
+  /** The version of the last message, or null before the first snapshot. */
   version: number | null;
   /** Who the server takes this page for. */
   you: string | null;
@@ -107,7 +107,7 @@ export function apply(state: LiveState, message: ServerMessage): LiveState {
     case 'snapshot':
       return { ...state, ...changed(none, message.entities, []), version: message.version };
     case 'changes':
-      // A message that was overtaken by a snapshot says nothing new.
+      // A snapshot already contains the changes of an older message.
       if (state.version !== null && message.version < state.version) return state;
       return { ...state, ...changed(state, message.upsert, message.remove), version: message.version };
     case 'own':
@@ -171,7 +171,7 @@ function changed(from: Entities, upsert: readonly Entity[], remove: readonly Ent
   return { ...from, ...(copies as Partial<Tables>), workshop, lobby };
 }
 
-/** The type says that nothing is left; a newer server may still say more, and that is passed over. */
+/** By its type nothing is left. A newer server may send other kinds of message, which are ignored. */
 function unknown(_: never, state: LiveState): LiveState {
   return state;
 }

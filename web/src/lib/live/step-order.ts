@@ -7,7 +7,7 @@ const sorted = (steps: Iterable<Pending<StepView>>, round: number): Pending<Step
       (a, b) => a.order - b.order || (a.sequence ?? 0) - (b.sequence ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
     );
 
-/** Puts a step right after another one of its round, or first, until the server says where it stands. */
+/** Puts a step right after another one of its round, or first, until the server sends its position. */
 export function moved(steps: Map<string, Pending<StepView>>, id: string, after: string | null): void {
   const step = steps.get(id);
   if (!step || after === id) return;

@@ -1,4 +1,4 @@
-import type { Socket, Surroundings, Verdict } from './connection.svelte.ts';
+import type { Socket, Environment, Verdict } from './connection.svelte.ts';
 import { nothing, type LiveState } from './state.ts';
 import type {
   ActionView,
@@ -13,7 +13,7 @@ import type {
   WorkshopView,
 } from './types.ts';
 
-/** For tests: a workshop as the server tells it, with what matters to the test changed. */
+/** For tests: a workshop as the server sends it, with the given fields changed. */
 export function workshop(changes: Partial<WorkshopView> = {}): WorkshopView {
   return {
     id: 'w',
@@ -92,7 +92,7 @@ export function round(changes: Partial<RoundView> = {}): RoundView {
   };
 }
 
-/** A state of these entities, told to Jonas. */
+/** A state with these entities, as Jonas receives it. */
 export function stateOf(changes: Partial<LiveState> = {}): LiveState {
   return { ...nothing, version: 1, you: 'jonas', workshop: workshop(), ...changes };
 }
@@ -101,8 +101,8 @@ export function table<T extends { id: string }>(...entities: T[]): Map<string, T
   return new Map(entities.map((entity) => [entity.id, entity]));
 }
 
-/** Surroundings whose time is moved by hand and whose sockets are held in the test's hands. */
-export class FakeSurroundings implements Surroundings {
+/** An environment whose time and sockets the test controls. */
+export class FakeEnvironment implements Environment {
   sockets: FakeSocket[] = [];
   path?: string;
   verdict: Verdict = 'again';
@@ -141,7 +141,7 @@ export class FakeSurroundings implements Surroundings {
     return socket;
   }
 
-  /** Moves the time, calls back whoever waited, and lets promises settle. */
+  /** Moves the time, runs the timers that are due, and lets promises settle. */
   async pass(ms: number): Promise<void> {
     this.ms += ms;
     const due = this.#timers.filter((timer) => timer.at <= this.ms);
@@ -176,15 +176,15 @@ export class FakeSocket implements Socket {
     this.closed = true;
   }
 
-  say(message: ServerMessage): void {
+  receive(message: ServerMessage): void {
     this.onmessage?.({ data: JSON.stringify(message) });
   }
 
-  /** Opens, and tells who one is and what there is. */
+  /** Opens, and receives the welcome and the first snapshot. */
   welcome(entities: Entity[] = [{ type: 'workshop', ...workshop() }], version = 1, now = '1970-01-01T00:16:40Z'): void {
     this.onopen?.();
-    this.say({ type: 'welcome', you: 'jonas', face: 'seat', audience: 'everyone', now });
-    this.say({ type: 'snapshot', version, entities });
+    this.receive({ type: 'welcome', you: 'jonas', face: 'seat', audience: 'everyone', now });
+    this.receive({ type: 'snapshot', version, entities });
   }
 
   get commands(): Extract<ClientMessage, { type: 'command' }>[] {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { onlyLink, partsOf } from './step-parts.ts';
+import { onlyLink, splitLinks } from './text-links.ts';
 
 test('links are found in what was typed, and the sentence around them stays', () => {
   const check = (text: string, expected: string[]): void => {
-    expect(partsOf(text).map((part) => (part.href ? `[${part.text}]` : part.text))).toEqual(expected);
+    expect(splitLinks(text).map((part) => (part.href ? `[${part.text}]` : part.text))).toEqual(expected);
   };
   check('', []);
   check('the graph of the queue', ['the graph of the queue']);
@@ -17,7 +17,7 @@ test('links are found in what was typed, and the sentence around them stays', ()
   check('data:text/html,x ftp://a.example', ['data:text/html,x ftp://a.example']);
 });
 
-test('a link alone is told from words with a link', () => {
+test('a link alone is different from words with a link', () => {
   const check = (text: string, expected: string | null): void => {
     expect(onlyLink(text)).toBe(expected);
   };

@@ -1,5 +1,5 @@
 /** A piece of what somebody wrote: words, or a link. */
-export interface Part {
+export interface TextPart {
   text: string;
   href?: string;
 }
@@ -10,8 +10,8 @@ const LINK = /https?:\/\/[^\s<>"“”]+/giu;
 const TAIL = /[.,;:!?'’…]+$/u;
 
 /** The words and the http(s) links of a text, in order. */
-export function partsOf(text: string): Part[] {
-  const parts: Part[] = [];
+export function splitLinks(text: string): TextPart[] {
+  const parts: TextPart[] = [];
   let from = 0;
   for (const match of text.matchAll(LINK)) {
     const href = trimmed(match[0]);

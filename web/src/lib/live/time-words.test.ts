@@ -38,7 +38,7 @@ test.each<[number, Partial<ClockView>, boolean, string, string[]]>([
     '',
     ['Opened again: what changes now is in the report once the workshop is closed.'],
   ],
-])('at minute %i with %j, card open: %s, every face says “%s” and %j', (minute, change, card, text, notes) => {
+])('at minute %i with %j, card open: %s, every face shows “%s” and %j', (minute, change, card, text, notes) => {
   const current = card ? { current_round: 1 } : {};
   const rounds = table(round({ state: 'investigating' }));
   const state = stateOf({ rounds, workshop: workshop({ clock: { ...clock, ...change }, ...current }) });

@@ -10,7 +10,7 @@ export interface TimeWords {
   notes: string[];
 }
 
-/** What every face says about the time. Pure. */
+/** The texts about the time, the same on every face. Pure. */
 export function timeWords(state: Entities, timer: TimerView | null): TimeWords {
   const notes: string[] = [];
   const short = shortened(state);

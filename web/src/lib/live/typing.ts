@@ -1,32 +1,32 @@
-import type { Surroundings } from './connection.svelte.ts';
+import type { Environment } from './connection.svelte.ts';
 import type { Typing } from './types.ts';
 
 const EVERY_MS = 1_500;
 const LASTS_MS = 4_000;
 
-/** What this person is typing into, told to the others now and then, and forgotten after a few seconds. */
+/** Reports to the others what this person is typing into: at intervals, and for a few seconds only. */
 export class TypingNews {
-  #around: Pick<Surroundings, 'after' | 'now'>;
-  #tell: (what: Typing | null) => void;
-  #told: { what: Typing | null; at: number } = { what: null, at: 0 };
+  #around: Pick<Environment, 'after' | 'now'>;
+  #send: (what: Typing | null) => void;
+  #sent: { what: Typing | null; at: number } = { what: null, at: 0 };
   #stops: (() => void) | null = null;
 
-  constructor(around: Pick<Surroundings, 'after' | 'now'>, tell: (what: Typing | null) => void) {
+  constructor(around: Pick<Environment, 'after' | 'now'>, send: (what: Typing | null) => void) {
     this.#around = around;
-    this.#tell = tell;
+    this.#send = send;
   }
 
-  say(what: Typing | null): void {
+  report(what: Typing | null): void {
     const now = this.#around.now();
     this.#stops?.();
     this.#stops = what
       ? this.#around.after(LASTS_MS, () => {
-          this.say(null);
+          this.report(null);
         })
       : null;
-    if (what === this.#told.what && now - this.#told.at < EVERY_MS) return;
-    if (what === null && this.#told.what === null) return;
-    this.#told = { what, at: now };
-    this.#tell(what);
+    if (what === this.#sent.what && now - this.#sent.at < EVERY_MS) return;
+    if (what === null && this.#sent.what === null) return;
+    this.#sent = { what, at: now };
+    this.#send(what);
   }
 }

@@ -1,7 +1,7 @@
 import type { LiveState } from './state.ts';
 import type { Command, NoteView } from './types.ts';
 
-/** An unsigned note as the browser of whoever wrote it remembers it. The server cannot say whose it is. */
+/** An unsigned note as its author's browser remembers it. The server does not know the author. */
 export interface OwnUnsigned {
   id: string;
   /** What proves to the server that it is ours. */
@@ -9,12 +9,12 @@ export interface OwnUnsigned {
   /** The note as the server has taken it; null until then. */
   note: Pick<NoteView, 'wall' | 'text' | 'round' | 'colour' | 'revision'> | null;
   removed: boolean;
-  /** Everybody has seen it: from then on the server tells what becomes of it. */
+  /** Everybody has seen it: from then on the server sends its changes. */
   seen: boolean;
 }
 
-/** Where a browser keeps it. */
-export type Keeper = Pick<Storage, 'getItem' | 'setItem'>;
+/** The browser storage that holds it. */
+export type TokenStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** The commands that may carry a note's token. */
 type NoteCommand = Extract<
@@ -38,12 +38,12 @@ const isNoteCommand = (command: Command): command is NoteCommand => NOTE_COMMAND
 
 /** The unsigned notes that were written in this browser, with their tokens. They stay on this device. */
 export class UnsignedNotes {
-  #keeper: Keeper | null;
+  #keeper: TokenStorage | null;
   #key: string;
   #onChange: () => void;
   #notes: readonly OwnUnsigned[] = [];
 
-  constructor(keeper: Keeper | null, key: string, onChange: () => void = () => undefined) {
+  constructor(keeper: TokenStorage | null, key: string, onChange: () => void = () => undefined) {
     this.#keeper = keeper;
     this.#key = key;
     this.#onChange = onChange;
@@ -58,7 +58,7 @@ export class UnsignedNotes {
     return this.#notes;
   }
 
-  /** Remembers the token of a note before it is sent: afterwards nobody else could tell whose it is. */
+  /** Saves the token of a note before the note is sent: nothing else proves who wrote it. */
   begin(id: string, token: string): void {
     this.#set([...this.#notes, { id, token, note: null, removed: false, seen: false }]);
   }
@@ -74,7 +74,7 @@ export class UnsignedNotes {
     return own ? { ...command, token: own.token } : command;
   }
 
-  /** Takes over what the server has accepted. While a note is private, nobody else tells this browser. */
+  /** Takes over what the server has accepted. While a note is private, the server sends it to nobody. */
   accepted(command: Command): void {
     if (!isNoteCommand(command) || !this.has(command.note)) return;
     this.#set(this.#notes.map((own) => (own.id === command.note ? after(own, command) : own)));
@@ -131,7 +131,7 @@ export function stillPrivate(state: LiveState, own: readonly OwnUnsigned[]): Not
 }
 
 /** The browser's own storage, or nothing where it keeps none. */
-export function browserKeeper(): Keeper | null {
+export function browserTokenStorage(): TokenStorage | null {
   try {
     return localStorage;
   } catch {

@@ -48,7 +48,7 @@ export function screens(state: Entities): ScreenView[] {
   return [...state.screens.values()].sort((a, b) => compare(Date.parse(a.paired_at), Date.parse(b.paired_at)));
 }
 
-/** Where somebody is; `here` as long as they have not said where. */
+/** Where somebody is; `here` until they have chosen where. */
 export type Presence = 'room' | 'remote' | 'away' | 'here';
 
 export function presenceOf(person: PersonView, connected: boolean): Presence {
@@ -143,7 +143,7 @@ export function stepsOf(state: Entities, round: number): Pending<StepView>[] {
   return [...state.steps.values()].filter((step) => step.round === round).sort(byOrder);
 }
 
-/** What was said to a question of a round's debrief, the oldest first. */
+/** The answers to a question of a round's debrief, the oldest first. */
 export function answersTo(state: Entities, round: number, question: DebriefQuestion): Pending<AnswerView>[] {
   return [...state.answers.values()]
     .filter((answer) => answer.round === round && answer.question === question)
@@ -242,7 +242,7 @@ export function mayReopen(state: Entities, person: string, now: number): boolean
 
 /** What a round takes where none has been finished. */
 const USUAL_ROUND_MS = 12 * 60_000;
-/** A round that was over sooner was not played, and says nothing of the pace. */
+/** A shorter round was not played, and does not count for the pace. */
 const SHORTEST_ROUND_MS = 3 * 60_000;
 
 /** How long a round takes at the room's own pace: the mean of those that are over. */

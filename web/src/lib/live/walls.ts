@@ -95,8 +95,8 @@ export function arrange(contents: WallContents, places: number, counted: boolean
     ? contents.notes.slice(0, rest)
     : contents.notes.slice(-rest || contents.notes.length).reverse();
   const shown = notes.slice(0, rest);
-  const told = stacks.reduce((sum, stack) => sum + stack.notes.length, shown.length);
-  return { ...contents, stacks, notes: shown, left: contents.count - told };
+  const listed = stacks.reduce((sum, stack) => sum + stack.notes.length, shown.length);
+  return { ...contents, stacks, notes: shown, left: contents.count - listed };
 }
 
 function byVotes(notes: NoteView[]): void {

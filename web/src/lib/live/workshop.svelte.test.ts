@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from './outbox-store.ts';
-import { FakeSurroundings, note, settle, workshop } from './testing.ts';
+import { FakeEnvironment, note, settle, workshop } from './testing.ts';
 import type { Entity, PersonView } from './types.ts';
 import { addNote, removeNote } from './note-acts.ts';
 import { LiveWorkshop } from './workshop.svelte.ts';
@@ -15,24 +15,24 @@ const here: Entity[] = [
   { type: 'note', ...note() },
 ];
 
-let around: FakeSurroundings;
+let around: FakeEnvironment;
 let store: MemoryStore;
-let said: string[];
+let shown: string[];
 let live: LiveWorkshop;
 let stop: () => void;
 
 function open(): void {
   stop = $effect.root(() => {
-    const toasts = { say: (text: string) => said.push(text), fail: (text: string) => said.push(text) };
+    const toasts = { show: (text: string) => shown.push(text), fail: (text: string) => shown.push(text) };
     live = new LiveWorkshop('w', 'seat', { around, toasts, openStore: () => store });
   });
   live.connection.start();
 }
 
 beforeEach(() => {
-  around = new FakeSurroundings();
+  around = new FakeEnvironment();
   store = new MemoryStore();
-  said = [];
+  shown = [];
   open();
 });
 
@@ -47,16 +47,16 @@ test('a member who opens the page comes in, once', async () => {
   around.last.welcome([{ type: 'workshop', ...workshop({ phase: 'planned' }) }]);
   await settle();
   expect(doings()).toEqual([]);
-  around.last.say({ type: 'changes', version: 2, upsert: [{ type: 'workshop', ...workshop() }], remove: [] });
-  around.last.say({ type: 'changes', version: 3, upsert: [{ type: 'note', ...note() }], remove: [] });
+  around.last.receive({ type: 'changes', version: 2, upsert: [{ type: 'workshop', ...workshop() }], remove: [] });
+  around.last.receive({ type: 'changes', version: 3, upsert: [{ type: 'note', ...note() }], remove: [] });
   expect(doings()).toEqual(['join']);
 });
 
-test('whoever was asked to leave is not brought back by their own page', async () => {
+test('a removed person is not brought back by their own page', async () => {
   around.last.welcome(here);
   await settle();
   const gone: Entity = { type: 'person', ...jonas, present: false };
-  around.last.say({ type: 'changes', version: 2, upsert: [gone], remove: [] });
+  around.last.receive({ type: 'changes', version: 2, upsert: [gone], remove: [] });
   expect(doings()).toEqual([]);
 });
 
@@ -70,7 +70,7 @@ test('what is done is shown at once, and stays when the server accepts it', asyn
   ]);
   const [sent] = around.last.commands;
   expect(sent?.observed_at).toBeUndefined();
-  around.last.say({ type: 'accepted', id: sent?.id ?? '', version: 2 });
+  around.last.receive({ type: 'accepted', id: sent?.id ?? '', version: 2 });
   expect([live.unsaved, store.entries.size]).toEqual([0, 0]);
 });
 
@@ -80,7 +80,7 @@ test('what is done before the browser has read what waits there is done right af
   expect(doings()).toEqual([]);
   await settle();
   expect(doings()).toEqual(['pass_hat']);
-  expect(said).toEqual([]);
+  expect(shown).toEqual([]);
 });
 
 test('what is written without a connection goes out when it is back, with its time', async () => {
@@ -89,7 +89,7 @@ test('what is written without a connection goes out when it is back, with its ti
   around.last.onclose?.();
   expect(addNote(live, 'crappy', 'In the tunnel')).toBe(true);
   expect(live.send({ do: 'pass_hat' })).toBe(false);
-  expect([live.unsaved, said.length]).toEqual([1, 1]);
+  expect([live.unsaved, shown.length]).toEqual([1, 1]);
   await around.pass(250);
   around.last.welcome(here, 2, '1970-01-01T00:16:41Z');
   await settle();
@@ -117,9 +117,9 @@ test('refused words are kept, and tried again against what is there now', async 
   await settle();
   live.send({ do: 'edit_note', note: 'n1', text: 'Mine', revision: 0 });
   const theirs = note({ text: 'Theirs', revision: 1 });
-  around.last.say({ type: 'changes', version: 2, upsert: [{ type: 'note', ...theirs }], remove: [] });
+  around.last.receive({ type: 'changes', version: 2, upsert: [{ type: 'note', ...theirs }], remove: [] });
   const [sent] = around.last.commands;
-  around.last.say({ type: 'rejected', id: sent?.id ?? '', code: 'changed', reason: 'Somebody changed this.' });
+  around.last.receive({ type: 'rejected', id: sent?.id ?? '', code: 'changed', reason: 'Somebody changed this.' });
   expect(live.state.notes.get('n1')?.text).toBe('Theirs');
   expect(live.refused.map((entry) => entry.refused)).toEqual(['Somebody changed this.']);
   const [entry] = live.refused;
@@ -132,13 +132,13 @@ test('a note that was taken off comes back with undo', async () => {
   around.last.welcome([...here, { type: 'note', ...note({ id: 'n2', author: 'jonas' }) }]);
   await settle();
   removeNote(live, note({ id: 'n2', author: 'jonas' }));
-  expect([live.state.notes.has('n2'), said.length]).toEqual([false, 1]);
+  expect([live.state.notes.has('n2'), shown.length]).toEqual([false, 1]);
   live.undo();
   expect([live.state.notes.has('n2'), live.undoable]).toEqual([true, null]);
   expect(doings()).toEqual(['remove_note', 'restore_note']);
 });
 
-test('typing is said now and then, and taken back', async () => {
+test('typing is reported at intervals, and withdrawn', async () => {
   around.last.welcome(here);
   await settle();
   const presence = (): unknown[] => around.last.sent.filter((message) => message.type === 'presence');

@@ -3,9 +3,9 @@ import { t } from '$lib/i18n/index.ts';
 import { Now } from '$lib/now.svelte.ts';
 import { stripOf, timerOf } from '$lib/timer.ts';
 import type { Toast } from '$lib/ui/toasts.svelte.ts';
-import { LiveConnection, type Surroundings } from './connection.svelte.ts';
-import { holds } from './hands.ts';
-import { newsOf } from './news.ts';
+import { LiveConnection, type Environment } from './connection.svelte.ts';
+import { holds } from './card-holders.ts';
+import { describeChanges } from './announcements.ts';
 import type { OutboxStore } from './outbox-store.ts';
 import type { Waiting } from './outbox.ts';
 import { overlay } from './overlay.ts';
@@ -13,20 +13,20 @@ import { Sending } from './sending.svelte.ts';
 import { apply, nothing, withOwn, type LiveState } from './state.ts';
 import type { Command, Face, NoteView, PersonView, RoundView, ServerMessage, Typing, Wall } from './types.ts';
 import { TypingNews } from './typing.ts';
-import { stillPrivate, type Keeper } from './unsigned.ts';
+import { stillPrivate, type TokenStorage } from './unsigned.ts';
 import * as views from './views.ts';
 
 /** Where short messages go. */
 export interface Speaker {
-  say(text: string, options?: { action?: Toast['action'] }): number;
+  show(text: string, options?: { action?: Toast['action'] }): number;
   fail(text: string): number;
 }
 
 export interface LiveOptions {
-  around: Surroundings;
+  around: Environment;
   openStore: (workshop: string, person: string) => OutboxStore;
   /** Where the tokens of one's unsigned notes are kept. */
-  keeper?: Keeper | null;
+  keeper?: TokenStorage | null;
   toasts: Speaker;
 }
 
@@ -37,7 +37,7 @@ export class LiveWorkshop {
   readonly face: Face;
   readonly connection: LiveConnection;
 
-  #told = $state.raw<LiveState>(nothing);
+  #serverState = $state.raw<LiveState>(nothing);
   /** The last thing that can be undone. */
   undoable = $state.raw<{ text: string; run: () => void } | null>(null);
   /** What others did, for those who hear the page. */
@@ -45,8 +45,8 @@ export class LiveWorkshop {
 
   #sending: Sending;
   #seen = $derived.by(() => {
-    const state = withOwn(this.#told);
-    const own = stillPrivate(this.#told, this.#sending.ownUnsigned);
+    const state = withOwn(this.#serverState);
+    const own = stillPrivate(this.#serverState, this.#sending.ownUnsigned);
     if (own.length === 0) return state;
     return { ...state, notes: new Map([...state.notes, ...own.map((note) => [note.id, note] as const)]) };
   });
@@ -159,9 +159,9 @@ export class LiveWorkshop {
     this.#sending.beginUnsigned(note);
   }
 
-  /** Says what this person is typing into; forgotten after a few seconds. */
+  /** Reports what this person is typing into; forgotten after a few seconds. */
   typing(what: Typing | null): void {
-    this.#typing.say(what);
+    this.#typing.report(what);
   }
 
   /** The others who are typing into something like this. */
@@ -232,29 +232,30 @@ export class LiveWorkshop {
 
   /** Tries what was refused once more, against the words as they are now. */
   retry(entry: Waiting): void {
-    this.#sending.retry(entry, this.#told);
+    this.#sending.retry(entry, this.#serverState);
   }
 
   forget(entry: Waiting): void {
     this.#sending.forget(entry);
   }
 
-  /** Says what was done, with a way back. */
+  /** Shows what was done, with Undo. */
   offerUndo(text: string, ...commands: Command[]): void {
     this.rememberUndo(text, ...commands);
     const { run } = this.undoable ?? { run: () => undefined };
-    this.#options.toasts.say(text, { action: { label: t.ui.undo, run } });
+    this.#options.toasts.show(text, { action: { label: t.ui.undo, run } });
   }
 
   #hear(message: ServerMessage): void {
-    const before = this.#told;
-    this.#told = apply(before, message);
+    const before = this.#serverState;
+    this.#serverState = apply(before, message);
     if (message.type === 'welcome') void this.#comeIn(message.you);
     if (message.type === 'accepted') this.#sending.accepted(message.id);
     if (message.type === 'rejected') this.#sending.rejected(message.id, message.reason);
-    if (message.type === 'changes') this.news = newsOf(before, this.#told, this.you).join(' ') || this.news;
+    if (message.type === 'changes')
+      this.news = describeChanges(before, this.#serverState, this.you).join(' ') || this.news;
     if (message.type === 'snapshot' || message.type === 'changes') {
-      this.#sending.saw(this.#told);
+      this.#sending.saw(this.#serverState);
       this.#settle();
     }
   }

@@ -3,7 +3,7 @@ import type { Story } from '$lib/api/types.ts';
 import { isEmpty, monthsOf, perCard } from './story.ts';
 
 const numbers = { workshops: 0, cards: 0, actions_opened: 0, actions_closed: 0, crappy_notes: 0 };
-const told: Story = {
+const filled: Story = {
   team: 'team',
   range: '6',
   months: [
@@ -31,12 +31,12 @@ test('a month has the round that the server names', () => {
     roster_warning: false,
     between: { workshops: 0, cards: 0, actions_closed: 0 },
   };
-  const story = { ...told, confidence: { ...told.confidence, rounds: [round] } };
+  const story = { ...filled, confidence: { ...filled.confidence, rounds: [round] } };
   expect(monthsOf(story).map((month) => month.result?.id)).toEqual(['b', undefined]);
   expect(monthsOf(story)[0]?.shown).toBeUndefined();
-  expect([isEmpty(story), isEmpty(told), isEmpty({ ...told, open_actions: 1 })]).toEqual([false, true, false]);
+  expect([isEmpty(story), isEmpty(filled), isEmpty({ ...filled, open_actions: 1 })]).toEqual([false, true, false]);
 });
 
-test('notes for each card are told to one digit', () => {
+test('notes per card are rounded to one digit', () => {
   expect([perCard(7, 2), perCard(10, 3), perCard(4, 4), perCard(1, 0)]).toEqual(['3.5', '3.3', '1', undefined]);
 });

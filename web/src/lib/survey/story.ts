@@ -16,7 +16,7 @@ export function monthsOf(story: Story): Month[] {
   });
 }
 
-/** Whether there is anything to tell. */
+/** Whether the story has nothing to show. */
 export function isEmpty({ total, open_actions, confidence }: Story): boolean {
   const { workshops, actions_opened, actions_closed } = total;
   return workshops + actions_opened + actions_closed + open_actions + confidence.rounds.length === 0;

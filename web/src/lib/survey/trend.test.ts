@@ -40,7 +40,7 @@ const results = (rounds: SurveyResult[], trend?: Change): SurveyResults => ({
   trend: trend && { since: rounds[0]?.opened_at ?? '', change: trend },
 });
 
-test('the heading says what the numbers say', () => {
+test('the heading states the finding', () => {
   const some = [3, 2, 1, 1, 0];
   expect(finding(results([round(3, null)]))).toBe('Nothing can be shown yet');
   expect(finding(results([round(3, some)]))).toBe('The first answers are in');

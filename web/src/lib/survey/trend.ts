@@ -23,7 +23,7 @@ export function latest(results: SurveyResults): ShownRound | undefined {
   return results.rounds.filter(isShown).at(-1);
 }
 
-/** What the numbers say, for the heading. */
+/** The finding in one sentence, for the heading. */
 export function finding(results: SurveyResults): string {
   const words = t.trend.finding;
   const shown = results.rounds.filter(isShown);
@@ -37,7 +37,7 @@ export function finding(results: SurveyResults): string {
   return since ? since.charAt(0).toUpperCase() + since.slice(1) : words.first;
 }
 
-export interface Block {
+export interface TrendBlock {
   /** 1 to 5. */
   answer: number;
   count: number;
@@ -56,7 +56,7 @@ export interface Column<R extends Drawn = SurveyResult> {
   width: number;
   middle: number;
   /** From the readiest answer down; none of a round without numbers. */
-  blocks: Block[];
+  blocks: TrendBlock[];
 }
 
 export interface Chart<R extends Drawn = SurveyResult> {
@@ -90,7 +90,7 @@ export function layOut<R extends Drawn>(rounds: readonly R[], frame: Frame): Cha
   const columns = rounds.map((round, at) => {
     const x = frame.left + step * at + (step - width) / 2;
     let y = centre - unit * half(round, [3, 4]);
-    const blocks: Block[] = [];
+    const blocks: TrendBlock[] = [];
     for (let answer = 5; answer >= 1; answer -= 1) {
       const count = round.shown?.histogram[answer - 1] ?? 0;
       if (count === 0) continue;

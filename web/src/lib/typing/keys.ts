@@ -2,7 +2,7 @@ type Key = Pick<KeyboardEvent, 'key' | 'code' | 'keyCode' | 'isComposing' | 'shi
 
 /** The key belongs to an input method, which may still be choosing characters. */
 export function isComposing(event: Pick<Key, 'isComposing' | 'keyCode'>): boolean {
-  // Safari ends the composition before the Enter that ended it arrives: only the old key code still says so.
+  // Safari ends the composition before the Enter that ended it arrives: only the old key code still shows it.
   return event.isComposing || event.keyCode === 229;
 }
 

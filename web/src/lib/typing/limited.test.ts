@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import Field from '$lib/ui/Field.svelte';
 
-test('a field keeps what is too long, says by how much, and cannot be sent until it fits', async () => {
+test('a field keeps a text that is too long, shows by how much, and cannot be sent until it fits', async () => {
   const user = userEvent.setup();
   render(Field, { label: 'Step', most: 500 });
   const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Step' });

@@ -32,7 +32,7 @@ test('a segmented choice is a group of radio buttons', async () => {
   expect(onchange).toHaveBeenCalledExactlyOnceWith('awesome');
 });
 
-test('an avatar says who holds the torch and where they are', () => {
+test('an avatar names who holds the torch and where they are', () => {
   render(Avatar, { id: 'p', name: 'Priya Raman', torch: true, presence: 'remote' });
   expect(screen.getByRole('img', { name: 'Priya Raman, holds the torch, remote' }).textContent.trim()).toBe('PR');
 });
@@ -66,7 +66,7 @@ describe('evidence', () => {
   });
 });
 
-test('the timer says its state in words', () => {
+test('the timer shows its state in words', () => {
   render(Timer, { view: { state: 'stop', leftMs: 0, keptMinutes: 15 } });
   expect(screen.getByRole('timer').textContent).toBe('00:00');
   expect(screen.getByText('Stop drawing. Reflection begins.')).toBeTruthy();
@@ -107,7 +107,7 @@ test('a toast leaves when its action is pressed, and a failure stays', async () 
   const list = new ToastList();
   render(Toasts, { list });
   const undo = vi.fn();
-  list.say('Note moved', { action: { label: 'Undo', run: undo } });
+  list.show('Note moved', { action: { label: 'Undo', run: undo } });
   list.fail('Not saved');
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   expect(undo).toHaveBeenCalledOnce();

@@ -9,7 +9,7 @@ import type { EvidenceKind } from '$lib/api/types.ts';
 import type { IconSource } from './Icon.svelte';
 
 /** What a card shows of one piece of evidence. */
-export interface EvidenceView {
+export interface EvidenceDisplay {
   kind: EvidenceKind;
   title?: string | null;
   sender?: string | null;
@@ -53,7 +53,7 @@ export function tableLines(body: string): { text: string; row: boolean }[] {
 }
 
 /** Whether it holds a table that does not fit beside another piece. */
-export function isWide({ kind, body }: Pick<EvidenceView, 'kind' | 'body'>): boolean {
+export function isWide({ kind, body }: Pick<EvidenceDisplay, 'kind' | 'body'>): boolean {
   const layout = evidenceLayouts[kind];
   const table = layout === 'pale' || layout === 'plain';
   return table && tableLines(body.trim()).some(({ text, row }) => row && text.length > WIDE_ROW);

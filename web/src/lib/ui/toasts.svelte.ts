@@ -17,17 +17,17 @@ export class ToastList {
   #next = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** Says something, with an action such as Undo; returns its id for an early dismissal. */
-  say(text: string, options: { action?: Toast['action']; tone?: Toast['tone'] } = {}): number {
+  /** Shows a message, with an action such as Undo. Returns its id for an early dismissal. */
+  show(text: string, options: { action?: Toast['action']; tone?: Toast['tone'] } = {}): number {
     const id = this.#next++;
     this.items = [...this.items, { id, text, tone: options.tone ?? 'plain', action: options.action }].slice(-3);
     this.resume(id);
     return id;
   }
 
-  /** Says what went wrong; it stays until it is dismissed. */
+  /** Shows an error; it stays until it is dismissed. */
   fail(text: string): number {
-    const id = this.say(text, { tone: 'danger' });
+    const id = this.show(text, { tone: 'danger' });
     this.hold(id);
     return id;
   }

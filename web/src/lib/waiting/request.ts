@@ -1,4 +1,4 @@
-import { LIMITS_MS, TimedOut } from './within.ts';
+import { LIMITS_MS, TimedOut } from './timeout.ts';
 
 /** Sends a request and gives up after a while, also while the body of the answer is read. */
 export function request(address: string, init: RequestInit = {}): Promise<Response> {

@@ -19,13 +19,13 @@ export const LIMITS_MS = {
 /** What was awaited did not come in time. */
 export class TimedOut extends Error {
   constructor(ms: number) {
-    super(`nothing came within ${String(ms)} ms`);
+    super(`nothing came withTimeout ${String(ms)} ms`);
     this.name = 'TimedOut';
   }
 }
 
 /** The result of the work, or a rejection with [`TimedOut`] when it takes longer. The work itself goes on. */
-export function within<T>(ms: number, work: PromiseLike<T>): Promise<T> {
+export function withTimeout<T>(ms: number, work: PromiseLike<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(new TimedOut(ms));

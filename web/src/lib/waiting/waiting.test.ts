@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { copyText } from './clipboard.ts';
 import { request, upload } from './request.ts';
-import { LIMITS_MS, TimedOut, within } from './within.ts';
+import { LIMITS_MS, TimedOut, withTimeout } from './timeout.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,10 +24,10 @@ function outcomeOf(work: Promise<unknown>): { now: string } {
 }
 
 test('work that ends in time gives its result or its error', async () => {
-  await expect(within(10, Promise.resolve('it'))).resolves.toBe('it');
-  await expect(within(10, Promise.reject(new RangeError('no')))).rejects.toThrow(RangeError);
+  await expect(withTimeout(10, Promise.resolve('it'))).resolves.toBe('it');
+  await expect(withTimeout(10, Promise.reject(new RangeError('no')))).rejects.toThrow(RangeError);
   expect(vi.getTimerCount()).toBe(0);
-  const waiting = expect(within(10, never())).rejects.toBeInstanceOf(TimedOut);
+  const waiting = expect(withTimeout(10, never())).rejects.toBeInstanceOf(TimedOut);
   await vi.advanceTimersByTimeAsync(10);
   await waiting;
 });

@@ -2,12 +2,12 @@ import type { Api } from '$lib/api/api.ts';
 import { Refused } from '$lib/api/errors.ts';
 import { failureOf, type Failure } from '$lib/api/load.svelte.ts';
 import type { BallotRound, PersonalLink } from '$lib/api/types.ts';
-import { booth } from '$lib/ballot/again.ts';
+import { booth } from '$lib/ballot/booth.ts';
 import { fromBase64url } from '$lib/ballot/bytes.ts';
 import { keyHash, linkedHash, wordsOf } from '$lib/ballot/key.ts';
-import { KeptBallots } from '$lib/ballot/kept.ts';
+import { SavedBallots } from '$lib/ballot/saved-ballots.ts';
 import { goOn, vote, type Asked, type Booth, type Reached } from '$lib/ballot/vote.ts';
-import { LIMITS_MS, within } from '$lib/waiting/within.ts';
+import { LIMITS_MS, withTimeout } from '$lib/waiting/timeout.ts';
 
 /** What the page shows. */
 export type Step = 'loading' | 'failed' | 'insecure' | 'ask' | 'sending' | 'nothing' | Reached;
@@ -36,7 +36,7 @@ export class Voting {
   #id: string;
   #parts: LinkParts | null;
   #booth: Booth;
-  #ballots = new KeptBallots();
+  #ballots = new SavedBallots();
   #asked: Asked | null = null;
 
   constructor(api: Api, id: string, fragment: string) {
@@ -85,7 +85,7 @@ export class Voting {
     }
     if (!window.isSecureContext) return 'insecure';
     const spki = fromBase64url(round.public_key);
-    const hash = await within(LIMITS_MS.crypto, keyHash(spki));
+    const hash = await withTimeout(LIMITS_MS.crypto, keyHash(spki));
     this.words = wordsOf(hash);
     if (this.#parts && this.#parts.key !== linkedHash(hash)) return 'wrong_key';
     this.#asked = { id: round.id, closesAt: round.closes_at, publicKey: round.public_key, key: linkedHash(hash) };

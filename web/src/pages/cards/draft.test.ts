@@ -124,7 +124,7 @@ test('only title, brief and a system are needed', () => {
   expect(Object.values(cardFaults(whole)).every((fault) => !fault)).toBe(true);
 });
 
-test('a piece of evidence says from whom, what, and how it comes out', () => {
+test('the summary of a piece of evidence has its sender, its text and how it is revealed', () => {
   const faults = (kind: 'tap' | 'log' | 'picture', rest: object): string[] =>
     Object.keys(evidenceFaults({ ...emptyEvidence(kind), ...rest }));
   expect(faults('tap', {})).toEqual(['sender', 'body']);

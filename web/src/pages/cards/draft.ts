@@ -203,7 +203,7 @@ function freeId(kind: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** The lines of a text that say something. */
+/** The lines of a text that are not empty. */
 export function lines(text: string): string[] {
   return text
     .split('\n')

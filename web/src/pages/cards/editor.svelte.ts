@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { EvidenceKind, Member, Scenario, ScenarioDetail, System, Team } from '$lib/api/types.ts';
-import { Kept } from '$lib/forms/kept.ts';
+import { SavedDraft } from '$lib/forms/saved-draft.ts';
 import { contentOf, draftOf, emptyDraft, emptyEvidence, type CardDraft, type EvidenceDraft } from './draft.ts';
 import { cardFaults, evidenceFaults, type CardField, type EvidenceFaults } from './faults.ts';
 
@@ -26,7 +26,7 @@ export class CardEditor {
   readonly members: readonly Member[];
   #saved = $state('');
   #handledBefore = $state.raw<readonly string[]>([]);
-  #kept: Kept<KeptCard>;
+  #kept: SavedDraft<KeptCard>;
 
   readonly unsaved = $derived.by(() => textOf(this.draft) !== this.#saved || this.handlersChanged);
 
@@ -41,7 +41,7 @@ export class CardEditor {
     this.systems = systems;
     this.handledBy = this.#handledBefore = detail?.handled_by ?? [];
     this.id = detail?.id ?? null;
-    this.#kept = new Kept(`${team}.${this.id ?? 'new'}`);
+    this.#kept = new SavedDraft(`${team}.${this.id ?? 'new'}`);
     const start = detail ? draftOf(detail.content) : emptyDraft(author);
     this.#show(start, detail?.revision ?? null);
     const kept = this.#kept.read();
@@ -80,7 +80,7 @@ export class CardEditor {
     return [...this.handledBy].sort().join() !== [...this.#handledBefore].sort().join();
   }
 
-  /** Says that somebody did or did not handle the incident. */
+  /** Records whether a person handled the incident. */
   handle(person: string, on: boolean): void {
     const others = this.handledBy.filter((one) => one !== person);
     this.handledBy = on ? [...others, person] : others;
@@ -136,7 +136,7 @@ export class CardEditor {
   }
 }
 
-/** What a draft says, without the keys of its rows. */
+/** The content of a draft, without the keys of its rows. */
 function textOf(draft: CardDraft): string {
   return JSON.stringify(draft, (name, value: unknown) => (name === 'key' ? undefined : value));
 }

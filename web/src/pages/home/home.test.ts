@@ -32,6 +32,6 @@ test.each([
   [{ stands: 'sealed', before: 0 } as const, 'Your card is next.'],
   [{ stands: 'sealed', before: 1 } as const, 'Your card is sealed; 1 turn comes before it.'],
   [{ stands: 'open' } as const, 'Your card is open.'],
-])('%o is said', (card, words) => {
+])('%o is shown as words', (card, words) => {
   expect(cardWords(card)).toBe(words);
 });

@@ -13,7 +13,7 @@ import type {
   ScenarioSummary,
   Team,
 } from '$lib/api/types.ts';
-import { Kept } from '$lib/forms/kept.ts';
+import { SavedDraft } from '$lib/forms/saved-draft.ts';
 import { ownZone, wallTime } from '$lib/forms/time.ts';
 import { newId } from '$lib/live/ids.ts';
 import { lineOf, mended } from './lines.ts';
@@ -46,7 +46,7 @@ export type TextPlace = 'others' | 'crappy' | 'awesome' | 'proposals' | 'actions
 
 /** How long to wait for the next key before the server is asked what it understands. */
 const PAUSE_MS = 350;
-/** What is wrong with these is said at once; with the rest, when somebody wants to keep the paper. */
+/** Errors in these fields are shown at once, in the others only on saving. */
 const AT_ONCE: readonly PaperPlace[] = ['others', 'investigator'];
 
 export function emptyCard(): CardData {
@@ -112,7 +112,7 @@ export class PaperDraft {
   readonly names: ReadonlyMap<string, string>;
   readonly #me: string;
   readonly #ask: (paper: PaperWorkshop) => Promise<PaperPreview>;
-  readonly #kept: Kept<PaperData>;
+  readonly #kept: SavedDraft<PaperData>;
   #asked = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -127,7 +127,7 @@ export class PaperDraft {
     this.names = namesOf(team.members);
     this.#me = me;
     this.#ask = ask;
-    this.#kept = new Kept(`${team.id}.paper`);
+    this.#kept = new SavedDraft(`${team.id}.paper`);
     const kept = this.#kept.read();
     this.data = { ...emptyPaper(me), ...kept };
     this.restored = kept !== null;
@@ -184,7 +184,7 @@ export class PaperDraft {
     return parts.filter((part) => part.place === place && (part.card ?? undefined) === card);
   }
 
-  /** Says who does an action whose owner's name may mean several members. */
+  /** Chooses the owner of an action whose owner's name matches several members. */
   choose({ action, name }: PaperChoice, member: string): void {
     const others = this.data.owners.filter((owner) => owner.action !== action || owner.name !== name);
     this.data.owners = member === '' ? others : [...others, { action, name, member }];
@@ -196,8 +196,8 @@ export class PaperDraft {
     return lineOf(this.#text(fault), fault.line ?? 1, fault.last_line ?? undefined);
   }
 
-  /** Writes the line of a fault anew. */
-  mend(fault: PaperFault, by: string): void {
+  /** Replaces the line of a fault. */
+  correctLine(fault: PaperFault, by: string): void {
     const line = fault.line ?? 1;
     const text = mended(this.#text(fault), line, fault.last_line ?? line, by);
     const card = this.data.cards[fault.card ?? -1];

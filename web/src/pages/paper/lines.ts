@@ -11,7 +11,7 @@ export function inOneLine(line: string): string {
   return line.replaceAll('\t', ' | ').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** The text with these lines written anew, in one line; without them where nothing is written. */
+/** The text with these lines replaced, each by one line; a line is removed when its replacement is empty. */
 export function mended(text: string, from: number, to: number, by: string): string {
   const lines = text.split('\n');
   const written = by.trim() === '' ? [] : [by];

@@ -85,7 +85,7 @@ test('a line is mended where it stands', async () => {
   await draft.read();
   expect(draft.lineFaults('crappy').map((one) => draft.lineOf(one))).toEqual(['wrong']);
   expect(draft.lineFaults('steps', 0).map((one) => draft.lineOf(one))).toEqual(['25:00 look']);
-  for (const one of [...draft.lineFaults('crappy'), ...draft.lineFaults('steps', 0)]) draft.mend(one, 'right');
+  for (const one of [...draft.lineFaults('crappy'), ...draft.lineFaults('steps', 0)]) draft.correctLine(one, 'right');
   await vi.waitFor(() => {
     expect(draft.preview?.faults).toEqual([]);
   });
@@ -93,7 +93,7 @@ test('a line is mended where it stands', async () => {
   expect(draft.data.cards[0]?.steps).toBe('right');
 });
 
-test('what is missing is said when somebody wants to keep it', async () => {
+test('missing fields are shown on saving', async () => {
   const draft = new PaperDraft(TEAM, [], 'me', () =>
     Promise.resolve(understood([fault({ place: 'title' }), fault({ place: 'others', reason: 'Twice.' })])),
   );
@@ -124,7 +124,7 @@ test('an empty file', () => {
   expect(decodeText(new Uint8Array())).toBe('');
 });
 
-test('members of the same name are told apart', () => {
+test('members of the same name are distinguishable', () => {
   const member = (id: string, name: string, day: string): Member => ({
     id,
     name,

@@ -2,7 +2,7 @@ import type { Member } from '$lib/api/types.ts';
 import { shortDate } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
 
-/** How each member is called in a choice: those of the same name also by what tells them apart. */
+/** The label of each member in a choice. Members of the same name get an addition that distinguishes them. */
 export function namesOf(members: readonly Member[]): Map<string, string> {
   const key = ({ name }: Member): string => name.normalize('NFC').toLocaleLowerCase();
   const count = (of: (member: Member) => string): Map<string, number> => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { minuteOf, outsideText, signText, timeOf } from './rhythm.ts';
 
-test('a sign is told with its numbers', () => {
+test('a sign is shown with its numbers', () => {
   expect(signText({ sign: 'actions', open: 9, responders: 3, asks: 'fortnightly' })).toBe('9 open actions, 3 a person');
   expect(signText({ sign: 'actions', open: 1, responders: 3, asks: 'monthly' })).toBe('1 open action, 0.3 a person');
   expect(signText({ sign: 'actions', open: 0, responders: 0, asks: 'monthly' })).toBe('No open actions');

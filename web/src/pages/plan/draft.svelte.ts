@@ -33,7 +33,7 @@ export class PlanDraft {
   scribe = $state('');
   lobby = $state(false);
   chosen = $state.raw<ReadonlySet<string>>(new Set());
-  /** How the time is spent, as the server counts; null while it has not said. */
+  /** How the time is spent, as computed by the server; null until it has answered. */
   agenda = $state.raw<Agenda | null>(null);
   readonly responders: number;
   readonly cards: readonly ScenarioSummary[];

@@ -8,7 +8,7 @@ export const LEAST_REFLECTION = RANGES.reflection_minutes.least;
 const ROUND = 12;
 const OPENING = 10;
 
-/** 25 minutes for opening and reflection, and 12 for each responder: the agenda says for how many cards that is enough. */
+/** 25 minutes for opening and reflection, and 12 for each responder: the agenda shows for how many cards that is enough. */
 export function neededMinutes(responders: number): number {
   return LEAST_REFLECTION + OPENING + ROUND * responders;
 }

@@ -9,8 +9,8 @@ export class Run {
   busy = $state(false);
   /** What went wrong last, for a person. */
   fault = $state<string | null>(null);
-  /** When the view was told, by this browser's clock. */
-  #told = $state(0);
+  /** When the view was received, by this browser's clock. */
+  #receivedAt = $state(0);
   #api: Api;
   #team: string;
 
@@ -30,7 +30,7 @@ export class Run {
 
   /** Seconds of investigation, at a time of this browser's clock. */
   elapsed(now: number): number {
-    const since = this.view.paused || this.over ? 0 : Math.max(0, Math.floor((now - this.#told) / 1000));
+    const since = this.view.paused || this.over ? 0 : Math.max(0, Math.floor((now - this.#receivedAt) / 1000));
     return this.view.elapsed_s + since;
   }
 
@@ -62,7 +62,7 @@ export class Run {
 
   #show(view: PracticeRun): void {
     this.view = view;
-    this.#told = Date.now();
+    this.#receivedAt = Date.now();
   }
 }
 

@@ -26,12 +26,12 @@ const view = (rest: Partial<PracticeRun> = {}): PracticeRun => ({
 beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => vi.useRealTimers());
 
-test('the clock goes on from what the server said, unless it stands still', () => {
+test('the clock continues from the time of the server, unless it is paused', () => {
   expect(new Run({} as Api, 't', view()).elapsed(1_005_900)).toBe(65);
   expect(new Run({} as Api, 't', view({ paused: true })).elapsed(1_005_900)).toBe(60);
 });
 
-test('what the server answers is shown, and what it refuses is said', async () => {
+test('answers of the server are shown, and so are its refusals', async () => {
   const practise = vi
     .fn()
     .mockResolvedValueOnce(view({ face_down: 1 }))

@@ -38,13 +38,13 @@ const check = (item: Check['item'], rest: Partial<Check> = {}): Check => ({
   ...rest,
 });
 
-test('what is missing says how much, and leads there', () => {
+test('a missing item shows how much is missing, and links to its page', () => {
   const line = lineOf(check('cards', { missing: 5 }), of(), null);
   expect(line.title).toBe('5 cards are missing in the hat');
   expect(line.go?.href).toBe('/workshops/w/plan');
 });
 
-test('whoever may not change the plan is not sent there', () => {
+test('a person who may not change the plan gets no link to it', () => {
   expect(lineOf(check('scribe'), of(false), null).go).toBeNull();
   expect(lineOf(check('links', { names: ['broker'] }), of(false), null).go?.href).toBe('/teams/t/systems');
 });

@@ -11,7 +11,7 @@ export interface Line {
   go: { label: string; href: string } | null;
 }
 
-/** What a check says. `scribe` is the scribe's name where it is known. */
+/** The text of a check. `scribe` is the scribe's name where it is known. */
 export function lineOf(check: Check, of: Preparation, scribe: string | null): Line {
   const { workshop } = of;
   const words = t.prepare.item;

@@ -48,6 +48,6 @@ test('a card takes what happens while it is open, and what is written about it l
   expect([spanOf(first).from?.at, spanOf(first).to?.at].map((at) => at?.slice(14, 16))).toEqual(['02', '09']);
 });
 
-test('a card without any moment of its own is told by none', () => {
+test('a card without moments has no stretch', () => {
   expect(flowOf({ cards: [card(1)], timeline: [] })).toEqual([]);
 });

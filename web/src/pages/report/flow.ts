@@ -8,16 +8,16 @@ export type Stretch = { card: null; moments: ReportMoment[] } | { card: ReportCa
  */
 export function flowOf({ cards, timeline }: Pick<Report, 'cards' | 'timeline'>): Stretch[] {
   const known = new Map(cards.map((card) => [card.round, card]));
-  const told = new Map<number, Stretch>();
+  const byRound = new Map<number, Stretch>();
   const flow: Stretch[] = [];
   let open: Stretch | undefined;
   for (const moment of timeline) {
     const card = known.get(moment.round ?? 0);
     if (card) {
-      let stretch = told.get(card.round);
+      let stretch = byRound.get(card.round);
       if (!stretch) {
         stretch = { card, moments: [] };
-        told.set(card.round, stretch);
+        byRound.set(card.round, stretch);
         flow.push(stretch);
       }
       stretch.moments.push(moment);

@@ -37,7 +37,7 @@ const REPORT: Report = {
   returned: 1,
 };
 
-test('a report says when it was in the zone of the plan', () => {
+test('a report shows its times in the zone of the plan', () => {
   expect(whenOf(REPORT)).toBe('Applications team, Monday 23 November 2026, 10:10 to 11:15');
   expect(whenOf({ ...REPORT, opened_at: null, closed_at: null })).toContain('10:00 to 11:15');
 });
@@ -67,21 +67,21 @@ test('the figures', () => {
   ]);
 });
 
-test('an action says which notes it came from', () => {
+test('an action names the notes that it came from', () => {
   const action = { text: 'x', priority: 'high', status: 'open', notes: ['a', 'b', 'c'] } as const;
   expect(originOf({ ...action, notes: [...action.notes] })).toBe('From “a” and 2 more');
   expect(originOf({ ...action, notes: [] })).toBeUndefined();
 });
 
-test('a moment says what happened', () => {
+test('a moment describes what happened', () => {
   const at = '2026-11-23T09:11:00Z';
-  const said = (moment: Partial<Report['timeline'][number]>): string => textOf({ at, kind: 'opened', ...moment });
-  expect(said({})).toBe('The doors were opened');
-  expect(said({ kind: 'paused', minutes: 5 })).toBe('The clock stood for 5 minutes');
-  expect(said({ kind: 'paused' })).toBe('The clock was stopped');
-  expect(said({ kind: 'extended', minutes: 1 })).toBe('1 minute more');
-  expect(said({ kind: 'evidence_given', evidence: 'page', text: 'Queue too old' })).toBe('Page: Queue too old');
-  expect(said({ kind: 'hint_given', text: 'Where do they go?' })).toBe('Where do they go?');
+  const textFor = (moment: Partial<Report['timeline'][number]>): string => textOf({ at, kind: 'opened', ...moment });
+  expect(textFor({})).toBe('The doors were opened');
+  expect(textFor({ kind: 'paused', minutes: 5 })).toBe('The clock stood for 5 minutes');
+  expect(textFor({ kind: 'paused' })).toBe('The clock was stopped');
+  expect(textFor({ kind: 'extended', minutes: 1 })).toBe('1 minute more');
+  expect(textFor({ kind: 'evidence_given', evidence: 'page', text: 'Queue too old' })).toBe('Page: Queue too old');
+  expect(textFor({ kind: 'hint_given', text: 'Where do they go?' })).toBe('Where do they go?');
   expect(clockOf({ at, kind: 'opened', approximate: true }, 'Europe/Vienna')).toBe('~10:11');
   const step = { id: 's', at, kind: 'asked', text: 'Since when?', colleague: 'Renee', reply: 'Monday' } as const;
   expect([kindOf({ at, kind: 'step' }, step), textOf({ at, kind: 'step' }, step)]).toEqual([

@@ -98,7 +98,7 @@ export function dueOf(action: ReportAction): string | undefined {
 /** Where a picture of the report lies. */
 export type PictureUrl = (hash: string) => string;
 
-/** The time on the clock of the room; one that is not known says so. */
+/** The time on the clock of the room; or a text when it is not known. */
 export function clockOf(moment: ReportMoment, zone: string): string {
   const time = clock(moment.at, zone);
   return moment.approximate ? t.report.about(time) : time;
@@ -112,8 +112,8 @@ export function kindOf(moment: ReportMoment, step?: ReportStep): string {
 export function textOf(moment: ReportMoment, step?: ReportStep): string {
   const words = t.report;
   if (step) {
-    const said = step.colleague ? words.asked(step.colleague, step.text) : step.text;
-    return step.reply ? `${said}\n${words.reply(step.reply)}` : said;
+    const text = step.colleague ? words.asked(step.colleague, step.text) : step.text;
+    return step.reply ? `${text}\n${words.reply(step.reply)}` : text;
   }
   if (moment.kind === 'paused') return moment.minutes ? words.paused(moment.minutes) : words.stopped;
   if (moment.kind === 'reflection_shortened') return words.kept(moment.minutes ?? 0);
@@ -127,13 +127,13 @@ export function textOf(moment: ReportMoment, step?: ReportStep): string {
 /** "Facilitator, drew cards". */
 export function partsOf(person: ReportPerson): string {
   const parts = person.parts.map((part) => t.report.part[part]);
-  const said = [...(person.guest ? [t.report.guest] : []), ...parts, ...(person.remote ? [t.report.remote] : [])].join(
+  const text = [...(person.guest ? [t.report.guest] : []), ...parts, ...(person.remote ? [t.report.remote] : [])].join(
     ', ',
   );
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "shared a card with Ben and Chloe"; which card is not told. */
+/** "shared a card with Ben and Chloe"; which card is not shown. */
 export function partnersOf(person: ReportPerson): string {
   const names = person.drew_with ?? [];
   return names.length > 0 ? t.report.sharedWith(t.report.and(names)) : '';

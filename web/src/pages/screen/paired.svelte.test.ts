@@ -58,7 +58,7 @@ test('after a workshop the thanks stay for a while, then there is a new code', a
   expect([screen.workshop, screen.code]).toEqual([null, 'ABCDEF']);
 });
 
-test('without a network the code stays, and what is wrong is said', async () => {
+test('without a network the code stays, and the error is shown', async () => {
   await vi.advanceTimersByTimeAsync(0);
   answer = new Unreachable();
   await vi.advanceTimersByTimeAsync(2_000);

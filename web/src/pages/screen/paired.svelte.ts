@@ -37,7 +37,7 @@ export class PairedScreen {
     this.#later(THANKS_MS);
   }
 
-  /** The connection was not let in any more: the workshop was taken off this screen, or it is to connect anew. */
+  /** The connection was refused: the workshop was removed from this screen, or the screen has to connect again. */
   gone(): void {
     clearTimeout(this.#timer);
     this.workshop = null;

@@ -1,5 +1,5 @@
 import { t } from '$lib/i18n/index.ts';
-import { beforeOf, couldDrawWith, couldJoin, holdersOf, mayBeDealt, sealedRounds } from '$lib/live/hands.ts';
+import { beforeOf, couldDrawWith, couldJoin, holdersOf, mayBeDealt, sealedRounds } from '$lib/live/card-holders.ts';
 import type { PersonView, RoundView } from '$lib/live/types.ts';
 import { present } from '$lib/live/views.ts';
 import type { MenuItem } from '$lib/ui/menu.ts';
@@ -166,7 +166,7 @@ export function swapWith(ui: FaceUi, round: RoundView, { title, text }: { title:
   };
 }
 
-/** Moves a sealed card's turn by one place; says whether it moved. */
+/** Moves a sealed card's turn by one place; returns whether it moved. */
 export function moveTurn(ui: FaceUi, round: RoundView, by: -1 | 1): boolean {
   const { live } = ui;
   const to = beforeOf(live.state, round, by);

@@ -1,5 +1,5 @@
 import { t } from '$lib/i18n/index.ts';
-import { couldJoin, sealedRounds } from '$lib/live/hands.ts';
+import { couldJoin, sealedRounds } from '$lib/live/card-holders.ts';
 import type { RoundView } from '$lib/live/types.ts';
 import type { MenuItem } from '$lib/ui/menu.ts';
 import { addPartner, swapWith } from '../hat/picks.ts';

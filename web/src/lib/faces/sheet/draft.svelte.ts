@@ -22,7 +22,7 @@ export class StepDraft {
     this.#begun = null;
   }
 
-  /** Reads the letters at the beginning of what was typed: they say what kind it is, or which question it answers. */
+  /** Reads the letters at the beginning of what was typed: they choose its kind, or the question that it answers. */
   read(asks: boolean): void {
     const asked = asks ? readQuestion(this.text) : null;
     const read = readStep(this.text, isQuestion(this.kind) ? 'did' : this.kind);

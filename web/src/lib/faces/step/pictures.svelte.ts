@@ -2,7 +2,7 @@ import { messageOf } from '$lib/api/errors.ts';
 import { fitPicture, PictureFault } from '$lib/api/pictures.ts';
 
 /** Sends a picture to the server, which answers with its name there. */
-export type Upload = (picture: Blob) => Promise<{ hash: string }>;
+export type UploadPicture = (picture: Blob) => Promise<{ hash: string }>;
 
 /** A picture on its way from the clipboard into a step. */
 export class PictureDraft {
@@ -14,11 +14,11 @@ export class PictureDraft {
   /** The words of the step that it belongs to, once that is written. */
   words = $state<string | null>(null);
   #picture: Blob;
-  #upload: Upload;
+  #upload: UploadPicture;
   #hash: string | null = null;
   #arrive: ((hash: string) => void) | null = null;
 
-  constructor(picture: Blob, upload: Upload) {
+  constructor(picture: Blob, upload: UploadPicture) {
     this.#picture = picture;
     this.#upload = upload;
     this.preview = URL.createObjectURL(picture);
@@ -57,9 +57,9 @@ export class PictureDraft {
 export class PictureDrafts {
   all = $state.raw<readonly PictureDraft[]>([]);
   current = $derived(this.all.find((draft) => draft.words === null) ?? null);
-  #upload: Upload;
+  #upload: UploadPicture;
 
-  constructor(upload: Upload) {
+  constructor(upload: UploadPicture) {
     this.#upload = upload;
   }
 

@@ -23,7 +23,7 @@ export const actions = {
     effort: 'more work →',
     cell: (impact: Level, effort: Level, priority: Level): string =>
       `Brings ${much[impact]} for ${work[effort]}: ${priority} priority`,
-    said: (impact: Level, effort: Level, priority: Level): string =>
+    summary: (impact: Level, effort: Level, priority: Level): string =>
       `Brings ${much[impact]} for ${work[effort]}. Suggested: ${priority}.`,
     hint: 'Choose a place: what brings more than it costs comes first.',
     clear: 'Not weighed',

@@ -19,7 +19,7 @@ export const time = {
     reopened: 'Opened again: what changes now is in the report once the workshop is closed.',
   },
   /** The same once, for those who hear the page. */
-  said: {
+  announcements: {
     soon: 'Five minutes until reflection.',
     ending: 'Two minutes, then stop drawing.',
     stop: 'Stop drawing. The time kept for reflection has begun.',

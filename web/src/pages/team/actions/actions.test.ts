@@ -25,7 +25,7 @@ test.each([
   ['2026-11-23', 'Due today'],
   ['2026-11-27', 'Due Friday'],
   ['2026-12-04', '4 Dec'],
-])('due %s is said as %s', (due, expected) => {
+])('due %s is shown as %s', (due, expected) => {
   expect(dueWords(action('a', { due }), NOW)).toBe(expected);
 });
 

@@ -24,7 +24,7 @@ test('late is what was due before today, where its reader is', () => {
   expect(queryOf({ ...usual, late: true }, now)).toEqual({ status: 'open', order: 'due', due_before: '2026-11-03' });
 });
 
-test('a narrow list says so', () => {
+test('a filtered list is marked as filtered', () => {
   expect(isNarrow({ ...usual, status: 'done', order: 'gain' })).toBe(false);
   expect(isNarrow({ ...usual, text: 'x' })).toBe(true);
 });

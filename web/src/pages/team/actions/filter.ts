@@ -27,7 +27,7 @@ export function filterOf(query: URLSearchParams): Filter {
   };
 }
 
-/** The address's query for a filter; what is as usual is not said. */
+/** The address's query for a filter; default values are left out. */
 export function searchOf({ status, owner, system, late, text, order }: Filter): string {
   const query = new URLSearchParams();
   if (status !== 'open') query.set('status', status);

@@ -15,6 +15,6 @@ test.each<[ActionChanged['differences'][number], string]>([
   [{ what: 'status', from: 'open', to: 'dropped', reason: 'The tool goes' }, 'Marked as dropped: The tool goes'],
   [{ what: 'status', from: 'dropped', to: 'open' }, 'Opened again'],
   [{ what: 'removed' }, 'Taken away'],
-])('%o is told', (difference, words) => {
+])('%o is described', (difference, words) => {
   expect(toldOf(difference)).toBe(words);
 });

@@ -12,7 +12,7 @@ const none: Goes = {
   guests: 0,
 };
 
-test('says what goes, and what stays', () => {
+test('the sentences name what is deleted and what stays', () => {
   const cases: [Partial<Goes>, string[]][] = [
     [{}, ['Nothing goes today.']],
     [{ next: '2027-03-03T12:00:00Z' }, ['Nothing goes today.', 'The next workshop goes on Wednesday 3 March 2027.']],

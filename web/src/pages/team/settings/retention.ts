@@ -4,7 +4,7 @@ import { t } from '$lib/i18n/index.ts';
 
 const words = t.settings.retention;
 
-/** What may be chosen; nothing is for ever. */
+/** The choices; undefined keeps everything permanently. */
 export const MONTHS: readonly (number | undefined)[] = [undefined, 36, 24, 12, 6, 3];
 export const DAYS: readonly (number | undefined)[] = [undefined, 365, 90, 30, 7];
 
@@ -17,15 +17,15 @@ export const chosen = (value: string): number | undefined => (value === '' ? und
 
 /** What a choice throws away, in words. */
 export function sentences(goes: Goes): string[] {
-  const said: string[] = [];
+  const lines: string[] = [];
   if (goes.workshops > 0) {
-    said.push(words.goes(goes.workshops));
-    if (goes.oldest) said.push(words.oldest(goes.oldest.title, fullDay(goes.oldest.closed_at)));
-    said.push(words.withIt(goes.notes, goes.answers, goes.steps));
-    if (goes.open_actions > 0) said.push(words.open(goes.open_actions));
+    lines.push(words.goes(goes.workshops));
+    if (goes.oldest) lines.push(words.oldest(goes.oldest.title, fullDay(goes.oldest.closed_at)));
+    lines.push(words.withIt(goes.notes, goes.answers, goes.steps));
+    if (goes.open_actions > 0) lines.push(words.open(goes.open_actions));
   }
-  if (goes.guests > 0) said.push(words.guestNames(goes.guests));
-  if (said.length === 0) said.push(words.nothing);
-  if (goes.next) said.push(words.next(fullDay(goes.next)));
-  return said;
+  if (goes.guests > 0) lines.push(words.guestNames(goes.guests));
+  if (lines.length === 0) lines.push(words.nothing);
+  if (goes.next) lines.push(words.next(fullDay(goes.next)));
+  return lines;
 }

@@ -1,6 +1,6 @@
 import type { SurveyChoice, SurveySetup, SurveyWording } from '$lib/api/types.ts';
 
-/** The rules that are offered; whoever wants another writes it. */
+/** The rules that are offered; any other rule can be written. */
 export const PRESETS = {
   month: 'FREQ=MONTHLY;BYDAY=1TU',
   fortnight: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU',

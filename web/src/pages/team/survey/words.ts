@@ -7,6 +7,6 @@ export function usually(chosen: SurveyChoice): string {
   const { read, when } = t.survey;
   const preset = presetOf(chosen);
   const days = preset === 'own' ? read.rule(chosen.recurrence) : when.presets[preset];
-  const said = read.when(days, hourOf(chosen.minute));
-  return said.charAt(0).toLowerCase() + said.slice(1);
+  const text = read.when(days, hourOf(chosen.minute));
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

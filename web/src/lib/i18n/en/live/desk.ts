@@ -47,7 +47,7 @@ export const desk = {
     away: 'Away',
   },
   confirm: (name: string): string => `Confirm that this is ${name}`,
-  says: (name: string): string => `says: I am ${name}`,
+  claims: (name: string): string => `says: I am ${name}`,
   confirmShort: 'Confirm',
   makeScribe: 'Make scribe',
   noScribe: 'Nobody scribes',
