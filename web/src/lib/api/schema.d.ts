@@ -1829,6 +1829,39 @@ export interface components {
             /** @description That workshop's title. */
             workshop_title?: string | null;
         };
+        /** @description What people ask: commitments. */
+        ActionCommand: (components["schemas"]["Commitment"] & {
+            action: components["schemas"]["ActionId"];
+        } & {
+            /** @enum {string} */
+            do: "commit_action";
+        }) | (components["schemas"]["Commitment"] & {
+            action: components["schemas"]["ActionId"];
+            /** Format: int32 */
+            revision: number;
+        } & {
+            /** @enum {string} */
+            do: "edit_action";
+        }) | {
+            actions: components["schemas"]["Spread"][];
+            /** @enum {string} */
+            do: "spread_note";
+            note: components["schemas"]["NoteId"];
+        } | {
+            action: components["schemas"]["ActionId"];
+            /** @enum {string} */
+            do: "review_action";
+            reason?: components["schemas"]["ReasonText"] | null;
+            status: components["schemas"]["ActionStatus"];
+        } | {
+            action: components["schemas"]["ActionId"];
+            /** @enum {string} */
+            do: "remove_action";
+        } | {
+            action: components["schemas"]["ActionId"];
+            /** @enum {string} */
+            do: "restore_action";
+        };
         /**
          * Format: uuid
          * @description A commitment.
@@ -2347,211 +2380,35 @@ export interface components {
          *
          *     The server completes some of it before it is decided on: each of these has its counterpart in [`ServerCommand`].
          */
-        Command: {
-            /** @enum {string} */
-            do: "open";
-        } | {
-            /** @enum {string} */
-            do: "show_opening";
-            part: components["schemas"]["OpeningPart"];
-        } | {
-            /** @enum {string} */
-            do: "join";
-        } | {
-            /** @enum {string} */
-            do: "leave";
-        } | {
-            /** @enum {string} */
-            do: "remove_person";
-            person: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "confirm_seat";
-            guest: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "set_draws";
-            draws: boolean;
-            person: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "hand_over_facilitator";
-            to: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "hand_over_scribe";
-            to?: components["schemas"]["PersonId"] | null;
-        } | {
-            /** @enum {string} */
-            do: "place_card";
-            scenario: components["schemas"]["ScenarioId"];
-        } | {
-            /** @enum {string} */
-            do: "take_out_card";
-            scenario: components["schemas"]["ScenarioId"];
-        } | {
-            /** @enum {string} */
-            do: "set_lobby";
-            on: boolean;
-        } | {
-            /** @enum {string} */
-            do: "admit";
-            person: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "admit_all";
-        } | {
-            /** @enum {string} */
-            do: "send_away";
-            person: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "set_whereabouts";
-            person: components["schemas"]["PersonId"];
-            whereabouts: components["schemas"]["Whereabouts"];
-        } | {
-            /** @enum {string} */
-            do: "add_note_for";
-            note: components["schemas"]["NoteId"];
-            person: components["schemas"]["PersonId"];
-            round?: components["schemas"]["RoundNumber"] | null;
-            text: components["schemas"]["NoteText"];
-            wall: components["schemas"]["Wall"];
-        } | {
-            /** @enum {string} */
-            do: "pass_hat";
-        } | {
-            /** @enum {string} */
-            do: "open_card";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "return_card";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "draw_card";
-            person: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "swap_card";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "swap_with";
-            round: components["schemas"]["RoundNumber"];
-            with: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "drop_swap";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            before?: components["schemas"]["RoundNumber"] | null;
-            /** @enum {string} */
-            do: "move_turn";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "add_partner";
-            person: components["schemas"]["PersonId"];
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "remove_partner";
-            person: components["schemas"]["PersonId"];
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "draw_together";
-            person: components["schemas"]["PersonId"];
-            with?: components["schemas"]["PersonId"] | null;
-        } | {
-            /** @enum {string} */
-            do: "hand_round";
-            round: components["schemas"]["RoundNumber"];
-            to: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            do: "reveal_evidence";
-            evidence?: string | null;
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "give_hint";
-            /** Format: int32 */
-            hint: number;
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "say_stuck";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "clear_stuck";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "add_step";
-            kind: components["schemas"]["StepKind"];
-            round: components["schemas"]["RoundNumber"];
-            step: components["schemas"]["StepId"];
-            text: components["schemas"]["StepText"];
-        } | {
-            colleague: components["schemas"]["ColleagueName"];
-            /** @enum {string} */
-            do: "ask_colleague";
-            round: components["schemas"]["RoundNumber"];
-            step: components["schemas"]["StepId"];
-            text: components["schemas"]["StepText"];
-        } | {
-            /** @enum {string} */
-            do: "answer_colleague";
-            step: components["schemas"]["StepId"];
-            text: components["schemas"]["ReplyText"];
-        } | {
-            /** @enum {string} */
-            do: "edit_step";
-            kind: components["schemas"]["StepKind"];
-            /** Format: int32 */
-            revision: number;
-            step: components["schemas"]["StepId"];
-            text: components["schemas"]["StepText"];
-        } | {
-            /** @enum {string} */
-            do: "remove_step";
-            step: components["schemas"]["StepId"];
-        } | {
-            /** @enum {string} */
-            do: "restore_step";
-            step: components["schemas"]["StepId"];
-        } | {
-            after?: components["schemas"]["StepId"] | null;
-            /** @enum {string} */
-            do: "move_step";
-            step: components["schemas"]["StepId"];
-        } | {
-            /** @enum {string} */
-            do: "set_step_picture";
-            picture?: components["schemas"]["PictureHash"] | null;
-            step: components["schemas"]["StepId"];
-        } | {
-            /** @enum {string} */
-            do: "show_step";
-            step: components["schemas"]["StepId"];
-        } | {
-            /** @enum {string} */
-            do: "hide_step";
-            step: components["schemas"]["StepId"];
-        } | {
-            /** @enum {string} */
-            do: "start_debrief";
-            round: components["schemas"]["RoundNumber"];
-        } | {
-            /** @enum {string} */
-            do: "finish_round";
-            outcome: components["schemas"]["Outcome"];
-            round: components["schemas"]["RoundNumber"];
-        } | {
+        Command: components["schemas"]["TimeCommand"] | components["schemas"]["PeopleCommand"] | components["schemas"]["HatCommand"] | components["schemas"]["RoundCommand"] | components["schemas"]["StepCommand"] | components["schemas"]["DebriefCommand"] | components["schemas"]["WallCommand"] | components["schemas"]["ActionCommand"];
+        /**
+         * Format: uuid
+         * @description A command, made by the client that sends it; sending it again changes nothing.
+         */
+        CommandId: string;
+        /** @description What somebody commits to: the part of an action that people choose. */
+        Commitment: {
+            due?: components["schemas"]["Day"] | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
+            /** @description The notes that it came from. */
+            notes: components["schemas"]["NoteId"][];
+            owner?: components["schemas"]["PersonId"] | null;
+            /** @description How much it matters. */
+            priority: components["schemas"]["Priority"];
+            system?: components["schemas"]["SystemId"] | null;
+            /** @description What will be done. */
+            text: components["schemas"]["ActionText"];
+        };
+        /**
+         * @description How a team's confidence stands.
+         * @enum {string}
+         */
+        ConfidenceStanding: "low" | "growing" | "confident";
+        /** @description A calendar day as ISO 8601 `YYYY-MM-DD`, in no zone. */
+        Day: string;
+        /** @description What people ask: answers in the debrief. */
+        DebriefCommand: {
             answer: components["schemas"]["AnswerId"];
             /** @enum {string} */
             do: "add_answer";
@@ -2588,186 +2445,7 @@ export interface components {
             note: components["schemas"]["NoteId"];
             text: components["schemas"]["NoteText"];
             wall: components["schemas"]["Wall"];
-        } | {
-            /** @enum {string} */
-            do: "add_note";
-            note: components["schemas"]["NoteId"];
-            round?: components["schemas"]["RoundNumber"] | null;
-            text: components["schemas"]["NoteText"];
-            token?: components["schemas"]["Token"] | null;
-            wall: components["schemas"]["Wall"];
-        } | {
-            /** @enum {string} */
-            do: "edit_note";
-            note: components["schemas"]["NoteId"];
-            /** Format: int32 */
-            revision: number;
-            text: components["schemas"]["NoteText"];
-            token?: components["schemas"]["Token"] | null;
-        } | {
-            /** @enum {string} */
-            do: "move_note";
-            note: components["schemas"]["NoteId"];
-            token?: components["schemas"]["Token"] | null;
-            wall: components["schemas"]["Wall"];
-        } | {
-            colour: components["schemas"]["NoteColour"];
-            /** @enum {string} */
-            do: "colour_note";
-            note: components["schemas"]["NoteId"];
-            token?: components["schemas"]["Token"] | null;
-        } | {
-            /** @enum {string} */
-            do: "group_note";
-            group?: components["schemas"]["GroupId"] | null;
-            note: components["schemas"]["NoteId"];
-            token?: components["schemas"]["Token"] | null;
-        } | {
-            /** @enum {string} */
-            do: "remove_note";
-            note: components["schemas"]["NoteId"];
-            token?: components["schemas"]["Token"] | null;
-        } | {
-            /** @enum {string} */
-            do: "restore_note";
-            note: components["schemas"]["NoteId"];
-            token?: components["schemas"]["Token"] | null;
-        } | {
-            /** @enum {string} */
-            do: "make_group";
-            group: components["schemas"]["GroupId"];
-            notes: components["schemas"]["NoteId"][];
-            title?: components["schemas"]["GroupTitle"] | null;
-        } | {
-            /** @enum {string} */
-            do: "name_group";
-            group: components["schemas"]["GroupId"];
-            /** Format: int32 */
-            revision: number;
-            title?: components["schemas"]["GroupTitle"] | null;
-        } | {
-            /** @enum {string} */
-            do: "move_group";
-            group: components["schemas"]["GroupId"];
-            wall: components["schemas"]["Wall"];
-        } | {
-            /** @enum {string} */
-            do: "remove_group";
-            group: components["schemas"]["GroupId"];
-        } | {
-            /** @enum {string} */
-            do: "restore_group";
-            group: components["schemas"]["GroupId"];
-        } | {
-            /** @enum {string} */
-            do: "set_privacy";
-            private: boolean;
-        } | {
-            /** @enum {string} */
-            do: "reveal_notes";
-            wall?: components["schemas"]["Wall"] | null;
-        } | {
-            /** Format: int32 */
-            cap: number;
-            /** @enum {string} */
-            do: "open_voting";
-        } | {
-            /** @enum {string} */
-            do: "vote";
-            note: components["schemas"]["NoteId"];
-            on: boolean;
-        } | {
-            /** @enum {string} */
-            do: "reveal_votes";
-        } | {
-            /** @enum {string} */
-            do: "cancel_voting";
-        } | {
-            /** @enum {string} */
-            do: "pause";
-        } | {
-            /** @enum {string} */
-            do: "resume";
-        } | {
-            /** @enum {string} */
-            do: "extend";
-            /** Format: int32 */
-            minutes: number;
-        } | {
-            /** @enum {string} */
-            do: "shorten_reflection";
-            /** Format: int32 */
-            minutes: number;
-        } | {
-            /** @enum {string} */
-            do: "start_reflection";
-        } | {
-            /** @enum {string} */
-            do: "resume_rounds";
-        } | (components["schemas"]["Commitment"] & {
-            action: components["schemas"]["ActionId"];
-        } & {
-            /** @enum {string} */
-            do: "commit_action";
-        }) | (components["schemas"]["Commitment"] & {
-            action: components["schemas"]["ActionId"];
-            /** Format: int32 */
-            revision: number;
-        } & {
-            /** @enum {string} */
-            do: "edit_action";
-        }) | {
-            actions: components["schemas"]["Spread"][];
-            /** @enum {string} */
-            do: "spread_note";
-            note: components["schemas"]["NoteId"];
-        } | {
-            action: components["schemas"]["ActionId"];
-            /** @enum {string} */
-            do: "review_action";
-            reason?: components["schemas"]["ReasonText"] | null;
-            status: components["schemas"]["ActionStatus"];
-        } | {
-            action: components["schemas"]["ActionId"];
-            /** @enum {string} */
-            do: "remove_action";
-        } | {
-            action: components["schemas"]["ActionId"];
-            /** @enum {string} */
-            do: "restore_action";
-        } | {
-            /** @enum {string} */
-            do: "close";
-        } | {
-            /** @enum {string} */
-            do: "reopen";
         };
-        /**
-         * Format: uuid
-         * @description A command, made by the client that sends it; sending it again changes nothing.
-         */
-        CommandId: string;
-        /** @description What somebody commits to: the part of an action that people choose. */
-        Commitment: {
-            due?: components["schemas"]["Day"] | null;
-            effort?: components["schemas"]["Level"] | null;
-            impact?: components["schemas"]["Level"] | null;
-            /** @description The notes that it came from. */
-            notes: components["schemas"]["NoteId"][];
-            owner?: components["schemas"]["PersonId"] | null;
-            /** @description How much it matters. */
-            priority: components["schemas"]["Priority"];
-            system?: components["schemas"]["SystemId"] | null;
-            /** @description What will be done. */
-            text: components["schemas"]["ActionText"];
-        };
-        /**
-         * @description How a team's confidence stands.
-         * @enum {string}
-         */
-        ConfidenceStanding: "low" | "growing" | "confident";
-        /** @description A calendar day as ISO 8601 `YYYY-MM-DD`, in no zone. */
-        Day: string;
         /**
          * @description What a debrief asks about the way to the cause.
          * @enum {string}
@@ -3117,6 +2795,65 @@ export interface components {
         Handlers: {
             /** @description Members of the team. */
             people: components["schemas"]["PersonId"][];
+        };
+        /** @description What people ask: the cards in the hat and in hands. */
+        HatCommand: {
+            /** @enum {string} */
+            do: "place_card";
+            scenario: components["schemas"]["ScenarioId"];
+        } | {
+            /** @enum {string} */
+            do: "take_out_card";
+            scenario: components["schemas"]["ScenarioId"];
+        } | {
+            /** @enum {string} */
+            do: "pass_hat";
+        } | {
+            /** @enum {string} */
+            do: "return_card";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "draw_card";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "swap_card";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "swap_with";
+            round: components["schemas"]["RoundNumber"];
+            with: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "drop_swap";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            before?: components["schemas"]["RoundNumber"] | null;
+            /** @enum {string} */
+            do: "move_turn";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "add_partner";
+            person: components["schemas"]["PersonId"];
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "remove_partner";
+            person: components["schemas"]["PersonId"];
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "draw_together";
+            person: components["schemas"]["PersonId"];
+            with?: components["schemas"]["PersonId"] | null;
+        } | {
+            /** @enum {string} */
+            do: "hand_round";
+            round: components["schemas"]["RoundNumber"];
+            to: components["schemas"]["PersonId"];
         };
         /** @description A nudge for an investigator who is stuck. */
         Hint: {
@@ -3912,6 +3649,55 @@ export interface components {
          * @enum {string}
          */
         Part: "facilitator" | "scribe" | "responder" | "observer";
+        /** @description What people ask: who is there, and in which part. */
+        PeopleCommand: {
+            /** @enum {string} */
+            do: "join";
+        } | {
+            /** @enum {string} */
+            do: "leave";
+        } | {
+            /** @enum {string} */
+            do: "remove_person";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "confirm_seat";
+            guest: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "set_draws";
+            draws: boolean;
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "hand_over_facilitator";
+            to: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "hand_over_scribe";
+            to?: components["schemas"]["PersonId"] | null;
+        } | {
+            /** @enum {string} */
+            do: "set_lobby";
+            on: boolean;
+        } | {
+            /** @enum {string} */
+            do: "admit";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "admit_all";
+        } | {
+            /** @enum {string} */
+            do: "send_away";
+            person: components["schemas"]["PersonId"];
+        } | {
+            /** @enum {string} */
+            do: "set_whereabouts";
+            person: components["schemas"]["PersonId"];
+            whereabouts: components["schemas"]["Whereabouts"];
+        };
         /**
          * Format: uuid
          * @description A person: the holder of an account, or a guest of one workshop.
@@ -4588,6 +4374,40 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "member";
+        /** @description What people ask: the round of an open card. */
+        RoundCommand: {
+            /** @enum {string} */
+            do: "open_card";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "reveal_evidence";
+            evidence?: string | null;
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "give_hint";
+            /** Format: int32 */
+            hint: number;
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "say_stuck";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "clear_stuck";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "start_debrief";
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
+            do: "finish_round";
+            outcome: components["schemas"]["Outcome"];
+            round: components["schemas"]["RoundNumber"];
+        };
         /**
          * Format: int32
          * @description The place of a round in the order of dealing, from 1. It names the round; turns may be taken in another order.
@@ -5046,6 +4866,61 @@ export interface components {
             /** @description Until when, RFC 3339; none while they are there. */
             until?: string | null;
         };
+        /** @description What people ask: steps. */
+        StepCommand: {
+            /** @enum {string} */
+            do: "add_step";
+            kind: components["schemas"]["StepKind"];
+            round: components["schemas"]["RoundNumber"];
+            step: components["schemas"]["StepId"];
+            text: components["schemas"]["StepText"];
+        } | {
+            colleague: components["schemas"]["ColleagueName"];
+            /** @enum {string} */
+            do: "ask_colleague";
+            round: components["schemas"]["RoundNumber"];
+            step: components["schemas"]["StepId"];
+            text: components["schemas"]["StepText"];
+        } | {
+            /** @enum {string} */
+            do: "answer_colleague";
+            step: components["schemas"]["StepId"];
+            text: components["schemas"]["ReplyText"];
+        } | {
+            /** @enum {string} */
+            do: "edit_step";
+            kind: components["schemas"]["StepKind"];
+            /** Format: int32 */
+            revision: number;
+            step: components["schemas"]["StepId"];
+            text: components["schemas"]["StepText"];
+        } | {
+            /** @enum {string} */
+            do: "remove_step";
+            step: components["schemas"]["StepId"];
+        } | {
+            /** @enum {string} */
+            do: "restore_step";
+            step: components["schemas"]["StepId"];
+        } | {
+            after?: components["schemas"]["StepId"] | null;
+            /** @enum {string} */
+            do: "move_step";
+            step: components["schemas"]["StepId"];
+        } | {
+            /** @enum {string} */
+            do: "set_step_picture";
+            picture?: components["schemas"]["PictureHash"] | null;
+            step: components["schemas"]["StepId"];
+        } | {
+            /** @enum {string} */
+            do: "show_step";
+            step: components["schemas"]["StepId"];
+        } | {
+            /** @enum {string} */
+            do: "hide_step";
+            step: components["schemas"]["StepId"];
+        };
         /**
          * Format: uuid
          * @description A step that the scribe wrote, or a question to a colleague.
@@ -5437,6 +5312,43 @@ export interface components {
             /** @description Which. */
             item: components["schemas"]["Item"];
         };
+        /** @description What people ask: opening and closing, and the clock. */
+        TimeCommand: {
+            /** @enum {string} */
+            do: "open";
+        } | {
+            /** @enum {string} */
+            do: "show_opening";
+            part: components["schemas"]["OpeningPart"];
+        } | {
+            /** @enum {string} */
+            do: "pause";
+        } | {
+            /** @enum {string} */
+            do: "resume";
+        } | {
+            /** @enum {string} */
+            do: "extend";
+            /** Format: int32 */
+            minutes: number;
+        } | {
+            /** @enum {string} */
+            do: "shorten_reflection";
+            /** Format: int32 */
+            minutes: number;
+        } | {
+            /** @enum {string} */
+            do: "start_reflection";
+        } | {
+            /** @enum {string} */
+            do: "resume_rounds";
+        } | {
+            /** @enum {string} */
+            do: "close";
+        } | {
+            /** @enum {string} */
+            do: "reopen";
+        };
         /** @description A token that only its maker's browser has: 32 random bytes as 64 hexadecimal digits. Only its [hash](Token::hash) is kept. */
         Token: string;
         /** @description A share with its 95 % interval, in whole percent. */
@@ -5536,6 +5448,110 @@ export interface components {
          * @enum {string}
          */
         Wall: "crappy" | "awesome" | "actions";
+        /** @description What people ask: notes, groups and votes. */
+        WallCommand: {
+            /** @enum {string} */
+            do: "add_note_for";
+            note: components["schemas"]["NoteId"];
+            person: components["schemas"]["PersonId"];
+            round?: components["schemas"]["RoundNumber"] | null;
+            text: components["schemas"]["NoteText"];
+            wall: components["schemas"]["Wall"];
+        } | {
+            /** @enum {string} */
+            do: "add_note";
+            note: components["schemas"]["NoteId"];
+            round?: components["schemas"]["RoundNumber"] | null;
+            text: components["schemas"]["NoteText"];
+            token?: components["schemas"]["Token"] | null;
+            wall: components["schemas"]["Wall"];
+        } | {
+            /** @enum {string} */
+            do: "edit_note";
+            note: components["schemas"]["NoteId"];
+            /** Format: int32 */
+            revision: number;
+            text: components["schemas"]["NoteText"];
+            token?: components["schemas"]["Token"] | null;
+        } | {
+            /** @enum {string} */
+            do: "move_note";
+            note: components["schemas"]["NoteId"];
+            token?: components["schemas"]["Token"] | null;
+            wall: components["schemas"]["Wall"];
+        } | {
+            colour: components["schemas"]["NoteColour"];
+            /** @enum {string} */
+            do: "colour_note";
+            note: components["schemas"]["NoteId"];
+            token?: components["schemas"]["Token"] | null;
+        } | {
+            /** @enum {string} */
+            do: "group_note";
+            group?: components["schemas"]["GroupId"] | null;
+            note: components["schemas"]["NoteId"];
+            token?: components["schemas"]["Token"] | null;
+        } | {
+            /** @enum {string} */
+            do: "remove_note";
+            note: components["schemas"]["NoteId"];
+            token?: components["schemas"]["Token"] | null;
+        } | {
+            /** @enum {string} */
+            do: "restore_note";
+            note: components["schemas"]["NoteId"];
+            token?: components["schemas"]["Token"] | null;
+        } | {
+            /** @enum {string} */
+            do: "make_group";
+            group: components["schemas"]["GroupId"];
+            notes: components["schemas"]["NoteId"][];
+            title?: components["schemas"]["GroupTitle"] | null;
+        } | {
+            /** @enum {string} */
+            do: "name_group";
+            group: components["schemas"]["GroupId"];
+            /** Format: int32 */
+            revision: number;
+            title?: components["schemas"]["GroupTitle"] | null;
+        } | {
+            /** @enum {string} */
+            do: "move_group";
+            group: components["schemas"]["GroupId"];
+            wall: components["schemas"]["Wall"];
+        } | {
+            /** @enum {string} */
+            do: "remove_group";
+            group: components["schemas"]["GroupId"];
+        } | {
+            /** @enum {string} */
+            do: "restore_group";
+            group: components["schemas"]["GroupId"];
+        } | {
+            /** @enum {string} */
+            do: "set_privacy";
+            private: boolean;
+        } | {
+            /** @enum {string} */
+            do: "reveal_notes";
+            wall?: components["schemas"]["Wall"] | null;
+        } | {
+            /** Format: int32 */
+            cap: number;
+            /** @enum {string} */
+            do: "open_voting";
+        } | {
+            /** @enum {string} */
+            do: "vote";
+            note: components["schemas"]["NoteId"];
+            on: boolean;
+        } | {
+            /** @enum {string} */
+            do: "reveal_votes";
+        } | {
+            /** @enum {string} */
+            do: "cancel_voting";
+        };
         /** @description A wall. */
         WallView: {
             /**
