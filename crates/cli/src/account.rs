@@ -1,18 +1,22 @@
 //! `readyroom account`: for an owner who lost the password.
 
 use anyhow::bail;
-use server::auth::token::Token;
-use server::clock::Clock;
+use server::auth::token::SecretToken;
+use server::clock::TimeSource;
 use store::accounts::{LinkPurpose, OneTimeLinkRow};
 
-use crate::arguments::Database;
+use crate::arguments::DatabaseArguments;
 use crate::machine::{SystemClock, SystemEntropy};
 use crate::serve::{database_file, open};
 
 const HOURS: i64 = 24;
 
 /// Prints a link that lets somebody choose a new password.
-pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Option<&str>) -> anyhow::Result<()> {
+pub(crate) async fn reset_link(
+    email: &str,
+    database: &DatabaseArguments,
+    public_url: Option<&str>,
+) -> anyhow::Result<()> {
     if database.database_url.is_none() && !database_file(&database.data).exists() {
         bail!("there is no database in {}. Say where it is with --data", database.data.display());
     }
@@ -23,7 +27,7 @@ pub(crate) async fn reset_link(email: &str, database: &Database, public_url: Opt
     }
     // Several people may have come in with one address: each has a link.
     for account in accounts {
-        let token = Token::new(&SystemEntropy);
+        let token = SecretToken::new(&SystemEntropy);
         let expires_at = SystemClock.now().plus_minutes(HOURS * 60);
         let purpose = LinkPurpose::ResetPassword;
         let link =

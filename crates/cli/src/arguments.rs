@@ -10,13 +10,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(name = "readyroom", version)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: CliCommand,
 }
 
 #[derive(Subcommand)]
-pub(crate) enum Command {
+pub(crate) enum CliCommand {
     /// Serve Readyroom
-    Serve(Serve),
+    Serve(ServeArguments),
     /// Ask the running server whether it can work; fails when it cannot
     Healthy {
         /// Address and port on which it listens
@@ -37,7 +37,7 @@ pub(crate) enum Command {
         #[arg(long)]
         force: bool,
         #[command(flatten)]
-        database: Database,
+        database: DatabaseArguments,
     },
     /// Bring a backup into an empty database, SQLite or PostgreSQL, whichever it was made from
     Restore {
@@ -48,7 +48,7 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "database_url")]
         replace: bool,
         #[command(flatten)]
-        database: Database,
+        database: DatabaseArguments,
     },
     /// Help somebody back into their account
     #[command(subcommand)]
@@ -56,14 +56,14 @@ pub(crate) enum Command {
 }
 
 #[derive(Args)]
-pub(crate) struct Serve {
+pub(crate) struct ServeArguments {
     /// Address and port to listen on
     #[arg(long, env = "READYROOM_LISTEN", default_value = "0.0.0.0:7070", value_name = "ADDRESS:PORT")]
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
-    pub(crate) database: Database,
+    pub(crate) database: DatabaseArguments,
     #[command(flatten)]
-    pub(crate) sending: Sending,
+    pub(crate) sending: SendingArguments,
     /// The address under which people open this server, for links and QR codes, such as https://ready.example
     #[arg(long, env = "READYROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub(crate) public_url: Option<String>,
@@ -92,7 +92,7 @@ pub(crate) struct Serve {
 
 /// How messages are sent.
 #[derive(Args)]
-pub(crate) struct Sending {
+pub(crate) struct SendingArguments {
     /// Send mail by this server: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465 (TLS)
     #[arg(long, env = "READYROOM_SMTP_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
     pub(crate) smtp_url: Option<String>,
@@ -112,7 +112,7 @@ pub(crate) struct Sending {
 
 /// Where everything is kept.
 #[derive(Args)]
-pub(crate) struct Database {
+pub(crate) struct DatabaseArguments {
     /// Folder of the embedded database
     #[arg(long, env = "READYROOM_DATA", default_value = "data", value_name = "FOLDER")]
     pub(crate) data: PathBuf,
@@ -154,7 +154,7 @@ pub(crate) enum AccountCommand {
         /// The address that they sign in with
         email: String,
         #[command(flatten)]
-        database: Database,
+        database: DatabaseArguments,
         /// The address under which people open this server
         #[arg(long, env = "READYROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
         public_url: Option<String>,

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use store::archive::{self, Contents};
 
-use crate::arguments::Database;
+use crate::arguments::DatabaseArguments;
 use crate::serve::{database_file, lock};
 
 /// Copies everything into one file, while the server serves or not.
-pub(crate) async fn backup(file: &Path, force: bool, database: &Database) -> anyhow::Result<()> {
+pub(crate) async fn backup(file: &Path, force: bool, database: &DatabaseArguments) -> anyhow::Result<()> {
     if file.exists() && !force {
         bail!("{} is there already. Choose another name, or replace it with --force", file.display());
     }
@@ -32,7 +32,7 @@ pub(crate) async fn backup(file: &Path, force: bool, database: &Database) -> any
 }
 
 /// Brings a backup into a database that holds nothing yet; with `replace` what an SQLite database holds is set aside.
-pub(crate) async fn restore(file: &Path, replace: bool, database: &Database) -> anyhow::Result<()> {
+pub(crate) async fn restore(file: &Path, replace: bool, database: &DatabaseArguments) -> anyhow::Result<()> {
     let address = address(database);
     // No server may be about to write there.
     let _lock = match database.database_url {
@@ -54,7 +54,7 @@ pub(crate) async fn restore(file: &Path, replace: bool, database: &Database) -> 
     Ok(())
 }
 
-fn address(database: &Database) -> String {
+fn address(database: &DatabaseArguments) -> String {
     let file = || format!("sqlite:{}", database_file(&database.data).display());
     database.database_url.clone().unwrap_or_else(file)
 }

@@ -7,12 +7,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use domain::time::Timestamp;
-use server::clock::{Clock, Entropy};
+use server::clock::{Entropy, TimeSource};
 
 /// The machine's clock.
 pub(crate) struct SystemClock;
 
-impl Clock for SystemClock {
+impl TimeSource for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place where the machine's clock is read")]
     fn now(&self) -> Timestamp {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

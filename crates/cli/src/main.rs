@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use mimalloc::MiMalloc;
 
-use self::arguments::{AccountCommand, Arguments, Command, ScenarioCommand};
+use self::arguments::{AccountCommand, Arguments, CliCommand, ScenarioCommand};
 
 /// Gives memory back: what sign-ins and pictures needed does not stay with the process ([`machine::give_memory_back`]).
 #[global_allocator]
@@ -27,13 +27,13 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Serve(serve) => machine::give_memory_back().and_then(|()| wait_for(serve::serve(serve))),
-        Command::Healthy { listen } => healthy::healthy(listen),
-        Command::Openapi => openapi(),
-        Command::Backup { file, force, database } => wait_for(backup::backup(&file, force, &database)),
-        Command::Restore { file, replace, database } => wait_for(backup::restore(&file, replace, &database)),
-        Command::Scenario(ScenarioCommand::Check { paths }) => return check(&paths),
-        Command::Account(AccountCommand::ResetLink { email, database, public_url }) => {
+        CliCommand::Serve(serve) => machine::give_memory_back().and_then(|()| wait_for(serve::serve(serve))),
+        CliCommand::Healthy { listen } => healthy::healthy(listen),
+        CliCommand::Openapi => openapi(),
+        CliCommand::Backup { file, force, database } => wait_for(backup::backup(&file, force, &database)),
+        CliCommand::Restore { file, replace, database } => wait_for(backup::restore(&file, replace, &database)),
+        CliCommand::Scenario(ScenarioCommand::Check { paths }) => return check(&paths),
+        CliCommand::Account(AccountCommand::ResetLink { email, database, public_url }) => {
             wait_for(account::reset_link(&email, &database, public_url.as_deref()))
         }
     };

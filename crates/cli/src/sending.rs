@@ -5,20 +5,20 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use domain::messages::Channel;
-use server::Delivery;
+use server::DeliveryConfig;
 use server::delivery::guard::SystemLookup;
 use server::delivery::{Mail, Webhooks};
 
-use crate::arguments::Sending;
+use crate::arguments::SendingArguments;
 
 /// How often it looks for what is due.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Puts together what the flags ask for, and says how to mend what cannot be understood.
-pub(crate) fn delivery(sending: &Sending) -> anyhow::Result<Delivery> {
+pub(crate) fn delivery(sending: &SendingArguments) -> anyhow::Result<DeliveryConfig> {
     let private = sending.allow_private_webhooks;
     let webhooks = Arc::new(Webhooks::new(Arc::new(SystemLookup), private));
-    let delivery = Delivery { every: Some(EVERY), private_webhooks: private, ..Delivery::default() };
+    let delivery = DeliveryConfig { every: Some(EVERY), private_webhooks: private, ..DeliveryConfig::default() };
     let delivery = delivery.with(Channel::Webhook, webhooks);
     let (Some(url), Some(from)) = (&sending.smtp_url, &sending.mail_from) else { return Ok(delivery) };
     let authority = sending.smtp_ca.as_ref().map(|file| {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow, bail};
 use server::auth::origin::Origins;
 use server::ballots::keys::FreshKeys;
-use server::connections::Limits;
+use server::connections::ConnectionLimits;
 use server::demonstrations;
 use server::passwords::Cost;
 use server::{App, Listeners, Parts};
@@ -18,12 +18,12 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-use crate::arguments::{Database, LogFormat, Serve, Switch};
+use crate::arguments::{DatabaseArguments, LogFormat, ServeArguments, Switch};
 use crate::machine::{SystemClock, SystemEntropy, connections, network_address};
 use crate::{pages, sending, tls, vault};
 
 /// Serves until the process is asked to end.
-pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
+pub(crate) async fn serve(serve: ServeArguments) -> anyhow::Result<()> {
     log(serve.log_format);
     // Held until the end: two servers would not know of each other's live workshops.
     let lock = match serve.database.database_url {
@@ -56,10 +56,10 @@ pub(crate) async fn serve(serve: Serve) -> anyhow::Result<()> {
         password_cost: Cost::REAL,
         starter: pages::starter()?,
         vault: vault::open(&serve.database.data)?,
-        delivery: server::Delivery { alone: lock.is_some(), ..sending::delivery(&serve.sending)? },
+        delivery: server::DeliveryConfig { alone: lock.is_some(), ..sending::delivery(&serve.sending)? },
         slack_api: serve.slack_api,
         keys: Arc::new(FreshKeys::default()),
-        limits: Limits { at_once: connections(), ..Limits::default() },
+        limits: ConnectionLimits { at_once: connections(), ..ConnectionLimits::default() },
     });
     let set_up = server::accounts::set_up_link(&app)
         .await
@@ -83,7 +83,7 @@ fn origins(public_url_is_given: bool, scheme: &str, trust_proxy: bool) -> Origin
 }
 
 /// Opens the database that the flags name, and says how to mend what stands in the way.
-pub(crate) async fn open(database: &Database) -> anyhow::Result<Arc<dyn Store>> {
+pub(crate) async fn open(database: &DatabaseArguments) -> anyhow::Result<Arc<dyn Store>> {
     let (opened, place) = match &database.database_url {
         Some(url) => (store::open(url).await, "the database of --database-url".to_owned()),
         None => {

@@ -25,9 +25,9 @@ use uuid::Uuid;
 use self::keys::Verifier;
 #[cfg(feature = "weakened")]
 pub use self::weakness::Weakness;
-#[cfg(feature = "weakened")]
-use crate::clock::Clock;
 use crate::clock::Entropy;
+#[cfg(feature = "weakened")]
+use crate::clock::TimeSource;
 use crate::error::{Error, Result};
 #[cfg(feature = "weakened")]
 use crate::metrics::Metrics;
@@ -64,14 +64,14 @@ pub(crate) struct Urn {
 }
 
 pub(crate) struct Inside {
-    pub(crate) waiting: Vec<Waiting>,
+    pub(crate) waiting: Vec<WaitingBallot>,
     seen: HashSet<Nonce>,
     pub(crate) written: usize,
     pub(crate) closed: bool,
 }
 
 #[derive(Clone)]
-pub(crate) struct Waiting {
+pub(crate) struct WaitingBallot {
     pub(crate) nonce: Nonce,
     pub(crate) answer: Answer,
     comment: Option<BallotComment>,
@@ -93,7 +93,7 @@ impl Pool {
     }
 
     #[cfg(feature = "weakened")]
-    pub(crate) fn weaken(&self, weakness: Weakness, clock: Arc<dyn Clock>, metrics: Metrics) {
+    pub(crate) fn weaken(&self, weakness: Weakness, clock: Arc<dyn TimeSource>, metrics: Metrics) {
         let _ = self.weakened.set(weakness::Weakened::new(weakness, clock, metrics));
     }
 
@@ -155,7 +155,7 @@ impl Pool {
             return Ok(false);
         }
         let comment = ballot.comment.filter(|_| urn.comments);
-        inside.waiting.push(Waiting { nonce: ballot.nonce, answer: ballot.answer, comment });
+        inside.waiting.push(WaitingBallot { nonce: ballot.nonce, answer: ballot.answer, comment });
         let batch = counting::batch(urn.threshold, inside.waiting.len());
         #[cfg(feature = "weakened")]
         let batch = if let (Some(weakened), Some(ballot)) = (self.weakened.get(), inside.waiting.last()) {
@@ -229,7 +229,7 @@ impl Inside {
         shuffle(&mut drawn, &*pool.entropy);
         drawn.truncate(count);
         let ballots = drawn.iter().map(|place| {
-            let Waiting { nonce, answer, .. } = self.waiting[*place];
+            let WaitingBallot { nonce, answer, .. } = self.waiting[*place];
             BallotRow { id: random_id(&*pool.entropy), nonce, answer }
         });
         let batch = BallotBatch { ballots: ballots.collect(), comments: self.comments(&drawn, &*pool.entropy) };

@@ -16,7 +16,7 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::{Instant, timeout_at};
 
-use crate::connections::Limits;
+use crate::connections::ConnectionLimits;
 use crate::error::Error;
 
 /// A body of more bytes waits for its turn.
@@ -45,22 +45,22 @@ impl Uploads {
         if let Ok(turn) = self.turns.clone().try_acquire_owned() {
             return Ok(turn);
         }
-        let _place = Place::take(&self.waiting).ok_or(Held::Busy)?;
+        let _place = QueuePlace::take(&self.waiting).ok_or(Held::Busy)?;
         Ok(self.turns.clone().acquire_owned().await.expect("the semaphore is never closed"))
     }
 }
 
 /// A place in the queue; given back also when its owner gives up.
-struct Place<'a>(&'a AtomicUsize);
+struct QueuePlace<'a>(&'a AtomicUsize);
 
-impl<'a> Place<'a> {
+impl<'a> QueuePlace<'a> {
     fn take(waiting: &'a AtomicUsize) -> Option<Self> {
         let place = Self(waiting);
         (waiting.fetch_add(1, Ordering::Relaxed) < WAITING).then_some(place)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for QueuePlace<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -89,7 +89,7 @@ pub(crate) fn why(error: &(dyn std::error::Error + 'static)) -> Option<Error> {
 
 /// Gives a request's body its deadlines, and an upload its turn.
 pub(crate) async fn pace(
-    State((limits, uploads)): State<(Limits, Arc<Uploads>)>,
+    State((limits, uploads)): State<(ConnectionLimits, Arc<Uploads>)>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -123,7 +123,7 @@ pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// The pieces of a body, each of which has to come in time, and all of them too.
-fn paced(body: Body, limits: &Limits) -> impl stream::Stream<Item = Result<axum::body::Bytes, Held>> + use<> {
+fn paced(body: Body, limits: &ConnectionLimits) -> impl stream::Stream<Item = Result<axum::body::Bytes, Held>> + use<> {
     let (between, end) = (limits.body_piece, Instant::now() + limits.body);
     stream::unfold(Some(body.into_data_stream()), move |pieces| async move {
         let mut pieces = pieces?;

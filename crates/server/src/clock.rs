@@ -4,7 +4,7 @@ use domain::time::Timestamp;
 use uuid::Uuid;
 
 /// Tells the time. The real one lives in the binary; tests move theirs by hand.
-pub trait Clock: Send + Sync + 'static {
+pub trait TimeSource: Send + Sync + 'static {
     /// The present time.
     fn now(&self) -> Timestamp;
 }
@@ -17,7 +17,7 @@ pub trait Entropy: Send + Sync + 'static {
 
 /// A new id: a UUID of version 7 (RFC 9562).
 #[must_use]
-pub fn new_id(clock: &dyn Clock, entropy: &dyn Entropy) -> Uuid {
+pub fn new_id(clock: &dyn TimeSource, entropy: &dyn Entropy) -> Uuid {
     let milliseconds = u64::try_from(clock.now().0 / 1_000).unwrap_or(0);
     let mut random = [0; 10];
     random.copy_from_slice(&entropy.bytes32()[..10]);

@@ -29,12 +29,12 @@ use crate::metrics::Metrics;
 
 /// What is computed. The names are labels of metrics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ComputationKind {
     /// The trend of a survey, drawn as a PNG.
     TrendPicture,
 }
 
-impl Kind {
+impl ComputationKind {
     fn name(self) -> &'static str {
         match self {
             Self::TrendPicture => "trend_picture",
@@ -44,14 +44,14 @@ impl Kind {
 
 /// What identifies a computation: equal keys stand for equal results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    kind: Kind,
+pub struct ComputationKey {
+    kind: ComputationKind,
     inputs: [u8; 32],
 }
 
-impl Key {
+impl ComputationKey {
     /// The key of a computation with these inputs.
-    pub fn of(kind: Kind, inputs: &impl Serialize) -> ServerResult<Self> {
+    pub fn of(kind: ComputationKind, inputs: &impl Serialize) -> ServerResult<Self> {
         let inputs = serde_json::to_vec(inputs)
             .map_err(|error| Error::Internal(format!("inputs of {}: {error}", kind.name())))?;
         Ok(Self { kind, inputs: Sha256::digest(&inputs).into() })
@@ -60,9 +60,9 @@ impl Key {
 
 /// A request for a result.
 #[derive(Clone, Copy, Debug)]
-pub struct Request {
+pub struct ComputationRequest {
     /// What is computed, and from what.
-    pub key: Key,
+    pub key: ComputationKey,
     /// For which team: teams take turns.
     pub team: TeamId,
     /// How long the caller waits at most.
@@ -83,7 +83,7 @@ impl Computed for Vec<u8> {
 
 /// Why there is no result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
+pub enum ComputationError {
     /// Too many computations are waiting, of this team or of all.
     #[error("too many computations are waiting")]
     Full,
@@ -98,11 +98,13 @@ pub enum Failure {
     Broken(String),
 }
 
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
+impl From<ComputationError> for Error {
+    fn from(failure: ComputationError) -> Self {
         match failure {
-            Failure::Full | Failure::Late | Failure::Cancelled => Self::Overloaded { retry_after_s: 10 },
-            Failure::Broken(text) => Self::Internal(text),
+            ComputationError::Full | ComputationError::Late | ComputationError::Cancelled => {
+                Self::Overloaded { retry_after_s: 10 }
+            }
+            ComputationError::Broken(text) => Self::Internal(text),
         }
     }
 }
@@ -112,14 +114,14 @@ pub struct Cancellation(CancellationToken);
 
 impl Cancellation {
     /// Fails when nobody waits any more.
-    pub fn check(&self) -> Result<(), Failure> {
-        if self.0.is_cancelled() { Err(Failure::Cancelled) } else { Ok(()) }
+    pub fn check(&self) -> Result<(), ComputationError> {
+        if self.0.is_cancelled() { Err(ComputationError::Cancelled) } else { Ok(()) }
     }
 }
 
 /// How much is computed and kept at once.
 #[derive(Clone, Debug)]
-pub struct Limits {
+pub struct ComputationLimits {
     /// How many computations run at once.
     pub threads: usize,
     /// How many computations wait, of all teams.
@@ -130,7 +132,7 @@ pub struct Limits {
     pub kept_bytes: usize,
 }
 
-impl Default for Limits {
+impl Default for ComputationLimits {
     /// Leaves one processor to requests and rooms where there are several.
     fn default() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
@@ -145,16 +147,16 @@ impl Default for Limits {
 
 type Value = Arc<dyn Any + Send + Sync>;
 /// A finished computation, with the size of its result.
-type Finished = Result<(Value, usize), Failure>;
+type Finished = Result<(Value, usize), ComputationError>;
 /// The type of a result belongs to its identity, so that a result always has the type that its callers expect.
-type Id = (TypeId, Key);
+type Id = (TypeId, ComputationKey);
 
 /// The pool. Clones are the same pool.
 #[derive(Clone)]
 pub struct Computations(Arc<Pool>);
 
 struct Pool {
-    limits: Limits,
+    limits: ComputationLimits,
     metrics: Metrics,
     state: Mutex<State>,
 }
@@ -189,7 +191,7 @@ struct Pending {
 impl Computations {
     /// A pool in which nothing runs.
     #[must_use]
-    pub fn new(limits: Limits, metrics: Metrics) -> Self {
+    pub fn new(limits: ComputationLimits, metrics: Metrics) -> Self {
         Self(Arc::new(Pool { limits, metrics, state: Mutex::default() }))
     }
 
@@ -203,9 +205,9 @@ impl Computations {
     /// the [`Cancellation`] whether to go on. Dropping the future gives the result up.
     pub async fn compute<T: Computed>(
         &self,
-        request: Request,
-        work: impl FnOnce(&Cancellation) -> Result<T, Failure> + Send + 'static,
-    ) -> Result<Arc<T>, Failure> {
+        request: ComputationRequest,
+        work: impl FnOnce(&Cancellation) -> Result<T, ComputationError> + Send + 'static,
+    ) -> Result<Arc<T>, ComputationError> {
         let id = (TypeId::of::<T>(), request.key);
         let work = move |cancellation: &Cancellation| {
             work(cancellation).map(|result| {
@@ -232,7 +234,7 @@ impl Computations {
         id: Id,
         team: TeamId,
         work: Box<dyn FnOnce(&Cancellation) -> Finished + Send>,
-    ) -> Result<Found, Failure> {
+    ) -> Result<Found, ComputationError> {
         let mut state = self.lock();
         if let Some(value) = state.kept.get(&id) {
             return Ok(Found::Kept(value));
@@ -249,14 +251,14 @@ impl Computations {
             return Ok(Found::Waiter(waiter(pending)));
         }
         if state.queue.len() >= self.0.limits.waiting || state.queue.len_of(team) >= self.0.limits.waiting_of_team {
-            return Err(Failure::Full);
+            return Err(ComputationError::Full);
         }
         state.latest += 1;
         let (number, cancelled) = (state.latest, CancellationToken::new());
         if state.threads < self.0.limits.threads {
             let pool = self.clone();
             let thread = std::thread::Builder::new().name("computation".into()).spawn(move || pool.run());
-            thread.map_err(|error| Failure::Broken(format!("starting a thread: {error}")))?;
+            thread.map_err(|error| ComputationError::Broken(format!("starting a thread: {error}")))?;
             state.threads += 1;
         }
         state.queue.push(team, Job { id, number, cancelled: cancelled.clone(), work });
@@ -271,7 +273,7 @@ impl Computations {
         lower_priority();
         while let Some(Job { id, number, cancelled, work }) = self.next() {
             let finished = catch_unwind(AssertUnwindSafe(|| work(&Cancellation(cancelled))))
-                .unwrap_or_else(|_| Err(Failure::Broken(format!("computing {} panicked", id.1.kind.name()))));
+                .unwrap_or_else(|_| Err(ComputationError::Broken(format!("computing {} panicked", id.1.kind.name()))));
             self.finish(id, number, finished);
         }
     }
@@ -311,7 +313,7 @@ impl Computations {
         }
     }
 
-    fn count(&self, kind: Kind, outcome: &'static str) {
+    fn count(&self, kind: ComputationKind, outcome: &'static str) {
         self.0.metrics.computation(kind.name(), outcome);
     }
 
@@ -336,17 +338,17 @@ struct Waiter {
 }
 
 impl Waiter {
-    async fn wait(mut self, deadline: Duration) -> Result<Value, Failure> {
+    async fn wait(mut self, deadline: Duration) -> Result<Value, ComputationError> {
         let finished = tokio::time::timeout(deadline, self.finished.wait_for(Option::is_some)).await;
         let finished = match finished {
-            Ok(Ok(finished)) => finished.clone().unwrap_or(Err(Failure::Cancelled)),
-            Ok(Err(_)) => Err(Failure::Cancelled),
-            Err(_) => Err(Failure::Late),
+            Ok(Ok(finished)) => finished.clone().unwrap_or(Err(ComputationError::Cancelled)),
+            Ok(Err(_)) => Err(ComputationError::Cancelled),
+            Err(_) => Err(ComputationError::Late),
         };
         self.outcome = match &finished {
             Ok(_) => "done",
-            Err(Failure::Late) => "late",
-            Err(Failure::Full | Failure::Cancelled | Failure::Broken(_)) => "failed",
+            Err(ComputationError::Late) => "late",
+            Err(ComputationError::Full | ComputationError::Cancelled | ComputationError::Broken(_)) => "failed",
         };
         finished.map(|(value, _)| value)
     }

@@ -20,14 +20,14 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tower::ServiceExt;
 
-pub(crate) use self::places::{Place, Places};
+pub(crate) use self::places::{ConnectionPlace, Places};
 use self::stream::Patient;
 use crate::addresses::counted;
 use crate::tls::{Certificates, agree};
 
 /// How many connections there may be, and how long each may keep the server waiting.
 #[derive(Clone, Debug)]
-pub struct Limits {
+pub struct ConnectionLimits {
     /// Connections from one address (of IPv6: one network of 64 bits). Behind a trusted proxy these are the requests under way
     /// and the live connections of one client, by what the proxy says of it.
     pub from_one_address: usize,
@@ -46,7 +46,7 @@ pub struct Limits {
     pub write: Duration,
 }
 
-impl Default for Limits {
+impl Default for ConnectionLimits {
     fn default() -> Self {
         Self {
             // A workshop of sixty people in one office, each of whose browsers opens six connections when a page loads.
@@ -69,7 +69,7 @@ pub(crate) struct Door {
     pub(crate) tcp: TcpListener,
     /// With these HTTPS is spoken.
     pub(crate) certificates: Option<Certificates>,
-    pub(crate) limits: Limits,
+    pub(crate) limits: ConnectionLimits,
     /// Every connection comes from one proxy, whose clients are counted elsewhere.
     pub(crate) behind_proxy: bool,
 }
@@ -104,9 +104,9 @@ pub(crate) async fn answer(mut door: Door, router: Router, stop: impl Future<Out
 /// Serves one connection until either side has had enough. What it is upgraded to keeps its place.
 async fn serve(
     stream: TcpStream,
-    place: Place,
+    place: ConnectionPlace,
     certificates: Option<Certificates>,
-    limits: &Limits,
+    limits: &ConnectionLimits,
     router: Router,
     mut leaving: watch::Receiver<bool>,
 ) {
@@ -138,6 +138,6 @@ async fn serve(
 }
 
 /// The clients of a proxy, counted by request and live connection.
-pub(crate) fn clients(limits: &Limits) -> Arc<Places> {
+pub(crate) fn clients(limits: &ConnectionLimits) -> Arc<Places> {
     Places::new(limits.from_one_address, usize::MAX)
 }

@@ -7,7 +7,9 @@ use documents::trend::{self, SurveyResults, Theme};
 use resvg::tiny_skia;
 use resvg::usvg::{Group, Node, Options, Tree};
 
-use crate::computations::{Cancellation, Computations, Failure, Key, Kind, Request};
+use crate::computations::{
+    Cancellation, ComputationError, ComputationKey, ComputationKind, ComputationRequest, Computations,
+};
 use crate::error::Error;
 
 /// What stands in a picture some of whose letters the fonts do not have.
@@ -22,12 +24,12 @@ pub(crate) async fn png(
     results: SurveyResults,
     theme: Theme,
 ) -> Result<Arc<Vec<u8>>, Error> {
-    let key = Key::of(Kind::TrendPicture, &(&results, theme))?;
-    let request = Request { key, team: results.team, deadline: DEADLINE };
+    let key = ComputationKey::of(ComputationKind::TrendPicture, &(&results, theme))?;
+    let request = ComputationRequest { key, team: results.team, deadline: DEADLINE };
     Ok(computations.compute(request, move |cancellation| draw(&results, theme, cancellation)).await?)
 }
 
-fn draw(results: &SurveyResults, theme: Theme, cancellation: &Cancellation) -> Result<Vec<u8>, Failure> {
+fn draw(results: &SurveyResults, theme: Theme, cancellation: &Cancellation) -> Result<Vec<u8>, ComputationError> {
     let tree = tree(results, theme)?;
     cancellation.check()?;
     let size = tree.size().to_int_size().scale_by(2.0).ok_or_else(|| failed(&"it has no size"))?;
@@ -38,7 +40,7 @@ fn draw(results: &SurveyResults, theme: Theme, cancellation: &Cancellation) -> R
 }
 
 /// What is drawn; it says so itself when letters are missing.
-fn tree(results: &SurveyResults, theme: Theme) -> Result<Tree, Failure> {
+fn tree(results: &SurveyResults, theme: Theme) -> Result<Tree, ComputationError> {
     let mut options = Options { font_family: "Figtree".to_owned(), ..Options::default() };
     options.fontdb_mut().load_font_data(include_bytes!("../fonts/figtree-500.ttf").to_vec());
     options.fontdb_mut().load_font_data(include_bytes!("../fonts/figtree-700.ttf").to_vec());
@@ -59,8 +61,8 @@ fn lacks_letters(group: &Group) -> bool {
     })
 }
 
-fn failed(error: &dyn std::fmt::Display) -> Failure {
-    Failure::Broken(format!("the trend's picture: {error}"))
+fn failed(error: &dyn std::fmt::Display) -> ComputationError {
+    ComputationError::Broken(format!("the trend's picture: {error}"))
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub mod tls;
 pub mod vault;
 mod workshops;
 
-pub use self::delivery::Delivery;
+pub use self::delivery::DeliveryConfig;
 pub use self::routes::{openapi, router};
 pub use self::scenarios::Starter;
 pub use self::serve::{Listeners, serve};

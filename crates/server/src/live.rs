@@ -25,10 +25,10 @@ use domain::workshop::{Actor, Command, Workshop};
 use store::{Sha256, Store};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
-pub(crate) use self::connection::Client;
+pub(crate) use self::connection::ConnectingClient;
 pub(crate) use self::room::is_visitor;
-use self::room::{Message, Room};
-use crate::clock::{Clock, Entropy};
+use self::room::{Room, RoomMessage};
+use crate::clock::{Entropy, TimeSource};
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
 
@@ -67,10 +67,10 @@ pub enum Revocation {
 
 struct Shared {
     store: Arc<dyn Store>,
-    clock: Arc<dyn Clock>,
+    clock: Arc<dyn TimeSource>,
     entropy: Arc<dyn Entropy>,
     metrics: Metrics,
-    rooms: Mutex<HashMap<WorkshopId, mpsc::Sender<Message>>>,
+    rooms: Mutex<HashMap<WorkshopId, mpsc::Sender<RoomMessage>>>,
     revocations: broadcast::Sender<Revocation>,
     stopping: watch::Sender<bool>,
     /// Counted for the whole process: a page that outlives its room must not be taken for one of the next room.
@@ -83,7 +83,7 @@ const MAILBOX: usize = 256;
 impl Hub {
     /// A hub without any workshop in memory.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, metrics: Metrics) -> Self {
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn TimeSource>, entropy: Arc<dyn Entropy>, metrics: Metrics) -> Self {
         let shared = Shared {
             store,
             clock,
@@ -106,28 +106,28 @@ impl Hub {
         observed_at: Option<Timestamp>,
         commands: Vec<Command>,
     ) -> Result<u64> {
-        self.ask(workshop, |reply| Message::Submit { actor, id, observed_at, commands: commands.clone(), reply })
+        self.ask(workshop, |reply| RoomMessage::Submit { actor, id, observed_at, commands: commands.clone(), reply })
             .await?
     }
 
     /// The state of a workshop.
     pub async fn state(&self, workshop: WorkshopId) -> Result<Arc<State>> {
-        self.ask(workshop, |reply| Message::State { reply }).await?
+        self.ask(workshop, |reply| RoomMessage::State { reply }).await?
     }
 
     /// The state of a workshop, and what surrounds it for somebody.
     pub async fn state_for(&self, workshop: WorkshopId, actor: Actor) -> Result<Arc<State>> {
-        self.ask(workshop, |reply| Message::StateFor { actor, reply }).await?
+        self.ask(workshop, |reply| RoomMessage::StateFor { actor, reply }).await?
     }
 
     /// From when on guests and room screens may not look at a workshop any more, once its doors were opened.
     pub async fn visitors_until(&self, workshop: WorkshopId) -> Result<Option<Timestamp>> {
-        self.ask(workshop, |reply| Message::VisitorsUntil { reply }).await?
+        self.ask(workshop, |reply| RoomMessage::VisitorsUntil { reply }).await?
     }
 
     /// Whether somebody waits before the door of a workshop, or was never let in.
     pub async fn keeps_out(&self, workshop: WorkshopId, actor: Actor) -> Result<bool> {
-        self.ask(workshop, |reply| Message::KeepsOut { actor, reply }).await?
+        self.ask(workshop, |reply| RoomMessage::KeepsOut { actor, reply }).await?
     }
 
     /// The state of a workshop as its log tells it, without a room: for looking back at many.
@@ -140,7 +140,7 @@ impl Hub {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
         for room in rooms {
             // A room that is gone loads everything anew when it comes back.
-            let _ = room.send(Message::Refresh { team }).await;
+            let _ = room.send(RoomMessage::Refresh { team }).await;
         }
     }
 
@@ -149,7 +149,7 @@ impl Hub {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
         for room in rooms {
             // A room that is gone loads everything anew when it comes back.
-            let _ = room.send(Message::Reread { team }).await;
+            let _ = room.send(RoomMessage::Reread { team }).await;
         }
     }
 
@@ -176,7 +176,7 @@ impl Hub {
 
     /// Asks the room of a workshop, which is started if need be. A room may go to sleep at the moment of asking; the next
     /// try wakes it.
-    async fn ask<T>(&self, workshop: WorkshopId, message: impl Fn(oneshot::Sender<T>) -> Message) -> Result<T> {
+    async fn ask<T>(&self, workshop: WorkshopId, message: impl Fn(oneshot::Sender<T>) -> RoomMessage) -> Result<T> {
         for _ in 0..3 {
             let (reply, answer) = oneshot::channel();
             if self.room(workshop).send(message(reply)).await.is_ok()
@@ -193,7 +193,7 @@ impl Hub {
         Err(Error::Unreadable)
     }
 
-    fn room(&self, workshop: WorkshopId) -> mpsc::Sender<Message> {
+    fn room(&self, workshop: WorkshopId) -> mpsc::Sender<RoomMessage> {
         let mut rooms = self.shared.rooms();
         if let Some(room) = rooms.get(&workshop).filter(|room| !room.is_closed()) {
             return room.clone();
@@ -206,7 +206,7 @@ impl Hub {
 }
 
 impl Shared {
-    fn rooms(&self) -> std::sync::MutexGuard<'_, HashMap<WorkshopId, mpsc::Sender<Message>>> {
+    fn rooms(&self) -> std::sync::MutexGuard<'_, HashMap<WorkshopId, mpsc::Sender<RoomMessage>>> {
         self.rooms.lock().expect("no code panics while it holds this lock")
     }
 

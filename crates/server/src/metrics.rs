@@ -17,25 +17,25 @@ use prometheus_client::registry::{Registry, Unit};
 #[derive(Clone)]
 pub struct Metrics {
     /// Requests by route template, method and status.
-    pub requests: Family<Request, Counter>,
+    pub requests: Family<RequestLabels, Counter>,
     /// How long requests took, by route template and method.
-    pub durations: Family<Route, Histogram>,
+    pub durations: Family<RouteLabels, Histogram>,
     /// Live connections that are open.
     pub connections: Gauge,
     /// Live connections that were dropped because they did not read fast enough.
     pub dropped_connections: Counter,
     /// Commands of live workshops by their result.
-    pub commands: Family<CommandResult, Counter>,
+    pub commands: Family<CommandLabels, Counter>,
     /// Attempts to send a message, by channel and what came of them.
-    pub deliveries: Family<Delivered, Counter>,
+    pub deliveries: Family<DeliveryLabels, Counter>,
     /// Requests for long computations, by what is computed and what came of them.
-    pub computations: Family<Computation, Counter>,
+    pub computations: Family<ComputationLabels, Counter>,
     registry: Arc<Registry>,
 }
 
 /// What a request was and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub struct Request {
+pub struct RequestLabels {
     /// The route's template, such as `/api/teams/{team}`.
     pub route: String,
     /// The method, as [`method`] names it.
@@ -46,7 +46,7 @@ pub struct Request {
 
 /// What a request was.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub struct Route {
+pub struct RouteLabels {
     /// The route's template.
     pub route: String,
     /// The method, as [`method`] names it.
@@ -55,14 +55,14 @@ pub struct Route {
 
 /// How a command ended.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub struct CommandResult {
+pub struct CommandLabels {
     /// `accepted`, or the code of the refusal.
     pub result: &'static str,
 }
 
 /// What came of an attempt to send a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub struct Delivered {
+pub struct DeliveryLabels {
     /// `mail`, `slack` or `webhook`.
     pub channel: &'static str,
     /// `sent`, `again`, `dropped`, `failed` or `doubtful`.
@@ -71,7 +71,7 @@ pub struct Delivered {
 
 /// What came of a request for a long computation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-pub struct Computation {
+pub struct ComputationLabels {
     /// What is computed, such as `trend_picture`.
     pub kind: &'static str,
     /// `done`, `kept`, `refused`, `late`, `failed` or `dropped`.
@@ -82,7 +82,7 @@ impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("readyroom");
         let requests = Family::default();
-        let durations = Family::<Route, Histogram>::new_with_constructor(histogram);
+        let durations = Family::<RouteLabels, Histogram>::new_with_constructor(histogram);
         let (connections, commands) = (Gauge::default(), Family::default());
         let dropped_connections = Counter::default();
         registry.register("http_requests", "Requests that were answered", Family::clone(&requests));
@@ -137,17 +137,17 @@ fn histogram() -> Histogram {
 impl Metrics {
     /// Counts a command by its result.
     pub fn command(&self, result: &'static str) {
-        self.commands.get_or_create(&CommandResult { result }).inc();
+        self.commands.get_or_create(&CommandLabels { result }).inc();
     }
 
     /// Counts an attempt to send a message.
     pub(crate) fn delivery(&self, channel: &'static str, outcome: &'static str) {
-        self.deliveries.get_or_create(&Delivered { channel, outcome }).inc();
+        self.deliveries.get_or_create(&DeliveryLabels { channel, outcome }).inc();
     }
 
     /// Counts a request for a long computation.
     pub(crate) fn computation(&self, kind: &'static str, outcome: &'static str) {
-        self.computations.get_or_create(&Computation { kind, outcome }).inc();
+        self.computations.get_or_create(&ComputationLabels { kind, outcome }).inc();
     }
 
     /// Everything, as OpenMetrics text.

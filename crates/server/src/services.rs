@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::ballots::Pool;
 use crate::ballots::keys::KeySource;
-use crate::clock::{Clock, Entropy};
+use crate::clock::{Entropy, TimeSource};
 use crate::computations::Computations;
 use crate::error::{Error, Result};
 use crate::live::Hub;
@@ -23,7 +23,7 @@ pub struct Services {
     /// What is kept.
     pub store: Arc<dyn Store>,
     /// The time.
-    pub clock: Arc<dyn Clock>,
+    pub clock: Arc<dyn TimeSource>,
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
     /// The address that others can open, without a slash at its end.

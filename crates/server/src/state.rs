@@ -12,10 +12,10 @@ use crate::auth::origin::Origins;
 use crate::ballots::Pool;
 use crate::ballots::keys::KeySource;
 use crate::bodies::Uploads;
-use crate::clock::{Clock, Entropy};
+use crate::clock::{Entropy, TimeSource};
 use crate::computations::{self, Computations};
-use crate::connections::{self, Limits, Places};
-use crate::delivery::{Delivery, SlackSink};
+use crate::connections::{self, ConnectionLimits, Places};
+use crate::delivery::{DeliveryConfig, SlackSink};
 use crate::live::Hub;
 use crate::metrics::Metrics;
 use crate::passwords::{Cost, Passwords};
@@ -33,7 +33,7 @@ pub struct Parts {
     /// What is kept.
     pub store: Arc<dyn Store>,
     /// The time.
-    pub clock: Arc<dyn Clock>,
+    pub clock: Arc<dyn TimeSource>,
     /// Chance.
     pub entropy: Arc<dyn Entropy>,
     /// The address that others can open, such as `https://ready.example`; without a slash at its end.
@@ -51,13 +51,13 @@ pub struct Parts {
     /// The installation's key.
     pub vault: Vault,
     /// How messages are sent.
-    pub delivery: Delivery,
+    pub delivery: DeliveryConfig,
     /// Where Slack's API is.
     pub slack_api: String,
     /// Where the keys of survey rounds come from.
     pub keys: Arc<dyn KeySource>,
     /// How many connections there may be, and how long they may take.
-    pub limits: Limits,
+    pub limits: ConnectionLimits,
 }
 
 /// The running server: what operations work with, and what only requests need.
@@ -66,13 +66,13 @@ pub struct App {
     pub(crate) origins: Origins,
     pub(crate) demonstrations: Option<MostDemonstrations>,
     pub(crate) trust_proxy: bool,
-    pub(crate) limits: Limits,
+    pub(crate) limits: ConnectionLimits,
     /// The clients of a trusted proxy.
     pub(crate) clients: Arc<Places>,
     pub(crate) uploads: Arc<Uploads>,
     pub(crate) starter: Starter,
     /// How messages are sent.
-    pub delivery: Delivery,
+    pub delivery: DeliveryConfig,
     /// Slack's API.
     pub slack: Arc<Slack>,
 }
@@ -110,7 +110,7 @@ impl App {
         let slack = Arc::new(Slack::new(&slack_api));
         let services = Services {
             hub: Hub::new(store.clone(), clock.clone(), entropy.clone(), metrics.clone()),
-            computations: Computations::new(computations::Limits::default(), metrics.clone()),
+            computations: Computations::new(computations::ComputationLimits::default(), metrics.clone()),
             pool: Pool::new(store.clone(), entropy.clone()),
             passwords: Passwords::new(password_cost, entropy.clone()),
             throttle: Throttle::default(),

@@ -11,10 +11,10 @@ use api::workshop::Join;
 use axum::Router;
 use domain::id::WorkshopId;
 use server::auth::origin::Origins;
-use server::connections::Limits;
+use server::connections::ConnectionLimits;
 use server::demonstrations;
 use server::passwords::Cost;
-use server::{App, AppState, Delivery, Listeners, Parts, Starter, Vault};
+use server::{App, AppState, DeliveryConfig, Listeners, Parts, Starter, Vault};
 use store::demonstrations::MostDemonstrations;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -54,7 +54,7 @@ pub struct TestApp {
 /// What is different about a server from the usual one of tests.
 pub struct Settings {
     /// How messages are sent.
-    pub delivery: Delivery,
+    pub delivery: DeliveryConfig,
     /// Where Slack's API is.
     pub slack_api: String,
     /// The address under which people open it; its own when none is given.
@@ -62,7 +62,7 @@ pub struct Settings {
     /// How many demonstrations may be alive at once, if there are any.
     pub demonstrations: Option<MostDemonstrations>,
     /// How many connections there may be, and how long they may take.
-    pub limits: Limits,
+    pub limits: ConnectionLimits,
     /// Whether clients say themselves from where they come, as a proxy would.
     pub trust_proxy: bool,
 }
@@ -70,11 +70,11 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            delivery: Delivery::default(),
+            delivery: DeliveryConfig::default(),
             slack_api: UNREACHED.to_owned(),
             public_url: None,
             demonstrations: Some(demonstrations::MOST),
-            limits: Limits::default(),
+            limits: ConnectionLimits::default(),
             // Every client has an address of its own this way, so that limits do not mix tests up.
             trust_proxy: true,
         }
@@ -94,16 +94,16 @@ impl TestApp {
 
     /// Starts a server.
     pub async fn start_on(database: Database) -> Self {
-        Self::start_with(database, Delivery::default()).await
+        Self::start_with(database, DeliveryConfig::default()).await
     }
 
     /// Starts a server that sends messages with what is given, whenever `server::delivery::tick` is called.
-    pub async fn start_with(database: Database, delivery: Delivery) -> Self {
+    pub async fn start_with(database: Database, delivery: DeliveryConfig) -> Self {
         Self::launch(database, Settings { delivery, ..Settings::default() }).await
     }
 
     /// Starts a server that people reach without a proxy, with other limits for connections.
-    pub async fn start_within(limits: Limits) -> Self {
+    pub async fn start_within(limits: ConnectionLimits) -> Self {
         Self::start_as(Settings { limits, trust_proxy: false, ..Settings::default() }).await
     }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use domain::time::Timestamp;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use server::clock::{Clock, Entropy};
+use server::clock::{Entropy, TimeSource};
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Default for HandClock {
     }
 }
 
-impl Clock for HandClock {
+impl TimeSource for HandClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(Ordering::SeqCst))
     }

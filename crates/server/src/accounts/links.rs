@@ -4,7 +4,7 @@ use domain::id::{PersonId, TeamId};
 use domain::time::Timestamp;
 use store::accounts::{LinkPurpose, OneTimeLinkRow};
 
-use crate::auth::token::Token;
+use crate::auth::token::SecretToken;
 use crate::error::Result;
 use crate::services::Services;
 
@@ -17,7 +17,7 @@ pub async fn set_up_link(services: &Services) -> Result<Option<String>> {
         return Ok(None);
     }
     services.store.delete_one_time_links(LinkPurpose::SetUp, None).await?;
-    let token = Token::new(&*services.entropy);
+    let token = SecretToken::new(&*services.entropy);
     let expires_at = services.now().plus_days(SET_UP_DAYS);
     let link = OneTimeLinkRow {
         token_hash: token.hash,
@@ -36,7 +36,7 @@ pub(crate) async fn reset_link(
     account: PersonId,
     made_by: Option<(TeamId, PersonId)>,
 ) -> Result<(String, Timestamp)> {
-    let Token { secret, hash } = Token::new(&*services.entropy);
+    let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
     let expires_at = services.now().plus_days(RESET_DAYS);
     let purpose = LinkPurpose::ResetPassword;
     services.store.delete_one_time_links(purpose, Some(account)).await?;

@@ -3,14 +3,14 @@
 //! Whoever guesses at an account's password slows down others who try, and would keep its owner out. A browser that signed in
 //! shows so by a cookie, and has an allowance of its own (OWASP, "Device cookies"). The cookie opens nothing.
 
-use super::token::Token;
+use super::token::SecretToken;
 use crate::services::Services;
 
 const PURPOSE: &str = "device";
 
 /// What a browser keeps after somebody has signed in with an address.
 pub(super) fn cookie(services: &Services, email: &str) -> String {
-    let id = Token::new(&*services.entropy).secret;
+    let id = SecretToken::new(&*services.entropy).secret;
     let proof = services.vault.token(PURPOSE, &[email.as_bytes(), id.as_bytes()]);
     format!("{id}.{proof}")
 }

@@ -3,7 +3,7 @@
 use domain::id::PersonId;
 use store::accounts::{AccountRow, SessionRow};
 
-use super::token::Token;
+use super::token::SecretToken;
 use crate::services::Services;
 
 /// How long a session lasts, in days.
@@ -26,7 +26,7 @@ impl BegunSession {
 
 /// A session for an account, not kept yet, and the secret for its cookie.
 pub(crate) fn begin(services: &Services, account: PersonId) -> (String, SessionRow) {
-    let Token { secret, hash } = Token::new(&*services.entropy);
+    let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
     let now = services.now();
     (secret, SessionRow { token_hash: hash, account, created_at: now, expires_at: now.plus_days(SESSION_DAYS) })
 }

@@ -8,14 +8,14 @@ use sha2::{Digest, Sha256};
 use crate::clock::Entropy;
 
 /// A secret that was just made; this is the only moment at which it can be told.
-pub struct Token {
+pub struct SecretToken {
     /// What goes into the link or cookie: 43 characters of URL-safe base64.
     pub secret: String,
     /// What is kept.
     pub hash: store::Sha256,
 }
 
-impl Token {
+impl SecretToken {
     /// Makes a secret that nobody can guess.
     #[must_use]
     pub fn new(entropy: &dyn Entropy) -> Self {

@@ -9,10 +9,10 @@ use store::Store;
 use store::ballots::{BallotBatch, BallotRow, Nonce};
 use uuid::Uuid;
 
-use super::{Inside, Waiting, random_id};
-use crate::clock::{Clock, Entropy};
+use super::{Inside, WaitingBallot, random_id};
+use crate::clock::{Entropy, TimeSource};
 use crate::error::Result;
-use crate::metrics::{Metrics, Request};
+use crate::metrics::{Metrics, RequestLabels};
 
 /// A way in which a server tells more than it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +53,13 @@ impl Weakness {
 /// A weakness, and what it remembers.
 pub(super) struct Weakened {
     weakness: Weakness,
-    clock: Arc<dyn Clock>,
+    clock: Arc<dyn TimeSource>,
     metrics: Metrics,
     came: Mutex<HashMap<Nonce, i64>>,
 }
 
 impl Weakened {
-    pub(super) fn new(weakness: Weakness, clock: Arc<dyn Clock>, metrics: Metrics) -> Self {
+    pub(super) fn new(weakness: Weakness, clock: Arc<dyn TimeSource>, metrics: Metrics) -> Self {
         Self { weakness, clock, metrics, came: Mutex::default() }
     }
 
@@ -68,7 +68,7 @@ impl Weakened {
     }
 
     /// A ballot has come; so many are to be written now.
-    pub(super) fn came(&self, ballot: &Waiting, batch: Option<usize>) -> Option<usize> {
+    pub(super) fn came(&self, ballot: &WaitingBallot, batch: Option<usize>) -> Option<usize> {
         let answer = u8::from(ballot.answer);
         if let Ok(mut came) = self.came.lock() {
             came.insert(ballot.nonce, self.clock.now().0 / 1_000);
@@ -76,7 +76,7 @@ impl Weakened {
         match self.weakness {
             Weakness::LogLine => tracing::info!("a ballot says {answer}"),
             Weakness::Metric => {
-                let label = Request {
+                let label = RequestLabels {
                     route: "ballot".into(),
                     method: ["1", "2", "3", "4", "5"][ballot.answer.index()],
                     status: 202,
@@ -117,7 +117,7 @@ impl Weakened {
             | Weakness::ResetOpens
             | Weakness::NamesUnmarked => return None,
         };
-        let waited: Vec<Waiting> = inside.waiting.drain(..count).collect();
+        let waited: Vec<WaitingBallot> = inside.waiting.drain(..count).collect();
         for batch in waited.chunks(together) {
             let ballots = batch.iter().map(|ballot| {
                 let id = self.id(entropy, inside.written, ballot.nonce);

@@ -6,15 +6,15 @@ use uuid::Uuid;
 
 use super::*;
 
-const LIMITS: Limits = Limits { threads: 1, waiting: 4, waiting_of_team: 3, kept_bytes: 100 };
+const LIMITS: ComputationLimits = ComputationLimits { threads: 1, waiting: 4, waiting_of_team: 3, kept_bytes: 100 };
 
-fn pool(limits: Limits) -> Computations {
+fn pool(limits: ComputationLimits) -> Computations {
     Computations::new(limits, Metrics::default())
 }
 
-fn request(team: u128, inputs: u32) -> Request {
-    let key = Key::of(Kind::TrendPicture, &inputs).unwrap();
-    Request { key, team: TeamId(Uuid::from_u128(team)), deadline: Duration::from_secs(60) }
+fn request(team: u128, inputs: u32) -> ComputationRequest {
+    let key = ComputationKey::of(ComputationKind::TrendPicture, &inputs).unwrap();
+    ComputationRequest { key, team: TeamId(Uuid::from_u128(team)), deadline: Duration::from_secs(60) }
 }
 
 /// Lets a future begin.
@@ -25,7 +25,7 @@ fn begin<F: Future>(future: F) -> std::pin::Pin<Box<F>> {
 }
 
 /// A computation that holds the only thread until the sender is dropped.
-fn hold(pool: &Computations) -> (mpsc::Sender<()>, impl Future<Output = Result<Arc<Vec<u8>>, Failure>>) {
+fn hold(pool: &Computations) -> (mpsc::Sender<()>, impl Future<Output = Result<Arc<Vec<u8>>, ComputationError>>) {
     let (release, held) = mpsc::channel::<()>();
     let (started, running) = mpsc::channel();
     let pool = pool.clone();
@@ -113,9 +113,9 @@ async fn a_full_queue_refuses_and_who_leaves_makes_room() {
     let (_release, _holding) = hold(&pool);
     let compute = |team: u128, inputs| pool.compute(request(team, inputs), |_| Ok(vec![0]));
     let mut of_one: Vec<_> = (1..=3).map(|inputs| begin(compute(1, inputs))).collect();
-    assert_eq!(compute(1, 4).await, Err(Failure::Full), "a team has its share");
+    assert_eq!(compute(1, 4).await, Err(ComputationError::Full), "a team has its share");
     let of_another = begin(compute(2, 21));
-    assert_eq!(compute(3, 31).await, Err(Failure::Full), "the queue is bounded");
+    assert_eq!(compute(3, 31).await, Err(ComputationError::Full), "the queue is bounded");
     let shared = begin(compute(3, 21));
     drop(of_one.remove(1));
     let of_third = begin(compute(3, 31));
@@ -151,8 +151,8 @@ async fn who_waits_too_long_gets_no_result() {
     let pool = pool(LIMITS);
     let (_release, _holding) = hold(&pool);
     let patient = begin(pool.compute(request(2, 1), |_| Ok(vec![0])));
-    let hasty = Request { deadline: Duration::ZERO, ..request(1, 1) };
-    assert_eq!(pool.compute(hasty, |_| Ok(vec![0])).await, Err(Failure::Late));
+    let hasty = ComputationRequest { deadline: Duration::ZERO, ..request(1, 1) };
+    assert_eq!(pool.compute(hasty, |_| Ok(vec![0])).await, Err(ComputationError::Late));
     assert_eq!(pool.pending(), 2, "the other one waits on");
     drop(patient);
     assert_eq!(pool.pending(), 1);
@@ -161,8 +161,8 @@ async fn who_waits_too_long_gets_no_result() {
 #[tokio::test]
 async fn a_panic_ends_one_computation_only() {
     let pool = pool(LIMITS);
-    let broken = pool.compute(request(1, 1), |_| -> Result<Vec<u8>, Failure> { panic!("a bug") }).await;
-    assert_eq!(broken, Err(Failure::Broken("computing trend_picture panicked".into())));
+    let broken = pool.compute(request(1, 1), |_| -> Result<Vec<u8>, ComputationError> { panic!("a bug") }).await;
+    assert_eq!(broken, Err(ComputationError::Broken("computing trend_picture panicked".into())));
     assert_eq!(*pool.compute(request(1, 1), |_| Ok(vec![7])).await.unwrap(), [7], "a failure is not kept");
 }
 

@@ -21,7 +21,7 @@ struct Taken {
 
 /// A place, free again when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct ConnectionPlace {
     places: Arc<Places>,
     address: IpAddr,
 }
@@ -32,7 +32,7 @@ impl Places {
     }
 
     /// A place for one more connection from an address, if there is one.
-    pub(crate) fn take(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
+    pub(crate) fn take(self: &Arc<Self>, address: IpAddr) -> Option<ConnectionPlace> {
         let mut taken = self.taken();
         let here = taken.by_address.get(&address).copied().unwrap_or_default();
         if taken.altogether >= self.at_once || here >= self.from_one_address {
@@ -40,7 +40,7 @@ impl Places {
         }
         taken.altogether += 1;
         taken.by_address.insert(address, here + 1);
-        Some(Place { places: self.clone(), address })
+        Some(ConnectionPlace { places: self.clone(), address })
     }
 
     fn taken(&self) -> std::sync::MutexGuard<'_, Taken> {
@@ -48,7 +48,7 @@ impl Places {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         let mut taken = self.places.taken();
         taken.altogether -= 1;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep};
 
-use super::Place;
+use super::ConnectionPlace;
 
 /// Ends with an error when nothing could be written for a time. It holds the connection's place, whatever it is upgraded to.
 pub(super) struct Patient<Io> {
@@ -16,11 +16,11 @@ pub(super) struct Patient<Io> {
     patience: Duration,
     /// Runs while the other end takes nothing.
     stalled: Option<Pin<Box<Sleep>>>,
-    _place: Place,
+    _place: ConnectionPlace,
 }
 
 impl<Io> Patient<Io> {
-    pub(super) fn new(io: Io, patience: Duration, place: Place) -> Self {
+    pub(super) fn new(io: Io, patience: Duration, place: ConnectionPlace) -> Self {
         Self { io, patience, stalled: None, _place: place }
     }
 

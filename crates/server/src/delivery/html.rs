@@ -34,7 +34,7 @@ struct Page<'a> {
 mod tests {
     use serde_json::json;
 
-    use super::super::Event;
+    use super::super::LetterEvent;
     use super::*;
 
     #[test]
@@ -47,7 +47,7 @@ mod tests {
             paragraphs: vec!["A & B < C".into()],
             button: Some(Button { label: "Open".into(), url: "https://ready.example/?a=1&b=\"2\"".into() }),
             footer: vec!["Small".into()],
-            event: Event { kind: "test", data: json!({}) },
+            event: LetterEvent { kind: "test", data: json!({}) },
         };
         let farewell = ("Why:".to_owned(), "https://ready.example/unsubscribe/x".to_owned());
         let html = html(&letter, Some(&farewell));

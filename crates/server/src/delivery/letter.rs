@@ -23,7 +23,7 @@ pub struct Letter {
     /// Small print below the button.
     pub footer: Vec<String>,
     /// The same for a machine.
-    pub event: Event,
+    pub event: LetterEvent,
 }
 
 /// A link with its words.
@@ -37,7 +37,7 @@ pub struct Button {
 
 /// What happened, for a machine.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Event {
+pub struct LetterEvent {
     /// Its kind, such as `survey.result`. A kind in use keeps its meaning.
     pub kind: &'static str,
     /// What there is to know: ids, counts and addresses of pages, nothing about one person.

@@ -28,7 +28,7 @@ use domain::messages::Channel;
 use store::outbox::OutgoingRow;
 
 pub use self::handover::Handover;
-pub use self::letter::{Button, Event, Letter};
+pub use self::letter::{Button, Letter, LetterEvent};
 pub use self::mail::Mail;
 pub use self::reminders::{Reminded, remind};
 pub use self::webhook::Webhooks;
@@ -44,7 +44,7 @@ pub(crate) use self::worker::run;
 
 /// What a server sends with, and when.
 #[derive(Clone, Default)]
-pub struct Delivery {
+pub struct DeliveryConfig {
     /// The channels that are set up.
     pub sinks: BTreeMap<Channel, Arc<dyn Sink>>,
     /// Webhooks may lead into the local network.
@@ -55,7 +55,7 @@ pub struct Delivery {
     pub every: Option<Duration>,
 }
 
-impl Delivery {
+impl DeliveryConfig {
     /// Sends a channel's messages with this.
     #[must_use]
     pub fn with(mut self, channel: Channel, sink: Arc<dyn Sink>) -> Self {

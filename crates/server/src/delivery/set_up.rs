@@ -10,7 +10,7 @@ use domain::messages::Channel;
 use store::outbox::WebhookRow;
 
 use super::webhook::place;
-use super::{Delivery, Handover, Sent, guard, write};
+use super::{DeliveryConfig, Handover, Sent, guard, write};
 use crate::error::{Error, Result};
 use crate::outbox::{Notice, outgoing};
 use crate::services::Services;
@@ -19,7 +19,7 @@ use crate::throttle::Attempt;
 /// Sets where events are posted. The secret is in the answer when it was made, and never again.
 pub(crate) async fn set_webhook(
     services: &Services,
-    delivery: &Delivery,
+    delivery: &DeliveryConfig,
     team: TeamId,
     wanted: &PutWebhook,
 ) -> Result<WebhookInfo> {
@@ -46,7 +46,7 @@ pub(crate) async fn delete_webhook(services: &Services, team: TeamId) -> Result<
 /// Sends a test now, by mail to the owner who asks or to the webhook, and answers what came back.
 pub(crate) async fn try_channel(
     services: &Services,
-    delivery: &Delivery,
+    delivery: &DeliveryConfig,
     team: TeamId,
     owner: PersonId,
     wanted: &TryChannel,

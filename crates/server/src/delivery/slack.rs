@@ -9,8 +9,8 @@ use store::slack::SlackAppRow;
 use super::{Handover, Letter, Sent, Sink};
 use crate::error::Result;
 use crate::services::Services;
-use crate::slack::client::{Failure, Slack};
-use crate::slack::message::{Message, escape};
+use crate::slack::client::{Slack, SlackError};
+use crate::slack::message::{SlackMessage, escape};
 use crate::slack::{mend, token};
 
 /// Sends with each team's own app.
@@ -74,7 +74,7 @@ async fn addressed(
     of: &SlackAppRow,
     token: &str,
     letter: &Letter,
-) -> std::result::Result<String, Failure> {
+) -> std::result::Result<String, SlackError> {
     match (&letter.to, &of.channel) {
         (Some(person), _) => {
             let email = person.email.as_deref().unwrap_or_default();
@@ -82,7 +82,7 @@ async fn addressed(
             slack.conversation(token, &user.id).await
         }
         (None, Some(channel)) => Ok(channel.as_str().to_owned()),
-        (None, None) => Err(Failure::Refused { code: "channel_not_found".into() }),
+        (None, None) => Err(SlackError::Refused { code: "channel_not_found".into() }),
     }
 }
 
@@ -94,8 +94,8 @@ async fn post(slack: &Slack, token: &str, to: &str, letter: &Letter) -> Sent {
 }
 
 /// A letter as Slack lays it out. What it leads to is a link, never an answer.
-fn message(letter: &Letter) -> Message {
-    let mut message = Message::new(&letter.title).paragraph(&format!("*{}*", escape(&letter.title)));
+fn message(letter: &Letter) -> SlackMessage {
+    let mut message = SlackMessage::new(&letter.title).paragraph(&format!("*{}*", escape(&letter.title)));
     if !letter.paragraphs.is_empty() {
         let lines: Vec<String> = letter.paragraphs.iter().map(|paragraph| escape(paragraph)).collect();
         message = message.paragraph(&lines.join("\n"));
@@ -106,11 +106,11 @@ fn message(letter: &Letter) -> Message {
     letter.footer.iter().fold(message, |message, line| message.small(&escape(line)))
 }
 
-fn told(failure: Failure) -> Sent {
+fn told(failure: SlackError) -> Sent {
     let problem = format!("{} ({})", mend(failure.code()), failure.code());
     match failure {
-        Failure::Refused { .. } => Sent::Refused(problem),
-        Failure::Later { after, .. } => Sent::Later { problem, after },
-        Failure::Unclear { .. } => Sent::Unknown(problem),
+        SlackError::Refused { .. } => Sent::Refused(problem),
+        SlackError::Later { after, .. } => Sent::Later { problem, after },
+        SlackError::Unclear { .. } => Sent::Unknown(problem),
     }
 }

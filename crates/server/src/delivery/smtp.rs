@@ -51,11 +51,11 @@ pub(super) struct Smtp {
     pub(super) credentials: Option<Credentials>,
     pub(super) authority: Option<Certificate>,
     pub(super) connecting: Duration,
-    pub(super) waiting: Mutex<Vec<Line>>,
+    pub(super) waiting: Mutex<Vec<SmtpConnection>>,
 }
 
 /// A connection on which a message may begin.
-pub(super) struct Line {
+pub(super) struct SmtpConnection {
     connection: AsyncSmtpConnection,
     messages: u32,
 }
@@ -89,10 +89,10 @@ impl Smtp {
         };
         let outcome = line.carry(envelope, text, handover, at).await;
         let whole = match &outcome {
-            Outcome::Answered(_) => true,
+            HandoverResult::Answered(_) => true,
             // The server has said what it thinks of this message, and listens for the next one.
-            Outcome::Failed(_, error) if error.status().is_some() => line.connection.command(Rset).await.is_ok(),
-            Outcome::Failed(..) | Outcome::Instead(_) => false,
+            HandoverResult::Failed(_, error) if error.status().is_some() => line.connection.command(Rset).await.is_ok(),
+            HandoverResult::Failed(..) | HandoverResult::Instead(_) => false,
         };
         if whole && line.messages < IN_A_ROW {
             self.lines().push(line);
@@ -100,21 +100,21 @@ impl Smtp {
             line.part().await;
         }
         match outcome {
-            Outcome::Answered(said) => Sent::Delivered(said),
-            Outcome::Instead(sent) => sent,
-            Outcome::Failed(stage, error) => judged(stage, &error),
+            HandoverResult::Answered(said) => Sent::Delivered(said),
+            HandoverResult::Instead(sent) => sent,
+            HandoverResult::Failed(stage, error) => judged(stage, &error),
         }
     }
 
     /// Takes leave on the connections that wait.
     pub(super) async fn rest(&self) {
         let waiting = std::mem::take(&mut *self.lines());
-        join_all(waiting.into_iter().map(Line::part)).await;
+        join_all(waiting.into_iter().map(SmtpConnection::part)).await;
     }
 
     /// A connection on which the server knows from whom there is mail: one that waits, or, where the server has closed it
     /// meanwhile, a new one.
-    async fn announced(&self, envelope: &Envelope, text: &[u8], at: impl Fn(Stage)) -> Result<Line, Sent> {
+    async fn announced(&self, envelope: &Envelope, text: &[u8], at: impl Fn(Stage)) -> Result<SmtpConnection, Sent> {
         let waiting = self.lines().pop();
         if let Some(mut line) = waiting
             && line.announce(envelope, text).await.is_ok()
@@ -126,7 +126,7 @@ impl Smtp {
         let silent = || Sent::Later { problem: SILENT.into(), after: None };
         let connection = connected.map_err(|_| silent())?.map_err(|error| judged(Stage::Connecting, &error))?;
         at(Stage::Sender);
-        let mut line = Line { connection, messages: 0 };
+        let mut line = SmtpConnection { connection, messages: 0 };
         line.announce(envelope, text).await.map_err(|error| judged(Stage::Sender, &error))?;
         Ok(line)
     }
@@ -155,13 +155,13 @@ impl Smtp {
         tls.build_rustls()
     }
 
-    fn lines(&self) -> std::sync::MutexGuard<'_, Vec<Line>> {
+    fn lines(&self) -> std::sync::MutexGuard<'_, Vec<SmtpConnection>> {
         self.waiting.lock().expect("no code panics while it holds this lock")
     }
 }
 
 /// What came of carrying a message over.
-enum Outcome {
+enum HandoverResult {
     /// The server has it, and said so.
     Answered(String),
     /// It was not handed over, for a reason of our own.
@@ -169,7 +169,7 @@ enum Outcome {
     Failed(Stage, SmtpError),
 }
 
-impl Line {
+impl SmtpConnection {
     /// Says from whom there is mail.
     async fn announce(&mut self, envelope: &Envelope, text: &[u8]) -> Result<(), SmtpError> {
         let server = self.connection.server_info();
@@ -192,26 +192,26 @@ impl Line {
         text: &[u8],
         handover: &Handover<'_>,
         at: impl Fn(Stage),
-    ) -> Outcome {
+    ) -> HandoverResult {
         if !is_ascii(envelope) && !self.connection.server_info().supports_feature(Extension::SmtpUtfEight) {
-            return Outcome::Instead(Sent::Refused(NO_SMTPUTF8.into()));
+            return HandoverResult::Instead(Sent::Refused(NO_SMTPUTF8.into()));
         }
         at(Stage::Recipient);
         for to in envelope.to() {
             if let Err(error) = self.connection.command(Rcpt::new(to.clone(), Vec::new())).await {
-                return Outcome::Failed(Stage::Recipient, error);
+                return HandoverResult::Failed(Stage::Recipient, error);
             }
         }
         if let Err(error) = self.connection.command(Data).await {
-            return Outcome::Failed(Stage::Recipient, error);
+            return HandoverResult::Failed(Stage::Recipient, error);
         }
         if let Err(instead) = handover.begins().await {
-            return Outcome::Instead(instead);
+            return HandoverResult::Instead(instead);
         }
         at(Stage::Handed);
         match self.connection.message(text).await {
-            Ok(answer) => Outcome::Answered(answer.message().collect::<Vec<_>>().join(" ")),
-            Err(error) => Outcome::Failed(Stage::Handed, error),
+            Ok(answer) => HandoverResult::Answered(answer.message().collect::<Vec<_>>().join(" ")),
+            Err(error) => HandoverResult::Failed(Stage::Handed, error),
         }
     }
 

@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use futures_util::stream::FuturesUnordered;
 use store::outbox::{AttemptEnd, OutgoingAttempt, OutgoingState};
 
-use super::{Delivery, Handover, Sent, Sink, write};
+use super::{DeliveryConfig, Handover, Sent, Sink, write};
 use crate::clock::Entropy;
 use crate::error::Result;
 use crate::outbox::Notice;
@@ -30,7 +30,7 @@ const LONGEST_ASKED: Duration = Duration::from_secs(24 * 60 * 60);
 const PROBLEM: usize = 300;
 
 /// Sends what is due, again and again, until the server stops.
-pub(crate) async fn run(services: Arc<Services>, delivery: Delivery) {
+pub(crate) async fn run(services: Arc<Services>, delivery: DeliveryConfig) {
     let Some(every) = delivery.every else { return };
     let channels = Channel::ALL.map(|channel| {
         let (services, delivery) = (services.clone(), delivery.clone());
@@ -52,14 +52,14 @@ pub(crate) async fn run(services: Arc<Services>, delivery: Delivery) {
 }
 
 /// Sends everything that is due now, and waits until that is done.
-pub async fn tick(services: &Services, delivery: &Delivery) -> Result<()> {
+pub async fn tick(services: &Services, delivery: &DeliveryConfig) -> Result<()> {
     for result in join_all(Channel::ALL.map(|channel| work_off(services, delivery, channel))).await {
         result?;
     }
     Ok(())
 }
 
-async fn work_off(services: &Services, delivery: &Delivery, channel: Channel) -> Result<()> {
+async fn work_off(services: &Services, delivery: &DeliveryConfig, channel: Channel) -> Result<()> {
     let sink = delivery.sinks.get(&channel).map(AsRef::as_ref);
     let at_once = sink.map_or(8, Sink::at_once);
     take_up_lost(services, delivery, channel, services.now()).await?;
@@ -98,7 +98,12 @@ async fn work_off(services: &Services, delivery: &Delivery, channel: Channel) ->
 
 /// What a process had begun to send when it ended, with a lease until a time. What it had not begun to hand over is sent as if
 /// nothing had been; of the rest nobody knows whether it arrived.
-async fn take_up_lost(services: &Services, delivery: &Delivery, channel: Channel, until: Timestamp) -> Result<()> {
+async fn take_up_lost(
+    services: &Services,
+    delivery: &DeliveryConfig,
+    channel: Channel,
+    until: Timestamp,
+) -> Result<()> {
     let knows_again = delivery.sinks.get(&channel).is_some_and(|sink| sink.knows_again());
     for lost in services.store.lost_outgoing(channel, until).await? {
         let problem = "The server stopped while it was sending this.".to_owned();

@@ -13,7 +13,7 @@ use store::outbox::OutgoingRow;
 use store::surveys::{SurveyClosing, SurveyRoundRow};
 use store::teams::TeamRow;
 
-use super::letter::{Button, Event, Letter};
+use super::letter::{Button, Letter, LetterEvent};
 use crate::accounts::reset_link;
 use crate::ballots::keys::key_hash;
 use crate::error::{Error, Result};
@@ -57,7 +57,7 @@ impl Envelope {
         self.team.as_ref().map(|team| team.name.to_string()).unwrap_or_default()
     }
 
-    fn letter(self, title: String, paragraphs: Vec<String>, button: Option<Button>, event: Event) -> Letter {
+    fn letter(self, title: String, paragraphs: Vec<String>, button: Option<Button>, event: LetterEvent) -> Letter {
         let Self { to, team, topic } = self;
         Letter { to, team, topic, title, paragraphs, button, footer: Vec::new(), event }
     }
@@ -134,7 +134,7 @@ async fn question(
     });
     let button = Button { label: label.into(), url };
     let extended = matches!(notice, Notice::SurveyExtended { .. });
-    let event = Event { kind: if extended { "survey.extended" } else { "survey.opened" }, data };
+    let event = LetterEvent { kind: if extended { "survey.extended" } else { "survey.opened" }, data };
     let mut letter = envelope.letter(title, paragraphs, Some(button), event);
     if personal {
         letter
@@ -220,7 +220,7 @@ async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -
         "median": shown.as_ref().map(|shown| &shown.median), "change": shown.as_ref().and_then(|shown| shown.change),
     });
     let button = Button { label: "See how ready the team is".into(), url };
-    let event = Event { kind: "survey.closed", data };
+    let event = LetterEvent { kind: "survey.closed", data };
     Ok(Some(envelope.letter(title, vec![said], Some(button), event)))
 }
 
@@ -260,7 +260,7 @@ async fn workshop_reminder(services: &Services, envelope: Envelope, workshop: Wo
     });
     let button = Button { label: "Open the workshop".into(), url };
     let title = format!("Soon: {}", plan.title.as_str());
-    Ok(Some(envelope.letter(title, paragraphs, Some(button), Event { kind: "workshop.near", data })))
+    Ok(Some(envelope.letter(title, paragraphs, Some(button), LetterEvent { kind: "workshop.near", data })))
 }
 
 async fn actions_due(services: &Services, envelope: Envelope, team: TeamId) -> Result<Option<Letter>> {
@@ -289,7 +289,7 @@ async fn actions_due(services: &Services, envelope: Envelope, team: TeamId) -> R
         (format!("Actions of {name}"), vec![said])
     };
     let button = Button { label: "See the actions".into(), url };
-    Ok(Some(envelope.letter(title, paragraphs, Some(button), Event { kind: "actions.due", data })))
+    Ok(Some(envelope.letter(title, paragraphs, Some(button), LetterEvent { kind: "actions.due", data })))
 }
 
 async fn reset_password(services: &Services, envelope: Envelope, asked_at: Timestamp) -> Result<Option<Letter>> {
@@ -304,7 +304,7 @@ async fn reset_password(services: &Services, envelope: Envelope, asked_at: Times
         "If it was not you, there is nothing to do: your password stays as it is.".into(),
     ];
     let button = Button { label: "Choose a new password".into(), url };
-    let event = Event { kind: "account.reset", data: json!({}) };
+    let event = LetterEvent { kind: "account.reset", data: json!({}) };
     Ok(Some(envelope.letter("A new password for Readyroom".into(), paragraphs, Some(button), event)))
 }
 
@@ -316,5 +316,5 @@ fn test(services: &Services, envelope: Envelope) -> Letter {
     );
     let data = json!({ "team": envelope.team.as_ref().map(|team| team.id), "url": url });
     let button = Button { label: "Open Readyroom".into(), url };
-    envelope.letter("A test from Readyroom".into(), paragraphs, Some(button), Event { kind: "test", data })
+    envelope.letter("A test from Readyroom".into(), paragraphs, Some(button), LetterEvent { kind: "test", data })
 }

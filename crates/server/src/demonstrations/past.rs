@@ -18,8 +18,8 @@ use store::actions::{ActionChange, ActionRow};
 use store::runbooks::RunbookChange;
 use store::scenarios::ScenarioRow;
 
-use self::log::Past;
-use self::words::{Agreed, Fate, MEETINGS, Meeting, Played};
+use self::log::PastWorkshop;
+use self::words::{Agreed, Fate, MEETINGS, Meeting, PlayedCard};
 use crate::cards::card;
 use crate::error::{Error, Result};
 use crate::live::resolve::held;
@@ -76,7 +76,7 @@ async fn hold(
         reflection_minutes: Plan::MIN_REFLECTION,
     };
     let planned = Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe: Some(cast.scribe) });
-    let mut past = Past::planned(services, begins.plus_minutes(-3 * DAY), planned);
+    let mut past = PastWorkshop::planned(services, begins.plus_minutes(-3 * DAY), planned);
     for row in cards.iter().filter(|row| meeting.cards.iter().any(|played| played.slug == row.content.slug)) {
         past.does(facilitator, Command::Server(ServerCommand::PlaceCard { card: card(row) }))?;
     }
@@ -127,7 +127,7 @@ async fn hold(
 }
 
 /// What the workshop before agreed on is looked at.
-fn review(past: &mut Past<'_>, facilitator: PersonId) -> Result<()> {
+fn review(past: &mut PastWorkshop<'_>, facilitator: PersonId) -> Result<()> {
     if !past.state.actions.is_empty() {
         past.does(facilitator, Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Review }))?;
     }
@@ -146,7 +146,7 @@ fn review(past: &mut Past<'_>, facilitator: PersonId) -> Result<()> {
 
 /// A card is opened, turned over, and followed along the expert's path; half the way where it was parked.
 fn investigate(
-    past: &mut Past<'_>,
+    past: &mut PastWorkshop<'_>,
     cast: &Cast,
     (round, row): (RoundNumber, &ScenarioRow),
     outcome: Outcome,
@@ -185,7 +185,7 @@ fn kind(line: &str) -> StepKind {
 }
 
 /// What was said becomes notes. Returns those on What's Crappy.
-fn debrief(past: &mut Past<'_>, cast: &Cast, round: RoundNumber, played: &Played) -> Result<Vec<NoteId>> {
+fn debrief(past: &mut PastWorkshop<'_>, cast: &Cast, round: RoundNumber, played: &PlayedCard) -> Result<Vec<NoteId>> {
     let [first, second, third] = cast.responders;
     let mut authors = [second, cast.scribe, third, first].into_iter().cycle();
     let mut noted = Vec::new();

@@ -16,13 +16,13 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 use super::Pass;
 use super::room::REMOVED;
-use super::room::{ConnectionId, Message, Outgoing, When};
+use super::room::{ConnectionId, OutgoingFrame, RoomMessage, When};
 use super::view::encode;
 use super::{Hub, Revocation, is_visitor};
 use crate::error::Error;
 
 /// Who is behind a socket.
-pub(crate) struct Client {
+pub(crate) struct ConnectingClient {
     pub(crate) workshop: WorkshopId,
     pub(crate) team: TeamId,
     pub(crate) actor: Actor,
@@ -52,13 +52,13 @@ const GOING_AWAY: u16 = 1001;
 const TRY_AGAIN: u16 = 1013;
 
 /// Serves one socket until either side has had enough.
-pub(crate) async fn serve(hub: Hub, client: Client, connect: Connect, socket: WebSocket) {
+pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
     let (queue, mut outgoing) = mpsc::channel(QUEUE);
     let mut revocations = hub.shared.revocations.subscribe();
     let mut stopping = hub.shared.stopping.subscribe();
 
-    let asked = hub.ask(client.workshop, |reply| Message::Connect {
+    let asked = hub.ask(client.workshop, |reply| RoomMessage::Connect {
         connect: connect.clone(),
         actor: client.actor,
         queue: queue.clone(),
@@ -86,7 +86,7 @@ pub(crate) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
     if !client.may_stay(&hub).await {
         let code = if matches!(client.pass, Pass::Seat(_)) { REMOVED } else { SIGNED_OUT };
         close(&mut sink, code, "no longer let in").await;
-        let _ = room.send(Message::Disconnect { connection }).await;
+        let _ = room.send(RoomMessage::Disconnect { connection }).await;
         return;
     }
     let ends_at = client.ends_at(&hub).await;
@@ -102,11 +102,11 @@ pub(crate) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
     loop {
         tokio::select! {
             message = outgoing.recv() => match message {
-                Some(Outgoing::Text(_)) if has_ended() => { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
-                Some(Outgoing::Text(text)) => {
+                Some(OutgoingFrame::Text(_)) if has_ended() => { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
+                Some(OutgoingFrame::Text(text)) => {
                     if !write(&mut sink, Frame::Text(text)).await { break }
                 }
-                Some(Outgoing::Close(code, reason)) => { close(&mut sink, code, reason).await; break }
+                Some(OutgoingFrame::Close(code, reason)) => { close(&mut sink, code, reason).await; break }
                 None => { close(&mut sink, TOO_SLOW, "too slow").await; break }
             },
             frame = stream.next() => {
@@ -152,7 +152,7 @@ pub(crate) async fn serve(hub: Hub, client: Client, connect: Connect, socket: We
         }
     }
     // A room that is gone has no connections.
-    let _ = room.send(Message::Disconnect { connection }).await;
+    let _ = room.send(RoomMessage::Disconnect { connection }).await;
 }
 
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
@@ -162,7 +162,7 @@ async fn stopped(stopping: &mut watch::Receiver<bool>) {
 
 /// Takes in one message. What is answered here never reached the room.
 async fn receive(
-    room: &mpsc::Sender<Message>,
+    room: &mpsc::Sender<RoomMessage>,
     connection: ConnectionId,
     text: &Utf8Bytes,
     allowance: &mut u32,
@@ -170,12 +170,12 @@ async fn receive(
     let (id, command) = match ClientMessage::read(text) {
         Ok(ClientMessage::Command { id, observed_at, sequence, command }) => {
             let when = When { observed_at: observed_at.as_deref().and_then(from_rfc3339), sequence };
-            (id, Ok(Message::Command { connection, id, when, command: Box::new(command) }))
+            (id, Ok(RoomMessage::Command { connection, id, when, command: Box::new(command) }))
         }
         Err(Unread::Invalid { id, reason }) => (id, Err(reason)),
         Ok(ClientMessage::Presence { typing }) => {
             // The lane is lossy: a room that is busy does without.
-            let _ = room.try_send(Message::Typing { connection, typing });
+            let _ = room.try_send(RoomMessage::Typing { connection, typing });
             return None;
         }
         Err(Unread::Malformed(reason)) => return Some(ServerMessage::Malformed { reason }),
@@ -197,7 +197,7 @@ fn rejected(id: CommandId, code: &str, reason: &str) -> ServerMessage {
     ServerMessage::Rejected { id, code: code.to_owned(), reason: reason.to_owned() }
 }
 
-impl Client {
+impl ConnectingClient {
     /// Whether what it was let in by still holds. When the database does not answer, whoever stays hears nothing.
     async fn may_stay(&self, hub: &Hub) -> bool {
         let store = &hub.shared.store;

@@ -26,7 +26,7 @@ use super::presence::Present;
 pub(super) struct Players(BTreeSet<PersonId>);
 
 /// What somebody does so many seconds after something that happened.
-pub(super) struct Move {
+pub(super) struct PlayerMove {
     pub(super) after_s: i64,
     /// What they react to, if not the last thing that happened at all.
     pub(super) since: Option<Timestamp>,
@@ -49,7 +49,13 @@ impl Players {
     }
 
     /// What the played people do next, if it is up to them. `id` is a new id for what they write.
-    pub(super) fn next(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<Move> {
+    pub(super) fn next(
+        &self,
+        workshop: &Workshop,
+        around: &Surroundings,
+        now: Timestamp,
+        id: Uuid,
+    ) -> Option<PlayerMove> {
         if workshop.clock.as_ref()?.paused_at.is_some() {
             return None;
         }
@@ -61,13 +67,13 @@ impl Players {
         }
     }
 
-    fn come_in(&self, workshop: &Workshop) -> Option<Move> {
+    fn come_in(&self, workshop: &Workshop) -> Option<PlayerMove> {
         let person = self.0.iter().find(|person| !workshop.people.contains_key(person))?;
         let draws = workshop.scribe != Some(*person);
         Some(doing(2, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
     }
 
-    fn play(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<Move> {
+    fn play(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<PlayerMove> {
         let Some(round) = workshop.current_round() else {
             let next = workshop.next_round()?;
             let time = workshop.clock.as_ref()?.reflection_at().since(now) > 0;
@@ -88,7 +94,7 @@ impl Players {
     }
 
     /// A played person's own card: turn the back over, follow the expert's path, talk about it.
-    fn investigate(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<Move> {
+    fn investigate(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<PlayerMove> {
         let number = round.number;
         if round.investigation.face_down(scenario) > 0 && round.investigation.revealed.len() < 2 {
             let command = Command::Rounds(RoundCommand::RevealEvidence { round: number, evidence: None });
@@ -107,11 +113,11 @@ impl Players {
     }
 
     /// The visitor's own card: the scribe writes what is seen.
-    fn watch(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<Move> {
+    fn watch(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<PlayerMove> {
         let written = steps(workshop, round.number);
         if written == 0 {
             let step = self.write(workshop, round, StepKind::Did, "read the card out", id, 4);
-            return step.map(|step| Move { since: round.investigation.opened_at, ..step });
+            return step.map(|step| PlayerMove { since: round.investigation.opened_at, ..step });
         }
         let mut seen: Vec<_> = round.investigation.revealed.iter().collect();
         seen.sort_by_key(|(_, at)| **at);
@@ -120,11 +126,11 @@ impl Players {
         let content = &evidence.content;
         let line = content.title().or(content.sender()).unwrap_or("the next piece of evidence");
         let step = self.write(workshop, round, StepKind::LookedAt, line, id, 2);
-        step.map(|step| Move { since: Some(**at), ..step })
+        step.map(|step| PlayerMove { since: Some(**at), ..step })
     }
 
     /// The talk: an answer to a question and a note that comes of it, in turn.
-    fn debrief(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<Move> {
+    fn debrief(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<PlayerMove> {
         let (stuck, said) = (notes(workshop, round.number), answers(workshop, round.number).count());
         if said < 3.min(stuck + 1) {
             return self.answer(workshop, round, id);
@@ -133,7 +139,7 @@ impl Players {
     }
 
     /// Somebody says something to the first question that nobody has answered.
-    fn answer(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<Move> {
+    fn answer(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<PlayerMove> {
         let open = |question| !answers(workshop, round.number).any(|answer| answer.question == question);
         let (question, said) = lines::ANSWERS.iter().find(|(question, _)| open(*question))?;
         let turn = usize::try_from(round.number.0).unwrap_or(0);
@@ -155,7 +161,7 @@ impl Players {
         line: &str,
         id: Uuid,
         after_s: i64,
-    ) -> Option<Move> {
+    ) -> Option<PlayerMove> {
         let scribe = workshop.scribe.filter(|scribe| self.0.contains(scribe))?;
         let short: String = line.chars().take(StepText::LIMIT).collect();
         let text = StepText::parse(&short).ok()?;
@@ -166,7 +172,7 @@ impl Players {
         ))
     }
 
-    fn stick(&self, workshop: &Workshop, round: &Round, nth: usize, id: Uuid) -> Option<Move> {
+    fn stick(&self, workshop: &Workshop, round: &Round, nth: usize, id: Uuid) -> Option<PlayerMove> {
         let index = usize::try_from(round.number.0).unwrap_or(0) * 3 + nth;
         let (wall, text) = lines::NOTES[index % lines::NOTES.len()];
         let author = self.here(workshop, index)?;
@@ -184,7 +190,7 @@ impl Players {
         ))
     }
 
-    fn propose(&self, workshop: &Workshop, id: Uuid) -> Option<Move> {
+    fn propose(&self, workshop: &Workshop, id: Uuid) -> Option<PlayerMove> {
         let proposed = workshop
             .notes
             .values()
@@ -213,8 +219,8 @@ impl Players {
     }
 }
 
-fn doing(after_s: i64, person: PersonId, command: Command) -> Move {
-    Move { after_s, since: None, actor: Actor { person, standing: Standing::Member }, command }
+fn doing(after_s: i64, person: PersonId, command: Command) -> PlayerMove {
+    PlayerMove { after_s, since: None, actor: Actor { person, standing: Standing::Member }, command }
 }
 
 fn steps(workshop: &Workshop, round: RoundNumber) -> usize {

@@ -24,7 +24,7 @@ use tokio::time::Instant;
 use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
-use self::walls::Past;
+use self::walls::EarlierNotes;
 use super::players::Players;
 use super::resolve::{Given, named, resolve};
 use super::view::{View, encode};
@@ -35,12 +35,12 @@ use crate::error::{Error, Result};
 pub(super) const REMOVED: u16 = 4403;
 
 /// What a room is asked.
-pub(super) enum Message {
+pub(super) enum RoomMessage {
     /// A page opens its socket.
     Connect {
         connect: Connect,
         actor: Actor,
-        queue: mpsc::Sender<Outgoing>,
+        queue: mpsc::Sender<OutgoingFrame>,
         reply: oneshot::Sender<Result<ConnectionId>>,
     },
     /// A page is gone.
@@ -81,7 +81,7 @@ pub(super) struct When {
 }
 
 /// What a room has for a connection.
-pub(super) enum Outgoing {
+pub(super) enum OutgoingFrame {
     /// A message, serialised.
     Text(Utf8Bytes),
     /// The end, with a close code of 4000 and above.
@@ -107,7 +107,7 @@ pub(super) struct Room {
     presence_changed: bool,
     /// The people whom the server plays in a demonstration.
     players: Option<Players>,
-    past: Past,
+    past: EarlierNotes,
     /// When something happened last.
     changed_at: Timestamp,
     /// The store may hold more than the memory: read it anew before anything is decided.
@@ -123,7 +123,7 @@ const PRESENCE: Duration = Duration::from_millis(150);
 
 impl Room {
     /// Runs the room of a workshop until nobody needs it.
-    pub(super) async fn run(hub: Hub, id: WorkshopId, mut mailbox: mpsc::Receiver<Message>) {
+    pub(super) async fn run(hub: Hub, id: WorkshopId, mut mailbox: mpsc::Receiver<RoomMessage>) {
         let mut room = match Self::load(hub.clone(), id).await {
             Ok(room) => room,
             Err(error) => return refuse_all(&hub, id, error, mailbox),
@@ -151,7 +151,7 @@ impl Room {
         let loaded = load::workshop(store, id).await?;
         let now = hub.shared.clock.now();
         let mut around = load::surroundings(store, id, &loaded.workshop, loaded.join_code, now).await?;
-        let mut past = Past::load(store, around.team, id).await?;
+        let mut past = EarlierNotes::load(store, around.team, id).await?;
         past.look_up(&loaded.workshop, &mut around.earlier);
         let players = match around.demo {
             true => Some(load::players(store, around.team).await?),
@@ -186,17 +186,17 @@ impl Room {
         Ok(room)
     }
 
-    async fn handle(&mut self, message: Message) {
+    async fn handle(&mut self, message: RoomMessage) {
         match message {
-            Message::Connect { connect, actor, queue, reply } => self.connect(connect, actor, queue, reply),
-            Message::Disconnect { connection } => self.disconnect(connection),
-            Message::Typing { connection, typing } => {
+            RoomMessage::Connect { connect, actor, queue, reply } => self.connect(connect, actor, queue, reply),
+            RoomMessage::Disconnect { connection } => self.disconnect(connection),
+            RoomMessage::Typing { connection, typing } => {
                 if let Some(connection) = self.connections.get_mut(&connection) {
                     connection.present.typing = typing;
                     self.presence_changed = true;
                 }
             }
-            Message::Command { connection, id, when, command } => {
+            RoomMessage::Command { connection, id, when, command } => {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
                 let answer = if let Command::Walls(WallCommand::Vote { note, on }) = *command {
                     self.vote(actor, note, on).await
@@ -214,40 +214,40 @@ impl Room {
                     },
                     |version| ServerMessage::Accepted { id, version },
                 );
-                self.send(connection, Outgoing::Text(encode(&answer)));
+                self.send(connection, OutgoingFrame::Text(encode(&answer)));
             }
-            Message::Submit { actor, id, observed_at, commands, reply } => {
+            RoomMessage::Submit { actor, id, observed_at, commands, reply } => {
                 // Whoever asked may have gone; the command stands all the same.
                 let when = When { observed_at, sequence: None };
                 let _ = reply.send(self.commit(actor, id, when, commands).await);
             }
-            Message::State { reply } => {
+            RoomMessage::State { reply } => {
                 let _ = reply.send(Ok(Arc::new((self.workshop.clone(), self.around.clone()))));
             }
-            Message::StateFor { actor, reply } => {
+            RoomMessage::StateFor { actor, reply } => {
                 let audience = if is_visitor(actor) { Audience::Visitors } else { Audience::Everyone };
                 let state = (self.workshop.clone(), self.surroundings_for(audience).clone());
                 let _ = reply.send(Ok(Arc::new(state)));
             }
-            Message::VisitorsUntil { reply } => {
+            RoomMessage::VisitorsUntil { reply } => {
                 let _ = reply.send(Ok(self.visitors_until()));
             }
-            Message::KeepsOut { actor, reply } => {
+            RoomMessage::KeepsOut { actor, reply } => {
                 let _ = reply.send(Ok(self.workshop.keeps_out(actor)));
             }
-            Message::Refresh { team } if team == self.around.team => {
+            RoomMessage::Refresh { team } if team == self.around.team => {
                 if let Err(error) = self.refresh().await {
                     tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
                     self.stale = true;
                 }
             }
-            Message::Reread { team } if team == self.around.team => {
+            RoomMessage::Reread { team } if team == self.around.team => {
                 if let Err(error) = self.reread().await {
                     tracing::warn!(workshop.id = %self.id, %error, "the log could not be read anew");
                     self.stale = true;
                 }
             }
-            Message::Refresh { .. } | Message::Reread { .. } => {}
+            RoomMessage::Refresh { .. } | RoomMessage::Reread { .. } => {}
         }
     }
 
@@ -354,7 +354,7 @@ impl Room {
     }
 
     /// Leaves the hub, unless somebody has just asked for something.
-    fn leave(&self, mailbox: &mpsc::Receiver<Message>) -> bool {
+    fn leave(&self, mailbox: &mpsc::Receiver<RoomMessage>) -> bool {
         let mut rooms = self.hub.shared.rooms();
         if !mailbox.is_empty() {
             return false;
@@ -365,7 +365,7 @@ impl Room {
 }
 
 /// Says to everybody who asked why a workshop could not be loaded. Who asks next has it loaded again.
-fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiver<Message>) {
+fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiver<RoomMessage>) {
     #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else goes wrong while reading, the log is unreadable")]
     let why = match error {
         Error::NotFound => || Error::NotFound,
@@ -386,17 +386,17 @@ fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiv
     while let Ok(message) = mailbox.try_recv() {
         // Who asked may have gone.
         match message {
-            Message::Connect { reply, .. } => drop(reply.send(Err(why()))),
-            Message::Submit { reply, .. } => drop(reply.send(Err(why()))),
-            Message::State { reply } => drop(reply.send(Err(why()))),
-            Message::StateFor { reply, .. } => drop(reply.send(Err(why()))),
-            Message::VisitorsUntil { reply } => drop(reply.send(Err(why()))),
-            Message::KeepsOut { reply, .. } => drop(reply.send(Err(why()))),
-            Message::Disconnect { .. }
-            | Message::Typing { .. }
-            | Message::Command { .. }
-            | Message::Refresh { .. }
-            | Message::Reread { .. } => {}
+            RoomMessage::Connect { reply, .. } => drop(reply.send(Err(why()))),
+            RoomMessage::Submit { reply, .. } => drop(reply.send(Err(why()))),
+            RoomMessage::State { reply } => drop(reply.send(Err(why()))),
+            RoomMessage::StateFor { reply, .. } => drop(reply.send(Err(why()))),
+            RoomMessage::VisitorsUntil { reply } => drop(reply.send(Err(why()))),
+            RoomMessage::KeepsOut { reply, .. } => drop(reply.send(Err(why()))),
+            RoomMessage::Disconnect { .. }
+            | RoomMessage::Typing { .. }
+            | RoomMessage::Command { .. }
+            | RoomMessage::Refresh { .. }
+            | RoomMessage::Reread { .. } => {}
         }
     }
 }

@@ -19,7 +19,7 @@ use store::workshops::WorkshopRow;
 use super::extract::path_id;
 use crate::addresses::{counted, forwarded};
 use crate::auth::{cookies, token};
-use crate::connections::Place;
+use crate::connections::ConnectionPlace;
 use crate::error::{Error, Result};
 use crate::live::Pass;
 use crate::state::{App, AppState};
@@ -211,7 +211,7 @@ impl FromRequestParts<AppState> for ClientAddress {
 }
 
 /// A place for a request or a live connection of a proxy's client; the connections of others are counted where they come in.
-pub(crate) fn place(app: &App, headers: &HeaderMap) -> Result<Option<Place>> {
+pub(crate) fn place(app: &App, headers: &HeaderMap) -> Result<Option<ConnectionPlace>> {
     let Some(client) = app.trust_proxy.then(|| forwarded(headers)).flatten() else { return Ok(None) };
     app.clients.take(counted(client)).map(Some).ok_or(Error::TooMany { retry_after_s: 5 })
 }

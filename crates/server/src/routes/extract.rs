@@ -49,9 +49,9 @@ impl<T: Serialize> IntoResponse for Json<T> {
 }
 
 /// A body as it is.
-pub(crate) struct Body(pub(crate) Vec<u8>);
+pub(crate) struct RawBody(pub(crate) Vec<u8>);
 
-impl FromRequest<AppState> for Body {
+impl FromRequest<AppState> for RawBody {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &AppState) -> Result<Self> {

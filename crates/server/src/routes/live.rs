@@ -16,9 +16,9 @@ use utoipa_axum::routes;
 use super::access::AtTheDoor;
 use super::extract::Query;
 use crate::auth::origin;
-use crate::connections::Place;
+use crate::connections::ConnectionPlace;
 use crate::error::{Error, Result};
-use crate::live::connection::{self, Client};
+use crate::live::connection::{self, ConnectingClient};
 use crate::state::{App, AppState};
 
 /// The live protocol's address.
@@ -35,14 +35,15 @@ async fn live(
     Query(connect): Query<Connect>,
     socket: Upgrade,
 ) -> Result<Response> {
-    let client = Client { workshop: person.row.id, team: person.row.team, actor: person.actor, pass: person.pass };
+    let client =
+        ConnectingClient { workshop: person.row.id, team: person.row.team, actor: person.actor, pass: person.pass };
     upgrade(&app, &headers, client, connect, socket)
 }
 
 /// The request for a WebSocket, if it is one, and its place among those of its client, if they are counted.
 pub(crate) struct Upgrade {
     socket: std::result::Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-    place: Option<Arc<Place>>,
+    place: Option<Arc<ConnectionPlace>>,
 }
 
 impl FromRequestParts<AppState> for Upgrade {
@@ -58,7 +59,7 @@ impl FromRequestParts<AppState> for Upgrade {
 pub(crate) fn upgrade(
     app: &App,
     headers: &HeaderMap,
-    client: Client,
+    client: ConnectingClient,
     connect: Connect,
     Upgrade { socket, place }: Upgrade,
 ) -> Result<Response> {

@@ -183,8 +183,8 @@ async fn observe(State(app): State<AppState>, request: Request, next: Next) -> R
     span.in_scope(|| tracing::debug!(http.status = status, duration_us = taken, "answered"));
     app.metrics
         .durations
-        .get_or_create(&metrics::Route { route: route.clone(), method })
+        .get_or_create(&metrics::RouteLabels { route: route.clone(), method })
         .observe(std::time::Duration::from_micros(taken.unsigned_abs()).as_secs_f64());
-    app.metrics.requests.get_or_create(&metrics::Request { route, method, status }).inc();
+    app.metrics.requests.get_or_create(&metrics::RequestLabels { route, method, status }).inc();
     response
 }

@@ -15,8 +15,8 @@ use utoipa_axum::routes;
 
 use crate::error::{Error, Result};
 use crate::routes::access::TeamOwner;
-use crate::routes::extract::{Body, Json, check_form, check_json};
-use crate::slack::commands::{self, Command};
+use crate::routes::extract::{Json, RawBody, check_form, check_json};
+use crate::slack::commands::{self, SlashCommand};
 use crate::slack::signature::Signed;
 use crate::slack::{connect, disconnect, forget_removed, signed_by, slack_setup, try_slack};
 use crate::state::AppState;
@@ -72,9 +72,9 @@ async fn test(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Resul
     request_body(content = String, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "A message of Slack's"))
 )]
-async fn command(State(app): State<AppState>, headers: HeaderMap, Body(body): Body) -> Result<Response> {
+async fn command(State(app): State<AppState>, headers: HeaderMap, RawBody(body): RawBody) -> Result<Response> {
     check_form(&body)?;
-    let command = Command::read(&String::from_utf8_lossy(&body));
+    let command = SlashCommand::read(&String::from_utf8_lossy(&body));
     if command.is_check {
         return Ok(StatusCode::OK.into_response());
     }
@@ -102,7 +102,7 @@ async fn command(State(app): State<AppState>, headers: HeaderMap, Body(body): Bo
     post, path = "/api/slack/events", tag = "slack", request_body(content = String, content_type = "application/json"),
     responses((status = 200, description = "The challenge, or nothing"))
 )]
-async fn event(State(app): State<AppState>, headers: HeaderMap, Body(body): Body) -> Result<Response> {
+async fn event(State(app): State<AppState>, headers: HeaderMap, RawBody(body): RawBody) -> Result<Response> {
     check_json(&body)?;
     let event: Event = serde_json::from_slice(&body).unwrap_or_default();
     // Before it has confirmed the address Slack does not say for which workspace it asks.

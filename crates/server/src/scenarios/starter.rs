@@ -40,13 +40,13 @@ impl Starter {
 }
 
 /// What came of adding the pack: the ids of the new scenarios, and how many were there already.
-pub(crate) struct Outcome {
+pub(crate) struct StarterAdded {
     pub(crate) added: Vec<ScenarioId>,
     pub(crate) there_already: u32,
 }
 
 /// Adds the starter pack's scenarios, pictures and systems to a team, but for what it has already.
-pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) -> Result<Outcome> {
+pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) -> Result<StarterAdded> {
     let Starter { pack, pictures } = starter;
     let systems = pack.systems.iter().map(|system| store::systems::SystemRow {
         id: SystemId(services.new_id()),
@@ -66,7 +66,7 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
     let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();
     let there = services.store.create_scenarios(rows).await?;
     let added = slugs.into_iter().filter(|(_, slug)| !there.contains(slug)).map(|(id, _)| id).collect();
-    Ok(Outcome { added, there_already: u32::try_from(there.len()).unwrap_or(u32::MAX) })
+    Ok(StarterAdded { added, there_already: u32::try_from(there.len()).unwrap_or(u32::MAX) })
 }
 
 /// The scenario with its pictures named by what they are stored under.

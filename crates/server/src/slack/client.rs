@@ -11,8 +11,8 @@ use reqwest::{Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::mend::{self, Kind};
-use super::message::Message;
+use super::mend::{self, SlackErrorKind};
+use super::message::SlackMessage;
 
 /// Where Slack's API is.
 pub const API: &str = "https://slack.com/api";
@@ -27,7 +27,7 @@ const MAX_WAIT: Duration = Duration::from_secs(60 * 60);
 
 /// Why a call failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
+pub enum SlackError {
     /// It fails the same way each time.
     #[error("{code}")]
     Refused {
@@ -50,7 +50,7 @@ pub enum Failure {
     },
 }
 
-impl Failure {
+impl SlackError {
     /// Slack's word for it, or ours.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -137,51 +137,56 @@ impl Slack {
     }
 
     /// `auth.test`: whom a token belongs to.
-    pub async fn identity(&self, token: &str) -> Result<Identity, Failure> {
-        let response = self.send(token, "auth.test", &[]).await.map_err(Failure::of_reading)?;
+    pub async fn identity(&self, token: &str) -> Result<Identity, SlackError> {
+        let response = self.send(token, "auth.test", &[]).await.map_err(SlackError::of_reading)?;
         let scopes = response.headers().get("x-oauth-scopes").and_then(|value| value.to_str().ok());
         let scopes = scopes.map(|text| text.split(',').map(|scope| scope.trim().to_owned()).collect());
-        let identity: Identity = read(response).await.map_err(Failure::of_reading)?;
+        let identity: Identity = read(response).await.map_err(SlackError::of_reading)?;
         Ok(Identity { scopes, ..identity })
     }
 
     /// `users.lookupByEmail`: who has an address.
-    pub async fn user_by_email(&self, token: &str, email: &str) -> Result<User, Failure> {
+    pub async fn user_by_email(&self, token: &str, email: &str) -> Result<User, SlackError> {
         Ok(self.ask::<Found>(token, "users.lookupByEmail", &[("email", email)]).await?.user)
     }
 
     /// `users.info`: who somebody is.
-    pub async fn user(&self, token: &str, id: &str) -> Result<User, Failure> {
+    pub async fn user(&self, token: &str, id: &str) -> Result<User, SlackError> {
         Ok(self.ask::<Found>(token, "users.info", &[("user", id)]).await?.user)
     }
 
     /// `conversations.open`: the conversation of the bot with somebody.
-    pub async fn conversation(&self, token: &str, user: &str) -> Result<String, Failure> {
+    pub async fn conversation(&self, token: &str, user: &str) -> Result<String, SlackError> {
         Ok(self.ask::<Opened>(token, "conversations.open", &[("users", user)]).await?.channel.id)
     }
 
     /// `chat.postMessage`. It is not made again when the answer was lost: Slack would post it twice.
-    pub async fn post(&self, token: &str, channel: &str, message: &Message) -> Result<(), Failure> {
+    pub async fn post(&self, token: &str, channel: &str, message: &SlackMessage) -> Result<(), SlackError> {
         let request = self.http()?.post(self.method("chat.postMessage")).bearer_auth(token).json(&message.to(channel));
         read::<Nothing>(sent(request).await?).await.map(|_| ())
     }
 
     /// Answers a command after its three seconds, at the address that came with it.
-    pub async fn respond(&self, url: &str, message: &Message) -> Result<(), Failure> {
+    pub async fn respond(&self, url: &str, message: &SlackMessage) -> Result<(), SlackError> {
         // Whoever has put another address in the API's place trusts what lies below it.
         let below_base = self.base != API && url.strip_prefix(&self.base).is_some_and(|rest| rest.starts_with('/'));
         if !below_base && !url.starts_with(HOOKS) {
-            return Err(Failure::Refused { code: "not_an_address_of_slack".into() });
+            return Err(SlackError::Refused { code: "not_an_address_of_slack".into() });
         }
         sent(self.http()?.post(url).json(&message.for_asker())).await.map(|_| ())
     }
 
-    async fn ask<T: DeserializeOwned>(&self, token: &str, method: &str, with: &[(&str, &str)]) -> Result<T, Failure> {
-        let response = self.send(token, method, with).await.map_err(Failure::of_reading)?;
-        read(response).await.map_err(Failure::of_reading)
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        token: &str,
+        method: &str,
+        with: &[(&str, &str)],
+    ) -> Result<T, SlackError> {
+        let response = self.send(token, method, with).await.map_err(SlackError::of_reading)?;
+        read(response).await.map_err(SlackError::of_reading)
     }
 
-    async fn send(&self, token: &str, method: &str, with: &[(&str, &str)]) -> Result<Response, Failure> {
+    async fn send(&self, token: &str, method: &str, with: &[(&str, &str)]) -> Result<Response, SlackError> {
         let form = Url::parse_with_params("form:", with).expect("the address is one");
         let kind = ("content-type", "application/x-www-form-urlencoded");
         let request = self.http()?.post(self.method(method)).bearer_auth(token).header(kind.0, kind.1);
@@ -193,7 +198,7 @@ impl Slack {
     }
 
     /// Made when it is first needed: it reads the machine's certificates.
-    fn http(&self) -> Result<&reqwest::Client, Failure> {
+    fn http(&self) -> Result<&reqwest::Client, SlackError> {
         let client = self.http.get_or_init(|| {
             // Somebody else may have chosen one before; any will do.
             let _ = rustls::crypto::ring::default_provider().install_default();
@@ -203,7 +208,7 @@ impl Slack {
         });
         client.as_ref().map_err(|error| {
             tracing::error!(error, "no connection to Slack can be made");
-            Failure::Later { code: "unreachable".into(), after: None }
+            SlackError::Later { code: "unreachable".into(), after: None }
         })
     }
 }
@@ -233,16 +238,16 @@ struct Verdict {
 }
 
 /// Sends a request, and sorts out what is no answer.
-async fn sent(request: reqwest::RequestBuilder) -> Result<Response, Failure> {
+async fn sent(request: reqwest::RequestBuilder) -> Result<Response, SlackError> {
     let response = request.send().await.map_err(|error| {
         // The address is left out: it may be a secret.
         let error = error.without_url();
         tracing::debug!(%error, "Slack cannot be reached");
         // Before there was a connection nothing was sent. After that, nobody knows.
         if error.is_connect() || error.is_builder() {
-            Failure::Later { code: "unreachable".into(), after: None }
+            SlackError::Later { code: "unreachable".into(), after: None }
         } else {
-            Failure::Unclear { code: "unclear".into() }
+            SlackError::Unclear { code: "unclear".into() }
         }
     })?;
     match response.status() {
@@ -250,16 +255,16 @@ async fn sent(request: reqwest::RequestBuilder) -> Result<Response, Failure> {
         StatusCode::TOO_MANY_REQUESTS => {
             let after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
             let after = after.map(|seconds| Duration::from_secs(seconds).min(MAX_WAIT));
-            Err(Failure::Later { code: "ratelimited".into(), after })
+            Err(SlackError::Later { code: "ratelimited".into(), after })
         }
-        status if status.is_server_error() => Err(Failure::Unclear { code: "unclear".into() }),
-        status => Err(Failure::Refused { code: format!("http_{}", status.as_u16()) }),
+        status if status.is_server_error() => Err(SlackError::Unclear { code: "unclear".into() }),
+        status => Err(SlackError::Refused { code: format!("http_{}", status.as_u16()) }),
     }
 }
 
 /// Reads an answer of the API.
-async fn read<T: DeserializeOwned>(mut response: Response) -> Result<T, Failure> {
-    let unclear = || Failure::Unclear { code: "unclear".into() };
+async fn read<T: DeserializeOwned>(mut response: Response) -> Result<T, SlackError> {
+    let unclear = || SlackError::Unclear { code: "unclear".into() };
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| unclear())? {
         body.extend_from_slice(&chunk);
@@ -275,9 +280,9 @@ async fn read<T: DeserializeOwned>(mut response: Response) -> Result<T, Failure>
     // A word of Slack's, whatever it sends: what is logged or shown of it is bounded.
     let code: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
     Err(match mend::kind(&code) {
-        Kind::Lasting => Failure::Refused { code },
-        Kind::Passing => Failure::Later { code, after: None },
-        Kind::Unclear => Failure::Unclear { code },
+        SlackErrorKind::Lasting => SlackError::Refused { code },
+        SlackErrorKind::Passing => SlackError::Later { code, after: None },
+        SlackErrorKind::Unclear => SlackError::Unclear { code },
     })
 }
 
@@ -291,13 +296,13 @@ mod tests {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let slack = Slack { patience: Duration::from_millis(50), ..Slack::new(&base) };
-        let posted = slack.post("xoxb-any", "#support", &Message::plain("Hello")).await;
-        assert_eq!(posted, Err(Failure::Unclear { code: "unclear".into() }), "it may have been posted");
+        let posted = slack.post("xoxb-any", "#support", &SlackMessage::plain("Hello")).await;
+        assert_eq!(posted, Err(SlackError::Unclear { code: "unclear".into() }), "it may have been posted");
         let opened = slack.conversation("xoxb-any", "U1").await;
-        assert_eq!(opened, Err(Failure::Later { code: "unclear".into(), after: None }), "asking again does no harm");
+        assert_eq!(opened, Err(SlackError::Later { code: "unclear".into(), after: None }), "asking again does no harm");
         drop(listener);
         let slack = Slack::new(&base);
-        let posted = slack.post("xoxb-any", "#support", &Message::plain("Hello")).await;
-        assert_eq!(posted, Err(Failure::Later { code: "unreachable".into(), after: None }), "nobody was there");
+        let posted = slack.post("xoxb-any", "#support", &SlackMessage::plain("Hello")).await;
+        assert_eq!(posted, Err(SlackError::Later { code: "unreachable".into(), after: None }), "nobody was there");
     }
 }

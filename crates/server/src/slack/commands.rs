@@ -10,7 +10,7 @@ use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
 
 use super::client::Slack;
-use super::message::{Message, escape, link};
+use super::message::{SlackMessage, escape, link};
 use super::token;
 use crate::error::{Error, Result};
 use crate::services::Services;
@@ -22,7 +22,7 @@ const LISTED: usize = 10;
 
 /// A command as Slack sends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Command {
+pub struct SlashCommand {
     /// The workspace's id.
     pub workspace: String,
     /// Who gave it: Slack's id.
@@ -35,7 +35,7 @@ pub struct Command {
     pub is_check: bool,
 }
 
-impl Command {
+impl SlashCommand {
     /// Reads a form. What is missing is empty.
     #[must_use]
     pub fn read(body: &str) -> Self {
@@ -57,20 +57,30 @@ impl Command {
 }
 
 /// Answers a command that one of these apps was given. Asking again answers again and changes nothing.
-pub(crate) async fn answer(services: &Services, slack: &Slack, apps: &[SlackAppRow], command: &Command) -> Message {
+pub(crate) async fn answer(
+    services: &Services,
+    slack: &Slack,
+    apps: &[SlackAppRow],
+    command: &SlashCommand,
+) -> SlackMessage {
     match try_answer(services, slack, apps, command).await {
         Ok(message) => message,
         Err(Error::TooMany { retry_after_s }) => {
-            Message::plain(&format!("That was too often. Try again in {retry_after_s} seconds."))
+            SlackMessage::plain(&format!("That was too often. Try again in {retry_after_s} seconds."))
         }
         Err(error) => {
             tracing::warn!(%error, "a command from Slack could not be answered");
-            Message::plain("Something broke on the server. Try again in a moment.")
+            SlackMessage::plain("Something broke on the server. Try again in a moment.")
         }
     }
 }
 
-async fn try_answer(services: &Services, slack: &Slack, apps: &[SlackAppRow], command: &Command) -> Result<Message> {
+async fn try_answer(
+    services: &Services,
+    slack: &Slack,
+    apps: &[SlackAppRow],
+    command: &SlashCommand,
+) -> Result<SlackMessage> {
     let word = command.text.split_whitespace().next().unwrap_or_default().to_lowercase();
     if !matches!(&*word, "" | "next" | "actions") {
         return Ok(help(services, &word));
@@ -109,19 +119,19 @@ async fn asker(
     Ok((!teams.is_empty()).then_some((account, teams)))
 }
 
-fn unknown(services: &Services) -> Message {
+fn unknown(services: &Services) -> SlackMessage {
     let url = &services.public_url;
-    Message::new("Readyroom does not know you yet.").paragraph(&format!(
+    SlackMessage::new("Readyroom does not know you yet.").paragraph(&format!(
         "Readyroom does not know you yet: nobody in this team signs in with the e-mail address that you have in Slack. \
          If you have an account under another address, use it at {}. If you have none, ask an owner of your team to invite you.",
         link(url, url)
     ))
 }
 
-fn help(services: &Services, word: &str) -> Message {
+fn help(services: &Services, word: &str) -> SlackMessage {
     let known = matches!(word, "help" | "?");
     let first = if known { String::new() } else { format!("There is no “{}” here.\n", escape(word)) };
-    Message::new("What /readyroom can do")
+    SlackMessage::new("What /readyroom can do")
         .paragraph(&format!(
             "{first}*/readyroom* – your next workshop, what you took on, and the month's question\n\
              */readyroom actions* – everything that you took on\n\
@@ -133,8 +143,8 @@ fn help(services: &Services, word: &str) -> Message {
         ))
 }
 
-async fn next(services: &Services, account: &AccountRow, teams: &[TeamRow]) -> Result<Message> {
-    let mut message = Message::new("What is next for you");
+async fn next(services: &Services, account: &AccountRow, teams: &[TeamRow]) -> Result<SlackMessage> {
+    let mut message = SlackMessage::new("What is next for you");
     let mut planned = false;
     for team in teams {
         if let Some(row) = services.store.next_workshop(team.id, services.now()).await? {
@@ -153,7 +163,7 @@ async fn next(services: &Services, account: &AccountRow, teams: &[TeamRow]) -> R
     Ok(message)
 }
 
-fn workshop(services: &Services, message: Message, team: &TeamRow, row: &WorkshopRow) -> Message {
+fn workshop(services: &Services, message: SlackMessage, team: &TeamRow, row: &WorkshopRow) -> SlackMessage {
     let plan = &row.projection.plan;
     let mut text = format!("*{}*\n{}", escape(plan.title.as_str()), when(&plan.zone, plan.starts_at));
     if let Some(place) = &plan.place {
@@ -165,7 +175,12 @@ fn workshop(services: &Services, message: Message, team: &TeamRow, row: &Worksho
 
 /// The month's question, when it is open and somebody is asked: the same words for each of them, whether or not they took part, and no
 /// link of theirs. Anybody who has the signing secret can give a command in another's name and read the answer.
-async fn survey(services: &Services, message: Message, account: &AccountRow, team: &TeamRow) -> Result<Message> {
+async fn survey(
+    services: &Services,
+    message: SlackMessage,
+    account: &AccountRow,
+    team: &TeamRow,
+) -> Result<SlackMessage> {
     let rounds = services.store.survey_rounds(team.id).await?;
     let Some(round) = rounds.into_iter().find(|round| round.closing.is_none() && round.closes_at > services.now())
     else {
@@ -188,11 +203,11 @@ async fn survey(services: &Services, message: Message, account: &AccountRow, tea
         .small("Sign in there to answer, or use the link of your invitation. Slack does not learn whether you did."))
 }
 
-async fn actions(services: &Services, account: &AccountRow, teams: &[TeamRow], listed: usize) -> Result<Message> {
+async fn actions(services: &Services, account: &AccountRow, teams: &[TeamRow], listed: usize) -> Result<SlackMessage> {
     let mut rows = services.store.actions_of(account.id).await?;
     rows.retain(|row| teams.iter().any(|team| team.id == row.team));
     if rows.is_empty() {
-        return Ok(Message::new("You took nothing on.").paragraph("You have no open actions."));
+        return Ok(SlackMessage::new("You took nothing on.").paragraph("You have no open actions."));
     }
     let today = today_in("UTC", services.now());
     let mut text = String::from("*What you took on*");
@@ -210,7 +225,7 @@ async fn actions(services: &Services, account: &AccountRow, teams: &[TeamRow], l
         1 => "You took one thing on.".to_owned(),
         many => format!("You took {many} things on."),
     };
-    let message = Message::new(&title).paragraph(&text);
+    let message = SlackMessage::new(&title).paragraph(&text);
     Ok(if more > 0 {
         message.small(&link(&format!("{}/home", services.public_url), &format!("{more} more on your page")))
     } else {
@@ -232,11 +247,11 @@ mod tests {
     fn commands_are_read() {
         let body = "token=x&team_id=T1&user_id=U1&command=%2Freadyroom&text=actions+now%21&\
                     response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1%2F2%2F3&trigger_id=1.2";
-        let command = Command::read(body);
+        let command = SlashCommand::read(body);
         assert_eq!((&*command.workspace, &*command.user, &*command.text), ("T1", "U1", "actions now!"));
         assert_eq!(command.response_url, "https://hooks.slack.com/commands/T1/2/3");
-        assert_eq!(Command::read(""), Command::default());
-        assert_eq!(Command::read("%ff&&=&team_id"), Command::default());
-        assert!(Command::read("ssl_check=1&token=x").is_check);
+        assert_eq!(SlashCommand::read(""), SlashCommand::default());
+        assert_eq!(SlashCommand::read("%ff&&=&team_id"), SlashCommand::default());
+        assert!(SlashCommand::read("ssl_check=1&token=x").is_check);
     }
 }

@@ -47,7 +47,7 @@ pub fn mend(code: &str) -> &'static str {
 
 /// How an error of Slack's API is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SlackErrorKind {
     /// It fails the same way each time.
     Lasting,
     /// Nothing happened; later it may work.
@@ -57,7 +57,7 @@ pub(super) enum Kind {
 }
 
 /// How an error is to be taken. What is unknown lasts, so that nothing is tried without end.
-pub(super) fn kind(code: &str) -> Kind {
+pub(super) fn kind(code: &str) -> SlackErrorKind {
     match code {
         "ratelimited"
         | "rate_limited"
@@ -65,8 +65,8 @@ pub(super) fn kind(code: &str) -> Kind {
         | "request_timeout"
         | "team_added_to_org"
         | "accesslimited"
-        | "message_limit_exceeded" => Kind::Passing,
-        "internal_error" | "fatal_error" => Kind::Unclear,
-        _ => Kind::Lasting,
+        | "message_limit_exceeded" => SlackErrorKind::Passing,
+        "internal_error" | "fatal_error" => SlackErrorKind::Unclear,
+        _ => SlackErrorKind::Lasting,
     }
 }

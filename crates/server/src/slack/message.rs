@@ -10,14 +10,14 @@ const LABEL: usize = 75;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Message {
+pub struct SlackMessage {
     /// All of it in a line or two, for notifications.
     pub text: String,
     /// How it is laid out.
     pub blocks: Vec<Value>,
 }
 
-impl Message {
+impl SlackMessage {
     /// A message that says `text` in its notification, and nothing yet in itself. Nothing in the text is markup.
     #[must_use]
     pub fn new(text: &str) -> Self {
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut() {
-        let message = Message::new("x").paragraph(&"ä".repeat(4_000)).link(&"b".repeat(100), "https://a.example");
+        let message = SlackMessage::new("x").paragraph(&"ä".repeat(4_000)).link(&"b".repeat(100), "https://a.example");
         let text = message.blocks[0]["text"]["text"].as_str().expect("it has one");
         assert_eq!(text.chars().count(), 3_000);
         let label = message.blocks[1]["elements"][0]["text"]["text"].as_str().expect("it has one");

@@ -6,7 +6,7 @@ use api::time::to_rfc3339;
 use domain::id::TeamId;
 use domain::slack::SlackChannel;
 
-use super::client::{Failure, Identity, Slack};
+use super::client::{Identity, Slack, SlackError};
 use super::manifest::{create_link, manifest, takes_commands};
 use super::{mend, place};
 use crate::error::{Error, Result};
@@ -83,7 +83,7 @@ async fn confirmed(services: &Services, slack: &Slack, team: TeamId, token: &str
     match slack.identity(token).await {
         Ok(identity) if identity.bot_id.is_some() => Ok(identity),
         Ok(_) => Err(missing("token", mend("not_allowed_token_type")).into()),
-        Err(Failure::Later { code, after }) => {
+        Err(SlackError::Later { code, after }) => {
             let code = if code == "ratelimited" { code } else { "unreachable".into() };
             let wait = after.map(|after| format!(" Try again in {} seconds.", after.as_secs())).unwrap_or_default();
             Err(missing("token", &format!("{}{wait}", mend(&code))).into())

@@ -5,8 +5,8 @@ use domain::id::TeamId;
 use store::accounts::AccountRow;
 use store::slack::SlackAppRow;
 
-use super::client::{Failure, Slack};
-use super::message::Message;
+use super::client::{Slack, SlackError};
+use super::message::SlackMessage;
 use super::{SCOPES, mend, token};
 use crate::error::{Error, Result};
 use crate::services::Services;
@@ -40,13 +40,13 @@ pub async fn trial(services: &Services, slack: &Slack, of: &SlackAppRow, asker: 
         steps.push(if lacking.is_empty() {
             went(SlackTry::Permissions, "auth.test", None)
         } else {
-            let failure = Failure::Refused { code: "missing_scope".into() };
+            let failure = SlackError::Refused { code: "missing_scope".into() };
             let said = Some(lacking.join(", "));
             SlackStep { said, ..failed(SlackTry::Permissions, "auth.test", &failure) }
         });
     }
     let name = services.store.team(of.team).await?.map(|team| team.name.to_string()).unwrap_or_default();
-    let message = Message::new("This is a test from Readyroom, and it has arrived.")
+    let message = SlackMessage::new("This is a test from Readyroom, and it has arrived.")
         .paragraph("This is a test from Readyroom, and it has arrived.")
         .small(&format!("Messages of the team {} come like this.", super::message::escape(&name)));
     write(slack, &token, asker, &message, &mut steps).await;
@@ -58,7 +58,7 @@ pub async fn trial(services: &Services, slack: &Slack, of: &SlackAppRow, asker: 
     Ok(steps)
 }
 
-async fn write(slack: &Slack, token: &str, to: &AccountRow, message: &Message, steps: &mut Vec<SlackStep>) {
+async fn write(slack: &Slack, token: &str, to: &AccountRow, message: &SlackMessage, steps: &mut Vec<SlackStep>) {
     let email = to.email.as_deref().unwrap_or_default();
     let user = match slack.user_by_email(token, email).await {
         Ok(user) => user,
@@ -74,7 +74,7 @@ async fn write(slack: &Slack, token: &str, to: &AccountRow, message: &Message, s
     steps.push(step(SlackTry::Message, "chat.postMessage", posted.map(|()| None)));
 }
 
-fn step(what: SlackTry, method: &str, result: std::result::Result<Option<String>, Failure>) -> SlackStep {
+fn step(what: SlackTry, method: &str, result: std::result::Result<Option<String>, SlackError>) -> SlackStep {
     match result {
         Ok(said) => went(what, method, said),
         Err(failure) => failed(what, method, &failure),
@@ -85,7 +85,7 @@ fn went(what: SlackTry, method: &str, said: Option<String>) -> SlackStep {
     SlackStep { what, method: method.to_owned(), said, error: None, mend: None }
 }
 
-fn failed(what: SlackTry, method: &str, failure: &Failure) -> SlackStep {
+fn failed(what: SlackTry, method: &str, failure: &SlackError) -> SlackStep {
     let (error, mend) = (Some(failure.code().to_owned()), Some(mend(failure.code()).to_owned()));
     SlackStep { what, method: method.to_owned(), said: None, error, mend }
 }

@@ -46,7 +46,7 @@ pub(crate) struct Times {
 
 /// What is to be done with a survey that stands at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(crate) enum ScheduleStep {
     /// It is too early: look again then.
     Wait(Timestamp),
     /// Its time has passed, or there is nobody to ask.
@@ -71,11 +71,11 @@ pub(crate) fn hour_of(person: &Responder, day: &Day, minute: u16) -> Timestamp {
 /// when it has come for the last of them `days_open` days later. Whoever looks late opens it late, for a day at least; when it
 /// would be closed by then it is skipped.
 #[must_use]
-pub(crate) fn due(now: Timestamp, day: &Day, settings: &SurveySettings, people: &[Responder]) -> Step {
+pub(crate) fn due(now: Timestamp, day: &Day, settings: &SurveySettings, people: &[Responder]) -> ScheduleStep {
     let minute = settings.minute;
     let Some(first) = people.iter().map(|person| hour_of(person, day, minute)).min() else {
         let hour = instant("UTC", day, minute);
-        return if hour <= now { Step::Skip(MissedWhy::Nobody) } else { wait(now, hour) };
+        return if hour <= now { ScheduleStep::Skip(MissedWhy::Nobody) } else { wait(now, hour) };
     };
     if first > now {
         return wait(now, first);
@@ -83,11 +83,11 @@ pub(crate) fn due(now: Timestamp, day: &Day, settings: &SurveySettings, people: 
     let last_day = plus_days(day, i64::from(settings.days_open));
     let closes_at = people.iter().map(|person| hour_of(person, &last_day, minute)).max().unwrap_or(now);
     if closes_at <= now {
-        return Step::Skip(MissedWhy::Down);
+        return ScheduleStep::Skip(MissedWhy::Down);
     }
     let due = people.iter().map(|person| (person.account, hour_of(person, day, minute).max(now))).collect();
     let closes_at = closes_at.max(now.plus_minutes(DAY));
-    Step::Open(with_reminders(due, closes_at, minute, people))
+    ScheduleStep::Open(with_reminders(due, closes_at, minute, people))
 }
 
 /// The times of a round that people open now: everyone hears of it at once.
@@ -129,8 +129,8 @@ pub(crate) fn next_hour(zone: &str, minute: u16, now: Timestamp) -> Timestamp {
     if hour.plus_minutes(60) >= now { hour.max(now) } else { instant(zone, &plus_days(&today, 1), minute) }
 }
 
-fn wait(now: Timestamp, hour: Timestamp) -> Step {
-    Step::Wait(hour.min(now.plus_minutes(LOOK_AGAIN)))
+fn wait(now: Timestamp, hour: Timestamp) -> ScheduleStep {
+    ScheduleStep::Wait(hour.min(now.plus_minutes(LOOK_AGAIN)))
 }
 
 fn zone(person: &Responder) -> &str {
@@ -158,13 +158,13 @@ mod tests {
         from_rfc3339(text).unwrap()
     }
 
-    fn said(step: Step) -> String {
+    fn said(step: ScheduleStep) -> String {
         let times =
             |all: BTreeMap<PersonId, Timestamp>| all.into_values().map(to_rfc3339).collect::<Vec<_>>().join(" ");
         match step {
-            Step::Wait(until) => format!("wait {}", to_rfc3339(until)),
-            Step::Skip(why) => format!("skip {why:?}"),
-            Step::Open(found) => {
+            ScheduleStep::Wait(until) => format!("wait {}", to_rfc3339(until)),
+            ScheduleStep::Skip(why) => format!("skip {why:?}"),
+            ScheduleStep::Open(found) => {
                 let closes = to_rfc3339(found.closes_at);
                 format!("ask {} remind {} close {closes}", times(found.due), times(found.reminders))
             }
@@ -247,6 +247,6 @@ mod tests {
         let times = at_once(at("2026-11-24T22:10:00Z"), &defaults(), &people(&["Europe/Vienna", "Asia/Tokyo"]));
         let expected = "ask 2026-11-24T22:10:00Z 2026-11-24T22:10:00Z \
                         remind 2026-11-29T09:00:00Z 2026-11-30T01:00:00Z close 2026-12-01T22:10:00Z";
-        assert_eq!(said(Step::Open(times)), expected);
+        assert_eq!(said(ScheduleStep::Open(times)), expected);
     }
 }

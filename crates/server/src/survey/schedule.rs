@@ -15,7 +15,7 @@ use store::surveys::{SurveyRoundRow, SurveyRow, SurveySettings};
 
 use super::extend::extend;
 use super::open::{Occurrence, open_with};
-use super::plan::{self, Step};
+use super::plan::{self, ScheduleStep};
 use crate::error::{Error, Result};
 use crate::services::Services;
 
@@ -72,12 +72,12 @@ async fn advance(services: &Arc<Services>, mut survey: SurveyRow) -> Result<()> 
     while let Some(day) = survey.next_day.clone() {
         let next = following(&survey.settings, &day);
         let missed = match plan::due(services.now(), &day, &survey.settings, &people) {
-            Step::Wait(until) => {
+            ScheduleStep::Wait(until) => {
                 let next = NextWake { day: Some(day.clone()), wake_at: Some(until) };
                 return Ok(services.store.move_survey_on(survey.team, day, next, None).await?);
             }
-            Step::Skip(why) => why,
-            Step::Open(times) => {
+            ScheduleStep::Skip(why) => why,
+            ScheduleStep::Open(times) => {
                 let occurrence = Occurrence { day: day.clone(), next: next.clone() };
                 let origin = Origin::Schedule;
                 match open_with(services, survey.team, origin, &survey.settings, &people, times, Some(occurrence)).await

@@ -10,7 +10,7 @@ use store::accounts::AccountRow;
 use store::teams::{InvitationRow, Joiner};
 
 use crate::auth::session::BegunSession;
-use crate::auth::token::{self, Token};
+use crate::auth::token::{self, SecretToken};
 use crate::auth::{email, session};
 use crate::error::{Error, Result};
 use crate::passwords::NewPassword;
@@ -39,7 +39,7 @@ pub(crate) async fn create_invitation(services: &Services, team: TeamId, owner: 
     if services.store.invitations(team, services.now()).await?.len() >= MAX_INVITATIONS {
         return Err(Error::Full { what: "invitations that still work", limit: MAX_INVITATIONS });
     }
-    let Token { secret, hash } = Token::new(&*services.entropy);
+    let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
     let (id, now) = (InvitationId(services.new_id()), services.now());
     let expires_at = now.plus_days(DAYS);
     let invitation = InvitationRow { id, team, token_hash: hash, created_by: owner, created_at: now, expires_at };

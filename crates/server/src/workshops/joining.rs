@@ -9,7 +9,7 @@ use store::guests::GuestRow;
 use store::workshops::WorkshopRow;
 
 use super::visitors::visitors_may_look;
-use crate::auth::token::Token;
+use crate::auth::token::SecretToken;
 use crate::code;
 use crate::error::{Error, Result};
 use crate::services::Services;
@@ -53,7 +53,7 @@ pub(crate) async fn join_info(services: &Services, row: &WorkshopRow) -> Result<
 /// Gives a newcomer a seat. Returns the secret of the seat, and its id.
 pub(crate) async fn join_as(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<(String, PersonId)> {
     let Newcomer { name, member, seat } = who(services, row, wanted).await?;
-    let Token { secret, hash } = Token::new(&*services.entropy);
+    let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
     let id = PersonId(services.new_id());
     let guest = GuestRow { id, workshop: row.id, name, token_hash: Some(hash), member, created_at: services.now() };
     services.store.create_guest(guest.clone()).await?;

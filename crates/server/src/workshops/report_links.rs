@@ -10,7 +10,7 @@ use store::report_links::ReportLinkRow;
 use store::workshops::WorkshopRow;
 
 use super::workshop_report;
-use crate::auth::token::{self, Token};
+use crate::auth::token::{self, SecretToken};
 use crate::error::{Error, Result};
 use crate::pictures::stored_picture;
 use crate::services::Services;
@@ -59,7 +59,7 @@ pub(crate) async fn create_report_link(
     if services.store.report_links(workshop.id).await?.len() >= MAX_LINKS {
         return Err(Error::Full { what: "links to one report", limit: MAX_LINKS });
     }
-    let Token { secret, hash } = Token::new(&*services.entropy);
+    let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
     let id = ReportLinkId(services.new_id());
     let link = ReportLinkRow {
         id,

@@ -8,10 +8,10 @@ use domain::workshop::{Actor, Phase, Standing};
 use store::screens::ScreenRow;
 use store::workshops::WorkshopRow;
 
-use crate::auth::token::Token;
+use crate::auth::token::SecretToken;
 use crate::code;
 use crate::error::{Error, Result};
-use crate::live::{Client, Pass, Revocation};
+use crate::live::{ConnectingClient, Pass, Revocation};
 use crate::services::Services;
 use crate::throttle::Attempt;
 
@@ -39,7 +39,7 @@ pub(crate) async fn begin_screen(
 /// A screen with a code that no other shows.
 async fn new_screen(services: &Services, instead_of: Option<store::Sha256>) -> Result<(String, ScreenRow)> {
     for _ in 0..3 {
-        let Token { secret, hash } = Token::new(&*services.entropy);
+        let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
         let screen = ScreenRow {
             id: ScreenId(services.new_id()),
             token_hash: hash,
@@ -64,12 +64,12 @@ pub(crate) fn screen_state(screen: &ScreenRow) -> ScreenState {
 }
 
 /// The client of the live workshop that a paired screen is.
-pub(crate) async fn screen_client(services: &Services, screen: &ScreenRow) -> Result<Client> {
+pub(crate) async fn screen_client(services: &Services, screen: &ScreenRow) -> Result<ConnectingClient> {
     let (workshop, _) = screen.paired.ok_or(Error::NotFound)?;
     let row = services.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
     // Nobody: the screen's own id is that of no person.
     let actor = Actor { person: PersonId(screen.id.0), standing: Standing::Screen };
-    Ok(Client { workshop, team: row.team, actor, pass: Pass::Screen(screen.token_hash) })
+    Ok(ConnectingClient { workshop, team: row.team, actor, pass: Pass::Screen(screen.token_hash) })
 }
 
 /// The team whose workshop a screen shows, and when that was closed.

@@ -19,7 +19,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use server::Services;
 use server::ballots::Weakness;
-use server::delivery::{Delivery, Handover, Letter, Sent, Sink, tick};
+use server::delivery::{DeliveryConfig, Handover, Letter, Sent, Sink, tick};
 use server::slack::signature::sign;
 use server::survey::close;
 use store::outbox::OutgoingRow;
@@ -67,7 +67,7 @@ struct Played {
 impl Scene {
     async fn new(weakness: Option<Weakness>) -> Self {
         let slack = SlackStandIn::start().await;
-        let delivery = Delivery::default().with(Channel::Mail, Arc::new(Mail));
+        let delivery = DeliveryConfig::default().with(Channel::Mail, Arc::new(Mail));
         let app = TestApp::start_as(Settings { slack_api: slack.api(), delivery, ..Settings::default() }).await;
         if let Some(weakness) = weakness {
             app.app.weaken(weakness);

@@ -6,7 +6,7 @@ use api::team::ResetLink;
 use domain::id::SurveyRoundId;
 use domain::messages::Channel;
 use serde_json::json;
-use server::delivery::{Delivery, tick, write};
+use server::delivery::{DeliveryConfig, tick, write};
 use server::outbox::{Notice, outgoing};
 use std::sync::Arc;
 use store::surveys::SurveyRoundRow;
@@ -70,7 +70,7 @@ async fn who_joined_and_who_looks_like_another_is_marked() {
 
 #[tokio::test]
 async fn the_page_says_when_few_came_or_left() {
-    let app = TestApp::start_with(Database::Sqlite, Delivery::default()).await;
+    let app = TestApp::start_with(Database::Sqlite, DeliveryConfig::default()).await;
     let owner = app.owner().await;
     let mut people = Vec::new();
     for name in ["Ana", "Ben", "Cleo", "Dan", "Eva"] {
@@ -202,7 +202,8 @@ async fn the_page_of_messages_does_not_tell_who_was_reminded() {
     let refuse = std::iter::repeat_with(|| server::delivery::Sent::Refused("550 full".into()));
     let mail = Recorder::answering(refuse.take(20));
     let app =
-        TestApp::start_with(Database::Sqlite, Delivery::default().with(Channel::Mail, Arc::clone(&mail) as _)).await;
+        TestApp::start_with(Database::Sqlite, DeliveryConfig::default().with(Channel::Mail, Arc::clone(&mail) as _))
+            .await;
     let owner = app.owner().await;
     let [ana, ben] = [app.member(&owner, "Ana").await, app.member(&owner, "Ben").await];
     let round = app.survey_round(owner.team(), &[owner.person(), ana.person(), ben.person()], 3).await;

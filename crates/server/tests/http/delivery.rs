@@ -12,7 +12,7 @@ use domain::messages::Channel;
 use domain::messages::Topic;
 use serde_json::{Value, json};
 use server::delivery::guard::SystemLookup;
-use server::delivery::{Delivery, Handover, Letter, Sent, Sink, Webhooks, tick};
+use server::delivery::{DeliveryConfig, Handover, Letter, Sent, Sink, Webhooks, tick};
 use server::outbox::{Notice, outgoing};
 use server::{Services, outbox};
 use store::outbox::OutgoingRow;
@@ -49,7 +49,7 @@ impl Sink for Recorder {
 }
 
 pub(crate) async fn with_mail(mail: &Arc<Recorder>) -> (TestApp, Client) {
-    let app = TestApp::start_with(Database::Sqlite, Delivery::default().with(Channel::Mail, mail.clone())).await;
+    let app = TestApp::start_with(Database::Sqlite, DeliveryConfig::default().with(Channel::Mail, mail.clone())).await;
     let owner = app.owner().await;
     (app, owner)
 }
@@ -224,7 +224,8 @@ async fn service(statuses: &[u16]) -> (String, Calls) {
 
 async fn with_webhooks(private: bool) -> (TestApp, Client) {
     let sink = Arc::new(Webhooks::new(Arc::new(SystemLookup), private));
-    let delivery = Delivery { private_webhooks: private, ..Delivery::default() }.with(Channel::Webhook, sink);
+    let delivery =
+        DeliveryConfig { private_webhooks: private, ..DeliveryConfig::default() }.with(Channel::Webhook, sink);
     let app = TestApp::start_with(Database::Sqlite, delivery).await;
     let owner = app.owner().await;
     (app, owner)

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::Method;
 use domain::id::TeamId;
 use domain::workshop::TimeCommand;
-use server::connections::Limits;
+use server::connections::ConnectionLimits;
 use testkit::app::{Settings, TestApp};
 use testkit::client::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -16,8 +16,8 @@ const CLOSE: &str = "Connection: close\r\n";
 const NEVER: Duration = Duration::from_secs(3_600);
 
 /// Nothing is limited but what a test says.
-fn patient() -> Limits {
-    Limits {
+fn patient() -> ConnectionLimits {
+    ConnectionLimits {
         from_one_address: 1_000,
         at_once: 1_000,
         handshake: NEVER,
@@ -54,7 +54,7 @@ async fn what_a_client_invents_is_no_label() {
 
 #[tokio::test]
 async fn a_head_has_to_come_in_time() {
-    let app = TestApp::start_within(Limits { head: SOON, ..patient() }).await;
+    let app = TestApp::start_within(ConnectionLimits { head: SOON, ..patient() }).await;
     assert_eq!(exchange(&app, "").await, "", "without a word");
     assert_eq!(exchange(&app, "GET /healthz HTTP/1.1\r\nHost: a").await, "", "half a head");
     let answer = exchange(&app, "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n").await;
@@ -66,7 +66,7 @@ async fn a_head_has_to_come_in_time() {
 #[tokio::test]
 async fn a_body_has_to_come_in_time() {
     let sign_in = "POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
-    for limits in [Limits { body_piece: SOON, ..patient() }, Limits { body: SOON, ..patient() }] {
+    for limits in [ConnectionLimits { body_piece: SOON, ..patient() }, ConnectionLimits { body: SOON, ..patient() }] {
         let app = TestApp::start_within(limits).await;
         for rest in ["Content-Length: 50\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"] {
             let answer = exchange(&app, &format!("{sign_in}{rest}")).await;
@@ -77,7 +77,7 @@ async fn a_body_has_to_come_in_time() {
 
 #[tokio::test]
 async fn an_answer_has_to_be_read_in_time() {
-    let app = TestApp::start_within(Limits { write: SOON, ..patient() }).await;
+    let app = TestApp::start_within(ConnectionLimits { write: SOON, ..patient() }).await;
     let mut stream = TcpStream::connect(app.address).await.unwrap();
     // Far more answers than fit into the buffers between the two, none of which is read.
     let request = "GET /api/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_000);
@@ -87,7 +87,7 @@ async fn an_answer_has_to_be_read_in_time() {
 
 #[tokio::test]
 async fn one_address_has_so_many_connections_and_others_come_in() {
-    let app = TestApp::start_within(Limits { from_one_address: 3, ..patient() }).await;
+    let app = TestApp::start_within(ConnectionLimits { from_one_address: 3, ..patient() }).await;
     let mut open = Vec::new();
     for _ in 0..3 {
         let mut stream = TcpStream::connect(app.address).await.unwrap();
@@ -103,7 +103,7 @@ async fn one_address_has_so_many_connections_and_others_come_in() {
 
 #[tokio::test]
 async fn requests_of_one_client_of_a_proxy_are_counted() {
-    let limits = Limits { from_one_address: 2, ..patient() };
+    let limits = ConnectionLimits { from_one_address: 2, ..patient() };
     let app = TestApp::start_as(Settings { limits, trust_proxy: true, ..Settings::default() }).await;
     let owner = app.owner().await;
     let one = "X-Forwarded-For: 198.51.100.7, 192.0.2.1\r\n";
@@ -130,7 +130,7 @@ async fn requests_of_one_client_of_a_proxy_are_counted() {
 
 #[tokio::test]
 async fn live_pages_of_one_client_of_a_proxy_are_counted() {
-    let limits = Limits { from_one_address: 2, ..patient() };
+    let limits = ConnectionLimits { from_one_address: 2, ..patient() };
     let app = TestApp::start_as(Settings { limits, trust_proxy: true, ..Settings::default() }).await;
     let owner = app.owner().await;
     let workshop = app.planned(&owner, owner.person(), None, &[]).await;
@@ -167,7 +167,7 @@ async fn live_pages_of_one_client_of_a_proxy_are_counted() {
 
 #[tokio::test]
 async fn a_live_page_outlives_the_deadlines_of_requests() {
-    let app = TestApp::start_within(Limits { head: SOON, body: SOON, body_piece: SOON, ..patient() }).await;
+    let app = TestApp::start_within(ConnectionLimits { head: SOON, body: SOON, body_piece: SOON, ..patient() }).await;
     let owner = app.owner().await;
     let workshop = app.planned(&owner, owner.person(), None, &[]).await;
     let mut page = owner.live(workshop, "desk").await;

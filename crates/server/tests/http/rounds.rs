@@ -17,7 +17,7 @@ use domain::text::TeamName;
 use futures_util::future::join_all;
 use serde_json::json;
 use server::delivery::{Handover, Letter, Sent, Sink};
-use server::{Delivery, Services};
+use server::{DeliveryConfig, Services};
 use store::outbox::OutgoingRow;
 use store::surveys::SurveyRoundRow;
 use store::teams::TeamRow;
@@ -69,7 +69,8 @@ struct World {
 impl World {
     async fn new() -> Self {
         let post = Arc::new(Post::default());
-        let app = TestApp::start_with(Database::Sqlite, Delivery::default().with(Channel::Mail, post.clone())).await;
+        let app =
+            TestApp::start_with(Database::Sqlite, DeliveryConfig::default().with(Channel::Mail, post.clone())).await;
         let owner = app.owner().await;
         Self { app, post, owner }
     }

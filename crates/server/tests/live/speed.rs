@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use domain::id::{NoteId, TeamId};
 use futures_util::future::join_all;
 use server::Services;
-use server::computations::{Cancellation, Key, Kind, Limits, Request};
+use server::computations::{Cancellation, ComputationKey, ComputationKind, ComputationLimits, ComputationRequest};
 use testkit::live::{Live, new_id};
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -98,13 +98,13 @@ fn median(mut took: Vec<Duration>) -> Duration {
 
 /// Every thread of the pool computes, and no more fits into its queue, until what is returned is dropped.
 async fn fill_pool(services: &Services) -> JoinSet<()> {
-    let limits = Limits::default();
+    let limits = ComputationLimits::default();
     let started = Arc::new(AtomicUsize::new(0));
     let mut computing = JoinSet::new();
     for number in 0..limits.threads + limits.waiting {
-        let key = Key::of(Kind::TrendPicture, &new_id()).unwrap();
+        let key = ComputationKey::of(ComputationKind::TrendPicture, &new_id()).unwrap();
         let team = TeamId(Uuid::from_u128((number % 8) as u128));
-        let request = Request { key, team, deadline: Duration::from_secs(600) };
+        let request = ComputationRequest { key, team, deadline: Duration::from_secs(600) };
         let (pool, started_now) = (services.computations.clone(), started.clone());
         let endless = move |cancellation: &Cancellation| {
             started_now.fetch_add(1, Ordering::Relaxed);

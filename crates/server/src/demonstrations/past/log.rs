@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::live::{after, load};
 use crate::services::Services;
 
-pub(super) struct Past<'a> {
+pub(super) struct PastWorkshop<'a> {
     pub(super) services: &'a Services,
     id: WorkshopId,
     version: u64,
@@ -19,7 +19,7 @@ pub(super) struct Past<'a> {
     pub(super) now: Timestamp,
 }
 
-impl<'a> Past<'a> {
+impl<'a> PastWorkshop<'a> {
     /// One that was planned at a time.
     pub(super) fn planned(services: &'a Services, now: Timestamp, plan: Event) -> Self {
         let events = vec![plan];

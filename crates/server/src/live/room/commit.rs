@@ -9,7 +9,7 @@ use domain::workshop::{
 };
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{Outgoing, REMOVED, Room, When, visitors, walls};
+use super::{OutgoingFrame, REMOVED, Room, When, visitors, walls};
 use crate::code;
 use crate::error::{Error, Result};
 use crate::live::{after, load};
@@ -168,7 +168,7 @@ impl Room {
         let theirs = self.connections.iter().filter(|(_, connection)| connection.actor.person == person);
         let theirs: Vec<_> = theirs.map(|(id, _)| *id).collect();
         for id in theirs {
-            self.send(id, Outgoing::Close(code, why));
+            self.send(id, OutgoingFrame::Close(code, why));
             self.disconnect(id);
         }
         if let Err(error) = self.hub.shared.store.revoke_guest(self.id, person).await

@@ -11,7 +11,7 @@ use domain::id::PersonId;
 use domain::workshop::{Actor, Phase, Standing, Workshop};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Outgoing, Room, is_visitor};
+use super::{OutgoingFrame, Room, is_visitor};
 use crate::error::Result;
 use crate::live::presence::{self, Present};
 use crate::live::view::{View, encode};
@@ -25,7 +25,7 @@ pub(super) struct Connection {
     pub(super) actor: Actor,
     pub(super) audience: Audience,
     pub(super) present: Present,
-    pub(super) queue: mpsc::Sender<Outgoing>,
+    pub(super) queue: mpsc::Sender<OutgoingFrame>,
     /// What it was told for its person alone, if that is anything.
     pub(super) own: Option<Utf8Bytes>,
 }
@@ -35,7 +35,7 @@ impl Room {
         &mut self,
         connect: Connect,
         actor: Actor,
-        queue: mpsc::Sender<Outgoing>,
+        queue: mpsc::Sender<OutgoingFrame>,
         reply: oneshot::Sender<Result<ConnectionId>>,
     ) {
         let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
@@ -64,8 +64,8 @@ impl Room {
         let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
         let now = to_rfc3339(self.hub.shared.clock.now());
         let first = self.view(audience).first(since);
-        self.send(id, Outgoing::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
-        self.send(id, Outgoing::Text(first));
+        self.send(id, OutgoingFrame::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
+        self.send(id, OutgoingFrame::Text(first));
         self.whisper_first(id);
     }
 
@@ -83,7 +83,7 @@ impl Room {
     }
 
     /// Puts a message into a connection's queue. A connection whose queue is full is dropped; it comes back and resyncs.
-    pub(super) fn send(&mut self, id: ConnectionId, outgoing: Outgoing) {
+    pub(super) fn send(&mut self, id: ConnectionId, outgoing: OutgoingFrame) {
         let Some(connection) = self.connections.get(&id) else { return };
         if connection.queue.try_send(outgoing).is_err() {
             self.hub.shared.metrics.dropped_connections.inc();
@@ -95,7 +95,7 @@ impl Room {
     pub(super) fn broadcast(&mut self, audience: Audience, message: &Utf8Bytes, except: &[ConnectionId]) {
         let to = self.connections.iter().filter(|(id, c)| c.audience == audience && !except.contains(id));
         let to: Vec<_> = to.map(|(id, _)| *id).collect();
-        to.into_iter().for_each(|id| self.send(id, Outgoing::Text(message.clone())));
+        to.into_iter().for_each(|id| self.send(id, OutgoingFrame::Text(message.clone())));
     }
 
     /// Tells each person what they alone may see, where it is not what they were told before.
@@ -136,7 +136,7 @@ impl Room {
         }
         connection.own.clone_from(message);
         let message = message.clone().unwrap_or_else(|| encode(&ServerMessage::Own { entities: Vec::new() }));
-        self.send(id, Outgoing::Text(message));
+        self.send(id, OutgoingFrame::Text(message));
     }
 
     /// Tells everyone who is connected, and what they are at.
@@ -151,7 +151,7 @@ impl Room {
         let roomy = |c: &&Connection| told(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
         for connection in self.connections.values().filter(roomy) {
             // The lane is lossy: what does not fit is told by the next change.
-            let _ = connection.queue.try_send(Outgoing::Text(message.clone()));
+            let _ = connection.queue.try_send(OutgoingFrame::Text(message.clone()));
         }
     }
 

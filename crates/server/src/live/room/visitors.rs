@@ -10,7 +10,7 @@ use domain::workshop::{Actor, Clock, Event, Phase, Standing, TimeEvent, Workshop
 use store::Store;
 use store::closings::{NameAtClosing, WorkshopClosing};
 
-use super::{Outgoing, REMOVED, Room};
+use super::{OutgoingFrame, REMOVED, Room};
 use crate::error::{Error, Result};
 
 /// Whether somebody sees a workshop only because they were there.
@@ -93,7 +93,7 @@ impl Room {
         let visitors = self.connections.iter().filter(|(_, connection)| is_visitor(connection.actor));
         let visitors: Vec<_> = visitors.map(|(id, _)| *id).collect();
         for id in visitors {
-            self.send(id, Outgoing::Close(REMOVED, "the workshop is over"));
+            self.send(id, OutgoingFrame::Close(REMOVED, "the workshop is over"));
             self.disconnect(id);
         }
     }

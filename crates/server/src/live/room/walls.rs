@@ -20,12 +20,12 @@ const EARLIER_NOTES: u32 = 3_000;
 
 /// The notes of the team's earlier workshops, and what was found among them. Each wording is looked up once, however many
 /// connections there are.
-pub(super) struct Past {
+pub(super) struct EarlierNotes {
     notes: BTreeMap<Wall, (Vec<EarlierNote>, Memory)>,
     looked_up: BTreeMap<NoteId, (Wall, NoteText)>,
 }
 
-impl Past {
+impl EarlierNotes {
     /// Reads the notes of a team's workshops but this one.
     pub(super) async fn load(store: &dyn Store, team: TeamId, workshop: WorkshopId) -> Result<Self> {
         let mut walls: BTreeMap<Wall, Vec<EarlierNote>> = BTreeMap::new();

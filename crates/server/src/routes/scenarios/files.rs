@@ -12,7 +12,7 @@ use utoipa_axum::routes;
 
 use crate::error::{Error, Result};
 use crate::routes::access::TeamMember;
-use crate::routes::extract::{Body, Json, Path};
+use crate::routes::extract::{Json, Path, RawBody};
 use crate::scenarios::{add, add_starter_pack, by_hash, complete, room_for, scenario_file, summaries};
 use crate::state::AppState;
 use crate::throttle::Attempt;
@@ -37,7 +37,7 @@ async fn upload(
     State(app): State<AppState>,
     member: TeamMember,
     headers: HeaderMap,
-    Body(bytes): Body,
+    RawBody(bytes): RawBody,
 ) -> Result<(StatusCode, Json<ScenarioDetail>)> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !YAML.contains(&kind.split(';').next().unwrap_or_default().trim()) {
