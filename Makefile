@@ -54,7 +54,7 @@ e2e: tools web/dist/index.html e2e/node_modules/.installed ## Runs the tests in 
 	@cargo build --locked --package cli --bin readyroom
 	@cd e2e && npx playwright test $(E2E)
 
-pictures: tools web/dist/index.html e2e/node_modules/.installed ## Takes the pictures in docs/pictures anew
+pictures: tools web/dist/index.html e2e/node_modules/.installed ## Takes the pictures in docs/pictures
 	@scripts/ensure-tools.sh test
 	@cargo build --locked --package cli --bin readyroom
 	@cd e2e && npx playwright test --config playwright.pictures.config.ts
@@ -81,7 +81,7 @@ fmt: web/node_modules/.installed e2e/node_modules/.installed ## Formats everythi
 	@cd web && npm run --silent format
 	@cd e2e && npm run --silent format
 
-notices: web/node_modules/.installed ## Writes THIRD-PARTY-NOTICES.md anew
+notices: web/node_modules/.installed ## Writes THIRD-PARTY-NOTICES.md
 	@node scripts/notices.mjs
 
 tools:
