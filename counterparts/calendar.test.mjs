@@ -12,7 +12,7 @@ before(async () => {
 
 after(() => server?.stop());
 
-test('the question comes when a calendar says, for ten years and in six zones', () => {
+test('the dates of the question are those of a calendar program, for ten years and in six zones', () => {
   assert.ok(Number(pythonReading(calendarFeeds(), 'calendar_feeds.py')) > 100);
 });
 

@@ -1,4 +1,4 @@
-"""Reads feeds with icalendar, and expands the question as a calendar does: for ten years it comes when Readyroom says.
+"""Reads feeds with icalendar, and expands the question as a calendar does: for ten years its dates are those of Readyroom.
 
 usage: calendar_feeds.py < FEEDS
 """
@@ -21,9 +21,9 @@ for feed in feeds:
     starts = sorted(event["DTSTART"].dt.astimezone(timezone.utc) for event in found)
     starts = [at for at in starts if at <= expected[-1]]
     assert starts == expected, (name, [pair for pair in zip(starts, expected) if pair[0] != pair[1]][:3])
-    # The zone as the feed itself tells it, without the reader's own tables.
-    (told,) = calendar.walk("VTIMEZONE")
-    zone = told.to_tz(lookup_tzid=False)
+    # The time zone as the feed defines it, without the reader's own tables.
+    (component,) = calendar.walk("VTIMEZONE")
+    zone = component.to_tz(lookup_tzid=False)
     for event in found:
         local = event["DTSTART"].dt
         if local.astimezone(timezone.utc) <= expected[-1]:

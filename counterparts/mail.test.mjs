@@ -41,8 +41,8 @@ beforeEach(() => mood(''));
 
 test('a message arrives over STARTTLS, and reads as it was meant', async () => {
   await server.call('PATCH', '/api/account', { name: 'Zoë Ångström' });
-  const { arrived, said } = await tryIt(server);
-  assert.ok(arrived, said);
+  const { arrived, said: answer } = await tryIt(server);
+  assert.ok(arrived, answer);
   const [got] = taken();
   assert.deepEqual([got.tls, got.user, got.to, got.faults], [true, 'olive', ['olive@example.com'], []]);
   assert.equal(got.display_name, 'Zoë Ångström');
@@ -59,9 +59,9 @@ test('a message arrives over STARTTLS, and reads as it was meant', async () => {
 test('a message arrives over TLS', async () => {
   const other = await readyroom(flags(`smtps://olive:p%40ss@localhost:${mail.tls}`));
   const before = taken().length;
-  const { arrived, said } = await tryIt(other);
+  const { arrived, said: answer } = await tryIt(other);
   other.stop();
-  assert.ok(arrived, said);
+  assert.ok(arrived, answer);
   assert.equal(taken().length, before + 1);
 });
 
@@ -69,26 +69,26 @@ test('addresses with letters of every script arrive, or it is clear why they can
   const send = async (email, url) => {
     const other = await readyroom(flags(url), email);
     const before = taken().length;
-    const { arrived, said } = await tryIt(other);
+    const { arrived, said: answer } = await tryIt(other);
     other.stop();
-    return { arrived, said, got: taken().slice(before) };
+    return { arrived, answer, got: taken().slice(before) };
   };
   const ascii = `smtps://olive:p%40ss@localhost:${mail.tls}`;
   const utf8 = `smtp://olive:p%40ss@localhost:${mail.starttls}`;
   for (const url of [ascii, utf8]) {
-    const { arrived, said, got } = await send('ada@bücher.example', url);
-    assert.ok(arrived, said);
+    const { arrived, answer, got } = await send('ada@bücher.example', url);
+    assert.ok(arrived, answer);
     assert.deepEqual(got.map(({ to, smtputf8, faults }) => [to, smtputf8, faults]), [
       [['ada@xn--bcher-kva.example'], false, []],
     ]);
     assert.match(got[0].headers.to, /ada@xn--bcher-kva\.example/);
   }
   const there = await send('zoë@bücher.example', utf8);
-  assert.ok(there.arrived, there.said);
+  assert.ok(there.arrived, there.answer);
   assert.deepEqual(there.got.map(({ to, smtputf8 }) => [to, smtputf8]), [[['zoë@xn--bcher-kva.example'], true]]);
   const refused = await send('zoë@bücher.example', ascii);
   assert.deepEqual([refused.arrived, refused.got], [false, []]);
-  assert.match(refused.said, /before the @.*SMTPUTF8/);
+  assert.match(refused.answer, /before the @.*SMTPUTF8/);
 });
 
 test('nothing is sent to a server that cannot prove who it is, or that does not let us in', async () => {
@@ -100,28 +100,28 @@ test('nothing is sent to a server that cannot prove who it is, or that does not 
     [flags(`smtp://olive:wrong@localhost:${mail.starttls}`), /does not take this user name and password.*535/],
     [flags('smtp://olive:p%40ss@localhost:1'), /cannot be reached.*--smtp-url/],
   ];
-  for (const [args, mend] of cases) {
+  for (const [args, correction] of cases) {
     const other = await readyroom(args);
-    const { arrived, said } = await tryIt(other);
+    const { arrived, said: answer } = await tryIt(other);
     other.stop();
     assert.equal(arrived, false);
-    assert.match(said, mend);
+    assert.match(answer, correction);
   }
   assert.equal(taken().length, before);
 });
 
-test('a server that is busy, knows nobody, or goes away says so on the page', async () => {
+test('the page shows that a mail server is busy, knows no such user, or hangs up', async () => {
   const before = taken().length;
-  for (const [word, said] of [['busy', /451|Come back later/], ['unknown', /550|No such user/], ['drop', /./]]) {
+  for (const [word, expected] of [['busy', /451|Come back later/], ['unknown', /550|No such user/], ['drop', /./]]) {
     mood(word);
     const tried = await tryIt(server);
     assert.equal(tried.arrived, false, word);
-    assert.match(tried.said, said);
+    assert.match(tried.said, expected);
   }
   assert.equal(taken().length, before + 1, 'only the one that went without an answer had it');
 });
 
-test('a forgotten password brings one link, to whoever has an account', async () => {
+test('a forgotten password sends one link, to a person with an account', async () => {
   const before = taken().length;
   for (const email of ['nobody@example.com', 'olive@example.com']) {
     await server.call('POST', '/api/password-reset-request', { email });
@@ -166,7 +166,7 @@ test('one click ends mail of one kind, and a look ends nothing', async () => {
   assert.equal((await fetch(url)).status, 200, 'the page is there');
   assert.deepEqual((await app.call('GET', '/api/account/messages')).unwanted, []);
 
-  // The mail program presses for a person: no cookie, no origin, a body that it was told.
+  // The mail program acts for a person: no cookie, no origin, and the body that the mail defines.
   const press = () =>
     fetch(url, {
       method: 'POST',
@@ -184,8 +184,8 @@ test('one click ends mail of one kind, and a look ends nothing', async () => {
   };
   await until(settled);
   assert.deepEqual(people(near('January workshop')), ['ben@example.com'], 'nothing more of it to Olive');
-  const { arrived, said } = await tryIt(app);
-  assert.ok(arrived, said);
+  const { arrived, said: answer } = await tryIt(app);
+  assert.ok(arrived, answer);
   app.stop();
 });
 

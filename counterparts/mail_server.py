@@ -4,7 +4,7 @@ usage: mail_server.py FOLDER
 
 Listens on two ports of the loopback: one with STARTTLS, without which nothing is taken, and with SMTPUTF8; one with TLS from the first
 byte, which takes addresses in ASCII only. Both want olive:p@ss. Writes FOLDER/ca.pem, prints the ports, and appends each message that was taken to FOLDER/taken.jsonl as Python's own
-parser reads it. FOLDER/mood says how it behaves: `busy` (451), `unknown` (550), `drop` (takes a message, and goes without an answer).
+parser reads it. FOLDER/mood sets its behaviour: `busy` (451), `unknown` (550), `drop` (accepts a message, and disconnects without an answer).
 """
 
 import asyncio
@@ -65,7 +65,7 @@ def let_in(server, session, envelope, mechanism, data):
     right = (data.login, data.password) == (b"olive", b"p@ss")
     if right:
         session.login = data.login.decode()
-    # Not handled: then it says 535 by itself.
+    # Not handled: then it answers 535 by itself.
     return AuthResult(success=right, handled=right)
 
 

@@ -1,4 +1,4 @@
-"""The stand-in behaves like Slack's API, as far as slack_sdk's own client can tell.
+"""The stand-in behaves like Slack's API, as far as slack_sdk's own client can observe.
 
 usage: slack_client.py API TOKEN
 """
@@ -42,8 +42,8 @@ refused("unknown_method", lambda: client.api_call("chat.sing"))
 
 
 def limited():
-    told = json.dumps({"method": "chat.postMessage", "mood": {"limits": 1}}).encode()
-    control = urllib.request.Request(api.removesuffix("/api") + "/control/next", told, method="POST")
+    limits = json.dumps({"method": "chat.postMessage", "mood": {"limits": 1}}).encode()
+    control = urllib.request.Request(api.removesuffix("/api") + "/control/next", limits, method="POST")
     control.add_header("content-type", "application/json")
     urllib.request.urlopen(control).close()
 
@@ -54,4 +54,4 @@ limited()
 client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=1))
 began = time.monotonic()
 client.chat_postMessage(channel="#support", text="after a while")
-assert time.monotonic() - began >= 1, "the client waits as long as it is told"
+assert time.monotonic() - began >= 1, "the client waits as long as the answer demands"

@@ -19,5 +19,5 @@ for message in messages:
     for block, raw in zip(blocks, message["blocks"]):
         block.validate_json()
         assert block.to_dict()["type"] == raw["type"]
-    # What the client itself would warn about: no text for notifications, say.
+    # What the client itself would warn about, such as a missing text for notifications.
     client.chat_postMessage(**message)

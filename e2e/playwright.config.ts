@@ -18,7 +18,7 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     contextOptions: { reducedMotion: 'reduce' },
-    // A trace without pictures tells what was done and what it waited for; with them it takes a third of the time.
+    // A trace without pictures shows what was done and what it waited for; pictures would cost a third of the time.
     // `--trace on` has them.
     trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false },
     screenshot: 'only-on-failure',

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import tests from './playwright.config.ts';
 
-/** Takes the pictures of the documentation anew: `make pictures`. */
+/** Takes the pictures of the documentation: `make pictures`. */
 export default defineConfig({
   ...tests,
   testDir: 'pictures',

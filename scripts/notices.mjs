@@ -68,7 +68,7 @@ if (process.argv.includes('--check')) {
     for (const line of wanted.split('\n')) if (!known.has(line)) console.log(`+ ${line.slice(0, 140)}`);
     const right = new Set(wanted.split('\n'));
     for (const line of present.split('\n')) if (!right.has(line)) console.log(`- ${line.slice(0, 140)}`);
-    console.log('THIRD-PARTY-NOTICES.md is not up to date. Mend: make notices');
+    console.log('THIRD-PARTY-NOTICES.md is not up to date. Fix: make notices');
     process.exitCode = 1;
   }
 } else {

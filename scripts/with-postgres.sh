@@ -43,7 +43,7 @@ stop_and_remove() {
     rm -rf "$folder"
 }
 
-# A run that was killed outright leaves its cluster behind. Whoever lives holds the lock on its folder.
+# A run that was killed outright leaves its cluster behind. A live run holds the lock on its folder.
 sweep() {
     local folder
     command -v flock >/dev/null || return 0

@@ -39,7 +39,7 @@ export async function slackStandIn() {
   return { api: `${url}/api`, calls, stop };
 }
 
-/** A mail server that keeps what it gets in a folder, and behaves as the file `mood` there says. */
+/** A mail server that writes its mail into a folder, and behaves as the file `mood` in it requires. */
 export async function mailServer(folder) {
   const program = path.join(here, '.venv', 'bin', 'python');
   const { found, stop } = await start(program, [path.join(here, 'mail_server.py'), folder], /ports (\d+) (\d+)\n/);

@@ -32,7 +32,7 @@ test('looks: a draw, picture by picture', async ({ people, server }) => {
   }
 });
 
-test('looks: what walls say again, groups, votes and their report', async ({ people, server }) => {
+test('looks: repeated notes, groups, votes and their report', async ({ people, server }) => {
   const { facilitator, scribe, team, workshop, face } = await stageWorkshop(people, server);
   const { page } = facilitator;
   const again = ['The alarm says nothing about where to look', overflowing.notes[1] ?? ''];

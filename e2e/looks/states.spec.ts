@@ -8,14 +8,14 @@ import { take } from './take.ts';
 import { ordinary, overflowing } from './words.ts';
 
 /** Answers a request in the server's place, to show a state that is long to come to. */
-async function tell(page: Page, path: string, method: string, json: object, status = 200): Promise<void> {
+async function fakeAnswer(page: Page, path: string, method: string, json: object, status = 200): Promise<void> {
   await page.route(path, async (route) => {
     if (route.request().method() !== method) return route.fallback();
     await route.fulfill({ status, contentType: status < 400 ? 'application/json' : 'application/problem+json', json });
   });
 }
 
-test('looks: what is said before the door', async ({ people, server }) => {
+test('looks: the pages of the lobby', async ({ people, server }) => {
   const { page } = await people.arrives('Newcomer');
   const shows = async (path: string, name: string, then?: () => Promise<unknown>): Promise<void> => {
     await page.goto(path, { waitUntil: 'networkidle' });
@@ -42,7 +42,7 @@ test('looks: what is said before the door', async ({ people, server }) => {
     await page.getByRole('alert').first().waitFor();
   });
   for (const mail of [true, false]) {
-    await tell(page, '**/api/password-reset-request', 'POST', { mail });
+    await fakeAnswer(page, '**/api/password-reset-request', 'POST', { mail });
     await shows('/forgotten', mail ? 'forgotten-sent' : 'forgotten-no-mail', async () => {
       await page.getByLabel('E-mail address').fill('mei.tanaka@corvid.example');
       await press('Send me a link');
@@ -52,7 +52,7 @@ test('looks: what is said before the door', async ({ people, server }) => {
   }
   await shows('/unsubscribe/torn', 'unsubscribe-torn');
   await shows('/unsubscribe/a.survey.code', 'unsubscribe-refused', () => press('Stop this mail'));
-  await tell(page, '**/api/unsubscribe/*', 'POST', {}, 200);
+  await fakeAnswer(page, '**/api/unsubscribe/*', 'POST', {}, 200);
   await shows('/unsubscribe/a.survey.code', 'unsubscribe-done', () => press('Stop this mail'));
   await shows('/join/ABCDEF', 'join-wrong-code');
   await shows('/invite/a-token', 'invite-wrong');
@@ -165,8 +165,11 @@ test('looks: messages that did not arrive, and forms that were refused', async (
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('alert').or(page.locator('[aria-invalid="true"]')).first().waitFor();
   await take(page, 'delivery-faults');
-  await tell(page, '**/api/teams/*/delivery', 'GET', DELIVERY);
-  await tell(page, '**/api/teams/*/delivery/test', 'POST', { arrived: false, said: DELIVERY.stuck[1]?.problem ?? '' });
+  await fakeAnswer(page, '**/api/teams/*/delivery', 'GET', DELIVERY);
+  await fakeAnswer(page, '**/api/teams/*/delivery/test', 'POST', {
+    arrived: false,
+    said: DELIVERY.stuck[1]?.problem ?? '',
+  });
   await open('/delivery');
   await page.getByRole('button', { name: 'Send me a test' }).click();
   await page.getByText('It did not arrive.').waitFor();
@@ -178,8 +181,8 @@ test('looks: messages that did not arrive, and forms that were refused', async (
   await page.locator('[aria-invalid="true"]').first().waitFor();
   await take(page, 'slack-faults');
   const now = await call<Schemas['SlackSetup']>(owner, 'GET', `/api${at('/slack')}`);
-  await tell(page, '**/api/teams/*/slack', 'GET', { ...now, app: SLACK });
-  await tell(page, '**/api/teams/*/slack/test', 'POST', TRIAL);
+  await fakeAnswer(page, '**/api/teams/*/slack', 'GET', { ...now, app: SLACK });
+  await fakeAnswer(page, '**/api/teams/*/slack/test', 'POST', TRIAL);
   await open('/slack');
   await page.getByRole('button', { name: 'Send a test message' }).click();
   await page.getByText('Something is in the way.').waitFor();

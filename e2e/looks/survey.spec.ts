@@ -6,11 +6,11 @@ import { test } from '../support/test.ts';
 import { take, takePrinted } from './take.ts';
 import { ordinary, overflowing } from './words.ts';
 
-/** What a ballot's page is told besides the truth, to show a state that is long to come to. */
-type Told = Partial<Schemas['BallotRound']>;
+/** Changes to the server's answer for a ballot's page, to show a state that takes long to reach. */
+type Changes = Partial<Schemas['BallotRound']>;
 
 const CLOSED = { at: '2031-02-14T12:00:00Z' };
-const STATES: Record<string, Told | number> = {
+const STATES: Record<string, Changes | number> = {
   'not-invited': { you: 'not_invited' },
   elsewhere: { you: 'claimed' },
   'needs-link': { you: 'needs_link' },
@@ -31,14 +31,18 @@ const STATES: Record<string, Told | number> = {
   failed: 500,
 };
 
-async function tell(page: Page, told: Told | number): Promise<void> {
+async function fakeRound(page: Page, changes: Changes | number): Promise<void> {
   await page.route('**/api/survey-rounds/*/look', async (route) => {
-    if (typeof told === 'number') {
-      await route.fulfill({ status: told, contentType: 'application/problem+json', json: { code: 'x', title: 'x' } });
+    if (typeof changes === 'number') {
+      await route.fulfill({
+        status: changes,
+        contentType: 'application/problem+json',
+        json: { code: 'x', title: 'x' },
+      });
       return;
     }
     const response = await route.fetch();
-    await route.fulfill({ response, json: { ...((await response.json()) as Schemas['BallotRound']), ...told } });
+    await route.fulfill({ response, json: { ...((await response.json()) as Schemas['BallotRound']), ...changes } });
   });
 }
 
@@ -70,8 +74,8 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
     await owner.page.goto(`/teams/${team.id}/survey`, { waitUntil: 'networkidle' });
     await take(owner.page, `${kind}-survey-open`);
     if (kind === 'overflowing') return;
-    for (const [state, told] of Object.entries(STATES)) {
-      await tell(owner.page, told);
+    for (const [state, changes] of Object.entries(STATES)) {
+      await fakeRound(owner.page, changes);
       await shows(state, owner);
       await owner.page.unroute('**/api/survey-rounds/*/look');
     }
@@ -79,7 +83,7 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
     await plainly.addInitScript(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
     await plainly.goto(`/ballot/${round.id}`, { waitUntil: 'networkidle' });
     await take(plainly, `${kind}-ballot-insecure`);
-    await tell(owner.page, {});
+    await fakeRound(owner.page, {});
     await shows('ask', owner);
     await owner.page.keyboard.press('4');
     await owner.page.getByText('Sent.').waitFor();

@@ -60,7 +60,7 @@ export async function takePrinted(page: Page, name: string): Promise<void> {
 /** What reaches out of the screen, which words are cut without standing anywhere whole, and which have a place of a few letters. */
 function faults(): string[] {
   const { documentElement: root } = document;
-  const said = (element: Element): string =>
+  const described = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${[...element.classList].filter((one) => !one.startsWith('svelte-')).join('.')} “${element.textContent.trim().slice(0, 50)}”`;
   const scrolls = (element: Element | null): boolean =>
     element !== null && (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
@@ -71,12 +71,13 @@ function faults(): string[] {
     const style = getComputedStyle(element);
     const words = element.childElementCount === 0 && element.textContent.trim().length > 8;
     if (words && box.width < 4 * parseFloat(style.fontSize) && box.height > 3 * box.width)
-      found.push(`thin ${said(element)}`);
+      found.push(`thin ${described(element)}`);
     if (box.width <= 1) continue;
-    if (box.right > root.clientWidth + 1 && !scrolls(element)) found.push(`wide ${said(element)}`);
+    if (box.right > root.clientWidth + 1 && !scrolls(element)) found.push(`wide ${described(element)}`);
     const cuts = /hidden|clip/.test(style.overflowX + style.overflowY);
     const over = element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 3;
-    if (cuts && over && !element.closest('[title]') && element.textContent.trim()) found.push(`cut ${said(element)}`);
+    if (cuts && over && !element.closest('[title]') && element.textContent.trim())
+      found.push(`cut ${described(element)}`);
   }
   return found.slice(0, 12);
 }

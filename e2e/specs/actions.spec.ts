@@ -112,8 +112,13 @@ test('what is awesome is spread, an action is weighed, and the page follows all 
     await menu.click();
     await page.getByRole('menuitem', { name: 'History' }).click();
     const history = page.getByRole('dialog', { name: 'History' });
-    for (const told of [/^Made: /, 'Jonas Weber takes it', 'Marked as dropped: The parser goes away', 'Opened again']) {
-      await expectSeen(history, told);
+    for (const entry of [
+      /^Made: /,
+      'Jonas Weber takes it',
+      'Marked as dropped: The parser goes away',
+      'Opened again',
+    ]) {
+      await expectSeen(history, entry);
     }
     await expectSound(page);
     await history.getByRole('button', { name: 'Close' }).click();

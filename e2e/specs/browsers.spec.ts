@@ -7,7 +7,7 @@ import { expect, test } from '../support/test.ts';
 const steps = (page: Page) => page.getByRole('list', { name: 'Steps so far' }).getByRole('listitem');
 const input = (page: Page) => page.getByRole('textbox', { name: 'Next step' });
 
-test('a browser whose database never answers loses nothing, and says what lives in its tab alone', async ({
+test('a browser whose database never answers loses nothing, and shows what exists only in its tab', async ({
   people,
   server,
 }) => {
@@ -125,7 +125,7 @@ test('a translated page goes on: the clock, the phase and the counts change', as
   await expect.poll(() => main.innerText()).not.toBe(phase);
 });
 
-test('an old tab reloads once after an upgrade, and does not reload for ever', async ({ people }) => {
+test('an old tab reloads once after an upgrade, and not again', async ({ people }) => {
   const { page } = await people.arrives('Mei Tanaka');
   const documents: string[] = [];
   page.on('request', (request) => {
@@ -164,7 +164,7 @@ test('a proxy that lets no WebSocket through is recognised', async ({ people, se
   await expect(scribe.page.getByText('its live connection (WebSocket) does not open', { exact: false })).toBeVisible();
 });
 
-test('a browser that refuses cookies is told so', async ({ people, server }) => {
+test('a browser that refuses cookies gets an explanation', async ({ people, server }) => {
   const { facilitator, team } = await stageWorkshop(people, server, 'planned');
   expect(team).toBeTruthy();
   const { page, context } = facilitator;

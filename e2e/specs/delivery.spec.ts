@@ -36,7 +36,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
   const { page } = owner;
   const place = `/teams/${team.id}/delivery`;
 
-  await test.step('mail says what is in the way, and then arrives', async () => {
+  await test.step('a test mail shows the problem, and arrives after the correction', async () => {
     await page.goto(place);
     const send = page.getByRole('button', { name: 'Send me a test' });
     mail.password = 'another';
@@ -54,7 +54,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
     expect(mail.taken.join()).toContain('Subject: A test from Readyroom');
   });
 
-  await test.step('a webhook says why an address is not called, and then arrives', async () => {
+  await test.step('a test of a webhook shows why an address is not called, and arrives after the correction', async () => {
     const field = page.getByLabel('Address');
     await field.fill('ftp://hooks.example/readyroom');
     await page.getByRole('button', { name: 'Save' }).click();

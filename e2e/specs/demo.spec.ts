@@ -6,7 +6,7 @@ test('one visitor alone plays the demonstration to its report, led by the desk',
   test.setTimeout(150_000);
   const { page, context } = await people.arrives('Robin');
   const guidance = page.getByRole('region', { name: 'What to do now' });
-  /** Does what the desk says. */
+  /** Follows the guidance of the desk. */
   const follow = async (button: string | RegExp): Promise<void> => {
     await guidance.getByRole('button', { name: button }).click();
   };

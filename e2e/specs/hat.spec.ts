@@ -57,7 +57,7 @@ async function expectTurns(desk: Page, names: string[]): Promise<void> {
     .toEqual(names);
 }
 
-test('a card that its writer drew is told to the desk, and goes back with one tap', async ({ people, server }) => {
+test('the desk shows that an author drew their own card, and returns it with one tap', async ({ people, server }) => {
   const { mei, priya, face } = await open(people, server, 3, 'Priya');
   const desk = mei.page;
   await desk.goto(face('desk'));

@@ -124,7 +124,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
     await passTorch(bench, 'Solved with help');
   });
 
-  await test.step('a guest says something without a name', async () => {
+  await test.step('a guest writes a note without a name', async () => {
     await stick(femi.page, UNSIGNED, undefined, 'unsigned');
     await expect.poll(async () => unsigned(await command(desk, workshop, []))).toEqual([UNSIGNED]);
   });

@@ -65,7 +65,7 @@ test('guests wait before the door until they are let in', async ({ people, serve
     await expect(desk.getByText('waits before the door')).toHaveCount(0);
   });
 
-  await test.step('whoever is asked to leave is told so kindly', async () => {
+  await test.step('a removed person sees a kind message', async () => {
     // Also one whose phone was in a pocket then.
     await grace.goOffline();
     await choose(desk, 'Grace Hopper', 'Ask to leave');
@@ -77,7 +77,7 @@ test('guests wait before the door until they are let in', async ({ people, serve
   });
 });
 
-test('people say where they are, and whoever has no device is seated', async ({ people, server }) => {
+test('people choose where they are, and a person without a device gets a seat', async ({ people, server }) => {
   const round = await stageWorkshop(people, server, 'open');
   const desk = round.facilitator.page;
   const seat = round.other.page;

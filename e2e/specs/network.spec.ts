@@ -54,7 +54,7 @@ test('what is written without a network is kept, shown as not saved, and arrives
   await desk.getByRole('button', { name: 'Walls' }).click();
   await expect(desk.getByRole('dialog').getByText(NOTE)).toHaveCount(1);
 
-  // Nothing twice and nothing lost after all is read anew, and each step at the time at which it was typed.
+  // After a reload nothing is doubled or lost, and each step has the time at which it was typed.
   await desk.reload();
   await expect(seen).toHaveCount(TYPED.length);
   await expect(seen).toContainText(TYPED);
@@ -62,7 +62,7 @@ test('what is written without a network is kept, shown as not saved, and arrives
   for (const [index, at] of kept.entries()) expect(Math.abs(at - (typedAt[index] ?? 0))).toBeLessThan(100);
 });
 
-test('what waits in the outbox survives that the page is loaded anew', async ({ people, server }) => {
+test('the outbox survives a reload of the page', async ({ people, server }) => {
   const { facilitator, scribe, other, face } = await stageWorkshop(people, server);
   const { page: desk } = facilitator;
   const { page: sheet } = scribe;
@@ -82,7 +82,7 @@ test('what waits in the outbox survives that the page is loaded anew', async ({ 
   await seat.reload();
   await expect(desk.getByText(OFFLINE[0] ?? '')).toHaveCount(0);
 
-  for (const cable of cables) cable.mend();
+  for (const cable of cables) cable.repair();
   await expect(steps(sheet)).toHaveCount(TYPED.length);
   await expect(steps(sheet)).toContainText(TYPED);
   await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();

@@ -16,7 +16,7 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
   const workshop = await plan(team, { cards, title: LONG });
   const line = (text: string | RegExp) => page.getByRole('listitem').filter({ hasText: text });
 
-  await test.step('the page says what is missing, and leads there', async () => {
+  await test.step('the page shows what is missing, with a link to it', async () => {
     await page.goto(`/teams/${team.id}`);
     await page.getByRole('link', { name: 'Prepare', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Before the workshop' })).toBeVisible();

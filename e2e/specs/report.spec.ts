@@ -39,7 +39,7 @@ async function played({ facilitator, workshop }: Round): Promise<void> {
   await command(facilitator.page, workshop, commands);
 }
 
-test('a report tells the whole workshop, on the screen, as data and on paper', async ({ people, server }) => {
+test('a report shows the whole workshop, on the screen, as data and on paper', async ({ people, server }) => {
   const round = await stageWorkshop(people, server);
   await played(round);
   const { page, context } = round.facilitator;
@@ -115,7 +115,7 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
   await test.step('nobody has allowed it yet', async () => {
     await page.goto(`/workshops/${workshop}/report`);
     await page.getByRole('button', { name: 'Share' }).click();
-    await expectSeen(dialog, 'This report can be read by the members of the team and by whoever was there.');
+    await expectSeen(dialog, 'This report can be read by the members of the team and by everyone who was there.');
     await dialog.getByRole('link').click();
     await page.getByRole('switch', { name: 'Reports may be read by anyone with the link' }).check();
     await expectSeen(page, 'Members can make links to reports now.');
@@ -130,7 +130,7 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
   };
 
   let link = await make();
-  await test.step('whoever has the link reads the report, and nothing else', async () => {
+  await test.step('a person with the link can read the report, and nothing else', async () => {
     await expectSound(page, [390]);
     const response = await reader.page.goto(link);
     expect(response?.headers()).toMatchObject({

@@ -3,7 +3,9 @@ import { expectSeen } from '../support/journey.ts';
 import { expectSound } from '../support/appearance.ts';
 import { expect, test } from '../support/test.ts';
 
-test('a team is told how often to meet, plans it, subscribes to it, and shows its story around', async ({ people }) => {
+test('a team sees how often to meet, plans it, subscribes to the calendar, and shares its story', async ({
+  people,
+}) => {
   test.setTimeout(60_000);
   const visitor = await people.arrives('Robin');
   const { page } = visitor;
@@ -41,7 +43,7 @@ test('a team is told how often to meet, plans it, subscribes to it, and shows it
   });
 
   await test.step('one of them is planned', async () => {
-    const { proposals: said } = await call<Schemas['TeamRhythm']>(visitor, 'GET', `/api/teams/${team}/rhythm`);
+    const { proposals: proposed } = await call<Schemas['TeamRhythm']>(visitor, 'GET', `/api/teams/${team}/rhythm`);
     await proposals.nth(1).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Plan a workshop' })).toBeVisible();
     await page.getByLabel('Title').fill('Two weeks later');
@@ -49,7 +51,7 @@ test('a team is told how often to meet, plans it, subscribes to it, and shows it
     await expectSeen(page, 'The workshop is planned.');
     await expectSeen(page, 'The next workshop is planned for');
     const home = await call<Schemas['Team']>(visitor, 'GET', `/api/teams/${team}`);
-    expect(home.next_workshop?.plan.starts_at).toBe(said[1]?.starts_at);
+    expect(home.next_workshop?.plan.starts_at).toBe(proposed[1]?.starts_at);
     expect(home.next_workshop?.plan.minutes).toBe(75);
   });
 

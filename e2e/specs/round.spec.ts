@@ -70,7 +70,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await expectAccessible(sheet);
   });
 
-  await test.step('a picture that cannot be sent says so, and the words are kept', async () => {
+  await test.step('a picture that cannot be sent shows an error, and the text is kept', async () => {
     await sheet.route('**/pictures', (route) => route.abort());
     await paste(input, { picture: picture() });
     await expectSeen(sheet, 'The picture could not be sent.');
@@ -146,8 +146,8 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await bench.getByRole('button', { name: 'I am stuck' }).click();
     await expectSeen(bench, 'The facilitator knows that you are stuck.');
     await expectSeen(desk, 'Priya is stuck.');
-    const told = await command(sheet, workshop, []);
-    expect(JSON.stringify(told)).not.toContain('stuck_since');
+    const answer = await command(sheet, workshop, []);
+    expect(JSON.stringify(answer)).not.toContain('stuck_since');
     for (const page of [room, sheet]) await expect(page.getByText(/stuck/)).toHaveCount(0);
   });
 

@@ -18,7 +18,7 @@ test('an owner settles what is kept for how long, and deletes the team; members 
   await page.getByRole('navigation', { name: 'Sections', exact: true }).getByRole('link', { name: 'Settings' }).click();
   const panel = page.getByRole('region', { name: 'What is kept for how long' });
 
-  await test.step('a choice says what goes before it is saved', async () => {
+  await test.step('a choice shows what it deletes before it is saved', async () => {
     await panel.getByLabel('Closed workshops').selectOption('1 year');
     const preview = panel.getByRole('region', { name: 'What goes' });
     await expect(preview).toContainText('Nothing goes today.');

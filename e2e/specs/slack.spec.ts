@@ -5,7 +5,7 @@ import { expectSound } from '../support/appearance.ts';
 import { foundTeam } from '../support/setup.ts';
 import { expect, test as base } from '../support/test.ts';
 
-/** A stand-in for Slack's API, whose address the server is told. */
+/** A stand-in for Slack's API; the server gets its address. */
 const test = base.extend<{ slack: string }>({
   slack: async ({}, use) => {
     const target = process.env['CARGO_TARGET_DIR'] ?? fileURLToPath(new URL('../../target', import.meta.url));

@@ -15,7 +15,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
   const others: Person[] = [];
   for (const name of ['Jonas Weber', 'Ines Sousa', 'Tomi Laine']) others.push(await bringIn(people, team, name));
   const flaky = await bringIn(people, team, 'Ada Okafor');
-  const said = (person: Person, text: string | RegExp) => expect(person.page.getByText(text)).toBeVisible();
+  const expectText = (person: Person, text: string | RegExp) => expect(person.page.getByText(text)).toBeVisible();
   const ballot = async (): Promise<string> => {
     const { open } = await call<Schemas['SurveySetup']>(owner, 'GET', `/api/teams/${team.id}/survey`);
     return `/ballot/${open?.id ?? ''}`;
@@ -25,23 +25,23 @@ test('five answer anonymously, one of them without a network; the next workshop 
     const { page } = owner;
     await page.goto(`/teams/${team.id}/survey`);
     await page.getByRole('link', { name: 'Set the question up' }).click();
-    await said(owner, 'With three answers, two people who compare theirs know what the third one answered.');
+    await expectText(owner, 'With three answers, two people who compare theirs know what the third one answered.');
     await page.getByRole('button', { name: 'Show results from 3 answers on' }).click();
     await expect(page.getByLabel('A result appears from')).toHaveValue('3');
     await page.getByRole('button', { name: 'Back to what is saved' }).click();
     await page.getByRole('button', { name: 'Switch it on' }).click();
-    await said(owner, /It is asked on .* at 10:00/);
+    await expectText(owner, /It is asked on .* at 10:00/);
     await page.getByLabel('The question is asked').selectOption('By a rule of your own');
     await page.getByLabel('Rule').fill('FREQ=WEEKLY;BYDAY=TU,TH');
-    await said(owner, 'There has to be a week at least between two rounds');
+    await expectText(owner, 'There has to be a week at least between two rounds');
     await page.getByRole('button', { name: 'Back to what is saved' }).click();
     await expectSound(page);
     await page.getByRole('button', { name: 'Ask now' }).click();
     await page.getByRole('button', { name: 'Ask them' }).click();
-    await said(owner, '5 people are asked');
+    await expectText(owner, '5 people are asked');
     await expect(page.getByText(/took part/)).toHaveCount(0);
     await flaky.page.goto(`/teams/${team.id}/survey/set-up`);
-    await said(flaky, 'Shown from 5 answers on');
+    await expectText(flaky, 'Shown from 5 answers on');
     await expect(flaky.page.getByRole('button', { name: /^(Save|Switch it|Ask now)/ })).toHaveCount(0);
   });
   const page = await ballot();
@@ -49,16 +49,16 @@ test('five answer anonymously, one of them without a network; the next workshop 
   await test.step('the question, and one key', async () => {
     await owner.page.goto(page);
     await expect(owner.page.getByRole('heading', { level: 1 })).toContainText('how ready would you be?');
-    await said(owner, '5 are invited. The result appears with 5 ballots or more');
+    await expectText(owner, '5 are invited. The result appears with 5 ballots or more');
     await expectSound(owner.page, [390]);
     await owner.page.keyboard.press('4');
-    await said(owner, 'Sent.');
+    await expectText(owner, 'Sent.');
     await owner.page.reload();
     await expect(owner.page.getByRole('button', { name: '4 I could handle most of it' })).toHaveAttribute(
       'aria-pressed',
       'true',
     );
-    await said(owner, 'Sent.');
+    await expectText(owner, 'Sent.');
   });
 
   await test.step('another browser of the same person gets no second ballot', async () => {
@@ -66,7 +66,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await second.context.addCookies(await owner.context.cookies());
     await second.page.goto(page);
     await second.page.keyboard.press('1');
-    await said(second, 'You took part in another browser');
+    await expectText(second, 'You took part in another browser');
   });
 
   await test.step('without a network an answer waits, and goes out by itself', async () => {
@@ -75,23 +75,23 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await flaky.page.getByLabel('Your line').fill('More runbooks');
     await flaky.goOffline();
     await flaky.page.getByRole('button', { name: '2 I would need someone beside me' }).click();
-    await said(flaky, 'Not sent yet.');
+    await expectText(flaky, 'Not sent yet.');
     await flaky.goOnline();
-    await said(flaky, 'Sent.');
+    await expectText(flaky, 'Sent.');
   });
 
-  await test.step('nothing is told before all have answered; then the round closes by itself', async () => {
+  await test.step('no result is shown before all have answered; then the round closes by itself', async () => {
     for (const [at, person] of others.entries()) {
       await person.page.goto(page);
-      await said(person, 'One tap answers');
+      await expectText(person, 'One tap answers');
       await person.page.keyboard.press(String(at + 3));
-      if (at < others.length - 1) await said(person, 'Sent.');
+      if (at < others.length - 1) await expectText(person, 'Sent.');
     }
     await expect(async () => {
       await owner.page.reload();
       await expect(owner.page.getByText('This round is closed')).toBeVisible({ timeout: 500 });
     }).toPass();
-    await said(owner, '5 took part, and 5 answers counted.');
+    await expectText(owner, '5 took part, and 5 answers counted.');
     await owner.page.getByRole('link', { name: 'See the result' }).click();
     await expect(owner.page.getByRole('heading', { level: 1 })).toHaveText('The first answers are in');
   });
@@ -110,7 +110,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
       responder: false,
     });
     await owner.page.goto(`/teams/${team.id}/survey/set-up`);
-    await said(owner, 'The team has 4 responders: with fewer than 5 nothing can be shown.');
+    await expectText(owner, 'The team has 4 responders: with fewer than 5 nothing can be shown.');
     await owner.page.goto(`/workshops/${workshop}/desk`);
     await command(owner.page, workshop, [
       { do: 'pass_hat' },
@@ -121,7 +121,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await owner.page.getByRole('radio', { name: 'Time' }).check();
     await owner.page.getByRole('button', { name: 'Ask the question now' }).click();
     await owner.page.getByRole('button', { name: 'Ask them' }).click();
-    await said(owner, /Members answer on their own phones/);
+    await expectText(owner, /Members answer on their own phones/);
     const screen = await people.arrives('the meeting room', { screen: 'projector' });
     await screen.page.goto('/screen');
     const code = await screen.page.getByText(/^[A-Z0-9]{6}$/).innerText();
@@ -132,7 +132,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await owner.page.getByRole('link', { name: 'Answer it' }).click();
     for (const person of others) await person.page.goto(again);
     for (const person of [owner, ...others]) {
-      await said(person, 'One tap answers');
+      await expectText(person, 'One tap answers');
       await person.page.keyboard.press('3');
     }
     await expect(async () => {

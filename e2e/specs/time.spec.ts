@@ -70,7 +70,7 @@ test('warnings reach every face, and the facilitator alone pushes reflection bac
     for (const page of Object.values(faces)) await expectSeen(page, text);
   };
 
-  await test.step('a room that nobody touched says that it is silent', async () => {
+  await test.step('a room screen that nobody touched shows that it is silent', async () => {
     await expectSeen(room, 'Click for sound');
     await room.mouse.click(960, 540);
     await expect(room.getByRole('button', { name: 'Sound on' })).toBeVisible();

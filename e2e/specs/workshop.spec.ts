@@ -249,7 +249,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await expectSeen(desk, '1 action has no owner yet.');
   });
 
-  await test.step('the workshop is closed, and its report tells what happened', async () => {
+  await test.step('the workshop is closed, and its report shows what happened', async () => {
     await follow(desk, 'Close the workshop');
     const dialog = desk.getByRole('dialog');
     await expectSeen(dialog, 'Name the fields of events in one place');

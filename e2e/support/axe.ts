@@ -10,7 +10,7 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
 export type Rules = 'all' | 'all but colours' | 'colours';
 
 /** Fails with a readable list when axe finds something on the page as it stands now. Axe goes into a page once: its own
- * builder would send it anew each time, and open an empty page besides. None of our pages has a frame, for which that would be. */
+ * builder would send it again each time, and open an empty page, for frames. None of our pages has a frame. */
 export async function expectAccessible(page: Page, rules: Rules = 'all'): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const options: RunOptions = {

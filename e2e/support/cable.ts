@@ -23,7 +23,7 @@ export class Cable {
     this.#open.clear();
   }
 
-  mend(): void {
+  repair(): void {
     this.#cut = false;
   }
 

@@ -21,7 +21,7 @@ export class ClockAhead {
   /** Moves the clock to so many minutes ahead of the real one. */
   move(minutes: number): void {
     this.#minutes = minutes;
-    const alive: Schemas['ServerMessage'] = { type: 'alive', now: this.#told(Date.now()) };
+    const alive: Schemas['ServerMessage'] = { type: 'alive', now: this.#shifted(Date.now()) };
     for (const route of this.#open) route.send(JSON.stringify(alive));
   }
 
@@ -30,7 +30,7 @@ export class ClockAhead {
     const server = route.connectToServer();
     server.onMessage((frame) => {
       const message = JSON.parse(frame.toString()) as Schemas['ServerMessage'];
-      if ('now' in message) message.now = this.#told(Date.parse(message.now));
+      if ('now' in message) message.now = this.#shifted(Date.parse(message.now));
       route.send(JSON.stringify(message));
     });
     server.onClose((code, reason) => {
@@ -39,7 +39,7 @@ export class ClockAhead {
     });
   }
 
-  #told(now: number): string {
+  #shifted(now: number): string {
     return new Date(now + this.#minutes * 60_000).toISOString();
   }
 }

@@ -8,7 +8,7 @@ const port = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-/** A mail server in the clear. It lets in whoever has `password`, and refuses whom it is told to. */
+/** A mail server without encryption. It accepts a client with `password`, and refuses the addresses that the test chooses. */
 export class MailServer {
   /** What it wants to hear from `ready`. */
   password = 'right';
@@ -35,8 +35,8 @@ export class MailServer {
   #converse(socket: Socket): void {
     let heard = '';
     let inText = false;
-    const say = (line: string): void => void socket.write(`${line}\r\n`);
-    say('220 mail.example');
+    const reply = (line: string): void => void socket.write(`${line}\r\n`);
+    reply('220 mail.example');
     socket.on('data', (chunk: Buffer) => {
       heard += chunk.toString();
       for (;;) {
@@ -48,9 +48,9 @@ export class MailServer {
         if (inText) {
           inText = false;
           this.taken.push(piece);
-          say('250 2.0.0 Taken as 4711');
+          reply('250 2.0.0 Taken as 4711');
         } else {
-          say(this.#answer(piece));
+          reply(this.#answer(piece));
           inText = piece === 'DATA';
         }
       }
@@ -80,7 +80,7 @@ export class MailServer {
 export class Receiver {
   /** What it answers. */
   status = 200;
-  /** The events that it was told of. */
+  /** The events that it received. */
   readonly heard: { id: string; type: string }[] = [];
   readonly #server = createHttp((request, response) => {
     void read(request).then((body) => {

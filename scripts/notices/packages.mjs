@@ -39,7 +39,7 @@ function page(from) {
   return /^[\w.-]+\/[\w.-]+$/.test(plain) ? `https://github.com/${plain}` : plain;
 }
 
-/** Where node finds a package for whoever lies at `place`: the nearest node_modules upwards. */
+/** Where node finds a package that the file at `place` imports: the nearest node_modules upwards. */
 function resolve(locked, place, name) {
   for (let at = place; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
     const candidate = path.posix.join(at, 'node_modules', name);

@@ -32,10 +32,10 @@ after(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('the hash is what coreutils say', () => {
+test('the hash is the one that coreutils compute', () => {
   const all = "find . -type f | sed 's|^\\./||' | LC_ALL=C sort | xargs sha256sum | sha256sum";
-  const said = execFileSync('sh', ['-c', all], { cwd: folder, encoding: 'utf8' });
-  assert.equal(hash(files(folder)), said.split(' ')[0]);
+  const output = execFileSync('sh', ['-c', all], { cwd: folder, encoding: 'utf8' });
+  assert.equal(hash(files(folder)), output.split(' ')[0]);
 });
 
 test('a server that sends what was built', async () => {
@@ -43,7 +43,7 @@ test('a server that sends what was built', async () => {
   assert.deepEqual(await compare(files(folder), address), []);
 });
 
-test('a program that tells who answered', async () => {
+test('a program that reveals who answered', async () => {
   sent = { ...PAGES, 'assets/vote.js': 'vote(me)' };
   const others = await compare(files(folder), address);
   assert.deepEqual(

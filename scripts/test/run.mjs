@@ -50,7 +50,7 @@ export async function runSuite(suite) {
 /** The last line that speaks of an error, else the last line. */
 function lastWords(output) {
   const lines = output.trimEnd().split('\n');
-  return (lines.findLast((line) => /\berror\b|^mend:/i.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 160);
+  return (lines.findLast((line) => /\berror\b|^fix:/i.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 160);
 }
 
 function count(suite, output) {

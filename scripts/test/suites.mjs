@@ -77,7 +77,7 @@ export const suites = [
     lane: 'cargo',
     name: 'openapi.json is fresh',
     needs: ['rust build'],
-    command: `diff --unified openapi.json <("${binary}" openapi) || { echo "mend: readyroom openapi >openapi.json"; exit 1; }`,
+    command: `diff --unified openapi.json <("${binary}" openapi) || { echo "fix: readyroom openapi >openapi.json"; exit 1; }`,
   },
   {
     lane: 'cargo',
@@ -124,7 +124,7 @@ export const suites = [
     needs: ['web build'],
     command:
       'cd web && fresh=$(mktemp) && trap \'rm -f "$fresh"\' EXIT && npx openapi-typescript ../openapi.json -o "$fresh" && ' +
-      'diff --unified src/lib/api/schema.d.ts "$fresh" || { echo "mend: npm --prefix web run types"; exit 1; } && node scripts/limits.mjs --check',
+      'diff --unified src/lib/api/schema.d.ts "$fresh" || { echo "fix: npm --prefix web run types"; exit 1; } && node scripts/limits.mjs --check',
   },
   {
     lane: 'node',

@@ -30,7 +30,7 @@ export const report = {
     button: 'Share',
     title: 'Share this report',
     text: 'Whoever has a link reads this report without an account: no other page, and no other workshop.',
-    forbidden: 'This report can be read by the members of the team and by whoever was there.',
+    forbidden: 'This report can be read by the members of the team and by everyone who was there.',
     toSetting: 'Allow links to reports in “Settings”',
     askOwner: 'An owner of the team can allow links for everybody else.',
     make: 'Make a link',
