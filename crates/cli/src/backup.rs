@@ -27,7 +27,7 @@ pub(crate) async fn backup(file: &Path, force: bool, database: &DatabaseArgument
     }
     let contents = made.map_err(explain).with_context(|| format!("no backup could be made in {}", file.display()))?;
     std::fs::rename(&making, file).with_context(|| format!("{} could not be named", file.display()))?;
-    println!("Backed up {} to {}.", told(contents), file.display());
+    println!("Backed up {} to {}.", describe(contents), file.display());
     Ok(())
 }
 
@@ -47,7 +47,7 @@ pub(crate) async fn restore(file: &Path, replace: bool, database: &DatabaseArgum
     };
     let restored = archive::restore(file, &address).await;
     let contents = restored.map_err(explain).context("the backup could not be restored")?;
-    println!("Restored {} from {}.", told(contents), file.display());
+    println!("Restored {} from {}.", describe(contents), file.display());
     if let Some(aside) = aside {
         println!("What was there before is kept in {}.", aside.display());
     }
@@ -91,7 +91,7 @@ fn remove(file: &Path) -> anyhow::Result<()> {
     }
 }
 
-fn told(contents: Contents) -> String {
+fn describe(contents: Contents) -> String {
     let Contents { teams, accounts, workshops, commits, .. } = contents;
     let count = |n: i64, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     format!(

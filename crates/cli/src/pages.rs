@@ -10,7 +10,7 @@ const STARTER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/starter.rs
 
 /// The pack that ships with the product.
 pub(crate) fn starter() -> anyhow::Result<Starter> {
-    Starter::read(STARTER).map_err(|faults| {
+    Starter::parse(STARTER).map_err(|faults| {
         let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("the starter pack in this binary is broken: {}", faults.join("; "))
     })

@@ -41,7 +41,7 @@ pub(crate) async fn serve(serve: ServeArguments) -> anyhow::Result<()> {
         _ => None,
     };
     let scheme = if certificates.is_some() { "https" } else { "http" };
-    let addresses = Addresses::of(scheme, http.local_addr()?);
+    let addresses = Addresses::new(scheme, http.local_addr()?);
     let public_url = serve.public_url;
     let origins = origins(public_url.is_some(), scheme, serve.trust_proxy);
     let greeted = public_url.clone().unwrap_or_else(|| addresses.here.clone());
@@ -180,7 +180,7 @@ struct Addresses {
 }
 
 impl Addresses {
-    fn of(scheme: &str, listening: SocketAddr) -> Self {
+    fn new(scheme: &str, listening: SocketAddr) -> Self {
         let port = listening.port();
         if listening.ip().is_unspecified() {
             let network = network_address().map(|ip| format!("{scheme}://{}", SocketAddr::new(ip, port)));

@@ -9,12 +9,13 @@ use tokio::sync::watch;
 
 /// Reads the certificate, and reads it anew whenever the process is asked to (SIGHUP), as programs that renew certificates do.
 pub(crate) fn certificates(certificate: PathBuf, key: PathBuf) -> anyhow::Result<Certificates> {
-    let first = server::tls::read(&certificate, &key).context("--tls-cert and --tls-key cannot be served with")?;
+    let first =
+        server::tls::load_certificates(&certificate, &key).context("--tls-cert and --tls-key cannot be served with")?;
     let (renewed, certificates) = watch::channel(first);
     let mut asked = signal(SignalKind::hangup()).context("signals cannot be listened to")?;
     tokio::spawn(async move {
         while asked.recv().await.is_some() {
-            match server::tls::read(&certificate, &key) {
+            match server::tls::load_certificates(&certificate, &key) {
                 Ok(config) => {
                     renewed.send_replace(config);
                     tracing::info!("the certificate was read anew");

@@ -118,7 +118,7 @@ impl Pool {
         if round.closing.is_some() {
             return Ok(None);
         }
-        let urn = Arc::new(Urn::of(&round, self.store.ballot_nonces(id).await?)?);
+        let urn = Arc::new(Urn::from_round(&round, self.store.ballot_nonces(id).await?)?);
         // Whoever was quicker has put it there, perhaps with ballots in it.
         Ok(Some(self.urns().entry(id).or_insert(urn).clone()))
     }
@@ -142,7 +142,7 @@ impl Pool {
 
     /// Takes a ballot. The same answer to each that is good, whether it is new, was there before, or is written down now. Returns
     /// whether everybody who was asked has answered.
-    pub(crate) async fn take(&self, id: SurveyRoundId, ballot: SentBallot) -> std::result::Result<bool, Refused> {
+    pub(crate) async fn accept(&self, id: SurveyRoundId, ballot: SentBallot) -> std::result::Result<bool, Refused> {
         let urn = self.urn(id).await.map_err(|_| Refused::Unavailable)?.ok_or(Refused::NoBallot)?;
         if !urn.verifier.accepts(ballot.nonce, ballot.randomizer, &ballot.signature) {
             return Err(Refused::NoBallot);
@@ -180,12 +180,12 @@ impl Pool {
 }
 
 impl Urn {
-    fn of(round: &SurveyRoundRow, written: Vec<Nonce>) -> Result<Self> {
+    fn from_round(round: &SurveyRoundRow, written: Vec<Nonce>) -> Result<Self> {
         let inside =
             Inside { waiting: Vec::new(), written: written.len(), seen: written.into_iter().collect(), closed: false };
         Ok(Self {
             team: round.team,
-            verifier: Verifier::of(&round.public_key)?,
+            verifier: Verifier::from_public_key(&round.public_key)?,
             threshold: round.threshold,
             comments: round.comments,
             invited: usize::try_from(round.invited).unwrap_or(usize::MAX),
@@ -204,7 +204,7 @@ impl Urn {
     }
 
     /// What of the waiting ballots is counted at the end. They are not taken out: closing may fail.
-    pub(crate) fn rest(&self, inside: &Inside, entropy: &dyn Entropy) -> WaitingBallots {
+    pub(crate) fn remaining_ballots(&self, inside: &Inside, entropy: &dyn Entropy) -> WaitingBallots {
         let waiting = inside.waiting.len();
         if !counting::may_join(self.threshold, waiting, inside.written) {
             let uncounted = u32::try_from(waiting).unwrap_or(u32::MAX);

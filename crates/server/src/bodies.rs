@@ -45,7 +45,7 @@ impl Uploads {
         if let Ok(turn) = self.turns.clone().try_acquire_owned() {
             return Ok(turn);
         }
-        let _place = QueuePlace::take(&self.waiting).ok_or(Held::Busy)?;
+        let _place = QueuePlace::try_take(&self.waiting).ok_or(Held::Busy)?;
         Ok(self.turns.clone().acquire_owned().await.expect("the semaphore is never closed"))
     }
 }
@@ -54,7 +54,7 @@ impl Uploads {
 struct QueuePlace<'a>(&'a AtomicUsize);
 
 impl<'a> QueuePlace<'a> {
-    fn take(waiting: &'a AtomicUsize) -> Option<Self> {
+    fn try_take(waiting: &'a AtomicUsize) -> Option<Self> {
         let place = Self(waiting);
         (waiting.fetch_add(1, Ordering::Relaxed) < WAITING).then_some(place)
     }
@@ -96,7 +96,7 @@ pub(crate) async fn pace(
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
-    let large = announced(request.headers()).is_none_or(|length| length > SMALL);
+    let large = declared_length(request.headers()).is_none_or(|length| length > SMALL);
     // The turn goes along with the body, and comes back here when the body has been read.
     let (keep, kept) = oneshot::channel();
     let request = request.map(|body| {
@@ -118,7 +118,7 @@ pub(crate) async fn pace(
 }
 
 /// How long a body says it is; nothing when it is sent in chunks.
-pub(crate) fn announced(headers: &HeaderMap) -> Option<u64> {
+pub(crate) fn declared_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 

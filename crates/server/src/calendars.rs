@@ -26,8 +26,8 @@ const ENDING: &str = ".ics";
 /// The current URL of a calendar.
 pub(crate) async fn calendar_address(services: &Services, of: CalendarOf) -> Result<Calendar> {
     let number = services.store.calendar(of).await?.ok_or(Error::NotFound)?;
-    let name = name(of);
-    let about = about(of, number);
+    let name = url_name(of);
+    let about = secret_parts(of, number);
     let secret = services.vault.token("calendar", &about.each_ref().map(Vec::as_slice));
     Ok(Calendar { url: format!("{}/api/calendars/{name}.{secret}{ENDING}", services.public_url) })
 }
@@ -40,14 +40,14 @@ pub(crate) async fn renew_calendar(services: &Services, of: CalendarOf) -> Resul
 
 /// The feed that a token of a URL stands for.
 pub(crate) async fn calendar_feed(services: &Services, token: &str) -> Result<String> {
-    match read_token(services, token).await?.ok_or(Error::NotFound)? {
-        CalendarOf::Team(team) | CalendarOf::Member(team, _) => team_feed(services, team).await,
-        CalendarOf::Person(account) => own_feed(services, account).await,
+    match parse_token(services, token).await?.ok_or(Error::NotFound)? {
+        CalendarOf::Team(team) | CalendarOf::Member(team, _) => write_team_feed(services, team).await,
+        CalendarOf::Person(account) => write_personal_feed(services, account).await,
     }
 }
 
 /// What stands in an address before its secret: a letter for the kind, and ids.
-fn name(of: CalendarOf) -> String {
+fn url_name(of: CalendarOf) -> String {
     match of {
         CalendarOf::Team(team) => format!("t{}", team.0.simple()),
         CalendarOf::Member(team, account) => format!("m{}{}", team.0.simple(), account.0.simple()),
@@ -56,18 +56,18 @@ fn name(of: CalendarOf) -> String {
 }
 
 /// Whose calendar an address is; none for one that is wrong, or was made anew, or that somebody knew who is no member.
-async fn read_token(services: &Services, token: &str) -> Result<Option<CalendarOf>> {
+async fn parse_token(services: &Services, token: &str) -> Result<Option<CalendarOf>> {
     let Some((name, secret)) = token.strip_suffix(ENDING).and_then(|token| token.split_once('.')) else {
         return Ok(None);
     };
-    let Some(of) = read_name(name) else { return Ok(None) };
+    let Some(of) = parse_name(name) else { return Ok(None) };
     let Some(number) = services.store.calendar(of).await? else { return Ok(None) };
-    let about = about(of, number);
+    let about = secret_parts(of, number);
     Ok(services.vault.is_token(secret, "calendar", &about.each_ref().map(Vec::as_slice)).then_some(of))
 }
 
 /// What a secret is made of: the kind, whose it is, and the number of the address.
-fn about(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
+fn secret_parts(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
     let (kind, whose) = match of {
         CalendarOf::Team(team) => (b't', team.0.as_bytes().to_vec()),
         CalendarOf::Member(team, account) => (b'm', [*team.0.as_bytes(), *account.0.as_bytes()].concat()),
@@ -76,7 +76,7 @@ fn about(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
     [vec![kind], whose, number.to_be_bytes().to_vec()]
 }
 
-fn read_name(name: &str) -> Option<CalendarOf> {
+fn parse_name(name: &str) -> Option<CalendarOf> {
     let (kind, ids) = name.split_at_checked(1)?;
     let id = |text: &str| Uuid::try_parse(text).ok();
     match kind {
@@ -90,25 +90,25 @@ fn read_name(name: &str) -> Option<CalendarOf> {
     }
 }
 
-async fn team_feed(services: &Services, id: TeamId) -> Result<String> {
+async fn write_team_feed(services: &Services, id: TeamId) -> Result<String> {
     let team = services.store.team(id).await?.ok_or(Error::NotFound)?;
     let zone = services.store.last_zone(id).await?.unwrap_or_else(|| "UTC".into());
-    let told = Told::of(services, team, true).await?;
-    written(services, format!("Readyroom: {}", told.team.name), &[told], &zone)
+    let feed = TeamFeed::load(services, team, true).await?;
+    write_feed(services, format!("Readyroom: {}", feed.team.name), &[feed], &zone)
 }
 
-async fn own_feed(services: &Services, account: PersonId) -> Result<String> {
+async fn write_personal_feed(services: &Services, account: PersonId) -> Result<String> {
     let zone = services.store.time_zone(account).await?.unwrap_or_else(|| "UTC".into());
-    let mut told = Vec::new();
+    let mut feeds = Vec::new();
     for (team, _) in services.store.teams_of(account).await? {
         let asked = services.store.member(team.id, account).await?.is_some_and(|member| member.responder);
-        told.push(Told::of(services, team, asked).await?);
+        feeds.push(TeamFeed::load(services, team, asked).await?);
     }
-    written(services, "Readyroom".into(), &told, &zone)
+    write_feed(services, "Readyroom".into(), &feeds, &zone)
 }
 
 /// What a feed tells of a team.
-struct Told {
+struct TeamFeed {
     team: TeamRow,
     /// With the number of its wording, when that came to be, and who runs it.
     workshops: Vec<(WorkshopRow, u32, Timestamp, Option<String>)>,
@@ -117,8 +117,8 @@ struct Told {
     opened: Vec<Day>,
 }
 
-impl Told {
-    async fn of(services: &Services, team: TeamRow, asked: bool) -> Result<Self> {
+impl TeamFeed {
+    async fn load(services: &Services, team: TeamRow, asked: bool) -> Result<Self> {
         let since = Timestamp(services.now().0.saturating_sub(BACK));
         let mut workshops = Vec::new();
         for row in services.store.workshops(team.id, Page::first(WORKSHOPS)).await? {
@@ -167,21 +167,21 @@ impl Told {
     }
 }
 
-fn written(services: &Services, name: String, told: &[Told], zone: &str) -> Result<String> {
+fn write_feed(services: &Services, name: String, feeds: &[TeamFeed], zone: &str) -> Result<String> {
     let today = Day::parse(&today_in("UTC", services.now())).map_err(|error| Error::Internal(error.to_string()))?;
-    let questions = told.iter().filter_map(|told| {
-        let (survey, next) = told.survey.as_ref()?;
+    let questions = feeds.iter().filter_map(|feed| {
+        let (survey, next) = feed.survey.as_ref()?;
         Some(Question {
-            team: told.team.id,
-            team_name: told.team.name.as_str(),
+            team: feed.team.id,
+            team_name: feed.team.name.as_str(),
             recurrence: &survey.settings.recurrence,
             minute: survey.settings.minute,
             zone,
             next,
-            opened: told.opened.clone(),
+            opened: feed.opened.clone(),
             public_url: &services.public_url,
         })
     });
-    let workshops = told.iter().flat_map(|told| told.invitations(services)).collect();
+    let workshops = feeds.iter().flat_map(|feed| feed.invitations(services)).collect();
     Ok(Feed { name, workshops, questions: questions.collect(), today }.to_ics())
 }

@@ -51,7 +51,7 @@ pub struct ComputationKey {
 
 impl ComputationKey {
     /// The key of a computation with these inputs.
-    pub fn of(kind: ComputationKind, inputs: &impl Serialize) -> ServerResult<Self> {
+    pub fn new(kind: ComputationKind, inputs: &impl Serialize) -> ServerResult<Self> {
         let inputs = serde_json::to_vec(inputs)
             .map_err(|error| Error::Internal(format!("inputs of {}: {error}", kind.name())))?;
         Ok(Self { kind, inputs: Sha256::digest(&inputs).into() })
@@ -250,7 +250,7 @@ impl Computations {
             pending.waiters += 1;
             return Ok(Found::Waiter(waiter(pending)));
         }
-        if state.queue.len() >= self.0.limits.waiting || state.queue.len_of(team) >= self.0.limits.waiting_of_team {
+        if state.queue.len() >= self.0.limits.waiting || state.queue.team_len(team) >= self.0.limits.waiting_of_team {
             return Err(ComputationError::Full);
         }
         state.latest += 1;

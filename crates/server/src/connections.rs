@@ -87,7 +87,7 @@ pub(crate) async fn answer(mut door: Door, router: Router, stop: impl Future<Out
             accepted = Listener::accept(&mut door.tcp) => accepted,
         };
         // Without a place the connection is closed at once: to wait for one would keep a file open for it.
-        let Some(place) = places.take(counted(address.ip())) else { continue };
+        let Some(place) = places.try_take(counted(address.ip())) else { continue };
         let (certificates, limits, router) = (door.certificates.clone(), door.limits.clone(), router.clone());
         let (leaving, working) = (leaving.clone(), working.clone());
         tokio::spawn(async move {

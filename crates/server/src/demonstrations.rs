@@ -76,8 +76,8 @@ async fn prepare(services: &Services, starter: &Starter, id: TeamId, visitor: Pe
     services.store.add_member(id, scribe, Role::Member, false, now).await?;
     add_starter_pack(services, starter, id).await?;
     link_systems(services, id).await?;
-    confidence::tell(services, id).await?;
-    past::tell(services, id, &past::Cast { responders, scribe }).await?;
+    confidence::add_survey_results(services, id).await?;
+    past::add_past_workshops(services, id, &past::Cast { responders, scribe }).await?;
     let cards = services.store.scenarios(id).await?.iter().map(card).collect();
     let plan = Plan {
         title: Title::parse("A fresh hat").expect("this fits"),

@@ -24,7 +24,7 @@ pub(crate) async fn png(
     results: SurveyResults,
     theme: Theme,
 ) -> Result<Arc<Vec<u8>>, Error> {
-    let key = ComputationKey::of(ComputationKind::TrendPicture, &(&results, theme))?;
+    let key = ComputationKey::new(ComputationKind::TrendPicture, &(&results, theme))?;
     let request = ComputationRequest { key, team: results.team, deadline: DEADLINE };
     Ok(computations.compute(request, move |cancellation| draw(&results, theme, cancellation)).await?)
 }

@@ -18,15 +18,15 @@ use crate::actions::{actions_table, all_actions};
 use crate::error::Result;
 use crate::rows::wire_system;
 use crate::services::Services;
-use crate::teams::retention::keep;
+use crate::teams::retention::wire_keep;
 
 const README: &str = include_str!("export/README.md");
 
 /// Writes everything of a team into a temporary file that nobody else can open, and returns it, ready to be read.
-pub(crate) async fn of(services: &Services, team: &TeamRow) -> Result<std::fs::File> {
+pub(crate) async fn write_export(services: &Services, team: &TeamRow) -> Result<std::fs::File> {
     let mut archive = Archive::new()?;
     archive.add("README.md", README).await?;
-    let keep = services.store.retention(team.id).await?.map(|chosen| keep(chosen.keep));
+    let keep = services.store.retention(team.id).await?.map(|chosen| wire_keep(chosen.keep));
     let about = json!({
         "id": team.id, "name": team.name, "created_at": to_rfc3339(team.created_at), "retention": keep.unwrap_or_default(),
     });

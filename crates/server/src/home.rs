@@ -23,7 +23,7 @@ pub(crate) async fn home(services: &Services, me: PersonId) -> Result<Home> {
     for (team, _) in services.store.teams_of(me).await? {
         let next = services.store.next_workshop(team.id, services.now()).await?;
         teams.push(needs(services, &team, next.is_some()).await?);
-        practised.extend(cards_of(services, &team, me).await?);
+        practised.extend(practised_cards(services, &team, me).await?);
         if let Some(row) = next {
             workshops.push(mine(services, &team, row, me).await?);
         }
@@ -46,12 +46,12 @@ async fn mine(services: &Services, team: &TeamRow, row: WorkshopRow, me: PersonI
     } else {
         HomePart::Observer
     };
-    Ok(HomeWorkshop { summary: summary(&row), team_name: team.name.to_string(), part, card: card_of(workshop, me) })
+    Ok(HomeWorkshop { summary: summary(&row), team_name: team.name.to_string(), part, card: card_state(workshop, me) })
 }
 
 /// Where somebody's card stands: the one that is open, else the next sealed one, else one that was played.
-fn card_of(workshop: &Workshop, me: PersonId) -> Option<HomeCard> {
-    let mine = || workshop.rounds.values().filter(|round| is_of(workshop, round, me));
+fn card_state(workshop: &Workshop, me: PersonId) -> Option<HomeCard> {
+    let mine = || workshop.rounds.values().filter(|round| is_held_by(workshop, round, me));
     if mine().any(|round| matches!(round.state, RoundState::Investigating | RoundState::Debriefing)) {
         return Some(HomeCard::Open);
     }
@@ -64,7 +64,7 @@ fn card_of(workshop: &Workshop, me: PersonId) -> Option<HomeCard> {
 }
 
 /// Whether a round is this person's, who may hold it in a seat that was confirmed.
-fn is_of(workshop: &Workshop, round: &Round, me: PersonId) -> bool {
+fn is_held_by(workshop: &Workshop, round: &Round, me: PersonId) -> bool {
     let holder = workshop.people.get(&round.investigator);
     round.investigator == me || holder.and_then(|holder| holder.member()) == Some(me)
 }
@@ -80,13 +80,13 @@ async fn actions(services: &Services, me: PersonId) -> Result<Vec<HomeAction>> {
 }
 
 /// The cards that somebody investigated. Only the logs know, and only they are asked: no list of who played what is kept.
-async fn cards_of(services: &Services, team: &TeamRow, me: PersonId) -> Result<Vec<PractisedCard>> {
+async fn practised_cards(services: &Services, team: &TeamRow, me: PersonId) -> Result<Vec<PractisedCard>> {
     let mut found = Vec::new();
     let rows = services.store.workshops(team.id, Page::first(WORKSHOPS)).await?;
     for row in rows.into_iter().filter(|row| row.projection.phase == Phase::Closed) {
         let workshop = services.hub.replay(row.id).await?;
         let mine = workshop.rounds.values().filter(|round| round.state == RoundState::Done);
-        let mine: Vec<&Round> = mine.filter(|round| is_of(&workshop, round, me)).collect();
+        let mine: Vec<&Round> = mine.filter(|round| is_held_by(&workshop, round, me)).collect();
         let revisions: Vec<_> =
             mine.iter().filter_map(|round| workshop.cards.get(&round.scenario)).map(|card| card.revision).collect();
         if revisions.is_empty() {

@@ -36,7 +36,7 @@ pub async fn clean(services: &Services) -> Result<()> {
     if !old.is_empty() {
         tracing::info!(teams = old.len(), "old demonstrations were deleted");
     }
-    retention::carry_out(services, now).await
+    retention::apply_retention(services, now).await
 }
 
 /// Its pages are closed, too: nothing that they show is there any more.

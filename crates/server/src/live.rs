@@ -5,7 +5,7 @@
 //! projected and serialised once, however many connections it has. Queues to connections are bounded: who does not read
 //! is dropped and comes back for a snapshot.
 
-pub(crate) mod after;
+pub(crate) mod closing_rows;
 pub(crate) mod connection;
 pub(crate) mod load;
 mod players;
@@ -140,7 +140,7 @@ impl Hub {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
         for room in rooms {
             // A room that is gone loads everything anew when it comes back.
-            let _ = room.send(RoomMessage::Refresh { team }).await;
+            let _ = room.send(RoomMessage::ReloadSurroundings { team }).await;
         }
     }
 
@@ -149,7 +149,7 @@ impl Hub {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
         for room in rooms {
             // A room that is gone loads everything anew when it comes back.
-            let _ = room.send(RoomMessage::Reread { team }).await;
+            let _ = room.send(RoomMessage::ReloadLog { team }).await;
         }
     }
 

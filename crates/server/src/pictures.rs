@@ -1,7 +1,7 @@
 //! A team's pictures: made again from their pixels, and kept.
 
 mod clean;
-mod keep;
+mod save;
 
 pub(crate) use self::clean::{MAX_BYTES, clean, file_name};
-pub(crate) use self::keep::{check_upload, keep, stored_picture};
+pub(crate) use self::save::{check_upload, save_picture, stored_picture};

@@ -72,7 +72,7 @@ pub async fn serve(
         limits: app.limits.clone(),
         behind_proxy: app.trust_proxy,
     };
-    let mut router = router(app.clone(), pages).layer(from_fn_with_state(services.clone(), tls::lead_back));
+    let mut router = router(app.clone(), pages).layer(from_fn_with_state(services.clone(), tls::redirect_to_https));
     if door.certificates.is_some() || app.public_url.starts_with("https://") {
         router = router.layer(from_fn(headers::add_strict_transport));
     }

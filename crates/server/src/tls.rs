@@ -50,7 +50,7 @@ const KEY: &str = "a private key without a passphrase";
 ///
 /// # Errors
 /// [`Unusable`], for whoever starts the server to read.
-pub fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Unusable> {
+pub fn load_certificates(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Unusable> {
     let chain: Vec<_> = CertificateDer::pem_file_iter(certificate)
         .and_then(Iterator::collect)
         .map_err(|error| Unusable::File(certificate.to_owned(), error, CHAIN))?;
@@ -109,7 +109,7 @@ pub(crate) async fn agree(
 
 /// Leads whoever speaks plain HTTP to a server that speaks HTTPS to the same page there: under the public URL, whatever host the
 /// request names.
-pub(crate) async fn lead_back(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
+pub(crate) async fn redirect_to_https(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
     let astray = request.extensions().get::<ConnectInfo<Peer>>().is_some_and(|ConnectInfo(peer)| peer.astray);
     if !astray || matches!(request.uri().path(), "/healthz" | "/readyz") {
         return next.run(request).await;

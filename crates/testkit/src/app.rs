@@ -267,5 +267,5 @@ fn starter() -> Starter {
         })
         .collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    Starter::read(&files).expect("the starter pack has no faults")
+    Starter::parse(&files).expect("the starter pack has no faults")
 }

@@ -20,12 +20,12 @@ static POOL: LazyLock<Vec<RoundKey>> = LazyLock::new(|| {
         include_bytes!("../keys/7.der"),
         include_bytes!("../keys/8.der"),
     ];
-    keys.iter().map(|key| RoundKey::of_private(key).expect("it is a key")).collect()
+    keys.iter().map(|key| RoundKey::from_private(key).expect("it is a key")).collect()
 });
 
 #[async_trait::async_trait]
 impl KeySource for PooledKeys {
-    async fn take(&self) -> server::error::Result<RoundKey> {
+    async fn next_key(&self) -> server::error::Result<RoundKey> {
         Ok(POOL[self.0.fetch_add(1, Ordering::Relaxed) % POOL.len()].clone())
     }
 

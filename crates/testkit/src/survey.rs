@@ -42,7 +42,7 @@ impl TestApp {
         invited: &[PersonId],
         threshold: u8,
     ) -> (SurveyRoundRow, RoundKey) {
-        let key = self.app.keys.take().await.expect("there are keys");
+        let key = self.app.keys.next_key().await.expect("there are keys");
         let (opened_at, text) = (self.app.now(), |text: &str| ChoiceText::parse(text).expect("it is short"));
         let round = SurveyRoundRow {
             id: SurveyRoundId(new_id()),

@@ -28,7 +28,7 @@ pub struct RoundKey {
 #[async_trait]
 pub trait KeySource: Send + Sync + 'static {
     /// A key that no other round has.
-    async fn take(&self) -> Result<RoundKey>;
+    async fn next_key(&self) -> Result<RoundKey>;
 
     /// Has so many keys made beforehand, without waiting for them.
     fn prepare(&self, count: usize);
@@ -52,8 +52,8 @@ const MANY: usize = 2_000;
 
 #[async_trait]
 impl KeySource for FreshKeys {
-    async fn take(&self) -> Result<RoundKey> {
-        let ready = self.stock().ready.pop();
+    async fn next_key(&self) -> Result<RoundKey> {
+        let ready = self.lock_stock().ready.pop();
         match ready {
             Some(key) => Ok(key),
             None => tokio::task::spawn_blocking(make).await.map_err(|error| Error::Internal(error.to_string()))?,
@@ -61,7 +61,7 @@ impl KeySource for FreshKeys {
     }
 
     fn prepare(&self, count: usize) {
-        let mut stock = self.stock();
+        let mut stock = self.lock_stock();
         stock.wanted = count.min(MANY);
         if !stock.making && stock.ready.len() < stock.wanted {
             stock.making = true;
@@ -72,14 +72,14 @@ impl KeySource for FreshKeys {
 }
 
 impl FreshKeys {
-    fn stock(&self) -> std::sync::MutexGuard<'_, Stock> {
+    fn lock_stock(&self) -> std::sync::MutexGuard<'_, Stock> {
         self.stock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn fill(&self) {
         loop {
             {
-                let mut stock = self.stock();
+                let mut stock = self.lock_stock();
                 if stock.ready.len() >= stock.wanted {
                     stock.making = false;
                     return;
@@ -87,7 +87,7 @@ impl FreshKeys {
             }
             // Made without the lock: whoever needs one meanwhile makes their own.
             let made = make();
-            let mut stock = self.stock();
+            let mut stock = self.lock_stock();
             match made {
                 Ok(key) => stock.ready.push(key),
                 Err(_) => {
@@ -107,7 +107,7 @@ fn make() -> Result<RoundKey> {
 
 impl RoundKey {
     /// The key whose private half this is, PKCS#8 in DER.
-    pub fn of_private(private: &[u8]) -> Result<Self> {
+    pub fn from_private(private: &[u8]) -> Result<Self> {
         let public = secret(private)?.public_key().and_then(|key| key.to_spki());
         let public = public.map_err(|error| Error::Internal(format!("a round's key has no public half: {error}")))?;
         Ok(Self { public, private: private.to_vec() })
@@ -129,7 +129,7 @@ pub(crate) struct Verifier(PublicKeySha384PSSRandomized);
 
 impl Verifier {
     /// From SPKI in DER.
-    pub(crate) fn of(public: &[u8]) -> Result<Self> {
+    pub(crate) fn from_public_key(public: &[u8]) -> Result<Self> {
         PublicKeySha384PSSRandomized::from_spki(public)
             .map(Self)
             .map_err(|error| Error::Internal(format!("a round's public key cannot be read: {error}")))

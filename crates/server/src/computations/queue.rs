@@ -18,7 +18,7 @@ impl<T> FairQueue<T> {
         self.0.iter().map(|(_, waiting)| waiting.len()).sum()
     }
 
-    pub(super) fn len_of(&self, team: TeamId) -> usize {
+    pub(super) fn team_len(&self, team: TeamId) -> usize {
         self.0.iter().find(|(of, _)| *of == team).map_or(0, |(_, waiting)| waiting.len())
     }
 

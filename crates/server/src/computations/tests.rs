@@ -13,7 +13,7 @@ fn pool(limits: ComputationLimits) -> Computations {
 }
 
 fn request(team: u128, inputs: u32) -> ComputationRequest {
-    let key = ComputationKey::of(ComputationKind::TrendPicture, &inputs).unwrap();
+    let key = ComputationKey::new(ComputationKind::TrendPicture, &inputs).unwrap();
     ComputationRequest { key, team: TeamId(Uuid::from_u128(team)), deadline: Duration::from_secs(60) }
 }
 

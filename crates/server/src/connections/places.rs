@@ -32,7 +32,7 @@ impl Places {
     }
 
     /// A place for one more connection from an address, if there is one.
-    pub(crate) fn take(self: &Arc<Self>, address: IpAddr) -> Option<ConnectionPlace> {
+    pub(crate) fn try_take(self: &Arc<Self>, address: IpAddr) -> Option<ConnectionPlace> {
         let mut taken = self.taken();
         let here = taken.by_address.get(&address).copied().unwrap_or_default();
         if taken.altogether >= self.at_once || here >= self.from_one_address {
@@ -69,13 +69,13 @@ mod tests {
     fn places_are_bounded_by_address_and_altogether_and_given_back() {
         let places = Places::new(2, 3);
         let address = |last: u8| IpAddr::from([192, 0, 2, last]);
-        let first = places.take(address(1)).unwrap();
-        let _second = places.take(address(1)).unwrap();
-        assert!(places.take(address(1)).is_none(), "two from one address");
-        let third = places.take(address(2)).unwrap();
-        assert!(places.take(address(3)).is_none(), "three altogether");
+        let first = places.try_take(address(1)).unwrap();
+        let _second = places.try_take(address(1)).unwrap();
+        assert!(places.try_take(address(1)).is_none(), "two from one address");
+        let third = places.try_take(address(2)).unwrap();
+        assert!(places.try_take(address(3)).is_none(), "three altogether");
         drop(first);
-        let _fourth = places.take(address(1)).unwrap();
+        let _fourth = places.try_take(address(1)).unwrap();
         drop(third);
         assert_eq!(places.taken().by_address.len(), 1, "addresses without connections are forgotten");
     }

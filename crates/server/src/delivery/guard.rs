@@ -43,7 +43,7 @@ impl Lookup for SystemLookup {
 
 /// Reads an address that a team wants to be called at. Where `private` is allowed, plain HTTP, any port and the local network
 /// are allowed, too.
-pub fn read(text: &str, private: bool) -> Result<Url, Blocked> {
+pub fn parse_url(text: &str, private: bool) -> Result<Url, Blocked> {
     let blocked = |why: &str| Err(Blocked(why.to_owned()));
     if text.len() > LONGEST {
         return blocked("This is too long for an address.");
@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn addresses_of_webhooks() {
         let check = |text: &str, public: bool, private: bool| {
-            assert_eq!((read(text, false).is_ok(), read(text, true).is_ok()), (public, private), "{text}");
+            assert_eq!((parse_url(text, false).is_ok(), parse_url(text, true).is_ok()), (public, private), "{text}");
         };
         check("https://hooks.example/a?b=c", true, true);
         check("https://hooks.example:8443/", true, true);

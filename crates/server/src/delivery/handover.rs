@@ -10,13 +10,13 @@ pub struct Handover<'a>(Option<(&'a Services, OutgoingId, u32)>);
 
 impl<'a> Handover<'a> {
     /// That of an attempt to send a message of the outbox.
-    pub(super) fn of(services: &'a Services, message: OutgoingId, attempt: u32) -> Self {
+    pub(super) fn new(services: &'a Services, message: OutgoingId, attempt: u32) -> Self {
         Self(Some((services, message, attempt)))
     }
 
     /// Of a message that lies in no outbox: somebody waits for what comes of it.
     #[must_use]
-    pub fn unwritten() -> Self {
+    pub fn without_outbox() -> Self {
         Self(None)
     }
 

@@ -129,12 +129,12 @@ impl Sink for Mail {
         })
     }
 
-    fn knows_again(&self) -> bool {
+    fn is_idempotent(&self) -> bool {
         false
     }
 
-    async fn rest(&self) {
-        self.server.rest().await;
+    async fn close_idle(&self) {
+        self.server.close_idle().await;
     }
 }
 

@@ -92,13 +92,13 @@ pub trait Sink: Send + Sync + 'static {
 
     /// Whether the other side knows a message again that it has already, by its id: then one that it may have is sent again.
     /// Otherwise a person decides.
-    fn knows_again(&self) -> bool;
+    fn is_idempotent(&self) -> bool;
 
     /// There is nothing more to send for now: what was kept open for the next message is closed.
-    async fn rest(&self) {}
+    async fn close_idle(&self) {}
 
     /// How many messages it sends at the same time.
-    fn at_once(&self) -> u32 {
+    fn max_parallel(&self) -> u32 {
         8
     }
 }

@@ -55,7 +55,7 @@ pub async fn remind(services: &Services, reminded: &mut Reminded) -> Result<()> 
         let ahead = starts_at.since(now);
         let hour = ahead <= HOUR;
         if (hour || ahead > SHORT_NOTICE) && !reminded.workshops.contains(&(starts_at, row.id, hour)) {
-            services.store.enqueue(of_workshop(services, &row, hour).await?).await?;
+            services.store.enqueue(remind_of_workshop(services, &row, hour).await?).await?;
             reminded.workshops.insert((starts_at, row.id, hour));
         }
     }
@@ -66,25 +66,25 @@ pub async fn remind(services: &Services, reminded: &mut Reminded) -> Result<()> 
         if here.weekday != MONDAY || here.minute < NINE || reminded.actions.contains(&(here.day.clone(), team)) {
             continue;
         }
-        services.store.enqueue(of_actions(services, team, &here.day).await?).await?;
+        services.store.enqueue(remind_of_actions(services, team, &here.day).await?).await?;
         reminded.actions.retain(|(day, of)| *of != team || *day == here.day);
         reminded.actions.insert((here.day, team));
     }
     Ok(())
 }
 
-async fn of_workshop(services: &Services, row: &WorkshopRow, hour: bool) -> Result<Vec<OutgoingRow>> {
+async fn remind_of_workshop(services: &Services, row: &WorkshopRow, hour: bool) -> Result<Vec<OutgoingRow>> {
     let (team, starts_at) = (row.team, row.projection.plan.starts_at);
     let notice = Notice::WorkshopReminder { workshop: row.id };
     let which = format!("{}/{}", if hour { "hour" } else { "day" }, starts_at.0);
-    let mut said = Vec::new();
+    let mut messages = Vec::new();
     for channel in team_channels(services, team).await? {
-        said.push(outgoing(services, notice, Some(team), None, channel, &which, services.now()));
+        messages.push(outgoing(services, notice, Some(team), None, channel, &which, services.now()));
     }
     if !hour {
         for member in services.store.members(team).await? {
             for channel in channels(services, team, member.account).await? {
-                said.push(outgoing(
+                messages.push(outgoing(
                     services,
                     notice,
                     Some(team),
@@ -96,22 +96,22 @@ async fn of_workshop(services: &Services, row: &WorkshopRow, hour: bool) -> Resu
             }
         }
     }
-    Ok(said)
+    Ok(messages)
 }
 
-async fn of_actions(services: &Services, team: TeamId, day: &str) -> Result<Vec<OutgoingRow>> {
+async fn remind_of_actions(services: &Services, team: TeamId, day: &str) -> Result<Vec<OutgoingRow>> {
     let notice = Notice::ActionsDue { team };
-    let mut said = Vec::new();
+    let mut messages = Vec::new();
     for channel in team_channels(services, team).await? {
-        said.push(outgoing(services, notice, Some(team), None, channel, day, services.now()));
+        messages.push(outgoing(services, notice, Some(team), None, channel, day, services.now()));
     }
     // Whoever has nothing due is not written to: that is found out when it is put into words.
     let owners: BTreeSet<_> =
         services.store.open_actions(team).await?.into_iter().filter_map(|action| action.owner).collect();
     for owner in owners {
         for channel in channels(services, team, owner).await? {
-            said.push(outgoing(services, notice, Some(team), Some(owner), channel, day, services.now()));
+            messages.push(outgoing(services, notice, Some(team), Some(owner), channel, day, services.now()));
         }
     }
-    Ok(said)
+    Ok(messages)
 }

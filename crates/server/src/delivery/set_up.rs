@@ -9,7 +9,7 @@ use domain::id::{PersonId, TeamId};
 use domain::messages::Channel;
 use store::outbox::WebhookRow;
 
-use super::webhook::place;
+use super::webhook::secret_place;
 use super::{DeliveryConfig, Handover, Sent, guard, write};
 use crate::error::{Error, Result};
 use crate::outbox::{Notice, outgoing};
@@ -23,14 +23,14 @@ pub(crate) async fn set_webhook(
     team: TeamId,
     wanted: &PutWebhook,
 ) -> Result<WebhookInfo> {
-    let url =
-        guard::read(&wanted.url, delivery.private_webhooks).map_err(|why| Invalid { field: "url", reason: why.0 })?;
+    let url = guard::parse_url(&wanted.url, delivery.private_webhooks)
+        .map_err(|why| Invalid { field: "url", reason: why.0 })?;
     let kept = services.store.webhook(team).await?.filter(|_| !wanted.new_secret);
     let (sealed, secret) = match kept {
         Some(webhook) => (webhook.secret, None),
         None => {
             let secret = format!("whsec_{}", URL_SAFE_NO_PAD.encode(services.entropy.bytes32()));
-            (services.vault.seal(&*services.entropy, &place(team), secret.as_bytes()), Some(secret))
+            (services.vault.seal(&*services.entropy, &secret_place(team), secret.as_bytes()), Some(secret))
         }
     };
     let webhook = WebhookRow { team, url: url.to_string(), secret: sealed, changed_at: services.now() };
@@ -64,7 +64,7 @@ pub(crate) async fn try_channel(
     })?;
     let test = outgoing(services, Notice::Test, Some(team), to, wanted.channel, "", services.now());
     let letter = write(services, &test, Notice::Test).await?.ok_or(Error::NotFound)?;
-    let (arrived, said) = match sink.send(services, &test, &letter, &Handover::unwritten()).await {
+    let (arrived, said) = match sink.send(services, &test, &letter, &Handover::without_outbox()).await {
         Sent::Delivered(said) => (true, said),
         Sent::Later { problem, .. } | Sent::Refused(problem) | Sent::Unknown(problem) => (false, problem),
     };

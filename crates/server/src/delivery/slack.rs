@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::services::Services;
 use crate::slack::client::{Slack, SlackError};
 use crate::slack::message::{SlackMessage, escape};
-use crate::slack::{mend, token};
+use crate::slack::{explain_error, token};
 
 /// Sends with each team's own app.
 pub(crate) struct SlackSink {
@@ -34,12 +34,12 @@ impl Sink for SlackSink {
         handover: &Handover<'_>,
     ) -> Sent {
         match ready(services, outgoing).await {
-            Ok(Some((of, token))) => match addressed(&self.slack, &of, &token, letter).await {
+            Ok(Some((of, token))) => match find_conversation(&self.slack, &of, &token, letter).await {
                 Ok(to) => match handover.begins().await {
                     Ok(()) => post(&self.slack, &token, &to, letter).await,
                     Err(instead) => instead,
                 },
-                Err(failure) => told(failure),
+                Err(failure) => to_sent(failure),
             },
             Ok(None) => Sent::Refused("Slack is not set up for this team any more.".into()),
             Err(error) => {
@@ -51,12 +51,12 @@ impl Sink for SlackSink {
 
     /// Slack posts a message again that it has already. Its history could be searched for it; but for that the app would have
     /// to ask for the permission to read what people write.
-    fn knows_again(&self) -> bool {
+    fn is_idempotent(&self) -> bool {
         false
     }
 
     /// Slack takes some one message a second in a channel, and not many more in a workspace.
-    fn at_once(&self) -> u32 {
+    fn max_parallel(&self) -> u32 {
         4
     }
 }
@@ -69,7 +69,7 @@ async fn ready(services: &Services, outgoing: &OutgoingRow) -> Result<Option<(Sl
 }
 
 /// The conversation that it goes to. To find it may be tried again as often as one likes.
-async fn addressed(
+async fn find_conversation(
     slack: &Slack,
     of: &SlackAppRow,
     token: &str,
@@ -89,7 +89,7 @@ async fn addressed(
 async fn post(slack: &Slack, token: &str, to: &str, letter: &Letter) -> Sent {
     match slack.post(token, to, &message(letter)).await {
         Ok(()) => Sent::Delivered(String::new()),
-        Err(failure) => told(failure),
+        Err(failure) => to_sent(failure),
     }
 }
 
@@ -106,8 +106,8 @@ fn message(letter: &Letter) -> SlackMessage {
     letter.footer.iter().fold(message, |message, line| message.small(&escape(line)))
 }
 
-fn told(failure: SlackError) -> Sent {
-    let problem = format!("{} ({})", mend(failure.code()), failure.code());
+fn to_sent(failure: SlackError) -> Sent {
+    let problem = format!("{} ({})", explain_error(failure.code()), failure.code());
     match failure {
         SlackError::Refused { .. } => Sent::Refused(problem),
         SlackError::Later { after, .. } => Sent::Later { problem, after },

@@ -83,7 +83,7 @@ impl Smtp {
         stage: &Mutex<Stage>,
     ) -> Sent {
         let at = |now: Stage| *stage.lock().expect("no code panics while it holds this lock") = now;
-        let mut line = match self.announced(envelope, text, at).await {
+        let mut line = match self.open_for_message(envelope, text, at).await {
             Ok(line) => line,
             Err(failed) => return failed,
         };
@@ -100,21 +100,26 @@ impl Smtp {
             line.part().await;
         }
         match outcome {
-            HandoverResult::Answered(said) => Sent::Delivered(said),
+            HandoverResult::Answered(answer) => Sent::Delivered(answer),
             HandoverResult::Instead(sent) => sent,
-            HandoverResult::Failed(stage, error) => judged(stage, &error),
+            HandoverResult::Failed(stage, error) => describe_failure(stage, &error),
         }
     }
 
     /// Takes leave on the connections that wait.
-    pub(super) async fn rest(&self) {
+    pub(super) async fn close_idle(&self) {
         let waiting = std::mem::take(&mut *self.lines());
         join_all(waiting.into_iter().map(SmtpConnection::part)).await;
     }
 
     /// A connection on which the server knows from whom there is mail: one that waits, or, where the server has closed it
     /// meanwhile, a new one.
-    async fn announced(&self, envelope: &Envelope, text: &[u8], at: impl Fn(Stage)) -> Result<SmtpConnection, Sent> {
+    async fn open_for_message(
+        &self,
+        envelope: &Envelope,
+        text: &[u8],
+        at: impl Fn(Stage),
+    ) -> Result<SmtpConnection, Sent> {
         let waiting = self.lines().pop();
         if let Some(mut line) = waiting
             && line.announce(envelope, text).await.is_ok()
@@ -124,10 +129,11 @@ impl Smtp {
         at(Stage::Connecting);
         let connected = tokio::time::timeout(self.connecting, self.connect()).await;
         let silent = || Sent::Later { problem: SILENT.into(), after: None };
-        let connection = connected.map_err(|_| silent())?.map_err(|error| judged(Stage::Connecting, &error))?;
+        let connection =
+            connected.map_err(|_| silent())?.map_err(|error| describe_failure(Stage::Connecting, &error))?;
         at(Stage::Sender);
         let mut line = SmtpConnection { connection, messages: 0 };
-        line.announce(envelope, text).await.map_err(|error| judged(Stage::Sender, &error))?;
+        line.announce(envelope, text).await.map_err(|error| describe_failure(Stage::Sender, &error))?;
         Ok(line)
     }
 
@@ -227,11 +233,11 @@ fn is_ascii(envelope: &Envelope) -> bool {
 }
 
 /// What an error means for the message. An answer of the server is one, whenever it comes.
-fn judged(stage: Stage, error: &SmtpError) -> Sent {
-    let said = chain(error);
-    let problem = match mend(stage, error, &said) {
-        Some(mend) => format!("{mend} ({said})"),
-        None => said,
+fn describe_failure(stage: Stage, error: &SmtpError) -> Sent {
+    let causes = chain(error);
+    let problem = match find_advice(stage, error, &causes) {
+        Some(advice) => format!("{advice} ({causes})"),
+        None => causes,
     };
     match stage {
         // Nothing of it is about this message: once it is mended everything arrives.
@@ -243,20 +249,20 @@ fn judged(stage: Stage, error: &SmtpError) -> Sent {
 }
 
 /// What to do about an error, in plain words.
-fn mend(stage: Stage, error: &SmtpError, said: &str) -> Option<&'static str> {
+fn find_advice(stage: Stage, error: &SmtpError, causes: &str) -> Option<&'static str> {
     let refused = error.status().is_some_and(|code| code.severity == Severity::PermanentNegativeCompletion);
     Some(match stage {
         Stage::Connecting if error.status().is_some_and(|code| code.category == Category::Unspecified3) => {
             "The mail server does not take this user name and password. Whoever runs Readyroom corrects them in --smtp-url."
         }
         Stage::Connecting if error.status().is_some() => return None,
-        Stage::Connecting if said.contains("STARTTLS") => {
+        Stage::Connecting if causes.contains("STARTTLS") => {
             "The mail server offers no STARTTLS on this port. Whoever runs Readyroom writes smtps:// and the port for TLS, mostly 465."
         }
-        Stage::Connecting if said.contains("authentication mechanism") => {
+        Stage::Connecting if causes.contains("authentication mechanism") => {
             "The mail server offers no way to sign in on this connection. Whoever runs Readyroom checks the port in --smtp-url."
         }
-        Stage::Connecting if said.contains("certificate") => {
+        Stage::Connecting if causes.contains("certificate") => {
             "The mail server cannot prove who it is. If its certificate is your own, whoever runs Readyroom names it with --smtp-ca."
         }
         Stage::Connecting => {
@@ -275,10 +281,10 @@ fn mend(stage: Stage, error: &SmtpError, said: &str) -> Option<&'static str> {
 /// An error with its causes, as far as they are not told by then.
 fn chain(error: &SmtpError) -> String {
     let chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    chain.map(ToString::to_string).fold(String::new(), |said, cause| match said.as_str() {
+    chain.map(ToString::to_string).fold(String::new(), |causes, cause| match causes.as_str() {
         "" => cause,
-        known if known.contains(&cause) => said,
-        _ => format!("{said}: {cause}"),
+        known if known.contains(&cause) => causes,
+        _ => format!("{causes}: {cause}"),
     })
 }
 
@@ -300,7 +306,7 @@ mod tests {
         };
         let envelope = Envelope::new(None, vec!["olive@example.com".parse().unwrap()]).unwrap();
         let stage = Mutex::new(Stage::Connecting);
-        let sent = smtp.hand_in(&envelope, b"", &Handover::unwritten(), &stage).await;
+        let sent = smtp.hand_in(&envelope, b"", &Handover::without_outbox(), &stage).await;
         assert_eq!(sent, Sent::Later { problem: SILENT.into(), after: None });
     }
 }

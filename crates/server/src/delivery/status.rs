@@ -65,7 +65,7 @@ async fn stuck_messages(services: &Services, team: TeamId) -> Result<Vec<StuckMe
 
 async fn listed(services: &Services, team: TeamId) -> Result<Vec<StuckRow>> {
     let mut rows = services.store.stuck_outgoing(team, MAX_STUCK).await?;
-    rows.retain(|row| Notice::read(&row.outgoing.notice).is_ok_and(|notice| !notice.tells_who_took_part()));
+    rows.retain(|row| Notice::parse(&row.outgoing.notice).is_ok_and(|notice| !notice.tells_who_took_part()));
     Ok(rows)
 }
 
@@ -87,7 +87,7 @@ fn uncounted(services: &Services) -> Vec<&'static str> {
 }
 
 fn about(row: &StuckRow) -> About {
-    let Ok(notice) = Notice::read(&row.outgoing.notice) else { return About::Other };
+    let Ok(notice) = Notice::parse(&row.outgoing.notice) else { return About::Other };
     match notice {
         Notice::SurveyInvitation { .. }
         | Notice::SurveyExtended { .. }

@@ -15,7 +15,7 @@ pub(crate) fn code(services: &Services, account: PersonId, topic: Topic) -> Stri
 }
 
 /// Whom a code is for, and what they do not want to be told; nothing when this server did not write it.
-pub(crate) fn read(services: &Services, code: &str) -> Option<(PersonId, Topic)> {
+pub(crate) fn parse_code(services: &Services, code: &str) -> Option<(PersonId, Topic)> {
     let mut parts = code.split('.');
     let (account, topic, proof) = (parts.next()?, parts.next()?, parts.next()?);
     let account = Uuid::try_parse(account).ok().map(PersonId)?;

@@ -44,11 +44,11 @@ impl Sink for Webhooks {
             Ok(None) => return Sent::Refused("The team has no webhook any more.".into()),
             Err(_) => return Sent::Later { problem: "The database did not answer.".into(), after: None },
         };
-        let url = match guard::read(&webhook.url, self.private) {
+        let url = match guard::parse_url(&webhook.url, self.private) {
             Ok(url) => url,
             Err(why) => return Sent::Refused(why.0),
         };
-        let Ok(secret) = services.vault.open(&place(team), &webhook.secret) else {
+        let Ok(secret) = services.vault.open(&secret_place(team), &webhook.secret) else {
             return Sent::Refused("Its secret cannot be read any more. Make a new one.".into());
         };
         let body = body(outgoing.id, letter);
@@ -60,26 +60,26 @@ impl Sink for Webhooks {
             .header("Idempotency-Key", outgoing.id.to_string())
             .body(body);
         match sending.send().await {
-            Ok(answer) => judged(answer, services.now()).await,
+            Ok(answer) => read_result(answer, services.now()).await,
             Err(error) => match guard::blocked(&error) {
                 Some(why) => Sent::Refused(why.0.clone()),
-                None => Sent::Later { problem: told(&error), after: None },
+                None => Sent::Later { problem: describe_error(&error), after: None },
             },
         }
     }
 
     /// The event's id is the same in every attempt.
-    fn knows_again(&self) -> bool {
+    fn is_idempotent(&self) -> bool {
         true
     }
 
-    fn at_once(&self) -> u32 {
+    fn max_parallel(&self) -> u32 {
         16
     }
 }
 
 /// Where the secret is kept, as the vault wants to know.
-pub(crate) fn place(team: TeamId) -> String {
+pub(crate) fn secret_place(team: TeamId) -> String {
     format!("webhook/{team}")
 }
 
@@ -100,17 +100,17 @@ fn body(id: OutgoingId, letter: &Letter) -> String {
     json!({ "id": id, "type": event.kind, "created_at": to_rfc3339(made), "data": event.data }).to_string()
 }
 
-async fn judged(mut answer: Response, now: Timestamp) -> Sent {
+async fn read_result(mut answer: Response, now: Timestamp) -> Sent {
     let status = answer.status();
-    let after = answer.headers().get(RETRY_AFTER).and_then(|value| patience(value.to_str().ok()?, now));
-    let mut said = Vec::new();
-    while said.len() < ANSWER
+    let after = answer.headers().get(RETRY_AFTER).and_then(|value| parse_retry_after(value.to_str().ok()?, now));
+    let mut text = Vec::new();
+    while text.len() < ANSWER
         && let Ok(Some(piece)) = answer.chunk().await
     {
-        said.extend_from_slice(&piece[..piece.len().min(ANSWER - said.len())]);
+        text.extend_from_slice(&piece[..piece.len().min(ANSWER - text.len())]);
     }
-    let said = String::from_utf8_lossy(&said);
-    let problem = format!("{} {said}", status.as_u16());
+    let text = String::from_utf8_lossy(&text);
+    let problem = format!("{} {text}", status.as_u16());
     let wait = matches!(
         status,
         StatusCode::REQUEST_TIMEOUT | StatusCode::CONFLICT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS
@@ -130,7 +130,7 @@ async fn judged(mut answer: Response, now: Timestamp) -> Sent {
 }
 
 /// How long `Retry-After` asks to be left alone: so many seconds, or until a time. One that is over asks for nothing.
-fn patience(text: &str, now: Timestamp) -> Option<Duration> {
+fn parse_retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -139,7 +139,7 @@ fn patience(text: &str, now: Timestamp) -> Option<Duration> {
 }
 
 /// The last cause says most.
-fn told(error: &reqwest::Error) -> String {
+fn describe_error(error: &reqwest::Error) -> String {
     let cause = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source()).last();
     let kind = if error.is_timeout() { "It did not answer in time" } else { "It could not be reached" };
     format!("{kind}: {}", cause.map(ToString::to_string).unwrap_or_default())
@@ -162,7 +162,7 @@ mod tests {
         // Monday 23 November 2026, 10:40:00 UTC.
         let now = Timestamp(1_795_430_400_000_000);
         let check = |text: &str, seconds: Option<u64>| {
-            assert_eq!(patience(text, now).map(|wait| wait.as_secs()), seconds, "{text}");
+            assert_eq!(parse_retry_after(text, now).map(|wait| wait.as_secs()), seconds, "{text}");
         };
         check("120", Some(120));
         check(" 0 ", Some(0));

@@ -36,12 +36,12 @@ pub(crate) async fn run(services: Arc<Services>, delivery: DeliveryConfig) {
         let (services, delivery) = (services.clone(), delivery.clone());
         async move {
             if delivery.alone
-                && let Err(error) = take_up_lost(&services, &delivery, channel, Timestamp(i64::MAX)).await
+                && let Err(error) = resume_interrupted(&services, &delivery, channel, Timestamp(i64::MAX)).await
             {
                 tracing::warn!(%error, channel = channel.as_str(), "what was being sent is taken up later");
             }
             while !services.is_stopping() {
-                if let Err(error) = work_off(&services, &delivery, channel).await {
+                if let Err(error) = send_due_messages(&services, &delivery, channel).await {
                     tracing::warn!(%error, channel = channel.as_str(), "messages could not be sent; they wait");
                 }
                 tokio::time::sleep(every).await;
@@ -53,20 +53,20 @@ pub(crate) async fn run(services: Arc<Services>, delivery: DeliveryConfig) {
 
 /// Sends everything that is due now, and waits until that is done.
 pub async fn tick(services: &Services, delivery: &DeliveryConfig) -> Result<()> {
-    for result in join_all(Channel::ALL.map(|channel| work_off(services, delivery, channel))).await {
+    for result in join_all(Channel::ALL.map(|channel| send_due_messages(services, delivery, channel))).await {
         result?;
     }
     Ok(())
 }
 
-async fn work_off(services: &Services, delivery: &DeliveryConfig, channel: Channel) -> Result<()> {
+async fn send_due_messages(services: &Services, delivery: &DeliveryConfig, channel: Channel) -> Result<()> {
     let sink = delivery.sinks.get(&channel).map(AsRef::as_ref);
-    let at_once = sink.map_or(8, Sink::at_once);
-    take_up_lost(services, delivery, channel, services.now()).await?;
+    let max_parallel = sink.map_or(8, Sink::max_parallel);
+    resume_interrupted(services, delivery, channel, services.now()).await?;
     let mut under_way = FuturesUnordered::new();
     let mut outcome = Ok(());
     loop {
-        let free = at_once.saturating_sub(u32::try_from(under_way.len()).unwrap_or(u32::MAX));
+        let free = max_parallel.saturating_sub(u32::try_from(under_way.len()).unwrap_or(u32::MAX));
         if free > 0 && outcome.is_ok() && !services.is_stopping() {
             let now = services.now();
             let taking = services.store.take_outgoing(channel, now, later(now, LEASE), free, A_TEAM);
@@ -91,23 +91,23 @@ async fn work_off(services: &Services, delivery: &DeliveryConfig, channel: Chann
         }
     }
     if let Some(sink) = sink {
-        sink.rest().await;
+        sink.close_idle().await;
     }
     outcome
 }
 
 /// What a process had begun to send when it ended, with a lease until a time. What it had not begun to hand over is sent as if
 /// nothing had been; of the rest nobody knows whether it arrived.
-async fn take_up_lost(
+async fn resume_interrupted(
     services: &Services,
     delivery: &DeliveryConfig,
     channel: Channel,
     until: Timestamp,
 ) -> Result<()> {
-    let knows_again = delivery.sinks.get(&channel).is_some_and(|sink| sink.knows_again());
+    let is_idempotent = delivery.sinks.get(&channel).is_some_and(|sink| sink.is_idempotent());
     for lost in services.store.lost_outgoing(channel, until).await? {
         let problem = "The server stopped while it was sending this.".to_owned();
-        let ending = if lost.handed && !knows_again {
+        let ending = if lost.handed && !is_idempotent {
             AttemptEnd::Final { state: OutgoingState::Doubtful, problem: Some(problem) }
         } else if lost.attempt >= ATTEMPTS {
             AttemptEnd::Final { state: OutgoingState::Failed, problem: Some(problem) }
@@ -122,11 +122,11 @@ async fn take_up_lost(
 async fn attempt(services: &Services, channel: Channel, sink: Option<&dyn Sink>, taken: OutgoingAttempt) -> Result<()> {
     let sent = match sink {
         None => Some(Sent::Refused(format!("This server has no {} set up.", channel.as_str()))),
-        Some(sink) => match Notice::read(&taken.outgoing.notice) {
+        Some(sink) => match Notice::parse(&taken.outgoing.notice) {
             Err(error) => Some(Sent::Refused(format!("An older version cannot read this: {error}."))),
             Ok(notice) => match write(services, &taken.outgoing, notice).await {
                 Ok(Some(letter)) => {
-                    let handover = Handover::of(services, taken.outgoing.id, taken.attempt);
+                    let handover = Handover::new(services, taken.outgoing.id, taken.attempt);
                     Some(sink.send(services, &taken.outgoing, &letter, &handover).await)
                 }
                 Ok(None) => None,
@@ -139,7 +139,7 @@ async fn attempt(services: &Services, channel: Channel, sink: Option<&dyn Sink>,
     };
     let sent = match sent {
         // What it may have is the same for the other side when it gets it again.
-        Some(Sent::Unknown(problem)) if sink.is_some_and(Sink::knows_again) => {
+        Some(Sent::Unknown(problem)) if sink.is_some_and(Sink::is_idempotent) => {
             Some(Sent::Later { problem, after: None })
         }
         sent => sent,

@@ -191,7 +191,7 @@ fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<
 async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -> Result<Option<Letter>> {
     let Some(round) = services.store.survey_round(round).await? else { return Ok(None) };
     let Some(SurveyClosing { outcome, at, .. }) = round.closing else { return Ok(None) };
-    let (shown, sentence) = told(services, round.team, round.id).await?;
+    let (shown, sentence) = load_result(services, round.team, round.id).await?;
     let team = envelope.team_name();
     let (title, said) = match outcome {
         Outcome::Published => (
@@ -225,9 +225,9 @@ async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -
 }
 
 /// The numbers of a round that may be shown, and what they say beside the rounds before it.
-async fn told(services: &Services, team: TeamId, round: SurveyRoundId) -> Result<(Option<ShownResult>, String)> {
+async fn load_result(services: &Services, team: TeamId, round: SurveyRoundId) -> Result<(Option<ShownResult>, String)> {
     // A message that is tried again says the same, whatever was closed meanwhile.
-    let mut results = survey::results_as_of(services, team, round).await?;
+    let mut results = survey::results_when_closed(services, team, round).await?;
     let shown = results.rounds.last().and_then(|result| result.shown.clone());
     if shown.is_none() {
         results.rounds.clear();

@@ -24,7 +24,7 @@ const MONTHS: [Option<[u32; 5]>; 7] = [
 ];
 
 /// Gives the team its past rounds.
-pub(super) async fn tell(services: &Services, team: TeamId) -> Result<()> {
+pub(super) async fn add_survey_results(services: &Services, team: TeamId) -> Result<()> {
     let now = services.now();
     for (before, month) in (1..).zip(MONTHS.into_iter().rev()) {
         services.store.record_survey_round(round(services, team, plus_months(now, -before), month)).await?;

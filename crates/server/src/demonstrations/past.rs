@@ -22,7 +22,7 @@ use self::log::PastWorkshop;
 use self::words::{Agreed, Fate, MEETINGS, Meeting, PlayedCard};
 use crate::cards::card;
 use crate::error::{Error, Result};
-use crate::live::resolve::held;
+use crate::live::resolve::workshop_action;
 use crate::services::Services;
 
 /// Who was there.
@@ -39,7 +39,7 @@ const CARD: i64 = 15 * 60;
 const FRIDAY: i8 = 5;
 
 /// Gives the team its past workshops, with what came of them.
-pub(super) async fn tell(services: &Services, team: TeamId, cast: &Cast) -> Result<()> {
+pub(super) async fn add_past_workshops(services: &Services, team: TeamId, cast: &Cast) -> Result<()> {
     let cards = services.store.scenarios(team).await?;
     for meeting in &MEETINGS {
         // What the workshop before drafted was looked over meanwhile.
@@ -83,7 +83,8 @@ async fn hold(
     past.commit(facilitator).await?;
 
     past.now = begins;
-    let carried: Vec<_> = services.store.open_actions(team).await?.into_iter().map(|row| held(row, true)).collect();
+    let carried: Vec<_> =
+        services.store.open_actions(team).await?.into_iter().map(|row| workshop_action(row, true)).collect();
     past.does(facilitator, Command::Server(ServerCommand::Open { carried, owed: Vec::new() }))?;
     for person in cast.responders.into_iter().chain([cast.scribe]) {
         past.pass(30);

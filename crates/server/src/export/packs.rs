@@ -63,7 +63,7 @@ async fn add_cards(
             add_picture(services, team, picture, pack, &folder, archive).await?;
         }
         archive.add(&format!("{folder}/{}.yaml", content.slug), scenario::write(&content)).await?;
-        pack.take(&content, &known);
+        pack.add(&content, &known);
     }
     for (index, pack) in packs.iter().enumerate().filter(|(_, pack)| !pack.slugs.is_empty()) {
         let head = scenario::write_pack_head(&pack.head(team, kind.about));
@@ -111,7 +111,7 @@ impl Pack {
         self.slugs.len() < MAX_PACK_SCENARIOS && self.systems.len() + content.systems.len() <= MAX_PACK_SYSTEMS
     }
 
-    fn take(&mut self, content: &Scenario, known: &BTreeMap<SystemName, Option<String>>) {
+    fn add(&mut self, content: &Scenario, known: &BTreeMap<SystemName, Option<String>>) {
         self.slugs.push(content.slug.clone());
         self.authors.extend(content.authors.iter().cloned());
         for system in &content.systems {

@@ -74,7 +74,7 @@ async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut
         version = last.version;
         let mut lines = String::new();
         for commit in commits {
-            let events: Vec<_> = commit.events.into_iter().map(|event| told(event, &unseen)).collect();
+            let events: Vec<_> = commit.events.into_iter().map(|event| hide_private(event, &unseen)).collect();
             let line = json!({
                 "version": commit.version, "at": to_rfc3339(commit.at), "actor": commit.actor, "events": events,
             });
@@ -87,7 +87,7 @@ async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut
 }
 
 /// An event without the token of an unsigned note, and without the words of a private one that was taken off unseen.
-fn told(event: Event, unseen: &BTreeSet<NoteId>) -> Event {
+fn hide_private(event: Event, unseen: &BTreeSet<NoteId>) -> Event {
     let is_unseen = event.note_with_words().is_some_and(|note| unseen.contains(&note));
     let mut event = if is_unseen { event.without_words().unwrap_or(event) } else { event };
     if let Event::Walls(WallEvent::NoteAdded { note }) = &mut event {

@@ -61,16 +61,16 @@ impl Players {
         }
         match workshop.phase {
             Phase::Planned | Phase::Closed => None,
-            Phase::Open => self.come_in(workshop),
-            Phase::Running => self.come_in(workshop).or_else(|| self.play(workshop, around, now, id)),
+            Phase::Open => self.join_workshop(workshop),
+            Phase::Running => self.join_workshop(workshop).or_else(|| self.play(workshop, around, now, id)),
             Phase::Reflecting => self.propose(workshop, id),
         }
     }
 
-    fn come_in(&self, workshop: &Workshop) -> Option<PlayerMove> {
+    fn join_workshop(&self, workshop: &Workshop) -> Option<PlayerMove> {
         let person = self.0.iter().find(|person| !workshop.people.contains_key(person))?;
         let draws = workshop.scribe != Some(*person);
-        Some(doing(2, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
+        Some(player_move(2, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
     }
 
     fn play(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<PlayerMove> {
@@ -78,8 +78,9 @@ impl Players {
             let next = workshop.next_round()?;
             let time = workshop.clock.as_ref()?.reflection_at().since(now) > 0;
             let mine = self.0.contains(&next.investigator) && time;
-            return mine
-                .then(|| doing(6, next.investigator, Command::Rounds(RoundCommand::OpenCard { round: next.number })));
+            return mine.then(|| {
+                player_move(6, next.investigator, Command::Rounds(RoundCommand::OpenCard { round: next.number }))
+            });
         };
         let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
         match round.state {
@@ -98,25 +99,29 @@ impl Players {
         let number = round.number;
         if round.investigation.face_down(scenario) > 0 && round.investigation.revealed.len() < 2 {
             let command = Command::Rounds(RoundCommand::RevealEvidence { round: number, evidence: None });
-            return Some(doing(5, round.investigator, command));
+            return Some(player_move(5, round.investigator, command));
         }
         let written = steps(workshop, number);
         let Some(line) = scenario.reference_path.get(written) else {
-            return Some(doing(5, round.investigator, Command::Rounds(RoundCommand::StartDebrief { round: number })));
+            return Some(player_move(
+                5,
+                round.investigator,
+                Command::Rounds(RoundCommand::StartDebrief { round: number }),
+            ));
         };
         let kind = if written + 1 == scenario.reference_path.len() { StepKind::Found } else { StepKind::LookedAt };
         let halfway = written == scenario.reference_path.len() / 2 && notes(workshop, number) == 0;
         if halfway {
-            return self.stick(workshop, round, 0, id);
+            return self.add_note(workshop, round, 0, id);
         }
-        self.write(workshop, round, kind, line, id, 7)
+        self.add_step(workshop, round, kind, line, id, 7)
     }
 
     /// The visitor's own card: the scribe writes what is seen.
     fn watch(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<PlayerMove> {
         let written = steps(workshop, round.number);
         if written == 0 {
-            let step = self.write(workshop, round, StepKind::Did, "read the card out", id, 4);
+            let step = self.add_step(workshop, round, StepKind::Did, "read the card out", id, 4);
             return step.map(|step| PlayerMove { since: round.investigation.opened_at, ..step });
         }
         let mut seen: Vec<_> = round.investigation.revealed.iter().collect();
@@ -125,7 +130,7 @@ impl Players {
         let evidence = scenario.evidence.iter().find(|e| e.id == **evidence)?;
         let content = &evidence.content;
         let line = content.title().or(content.sender()).unwrap_or("the next piece of evidence");
-        let step = self.write(workshop, round, StepKind::LookedAt, line, id, 2);
+        let step = self.add_step(workshop, round, StepKind::LookedAt, line, id, 2);
         step.map(|step| PlayerMove { since: Some(**at), ..step })
     }
 
@@ -135,7 +140,7 @@ impl Players {
         if said < 3.min(stuck + 1) {
             return self.answer(workshop, round, id);
         }
-        if stuck < 3 { self.stick(workshop, round, stuck, id) } else { None }
+        if stuck < 3 { self.add_note(workshop, round, stuck, id) } else { None }
     }
 
     /// Somebody says something to the first question that nobody has answered.
@@ -150,10 +155,10 @@ impl Players {
             step: None,
             text: AnswerText::parse(said[turn % said.len()]).ok()?,
         });
-        Some(doing(5, self.here(workshop, turn)?, command))
+        Some(player_move(5, self.pick_player(workshop, turn)?, command))
     }
 
-    fn write(
+    fn add_step(
         &self,
         workshop: &Workshop,
         round: &Round,
@@ -165,19 +170,19 @@ impl Players {
         let scribe = workshop.scribe.filter(|scribe| self.0.contains(scribe))?;
         let short: String = line.chars().take(StepText::LIMIT).collect();
         let text = StepText::parse(&short).ok()?;
-        Some(doing(
+        Some(player_move(
             after_s,
             scribe,
             Command::Steps(StepCommand::AddStep { step: StepId(id), round: round.number, kind, text }),
         ))
     }
 
-    fn stick(&self, workshop: &Workshop, round: &Round, nth: usize, id: Uuid) -> Option<PlayerMove> {
+    fn add_note(&self, workshop: &Workshop, round: &Round, nth: usize, id: Uuid) -> Option<PlayerMove> {
         let index = usize::try_from(round.number.0).unwrap_or(0) * 3 + nth;
         let (wall, text) = lines::NOTES[index % lines::NOTES.len()];
-        let author = self.here(workshop, index)?;
+        let author = self.pick_player(workshop, index)?;
         let text = NoteText::parse(text).ok()?;
-        Some(doing(
+        Some(player_move(
             6,
             author,
             Command::Walls(WallCommand::AddNote {
@@ -197,8 +202,8 @@ impl Players {
             .filter(|note| note.wall == Wall::Actions && note.author.is_some_and(|author| self.0.contains(&author)));
         let nth = proposed.count();
         let text = NoteText::parse(lines::PROPOSALS.get(nth)?).ok()?;
-        let author = self.here(workshop, nth)?;
-        Some(doing(
+        let author = self.pick_player(workshop, nth)?;
+        Some(player_move(
             8,
             author,
             Command::Walls(WallCommand::AddNote {
@@ -212,14 +217,14 @@ impl Players {
     }
 
     /// One of the played people who are in the room.
-    fn here(&self, workshop: &Workshop, nth: usize) -> Option<PersonId> {
+    fn pick_player(&self, workshop: &Workshop, nth: usize) -> Option<PersonId> {
         let present = |p: &&Participant| p.present && self.0.contains(&p.person);
         let here: Vec<_> = workshop.people.values().filter(present).map(|p| p.person).collect();
         here.get(nth % here.len().max(1)).copied()
     }
 }
 
-fn doing(after_s: i64, person: PersonId, command: Command) -> PlayerMove {
+fn player_move(after_s: i64, person: PersonId, command: Command) -> PlayerMove {
     PlayerMove { after_s, since: None, actor: Actor { person, standing: Standing::Member }, command }
 }
 

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::rows::from_hex;
 
 /// The workshop that a command is given in, and what surrounds it.
-pub(super) struct Given<'a> {
+pub(super) struct ResolveContext<'a> {
     pub(super) hub: &'a Hub,
     pub(super) id: WorkshopId,
     pub(super) workshop: &'a Workshop,
@@ -28,10 +28,10 @@ pub(super) struct Given<'a> {
 
 /// Completes a command.
 #[expect(clippy::wildcard_enum_match_arm, reason = "every other command is decided on as it stands")]
-pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) -> Result<Command> {
-    let Given { hub, id, workshop, around } = given;
+pub(super) async fn resolve(command: Command, actor: Actor, context: ResolveContext<'_>) -> Result<Command> {
+    let ResolveContext { hub, id, workshop, around } = context;
     let (store, entropy) = (&*hub.shared.store, &*hub.shared.entropy);
-    if workshop.keeps_out(actor) && looks_up(&command) {
+    if workshop.keeps_out(actor) && needs_lookup(&command) {
         return Err(Rejection::NotJoined.into());
     }
     if let Some(hash) = command.named().picture {
@@ -70,9 +70,10 @@ pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) ->
             ServerCommand::PlaceCard { card: card(&row) }
         }
         Command::Time(TimeCommand::Open) => {
-            let elsewhere = elsewhere(store, id, workshop).await?;
+            let elsewhere = actions_of_other_workshops(store, id, workshop).await?;
             let open = store.open_actions(workshop.team).await?.into_iter();
-            let carried = open.filter(|row| !elsewhere.contains(&row.id)).map(|row| held(row, true)).collect();
+            let carried =
+                open.filter(|row| !elsewhere.contains(&row.id)).map(|row| workshop_action(row, true)).collect();
             let owed = match store.last_closed(workshop.team, hub.shared.clock.now()).await? {
                 Some(last) => load::workshop(store, last.id).await?.workshop.without_turn(),
                 None => Vec::new(),
@@ -82,7 +83,7 @@ pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) ->
         Command::Time(TimeCommand::Reopen)
             if actor.person == workshop.facilitator && workshop.phase == Phase::Closed =>
         {
-            ServerCommand::Reopen { actions: reopened(store, id, workshop).await? }
+            ServerCommand::Reopen { actions: actions_to_reopen(store, id, workshop).await? }
         }
         // It is refused, and nothing needs to be known for that.
         Command::Time(TimeCommand::Reopen) => ServerCommand::Reopen { actions: Vec::new() },
@@ -91,7 +92,7 @@ pub(super) async fn resolve(command: Command, actor: Actor, given: Given<'_>) ->
 }
 
 /// Whether something is looked up for a command: even that could show what is inside to somebody who is kept out.
-fn looks_up(command: &Command) -> bool {
+fn needs_lookup(command: &Command) -> bool {
     matches!(
         command,
         Command::Time(TimeCommand::Open)
@@ -105,7 +106,7 @@ fn looks_up(command: &Command) -> bool {
 }
 
 /// A stored action as a workshop holds it.
-pub(crate) fn held(row: ActionRow, carried: bool) -> Action {
+pub(crate) fn workshop_action(row: ActionRow, carried: bool) -> Action {
     Action {
         id: row.id,
         text: row.text,
@@ -126,7 +127,11 @@ pub(crate) fn held(row: ActionRow, carried: bool) -> Action {
 
 /// The actions that other workshops of the team have which are under way. No second one takes them: the two would write
 /// over each other's.
-async fn elsewhere(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<BTreeSet<ActionId>> {
+async fn actions_of_other_workshops(
+    store: &dyn Store,
+    id: WorkshopId,
+    workshop: &Workshop,
+) -> Result<BTreeSet<ActionId>> {
     let mut actions = BTreeSet::new();
     for row in store.workshops_under_way().await?.into_iter().filter(|row| row.team == workshop.team && row.id != id) {
         // From the log: its room might ask for this one at the same moment.
@@ -137,8 +142,8 @@ async fn elsewhere(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Re
 
 /// The actions of a closed workshop as they stand now. While another workshop that is under way has some of them it stays
 /// closed.
-async fn reopened(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
-    let elsewhere = elsewhere(store, id, workshop).await?;
+async fn actions_to_reopen(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
+    let elsewhere = actions_of_other_workshops(store, id, workshop).await?;
     if workshop.actions.keys().any(|action| elsewhere.contains(action)) {
         let detail = "Another workshop of the team is under way and has this one's actions. Close that one first.";
         return Err(Error::Conflict { code: "in_workshop", detail });
@@ -146,7 +151,7 @@ async fn reopened(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Res
     let mut actions = Vec::new();
     for action in workshop.actions.keys() {
         let row = store.action(workshop.team, *action).await?;
-        actions.extend(row.map(|row| held(row, workshop.actions[action].carried)));
+        actions.extend(row.map(|row| workshop_action(row, workshop.actions[action].carried)));
     }
     Ok(actions)
 }

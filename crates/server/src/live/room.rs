@@ -26,7 +26,7 @@ pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
 use self::walls::EarlierNotes;
 use super::players::Players;
-use super::resolve::{Given, named, resolve};
+use super::resolve::{ResolveContext, named, resolve};
 use super::view::{View, encode};
 use super::{Hub, State, load};
 use crate::error::{Error, Result};
@@ -66,9 +66,9 @@ pub(super) enum RoomMessage {
     /// Whether somebody was not let in yet.
     KeepsOut { actor: Actor, reply: oneshot::Sender<Result<bool>> },
     /// Something around the state changed.
-    Refresh { team: TeamId },
+    ReloadSurroundings { team: TeamId },
     /// The log was rewritten: the same things happened, said in other words.
-    Reread { team: TeamId },
+    ReloadLog { team: TeamId },
 }
 
 /// What a client says of the moment of a command.
@@ -107,7 +107,7 @@ pub(super) struct Room {
     presence_changed: bool,
     /// The people whom the server plays in a demonstration.
     players: Option<Players>,
-    past: EarlierNotes,
+    earlier_notes: EarlierNotes,
     /// When something happened last.
     changed_at: Timestamp,
     /// The store may hold more than the memory: read it anew before anything is decided.
@@ -128,7 +128,7 @@ impl Room {
             Ok(room) => room,
             Err(error) => return refuse_all(&hub, id, error, mailbox),
         };
-        let mut look = Instant::now() + room.patience();
+        let mut look = Instant::now() + room.next_poll();
         loop {
             // However much comes in, the clock is looked at in time.
             if Instant::now() >= look {
@@ -136,12 +136,12 @@ impl Room {
                     return;
                 }
                 room.tick().await;
-                look = Instant::now() + room.patience();
+                look = Instant::now() + room.next_poll();
             }
             let Ok(message) = tokio::time::timeout_at(look, mailbox.recv()).await else { continue };
             let Some(message) = message else { return };
             room.handle(message).await;
-            let next = Instant::now() + room.patience();
+            let next = Instant::now() + room.next_poll();
             look = if room.is_idle() { next } else { look.min(next) };
         }
     }
@@ -151,8 +151,8 @@ impl Room {
         let loaded = load::workshop(store, id).await?;
         let now = hub.shared.clock.now();
         let mut around = load::surroundings(store, id, &loaded.workshop, loaded.join_code, now).await?;
-        let mut past = EarlierNotes::load(store, around.team, id).await?;
-        past.look_up(&loaded.workshop, &mut around.earlier);
+        let mut earlier_notes = EarlierNotes::load(store, around.team, id).await?;
+        earlier_notes.look_up(&loaded.workshop, &mut around.earlier);
         let players = match around.demo {
             true => Some(load::players(store, around.team).await?),
             false => None,
@@ -169,7 +169,7 @@ impl Room {
             workshop: loaded.workshop,
             around,
             visiting,
-            past,
+            earlier_notes,
             commands: loaded.commands,
             connections: HashMap::new(),
             presence_changed: false,
@@ -235,27 +235,27 @@ impl Room {
             RoomMessage::KeepsOut { actor, reply } => {
                 let _ = reply.send(Ok(self.workshop.keeps_out(actor)));
             }
-            RoomMessage::Refresh { team } if team == self.around.team => {
+            RoomMessage::ReloadSurroundings { team } if team == self.around.team => {
                 if let Err(error) = self.refresh().await {
                     tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
                     self.stale = true;
                 }
             }
-            RoomMessage::Reread { team } if team == self.around.team => {
-                if let Err(error) = self.reread().await {
+            RoomMessage::ReloadLog { team } if team == self.around.team => {
+                if let Err(error) = self.reload_log().await {
                     tracing::warn!(workshop.id = %self.id, %error, "the log could not be read anew");
                     self.stale = true;
                 }
             }
-            RoomMessage::Refresh { .. } | RoomMessage::Reread { .. } => {}
+            RoomMessage::ReloadSurroundings { .. } | RoomMessage::ReloadLog { .. } => {}
         }
     }
 
     async fn resolve(&self, command: Command, actor: Actor) -> Result<Vec<Command>> {
         let opens = matches!(command, Command::Time(TimeCommand::Open));
-        let given = Given { hub: &self.hub, id: self.id, workshop: &self.workshop, around: &self.around };
-        let command = resolve(command, actor, given).await?;
-        named::are_known(&command, &self.workshop, &self.around)?;
+        let context = ResolveContext { hub: &self.hub, id: self.id, workshop: &self.workshop, around: &self.around };
+        let command = resolve(command, actor, context).await?;
+        named::check_references(&command, &self.workshop, &self.around)?;
         let mut commands = vec![self.easy_draw(&command, actor).unwrap_or(command)];
         if opens && self.hub.shared.store.wall_settings(self.around.team).await?.private {
             commands.push(Command::Walls(WallCommand::SetPrivacy { private: true }));
@@ -281,7 +281,7 @@ impl Room {
     }
 
     /// Reads the log anew where it stands, and what surrounds it.
-    async fn reread(&mut self) -> Result<()> {
+    async fn reload_log(&mut self) -> Result<()> {
         let loaded = load::workshop(&*self.hub.shared.store, self.id).await?;
         if loaded.version != self.version {
             self.stale = true;
@@ -294,12 +294,12 @@ impl Room {
     /// Reads what surrounds the state anew and tells everyone what is different.
     async fn refresh(&mut self) -> Result<()> {
         let join_code = self.around.join_code.clone();
-        self.surround(join_code).await?;
-        self.tell_around();
+        self.load_surroundings(join_code).await?;
+        self.publish_surroundings();
         Ok(())
     }
 
-    async fn surround(&mut self, join_code: Option<String>) -> Result<()> {
+    async fn load_surroundings(&mut self, join_code: Option<String>) -> Result<()> {
         let (store, now) = (&*self.hub.shared.store, self.hub.shared.clock.now());
         let around = load::surroundings(store, self.id, &self.workshop, join_code, now).await?;
         let earlier = std::mem::take(&mut self.around.earlier);
@@ -309,7 +309,7 @@ impl Room {
     }
 
     /// How long to wait for the next message before looking at the clock.
-    fn patience(&self) -> Duration {
+    fn next_poll(&self) -> Duration {
         if self.presence_changed {
             PRESENCE
         } else if !self.connections.is_empty() && self.watches_the_clock() {
@@ -324,9 +324,9 @@ impl Room {
     }
 
     async fn tick(&mut self) {
-        self.show_visitors_out();
+        self.close_expired_visitors();
         if std::mem::take(&mut self.presence_changed) {
-            self.tell_presence();
+            self.publish_presence();
         }
         if let Some((actor, command)) = self.due() {
             let id = self.hub.shared.command_id();
@@ -395,8 +395,8 @@ fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiv
             RoomMessage::Disconnect { .. }
             | RoomMessage::Typing { .. }
             | RoomMessage::Command { .. }
-            | RoomMessage::Refresh { .. }
-            | RoomMessage::Reread { .. } => {}
+            | RoomMessage::ReloadSurroundings { .. }
+            | RoomMessage::ReloadLog { .. } => {}
         }
     }
 }

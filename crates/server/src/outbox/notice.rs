@@ -110,7 +110,7 @@ impl Notice {
     }
 
     /// Reads what [`outgoing`] wrote.
-    pub fn read(json: &str) -> serde_json::Result<Self> {
+    pub fn parse(json: &str) -> serde_json::Result<Self> {
         serde_json::from_str(json)
     }
 }
@@ -148,7 +148,7 @@ mod tests {
         let id = Uuid::from_u128(7);
         let check = |notice: Notice, json: &str| {
             assert_eq!(serde_json::to_string(&notice).unwrap(), json);
-            assert_eq!(Notice::read(json).unwrap(), notice);
+            assert_eq!(Notice::parse(json).unwrap(), notice);
         };
         let round = SurveyRoundId(id);
         let about = |kind: &str, what: &str| format!(r#"{{"kind":"{kind}","{what}":"{id}"}}"#);

@@ -211,7 +211,7 @@ impl FromRequestParts<AppState> for ClientAddress {
 }
 
 /// A place for a request or a live connection of a proxy's client; the connections of others are counted where they come in.
-pub(crate) fn place(app: &App, headers: &HeaderMap) -> Result<Option<ConnectionPlace>> {
+pub(crate) fn connection_place(app: &App, headers: &HeaderMap) -> Result<Option<ConnectionPlace>> {
     let Some(client) = app.trust_proxy.then(|| forwarded(headers)).flatten() else { return Ok(None) };
-    app.clients.take(counted(client)).map(Some).ok_or(Error::TooMany { retry_after_s: 5 })
+    app.clients.try_take(counted(client)).map(Some).ok_or(Error::TooMany { retry_after_s: 5 })
 }

@@ -22,7 +22,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     responses((status = 200, body = Vec<u8>, content_type = "application/zip"))
 )]
 async fn get(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Response> {
-    let file = export::of(&app, &owner.team).await?;
+    let file = export::write_export(&app, &owner.team).await?;
     let name = export::file_name(&owner.team, &to_rfc3339(app.now())[..10]);
     tracing::info!(team.id = %owner.team.id, account.id = %owner.account.id, "a team was exported");
     let headers = [

@@ -91,10 +91,10 @@ impl UnreadBody {
 
     /// Reads the body into one piece of memory of the length that the request announces. Refuses more than the route's limit.
     pub(crate) async fn read(self) -> Result<Vec<u8>> {
-        let announced = bodies::announced(self.0.headers()).unwrap_or_default();
+        let declared = bodies::declared_length(self.0.headers()).unwrap_or_default();
         let body = self.0.into_limited_body();
         let limit = body.size_hint().upper().unwrap_or_default();
-        let length = usize::try_from(announced.min(limit)).unwrap_or_default();
+        let length = usize::try_from(declared.min(limit)).unwrap_or_default();
         let mut pieces = body.into_data_stream();
         let mut bytes = Vec::new();
         while let Some(piece) = pieces.next().await {

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::routes::access::{ClientAddress, guest_of};
 use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
-use crate::workshops::joining::{come_in, find_joinable, join_as, join_info};
+use crate::workshops::joining::{enter_workshop, find_joinable, join_as, join_info};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(look_at, join))
@@ -41,7 +41,7 @@ async fn join(
 ) -> Result<(StatusCode, Option<SetCookie>, Json<Joined>)> {
     let row = find_joinable(&app, &address, &code).await?;
     if let Some(guest) = guest_of(&app, &headers, row.id).await? {
-        come_in(&app, &guest, None).await?;
+        enter_workshop(&app, &guest, None).await?;
         return Ok((StatusCode::CREATED, None, Json(Joined { workshop: row.id, person: guest.id })));
     }
     let (secret, id) = join_as(&app, &row, wanted).await?;

@@ -44,7 +44,7 @@ async fn choose(
 /// Shows the page on which a person unsubscribes: whoever only looks at a link, such as a scanner of mail, changes nothing.
 #[utoipa::path(get, path = "/api/unsubscribe/{code}", tag = "account", responses((status = 303)))]
 async fn page(State(app): State<AppState>, Path(code): Path<String>) -> Result<Response> {
-    unsubscribe::read(&app, &code).ok_or(Error::NotFound)?;
+    unsubscribe::parse_code(&app, &code).ok_or(Error::NotFound)?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, format!("/unsubscribe/{code}"))]).into_response())
 }
 
@@ -55,7 +55,7 @@ async fn unsubscribe_at_once(
     ClientAddress(address): ClientAddress,
     Path(code): Path<String>,
 ) -> Result<StatusCode> {
-    let Some((account, topic)) = unsubscribe::read(&app, &code) else {
+    let Some((account, topic)) = unsubscribe::parse_code(&app, &code) else {
         // Only guesses are counted: the servers of a mail provider press for all of their people.
         app.throttle.attempt(Attempt::Link, &address, app.now())?;
         return Err(Error::NotFound);

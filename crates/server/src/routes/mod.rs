@@ -159,7 +159,7 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
 /// Behind a proxy, where all connections have one address, a client has so many requests under way at the same time. A live
 /// connection takes over the place of its request.
 async fn crowd(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
-    let place = match access::place(&app, request.headers()) {
+    let place = match access::connection_place(&app, request.headers()) {
         Ok(place) => place.map(Arc::new),
         Err(error) => return error.into_response(),
     };

@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::{Error, Result};
-use crate::pictures::{MAX_BYTES, check_upload, keep, stored_picture};
+use crate::pictures::{MAX_BYTES, check_upload, save_picture, stored_picture};
 use crate::routes::access::{OptionalAccount, SignedIn, TeamMember, WorkshopPerson, guests_of, screen_of};
 use crate::routes::extract::{Json, Path, UnreadBody};
 use crate::state::{App, AppState};
@@ -39,7 +39,7 @@ async fn create(
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    Ok((StatusCode::CREATED, Json(keep(&app, member.team.id, body.save().await?).await?)))
+    Ok((StatusCode::CREATED, Json(save_picture(&app, member.team.id, body.save().await?).await?)))
 }
 
 /// Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too.
@@ -56,7 +56,7 @@ async fn create_in_workshop(
 ) -> Result<(StatusCode, Json<StoredPicture>)> {
     named_as_picture(&headers)?;
     check_upload(&app, person.row.id, person.actor.person).await?;
-    Ok((StatusCode::CREATED, Json(keep(&app, person.row.team, body.save().await?).await?)))
+    Ok((StatusCode::CREATED, Json(save_picture(&app, person.row.team, body.save().await?).await?)))
 }
 
 fn named_as_picture(headers: &HeaderMap) -> Result<()> {

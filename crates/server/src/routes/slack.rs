@@ -74,11 +74,11 @@ async fn test(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Resul
 )]
 async fn command(State(app): State<AppState>, headers: HeaderMap, RawBody(body): RawBody) -> Result<Response> {
     check_form(&body)?;
-    let command = SlashCommand::read(&String::from_utf8_lossy(&body));
+    let command = SlashCommand::parse(&String::from_utf8_lossy(&body));
     if command.is_check {
         return Ok(StatusCode::OK.into_response());
     }
-    let apps = signed_by(&app, Some(command.workspace.clone()), &Signed::of(&headers, &body)).await?;
+    let apps = signed_by(&app, Some(command.workspace.clone()), &Signed::from_request(&headers, &body)).await?;
     let response_url = command.response_url.clone();
     let asked = Arc::clone(&app);
     let mut answering = tokio::spawn(async move { commands::answer(&asked, &asked.slack, &apps, &command).await });
@@ -106,7 +106,7 @@ async fn event(State(app): State<AppState>, headers: HeaderMap, RawBody(body): R
     check_json(&body)?;
     let event: Event = serde_json::from_slice(&body).unwrap_or_default();
     // Before it has confirmed the address Slack does not say for which workspace it asks.
-    let apps = signed_by(&app, event.team_id, &Signed::of(&headers, &body)).await?;
+    let apps = signed_by(&app, event.team_id, &Signed::from_request(&headers, &body)).await?;
     match (&*event.kind, event.event.as_ref().map(|event| &*event.kind)) {
         ("url_verification", _) => Ok(Json(json!({ "challenge": event.challenge })).into_response()),
         ("event_callback", Some("app_uninstalled")) => {

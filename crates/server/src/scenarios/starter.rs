@@ -9,7 +9,7 @@ use scenario::{Fault, Pack};
 
 use super::row::new_row;
 use crate::error::Result;
-use crate::pictures::keep;
+use crate::pictures::save_picture;
 use crate::services::Services;
 
 /// A pack with the pictures that its scenarios name.
@@ -24,7 +24,7 @@ impl Starter {
     ///
     /// # Errors
     /// Every fault of the pack.
-    pub fn read(files: &[(&str, &[u8])]) -> std::result::Result<Self, Vec<Fault>> {
+    pub fn parse(files: &[(&str, &[u8])]) -> std::result::Result<Self, Vec<Fault>> {
         let pack = scenario::read_pack(files)?;
         let evidence = pack.scenarios.iter().flat_map(|scenario| scenario.evidence.iter());
         let named: Vec<&str> = evidence.filter_map(|piece| Some(piece.content.picture()?.source.as_str())).collect();
@@ -58,7 +58,7 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
     services.store.ensure_systems(systems.collect()).await?;
     let mut hashes = BTreeMap::new();
     for (name, bytes) in pictures {
-        hashes.insert(name.as_str(), keep(services, team, Cursor::new(bytes.clone())).await?.hash);
+        hashes.insert(name.as_str(), save_picture(services, team, Cursor::new(bytes.clone())).await?.hash);
     }
     // Whoever adds the pack has not read it, and may draw its cards.
     let rows: Vec<_> =

@@ -11,7 +11,7 @@ use reqwest::{Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::mend::{self, SlackErrorKind};
+use super::errors::{self, SlackErrorKind};
 use super::message::SlackMessage;
 
 /// Where Slack's API is.
@@ -60,7 +60,7 @@ impl SlackError {
     }
 
     /// The same of a call that may simply be made again.
-    fn of_reading(self) -> Self {
+    fn for_read_request(self) -> Self {
         match self {
             Self::Unclear { code } => Self::Later { code, after: None },
             other @ (Self::Refused { .. } | Self::Later { .. }) => other,
@@ -138,10 +138,10 @@ impl Slack {
 
     /// `auth.test`: whom a token belongs to.
     pub async fn identity(&self, token: &str) -> Result<Identity, SlackError> {
-        let response = self.send(token, "auth.test", &[]).await.map_err(SlackError::of_reading)?;
+        let response = self.send(token, "auth.test", &[]).await.map_err(SlackError::for_read_request)?;
         let scopes = response.headers().get("x-oauth-scopes").and_then(|value| value.to_str().ok());
         let scopes = scopes.map(|text| text.split(',').map(|scope| scope.trim().to_owned()).collect());
-        let identity: Identity = read(response).await.map_err(SlackError::of_reading)?;
+        let identity: Identity = read(response).await.map_err(SlackError::for_read_request)?;
         Ok(Identity { scopes, ..identity })
     }
 
@@ -182,8 +182,8 @@ impl Slack {
         method: &str,
         with: &[(&str, &str)],
     ) -> Result<T, SlackError> {
-        let response = self.send(token, method, with).await.map_err(SlackError::of_reading)?;
-        read(response).await.map_err(SlackError::of_reading)
+        let response = self.send(token, method, with).await.map_err(SlackError::for_read_request)?;
+        read(response).await.map_err(SlackError::for_read_request)
     }
 
     async fn send(&self, token: &str, method: &str, with: &[(&str, &str)]) -> Result<Response, SlackError> {
@@ -279,7 +279,7 @@ async fn read<T: DeserializeOwned>(mut response: Response) -> Result<T, SlackErr
     let code = verdict.error.unwrap_or_else(|| "unclear".into());
     // A word of Slack's, whatever it sends: what is logged or shown of it is bounded.
     let code: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(60).collect();
-    Err(match mend::kind(&code) {
+    Err(match errors::classify(&code) {
         SlackErrorKind::Lasting => SlackError::Refused { code },
         SlackErrorKind::Passing => SlackError::Later { code, after: None },
         SlackErrorKind::Unclear => SlackError::Unclear { code },

@@ -38,7 +38,7 @@ pub struct SlashCommand {
 impl SlashCommand {
     /// Reads a form. What is missing is empty.
     #[must_use]
-    pub fn read(body: &str) -> Self {
+    pub fn parse(body: &str) -> Self {
         let mut form = Url::parse("form:").expect("the address is one");
         form.set_query(Some(body));
         let mut command = Self::default();
@@ -247,11 +247,11 @@ mod tests {
     fn commands_are_read() {
         let body = "token=x&team_id=T1&user_id=U1&command=%2Freadyroom&text=actions+now%21&\
                     response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1%2F2%2F3&trigger_id=1.2";
-        let command = SlashCommand::read(body);
+        let command = SlashCommand::parse(body);
         assert_eq!((&*command.workspace, &*command.user, &*command.text), ("T1", "U1", "actions now!"));
         assert_eq!(command.response_url, "https://hooks.slack.com/commands/T1/2/3");
-        assert_eq!(SlashCommand::read(""), SlashCommand::default());
-        assert_eq!(SlashCommand::read("%ff&&=&team_id"), SlashCommand::default());
-        assert!(SlashCommand::read("ssl_check=1&token=x").is_check);
+        assert_eq!(SlashCommand::parse(""), SlashCommand::default());
+        assert_eq!(SlashCommand::parse("%ff&&=&team_id"), SlashCommand::default());
+        assert!(SlashCommand::parse("ssl_check=1&token=x").is_check);
     }
 }

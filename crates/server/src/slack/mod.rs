@@ -6,8 +6,8 @@
 
 pub mod client;
 pub mod commands;
+mod errors;
 pub mod manifest;
-mod mend;
 pub mod message;
 mod set_up;
 pub mod signature;
@@ -19,7 +19,7 @@ use domain::time::Timestamp;
 use store::outbox::OutgoingRow;
 use store::slack::SlackAppRow;
 
-pub use self::mend::mend;
+pub use self::errors::explain_error;
 pub(crate) use self::set_up::{MAX_SECRET, connect, slack_setup};
 pub use self::trial::trial;
 pub(crate) use self::trial::try_slack;
@@ -32,7 +32,7 @@ pub const SCOPES: [&str; 5] = ["chat:write", "commands", "im:write", "users:read
 
 /// A team's bot token, readable.
 pub fn token(services: &Services, of: &SlackAppRow) -> Result<String> {
-    text(services.vault.open(&place(of.team, "token"), &of.token)?)
+    text(services.vault.open(&secret_place(of.team, "token"), &of.token)?)
 }
 
 /// Whether a message is one that the team wants in its channel; what goes elsewhere is not ours to say.
@@ -51,7 +51,7 @@ pub(crate) async fn posts(services: &Services, outgoing: &OutgoingRow, topic: Op
 
 /// Where a secret of a team's app is kept, as the vault wants it.
 #[must_use]
-pub fn place(team: TeamId, secret: &str) -> String {
+pub fn secret_place(team: TeamId, secret: &str) -> String {
     format!("slack/{team}/{secret}")
 }
 
@@ -92,7 +92,7 @@ pub fn signers(
     let mut found = Vec::new();
     for one in apps {
         // An app that was brought in by a backup without the key beside it stands in nobody's way.
-        let secret = match services.vault.open(&place(one.team, "signing_secret"), &one.signing_secret) {
+        let secret = match services.vault.open(&secret_place(one.team, "signing_secret"), &one.signing_secret) {
             Ok(secret) => secret,
             Err(error) => {
                 tracing::warn!(team.id = %one.team, %error, "Slack's signing secret cannot be read; set Slack up again");

@@ -8,7 +8,7 @@ use domain::slack::SlackChannel;
 
 use super::client::{Identity, Slack, SlackError};
 use super::manifest::{create_link, manifest, takes_commands};
-use super::{mend, place};
+use super::{explain_error, secret_place};
 use crate::error::{Error, Result};
 use crate::services::Services;
 use crate::throttle::Attempt;
@@ -19,13 +19,13 @@ pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wa
     let channel = wanted.channel.as_deref().map(str::trim).filter(|channel| !channel.is_empty());
     let channel = channel.map(SlackChannel::parse).transpose().map_err(Invalid::field("channel"))?;
     let secret = match (wanted.signing_secret, &before) {
-        (Some(secret), _) => seal(services, team, "signing_secret", &secret_of("signing_secret", &secret, 16)?),
+        (Some(secret), _) => seal(services, team, "signing_secret", &parse_secret("signing_secret", &secret, 16)?),
         (None, Some(before)) => before.signing_secret.clone(),
         (None, None) => return Err(missing("signing_secret", "Copy the Signing Secret from Slack.").into()),
     };
     let (token, identity) = match (wanted.token, &before) {
         (Some(token), _) => {
-            let token = secret_of("token", &token, 10)?;
+            let token = parse_secret("token", &token, 10)?;
             let identity = confirmed(services, slack, team, &token).await?;
             (seal(services, team, "token", &token), Some(identity))
         }
@@ -82,13 +82,13 @@ async fn confirmed(services: &Services, slack: &Slack, team: TeamId, token: &str
     services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
     match slack.identity(token).await {
         Ok(identity) if identity.bot_id.is_some() => Ok(identity),
-        Ok(_) => Err(missing("token", mend("not_allowed_token_type")).into()),
+        Ok(_) => Err(missing("token", explain_error("not_allowed_token_type")).into()),
         Err(SlackError::Later { code, after }) => {
             let code = if code == "ratelimited" { code } else { "unreachable".into() };
             let wait = after.map(|after| format!(" Try again in {} seconds.", after.as_secs())).unwrap_or_default();
-            Err(missing("token", &format!("{}{wait}", mend(&code))).into())
+            Err(missing("token", &format!("{}{wait}", explain_error(&code))).into())
         }
-        Err(failure) => Err(missing("token", mend(failure.code())).into()),
+        Err(failure) => Err(missing("token", explain_error(failure.code())).into()),
     }
 }
 
@@ -96,7 +96,7 @@ async fn confirmed(services: &Services, slack: &Slack, team: TeamId, token: &str
 pub(crate) const MAX_SECRET: usize = 300;
 
 /// A secret as somebody pasted it: one word of visible ASCII.
-fn secret_of(field: &'static str, raw: &str, least: usize) -> Result<String> {
+fn parse_secret(field: &'static str, raw: &str, least: usize) -> Result<String> {
     let secret = raw.trim();
     if secret.len() < least || secret.len() > MAX_SECRET || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(missing(field, "This does not look like it came from Slack. Copy it once more.").into());
@@ -105,7 +105,7 @@ fn secret_of(field: &'static str, raw: &str, least: usize) -> Result<String> {
 }
 
 fn seal(services: &Services, team: TeamId, name: &str, secret: &str) -> Vec<u8> {
-    services.vault.seal(&*services.entropy, &place(team, name), secret.as_bytes())
+    services.vault.seal(&*services.entropy, &secret_place(team, name), secret.as_bytes())
 }
 
 fn missing(field: &'static str, reason: &str) -> Invalid {

@@ -23,7 +23,7 @@ pub struct Signed<'a> {
 impl<'a> Signed<'a> {
     /// A request's headers and body; what is missing is empty, and fits no secret.
     #[must_use]
-    pub fn of(headers: &'a HeaderMap, body: &'a [u8]) -> Self {
+    pub fn from_request(headers: &'a HeaderMap, body: &'a [u8]) -> Self {
         let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self { timestamp: text("x-slack-request-timestamp"), signature: text("x-slack-signature"), body }
     }

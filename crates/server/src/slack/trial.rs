@@ -7,7 +7,7 @@ use store::slack::SlackAppRow;
 
 use super::client::{Slack, SlackError};
 use super::message::SlackMessage;
-use super::{SCOPES, mend, token};
+use super::{SCOPES, explain_error, token};
 use crate::error::{Error, Result};
 use crate::services::Services;
 use crate::throttle::Attempt;
@@ -34,11 +34,15 @@ pub async fn trial(services: &Services, slack: &Slack, of: &SlackAppRow, asker: 
         Ok(identity) => identity,
         Err(failure) => return Ok(vec![failed(SlackTry::Token, "auth.test", &failure)]),
     };
-    steps.push(went(SlackTry::Token, "auth.test", Some(format!("{} in {}", identity.bot, identity.workspace_name))));
+    steps.push(succeeded(
+        SlackTry::Token,
+        "auth.test",
+        Some(format!("{} in {}", identity.bot, identity.workspace_name)),
+    ));
     if let Some(scopes) = identity.scopes {
         let lacking: Vec<&str> = SCOPES.into_iter().filter(|scope| !scopes.iter().any(|own| own == scope)).collect();
         steps.push(if lacking.is_empty() {
-            went(SlackTry::Permissions, "auth.test", None)
+            succeeded(SlackTry::Permissions, "auth.test", None)
         } else {
             let failure = SlackError::Refused { code: "missing_scope".into() };
             let said = Some(lacking.join(", "));
@@ -64,28 +68,28 @@ async fn write(slack: &Slack, token: &str, to: &AccountRow, message: &SlackMessa
         Ok(user) => user,
         Err(failure) => return steps.push(failed(SlackTry::Person, "users.lookupByEmail", &failure)),
     };
-    steps.push(went(SlackTry::Person, "users.lookupByEmail", Some(user.id.clone())));
+    steps.push(succeeded(SlackTry::Person, "users.lookupByEmail", Some(user.id.clone())));
     let conversation = match slack.conversation(token, &user.id).await {
         Ok(conversation) => conversation,
         Err(failure) => return steps.push(failed(SlackTry::Conversation, "conversations.open", &failure)),
     };
-    steps.push(went(SlackTry::Conversation, "conversations.open", Some(conversation.clone())));
+    steps.push(succeeded(SlackTry::Conversation, "conversations.open", Some(conversation.clone())));
     let posted = slack.post(token, &conversation, message).await;
     steps.push(step(SlackTry::Message, "chat.postMessage", posted.map(|()| None)));
 }
 
 fn step(what: SlackTry, method: &str, result: std::result::Result<Option<String>, SlackError>) -> SlackStep {
     match result {
-        Ok(said) => went(what, method, said),
+        Ok(said) => succeeded(what, method, said),
         Err(failure) => failed(what, method, &failure),
     }
 }
 
-fn went(what: SlackTry, method: &str, said: Option<String>) -> SlackStep {
+fn succeeded(what: SlackTry, method: &str, said: Option<String>) -> SlackStep {
     SlackStep { what, method: method.to_owned(), said, error: None, mend: None }
 }
 
 fn failed(what: SlackTry, method: &str, failure: &SlackError) -> SlackStep {
-    let (error, mend) = (Some(failure.code().to_owned()), Some(mend(failure.code()).to_owned()));
+    let (error, mend) = (Some(failure.code().to_owned()), Some(explain_error(failure.code()).to_owned()));
     SlackStep { what, method: method.to_owned(), said: None, error, mend }
 }

@@ -21,24 +21,24 @@ pub async fn close(services: &Arc<Services>, id: SurveyRoundId) -> Result<Survey
 /// The messages with which the team and its members hear that a round is over.
 async fn result(services: &Arc<Services>, round: SurveyRoundId, team: TeamId) -> Result<Vec<OutgoingRow>> {
     let (notice, now) = (Notice::SurveyResult { round }, services.now());
-    let mut told = Vec::new();
+    let mut messages = Vec::new();
     for channel in team_channels(services, team).await? {
-        told.push(outgoing(services, notice, Some(team), None, channel, "", now));
+        messages.push(outgoing(services, notice, Some(team), None, channel, "", now));
     }
     for member in services.store.members(team).await? {
         for channel in channels(services, team, member.account).await? {
-            told.push(outgoing(services, notice, Some(team), Some(member.account), channel, "", now));
+            messages.push(outgoing(services, notice, Some(team), Some(member.account), channel, "", now));
         }
     }
-    Ok(told)
+    Ok(messages)
 }
 
 async fn close_now(services: &Arc<Services>, id: SurveyRoundId) -> Result<SurveyClosing> {
     if let Some(urn) = services.pool.urn(id).await? {
         let mut inside = urn.lock().await;
-        let rest = urn.rest(&inside, &*services.entropy);
-        let told = result(services, id, urn.team).await?;
-        match services.store.close_survey_round(id, services.now(), rest, told).await {
+        let rest = urn.remaining_ballots(&inside, &*services.entropy);
+        let messages = result(services, id, urn.team).await?;
+        match services.store.close_survey_round(id, services.now(), rest, messages).await {
             Ok(closing) => {
                 inside.closed = true;
                 services.pool.forget(id);

@@ -21,11 +21,11 @@ use store::surveys::SurveyRoundRow;
 pub use self::close::close;
 pub(crate) use self::lost::ask_again;
 pub use self::open::open;
-pub(crate) use self::results::{published_numbers, results, results_as_of};
+pub(crate) use self::results::{published_numbers, results, results_when_closed};
 pub(crate) use self::rounds::{describe_round, identify_viewer, sign_ballot};
 pub use self::schedule::tick;
 pub(crate) use self::story::team_story;
-pub(crate) use self::take::take;
+pub(crate) use self::take::accept_ballot;
 #[cfg(feature = "weakened")]
 use crate::ballots::Weakness;
 use crate::ballots::keys::key_hash;

@@ -27,7 +27,7 @@ pub async fn open(services: &Services, team: TeamId, origin: Origin) -> Result<S
     if people.is_empty() {
         return Err(Error::Conflict { code: "nobody", detail: "Nobody is a responder: there is nobody to ask." });
     }
-    let times = plan::at_once(services.now(), &settings, &people);
+    let times = plan::times_from_now(services.now(), &settings, &people);
     match open_with(services, team, origin, &settings, &people, times, None).await {
         Err(Error::Store(store::Error::Conflict(store::Conflict::Open))) => Err(Error::Conflict {
             code: "open",
@@ -49,7 +49,7 @@ pub(crate) async fn open_with(
 ) -> Result<SurveyRoundRow> {
     let id = SurveyRoundId(services.new_id());
     let messages = messages(services, team, id, &times).await?;
-    let key = services.keys.take().await?;
+    let key = services.keys.next_key().await?;
     let (day, next) = occurrence.map(|occurrence| (occurrence.day, occurrence.next)).unzip();
     let round = SurveyRoundRow {
         id,

@@ -63,7 +63,7 @@ pub(crate) fn earliest(day: &Day, minute: u16) -> Timestamp {
 
 /// When the hour of a day comes for somebody.
 #[must_use]
-pub(crate) fn hour_of(person: &Responder, day: &Day, minute: u16) -> Timestamp {
+pub(crate) fn hour_for(person: &Responder, day: &Day, minute: u16) -> Timestamp {
     instant(zone(person), day, minute)
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn hour_of(person: &Responder, day: &Day, minute: u16) -> Timestamp {
 #[must_use]
 pub(crate) fn due(now: Timestamp, day: &Day, settings: &SurveySettings, people: &[Responder]) -> ScheduleStep {
     let minute = settings.minute;
-    let Some(first) = people.iter().map(|person| hour_of(person, day, minute)).min() else {
+    let Some(first) = people.iter().map(|person| hour_for(person, day, minute)).min() else {
         let hour = instant("UTC", day, minute);
         return if hour <= now { ScheduleStep::Skip(MissedWhy::Nobody) } else { wait(now, hour) };
     };
@@ -81,18 +81,18 @@ pub(crate) fn due(now: Timestamp, day: &Day, settings: &SurveySettings, people: 
         return wait(now, first);
     }
     let last_day = plus_days(day, i64::from(settings.days_open));
-    let closes_at = people.iter().map(|person| hour_of(person, &last_day, minute)).max().unwrap_or(now);
+    let closes_at = people.iter().map(|person| hour_for(person, &last_day, minute)).max().unwrap_or(now);
     if closes_at <= now {
         return ScheduleStep::Skip(MissedWhy::Down);
     }
-    let due = people.iter().map(|person| (person.account, hour_of(person, day, minute).max(now))).collect();
+    let due = people.iter().map(|person| (person.account, hour_for(person, day, minute).max(now))).collect();
     let closes_at = closes_at.max(now.plus_minutes(DAY));
     ScheduleStep::Open(with_reminders(due, closes_at, minute, people))
 }
 
 /// The times of a round that people open now: everyone hears of it at once.
 #[must_use]
-pub(crate) fn at_once(now: Timestamp, settings: &SurveySettings, people: &[Responder]) -> Times {
+pub(crate) fn times_from_now(now: Timestamp, settings: &SurveySettings, people: &[Responder]) -> Times {
     let due = people.iter().map(|person| (person.account, now)).collect();
     with_reminders(due, now.plus_minutes(i64::from(settings.days_open) * DAY), settings.minute, people)
 }
@@ -158,7 +158,7 @@ mod tests {
         from_rfc3339(text).unwrap()
     }
 
-    fn said(step: ScheduleStep) -> String {
+    fn describe(step: ScheduleStep) -> String {
         let times =
             |all: BTreeMap<PersonId, Timestamp>| all.into_values().map(to_rfc3339).collect::<Vec<_>>().join(" ");
         match step {
@@ -175,7 +175,7 @@ mod tests {
     fn a_round_opens_for_the_first_and_closes_after_the_last() {
         let day = Day::parse("2026-12-01").unwrap();
         let check = |now: &str, zones: &[&str], expected: &str| {
-            assert_eq!(said(due(at(now), &day, &defaults(), &people(zones))), expected, "{now} {zones:?}");
+            assert_eq!(describe(due(at(now), &day, &defaults(), &people(zones))), expected, "{now} {zones:?}");
         };
         check("2026-11-30T12:00:00Z", &["Europe/Vienna"], "wait 2026-11-30T13:00:00Z");
         check("2026-12-01T08:30:00Z", &["Europe/Vienna"], "wait 2026-12-01T09:00:00Z");
@@ -211,7 +211,7 @@ mod tests {
     fn clocks_that_change_meanwhile_change_nothing_for_people() {
         let day = Day::parse("2027-03-23").unwrap();
         let open = due(at("2027-03-23T09:00:00Z"), &day, &defaults(), &people(&["Europe/Vienna"]));
-        assert_eq!(said(open), "ask 2027-03-23T09:00:00Z remind 2027-03-28T08:00:00Z close 2027-03-30T08:00:00Z");
+        assert_eq!(describe(open), "ask 2027-03-23T09:00:00Z remind 2027-03-28T08:00:00Z close 2027-03-30T08:00:00Z");
     }
 
     #[test]
@@ -238,15 +238,15 @@ mod tests {
     fn no_hour_comes_before_the_earliest() {
         let day = Day::parse("2026-12-01").unwrap();
         for zone in ["Pacific/Kiritimati", "Pacific/Auckland", "Pacific/Apia", "UTC"] {
-            assert!(hour_of(&people(&[zone])[0], &day, 600) >= earliest(&day, 600), "{zone}");
+            assert!(hour_for(&people(&[zone])[0], &day, 600) >= earliest(&day, 600), "{zone}");
         }
     }
 
     #[test]
     fn a_round_that_people_open_is_told_at_once() {
-        let times = at_once(at("2026-11-24T22:10:00Z"), &defaults(), &people(&["Europe/Vienna", "Asia/Tokyo"]));
+        let times = times_from_now(at("2026-11-24T22:10:00Z"), &defaults(), &people(&["Europe/Vienna", "Asia/Tokyo"]));
         let expected = "ask 2026-11-24T22:10:00Z 2026-11-24T22:10:00Z \
                         remind 2026-11-29T09:00:00Z 2026-11-30T01:00:00Z close 2026-12-01T22:10:00Z";
-        assert_eq!(said(ScheduleStep::Open(times)), expected);
+        assert_eq!(describe(ScheduleStep::Open(times)), expected);
     }
 }

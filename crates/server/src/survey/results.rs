@@ -17,13 +17,17 @@ const ROUNDS: usize = 24;
 /// What may be told of a team's rounds.
 pub(crate) async fn results(services: &Services, team: TeamId, comments: bool) -> Result<SurveyResults> {
     let rounds = services.store.survey_rounds(team).await?;
-    results_of(services, team, rounds, comments).await
+    build_results(services, team, rounds, comments).await
 }
 
 /// What could be told when a round was closed, whatever came after it; without what people wrote.
-pub(crate) async fn results_as_of(services: &Services, team: TeamId, round: SurveyRoundId) -> Result<SurveyResults> {
+pub(crate) async fn results_when_closed(
+    services: &Services,
+    team: TeamId,
+    round: SurveyRoundId,
+) -> Result<SurveyResults> {
     let rounds = services.store.survey_rounds(team).await?;
-    results_of(services, team, rounds.into_iter().skip_while(|later| later.id != round).collect(), false).await
+    build_results(services, team, rounds.into_iter().skip_while(|later| later.id != round).collect(), false).await
 }
 
 /// The published numbers of a team, without what people wrote, and of the rounds that were closed by a time if there is one.
@@ -37,12 +41,12 @@ pub(crate) async fn published_numbers(
         let closed = round.closing.as_ref().map(|closing| closing.at);
         until.is_none_or(|until| closed.is_some_and(|closed| closed <= until))
     };
-    let results = results_of(services, team, rounds.filter(over_by).collect(), false).await?;
+    let results = build_results(services, team, rounds.filter(over_by).collect(), false).await?;
     Ok(SurveyResults { open: None, ..results })
 }
 
 /// Of rounds of a team, the latest first.
-async fn results_of(
+async fn build_results(
     services: &Services,
     team: TeamId,
     rounds: Vec<SurveyRoundRow>,

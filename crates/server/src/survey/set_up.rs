@@ -39,7 +39,7 @@ pub(crate) fn next_days(recurrence: &str, starts_on: Option<&str>, now: Timestam
 /// Settles what a team wants of its survey. A round that is open stays as it is; the next one follows it.
 pub(crate) async fn choose(services: &Services, team: TeamId, wanted: &SurveyChoice) -> Result<()> {
     let now = services.now();
-    let settings = read(wanted, now)?;
+    let settings = parse_settings(wanted, now)?;
     let before = services.store.survey(team).await?;
     // Where only the words change it stays where it stands: a day that waits is not lost.
     let stays = before.filter(|before| {
@@ -65,7 +65,7 @@ fn rule(recurrence: &str, starts_on: Option<&str>, now: Timestamp) -> Result<(St
     Ok((stored, rule))
 }
 
-fn read(wanted: &SurveyChoice, now: Timestamp) -> Result<SurveySettings> {
+fn parse_settings(wanted: &SurveyChoice, now: Timestamp) -> Result<SurveySettings> {
     let (recurrence, rule) = rule(&wanted.recurrence, wanted.starts_on.as_deref(), now)?;
     if wanted.minute >= 24 * 60 {
         return Err(invalid("minute", "A minute of the day is a number from 0 to 1439."));
@@ -157,7 +157,7 @@ fn hours(people: &[Responder], day: &Day, minute: u16) -> Vec<ZoneHour> {
     let mut zones: BTreeMap<(Timestamp, &str), u32> = BTreeMap::new();
     for person in people {
         let zone = person.time_zone.as_deref().unwrap_or("UTC");
-        *zones.entry((plan::hour_of(person, day, minute), zone)).or_default() += 1;
+        *zones.entry((plan::hour_for(person, day, minute), zone)).or_default() += 1;
     }
     let hour =
         |((at, zone), people): ((Timestamp, &str), u32)| ZoneHour { zone: zone.to_owned(), at: to_rfc3339(at), people };

@@ -1,4 +1,4 @@
-//! Throwing away what a team does not want to keep: which of it goes when, and that it goes.
+//! Retention: what a team does not want to keep, when it is deleted, and the deletion itself.
 
 use api::problem::Invalid;
 use api::retention::{Goes, Keep, OldWorkshop, TeamRetention};
@@ -43,7 +43,7 @@ pub(crate) async fn choose_retention(
 
 /// What a choice would throw away if it were carried out now. Nothing is changed.
 pub(crate) async fn preview_retention(services: &Services, team: TeamId, wanted: Keep) -> Result<Goes> {
-    goes(services, team, parse_retention(wanted)?, services.now()).await
+    preview(services, team, parse_retention(wanted)?, services.now()).await
 }
 
 fn parse_retention(wanted: Keep) -> Result<Retention> {
@@ -57,34 +57,34 @@ async fn wire_retention(services: &Services, team: TeamId, chosen: Option<Chosen
     let wanted = chosen.map(|chosen| chosen.keep).unwrap_or_default();
     let from = chosen.map(|chosen| Retention::carried_out_from(chosen.at));
     let from = from.filter(|from| *from > now && !wanted.is_for_ever()).map(to_rfc3339);
-    Ok(TeamRetention { keep: keep(wanted), from, goes: goes(services, team, wanted, now).await? })
+    Ok(TeamRetention { keep: wire_keep(wanted), from, goes: preview(services, team, wanted, now).await? })
 }
 
 /// A choice on the wire.
-pub(crate) fn keep(keep: Retention) -> Keep {
+pub(crate) fn wire_keep(keep: Retention) -> Keep {
     Keep { workshop_months: keep.workshops.map(Months::count), guest_days: keep.guests.map(Days::count) }
 }
 
 /// What a choice would throw away if it were carried out now.
-async fn goes(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
-    let mut goes = Goes { from: to_rfc3339(Retention::carried_out_from(now)), ..Goes::default() };
+async fn preview(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
+    let mut preview = Goes { from: to_rfc3339(Retention::carried_out_from(now)), ..Goes::default() };
     if let Some(months) = keep.workshops {
         for row in services.store.workshops_closed_by(team, before(months, now)).await? {
-            count(&mut goes, &row, &services.hub.replay(row.id).await?);
+            count(&mut preview, &row, &services.hub.replay(row.id).await?);
         }
-        if goes.workshops == 0 {
-            goes.next = services.store.oldest_closed(team).await?.map(|row| to_rfc3339(end(months, &row)));
+        if preview.workshops == 0 {
+            preview.next = services.store.oldest_closed(team).await?.map(|row| to_rfc3339(end(months, &row)));
         }
     }
     if let Some(days) = keep.guests {
-        goes.guests = services.store.guests_by(team, days.before(now)).await?;
+        preview.guests = services.store.guests_by(team, days.before(now)).await?;
     }
-    Ok(goes)
+    Ok(preview)
 }
 
 /// Carries out what every team has chosen, a day after it was chosen. What cannot be done for one team does not keep it
 /// from being done for others.
-pub(crate) async fn carry_out(services: &Services, now: Timestamp) -> Result<()> {
+pub(crate) async fn apply_retention(services: &Services, now: Timestamp) -> Result<()> {
     for (team, chosen) in services.store.retentions().await? {
         if now < Retention::carried_out_from(chosen.at) {
             continue;
@@ -126,16 +126,16 @@ fn end(months: Months, row: &WorkshopRow) -> Timestamp {
     plus_months(since, i32::from(months.count()))
 }
 
-fn count(goes: &mut Goes, row: &WorkshopRow, workshop: &Workshop) {
+fn count(preview: &mut Goes, row: &WorkshopRow, workshop: &Workshop) {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    goes.workshops += 1;
-    goes.notes += number(workshop.notes.len());
-    goes.steps += number(workshop.steps.len());
-    goes.answers += number(workshop.answers.len());
+    preview.workshops += 1;
+    preview.notes += number(workshop.notes.len());
+    preview.steps += number(workshop.steps.len());
+    preview.answers += number(workshop.answers.len());
     let open = workshop.actions.values().filter(|action| action.status == ActionStatus::Open && !action.removed);
-    goes.open_actions += number(open.count());
-    if goes.oldest.is_none() {
+    preview.open_actions += number(open.count());
+    if preview.oldest.is_none() {
         let closed_at = to_rfc3339(row.projection.closed_at.unwrap_or(row.created_at));
-        goes.oldest = Some(OldWorkshop { title: row.projection.plan.title.to_string(), closed_at });
+        preview.oldest = Some(OldWorkshop { title: row.projection.plan.title.to_string(), closed_at });
     }
 }

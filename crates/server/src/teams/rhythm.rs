@@ -32,7 +32,7 @@ pub(crate) async fn rhythm(services: &Services, team: TeamId, asker: PersonId) -
     let usual = last.as_ref().map(|row| &row.projection.plan);
     let zone = match usual {
         Some(plan) => plan.zone.clone(),
-        None => zone_of(&workers, asker),
+        None => find_zone(&workers, asker),
     };
     let today = day(&zone, now)?;
     let around = match &last {
@@ -110,7 +110,7 @@ fn day(zone: &str, at: Timestamp) -> Result<Day> {
     Day::parse(&today_in(zone, at)).map_err(|error| Error::Internal(error.to_string()))
 }
 
-fn zone_of(workers: &[MemberHours], asker: PersonId) -> String {
+fn find_zone(workers: &[MemberHours], asker: PersonId) -> String {
     let me = workers.iter().find(|worker| worker.account == asker);
     me.and_then(|worker| worker.time_zone.clone()).unwrap_or_else(|| "UTC".into())
 }

@@ -57,7 +57,7 @@ pub(crate) async fn join_as(services: &Services, row: &WorkshopRow, wanted: Join
     let id = PersonId(services.new_id());
     let guest = GuestRow { id, workshop: row.id, name, token_hash: Some(hash), member, created_at: services.now() };
     services.store.create_guest(guest.clone()).await?;
-    if let Err(refused) = come_in(services, &guest, seat).await {
+    if let Err(refused) = enter_workshop(services, &guest, seat).await {
         services.store.revoke_guest(row.id, id).await?;
         return Err(refused);
     }
@@ -95,7 +95,7 @@ async fn who(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<New
 }
 
 /// Lets a guest in who has a seat, into the seat without a device that is theirs if there is one.
-pub(crate) async fn come_in(services: &Services, guest: &GuestRow, seat: Option<PersonId>) -> Result<()> {
+pub(crate) async fn enter_workshop(services: &Services, guest: &GuestRow, seat: Option<PersonId>) -> Result<()> {
     let kind = guest.member.map_or(ParticipantKind::Guest, |member| ParticipantKind::Seat { member, confirmed: false });
     let actor = Actor { person: guest.id, standing: Standing::Guest };
     let join = match seat {

@@ -15,7 +15,7 @@ use store::workshops::{Commit, Projection, RecordedWorkshop, WorkshopRow};
 
 use crate::cards::card;
 use crate::error::{Error, Result};
-use crate::live::after;
+use crate::live::closing_rows;
 use crate::live::load::surroundings;
 use crate::services::Services;
 use crate::throttle::Attempt;
@@ -30,7 +30,7 @@ pub(crate) struct Author {
 /// What is understood of a paper, and every fault. Nothing is kept.
 pub(crate) async fn preview_paper(services: &Services, by: Author, paper: &PaperWorkshop) -> Result<PaperPreview> {
     services.throttle.attempt(Attempt::Upload, &by.account.to_string(), services.now())?;
-    Ok(read(paper, &around(services, by.team).await?).0)
+    Ok(read(paper, &load_around(services, by.team).await?).0)
 }
 
 /// Keeps a workshop that was held on paper, as if it had been held here. Sending it again changes nothing.
@@ -40,17 +40,17 @@ pub(crate) async fn enter_paper(services: &Services, by: Author, paper: &PaperWo
     if let Some(there) = services.store.workshop(id).await? {
         return Ok(there);
     }
-    let (preview, whole) = read(paper, &around(services, by.team).await?);
+    let (preview, whole) = read(paper, &load_around(services, by.team).await?);
     let whole: ReadPaper = whole.ok_or_else(|| {
         let reason = preview.faults.first().map(|fault| fault.reason.clone()).unwrap_or_default();
         Invalid { field: "paper", reason }
     })?;
-    let row = keep(services, by, id, whole).await?;
+    let row = save_workshop(services, by, id, whole).await?;
     tracing::info!(workshop.id = %row.id, team.id = %row.team, "a workshop on paper was entered");
     Ok(row)
 }
 
-async fn around(services: &Services, team: TeamId) -> Result<Around> {
+async fn load_around(services: &Services, team: TeamId) -> Result<Around> {
     let members = services.store.members(team).await?;
     let scenarios = services.store.scenarios(team).await?;
     Ok(Around {
@@ -70,7 +70,7 @@ fn workshop_id(team: TeamId, sent: CommandId) -> WorkshopId {
 
 /// Keeps a workshop that was held on paper: its log, the cards that the team did not have, those who were there without
 /// an account, its actions, and what it leaves behind.
-async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
+async fn save_workshop(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) -> Result<WorkshopRow> {
     let team = by.team;
     let guests = read.others.iter().map(|name| GuestRow {
         id: PersonId(services.new_id()),
@@ -119,8 +119,8 @@ async fn keep(services: &Services, by: Author, id: WorkshopId, read: ReadPaper) 
     let row = WorkshopRow { id, team, version: 1, created_at: services.now(), projection };
     let mut around = surroundings(&*services.store, id, &state, None, services.now()).await?;
     around.scenarios.extend(scenarios.iter().map(|row| (row.revision, row.content.clone())));
-    let drafts = after::drafts(&state, &around, || services.new_id());
-    let notes = after::kept_notes(&state);
+    let drafts = closing_rows::runbook_drafts(&state, &around, || services.new_id());
+    let notes = closing_rows::kept_notes(&state);
     let command = CommandId(services.new_id());
     // What stands on paper is the room's: whoever types it in does not take it back with their account.
     let log = Commit { version: 1, command, actor: None, at: services.now(), events };

@@ -40,7 +40,7 @@ impl Sink for Mail {
         Sent::Delivered(String::new())
     }
 
-    fn knows_again(&self) -> bool {
+    fn is_idempotent(&self) -> bool {
         false
     }
 }

@@ -43,7 +43,7 @@ impl Sink for Recorder {
         self.answers.lock().unwrap().pop_front().unwrap_or(Sent::Delivered(String::new()))
     }
 
-    fn knows_again(&self) -> bool {
+    fn is_idempotent(&self) -> bool {
         false
     }
 }

@@ -41,7 +41,7 @@ impl Sink for Post {
         Sent::Delivered(String::new())
     }
 
-    fn knows_again(&self) -> bool {
+    fn is_idempotent(&self) -> bool {
         true
     }
 }

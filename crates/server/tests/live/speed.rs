@@ -102,7 +102,7 @@ async fn fill_pool(services: &Services) -> JoinSet<()> {
     let started = Arc::new(AtomicUsize::new(0));
     let mut computing = JoinSet::new();
     for number in 0..limits.threads + limits.waiting {
-        let key = ComputationKey::of(ComputationKind::TrendPicture, &new_id()).unwrap();
+        let key = ComputationKey::new(ComputationKind::TrendPicture, &new_id()).unwrap();
         let team = TeamId(Uuid::from_u128((number % 8) as u128));
         let request = ComputationRequest { key, team, deadline: Duration::from_secs(600) };
         let (pool, started_now) = (services.computations.clone(), started.clone());

@@ -7,7 +7,7 @@ use store::walls::WallEffects;
 use store::workshops::{Commit, Effects, Projection, WorkshopRow};
 
 use crate::error::Result;
-use crate::live::{after, load};
+use crate::live::{closing_rows, load};
 use crate::services::Services;
 
 pub(super) struct PastWorkshop<'a> {
@@ -74,8 +74,8 @@ impl<'a> PastWorkshop<'a> {
             let played = state.rounds.values().filter(|round| round.state == RoundState::Done);
             effects.practised = played.map(|round| round.scenario).collect();
             effects.investigated = state.investigated();
-            effects.walls.kept = Some(after::kept_notes(state));
-            effects.drafts = after::drafts(state, &around, || services.new_id());
+            effects.walls.kept = Some(closing_rows::kept_notes(state));
+            effects.drafts = closing_rows::runbook_drafts(state, &around, || services.new_id());
         }
         Ok(effects)
     }

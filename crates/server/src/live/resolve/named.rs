@@ -4,7 +4,7 @@ use api::project::Surroundings;
 use domain::workshop::{Command, Named, Rejection, Workshop};
 
 /// Refuses owners and systems that are not the team's, unless the action has them already.
-pub(in crate::live) fn are_known(
+pub(in crate::live) fn check_references(
     command: &Command,
     workshop: &Workshop,
     around: &Surroundings,

@@ -12,7 +12,7 @@ use store::workshops::{Commit, Effects, Projection};
 use super::{OutgoingFrame, REMOVED, Room, When, visitors, walls};
 use crate::code;
 use crate::error::{Error, Result};
-use crate::live::{after, load};
+use crate::live::{closing_rows, load};
 
 /// Close code: this person's seat has become somebody else's; the browser may hold that one, too.
 const MOVED: u16 = 4409;
@@ -56,7 +56,7 @@ impl Room {
             let effects = self.effects(&next, &events, &mut ballots)?;
             let join_code = effects.projection.join_code.clone();
             let version = self.version + 1;
-            let (by, at) = signature(&next, &commands, &context);
+            let (by, at) = author_and_time(&next, &commands, &context);
             let commit = Commit { version, command: id, actor: by, at, events: events.clone() };
             match self.hub.shared.store.append(self.id, commit, effects).await {
                 Ok(()) => {
@@ -66,7 +66,7 @@ impl Room {
                     self.around.join_code = join_code;
                     self.around.ballots = ballots;
                     self.commands.insert(id, version);
-                    self.tell(&events, actor).await;
+                    self.publish_changes(&events, actor).await;
                     return Ok(version);
                 }
                 Err(store::Error::Conflict(store::Conflict::Version | store::Conflict::Command)) => self.stale = true,
@@ -99,7 +99,7 @@ impl Room {
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
             walls: walls::effects(next, events, ballots),
-            drafts: if closed { after::drafts(next, &self.around, new_id) } else { Vec::new() },
+            drafts: if closed { closing_rows::runbook_drafts(next, &self.around, new_id) } else { Vec::new() },
             investigated: if closed { next.investigated() } else { Vec::new() },
             closing: visitors::closing(next, &self.around, events)?,
         })
@@ -110,7 +110,7 @@ impl Room {
         clippy::wildcard_enum_match_arm,
         reason = "only these events make somebody go; the others are in what the audiences see"
     )]
-    async fn tell(&mut self, events: &[Event], actor: Actor) {
+    async fn publish_changes(&mut self, events: &[Event], actor: Actor) {
         let mut known = self.workshop.people.keys().chain(self.workshop.waiting.keys());
         let strangers = known.any(|person| !self.around.names.contains_key(person));
         let unread = self.workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision));
@@ -119,11 +119,11 @@ impl Room {
         });
         if strangers || unread || over {
             let join_code = self.around.join_code.clone();
-            if let Err(error) = self.surround(join_code).await {
+            if let Err(error) = self.load_surroundings(join_code).await {
                 tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
             }
         }
-        self.past.look_up(&self.workshop, &mut self.around.earlier);
+        self.earlier_notes.look_up(&self.workshop, &mut self.around.earlier);
         // First: whoever has to go sees nothing of what changes by it.
         for event in events {
             match event {
@@ -131,11 +131,11 @@ impl Room {
                 Event::People(PeopleEvent::Left { person }) | Event::People(PeopleEvent::WaitingEnded { person })
                     if *person != actor.person =>
                 {
-                    self.show_out(*person, REMOVED, "removed").await;
+                    self.close_connections(*person, REMOVED, "removed").await;
                 }
                 Event::People(PeopleEvent::SeatMoved { from, .. }) => {
                     self.presence_changed = true;
-                    self.show_out(*from, MOVED, "this seat is somebody else's now").await;
+                    self.close_connections(*from, MOVED, "this seat is somebody else's now").await;
                 }
                 _ => {}
             }
@@ -146,7 +146,7 @@ impl Room {
     /// Says what is different. Whoever has a right to see more or less than before is told everything anew instead:
     /// they belong to another audience already when its changes are sent.
     fn announce(&mut self) {
-        let moved = self.regrant();
+        let moved = self.update_audiences();
         for audience in self.audiences() {
             let entities = self.entities(audience);
             let version = self.version;
@@ -159,12 +159,12 @@ impl Room {
         }
         // Somebody may have come in by this, or may be known to nobody any more.
         self.presence_changed |= !moved.is_empty();
-        self.whisper();
-        moved.into_iter().for_each(|id| self.introduce(id, None));
+        self.send_private_views();
+        moved.into_iter().for_each(|id| self.send_welcome(id, None));
     }
 
     /// Closes the connections of somebody who has no seat any more; a guest's code is needed anew.
-    async fn show_out(&mut self, person: PersonId, code: u16, why: &'static str) {
+    async fn close_connections(&mut self, person: PersonId, code: u16, why: &'static str) {
         let theirs = self.connections.iter().filter(|(_, connection)| connection.actor.person == person);
         let theirs: Vec<_> = theirs.map(|(id, _)| *id).collect();
         for id in theirs {
@@ -184,15 +184,15 @@ impl Room {
         self.version = loaded.version;
         self.workshop = loaded.workshop;
         self.commands = loaded.commands;
-        self.surround(loaded.join_code).await?;
-        self.past.look_up(&self.workshop, &mut self.around.earlier);
+        self.load_surroundings(loaded.join_code).await?;
+        self.earlier_notes.look_up(&self.workshop, &mut self.around.earlier);
         self.announce();
         Ok(())
     }
 }
 
 /// Who gave commands, and when, as the log keeps it: nothing of it where an unsigned note's token stands for its author.
-fn signature(next: &Workshop, commands: &[Command], context: &Context) -> (Option<PersonId>, Timestamp) {
+fn author_and_time(next: &Workshop, commands: &[Command], context: &Context) -> (Option<PersonId>, Timestamp) {
     if commands.iter().any(Command::is_unsigned) {
         return (None, next.clock.as_ref().map_or(context.now, |clock| clock.opened_at));
     }

@@ -39,7 +39,7 @@ impl Room {
         reply: oneshot::Sender<Result<ConnectionId>>,
     ) {
         let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
-        let audience = granted(&self.workshop, connect.face, actor);
+        let audience = allowed_audience(&self.workshop, connect.face, actor);
         let present = Present { person: actor.person, face: connect.face, typing: None };
         self.connections.insert(id, Connection { actor, audience, present, queue, own: None });
         if reply.send(Ok(id)).is_err() {
@@ -48,7 +48,7 @@ impl Room {
         }
         self.hub.shared.metrics.connections.inc();
         self.presence_changed = true;
-        self.introduce(id, connect.since.filter(|_| connect.audience == Some(audience)));
+        self.send_welcome(id, connect.since.filter(|_| connect.audience == Some(audience)));
     }
 
     pub(super) fn disconnect(&mut self, connection: ConnectionId) {
@@ -59,23 +59,23 @@ impl Room {
     }
 
     /// Tells a connection who it is and what there is.
-    pub(super) fn introduce(&mut self, id: ConnectionId, since: Option<u64>) {
+    pub(super) fn send_welcome(&mut self, id: ConnectionId, since: Option<u64>) {
         let Some(connection) = self.connections.get(&id) else { return };
         let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
         let now = to_rfc3339(self.hub.shared.clock.now());
         let first = self.view(audience).first(since);
         self.send(id, OutgoingFrame::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
         self.send(id, OutgoingFrame::Text(first));
-        self.whisper_first(id);
+        self.send_first_private_view(id);
     }
 
     /// Gives every connection the audience that its person has a right to now, and returns those that had another one.
-    pub(super) fn regrant(&mut self) -> Vec<ConnectionId> {
+    pub(super) fn update_audiences(&mut self) -> Vec<ConnectionId> {
         let workshop = &self.workshop;
         let mut moved = Vec::new();
         for (id, connection) in &mut self.connections {
-            let granted = granted(workshop, connection.present.face, connection.actor);
-            if std::mem::replace(&mut connection.audience, granted) != granted {
+            let allowed = allowed_audience(workshop, connection.present.face, connection.actor);
+            if std::mem::replace(&mut connection.audience, allowed) != allowed {
                 moved.push(*id);
             }
         }
@@ -99,23 +99,23 @@ impl Room {
     }
 
     /// Tells each person what they alone may see, where it is not what they were told before.
-    pub(super) fn whisper(&mut self) {
+    pub(super) fn send_private_views(&mut self) {
         let ids: Vec<_> = self.connections.keys().copied().collect();
         let mut messages: HashMap<(PersonId, bool), Option<Utf8Bytes>> = HashMap::new();
         for id in ids {
-            self.whisper_to(id, &mut messages);
+            self.send_private_view(id, &mut messages);
         }
     }
 
     /// Tells one connection, which has just come, what its person alone may see.
-    pub(super) fn whisper_first(&mut self, id: ConnectionId) {
+    pub(super) fn send_first_private_view(&mut self, id: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&id) {
             connection.own = None;
         }
-        self.whisper_to(id, &mut HashMap::new());
+        self.send_private_view(id, &mut HashMap::new());
     }
 
-    fn whisper_to(&mut self, id: ConnectionId, messages: &mut HashMap<(PersonId, bool), Option<Utf8Bytes>>) {
+    fn send_private_view(&mut self, id: ConnectionId, messages: &mut HashMap<(PersonId, bool), Option<Utf8Bytes>>) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
         if connection.audience == Audience::Lobby {
             return;
@@ -140,7 +140,7 @@ impl Room {
     }
 
     /// Tells everyone who is connected, and what they are at.
-    pub(super) fn tell_presence(&mut self) {
+    pub(super) fn publish_presence(&mut self) {
         let played = self.players.iter().flat_map(|players| players.present(&self.workshop));
         let inside = |c: &&Connection| c.audience != Audience::Lobby;
         let people = |c: &&Connection| c.actor.standing != Standing::Screen;
@@ -167,7 +167,7 @@ impl Room {
 }
 
 /// What a face may see in the hands of a person.
-fn granted(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
+fn allowed_audience(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
     if workshop.keeps_out(actor) {
         return Audience::Lobby;
     }

@@ -85,7 +85,7 @@ impl Room {
     }
 
     /// Closes the pages of visitors whose time is over.
-    pub(super) fn show_visitors_out(&mut self) {
+    pub(super) fn close_expired_visitors(&mut self) {
         let now = self.hub.shared.clock.now();
         if self.visitors_until().is_none_or(|until| now < until) {
             return;

@@ -13,7 +13,7 @@ use store::walls::{EarlierNote, MovedVotes, WallEffects};
 
 use super::Room;
 use crate::error::Result;
-use crate::live::after::kept_notes;
+use crate::live::closing_rows::kept_notes;
 
 /// The most notes of earlier workshops that new ones are compared with, the latest first.
 const EARLIER_NOTES: u32 = 3_000;
@@ -94,20 +94,20 @@ impl Room {
         if self.around.ballots.check(&self.workshop, person, note, on)? {
             self.hub.shared.store.put_vote(self.id, person, note, on).await?;
             self.around.ballots.set(person, note, on);
-            self.tell_around();
+            self.publish_surroundings();
         }
         Ok(self.version)
     }
 
     /// Tells everyone what changed around the state.
-    pub(super) fn tell_around(&mut self) {
+    pub(super) fn publish_surroundings(&mut self) {
         for audience in [Audience::Lobby].into_iter().chain(self.audiences()) {
             let entities = self.entities(audience);
             if let Some(message) = self.view(audience).refresh(entities) {
                 self.broadcast(audience, &message, &[]);
             }
         }
-        self.whisper();
+        self.send_private_views();
     }
 }
 

@@ -41,7 +41,7 @@ async fn send(
     let ballot = SentBallot::read(&body).ok_or(Refusal(Refused::NoBallot))?;
     let epoch = BallotEpoch { epoch: app.pool.epoch().to_owned() };
     // Done to its end even when the browser has gone: it may be the one with which others are written.
-    let taken = tokio::spawn(async move { survey::take(&app, round, ballot).await }).await;
+    let taken = tokio::spawn(async move { survey::accept_ballot(&app, round, ballot).await }).await;
     taken.unwrap_or(Err(Refused::Unavailable)).map_err(Refusal)?;
     Ok((StatusCode::ACCEPTED, Json(epoch)))
 }

@@ -17,7 +17,7 @@ use crate::throttle::Attempt;
 const QUOTA_MIB: usize = 100;
 
 /// Makes a picture of its pixels alone and keeps it.
-pub(crate) async fn keep(
+pub(crate) async fn save_picture(
     services: &Services,
     team: TeamId,
     file: impl Read + Seek + Send + 'static,

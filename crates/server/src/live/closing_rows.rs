@@ -9,7 +9,11 @@ use store::walls::KeptNote;
 use uuid::Uuid;
 
 /// What the steps of its rounds become.
-pub(crate) fn drafts(workshop: &Workshop, around: &Surroundings, new_id: impl Fn() -> Uuid) -> Vec<RunbookDraft> {
+pub(crate) fn runbook_drafts(
+    workshop: &Workshop,
+    around: &Surroundings,
+    new_id: impl Fn() -> Uuid,
+) -> Vec<RunbookDraft> {
     let draft = |RoundDraft { round, scenario, title, text, systems }| {
         let id = RunbookId(new_id());
         RunbookDraft { id, round, scenario, title, text, systems }

@@ -2,7 +2,7 @@
 
 /// What an error of Slack's API means, and what to do about it.
 #[must_use]
-pub fn mend(code: &str) -> &'static str {
+pub fn explain_error(code: &str) -> &'static str {
     match code {
         "invalid_auth" | "not_authed" => {
             "Slack does not know this token. Copy the Bot User OAuth Token anew: it begins with xoxb-."
@@ -57,7 +57,7 @@ pub(super) enum SlackErrorKind {
 }
 
 /// How an error is to be taken. What is unknown lasts, so that nothing is tried without end.
-pub(super) fn kind(code: &str) -> SlackErrorKind {
+pub(super) fn classify(code: &str) -> SlackErrorKind {
     match code {
         "ratelimited"
         | "rate_limited"
