@@ -10,7 +10,7 @@ use domain::time::Timestamp;
 use crate::word::words;
 use crate::{Result, Sha256};
 
-/// Somebody who can sign in.
+/// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {
     /// Its id.
@@ -19,14 +19,14 @@ pub struct AccountRow {
     pub name: PersonName,
     /// The address to sign in with, kept in lower case; accounts of the demonstration have none.
     pub email: Option<String>,
-    /// The hashed password in PHC format; whoever has none cannot sign in with one.
+    /// The hashed password in PHC format; without one the account cannot sign in with a password.
     pub password_hash: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
 }
 
 impl AccountRow {
-    /// Whether it was made by the demonstration: everybody else has an address.
+    /// Whether it was made by the demonstration: every other account has an e-mail address.
     #[must_use]
     pub fn is_demonstration(&self) -> bool {
         self.email.is_none()
@@ -53,9 +53,9 @@ pub struct OneTimeLinkRow {
     pub token_hash: Sha256,
     /// What it is for.
     pub purpose: LinkPurpose,
-    /// Whose it is; the set-up link is nobody's yet.
+    /// Its account; none for the set-up link.
     pub account: Option<PersonId>,
-    /// The owner who made it for a member of a team; none where the person asked for it, or whoever runs the server made it.
+    /// The owner who made it for a member of a team; none where the person or the operator of the server asked for it.
     /// It works as long as one owns the team and the other is in no other.
     pub made_by: Option<(TeamId, PersonId)>,
     /// Until when it works, exclusively.
@@ -84,31 +84,31 @@ pub trait AccountStore {
     /// Returns an account.
     async fn account(&self, id: PersonId) -> Result<Option<AccountRow>>;
 
-    /// Returns the account that signs in with an address, in whatever case: the first of them.
+    /// Returns the first account that signs in with an address, ignoring case.
     async fn account_by_email(&self, email: &str) -> Result<Option<AccountRow>>;
 
-    /// Returns all accounts that sign in with an address, in whatever case: those that came in by an invitation have the same
-    /// one when somebody had it already.
+    /// Returns all accounts that sign in with an address, ignoring case: an account that was made by an invitation may have the
+    /// address of an earlier one.
     async fn accounts_by_email(&self, email: &str) -> Result<Vec<AccountRow>>;
 
     /// Returns the names of those ids that are accounts, former members included.
     async fn names(&self, people: &[PersonId]) -> Result<BTreeMap<PersonId, PersonName>>;
 
-    /// Gives an account another name.
+    /// Renames an account.
     async fn rename_account(&self, id: PersonId, name: PersonName) -> Result<()>;
 
-    /// Deletes an account, the teams that have nobody else, and every trace of the person but their id in the logs of
-    /// workshops; with `words_too` also what they wrote there. Returns the teams that they were in and that remain.
+    /// Deletes an account, the teams that have no other member, and every trace of the person except their id in the logs of
+    /// workshops; with `words_too` also what they wrote there. Returns the remaining teams that they were in.
     /// Conflicts: `last_owner`.
     async fn erase_account(&self, id: PersonId, words_too: bool) -> Result<Vec<TeamId>>;
 
-    /// Gives an account another password and ends its sessions but the one given, and its links for a new password.
+    /// Changes the password of an account, ends its sessions except `keep`, and deletes its links for a new password.
     async fn set_password_hash(&self, id: PersonId, password_hash: String, keep: Option<Sha256>) -> Result<()>;
 
-    /// Whether somebody has set the server up: accounts of the demonstration, which have no address, do not count.
+    /// Whether the server is set up. Accounts of the demonstration, which have no e-mail address, do not count.
     async fn accounts_exist(&self) -> Result<bool>;
 
-    /// Uses a link for a new password up: sets the password, ends all sessions of the account and begins one.
+    /// Uses a link for a new password: sets the password, ends all sessions of the account and begins one.
     /// Not found when the link does not work (any more), or is not for the account of the session.
     async fn reset_password(
         &self,
@@ -130,7 +130,7 @@ pub trait AccountStore {
     /// Ends a session; ending it again changes nothing.
     async fn delete_session(&self, token_hash: Sha256) -> Result<()>;
 
-    /// Ends all sessions of an account but the one given.
+    /// Ends all sessions of an account except `keep`.
     async fn delete_sessions(&self, account: PersonId, keep: Option<Sha256>) -> Result<()>;
 
     /// Adds a one-time link.
@@ -144,7 +144,7 @@ pub trait AccountStore {
         now: Timestamp,
     ) -> Result<Option<OneTimeLinkRow>>;
 
-    /// Uses a one-time link up; of several at the same time, one gets it.
+    /// Uses a one-time link. Of several simultaneous calls, one succeeds.
     async fn use_one_time_link(
         &self,
         token_hash: Sha256,

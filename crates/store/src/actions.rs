@@ -1,4 +1,4 @@
-//! The actions of a team, as they stand between workshops.
+//! The actions of a team.
 
 use async_trait::async_trait;
 use domain::actions::ActionOrder;
@@ -46,11 +46,11 @@ pub struct ActionRow {
     pub done_at: Option<Timestamp>,
     /// How often it was changed.
     pub revision: u32,
-    /// It was taken away.
+    /// Whether it was removed.
     pub removed: bool,
 }
 
-/// Which actions are wanted; what is not given does not matter.
+/// Which actions to return; a field that is not given does not filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActionFilter {
     /// Where they stand.
@@ -61,7 +61,7 @@ pub struct ActionFilter {
     pub system: Option<SystemId>,
     /// They are due before this day.
     pub due_before: Option<Day>,
-    /// They contain this text, in whatever case.
+    /// They contain this text, ignoring case.
     pub text: Option<String>,
     /// In which order they come.
     pub order: ActionOrder,
@@ -70,7 +70,7 @@ pub struct ActionFilter {
 /// Who does an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnedBy {
-    /// Nobody yet.
+    /// No member.
     Nobody,
     /// This member.
     Member(PersonId),
@@ -85,9 +85,9 @@ pub struct ActionVersion {
     pub by: Option<PersonId>,
     /// In which workshop; between two when there is none.
     pub workshop: Option<WorkshopId>,
-    /// What it said and where it stood then.
+    /// Its text and fields after the change.
     pub is: ActionChange,
-    /// It was taken away.
+    /// Whether it was removed.
     pub removed: bool,
 }
 
@@ -114,7 +114,7 @@ pub struct ActionChange {
     pub reason: Option<ReasonText>,
 }
 
-/// Actions. Those that were taken away are in no list.
+/// Actions. Removed ones are in no list.
 #[async_trait]
 pub trait ActionStore {
     /// Returns actions of a team.

@@ -1,5 +1,5 @@
-//! Copies of everything, each in one file: an SQLite database, whichever database it was taken from. So a copy can also
-//! move a team from SQLite to PostgreSQL, or back.
+//! Copies of the whole database, each in one SQLite file. A copy of SQLite can be restored into PostgreSQL, and the other way
+//! round.
 
 mod table;
 
@@ -26,7 +26,7 @@ pub struct Contents {
     pub commits: i64,
 }
 
-/// Copies everything that the database at an address holds at one moment into a new file, which nobody else may read.
+/// Copies the database at an address, as it is at one moment, into a new file that only its owner may read.
 /// The database may be in use meanwhile. Conflicts: `exists` when the file is there already.
 pub async fn backup(address: &str, to: &Path) -> Result<Contents> {
     match crate::sqlite_path(address) {
@@ -54,7 +54,7 @@ pub async fn restore(from: &Path, address: &str) -> Result<Contents> {
     Ok(found)
 }
 
-/// Looks into a copy, and makes sure that it is a whole one.
+/// Reads what a copy holds, and checks that the file is intact.
 pub async fn contents(file: &Path) -> Result<Contents> {
     let mut db = open(file).await?;
     let schema: std::result::Result<Option<i64>, _> =
@@ -101,7 +101,7 @@ async fn copy_from_postgres(url: &str, to: &Path) -> Result<()> {
     if schema > known {
         return Err(Error::NewerSchema { found: schema, known });
     }
-    sqlite::make_new(to)?;
+    sqlite::create_new_file(to)?;
     let options = SqliteConnectOptions::new().filename(to).foreign_keys(false).disable_statement_logging();
     let mut copy = options.connect().await.map_err(sqlite::failure)?;
     // The tables of that schema, not of a newer one.
@@ -138,7 +138,7 @@ async fn copy_to_postgres(file: &Path, url: &str) -> Result<()> {
     writing.commit().await.map_err(postgres::failure)
 }
 
-/// A server that was started once has settings, but nobody's data.
+/// Conflicts when the database has accounts or teams. A server that was started once has only settings.
 async fn refuse_data(db: &mut PgConnection) -> Result<()> {
     let rows: i64 = sqlx::query_scalar("SELECT (SELECT count(*) FROM account) + (SELECT count(*) FROM team)")
         .fetch_one(db)

@@ -1,7 +1,7 @@
 //! Ballots of the monthly question while its round is open, and how a round is closed.
 //!
-//! What a row of these could tell by its place or its time was given up before it comes here: ids are random, the order is
-//! drawn, and there are never fewer than the round's threshold in a batch.
+//! No row shows by its place or time who wrote it: ids are random, the order is random, and a batch never has fewer ballots than
+//! the round's threshold.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, SurveyRoundId};
@@ -14,23 +14,23 @@ use crate::Result;
 use crate::outbox::OutgoingRow;
 use crate::surveys::{SurveyClosing, SurveyRoundRow};
 
-/// What makes a ballot count once. Only its browser knows it until then.
+/// A random number that makes a ballot count once. Only its browser knows it until the ballot is sent.
 pub type Nonce = [u8; 32];
 
-/// Somebody who was asked.
+/// A person whom a round asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyInvitation {
     /// Who.
     pub account: PersonId,
-    /// When the hour of the round comes in their own zone.
+    /// When the hour of the round begins in their own time zone.
     pub due_at: Timestamp,
-    /// Whether they had a ballot signed; unknown, and no, once the round is closed.
+    /// Whether they had a ballot signed; always false once the round is closed.
     pub claimed: bool,
     /// The name that they had when the round opened; none once it is closed.
     pub name: Option<PersonName>,
 }
 
-/// What somebody's browser had signed.
+/// The blinded value that a browser had signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// The blinded value.
@@ -44,22 +44,22 @@ pub struct Claim {
 pub struct BallotRow {
     /// A random id.
     pub id: Uuid,
-    /// What makes it count once.
+    /// Makes it count once.
     pub nonce: Nonce,
-    /// What it says.
+    /// The answer.
     pub answer: Answer,
 }
 
-/// What somebody added to their ballot; which ballot is not kept.
+/// A comment on a ballot; which ballot it belongs to is not stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommentRow {
     /// A random id.
     pub id: Uuid,
-    /// The text, padded with spaces to the length of all.
+    /// The text, padded with spaces to the same length as every other.
     pub text: String,
 }
 
-/// Ballots and comments in the order in which they are to be written: one that was drawn for each.
+/// Ballots and comments, each list in the random order in which it is written.
 #[derive(Clone, Debug, Default)]
 pub struct BallotBatch {
     /// The ballots.
@@ -68,14 +68,14 @@ pub struct BallotBatch {
     pub comments: Vec<CommentRow>,
 }
 
-/// What waits when a round closes.
+/// The ballots that are still in memory when a round closes.
 #[derive(Clone, Debug, Default)]
 pub struct WaitingBallots {
-    /// The answers that are counted with those that are written down.
+    /// The answers that are counted together with the stored ones.
     pub answers: Vec<Answer>,
     /// Their comments.
     pub comments: Vec<CommentRow>,
-    /// How many came in besides and cannot be counted, see `domain::survey::counting`.
+    /// How many more arrived and cannot be counted, see `domain::survey::counting`.
     pub uncounted: u32,
 }
 
@@ -85,12 +85,12 @@ pub trait BallotStore {
     /// Returns the rounds that are open.
     async fn open_survey_rounds(&self) -> Result<Vec<SurveyRoundRow>>;
 
-    /// Returns whom a round asks, in the order of their ids.
+    /// Returns the people whom a round asks, ordered by id.
     async fn survey_invitations(&self, round: SurveyRoundId) -> Result<Vec<SurveyInvitation>>;
 
-    /// Returns the round with whose people those of a round are compared: the last one before it that asked `viewer`, or else the
-    /// last one that asked anybody; none when it is the first.
-    async fn round_before(&self, round: SurveyRoundId, viewer: PersonId) -> Result<Option<SurveyRoundId>>;
+    /// Returns the earlier round whose invited people are compared with those of a round: the latest one that asked `viewer`, or
+    /// else the latest one that asked anyone; none for the first round.
+    async fn previous_survey_round(&self, round: SurveyRoundId, viewer: PersonId) -> Result<Option<SurveyRoundId>>;
 
     /// Moves the end of an open round, once, and puts messages about it into the outbox. Conflicts: `closed`, `extended`.
     async fn extend_survey_round(
@@ -100,29 +100,28 @@ pub trait BallotStore {
         messages: Vec<OutgoingRow>,
     ) -> Result<()>;
 
-    /// Returns what somebody had signed; not found when they are not invited.
+    /// Returns the claim of an account; not found when it is not invited.
     async fn survey_claim(&self, round: SurveyRoundId, account: PersonId) -> Result<Option<Claim>>;
 
-    /// Keeps what somebody has signed unless they had something signed before, and returns what is kept. Conflicts: `closed`.
-    async fn claim(&self, round: SurveyRoundId, account: PersonId, claim: Claim) -> Result<Claim>;
+    /// Stores the claim of an account unless it has one already, and returns the stored claim. Conflicts: `closed`.
+    async fn put_claim(&self, round: SurveyRoundId, account: PersonId, claim: Claim) -> Result<Claim>;
 
     /// Returns the private key of a round; none once it is closed.
     async fn survey_private_key(&self, round: SurveyRoundId) -> Result<Option<Vec<u8>>>;
 
-    /// Returns the nonces of the ballots that are written down.
+    /// Returns the nonces of the stored ballots.
     async fn ballot_nonces(&self, round: SurveyRoundId) -> Result<Vec<Nonce>>;
 
-    /// Writes ballots in one transaction; one that is there already stays as it is. Conflicts: `closed`.
+    /// Writes ballots in one transaction; a ballot that is stored already is not changed. Conflicts: `closed`.
     async fn write_ballots(&self, round: SurveyRoundId, batch: BallotBatch) -> Result<()>;
 
-    /// Counts a round, keeps the result, deletes its ballots, its private key, what was signed with it and the names of those who were
-    /// asked, and puts messages
-    /// about it into the outbox. Conflicts: `closed`.
+    /// Counts a round, stores the result, deletes its ballots, its private key, its claims and the names of the people it asked, and
+    /// puts messages about it into the outbox. Conflicts: `closed`.
     async fn close_survey_round(
         &self,
         round: SurveyRoundId,
         at: Timestamp,
         rest: WaitingBallots,
-        told: Vec<OutgoingRow>,
+        messages: Vec<OutgoingRow>,
     ) -> Result<SurveyClosing>;
 }

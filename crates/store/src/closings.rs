@@ -1,4 +1,4 @@
-//! What surrounded a workshop when it was closed: guests and room screens see that until their access ends.
+//! The data around a workshop at the time it was closed. Guests and room screens see it until their access ends.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, WorkshopId};
@@ -7,14 +7,14 @@ use domain::time::Timestamp;
 
 use crate::Result;
 
-/// What surrounded a workshop when it was closed.
+/// The data around a workshop at the time it was closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkshopClosing {
-    /// Everything but the names of people, as its writer reads it again.
+    /// Everything but the names of people, in the format of the code that writes and reads it.
     pub surroundings: String,
     /// The people whose names were shown.
     pub names: Vec<NameAtClosing>,
-    /// From when on nobody needs it.
+    /// When it is deleted.
     pub expires_at: Timestamp,
 }
 
@@ -25,7 +25,7 @@ pub struct NameAtClosing {
     pub person: PersonId,
     /// Their name at that moment.
     pub name: PersonName,
-    /// Whether they were a responder; none of whoever was no member of the team.
+    /// Whether they were a responder; none for a person who was no member of the team.
     pub responder: Option<bool>,
 }
 

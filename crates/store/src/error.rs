@@ -1,9 +1,9 @@
-/// What the store answers when it cannot do what was asked.
+/// An error of the store.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The thing, or one that it refers to, is not there.
-    #[error("it is not there")]
+    #[error("it was not found")]
     NotFound,
     /// It conflicts with what is there; every method names the conflicts that it can answer.
     #[error("it conflicts with what is there: {0:?}")]
@@ -27,10 +27,10 @@ pub enum Error {
     Corrupt(String),
 }
 
-/// What every method of the store answers.
+/// The result of every method of the store.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// With what a change conflicts.
+/// Why a change conflicts with stored data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflict {
     /// The id of an action is taken by another workshop of the team.

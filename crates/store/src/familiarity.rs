@@ -1,4 +1,4 @@
-//! Who knows which scenario already: what a draw avoids. No list, export or report shows it.
+//! Who knows which scenario already; a draw avoids these cards. No list, export or report shows it.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, ScenarioId, TeamId};
@@ -16,6 +16,6 @@ pub trait FamiliarityStore {
     /// Returns who handled the real incident behind a scenario.
     async fn handlers(&self, team: TeamId, scenario: ScenarioId) -> Result<Vec<PersonId>>;
 
-    /// Says who handled the real incident behind a scenario; whoever is not in the team is left out.
+    /// Sets who handled the real incident behind a scenario; people who are not in the team are left out.
     async fn put_handlers(&self, team: TeamId, scenario: ScenarioId, people: Vec<PersonId>) -> Result<()>;
 }

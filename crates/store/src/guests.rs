@@ -18,9 +18,9 @@ pub struct GuestRow {
     pub name: PersonName,
     /// The SHA-256 of the cookie's token; none when it was revoked.
     pub token_hash: Option<Sha256>,
-    /// The member who they say they are.
+    /// The member whom they claim to be.
     pub member: Option<PersonId>,
-    /// When they came.
+    /// When they joined.
     pub created_at: Timestamp,
 }
 
@@ -33,7 +33,7 @@ pub trait GuestStore {
     /// Returns the guest who holds a token.
     async fn guest_by_token(&self, token_hash: Sha256) -> Result<Option<GuestRow>>;
 
-    /// Returns the guests of a workshop in the order in which they came, those without a token included.
+    /// Returns the guests of a workshop in the order of joining, those without a token included.
     async fn guests(&self, workshop: WorkshopId) -> Result<Vec<GuestRow>>;
 
     /// Revokes a guest's token. Their name stays, for the workshop's record.

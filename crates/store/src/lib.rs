@@ -3,7 +3,7 @@
 //! Transactions begin and end in here, and SQL is nowhere else. Times, ids and tokens are arguments; of a token only its
 //! SHA-256 ever comes in. Each module holds one resource: its rows, and the methods on them.
 
-// A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
+// Every match names all variants, so that a new variant does not compile until each match handles it.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm, clippy::too_many_lines))]
 #![expect(clippy::duplicate_mod, reason = "src/sql is compiled once for each database; see src/sql/mod.rs")]
 

@@ -21,7 +21,7 @@ pub struct OutgoingRow {
     pub account: Option<PersonId>,
     /// How.
     pub channel: Channel,
-    /// What it says: the JSON of `server::delivery::Notice`, which names ids and holds no text, link or secret.
+    /// The JSON of `server::delivery::Notice`, which has ids and no text, link or secret.
     pub notice: String,
     /// What makes it the same message. One with a key that was there before is not added again.
     pub key: String,
@@ -29,7 +29,7 @@ pub struct OutgoingRow {
     pub due_at: Timestamp,
 }
 
-/// A message that somebody has begun to send.
+/// An attempt to send a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutgoingAttempt {
     /// The message.
@@ -57,7 +57,7 @@ pub enum OutgoingState {
     Doubtful,
 }
 
-/// A message that did not arrive, or of which nobody knows.
+/// A message that failed, or of which it is unknown whether it arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StuckRow {
     /// The message.
@@ -68,7 +68,7 @@ pub struct StuckRow {
     pub attempts: u32,
     /// When it was given up.
     pub ended_at: Timestamp,
-    /// What the other side said.
+    /// The error that the other side answered.
     pub problem: String,
 }
 
@@ -79,14 +79,14 @@ pub enum AttemptEnd {
     Final {
         /// Which of them.
         state: OutgoingState,
-        /// What the other side said.
+        /// The error that the other side answered.
         problem: Option<String>,
     },
     /// It is tried again.
     Again {
         /// From when on.
         at: Timestamp,
-        /// What the other side said.
+        /// The error that the other side answered.
         problem: String,
     },
 }
@@ -110,7 +110,7 @@ words! {
     }
 }
 
-/// Messages on their way, webhooks, and what people want to be told.
+/// Outgoing messages, webhooks, and the topics that people have switched off.
 #[async_trait]
 pub trait OutboxStore {
     /// Adds messages. One whose key was there before, or whose account or team has gone, is left out.
@@ -127,14 +127,14 @@ pub trait OutboxStore {
         a_team: u32,
     ) -> Result<Vec<OutgoingAttempt>>;
 
-    /// Writes down that from now on the other side may have a message. False when the attempt is not under way any more, or its
-    /// lease is over: then nothing may be handed over.
+    /// Records that from now on the other side may have a message. False when the attempt has ended or its lease is over: then
+    /// nothing may be handed over.
     async fn hand_over(&self, id: OutgoingId, attempt: u32, now: Timestamp) -> Result<bool>;
 
-    /// Returns what somebody had begun to send until a time, and never said how it ended.
-    async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<OutgoingAttempt>>;
+    /// Returns the attempts that began before a time and whose end was never recorded.
+    async fn unfinished_attempts(&self, channel: Channel, now: Timestamp) -> Result<Vec<OutgoingAttempt>>;
 
-    /// Says how an attempt ended; nothing when that is known already, or another attempt has begun.
+    /// Records how an attempt ended; does nothing when that is recorded already, or another attempt has begun.
     async fn end_attempt(&self, id: OutgoingId, attempt: u32, ending: AttemptEnd, now: Timestamp) -> Result<()>;
 
     /// Counts a team's messages of a channel by what became of them, those that ended after a time and those that did not. Notices
@@ -146,13 +146,13 @@ pub trait OutboxStore {
         but: &[&str],
     ) -> Result<BTreeMap<(Channel, OutgoingState), u32>>;
 
-    /// Returns a team's messages that failed, or may have, newest first; at most `limit`.
+    /// Returns failed and doubtful messages of a team, newest first; at most `limit`.
     async fn stuck_outgoing(&self, team: TeamId, limit: u32) -> Result<Vec<StuckRow>>;
 
-    /// Has messages of a team that failed, or may have, sent again from the first attempt on.
+    /// Sends failed and doubtful messages of a team again, from the first attempt on.
     async fn send_again(&self, team: TeamId, ids: Vec<OutgoingId>, now: Timestamp) -> Result<()>;
 
-    /// Forgets messages of a team that failed, or may have: they count as dropped.
+    /// Marks failed and doubtful messages of a team as dropped.
     async fn forget_outgoing(&self, team: TeamId, ids: Vec<OutgoingId>, now: Timestamp) -> Result<()>;
 
     /// Returns where a team's events are posted.
@@ -161,12 +161,12 @@ pub trait OutboxStore {
     /// Sets where a team's events are posted.
     async fn put_webhook(&self, webhook: WebhookRow) -> Result<()>;
 
-    /// Posts a team's events nowhere any more.
+    /// Removes a team's webhook.
     async fn delete_webhook(&self, team: TeamId) -> Result<()>;
 
-    /// Returns what somebody does not want to be told.
-    async fn unwanted(&self, account: PersonId) -> Result<Vec<(Channel, Topic)>>;
+    /// Returns the topics that an account has switched off, by channel.
+    async fn muted_topics(&self, account: PersonId) -> Result<Vec<(Channel, Topic)>>;
 
-    /// Says whether somebody wants to be told of a topic by a channel. Saying it again changes nothing.
+    /// Sets whether an account wants messages about a topic on a channel. Idempotent.
     async fn set_wanted(&self, account: PersonId, channel: Channel, topic: Topic, wanted: bool) -> Result<()>;
 }

@@ -50,7 +50,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
 const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = ANY($1)";
-/// Begins a transaction in which no statement is prepared, whoever used the session before. sqlx gives names to the statements that
+/// Begins a transaction in which no statement is prepared, even if another client used the session before. sqlx gives names to the statements that
 /// it prepares, the same ones on each connection.
 pub(crate) const ALONE: &str = "BEGIN; DEALLOCATE ALL";
 /// The number is Readyroom's own: only programs that migrate its tables wait for each other.
@@ -75,11 +75,11 @@ impl PostgresDatabase {
     /// Connects, and brings the database to the newest schema.
     pub(crate) async fn open(url: &str) -> Result<Self> {
         let options = options(url)?;
-        // By itself, not from the pool: where nobody answers, the pool would try again until its time is up.
+        // Not from the pool: the pool would try again until its timeout when no server answers.
         let mut connection = unprepared(&options).connect().await.map_err(failure)?;
         let pooled = is_pooled(&mut connection, url, &options).await?;
         let migrated = migrate(&mut connection).await;
-        // It has done its work, whether or not it gets to say goodbye.
+        // Its work is done, even if closing fails.
         let _ = connection.close().await;
         migrated?;
         let options = if pooled { unprepared(&options) } else { options };
@@ -100,7 +100,7 @@ impl PostgresDatabase {
         Ok(Reading::Connection(self.pool.acquire().await.map_err(failure)?))
     }
 
-    /// Does `work` as a transaction: its error undoes it, and its answer comes when it is on disk.
+    /// Runs `work` in a transaction: an error rolls it back, and the answer is returned once it is on disk.
     async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -114,7 +114,7 @@ impl PostgresDatabase {
         Ok(done)
     }
 
-    /// What was deleted goes from the disk with PostgreSQL's own housekeeping.
+    /// PostgreSQL removes deleted data from the disk by itself.
     #[expect(clippy::unused_async, reason = "SQLite has something to do here")]
     async fn scrub(&self) -> Result<()> {
         Ok(())
@@ -162,7 +162,7 @@ fn unprepared(options: &PgConnectOptions) -> PgConnectOptions {
 }
 
 /// Whether a pooler, such as PgBouncer in transaction mode, gives one session of PostgreSQL to several connections: then what one
-/// connection has set is there in another. Whoever knows it states it in the address, as its pool of sessions may be in use by others.
+/// connection has set is there in another. An operator who knows of the pooler states it in the address, as others may use its sessions.
 async fn is_pooled(connection: &mut Connection, url: &str, options: &PgConnectOptions) -> Result<bool> {
     if url.contains("statement-cache-capacity=0") {
         return Ok(true);
@@ -182,7 +182,7 @@ async fn migrate(connection: &mut Connection) -> Result<()> {
     let mut transaction = connection.begin_with(ALONE).await.map_err(failure)?;
     sqlx::raw_sql(ONE_MIGRATES).execute(&mut *transaction).await.map_err(failure)?;
     migrations::run(&mut *transaction, MIGRATIONS).await?;
-    sql::refold(&mut transaction).await?;
+    sql::update_fold_keys(&mut transaction).await?;
     transaction.commit().await.map_err(failure)
 }
 

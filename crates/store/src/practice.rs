@@ -1,4 +1,4 @@
-//! Cards that people practise alone. Nobody but their owner ever reads them; they go with the account.
+//! Cards that people practise alone. Only their owner reads them; they are deleted with the account.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, PracticeId, RevisionId, ScenarioId, TeamId};

@@ -1,4 +1,4 @@
-//! Before a workshop: what people ticked, and the plans that were taken back.
+//! Preparation of workshops: ticked items and cancelled plans.
 
 use std::collections::BTreeSet;
 
@@ -10,16 +10,16 @@ use domain::workshop::Plan;
 
 use crate::Result;
 
-/// A planned workshop that was deleted, as calendars have to be told.
+/// A planned workshop that was deleted. Calendars that subscribe to it need this row to show the cancellation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CancelledRow {
-    /// The workshop that it was.
+    /// The deleted workshop.
     pub id: WorkshopId,
     /// Its team.
     pub team: TeamId,
     /// What was planned last.
     pub plan: Plan,
-    /// The number of its last invitation's wording, counted on by one.
+    /// The iCalendar sequence number of the cancellation: that of the last invitation plus one.
     pub sequence: u32,
     /// When it was deleted.
     pub at: Timestamp,

@@ -1,4 +1,4 @@
-//! Links to reports for whoever has no account.
+//! Links to reports for people without an account.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, ReportLinkId, TeamId, WorkshopId};
@@ -15,7 +15,7 @@ pub struct ReportLinkRow {
     pub workshop: WorkshopId,
     /// The SHA-256 of the link's token.
     pub token_hash: Sha256,
-    /// Whether the report says names.
+    /// Whether the report shows names.
     pub names: bool,
     /// Who made it.
     pub created_by: PersonId,
@@ -29,7 +29,7 @@ pub trait ReportLinkStore {
     /// Whether a team lets its reports be read by anyone who has a link.
     async fn public_reports(&self, team: TeamId) -> Result<bool>;
 
-    /// Lets a team's reports be read by anyone who has a link, or forbids it, which takes every link of the team away.
+    /// Allows or forbids links to a team's reports; forbidding deletes every link of the team.
     async fn set_public_reports(&self, team: TeamId, allowed: bool) -> Result<()>;
 
     /// Adds a link. Not found when the workshop's team does not allow any.
@@ -41,6 +41,6 @@ pub trait ReportLinkStore {
     /// Returns the link with a token.
     async fn report_link_by_token(&self, token_hash: Sha256) -> Result<Option<ReportLinkRow>>;
 
-    /// Takes a link of a workshop away.
+    /// Deletes a link of a workshop.
     async fn revoke_report_link(&self, workshop: WorkshopId, id: ReportLinkId) -> Result<()>;
 }

@@ -1,4 +1,4 @@
-//! How long teams keep closed workshops and the names of guests, and what of it is thrown away.
+//! How long teams keep closed workshops and the names of guests, and their deletion.
 
 use async_trait::async_trait;
 use domain::id::{TeamId, WorkshopId};
@@ -9,7 +9,7 @@ use domain::time::Timestamp;
 use crate::Result;
 use crate::workshops::WorkshopRow;
 
-/// What a team has chosen.
+/// The retention settings of a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChosenRetention {
     /// What is kept for how long.
@@ -18,12 +18,12 @@ pub struct ChosenRetention {
     pub at: Timestamp,
 }
 
-/// What is known of a workshop as long as anything came of it.
+/// The part of a workshop that is kept as long as anything refers to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkshopOrigin {
     /// Its title.
     pub title: Title,
-    /// It was thrown away; nothing but this can be read of it.
+    /// Whether it was deleted; then only this row is left of it.
     pub gone: bool,
 }
 
@@ -49,7 +49,7 @@ pub trait RetentionStore {
     /// Throws a closed workshop away: its log, its notes, its guests, links, screens, and the pictures that only it showed.
     /// What stays are its title and its times, for the actions, runbooks and practised cards that came of it.
     /// Conflicts: `not_closed`.
-    async fn throw_workshop_away(&self, id: WorkshopId, at: Timestamp) -> Result<()>;
+    async fn delete_closed_workshop(&self, id: WorkshopId, at: Timestamp) -> Result<()>;
 
     /// Returns where something came from, whether or not the workshop was thrown away.
     async fn origin(&self, id: WorkshopId) -> Result<Option<WorkshopOrigin>>;
@@ -58,6 +58,6 @@ pub trait RetentionStore {
     /// Guests who turned out to be members do not count.
     async fn guests_by(&self, team: TeamId, at: Timestamp) -> Result<u32>;
 
-    /// Forgets the names of those guests, and ends their seats. Their ids stay in the logs and belong to nobody.
+    /// Deletes the names and the seats of those guests. Their ids stay in the logs, without a name.
     async fn forget_guests(&self, team: TeamId, at: Timestamp) -> Result<u32>;
 }

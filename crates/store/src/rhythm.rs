@@ -1,4 +1,4 @@
-//! When people can meet: the hours in which they work, and the addresses of their calendars.
+//! When people can meet: their working hours, and the URLs of their calendars.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, TeamId};
@@ -6,27 +6,27 @@ use domain::text::PersonName;
 
 use crate::Result;
 
-/// When somebody works.
+/// The working hours of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemberHours {
     /// The account.
     pub account: PersonId,
     /// Its name.
     pub name: PersonName,
-    /// Its IANA zone; none as long as no browser has told.
+    /// Its IANA time zone; none until a browser has sent it.
     pub time_zone: Option<String>,
-    /// From which minute of the day until which; none where nothing was chosen.
+    /// The first and the last minute of the working day; none if not set.
     pub hours: Option<(u16, u16)>,
 }
 
-/// Whose calendar it is.
+/// Which calendar a URL shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarOf {
-    /// A team's, at the one address that all members shared before each had their own.
+    /// A team's, at the URL that all members shared before each had their own.
     Team(TeamId),
-    /// A team's, at the address of one of its members.
+    /// A team's, at the URL of one of its members.
     Member(TeamId, PersonId),
-    /// Somebody's, of all their teams.
+    /// A person's, with all their teams.
     Person(PersonId),
 }
 
@@ -42,10 +42,10 @@ pub trait RhythmStore {
     /// Sets the hours of an account.
     async fn set_working_hours(&self, account: PersonId, hours: (u16, u16)) -> Result<()>;
 
-    /// Returns the number of the present address of a calendar; none when there is no such team or account, somebody is no
-    /// member, or somebody who knew the address was removed.
+    /// Returns the number of the current URL of a calendar; none when there is no such team, account or member, or when a member
+    /// who knew the shared URL was removed.
     async fn calendar(&self, of: CalendarOf) -> Result<Option<u32>>;
 
-    /// Ends the present address of a calendar: counts its number on. Of a team that is the address of every member.
+    /// Revokes the current calendar URL by increasing its number. For a team this revokes the URLs of all members.
     async fn renew_calendar(&self, of: CalendarOf) -> Result<()>;
 }

@@ -1,4 +1,4 @@
-//! Rounds of the monthly question that open by themselves: whose time comes, whom they ask, and the hours in which people live.
+//! Rounds of the monthly question that open on a schedule, the people they ask, and the time zones of accounts.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, TeamId};
@@ -17,11 +17,11 @@ pub struct Responder {
     pub account: PersonId,
     /// Its name.
     pub name: PersonName,
-    /// Its IANA zone; none as long as no browser has told.
+    /// Its IANA time zone; none until a browser has sent it.
     pub time_zone: Option<String>,
 }
 
-/// When a survey is looked at next.
+/// When the scheduler looks at a survey next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextWake {
     /// The local day of the next round; none when the rule has no more.

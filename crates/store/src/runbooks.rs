@@ -11,7 +11,7 @@ use domain::workshop::RoundNumber;
 
 use crate::Result;
 
-/// What to do when a system hurts, as lists show it.
+/// A runbook as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunbookHead {
     /// Its id.
@@ -20,7 +20,7 @@ pub struct RunbookHead {
     pub team: TeamId,
     /// Its headline.
     pub title: Title,
-    /// Where it stands.
+    /// Its state.
     pub state: RunbookState,
     /// The team's systems that it is about.
     pub systems: BTreeSet<SystemId>,
@@ -32,7 +32,7 @@ pub struct RunbookHead {
     pub created_at: Timestamp,
     /// When it was changed last.
     pub updated_at: Timestamp,
-    /// Who changed it last; nobody when a workshop drafted it.
+    /// Who changed it last; none when a workshop drafted it.
     pub updated_by: Option<PersonId>,
 }
 
@@ -41,7 +41,7 @@ pub struct RunbookHead {
 pub struct RunbookRow {
     /// What lists show.
     pub head: RunbookHead,
-    /// What it says, as Markdown.
+    /// The text, as Markdown.
     pub text: RunbookText,
 }
 
@@ -61,9 +61,9 @@ pub struct RunbookOriginRow {
 pub struct RunbookChange {
     /// Its headline.
     pub title: Title,
-    /// What it says.
+    /// The text.
     pub text: RunbookText,
-    /// Where it stands.
+    /// Its state.
     pub state: RunbookState,
     /// What it is about.
     pub systems: BTreeSet<SystemId>,
@@ -80,7 +80,7 @@ pub struct RunbookDraft {
     pub scenario: ScenarioId,
     /// Its headline.
     pub title: Title,
-    /// What it says.
+    /// The text.
     pub text: RunbookText,
     /// What it is about.
     pub systems: BTreeSet<SystemId>,
@@ -95,7 +95,7 @@ pub trait RunbookStore {
     /// Returns a runbook of a team.
     async fn runbook(&self, team: TeamId, id: RunbookId) -> Result<Option<RunbookRow>>;
 
-    /// Returns the runbooks of a team, those that were thrown away included, by title.
+    /// Returns the runbooks of a team, archived ones included, by title.
     async fn runbooks(&self, team: TeamId) -> Result<Vec<RunbookHead>>;
 
     /// Changes a runbook, if `edited` is its revision, and returns it. Conflicts: `changed`.
@@ -123,10 +123,10 @@ pub trait RunbookStore {
 /// Two runbooks that become one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunbookMerge {
-    /// The one that goes, and its revision.
+    /// The runbook that is archived, and its revision.
     pub from: (RunbookId, u32),
-    /// The one that stays, and its revision.
+    /// The runbook that is kept, and its revision.
     pub into: (RunbookId, u32),
-    /// What it says from now on.
+    /// The merged text.
     pub text: RunbookText,
 }

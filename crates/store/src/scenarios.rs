@@ -20,7 +20,7 @@ pub struct ScenarioRow {
     pub revision: RevisionId,
     /// The place of the present wording among all its wordings, from 1.
     pub number: u32,
-    /// What it says.
+    /// Its content.
     pub content: Scenario,
     /// Who wrote the present wording.
     pub written_by: Option<PersonId>,
@@ -28,7 +28,7 @@ pub struct ScenarioRow {
     pub created_at: Timestamp,
     /// When the present wording was written.
     pub updated_at: Timestamp,
-    /// It was put away.
+    /// Whether it is archived.
     pub archived: bool,
 }
 
@@ -37,7 +37,7 @@ pub struct ScenarioRow {
 pub struct NewRevision {
     /// Its id.
     pub id: RevisionId,
-    /// What it says.
+    /// Its content.
     pub content: Scenario,
     /// Who wrote it.
     pub written_by: Option<PersonId>,
@@ -70,7 +70,7 @@ pub trait ScenarioStore {
         revision: NewRevision,
     ) -> Result<ScenarioRow>;
 
-    /// Puts a scenario away, or brings it back.
+    /// Archives a scenario, or restores it.
     async fn archive_scenario(&self, team: TeamId, id: ScenarioId, archived: bool) -> Result<()>;
 
     /// Returns those wordings that there are. A wording never changes, and is kept as long as its team.

@@ -1,6 +1,6 @@
-//! SQLite: one writer, which commits whatever waits at once, and a few readers beside it.
+//! SQLite: one writer, which commits all waiting jobs together, and a few readers beside it.
 
-mod before;
+mod upgrade_copy;
 mod writer;
 
 use std::path::Path;
@@ -74,7 +74,7 @@ pub(crate) struct SqliteDatabase {
 impl SqliteDatabase {
     /// Opens the file, which is made where there is none, and brings it to the newest schema.
     pub(crate) async fn open(path: &Path) -> Result<Self> {
-        make(path).map_err(|error| Error::Unavailable(Box::new(error)))?;
+        create_if_missing(path).map_err(|error| Error::Unavailable(Box::new(error)))?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .foreign_keys(true)
@@ -90,11 +90,11 @@ impl SqliteDatabase {
             .pragma("secure_delete", "ON")
             .thread_name(|_| "sqlite-writer".into());
         let mut connection = connect(&writing).await.map_err(failure)?;
-        before::keep_a_copy(&mut connection, path).await?;
-        // Whoever opens it at the same time waits here, and finds the work done.
+        upgrade_copy::copy_before_upgrade(&mut connection, path).await?;
+        // A process that opens it at the same time waits here, and then has nothing to migrate.
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failure)?;
         migrations::run(&mut *transaction, MIGRATIONS).await?;
-        sql::refold(&mut transaction).await?;
+        sql::update_fold_keys(&mut transaction).await?;
         transaction.commit().await.map_err(failure)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
@@ -108,7 +108,7 @@ impl SqliteDatabase {
         self.readers.acquire().await.map_err(failure)
     }
 
-    /// Does `work` as a transaction of its own: its error undoes it, and its answer comes when it is on disk.
+    /// Runs `work` in a transaction of its own: an error rolls it back, and the answer is returned once it is on disk.
     async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -117,8 +117,7 @@ impl SqliteDatabase {
         self.writer.write(work).await
     }
 
-    /// Makes what was deleted go from the disk, too: out of the write-ahead log. A page that reads at this moment keeps it
-    /// there a little longer.
+    /// Removes deleted data from the write-ahead log, too. A reader at this moment delays that a little.
     async fn scrub(&self) -> Result<()> {
         let mut connection = connect(&self.writing).await.map_err(failure)?;
         let done = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
@@ -147,13 +146,13 @@ pub(crate) async fn copy(from: &Path, to: &Path) -> Result<()> {
 
 /// Copies what a connection sees into a new file.
 async fn copy_into(connection: &mut SqliteConnection, to: &Path) -> Result<()> {
-    make_new(to)?;
+    create_new_file(to)?;
     let into = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned());
     into.execute(connection).await.map(drop).map_err(failure)
 }
 
-/// Makes an empty file for nobody else to read. Conflicts: `exists`.
-pub(crate) fn make_new(path: &Path) -> Result<()> {
+/// Creates an empty file that only its owner may read. Conflicts: `exists`.
+pub(crate) fn create_new_file(path: &Path) -> Result<()> {
     create(path).map_err(|error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
             Error::Conflict(Conflict::Exists)
@@ -174,8 +173,8 @@ fn constraint(error: &dyn sqlx::error::DatabaseError) -> Option<&str> {
     error.message().strip_prefix("UNIQUE constraint failed: ")
 }
 
-/// Connects. Two that turn to write-ahead logging at once are in each other's way, and SQLite lets neither wait for the
-/// other: whoever was refused tries again.
+/// Connects. When two connections switch to write-ahead logging at once, SQLite refuses one of them instead of letting it wait: it
+/// tries again.
 async fn connect(options: &SqliteConnectOptions) -> sqlx::Result<SqliteConnection> {
     const BUSY: &str = "5";
     for _ in 0..40 {
@@ -189,16 +188,16 @@ async fn connect(options: &SqliteConnectOptions) -> sqlx::Result<SqliteConnectio
     options.connect().await
 }
 
-/// Makes the file where there is none. One that is there is not touched: closing it again would let go of the locks that
-/// this process may hold on it.
-fn make(path: &Path) -> std::io::Result<()> {
+/// Creates the file if there is none. An existing file is not opened: closing it again would release the locks that this process
+/// may hold on it.
+fn create_if_missing(path: &Path) -> std::io::Result<()> {
     match create(path) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         made_or_failed => made_or_failed,
     }
 }
 
-/// Makes a file for nobody else to read.
+/// Creates a file that only its owner may read.
 fn create(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -28,9 +28,9 @@ use crate::trends::TrendStore;
 use crate::walls::WallStore;
 use crate::workshops::WorkshopStore;
 
-/// Everything that is kept, whichever database keeps it. What a method has answered `Ok` to is on disk.
+/// The store, on either database. What a method has answered `Ok` to is on disk.
 ///
-/// The methods on each resource stand in its own trait; on a `dyn Store` they can all be called without importing it.
+/// Each resource has its own trait; on a `dyn Store` all methods can be called without importing the traits.
 #[async_trait]
 pub trait Store:
     AccountStore
@@ -75,9 +75,9 @@ pub trait Store:
     /// Returns the number of the newest migration that the database has.
     async fn schema_version(&self) -> Result<i64>;
 
-    /// Asks the database for a sign of life.
+    /// Checks that the database answers.
     async fn ping(&self) -> Result<()>;
 
-    /// Finishes what is under way and lets go of the database.
+    /// Finishes the writes under way and closes the database.
     async fn close(&self);
 }

@@ -1,4 +1,4 @@
-//! The monthly question: what a team wants of it, and its rounds.
+//! The monthly question: the settings of a team, and its rounds.
 
 use async_trait::async_trait;
 use domain::id::{PersonId, SurveyRoundId, TeamId};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Result;
 
-/// What a team wants of its survey.
+/// The survey settings of a team, and when its next round opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyRow {
     /// The team.
@@ -19,7 +19,7 @@ pub struct SurveyRow {
     pub settings: SurveySettings,
     /// The local day of the next round.
     pub next_day: Option<Day>,
-    /// The first instant at which that day's hour comes for any member.
+    /// The first instant at which that day's hour begins for any member.
     pub wake_at: Option<Timestamp>,
 }
 
@@ -67,7 +67,7 @@ pub struct SurveyRoundRow {
     pub extended: bool,
     /// How many were asked.
     pub invited: u32,
-    /// How many of them are new, or gone, since the round before; none for the first.
+    /// How many of them joined or left since the previous round; none for the first.
     pub roster_change: Option<u32>,
     /// How it ended; none while it is open.
     pub closing: Option<SurveyClosing>,
@@ -95,17 +95,17 @@ pub struct NewSurveyRound {
     pub round: SurveyRoundRow,
     /// The private key, PKCS#8 in DER.
     pub private_key: Vec<u8>,
-    /// Whom it asks, and when the hour comes in their own zone.
+    /// The people it asks, and when the hour begins in their own time zone.
     pub invited: Vec<(PersonId, Timestamp)>,
 }
 
 /// The monthly question.
 #[async_trait]
 pub trait SurveyStore {
-    /// Returns what a team wants of its survey; none when nobody has set it up.
+    /// Returns the survey of a team; none before it is set up.
     async fn survey(&self, team: TeamId) -> Result<Option<SurveyRow>>;
 
-    /// Sets what a team wants of its survey.
+    /// Sets the survey of a team.
     async fn put_survey(&self, survey: SurveyRow) -> Result<()>;
 
     /// Opens a round. Conflicts: `occurrence` when there was one on that day already, `open` when one is open.
@@ -117,6 +117,6 @@ pub trait SurveyStore {
     /// Returns a round.
     async fn survey_round(&self, id: SurveyRoundId) -> Result<Option<SurveyRoundRow>>;
 
-    /// Returns the comments of a published round, in no order that tells anything.
+    /// Returns the comments of a published round, in an order that shows nothing about their authors.
     async fn survey_comments(&self, round: SurveyRoundId) -> Result<Vec<String>>;
 }

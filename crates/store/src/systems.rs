@@ -7,25 +7,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::Result;
 
-/// A thing that a team supports.
+/// A system that a team supports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SystemRow {
     /// Its id.
     pub id: SystemId,
     /// The team.
     pub team: TeamId,
-    /// Its name, unlike that of the team's other systems in whatever case.
+    /// Its name, unique in the team, ignoring case.
     pub name: SystemName,
     /// What it does.
     pub about: Option<String>,
-    /// Where to look.
+    /// Its dashboards, logs and other links.
     pub links: Vec<SystemLinkRow>,
 }
 
-/// A place to look at.
+/// A link to a dashboard, to logs or to another page of a system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemLinkRow {
-    /// What is there.
+    /// The kind of page.
     pub kind: String,
     /// Its name.
     pub name: String,

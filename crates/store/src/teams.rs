@@ -68,16 +68,16 @@ pub enum Joiner {
     },
 }
 
-/// What somebody held of a team that they have left, and what nobody holds any more; the connections of these are to be closed.
+/// The access that a removed member lost. The caller closes the connections that use it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RevokedAccess {
-    /// The guests' seats of which they had said that they are theirs.
+    /// The guests' seats that they had claimed as their own.
     pub seats: Vec<PersonId>,
     /// The tokens of the room screens that they had paired.
     pub screens: Vec<Sha256>,
 }
 
-/// What a team has how much of.
+/// How many cards and actions a team has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TeamCounts {
     /// Scenarios that can be played.
@@ -91,7 +91,7 @@ pub struct TeamCounts {
 /// Teams, members and invitations.
 #[async_trait]
 pub trait TeamStore {
-    /// Uses the set-up link up: makes the first account with its session, and a team that it owns.
+    /// Uses the set-up link: creates the first account with its session, and a team that it owns.
     /// Not found when the link does not work (any more). Conflicts: `id`, `email`.
     async fn set_up(
         &self,
@@ -108,13 +108,13 @@ pub trait TeamStore {
     /// Returns a team.
     async fn team(&self, id: TeamId) -> Result<Option<TeamRow>>;
 
-    /// Gives a team another name.
+    /// Renames a team.
     async fn rename_team(&self, id: TeamId, name: TeamName) -> Result<()>;
 
-    /// Deletes a team with everything of it, and those of its members who have no address and no other team.
+    /// Deletes a team with all its rows, and those of its members who have no e-mail address and no other team.
     async fn delete_team(&self, id: TeamId) -> Result<()>;
 
-    /// Returns the teams of an account by name, and what it is in each.
+    /// Returns the teams of an account, ordered by name, with its role in each.
     async fn teams_of(&self, account: PersonId) -> Result<Vec<(TeamRow, Role)>>;
 
     /// Returns the demonstration's teams that were made before a time.
@@ -139,8 +139,8 @@ pub trait TeamStore {
         joined_at: Timestamp,
     ) -> Result<()>;
 
-    /// Changes what is given about a member, and returns the member. Another role ends what they made as an owner, and the
-    /// links for their password that owners made. Conflicts: `last_owner`.
+    /// Changes the given fields of a member, and returns the member. A new role deletes the invitations and links that they made as an
+    /// owner, and the links for their password that owners made. Conflicts: `last_owner`.
     async fn change_member(
         &self,
         team: TeamId,
@@ -149,9 +149,9 @@ pub trait TeamStore {
         responder: Option<bool>,
     ) -> Result<MemberRow>;
 
-    /// Removes a member; the account stays. With the membership end the invitations that they used or made, the links to
-    /// reports and for passwords that they made, the address of the team's calendar that everybody shared, their guests'
-    /// seats, the room screens that they paired, and what was still to be sent to them. Conflicts: `last_owner`.
+    /// Removes a member; the account stays. Also removed are the invitations that they used or made, the links to reports and for
+    /// passwords that they made, the calendar URL that all members shared, their guests' seats, the room screens that they
+    /// paired, and the messages that wait to be sent to them. Conflicts: `last_owner`.
     async fn remove_member(&self, team: TeamId, account: PersonId, now: Timestamp) -> Result<RevokedAccess>;
 
     /// Adds an invitation.
@@ -166,8 +166,8 @@ pub trait TeamStore {
     /// Revokes an invitation.
     async fn revoke_invitation(&self, team: TeamId, id: InvitationId) -> Result<()>;
 
-    /// Makes somebody a member and responder of the team that an invitation leads to, and returns that team; who is a
-    /// member already stays as they are. A new account may have an address that another one has. Not found when the invitation
-    /// does not work (any more). Conflicts: `id`.
+    /// Makes a person a member and responder of the team of an invitation, and returns that team; an existing member is not
+    /// changed. A new account may have the e-mail address of another one. Not found when the invitation does not work (any more).
+    /// Conflicts: `id`.
     async fn accept_invitation(&self, token_hash: Sha256, joiner: Joiner, now: Timestamp) -> Result<TeamId>;
 }

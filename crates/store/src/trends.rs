@@ -61,7 +61,7 @@ pub trait TrendStore {
     /// a workshop that was thrown away are gone.
     async fn crappy_notes(&self, team: TeamId, since: Timestamp) -> Result<Vec<CrappyNotes>>;
 
-    /// Adds a round that is over, as it was told: of a demonstration, or of what was asked before. It has no ballots.
+    /// Adds a closed round with the given result: of a demonstration, or of an earlier survey. It has no ballots.
     /// Conflicts: `id`.
     async fn record_survey_round(&self, round: SurveyRoundRow) -> Result<()>;
 }

@@ -24,9 +24,9 @@ pub struct WallSettings {
 pub struct KeptNote {
     /// The note.
     pub note: NoteId,
-    /// Where it stuck.
+    /// The wall it was on.
     pub wall: Wall,
-    /// What it said.
+    /// Its text.
     pub text: NoteText,
     /// The question of the debrief that it answers.
     pub question: Option<DebriefQuestion>,
@@ -43,9 +43,9 @@ pub struct EarlierNote {
     pub title: Title,
     /// When it was closed.
     pub closed_at: Timestamp,
-    /// Where the note stuck.
+    /// The wall it was on.
     pub wall: Wall,
-    /// What it said.
+    /// Its text.
     pub text: NoteText,
 }
 
@@ -58,11 +58,11 @@ pub struct WallEffects {
     pub kept: Option<Vec<KeptNote>>,
     /// The votes are counted or void: forget who gave them.
     pub forget_votes: bool,
-    /// Seats that became somebody else's, with their votes.
+    /// Seats that another person took over, with their votes.
     pub moved: Vec<MovedVotes>,
 }
 
-/// What somebody votes for who has the seat of somebody else from now on.
+/// The votes of a person who takes over the seat of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MovedVotes {
     /// Whose seat it was.

@@ -11,7 +11,7 @@ use domain::workshop::{ActionStatus, DebriefQuestion, Familiarity, Level, Phase,
 pub(crate) trait Word: Sized {
     fn word(self) -> &'static str;
 
-    fn read(word: &str) -> Option<Self>;
+    fn parse(word: &str) -> Option<Self>;
 }
 
 /// The words of enumerations.
@@ -24,7 +24,7 @@ macro_rules! words {
                 }
             }
 
-            fn read(word: &str) -> Option<Self> {
+fn parse(word: &str) -> Option<Self> {
                 match word {
                     $($word => Some(Self::$variant),)+
                     _ => None,

@@ -28,7 +28,7 @@ pub struct WorkshopRow {
     pub projection: Projection,
 }
 
-/// What lists and look-ups need to know of a workshop's state; written anew with every commit.
+/// The part of a workshop's state that lists and look-ups need; written again with every commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Projection {
     /// What was planned.
@@ -50,7 +50,7 @@ pub struct Projection {
 impl Projection {
     /// The projection of a state; a code and a time of closing are not part of it.
     #[must_use]
-    pub fn of(workshop: &Workshop, join_code: Option<String>, closed_at: Option<Timestamp>) -> Self {
+    pub fn from_workshop(workshop: &Workshop, join_code: Option<String>, closed_at: Option<Timestamp>) -> Self {
         Self {
             plan: workshop.plan.clone(),
             phase: workshop.phase,
@@ -70,7 +70,7 @@ pub struct Commit {
     pub version: u64,
     /// The command.
     pub command: CommandId,
-    /// Who gave it; nobody when time itself did.
+    /// Who gave it; none when a deadline did.
     pub actor: Option<PersonId>,
     /// When it was accepted.
     pub at: Timestamp,
@@ -93,11 +93,11 @@ pub struct Effects {
     pub walls: WallEffects,
     /// What the rounds' steps become; given when the workshop is closed.
     pub drafts: Vec<RunbookDraft>,
-    /// What surrounds it; given when the workshop is closed.
+    /// The data around it; given when the workshop is closed.
     pub closing: Option<WorkshopClosing>,
 }
 
-/// What comes into the database with a workshop that was held before it did.
+/// The rows that are added with a workshop that was held on paper.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordedWorkshop {
     /// The cards that the team did not have yet.
@@ -116,7 +116,7 @@ pub struct RecordedWorkshop {
     pub notes: Vec<KeptNote>,
 }
 
-/// Workshops and their logs. One that was thrown away is not among them; see [`crate::retention`].
+/// Workshops and their logs, without deleted ones; see [`crate::retention`].
 #[async_trait]
 pub trait WorkshopStore {
     /// Adds a workshop with the first commit of its log, whose version and that of the row are 1.
@@ -152,8 +152,8 @@ pub trait WorkshopStore {
     /// Returns all workshops that are under way, of all teams.
     async fn workshops_under_way(&self) -> Result<Vec<WorkshopRow>>;
 
-    /// Deletes a workshop with its log, and keeps of it what calendars have to be told. Conflicts: `not_planned` when it
-    /// has been opened.
+    /// Deletes a workshop with its log, and stores its cancellation for calendars. Conflicts: `not_planned` when it has been
+    /// opened.
     async fn delete_workshop(&self, gone: CancelledRow) -> Result<()>;
 
     /// Adds a commit to the end of a workshop's log, with its effects. Conflicts: `command` when the log has this

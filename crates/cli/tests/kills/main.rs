@@ -255,7 +255,7 @@ async fn open_workshop(store: &dyn Store, id: WorkshopId, now: Timestamp) {
     let state = Workshop::replay(&events).unwrap();
     assert_eq!(state.phase, Phase::Open);
     let code = format!("KTR{:03}", id.0.as_u128());
-    let projection = Projection::of(&state, Some(code), None);
+    let projection = Projection::from_workshop(&state, Some(code), None);
     let row = WorkshopRow { id, team: TEAM, version: 1, created_at: now, projection };
     let command = CommandId(Uuid::from_u128(id.0.as_u128() << 32));
     store.create_workshop(row, Commit { version: 1, command, actor: Some(PERSON), at: now, events }).await.unwrap();

@@ -10,7 +10,7 @@ use crate::services::Services;
 
 /// What an account gets by mail, and whether this server sends any to it.
 pub(crate) async fn my_messages(services: &Services, account: &AccountRow) -> Result<MyMessages> {
-    let unwanted = services.store.unwanted(account.id).await?.into_iter();
+    let unwanted = services.store.muted_topics(account.id).await?.into_iter();
     let unwanted = unwanted.filter(|(channel, _)| *channel == Channel::Mail).map(|(_, topic)| topic);
     Ok(MyMessages { mail: services.sends_mail && account.email.is_some(), unwanted: unwanted.collect() })
 }

@@ -105,7 +105,7 @@ async fn resume_interrupted(
     until: Timestamp,
 ) -> Result<()> {
     let is_idempotent = delivery.sinks.get(&channel).is_some_and(|sink| sink.is_idempotent());
-    for lost in services.store.lost_outgoing(channel, until).await? {
+    for lost in services.store.unfinished_attempts(channel, until).await? {
         let problem = "The server stopped while it was sending this.".to_owned();
         let ending = if lost.handed && !is_idempotent {
             AttemptEnd::Final { state: OutgoingState::Doubtful, problem: Some(problem) }

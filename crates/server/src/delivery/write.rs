@@ -83,7 +83,7 @@ async fn envelope(services: &Services, outgoing: &OutgoingRow, topic: Option<Top
         return Ok(None);
     }
     if let Some(topic) = topic
-        && services.store.unwanted(id).await?.contains(&(outgoing.channel, topic))
+        && services.store.muted_topics(id).await?.contains(&(outgoing.channel, topic))
     {
         return Ok(None);
     }

@@ -85,7 +85,7 @@ async fn roll(
 ) -> Result<Vec<InvitedPerson>> {
     let people: Vec<PersonId> = invitations.iter().map(|invitation| invitation.account).collect();
     let mut present = services.store.names(&people).await?;
-    let before: Option<BTreeSet<PersonId>> = match services.store.round_before(round, viewer).await? {
+    let before: Option<BTreeSet<PersonId>> = match services.store.previous_survey_round(round, viewer).await? {
         Some(before) => {
             Some(services.store.survey_invitations(before).await?.iter().map(|invitation| invitation.account).collect())
         }
@@ -137,7 +137,7 @@ pub(crate) async fn sign_ballot(
             let signed = signed.map_err(|error| Error::Internal(format!("signing: {error}")))??;
             let signature = signed.ok_or_else(|| Error::Malformed("blinded: no number of this key".into()))?;
             let claim = Claim { blinded: blinded.clone(), signature };
-            services.store.claim(id, person, claim).await.map_err(|error| match error {
+            services.store.put_claim(id, person, claim).await.map_err(|error| match error {
                 store::Error::Conflict(store::Conflict::Closed) => CLOSED,
                 other => other.into(),
             })?

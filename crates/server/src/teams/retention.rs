@@ -100,7 +100,7 @@ async fn throw_away(services: &Services, team: TeamId, keep: Retention, now: Tim
     let (mut workshops, mut guests) = (0, 0);
     if let Some(months) = keep.workshops {
         for row in services.store.workshops_closed_by(team, before(months, now)).await? {
-            services.store.throw_workshop_away(row.id, now).await?;
+            services.store.delete_closed_workshop(row.id, now).await?;
             services.hub.forget(row.id).await;
             workshops += 1;
         }

@@ -115,7 +115,7 @@ async fn save_workshop(services: &Services, by: Author, id: WorkshopId, read: Re
     };
     let events = record.events();
     let state = Workshop::replay(&events).expect("the log begins with the plan");
-    let projection = Projection::of(&state, None, Some(closed_at));
+    let projection = Projection::from_workshop(&state, None, Some(closed_at));
     let row = WorkshopRow { id, team, version: 1, created_at: services.now(), projection };
     let mut around = surroundings(&*services.store, id, &state, None, services.now()).await?;
     around.scenarios.extend(scenarios.iter().map(|row| (row.revision, row.content.clone())));

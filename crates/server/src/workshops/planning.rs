@@ -80,7 +80,7 @@ pub(crate) async fn plan(services: &Services, by: PersonId, new: NewPlan) -> Res
     let (state, events) = begin(services, new)?;
     let now = services.now();
     // The code to join by comes when the doors are opened.
-    let projection = Projection::of(&state, None, None);
+    let projection = Projection::from_workshop(&state, None, None);
     let row =
         WorkshopRow { id: WorkshopId(services.new_id()), team: state.team, version: 1, created_at: now, projection };
     let first = Commit { version: 1, command: CommandId(services.new_id()), actor: Some(by), at: now, events };

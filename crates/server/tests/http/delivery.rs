@@ -311,16 +311,16 @@ async fn one_click_unsubscribes_and_a_look_does_not() {
     let scanner = app.client();
     let looked = scanner.send_with(Method::GET, &path, None, &[]).await.expect(303);
     assert!(looked.header("location").starts_with("/unsubscribe/"));
-    let unwanted = async || owner.get("/api/account/messages").await.expect(200).json::<MyMessages>().unwanted;
-    assert_eq!(unwanted().await, []);
+    let muted_topics = async || owner.get("/api/account/messages").await.expect(200).json::<MyMessages>().unwanted;
+    assert_eq!(muted_topics().await, []);
     let form = Some(("application/x-www-form-urlencoded", b"List-Unsubscribe=One-Click".to_vec()));
     for _ in 0..2 {
         let _ = scanner.send_with(Method::POST, &path, form.clone(), &[]).await.expect(204);
     }
-    assert_eq!(unwanted().await, [Topic::Actions]);
+    assert_eq!(muted_topics().await, [Topic::Actions]);
     let forged = path.replace(".actions.", ".survey.");
     let _ = scanner.send_with(Method::POST, &forged, form.clone(), &[]).await.expect(404);
-    assert_eq!(unwanted().await, [Topic::Actions]);
+    assert_eq!(muted_topics().await, [Topic::Actions]);
     // The servers of one mail provider press for many people.
     for _ in 0..30 {
         let _ = scanner.send_with(Method::POST, &path, form.clone(), &[]).await.expect(204);

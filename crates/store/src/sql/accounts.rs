@@ -74,7 +74,7 @@ impl AccountStore for Database {
     ) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                let link = use_up(db, token_hash, LinkPurpose::ResetPassword, now).await?.ok_or(Error::NotFound)?;
+                let link = use_link(db, token_hash, LinkPurpose::ResetPassword, now).await?.ok_or(Error::NotFound)?;
                 if link.account != Some(session.account) {
                     return Err(Error::NotFound);
                 }
@@ -160,7 +160,7 @@ impl AccountStore for Database {
         purpose: LinkPurpose,
         now: Timestamp,
     ) -> Result<Option<OneTimeLinkRow>> {
-        self.write(move |db| Box::pin(use_up(db, token_hash, purpose, now))).await
+        self.write(move |db| Box::pin(use_link(db, token_hash, purpose, now))).await
     }
 
     async fn delete_one_time_links(&self, purpose: LinkPurpose, account: Option<PersonId>) -> Result<()> {
@@ -209,7 +209,7 @@ async fn end_sessions(db: &mut Connection, account: PersonId, keep: Option<Sha25
     execute(db, delete.bind(account.0).bind(keep.map(Vec::from))).await.map(drop)
 }
 
-pub(super) async fn use_up(
+pub(super) async fn use_link(
     db: &mut Connection,
     token_hash: Sha256,
     purpose: LinkPurpose,
@@ -223,7 +223,7 @@ pub(super) async fn use_up(
 }
 
 /// A link that works. One that an owner made does while they own that team and its person is in no other: circumstances may
-/// have changed in a way that took nobody's link away.
+/// have changed in a way that deleted no link.
 async fn find_link(
     db: &mut Connection,
     token_hash: Sha256,

@@ -66,7 +66,7 @@ impl ActionStore for Database {
         };
         let found = found.bind(team.0).bind(filter.status.map(Word::word)).bind(owner).bind(nobody);
         let found = found.bind(filter.system.map(|system| system.0)).bind(filter.due_before.map(String::from));
-        let found = found.bind(filter.text.map(|text| containing(&text))).bind(page.after.map(|after| after.0));
+        let found = found.bind(filter.text.map(|text| like_pattern(&text))).bind(page.after.map(|after| after.0));
         all(&mut *self.read().await?, found.bind(i64::from(page.limit)), action).await
     }
 
@@ -125,7 +125,7 @@ impl ActionStore for Database {
                 let update = update.bind(change.impact.map(Word::word)).bind(change.effort.map(Word::word));
                 let update = update.bind(change.system.map(|system| system.0)).bind(change.reason.map(String::from));
                 if let Some(changed) = optional(db, update.bind(fold(change.text.as_str())), action).await? {
-                    remember(db, team, id, Some(by), None).await?;
+                    insert_version(db, team, id, Some(by), None).await?;
                     return Ok(changed);
                 }
                 let there = query("SELECT 1 FROM action WHERE id = $1 AND team_id = $2 AND NOT removed");
@@ -171,11 +171,11 @@ pub(super) async fn upsert(
     if execute(db, upsert).await? == 0 {
         return Err(Error::Conflict(Conflict::Action));
     }
-    remember(db, team, action.id, by, Some(workshop)).await
+    insert_version(db, team, action.id, by, Some(workshop)).await
 }
 
 /// Adds what an action is now to its history.
-async fn remember(
+async fn insert_version(
     db: &mut Connection,
     team: TeamId,
     id: ActionId,
@@ -195,7 +195,7 @@ async fn remember(
 }
 
 /// A pattern of LIKE for texts that contain this one.
-fn containing(text: &str) -> String {
+fn like_pattern(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in fold(text).chars() {
         if matches!(c, '%' | '_' | '!') {

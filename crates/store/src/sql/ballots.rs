@@ -35,8 +35,8 @@ impl BallotStore for Database {
         all(&mut *self.read().await?, found.bind(round.0), read).await
     }
 
-    async fn round_before(&self, round: SurveyRoundId, viewer: PersonId) -> Result<Option<SurveyRoundId>> {
-        // Rounds without invitations were made by the demonstration: they asked nobody.
+    async fn previous_survey_round(&self, round: SurveyRoundId, viewer: PersonId) -> Result<Option<SurveyRoundId>> {
+        // Rounds without invitations were made by the demonstration.
         let found = query(
             "SELECT earlier.id FROM survey_round AS earlier JOIN survey_round AS this ON this.team_id = earlier.team_id
              WHERE this.id = $1 AND earlier.id <> $1 AND earlier.opened_at <= this.opened_at
@@ -74,7 +74,7 @@ impl BallotStore for Database {
         one(&mut *self.read().await?, found.bind(round.0).bind(account.0), claim).await
     }
 
-    async fn claim(&self, round: SurveyRoundId, account: PersonId, new: Claim) -> Result<Claim> {
+    async fn put_claim(&self, round: SurveyRoundId, account: PersonId, new: Claim) -> Result<Claim> {
         self.write(move |db| {
             Box::pin(async move {
                 open(db, round).await?;
@@ -128,12 +128,12 @@ impl BallotStore for Database {
         round: SurveyRoundId,
         at: Timestamp,
         rest: WaitingBallots,
-        told: Vec<OutgoingRow>,
+        messages: Vec<OutgoingRow>,
     ) -> Result<SurveyClosing> {
         let work = self.write(move |db| {
             Box::pin(async move {
                 let closing = close(db, round, at, rest).await?;
-                outbox::put(db, &told).await?;
+                outbox::put(db, &messages).await?;
                 Ok(closing)
             })
         });
@@ -162,7 +162,7 @@ async fn close(
     let threshold = Threshold::try_from(threshold).map_err(|error| Error::Corrupt(format!("threshold: {error}")))?;
     let claims = query("SELECT count(*) AS claims FROM survey_invitation WHERE round_id = $1 AND blinded IS NOT NULL");
     let claims: u32 = one(db, claims.bind(round.0), |row: &Row| number(row, "claims")).await?;
-    // The answer alone orders them: not even their order in memory tells when they were written.
+    // They are ordered by answer only: even their order in memory does not show when they were written.
     let written = query("SELECT answer FROM ballot WHERE round_id = $1 ORDER BY answer").bind(round.0);
     let read = |row: &Row| {
         Answer::try_from(number::<u8>(row, "answer")?).map_err(|error| Error::Corrupt(format!("answer: {error}")))

@@ -23,8 +23,8 @@ impl ClosingStore for Database {
 }
 
 /// Keeps what surrounds a workshop that is closed, in the place of what was kept when it was closed before.
-pub(super) async fn keep(db: &mut Connection, workshop: WorkshopId, closing: &WorkshopClosing) -> Result<()> {
-    forget(db, workshop).await?;
+pub(super) async fn put(db: &mut Connection, workshop: WorkshopId, closing: &WorkshopClosing) -> Result<()> {
+    delete(db, workshop).await?;
     let insert = query("INSERT INTO closing (workshop_id, surroundings, expires_at) VALUES ($1, $2, $3)");
     change(db, insert.bind(workshop.0).bind(&closing.surroundings).bind(closing.expires_at.0)).await?;
     for name in &closing.names {
@@ -37,7 +37,7 @@ pub(super) async fn keep(db: &mut Connection, workshop: WorkshopId, closing: &Wo
 }
 
 /// Forgets what surrounded a workshop.
-pub(super) async fn forget(db: &mut Connection, workshop: WorkshopId) -> Result<()> {
+pub(super) async fn delete(db: &mut Connection, workshop: WorkshopId) -> Result<()> {
     execute(db, query("DELETE FROM closing WHERE workshop_id = $1").bind(workshop.0)).await.map(drop)
 }
 

@@ -1,4 +1,4 @@
-//! The end of an account.
+//! Erasing an account.
 
 use domain::id::{PersonId, TeamId};
 use domain::workshop::Event;
@@ -10,7 +10,7 @@ use crate::{Conflict, Error, Result};
 
 /// Deletes an account with what only it has, and takes its id out of every row that is not part of a log.
 pub(super) async fn erase(db: &mut Connection, account: PersonId, words_too: bool) -> Result<Vec<TeamId>> {
-    leave_nobody_without_owner(db, account).await?;
+    delete_own_teams(db, account).await?;
     let teams = query("SELECT team_id FROM membership WHERE account_id = $1 ORDER BY team_id").bind(account.0);
     let teams = all(db, teams, |row| id(row, "team_id", TeamId)).await?;
     for team in &teams {
@@ -26,14 +26,14 @@ pub(super) async fn erase(db: &mut Connection, account: PersonId, words_too: boo
         execute(db, query(statement).bind(account.0)).await?;
     }
     if words_too {
-        take_words_back(db, account).await?;
+        erase_words(db, account).await?;
     }
     change(db, query("DELETE FROM account WHERE id = $1").bind(account.0)).await?;
     Ok(teams)
 }
 
-/// A team that nobody else is in goes too; one that would be left without an owner stands in the way.
-async fn leave_nobody_without_owner(db: &mut Connection, account: PersonId) -> Result<()> {
+/// Deletes the teams whose only member is this account. Conflicts: `last_owner` for a team with other members but no other owner.
+async fn delete_own_teams(db: &mut Connection, account: PersonId) -> Result<()> {
     let owned = query(
         "SELECT team_id FROM membership AS mine WHERE account_id = $1 AND role = 'owner' AND NOT EXISTS (
              SELECT 1 FROM membership WHERE team_id = mine.team_id AND account_id <> $1 AND role = 'owner')",
@@ -48,18 +48,18 @@ async fn leave_nobody_without_owner(db: &mut Connection, account: PersonId) -> R
     Ok(())
 }
 
-async fn take_words_back(db: &mut Connection, account: PersonId) -> Result<()> {
+async fn erase_words(db: &mut Connection, account: PersonId) -> Result<()> {
     let commits = query("SELECT workshop_id, version, events FROM workshop_commit WHERE actor_id = $1").bind(account.0);
     let read = |row: &Row| {
         let events: Vec<Event> = json(row, "events")?;
         Ok((get::<uuid::Uuid>(row, "workshop_id")?, number::<i64>(row, "version")?, events))
     };
     for (workshop, version, events) in all(db, commits, read).await? {
-        let said: Vec<Event> =
+        let kept: Vec<Event> =
             events.iter().map(|event| event.without_words().unwrap_or_else(|| event.clone())).collect();
-        if said != events {
+        if kept != events {
             let update = query("UPDATE workshop_commit SET events = $3 WHERE workshop_id = $1 AND version = $2");
-            change(db, update.bind(workshop).bind(version).bind(to_json(&said)?)).await?;
+            change(db, update.bind(workshop).bind(version).bind(to_json(&kept)?)).await?;
         }
         // Later notes are not compared with these words any more.
         for note in events.iter().filter_map(Event::note_with_words) {

@@ -58,8 +58,8 @@ pub(super) async fn end_owners_rights(db: &mut Connection, team: TeamId, account
     Ok(())
 }
 
-/// Ends the links for somebody's password that owners of their teams made: whoever made one might have a right to one team of
-/// theirs, and has none to another.
+/// Deletes the links for a person's password that owners of their teams made: an owner of one team has no right to the other
+/// teams of that person.
 pub(super) async fn end_links_of_owners(db: &mut Connection, account: PersonId) -> Result<()> {
     let delete = query("DELETE FROM one_time_link WHERE account_id = $1 AND team_id IS NOT NULL").bind(account.0);
     execute(db, delete).await.map(drop)

@@ -36,7 +36,7 @@ mod trends;
 mod walls;
 mod workshops;
 
-pub(crate) use self::fold::refold;
+pub(crate) use self::fold::update_fold_keys;
 pub(crate) use self::query::failure;
 use super::{
     Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, OUTGOING_COUNTS, REVISIONS, Row,

@@ -64,7 +64,7 @@ impl OutboxStore for Database {
         .await
     }
 
-    async fn lost_outgoing(&self, channel: Channel, now: Timestamp) -> Result<Vec<OutgoingAttempt>> {
+    async fn unfinished_attempts(&self, channel: Channel, now: Timestamp) -> Result<Vec<OutgoingAttempt>> {
         let found = query(
             "SELECT * FROM outgoing WHERE channel = $1 AND state = 'sending' AND due_at <= $2 ORDER BY due_at, id LIMIT 500",
         );
@@ -177,7 +177,7 @@ impl OutboxStore for Database {
         .await
     }
 
-    async fn unwanted(&self, account: PersonId) -> Result<Vec<(Channel, Topic)>> {
+    async fn muted_topics(&self, account: PersonId) -> Result<Vec<(Channel, Topic)>> {
         let found = query("SELECT channel, topic FROM unwanted WHERE account_id = $1 ORDER BY channel, topic");
         let read = |row: &Row| Ok((word(row, "channel")?, word(row, "topic")?));
         all(&mut *self.read().await?, found.bind(account.0), read).await

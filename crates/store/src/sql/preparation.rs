@@ -48,7 +48,7 @@ impl PreparationStore for Database {
     }
 }
 
-/// Keeps what calendars have to be told of a workshop that is being deleted.
+/// Stores the cancellation of a workshop that is being deleted, for calendars.
 pub(super) async fn insert_cancelled(db: &mut Connection, gone: &CancelledRow) -> Result<()> {
     let insert =
         query("INSERT INTO cancelled_workshop (id, team_id, plan, sequence, cancelled_at) VALUES ($1, $2, $3, $4, $5)");

@@ -34,7 +34,7 @@ impl ReportLinkStore for Database {
     async fn create_report_link(&self, link: ReportLinkRow) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                // Whoever forbids links at this moment waits, and takes this one away, too.
+                // A request that forbids links at this moment waits, and then deletes this link, too.
                 let team = query("SELECT team_id FROM workshop WHERE id = $1").bind(link.workshop.0);
                 let team = one(db, team, |row| id(row, "team_id", TeamId)).await?;
                 one(db, query(LOCK_TEAM).bind(team.0), |_| Ok(())).await?;

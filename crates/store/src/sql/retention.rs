@@ -60,8 +60,8 @@ impl RetentionStore for Database {
         optional(&mut *self.read().await?, found.bind(team.0), workshop).await
     }
 
-    async fn throw_workshop_away(&self, id: WorkshopId, at: Timestamp) -> Result<()> {
-        self.write(move |db| Box::pin(throw_away(db, id, at))).await?;
+    async fn delete_closed_workshop(&self, id: WorkshopId, at: Timestamp) -> Result<()> {
+        self.write(move |db| Box::pin(delete_workshop_data(db, id, at))).await?;
         self.scrub().await
     }
 
@@ -102,7 +102,7 @@ impl RetentionStore for Database {
     }
 }
 
-async fn throw_away(db: &mut Connection, workshop: WorkshopId, at: Timestamp) -> Result<()> {
+async fn delete_workshop_data(db: &mut Connection, workshop: WorkshopId, at: Timestamp) -> Result<()> {
     let found = query("SELECT team_id, plan, phase FROM workshop WHERE id = $1 AND thrown_away_at IS NULL");
     let read = |row: &Row| {
         let plan: Plan = json(row, "plan")?;

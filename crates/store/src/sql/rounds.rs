@@ -62,7 +62,7 @@ impl SurveyRoundStore for Database {
     ) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                if move_on(db, team, from, next).await? == 0 {
+                if advance_survey(db, team, from, next).await? == 0 {
                     return Ok(());
                 }
                 let Some(missed) = missed else { return Ok(()) };
@@ -79,7 +79,7 @@ impl SurveyRoundStore for Database {
                 let (team, occurrence) = (new.round.team, new.round.occurrence.clone());
                 insert_round(db, new).await?;
                 if let Some((day, next)) = occurrence.zip(next)
-                    && move_on(db, team, day, next).await? == 0
+                    && advance_survey(db, team, day, next).await? == 0
                 {
                     return Err(Error::Conflict(Conflict::Moved));
                 }
@@ -98,7 +98,7 @@ impl SurveyRoundStore for Database {
 }
 
 /// Returns how many surveys stood at that day: one, or none.
-async fn move_on(db: &mut Connection, team: TeamId, from: Day, next: NextWake) -> Result<u64> {
+async fn advance_survey(db: &mut Connection, team: TeamId, from: Day, next: NextWake) -> Result<u64> {
     let update = query("UPDATE survey SET next_day = $3, wake_at = $4 WHERE team_id = $1 AND next_day = $2 AND active");
     let update = update.bind(team.0).bind(String::from(from)).bind(next.day.map(String::from));
     execute(db, update.bind(next.wake_at.map(|at| at.0))).await

@@ -61,13 +61,13 @@ where
 /// A word.
 pub(super) fn word<T: Word>(row: &Row, column: &str) -> Result<T> {
     let word: String = get(row, column)?;
-    T::read(&word).ok_or_else(|| Error::Corrupt(format!("{column}: {word} is unknown")))
+    T::parse(&word).ok_or_else(|| Error::Corrupt(format!("{column}: {word} is unknown")))
 }
 
 /// A word that may be missing.
 pub(super) fn maybe_word<T: Word>(row: &Row, column: &str) -> Result<Option<T>> {
     let word: Option<String> = get(row, column)?;
-    let read = |word: String| T::read(&word).ok_or_else(|| Error::Corrupt(format!("{column}: {word} is unknown")));
+    let read = |word: String| T::parse(&word).ok_or_else(|| Error::Corrupt(format!("{column}: {word} is unknown")));
     word.map(read).transpose()
 }
 

@@ -70,7 +70,7 @@ impl RunbookStore for Database {
                 );
                 let update = update.bind(id.0).bind(team.0).bind(i64::from(edited)).bind(to.title.as_str());
                 let update = update.bind(to.text.as_str()).bind(to.state.word()).bind(by.0).bind(at.0);
-                edit(db, team, id, update).await?;
+                update_runbook(db, team, id, update).await?;
                 execute(db, query("DELETE FROM runbook_system WHERE runbook_id = $1").bind(id.0)).await?;
                 add_systems(db, id, to.systems).await?;
                 find(db, team, id).await?.ok_or(Error::NotFound)
@@ -94,13 +94,13 @@ impl RunbookStore for Database {
                      WHERE id = $1 AND team_id = $2 AND revision = $3",
                 );
                 let archive = archive.bind(from.0).bind(team.0).bind(i64::from(from_edited)).bind(by.0).bind(at.0);
-                edit(db, team, from, archive).await?;
+                update_runbook(db, team, from, archive).await?;
                 let extend = query(
                     "UPDATE runbook SET body = $4, updated_by = $5, updated_at = $6, revision = revision + 1
                      WHERE id = $1 AND team_id = $2 AND revision = $3",
                 );
                 let extend = extend.bind(into.0).bind(team.0).bind(i64::from(into_edited)).bind(text.as_str());
-                edit(db, team, into, extend.bind(by.0).bind(at.0)).await?;
+                update_runbook(db, team, into, extend.bind(by.0).bind(at.0)).await?;
                 for copy in [
                     "INSERT INTO runbook_system (runbook_id, system_id)
                      SELECT $2, system_id FROM runbook_system WHERE runbook_id = $1
@@ -118,8 +118,8 @@ impl RunbookStore for Database {
     }
 }
 
-/// Writes the draft of a round. A round that has one already, because its workshop was opened again, keeps it; while nobody
-/// has touched it, it says what is so now.
+/// Writes the draft of a round. A round that has a draft already, because its workshop was opened again, keeps it; as long as no
+/// person has edited it, its text is replaced.
 pub(super) async fn draft(
     db: &mut Connection,
     team: TeamId,
@@ -181,7 +181,12 @@ async fn add_systems(db: &mut Connection, id: RunbookId, systems: impl IntoItera
 }
 
 /// Runs an update that names a revision; nothing is changed when there is another one.
-async fn edit(db: &mut Connection, team: TeamId, id: RunbookId, update: super::query::Query<'_>) -> Result<()> {
+async fn update_runbook(
+    db: &mut Connection,
+    team: TeamId,
+    id: RunbookId,
+    update: super::query::Query<'_>,
+) -> Result<()> {
     if execute(db, update).await? > 0 {
         return Ok(());
     }

@@ -25,7 +25,7 @@ impl TeamStore for Database {
     ) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                accounts::use_up(db, token_hash, LinkPurpose::SetUp, now).await?.ok_or(Error::NotFound)?;
+                accounts::use_link(db, token_hash, LinkPurpose::SetUp, now).await?.ok_or(Error::NotFound)?;
                 let owner = account.id;
                 accounts::insert(db, account).await?;
                 accounts::insert_session(db, session).await?;

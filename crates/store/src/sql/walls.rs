@@ -38,7 +38,7 @@ impl WallStore for Database {
              WHERE team_id = $1 AND closed_at IS NOT NULL
              ORDER BY closed_at DESC, workshop_id DESC, note_id LIMIT $2",
         );
-        all(&mut *self.read().await?, found.bind(team.0).bind(i64::from(limit)), earlier).await
+        all(&mut *self.read().await?, found.bind(team.0).bind(i64::from(limit)), earlier_note).await
     }
 
     async fn votes(&self, workshop: WorkshopId) -> Result<Vec<(PersonId, NoteId)>> {
@@ -105,7 +105,7 @@ fn settings(row: &Row) -> Result<WallSettings> {
     Ok(WallSettings { names: json(row, "names")?, private: get(row, "private")? })
 }
 
-fn earlier(row: &Row) -> Result<EarlierNote> {
+fn earlier_note(row: &Row) -> Result<EarlierNote> {
     let plan: Plan = json(row, "plan")?;
     Ok(EarlierNote {
         workshop: id(row, "workshop_id", WorkshopId)?,

@@ -131,10 +131,10 @@ impl WorkshopStore for Database {
     async fn append(&self, id: WorkshopId, commit: Commit, effects: Effects) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                let team = advance(db, id, &commit, &effects.projection).await?;
+                let team = update_row(db, id, &commit, &effects.projection).await?;
                 insert_commit(db, id, &commit).await?;
                 let mut changed: Vec<_> = effects.actions.iter().collect();
-                // Two workshops of a team may carry the same actions: whoever locks them does so in the same order.
+                // Two workshops of a team may carry the same actions: every transaction locks them in the same order.
                 changed.sort_by_key(|action| action.id);
                 for action in changed {
                     actions::upsert(db, team, id, action, commit.actor, commit.at).await?;
@@ -145,7 +145,7 @@ impl WorkshopStore for Database {
                 insert_practised(db, id, &effects.practised).await?;
                 insert_investigated(db, id, &effects.investigated).await?;
                 if let Some(closing) = &effects.closing {
-                    closings::keep(db, id, closing).await?;
+                    closings::put(db, id, closing).await?;
                 }
                 walls::change_by_commit(db, team, id, &effects.walls).await
             })
@@ -191,7 +191,7 @@ async fn insert_practised(db: &mut Connection, id: WorkshopId, practised: &[Scen
 }
 
 /// Brings a workshop's row from the version before a commit to that of the commit, and returns the team.
-async fn advance(db: &mut Connection, id: WorkshopId, commit: &Commit, now: &Projection) -> Result<TeamId> {
+async fn update_row(db: &mut Connection, id: WorkshopId, commit: &Commit, now: &Projection) -> Result<TeamId> {
     let update = query(
         "UPDATE workshop SET version = $2, starts_at = $3, plan = $4, phase = $5, facilitator_id = $6, scribe_id = $7,
              cards = $8, join_code = $9, closed_at = $10

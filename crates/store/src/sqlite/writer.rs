@@ -1,4 +1,4 @@
-//! The writer: one task on one connection. It takes whatever waits and commits it as one transaction, in which every job
+//! The writer: one task on one connection. It takes all waiting jobs and commits them as one transaction, in which every job
 //! has a savepoint, so that one bad job fails alone and a hundred good ones wait for the disk once.
 
 use std::pin::Pin;
@@ -14,9 +14,9 @@ use crate::{Error, Result};
 /// What a job does to the database, under way.
 pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
-/// Jobs that may wait; whoever comes later waits to be let in.
+/// How many jobs may wait; later callers wait for a free place.
 const QUEUE: usize = 1_024;
-/// The most jobs in one transaction, so that nobody waits long for others.
+/// The most jobs in one transaction, so that no job waits long for others.
 const BATCH: usize = 128;
 
 /// A way to the writer task.
@@ -36,11 +36,11 @@ impl Writer {
     /// Starts the task. It ends when it is stopped or this is dropped, after what waits then.
     pub(super) fn start(connection: SqliteConnection) -> Self {
         let (sender, queue) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(work_off(connection, queue));
+        let task = tokio::spawn(run_jobs(connection, queue));
         Self { running: Mutex::new(Some(Running { sender, task })) }
     }
 
-    /// Has the task do `work`, and waits until it is on disk or undone. Done it is even when nobody waits any more.
+    /// Has the task do `work`, and waits until it is on disk or rolled back. The work is done even when the caller stops waiting.
     pub(super) async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -65,13 +65,13 @@ impl Writer {
     }
 }
 
-/// Something to write, whatever its answer's type.
+/// A job of any result type.
 #[async_trait]
 trait Job: Send {
     /// Does the work; whether it is to be kept.
     async fn run(&mut self, connection: &mut SqliteConnection) -> bool;
 
-    /// Tells whoever waits; `failed` is why the transaction around the work did not come to be.
+    /// Sends the result to the caller; `failed` is the error of the transaction around the work, if it failed.
     fn answer(self: Box<Self>, failed: Option<Arc<sqlx::Error>>);
 }
 
@@ -102,12 +102,12 @@ where
             (Some(done), None) => done,
             (None, None) => Err(closed()),
         };
-        // Whoever asked may have gone.
+        // The caller may have stopped waiting.
         let _ = self.reply.send(result);
     }
 }
 
-async fn work_off(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Box<dyn Job>>) {
+async fn run_jobs(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Box<dyn Job>>) {
     let mut jobs = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut jobs, BATCH).await > 0 {
         let failed = commit(&mut connection, &mut jobs).await.err().map(Arc::new);

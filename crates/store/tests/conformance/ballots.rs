@@ -70,9 +70,9 @@ async fn a_claim_is_kept_until_the_round_is_closed(store: AStore) {
     let round = open(&store, 1).await;
     assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), None);
     not_found(store.survey_claim(round, person(99)).await);
-    not_found(store.claim(round, person(99), claim(9)).await);
-    assert_eq!(store.claim(round, person(10), claim(1)).await.unwrap(), claim(1));
-    assert_eq!(store.claim(round, person(10), claim(2)).await.unwrap(), claim(1), "the first counts");
+    not_found(store.put_claim(round, person(99), claim(9)).await);
+    assert_eq!(store.put_claim(round, person(10), claim(1)).await.unwrap(), claim(1));
+    assert_eq!(store.put_claim(round, person(10), claim(2)).await.unwrap(), claim(1), "the first counts");
     assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), Some(claim(1)));
     let claimed = |store: AStore| async move {
         let invitations = store.survey_invitations(round).await.unwrap();
@@ -102,7 +102,7 @@ async fn closing_counts_and_forgets(store: AStore) {
     let round = open(&store, 1).await;
     assert_eq!(store.open_survey_rounds().await.unwrap().len(), 1);
     for n in 0..3 {
-        store.claim(round, person(10 + u128::from(n)), claim(n)).await.unwrap();
+        store.put_claim(round, person(10 + u128::from(n)), claim(n)).await.unwrap();
     }
     let first = BallotBatch { ballots: vec![ballot(1, 4), ballot(2, 5)], comments: vec![comment(1), comment(2)] };
     store.write_ballots(round, first).await.unwrap();
@@ -121,7 +121,7 @@ async fn closing_tells_nothing_of_few(store: AStore) {
     let check = async |n: u8, claims: u8, ballots: u8, uncounted: u32, comments: u8, expected: (Outcome, usize)| {
         let round = open(&store, n.into()).await;
         for one in 0..claims {
-            store.claim(round, person(u128::from(n) * 10 + u128::from(one)), claim(one)).await.unwrap();
+            store.put_claim(round, person(u128::from(n) * 10 + u128::from(one)), claim(one)).await.unwrap();
         }
         let of = |one: u8| n * 10 + one;
         let batch = BallotBatch {
@@ -150,7 +150,7 @@ async fn only_open_rounds_take_anything(store: AStore) {
     store.close_survey_round(round, at(5), WaitingBallots::default(), Vec::new()).await.unwrap();
     refused(store.close_survey_round(round, at(6), WaitingBallots::default(), Vec::new()).await, Conflict::Closed);
     refused(store.write_ballots(round, batch(vec![ballot(1, 1)])).await, Conflict::Closed);
-    refused(store.claim(round, person(10), claim(1)).await, Conflict::Closed);
+    refused(store.put_claim(round, person(10), claim(1)).await, Conflict::Closed);
     not_found(store.write_ballots(round_id(9), batch(Vec::new())).await);
     not_found(store.close_survey_round(round_id(9), at(6), WaitingBallots::default(), Vec::new()).await);
 }
@@ -182,7 +182,7 @@ async fn a_round_is_extended_once(store: AStore) {
 
 async fn people_are_compared_with_the_last_round_of_the_viewer(store: AStore) {
     let first = open(&store, 1).await;
-    assert_eq!(store.round_before(first, person(10)).await.unwrap(), None);
+    assert_eq!(store.previous_survey_round(first, person(10)).await.unwrap(), None);
     let mut last = store.survey_round(first).await.unwrap().unwrap();
     // The second asks 10 and 11, the third 12 alone.
     for (n, invited) in [(2, vec![10, 11]), (3, vec![12])] {
@@ -196,7 +196,7 @@ async fn people_are_compared_with_the_last_round_of_the_viewer(store: AStore) {
     let invited = (10..14).map(|n| (person(n), at(1))).collect();
     store.open_survey_round(NewSurveyRound { round: fourth, private_key: vec![2], invited }).await.unwrap();
     for (viewer, expected) in [(10, 2), (11, 2), (12, 3), (13, 3)] {
-        let found = store.round_before(round_id(4), person(viewer)).await.unwrap();
+        let found = store.previous_survey_round(round_id(4), person(viewer)).await.unwrap();
         assert_eq!(found, Some(round_id(expected)), "{viewer}");
     }
 }

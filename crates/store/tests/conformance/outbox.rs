@@ -98,18 +98,18 @@ async fn what_nobody_ended_is_found(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.enqueue(vec![outgoing(1, 1, Some(1), 0)]).await.unwrap();
     assert_eq!(take(&store, 0, 1, 1).await, [(1, 1)]);
-    assert_eq!(store.lost_outgoing(Channel::Mail, at(2)).await.unwrap(), []);
-    let lost = store.lost_outgoing(Channel::Mail, at(3)).await.unwrap();
+    assert_eq!(store.unfinished_attempts(Channel::Mail, at(2)).await.unwrap(), []);
+    let lost = store.unfinished_attempts(Channel::Mail, at(3)).await.unwrap();
     assert_eq!((lost.len(), lost[0].outgoing.id, lost[0].attempt), (1, OutgoingId(uuid(1)), 1));
     assert!(!lost[0].handed, "the other side cannot have it");
-    assert_eq!(store.lost_outgoing(Channel::Slack, at(3)).await.unwrap(), []);
+    assert_eq!(store.unfinished_attempts(Channel::Slack, at(3)).await.unwrap(), []);
 }
 
 async fn what_is_handed_over_is_written_down(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.enqueue(vec![outgoing(1, 1, Some(1), 0)]).await.unwrap();
     let hand_over = async |attempt, now| store.hand_over(OutgoingId(uuid(1)), attempt, at(now)).await.unwrap();
-    let handed = async |now| store.lost_outgoing(Channel::Mail, at(now)).await.unwrap()[0].handed;
+    let handed = async |now| store.unfinished_attempts(Channel::Mail, at(now)).await.unwrap()[0].handed;
     assert!(!hand_over(1, 0).await, "nobody has taken it");
     assert_eq!(take(&store, 0, 1, 1).await, [(1, 1)]);
     assert!(!hand_over(2, 1).await, "there is no such attempt");
@@ -173,15 +173,15 @@ async fn webhooks_are_kept_and_removed(store: AStore) {
 
 async fn people_choose_what_they_are_told(store: AStore) {
     seed_team(&store, 1, &[1]).await;
-    assert_eq!(store.unwanted(person(1)).await.unwrap(), []);
+    assert_eq!(store.muted_topics(person(1)).await.unwrap(), []);
     for _ in 0..2 {
         store.set_wanted(person(1), Channel::Mail, Topic::Survey, false).await.unwrap();
     }
     store.set_wanted(person(1), Channel::Mail, Topic::Actions, false).await.unwrap();
     let unwanted = [(Channel::Mail, Topic::Actions), (Channel::Mail, Topic::Survey)];
-    assert_eq!(store.unwanted(person(1)).await.unwrap(), unwanted);
+    assert_eq!(store.muted_topics(person(1)).await.unwrap(), unwanted);
     store.set_wanted(person(1), Channel::Mail, Topic::Actions, true).await.unwrap();
-    assert_eq!(store.unwanted(person(1)).await.unwrap(), [(Channel::Mail, Topic::Survey)]);
+    assert_eq!(store.muted_topics(person(1)).await.unwrap(), [(Channel::Mail, Topic::Survey)]);
     not_found(store.set_wanted(person(9), Channel::Mail, Topic::Survey, false).await);
 }
 

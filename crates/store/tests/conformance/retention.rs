@@ -99,7 +99,7 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
     let (runbooks, knows) = (store.runbooks(team_id(1)).await.unwrap(), store.knows(team_id(1)).await.unwrap());
     let practised = store.scenarios(team_id(1)).await.unwrap();
 
-    store.throw_workshop_away(old.id, at(100)).await.unwrap();
+    store.delete_closed_workshop(old.id, at(100)).await.unwrap();
 
     assert_eq!(store.workshop(old.id).await.unwrap(), None);
     assert!(store.commits(old.id, 0, 10).await.unwrap().is_empty());
@@ -137,7 +137,7 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
     // Nothing comes back: not by a page that was open, and not by the same id.
     not_found(store.append(old.id, commit(3), effects(&old, Phase::Open, None)).await);
     refused(store.create_workshop(old.clone(), first(&old)).await, Conflict::Id);
-    not_found(store.throw_workshop_away(old.id, at(101)).await);
+    not_found(store.delete_closed_workshop(old.id, at(101)).await);
 }
 
 async fn only_what_was_closed_goes(store: AStore) {
@@ -147,8 +147,8 @@ async fn only_what_was_closed_goes(store: AStore) {
     store.create_scenarios(vec![scenario(1, 1, "a")]).await.unwrap();
     assert_eq!(store.oldest_closed(team_id(1)).await.unwrap(), None);
     let planned = seed_workshop(&store, 1, 1, 0).await;
-    refused(store.throw_workshop_away(planned.id, at(100)).await, Conflict::NotClosed);
-    not_found(store.throw_workshop_away(workshop_id(9), at(100)).await);
+    refused(store.delete_closed_workshop(planned.id, at(100)).await, Conflict::NotClosed);
+    not_found(store.delete_closed_workshop(workshop_id(9), at(100)).await);
     let closed = seed_workshop(&store, 2, 1, 0).await;
     close(&store, &closed, 2, 10, Vec::new()).await;
     let later = seed_workshop(&store, 3, 1, 0).await;
@@ -166,7 +166,7 @@ async fn only_what_was_closed_goes(store: AStore) {
     }
     assert!(store.workshops_closed_by(team_id(2), at(50)).await.unwrap().is_empty());
     assert_eq!(store.oldest_closed(team_id(1)).await.unwrap().map(|row| row.id), Some(closed.id));
-    store.throw_workshop_away(closed.id, at(100)).await.unwrap();
+    store.delete_closed_workshop(closed.id, at(100)).await.unwrap();
     assert_eq!(store.oldest_closed(team_id(1)).await.unwrap().map(|row| row.id), Some(later.id));
 }
 

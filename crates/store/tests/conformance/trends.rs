@@ -76,6 +76,6 @@ async fn crappy_notes_are_counted_by_what_they_are_about(store: AStore) {
     assert_eq!(told, [(at(20), None, 0, 1), (at(20), alarm, content("queue").systems.len(), 2)]);
     assert_eq!(store.crappy_notes(team_id(1), at(0)).await.unwrap().len(), 4);
     assert_eq!(store.crappy_notes(team_id(2), at(0)).await.unwrap(), []);
-    store.throw_workshop_away(workshop_id(1), at(30)).await.unwrap();
+    store.delete_closed_workshop(workshop_id(1), at(30)).await.unwrap();
     assert_eq!(store.crappy_notes(team_id(1), at(0)).await.unwrap().len(), 2, "what is thrown away is gone");
 }

@@ -132,7 +132,7 @@ async fn the_row_follows_the_log(store: AStore) {
     state.facilitator = person(5);
     state.scribe = Some(person(6));
     let mut changed = effects(&row, Phase::Open, None);
-    changed.projection = Projection::of(&state, None, Some(at(91)));
+    changed.projection = Projection::from_workshop(&state, None, Some(at(91)));
     store.append(row.id, commit(2), changed.clone()).await.unwrap();
     let expected = WorkshopRow { version: 2, projection: changed.projection, ..row };
     assert_eq!(store.workshop(workshop_id(1)).await.unwrap(), Some(expected));

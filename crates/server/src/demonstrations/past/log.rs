@@ -45,7 +45,7 @@ impl<'a> PastWorkshop<'a> {
         let (services, at) = (self.services, self.now);
         self.version += 1;
         let closed_at = self.state.clock.as_ref().and_then(|clock| clock.closed_at);
-        let projection = Projection::of(&self.state, None, closed_at);
+        let projection = Projection::from_workshop(&self.state, None, closed_at);
         let events = std::mem::take(&mut self.events);
         let command = CommandId(services.new_id());
         let commit = Commit { version: self.version, command, actor: Some(by), at, events };
@@ -61,7 +61,7 @@ impl<'a> PastWorkshop<'a> {
         let (services, state) = (self.services, &self.state);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| state.actions.get(&id).cloned());
         let mut effects = Effects {
-            projection: Projection::of(state, None, None),
+            projection: Projection::from_workshop(state, None, None),
             actions: actions.collect(),
             practised: Vec::new(),
             investigated: Vec::new(),

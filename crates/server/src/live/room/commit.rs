@@ -95,7 +95,11 @@ impl Room {
         let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| next.actions.get(&id).cloned());
         Ok(Effects {
-            projection: Projection::of(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at)),
+            projection: Projection::from_workshop(
+                next,
+                join_code,
+                next.clock.as_ref().and_then(|clock| clock.closed_at),
+            ),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
             walls: walls::effects(next, events, ballots),

@@ -12,7 +12,7 @@ const KEPT: usize = 3;
 
 /// Copies the database to `FILE.before-N` beside it, where N is the newest schema, unless it has that schema already or
 /// has never been used. Only the newest three of these copies stay.
-pub(super) async fn keep_a_copy(connection: &mut SqliteConnection, path: &Path) -> Result<()> {
+pub(super) async fn copy_before_upgrade(connection: &mut SqliteConnection, path: &Path) -> Result<()> {
     let newest = MIGRATIONS.iter().map(|(number, ..)| *number).max().unwrap_or_default();
     let applied = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut *connection).await;
     match applied {
@@ -20,7 +20,7 @@ pub(super) async fn keep_a_copy(connection: &mut SqliteConnection, path: &Path) 
         // There is no such table, or nothing to do; a newer schema is refused later.
         _ => return Ok(()),
     }
-    let kept = beside(path, newest);
+    let kept = copy_path(path, newest);
     if kept.exists() {
         // An attempt to upgrade that failed has made it.
         return Ok(());
@@ -31,16 +31,16 @@ pub(super) async fn keep_a_copy(connection: &mut SqliteConnection, path: &Path) 
     let copy = making.path().join("copy");
     copy_into(connection, &copy).await?;
     std::fs::rename(copy, kept).map_err(unavailable)?;
-    let mut copies: Vec<i64> = (1..newest).filter(|number| beside(path, *number).exists()).collect();
+    let mut copies: Vec<i64> = (1..newest).filter(|number| copy_path(path, *number).exists()).collect();
     copies.sort_unstable_by(|a, b| b.cmp(a));
     for number in copies.into_iter().skip(KEPT - 1) {
         // What cannot be removed is only in the way.
-        let _ = std::fs::remove_file(beside(path, number));
+        let _ = std::fs::remove_file(copy_path(path, number));
     }
     Ok(())
 }
 
-fn beside(path: &Path, schema: i64) -> PathBuf {
+fn copy_path(path: &Path, schema: i64) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-{schema}"));
     name.into()
