@@ -34,7 +34,7 @@ fn text(path: &Path) -> &str {
 }
 
 #[test]
-fn a_backup_is_made_while_the_server_serves_and_brought_back() {
+fn a_backup_of_a_running_server_can_be_restored() {
     let folder = tempfile::tempdir().unwrap();
     let (data, other, file) = (folder.path().join("data"), folder.path().join("other"), folder.path().join("copy.db"));
     let (data, other, copy) = (text(&data), text(&other), text(&file));
@@ -63,7 +63,7 @@ fn a_backup_is_made_while_the_server_serves_and_brought_back() {
 }
 
 #[test]
-fn what_stands_in_the_way_is_named() {
+fn obstacles_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let (nowhere, notes) = (folder.path().join("nowhere"), folder.path().join("notes.txt"));
     std::fs::write(&notes, "These are notes, and no database. ".repeat(100)).unwrap();

@@ -108,7 +108,7 @@ fn pages_come_over_tls_with_the_latest_certificate() {
 }
 
 #[test]
-fn plain_http_is_led_to_https_and_told_how_the_server_is() {
+fn plain_http_redirects_to_https_and_answers_health_checks() {
     let files = Files::new();
     files.renew();
     let server = Server::start(files.serve().args(["--public-url", "https://ready.example:7070"]));
@@ -122,7 +122,7 @@ fn plain_http_is_led_to_https_and_told_how_the_server_is() {
 }
 
 #[test]
-fn a_silent_client_holds_up_nobody() {
+fn a_silent_client_delays_no_other_client() {
     let files = Files::new();
     let certificate = files.renew();
     let server = Server::start(&mut files.serve());
@@ -131,7 +131,7 @@ fn a_silent_client_holds_up_nobody() {
 }
 
 #[test]
-fn what_is_wrong_with_a_certificate_is_named() {
+fn a_bad_certificate_is_reported_with_its_fault() {
     let files = Files::new();
     let check = |certificate: &Path, key: &Path, expected: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_readyroom"));

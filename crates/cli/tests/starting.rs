@@ -33,7 +33,7 @@ fn greeting(command: &mut Command) -> Vec<String> {
 }
 
 #[test]
-fn it_says_where_it_serves_and_how_to_set_it_up() {
+fn a_started_server_prints_its_address_and_the_set_up_link() {
     let data = tempfile::tempdir().unwrap();
     let data = data.path().join("made/on the way");
     let folder = data.to_str().unwrap();
@@ -45,7 +45,7 @@ fn it_says_where_it_serves_and_how_to_set_it_up() {
 }
 
 #[test]
-fn every_flag_has_a_variable() {
+fn every_flag_has_an_environment_variable() {
     let data = tempfile::tempdir().unwrap();
     let said = greeting(
         readyroom(&["serve"])
@@ -66,7 +66,7 @@ fn every_flag_has_a_variable() {
 }
 
 #[test]
-fn what_stands_in_the_way_is_named_with_its_mend() {
+fn start_errors_name_the_fault_and_its_fix() {
     let data = tempfile::tempdir().unwrap();
     let folder = data.path().to_str().unwrap();
     let file = data.path().join("a file");
@@ -92,7 +92,7 @@ fn what_stands_in_the_way_is_named_with_its_mend() {
 }
 
 #[test]
-fn one_folder_has_one_server() {
+fn a_data_folder_serves_one_server_only() {
     let data = tempfile::tempdir().unwrap();
     let folder = data.path().to_str().unwrap();
     let serve = ["serve", "--listen", "127.0.0.1:0", "--data", folder];
@@ -105,7 +105,7 @@ fn one_folder_has_one_server() {
 }
 
 #[test]
-fn whoever_watches_over_it_can_ask() {
+fn operators_can_read_health_and_metrics() {
     let data = tempfile::tempdir().unwrap();
     let serve = ["serve", "--listen", "127.0.0.1:0", "--data", data.path().to_str().unwrap()];
     let mut server = readyroom(&serve).stdout(Stdio::piped()).spawn().unwrap();

@@ -61,7 +61,7 @@ fn routes_do_not_ask_the_store() {
 }
 
 #[test]
-fn what_a_path_leads_to_is_found() {
+fn paths_resolve_to_their_module() {
     let check = |text: &str, expected: &[&str]| {
         let files = [("", "pub use self::b::c::D;"), ("a", text), ("a::x", ""), ("b", "pub use c::D;"), ("b::c", "")];
         let files = files.map(|(module, text)| (segments(module), lex(text))).into();

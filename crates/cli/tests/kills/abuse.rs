@@ -47,7 +47,7 @@ struct Target {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn abuse_costs_little_memory_and_nobody_waits() {
+async fn abuse_costs_little_memory_and_delays_no_other_client() {
     let seconds: Option<u64> = std::env::var("READYROOM_ABUSE").ok().and_then(|n| n.parse().ok());
     let folder = tempfile::tempdir().unwrap();
     let database = format!("sqlite://{}", folder.path().join("readyroom.db").display());

@@ -47,14 +47,14 @@ struct Ledger {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn sqlite_keeps_what_was_accepted() {
+async fn sqlite_keeps_every_accepted_command() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("readyroom.db").display());
     survive(&url).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn postgres_keeps_what_was_accepted() {
+async fn postgres_keeps_every_accepted_command() {
     let cluster = Cluster::start(Durability::Fsync);
     survive(&cluster.database().await).await;
 }

@@ -253,13 +253,13 @@ async fn attack(weakness: Option<Weakness>, count: usize) -> (f64, &'static str)
 }
 
 #[tokio::test]
-async fn an_owner_learns_of_nobody_whether_they_took_part() {
+async fn an_owner_cannot_learn_who_took_part() {
     let (gain, way) = attack(None, 4).await;
     assert!(gain <= crate::ALLOWED, "{gain} by {way}");
 }
 
 #[tokio::test]
-async fn every_server_that_tells_owners_is_noticed() {
+async fn every_server_that_leaks_to_owners_is_detected() {
     for weakness in Weakness::FOR_OWNERS {
         let (gain, way) = attack(Some(weakness), 2).await;
         println!("{weakness:?}: {gain} by {way}");
@@ -321,7 +321,7 @@ async fn invent(weakness: Option<Weakness>, rounds: usize) -> f64 {
 }
 
 #[tokio::test]
-async fn invented_members_are_seen_before_anybody_answers_among_them() {
+async fn invented_members_are_visible_before_anyone_answers() {
     assert!(invent(None, 2).await < f64::EPSILON);
     let unmarked = invent(Some(Weakness::NamesUnmarked), 2).await;
     assert!((unmarked - 1.0).abs() < f64::EPSILON, "without marks the owner knows the answer: {unmarked}");

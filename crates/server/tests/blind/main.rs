@@ -54,7 +54,7 @@ impl TryRng for Drawn {
 
 /// RFC 9474, appendix A.1: blinding, signing, unblinding and verifying give the published bytes.
 #[test]
-fn the_published_vector_comes_out() {
+fn the_published_test_vector_is_reproduced() {
     let vector = vector();
     let mut r = bytes(&vector.r);
     r.reverse();

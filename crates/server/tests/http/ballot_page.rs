@@ -42,7 +42,7 @@ async fn close(app: &TestApp, round: SurveyRoundId) {
 }
 
 #[tokio::test]
-async fn who_joined_and_who_looks_like_another_is_marked() {
+async fn new_and_lookalike_members_are_marked() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let team = owner.team();
@@ -69,7 +69,7 @@ async fn who_joined_and_who_looks_like_another_is_marked() {
 }
 
 #[tokio::test]
-async fn the_page_says_when_few_came_or_left() {
+async fn the_page_warns_when_few_people_joined_or_left() {
     let app = TestApp::start_with(Database::Sqlite, DeliveryConfig::default()).await;
     let owner = app.owner().await;
     let mut people = Vec::new();
@@ -121,7 +121,7 @@ async fn an_erased_account_stays_listed_until_the_round_is_closed() {
 }
 
 #[tokio::test]
-async fn an_owner_who_uses_a_link_for_a_new_password_does_not_get_into_the_round() {
+async fn an_owner_with_a_password_link_cannot_enter_the_round() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let [ana, ben] = [app.member(&owner, "Ana").await, app.member(&owner, "Ben").await];
@@ -198,7 +198,7 @@ async fn every_message_about_a_round_shows_its_key_and_links_one_person_to_it() 
 }
 
 #[tokio::test]
-async fn the_page_of_messages_does_not_tell_who_was_reminded() {
+async fn the_message_page_does_not_show_who_was_reminded() {
     let refuse = std::iter::repeat_with(|| server::delivery::Sent::Refused("550 full".into()));
     let mail = Recorder::answering(refuse.take(20));
     let app =

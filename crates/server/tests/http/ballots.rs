@@ -79,7 +79,7 @@ impl Team {
 }
 
 #[tokio::test]
-async fn seven_answer_and_the_round_closes_by_itself() {
+async fn seven_people_answer_and_the_round_closes_by_itself() {
     let team = Team::of(7, 5).await;
     let answers = [3, 4, 2, 5, 4, 3];
     team.answers(answers.into_iter().enumerate()).await;
@@ -100,7 +100,7 @@ async fn seven_answer_and_the_round_closes_by_itself() {
 }
 
 #[tokio::test]
-async fn each_is_signed_one_ballot_and_can_fetch_it_again() {
+async fn each_person_gets_one_signed_ballot_and_can_fetch_it_again() {
     let team = Team::of(5, 5).await;
     let (one, round) = (&team.people[0], team.round.id);
     let ticket = Ticket::new(one, round).await;
@@ -156,7 +156,7 @@ async fn a_body_of_another_size_is_refused() {
 }
 
 #[tokio::test]
-async fn ballots_are_written_in_batches_without_order_or_time() {
+async fn ballots_are_written_in_batches_that_show_no_order_or_time() {
     let team = Team::of(8, 3).await;
     let mut sent = Vec::new();
     for person in 0..7 {
@@ -187,7 +187,7 @@ async fn ballots_are_written_in_batches_without_order_or_time() {
 }
 
 #[tokio::test]
-async fn below_the_threshold_nothing_is_kept() {
+async fn a_round_below_the_threshold_keeps_no_answers() {
     let team = Team::of(6, 5).await;
     for person in 0..4 {
         let ballot = ballot(&team.people[person], team.round.id, 5, Some("Alone at night")).await;
@@ -201,7 +201,7 @@ async fn below_the_threshold_nothing_is_kept() {
 }
 
 #[tokio::test]
-async fn few_comments_are_not_kept() {
+async fn comments_below_the_threshold_are_deleted() {
     let team = Team::of(5, 5).await;
     for person in 0..5 {
         let comment = (person < 4).then_some("More runbooks");
@@ -226,7 +226,7 @@ async fn more_ballots_than_claims_void_the_round() {
 }
 
 #[tokio::test]
-async fn after_a_restart_few_late_ballots_join_nothing() {
+async fn after_a_restart_too_few_late_ballots_are_not_counted() {
     let team = Team::of(8, 3).await;
     let mut kept = Vec::new();
     for person in 0..4 {
@@ -251,7 +251,7 @@ async fn after_a_restart_few_late_ballots_join_nothing() {
 }
 
 #[tokio::test]
-async fn what_waited_is_sent_again_after_a_restart() {
+async fn waiting_ballots_can_be_sent_again_after_a_restart() {
     let team = Team::of(6, 3).await;
     let kept = [team.ballot(0, 2).await, team.ballot(1, 4).await];
     for ballot in &kept {
@@ -268,7 +268,7 @@ async fn what_waited_is_sent_again_after_a_restart() {
 }
 
 #[tokio::test]
-async fn a_personal_link_claims_without_signing_in() {
+async fn a_personal_link_claims_a_ballot_without_signing_in() {
     let team = Team::of(5, 5).await;
     let id = team.round.id;
     let person = team.people[0].person();
@@ -293,7 +293,7 @@ async fn a_personal_link_claims_without_signing_in() {
 }
 
 #[tokio::test]
-async fn whoever_is_not_asked_gets_no_ballot() {
+async fn a_person_who_is_not_invited_gets_no_ballot() {
     let team = Team::of(5, 5).await;
     let late = team.app.member(&team.people[4], "Late").await;
     let id = team.round.id;
@@ -303,7 +303,7 @@ async fn whoever_is_not_asked_gets_no_ballot() {
 }
 
 #[tokio::test]
-async fn nothing_is_logged_or_counted_about_ballots() {
+async fn ballots_are_neither_logged_nor_counted_in_metrics() {
     let team = Team::of(5, 5).await;
     let ballot = team.ballot(0, 3).await;
     let (log, metrics) = (Log::capture(), team.app.app.metrics.text());

@@ -39,7 +39,7 @@ async fn a_card_is_written_and_changed() {
 }
 
 #[tokio::test]
-async fn little_is_required_but_that_is() {
+async fn required_fields_of_a_card_are_few_and_enforced() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let scenarios = format!("/api/teams/{}/scenarios", owner.team());
@@ -55,7 +55,7 @@ async fn little_is_required_but_that_is() {
 }
 
 #[tokio::test]
-async fn the_starter_pack_comes_once_with_its_systems_and_pictures() {
+async fn the_starter_pack_is_added_once_with_its_systems_and_pictures() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let pack = format!("/api/teams/{}/packs/starter", owner.team());
@@ -79,7 +79,7 @@ async fn the_starter_pack_comes_once_with_its_systems_and_pictures() {
 
 /// What is downloaded can be uploaded again, pictures included.
 #[tokio::test]
-async fn a_card_goes_out_as_a_file_and_comes_back() {
+async fn a_card_exports_to_a_file_and_imports_again() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     for card in app.cards(&owner).await {
@@ -114,7 +114,7 @@ async fn every_fault_of_a_file_is_named() {
 }
 
 #[tokio::test]
-async fn who_handled_the_incident_is_no_part_of_the_wording() {
+async fn handlers_of_an_incident_are_not_part_of_a_card_s_wording() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;

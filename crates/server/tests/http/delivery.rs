@@ -94,7 +94,7 @@ async fn a_message_is_tried_again_and_sent_once() {
 }
 
 #[tokio::test]
-async fn what_is_given_up_is_listed_sent_again_or_forgotten() {
+async fn failed_messages_are_listed_and_can_be_sent_again_or_forgotten() {
     let mail = Recorder::answering([Sent::Refused("550 no such user".into()), Sent::Unknown("gone".into())]);
     let (app, owner) = with_mail(&mail).await;
     let ben = app.member(&owner, "Ben").await;
@@ -145,7 +145,7 @@ async fn after_a_crash_nothing_is_sent_twice() {
 }
 
 #[tokio::test]
-async fn who_has_left_is_not_told() {
+async fn former_members_get_no_messages() {
     let mail = Arc::new(Recorder::default());
     let (app, owner) = with_mail(&mail).await;
     let ben = app.member(&owner, "Ben").await;
@@ -158,7 +158,7 @@ async fn who_has_left_is_not_told() {
 }
 
 #[tokio::test]
-async fn people_choose_what_they_are_told() {
+async fn people_choose_the_messages_that_they_get() {
     let mail = Arc::new(Recorder::default());
     let (app, owner) = with_mail(&mail).await;
     let mine: MyMessages = owner.get("/api/account/messages").await.expect(200).json();
@@ -176,7 +176,7 @@ async fn people_choose_what_they_are_told() {
 }
 
 #[tokio::test]
-async fn a_forgotten_password_is_the_same_answer_for_everybody() {
+async fn a_forgotten_password_request_has_the_same_answer_for_every_address() {
     let mail = Arc::new(Recorder::default());
     let (app, _) = with_mail(&mail).await;
     let ask = async |email: &str| {
@@ -232,7 +232,7 @@ async fn with_webhooks(private: bool) -> (TestApp, Client) {
 }
 
 #[tokio::test]
-async fn events_are_posted_signed_and_knowable_again() {
+async fn webhook_events_are_signed_and_have_a_stable_id() {
     let (app, owner) = with_webhooks(true).await;
     let (url, calls) = service(&[503, 200, 302, 410]).await;
     let path = format!("/api/teams/{}/webhook", owner.team());
@@ -284,7 +284,7 @@ fn hmac_by_openssl(secret: &str, text: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_webhook_does_not_reach_inside() {
+async fn a_webhook_cannot_reach_private_networks() {
     let (app, owner) = with_webhooks(false).await;
     let path = format!("/api/teams/{}/webhook", owner.team());
     for url in
@@ -301,7 +301,7 @@ async fn a_webhook_does_not_reach_inside() {
 }
 
 #[tokio::test]
-async fn one_click_unsubscribes_and_a_look_does_not() {
+async fn a_post_unsubscribes_and_a_get_does_not() {
     let mail = Arc::new(Recorder::default());
     let (app, owner) = with_mail(&mail).await;
     let account = owner.person().0;
@@ -328,7 +328,7 @@ async fn one_click_unsubscribes_and_a_look_does_not() {
 }
 
 #[tokio::test]
-async fn a_result_says_what_its_page_says_and_nothing_below_the_threshold() {
+async fn a_result_message_matches_the_page_and_shows_nothing_below_the_threshold() {
     let mail = Arc::new(Recorder::default());
     let (app, owner) = with_mail(&mail).await;
     let fine = crate::trend::round(&app, owner.team(), 30, [0, 1, 2, 3, 1]);

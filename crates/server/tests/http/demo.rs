@@ -11,7 +11,7 @@ use domain::workshop::{ActionStatus, Outcome, Phase, Wall, violation};
 use testkit::app::TestApp;
 
 #[tokio::test]
-async fn a_demo_team_has_a_past_that_is_told_as_any_other() {
+async fn the_past_of_a_demo_team_is_shown_as_that_of_any_other_team() {
     let app = TestApp::start().await;
     let visitor = app.client();
     let demo: Demo = visitor.post("/api/demo", &()).await.expect(201).json();

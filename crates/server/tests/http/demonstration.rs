@@ -154,7 +154,7 @@ async fn a_demonstration_does_nothing_outside_its_team() {
 
 /// As it was shown: a demonstration, a team, an invitation, an account; and nobody could set the server up after it.
 #[tokio::test]
-async fn a_demonstration_sets_nothing_up() {
+async fn a_demonstration_does_not_set_up_the_server() {
     let app = TestApp::start().await;
     let visitor = app.client();
     let demo = begin(&visitor).await;
@@ -178,7 +178,7 @@ async fn a_demonstration_sets_nothing_up() {
 }
 
 #[tokio::test]
-async fn a_visitor_comes_into_a_team_with_an_account_only() {
+async fn a_demo_visitor_joins_a_team_only_with_an_account() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let visitor = app.client();
@@ -193,7 +193,7 @@ async fn a_visitor_comes_into_a_team_with_an_account_only() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_for_a_demonstration() {
+async fn a_demonstration_sends_no_messages() {
     let (app, owner) = with_mail(&Recorder::answering([])).await;
     let demo = begin(&owner).await;
     let hook = WebhookRow {
@@ -209,7 +209,7 @@ async fn nothing_is_sent_for_a_demonstration() {
 }
 
 #[tokio::test]
-async fn a_server_may_have_no_demonstration() {
+async fn demonstrations_can_be_switched_off() {
     let app = TestApp::start_as(Settings { demonstrations: None, ..Settings::default() }).await;
     let visitor = app.client();
     assert!(!visitor.get("/api/me").await.json::<Me>().demo);
@@ -218,7 +218,7 @@ async fn a_server_may_have_no_demonstration() {
 }
 
 #[tokio::test]
-async fn so_many_demonstrations_are_alive_at_once() {
+async fn the_number_of_demonstrations_is_limited() {
     let most = MostDemonstrations { in_all: 3, of_an_address: 2 };
     let app = TestApp::start_as(Settings { demonstrations: Some(most), ..Settings::default() }).await;
     let (first, second) = (app.client(), app.client());
@@ -270,7 +270,7 @@ async fn fill(visitor: &Client, path: &str, body: impl Fn() -> Value, room: &str
 }
 
 #[tokio::test]
-async fn a_demonstration_has_a_size() {
+async fn the_size_of_a_demonstration_is_limited() {
     let app = TestApp::start().await;
     let visitor = app.client();
     let demo = begin(&visitor).await;
@@ -313,7 +313,7 @@ async fn a_demonstration_has_a_size() {
 }
 
 #[tokio::test]
-async fn the_log_of_a_demonstration_has_an_end() {
+async fn the_log_of_a_demonstration_is_limited() {
     let app = TestApp::start().await;
     let mut visitor = app.client();
     let demo = begin(&visitor).await;
@@ -345,7 +345,7 @@ async fn the_log_of_a_demonstration_has_an_end() {
 }
 
 #[tokio::test]
-async fn a_demonstration_was_asked_once_in_each_month() {
+async fn a_demonstration_has_one_survey_round_per_month() {
     let app = TestApp::start().await;
     // Thirty days before the first of them lies the last day of October, and another thirty its first.
     for _ in 0..6 {

@@ -11,7 +11,7 @@ const ERASE: &str = "/api/account/erasure";
 const PASSWORD: &str = "correct horse battery";
 
 #[tokio::test]
-async fn whoever_goes_is_signed_out_and_nameless() {
+async fn an_erased_person_is_signed_out_and_has_no_name() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;
@@ -42,7 +42,7 @@ async fn whoever_goes_is_signed_out_and_nameless() {
 }
 
 #[tokio::test]
-async fn the_last_owner_hands_over_first() {
+async fn the_last_owner_cannot_be_erased_before_handing_over() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;

@@ -55,7 +55,7 @@ async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> Wo
 
 /// Whether a team has an action with some id is nobody's business outside it, and whoever is in two teams sees both.
 #[tokio::test]
-async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
+async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let other = outsider(&app, &owner).await;
@@ -147,7 +147,7 @@ async fn the_id_of_another_team_s_action_is_answered_as_any_other() {
 }
 
 #[tokio::test]
-async fn an_awesome_note_is_spread_and_each_action_is_followed_up() {
+async fn an_awesome_note_becomes_actions_that_are_followed_up() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mona = app.member(&owner, "Mona").await;
@@ -221,7 +221,7 @@ async fn an_awesome_note_is_spread_and_each_action_is_followed_up() {
 }
 
 #[tokio::test]
-async fn steps_become_a_runbook_that_opens_beside_the_next_card_but_not_beside_its_own() {
+async fn a_runbook_from_steps_is_shown_beside_later_cards_but_not_its_own() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mona = app.member(&owner, "Mona").await;
@@ -270,7 +270,7 @@ async fn steps_become_a_runbook_that_opens_beside_the_next_card_but_not_beside_i
 }
 
 #[tokio::test]
-async fn a_person_is_told_what_is_next_and_nobody_else_what_they_practised() {
+async fn the_home_page_shows_what_is_next_and_keeps_practice_private() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mona = app.member(&owner, "Mona").await;

@@ -51,7 +51,7 @@ async fn a_set_up_link_expires() {
 }
 
 #[tokio::test]
-async fn signing_in_and_out() {
+async fn a_person_signs_in_and_out() {
     let app = TestApp::start().await;
     app.owner().await;
     let browser = app.client();
@@ -119,7 +119,7 @@ async fn a_reset_link_works_once_and_ends_all_sessions() {
 
 /// The holder of a reset link could be that person in every team of theirs.
 #[tokio::test]
-async fn an_owner_cannot_take_over_who_is_in_other_teams() {
+async fn an_owner_cannot_take_over_an_account_that_is_in_other_teams() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;
@@ -129,7 +129,7 @@ async fn an_owner_cannot_take_over_who_is_in_other_teams() {
 }
 
 #[tokio::test]
-async fn forged_cookies_open_nothing() {
+async fn forged_cookies_are_refused() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;
@@ -167,7 +167,7 @@ async fn an_invitation_works_until_it_is_revoked_or_expires() {
 }
 
 #[tokio::test]
-async fn other_sites_change_nothing() {
+async fn requests_from_other_sites_change_nothing() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let path = format!("/api/teams/{}", owner.team());
@@ -190,7 +190,7 @@ async fn other_sites_change_nothing() {
 
 /// Whoever holds an invitation could otherwise ask for one address after the other.
 #[tokio::test]
-async fn an_invitation_does_not_tell_whose_address_has_an_account() {
+async fn an_invitation_does_not_reveal_which_addresses_have_accounts() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let made: NewInvitation =
@@ -226,7 +226,7 @@ async fn an_invitation_does_not_tell_whose_address_has_an_account() {
 }
 
 #[tokio::test]
-async fn whoever_types_their_own_password_comes_in_with_their_account() {
+async fn an_invited_person_with_the_right_password_joins_with_their_account() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mona = app.member(&owner, "Mona").await;

@@ -20,7 +20,7 @@ async fn raw(client: &Client, path: &str, body: &[u8]) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_refused() {
+async fn unreadable_requests_are_refused() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let check = async |body: &[u8], status: u16, code: &str| {
@@ -44,12 +44,12 @@ async fn what_cannot_be_read_is_refused() {
 }
 
 #[tokio::test]
-async fn no_nul_comes_to_a_database_on_sqlite() {
+async fn nul_characters_are_refused_on_sqlite() {
     no_nul_comes_to_a_database(Database::Sqlite).await;
 }
 
 #[tokio::test]
-async fn no_nul_comes_to_a_database_on_postgres() {
+async fn nul_characters_are_refused_on_postgres() {
     no_nul_comes_to_a_database(Database::Postgres).await;
 }
 
@@ -80,7 +80,7 @@ async fn no_nul_comes_to_a_database(database: Database) {
 }
 
 #[tokio::test]
-async fn ids_of_others_lead_nowhere() {
+async fn ids_of_other_teams_are_not_found() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mona = app.member(&owner, "Mona").await;
@@ -109,7 +109,7 @@ async fn ids_of_others_lead_nowhere() {
 }
 
 #[tokio::test]
-async fn html_stays_text_in_every_field() {
+async fn html_in_every_field_stays_text() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let team = format!("/api/teams/{}", owner.team());
@@ -152,7 +152,7 @@ async fn only_web_links_are_kept() {
 }
 
 #[tokio::test]
-async fn pictures_are_made_anew_and_bounded() {
+async fn pictures_are_encoded_again_and_bounded() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let pictures = format!("/api/teams/{}/pictures", owner.team());

@@ -12,7 +12,7 @@ pub(crate) const NOW: [&str; 4] = ["guest", "screen", "removed", "former owner"]
 pub(crate) const LATER: [&str; 3] = ["guest", "screen", "member"];
 
 #[tokio::test]
-async fn rights_end_with_what_they_were_given_for() {
+async fn rights_end_with_their_reason() {
     let mut world = World::after_closing().await;
     let mut answers = vec![Vec::new(); TABLE.len()];
     for (row, answers) in TABLE.iter().zip(&mut answers) {

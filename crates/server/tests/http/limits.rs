@@ -24,7 +24,7 @@ async fn signing_in_is_limited_by_address() {
 }
 
 #[tokio::test]
-async fn whoever_guesses_a_password_waits_and_its_owner_does_not() {
+async fn a_password_guesser_is_slowed_down_and_the_account_holder_is_not() {
     let app = TestApp::start().await;
     let known = app.owner().await;
     let (wrong, right) =
@@ -62,7 +62,7 @@ async fn whoever_guesses_a_password_waits_and_its_owner_does_not() {
 }
 
 #[tokio::test]
-async fn asking_for_links_takes_nothing_from_signing_in() {
+async fn asking_for_links_does_not_use_up_sign_in_attempts() {
     let app = TestApp::start().await;
     app.owner().await;
     let browser = app.client();
@@ -78,7 +78,7 @@ async fn asking_for_links_takes_nothing_from_signing_in() {
 }
 
 #[tokio::test]
-async fn codes_and_links_cannot_be_tried_out() {
+async fn guessing_codes_and_links_is_limited() {
     let app = TestApp::start().await;
     let check = async |path: &str| {
         let browser = app.client();
@@ -103,7 +103,7 @@ async fn demonstrations_are_limited() {
 }
 
 #[tokio::test]
-async fn there_is_only_so_much_room() {
+async fn the_size_of_teams_and_workshops_is_limited() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let link = json!({ "kind": "other", "name": "here", "url": "https://a.example" });

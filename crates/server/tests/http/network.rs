@@ -39,7 +39,7 @@ async fn exchange(app: &TestApp, sent: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_a_client_invents_is_no_label() {
+async fn values_from_clients_never_become_metric_labels() {
     let app = TestApp::start().await;
     let invented = "A".repeat(8_000);
     for path in ["/api/me", "/api/nothing", "/nothing"] {
@@ -53,7 +53,7 @@ async fn what_a_client_invents_is_no_label() {
 }
 
 #[tokio::test]
-async fn a_head_has_to_come_in_time() {
+async fn request_headers_have_a_deadline() {
     let app = TestApp::start_within(ConnectionLimits { head: SOON, ..patient() }).await;
     assert_eq!(exchange(&app, "").await, "", "without a word");
     assert_eq!(exchange(&app, "GET /healthz HTTP/1.1\r\nHost: a").await, "", "half a head");
@@ -64,7 +64,7 @@ async fn a_head_has_to_come_in_time() {
 }
 
 #[tokio::test]
-async fn a_body_has_to_come_in_time() {
+async fn request_bodies_have_a_deadline() {
     let sign_in = "POST /api/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
     for limits in [ConnectionLimits { body_piece: SOON, ..patient() }, ConnectionLimits { body: SOON, ..patient() }] {
         let app = TestApp::start_within(limits).await;
@@ -76,7 +76,7 @@ async fn a_body_has_to_come_in_time() {
 }
 
 #[tokio::test]
-async fn an_answer_has_to_be_read_in_time() {
+async fn reading_a_response_has_a_deadline() {
     let app = TestApp::start_within(ConnectionLimits { write: SOON, ..patient() }).await;
     let mut stream = TcpStream::connect(app.address).await.unwrap();
     // Far more answers than fit into the buffers between the two, none of which is read.
@@ -86,7 +86,7 @@ async fn an_answer_has_to_be_read_in_time() {
 }
 
 #[tokio::test]
-async fn one_address_has_so_many_connections_and_others_come_in() {
+async fn connections_of_one_address_are_limited_and_others_still_connect() {
     let app = TestApp::start_within(ConnectionLimits { from_one_address: 3, ..patient() }).await;
     let mut open = Vec::new();
     for _ in 0..3 {
@@ -102,7 +102,7 @@ async fn one_address_has_so_many_connections_and_others_come_in() {
 }
 
 #[tokio::test]
-async fn requests_of_one_client_of_a_proxy_are_counted() {
+async fn requests_of_one_client_behind_a_proxy_are_limited() {
     let limits = ConnectionLimits { from_one_address: 2, ..patient() };
     let app = TestApp::start_as(Settings { limits, trust_proxy: true, ..Settings::default() }).await;
     let owner = app.owner().await;
@@ -129,7 +129,7 @@ async fn requests_of_one_client_of_a_proxy_are_counted() {
 }
 
 #[tokio::test]
-async fn live_pages_of_one_client_of_a_proxy_are_counted() {
+async fn live_pages_of_one_client_behind_a_proxy_are_limited() {
     let limits = ConnectionLimits { from_one_address: 2, ..patient() };
     let app = TestApp::start_as(Settings { limits, trust_proxy: true, ..Settings::default() }).await;
     let owner = app.owner().await;
@@ -177,7 +177,7 @@ async fn a_live_page_outlives_the_deadlines_of_requests() {
 }
 
 #[tokio::test]
-async fn uploads_wait_their_turn_unread_and_the_queue_ends() {
+async fn uploads_wait_unread_in_a_bounded_queue() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mut first = Vec::new();

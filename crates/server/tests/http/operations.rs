@@ -3,7 +3,7 @@
 use testkit::app::{Settings, TestApp};
 
 #[tokio::test]
-async fn answers_carry_the_headers_that_protect() {
+async fn responses_have_security_headers() {
     let app = TestApp::start().await;
     for path in ["/api/me", "/healthz", "/api/nothing", "/nothing"] {
         let answer = app.client().get(path).await;
@@ -17,7 +17,7 @@ async fn answers_carry_the_headers_that_protect() {
 }
 
 #[tokio::test]
-async fn requests_are_counted_by_template() {
+async fn requests_are_counted_by_route_template() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let _ = owner.get(&format!("/api/teams/{}", owner.team())).await.expect(200);
@@ -29,7 +29,7 @@ async fn requests_are_counted_by_template() {
 }
 
 #[tokio::test]
-async fn a_server_that_stops_finishes_and_lets_go() {
+async fn a_stopping_server_finishes_requests_and_closes() {
     let mut app = TestApp::start().await;
     let _ = app.client().get("/readyz").await.expect(200);
     app.stop().await;
@@ -45,7 +45,7 @@ fn the_committed_description_is_fresh() {
 }
 
 #[tokio::test]
-async fn https_is_asked_for_from_now_on_where_people_have_it() {
+async fn strict_transport_security_is_sent_where_the_public_url_is_https() {
     let header = async |public_url: Option<&str>| {
         let public_url = public_url.map(str::to_owned);
         let app = TestApp::start_as(Settings { public_url, ..Settings::default() }).await;

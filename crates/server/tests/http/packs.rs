@@ -120,7 +120,7 @@ async fn exported(owner: &Client) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[tokio::test]
-async fn an_export_goes_into_an_empty_team_and_comes_out_the_same() {
+async fn an_export_imports_into_an_empty_team_and_exports_the_same_bytes() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let png = store_picture(&owner, "image/png", picture(ImageFormat::Png)).await;
@@ -172,7 +172,7 @@ async fn an_export_goes_into_an_empty_team_and_comes_out_the_same() {
 }
 
 #[tokio::test]
-async fn cards_of_earlier_versions_leave_an_export_that_can_be_read() {
+async fn cards_of_earlier_versions_export_to_a_readable_file() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let scenarios = format!("/api/teams/{}/scenarios", owner.team());

@@ -87,7 +87,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
 
 /// Whether a team has a workshop with some id, or a paper was sent under it, is nobody's business outside the team.
 #[tokio::test]
-async fn the_id_of_another_team_s_paper_or_workshop_is_answered_as_any_other() {
+async fn the_id_of_another_team_s_paper_or_workshop_is_answered_like_an_unknown_id() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let other = outsider(&app, &owner).await;
@@ -128,7 +128,7 @@ async fn a_paper_with_faults_is_not_kept() {
 }
 
 #[tokio::test]
-async fn somebody_is_chosen_where_two_have_the_same_name() {
+async fn a_name_that_two_members_have_needs_a_choice() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let one = app.member(&owner, "Mona").await;
@@ -152,7 +152,7 @@ async fn somebody_is_chosen_where_two_have_the_same_name() {
 }
 
 #[tokio::test]
-async fn what_is_done_on_paper_is_done() {
+async fn actions_done_on_paper_are_done() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let cards = app.cards(&owner).await;

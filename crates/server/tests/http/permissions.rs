@@ -10,7 +10,7 @@ use crate::table::{Body, Row, TABLE};
 use crate::world::{ROLES, World, png};
 
 #[tokio::test]
-async fn everybody_may_what_the_table_says() {
+async fn permissions_match_the_table() {
     let world = World::new().await;
     let mut wrong = Vec::new();
     for row in TABLE {
@@ -46,7 +46,7 @@ fn every_route_has_a_row() {
 
 /// Whatever is not in the description of the API is not answered by it, whoever asks.
 #[tokio::test]
-async fn nothing_else_is_there() {
+async fn undocumented_routes_are_not_found() {
     let app = TestApp::start().await;
     let check = async |method: Method, path: &str, status: u16, code: &str| {
         let answer = app.client().send(method, path, None).await.expect(status);

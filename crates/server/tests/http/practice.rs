@@ -54,7 +54,7 @@ async fn begin(app: &TestApp, who: &Client) -> (ScenarioDetail, PracticeRun) {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_before_it_was_seen() {
+async fn evidence_is_not_sent_before_it_is_shown() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let (_, run) = begin(&app, &owner).await;
@@ -99,7 +99,7 @@ async fn nothing_is_sent_before_it_was_seen() {
 }
 
 #[tokio::test]
-async fn nobody_else_hears_of_it() {
+async fn practices_are_visible_to_their_owner_only() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;
@@ -124,7 +124,7 @@ async fn nobody_else_hears_of_it() {
 }
 
 #[tokio::test]
-async fn a_run_keeps_its_wording() {
+async fn a_practice_keeps_its_wording() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let (card, run) = begin(&app, &owner).await;

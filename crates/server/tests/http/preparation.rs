@@ -18,7 +18,7 @@ fn check(prepared: &Preparation, item: Item) -> &Check {
 }
 
 #[tokio::test]
-async fn items_tick_themselves_when_they_are_so() {
+async fn items_are_ticked_automatically_when_their_condition_holds() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;
@@ -50,7 +50,7 @@ async fn items_tick_themselves_when_they_are_so() {
 }
 
 #[tokio::test]
-async fn people_tick_what_nothing_else_knows() {
+async fn people_tick_the_other_items() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let workshop = app.planned(&owner, owner.person(), None, &[]).await;
@@ -68,7 +68,7 @@ async fn people_tick_what_nothing_else_knows() {
 }
 
 #[tokio::test]
-async fn the_agenda_is_counted_in_one_place() {
+async fn the_agenda_is_computed_in_one_place() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let cards = app.cards(&owner).await;

@@ -85,7 +85,7 @@ async fn after_a_day_it_stays_closed() {
 }
 
 #[tokio::test]
-async fn actions_are_in_one_workshop_at_a_time() {
+async fn an_action_is_in_one_workshop_at_a_time() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let first = app.planned(&owner, owner.person(), None, &[]).await;

@@ -12,7 +12,7 @@ use testkit::app::TestApp;
 use testkit::live::{new_id, typed};
 
 #[tokio::test]
-async fn a_report_tells_groups_votes_names_weights_and_who_shared_a_card() {
+async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mona = app.member(&owner, "Mona").await;

@@ -84,7 +84,7 @@ async fn a_link_shows_one_report_with_its_pictures_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn links_cannot_be_tried_out() {
+async fn guessing_report_links_is_limited() {
     let app = TestApp::start().await;
     let reader = app.client();
     for _ in 0..120 {

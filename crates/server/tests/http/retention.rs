@@ -40,7 +40,7 @@ async fn clean(app: &TestApp) {
 }
 
 #[tokio::test]
-async fn old_workshops_go_and_their_actions_stay() {
+async fn old_workshops_are_deleted_and_their_actions_stay() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let workshop = held(&app, &owner).await;
@@ -106,7 +106,7 @@ async fn old_workshops_go_and_their_actions_stay() {
 }
 
 #[tokio::test]
-async fn names_of_guests_are_forgotten_and_their_notes_are_not() {
+async fn names_of_guests_are_deleted_and_their_notes_stay() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let workshop = held(&app, &owner).await;

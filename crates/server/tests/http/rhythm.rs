@@ -28,7 +28,7 @@ async fn read(who: &Client, address: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_team_is_told_how_often_to_meet_and_when() {
+async fn a_team_sees_how_often_to_meet_and_when() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let ana = app.member(&owner, "Ana").await;
@@ -58,7 +58,7 @@ async fn a_team_is_told_how_often_to_meet_and_when() {
 }
 
 #[tokio::test]
-async fn a_calendar_tells_what_is_planned_moved_and_taken_back() {
+async fn a_calendar_shows_planned_moved_and_cancelled_workshops() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let path = format!("/api/teams/{}/calendar", owner.team());
@@ -94,7 +94,7 @@ async fn a_calendar_tells_what_is_planned_moved_and_taken_back() {
 }
 
 #[tokio::test]
-async fn a_persons_calendar_has_the_question_in_their_hours_and_no_link_to_answer() {
+async fn a_personal_calendar_has_the_question_in_working_hours_and_no_link_to_answer() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let ana = app.member(&owner, "Ana").await;

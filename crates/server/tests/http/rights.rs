@@ -86,7 +86,7 @@ async fn guests_read_a_closed_workshop_for_a_day_as_it_was(database: Database) {
 }
 
 #[tokio::test]
-async fn a_runbook_that_was_written_on_is_not_for_guests() {
+async fn an_edited_runbook_is_not_shown_to_guests() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let team = format!("/api/teams/{}", owner.team());
@@ -121,7 +121,7 @@ async fn a_runbook_that_was_written_on_is_not_for_guests() {
 
 /// A workshop that was forgotten stays open, but not for guests, for screens or by its code.
 #[tokio::test]
-async fn a_workshop_that_nobody_closes_ends_for_guests_a_week_after_its_end() {
+async fn a_workshop_that_is_not_closed_ends_for_guests_a_week_after_its_planned_end() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let workshop = app.planned(&owner, owner.person(), None, &[]).await;
@@ -153,7 +153,7 @@ async fn a_workshop_that_nobody_closes_ends_for_guests_a_week_after_its_end() {
 }
 
 #[tokio::test]
-async fn an_owner_cannot_open_teams_that_came_later() {
+async fn a_password_link_does_not_open_teams_that_were_joined_later() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let members = format!("/api/teams/{}/members", owner.team());
@@ -202,7 +202,7 @@ async fn an_owner_cannot_open_teams_that_came_later() {
 }
 
 #[tokio::test]
-async fn a_removed_member_does_not_come_back_and_reads_nothing() {
+async fn a_removed_member_cannot_return_and_reads_nothing() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let team = format!("/api/teams/{}", owner.team());

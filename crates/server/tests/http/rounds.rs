@@ -118,7 +118,7 @@ impl World {
 }
 
 #[tokio::test]
-async fn an_owner_switches_it_on_with_the_defaults() {
+async fn an_owner_switches_the_survey_on_with_the_defaults() {
     let world = World::new().await;
     let ana = world.member("Ana", "Asia/Tokyo").await;
     let before = world.look().await;
@@ -141,7 +141,7 @@ async fn an_owner_switches_it_on_with_the_defaults() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_is_refused_at_its_field() {
+async fn invalid_survey_settings_are_refused_at_their_field() {
     let world = World::new().await;
     let chosen = world.look().await.chosen;
     let check = async |field: &str, wanted: SurveyChoice| {
@@ -217,7 +217,7 @@ async fn a_round_asks_each_person_at_their_own_hour_reminds_and_closes() {
 }
 
 #[tokio::test]
-async fn a_round_short_of_its_threshold_is_open_for_a_week_more_once() {
+async fn a_round_below_its_threshold_is_extended_by_a_week_once() {
     let world = World::new().await;
     let [ana, ..] = [
         world.member("Ana", "UTC").await,
@@ -249,7 +249,7 @@ async fn a_round_short_of_its_threshold_is_open_for_a_week_more_once() {
 }
 
 #[tokio::test]
-async fn a_round_is_not_extended_that_has_enough_or_never_can() {
+async fn a_round_with_enough_ballots_or_too_few_people_is_not_extended() {
     let world = World::new().await;
     let mut people = Vec::new();
     for name in ["Ana", "Ben", "Cleo", "Dan", "Eva"] {
@@ -276,7 +276,7 @@ async fn a_round_is_not_extended_that_has_enough_or_never_can() {
 }
 
 #[tokio::test]
-async fn a_server_that_was_down_asks_late_once_or_says_that_it_did_not() {
+async fn a_server_that_was_down_asks_late_once_or_reports_the_missed_round() {
     let world = World::new().await;
     world.switch_on().await;
     assert_eq!(world.until("2026-12-05T00:00:00Z").await, ["survey-invitation Olive"]);
@@ -293,7 +293,7 @@ async fn a_server_that_was_down_asks_late_once_or_says_that_it_did_not() {
 }
 
 #[tokio::test]
-async fn a_day_on_which_a_round_is_open_or_nobody_can_be_asked_is_passed_over() {
+async fn a_day_with_an_open_round_or_without_responders_is_skipped() {
     let world = World::new().await;
     world.switch_on().await;
     world.until("2026-11-30T12:00:00Z").await;
@@ -317,7 +317,7 @@ async fn a_day_on_which_a_round_is_open_or_nobody_can_be_asked_is_passed_over() 
 }
 
 #[tokio::test]
-async fn at_the_end_of_a_workshop_responders_are_asked_and_guests_never() {
+async fn at_the_end_of_a_workshop_responders_are_asked_and_guests_are_not() {
     let world = World::new().await;
     let app = &world.app;
     let ana = world.member("Ana", "UTC").await;

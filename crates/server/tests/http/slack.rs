@@ -93,7 +93,7 @@ fn command(user: &str, text: &str) -> String {
 }
 
 #[tokio::test]
-async fn what_is_set_up_was_confirmed_by_slack() {
+async fn setting_up_slack_needs_confirmation_by_slack() {
     let scene = scene().await;
     let refused = async |change: Value, field: &str| {
         let mut wanted = wanted("#support");
@@ -136,7 +136,7 @@ async fn what_is_set_up_was_confirmed_by_slack() {
 }
 
 #[tokio::test]
-async fn a_test_message_shows_what_came_back() {
+async fn a_test_message_shows_the_answer_of_slack() {
     use SlackTry::{Channel, Conversation, Message, Permissions, Person, Token};
     let scene = scene().await;
     scene.connect().await;
@@ -168,7 +168,7 @@ async fn a_test_message_shows_what_came_back() {
 }
 
 #[tokio::test]
-async fn only_what_slack_signed_is_answered() {
+async fn only_requests_signed_by_slack_are_answered() {
     let scene = scene().await;
     scene.connect().await;
     let body = command("U0OLIVE", "help");
@@ -195,7 +195,7 @@ async fn only_what_slack_signed_is_answered() {
 }
 
 #[tokio::test]
-async fn an_app_that_was_removed_in_slack_is_forgotten() {
+async fn an_app_that_is_removed_in_slack_is_deleted() {
     let scene = scene().await;
     scene.connect().await;
     let _ = scene.event("app_home_opened", 0, None).await.expect(200);
@@ -206,7 +206,7 @@ async fn an_app_that_was_removed_in_slack_is_forgotten() {
 }
 
 #[tokio::test]
-async fn what_slack_says_again_does_not_undo_what_was_done_since() {
+async fn a_repeated_slack_event_does_not_undo_later_changes() {
     let scene = scene().await;
     scene.connect().await;
     scene.app.clock.forward_minutes(1);
@@ -227,7 +227,7 @@ async fn what_slack_says_again_does_not_undo_what_was_done_since() {
 }
 
 #[tokio::test]
-async fn the_command_tells_people_what_is_theirs() {
+async fn the_slack_command_shows_a_person_their_own_data() {
     let scene = scene().await;
     scene.connect().await;
     let mona = scene.app.member(&scene.owner, "Mona").await;
@@ -257,7 +257,7 @@ async fn the_command_tells_people_what_is_theirs() {
 }
 
 #[tokio::test]
-async fn the_command_leads_to_the_months_question() {
+async fn the_slack_command_links_to_the_monthly_question() {
     let scene = scene().await;
     scene.connect().await;
     let (owner, team) = (&scene.owner, scene.owner.team());
@@ -292,7 +292,7 @@ async fn the_command_leads_to_the_months_question() {
 }
 
 #[tokio::test]
-async fn who_is_not_known_is_told_nothing() {
+async fn an_unknown_slack_user_gets_no_data() {
     let scene = scene().await;
     scene.connect().await;
     let outsider = scene.app.member(&scene.owner, "Otto").await;
@@ -322,7 +322,7 @@ async fn who_is_not_known_is_told_nothing() {
 }
 
 #[tokio::test]
-async fn an_answer_that_takes_too_long_comes_after_it() {
+async fn a_slow_slack_answer_is_posted_later() {
     let scene = scene().await;
     scene.connect().await;
     scene.slack.next("users.info", Mood::Waits);

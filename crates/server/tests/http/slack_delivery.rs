@@ -96,7 +96,7 @@ async fn a_message_goes_to_a_person_alone_or_to_the_channel() {
 }
 
 #[tokio::test]
-async fn slack_s_wish_to_be_left_alone_is_honoured() {
+async fn rate_limits_of_slack_are_respected() {
     let scene = scene().await;
     scene.slack.next("chat.postMessage", Mood::Limits(600));
     scene.put(None, "").await;
@@ -111,7 +111,7 @@ async fn slack_s_wish_to_be_left_alone_is_honoured() {
 }
 
 #[tokio::test]
-async fn a_message_whose_answer_was_lost_is_not_sent_twice() {
+async fn a_slack_message_with_a_lost_answer_is_not_sent_twice() {
     for mood in [Mood::BreaksOff, Mood::Fails] {
         let scene = scene().await;
         scene.slack.next("chat.postMessage", mood);
@@ -125,7 +125,7 @@ async fn a_message_whose_answer_was_lost_is_not_sent_twice() {
 }
 
 #[tokio::test]
-async fn what_cannot_have_arrived_is_tried_again_and_what_lasts_is_listed() {
+async fn temporary_failures_are_tried_again_and_permanent_ones_are_listed() {
     let scene = scene().await;
     scene.slack.next("conversations.open", Mood::BreaksOff);
     scene.put(Some(scene.owner.person()), "").await;
@@ -143,7 +143,7 @@ async fn what_cannot_have_arrived_is_tried_again_and_what_lasts_is_listed() {
 }
 
 #[tokio::test]
-async fn a_workshop_is_told_of_on_the_day_before_and_within_the_hour() {
+async fn workshop_reminders_are_sent_a_day_and_an_hour_before() {
     let scene = scene().await;
     let starts_at = scene.later().await.projection.plan.starts_at;
     let mut reminded = Reminded::default();
@@ -174,7 +174,7 @@ async fn a_workshop_is_told_of_on_the_day_before_and_within_the_hour() {
 }
 
 #[tokio::test]
-async fn due_actions_are_told_of_on_mondays_in_numbers_to_the_channel() {
+async fn due_actions_are_counted_in_the_channel_on_mondays() {
     let scene = scene().await;
     let mona = scene.app.member(&scene.owner, "Mona").await;
     scene.slack.person("U0MONA", json!({ "profile": { "email": "mona@example.com" } }));
@@ -211,7 +211,7 @@ async fn due_actions_are_told_of_on_mondays_in_numbers_to_the_channel() {
 }
 
 #[tokio::test]
-async fn what_a_team_does_not_want_in_its_channel_is_not_posted() {
+async fn topics_that_a_team_switched_off_are_not_posted() {
     let scene = scene().await;
     let row = scene.app.app.store.slack_app(scene.team).await.unwrap().unwrap();
     let starts_at = scene.later().await.projection.plan.starts_at;

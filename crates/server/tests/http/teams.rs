@@ -9,7 +9,7 @@ use testkit::app::TestApp;
 use crate::world::outsider;
 
 #[tokio::test]
-async fn a_team_s_home() {
+async fn the_home_of_a_team_shows_its_counts() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let member = app.member(&owner, "Mona").await;
@@ -52,7 +52,7 @@ async fn an_account_has_many_teams() {
 }
 
 #[tokio::test]
-async fn systems_have_names_of_their_own() {
+async fn system_names_are_unique_in_a_team() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let systems = format!("/api/teams/{}/systems", owner.team());
@@ -70,7 +70,7 @@ async fn systems_have_names_of_their_own() {
 
 /// Whether a team has a system with some id is nobody's business outside it.
 #[tokio::test]
-async fn the_id_of_another_team_s_system_is_answered_as_any_other() {
+async fn the_id_of_another_team_s_system_is_answered_like_an_unknown_id() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let other = outsider(&app, &owner).await;

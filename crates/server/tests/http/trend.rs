@@ -57,7 +57,7 @@ async fn results(who: &Client) -> SurveyResults {
 }
 
 #[tokio::test]
-async fn published_rounds_are_told_with_what_they_say() {
+async fn published_rounds_are_shown_with_their_meaning() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let team = owner.team();
@@ -79,7 +79,7 @@ async fn published_rounds_are_told_with_what_they_say() {
 }
 
 #[tokio::test]
-async fn nothing_below_the_threshold_is_on_any_route() {
+async fn no_route_shows_a_round_below_the_threshold() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let cards = app.cards(&owner).await;
@@ -126,7 +126,7 @@ async fn nothing_below_the_threshold_is_on_any_route() {
 }
 
 #[tokio::test]
-async fn rosters_and_wordings_that_changed_are_marked() {
+async fn changed_rosters_and_wordings_are_marked() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let team = owner.team();
@@ -151,7 +151,7 @@ async fn rosters_and_wordings_that_changed_are_marked() {
 }
 
 #[tokio::test]
-async fn what_happened_between_rounds_stands_beside_them_and_the_picture_is_one() {
+async fn events_between_rounds_are_shown_and_the_chart_is_one_picture() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let cards = app.cards(&owner).await;
@@ -167,7 +167,7 @@ async fn what_happened_between_rounds_stands_beside_them_and_the_picture_is_one(
 }
 
 #[tokio::test]
-async fn a_story_counts_what_happened_and_names_nobody() {
+async fn a_story_has_counts_and_no_names() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let cards = app.cards(&owner).await;

@@ -17,12 +17,12 @@ use testkit::live::{new_id, typed};
 use testkit::workshops::plan;
 
 #[tokio::test]
-async fn from_plan_to_report_on_sqlite() {
+async fn a_workshop_runs_from_plan_to_report_on_sqlite() {
     from_plan_to_report(Database::Sqlite).await;
 }
 
 #[tokio::test]
-async fn from_plan_to_report_on_postgres() {
+async fn a_workshop_runs_from_plan_to_report_on_postgres() {
     from_plan_to_report(Database::Postgres).await;
 }
 
@@ -90,7 +90,7 @@ async fn from_plan_to_report(database: Database) {
 }
 
 #[tokio::test]
-async fn a_plan_changes_until_the_doors_open() {
+async fn a_plan_can_be_changed_until_the_doors_open() {
     let app = TestApp::start().await;
     let owner = app.owner().await;
     let mona = app.member(&owner, "Mona").await;

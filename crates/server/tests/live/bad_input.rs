@@ -29,7 +29,7 @@ fn wire(command: &Value) -> String {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_said_to_be_so_and_the_connection_goes_on() {
+async fn an_unreadable_message_is_rejected_and_the_connection_stays_open() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let before = scene.state().await;
@@ -94,7 +94,7 @@ async fn what_cannot_be_read_is_said_to_be_so_and_the_connection_goes_on() {
 }
 
 #[tokio::test]
-async fn what_is_too_large_or_no_text_ends_the_connection() {
+async fn a_message_that_is_too_large_or_not_text_ends_the_connection() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let before = scene.state().await;
@@ -119,7 +119,7 @@ async fn what_is_too_large_or_no_text_ends_the_connection() {
 }
 
 #[tokio::test]
-async fn ids_of_others_lead_nowhere() {
+async fn ids_of_other_teams_are_not_found() {
     let world = World::new().await;
     let (here, there) = (world.scene(Stage::Reflecting).await, world.scene(Stage::Investigating).await);
     let far = here.state().await;
@@ -260,7 +260,7 @@ async fn ids_of_others_lead_nowhere() {
 
 /// A command's id that somebody else used is answered as theirs was, and does nothing.
 #[tokio::test]
-async fn a_foreign_commands_id_does_nothing() {
+async fn reusing_the_command_id_of_another_person_does_nothing() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let id = CommandId(new_id());
@@ -309,7 +309,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
 ];
 
 #[tokio::test]
-async fn what_people_type_comes_back_as_text() {
+async fn typed_text_is_returned_as_text() {
     let world = World::new().await;
     for (raw, line, lines) in TEXTS {
         let scene = world.scene(Stage::Investigating).await;
@@ -390,7 +390,7 @@ async fn texts_are_bounded() {
 }
 
 #[tokio::test]
-async fn a_flood_is_slowed_down() {
+async fn a_flood_of_messages_is_slowed_down() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     scene.does(&world.member, [note(NoteId(new_id()), "before")]).await;

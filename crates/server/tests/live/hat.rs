@@ -34,7 +34,7 @@ async fn handled(world: &World, card: ScenarioId, people: &serde_json::Value) {
 }
 
 #[tokio::test]
-async fn a_draw_avoids_who_wrote_handled_or_practised_a_card() {
+async fn a_draw_avoids_people_who_wrote_handled_or_practised_a_card() {
     let world = World::new().await;
     let first = world.scene(Stage::Closed).await;
     let played = first.state().await;
@@ -61,7 +61,7 @@ async fn a_draw_avoids_who_wrote_handled_or_practised_a_card() {
 }
 
 #[tokio::test]
-async fn the_desk_and_the_holder_are_told_that_there_was_no_other_way() {
+async fn the_desk_and_the_holder_see_that_a_known_card_was_unavoidable() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     for card in &world.cards {
@@ -88,7 +88,7 @@ async fn the_desk_and_the_holder_are_told_that_there_was_no_other_way() {
 }
 
 #[tokio::test]
-async fn those_who_hold_a_card_together_share_its_rights_and_its_turn() {
+async fn people_who_share_a_card_share_its_rights_and_its_turn() {
     let world = World::new().await;
     let scene = world.scene(Stage::Dealt).await;
     let mut ines = scene.page(&world.investigator, "face=seat").await;

@@ -30,7 +30,7 @@ const WORKSHOPS: u64 = 3;
 const STEPS: usize = 60;
 
 #[tokio::test]
-async fn nothing_is_told_before_its_time() {
+async fn hidden_data_is_not_sent_early() {
     let world = World::new().await;
     for seed in 0..WORKSHOPS {
         let mut chance = Chance(SeededEntropy::new(seed));
@@ -62,7 +62,7 @@ async fn nothing_is_told_before_its_time() {
 
 /// The facilitator who hands over while their own card is open is its investigator all the same.
 #[tokio::test]
-async fn whoever_plays_a_card_does_not_read_it_by_handing_over() {
+async fn the_investigator_cannot_read_their_card_by_handing_over() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut own = scene.open_page(&world.facilitator, "desk").await;
@@ -84,7 +84,7 @@ async fn whoever_plays_a_card_does_not_read_it_by_handing_over() {
 
 /// That somebody is stuck is between them and the desk, on whatever face others look.
 #[tokio::test]
-async fn being_stuck_is_told_to_the_desk_only() {
+async fn only_the_desk_sees_who_is_stuck() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut pages = pages(&scene).await;

@@ -48,7 +48,7 @@ impl Scene<'_> {
 }
 
 #[tokio::test]
-async fn before_the_door_one_sees_its_sign_and_nothing_else() {
+async fn a_person_who_waits_for_admission_sees_only_the_waiting_page() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     scene.lobby().await;
@@ -112,7 +112,7 @@ async fn before_the_door_one_sees_its_sign_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
+async fn a_person_who_is_sent_away_or_late_sees_nothing() {
     let world = World::new().await;
     let scene = world.scene(Stage::Reflecting).await;
     scene.lobby().await;
@@ -139,7 +139,7 @@ async fn whoever_is_sent_away_or_comes_too_late_learns_nothing() {
 
 /// Who was let in is looked at once more when the room knows them: the word to go may have passed them on the way.
 #[tokio::test]
-async fn whoever_is_sent_away_while_they_come_in_does_not_stay() {
+async fn a_guest_removed_while_joining_is_disconnected() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     for lobby in [true, false] {
@@ -161,7 +161,7 @@ async fn whoever_is_sent_away_while_they_come_in_does_not_stay() {
 }
 
 #[tokio::test]
-async fn an_opened_door_lets_all_in_and_a_plan_can_close_it() {
+async fn an_open_door_admits_everyone_and_a_plan_can_close_it() {
     let world = World::new().await;
     let scene = world.scene(Stage::Doors).await;
     scene.lobby().await;
@@ -189,7 +189,7 @@ async fn an_opened_door_lets_all_in_and_a_plan_can_close_it() {
 }
 
 #[tokio::test]
-async fn a_seat_without_a_device_becomes_its_persons() {
+async fn a_seat_without_a_device_can_be_claimed_by_its_person() {
     let world = World::new().await;
     let scene = world.scene(Stage::Doors).await;
     let seats = format!("/api/workshops/{}/seats", scene.workshop);
@@ -242,7 +242,7 @@ async fn a_seat_without_a_device_becomes_its_persons() {
 }
 
 #[tokio::test]
-async fn a_guests_seat_becomes_a_members_in_the_browser_that_holds_it() {
+async fn a_member_takes_over_their_guest_seat_in_the_same_browser() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let guest = scene.guest();
@@ -303,7 +303,7 @@ async fn two_devices_are_one_person() {
 
 /// Whoever comes at any time sees what the others see, and can do what one can do then.
 #[tokio::test]
-async fn one_joins_in_the_middle_and_comes_back() {
+async fn a_person_can_join_late_and_reconnect() {
     let world = World::new().await;
     for stage in [Stage::Doors, Stage::Open, Stage::Dealt, Stage::Investigating, Stage::Debriefing, Stage::Reflecting] {
         let scene = world.scene(stage).await;
@@ -330,7 +330,7 @@ async fn one_joins_in_the_middle_and_comes_back() {
 
 /// The desk goes from hand to hand in every phase, and what only it sees goes with it.
 #[tokio::test]
-async fn the_desk_is_handed_over_at_any_moment() {
+async fn the_desk_can_be_handed_over_in_every_phase() {
     let world = World::new().await;
     for stage in [Stage::Open, Stage::Dealt, Stage::Investigating, Stage::Debriefing, Stage::Reflecting] {
         let scene = world.scene(stage).await;

@@ -17,7 +17,7 @@ const GONE: Option<u16> = Some(4403);
 const SIGNED_OUT: Option<u16> = Some(4401);
 
 #[tokio::test]
-async fn guests_may_do_nothing_after_the_close() {
+async fn guests_cannot_act_after_the_close() {
     let world = World::new().await;
     let scene = world.scene(Stage::Closed).await;
     let mut page = scene.page(scene.guest(), "face=seat").await;
@@ -36,7 +36,7 @@ async fn guests_may_do_nothing_after_the_close() {
 }
 
 #[test]
-fn every_command_states_it_once() {
+fn every_command_states_its_later_permissions_once() {
     let mut seen = BTreeSet::new();
     for row in TABLE {
         assert_eq!(seen.insert(row.0), row.5 != ABOVE, "{}", row.0);
@@ -44,7 +44,7 @@ fn every_command_states_it_once() {
 }
 
 #[tokio::test]
-async fn a_screen_may_do_nothing_before_and_after_the_close() {
+async fn a_screen_cannot_act_before_or_after_the_close() {
     let world = World::new().await;
     let scene = world.scene(Stage::Reflecting).await;
     let screen = paired(&scene).await;
@@ -64,7 +64,7 @@ async fn a_screen_may_do_nothing_before_and_after_the_close() {
 
 /// Who was an owner gets what their role gets on a new page, and nothing on any page once they are removed; in whatever stage.
 #[tokio::test]
-async fn former_owners_are_what_they_are_now() {
+async fn former_owners_have_only_their_current_role() {
     for stage in [Stage::Open, Stage::Closed] {
         let world = World::new().await;
         let scene = world.scene(stage).await;

@@ -21,7 +21,7 @@ fn is_typing(message: &ServerMessage, who: PersonId, what: Option<Typing>) -> bo
 }
 
 #[tokio::test]
-async fn presence_tells_faces_and_typing_and_is_not_kept() {
+async fn presence_shows_faces_and_typing_and_is_not_stored() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let version = scene.does(&world.member, [note(NoteId(new_id()), "the last thing")]).await;
@@ -49,7 +49,7 @@ async fn presence_tells_faces_and_typing_and_is_not_kept() {
 }
 
 #[tokio::test]
-async fn presence_is_told_while_somebody_types_without_a_pause() {
+async fn presence_is_sent_during_continuous_typing() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut watcher = scene.page(&world.owner, "face=seat").await;
@@ -74,7 +74,7 @@ async fn welcomed(page: &mut Live) -> (Audience, bool) {
 }
 
 #[tokio::test]
-async fn the_desk_goes_with_the_facilitator() {
+async fn a_new_facilitator_gets_the_desk() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut old = scene.page(&world.facilitator, "face=desk").await;
@@ -94,7 +94,7 @@ async fn the_desk_goes_with_the_facilitator() {
 }
 
 #[tokio::test]
-async fn who_is_sent_away_is_disconnected() {
+async fn a_removed_person_is_disconnected() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let guest = scene.guest();
@@ -128,7 +128,7 @@ async fn sign_in(world: &World, email: &str) -> Client {
 }
 
 #[tokio::test]
-async fn a_server_that_stops_says_so() {
+async fn a_stopping_server_announces_its_restart() {
     let mut world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut pages = [scene.page(&world.member, "face=seat").await, scene.page(scene.guest(), "face=room").await];
@@ -143,7 +143,7 @@ async fn a_server_that_stops_says_so() {
 
 /// Two desks that nobody reads are sent everything anew, again and again, until they are dropped; the others go on.
 #[tokio::test]
-async fn who_does_not_read_is_dropped_and_comes_back() {
+async fn a_client_that_does_not_read_is_disconnected_and_can_reconnect() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let long = "🧯".repeat(280);
@@ -177,7 +177,7 @@ async fn who_does_not_read_is_dropped_and_comes_back() {
 
 /// What follows from a scene is for whoever is in it.
 #[tokio::test]
-async fn one_workshop_hears_nothing_of_another() {
+async fn a_workshop_gets_no_messages_of_another_workshop() {
     let world = World::new().await;
     let (here, there): (Scene, Scene) = (world.scene(Stage::Open).await, world.scene(Stage::Open).await);
     let mut page = here.page(&world.member, "face=seat").await;

@@ -12,7 +12,7 @@ use crate::scene::{Stage, World};
 use crate::table::{ROLES, Row, TABLE, Y};
 
 #[tokio::test]
-async fn everybody_may_what_the_table_says() {
+async fn permissions_match_the_table() {
     let world = World::new().await;
     let mut table = String::new();
     let mut wrong = 0;

@@ -31,7 +31,7 @@ async fn first(live: &mut Live) -> ServerMessage {
 }
 
 #[tokio::test]
-async fn changes_come_before_accepted_and_everybody_sees_the_same() {
+async fn changes_arrive_before_the_answer_and_every_page_gets_the_same() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut one = scene.page(&world.member, "face=seat").await;
@@ -47,7 +47,7 @@ async fn changes_come_before_accepted_and_everybody_sees_the_same() {
 }
 
 #[tokio::test]
-async fn a_command_that_comes_again_changes_nothing() {
+async fn a_repeated_command_changes_nothing() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let (id, written) = (CommandId(new_id()), NoteId(new_id()));
@@ -73,7 +73,7 @@ async fn a_command_that_comes_again_changes_nothing() {
 }
 
 #[tokio::test]
-async fn who_comes_back_is_told_what_changed() {
+async fn a_reconnecting_page_gets_the_missed_changes() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut page = scene.page(&world.member, "face=seat").await;
@@ -106,7 +106,7 @@ async fn who_comes_back_is_told_what_changed() {
 }
 
 #[tokio::test]
-async fn times_of_what_was_typed_offline_are_kept_within_bounds() {
+async fn times_of_offline_commands_are_kept_within_bounds() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let opened = world.app.app.now();
@@ -131,7 +131,7 @@ async fn times_of_what_was_typed_offline_are_kept_within_bounds() {
 }
 
 #[tokio::test]
-async fn evidence_arrives_by_itself() {
+async fn timed_evidence_is_sent_automatically() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut seat = scene.page(&world.member, "face=seat").await;
@@ -154,7 +154,7 @@ async fn evidence_arrives_by_itself() {
 }
 
 #[tokio::test]
-async fn only_the_desk_is_a_desk() {
+async fn only_the_facilitator_can_open_the_desk() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let check = async |who, face: &str, expected: Audience| {
@@ -178,7 +178,7 @@ async fn only_the_desk_is_a_desk() {
 }
 
 #[tokio::test]
-async fn codes_are_each_workshops_own_and_end_with_it() {
+async fn join_codes_are_unique_and_end_with_their_workshop() {
     let world = World::new().await;
     let mut codes = std::collections::BTreeSet::new();
     let mut scenes: Vec<Scene> = Vec::new();
@@ -210,12 +210,12 @@ pub(crate) fn refused(code: &str) -> Outcome {
 }
 
 #[tokio::test]
-async fn a_log_that_cannot_be_read_is_called_that_on_sqlite() {
+async fn an_unreadable_log_is_reported_on_sqlite() {
     a_log_that_cannot_be_read_is_called_that(Database::Sqlite).await;
 }
 
 #[tokio::test]
-async fn a_log_that_cannot_be_read_is_called_that_on_postgres() {
+async fn an_unreadable_log_is_reported_on_postgres() {
     a_log_that_cannot_be_read_is_called_that(Database::Postgres).await;
 }
 

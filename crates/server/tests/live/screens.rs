@@ -37,7 +37,7 @@ impl Scene<'_> {
 }
 
 #[tokio::test]
-async fn a_paired_screen_shows_and_does_nothing() {
+async fn a_paired_screen_shows_the_workshop_and_cannot_act() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let screen = world.app.client();
@@ -105,7 +105,7 @@ fn commands(scene: &Scene) -> Vec<Command> {
 }
 
 #[tokio::test]
-async fn it_survives_a_reload_and_a_restart_and_ends_with_the_workshop() {
+async fn a_screen_survives_a_reload_and_a_restart_and_ends_with_the_workshop() {
     let world = World::new().await;
     let scene = world.scene(Stage::Reflecting).await;
     let screen = world.app.client();
@@ -135,7 +135,7 @@ async fn it_survives_a_reload_and_a_restart_and_ends_with_the_workshop() {
 }
 
 #[tokio::test]
-async fn it_can_be_unpaired_and_is_bound_to_its_workshop() {
+async fn a_screen_can_be_unpaired_and_is_bound_to_its_workshop() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let other = world.scene(Stage::Open).await;
@@ -153,7 +153,7 @@ async fn it_can_be_unpaired_and_is_bound_to_its_workshop() {
 }
 
 #[tokio::test]
-async fn codes_expire_work_once_and_are_limited() {
+async fn pairing_codes_expire_work_once_and_are_limited() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let screen = world.app.client();

@@ -22,7 +22,7 @@ const PAGES: usize = 15;
 const COMMANDS: usize = 300;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_workshop_of_fifteen_pages() {
+async fn a_workshop_with_fifteen_pages_is_fast() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let people = [&world.facilitator, &world.scribe, &world.investigator, &world.third, &world.member];
@@ -62,7 +62,7 @@ const TURNS: usize = 8;
 const COMMANDS_OF_TURN: usize = 10;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn commands_are_as_quick_while_much_is_computed() {
+async fn long_computations_do_not_slow_commands_down() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut page = scene.page(&world.scribe, "face=seat").await;

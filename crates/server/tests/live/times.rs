@@ -28,7 +28,7 @@ async fn desk(scene: &Scene<'_>) -> Live {
 }
 
 #[tokio::test]
-async fn reflection_is_pushed_back_where_everybody_sees_it() {
+async fn every_page_sees_that_reflection_is_postponed() {
     let world = World::new().await;
     let scene = world.scene(Stage::Dealt).await;
     let mut desk = desk(&scene).await;
@@ -57,7 +57,7 @@ async fn reflection_is_pushed_back_where_everybody_sees_it() {
 }
 
 #[tokio::test]
-async fn the_room_shows_the_part_of_the_opening_that_the_desk_is_at() {
+async fn the_room_shows_the_same_part_of_the_opening_as_the_desk() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut desk = desk(&scene).await;
@@ -67,7 +67,7 @@ async fn the_room_shows_the_part_of_the_opening_that_the_desk_is_at() {
 }
 
 #[tokio::test]
-async fn a_closed_page_knows_until_when_it_can_be_opened_again() {
+async fn a_closed_workshop_shows_until_when_it_can_be_opened_again() {
     let world = World::new().await;
     let scene = world.scene(Stage::Closed).await;
     let closed = clock(&scene).await;

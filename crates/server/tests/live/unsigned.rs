@@ -29,12 +29,12 @@ struct Line {
 }
 
 #[tokio::test]
-async fn nobody_learns_who_wrote_an_unsigned_note_sqlite() {
+async fn the_author_of_an_unsigned_note_stays_unknown_on_sqlite() {
     search(Database::Sqlite).await;
 }
 
 #[tokio::test]
-async fn nobody_learns_who_wrote_an_unsigned_note_postgres() {
+async fn the_author_of_an_unsigned_note_stays_unknown_on_postgres() {
     search(Database::Postgres).await;
 }
 
@@ -186,7 +186,7 @@ fn near_in_files(address: &str, lines: &[Line], author: PersonId) {
 
 /// What an unsigned note's author cannot be told by, nobody else may choose: ids with a time in them are refused.
 #[tokio::test]
-async fn ids_that_tell_a_time_are_refused() {
+async fn ids_that_contain_a_time_are_refused() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut page = scene.page(&world.member, "face=seat").await;
@@ -201,7 +201,7 @@ async fn ids_that_tell_a_time_are_refused() {
 
 /// Whoever has the token changes the note, from whatever connection; nobody else does.
 #[tokio::test]
-async fn the_token_stands_for_the_author() {
+async fn the_token_proves_authorship() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let note = NoteId(random(1));
@@ -225,7 +225,7 @@ async fn the_token_stands_for_the_author() {
 
 /// Two people's private notes and votes, and what each of them is told.
 #[tokio::test]
-async fn private_notes_and_votes_are_told_to_their_own_person_only() {
+async fn private_notes_and_votes_are_sent_to_their_author_only() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     scene.does(&world.facilitator, [Command::Walls(WallCommand::SetPrivacy { private: true })]).await;

@@ -76,7 +76,7 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
 }
 
 #[tokio::test]
-async fn a_restart_changes_nothing_for_visitors_and_opening_again_does() {
+async fn opening_again_changes_what_visitors_see_and_a_restart_does_not() {
     let world = World::new().await;
     link_systems(&world).await;
     let scene = world.scene(Stage::Reflecting).await;
@@ -100,7 +100,7 @@ async fn a_restart_changes_nothing_for_visitors_and_opening_again_does() {
 }
 
 #[tokio::test]
-async fn pages_of_visitors_close_where_nobody_closes_the_workshop() {
+async fn pages_of_visitors_close_even_if_the_workshop_is_not_closed() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut page = scene.page(scene.guest(), "face=seat").await;

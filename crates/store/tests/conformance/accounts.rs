@@ -8,7 +8,7 @@ on_both!(
     accounts_are_found,
     an_address_is_used_once,
     a_new_password_ends_the_other_sessions,
-    sessions_end,
+    sessions_expire_and_can_be_ended,
     links_work_once,
     one_of_many_uses_a_link,
     links_are_deleted_by_purpose,
@@ -67,7 +67,7 @@ async fn a_new_password_ends_the_other_sessions(store: AStore) {
     not_found(store.set_password_hash(person(9), "new".into(), None).await);
 }
 
-async fn sessions_end(store: AStore) {
+async fn sessions_expire_and_can_be_ended(store: AStore) {
     store.create_account(account(1)).await.unwrap();
     for n in 1..=4 {
         store.create_session(session(n, 1)).await.unwrap();

@@ -18,7 +18,7 @@ on_both!(
     actions_change_between_workshops,
     every_filter_and_every_order,
     a_persons_open_actions_of_all_their_teams,
-    what_became_of_an_action_is_remembered,
+    the_history_of_an_action_is_kept,
 );
 
 /// Has a workshop write actions as of a minute.
@@ -286,7 +286,7 @@ async fn a_persons_open_actions_of_all_their_teams(store: AStore) {
     assert_eq!(ids(store.actions_of(person(2)).await.unwrap()), [4, 1], "not those of a team that is not theirs");
 }
 
-async fn what_became_of_an_action_is_remembered(store: AStore) {
+async fn the_history_of_an_action_is_kept(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     let row = seed_workshop(&store, 1, 1, 0).await;
     write(&store, &row, 2, 5, vec![action(1)]).await.unwrap();

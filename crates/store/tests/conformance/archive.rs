@@ -97,7 +97,7 @@ async fn nothing_is_overwritten(address: &str) {
 }
 
 #[tokio::test]
-async fn what_is_no_copy_is_refused() {
+async fn a_file_that_is_no_copy_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let target = sqlite(&folder.path().join("restored.db"));
     let text = folder.path().join("notes.txt");
@@ -123,7 +123,7 @@ async fn a_copy_of_a_newer_program_is_refused() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_copy_is_for_its_owner_alone() {
+async fn a_copy_is_readable_by_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let address = sqlite(&folder.path().join("a.db"));

@@ -10,12 +10,12 @@ use crate::support::*;
 on_both!(
     a_claim_is_kept_until_the_round_is_closed,
     a_nonce_counts_once,
-    closing_counts_and_forgets,
-    closing_tells_nothing_of_few,
-    only_open_rounds_take_anything,
+    closing_a_round_counts_and_deletes_its_ballots,
+    closing_a_round_hides_counts_of_few_people,
+    only_open_rounds_accept_claims_and_ballots,
     names_stay_listed_until_the_round_is_closed,
     a_round_is_extended_once,
-    people_are_compared_with_the_last_round_of_the_viewer,
+    invited_people_are_compared_with_the_last_round_of_the_viewer,
 );
 
 fn round_id(n: u128) -> SurveyRoundId {
@@ -98,7 +98,7 @@ async fn a_nonce_counts_once(store: AStore) {
     assert_eq!(store.ballot_nonces(other).await.unwrap(), Vec::<[u8; 32]>::new());
 }
 
-async fn closing_counts_and_forgets(store: AStore) {
+async fn closing_a_round_counts_and_deletes_its_ballots(store: AStore) {
     let round = open(&store, 1).await;
     assert_eq!(store.open_survey_rounds().await.unwrap().len(), 1);
     for n in 0..3 {
@@ -116,7 +116,7 @@ async fn closing_counts_and_forgets(store: AStore) {
     assert_eq!(store.open_survey_rounds().await.unwrap(), []);
 }
 
-async fn closing_tells_nothing_of_few(store: AStore) {
+async fn closing_a_round_hides_counts_of_few_people(store: AStore) {
     // Two ballots of three that were claimed; one counted ballot more than there are claims; few comments.
     let check = async |n: u8, claims: u8, ballots: u8, uncounted: u32, comments: u8, expected: (Outcome, usize)| {
         let round = open(&store, n.into()).await;
@@ -145,7 +145,7 @@ async fn closing_tells_nothing_of_few(store: AStore) {
     check(5, 3, 3, 0, 3, (Outcome::Published, 3)).await;
 }
 
-async fn only_open_rounds_take_anything(store: AStore) {
+async fn only_open_rounds_accept_claims_and_ballots(store: AStore) {
     let round = open(&store, 1).await;
     store.close_survey_round(round, at(5), WaitingBallots::default(), Vec::new()).await.unwrap();
     refused(store.close_survey_round(round, at(6), WaitingBallots::default(), Vec::new()).await, Conflict::Closed);
@@ -180,7 +180,7 @@ async fn a_round_is_extended_once(store: AStore) {
     assert_eq!(store.survey_round(round).await.unwrap().unwrap().closes_at, at(90));
 }
 
-async fn people_are_compared_with_the_last_round_of_the_viewer(store: AStore) {
+async fn invited_people_are_compared_with_the_last_round_of_the_viewer(store: AStore) {
     let first = open(&store, 1).await;
     assert_eq!(store.previous_survey_round(first, person(10)).await.unwrap(), None);
     let mut last = store.survey_round(first).await.unwrap().unwrap();

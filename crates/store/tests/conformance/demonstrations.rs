@@ -8,7 +8,7 @@ use store::teams::{Joiner, TeamRow};
 
 use crate::support::*;
 
-on_both!(so_many_may_be_alive, a_visitor_owns_a_demonstration, what_a_team_holds_is_counted);
+on_both!(the_number_of_live_demonstrations_is_limited, a_visitor_owns_a_demonstration, the_size_of_a_team_is_counted);
 
 const MOST: MostDemonstrations = MostDemonstrations { in_all: 3, of_an_address: 2 };
 
@@ -16,7 +16,7 @@ fn demo(n: u128) -> TeamRow {
     TeamRow { demo: true, ..team(n) }
 }
 
-async fn so_many_may_be_alive(store: AStore) {
+async fn the_number_of_live_demonstrations_is_limited(store: AStore) {
     store.create_account(account(1)).await.unwrap();
     let make =
         async |n, address| store.create_demonstration(demo(n), Joiner::Existing(person(1)), token(address), MOST).await;
@@ -42,7 +42,7 @@ async fn a_visitor_owns_a_demonstration(store: AStore) {
     assert_eq!(store.account(person(2)).await.unwrap(), None, "who is refused leaves no account behind");
 }
 
-async fn what_a_team_holds_is_counted(store: AStore) {
+async fn the_size_of_a_team_is_counted(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[2]).await;
     assert_eq!(store.team_size(team_id(1)).await.unwrap(), TeamSize::default());

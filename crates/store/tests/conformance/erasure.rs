@@ -12,13 +12,13 @@ use store::workshops::Commit;
 use crate::support::*;
 
 on_both!(
-    a_person_goes_and_the_log_stays,
-    words_go_when_that_is_wanted,
+    an_account_is_erased_and_the_log_stays,
+    words_are_erased_on_request,
     a_team_is_not_left_without_an_owner,
-    a_team_of_one_goes_too
+    erasing_the_only_member_deletes_the_team
 );
 
-async fn a_person_goes_and_the_log_stays(store: AStore) {
+async fn an_account_is_erased_and_the_log_stays(store: AStore) {
     let log = seed(&store).await;
     assert_eq!(store.erase_account(person(2), false).await.unwrap(), [team_id(1)]);
     assert_eq!(store.account(person(2)).await.unwrap(), None);
@@ -32,7 +32,7 @@ async fn a_person_goes_and_the_log_stays(store: AStore) {
     not_found(store.erase_account(person(2), false).await);
 }
 
-async fn words_go_when_that_is_wanted(store: AStore) {
+async fn words_are_erased_on_request(store: AStore) {
     let log = seed(&store).await;
     store.erase_account(person(2), true).await.unwrap();
     let kept = store.commits(workshop_id(1), 0, 10).await.unwrap();
@@ -51,7 +51,7 @@ async fn a_team_is_not_left_without_an_owner(store: AStore) {
     assert_eq!(store.erase_account(person(1), false).await.unwrap(), [team_id(1)]);
 }
 
-async fn a_team_of_one_goes_too(store: AStore) {
+async fn erasing_the_only_member_deletes_the_team(store: AStore) {
     seed(&store).await;
     store.create_team(team(2), person(2)).await.unwrap();
     assert_eq!(store.erase_account(person(2), false).await.unwrap(), [team_id(1)]);
@@ -60,7 +60,7 @@ async fn a_team_of_one_goes_too(store: AStore) {
 
 /// Somebody's name and address, what they wrote and what they do are in no file of the database any more.
 #[tokio::test]
-async fn nothing_is_left_in_the_files() {
+async fn no_erased_data_is_left_in_the_files() {
     let folder = tempfile::tempdir().unwrap();
     let store = store::open_sqlite(&folder.path().join("readyroom.db")).await.unwrap();
     seed(&store).await;

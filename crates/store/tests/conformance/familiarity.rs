@@ -6,10 +6,10 @@ use store::workshops::Effects;
 use crate::support::*;
 
 on_both!(
-    who_wrote_any_wording_knows_it,
-    who_handled_the_incident_is_said_by_the_team,
-    who_investigated_it_knows_it,
-    what_is_known_goes_with_the_account,
+    the_author_of_any_wording_knows_the_card,
+    a_team_sets_who_handled_an_incident,
+    the_investigator_of_a_card_knows_it,
+    familiarity_is_deleted_with_the_account,
 );
 
 fn knows(all: &[(u128, u128, Familiarity)]) -> Knows {
@@ -24,7 +24,7 @@ async fn seed(store: &AStore) {
     store.create_scenarios(rows).await.unwrap();
 }
 
-async fn who_wrote_any_wording_knows_it(store: AStore) {
+async fn the_author_of_any_wording_knows_the_card(store: AStore) {
     seed(&store).await;
     assert_eq!(store.knows(team_id(1)).await.unwrap(), Knows::default());
     for (edited, n, by) in [(1, 11, 1), (11, 12, 2), (12, 13, 2)] {
@@ -38,7 +38,7 @@ async fn who_wrote_any_wording_knows_it(store: AStore) {
     assert_eq!(store.knows(team_id(2)).await.unwrap(), Knows::default());
 }
 
-async fn who_handled_the_incident_is_said_by_the_team(store: AStore) {
+async fn a_team_sets_who_handled_an_incident(store: AStore) {
     seed(&store).await;
     let (team, card) = (team_id(1), scenario_id(1));
     assert!(store.handlers(team, card).await.unwrap().is_empty());
@@ -58,7 +58,7 @@ async fn close(store: &AStore, investigated: Vec<(ScenarioId, PersonId)>) {
     store.append(row.id, commit(2), closing).await.unwrap();
 }
 
-async fn who_investigated_it_knows_it(store: AStore) {
+async fn the_investigator_of_a_card_knows_it(store: AStore) {
     seed(&store).await;
     store.put_handlers(team_id(1), scenario_id(1), vec![person(1)]).await.unwrap();
     // The ninth has no account any more.
@@ -69,7 +69,7 @@ async fn who_investigated_it_knows_it(store: AStore) {
     assert_eq!(store.knows(team_id(1)).await.unwrap(), expected);
 }
 
-async fn what_is_known_goes_with_the_account(store: AStore) {
+async fn familiarity_is_deleted_with_the_account(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_account(demo_account(5)).await.unwrap();
     store.create_team(store::teams::TeamRow { demo: true, ..team(3) }, person(5)).await.unwrap();

@@ -3,7 +3,7 @@ use store::guests::GuestRow;
 use crate::support::*;
 use store::Conflict;
 
-on_both!(guests_come_and_go);
+on_both!(guests_are_added_and_revoked);
 
 fn guest(n: u8, workshop: u128) -> GuestRow {
     GuestRow {
@@ -16,7 +16,7 @@ fn guest(n: u8, workshop: u128) -> GuestRow {
     }
 }
 
-async fn guests_come_and_go(store: AStore) {
+async fn guests_are_added_and_revoked(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_workshop(&store, 1, 1, 0).await;
     seed_workshop(&store, 2, 1, 0).await;

@@ -18,14 +18,14 @@ use crate::screens::screen;
 use crate::support::*;
 
 on_both!(
-    nothing_of_a_removed_member_works_on,
+    all_access_of_a_removed_member_ends,
     a_former_owner_keeps_no_link,
     a_link_of_an_owner_ends_when_its_person_joins_a_team,
     a_link_of_an_owner_is_checked_when_it_is_used,
-    what_surrounded_a_workshop_goes_with_its_people,
+    erased_people_are_removed_from_closing_data,
 );
 
-async fn nothing_of_a_removed_member_works_on(store: AStore) {
+async fn all_access_of_a_removed_member_ends(store: AStore) {
     seed_team(&store, 1, &[1, 2, 3]).await;
     seed_team(&store, 2, &[2, 4]).await;
     let row = seed_workshop(&store, 1, 1, 0).await;
@@ -127,7 +127,7 @@ async fn a_link_of_an_owner_is_checked_when_it_is_used(store: AStore) {
     store.reset_password(token(4), "new".into(), session(4, 2), at(1)).await.unwrap();
 }
 
-async fn what_surrounded_a_workshop_goes_with_its_people(store: AStore) {
+async fn erased_people_are_removed_from_closing_data(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     let row = seed_workshop(&store, 1, 1, 0).await;
     store.create_guest(guest(1, row.id, None)).await.unwrap();

@@ -10,7 +10,7 @@ on_both!(
     a_version_is_taken_once,
     a_command_is_taken_once,
     many_workshops_write_at_once,
-    of_many_at_one_version_one_wins,
+    one_of_many_commits_at_the_same_version_wins,
     a_bad_command_fails_alone,
 );
 
@@ -82,7 +82,7 @@ async fn many_workshops_write_at_once(store: AStore) {
     }
 }
 
-async fn of_many_at_one_version_one_wins(store: AStore) {
+async fn one_of_many_commits_at_the_same_version_wins(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let row = seed_workshop(&store, 1, 1, 0).await;
     let tries: Vec<_> = (10..26).map(|n| append(&store, row.id, Commit { command: command(n), ..commit(2) })).collect();

@@ -76,7 +76,7 @@ async fn several_open_it_at_once(address: &str) {
 }
 
 #[tokio::test]
-async fn addresses_that_lead_nowhere_are_refused() {
+async fn bad_database_addresses_are_refused() {
     for address in ["", "readyroom.sqlite", "mysql://localhost/readyroom", "postgres://localhost:port/x"] {
         let refused = open(address).await;
         assert!(matches!(refused, Err(Error::Address(_))), "{address}: {refused:?}");
@@ -99,7 +99,7 @@ async fn a_file_of_something_else_is_refused() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_new_file_is_for_its_owner_alone() {
+async fn a_new_file_is_readable_by_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let store = store::open_sqlite(&folder.path().join("readyroom.sqlite")).await.unwrap();

@@ -8,12 +8,12 @@ on_both!(
     a_message_is_taken_once_and_ends,
     a_key_is_used_once,
     teams_take_turns,
-    what_nobody_ended_is_found,
-    what_is_handed_over_is_written_down,
-    what_failed_is_sent_again_or_forgotten,
-    what_was_erased_is_not_sent,
+    unfinished_attempts_are_found,
+    handing_over_is_recorded,
+    failed_messages_are_sent_again_or_dropped,
+    messages_to_erased_people_are_not_sent,
     webhooks_are_kept_and_removed,
-    people_choose_what_they_are_told,
+    people_choose_the_messages_that_they_get,
     old_messages_are_pruned,
 );
 
@@ -94,7 +94,7 @@ async fn teams_take_turns(store: AStore) {
     assert_eq!(take(&store, 1, 9, 2).await, [(3, 1)]);
 }
 
-async fn what_nobody_ended_is_found(store: AStore) {
+async fn unfinished_attempts_are_found(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.enqueue(vec![outgoing(1, 1, Some(1), 0)]).await.unwrap();
     assert_eq!(take(&store, 0, 1, 1).await, [(1, 1)]);
@@ -105,7 +105,7 @@ async fn what_nobody_ended_is_found(store: AStore) {
     assert_eq!(store.unfinished_attempts(Channel::Slack, at(3)).await.unwrap(), []);
 }
 
-async fn what_is_handed_over_is_written_down(store: AStore) {
+async fn handing_over_is_recorded(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.enqueue(vec![outgoing(1, 1, Some(1), 0)]).await.unwrap();
     let hand_over = async |attempt, now| store.hand_over(OutgoingId(uuid(1)), attempt, at(now)).await.unwrap();
@@ -124,7 +124,7 @@ async fn what_is_handed_over_is_written_down(store: AStore) {
     assert!(!handed(6).await, "another attempt begins anew");
 }
 
-async fn what_failed_is_sent_again_or_forgotten(store: AStore) {
+async fn failed_messages_are_sent_again_or_dropped(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[2]).await;
     store.enqueue((1..=3).map(|n| outgoing(n, 1, Some(1), 0)).collect()).await.unwrap();
@@ -150,7 +150,7 @@ async fn what_failed_is_sent_again_or_forgotten(store: AStore) {
     assert_eq!(store.stuck_outgoing(team_id(1), 10).await.unwrap(), []);
 }
 
-async fn what_was_erased_is_not_sent(store: AStore) {
+async fn messages_to_erased_people_are_not_sent(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     store.enqueue(vec![outgoing(1, 1, Some(2), 0), outgoing(2, 1, Some(9), 0), outgoing(3, 9, None, 0)]).await.unwrap();
     store.set_wanted(person(2), Channel::Mail, Topic::Survey, false).await.unwrap();
@@ -171,7 +171,7 @@ async fn webhooks_are_kept_and_removed(store: AStore) {
     not_found(store.put_webhook(webhook(9)).await);
 }
 
-async fn people_choose_what_they_are_told(store: AStore) {
+async fn people_choose_the_messages_that_they_get(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     assert_eq!(store.muted_topics(person(1)).await.unwrap(), []);
     for _ in 0..2 {

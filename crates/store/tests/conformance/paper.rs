@@ -14,7 +14,7 @@ use store::workshops::{Projection, RecordedWorkshop, WorkshopRow};
 
 use crate::support::*;
 
-on_both!(a_workshop_on_paper_comes_whole, or_not_at_all);
+on_both!(a_workshop_on_paper_is_added_with_all_its_rows, a_workshop_on_paper_with_a_conflict_adds_no_rows);
 
 fn over(n: u128, team: u128) -> WorkshopRow {
     let row = workshop(n, team, 0);
@@ -47,7 +47,7 @@ fn recorded(n: u128, team: u128, slug: &str) -> RecordedWorkshop {
     }
 }
 
-async fn a_workshop_on_paper_comes_whole(store: AStore) {
+async fn a_workshop_on_paper_is_added_with_all_its_rows(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let row = over(1, 1);
     store.record_workshop(row.clone(), commit(1), recorded(1, 1, "a")).await.unwrap();
@@ -70,7 +70,7 @@ async fn a_workshop_on_paper_comes_whole(store: AStore) {
     assert_eq!(notes.iter().map(|note| (note.workshop, &note.text)).collect::<Vec<_>>(), [(row.id, &kept(1).text)]);
 }
 
-async fn or_not_at_all(store: AStore) {
+async fn a_workshop_on_paper_with_a_conflict_adds_no_rows(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.record_workshop(over(1, 1), commit(1), recorded(1, 1, "a")).await.unwrap();
     refused(store.record_workshop(over(1, 1), commit(1), recorded(2, 1, "b")).await, Conflict::Id);

@@ -4,14 +4,14 @@ use store::Conflict;
 
 use crate::support::*;
 
-on_both!(a_run_is_its_owners, a_late_save_is_refused, it_goes_with_the_account);
+on_both!(a_practice_belongs_to_its_owner, a_late_save_is_refused, practices_are_deleted_with_the_account);
 
 async fn seed(store: &AStore) {
     seed_team(store, 1, &[1, 2]).await;
     store.create_scenarios(vec![scenario(1, 1, "a")]).await.unwrap();
 }
 
-async fn a_run_is_its_owners(store: AStore) {
+async fn a_practice_belongs_to_its_owner(store: AStore) {
     seed(&store).await;
     let run = practice(7, 1, 2, 1);
     store.create_practice(run.clone()).await.unwrap();
@@ -43,7 +43,7 @@ async fn a_late_save_is_refused(store: AStore) {
     assert_eq!(store.practice(team_id(1), person(2), run.id).await.unwrap(), Some(run));
 }
 
-async fn it_goes_with_the_account(store: AStore) {
+async fn practices_are_deleted_with_the_account(store: AStore) {
     seed(&store).await;
     store.create_practice(practice(7, 1, 2, 1)).await.unwrap();
     store.create_practice(practice(8, 1, 1, 1)).await.unwrap();

@@ -19,9 +19,9 @@ use crate::support::*;
 
 on_both!(
     a_choice_is_kept,
-    a_workshop_goes_and_what_came_of_it_stays,
-    only_what_was_closed_goes,
-    guests_are_forgotten_and_members_are_not
+    a_deleted_workshop_leaves_its_results,
+    only_closed_workshops_are_deleted,
+    names_of_guests_are_forgotten_and_members_are_not
 );
 
 async fn a_choice_is_kept(store: AStore) {
@@ -74,7 +74,7 @@ fn shows(picture: u8) -> Event {
     Event::Steps(StepEvent::StepPictureSet { step: StepId(uuid(1)), picture: Some(hash) })
 }
 
-async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
+async fn a_deleted_workshop_leaves_its_results(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_system(system(1, 1, "queue")).await.unwrap();
     store.create_scenarios(vec![scenario(1, 1, "a")]).await.unwrap();
@@ -140,7 +140,7 @@ async fn a_workshop_goes_and_what_came_of_it_stays(store: AStore) {
     not_found(store.delete_closed_workshop(old.id, at(101)).await);
 }
 
-async fn only_what_was_closed_goes(store: AStore) {
+async fn only_closed_workshops_are_deleted(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[2]).await;
     store.create_system(system(1, 1, "queue")).await.unwrap();
@@ -170,7 +170,7 @@ async fn only_what_was_closed_goes(store: AStore) {
     assert_eq!(store.oldest_closed(team_id(1)).await.unwrap().map(|row| row.id), Some(later.id));
 }
 
-async fn guests_are_forgotten_and_members_are_not(store: AStore) {
+async fn names_of_guests_are_forgotten_and_members_are_not(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[2]).await;
     seed_workshop(&store, 1, 1, 10).await;

@@ -2,9 +2,9 @@ use store::rhythm::CalendarOf;
 
 use crate::support::*;
 
-on_both!(people_work_in_hours, an_address_of_a_calendar_ends_when_it_is_made_anew);
+on_both!(working_hours_are_stored, renewing_a_calendar_url_revokes_the_old_one);
 
-async fn people_work_in_hours(store: AStore) {
+async fn working_hours_are_stored(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     assert_eq!(store.working_hours(person(1)).await.unwrap(), None);
     store.set_working_hours(person(1), (480, 960)).await.unwrap();
@@ -16,7 +16,7 @@ async fn people_work_in_hours(store: AStore) {
     assert_eq!(told, [(person(1), None, Some((480, 960))), (person(2), Some("Europe/Vienna"), None)]);
 }
 
-async fn an_address_of_a_calendar_ends_when_it_is_made_anew(store: AStore) {
+async fn renewing_a_calendar_url_revokes_the_old_one(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[1]).await;
     for (of, nobody) in [

@@ -10,7 +10,7 @@ use store::surveys::{NewSurveyRound, SurveyRoundRow, SurveyRow, SurveySettings};
 
 use crate::support::*;
 
-on_both!(people_live_in_zones, surveys_wake_and_move_on, a_round_opens_with_its_messages_or_not_at_all);
+on_both!(time_zones_are_stored, surveys_wake_and_advance, a_round_opens_with_its_messages_or_not_at_all);
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
@@ -69,7 +69,7 @@ async fn waiting(store: &AStore) -> usize {
     store.take_outgoing(Channel::Mail, at(20), at(30), 10, 10).await.unwrap().len()
 }
 
-async fn people_live_in_zones(store: AStore) {
+async fn time_zones_are_stored(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     assert_eq!(store.time_zone(person(1)).await.unwrap(), None);
     store.set_time_zone(person(1), "Europe/Vienna".into()).await.unwrap();
@@ -87,7 +87,7 @@ async fn people_live_in_zones(store: AStore) {
     );
 }
 
-async fn surveys_wake_and_move_on(store: AStore) {
+async fn surveys_wake_and_advance(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let first = survey(Some(("2026-12-01", at(50))));
     store.put_survey(first.clone()).await.unwrap();

@@ -11,8 +11,8 @@ use crate::support::*;
 on_both!(
     a_closed_workshop_drafts_runbooks,
     a_round_is_drafted_once,
-    runbooks_are_changed_by_whoever_saw_them,
-    two_become_one,
+    a_runbook_change_needs_the_current_revision,
+    two_runbooks_merge_into_one,
     a_removed_system_comes_back_with_its_runbooks,
 );
 
@@ -85,7 +85,7 @@ async fn a_round_is_drafted_once(store: AStore) {
     assert_eq!(all.iter().map(|head| (head.id, head.title.as_str())).collect::<Vec<_>>(), [(id(1), "Ours")]);
 }
 
-async fn runbooks_are_changed_by_whoever_saw_them(store: AStore) {
+async fn a_runbook_change_needs_the_current_revision(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_system(system(1, 1, "queue")).await.unwrap();
     let row = written(1, "Replay dead letters");
@@ -113,7 +113,7 @@ async fn runbooks_are_changed_by_whoever_saw_them(store: AStore) {
     not_found(store.change_runbook(team_id(1), id(2), 0, change, person(1), at(9)).await);
 }
 
-async fn two_become_one(store: AStore) {
+async fn two_runbooks_merge_into_one(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_system(system(1, 1, "queue")).await.unwrap();
     store.create_system(system(2, 1, "mail")).await.unwrap();

@@ -12,8 +12,8 @@ on_both!(
     all_are_added_or_none,
     wordings_replace_each_other_and_stay,
     of_two_changes_one_is_refused,
-    scenarios_are_put_away,
-    practised_ones_are_counted,
+    scenarios_are_archived_and_restored,
+    practised_scenarios_are_counted,
 );
 
 fn revision(n: u128, slug: &str) -> NewRevision {
@@ -85,7 +85,7 @@ async fn of_two_changes_one_is_refused(store: AStore) {
     refused(failed, Conflict::Changed);
 }
 
-async fn scenarios_are_put_away(store: AStore) {
+async fn scenarios_are_archived_and_restored(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_scenarios(vec![scenario(1, 1, "a"), scenario(2, 1, "b")]).await.unwrap();
     store.archive_scenario(team_id(1), scenario_id(1), true).await.unwrap();
@@ -102,7 +102,7 @@ async fn scenarios_are_put_away(store: AStore) {
     not_found(store.archive_scenario(team_id(9), scenario_id(1), true).await);
 }
 
-async fn practised_ones_are_counted(store: AStore) {
+async fn practised_scenarios_are_counted(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_scenarios(vec![scenario(1, 1, "a"), scenario(2, 1, "b")]).await.unwrap();
     assert!(store.practised(team_id(1)).await.unwrap().is_empty());

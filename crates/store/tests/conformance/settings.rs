@@ -2,7 +2,7 @@ use store::accounts::{LinkPurpose, OneTimeLinkRow};
 
 use crate::support::*;
 
-on_both!(settings_are_kept, pruning_deletes_what_has_expired, it_lives);
+on_both!(settings_are_kept, pruning_deletes_what_has_expired, the_database_answers_pings);
 
 async fn settings_are_kept(store: AStore) {
     assert_eq!(store.setting("a").await.unwrap(), None);
@@ -31,7 +31,7 @@ async fn pruning_deletes_what_has_expired(store: AStore) {
     }
 }
 
-async fn it_lives(store: AStore) {
+async fn the_database_answers_pings(store: AStore) {
     store.ping().await.unwrap();
     assert_eq!(store.schema_version().await.unwrap(), crate::opening::newest_migration());
     store.close().await;

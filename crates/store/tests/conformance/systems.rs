@@ -4,7 +4,7 @@ use store::systems::{SystemLinkRow, SystemRow};
 
 use crate::support::*;
 
-on_both!(systems_change, names_are_unlike_each_other, missing_ones_are_added);
+on_both!(systems_change, system_names_are_unique, missing_systems_are_added);
 
 async fn systems_change(store: AStore) {
     seed_team(&store, 1, &[1]).await;
@@ -28,7 +28,7 @@ async fn systems_change(store: AStore) {
     not_found(store.create_system(system(9, 9, "of no team")).await);
 }
 
-async fn names_are_unlike_each_other(store: AStore) {
+async fn system_names_are_unique(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[1]).await;
     store.create_system(system(1, 1, "Öfen")).await.unwrap();
@@ -42,7 +42,7 @@ async fn names_are_unlike_each_other(store: AStore) {
     store.update_system(system(1, 1, "ÖFEN")).await.unwrap();
 }
 
-async fn missing_ones_are_added(store: AStore) {
+async fn missing_systems_are_added(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_system(system(1, 1, "Queue")).await.unwrap();
     let wanted = vec![system(2, 1, "queue"), system(3, 1, "Mail"), system(4, 1, "MAIL"), system(5, 1, "jobs")];

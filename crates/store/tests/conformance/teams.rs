@@ -8,14 +8,14 @@ use store::teams::{InvitationRow, Joiner, MemberRow, TeamCounts, TeamRow};
 use crate::support::*;
 
 on_both!(
-    an_address_that_is_taken_is_shared,
+    two_accounts_can_share_an_address,
     teams_are_found,
     members_change,
     the_last_owner_stays,
     one_of_two_owners_stays,
     invitations_work_until_they_expire,
     an_invitation_brings_members,
-    a_failed_joining_changes_nothing,
+    failing_to_join_changes_nothing,
     an_empty_team_counts_nothing,
 );
 
@@ -131,7 +131,7 @@ async fn an_invitation_brings_members(store: AStore) {
     assert_eq!(store.members(team_id(1)).await.unwrap().len(), 4);
 }
 
-async fn a_failed_joining_changes_nothing(store: AStore) {
+async fn failing_to_join_changes_nothing(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_invitation(invitation(1, 1, 1)).await.unwrap();
     let account = AccountRow { id: person(1), ..account(2) };
@@ -149,7 +149,7 @@ async fn an_empty_team_counts_nothing(store: AStore) {
     assert_eq!(store.team_counts(team_id(1)).await.unwrap(), TeamCounts::default());
 }
 
-async fn an_address_that_is_taken_is_shared(store: AStore) {
+async fn two_accounts_can_share_an_address(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     store.create_invitation(invitation(1, 1, 1)).await.unwrap();
     let newcomer = |n: u128| {

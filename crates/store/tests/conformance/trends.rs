@@ -10,9 +10,9 @@ use store::workshops::Effects;
 
 use crate::support::*;
 
-on_both!(a_recorded_round_is_told_as_it_was, crappy_notes_are_counted_by_what_they_are_about);
+on_both!(a_recorded_round_is_returned_unchanged, crappy_notes_are_counted_by_what_they_are_about);
 
-async fn a_recorded_round_is_told_as_it_was(store: AStore) {
+async fn a_recorded_round_is_returned_unchanged(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     let round = SurveyRoundRow {
         id: SurveyRoundId(uuid::Uuid::from_u128(7)),

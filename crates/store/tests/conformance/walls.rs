@@ -9,8 +9,8 @@ use crate::support::*;
 on_both!(
     a_team_names_its_walls,
     notes_are_kept_when_a_workshop_closes,
-    votes_go_when_they_are_counted,
-    votes_go_with_a_seat
+    votes_are_deleted_when_they_are_counted,
+    votes_move_with_a_seat
 );
 
 fn note(n: u128) -> NoteId {
@@ -72,7 +72,7 @@ async fn notes_are_kept_when_a_workshop_closes(store: AStore) {
     assert_eq!(notes.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(), ["y", "x", "No \"runbook\"\nat all"]);
 }
 
-async fn votes_go_when_they_are_counted(store: AStore) {
+async fn votes_are_deleted_when_they_are_counted(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let row = seed_workshop(&store, 1, 1, 0).await;
     let other = seed_workshop(&store, 2, 1, 0).await;
@@ -94,7 +94,7 @@ async fn votes_go_when_they_are_counted(store: AStore) {
     assert_eq!(store.votes(other.id).await.unwrap().len(), 1);
 }
 
-async fn votes_go_with_a_seat(store: AStore) {
+async fn votes_move_with_a_seat(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let row = seed_workshop(&store, 1, 1, 0).await;
     let other = seed_workshop(&store, 2, 1, 0).await;

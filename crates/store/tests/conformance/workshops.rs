@@ -9,10 +9,10 @@ use crate::support::*;
 on_both!(
     workshops_are_found,
     lists_come_in_pages,
-    the_next_one_is_under_way_or_soon,
-    the_last_one_was_closed_before,
+    the_next_workshop_is_under_way_or_soon,
+    the_last_workshop_was_closed_before,
     codes_are_free_again_after_closing,
-    only_planned_ones_are_deleted,
+    only_planned_workshops_are_deleted,
     the_row_follows_the_log,
 );
 
@@ -59,7 +59,7 @@ async fn lists_come_in_pages(store: AStore) {
     assert_eq!(page(Some(6), 2).await, [0; 0], "nothing comes after another team's");
 }
 
-async fn the_next_one_is_under_way_or_soon(store: AStore) {
+async fn the_next_workshop_is_under_way_or_soon(store: AStore) {
     const DAY: i64 = 24 * 60;
     seed_team(&store, 1, &[1]).await;
     let next = async |minute| store.next_workshop(team_id(1), at(minute)).await.unwrap().map(|row| row.id.0.as_u128());
@@ -78,7 +78,7 @@ async fn the_next_one_is_under_way_or_soon(store: AStore) {
     assert_eq!(ids(store.workshops_under_way().await.unwrap()), [1]);
 }
 
-async fn the_last_one_was_closed_before(store: AStore) {
+async fn the_last_workshop_was_closed_before(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     for (n, closed) in [(1, 40), (2, 50), (3, 30)] {
         let row = seed_workshop(&store, n, 1, 0).await;
@@ -111,7 +111,7 @@ async fn codes_are_free_again_after_closing(store: AStore) {
     assert_eq!(store.workshop(third.id).await.unwrap(), Some(third));
 }
 
-async fn only_planned_ones_are_deleted(store: AStore) {
+async fn only_planned_workshops_are_deleted(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     let (opened, planned) = (seed_workshop(&store, 1, 1, 0).await, seed_workshop(&store, 2, 1, 0).await);
     bring(&store, &opened, Phase::Open, 1).await;
