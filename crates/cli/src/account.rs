@@ -11,14 +11,14 @@ use crate::serve::{database_file, open};
 
 const HOURS: i64 = 24;
 
-/// Prints a link that lets somebody choose a new password.
+/// Prints a link for choosing a new password.
 pub(crate) async fn reset_link(
     email: &str,
     database: &DatabaseArguments,
     public_url: Option<&str>,
 ) -> anyhow::Result<()> {
     if database.database_url.is_none() && !database_file(&database.data).exists() {
-        bail!("there is no database in {}. Say where it is with --data", database.data.display());
+        bail!("there is no database in {}. Name its folder with --data", database.data.display());
     }
     let store = open(database).await?;
     let accounts = server::auth::email::find_accounts(&*store, email).await?;

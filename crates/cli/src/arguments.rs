@@ -1,4 +1,4 @@
-//! What can be said on the command line, each flag with its environment variable.
+//! The command line: each flag with its environment variable.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ pub(crate) enum CliCommand {
         #[command(flatten)]
         database: DatabaseArguments,
     },
-    /// Help somebody back into their account
+    /// Help a person back into their account
     #[command(subcommand)]
     Account(AccountCommand),
 }
@@ -67,7 +67,7 @@ pub(crate) struct ServeArguments {
     /// The address under which people open this server, for links and QR codes, such as https://ready.example
     #[arg(long, env = "READYROOM_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub(crate) public_url: Option<String>,
-    /// Serve HTTPS with this certificate (PEM: the server's own first, then those that signed it); SIGHUP reads it anew
+    /// Serve HTTPS with this certificate (PEM: the server's own first, then those that signed it); SIGHUP reads it again
     #[arg(long, env = "READYROOM_TLS_CERT", value_name = "FILE", requires = "tls_key")]
     pub(crate) tls_cert: Option<PathBuf>,
     /// The certificate's private key (PEM)
@@ -85,7 +85,7 @@ pub(crate) struct ServeArguments {
     /// Whether anybody may begin a demonstration, without an account; it can do nothing outside its own team
     #[arg(long, env = "READYROOM_DEMO", value_enum, default_value_t = Switch::On)]
     pub(crate) demo: Switch,
-    /// Where Slack's API is reached, when a proxy of your own stands before it
+    /// Where Slack's API is reached, when you use a proxy of your own
     #[arg(long, env = "READYROOM_SLACK_API", value_name = "URL", default_value = server::slack::client::API)]
     pub(crate) slack_api: String,
 }
@@ -96,7 +96,7 @@ pub(crate) struct SendingArguments {
     /// Send mail by this server: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465 (TLS)
     #[arg(long, env = "READYROOM_SMTP_URL", value_name = "URL", hide_env_values = true, requires = "mail_from")]
     pub(crate) smtp_url: Option<String>,
-    /// Whom mail comes from, such as "Readyroom <ready@example.com>"
+    /// The sender of mail, such as "Readyroom <ready@example.com>"
     #[arg(long, env = "READYROOM_MAIL_FROM", value_name = "ADDRESS")]
     pub(crate) mail_from: Option<String>,
     /// A certificate (PEM) that the mail server's may be signed with, besides the usual ones
@@ -139,7 +139,7 @@ pub(crate) enum LogFormat {
 
 #[derive(Subcommand)]
 pub(crate) enum ScenarioCommand {
-    /// Say what is wrong with scenario files and packs, and how to mend it
+    /// Report what is wrong with scenario files and packs, and how to correct it
     Check {
         /// Files, or folders to look through
         #[arg(required = true, value_name = "PATH")]
@@ -149,7 +149,7 @@ pub(crate) enum ScenarioCommand {
 
 #[derive(Subcommand)]
 pub(crate) enum AccountCommand {
-    /// Print a link with which somebody chooses a new password; it works once, for a day
+    /// Print a link for choosing a new password; it works once, for a day
     ResetLink {
         /// The address that they sign in with
         email: String,

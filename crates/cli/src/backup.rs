@@ -16,7 +16,7 @@ pub(crate) async fn backup(file: &Path, force: bool, database: &DatabaseArgument
     }
     let address = address(database);
     if database.database_url.is_none() && !database_file(&database.data).exists() {
-        bail!("there is no database in {}. Say where it is with --data", database.data.display());
+        bail!("there is no database in {}. Name its folder with --data", database.data.display());
     }
     // Under its name only when it is whole, so that a backup that broke off leaves an earlier one alone.
     let making = with_suffix(file, ".part");

@@ -1,4 +1,4 @@
-//! `readyroom healthy`: for whoever watches over a server and has no other program at hand, such as a container.
+//! `readyroom healthy`: a health check for places without another program for it, such as a container.
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
@@ -20,6 +20,6 @@ pub(crate) fn healthy(listening: SocketAddr) -> anyhow::Result<()> {
     server.read_to_string(&mut answer).with_context(silent)?;
     match answer.lines().next() {
         Some(status) if status.starts_with("HTTP/1.1 200") => Ok(()),
-        status => bail!("the server at {address} is not well: {}", status.unwrap_or("it says nothing")),
+        status => bail!("the server at {address} is not well: {}", status.unwrap_or("no answer")),
     }
 }

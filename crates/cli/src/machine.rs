@@ -67,7 +67,7 @@ const OTHER_FILES: usize = 200;
 /// As many connections as fit into the memory of a small machine.
 const MOST_CONNECTIONS: usize = 4_096;
 
-/// How many connections the process may hold: each is an open file, and without a file to spare nobody can come in.
+/// How many connections the process may hold: each is an open file, and without a free file nobody can connect.
 pub(crate) fn connections() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     connections_within(open_files(&limits))

@@ -14,7 +14,7 @@ use crate::arguments::SendingArguments;
 /// How often it looks for what is due.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// Puts together what the flags ask for, and says how to mend what cannot be understood.
+/// Builds the configuration that the flags describe. Its errors explain how to correct a flag.
 pub(crate) fn delivery(sending: &SendingArguments) -> anyhow::Result<DeliveryConfig> {
     let private = sending.allow_private_webhooks;
     let webhooks = Arc::new(Webhooks::new(Arc::new(SystemLookup), private));

@@ -65,7 +65,7 @@ pub(crate) async fn serve(serve: ServeArguments) -> anyhow::Result<()> {
         .await
         .map_err(|error| anyhow!("the set-up link could not be made: {error}"))?;
     let pages = pages::router();
-    // Whoever started this may have closed the terminal; that is no reason not to serve.
+    // The terminal may be closed already; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.map(|path| greeted + &path)));
     server::serve(app, Listeners { http, certificates, metrics }, pages, asked_to_end()?)
         .await
@@ -82,7 +82,7 @@ fn origins(public_url_is_given: bool, scheme: &str, trust_proxy: bool) -> Origin
     }
 }
 
-/// Opens the database that the flags name, and says how to mend what stands in the way.
+/// Opens the database that the flags name. Its errors explain how to correct them.
 pub(crate) async fn open(database: &DatabaseArguments) -> anyhow::Result<Arc<dyn Store>> {
     let (opened, place) = match &database.database_url {
         Some(url) => (store::open(url).await, "the database of --database-url".to_owned()),
@@ -125,13 +125,13 @@ pub(crate) fn lock(folder: &Path) -> anyhow::Result<File> {
 }
 
 fn writable(folder: &Path) -> anyhow::Result<()> {
-    let mend = "Choose another folder with --data, or give this user the right to write there";
+    let advice = "Choose another folder with --data, or give this user the right to write there";
     std::fs::create_dir_all(folder)
-        .with_context(|| format!("the folder {} could not be made. {mend}", folder.display()))?;
+        .with_context(|| format!("the folder {} could not be made. {advice}", folder.display()))?;
     let trial = folder.join(".readyroom-can-write");
     std::fs::write(&trial, b"")
         .and_then(|()| std::fs::remove_file(&trial))
-        .with_context(|| format!("the folder {} cannot be written. {mend}", folder.display()))
+        .with_context(|| format!("the folder {} cannot be written. {advice}", folder.display()))
 }
 
 async fn bind(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {

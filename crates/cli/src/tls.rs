@@ -7,7 +7,7 @@ use server::tls::Certificates;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-/// Reads the certificate, and reads it anew whenever the process is asked to (SIGHUP), as programs that renew certificates do.
+/// Reads the certificate, and reads it again whenever the process is asked to (SIGHUP), as programs that renew certificates do.
 pub(crate) fn certificates(certificate: PathBuf, key: PathBuf) -> anyhow::Result<Certificates> {
     let first =
         server::tls::load_certificates(&certificate, &key).context("--tls-cert and --tls-key cannot be served with")?;
@@ -18,7 +18,7 @@ pub(crate) fn certificates(certificate: PathBuf, key: PathBuf) -> anyhow::Result
             match server::tls::load_certificates(&certificate, &key) {
                 Ok(config) => {
                     renewed.send_replace(config);
-                    tracing::info!("the certificate was read anew");
+                    tracing::info!("the certificate was read again");
                 }
                 Err(error) => tracing::error!("the certificate stays as it was: {error}"),
             }

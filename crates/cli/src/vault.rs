@@ -10,7 +10,7 @@ use server::Vault;
 
 const FILE: &str = "secret.key";
 
-/// Reads the key in a data folder; the first time it is made, for nobody else to read.
+/// Reads the key in a data folder; the first time it makes one that only this user can read.
 pub(crate) fn open(folder: &Path) -> anyhow::Result<Vault> {
     std::fs::create_dir_all(folder).with_context(|| format!("the folder {} could not be made", folder.display()))?;
     let file = folder.join(FILE);
@@ -25,7 +25,7 @@ pub(crate) fn open(folder: &Path) -> anyhow::Result<Vault> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let bytes = std::fs::read(&file).with_context(place)?;
             let key = bytes.try_into().map_err(|_| {
-                anyhow!("{} is damaged: it has 32 bytes. Bring it back from a copy, or delete it and enter the secrets of other services anew", place())
+                anyhow!("{} is damaged: it has 32 bytes. Bring it back from a copy, or delete it and enter the secrets of other services again", place())
             })?;
             Ok(Vault::new(key))
         }

@@ -102,7 +102,7 @@ fn pages_come_over_tls_with_the_latest_certificate() {
     assert!(server.get("/healthz", &second).is_none(), "it was not told yet");
     let told = Command::new("kill").args(["-HUP", &server.child.id().to_string()]).status().unwrap();
     assert!(told.success());
-    assert!(server.log.any(|line| line.unwrap().contains("the certificate was read anew")));
+    assert!(server.log.any(|line| line.unwrap().contains("the certificate was read again")));
     assert!(server.get("/healthz", &second).is_some());
     assert!(server.get("/healthz", &first).is_none());
 }

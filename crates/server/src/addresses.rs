@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use axum::http::HeaderMap;
 
-/// Where a request comes from behind a proxy: the last hop of `X-Forwarded-For`, which our own proxy saw. What cannot be read
+/// The address of a client behind a proxy: the last hop of `X-Forwarded-For`, which our own proxy saw. What cannot be read
 /// is none: the limits then count the proxy, which is stricter.
 pub(crate) fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let last = headers.get_all("x-forwarded-for").into_iter().next_back()?;
@@ -101,7 +101,7 @@ mod tests {
         ] {
             check(garbage, None);
         }
-        // Our proxy's own entry counts, even where it cannot be read: what stands before it, anybody can write.
+        // Our proxy's own entry counts, even where it cannot be read: anybody can write the entries before it.
         check("192.0.2.1, unknown", None);
     }
 }

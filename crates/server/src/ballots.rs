@@ -1,6 +1,6 @@
 //! Where ballots wait, in the memory of this process and nowhere else.
 //!
-//! Order and time tell who answered what, so neither reaches the disk: when twice the threshold waits, as many as the threshold
+//! Order and time could reveal who answered what, so neither reaches the disk: when twice the threshold waits, as many as the threshold
 //! are drawn and written together, in an order that is drawn, too. What is lost here when the process ends is sent again by the
 //! browsers, which keep their ballots until the round is closed.
 
@@ -35,7 +35,7 @@ use crate::metrics::Metrics;
 /// Why a ballot was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
-    /// It is none of this round, or the round is closed, or there is none: which of these is not told.
+    /// It is none of this round, or the round is closed, or there is none: the answer does not show which.
     NoBallot,
     /// The store does not answer.
     Unavailable,
@@ -59,7 +59,7 @@ pub(crate) struct Urn {
     threshold: Threshold,
     comments: bool,
     invited: usize,
-    // Held while a batch is written, so that none is drawn twice; whoever votes meanwhile waits.
+    // Held while a batch is written, so that none is drawn twice; a ballot that arrives meanwhile waits.
     inside: tokio::sync::Mutex<Inside>,
 }
 
@@ -119,7 +119,7 @@ impl Pool {
             return Ok(None);
         }
         let urn = Arc::new(Urn::from_round(&round, self.store.ballot_nonces(id).await?)?);
-        // Whoever was quicker has put it there, perhaps with ballots in it.
+        // Another task may have put it there meanwhile, perhaps with ballots in it.
         Ok(Some(self.urns().entry(id).or_insert(urn).clone()))
     }
 
@@ -164,7 +164,7 @@ impl Pool {
             batch
         };
         if let Some(count) = batch {
-            // What cannot be written now waits on, and goes with the next; unless the round is over.
+            // What cannot be written now stays in memory and is written with the next batch, unless the round is over.
             let written = inside.write(self, id, count).await;
             if let Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) = written {
                 inside.closed = true;

@@ -25,7 +25,7 @@ const SMALL: u64 = 64 * 1024;
 const AT_ONCE: usize = 2;
 /// How many more may wait.
 const WAITING: usize = 32;
-/// When somebody for whom there was no place in the queue should try again.
+/// After how many seconds a client should try again when the queue is full.
 const RETRY_AFTER_S: u64 = 5;
 
 /// The queue of uploads.
@@ -97,12 +97,12 @@ pub(crate) async fn pace(
         return next.run(request).await;
     }
     let large = declared_length(request.headers()).is_none_or(|length| length > SMALL);
-    // The turn goes along with the body, and comes back here when the body has been read.
+    // The turn moves with the body, and is returned here when the body has been read.
     let (keep, kept) = oneshot::channel();
     let request = request.map(|body| {
         let waits = async move {
             if large {
-                // When nobody keeps it, the request has been answered already.
+                // When the receiver is gone, the request has been answered already.
                 let _ = keep.send(uploads.turn().await?);
             }
             Ok(paced(body, &limits))
@@ -117,7 +117,7 @@ pub(crate) async fn pace(
     answer
 }
 
-/// How long a body says it is; nothing when it is sent in chunks.
+/// The `Content-Length` of a body; none when it is sent in chunks.
 pub(crate) fn declared_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

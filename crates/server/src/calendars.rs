@@ -17,9 +17,9 @@ use crate::error::{Error, Result};
 use crate::services::Services;
 use crate::workshops::invitation_sequence;
 
-/// The latest workshops of a team that a feed tells.
+/// How many of a team's latest workshops a feed contains.
 const WORKSHOPS: u32 = 50;
-/// For so long a feed tells what is over, or was taken back.
+/// How long a feed keeps past and cancelled workshops.
 const BACK: i64 = 60 * 24 * 60 * Timestamp::MINUTE;
 const ENDING: &str = ".ics";
 
@@ -38,7 +38,7 @@ pub(crate) async fn renew_calendar(services: &Services, of: CalendarOf) -> Resul
     calendar_address(services, of).await
 }
 
-/// The feed that a token of a URL stands for.
+/// The feed that belongs to the token of a URL.
 pub(crate) async fn calendar_feed(services: &Services, token: &str) -> Result<String> {
     match parse_token(services, token).await?.ok_or(Error::NotFound)? {
         CalendarOf::Team(team) | CalendarOf::Member(team, _) => write_team_feed(services, team).await,
@@ -46,7 +46,7 @@ pub(crate) async fn calendar_feed(services: &Services, token: &str) -> Result<St
     }
 }
 
-/// What stands in an address before its secret: a letter for the kind, and ids.
+/// The part of a URL before its secret: a letter for the kind, and ids.
 fn url_name(of: CalendarOf) -> String {
     match of {
         CalendarOf::Team(team) => format!("t{}", team.0.simple()),
@@ -55,7 +55,7 @@ fn url_name(of: CalendarOf) -> String {
     }
 }
 
-/// Whose calendar an address is; none for one that is wrong, or was made anew, or that somebody knew who is no member.
+/// The calendar that a token belongs to. None when the token is wrong or revoked, or its person is no longer a member.
 async fn parse_token(services: &Services, token: &str) -> Result<Option<CalendarOf>> {
     let Some((name, secret)) = token.strip_suffix(ENDING).and_then(|token| token.split_once('.')) else {
         return Ok(None);
@@ -66,7 +66,7 @@ async fn parse_token(services: &Services, token: &str) -> Result<Option<Calendar
     Ok(services.vault.is_token(secret, "calendar", &about.each_ref().map(Vec::as_slice)).then_some(of))
 }
 
-/// What a secret is made of: the kind, whose it is, and the number of the address.
+/// The inputs of a secret: the kind, the owner, and the number of the URL.
 fn secret_parts(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
     let (kind, whose) = match of {
         CalendarOf::Team(team) => (b't', team.0.as_bytes().to_vec()),
@@ -107,7 +107,7 @@ async fn write_personal_feed(services: &Services, account: PersonId) -> Result<S
     write_feed(services, "Readyroom".into(), &feeds, &zone)
 }
 
-/// What a feed tells of a team.
+/// The entries of one team in a feed.
 struct TeamFeed {
     team: TeamRow,
     /// With the number of its wording, when that came to be, and who runs it.

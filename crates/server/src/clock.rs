@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use uuid::Uuid;
 
-/// Tells the time. The real one lives in the binary; tests move theirs by hand.
+/// Supplies the current time. The real one is in the binary; tests move theirs by hand.
 pub trait TimeSource: Send + Sync + 'static {
     /// The present time.
     fn now(&self) -> Timestamp;
@@ -11,7 +11,7 @@ pub trait TimeSource: Send + Sync + 'static {
 
 /// Gives random bytes. The real one asks the system; tests use a seeded one.
 pub trait Entropy: Send + Sync + 'static {
-    /// 32 bytes that nobody can guess.
+    /// 32 random bytes.
     fn bytes32(&self) -> [u8; 32];
 }
 

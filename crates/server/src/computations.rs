@@ -3,7 +3,7 @@
 //!
 //! A computation is a pure function of its inputs, which are its key. Callers with the same key share one computation, and
 //! finished results are kept while there is room for them. Every caller waits until its own deadline at most. When the last
-//! one has gone, the computation leaves the queue, or is told to stop if it runs already.
+//! one has gone, the computation leaves the queue, or is asked to stop if it runs already.
 
 mod kept;
 mod queue;
@@ -42,7 +42,7 @@ impl ComputationKind {
     }
 }
 
-/// What identifies a computation: equal keys stand for equal results.
+/// What identifies a computation: equal keys mean equal results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ComputationKey {
     kind: ComputationKind,
@@ -90,7 +90,7 @@ pub enum ComputationError {
     /// The deadline has passed.
     #[error("the computation took too long")]
     Late,
-    /// Nobody waits any more.
+    /// No caller waits any more.
     #[error("the computation was cancelled")]
     Cancelled,
     /// The computation failed, with a text for the log.
@@ -109,11 +109,11 @@ impl From<ComputationError> for Error {
     }
 }
 
-/// Tells a running computation whether anybody still waits for it. Long computations ask often.
+/// Shows a running computation whether a caller still waits for it. Long computations check it often.
 pub struct Cancellation(CancellationToken);
 
 impl Cancellation {
-    /// Fails when nobody waits any more.
+    /// Fails when no caller waits any more.
     pub fn check(&self) -> Result<(), ComputationError> {
         if self.0.is_cancelled() { Err(ComputationError::Cancelled) } else { Ok(()) }
     }

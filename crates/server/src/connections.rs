@@ -29,7 +29,7 @@ use crate::tls::{Certificates, agree};
 #[derive(Clone, Debug)]
 pub struct ConnectionLimits {
     /// Connections from one address (of IPv6: one network of 64 bits). Behind a trusted proxy these are the requests under way
-    /// and the live connections of one client, by what the proxy says of it.
+    /// and the live connections of one client, by the address that the proxy names.
     pub from_one_address: usize,
     /// Connections altogether.
     pub at_once: usize,
@@ -70,7 +70,7 @@ pub(crate) struct Door {
     /// With these HTTPS is spoken.
     pub(crate) certificates: Option<Certificates>,
     pub(crate) limits: ConnectionLimits,
-    /// Every connection comes from one proxy, whose clients are counted elsewhere.
+    /// All connections are from one proxy, whose clients are counted elsewhere.
     pub(crate) behind_proxy: bool,
 }
 

@@ -12,10 +12,10 @@ use crate::computations::{
 };
 use crate::error::Error;
 
-/// What stands in a picture some of whose letters the fonts do not have.
+/// The text in a picture some of whose letters the fonts do not have.
 const LETTERS_MISSING: &str = "Some letters cannot be drawn in a PNG. Download the SVG to see them.";
 
-/// How long somebody waits for a picture.
+/// How long a request waits for a picture.
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// The trend as a PNG at twice the size of its SVG.
@@ -39,7 +39,7 @@ fn draw(results: &SurveyResults, theme: Theme, cancellation: &Cancellation) -> R
     pixels.encode_png().map_err(|error| failed(&error))
 }
 
-/// What is drawn; it says so itself when letters are missing.
+/// The SVG that is drawn, with a note when letters are missing.
 fn tree(results: &SurveyResults, theme: Theme) -> Result<Tree, ComputationError> {
     let mut options = Options { font_family: "Figtree".to_owned(), ..Options::default() };
     options.fontdb_mut().load_font_data(include_bytes!("../fonts/figtree-500.ttf").to_vec());
@@ -49,7 +49,7 @@ fn tree(results: &SurveyResults, theme: Theme) -> Result<Tree, ComputationError>
     if lacks_letters(tree.root()) { read(&trend::svg(results, theme, Some(LETTERS_MISSING))) } else { Ok(tree) }
 }
 
-/// Whether a letter has no shape in any of the fonts: the glyph with the number 0 stands for those.
+/// Whether a letter has no shape in any of the fonts: fonts use the glyph with the number 0 for those.
 fn lacks_letters(group: &Group) -> bool {
     group.children().iter().any(|node| match node {
         Node::Group(group) => lacks_letters(group),

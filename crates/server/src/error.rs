@@ -14,7 +14,7 @@ pub enum Error {
     /// The guest's seat that the browser holds is no seat any more.
     #[error("You are not in this workshop any more.")]
     SeatGone,
-    /// The address or the password is wrong; which one is not told.
+    /// The address or the password is wrong; the answer does not show which.
     #[error("The e-mail address or the password is wrong.")]
     WrongPassword,
     /// The person may not do this.
@@ -23,7 +23,7 @@ pub enum Error {
     /// A demonstration cannot do this.
     #[error("This is not part of the demonstration. Set up a team of your own to use it.")]
     NotInDemonstration,
-    /// The request comes from another site's page.
+    /// The request is from another site's page.
     #[error(
         "This request does not come from a page of this server. Open the server at its own address, the one of --public-url."
     )]
@@ -48,7 +48,7 @@ pub enum Error {
     /// A field of the request was refused.
     #[error(transparent)]
     Invalid(#[from] Invalid),
-    /// The rules of a workshop stand against it.
+    /// The rules of a workshop forbid it.
     #[error(transparent)]
     Rejected(#[from] Rejection),
     /// There is no room for more.
@@ -62,7 +62,7 @@ pub enum Error {
     /// An uploaded scenario file has faults.
     #[error("The file has faults.")]
     Faults(Vec<FileFault>),
-    /// It is no ballot of an open round; why is not told.
+    /// It is no ballot of an open round; the answer does not show why.
     #[error("This is no ballot of a round that is open.")]
     NoBallot,
     /// The request cannot be read.
@@ -97,7 +97,7 @@ pub enum Error {
         retry_after_s: u64,
     },
     /// What is stored of a workshop cannot be read.
-    #[error("This workshop cannot be opened: what is stored of it cannot be read. The server's log says why.")]
+    #[error("This workshop cannot be opened: what is stored of it cannot be read. See the server's log.")]
     Unreadable,
     /// The request's body is of the wrong kind.
     #[error("Send {0}.")]
@@ -174,7 +174,7 @@ impl From<store::Conflict> for Error {
 }
 
 impl Error {
-    /// Somebody else was quicker.
+    /// Somebody else changed it first.
     pub const CHANGED: Self =
         Self::Conflict { code: "changed", detail: "Somebody changed this meanwhile. Have a look and try again." };
 
@@ -248,8 +248,8 @@ impl Error {
         let status = self.status();
         let detail = match self {
             Self::Store(store::Error::Unavailable(_)) => "The database does not answer. Try again in a moment.".into(),
-            Self::Store(_) | Self::Internal(_) => "Something broke on the server. Its log says what.".into(),
-            told => told.to_string(),
+            Self::Store(_) | Self::Internal(_) => "Something broke on the server. See its log.".into(),
+            other => other.to_string(),
         };
         let (field, faults) = match self {
             Self::Invalid(invalid) => (Some(invalid.field.to_owned()), Vec::new()),

@@ -22,7 +22,7 @@ use crate::teams::retention::wire_keep;
 
 const README: &str = include_str!("export/README.md");
 
-/// Writes everything of a team into a temporary file that nobody else can open, and returns it, ready to be read.
+/// Writes everything of a team into a private temporary file, and returns it, ready to be read.
 pub(crate) async fn write_export(services: &Services, team: &TeamRow) -> Result<std::fs::File> {
     let mut archive = Archive::new()?;
     archive.add("README.md", README).await?;

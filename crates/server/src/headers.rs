@@ -5,7 +5,7 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Everything comes from this server, no page frames another, no script stands in a page.
+/// Everything is loaded from this server, no page frames another, no page has inline scripts.
 const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'; style-src 'self'; \
     script-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
@@ -28,7 +28,7 @@ pub(crate) async fn add_strict_transport(request: Request, next: Next) -> Respon
     response
 }
 
-/// Adds them; what the API answers is not kept by anybody unless its handler said so.
+/// Adds them; an answer of the API is not cached unless its handler allows it.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let api = path.starts_with("/api/");
@@ -39,7 +39,7 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if secret {
-        // The address is the key: it goes nowhere, and into no search engine.
+        // The address is the key: it is not sent to other sites or search engines.
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
         headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex, nofollow"));
     }

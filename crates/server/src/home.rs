@@ -49,7 +49,7 @@ async fn mine(services: &Services, team: &TeamRow, row: WorkshopRow, me: PersonI
     Ok(HomeWorkshop { summary: summary(&row), team_name: team.name.to_string(), part, card: card_state(workshop, me) })
 }
 
-/// Where somebody's card stands: the one that is open, else the next sealed one, else one that was played.
+/// The state of a person's card: the one that is open, else the next sealed one, else one that was played.
 fn card_state(workshop: &Workshop, me: PersonId) -> Option<HomeCard> {
     let mine = || workshop.rounds.values().filter(|round| is_held_by(workshop, round, me));
     if mine().any(|round| matches!(round.state, RoundState::Investigating | RoundState::Debriefing)) {
@@ -74,12 +74,12 @@ async fn actions(services: &Services, me: PersonId) -> Result<Vec<HomeAction>> {
     let teams: Vec<_> = rows.iter().map(|row| row.team).collect();
     let names = services.store.teams_of(me).await?;
     let name = |id| names.iter().find(|(team, _)| team.id == id).map(|(team, _)| team.name.to_string());
-    let told = to_wire(services, rows).await?.into_iter().zip(teams);
+    let actions = to_wire(services, rows).await?.into_iter().zip(teams);
     let action = |(action, team)| HomeAction { action, team, team_name: name(team).unwrap_or_default() };
-    Ok(told.map(action).collect())
+    Ok(actions.map(action).collect())
 }
 
-/// The cards that somebody investigated. Only the logs know, and only they are asked: no list of who played what is kept.
+/// The cards that a person investigated. They are read from the logs: no list of who played what is stored.
 async fn practised_cards(services: &Services, team: &TeamRow, me: PersonId) -> Result<Vec<PractisedCard>> {
     let mut found = Vec::new();
     let rows = services.store.workshops(team.id, Page::first(WORKSHOPS)).await?;

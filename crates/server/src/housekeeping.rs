@@ -1,4 +1,4 @@
-//! What is thrown away by itself: expired sessions and links, and demonstrations that nobody needs any more,
+//! Deletes what has expired: sessions and links, and demonstrations that nobody needs any more,
 //! and what teams have chosen not to keep.
 
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 //! [`openapi`] describes them. What the product does are operations below them, in folders by area, which work with
 //! [`services::Services`]. [`error::Error`] alone knows how a failure looks on the wire.
 
-// A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
+// A match names every variant, so that the compiler reports what a new variant needs.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 
 pub mod accounts;

@@ -1,9 +1,9 @@
-//! Live workshops: one task for each workshop that somebody has open, and one WebSocket for each open page.
+//! Live workshops: one task for each workshop that is open in a browser, and one WebSocket for each open page.
 //!
 //! A [`Hub`] finds or starts the task of a workshop, its room. A room owns the state in memory: it decides on commands one
-//! after another, has the store append what was decided, and only then tells everyone. What one audience may see is
-//! projected and serialised once, however many connections it has. Queues to connections are bounded: who does not read
-//! is dropped and comes back for a snapshot.
+//! after another, has the store append what was decided, and only then sends it to everyone. What one audience may see is
+//! projected and serialised once, however many connections it has. Queues to connections are bounded: a slow reader
+//! is dropped and connects again for a snapshot.
 
 pub(crate) mod closing_rows;
 pub(crate) mod connection;
@@ -41,7 +41,7 @@ pub struct Hub {
 /// A workshop's state and what surrounds it.
 pub type State = (Workshop, Surroundings);
 
-/// By what somebody is let into a live workshop: the SHA-256 of a token that can be taken back.
+/// What lets a person into a live workshop: the SHA-256 of a token that can be revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pass {
     /// A member's session.
@@ -115,7 +115,7 @@ impl Hub {
         self.ask(workshop, |reply| RoomMessage::State { reply }).await?
     }
 
-    /// The state of a workshop, and what surrounds it for somebody.
+    /// The state of a workshop, and its surroundings for one person.
     pub async fn state_for(&self, workshop: WorkshopId, actor: Actor) -> Result<Arc<State>> {
         self.ask(workshop, |reply| RoomMessage::StateFor { actor, reply }).await?
     }
@@ -125,37 +125,37 @@ impl Hub {
         self.ask(workshop, |reply| RoomMessage::VisitorsUntil { reply }).await?
     }
 
-    /// Whether somebody waits before the door of a workshop, or was never let in.
+    /// Whether a person waits in the lobby of a workshop, or was never let in.
     pub async fn keeps_out(&self, workshop: WorkshopId, actor: Actor) -> Result<bool> {
         self.ask(workshop, |reply| RoomMessage::KeepsOut { actor, reply }).await?
     }
 
-    /// The state of a workshop as its log tells it, without a room: for looking back at many.
+    /// The state of a workshop, built from its log without a room: for reading many.
     pub async fn replay(&self, workshop: WorkshopId) -> Result<Workshop> {
         Ok(load::workshop(&*self.shared.store, workshop).await?.workshop)
     }
 
-    /// Tells the live workshops of a team that names, members, systems, links or screens changed.
+    /// Informs the live workshops of a team that names, members, systems, links or screens changed.
     pub async fn team_changed(&self, team: TeamId) {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
         for room in rooms {
-            // A room that is gone loads everything anew when it comes back.
+            // A room that has ended loads everything again when it starts.
             let _ = room.send(RoomMessage::ReloadSurroundings { team }).await;
         }
     }
 
-    /// Tells the live workshops of a team that their logs were rewritten.
+    /// Informs the live workshops of a team that their logs were rewritten.
     pub async fn log_changed(&self, team: TeamId) {
         let rooms: Vec<_> = self.shared.rooms().values().cloned().collect();
         for room in rooms {
-            // A room that is gone loads everything anew when it comes back.
+            // A room that has ended loads everything again when it starts.
             let _ = room.send(RoomMessage::ReloadLog { team }).await;
         }
     }
 
-    /// Closes the connections of whoever may not be here any more.
+    /// Closes the connections whose permission was revoked.
     pub fn revoke(&self, revocation: Revocation) {
-        // An error says that nobody is connected.
+        // An error means that nobody is connected.
         let _ = self.shared.revocations.send(revocation);
     }
 
@@ -169,7 +169,7 @@ impl Hub {
         self.shared.rooms().remove(&workshop);
     }
 
-    /// Asks all clients to come back after the restart.
+    /// Asks all clients to connect again after the restart.
     pub async fn stop(&self) {
         self.shared.stopping.send_replace(true);
     }
@@ -188,7 +188,7 @@ impl Hub {
         if *self.shared.stopping.borrow() {
             return Err(Error::Stopping);
         }
-        // A room that goes to sleep wakes up again; one that ends each time cannot stand what is stored.
+        // A room that goes to sleep wakes up again; one that ends each time cannot process what is stored.
         tracing::error!(workshop.id = %workshop, "the room of a workshop ends again and again");
         Err(Error::Unreadable)
     }
@@ -210,7 +210,7 @@ impl Shared {
         self.rooms.lock().expect("no code panics while it holds this lock")
     }
 
-    /// A new id of a command that nobody sent.
+    /// A new id for a command of the server itself.
     fn command_id(&self) -> CommandId {
         CommandId(crate::clock::new_id(&*self.clock, &*self.entropy))
     }

@@ -1,4 +1,4 @@
-//! What is to be sent, as it lies in the outbox: ids, no words.
+//! Messages to send, as they are stored in the outbox: ids, no text.
 
 mod channels;
 mod notice;

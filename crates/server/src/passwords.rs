@@ -28,7 +28,7 @@ pub struct Cost {
 impl Cost {
     /// What OWASP's password storage cheat sheet asks of argon2id at least: 19 MiB, two passes.
     pub const REAL: Self = Self { memory_kib: 19 * 1024, passes: 2 };
-    /// For tests, in which nobody attacks.
+    /// For tests: fast, and not safe.
     pub const CHEAP: Self = Self { memory_kib: 8, passes: 1 };
 }
 

@@ -51,7 +51,7 @@ pub(crate) async fn write_runbook(
     whole_runbook(services, row).await
 }
 
-/// Changes a runbook: its words, its systems, or where it stands.
+/// Changes a runbook: its text, its systems, or its status.
 pub(crate) async fn change_runbook(
     services: &Services,
     team: TeamId,
@@ -99,7 +99,7 @@ async fn own_systems(services: &Services, team: TeamId, wanted: Vec<SystemId>) -
     }
 }
 
-/// A team's runbooks, by title; those that were thrown away stand among them.
+/// A team's runbooks, by title; deleted ones included.
 pub(crate) async fn list_runbooks(services: &Services, team: TeamId) -> Result<Vec<RunbookSummary>> {
     runbook_summaries(services, services.store.runbooks(team).await?).await
 }

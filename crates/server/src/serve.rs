@@ -1,4 +1,4 @@
-//! Serving until told to stop.
+//! Serving until a stop is requested.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::survey;
 use crate::tls::{self, Certificates};
 
 const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-/// How long open requests may take after the server was told to stop.
+/// How long open requests may take after a stop was requested.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where a server listens; bound by whoever starts it, so that a taken port is theirs to explain.
+/// Where a server listens; the caller binds it, so that it can explain a taken port.
 pub struct Listeners {
     /// For people.
     pub http: TcpListener,
@@ -34,7 +34,7 @@ pub struct Listeners {
     pub metrics: Option<TcpListener>,
 }
 
-/// Serves until `stop` is ready; then says so on `/readyz`, tells live clients to come back, and finishes open requests.
+/// Serves until `stop` is ready; then reports it on `/readyz`, asks live clients to connect again, and finishes open requests.
 /// `pages` answers what the API does not: the front end.
 pub async fn serve(
     app: AppState,
@@ -88,7 +88,7 @@ pub async fn serve(
         reminders.abort();
     }
     surveys.abort();
-    // What is under way is finished: nobody could tell afterwards whether it arrived.
+    // Messages under way are finished: nobody could know afterwards whether they arrived.
     let _ = tokio::time::timeout(PATIENCE, delivery).await;
     if let Some(metrics) = metrics {
         metrics.abort();

@@ -57,7 +57,7 @@ pub(crate) async fn delete_system(services: &Services, team: TeamId, id: SystemI
     Ok(())
 }
 
-/// Reads what somebody wrote of a system.
+/// Parses the description of a system.
 fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store::systems::SystemRow> {
     if wanted.links.len() > MAX_LINKS {
         return Err(Error::Full { what: "links of a system", limit: MAX_LINKS });

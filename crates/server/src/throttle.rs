@@ -99,7 +99,7 @@ fn key(who: &str) -> Key {
     std::array::from_fn(|place| digest[place])
 }
 
-/// Forgets the fuller half of the buckets: those that limit somebody now are kept longest.
+/// Forgets the fuller half of the buckets: those that limit a client now are kept longest.
 fn make_room(buckets: &mut HashMap<(Attempt, Key), Bucket>, now: Timestamp) {
     let credit = |bucket: &Bucket| bucket.credit.saturating_add(now.since(bucket.at).max(0)).min(Timestamp::MINUTE);
     let mut credits: Vec<i64> = buckets.values().map(credit).collect();

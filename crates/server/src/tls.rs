@@ -1,6 +1,6 @@
 //! HTTPS without a proxy in front of it.
 //!
-//! The port also answers whoever speaks plain HTTP to it: with the way to the same page over HTTPS, or, for whoever watches over
+//! The port also answers plain HTTP: with a redirect to the same page over HTTPS, or, for programs that monitor
 //! the server, with how it is.
 
 use std::net::SocketAddr;
@@ -49,7 +49,7 @@ const KEY: &str = "a private key without a passphrase";
 /// Reads a certificate chain and its private key, both PEM.
 ///
 /// # Errors
-/// [`Unusable`], for whoever starts the server to read.
+/// [`Unusable`], with a text for the person who starts the server.
 pub fn load_certificates(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Unusable> {
     let chain: Vec<_> = CertificateDer::pem_file_iter(certificate)
         .and_then(Iterator::collect)
@@ -76,8 +76,8 @@ type Connection = Either<TcpStream, Box<TlsStream<TcpStream>>>;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer {
     pub(crate) address: SocketAddr,
-    /// Speaks plain HTTP to a server that speaks HTTPS.
-    astray: bool,
+    /// The client uses plain HTTP on a server with HTTPS.
+    is_plain_http: bool,
 }
 
 /// Begins TLS on a new connection where there is a certificate; nothing when the client is silent, or gives up.
@@ -88,7 +88,7 @@ pub(crate) async fn agree(
     patience: Duration,
 ) -> Option<(Connection, Peer)> {
     let Some(certificates) = certificates else {
-        return Some((Either::Left(stream), Peer { address, astray: false }));
+        return Some((Either::Left(stream), Peer { address, is_plain_http: false }));
     };
     let config = certificates.borrow().clone();
     // On the heap, as is the stream that it makes: most of what TLS needs is no part of a connection that does without.
@@ -99,19 +99,20 @@ pub(crate) async fn agree(
         }
         if first == [HANDSHAKE] {
             let stream = TlsAcceptor::from(config).accept(stream).await.ok()?;
-            Some((Either::Right(Box::new(stream)), Peer { address, astray: false }))
+            Some((Either::Right(Box::new(stream)), Peer { address, is_plain_http: false }))
         } else {
-            Some((Either::Left(stream), Peer { address, astray: true }))
+            Some((Either::Left(stream), Peer { address, is_plain_http: true }))
         }
     });
     tokio::time::timeout(patience, agreeing).await.ok().flatten()
 }
 
-/// Leads whoever speaks plain HTTP to a server that speaks HTTPS to the same page there: under the public URL, whatever host the
+/// Redirects plain HTTP, on a server with HTTPS, to the same page under the public URL, whatever host the
 /// request names.
 pub(crate) async fn redirect_to_https(State(services): State<Arc<Services>>, request: Request, next: Next) -> Response {
-    let astray = request.extensions().get::<ConnectInfo<Peer>>().is_some_and(|ConnectInfo(peer)| peer.astray);
-    if !astray || matches!(request.uri().path(), "/healthz" | "/readyz") {
+    let is_plain_http =
+        request.extensions().get::<ConnectInfo<Peer>>().is_some_and(|ConnectInfo(peer)| peer.is_plain_http);
+    if !is_plain_http || matches!(request.uri().path(), "/healthz" | "/readyz") {
         return next.run(request).await;
     }
     let host = services.public_url.split_once("://").map_or(services.public_url.as_str(), |(_, host)| host);

@@ -26,7 +26,7 @@ impl Vault {
         Self { key }
     }
 
-    /// Encrypts a secret. `place` says where it will be kept; it can be opened for no other.
+    /// Encrypts a secret. `place` is where it will be stored; it can be opened for no other place.
     pub fn seal(&self, entropy: &dyn Entropy, place: &str, secret: &[u8]) -> Vec<u8> {
         let nonce = &entropy.bytes32()[..NONCE];
         let payload = Payload { msg: secret, aad: place.as_bytes() };
@@ -43,7 +43,7 @@ impl Vault {
         self.cipher().decrypt(&nonce, Payload { msg: sealed, aad: place.as_bytes() }).map_err(|_| unreadable())
     }
 
-    /// A secret that this installation alone can make, the same each time: 43 characters of URL-safe base64. It stands in a
+    /// A secret that this installation alone can make, the same each time: 43 characters of URL-safe base64. It is in a
     /// link, and is stored nowhere.
     #[must_use]
     pub fn token(&self, purpose: &str, about: &[&[u8]]) -> String {

@@ -41,7 +41,7 @@ pub(crate) async fn reset_password(services: &Services, address: &str, given: Re
     Ok(BegunSession::new(account, secret))
 }
 
-/// Sends a link with which a new password is chosen. The answer is the same whether there is such an account, and comes before
+/// Sends a link for choosing a new password. The answer is the same whether there is such an account, and is sent before
 /// the account is looked for.
 pub(crate) fn request_password_reset(
     services: &Arc<Services>,

@@ -1,4 +1,4 @@
-//! One's own account: what it is told about itself, changing it, and deleting it.
+//! One's own account: reading it, changing it, and deleting it.
 
 use api::account::{Account as AccountInfo, ChangeAccount, EraseAccount, GuestSeat, Me, MyTeam, WorkingHours};
 use api::problem::Invalid;

@@ -29,7 +29,7 @@ pub(crate) async fn sign_in(
     services.sign_ins.begin(&email, tried_by, services.now())?;
     let mut accounts = email::find_accounts(&*services.store, &given.email).await?;
     let hashes = accounts.iter().map(|account| account.password_hash.clone().unwrap_or_default()).collect();
-    // Looked for even when there is no such account, so that the time that it takes tells nothing.
+    // Looked for even when there is no such account, so that the response time reveals nothing.
     let right = services.passwords.find(given.password, hashes).await?.ok_or(Error::WrongPassword)?;
     let account = accounts.swap_remove(right);
     services.sign_ins.succeeded(&email, tried_by);

@@ -33,7 +33,7 @@ pub(crate) async fn action_history(services: &Services, team: TeamId, id: Action
     Ok(changes)
 }
 
-/// What ids stand for.
+/// The names behind ids.
 struct Names {
     people: BTreeMap<PersonId, PersonName>,
     systems: BTreeMap<SystemId, String>,

@@ -1,6 +1,6 @@
 //! Browsers in which somebody has signed in before.
 //!
-//! Whoever guesses at an account's password slows down others who try, and would keep its owner out. A browser that signed in
+//! A person who guesses at an account's password slows down all others who try, and would keep its owner out. A browser that signed in
 //! shows so by a cookie, and has an allowance of its own (OWASP, "Device cookies"). The cookie opens nothing.
 
 use super::token::SecretToken;
@@ -8,7 +8,7 @@ use crate::services::Services;
 
 const PURPOSE: &str = "device";
 
-/// What a browser keeps after somebody has signed in with an address.
+/// The cookie of a browser in which somebody signed in with an address.
 pub(super) fn cookie(services: &Services, email: &str) -> String {
     let id = SecretToken::new(&*services.entropy).secret;
     let proof = services.vault.token(PURPOSE, &[email.as_bytes(), id.as_bytes()]);

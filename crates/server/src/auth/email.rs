@@ -25,7 +25,7 @@ pub(crate) fn normal(typed: &str) -> String {
     normal.chars().take(LONGEST).collect()
 }
 
-/// Bounds an e-mail address; whether it exists only a mail would tell.
+/// Bounds an e-mail address; only a sent mail shows whether it exists.
 pub(crate) fn parse(raw: &str) -> Result<String> {
     let email = normal(raw);
     let forbidden = |c: char| c.is_whitespace() || !is_seen(c.encode_utf8(&mut [0; 4])) || "<>\"\\,;:()".contains(c);

@@ -1,4 +1,4 @@
-//! How somebody shows who they are: sessions, guests' seats, known browsers.
+//! How people prove who they are: sessions, guests' seats, known browsers.
 
 pub mod cookies;
 pub(crate) mod device;

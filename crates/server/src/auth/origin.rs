@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 pub enum Origins {
     /// From those under the public URL alone.
     PublicUrl,
-    /// Nobody said under which address people open this server: from those of the host that the request is sent to, over one of
+    /// No public URL is set: allows the origins of the host that the request is sent to, over one of
     /// these schemes.
     OwnHost(&'static [&'static str]),
 }

@@ -7,16 +7,16 @@ use sha2::{Digest, Sha256};
 
 use crate::clock::Entropy;
 
-/// A secret that was just made; this is the only moment at which it can be told.
+/// A new secret. Only its hash is stored, so it can be shown only now.
 pub struct SecretToken {
-    /// What goes into the link or cookie: 43 characters of URL-safe base64.
+    /// The text for the link or cookie: 43 characters of URL-safe base64.
     pub secret: String,
     /// What is kept.
     pub hash: store::Sha256,
 }
 
 impl SecretToken {
-    /// Makes a secret that nobody can guess.
+    /// Makes a random secret.
     #[must_use]
     pub fn new(entropy: &dyn Entropy) -> Self {
         let secret = URL_SAFE_NO_PAD.encode(entropy.bytes32());
@@ -24,7 +24,7 @@ impl SecretToken {
     }
 }
 
-/// The SHA-256 of a secret that a client showed, without what copying may have added to it. Looking it up tells a listener nothing about the secret by its timing.
+/// The SHA-256 of a secret that a client showed, without what copying may have added to it. Looking up the hash leaks nothing about the secret through timing.
 #[must_use]
 pub fn hash(secret: &str) -> store::Sha256 {
     Sha256::digest(bare_secret(secret).as_bytes()).into()

@@ -85,7 +85,7 @@ impl FreshKeys {
                     return;
                 }
             }
-            // Made without the lock: whoever needs one meanwhile makes their own.
+            // Made without the lock: a caller that needs one meanwhile makes its own.
             let made = make();
             let mut stock = self.lock_stock();
             match made {
@@ -140,7 +140,7 @@ impl Verifier {
         self.0.verify(&Signature(signature.to_vec()), Some(MessageRandomizer(randomizer)), nonce).is_ok()
     }
 }
-/// What a public key is known by: the SHA-256 of its SPKI. `domain::survey::words` says it in words.
+/// The SHA-256 of a public key's SPKI. `domain::survey::words` writes it as words.
 #[must_use]
 pub fn key_hash(public_key: &[u8]) -> [u8; 32] {
     Sha256::digest(public_key).into()

@@ -14,18 +14,18 @@ use crate::clock::{Entropy, TimeSource};
 use crate::error::Result;
 use crate::metrics::{Metrics, RequestLabels};
 
-/// A way in which a server tells more than it may.
+/// A way in which a server reveals more than it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weakness {
-    /// Ballots lie in the table in the order in which they came.
+    /// Ballots are stored in the order in which they arrived.
     RowsInOrder,
     /// Their ids hold the time at which they came.
     Timestamp,
     /// They are written one after the other, in the order in which they came.
     WalOrder,
-    /// Each is written as it comes.
+    /// Each is written as soon as it arrives.
     BatchOfOne,
-    /// The log says what was answered.
+    /// The log contains the answers.
     LogLine,
     /// A metric counts what was answered.
     Metric,
@@ -33,7 +33,7 @@ pub enum Weakness {
     ClaimsCounted,
     /// The page of what was sent counts reminders, which go to those who have not taken part.
     RemindersCounted,
-    /// The answer to a command in Slack holds the link of whoever the command names.
+    /// The answer to a command in Slack contains the personal link of the user whom the command names.
     LinkInCommand,
     /// A password that was set by an owner's link opens the round that is open.
     ResetOpens,
@@ -42,10 +42,10 @@ pub enum Weakness {
 }
 
 impl Weakness {
-    /// Those that help whoever reads what the server keeps.
+    /// Those that help a person who can read the stored data.
     pub const FOR_OPERATORS: [Self; 6] =
         [Self::RowsInOrder, Self::Timestamp, Self::WalOrder, Self::BatchOfOne, Self::LogLine, Self::Metric];
-    /// Those that tell an owner of the team who took part.
+    /// Those that show an owner of the team who took part.
     pub const FOR_OWNERS: [Self; 4] =
         [Self::ClaimsCounted, Self::RemindersCounted, Self::LinkInCommand, Self::ResetOpens];
 }
@@ -74,7 +74,7 @@ impl Weakened {
             came.insert(ballot.nonce, self.clock.now().0 / 1_000);
         }
         match self.weakness {
-            Weakness::LogLine => tracing::info!("a ballot says {answer}"),
+            Weakness::LogLine => tracing::info!("a ballot contains {answer}"),
             Weakness::Metric => {
                 let label = RequestLabels {
                     route: "ballot".into(),

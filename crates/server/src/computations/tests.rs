@@ -120,7 +120,7 @@ async fn a_full_queue_refuses_and_who_leaves_makes_room() {
     drop(of_one.remove(1));
     let of_third = begin(compute(3, 31));
     drop(of_another);
-    assert_eq!(pool.pending(), 5, "somebody still waits for what another one gave up");
+    assert_eq!(pool.pending(), 5, "one caller still waits for what another one gave up");
     drop((shared, of_third, of_one));
     assert_eq!(pool.pending(), 1, "only what runs is left");
 }

@@ -1,6 +1,6 @@
-//! What keeps a team's webhook from reaching into the network in which this server stands.
+//! Keeps a team's webhook out of the local network of this server.
 //!
-//! Names are looked up once, every address that comes back must be public, and the connection goes to the addresses that were
+//! Names are looked up once, every address found must be public, and the connection uses the addresses that were
 //! checked: a name that answers differently a moment later changes nothing. No redirect is followed, no proxy is asked.
 //!
 //! Own code: `IpAddr::is_global` of the standard library is not stable, and knows nothing of the addresses of clouds.
@@ -59,7 +59,7 @@ pub fn parse_url(text: &str, private: bool) -> Result<Url, Blocked> {
     }
     if !url.username().is_empty() || url.password().is_some() {
         return blocked(
-            "No user name or password stands in the address: it would be shown. The signature proves who is calling.",
+            "Remove user name and password from the address: they would be shown. The signature proves who is calling.",
         );
     }
     if !private && !matches!(url.port(), None | Some(8443)) {
@@ -74,7 +74,7 @@ pub fn parse_url(text: &str, private: bool) -> Result<Url, Blocked> {
 }
 
 const INSIDE: &str =
-    "This leads into a private network. Whoever runs the server can allow that: --allow-private-webhooks.";
+    "This leads into a private network. The person who runs the server can allow that: --allow-private-webhooks.";
 
 /// A client that calls public addresses only, unless `private` ones are allowed.
 #[must_use]
@@ -113,7 +113,7 @@ impl Resolve for Guarded {
     }
 }
 
-/// What stands behind an error, if it was this guard.
+/// The reason of this guard, if it caused an error.
 #[must_use]
 pub fn blocked(error: &reqwest::Error) -> Option<&Blocked> {
     std::iter::successors(std::error::Error::source(error), |error| error.source())
@@ -131,11 +131,11 @@ pub fn is_public(address: IpAddr) -> bool {
 
 /// Where Azure's machines ask about themselves ("WireServer"): a public address that leads to the host.
 const AZURE: Ipv4Addr = Ipv4Addr::new(168, 63, 129, 16);
-/// The same at Alibaba; it lies in shared address space, and is named for whoever reads this.
+/// The same at Alibaba; it is in shared address space, and named here for the reader.
 const ALIBABA: Ipv4Addr = Ipv4Addr::new(100, 100, 100, 200);
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    // Clouds answer at some addresses from inside, whatever the registries say.
+    // Clouds answer at some addresses from inside, whatever the registries state.
     let of_a_cloud = address == AZURE || address == ALIBABA;
     let [a, b, c, _] = address.octets();
     !of_a_cloud
@@ -157,7 +157,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         )
 }
 
-/// Global unicast is 2000::/3; in it lie some that are not. What maps to IPv4 (::ffff:0:0/96, 64:ff9b::/96) lies outside; Teredo
+/// Global unicast is 2000::/3; some ranges in it are not. What maps to IPv4 (::ffff:0:0/96, 64:ff9b::/96) is outside; Teredo
 /// (2001::/32) and 6to4 (2002::/16) hold an address of IPv4, and so does ISATAP (RFC 5214) in any network.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [a, b, _, _, e, f, ..] = address.segments();

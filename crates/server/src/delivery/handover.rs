@@ -5,7 +5,7 @@ use domain::id::OutgoingId;
 use super::Sent;
 use crate::services::Services;
 
-/// What a sink says before it hands a message over. An attempt that ends without it, however it ends, has sent nothing.
+/// What a sink records before it hands a message over. An attempt that ends without this record has sent nothing.
 pub struct Handover<'a>(Option<(&'a Services, OutgoingId, u32)>);
 
 impl<'a> Handover<'a> {
@@ -14,7 +14,7 @@ impl<'a> Handover<'a> {
         Self(Some((services, message, attempt)))
     }
 
-    /// Of a message that lies in no outbox: somebody waits for what comes of it.
+    /// For a message that is not in the outbox: a caller waits for the result.
     #[must_use]
     pub fn without_outbox() -> Self {
         Self(None)

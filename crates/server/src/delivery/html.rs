@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Button, Letter};
 
-/// Why somebody gets it, and the address with which they get it no more.
+/// Why the person gets the mail, and the URL to unsubscribe.
 type Farewell = (String, String);
 
 /// As plain text.

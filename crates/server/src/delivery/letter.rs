@@ -5,18 +5,18 @@ use serde_json::Value;
 use store::accounts::AccountRow;
 use store::teams::TeamRow;
 
-/// What a message says.
+/// The content of a message.
 #[derive(Clone, Debug)]
 pub struct Letter {
-    /// Who gets it; none when it goes to the team.
+    /// The recipient; none when it is for the team.
     pub to: Option<AccountRow>,
-    /// The team that it comes from.
+    /// The team that sends it.
     pub team: Option<TeamRow>,
-    /// What it is about, as far as people may choose not to be told.
+    /// Its topic, if people may unsubscribe from it.
     pub topic: Option<Topic>,
     /// Its subject, a short sentence without a full stop.
     pub title: String,
-    /// What it says: plain text, a paragraph each.
+    /// Its paragraphs, in plain text.
     pub paragraphs: Vec<String>,
     /// The one thing to do.
     pub button: Option<Button>,

@@ -23,16 +23,16 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What a certificate begins with.
 const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
-/// Where mail is handed in, and from whom it comes.
+/// The mail server and the sender of mail.
 pub struct Mail {
     server: Smtp,
     from: Mailbox,
 }
 
 impl Mail {
-    /// Reads `smtp://user:password@host:port` (STARTTLS) or `smtps://…` (TLS), and the address that mail comes from.
+    /// Reads `smtp://user:password@host:port` (STARTTLS) or `smtps://…` (TLS), and the sender's address.
     /// `unprotected` lets a connection without TLS pass; `authority` is a certificate in PEM that is trusted besides the usual
-    /// ones. The error says what to mend.
+    /// ones. The error names what to correct.
     pub fn parse(url: &str, from: &str, unprotected: bool, authority: Option<&[u8]>) -> Result<Self, String> {
         let shape = "write it as smtp://user:password@mail.example:587 or smtps://user:password@mail.example:465";
         let url = reqwest::Url::parse(url).map_err(|error| format!("{error}; {shape}"))?;
@@ -138,7 +138,7 @@ impl Sink for Mail {
     }
 }
 
-/// Why somebody gets it, and how to get it no more.
+/// Why the person gets the mail, and how to unsubscribe.
 fn farewell(services: &Services, letter: &Letter, topic: Topic) -> (String, String) {
     let team = letter.team.as_ref().map(|team| team.name.to_string()).unwrap_or_default();
     let about = match topic {

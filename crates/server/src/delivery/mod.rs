@@ -1,7 +1,7 @@
-//! Messages to people and to other services: what they say, by which channel they go, and the work of sending them.
+//! Messages to people and to other services: their text, their channels, and the work of sending them.
 //!
 //! Whatever makes a message necessary puts rows into the outbox (`store::outbox`), in its own transaction. A row names a
-//! [`Notice`]: ids, and nothing that would be worth reading. When its time comes [`worker`] has [`write`] say it in words, or
+//! [`Notice`]: ids, and nothing that would be worth reading. When it is due, [`worker`] has [`write`] write its text, or
 //! finds that it makes no sense any more, and gives it to the [`Sink`] of its channel.
 
 pub mod guard;
@@ -49,7 +49,7 @@ pub struct DeliveryConfig {
     pub sinks: BTreeMap<Channel, Arc<dyn Sink>>,
     /// Webhooks may lead into the local network.
     pub private_webhooks: bool,
-    /// Nobody else sends from the same database: what seems to be under way at the start was begun by a process that has ended.
+    /// No other process sends from the same database: what seems to be under way at the start was begun by a process that has ended.
     pub alone: bool,
     /// How often it looks by itself for what is due; never in most tests, which call [`tick`].
     pub every: Option<Duration>,
@@ -67,11 +67,11 @@ impl DeliveryConfig {
 /// What came of an attempt to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// The other side has it; perhaps it said something.
+    /// The other side has it, and perhaps answered.
     Delivered(String),
     /// It was not taken now; it may be tried again, not before this has passed.
     Later {
-        /// What the other side said.
+        /// The other side's answer.
         problem: String,
         /// How long it wants to be left alone.
         after: Option<Duration>,
@@ -85,7 +85,7 @@ pub enum Sent {
 /// One way to send: mail, Slack, webhooks.
 #[async_trait]
 pub trait Sink: Send + Sync + 'static {
-    /// Sends a message. Must come to an end within [`worker::LEASE`]. Unless the other side knows messages again, it says when
+    /// Sends a message. Must end within [`worker::LEASE`]. Unless the sink is idempotent, it records when
     /// it begins to hand this one over.
     async fn send(&self, services: &Services, outgoing: &OutgoingRow, letter: &Letter, handover: &Handover<'_>)
     -> Sent;

@@ -1,8 +1,8 @@
-//! What is said by itself as time passes: workshops that are near, and on Monday mornings the actions that are due.
+//! Reminders that time triggers: workshops that are near, and on Monday mornings the actions that are due.
 //!
-//! A workshop is told of twice: on the day before, to everybody and to the team, and within its last hour to the team alone.
-//! One that is planned on short notice is told of once. A start that was moved is told of anew. Actions are told of on Monday
-//! from nine o'clock on, where the team meets. A server that was down says it late, and nothing twice: the outbox knows a
+//! A workshop has two reminders: on the day before, to everybody and to the team, and within its last hour to the team alone.
+//! One that is planned on short notice has one. A start that was moved has new ones. Reminders of actions are sent on Monday
+//! from nine o'clock on, where the team meets. A server that was down sends them late, and none twice: the outbox knows a
 //! message again by its key.
 
 use std::collections::BTreeSet;
@@ -21,7 +21,7 @@ use crate::services::Services;
 
 const EVERY: Duration = Duration::from_secs(60);
 const HOUR: i64 = 60 * Timestamp::MINUTE;
-/// On the day before: not when it begins so soon that the last hour's reminder comes with it.
+/// On the day before: not when it begins so soon that the last hour's reminder is sent as well.
 const SHORT_NOTICE: i64 = 3 * HOUR;
 /// Actions count as due when their day is so many days away, or over.
 const DUE_DAYS: i64 = 7;
@@ -46,7 +46,7 @@ pub(crate) async fn run(services: Arc<Services>) {
     }
 }
 
-/// Puts into the outbox what is to be said now.
+/// Puts the reminders that are due into the outbox.
 pub async fn remind(services: &Services, reminded: &mut Reminded) -> Result<()> {
     let now = services.now();
     reminded.workshops.retain(|(starts_at, ..)| *starts_at > now);
@@ -105,7 +105,7 @@ async fn remind_of_actions(services: &Services, team: TeamId, day: &str) -> Resu
     for channel in team_channels(services, team).await? {
         messages.push(outgoing(services, notice, Some(team), None, channel, day, services.now()));
     }
-    // Whoever has nothing due is not written to: that is found out when it is put into words.
+    // A person without due actions gets no message: that is checked when the message is written.
     let owners: BTreeSet<_> =
         services.store.open_actions(team).await?.into_iter().filter_map(|action| action.owner).collect();
     for owner in owners {

@@ -60,7 +60,7 @@ pub(crate) async fn try_channel(
     };
     let sink = delivery.sinks.get(&wanted.channel).ok_or(Error::Conflict {
         code: "not_set_up",
-        detail: "This server cannot send that way yet. Whoever runs it can set it up.",
+        detail: "This server cannot send that way yet. The person who runs it can set it up.",
     })?;
     let test = outgoing(services, Notice::Test, Some(team), to, wanted.channel, "", services.now());
     let letter = write(services, &test, Notice::Test).await?.ok_or(Error::NotFound)?;

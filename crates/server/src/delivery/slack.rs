@@ -68,7 +68,7 @@ async fn ready(services: &Services, outgoing: &OutgoingRow) -> Result<Option<(Sl
     Ok(Some((of, token)))
 }
 
-/// The conversation that it goes to. To find it may be tried again as often as one likes.
+/// The conversation for a letter. Finding it can be retried safely.
 async fn find_conversation(
     slack: &Slack,
     of: &SlackAppRow,

@@ -1,7 +1,7 @@
 //! Conversations with the mail server: several messages in a row on a connection, and what its answers mean.
 //!
 //! A conversation is held step by step rather than by a transport, because it matters how far it came: until the text is handed
-//! over a message may be tried again; afterwards, without an answer, nobody knows, and SMTP has nothing by which the other side
+//! over a message may be tried again; afterwards, without an answer, the result is unknown, and SMTP has nothing by which the other side
 //! knows a message again. Then a person decides.
 
 use std::sync::Mutex;
@@ -24,8 +24,8 @@ const GOODBYE: Duration = Duration::from_secs(5);
 /// So many messages go over one connection; many servers take no more than a hundred.
 const IN_A_ROW: u32 = 100;
 
-/// Whoever speaks in the clear to a port for TLS waits for a greeting, as the other side does.
-const SILENT: &str = "The mail server says nothing. Whoever runs Readyroom checks the port in --smtp-url: one for TLS, mostly 465, \
+/// A client that does not use TLS on a port for TLS waits for a greeting, and so does the other side.
+const SILENT: &str = "The mail server does not answer. The person who runs Readyroom checks the port in --smtp-url: one for TLS, mostly 465, \
      wants smtps://, any other smtp://.";
 
 /// RFC 6531: only the part before the @ matters, since a domain is written in ASCII.
@@ -63,18 +63,18 @@ pub(super) struct SmtpConnection {
 /// How far a conversation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// The server does not know yet for whom there is mail: what it refuses here it would refuse to anybody.
+    /// The server does not know the sender and the recipients yet: what it refuses here it would refuse for any mail.
     Connecting,
-    /// It hears from whom there is mail.
+    /// It receives the sender.
     Sender,
-    /// It hears for whom.
+    /// It receives the recipients.
     Recipient,
     /// It may have the message.
     Handed,
 }
 
 impl Smtp {
-    /// Hands a message in, and tells in `stage` how far it has come, so that whoever loses patience knows.
+    /// Hands a message in, and keeps its progress in `stage`, so that a caller whose deadline has passed knows it.
     pub(super) async fn hand_in(
         &self,
         envelope: &Envelope,
@@ -90,7 +90,7 @@ impl Smtp {
         let outcome = line.carry(envelope, text, handover, at).await;
         let whole = match &outcome {
             HandoverResult::Answered(_) => true,
-            // The server has said what it thinks of this message, and listens for the next one.
+            // The server has answered for this message, and accepts the next one.
             HandoverResult::Failed(_, error) if error.status().is_some() => line.connection.command(Rset).await.is_ok(),
             HandoverResult::Failed(..) | HandoverResult::Instead(_) => false,
         };
@@ -112,7 +112,7 @@ impl Smtp {
         join_all(waiting.into_iter().map(SmtpConnection::part)).await;
     }
 
-    /// A connection on which the server knows from whom there is mail: one that waits, or, where the server has closed it
+    /// A connection on which the server has accepted the sender: an idle one, or, where the server has closed it
     /// meanwhile, a new one.
     async fn open_for_message(
         &self,
@@ -168,7 +168,7 @@ impl Smtp {
 
 /// What came of carrying a message over.
 enum HandoverResult {
-    /// The server has it, and said so.
+    /// The server has confirmed it.
     Answered(String),
     /// It was not handed over, for a reason of our own.
     Instead(Sent),
@@ -176,7 +176,7 @@ enum HandoverResult {
 }
 
 impl SmtpConnection {
-    /// Says from whom there is mail.
+    /// Sends the sender's address.
     async fn announce(&mut self, envelope: &Envelope, text: &[u8]) -> Result<(), SmtpError> {
         let server = self.connection.server_info();
         let mut options = Vec::new();
@@ -191,7 +191,7 @@ impl SmtpConnection {
         Ok(())
     }
 
-    /// Says for whom there is mail, and hands it over.
+    /// Sends the recipients and the message.
     async fn carry(
         &mut self,
         envelope: &Envelope,
@@ -232,7 +232,7 @@ fn is_ascii(envelope: &Envelope) -> bool {
     addresses.all(|address| AsRef::<str>::as_ref(address).is_ascii())
 }
 
-/// What an error means for the message. An answer of the server is one, whenever it comes.
+/// What an error means for the message. An answer of the server counts, whenever it arrives.
 fn describe_failure(stage: Stage, error: &SmtpError) -> Sent {
     let causes = chain(error);
     let problem = match find_advice(stage, error, &causes) {
@@ -240,7 +240,7 @@ fn describe_failure(stage: Stage, error: &SmtpError) -> Sent {
         None => causes,
     };
     match stage {
-        // Nothing of it is about this message: once it is mended everything arrives.
+        // The error is not about this message: once it is corrected all messages arrive.
         Stage::Connecting | Stage::Sender => Sent::Later { problem, after: None },
         Stage::Recipient | Stage::Handed if error.is_permanent() => Sent::Refused(problem),
         Stage::Handed if !error.is_transient() => Sent::Unknown(problem),
@@ -253,23 +253,23 @@ fn find_advice(stage: Stage, error: &SmtpError, causes: &str) -> Option<&'static
     let refused = error.status().is_some_and(|code| code.severity == Severity::PermanentNegativeCompletion);
     Some(match stage {
         Stage::Connecting if error.status().is_some_and(|code| code.category == Category::Unspecified3) => {
-            "The mail server does not take this user name and password. Whoever runs Readyroom corrects them in --smtp-url."
+            "The mail server does not take this user name and password. The person who runs Readyroom corrects them in --smtp-url."
         }
         Stage::Connecting if error.status().is_some() => return None,
         Stage::Connecting if causes.contains("STARTTLS") => {
-            "The mail server offers no STARTTLS on this port. Whoever runs Readyroom writes smtps:// and the port for TLS, mostly 465."
+            "The mail server offers no STARTTLS on this port. The person who runs Readyroom writes smtps:// and the port for TLS, mostly 465."
         }
         Stage::Connecting if causes.contains("authentication mechanism") => {
-            "The mail server offers no way to sign in on this connection. Whoever runs Readyroom checks the port in --smtp-url."
+            "The mail server offers no way to sign in on this connection. The person who runs Readyroom checks the port in --smtp-url."
         }
         Stage::Connecting if causes.contains("certificate") => {
-            "The mail server cannot prove who it is. If its certificate is your own, whoever runs Readyroom names it with --smtp-ca."
+            "The mail server cannot prove who it is. If its certificate is your own, the person who runs Readyroom names it with --smtp-ca."
         }
         Stage::Connecting => {
-            "The mail server cannot be reached. Whoever runs Readyroom checks host and port in --smtp-url."
+            "The mail server cannot be reached. The person who runs Readyroom checks host and port in --smtp-url."
         }
         Stage::Sender if refused => {
-            "The mail server takes no mail from this sender. Whoever runs Readyroom corrects --mail-from."
+            "The mail server takes no mail from this sender. The person who runs Readyroom corrects --mail-from."
         }
         Stage::Recipient if refused => {
             "The mail server takes no mail for this address. Check that it exists, and how it is spelt."
@@ -278,7 +278,7 @@ fn find_advice(stage: Stage, error: &SmtpError, causes: &str) -> Option<&'static
     })
 }
 
-/// An error with its causes, as far as they are not told by then.
+/// An error with its causes, without repetition.
 fn chain(error: &SmtpError) -> String {
     let chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
     chain.map(ToString::to_string).fold(String::new(), |causes, cause| match causes.as_str() {
@@ -293,7 +293,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_server_that_says_nothing_is_not_waited_for_long() {
+    async fn the_wait_for_a_silent_server_is_short() {
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let smtp = Smtp {
             host: "127.0.0.1".into(),

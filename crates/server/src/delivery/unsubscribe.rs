@@ -1,4 +1,4 @@
-//! Links with which somebody is told no more of a topic by mail, without signing in.
+//! Links for unsubscribing from a topic of mail without signing in.
 
 use domain::id::PersonId;
 use domain::messages::Topic;
@@ -8,13 +8,13 @@ use crate::services::Services;
 
 const PURPOSE: &str = "unsubscribe";
 
-/// What stands in the link: the account, the topic and a proof that this server wrote it.
+/// The code in the link: the account, the topic and a proof that this server wrote it.
 pub(crate) fn code(services: &Services, account: PersonId, topic: Topic) -> String {
     let proof = services.vault.token(PURPOSE, &[account.0.as_bytes(), topic.as_str().as_bytes()]);
     format!("{}.{}.{proof}", account.0.simple(), topic.as_str())
 }
 
-/// Whom a code is for, and what they do not want to be told; nothing when this server did not write it.
+/// The person and the topic of a code; none when this server did not write it.
 pub(crate) fn parse_code(services: &Services, code: &str) -> Option<(PersonId, Topic)> {
     let mut parts = code.split('.');
     let (account, topic, proof) = (parts.next()?, parts.next()?, parts.next()?);

@@ -1,4 +1,4 @@
-//! A team's webhook: events as JSON, signed, posted to an address of the team's choice. docs/webhooks.md tells the other side.
+//! A team's webhook: events as JSON, signed, posted to an address of the team's choice. docs/webhooks.md describes the receiver's side.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,7 +38,7 @@ impl Webhooks {
 #[async_trait]
 impl Sink for Webhooks {
     async fn send(&self, services: &Services, outgoing: &OutgoingRow, letter: &Letter, _: &Handover<'_>) -> Sent {
-        let Some(team) = outgoing.team else { return Sent::Refused("It comes from no team.".into()) };
+        let Some(team) = outgoing.team else { return Sent::Refused("It belongs to no team.".into()) };
         let webhook = match services.store.webhook(team).await {
             Ok(Some(webhook)) => webhook,
             Ok(None) => return Sent::Refused("The team has no webhook any more.".into()),
@@ -138,7 +138,7 @@ fn parse_retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     Some(Duration::from_micros(u64::try_from(from_http_date(text)?.since(now)).unwrap_or(0)))
 }
 
-/// The last cause says most.
+/// Describes an error by its last cause, which is the most specific one.
 fn describe_error(error: &reqwest::Error) -> String {
     let cause = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source()).last();
     let kind = if error.is_timeout() { "It did not answer in time" } else { "It could not be reached" };

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::outbox::Notice;
 use crate::services::Services;
 
-/// How long whoever took a message has it for; every sink gives up well before.
+/// How long a worker holds a message that it took; every sink gives up well before.
 pub(crate) const LEASE: Duration = Duration::from_secs(3 * 60);
 /// The most messages of one team under way on one channel.
 const A_TEAM: u32 = 4;
@@ -26,7 +26,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(30);
 const LONGEST_WAIT: Duration = Duration::from_secs(2 * 60 * 60);
 /// The longest that another side may ask to be left alone.
 const LONGEST_ASKED: Duration = Duration::from_secs(24 * 60 * 60);
-/// How much of what the other side said is kept, in characters.
+/// How much of the other side's answer is kept, in characters.
 const PROBLEM: usize = 300;
 
 /// Sends what is due, again and again, until the server stops.
@@ -71,7 +71,7 @@ async fn send_due_messages(services: &Services, delivery: &DeliveryConfig, chann
             let now = services.now();
             let taking = services.store.take_outgoing(channel, now, later(now, LEASE), free, A_TEAM);
             tokio::pin!(taking);
-            // Meanwhile answers are written down as they come: until then nobody could tell that they came.
+            // Meanwhile answers are stored as they arrive: until then nobody could know that they arrived.
             let taken = loop {
                 tokio::select! {
                     biased;
@@ -84,7 +84,7 @@ async fn send_due_messages(services: &Services, delivery: &DeliveryConfig, chann
                 Err(error) => outcome = Err(error.into()),
             }
         }
-        // What is under way is finished, whatever broke: nobody could tell afterwards whether it arrived.
+        // Messages under way are finished, whatever failed: nobody could know afterwards whether they arrived.
         match under_way.next().await {
             Some(ended) => outcome = outcome.and(ended),
             None => break,
@@ -97,7 +97,7 @@ async fn send_due_messages(services: &Services, delivery: &DeliveryConfig, chann
 }
 
 /// What a process had begun to send when it ended, with a lease until a time. What it had not begun to hand over is sent as if
-/// nothing had been; of the rest nobody knows whether it arrived.
+/// nothing had been; it is unknown whether the rest arrived.
 async fn resume_interrupted(
     services: &Services,
     delivery: &DeliveryConfig,
@@ -191,7 +191,7 @@ fn later(now: Timestamp, by: Duration) -> Timestamp {
     Timestamp(now.0.saturating_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)))
 }
 
-/// What the other side said, on one line and no longer than needed.
+/// The other side's answer, on one line and no longer than needed.
 fn bounded(problem: &str) -> String {
     let clean: String = problem.chars().map(|c| if c.is_control() { ' ' } else { c }).take(PROBLEM).collect();
     clean.trim().to_owned()

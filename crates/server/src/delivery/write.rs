@@ -1,4 +1,4 @@
-//! A notice in words, when it is sent: what makes no sense any more by then is not said.
+//! Writes the text of a notice when it is sent. A notice that makes no sense any more by then is dropped.
 
 use api::time::{clock_in, day_in, to_rfc3339, today_in};
 use documents::trend::ShownResult;
@@ -23,13 +23,13 @@ use crate::survey;
 
 /// A reminder that would come earlier than this before a workshop belongs to a plan that was moved since.
 const NEAR: i64 = 26 * 60 * Timestamp::MINUTE;
-/// How long it makes sense to send a link for a new password after somebody asked for it.
+/// How long it makes sense to send a link for a new password after it was requested.
 const RESET: i64 = 60 * Timestamp::MINUTE;
 /// Actions are due when their day is at most so many days away.
 const DUE_DAYS: i64 = 7;
 
-/// Says a notice in words; nothing when it makes no sense any more: the round is closed, somebody has left or does not want
-/// to be told, the workshop was held.
+/// Writes the letter of a notice; none when it makes no sense any more: the round is closed, the person has left or has
+/// unsubscribed, the workshop was held.
 pub async fn write(services: &Services, outgoing: &OutgoingRow, notice: Notice) -> Result<Option<Letter>> {
     let Some(envelope) = envelope(services, outgoing, notice.topic()).await? else { return Ok(None) };
     match notice {
@@ -63,7 +63,7 @@ impl Envelope {
     }
 }
 
-/// Nothing when the person has gone from the server or the team, or does not want to be told.
+/// None when the person has left the server or the team, or has unsubscribed.
 async fn envelope(services: &Services, outgoing: &OutgoingRow, topic: Option<Topic>) -> Result<Option<Envelope>> {
     let team = match outgoing.team {
         Some(team) => match services.store.team(team).await? {
@@ -104,13 +104,13 @@ async fn question(
     let page = url.clone();
     let mut personal = false;
     if let Some(to) = envelope.to.as_ref().map(|account| account.id) {
-        // Whoever made the link that set a password may have changed the address as well.
+        // The person who made the link that set a password may have changed the address as well.
         personal = !survey::needs_link(services, &round, to).await?;
         let Some(claimed) = survey::asked(services, round.id, to).await? else { return Ok(None) };
         let for_them = match notice {
             Notice::SurveyReminder { .. } => !claimed && personal,
             Notice::SurveySendAgain { .. } => claimed && personal,
-            // Everybody gets these: whether they arrived tells nothing.
+            // Everybody gets these, so their arrival reveals nothing.
             Notice::SurveyInvitation { .. } | Notice::SurveyExtended { .. } => true,
             Notice::SurveyResult { .. }
             | Notice::WorkshopReminder { .. }
@@ -137,9 +137,9 @@ async fn question(
     let event = LetterEvent { kind: if extended { "survey.extended" } else { "survey.opened" }, data };
     let mut letter = envelope.letter(title, paragraphs, Some(button), event);
     if personal {
-        letter
-            .footer
-            .push("The link is for you alone. Whoever has it can answer in your place, so do not pass it on.".into());
+        letter.footer.push(
+            "The link is for you alone. Anyone who has it can answer in your place, so do not pass it on.".into(),
+        );
     }
     Ok(Some(letter))
 }
@@ -148,8 +148,7 @@ async fn question(
 fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<(String, Vec<String>, &'static str)> {
     let closes = to_rfc3339(round.closes_at);
     let until = format!("It is open until {}, {} (UTC).", day_in("UTC", &closes), clock_in("UTC", &closes));
-    let promise =
-        "Your answer carries no name: the server cannot tell whose it is. The page says how, and what it cannot hide.";
+    let promise = "Your answer carries no name: the server cannot know whose it is. The page explains how, and what it cannot hide.";
     Ok(match notice {
         Notice::SurveyReminder { .. } => (
             format!("The question to {team} closes soon"),
@@ -159,7 +158,7 @@ fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<
         Notice::SurveySendAgain { .. } => (
             format!("Please open the question to {team} once more"),
             vec![
-                "The server stopped while some answers were waiting to be written, and nobody can tell whose they were. So this goes to everyone who took part.".into(),
+                "The server stopped while some answers were waiting to be written, and nobody can know whose they were. So everyone who took part gets this message.".into(),
                 "Open the page on the device and in the browser with which you answered: it sends your answer again by itself. If it had arrived, it still counts once.".into(),
                 until,
             ],
@@ -173,7 +172,7 @@ fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<
         Notice::SurveyExtended { .. } => (
             format!("The question to {team} is open for a week more"),
             vec![
-                "Fewer answers than a result needs have come in, so the question stays open, once. This goes to everyone who was asked, whether or not they answered.".into(),
+                "Fewer answers than a result needs have come in, so the question stays open, once. Everyone who was asked gets this message, whether or not they answered.".into(),
                 "If you answered already, there is nothing to do, but opening the page in the same browser makes sure that your answer arrived.".into(),
                 until,
                 promise.into(),
@@ -193,7 +192,7 @@ async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -
     let Some(SurveyClosing { outcome, at, .. }) = round.closing else { return Ok(None) };
     let (shown, sentence) = load_result(services, round.team, round.id).await?;
     let team = envelope.team_name();
-    let (title, said) = match outcome {
+    let (title, summary) = match outcome {
         Outcome::Published => (
             format!("The result of {team} is in"),
             format!("{sentence} The page shows the answers, beside the months before."),
@@ -201,32 +200,32 @@ async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -
         Outcome::TooFew => (
             format!("Too few of {team} answered"),
             format!(
-                "A result is shown from {} answers on: with fewer it would tell too much. Those that came in were deleted.",
+                "A result is shown from {} answers on: fewer would reveal too much. Those that came in were deleted.",
                 u8::from(round.threshold),
             ),
         ),
         Outcome::Void => (
             format!("The question to {team} does not count"),
-            "More answers came in than people took part, so nothing of it counts. Whoever runs the server should know."
+            "More answers came in than people took part, so nothing of it counts. Please inform the person who runs the server."
                 .into(),
         ),
     };
     let url = format!("{}/teams/{}/survey", services.public_url, round.team);
     let data = json!({
         "team": round.team, "round": round.id, "outcome": outcome, "closed_at": to_rfc3339(at),
-        "invited": round.invited, "said": said, "url": url,
+        "invited": round.invited, "said": summary, "url": url,
         "claims": shown.as_ref().map(|shown| shown.claims), "ballots": shown.as_ref().map(|shown| shown.ballots),
         "histogram": shown.as_ref().map(|shown| &shown.histogram),
         "median": shown.as_ref().map(|shown| &shown.median), "change": shown.as_ref().and_then(|shown| shown.change),
     });
     let button = Button { label: "See how ready the team is".into(), url };
     let event = LetterEvent { kind: "survey.closed", data };
-    Ok(Some(envelope.letter(title, vec![said], Some(button), event)))
+    Ok(Some(envelope.letter(title, vec![summary], Some(button), event)))
 }
 
-/// The numbers of a round that may be shown, and what they say beside the rounds before it.
+/// The numbers of a round that may be shown, and a sentence that compares them with the rounds before it.
 async fn load_result(services: &Services, team: TeamId, round: SurveyRoundId) -> Result<(Option<ShownResult>, String)> {
-    // A message that is tried again says the same, whatever was closed meanwhile.
+    // A retried message has the same text, whatever was closed meanwhile.
     let mut results = survey::results_when_closed(services, team, round).await?;
     let shown = results.rounds.last().and_then(|result| result.shown.clone());
     if shown.is_none() {
@@ -285,8 +284,8 @@ async fn actions_due(services: &Services, envelope: Envelope, team: TeamId) -> R
         };
         (format!("{} of your actions in {name} are due", due.len()), due.iter().take(20).map(line).collect())
     } else {
-        let said = format!("{} open actions are due within a week or late; {late} are late.", due.len());
-        (format!("Actions of {name}"), vec![said])
+        let summary = format!("{} open actions are due within a week or late; {late} are late.", due.len());
+        (format!("Actions of {name}"), vec![summary])
     };
     let button = Button { label: "See the actions".into(), url };
     Ok(Some(envelope.letter(title, paragraphs, Some(button), LetterEvent { kind: "actions.due", data })))

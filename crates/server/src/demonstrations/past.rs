@@ -1,5 +1,5 @@
 //! The workshops that the demonstration's team has behind it: invented, and held by the rules, command by command, so that
-//! reports, story and rhythm are told of them as of any other.
+//! reports, story and rhythm include them like any other.
 
 mod log;
 mod words;
@@ -185,22 +185,29 @@ fn kind(line: &str) -> StepKind {
     }
 }
 
-/// What was said becomes notes. Returns those on What's Crappy.
+/// Turns the made-up texts into notes. Returns those on What's Crappy.
 fn debrief(past: &mut PastWorkshop<'_>, cast: &Cast, round: RoundNumber, played: &PlayedCard) -> Result<Vec<NoteId>> {
     let [first, second, third] = cast.responders;
     let mut authors = [second, cast.scribe, third, first].into_iter().cycle();
     let mut noted = Vec::new();
-    for (question, said) in played.crappy {
+    for (question, wording) in played.crappy {
         past.pass(35);
         let author = authors.next().unwrap_or(cast.scribe);
         let note = NoteId(past.services.new_id());
-        let text = NoteText::parse(said).expect("this fits");
+        let text = NoteText::parse(wording).expect("this fits");
         let command = match *question {
             Some(question) => {
-                let (answer, said) = (AnswerId(past.services.new_id()), AnswerText::parse(said).expect("this fits"));
+                let answer = AnswerId(past.services.new_id());
+                let answer_text = AnswerText::parse(wording).expect("this fits");
                 past.does(
                     cast.scribe,
-                    Command::Debrief(DebriefCommand::AddAnswer { answer, round, question, step: None, text: said }),
+                    Command::Debrief(DebriefCommand::AddAnswer {
+                        answer,
+                        round,
+                        question,
+                        step: None,
+                        text: answer_text,
+                    }),
                 )?;
                 Command::Debrief(DebriefCommand::AddNoteFromAnswer { note, wall: Wall::Crappy, text, answer })
             }

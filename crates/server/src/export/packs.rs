@@ -17,7 +17,7 @@ use crate::scenarios::as_filed;
 use crate::services::Services;
 
 /// Adds the cards in use, and those that were put away. Of a card that was played on paper there may be nothing but its
-/// headline: that stands in the report.
+/// headline: the report has it.
 pub(super) async fn add(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {
     let used = services.store.scenarios(team.id).await?;
     let archived = services.store.archived_scenarios(team.id).await?;

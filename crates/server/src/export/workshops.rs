@@ -62,7 +62,7 @@ async fn closed(services: &Services, row: &WorkshopRow, folder: &str, archive: &
     log(services, row, folder, archive).await
 }
 
-/// The log. The ids of commands are left out: they are made by clients and say when.
+/// The log. The ids of commands are left out: they are made by clients and contain the time.
 async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
     let state = services.hub.state(row.id).await?;
     let unseen: BTreeSet<NoteId> = state.0.notes.values().filter(|note| note.private).map(|note| note.id).collect();

@@ -1,4 +1,4 @@
-//! One WebSocket: what comes in goes to the room, what the room has goes out.
+//! One WebSocket: passes its messages to the room, and the room's messages to it.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ const QUEUE: usize = 256;
 const PING: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_secs(60);
 const WRITE: Duration = Duration::from_secs(10);
-/// Commands that may come at once, as after an hour offline, and how fast the allowance comes back.
+/// How many commands may arrive at once, as after an hour offline, and how fast the allowance refills.
 const BURST: u32 = 400;
 const REFILL: Duration = Duration::from_millis(50);
 
@@ -46,7 +46,7 @@ const GONE: u16 = 4404;
 const TOO_SLOW: u16 = 4408;
 /// What is stored of the workshop cannot be read.
 const UNREADABLE: u16 = 4500;
-/// RFC 6455: the server goes away.
+/// RFC 6455, "going away": the server stops.
 const GOING_AWAY: u16 = 1001;
 /// The registry of RFC 6455: the server cannot answer just now.
 const TRY_AGAIN: u16 = 1013;
@@ -69,7 +69,7 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
         Err(error) => {
             #[expect(
                 clippy::wildcard_enum_match_arm,
-                reason = "any other refusal may be over when the page comes again"
+                reason = "any other refusal may be over when the page connects again"
             )]
             let (code, reason) = match error {
                 Error::Unreadable => (UNREADABLE, "unreadable"),
@@ -137,7 +137,7 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
             }
             _ = refill.tick(), if allowance < BURST => allowance += 1,
             revocation = revocations.recv() => {
-                // After a gap in the news it is safest to have the client sign in again by connecting anew.
+                // After a gap in the news it is safest to have the client connect again, which checks its session.
                 if revocation.map_or(true, |revocation| client.is_meant_by(revocation)) {
                     close(&mut sink, SIGNED_OUT, "signed out").await;
                     break;
@@ -156,7 +156,7 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
 }
 
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    // An error says that the hub is gone, which is an end, too.
+    // An error means that the hub is gone, which is an end, too.
     let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
@@ -198,7 +198,7 @@ fn rejected(id: CommandId, code: &str, reason: &str) -> ServerMessage {
 }
 
 impl ConnectingClient {
-    /// Whether what it was let in by still holds. When the database does not answer, whoever stays hears nothing.
+    /// Whether its session, seat or screen is still valid. While the database does not answer, the connection stays but is sent nothing.
     async fn may_stay(&self, hub: &Hub) -> bool {
         let store = &hub.shared.store;
         let now = hub.shared.clock.now();

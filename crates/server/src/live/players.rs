@@ -25,7 +25,7 @@ use super::presence::Present;
 /// The people whom the server plays.
 pub(super) struct Players(BTreeSet<PersonId>);
 
-/// What somebody does so many seconds after something that happened.
+/// What a played person does, some seconds after an event.
 pub(super) struct PlayerMove {
     pub(super) after_s: i64,
     /// What they react to, if not the last thing that happened at all.
@@ -110,7 +110,7 @@ impl Players {
             ));
         };
         let kind = if written + 1 == scenario.reference_path.len() { StepKind::Found } else { StepKind::LookedAt };
-        let halfway = written == scenario.reference_path.len() / 2 && notes(workshop, number) == 0;
+        let halfway = written == scenario.reference_path.len() / 2 && count_notes(workshop, number) == 0;
         if halfway {
             return self.add_note(workshop, round, 0, id);
         }
@@ -134,26 +134,26 @@ impl Players {
         step.map(|step| PlayerMove { since: Some(**at), ..step })
     }
 
-    /// The talk: an answer to a question and a note that comes of it, in turn.
+    /// The debrief: an answer to a question, then a note about it, in turn.
     fn debrief(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<PlayerMove> {
-        let (stuck, said) = (notes(workshop, round.number), answers(workshop, round.number).count());
-        if said < 3.min(stuck + 1) {
+        let (notes, answers) = (count_notes(workshop, round.number), answers(workshop, round.number).count());
+        if answers < 3.min(notes + 1) {
             return self.answer(workshop, round, id);
         }
-        if stuck < 3 { self.add_note(workshop, round, stuck, id) } else { None }
+        if notes < 3 { self.add_note(workshop, round, notes, id) } else { None }
     }
 
-    /// Somebody says something to the first question that nobody has answered.
+    /// A played person answers the first question that has no answer.
     fn answer(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<PlayerMove> {
         let open = |question| !answers(workshop, round.number).any(|answer| answer.question == question);
-        let (question, said) = lines::ANSWERS.iter().find(|(question, _)| open(*question))?;
+        let (question, texts) = lines::ANSWERS.iter().find(|(question, _)| open(*question))?;
         let turn = usize::try_from(round.number.0).unwrap_or(0);
         let command = Command::Debrief(DebriefCommand::AddAnswer {
             answer: AnswerId(id),
             round: round.number,
             question: *question,
             step: None,
-            text: AnswerText::parse(said[turn % said.len()]).ok()?,
+            text: AnswerText::parse(texts[turn % texts.len()]).ok()?,
         });
         Some(player_move(5, self.pick_player(workshop, turn)?, command))
     }
@@ -236,6 +236,6 @@ fn answers(workshop: &Workshop, round: RoundNumber) -> impl Iterator<Item = &Ans
     workshop.answers.values().filter(move |answer| answer.round == round)
 }
 
-fn notes(workshop: &Workshop, round: RoundNumber) -> usize {
+fn count_notes(workshop: &Workshop, round: RoundNumber) -> usize {
     workshop.notes.values().filter(|note| note.round == Some(round)).count()
 }

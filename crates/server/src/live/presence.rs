@@ -16,7 +16,7 @@ pub(super) struct Present {
     pub(super) typing: Option<Typing>,
 }
 
-/// The message that says who is connected.
+/// The message with the list of connected people.
 pub(super) fn message(connections: impl Iterator<Item = Present>) -> Utf8Bytes {
     let mut people: BTreeMap<PersonId, (BTreeSet<Face>, Option<Typing>)> = BTreeMap::new();
     for present in connections {

@@ -27,7 +27,7 @@ pub(super) struct ResolveContext<'a> {
 }
 
 /// Completes a command.
-#[expect(clippy::wildcard_enum_match_arm, reason = "every other command is decided on as it stands")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other command is decided on unchanged")]
 pub(super) async fn resolve(command: Command, actor: Actor, context: ResolveContext<'_>) -> Result<Command> {
     let ResolveContext { hub, id, workshop, around } = context;
     let (store, entropy) = (&*hub.shared.store, &*hub.shared.entropy);
@@ -91,7 +91,7 @@ pub(super) async fn resolve(command: Command, actor: Actor, context: ResolveCont
     }))
 }
 
-/// Whether something is looked up for a command: even that could show what is inside to somebody who is kept out.
+/// Whether a command needs a lookup: its result could reveal the workshop to a person who was not let in.
 fn needs_lookup(command: &Command) -> bool {
     matches!(
         command,
@@ -140,7 +140,7 @@ async fn actions_of_other_workshops(
     Ok(actions)
 }
 
-/// The actions of a closed workshop as they stand now. While another workshop that is under way has some of them it stays
+/// The current actions of a closed workshop. While another workshop that is under way has some of them it stays
 /// closed.
 async fn actions_to_reopen(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
     let elsewhere = actions_of_other_workshops(store, id, workshop).await?;

@@ -45,7 +45,7 @@ pub(super) enum RoomMessage {
     },
     /// A page is gone.
     Disconnect { connection: ConnectionId },
-    /// Somebody types, or stops typing.
+    /// A person types, or stops typing.
     Typing { connection: ConnectionId, typing: Option<Typing> },
     /// A command of a connection; the answer goes into its queue.
     Command { connection: ConnectionId, id: CommandId, when: When, command: Box<Command> },
@@ -57,21 +57,21 @@ pub(super) enum RoomMessage {
         commands: Vec<Command>,
         reply: oneshot::Sender<Result<u64>>,
     },
-    /// What the state is.
+    /// The state.
     State { reply: oneshot::Sender<Result<Arc<State>>> },
-    /// What the state is, and what surrounds it for somebody.
+    /// The state, and its surroundings for one person.
     StateFor { actor: Actor, reply: oneshot::Sender<Result<Arc<State>>> },
-    /// When guests and room screens have to go.
+    /// When the access of guests and room screens ends.
     VisitorsUntil { reply: oneshot::Sender<Result<Option<Timestamp>>> },
-    /// Whether somebody was not let in yet.
+    /// Whether a person was not let in yet.
     KeepsOut { actor: Actor, reply: oneshot::Sender<Result<bool>> },
     /// Something around the state changed.
     ReloadSurroundings { team: TeamId },
-    /// The log was rewritten: the same things happened, said in other words.
+    /// The log was rewritten: the same events, with texts removed.
     ReloadLog { team: TeamId },
 }
 
-/// What a client says of the moment of a command.
+/// The time of a command as its client states it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct When {
     /// When it happened, for what was typed while offline.
@@ -80,7 +80,7 @@ pub(super) struct When {
     pub(super) sequence: Option<u64>,
 }
 
-/// What a room has for a connection.
+/// What a room sends to a connection.
 pub(super) enum OutgoingFrame {
     /// A message, serialised.
     Text(Utf8Bytes),
@@ -101,7 +101,7 @@ pub(super) struct Room {
     investigator: View,
     desk: View,
     visitors: View,
-    /// What is seen before the door. Its version stays 0: how much happens inside is not told.
+    /// What is seen before the door. Its version stays 0, so that it does not reveal how much happens inside.
     lobby: View,
     connections: HashMap<ConnectionId, Connection>,
     presence_changed: bool,
@@ -110,7 +110,7 @@ pub(super) struct Room {
     earlier_notes: EarlierNotes,
     /// When something happened last.
     changed_at: Timestamp,
-    /// The store may hold more than the memory: read it anew before anything is decided.
+    /// The store may hold more than the memory: read it again before anything is decided.
     stale: bool,
 }
 
@@ -130,7 +130,7 @@ impl Room {
         };
         let mut look = Instant::now() + room.next_poll();
         loop {
-            // However much comes in, the clock is looked at in time.
+            // The clock is checked in time, however many messages arrive.
             if Instant::now() >= look {
                 if room.is_idle() && room.leave(&mailbox) {
                     return;
@@ -217,7 +217,7 @@ impl Room {
                 self.send(connection, OutgoingFrame::Text(encode(&answer)));
             }
             RoomMessage::Submit { actor, id, observed_at, commands, reply } => {
-                // Whoever asked may have gone; the command stands all the same.
+                // The requester may have gone; the command is executed all the same.
                 let when = When { observed_at, sequence: None };
                 let _ = reply.send(self.commit(actor, id, when, commands).await);
             }
@@ -243,7 +243,7 @@ impl Room {
             }
             RoomMessage::ReloadLog { team } if team == self.around.team => {
                 if let Err(error) = self.reload_log().await {
-                    tracing::warn!(workshop.id = %self.id, %error, "the log could not be read anew");
+                    tracing::warn!(workshop.id = %self.id, %error, "the log could not be read again");
                     self.stale = true;
                 }
             }
@@ -280,7 +280,7 @@ impl Room {
         })
     }
 
-    /// Reads the log anew where it stands, and what surrounds it.
+    /// Reads the log again at the same version, and its surroundings.
     async fn reload_log(&mut self) -> Result<()> {
         let loaded = load::workshop(&*self.hub.shared.store, self.id).await?;
         if loaded.version != self.version {
@@ -291,7 +291,7 @@ impl Room {
         self.refresh().await
     }
 
-    /// Reads what surrounds the state anew and tells everyone what is different.
+    /// Reads the surroundings of the state again and sends everyone the differences.
     async fn refresh(&mut self) -> Result<()> {
         let join_code = self.around.join_code.clone();
         self.load_surroundings(join_code).await?;
@@ -353,7 +353,7 @@ impl Room {
         self.connections.is_empty() && !self.presence_changed
     }
 
-    /// Leaves the hub, unless somebody has just asked for something.
+    /// Leaves the hub, unless a message has just arrived.
     fn leave(&self, mailbox: &mpsc::Receiver<RoomMessage>) -> bool {
         let mut rooms = self.hub.shared.rooms();
         if !mailbox.is_empty() {
@@ -364,9 +364,12 @@ impl Room {
     }
 }
 
-/// Says to everybody who asked why a workshop could not be loaded. Who asks next has it loaded again.
+/// Answers every waiting request with the reason why a workshop could not be loaded. The next request loads it again.
 fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiver<RoomMessage>) {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else goes wrong while reading, the log is unreadable")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "any other error while reading means that the log is unreadable"
+    )]
     let why = match error {
         Error::NotFound => || Error::NotFound,
         Error::Store(store::Error::Unavailable(cause)) => {
@@ -384,7 +387,7 @@ fn refuse_all(hub: &Hub, id: WorkshopId, error: Error, mut mailbox: mpsc::Receiv
         rooms.remove(&id);
     }
     while let Ok(message) = mailbox.try_recv() {
-        // Who asked may have gone.
+        // The requester may have gone.
         match message {
             RoomMessage::Connect { reply, .. } => drop(reply.send(Err(why()))),
             RoomMessage::Submit { reply, .. } => drop(reply.send(Err(why()))),

@@ -1,4 +1,4 @@
-//! What one audience was told: every entity with the version of its last change, and tombstones of those that are gone.
+//! What one audience was sent: every entity with the version of its last change, and tombstones of those that are gone.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ impl View {
         Self { entities, tombstones: BTreeMap::new(), version, floor: version + 1, snapshot: None }
     }
 
-    /// Takes over the entities of `version` and says what changed; without any difference the message only counts on.
+    /// Takes over the entities of `version` and returns what changed; without any difference the message has only the new version.
     pub(super) fn advance(&mut self, version: u64, entities: Vec<Entity>) -> Utf8Bytes {
         let (upsert, remove) = self.replace(version, entities);
         self.version = version;

@@ -1,4 +1,4 @@
-//! Which channels somebody is reached by.
+//! The channels for messages to a person or a team.
 
 use domain::id::{PersonId, TeamId};
 use domain::messages::Channel;
@@ -6,8 +6,8 @@ use domain::messages::Channel;
 use crate::error::Result;
 use crate::services::Services;
 
-/// The channels by which a member of a team is reached, as far as the server, the team and the person have them. What somebody
-/// chose not to be told is looked at when a message is sent, since they may choose so after it was put into the outbox.
+/// The channels by which a member of a team is reached, as far as the server, the team and the person have them. Whether a
+/// person has unsubscribed is checked when a message is sent, since they may do so after it was put into the outbox.
 pub async fn channels(services: &Services, team: TeamId, account: PersonId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
     if is_demonstration(services, team).await? {
@@ -26,7 +26,7 @@ pub async fn channels(services: &Services, team: TeamId, account: PersonId) -> R
     Ok(channels)
 }
 
-/// The channels by which a team as a whole is told.
+/// The channels for messages to a team as a whole.
 pub async fn team_channels(services: &Services, team: TeamId) -> Result<Vec<Channel>> {
     let mut channels = Vec::new();
     if is_demonstration(services, team).await? {
@@ -41,7 +41,7 @@ pub async fn team_channels(services: &Services, team: TeamId) -> Result<Vec<Chan
     Ok(channels)
 }
 
-/// Nothing leaves the server for a demonstration, whoever made it.
+/// A demonstration sends no messages out of the server.
 async fn is_demonstration(services: &Services, team: TeamId) -> Result<bool> {
     Ok(services.store.team(team).await?.is_some_and(|team| team.demo))
 }

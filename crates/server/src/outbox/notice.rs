@@ -1,4 +1,4 @@
-//! What a message is about: ids, as they lie in the outbox.
+//! What a message is about: ids, as they are stored in the outbox.
 
 use domain::id::{OutgoingId, PersonId, SurveyRoundId, TeamId, WorkshopId};
 use domain::messages::{Channel, Topic};
@@ -22,7 +22,7 @@ pub enum Notice {
         /// The round.
         round: SurveyRoundId,
     },
-    /// Ballots that waited were lost: whoever claimed one opens the link on the same device, which sends it again.
+    /// Ballots that waited were lost: each person who claimed one opens the link on the same device, which sends it again.
     SurveySendAgain {
         /// The round.
         round: SurveyRoundId,
@@ -42,22 +42,22 @@ pub enum Notice {
         /// The workshop.
         workshop: WorkshopId,
     },
-    /// Actions of a team are due or late: this person's own, or, told to the team, how many.
+    /// Actions of a team are due or late: this person's own, or, for the team, how many.
     ActionsDue {
         /// The team.
         team: TeamId,
     },
-    /// Somebody asked for a link to choose a new password with.
+    /// A link for choosing a new password was requested.
     ResetPassword {
         /// When: it is of no use much later.
         asked_at: Timestamp,
     },
-    /// Somebody wants to see whether messages arrive.
+    /// A test whether messages arrive.
     Test,
 }
 
 impl Notice {
-    /// The topic under which people may choose not to be told.
+    /// The topic from which people may unsubscribe.
     #[must_use]
     pub fn topic(self) -> Option<Topic> {
         match self {
@@ -75,7 +75,7 @@ impl Notice {
     /// The kinds that only some get, by whether they took part: no page lists or counts them.
     pub const PRIVATE: [&str; 2] = ["survey_reminder", "survey_send_again"];
 
-    /// Whether that somebody gets it tells whether they took part, see [`Self::PRIVATE`].
+    /// Whether receiving it reveals that the person took part, see [`Self::PRIVATE`].
     #[must_use]
     pub fn tells_who_took_part(self) -> bool {
         match self {
@@ -90,7 +90,7 @@ impl Notice {
         }
     }
 
-    /// What makes a notice to one person by one channel the same message. `more` tells apart what is sent several times.
+    /// What makes a notice to one person by one channel the same message. `more` distinguishes messages that are sent several times.
     #[must_use]
     pub fn key(self, account: Option<PersonId>, channel: Channel, more: &str) -> String {
         let about = match self {
@@ -115,7 +115,7 @@ impl Notice {
     }
 }
 
-/// A row for the outbox. `more` tells apart what is sent several times; most notices are sent once, and leave it empty.
+/// A row for the outbox. `more` distinguishes messages that are sent several times; most notices are sent once, and leave it empty.
 #[must_use]
 pub fn outgoing(
     services: &Services,

@@ -88,7 +88,7 @@ fn decode(mut file: impl BufRead + Seek, format: ImageFormat) -> Result<DynamicI
         let fit = MAX_MEMORY * pixels / needed.max(1);
         return Err(Error::TooManyPixels { megapixels: pixels.div_ceil(1_000_000), limit: fit / 1_000_000 });
     }
-    // A camera says in the metadata how it was held; that has to be done to the pixels before it is lost.
+    // The metadata contains the camera's orientation; the pixels are rotated before it is lost.
     let orientation = decoder.orientation().map_err(broken)?;
     let profile = decoder.icc_profile().ok().flatten();
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
@@ -115,7 +115,7 @@ fn encode(picture: &DynamicImage, format: ImageFormat) -> Result<Vec<u8>> {
 }
 
 /// Whether `bytes` is a JPEG as [`encode`] writes them, `fresh` being its pixels encoded once more. Such a file holds nothing
-/// but its pixels. It is kept as it is, so that a picture of an export comes back under its own hash, and no worse.
+/// but its pixels. It is kept as it is, so that importing a picture of an export gives the same hash and quality.
 fn is_our_jpeg(bytes: &[u8], fresh: &[u8]) -> bool {
     let Some(start) = fresh.windows(2).position(|pair| pair == [0xff, 0xda]) else { return false };
     let length = fresh.get(start + 2..start + 4).map_or(0, |pair| usize::from(pair[0]) << 8 | usize::from(pair[1]));
@@ -137,7 +137,7 @@ fn is_progressive(file: impl Read + Seek) -> io::Result<bool> {
     }
 }
 
-/// Follows the segments up to the one that says how the picture is encoded.
+/// Follows the segments up to the one that contains the encoding.
 fn read_whether_progressive(mut file: impl Read + Seek) -> io::Result<bool> {
     file.seek(SeekFrom::Start(2))?;
     loop {

@@ -38,7 +38,7 @@ pub(crate) async fn stored_picture(services: &Services, team: TeamId, hash: &str
     services.store.picture(team, hash).await?.ok_or(Error::NotFound)
 }
 
-/// Whether somebody may upload a picture for a step of a workshop: it is under way, and they are in it.
+/// Whether a person may upload a picture for a step of a workshop: it is under way, and they are in it.
 pub(crate) async fn check_upload(services: &Services, workshop: WorkshopId, person: PersonId) -> Result<()> {
     let state = services.hub.state(workshop).await?;
     if !matches!(state.0.phase, Phase::Open | Phase::Running | Phase::Reflecting) {

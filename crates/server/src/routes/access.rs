@@ -51,7 +51,7 @@ pub(crate) struct TeamMember {
 /// An owner of the team in the address.
 pub(crate) struct TeamOwner(pub TeamMember);
 
-/// Somebody with a seat in the workshop in the address: a member of its team, or a guest of it.
+/// A person with a seat in the workshop in the URL: a member of its team, or a guest of it.
 pub(crate) struct WorkshopPerson {
     /// The workshop.
     pub row: WorkshopRow,
@@ -197,7 +197,7 @@ pub(crate) async fn screen_of(app: &App, headers: &HeaderMap) -> Result<Option<S
     find_screen(app, secret).await
 }
 
-/// Where a request comes from, as limits count it.
+/// The client of a request, as limits count it.
 pub(crate) struct ClientAddress(pub String);
 
 impl FromRequestParts<AppState> for ClientAddress {

@@ -29,7 +29,7 @@ async fn of_team(State(app): State<AppState>, member: TeamMember) -> Result<Json
     Ok(Json(calendar_address(&app, CalendarOf::Member(member.team.id, member.account.id)).await?))
 }
 
-/// Makes the address of every member anew: who has an old one reads nothing more.
+/// Revokes the current calendar URL of every member and makes new ones.
 #[utoipa::path(
     post, path = "/api/teams/{team}/calendar", tag = "calendar", responses((status = 201, body = Calendar))
 )]
@@ -49,7 +49,7 @@ async fn mine(State(app): State<AppState>, SignedIn { account, .. }: SignedIn) -
     Ok(Json(calendar_address(&app, CalendarOf::Person(account.id)).await?))
 }
 
-/// Makes the address of one's own calendar anew.
+/// Revokes the current URL of one's own calendar and makes a new one.
 #[utoipa::path(
     post, path = "/api/account/calendar", tag = "calendar", responses((status = 201, body = Calendar))
 )]
@@ -61,7 +61,7 @@ async fn renew_mine(
     Ok((StatusCode::CREATED, Json(renew_calendar(&app, of).await?)))
 }
 
-/// The calendar itself, for whoever knows its address.
+/// The calendar itself, for anyone who knows its URL.
 #[utoipa::path(
     get, path = "/api/calendars/{token}", tag = "calendar",
     responses((status = 200, body = String, content_type = "text/calendar"), (status = 304))

@@ -22,7 +22,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(forget))
 }
 
-/// How messages are sent, what became of them lately, and what did not arrive.
+/// How messages are sent, how many were sent recently, and which failed.
 #[utoipa::path(
     get, path = "/api/teams/{team}/delivery", tag = "delivery", responses((status = 200, body = Delivery))
 )]
@@ -50,7 +50,7 @@ async fn delete_webhook(State(app): State<AppState>, TeamOwner(owner): TeamOwner
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Sends a test now, and tells what came back: by mail to whoever asks, or to the webhook.
+/// Sends a test now, and returns the answer: by mail to the person who asks, or to the webhook.
 #[utoipa::path(
     post, path = "/api/teams/{team}/delivery/test", tag = "delivery", request_body = TryChannel,
     responses((status = 200, body = Tried))

@@ -18,8 +18,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(create))
 }
 
-/// Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. Whoever is not
-/// signed in is signed in to an account that goes with it. It can do nothing outside that team, and is deleted after a week.
+/// Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. A visitor who is not
+/// signed in is signed in to an account of that team. It can do nothing outside that team, and is deleted after a week.
 #[utoipa::path(post, path = "/api/demo", tag = "account", responses((status = 201, body = Demo)))]
 async fn create(
     State(app): State<AppState>,

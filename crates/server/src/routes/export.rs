@@ -16,7 +16,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get))
 }
 
-/// Everything of a team as a zip file. What is in it stands in its README.
+/// Everything of a team as a zip file. Its README describes the contents.
 #[utoipa::path(
     get, path = "/api/teams/{team}/export.zip", tag = "teams",
     responses((status = 200, body = Vec<u8>, content_type = "application/zip"))

@@ -59,7 +59,7 @@ impl FromRequest<AppState> for RawBody {
     }
 }
 
-/// How much of a body lies in memory on its way to a file, in bytes.
+/// How much of a body is buffered on its way to a file, in bytes.
 const BUFFER: usize = 64 * 1024;
 
 /// A body that its handler reads once it knows that it wants it.
@@ -117,7 +117,7 @@ fn refused_piece(error: &axum::Error) -> Error {
     bodies::why(error).unwrap_or_else(|| Error::Malformed(error.to_string()))
 }
 
-/// PostgreSQL keeps no text with such a character; so it is refused before it comes to a database, whichever there is.
+/// PostgreSQL keeps no text with such a character; so it is refused before it reaches either database.
 const NO_NUL: &str = "A text cannot hold the character U+0000.";
 
 fn encodes_nul(address: &str) -> bool {
@@ -135,7 +135,7 @@ pub(crate) fn check_json(json: &[u8]) -> Result<()> {
     if has_nul(json) { Err(Error::Malformed(NO_NUL.into())) } else { Ok(()) }
 }
 
-/// Whether a string of a JSON document has the character U+0000, which stands there only as an escape.
+/// Whether a string of a JSON document has the character U+0000, which can only be there as an escape.
 fn has_nul(json: &[u8]) -> bool {
     let backslashes = |before: &[u8]| before.iter().rev().take_while(|byte| **byte == b'\\').count();
     let escapes = json.windows(6).enumerate().filter(|(_, window)| *window == b"\\u0000");

@@ -15,7 +15,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get))
 }
 
-/// What is next for whoever asks, in all their teams.
+/// What is next for the person who asks, in all their teams.
 #[utoipa::path(get, path = "/api/home", tag = "account", responses((status = 200, body = Home)))]
 async fn get(State(app): State<AppState>, SignedIn { account, .. }: SignedIn) -> Result<Json<Home>> {
     Ok(Json(home(&app, account.id).await?))

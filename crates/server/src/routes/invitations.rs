@@ -60,7 +60,7 @@ async fn look_at(
     Ok(Json(teams::describe_invitation(&app, &address, &secret).await?))
 }
 
-/// Comes into the team: with the signed-in account, or with a new one, which is signed in.
+/// Joins the team: with the signed-in account, or with a new one, which is signed in.
 #[utoipa::path(
     post, path = "/api/invitations/{token}", tag = "account", request_body = AcceptInvitation,
     responses((status = 201, body = Me))

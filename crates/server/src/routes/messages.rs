@@ -1,4 +1,4 @@
-//! What one is told by mail, links to be told no more, and a forgotten password.
+//! Topics of mail, links to unsubscribe, and a forgotten password.
 
 use api::delivery::{ChooseMessages, Forgotten, ForgottenPassword, MyMessages};
 use axum::extract::State;
@@ -22,13 +22,13 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(forgotten))
 }
 
-/// What one is told by mail.
+/// The topics of mail that a person gets.
 #[utoipa::path(get, path = "/api/account/messages", tag = "account", responses((status = 200, body = MyMessages)))]
 async fn get(State(app): State<AppState>, SignedIn { account, .. }: SignedIn) -> Result<Json<MyMessages>> {
     Ok(Json(accounts::my_messages(&app, &account).await?))
 }
 
-/// Chooses to be told, or not to be told, of a topic by mail.
+/// Subscribes to a topic of mail, or unsubscribes from it.
 #[utoipa::path(
     put, path = "/api/account/messages", tag = "account", request_body = ChooseMessages,
     responses((status = 200, body = MyMessages))
@@ -41,7 +41,7 @@ async fn choose(
     Ok(Json(accounts::choose_messages(&app, &account, &wanted).await?))
 }
 
-/// Shows the page on which a person unsubscribes: whoever only looks at a link, such as a scanner of mail, changes nothing.
+/// Shows the page on which a person unsubscribes: opening a link, as a mail scanner does, changes nothing.
 #[utoipa::path(get, path = "/api/unsubscribe/{code}", tag = "account", responses((status = 303)))]
 async fn page(State(app): State<AppState>, Path(code): Path<String>) -> Result<Response> {
     unsubscribe::parse_code(&app, &code).ok_or(Error::NotFound)?;
@@ -64,8 +64,8 @@ async fn unsubscribe_at_once(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Sends a link with which whoever forgot a password chooses a new one. The answer is the same whether there is such an
-/// account, and comes before anybody looks.
+/// Sends a link for choosing a new password. The answer is the same whether there is such an
+/// account, and is sent before it is looked up.
 #[utoipa::path(
     post, path = "/api/password-reset-request", tag = "account", request_body = ForgottenPassword,
     responses((status = 202, body = Forgotten))

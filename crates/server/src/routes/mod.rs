@@ -62,7 +62,7 @@ use crate::headers;
 use crate::metrics;
 use crate::state::AppState;
 
-/// The largest body of a request whose route does not say otherwise, in bytes.
+/// The largest body of a request whose route has no limit of its own, in bytes.
 const MAX_BODY: usize = 64 * 1024;
 
 /// Every route of the API.

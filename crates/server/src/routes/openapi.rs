@@ -38,7 +38,7 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
             own.splice(0..0, parameters.clone());
             let problem = Content::new(Some(Ref::from_schema_name("Problem")));
             let response = ResponseBuilder::new()
-                .description("What went wrong, and how to mend it")
+                .description("What went wrong, and how to correct it")
                 .content("application/problem+json", problem);
             operation.responses.responses.insert("default".into(), response.build().into());
         }

@@ -42,7 +42,7 @@ async fn create(
     Ok((StatusCode::CREATED, Json(save_picture(&app, member.team.id, body.save().await?).await?)))
 }
 
-/// Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too.
+/// Stores a picture for a step of a workshop that is under way. Its participants may do this, guests too.
 #[utoipa::path(
     post, path = "/api/workshops/{workshop}/pictures", tag = "workshops",
     request_body(content(([u8] = "image/png"), ([u8] = "image/jpeg"))),

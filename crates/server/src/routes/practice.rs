@@ -52,7 +52,7 @@ async fn get(
     Ok(Json(get_run(&app, member.team.id, member.account.id, id).await?))
 }
 
-/// Goes on with one's own run.
+/// Makes one move in one's own run.
 #[utoipa::path(
     post, path = "/api/teams/{team}/practice/{practice}", tag = "practice", request_body = PracticeMove,
     responses((status = 200, body = PracticeRun))

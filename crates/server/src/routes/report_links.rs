@@ -1,4 +1,4 @@
-//! Reports for whoever has no account: what a team allows, the links of a workshop, and what is behind them.
+//! Reports for people without an account: what a team allows, the links of a workshop, and what they show.
 
 use api::report_link::{MakeReportLink, NewReportLink, PublicReports, ReportLinks};
 use axum::extract::State;

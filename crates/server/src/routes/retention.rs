@@ -20,7 +20,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
-    /// How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out.
+    /// How many months closed workshops are kept: 3, 6, 12, 24 or 36; permanently when it is left out.
     workshop_months: Option<u16>,
     /// After how many days the names of guests are forgotten: 7, 30, 90 or 365; never when it is left out.
     guest_days: Option<u16>,
@@ -34,7 +34,7 @@ async fn get(State(app): State<AppState>, member: TeamMember) -> Result<Json<Tea
     Ok(Json(team_retention(&app, member.team.id).await?))
 }
 
-/// Chooses it. It is carried out from a day later on, once an hour; what is chosen again does not wait anew.
+/// Chooses it. It is carried out from a day later on, once an hour; choosing the same again does not restart the wait.
 #[utoipa::path(
     put, path = "/api/teams/{team}/retention", tag = "teams", request_body = Keep,
     responses((status = 200, body = TeamRetention))

@@ -27,7 +27,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .merge(reading::router())
 }
 
-/// A team's runbooks, by title; those that were thrown away stand among them.
+/// A team's runbooks, by title; deleted ones included.
 #[utoipa::path(
     get, path = "/api/teams/{team}/runbooks", tag = "runbooks", responses((status = 200, body = [RunbookSummary]))
 )]
@@ -60,7 +60,7 @@ async fn get(
     Ok(Json(describe_runbook(&app, member.team.id, id).await?))
 }
 
-/// Changes a runbook: its words, its systems, or where it stands.
+/// Changes a runbook: its text, its systems, or its status.
 #[utoipa::path(
     put, path = "/api/teams/{team}/runbooks/{runbook}", tag = "runbooks", request_body = ChangeRunbook,
     responses((status = 200, body = Runbook))

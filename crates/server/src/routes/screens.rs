@@ -32,7 +32,7 @@ async fn look(State(app): State<AppState>, headers: HeaderMap) -> Result<Json<Sc
     Ok(Json(screen.map_or(ScreenState::None, |screen| screen_state(&screen))))
 }
 
-/// Makes this browser a room screen with a code of its own; one that shows a workshop goes on with it.
+/// Makes this browser a room screen with a code of its own; one that shows a workshop continues to show it.
 #[utoipa::path(post, path = "/api/screen", tag = "screens", responses((status = 201, body = ScreenState)))]
 async fn begin(
     State(app): State<AppState>,
@@ -44,7 +44,7 @@ async fn begin(
     Ok((StatusCode::CREATED, cookie, Json(state)))
 }
 
-/// Opens the live protocol of the workshop that this browser shows as a room screen. It is told what everyone is told, and
+/// Opens the live protocol of the workshop that this browser shows as a room screen. It gets what everyone gets, and
 /// its commands are refused.
 #[utoipa::path(get, path = "/api/screen/live", tag = "live", params(Connect), responses((status = 101)))]
 async fn live(

@@ -17,7 +17,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(seat)).routes(routes!(take))
 }
 
-/// Gives somebody without a device a seat; the facilitator acts for them.
+/// Gives a person without a device a seat; the facilitator acts for them.
 #[utoipa::path(
     post, path = "/api/workshops/{workshop}/seats", tag = "joining", request_body = SeatPerson,
     responses((status = 201, body = Joined))

@@ -53,14 +53,14 @@ async fn put(
     Ok(Json(slack_setup(&app, owner.team.id).await?))
 }
 
-/// Forgets the team's app with its secrets. In Slack it stays until somebody removes it there.
+/// Forgets the team's app with its secrets. In Slack it stays until it is removed there.
 #[utoipa::path(delete, path = "/api/teams/{team}/slack", tag = "slack", responses((status = 204)))]
 async fn remove(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<StatusCode> {
     disconnect(&app, owner.team.id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Writes to whoever asks and to the team's channel, and tells what Slack said.
+/// Writes to the person who asks and to the team's channel, and returns Slack's answers.
 #[utoipa::path(post, path = "/api/teams/{team}/slack/test", tag = "slack", responses((status = 200, body = SlackTrial)))]
 async fn test(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Json<SlackTrial>> {
     Ok(Json(try_slack(&app, &app.slack, owner.team.id, &owner.account).await?))
@@ -97,7 +97,7 @@ async fn command(State(app): State<AppState>, headers: HeaderMap, RawBody(body):
     Ok(Json(message.for_asker()).into_response())
 }
 
-/// An event. Slack signs it, and sends it again when it hears nothing: each does the same however often it comes.
+/// An event. Slack signs it, and sends it again without an answer: handling one twice has no further effect.
 #[utoipa::path(
     post, path = "/api/slack/events", tag = "slack", request_body(content = String, content_type = "application/json"),
     responses((status = 200, description = "The challenge, or nothing"))
@@ -105,7 +105,7 @@ async fn command(State(app): State<AppState>, headers: HeaderMap, RawBody(body):
 async fn event(State(app): State<AppState>, headers: HeaderMap, RawBody(body): RawBody) -> Result<Response> {
     check_json(&body)?;
     let event: Event = serde_json::from_slice(&body).unwrap_or_default();
-    // Before it has confirmed the address Slack does not say for which workspace it asks.
+    // Before it has confirmed the address Slack does not name the workspace.
     let apps = signed_by(&app, event.team_id, &Signed::from_request(&headers, &body)).await?;
     match (&*event.kind, event.event.as_ref().map(|event| &*event.kind)) {
         ("url_verification", _) => Ok(Json(json!({ "challenge": event.challenge })).into_response()),
@@ -118,7 +118,7 @@ async fn event(State(app): State<AppState>, headers: HeaderMap, RawBody(body): R
     }
 }
 
-/// That somebody pressed a button. Slack wants an answer; who it was is not read.
+/// A pressed button. Slack requires an answer; the person is not read.
 #[utoipa::path(
     post, path = "/api/slack/interactions", tag = "slack", responses((status = 200, description = "Nothing"))
 )]

@@ -1,4 +1,4 @@
-//! What the monthly question showed. Members read everything that is published; whoever sits in a workshop, and its room
+//! What the monthly question showed. Members read everything that is published; people with a seat in a workshop, and its room
 //! screen, the numbers alone.
 
 use axum::extract::State;
@@ -55,7 +55,7 @@ async fn as_svg(State(app): State<AppState>, member: TeamMember, Query(look): Qu
     Ok(file("image/svg+xml", "confidence.svg", trend::svg(&results, look.theme, None)))
 }
 
-/// The same as a picture of 2240 × 1400 pixels, or somewhat higher. Where its fonts lack letters it says so: the SVG has them.
+/// The same as a picture of 2240 × 1400 pixels, or somewhat higher. Where its fonts lack letters it has a note: the SVG has them.
 #[utoipa::path(
     get, path = "/api/teams/{team}/survey/results.png", tag = "survey", params(Look),
     responses((status = 200, body = Vec<u8>, content_type = "image/png"))

@@ -33,7 +33,7 @@ pub(crate) async fn change_scenario(
     Ok(detail(row, services.store.handlers(team, id).await?))
 }
 
-/// Sets who handled the real incident, so that the hat gives the card to somebody else.
+/// Sets who handled the real incident, so that the hat gives the card to another person.
 pub(crate) async fn set_handlers(
     services: &Services,
     team: TeamId,

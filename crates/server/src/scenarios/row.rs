@@ -6,7 +6,7 @@ use store::scenarios::ScenarioRow;
 
 use crate::services::Services;
 
-/// The first wording of a new scenario, by whoever wrote it, if somebody of the team did.
+/// The first revision of a new scenario, with its author if a member of the team wrote it.
 pub(super) fn new_row(services: &Services, team: TeamId, by: Option<PersonId>, content: Scenario) -> ScenarioRow {
     let now = services.now();
     ScenarioRow {

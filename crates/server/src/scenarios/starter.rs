@@ -1,4 +1,4 @@
-//! The pack that ships with the product, and how it comes into a team.
+//! The pack that ships with the product, and adding it to a team.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -60,7 +60,7 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
     for (name, bytes) in pictures {
         hashes.insert(name.as_str(), save_picture(services, team, Cursor::new(bytes.clone())).await?.hash);
     }
-    // Whoever adds the pack has not read it, and may draw its cards.
+    // The person who adds the pack has not read it, and may draw its cards.
     let rows: Vec<_> =
         pack.scenarios.iter().map(|content| new_row(services, team, None, pictured(content, &hashes))).collect();
     let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();

@@ -1,6 +1,6 @@
 //! Slack's Web API, as far as it is needed. <https://docs.slack.dev/apis/web-api/>
 //!
-//! Own code rather than a client library: these few methods need our own deadlines, and must say whether a message may have
+//! Own code rather than a client library: these few methods need our own deadlines, and must report whether a message may have
 //! arrived.
 
 use std::sync::OnceLock;
@@ -68,7 +68,7 @@ impl SlackError {
     }
 }
 
-/// Whom a token belongs to.
+/// The identity of a token.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Identity {
     /// What the workspace is called.
@@ -82,12 +82,12 @@ pub struct Identity {
     pub bot: String,
     /// Only bots have one.
     pub bot_id: Option<String>,
-    /// What the token permits, when Slack says so.
+    /// What the token permits, when Slack reports it.
     #[serde(skip)]
     pub scopes: Option<Vec<String>>,
 }
 
-/// Somebody in a workspace.
+/// A person in a workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct User {
@@ -97,15 +97,15 @@ pub struct User {
     pub deleted: bool,
     /// A program.
     pub is_bot: bool,
-    /// Somebody of another workspace, seen in a shared channel.
+    /// A person of another workspace, seen in a shared channel.
     pub is_stranger: bool,
-    /// Whether their address was confirmed; Slack does not always say.
+    /// Whether their address was confirmed; Slack does not always report it.
     pub is_email_confirmed: Option<bool>,
-    /// What they tell of themselves.
+    /// Their profile.
     pub profile: Profile,
 }
 
-/// What somebody tells of themselves.
+/// The profile of a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Profile {
@@ -136,7 +136,7 @@ impl Slack {
         Self { base: base.trim_end_matches('/').to_owned(), patience: ANSWER, http: OnceLock::new() }
     }
 
-    /// `auth.test`: whom a token belongs to.
+    /// `auth.test`: the identity of a token.
     pub async fn identity(&self, token: &str) -> Result<Identity, SlackError> {
         let response = self.send(token, "auth.test", &[]).await.map_err(SlackError::for_read_request)?;
         let scopes = response.headers().get("x-oauth-scopes").and_then(|value| value.to_str().ok());
@@ -150,12 +150,12 @@ impl Slack {
         Ok(self.ask::<Found>(token, "users.lookupByEmail", &[("email", email)]).await?.user)
     }
 
-    /// `users.info`: who somebody is.
+    /// `users.info`: a person by their id.
     pub async fn user(&self, token: &str, id: &str) -> Result<User, SlackError> {
         Ok(self.ask::<Found>(token, "users.info", &[("user", id)]).await?.user)
     }
 
-    /// `conversations.open`: the conversation of the bot with somebody.
+    /// `conversations.open`: the conversation of the bot with a person.
     pub async fn conversation(&self, token: &str, user: &str) -> Result<String, SlackError> {
         Ok(self.ask::<Opened>(token, "conversations.open", &[("users", user)]).await?.channel.id)
     }
@@ -168,7 +168,7 @@ impl Slack {
 
     /// Answers a command after its three seconds, at the address that came with it.
     pub async fn respond(&self, url: &str, message: &SlackMessage) -> Result<(), SlackError> {
-        // Whoever has put another address in the API's place trusts what lies below it.
+        // A person who configured another address for the API trusts everything below it.
         let below_base = self.base != API && url.strip_prefix(&self.base).is_some_and(|rest| rest.starts_with('/'));
         if !below_base && !url.starts_with(HOOKS) {
             return Err(SlackError::Refused { code: "not_an_address_of_slack".into() });
@@ -200,7 +200,7 @@ impl Slack {
     /// Made when it is first needed: it reads the machine's certificates.
     fn http(&self) -> Result<&reqwest::Client, SlackError> {
         let client = self.http.get_or_init(|| {
-            // Somebody else may have chosen one before; any will do.
+            // Another part may have installed one before; any works.
             let _ = rustls::crypto::ring::default_provider().install_default();
             let client = reqwest::Client::builder().connect_timeout(CONNECT).timeout(self.patience);
             let client = client.redirect(reqwest::redirect::Policy::none()).user_agent("Readyroom");
@@ -243,7 +243,7 @@ async fn sent(request: reqwest::RequestBuilder) -> Result<Response, SlackError> 
         // The address is left out: it may be a secret.
         let error = error.without_url();
         tracing::debug!(%error, "Slack cannot be reached");
-        // Before there was a connection nothing was sent. After that, nobody knows.
+        // Before there was a connection nothing was sent. After that, the result is unknown.
         if error.is_connect() || error.is_builder() {
             SlackError::Later { code: "unreachable".into(), after: None }
         } else {

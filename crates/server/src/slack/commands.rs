@@ -1,4 +1,4 @@
-//! The command `/readyroom`: what is next, what one took on, and the month's question. Its answers are seen by whoever asked.
+//! The command `/readyroom`: what is next, what one took on, and the month's question. Only the person who asks sees the answers.
 
 use api::time::{clock_in, day_in, to_rfc3339, today_in};
 use domain::id::TeamId;
@@ -29,7 +29,7 @@ pub struct SlashCommand {
     pub user: String,
     /// What follows `/readyroom`.
     pub text: String,
-    /// Where a late answer goes.
+    /// The URL for a late answer.
     pub response_url: String,
     /// Slack only looks whether this server is there.
     pub is_check: bool,
@@ -107,7 +107,7 @@ async fn asker(
     let user = match slack.user(&token(services, first)?, user).await {
         Ok(user) => user,
         Err(failure) => {
-            tracing::warn!(%failure, "Slack does not tell who gave a command");
+            tracing::warn!(%failure, "Slack does not name the person who gave a command");
             return Ok(None);
         }
     };
@@ -173,7 +173,7 @@ fn workshop(services: &Services, message: SlackMessage, team: &TeamRow, row: &Wo
     message.paragraph(&text).link("Open the workshop", &format!("{}/workshops/{}", services.public_url, row.id))
 }
 
-/// The month's question, when it is open and somebody is asked: the same words for each of them, whether or not they took part, and no
+/// The month's question, when it is open and the person is asked: the same words for everyone, whether or not they took part, and no
 /// link of theirs. Anybody who has the signing secret can give a command in another's name and read the answer.
 async fn survey(
     services: &Services,

@@ -1,11 +1,11 @@
-//! What Slack's errors mean, and how to mend them, in plain words.
+//! What Slack's errors mean, and how to correct them, in plain words.
 
 /// What an error of Slack's API means, and what to do about it.
 #[must_use]
 pub fn explain_error(code: &str) -> &'static str {
     match code {
         "invalid_auth" | "not_authed" => {
-            "Slack does not know this token. Copy the Bot User OAuth Token anew: it begins with xoxb-."
+            "Slack does not know this token. Copy the Bot User OAuth Token again: it begins with xoxb-."
         }
         "not_allowed_token_type" => "This is a token of another kind. The Bot User OAuth Token begins with xoxb-.",
         "account_inactive" | "token_revoked" | "token_expired" => {
@@ -28,35 +28,35 @@ pub fn explain_error(code: &str) -> &'static str {
         | "restricted_action_non_threadable_channel"
         | "restricted_action_thread_only_channel"
         | "messages_tab_disabled" => {
-            "The workspace does not let the app write here. Somebody who runs the workspace can allow it."
+            "The workspace does not let the app write here. A person who runs the workspace can allow it."
         }
         "access_denied"
         | "team_access_not_granted"
         | "org_login_required"
         | "ekm_access_denied"
-        | "enterprise_is_restricted" => "The organisation does not let the app in. Somebody who runs it can allow it.",
+        | "enterprise_is_restricted" => "The organisation does not let the app in. A person who runs it can allow it.",
         "ratelimited" | "rate_limited" => "Slack asks for patience. It is tried again by itself.",
         "msg_too_long" | "msg_blocks_too_long" | "invalid_blocks" | "invalid_blocks_format" | "no_text" => {
             "Slack does not take this message. That is a mistake of Readyroom: please report it."
         }
         "unreachable" => "Slack did not answer. Check that this server may open https://slack.com.",
-        "unclear" => "Slack did not say whether it has the message. Look there before you send it again.",
-        _ => "Slack's documentation of its API tells more about this error.",
+        "unclear" => "Slack did not confirm whether it has the message. Look there before you send it again.",
+        _ => "Slack's API documentation describes this error.",
     }
 }
 
-/// How an error of Slack's API is to be taken.
+/// The kinds of errors of Slack's API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SlackErrorKind {
     /// It fails the same way each time.
     Lasting,
     /// Nothing happened; later it may work.
     Passing,
-    /// Slack does not say whether it happened.
+    /// It is unknown whether it happened.
     Unclear,
 }
 
-/// How an error is to be taken. What is unknown lasts, so that nothing is tried without end.
+/// Classifies an error. An unknown one is lasting, so that nothing is tried without end.
 pub(super) fn classify(code: &str) -> SlackErrorKind {
     match code {
         "ratelimited"

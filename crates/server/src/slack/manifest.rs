@@ -31,14 +31,14 @@ pub fn manifest(public_url: &str) -> Value {
             "bot_events": ["app_uninstalled"],
         });
         manifest["settings"]["event_subscriptions"] = events;
-        // Links look broken in Slack unless somebody is told of the press. It is told, and read by nobody.
+        // Slack shows links as broken unless an app is informed of the press. The message is accepted, and ignored.
         manifest["settings"]["interactivity"] =
             json!({ "is_enabled": true, "request_url": format!("{public_url}/api/slack/interactions") });
     }
     manifest
 }
 
-/// Whether Slack can call this server, as far as its address tells.
+/// Whether Slack can call this server, as far as its address shows.
 #[must_use]
 pub fn takes_commands(public_url: &str) -> bool {
     public_url.starts_with("https://")

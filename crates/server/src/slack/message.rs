@@ -18,7 +18,7 @@ pub struct SlackMessage {
 }
 
 impl SlackMessage {
-    /// A message that says `text` in its notification, and nothing yet in itself. Nothing in the text is markup.
+    /// A message with `text` as its notification, and no blocks yet. Nothing in the text is markup.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self { text: escape(text), blocks: Vec::new() }
@@ -70,7 +70,7 @@ impl SlackMessage {
         })
     }
 
-    /// What answers a command: seen by whoever gave it, and by nobody else.
+    /// The answer to a command, which only the person who gave it can see.
     #[must_use]
     pub fn for_asker(&self) -> Value {
         json!({ "response_type": "ephemeral", "text": self.text, "blocks": self.blocks })

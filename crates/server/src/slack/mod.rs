@@ -1,8 +1,8 @@
 //! Slack as an app: a bot that writes to people and to a team's channel, and a command that people give.
 //!
-//! Each team makes the app in its own workspace from a [`manifest`], so that nobody else's server is between the two. What
+//! Each team makes the app in its own workspace from a [`manifest`], so that no third server is between the two. What
 //! Slack sends is believed once its [`signature`] was checked. A message carries links and never an answer's button: Slack
-//! tells an app who pressed what.
+//! informs an app who pressed what.
 
 pub mod client;
 pub mod commands;
@@ -35,7 +35,7 @@ pub fn token(services: &Services, of: &SlackAppRow) -> Result<String> {
     text(services.vault.open(&secret_place(of.team, "token"), &of.token)?)
 }
 
-/// Whether a message is one that the team wants in its channel; what goes elsewhere is not ours to say.
+/// Whether a message is one that the team wants in its channel; messages elsewhere are not filtered.
 pub(crate) async fn posts(services: &Services, outgoing: &OutgoingRow, topic: Option<Topic>) -> Result<bool> {
     let (Channel::Slack, None, Some(team)) = (outgoing.channel, outgoing.account, outgoing.team) else {
         return Ok(true);
@@ -69,7 +69,7 @@ pub(crate) async fn disconnect(services: &Services, team: TeamId) -> Result<()> 
     Ok(services.store.delete_slack_app(team).await?)
 }
 
-/// Forgets the apps that were removed in Slack. Of a message that comes late, or once more, the time is known: it says nothing
+/// Forgets the apps that were removed in Slack. A message that arrives late, or again, has a time: it means nothing
 /// about an app that was connected since.
 pub(crate) async fn forget_removed(
     services: &Services,
@@ -91,7 +91,7 @@ pub fn signers(
 ) -> Result<Vec<SlackAppRow>> {
     let mut found = Vec::new();
     for one in apps {
-        // An app that was brought in by a backup without the key beside it stands in nobody's way.
+        // An app that was brought in by a backup without the key beside it does not block others.
         let secret = match services.vault.open(&secret_place(one.team, "signing_secret"), &one.signing_secret) {
             Ok(secret) => secret,
             Err(error) => {

@@ -32,7 +32,7 @@ pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wa
         (None, Some(before)) => (before.token.clone(), None),
         (None, None) => return Err(missing("token", "Copy the Bot User OAuth Token from Slack.").into()),
     };
-    // With a new token it is a new connection: what Slack said of the one before is not about this one.
+    // With a new token it is a new connection: Slack's last error was about the one before.
     let connected_at = match (&identity, &before) {
         (None, Some(before)) => before.connected_at,
         _ => services.now(),
@@ -77,7 +77,7 @@ pub(crate) async fn slack_setup(services: &Services, team: TeamId) -> Result<Sla
     })
 }
 
-/// Whom a token belongs to, asked of Slack.
+/// The identity of a token, as Slack returns it.
 async fn confirmed(services: &Services, slack: &Slack, team: TeamId, token: &str) -> Result<Identity> {
     services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
     match slack.identity(token).await {
@@ -95,7 +95,7 @@ async fn confirmed(services: &Services, slack: &Slack, team: TeamId, token: &str
 /// The most characters of a token or signing secret.
 pub(crate) const MAX_SECRET: usize = 300;
 
-/// A secret as somebody pasted it: one word of visible ASCII.
+/// Parses a pasted secret: one word of visible ASCII.
 fn parse_secret(field: &'static str, raw: &str, least: usize) -> Result<String> {
     let secret = raw.trim();
     if secret.len() < least || secret.len() > MAX_SECRET || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {

@@ -1,4 +1,4 @@
-//! What proves that a request comes from Slack: version 0 of its signatures.
+//! Proves that a request is from Slack: version 0 of its signatures.
 //! <https://docs.slack.dev/authentication/verifying-requests-from-slack>
 
 use axum::http::HeaderMap;

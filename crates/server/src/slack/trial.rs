@@ -25,7 +25,7 @@ pub(crate) async fn try_slack(
     Ok(SlackTrial { steps: trial(services, slack, &of, asker).await? })
 }
 
-/// Writes to whoever asks and to the team's channel, one call after the other, and tells what Slack said to each. A failed
+/// Writes to the person who asks and to the team's channel, one call after the other, and returns Slack's answer to each. A failed
 /// message to the person does not keep the channel from being tried.
 pub async fn trial(services: &Services, slack: &Slack, of: &SlackAppRow, asker: &AccountRow) -> Result<Vec<SlackStep>> {
     let token = token(services, of)?;

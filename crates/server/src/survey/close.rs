@@ -12,7 +12,7 @@ use crate::services::Services;
 /// Closes a round, whether or not its time has come: nothing is accepted any more, what waits is counted if it may be, and the
 /// ballots and the private key are deleted; rooms in which it is asked hear of it. One that is closed already stays as it is.
 pub async fn close(services: &Arc<Services>, id: SurveyRoundId) -> Result<SurveyClosing> {
-    // Done to its end even when whoever asked has gone.
+    // Finished even when the requester has gone.
     let services = services.clone();
     let closed = tokio::spawn(async move { close_now(&services, id).await }).await;
     closed.map_err(|error| Error::Internal(format!("closing a round: {error}")))?

@@ -43,7 +43,7 @@ async fn messages(services: &Arc<Services>, round: &SurveyRoundRow, now: Timesta
     }
     for invitation in services.store.survey_invitations(round.id).await? {
         let account = invitation.account;
-        // Somebody who has gone hears nothing more.
+        // A person who has left gets no message.
         if services.store.member(team, account).await?.is_none() {
             continue;
         }

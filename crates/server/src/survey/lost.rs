@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::outbox::{Notice, channels, outgoing};
 use crate::services::Services;
 
-/// Asks everyone who claimed a ballot of an open round to open its page once more, where ballots are missing: nobody can tell whose
+/// Asks everyone who claimed a ballot of an open round to open its page once more, where ballots are missing: nobody can know whose
 /// they are. Called once after the start, before any ballot came in.
 pub(crate) async fn ask_again(services: Arc<Services>) {
     if let Err(error) = ask(&services).await {

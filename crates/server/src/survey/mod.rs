@@ -1,5 +1,5 @@
 //! The monthly question: keys, links, waiting ballots, closing. What is promised to those who answer, and why each step is as it is,
-//! stands in docs/decisions/0024-the-anonymous-survey.md.
+//! is in docs/decisions/0024-the-anonymous-survey.md.
 
 mod close;
 mod extend;
@@ -32,11 +32,11 @@ use crate::ballots::keys::key_hash;
 use crate::error::Result;
 use crate::services::Services;
 
-/// How many bytes of the key's hash stand in a link.
+/// How many bytes of the key's hash are in a link.
 const LINKED: usize = 16;
 const PURPOSE: &str = "survey-invitation";
 
-/// Somebody's link to their ballot. What is behind the `#` stays in the browser until it claims: mail scanners do not get to it.
+/// A person's link to their ballot. What is behind the `#` stays in the browser until it claims: mail scanners do not get to it.
 #[must_use]
 pub fn link(services: &Services, round: &SurveyRoundRow, account: PersonId) -> String {
     let secret = services.vault.token(PURPOSE, &[round.id.0.as_bytes(), account.0.as_bytes()]);
@@ -44,12 +44,12 @@ pub fn link(services: &Services, round: &SurveyRoundRow, account: PersonId) -> S
     format!("{}/ballot/{}#{}.{secret}.{key}", services.public_url, round.id, account.0.simple())
 }
 
-/// Whether this is the secret of somebody's link to a round.
+/// Whether this is the secret of a person's link to a round.
 pub(crate) fn is_secret(services: &Services, round: SurveyRoundId, account: PersonId, secret: &str) -> bool {
     services.vault.is_token(secret, PURPOSE, &[round.0.as_bytes(), account.0.as_bytes()])
 }
 
-/// Whether a round asks somebody, and if so, whether they had a ballot signed.
+/// Whether a round asks a person, and if so, whether they had a ballot signed.
 pub(crate) async fn asked(services: &Services, round: SurveyRoundId, account: PersonId) -> Result<Option<bool>> {
     let invitations = services.store.survey_invitations(round).await?;
     Ok(invitations.into_iter().find(|invitation| invitation.account == account).map(|invitation| invitation.claimed))

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::outbox::{self, Notice, outgoing};
 use crate::services::Services;
 
-/// What the schedule opens: the day, and where the survey goes from there.
+/// What the schedule opens: the day, and the next day of the survey.
 pub(crate) struct Occurrence {
     pub(crate) day: Day,
     pub(crate) next: NextWake,

@@ -11,7 +11,7 @@ use store::rounds::Responder;
 use store::surveys::SurveySettings;
 
 const DAY: i64 = 24 * 60;
-/// The reminder comes so many days before a round closes.
+/// How many days before a round closes the reminder is sent.
 const REMINDED_BEFORE: i64 = 2;
 /// No zone is further ahead of UTC, in minutes.
 const FURTHEST: i64 = 14 * 60;
@@ -44,7 +44,7 @@ pub(crate) struct Times {
     pub(crate) closes_at: Timestamp,
 }
 
-/// What is to be done with a survey that stands at a day.
+/// What is to be done with a survey at its next day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ScheduleStep {
     /// It is too early: look again then.
@@ -61,14 +61,14 @@ pub(crate) fn earliest(day: &Day, minute: u16) -> Timestamp {
     instant("UTC", day, minute).plus_minutes(-FURTHEST)
 }
 
-/// When the hour of a day comes for somebody.
+/// The time of the hour of a day for one person.
 #[must_use]
 pub(crate) fn hour_for(person: &Responder, day: &Day, minute: u16) -> Timestamp {
     instant(zone(person), day, minute)
 }
 
 /// What is to be done with a survey at a time. A round opens when the hour comes for the first of those who are asked, and closes
-/// when it has come for the last of them `days_open` days later. Whoever looks late opens it late, for a day at least; when it
+/// when it has come for the last of them `days_open` days later. A server that was down opens it late, for a day at least; when it
 /// would be closed by then it is skipped.
 #[must_use]
 pub(crate) fn due(now: Timestamp, day: &Day, settings: &SurveySettings, people: &[Responder]) -> ScheduleStep {
@@ -184,7 +184,7 @@ mod tests {
             &["Europe/Vienna"],
             "ask 2026-12-01T09:00:00Z remind 2026-12-06T09:00:00Z close 2026-12-08T09:00:00Z",
         );
-        // Around the world: 25 hours lie between the first and the last.
+        // Around the world: 25 hours between the first and the last.
         check(
             "2026-11-30T20:00:30Z",
             &["Pacific/Kiritimati", "", "Pacific/Pago_Pago"],
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_round_that_people_open_is_told_at_once() {
+    fn a_round_that_people_open_is_announced_immediately() {
         let times = times_from_now(at("2026-11-24T22:10:00Z"), &defaults(), &people(&["Europe/Vienna", "Asia/Tokyo"]));
         let expected = "ask 2026-11-24T22:10:00Z 2026-11-24T22:10:00Z \
                         remind 2026-11-29T09:00:00Z 2026-11-30T01:00:00Z close 2026-12-01T22:10:00Z";

@@ -11,16 +11,16 @@ use store::trends::TeamActivity;
 use crate::error::Result;
 use crate::services::Services;
 
-/// So many rounds are told: two years, when there is one a month.
+/// The most rounds in the results: two years, when there is one a month.
 const ROUNDS: usize = 24;
 
-/// What may be told of a team's rounds.
+/// What may be shown of a team's rounds.
 pub(crate) async fn results(services: &Services, team: TeamId, comments: bool) -> Result<SurveyResults> {
     let rounds = services.store.survey_rounds(team).await?;
     build_results(services, team, rounds, comments).await
 }
 
-/// What could be told when a round was closed, whatever came after it; without what people wrote.
+/// What could be shown when a round was closed, without later rounds and comments.
 pub(crate) async fn results_when_closed(
     services: &Services,
     team: TeamId,
@@ -61,7 +61,7 @@ async fn build_results(
     let wording = rounds.first().map(|round| round.wording.clone());
     let mut over: Vec<(SurveyRoundRow, SurveyClosing)> =
         rounds.into_iter().filter_map(|round| round.closing.clone().map(|closing| (round, closing))).collect();
-    // One more than is told: what happened before the first one begins where that was closed.
+    // One more than is shown: the events before the first one begin where that was closed.
     over.truncate(ROUNDS + 1);
     over.reverse();
     let mut since = Timestamp(0);

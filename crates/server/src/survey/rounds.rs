@@ -27,7 +27,7 @@ const CLAIMED_ELSEWHERE: Error = Error::Conflict {
     detail: "Another browser had a ballot signed for you in this round already.",
 };
 
-/// Somebody who looks at a round.
+/// A person who looks at a round.
 #[derive(Clone, Copy)]
 pub(crate) struct Viewer {
     person: PersonId,

@@ -1,4 +1,4 @@
-//! Rounds that open and close by themselves. What is defined for late servers, moving people and changing clocks stands in
+//! Rounds that open and close by themselves. The rules for late servers, moving people and changing clocks are in
 //! docs/survey-rounds.md.
 
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub(crate) async fn run(services: Arc<Services>) {
 }
 
 /// Closes the rounds whose time is over, or keeps them open for a week more, and opens those whose time has come. Doing so again changes nothing; a team for which it
-/// fails is tried again the next time, and is in nobody's way.
+/// fails is tried again the next time, and does not block others.
 pub async fn tick(services: &Arc<Services>) -> Result<()> {
     let now = services.now();
     let ending = services.store.open_survey_rounds().await?.into_iter().filter(|round| round.closes_at <= now);
@@ -66,7 +66,7 @@ async fn end(services: &Arc<Services>, round: &SurveyRoundRow) -> Result<()> {
     Ok(())
 }
 
-/// Brings one survey to where it stands now: past the days that were missed, and perhaps into a round.
+/// Brings one survey up to date: past the days that were missed, and perhaps into a round.
 async fn advance(services: &Arc<Services>, mut survey: SurveyRow) -> Result<()> {
     let people = services.store.responders(survey.team).await?;
     while let Some(day) = survey.next_day.clone() {
@@ -100,12 +100,12 @@ async fn advance(services: &Arc<Services>, mut survey: SurveyRow) -> Result<()> 
     Ok(())
 }
 
-/// Where a survey stands after a day.
+/// The position of a survey after a day.
 fn following(settings: &SurveySettings, day: &Day) -> NextWake {
     at(settings, Recurrence::read(&settings.recurrence).ok().and_then(|rule| rule.after(day)))
 }
 
-/// Where a survey stands that is switched on or changed: at the first day whose hour is still to come for everybody.
+/// The position of a survey that is switched on or changed: at the first day whose hour is still to come for everybody.
 #[must_use]
 pub(crate) fn first(settings: &SurveySettings, now: Timestamp) -> NextWake {
     let Ok(today) = Day::parse(&today_in("UTC", now)) else { return at(settings, None) };

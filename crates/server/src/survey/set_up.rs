@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::outbox;
 use crate::services::Services;
 
-/// How many days are told ahead.
+/// How many days are listed ahead.
 const AHEAD: usize = 5;
 /// Two people's days can be this far apart; a round has to be closed before the next one opens.
 const WORLD: i64 = 2;
@@ -41,7 +41,7 @@ pub(crate) async fn choose(services: &Services, team: TeamId, wanted: &SurveyCho
     let now = services.now();
     let settings = parse_settings(wanted, now)?;
     let before = services.store.survey(team).await?;
-    // Where only the words change it stays where it stands: a day that waits is not lost.
+    // Where only the texts change, the next day stays: a day that waits is not lost.
     let stays = before.filter(|before| {
         let same = &before.settings;
         before.active && same.recurrence == settings.recurrence && same.minute == settings.minute
@@ -99,7 +99,7 @@ fn invalid(field: &'static str, reason: &str) -> Error {
     Invalid { field, reason: reason.to_owned() }.into()
 }
 
-/// What a team wants of its survey, whom it asks, and the round that is open.
+/// The settings of a team's survey, the people whom it asks, and the open round.
 pub(crate) async fn set_up(services: &Services, team: TeamId) -> Result<SurveySetup> {
     let survey = services.store.survey(team).await?;
     let chosen_once = survey.is_some();
@@ -152,7 +152,7 @@ fn chosen(active: bool, settings: SurveySettings) -> SurveyChoice {
     }
 }
 
-/// When the hour comes, in each zone in which somebody lives.
+/// The time of the hour in each time zone of the invited people.
 fn hours(people: &[Responder], day: &Day, minute: u16) -> Vec<ZoneHour> {
     let mut zones: BTreeMap<(Timestamp, &str), u32> = BTreeMap::new();
     for person in people {

@@ -1,4 +1,4 @@
-//! A ballot that has come.
+//! A ballot that has arrived.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use domain::id::SurveyRoundId;
 use crate::ballots::Refused;
 use crate::services::Services;
 
-/// Takes a ballot, and closes the round when it was the last that can come.
+/// Accepts a ballot, and closes the round when it was the last possible one.
 pub(crate) async fn accept_ballot(
     services: &Arc<Services>,
     id: SurveyRoundId,
     ballot: SentBallot,
 ) -> Result<(), Refused> {
     if services.pool.accept(id, ballot).await? {
-        // Whoever closes rounds at their time does it later if it cannot be done now.
+        // If this fails, the schedule closes the round later.
         let _ = super::close(services, id).await;
     }
     Ok(())

@@ -53,7 +53,7 @@ pub(crate) async fn revoke_invitation(services: &Services, team: TeamId, id: Inv
     Ok(services.store.revoke_invitation(team, id).await?)
 }
 
-/// Where an invitation leads, and from whom it comes.
+/// The team of an invitation, and who made it.
 pub(crate) async fn describe_invitation(services: &Services, address: &str, secret: &str) -> Result<InvitationInfo> {
     services.throttle.attempt(Attempt::Link, address, services.now())?;
     let invitation = find(services, secret).await?;
@@ -63,7 +63,7 @@ pub(crate) async fn describe_invitation(services: &Services, address: &str, secr
     Ok(InvitationInfo { team: team.name.to_string(), invited_by })
 }
 
-/// Lets somebody into the team: with the account that is signed in, or with the one that they name, which is signed in then.
+/// Adds a person to the team: with the account that is signed in, or with the one that they name, which is signed in then.
 /// Answers the account, and its new session if one began.
 pub(crate) async fn accept_invitation(
     services: &Services,
@@ -100,7 +100,7 @@ pub(crate) async fn accept_invitation(
     let accept = async || services.store.accept_invitation(invitation.token_hash, joiner.clone(), services.now()).await;
     let mut accepted = accept().await;
     if matches!(accepted, Err(store::Error::Conflict(store::Conflict::Email))) {
-        // Somebody came in with this address at the same moment.
+        // Another request added this address at the same moment.
         accepted = accept().await;
     }
     match accepted {
@@ -110,7 +110,7 @@ pub(crate) async fn accept_invitation(
     Ok((account, signed_in))
 }
 
-/// The account for which somebody typed address and password: their own if they are its, and else a new one. Whether somebody
+/// The account for a typed address and password: their own if they are its, and else a new one. Whether somebody
 /// has an account with that address shows neither in the answer nor in the time that it takes.
 async fn account_for(services: &Services, address: &str, wanted: NewAccount) -> Result<(AccountRow, bool)> {
     let name = PersonName::parse(&wanted.name).map_err(Invalid::field("name"))?;

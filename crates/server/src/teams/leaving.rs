@@ -1,4 +1,4 @@
-//! Somebody leaves a team, or is taken out of it: what they held of it ends with the membership, and their pages close.
+//! A person leaves a team, or is removed: their links and seats end with the membership, and their pages close.
 
 use domain::id::{CommandId, PersonId, TeamId};
 use domain::workshop::{Actor, Command, PeopleCommand, Standing};
@@ -22,7 +22,7 @@ pub(crate) async fn remove_member(services: &Services, team: TeamId, person: Per
     Ok(())
 }
 
-/// Takes somebody out of the team's workshops that are under way, so that nobody waits for them. A facilitator stays in the
+/// Removes a person from the team's workshops that are under way, so that nobody waits for them. A facilitator stays in the
 /// list until an owner hands over.
 async fn leave_workshops(services: &Services, team: TeamId, person: PersonId, seats: &[PersonId]) -> Result<()> {
     for row in services.store.workshops_under_way().await?.into_iter().filter(|row| row.team == team) {
@@ -33,7 +33,7 @@ async fn leave_workshops(services: &Services, team: TeamId, person: PersonId, se
                 .submit(row.id, actor, CommandId(services.new_id()), None, vec![Command::People(PeopleCommand::Leave)])
                 .await;
             if let Err(error) = left {
-                tracing::debug!(workshop.id = %row.id, %error, "somebody who left the team stays in a workshop's list");
+                tracing::debug!(workshop.id = %row.id, %error, "a person who left the team stays in a workshop's list");
             }
         }
     }

@@ -38,11 +38,11 @@ pub(crate) async fn make_reset_link(
 ) -> Result<ResetLink> {
     services.store.member(team, person).await?.ok_or(Error::NotFound)?;
     let others = services.store.teams_of(person).await?.into_iter().filter(|(other, _)| other.id != team);
-    // Whoever holds the link can be that person, in their other teams, too.
+    // Anyone who has the link can act as that person, in their other teams, too.
     if others.count() > 0 && person != owner {
         return Err(Error::Conflict {
             code: "in_other_teams",
-            detail: "This person is in other teams, too. Whoever runs the server can make a link: readyroom account reset-link.",
+            detail: "This person is in other teams, too. The person who runs the server can make a link: readyroom account reset-link.",
         });
     }
     let (link, expires_at) = reset_link(services, person, Some((team, owner))).await?;

@@ -120,7 +120,7 @@ fn before(months: Months, now: Timestamp) -> Timestamp {
     plus_months(now, -i32::from(months.count()))
 }
 
-/// When a workshop goes that is kept for so long.
+/// When a workshop that is kept for so many months is deleted.
 fn end(months: Months, row: &WorkshopRow) -> Timestamp {
     let since = row.projection.closed_at.map_or(row.created_at, |closed_at| closed_at.max(row.created_at));
     plus_months(since, i32::from(months.count()))

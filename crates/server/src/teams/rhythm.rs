@@ -67,7 +67,7 @@ async fn facts(
         Some(row) => Some(brought(services, row).await?),
         None => None,
     };
-    // Answers to another question tell nothing about this one.
+    // Answers to another question show nothing about this one.
     let rounds = services.store.survey_rounds(team).await?;
     let wording = rounds.first().map(|round| round.wording.clone());
     let published = rounds.into_iter().filter(|round| Some(&round.wording) == wording.as_ref());
@@ -90,7 +90,7 @@ async fn brought(services: &Services, row: &WorkshopRow) -> Result<Brought> {
     Ok(Brought { crappy: number(crappy), cards: number(cards) })
 }
 
-/// How often a team meets: as the time between its last two workshops says. One that met once, or never, begins monthly.
+/// How often a team meets: from the time between its last two workshops. One that met once, or never, begins monthly.
 async fn present(services: &Services, team: TeamId, last: Option<&WorkshopRow>) -> Result<Rhythm> {
     let Some(last) = last else { return Ok(Rhythm::Monthly) };
     let Some(before) = services.store.last_closed(team, last.projection.closed_at.unwrap_or(held_at(last))).await?

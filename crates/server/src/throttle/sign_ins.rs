@@ -1,4 +1,4 @@
-//! Tries to sign in to one account: whoever guesses waits longer and longer, and nobody else waits for them.
+//! Tries to sign in to one account: a client that guesses waits longer and longer, and others do not wait for it.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// Who tries to sign in to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TriedBy<'a> {
-    /// Somebody at an address.
+    /// A client at an address.
     Address(&'a str),
     /// A browser in which somebody has signed in to this account before.
     KnownDevice(&'a str),
@@ -74,7 +74,7 @@ impl SignIns {
         Ok(())
     }
 
-    /// Forgets the tries of whoever turned out to know the password.
+    /// Forgets the tries of a client that used the right password.
     pub(crate) fn succeeded(&self, email: &str, by: TriedBy<'_>) {
         let mut tries = self.tries.lock().expect("no code panics while it holds this lock");
         tries.remove(&key(email, Some(by)));
@@ -82,7 +82,7 @@ impl SignIns {
 }
 
 impl Tries {
-    /// What is left of a count that goes down evenly, by [`ATTACK`] an hour.
+    /// The rest of a count that decreases evenly, by [`ATTACK`] an hour.
     fn recent(self, now: Timestamp) -> u32 {
         let gone = now.since(self.last).max(0).saturating_mul(i64::from(ATTACK)) / HOUR;
         self.count.min(2 * ATTACK).saturating_sub(u32::try_from(gone).unwrap_or(u32::MAX))

@@ -47,7 +47,7 @@ pub(crate) async fn invitation_file(services: &Services, id: WorkshopId, reader:
 /// The number of the present wording of a workshop's invitation, and when it came to be.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "an invitation says the plan and who facilitates, and nothing else changes it"
+    reason = "an invitation contains the plan and the facilitator, and nothing else changes it"
 )]
 pub(crate) async fn invitation_sequence(services: &Services, row: &WorkshopRow) -> Result<(u32, Timestamp)> {
     let (mut sequence, mut changed_at, mut version) = (0, row.created_at, 0);

@@ -64,17 +64,17 @@ pub(crate) async fn join_as(services: &Services, row: &WorkshopRow, wanted: Join
     Ok((secret, id))
 }
 
-/// Who comes by the code.
+/// A person who joins by the code.
 struct Newcomer {
     name: PersonName,
-    /// The member who they say they are.
+    /// The member whom they claim to be.
     member: Option<PersonId>,
-    /// The seat without a device that they say is theirs.
+    /// The seat without a device that they claim.
     seat: Option<PersonId>,
 }
 
 async fn who(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<Newcomer> {
-    let unknown = |field| Invalid { field, reason: "Choose somebody of the list.".into() };
+    let unknown = |field| Invalid { field, reason: "Choose a person from the list.".into() };
     match wanted {
         Join::Guest { name } => {
             let name = PersonName::parse(&name).map_err(Invalid::field("name"))?;

@@ -122,7 +122,7 @@ async fn save_workshop(services: &Services, by: Author, id: WorkshopId, read: Re
     let drafts = closing_rows::runbook_drafts(&state, &around, || services.new_id());
     let notes = closing_rows::kept_notes(&state);
     let command = CommandId(services.new_id());
-    // What stands on paper is the room's: whoever types it in does not take it back with their account.
+    // The notes of a paper workshop belong to the room: they stay when the account that typed them is deleted.
     let log = Commit { version: 1, command, actor: None, at: services.now(), events };
     let recorded = RecordedWorkshop { scenarios, guests, actions, practised, investigated, drafts, notes };
     match services.store.record_workshop(row.clone(), log, recorded).await {
@@ -167,8 +167,8 @@ async fn cards(
     Ok((played, new))
 }
 
-/// Everyone who was there. Where every card says who investigated, a responder without a turn is owed one; where one does
-/// not, nobody knows.
+/// Everyone who was there. When every card names its investigator, a responder without a turn is owed one; otherwise
+/// it is unknown.
 async fn people(
     services: &Services,
     by: Author,
@@ -176,9 +176,9 @@ async fn people(
     guests: &[GuestRow],
     cards: &[PlayedCard],
 ) -> Result<Vec<Attendee>> {
-    let told = !cards.is_empty() && cards.iter().all(|played| played.investigator.is_some());
+    let all_named = !cards.is_empty() && cards.iter().all(|played| played.investigator.is_some());
     let investigators: BTreeSet<PersonId> = cards.iter().filter_map(|played| played.investigator).collect();
-    let responders: BTreeSet<PersonId> = match told {
+    let responders: BTreeSet<PersonId> = match all_named {
         true => services.store.members(by.team).await?.iter().filter(|m| m.responder).map(|m| m.account).collect(),
         false => BTreeSet::new(),
     };
@@ -189,7 +189,7 @@ async fn people(
     Ok(all.map(|(person, kind)| Attendee { person, kind, draws: draws(&person) }).collect())
 }
 
-/// A card of which only the headline is known. It is put away: nobody could play it.
+/// A card of which only the headline is known. It is archived, as it cannot be played.
 fn headline(services: &Services, by: Author, title: Title) -> ScenarioRow {
     let id = ScenarioId(services.new_id());
     let content = Scenario {

@@ -27,7 +27,7 @@ pub(crate) struct NewPlan {
     pub(crate) lobby: bool,
 }
 
-/// Plans a workshop as somebody wrote it.
+/// Plans a workshop.
 pub(crate) async fn plan_workshop(
     services: &Services,
     team: TeamId,
@@ -58,7 +58,7 @@ pub(crate) async fn change_plan(
     commands.extend(cards.into_iter().map(|card| Command::Server(ServerCommand::PlaceCard { card })));
     commands.push(Command::People(PeopleCommand::SetLobby { on: wanted.lobby }));
     commands.push(Command::People(PeopleCommand::HandOverScribe { to: wanted.scribe }));
-    // Last: whoever hands over may do nothing more.
+    // Last: a facilitator who hands over may do nothing more.
     commands.push(Command::People(PeopleCommand::HandOverFacilitator { to: wanted.facilitator }));
     let command = domain::id::CommandId(services.new_id());
     services.hub.submit(row.id, actor, command, None, commands).await?;
@@ -79,7 +79,7 @@ pub(crate) async fn cancel(services: &Services, row: &WorkshopRow) -> Result<()>
 pub(crate) async fn plan(services: &Services, by: PersonId, new: NewPlan) -> Result<WorkshopRow> {
     let (state, events) = begin(services, new)?;
     let now = services.now();
-    // The code to join by comes when the doors are opened.
+    // The code for joining is made when the doors are opened.
     let projection = Projection::from_workshop(&state, None, None);
     let row =
         WorkshopRow { id: WorkshopId(services.new_id()), team: state.team, version: 1, created_at: now, projection };

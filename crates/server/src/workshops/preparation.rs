@@ -52,7 +52,7 @@ pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgen
     Ok(Agenda::new(agenda, draws))
 }
 
-/// How far a workshop is prepared, for somebody who may change its plan or not.
+/// How far a workshop is prepared, for a person who may change its plan or not.
 pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_change: bool) -> Result<Preparation> {
     let loaded = services.hub.state(row.id).await?;
     let state = &loaded.0;

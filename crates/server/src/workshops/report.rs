@@ -10,7 +10,7 @@ use crate::services::Services;
 /// So many commits of a log are read at once.
 const COMMITS: u32 = 500;
 
-/// The report of a workshop that reflects or is closed, for somebody who was in it, or else as members read it.
+/// The report of a workshop that reflects or is closed, for a person who was in it, or else as members read it.
 pub(crate) async fn workshop_report(services: &Services, row: &WorkshopRow, reader: Option<Actor>) -> Result<Report> {
     if !matches!(row.projection.phase, Phase::Reflecting | Phase::Closed) {
         return Err(Error::Conflict { code: "not_over", detail: "The report is there once reflection has begun." });

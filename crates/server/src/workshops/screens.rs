@@ -19,7 +19,7 @@ use crate::throttle::Attempt;
 const CODE_MINUTES: i64 = 10;
 /// How long a paired screen is let in at most; its workshop usually ends sooner.
 const PAIRED_DAYS: i64 = 2;
-const WRONG: Error = Error::Gone("No screen shows this code. Look at it again: a new one comes every ten minutes.");
+const WRONG: Error = Error::Gone("No screen shows this code. Look at it again: it changes every ten minutes.");
 
 /// Makes a room screen with a code of its own, instead of one that no workshop was paired with; one that shows a workshop
 /// stays. Answers the secret of a new screen, too.
@@ -67,7 +67,7 @@ pub(crate) fn screen_state(screen: &ScreenRow) -> ScreenState {
 pub(crate) async fn screen_client(services: &Services, screen: &ScreenRow) -> Result<ConnectingClient> {
     let (workshop, _) = screen.paired.ok_or(Error::NotFound)?;
     let row = services.store.workshop(workshop).await?.ok_or(Error::NotFound)?;
-    // Nobody: the screen's own id is that of no person.
+    // The screen's own id belongs to no person.
     let actor = Actor { person: PersonId(screen.id.0), standing: Standing::Screen };
     Ok(ConnectingClient { workshop, team: row.team, actor, pass: Pass::Screen(screen.token_hash) })
 }

@@ -11,7 +11,7 @@ use store::workshops::WorkshopRow;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
-/// Gives somebody without a device a seat; the facilitator acts for them.
+/// Gives a person without a device a seat; the facilitator acts for them.
 pub(crate) async fn seat_person(
     services: &Services,
     row: &WorkshopRow,
@@ -47,7 +47,7 @@ pub(crate) async fn take_seat(
     Ok(Joined { workshop: row.id, person: member.person })
 }
 
-/// Somebody who has a name and nothing to prove it with.
+/// A person who has a name and no proof of it.
 async fn create_guest(services: &Services, row: &WorkshopRow, name: &str) -> Result<PersonId> {
     let name = PersonName::parse(name).map_err(Invalid::field("name"))?;
     let id = PersonId(services.new_id());

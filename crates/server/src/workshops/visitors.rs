@@ -11,8 +11,8 @@ use crate::auth::token;
 use crate::error::Result;
 use crate::services::Services;
 
-/// Whether guests and room screens may still look at a workshop. Of one that is closed its row says so; one that was never
-/// closed says it itself.
+/// Whether guests and room screens may still look at a workshop. A closed workshop's row has the answer; the room of one that was never
+/// closed has it.
 pub(crate) async fn visitors_may_look(services: &Services, row: &WorkshopRow) -> Result<bool> {
     let until = match (row.projection.phase, row.projection.closed_at) {
         (Phase::Planned, _) => return Ok(true),

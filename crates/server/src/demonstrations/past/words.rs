@@ -1,4 +1,4 @@
-//! What was said and agreed in workshops that never were.
+//! The texts and actions of made-up past workshops.
 
 use domain::workshop::DebriefQuestion::{self, Alarm, Dashboard, LogSearch, WhatSlowedUs, WhyTheseSteps};
 use domain::workshop::Outcome::{self, Parked, Solved, SolvedWithHelp};
@@ -19,7 +19,7 @@ pub(super) struct PlayedCard {
     /// The scenario in the starter pack.
     pub(super) slug: &'static str,
     pub(super) outcome: Outcome,
-    /// What was crappy, and to which question it was said.
+    /// What was crappy, and the question that it answers.
     pub(super) crappy: &'static [(Option<DebriefQuestion>, &'static str)],
     pub(super) awesome: &'static str,
 }
@@ -45,7 +45,7 @@ pub(super) enum Fate {
     Done(i64),
     /// It turned out to be done when the next workshop looked.
     FoundDone,
-    /// The next workshop dropped it, and said why.
+    /// The next workshop dropped it, for this reason.
     Dropped(&'static str),
 }
 

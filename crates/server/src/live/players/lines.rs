@@ -25,7 +25,7 @@ pub(super) const PROPOSALS: &[&str] = &[
     "Agree who tells customer support, and when",
 ];
 
-/// What is said to each question of a debrief, one card after the other.
+/// The answers to each question of a debrief, one card after the other.
 pub(super) const ANSWERS: &[(DebriefQuestion, [&str; 2])] = &[
     (
         DebriefQuestion::WhyTheseSteps,

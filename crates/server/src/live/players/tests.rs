@@ -1,4 +1,4 @@
-//! The played people never ask for what the rules refuse, and a lone visitor comes to the end with them.
+//! The played people give only commands that the rules allow, and a lone visitor reaches the end with them.
 
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ impl Stage {
         self.act(Actor { person: VISITOR, standing: Standing::Owner }, command);
     }
 
-    /// Lets the others act until it is up to the visitor; says how much they did.
+    /// Lets the others act until it is the visitor's turn; returns the number of their commands.
     fn others(&mut self) -> usize {
         for done in 0..200 {
             self.ids += 1;
@@ -128,14 +128,14 @@ impl Stage {
 }
 
 #[test]
-fn a_lone_visitor_comes_to_the_end() {
+fn a_lone_visitor_reaches_the_end() {
     let mut stage = Stage::new();
-    assert_eq!(stage.others(), 0, "nobody comes before the doors are open");
+    assert_eq!(stage.others(), 0, "nobody joins before the doors are open");
     stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
     stage.visitor(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
-    assert_eq!(stage.others(), 3, "everyone comes in");
+    assert_eq!(stage.others(), 3, "everyone joins");
     stage.visitor(Command::Server(ServerCommand::PassHat { seed: [7; 32], knows: Knows::default() }));
-    assert_eq!(stage.others(), 0, "the facilitator goes first");
+    assert_eq!(stage.others(), 0, "the facilitator is first");
     stage.visitor(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }));
     assert_eq!(stage.others(), 1, "the scribe writes that the card was read out");
     stage.visitor(Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(1), evidence: None }));

@@ -14,7 +14,7 @@ use crate::code;
 use crate::error::{Error, Result};
 use crate::live::{closing_rows, load};
 
-/// Close code: this person's seat has become somebody else's; the browser may hold that one, too.
+/// Close code: this person's seat belongs to another person now; the browser may have that other seat, too.
 const MOVED: u16 = 4409;
 /// The longest log of a demonstration's workshop.
 const MOST_COMMITS: u64 = 2_000;
@@ -109,10 +109,10 @@ impl Room {
         })
     }
 
-    /// Tells every connection what changed, each audience in one message.
+    /// Sends every connection what changed, with one message per audience.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "only these events make somebody go; the others are in what the audiences see"
+        reason = "only these events close connections; the audiences see the others"
     )]
     async fn publish_changes(&mut self, events: &[Event], actor: Actor) {
         let mut known = self.workshop.people.keys().chain(self.workshop.waiting.keys());
@@ -128,7 +128,7 @@ impl Room {
             }
         }
         self.earlier_notes.look_up(&self.workshop, &mut self.around.earlier);
-        // First: whoever has to go sees nothing of what changes by it.
+        // First: a person who is removed does not see the changes.
         for event in events {
             match event {
                 Event::People(PeopleEvent::Joined { .. }) => self.presence_changed = true,
@@ -139,7 +139,7 @@ impl Room {
                 }
                 Event::People(PeopleEvent::SeatMoved { from, .. }) => {
                     self.presence_changed = true;
-                    self.close_connections(*from, MOVED, "this seat is somebody else's now").await;
+                    self.close_connections(*from, MOVED, "this seat belongs to another person now").await;
                 }
                 _ => {}
             }
@@ -147,8 +147,8 @@ impl Room {
         self.announce();
     }
 
-    /// Says what is different. Whoever has a right to see more or less than before is told everything anew instead:
-    /// they belong to another audience already when its changes are sent.
+    /// Sends the changes to every audience. A connection that may see more or less than before gets a new snapshot instead:
+    /// it belongs to another audience already when that audience's changes are sent.
     fn announce(&mut self) {
         let moved = self.update_audiences();
         for audience in self.audiences() {
@@ -161,13 +161,13 @@ impl Room {
         if let Some(message) = self.lobby.refresh(lobby) {
             self.broadcast(Audience::Lobby, &message, &moved);
         }
-        // Somebody may have come in by this, or may be known to nobody any more.
+        // The people who are connected and known may have changed.
         self.presence_changed |= !moved.is_empty();
         self.send_private_views();
         moved.into_iter().for_each(|id| self.send_welcome(id, None));
     }
 
-    /// Closes the connections of somebody who has no seat any more; a guest's code is needed anew.
+    /// Closes the connections of a person who has no seat any more. A guest needs the code again.
     async fn close_connections(&mut self, person: PersonId, code: u16, why: &'static str) {
         let theirs = self.connections.iter().filter(|(_, connection)| connection.actor.person == person);
         let theirs: Vec<_> = theirs.map(|(id, _)| *id).collect();
@@ -182,7 +182,7 @@ impl Room {
         }
     }
 
-    /// Reads the log anew.
+    /// Reads the log again.
     async fn reload(&mut self) -> Result<()> {
         let loaded = load::workshop(&*self.hub.shared.store, self.id).await?;
         self.version = loaded.version;
@@ -195,7 +195,7 @@ impl Room {
     }
 }
 
-/// Who gave commands, and when, as the log keeps it: nothing of it where an unsigned note's token stands for its author.
+/// Who gave commands, and when, as the log keeps it: neither where an unsigned note has a token instead of an author.
 fn author_and_time(next: &Workshop, commands: &[Command], context: &Context) -> (Option<PersonId>, Timestamp) {
     if commands.iter().any(Command::is_unsigned) {
         return (None, next.clock.as_ref().map_or(context.now, |clock| clock.opened_at));

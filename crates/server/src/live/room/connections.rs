@@ -26,7 +26,7 @@ pub(super) struct Connection {
     pub(super) audience: Audience,
     pub(super) present: Present,
     pub(super) queue: mpsc::Sender<OutgoingFrame>,
-    /// What it was told for its person alone, if that is anything.
+    /// The last message that it was sent for its person alone, if any.
     pub(super) own: Option<Utf8Bytes>,
 }
 
@@ -58,7 +58,7 @@ impl Room {
         }
     }
 
-    /// Tells a connection who it is and what there is.
+    /// Sends a connection its person and audience, then a snapshot or the changes.
     pub(super) fn send_welcome(&mut self, id: ConnectionId, since: Option<u64>) {
         let Some(connection) = self.connections.get(&id) else { return };
         let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
@@ -82,7 +82,7 @@ impl Room {
         moved
     }
 
-    /// Puts a message into a connection's queue. A connection whose queue is full is dropped; it comes back and resyncs.
+    /// Puts a message into a connection's queue. A connection whose queue is full is dropped; it connects again and resyncs.
     pub(super) fn send(&mut self, id: ConnectionId, outgoing: OutgoingFrame) {
         let Some(connection) = self.connections.get(&id) else { return };
         if connection.queue.try_send(outgoing).is_err() {
@@ -91,14 +91,14 @@ impl Room {
         }
     }
 
-    /// Sends a message to an audience, but for those who are told something else.
+    /// Sends a message to an audience, except to these connections.
     pub(super) fn broadcast(&mut self, audience: Audience, message: &Utf8Bytes, except: &[ConnectionId]) {
         let to = self.connections.iter().filter(|(id, c)| c.audience == audience && !except.contains(id));
         let to: Vec<_> = to.map(|(id, _)| *id).collect();
         to.into_iter().for_each(|id| self.send(id, OutgoingFrame::Text(message.clone())));
     }
 
-    /// Tells each person what they alone may see, where it is not what they were told before.
+    /// Sends each person what they alone may see, if it changed.
     pub(super) fn send_private_views(&mut self) {
         let ids: Vec<_> = self.connections.keys().copied().collect();
         let mut messages: HashMap<(PersonId, bool), Option<Utf8Bytes>> = HashMap::new();
@@ -107,7 +107,7 @@ impl Room {
         }
     }
 
-    /// Tells one connection, which has just come, what its person alone may see.
+    /// Sends one new connection what its person alone may see.
     pub(super) fn send_first_private_view(&mut self, id: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&id) {
             connection.own = None;
@@ -139,18 +139,18 @@ impl Room {
         self.send(id, OutgoingFrame::Text(message));
     }
 
-    /// Tells everyone who is connected, and what they are at.
+    /// Sends everyone the list of who is connected and what they type into.
     pub(super) fn publish_presence(&mut self) {
         let played = self.players.iter().flat_map(|players| players.present(&self.workshop));
         let inside = |c: &&Connection| c.audience != Audience::Lobby;
         let people = |c: &&Connection| c.actor.standing != Standing::Screen;
         let connected = self.connections.values().filter(inside).filter(people).map(|c| c.present);
         let message = presence::message(connected.chain(played));
-        // Who comes to look at a closed workshop is not for those whom it shows as it was.
-        let told = |c: &&Connection| inside(c) && c.audience != Audience::Visitors;
-        let roomy = |c: &&Connection| told(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
+        // Visitors see a closed workshop as it was, so they get no presence.
+        let informed = |c: &&Connection| inside(c) && c.audience != Audience::Visitors;
+        let roomy = |c: &&Connection| informed(c) && c.queue.capacity() > c.queue.max_capacity() / 2;
         for connection in self.connections.values().filter(roomy) {
-            // The lane is lossy: what does not fit is told by the next change.
+            // The lane is lossy: the next change contains what does not fit now.
             let _ = connection.queue.try_send(OutgoingFrame::Text(message.clone()));
         }
     }
@@ -177,7 +177,7 @@ fn allowed_audience(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
     let investigates = workshop.current_round().is_some_and(|round| round.is_held_by(actor.person));
     match face {
         Face::Desk if actor.person == workshop.facilitator => Audience::Desk,
-        // Everybody looks at the room screen, whoever opened it.
+        // Everybody can see the room screen, so its rights do not depend on the person who opened it.
         Face::Room => Audience::Everyone,
         Face::Desk | Face::Bench | Face::Sheet | Face::Seat if investigates => Audience::Investigator,
         Face::Desk | Face::Bench | Face::Sheet | Face::Seat => Audience::Everyone,

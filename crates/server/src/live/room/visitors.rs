@@ -1,4 +1,4 @@
-//! Guests and room screens once a workshop is closed: what surrounds it for them, and when they have to go.
+//! Guests and room screens once a workshop is closed: what surrounds it for them, and when their access ends.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Even
     Ok(Some(WorkshopClosing { surroundings, names, expires_at: closed_at.plus_minutes(Clock::VISITORS_AFTER) }))
 }
 
-/// What surrounds a workshop for visitors while it is closed. Whoever was erased meanwhile has no name in it.
+/// What surrounds a workshop for visitors while it is closed. A person who was erased meanwhile has no name in it.
 pub(super) async fn load(
     store: &dyn Store,
     id: WorkshopId,
@@ -74,7 +74,7 @@ impl Room {
         Audience::INSIDE.into_iter().chain(visitors)
     }
 
-    /// When visitors have to go, once the doors were opened.
+    /// When the access of visitors ends, once the doors were opened.
     pub(super) fn visitors_until(&self) -> Option<Timestamp> {
         self.workshop.clock.as_ref().map(Clock::visitors_until)
     }

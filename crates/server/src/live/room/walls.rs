@@ -1,4 +1,4 @@
-//! What a room does for its walls beyond the log: votes, and what the team said before.
+//! What a room does for its walls beyond the log: votes, and similar notes of earlier workshops.
 
 use std::collections::BTreeMap;
 
@@ -99,7 +99,7 @@ impl Room {
         Ok(self.version)
     }
 
-    /// Tells everyone what changed around the state.
+    /// Sends everyone what changed around the state.
     pub(super) fn publish_surroundings(&mut self) {
         for audience in [Audience::Lobby].into_iter().chain(self.audiences()) {
             let entities = self.entities(audience);

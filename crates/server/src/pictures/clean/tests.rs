@@ -1,4 +1,4 @@
-//! What comes out of uploaded pictures.
+//! What uploaded pictures become.
 
 use image::{ImageEncoder, Rgb, RgbImage};
 use moxcms::ColorProfile;

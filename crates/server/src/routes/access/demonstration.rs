@@ -83,7 +83,7 @@ pub(super) fn check_account(parts: &Parts, account: &AccountRow) -> Result<()> {
     if account.is_demonstration() && changes(parts) { growth(parts).map(drop) } else { Ok(()) }
 }
 
-/// Refuses what nobody may do in the team of a demonstration, and what it has no room for.
+/// Refuses what is not allowed in the team of a demonstration, and what exceeds its limits.
 pub(super) async fn check_team(parts: &Parts, app: &App, team: &TeamRow) -> Result<()> {
     if !team.demo || !changes(parts) {
         return Ok(());

@@ -32,17 +32,17 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct Wanted {
-    /// Where they stand.
+    /// Their status.
     status: Option<ActionStatus>,
-    /// The id of the member who does them, or `nobody`.
+    /// The id of their owner, or `nobody`.
     owner: Option<String>,
     /// The team's system that they are about.
     system: Option<SystemId>,
-    /// Due before this day, `YYYY-MM-DD`: before today, in the zone of whoever asks, they are late.
+    /// Due before this day, `YYYY-MM-DD`: before today, in the time zone of the person who asks, they are late.
     due_before: Option<String>,
     /// They contain this text.
     q: Option<String>,
-    /// In which order; the newest first when it is not said.
+    /// In which order; the newest first by default.
     #[param(inline)]
     order: Option<ActionOrder>,
     /// The last action of the page before.

@@ -1,4 +1,4 @@
-//! A runbook, read in a workshop by whoever sits there, guests included.
+//! A runbook, read in a workshop by anyone with a seat, guests included.
 
 use api::runbook::RunbookReading;
 use axum::extract::State;

@@ -73,7 +73,7 @@ async fn change(
     Ok(Json(change_scenario(&app, member.team.id, member.account.id, id, wanted).await?))
 }
 
-/// Says who handled the real incident, so that the hat gives the card to somebody else. No list shows it.
+/// Sets who handled the real incident, so that the hat gives the card to another person. No list shows it.
 #[utoipa::path(
     put, path = "/api/teams/{team}/scenarios/{scenario}/handlers", tag = "scenarios", request_body = Handlers,
     responses((status = 200, body = Handlers))

@@ -1,4 +1,4 @@
-//! Ballots. Nobody knows who sends one, and nothing here may help to find out: no cookie is read, no address, nothing is counted,
+//! Ballots. The server does not know who sends one, and nothing here may help to find out: no cookie is read, no address, nothing is counted,
 //! logged or traced, and every ballot that is taken gets the same answer.
 
 use api::ballot::{BALLOT_BYTES, BallotEpoch, SentBallot};
@@ -20,7 +20,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(epoch)).routes(routes!(send)).layer(DefaultBodyLimit::max(BALLOT_BYTES))
 }
 
-/// Tells a browser whether its ballot may be lost: then it sends it again.
+/// Answers whether a ballot may be lost: then its browser sends it again.
 #[utoipa::path(get, path = "/api/ballots/epoch", tag = "survey", responses((status = 200, body = BallotEpoch)))]
 async fn epoch(State(app): State<AppState>) -> Json<BallotEpoch> {
     Json(BallotEpoch { epoch: app.pool.epoch().to_owned() })

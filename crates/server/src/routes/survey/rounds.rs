@@ -16,8 +16,8 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(look)).routes(routes!(claim))
 }
 
-/// A round, for a member of its team and for whoever has a personal link. It claims nothing; it is no GET because the link's
-/// secret stands in no address.
+/// A round, for a member of its team and for anyone who has a personal link. It claims nothing; it is no GET because the link's
+/// secret must not be in a URL.
 #[utoipa::path(
     post, path = "/api/survey-rounds/{round}/look", tag = "survey", request_body = LookAtRound,
     responses((status = 200, body = BallotRound))

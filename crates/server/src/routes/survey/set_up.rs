@@ -23,7 +23,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(open_at_workshop))
 }
 
-/// What a team wants of its survey, whom it asks, and the round that is open.
+/// The settings of a team's survey, the people whom it asks, and the open round.
 #[utoipa::path(get, path = "/api/teams/{team}/survey", tag = "survey", responses((status = 200, body = SurveySetup)))]
 async fn look(State(app): State<AppState>, member: TeamMember) -> Result<Json<SurveySetup>> {
     Ok(Json(set_up(&app, member.team.id).await?))
