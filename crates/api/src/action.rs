@@ -14,7 +14,8 @@ use crate::problem::Invalid;
 
 /// A commitment.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct Action {
+#[schema(as = Action)]
+pub struct ListedAction {
     /// Its id.
     pub id: ActionId,
     /// What will be done.

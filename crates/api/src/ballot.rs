@@ -1,7 +1,7 @@
 //! The monthly question as a browser sees it: the round, a claim, and the ballot's bytes.
 
 use domain::id::{PersonId, SurveyRoundId, TeamId};
-use domain::survey::{Answer, Outcome};
+use domain::survey::{SurveyAnswer, SurveyOutcome};
 use domain::text::BallotComment;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -99,7 +99,7 @@ pub struct ClosedRound {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ballots: Option<u32>,
     /// What became of them.
-    pub outcome: Outcome,
+    pub outcome: SurveyOutcome,
 }
 
 /// Asks for the signature of a blinded value (RFC 9474).
@@ -142,7 +142,7 @@ pub struct SentBallot {
     /// The signature, no longer blinded.
     pub signature: [u8; SIGNATURE],
     /// The answer.
-    pub answer: Answer,
+    pub answer: SurveyAnswer,
     /// A line, if there is one.
     pub comment: Option<BallotComment>,
 }
@@ -158,7 +158,7 @@ impl SentBallot {
         let comment: &[u8; COMMENT_BYTES] = comment.try_into().ok()?;
         let comment = std::str::from_utf8(comment).ok()?.trim();
         let comment = if comment.is_empty() { None } else { Some(BallotComment::parse(comment).ok()?) };
-        let answer = Answer::try_from(*answer).ok()?;
+        let answer = SurveyAnswer::try_from(*answer).ok()?;
         Some(Self { nonce: *nonce, randomizer: *randomizer, signature: *signature, answer, comment })
     }
 
@@ -192,7 +192,7 @@ mod tests {
             nonce: [1; 32],
             randomizer: [2; 32],
             signature: [3; 256],
-            answer: Answer::try_from(4).unwrap(),
+            answer: SurveyAnswer::try_from(4).unwrap(),
             comment: comment.map(|text| BallotComment::parse(text).unwrap()),
         }
     }

@@ -4,7 +4,7 @@ use domain::id::{ActionId, TeamId, WorkshopId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::action::Action;
+use crate::action::ListedAction;
 use crate::workshop::WorkshopSummary;
 
 /// What is next for somebody.
@@ -69,7 +69,7 @@ pub enum HomeCard {
 pub struct HomeAction {
     /// The action as in a list.
     #[serde(flatten)]
-    pub action: Action,
+    pub action: ListedAction,
     /// The team.
     pub team: TeamId,
     /// The team's name.

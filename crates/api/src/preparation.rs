@@ -2,15 +2,16 @@
 
 use domain::id::{ScenarioId, WorkshopId};
 use domain::preparation::Item;
-use domain::workshop::{Agenda as DomainAgenda, Length as DomainLength};
+use domain::workshop::{Agenda, Length};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::workshop::{Plan, WorkshopSummary};
+use crate::workshop::{WorkshopPlan, WorkshopSummary};
 
 /// How a workshop's minutes are spent, and how many cards fit into them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Agenda {
+#[schema(as = Agenda)]
+pub struct AgendaView {
     /// Minutes until the first card is drawn.
     pub opening: u16,
     /// Minutes of a card's investigation: the mean of the cards in the hat.
@@ -31,12 +32,13 @@ pub struct Agenda {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub for_everyone: Option<u16>,
     /// What longer meetings would bring.
-    pub longer: Vec<Length>,
+    pub longer: Vec<LengthView>,
 }
 
 /// A length, and how many cards fit into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Length {
+#[schema(as = Length)]
+pub struct LengthView {
     /// Minutes in all.
     pub minutes: u16,
     /// Cards.
@@ -62,7 +64,7 @@ pub struct Preparation {
     /// Whether who asks may change its plan.
     pub may_change: bool,
     /// How its minutes are spent.
-    pub agenda: Agenda,
+    pub agenda: AgendaView,
     /// How many cards there should be: two for each who draws.
     pub cards_wanted: u32,
     /// How many cards the team has in all.
@@ -70,12 +72,13 @@ pub struct Preparation {
     /// How many actions are open, and looked at when the workshop opens.
     pub open_actions: u32,
     /// How each thing stands, in the order in which they are best looked after.
-    pub checks: Vec<Check>,
+    pub checks: Vec<CheckView>,
 }
 
 /// How one thing stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Check {
+#[schema(as = Check)]
+pub struct CheckView {
     /// Which thing.
     pub item: Item,
     /// It is so.
@@ -103,16 +106,16 @@ pub struct CancelledWorkshop {
     /// The workshop that it was.
     pub id: WorkshopId,
     /// What was planned last.
-    pub plan: Plan,
+    pub plan: WorkshopPlan,
     /// When it was cancelled, RFC 3339.
     pub cancelled_at: String,
 }
 
-impl Agenda {
+impl AgendaView {
     /// An agenda for so many people who draw.
     #[must_use]
-    pub fn new(agenda: DomainAgenda, draws: usize) -> Self {
-        let length = |length: DomainLength| Length { minutes: length.minutes, fits: length.fits };
+    pub fn new(agenda: Agenda, draws: usize) -> Self {
+        let length = |length: Length| LengthView { minutes: length.minutes, fits: length.fits };
         Self {
             opening: agenda.opening,
             card: agenda.card,

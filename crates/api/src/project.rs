@@ -27,7 +27,7 @@ use crate::time::to_rfc3339;
 
 /// What a projection needs besides the state: names, wordings, links. Kept in memory beside the state.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct ProjectionContext {
     /// The workshop's id.
     pub workshop: WorkshopId,
     /// The team's id.
@@ -73,7 +73,7 @@ pub struct KnownRunbook {
     pub scenarios: BTreeSet<ScenarioId>,
 }
 
-impl Surroundings {
+impl ProjectionContext {
     /// The team's own systems among those that a scenario names.
     #[must_use]
     pub fn card_systems(&self, scenario: &Scenario) -> Vec<&System> {
@@ -103,7 +103,7 @@ impl Surroundings {
 
 /// Everything that an audience may see of a workshop.
 #[must_use]
-pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -> Vec<Entity> {
+pub fn project(workshop: &Workshop, around: &ProjectionContext, audience: Audience) -> Vec<Entity> {
     if audience == Audience::Lobby {
         return vec![lobby(workshop, around)];
     }
@@ -133,7 +133,7 @@ pub fn project(workshop: &Workshop, around: &Surroundings, audience: Audience) -
     entities
 }
 
-fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
+fn workshop_view(workshop: &Workshop, around: &ProjectionContext) -> WorkshopView {
     let open = !matches!(workshop.phase, Phase::Planned | Phase::Closed);
     WorkshopView {
         id: around.workshop,
@@ -161,7 +161,7 @@ fn workshop_view(workshop: &Workshop, around: &Surroundings) -> WorkshopView {
     }
 }
 
-fn person_view(workshop: &Workshop, around: &Surroundings, participant: &Participant) -> PersonView {
+fn person_view(workshop: &Workshop, around: &ProjectionContext, participant: &Participant) -> PersonView {
     let (member, unconfirmed) = match participant.kind {
         ParticipantKind::Member => (Some(participant.person), false),
         ParticipantKind::Guest => (None, false),
@@ -182,7 +182,7 @@ fn person_view(workshop: &Workshop, around: &Surroundings, participant: &Partici
     }
 }
 
-fn step_view(around: &Surroundings, step: &Step) -> StepView {
+fn step_view(around: &ProjectionContext, step: &Step) -> StepView {
     StepView {
         id: step.id,
         round: step.round.0,
@@ -213,7 +213,7 @@ fn answer_view(answer: &Answer) -> AnswerView {
     }
 }
 
-fn action_view(around: &Surroundings, action: &Action) -> ActionView {
+fn action_view(around: &ProjectionContext, action: &Action) -> ActionView {
     ActionView {
         id: action.id,
         text: action.text.to_string(),
@@ -255,7 +255,7 @@ fn may_read_truth(workshop: &Workshop, round: &Round, audience: Audience) -> boo
 fn project_round(
     workshop: &Workshop,
     (turn, round): (u32, &Round),
-    around: &Surroundings,
+    around: &ProjectionContext,
     audience: Audience,
     entities: &mut Vec<Entity>,
 ) {
@@ -326,7 +326,7 @@ fn round_view(
     workshop: &Workshop,
     (turn, round): (u32, &Round),
     opened: Option<&Scenario>,
-    around: &Surroundings,
+    around: &ProjectionContext,
     audience: Audience,
 ) -> RoundView {
     let number = round.number.0;
@@ -376,7 +376,7 @@ fn card_view(
     workshop: &Workshop,
     round: &Round,
     scenario: &Scenario,
-    around: &Surroundings,
+    around: &ProjectionContext,
     audience: Audience,
 ) -> CardView {
     let runbooks = |id: SystemId| {

@@ -2,7 +2,7 @@
 
 use domain::id::{PersonId, SurveyRoundId};
 use domain::survey::MissedWhy;
-use domain::survey::{Origin, Wording};
+use domain::survey::{SurveyOrigin, Wording};
 use domain::time::Day;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -102,7 +102,7 @@ pub struct OpenRound {
     /// Its id.
     pub id: SurveyRoundId,
     /// What made it open.
-    pub origin: Origin,
+    pub origin: SurveyOrigin,
     /// When it opened, RFC 3339.
     pub opened_at: String,
     /// When it closes, RFC 3339.

@@ -3,7 +3,7 @@
 use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::link::parse_web_link;
 use domain::text::{Place, Title};
-use domain::workshop::{Phase, Plan as DomainPlan};
+use domain::workshop::{Phase, Plan};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,7 +12,8 @@ use crate::time::{from_rfc3339, is_zone, to_rfc3339};
 
 /// What a workshop is planned to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Plan {
+#[schema(as = Plan)]
+pub struct WorkshopPlan {
     /// 1 to 120 characters.
     pub title: String,
     /// When it begins, RFC 3339.
@@ -35,7 +36,7 @@ pub struct Plan {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NewWorkshop {
     /// What it is planned to be.
-    pub plan: Plan,
+    pub plan: WorkshopPlan,
     /// The member who runs it.
     pub facilitator: PersonId,
     /// The member who writes the steps.
@@ -52,7 +53,7 @@ pub struct NewWorkshop {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ChangeWorkshop {
     /// What it is planned to be.
-    pub plan: Plan,
+    pub plan: WorkshopPlan,
     /// The member who runs it.
     pub facilitator: PersonId,
     /// The member who writes the steps.
@@ -73,7 +74,7 @@ pub struct WorkshopSummary {
     /// Whose it is.
     pub team: TeamId,
     /// What it is planned to be.
-    pub plan: Plan,
+    pub plan: WorkshopPlan,
     /// Where it stands.
     pub phase: Phase,
     /// Who runs it.
@@ -186,9 +187,9 @@ pub struct Joined {
     pub person: PersonId,
 }
 
-impl Plan {
-    /// Reads a plan; [`DomainPlan::check`] holds the rules on its minutes.
-    pub fn parse(&self) -> Result<DomainPlan, Invalid> {
+impl WorkshopPlan {
+    /// Reads a plan; [`Plan::check`] holds the rules on its minutes.
+    pub fn parse(&self) -> Result<Plan, Invalid> {
         let starts_at = from_rfc3339(&self.starts_at).ok_or_else(|| Invalid {
             field: "starts_at",
             reason: "The start is written as RFC 3339, such as 2026-12-01T09:00:00Z.".into(),
@@ -199,7 +200,7 @@ impl Plan {
                 reason: "This time zone is not known, choose one of the list.".into(),
             });
         }
-        Ok(DomainPlan {
+        Ok(Plan {
             title: Title::parse(&self.title).map_err(Invalid::field("title"))?,
             starts_at,
             zone: self.zone.clone(),
@@ -211,8 +212,8 @@ impl Plan {
     }
 }
 
-impl From<&DomainPlan> for Plan {
-    fn from(plan: &DomainPlan) -> Self {
+impl From<&Plan> for WorkshopPlan {
+    fn from(plan: &Plan) -> Self {
         Self {
             title: plan.title.to_string(),
             starts_at: to_rfc3339(plan.starts_at),

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use api::live::{Audience, Face};
-use api::project::{Surroundings, own, project};
+use api::project::{ProjectionContext, own, project};
 use domain::id::{GroupId, NoteId, PersonId, RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{NoteText, SystemName, Title};
@@ -208,8 +208,8 @@ fn opened() -> Workshop {
     workshop
 }
 
-fn surroundings() -> Surroundings {
-    Surroundings {
+fn surroundings() -> ProjectionContext {
+    ProjectionContext {
         workshop: WorkshopId(Uuid::nil()),
         team: TeamId(Uuid::nil()),
         team_name: "Orders".into(),

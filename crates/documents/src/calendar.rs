@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use self::zone::time_zone;
 use crate::ics::{Lines, escaped, utc};
-use crate::invitation::{Invitation, organizer};
+use crate::invitation::{CalendarInvitation, organizer};
 use crate::recurrence::Recurrence;
 use api::time::{instant, plus_days};
 
@@ -33,7 +33,7 @@ pub struct Feed<'a> {
     /// What it is called in calendars.
     pub name: String,
     /// Its workshops, with those that were taken back.
-    pub workshops: Vec<Invitation<'a>>,
+    pub workshops: Vec<CalendarInvitation<'a>>,
     /// The monthly questions.
     pub questions: Vec<Question<'a>>,
     /// Today, in UTC.

@@ -13,7 +13,7 @@ use crate::ics::{Lines, at, escaped, observance, quoted, utc};
 
 /// What an invitation tells.
 #[derive(Clone, Debug)]
-pub struct Invitation<'a> {
+pub struct CalendarInvitation<'a> {
     /// The workshop.
     pub workshop: WorkshopId,
     /// Its plan.
@@ -36,7 +36,7 @@ pub struct Invitation<'a> {
     pub cancelled: bool,
 }
 
-impl Invitation<'_> {
+impl CalendarInvitation<'_> {
     /// The file, with CRLF line ends and lines of 75 octets at most.
     #[must_use]
     pub fn to_ics(&self) -> String {
@@ -158,8 +158,8 @@ mod tests {
         }
     }
 
-    fn invitation(plan: &Plan) -> Invitation<'_> {
-        Invitation {
+    fn invitation(plan: &Plan) -> CalendarInvitation<'_> {
+        CalendarInvitation {
             workshop: WorkshopId(Uuid::from_u128(7)),
             plan,
             team_id: TeamId(Uuid::from_u128(8)),
@@ -233,7 +233,7 @@ mod tests {
     fn a_cancellation_is_of_the_same_event() {
         let plan = plan("2026-12-01T09:00:00Z", "Europe/Vienna");
         let (_, asked) = read(&invitation(&plan).to_ics());
-        let gone = Invitation { cancelled: true, sequence: 4, facilitator: None, ..invitation(&plan) };
+        let gone = CalendarInvitation { cancelled: true, sequence: 4, facilitator: None, ..invitation(&plan) };
         let (calendar, event) = read(&gone.to_ics());
         assert_eq!(calendar.property_value("METHOD"), Some("PUBLISH"));
         assert!(!event.properties().contains_key("ATTENDEE"));

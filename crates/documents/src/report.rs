@@ -14,10 +14,10 @@ use utoipa::ToSchema;
 
 pub use self::build::of;
 pub use self::markdown::to_markdown;
-use api::workshop::Plan;
+use api::workshop::WorkshopPlan;
 
 /// One commit of a workshop's log: when it was accepted, and what happened.
-pub type Recorded = (Timestamp, Vec<Event>);
+pub type LogEntry = (Timestamp, Vec<Event>);
 
 /// A workshop's report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -29,7 +29,7 @@ pub struct Report {
     /// The team's name.
     pub team: String,
     /// What was planned.
-    pub plan: Plan,
+    pub plan: WorkshopPlan,
     /// Where it stands.
     pub phase: Phase,
     /// When the doors were opened, RFC 3339.
@@ -276,7 +276,7 @@ pub struct ReportPerson {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub remote: bool,
     /// Their parts, each once.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ReportRole>,
     /// The names of those with whom they held a card together.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub drew_with: Vec<String>,
@@ -287,7 +287,8 @@ pub struct ReportPerson {
 /// A part in the room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+#[schema(as = Part)]
+pub enum ReportRole {
     /// Ran it.
     Facilitator,
     /// Wrote the steps.

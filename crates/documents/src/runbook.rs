@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use api::problem::Invalid;
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use api::runbook::runbook_text;
 use domain::id::{ScenarioId, SystemId};
 use domain::scenario::Evidence;
@@ -29,7 +29,7 @@ pub struct RoundDraft {
 
 /// The drafts that a workshop leaves behind: one for each finished round with steps; pure.
 #[must_use]
-pub fn drafts(workshop: &Workshop, around: &Surroundings) -> Vec<RoundDraft> {
+pub fn drafts(workshop: &Workshop, around: &ProjectionContext) -> Vec<RoundDraft> {
     let done = workshop.rounds.values().filter(|round| round.state == RoundState::Done);
     done.filter_map(|round| draft(workshop, around, round)).collect()
 }
@@ -39,7 +39,7 @@ pub fn merged(into: &RunbookText, title: &Title, from: &RunbookText) -> Result<R
     runbook_text(&format!("{into}\n\n# {}\n\n{from}", escaped(title.as_str())))
 }
 
-fn draft(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<RoundDraft> {
+fn draft(workshop: &Workshop, around: &ProjectionContext, round: &Round) -> Option<RoundDraft> {
     let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
     let mut steps: Vec<&Step> =
         workshop.steps.values().filter(|step| step.round == round.number && !step.removed).collect();
@@ -120,7 +120,7 @@ fn step_line(step: &Step) -> String {
     format!("**{kind}:** {text}")
 }
 
-fn evidence_line(piece: &Evidence, around: &Surroundings) -> String {
+fn evidence_line(piece: &Evidence, around: &ProjectionContext) -> String {
     let title = escaped(piece.content.title().unwrap_or(&piece.id));
     let from = piece.content.sender().map(|sender| format!(" ({})", escaped(sender))).unwrap_or_default();
     match piece.content.picture() {

@@ -104,7 +104,7 @@ pub struct NotesBySystem {
 
 /// A workshop that was held.
 #[derive(Clone, Copy, Debug)]
-pub struct Held {
+pub struct HeldWorkshop {
     /// When it was closed.
     pub at: Timestamp,
     /// How many cards it practised.
@@ -113,7 +113,7 @@ pub struct Held {
 
 /// An action.
 #[derive(Clone, Copy, Debug)]
-pub struct Made {
+pub struct StoryAction {
     /// When it was made.
     pub at: Timestamp,
     /// When it was done.
@@ -122,7 +122,7 @@ pub struct Made {
 
 /// Crappy notes of one workshop, alike in what they are about.
 #[derive(Clone, Debug)]
-pub struct Noted {
+pub struct StoryNotes {
     /// When the workshop was closed.
     pub at: Timestamp,
     /// The question that they answer.
@@ -135,13 +135,13 @@ pub struct Noted {
 
 /// What a story is told of. Whatever lies before its first month is left out.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub struct StoryFacts {
     /// Workshops.
-    pub held: Vec<Held>,
+    pub held: Vec<HeldWorkshop>,
     /// Actions.
-    pub made: Vec<Made>,
+    pub made: Vec<StoryAction>,
     /// Crappy notes.
-    pub noted: Vec<Noted>,
+    pub noted: Vec<StoryNotes>,
     /// How many actions are open.
     pub open_actions: u32,
 }
@@ -175,7 +175,7 @@ fn start(month: Date) -> Timestamp {
 
 /// Tells a story as of now.
 #[must_use]
-pub fn tell(range: Range, now: Timestamp, facts: &Facts, mut confidence: SurveyResults) -> Story {
+pub fn tell(range: Range, now: Timestamp, facts: &StoryFacts, mut confidence: SurveyResults) -> Story {
     let first = range.first(now);
     let months: Vec<Date> = (0..range.months()).map(|month| first.saturating_add(month.months())).collect();
     let starts: Vec<Timestamp> = months.iter().map(|month| start(*month)).collect();
@@ -222,7 +222,7 @@ pub fn tell(range: Range, now: Timestamp, facts: &Facts, mut confidence: SurveyR
     }
 }
 
-fn numbers(facts: &Facts, from: Timestamp, until: Timestamp) -> StoryNumbers {
+fn numbers(facts: &StoryFacts, from: Timestamp, until: Timestamp) -> StoryNumbers {
     let within = |at: Timestamp| at >= from && at < until;
     let held = || facts.held.iter().filter(|held| within(held.at));
     let done = facts.made.iter().filter_map(|made| Some((made.at, made.done_at.filter(|at| within(*at))?)));

@@ -5,7 +5,7 @@ mod files;
 
 use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::statistics::{self, Change};
-use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording, showable};
+use domain::survey::{Histogram, SurveyOrigin, SurveyOutcome, Threshold, Wording, showable};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -56,9 +56,9 @@ pub struct SurveyResult {
     /// When it was closed, RFC 3339.
     pub closed_at: String,
     /// What made it open.
-    pub origin: Origin,
+    pub origin: SurveyOrigin,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: SurveyOutcome,
     /// How many were asked.
     pub invited: u32,
     /// From how many ballots on it is shown.
@@ -133,11 +133,11 @@ pub struct Between {
 
 /// A round that is over, as it is kept.
 #[derive(Clone, Debug)]
-pub struct ClosedRound {
+pub struct TrendRound {
     /// Its id.
     pub id: SurveyRoundId,
     /// What made it open.
-    pub origin: Origin,
+    pub origin: SurveyOrigin,
     /// When it opened.
     pub opened_at: Timestamp,
     /// When it was closed.
@@ -151,7 +151,7 @@ pub struct ClosedRound {
     /// How many of them are new or gone.
     pub roster_change: Option<u32>,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: SurveyOutcome,
     /// How many had a ballot signed.
     pub claims: u32,
     /// How many ballots came in.
@@ -166,7 +166,7 @@ pub struct ClosedRound {
 
 /// What may be told of rounds that are over, the oldest first.
 #[must_use]
-pub fn tell(rounds: Vec<ClosedRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
+pub fn tell(rounds: Vec<TrendRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
     let mut told = Vec::with_capacity(rounds.len());
     let mut asked: Option<Wording> = None;
     // The published rounds since the wording was changed last.
@@ -209,11 +209,11 @@ pub fn tell(rounds: Vec<ClosedRound>) -> (Vec<SurveyResult>, Option<LongTrend>) 
     (told, trend)
 }
 
-fn publishable(round: &ClosedRound) -> Option<&Histogram> {
+fn publishable(round: &TrendRound) -> Option<&Histogram> {
     showable(round.threshold, round.outcome, (round.ballots, round.invited), round.histogram.as_ref())
 }
 
-fn shown(round: &ClosedRound, histogram: &Histogram, before: Option<&Histogram>) -> Option<ShownResult> {
+fn shown(round: &TrendRound, histogram: &Histogram, before: Option<&Histogram>) -> Option<ShownResult> {
     let (low, high) = statistics::median(histogram)?;
     let top = statistics::top_share(histogram)?;
     Some(ShownResult {

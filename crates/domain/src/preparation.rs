@@ -42,7 +42,7 @@ impl Item {
 
 /// What is known of a workshop that is being prepared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
+pub struct PreparationFacts {
     /// How long it is planned to last, in minutes.
     pub minutes: u16,
     /// There is a room or a link.
@@ -76,7 +76,7 @@ pub struct Check {
     pub people: Vec<PersonId>,
 }
 
-impl Facts {
+impl PreparationFacts {
     /// How many cards there should be: two for each who draws, two at least.
     #[must_use]
     pub fn cards_wanted(&self) -> usize {
@@ -159,9 +159,9 @@ mod tests {
         (1..).map(|n| ScenarioId(Uuid::from_u128(n))).zip(cards.iter().map(known)).collect()
     }
 
-    fn facts(draws: &[u128], cards: &[&[u128]]) -> Facts {
+    fn facts(draws: &[u128], cards: &[&[u128]]) -> PreparationFacts {
         let responders = draws.iter().map(|n| person(*n)).collect();
-        Facts { responders, hat: hat(cards), facilitator: Some(person(1)), ..Facts::default() }
+        PreparationFacts { responders, hat: hat(cards), facilitator: Some(person(1)), ..PreparationFacts::default() }
     }
 
     #[test]
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_said() {
-        let check = |facts: Facts, item: Item, done: bool, missing: usize| {
+        let check = |facts: PreparationFacts, item: Item, done: bool, missing: usize| {
             let checks = facts.checks();
             let found = checks.iter().find(|check| check.item == item).unwrap();
             assert_eq!((found.done, found.missing), (done, missing), "{item:?}");
@@ -193,15 +193,20 @@ mod tests {
         check(facts(&[1, 2], &[&[], &[], &[], &[]]), Item::Cards, true, 0);
         check(facts(&[], &[]), Item::Cards, false, 2);
         check(facts(&[], &[]), Item::Dealable, false, 0);
-        check(Facts { minutes: 60, ..Facts::default() }, Item::Length, true, 0);
-        check(Facts { late_actions: 2, ..Facts::default() }, Item::Actions, false, 2);
-        check(Facts { ticked: [Item::RoomScreen].into(), ..Facts::default() }, Item::RoomScreen, true, 0);
-        check(Facts::default(), Item::RoomBooked, false, 1);
+        check(PreparationFacts { minutes: 60, ..PreparationFacts::default() }, Item::Length, true, 0);
+        check(PreparationFacts { late_actions: 2, ..PreparationFacts::default() }, Item::Actions, false, 2);
+        check(
+            PreparationFacts { ticked: [Item::RoomScreen].into(), ..PreparationFacts::default() },
+            Item::RoomScreen,
+            true,
+            0,
+        );
+        check(PreparationFacts::default(), Item::RoomBooked, false, 1);
     }
 
     #[test]
     fn every_item_is_checked_once() {
-        let checks = Facts::default().checks();
+        let checks = PreparationFacts::default().checks();
         let items: BTreeSet<_> = checks.iter().map(|check| check.item).collect();
         assert_eq!((checks.len(), items.len()), (9, 9));
     }

@@ -63,7 +63,7 @@ impl Rhythm {
 
 /// What is known of a team.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facts {
+pub struct RhythmFacts {
     /// How many people draw cards.
     pub responders: u32,
     /// How many actions are open.
@@ -126,7 +126,7 @@ pub enum Sign {
         /// Whether it fell, since the round before or in the long run.
         falling: bool,
         /// How it stands.
-        standing: Standing,
+        standing: ConfidenceStanding,
         /// What this asks for.
         asks: Rhythm,
     },
@@ -135,8 +135,8 @@ pub enum Sign {
 /// How a team's confidence stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = ConfidenceStanding))]
-pub enum Standing {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ConfidenceStanding {
     /// The middle answer is one of the lowest two.
     Low,
     /// Neither low, nor confident for long enough.
@@ -157,7 +157,7 @@ impl Sign {
 
 /// Says how often a team should meet.
 #[must_use]
-pub fn recommend(facts: &Facts) -> Recommendation {
+pub fn recommend(facts: &RhythmFacts) -> Recommendation {
     let responders = facts.responders.max(1);
     let open = facts.open_actions;
     let mut signs = vec![Sign::Actions { open, responders, asks: ACTIONS.asks_of(open, responders, facts.present) }];
@@ -178,18 +178,18 @@ fn confidence(rounds: &[Histogram], present: Rhythm) -> Option<Sign> {
     let confident = |round: &Histogram| statistics::median(round).is_some_and(|(low, _)| low >= CONFIDENT);
     let for_long = rounds.len() >= CONFIDENT_ROUNDS && rounds.iter().rev().take(CONFIDENT_ROUNDS).all(confident);
     let standing = if low <= LOW {
-        Standing::Low
+        ConfidenceStanding::Low
     } else if for_long {
-        Standing::Confident
+        ConfidenceStanding::Confident
     } else {
-        Standing::Growing
+        ConfidenceStanding::Growing
     };
     let asks = match (standing, falling) {
-        (Standing::Low, true) => Rhythm::Weekly,
-        (Standing::Low, false) | (_, true) => Rhythm::Fortnightly,
-        (Standing::Confident, false) => Rhythm::Monthly,
+        (ConfidenceStanding::Low, true) => Rhythm::Weekly,
+        (ConfidenceStanding::Low, false) | (_, true) => Rhythm::Fortnightly,
+        (ConfidenceStanding::Confident, false) => Rhythm::Monthly,
         // Whoever meets more often goes on until the team is confident; whoever does not need not begin.
-        (Standing::Growing, false) => present.min(Rhythm::Fortnightly),
+        (ConfidenceStanding::Growing, false) => present.min(Rhythm::Fortnightly),
     };
     Some(Sign::Confidence { low, high, falling, standing, asks })
 }
@@ -227,9 +227,15 @@ mod tests {
     const MIDDLE: [u32; 5] = [0, 1, 3, 1, 0];
     const HIGH: [u32; 5] = [0, 0, 1, 2, 2];
 
-    fn facts(open_actions: u32, last: Option<(u32, u32)>, rounds: &[[u32; 5]], present: Rhythm) -> Facts {
+    fn facts(open_actions: u32, last: Option<(u32, u32)>, rounds: &[[u32; 5]], present: Rhythm) -> RhythmFacts {
         let last = last.map(|(crappy, cards)| Brought { crappy, cards });
-        Facts { responders: 3, open_actions, last, rounds: rounds.iter().copied().map(Histogram).collect(), present }
+        RhythmFacts {
+            responders: 3,
+            open_actions,
+            last,
+            rounds: rounds.iter().copied().map(Histogram).collect(),
+            present,
+        }
     }
 
     #[test]
@@ -287,7 +293,7 @@ mod tests {
         let expected = [
             Sign::Actions { open: 9, responders: 3, asks: Fortnightly },
             Sign::Notes { crappy: 14, cards: 4, asks: Fortnightly },
-            Sign::Confidence { low: 2, high: 2, falling: true, standing: Standing::Low, asks: Weekly },
+            Sign::Confidence { low: 2, high: 2, falling: true, standing: ConfidenceStanding::Low, asks: Weekly },
         ];
         assert_eq!((said.rhythm, said.signs), (Weekly, expected.to_vec()));
     }
@@ -310,9 +316,9 @@ mod tests {
             last in proptest::option::of((0..60_u32, 0..12_u32)),
             rounds in proptest::collection::vec(proptest::array::uniform5(0..4_u32), 0..6),
             present in proptest::sample::select(Rhythm::ALL.to_vec()),
-        ) -> Facts {
+        ) -> RhythmFacts {
             let rounds = rounds.into_iter().map(Histogram).collect();
-            Facts { responders, open_actions, last: last.map(|(crappy, cards)| Brought { crappy, cards }), rounds, present }
+            RhythmFacts { responders, open_actions, last: last.map(|(crappy, cards)| Brought { crappy, cards }), rounds, present }
         }
     }
 
@@ -330,12 +336,12 @@ mod tests {
         #[test]
         fn whoever_follows_it_is_told_the_same_again(facts in any_facts()) {
             let rhythm = recommend(&facts).rhythm;
-            prop_assert_eq!(recommend(&Facts { present: rhythm, ..facts }).rhythm, rhythm);
+            prop_assert_eq!(recommend(&RhythmFacts { present: rhythm, ..facts }).rhythm, rhythm);
         }
 
         #[test]
         fn meeting_more_often_is_never_a_reason_to_meet_less_often(facts in any_facts()) {
-            let said = Rhythm::ALL.map(|present| recommend(&Facts { present, ..facts.clone() }).rhythm);
+            let said = Rhythm::ALL.map(|present| recommend(&RhythmFacts { present, ..facts.clone() }).rhythm);
             prop_assert!(said[0] <= said[1] && said[1] <= said[2]);
         }
     }

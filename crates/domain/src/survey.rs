@@ -19,27 +19,27 @@ pub const ANSWERS: usize = 5;
 /// One of the five answers, 1 to 5: the higher, the readier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
-pub struct Answer(u8);
+pub struct SurveyAnswer(u8);
 
-/// Why a number is no [`Answer`].
+/// Why a number is no [`SurveyAnswer`].
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("an answer is a number from 1 to 5")]
 pub struct AnswerError;
 
-impl TryFrom<u8> for Answer {
+impl TryFrom<u8> for SurveyAnswer {
     type Error = AnswerError;
     fn try_from(number: u8) -> Result<Self, AnswerError> {
         if (1..=ANSWERS).contains(&usize::from(number)) { Ok(Self(number)) } else { Err(AnswerError) }
     }
 }
 
-impl From<Answer> for u8 {
-    fn from(answer: Answer) -> Self {
+impl From<SurveyAnswer> for u8 {
+    fn from(answer: SurveyAnswer) -> Self {
         answer.0
     }
 }
 
-impl Answer {
+impl SurveyAnswer {
     /// Its place in a list of the answers, from 0.
     #[must_use]
     pub fn index(self) -> usize {
@@ -107,8 +107,8 @@ impl Histogram {
     }
 }
 
-impl FromIterator<Answer> for Histogram {
-    fn from_iter<I: IntoIterator<Item = Answer>>(answers: I) -> Self {
+impl FromIterator<SurveyAnswer> for Histogram {
+    fn from_iter<I: IntoIterator<Item = SurveyAnswer>>(answers: I) -> Self {
         let mut counts = [0; ANSWERS];
         for answer in answers {
             counts[answer.index()] += 1;
@@ -121,19 +121,19 @@ impl FromIterator<Answer> for Histogram {
 #[must_use]
 pub fn showable(
     threshold: Threshold,
-    outcome: Outcome,
+    outcome: SurveyOutcome,
     (ballots, invited): (u32, u32),
     histogram: Option<&Histogram>,
 ) -> Option<&Histogram> {
-    let fine = outcome == Outcome::Published && threshold.lets_through(ballots, invited);
+    let fine = outcome == SurveyOutcome::Published && threshold.lets_through(ballots, invited);
     histogram.filter(|histogram| fine && histogram.total() == ballots)
 }
 
 /// What became of a round that is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SurveyOutcome))]
-pub enum Outcome {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SurveyOutcome {
     /// Its histogram is shown.
     Published,
     /// Too few ballots or invited people: they were deleted.
@@ -145,8 +145,8 @@ pub enum Outcome {
 /// What made a round open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = SurveyOrigin))]
-pub enum Origin {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum SurveyOrigin {
     /// Its time had come.
     Schedule,
     /// A person.
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn answers_and_thresholds_have_bounds() {
-        assert!(Answer::try_from(0).is_err() && Answer::try_from(6).is_err());
+        assert!(SurveyAnswer::try_from(0).is_err() && SurveyAnswer::try_from(6).is_err());
         assert!(Threshold::try_from(2).is_err() && Threshold::try_from(11).is_err());
         assert!(Threshold::default().lets_through(5, 5));
         assert!(!Threshold::default().lets_through(4, 9) && !Threshold::default().lets_through(5, 4));
@@ -187,18 +187,18 @@ mod tests {
             let shown = showable(Threshold::default(), outcome, numbers, Some(&histogram));
             assert_eq!(shown.is_some(), expected, "{outcome:?} {numbers:?} {counts:?}");
         };
-        check(Outcome::Published, (5, 7), [1, 1, 1, 1, 1], true);
-        check(Outcome::Published, (4, 7), [1, 1, 1, 1, 0], false);
-        check(Outcome::Published, (5, 4), [1, 1, 1, 1, 1], false);
-        check(Outcome::Published, (6, 7), [1, 1, 1, 1, 1], false);
-        check(Outcome::TooFew, (5, 7), [1, 1, 1, 1, 1], false);
-        check(Outcome::Void, (5, 7), [1, 1, 1, 1, 1], false);
-        assert_eq!(showable(Threshold::default(), Outcome::Published, (5, 7), None), None);
+        check(SurveyOutcome::Published, (5, 7), [1, 1, 1, 1, 1], true);
+        check(SurveyOutcome::Published, (4, 7), [1, 1, 1, 1, 0], false);
+        check(SurveyOutcome::Published, (5, 4), [1, 1, 1, 1, 1], false);
+        check(SurveyOutcome::Published, (6, 7), [1, 1, 1, 1, 1], false);
+        check(SurveyOutcome::TooFew, (5, 7), [1, 1, 1, 1, 1], false);
+        check(SurveyOutcome::Void, (5, 7), [1, 1, 1, 1, 1], false);
+        assert_eq!(showable(Threshold::default(), SurveyOutcome::Published, (5, 7), None), None);
     }
 
     #[test]
     fn a_histogram_counts_each_answer() {
-        let answers = [5, 1, 5, 3].map(|number| Answer::try_from(number).expect("it is one"));
+        let answers = [5, 1, 5, 3].map(|number| SurveyAnswer::try_from(number).expect("it is one"));
         assert_eq!(answers.into_iter().collect::<Histogram>(), Histogram([1, 0, 1, 0, 2]));
     }
 }

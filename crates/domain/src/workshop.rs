@@ -34,9 +34,9 @@ use serde::Serialize;
 pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS};
 pub use self::agenda::{Agenda, Length};
 pub use self::areas::{
-    About, ActionCommand, ActionEvent, AttendanceChange, Command, DebriefCommand, DebriefEvent, Event, HatCommand,
-    HatEvent, KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, RoundCommand, RoundEvent, RowChange,
-    ServerCommand, Spread, StepCommand, StepEvent, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent, decide,
+    ActionCommand, ActionEvent, AttendanceChange, Command, DebriefCommand, DebriefEvent, Event, HatCommand, HatEvent,
+    KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, RoundCommand, RoundEvent, RowChange, ServerCommand,
+    Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent, decide,
 };
 pub use self::cards::{Card, CardEvidence, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};

@@ -14,14 +14,14 @@ use crate::tree::MAX_FILE;
 
 /// What [`check_paths`] found. It displays as one line for each fault and a last one that counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct CheckReport {
     /// How many scenario files were looked at.
     pub scenarios: usize,
     /// All that is wrong with them and with their packs.
     pub faults: Vec<Fault>,
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for CheckReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.faults.iter().try_for_each(|fault| writeln!(f, "{fault}"))?;
         let s = |count: usize| if count == 1 { "" } else { "s" };
@@ -35,8 +35,8 @@ impl fmt::Display for Report {
 /// A folder is searched with its subfolders for `*.yaml`; one that has a `pack.yaml` is checked as a pack, and naming the
 /// `pack.yaml` itself checks its folder. What cannot be read is a fault, too.
 #[must_use]
-pub fn check_paths(paths: &[PathBuf]) -> Report {
-    let mut report = Report::default();
+pub fn check_paths(paths: &[PathBuf]) -> CheckReport {
+    let mut report = CheckReport::default();
     for path in paths {
         if path.is_dir() {
             report.check_folder(path);
@@ -53,7 +53,7 @@ pub fn check_paths(paths: &[PathBuf]) -> Report {
     report
 }
 
-impl Report {
+impl CheckReport {
     fn add(&mut self, path: &Path, what: &str, mend: &str) {
         let name = path.to_string_lossy();
         let faults = Faults::of(&name);

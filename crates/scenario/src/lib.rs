@@ -21,7 +21,7 @@ mod testing;
 mod tree;
 mod write;
 
-pub use check::{Report, check_paths};
+pub use check::{CheckReport, check_paths};
 pub use fault::Fault;
 pub use pack::{MAX_PACK_AUTHORS, MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, Pack, PackHead, PackSystem, read_pack};
 pub use picture::MAX_PICTURE;

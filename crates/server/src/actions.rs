@@ -5,7 +5,7 @@ mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::action::Action;
+use api::action::ListedAction;
 use api::time::to_rfc3339;
 use documents::actions::{CsvRow, to_csv};
 use domain::id::{ActionId, PersonId, TeamId, WorkshopId};
@@ -27,13 +27,13 @@ pub(crate) async fn list_actions(
     team: TeamId,
     filter: ActionFilter,
     page: Page<ActionId>,
-) -> Result<Vec<Action>> {
+) -> Result<Vec<ListedAction>> {
     let rows = services.store.actions(team, filter, page).await?;
     to_wire(services, rows).await
 }
 
 /// All actions that a filter lets through.
-pub(crate) async fn all_actions(services: &Services, team: TeamId, filter: &ActionFilter) -> Result<Vec<Action>> {
+pub(crate) async fn all_actions(services: &Services, team: TeamId, filter: &ActionFilter) -> Result<Vec<ListedAction>> {
     let mut rows = Vec::new();
     let mut page = Page::first(PAGE);
     loop {
@@ -48,7 +48,7 @@ pub(crate) async fn all_actions(services: &Services, team: TeamId, filter: &Acti
 }
 
 /// Actions as a table for spreadsheets.
-pub(crate) async fn actions_table(services: &Services, rows: Vec<Action>) -> Result<String> {
+pub(crate) async fn actions_table(services: &Services, rows: Vec<ListedAction>) -> Result<String> {
     let owners: Vec<_> = rows.iter().filter_map(|row| row.owner).collect::<BTreeSet<_>>().into_iter().collect();
     let names = services.store.names(&owners).await?;
     let owner = |id: PersonId| names.get(&id).map(ToString::to_string).unwrap_or_default();
@@ -56,7 +56,7 @@ pub(crate) async fn actions_table(services: &Services, rows: Vec<Action>) -> Res
     Ok(to_csv(&rows))
 }
 
-fn csv_row(action: Action, owner: impl Fn(PersonId) -> String) -> CsvRow {
+fn csv_row(action: ListedAction, owner: impl Fn(PersonId) -> String) -> CsvRow {
     let level = |level: Option<Level>| match level {
         None => "",
         Some(Level::Low) => "low",
@@ -96,7 +96,7 @@ pub(crate) async fn under_way(services: &Services, team: TeamId) -> Result<BTree
 }
 
 /// Stored actions on the wire.
-pub(crate) async fn to_wire(services: &Services, rows: Vec<ActionRow>) -> Result<Vec<Action>> {
+pub(crate) async fn to_wire(services: &Services, rows: Vec<ActionRow>) -> Result<Vec<ListedAction>> {
     let mut titles: BTreeMap<WorkshopId, String> = BTreeMap::new();
     for id in rows.iter().map(|row| row.workshop) {
         if let std::collections::btree_map::Entry::Vacant(title) = titles.entry(id) {
@@ -111,7 +111,7 @@ pub(crate) async fn to_wire(services: &Services, rows: Vec<ActionRow>) -> Result
         systems.extend(named.map(|system| ((team, system.id), system.name.to_string())));
         open.extend(under_way(services, team).await?.into_iter().map(|(action, workshop)| ((team, action), workshop)));
     }
-    let action = |row: ActionRow| Action {
+    let action = |row: ActionRow| ListedAction {
         id: row.id,
         text: row.text.to_string(),
         owner: row.owner,

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use api::ballot::{SentBallot, padded};
 use domain::id::{SurveyRoundId, TeamId};
 use domain::survey::counting;
-use domain::survey::{Answer, Threshold};
+use domain::survey::{SurveyAnswer, Threshold};
 use domain::text::BallotComment;
 use store::Store;
 use store::ballots::{BallotBatch, BallotRow, CommentRow, Nonce, WaitingBallots};
@@ -73,7 +73,7 @@ pub(crate) struct Inside {
 #[derive(Clone)]
 pub(crate) struct WaitingBallot {
     pub(crate) nonce: Nonce,
-    pub(crate) answer: Answer,
+    pub(crate) answer: SurveyAnswer,
     comment: Option<BallotComment>,
 }
 

@@ -2,7 +2,7 @@
 
 use api::time::today_in;
 use documents::calendar::{Calendar, Feed, Question};
-use documents::invitation::Invitation;
+use documents::invitation::CalendarInvitation;
 use domain::id::{PersonId, TeamId};
 use domain::time::{Day, Timestamp};
 use store::Page;
@@ -141,8 +141,8 @@ impl TeamFeed {
         Ok(Self { team, workshops, gone, survey, opened })
     }
 
-    fn invitations<'a>(&'a self, services: &'a Services) -> impl Iterator<Item = Invitation<'a>> {
-        let common = |workshop, plan, sequence, changed_at| Invitation {
+    fn invitations<'a>(&'a self, services: &'a Services) -> impl Iterator<Item = CalendarInvitation<'a>> {
+        let common = |workshop, plan, sequence, changed_at| CalendarInvitation {
             workshop,
             plan,
             team_id: self.team.id,
@@ -155,14 +155,14 @@ impl TeamFeed {
             public_url: &services.public_url,
             cancelled: false,
         };
-        let planned = self.workshops.iter().map(move |(row, sequence, changed_at, name)| Invitation {
+        let planned = self.workshops.iter().map(move |(row, sequence, changed_at, name)| CalendarInvitation {
             facilitator: name.as_deref().map(|name| (row.projection.facilitator, name)),
             ..common(row.id, &row.projection.plan, *sequence, *changed_at)
         });
-        let gone = self
-            .gone
-            .iter()
-            .map(move |gone| Invitation { cancelled: true, ..common(gone.id, &gone.plan, gone.sequence, gone.at) });
+        let gone = self.gone.iter().map(move |gone| CalendarInvitation {
+            cancelled: true,
+            ..common(gone.id, &gone.plan, gone.sequence, gone.at)
+        });
         planned.chain(gone)
     }
 }

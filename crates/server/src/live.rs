@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Command, Workshop};
@@ -39,7 +39,7 @@ pub struct Hub {
 }
 
 /// A workshop's state and what surrounds it.
-pub type State = (Workshop, Surroundings);
+pub type State = (Workshop, ProjectionContext);
 
 /// What lets a person into a live workshop: the SHA-256 of a token that can be revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

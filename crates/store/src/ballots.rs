@@ -5,7 +5,7 @@
 
 use async_trait::async_trait;
 use domain::id::{PersonId, SurveyRoundId};
-use domain::survey::Answer;
+use domain::survey::SurveyAnswer;
 use domain::text::PersonName;
 use domain::time::Timestamp;
 use uuid::Uuid;
@@ -47,7 +47,7 @@ pub struct BallotRow {
     /// Makes it count once.
     pub nonce: Nonce,
     /// The answer.
-    pub answer: Answer,
+    pub answer: SurveyAnswer,
 }
 
 /// A comment on a ballot; which ballot it belongs to is not stored.
@@ -72,7 +72,7 @@ pub struct BallotBatch {
 #[derive(Clone, Debug, Default)]
 pub struct WaitingBallots {
     /// The answers that are counted together with the stored ones.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<SurveyAnswer>,
     /// Their comments.
     pub comments: Vec<CommentRow>,
     /// How many more arrived and cannot be counted, see `domain::survey::counting`.

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::id::{PersonId, SurveyRoundId, TeamId};
-use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::survey::{Histogram, SurveyOrigin, SurveyOutcome, Threshold, Wording};
 use domain::time::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +50,7 @@ pub struct SurveyRoundRow {
     /// The local day that the recurrence named; none when people opened it.
     pub occurrence: Option<Day>,
     /// What made it open.
-    pub origin: Origin,
+    pub origin: SurveyOrigin,
     /// What is asked.
     pub wording: Wording,
     /// From how many ballots on it is shown.
@@ -83,7 +83,7 @@ pub struct SurveyClosing {
     /// How many ballots came in.
     pub ballots: u32,
     /// What became of them.
-    pub outcome: Outcome,
+    pub outcome: SurveyOutcome,
     /// How many chose each answer; only of a published round.
     pub histogram: Option<Histogram>,
 }

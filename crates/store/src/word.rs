@@ -3,7 +3,7 @@
 use domain::messages::{Channel, Topic};
 use domain::preparation::Item;
 use domain::runbook::RunbookState;
-use domain::survey::{MissedWhy, Origin, Outcome};
+use domain::survey::{MissedWhy, SurveyOrigin, SurveyOutcome};
 use domain::team::Role;
 use domain::workshop::{ActionStatus, DebriefQuestion, Familiarity, Level, Phase, Priority, Wall};
 
@@ -49,8 +49,8 @@ words! {
         Length "length", Place "place", RoomBooked "room_booked", Scribe "scribe", Cards "cards",
         Dealable "dealable", Links "links", Actions "actions", RoomScreen "room_screen"
     }
-    Origin { Schedule "schedule", Hand "hand", Workshop "workshop" }
-    Outcome { Published "published", TooFew "too_few", Void "void" }
+    SurveyOrigin { Schedule "schedule", Hand "hand", Workshop "workshop" }
+    SurveyOutcome { Published "published", TooFew "too_few", Void "void" }
     Role { Owner "owner", Member "member" }
     Channel { Mail "mail", Slack "slack", Webhook "webhook" }
     Topic { Survey "survey", Workshops "workshops", Actions "actions" }

@@ -8,7 +8,7 @@ use blind_rsa_signatures::{
     BlindSignature, BlindingResult, DefaultRng, PublicKeySha384PSSRandomized, SecretKeySha384PSSRandomized,
 };
 use domain::id::{PersonId, SurveyRoundId, TeamId};
-use domain::survey::{Answer, Origin, Threshold, Wording};
+use domain::survey::{SurveyAnswer, SurveyOrigin, Threshold, Wording};
 use domain::text::{BallotComment, ChoiceText, Question};
 use server::ballots::keys::RoundKey;
 use store::surveys::{NewSurveyRound, SurveyRoundRow};
@@ -48,7 +48,7 @@ impl TestApp {
             id: SurveyRoundId(new_id()),
             team,
             occurrence: None,
-            origin: Origin::Hand,
+            origin: SurveyOrigin::Hand,
             wording: Wording {
                 question: Question::parse("How ready would you be?").expect("it is short"),
                 answers: ["Not", "With help", "To begin", "For most", "To lead"].map(text),
@@ -85,7 +85,7 @@ pub fn signed(key: &RoundKey, answer: u8) -> SentBallot {
         nonce,
         randomizer: blinding.msg_randomizer.expect("messages are randomized").0,
         signature: signature.0.try_into().expect("it has 256 bytes"),
-        answer: Answer::try_from(answer).expect("it is from 1 to 5"),
+        answer: SurveyAnswer::try_from(answer).expect("it is from 1 to 5"),
         comment: None,
     }
 }
@@ -141,7 +141,7 @@ impl Ticket {
             nonce: self.nonce,
             randomizer: self.blinding.msg_randomizer.expect("messages are randomized").0,
             signature: signature.expect("the key signed it").0.try_into().expect("it has 256 bytes"),
-            answer: Answer::try_from(answer).expect("it is from 1 to 5"),
+            answer: SurveyAnswer::try_from(answer).expect("it is from 1 to 5"),
             comment: comment.map(|text| BallotComment::parse(text).expect("it is short")),
         }
     }

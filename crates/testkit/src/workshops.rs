@@ -1,7 +1,7 @@
 //! Workshops in whatever phase a test begins with, brought there as people do it.
 
 use api::scenario::ScenarioSummary;
-use api::workshop::{NewWorkshop, Plan, WorkshopDetail};
+use api::workshop::{NewWorkshop, WorkshopDetail, WorkshopPlan};
 use domain::id::{ActionId, PersonId, ScenarioId, WorkshopId};
 use domain::workshop::{ActionCommand, Command, Commitment, PeopleCommand, Priority, TimeCommand};
 
@@ -82,8 +82,8 @@ impl Live {
 
 /// A plan that keeps all rules.
 #[must_use]
-pub fn plan() -> Plan {
-    Plan {
+pub fn plan() -> WorkshopPlan {
+    WorkshopPlan {
         title: "November workshop".into(),
         starts_at: "2026-11-23T10:00:00Z".into(),
         zone: "Europe/Vienna".into(),

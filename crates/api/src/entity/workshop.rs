@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{VotingView, WallsView};
-use crate::workshop::Plan;
+use crate::workshop::WorkshopPlan;
 
 /// The workshop itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -20,7 +20,7 @@ pub struct WorkshopView {
     /// It was made by the demonstration: the server plays the other people.
     pub demo: bool,
     /// What was planned.
-    pub plan: Plan,
+    pub plan: WorkshopPlan,
     /// Where it stands.
     pub phase: Phase,
     /// Which part of the opening is on the room's screen.

@@ -8,7 +8,7 @@ use domain::time::Timestamp;
 use domain::workshop::{Ballots, Wall, Workshop};
 use serde::{Deserialize, Serialize};
 
-use super::{KnownRunbook, Surroundings};
+use super::{KnownRunbook, ProjectionContext};
 use crate::team::System;
 
 /// What surrounded a workshop when it was closed. The part without names of people is stored as JSON for as long as guests
@@ -27,7 +27,7 @@ pub struct AtClosing {
 impl AtClosing {
     /// What surrounds a workshop at this moment.
     #[must_use]
-    pub fn capture(workshop: &Workshop, around: &Surroundings) -> Self {
+    pub fn capture(workshop: &Workshop, around: &ProjectionContext) -> Self {
         let people: BTreeSet<_> = around.members.keys().chain(workshop.people.keys()).copied().collect();
         let names = people.into_iter().filter_map(|person| {
             Some((person, (around.names.get(&person)?.clone(), around.members.get(&person).copied())))
@@ -43,13 +43,13 @@ impl AtClosing {
 
     /// As little as can be shown where it is not known what there was: the people who took part.
     #[must_use]
-    pub fn unknown(workshop: &Workshop, around: &Surroundings) -> Self {
+    pub fn unknown(workshop: &Workshop, around: &ProjectionContext) -> Self {
         let names = workshop.people.keys().filter_map(|id| Some((*id, (around.names.get(id)?.clone(), None))));
         Self { team_name: around.team_name.clone(), names: names.collect(), ..Self::default() }
     }
 }
 
-impl Surroundings {
+impl ProjectionContext {
     /// What guests and room screens see around a workshop that was closed at `closed_at`. A person who is not among
     /// `existing` was erased since, and has no name here either.
     #[must_use]

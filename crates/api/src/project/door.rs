@@ -2,11 +2,11 @@
 
 use domain::workshop::{ParticipantKind, Phase, Workshop};
 
-use super::Surroundings;
+use super::ProjectionContext;
 use crate::entity::{Entity, LobbyView, WaitingView};
 
 /// Everything that somebody may see who was not let in.
-pub(super) fn lobby(workshop: &Workshop, around: &Surroundings) -> Entity {
+pub(super) fn lobby(workshop: &Workshop, around: &ProjectionContext) -> Entity {
     Entity::Lobby(LobbyView {
         id: around.workshop,
         team_name: around.team_name.clone(),
@@ -17,7 +17,7 @@ pub(super) fn lobby(workshop: &Workshop, around: &Surroundings) -> Entity {
 }
 
 /// Who waits, and which screens show the workshop.
-pub(super) fn at_the_door(workshop: &Workshop, around: &Surroundings) -> Vec<Entity> {
+pub(super) fn at_the_door(workshop: &Workshop, around: &ProjectionContext) -> Vec<Entity> {
     let waiting = workshop.waiting.values().map(|waiting| {
         let member = match waiting.kind {
             ParticipantKind::Seat { member, .. } => Some(member),

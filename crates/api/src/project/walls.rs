@@ -5,7 +5,7 @@ use domain::text::NoteText;
 use domain::time::Timestamp;
 use domain::workshop::{Note, Wall, Workshop};
 
-use super::{Surroundings, count};
+use super::{ProjectionContext, count};
 use crate::entity::{
     BallotView, EarlierView, Entity, GroupView, NoteView, OwnKnownView, VotingView, WallView, WallsView,
 };
@@ -29,7 +29,7 @@ pub struct Earlier {
 /// the card in their hand. A projector shows none of it,
 /// whoever has opened it.
 #[must_use]
-pub fn own(workshop: &Workshop, around: &Surroundings, person: PersonId, face: Face) -> Vec<Entity> {
+pub fn own(workshop: &Workshop, around: &ProjectionContext, person: PersonId, face: Face) -> Vec<Entity> {
     if face == Face::Room {
         return Vec::new();
     }
@@ -52,7 +52,7 @@ pub fn own(workshop: &Workshop, around: &Surroundings, person: PersonId, face: F
 }
 
 /// What everybody sees on the walls.
-pub(super) fn shown(workshop: &Workshop, around: &Surroundings) -> Vec<Entity> {
+pub(super) fn shown(workshop: &Workshop, around: &ProjectionContext) -> Vec<Entity> {
     let mut entities: Vec<_> =
         workshop.shown_notes().map(|note| Entity::Note(note_view(workshop, around, note))).collect();
     let inhabited = workshop.groups.values().filter(|group| !group.removed);
@@ -68,7 +68,7 @@ pub(super) fn shown(workshop: &Workshop, around: &Surroundings) -> Vec<Entity> {
     entities
 }
 
-fn note_view(workshop: &Workshop, around: &Surroundings, note: &Note) -> NoteView {
+fn note_view(workshop: &Workshop, around: &ProjectionContext, note: &Note) -> NoteView {
     let counted = workshop.voting.as_ref().filter(|voting| !voting.open);
     NoteView {
         id: note.id,
@@ -94,7 +94,7 @@ fn note_view(workshop: &Workshop, around: &Surroundings, note: &Note) -> NoteVie
     }
 }
 
-pub(super) fn walls(workshop: &Workshop, around: &Surroundings) -> WallsView {
+pub(super) fn walls(workshop: &Workshop, around: &ProjectionContext) -> WallsView {
     let view = |wall: Wall| WallView {
         name: around.wall_names.get(&wall).map(ToString::to_string),
         private: workshop.private.contains(&wall),
@@ -103,7 +103,7 @@ pub(super) fn walls(workshop: &Workshop, around: &Surroundings) -> WallsView {
     WallsView { crappy: view(Wall::Crappy), awesome: view(Wall::Awesome), actions: view(Wall::Actions) }
 }
 
-pub(super) fn voting(workshop: &Workshop, around: &Surroundings) -> Option<VotingView> {
+pub(super) fn voting(workshop: &Workshop, around: &ProjectionContext) -> Option<VotingView> {
     let voting = workshop.voting.as_ref()?;
     let voters = if voting.open { count(around.ballots.voters(workshop)) } else { 0 };
     Some(VotingView { cap: voting.cap, open: voting.open, voters })

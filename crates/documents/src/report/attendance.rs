@@ -6,13 +6,13 @@ use domain::id::PersonId;
 use domain::time::Timestamp;
 use domain::workshop::{AttendanceChange, Event, Participant, Whereabouts, Workshop};
 
-use super::{Part, Recorded, ReportPerson, Stay};
+use super::{LogEntry, ReportPerson, ReportRole, Stay};
 use api::time::to_rfc3339;
 
 /// Everyone who was there, in the order of coming; a member who came again by the code counts once.
 pub(super) fn of(
     workshop: &Workshop,
-    log: &[Recorded],
+    log: &[LogEntry],
     closed_at: Option<Timestamp>,
     name: impl Fn(PersonId) -> String,
 ) -> Vec<ReportPerson> {
@@ -56,7 +56,7 @@ struct Attendance<'a> {
 /// Somebody who came.
 struct There {
     person: PersonId,
-    parts: Vec<Part>,
+    parts: Vec<ReportRole>,
     stays: Vec<(Timestamp, Option<Timestamp>)>,
 }
 
@@ -116,7 +116,7 @@ impl Attendance<'_> {
         if !self.open {
             return;
         }
-        for (person, part) in [(self.facilitator, Part::Facilitator), (self.scribe, Part::Scribe)] {
+        for (person, part) in [(self.facilitator, ReportRole::Facilitator), (self.scribe, ReportRole::Scribe)] {
             let person = person.map(|person| who(self.workshop, person));
             let there = self.people.iter_mut().find(|there| Some(there.person) == person);
             if let Some(there) = there.filter(|there| !there.parts.contains(&part)) {
@@ -141,14 +141,14 @@ impl There {
         workshop.people.values().filter(|participant| who(workshop, participant.person) == self.person)
     }
 
-    fn parts(&self, workshop: &Workshop) -> Vec<Part> {
+    fn parts(&self, workshop: &Workshop) -> Vec<ReportRole> {
         let mut parts = self.parts.clone();
         if self.of(workshop).any(|participant| participant.draws) {
-            parts.push(Part::Responder);
+            parts.push(ReportRole::Responder);
         }
         parts.sort();
         parts.dedup();
-        if parts.is_empty() { vec![Part::Observer] } else { parts }
+        if parts.is_empty() { vec![ReportRole::Observer] } else { parts }
     }
 
     fn stays(&self, workshop: &Workshop, closed_at: Option<Timestamp>) -> Vec<Stay> {
@@ -219,7 +219,7 @@ mod tests {
                 }),
             ),
         ];
-        let log: Vec<Recorded> = events.into_iter().map(|(minute, event)| (at(minute), vec![event])).collect();
+        let log: Vec<LogEntry> = events.into_iter().map(|(minute, event)| (at(minute), vec![event])).collect();
         let workshop = Workshop::replay(log.iter().flat_map(|(_, events)| events)).unwrap();
         let names = BTreeMap::from([(MEI, "Mei"), (JONAS, "Jonas"), (GUS, "Gus"), (SEAT, "a seat")]);
         let told = of(&workshop, &log, Some(at(60)), |person| names[&person].to_owned());
@@ -235,9 +235,9 @@ mod tests {
         assert_eq!(
             shown,
             [
-                ("Mei", false, vec![Part::Facilitator, Part::Responder], "00:01-01:00".to_owned()),
-                ("Gus", true, vec![Part::Scribe], "00:02-00:10 00:20-01:00".to_owned()),
-                ("Jonas", false, vec![Part::Responder], "00:03-01:00".to_owned()),
+                ("Mei", false, vec![ReportRole::Facilitator, ReportRole::Responder], "00:01-01:00".to_owned()),
+                ("Gus", true, vec![ReportRole::Scribe], "00:02-00:10 00:20-01:00".to_owned()),
+                ("Jonas", false, vec![ReportRole::Responder], "00:03-01:00".to_owned()),
             ]
         );
     }

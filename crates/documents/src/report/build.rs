@@ -6,14 +6,14 @@ use domain::workshop::{Action, Answer, Note, Round, RoundNumber, RoundState, Ste
 
 use super::timeline::approximate;
 use super::{
-    Recorded, Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline,
+    LogEntry, Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline,
 };
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use api::time::to_rfc3339;
 
 /// The report of a workshop; pure. A card that is still open has no outcome yet and is left out.
 #[must_use]
-pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_at: Option<Timestamp>) -> Report {
+pub fn of(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry], closed_at: Option<Timestamp>) -> Report {
     let name = |person: PersonId| around.names.get(&person).map_or_else(|| "Somebody".into(), ToString::to_string);
     let mut notes: Vec<&Note> = workshop.shown_notes().collect();
     let group = |note: &Note| {
@@ -77,7 +77,7 @@ pub fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded], closed_a
     }
 }
 
-fn card(workshop: &Workshop, around: &Surroundings, round: &Round) -> Option<ReportCard> {
+fn card(workshop: &Workshop, around: &ProjectionContext, round: &Round) -> Option<ReportCard> {
     let outcome = round.investigation.outcome?;
     let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
     let taken = round.investigation.done_at?.since(round.investigation.opened_at?);

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use domain::workshop::{ActionStatus, DebriefQuestion, Level, Outcome, Priority, StepKind, Wall};
 
-use super::{MomentKind, Part, Report, ReportAction, ReportCard, ReportMoment, ReportNote, ReportPerson, ReportStep};
+use super::{
+    MomentKind, Report, ReportAction, ReportCard, ReportMoment, ReportNote, ReportPerson, ReportRole, ReportStep,
+};
 use crate::markdown::{self, parts};
 use api::time::{clock_in, day_in};
 
@@ -85,10 +87,10 @@ fn note_line(note: &ReportNote) -> String {
 fn person_line(report: &Report, person: &ReportPerson) -> String {
     let clock = |at: &str| clock_in(&report.plan.zone, at);
     let parts = person.parts.iter().map(|part| match part {
-        Part::Facilitator => "facilitator",
-        Part::Scribe => "scribe",
-        Part::Responder => "drew cards",
-        Part::Observer => "observer",
+        ReportRole::Facilitator => "facilitator",
+        ReportRole::Scribe => "scribe",
+        ReportRole::Responder => "drew cards",
+        ReportRole::Observer => "observer",
     });
     let guest = person.guest.then_some("guest");
     let parts: Vec<&str> = guest.into_iter().chain(parts).chain(person.remote.then_some("remote")).collect();

@@ -9,12 +9,12 @@ use domain::scenario::{Evidence, Scenario};
 use domain::time::Timestamp;
 use domain::workshop::{Event, Moment, RoundNumber, Step, Workshop};
 
-use super::{MomentKind, Recorded, ReportMoment, ReportPicture};
-use api::project::Surroundings;
+use super::{LogEntry, MomentKind, ReportMoment, ReportPicture};
+use api::project::ProjectionContext;
 use api::time::to_rfc3339;
 
 /// The timeline of a workshop.
-pub(super) fn of(workshop: &Workshop, around: &Surroundings, log: &[Recorded]) -> Vec<ReportMoment> {
+pub(super) fn of(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry]) -> Vec<ReportMoment> {
     let mut told = Told { workshop, around, so_far: None, moments: Vec::new() };
     for (committed_at, events) in log {
         for event in events {
@@ -31,7 +31,7 @@ pub(super) fn approximate(workshop: &Workshop, step: &Step) -> bool {
 
 struct Told<'a> {
     workshop: &'a Workshop,
-    around: &'a Surroundings,
+    around: &'a ProjectionContext,
     /// The state after the events that were heard.
     so_far: Option<Workshop>,
     moments: Vec<(Timestamp, ReportMoment)>,

@@ -1,21 +1,21 @@
 use domain::id::TeamId;
 use domain::survey::statistics::Change;
-use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::survey::{Histogram, SurveyOrigin, SurveyOutcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::trend::{Between, ClosedRound, LongTrend};
+use crate::trend::{Between, LongTrend, TrendRound};
 
 fn at(text: &str) -> Timestamp {
     from_rfc3339(text).expect("this is a time")
 }
 
-fn round(n: u128, opened_at: &str, outcome: Outcome) -> ClosedRound {
-    ClosedRound {
+fn round(n: u128, opened_at: &str, outcome: SurveyOutcome) -> TrendRound {
+    TrendRound {
         id: SurveyRoundId(Uuid::from_u128(n)),
-        origin: Origin::Schedule,
+        origin: SurveyOrigin::Schedule,
         opened_at: at(opened_at),
         closed_at: at(opened_at).plus_minutes(60),
         wording: Wording {
@@ -34,7 +34,7 @@ fn round(n: u128, opened_at: &str, outcome: Outcome) -> ClosedRound {
     }
 }
 
-fn confidence(rounds: Vec<ClosedRound>) -> SurveyResults {
+fn confidence(rounds: Vec<TrendRound>) -> SurveyResults {
     SurveyResults {
         team: TeamId(Uuid::from_u128(1)),
         asked: true,
@@ -56,7 +56,7 @@ fn a_range_begins_with_a_month_and_ends_with_this_one() {
         (Range::TwoYears, "2026-01-31T23:59:59Z", "2024-02-01T00:00:00Z", "2026-01"),
     ] {
         assert_eq!(range.since(at(now)), at(since), "{range:?}");
-        let story = tell(range, at(now), &Facts::default(), confidence(Vec::new()));
+        let story = tell(range, at(now), &StoryFacts::default(), confidence(Vec::new()));
         assert_eq!(story.months.len(), usize::try_from(range.months()).expect("it is positive"));
         assert_eq!(story.months.last().map(|month| month.month.as_str()), Some(last));
     }
@@ -65,35 +65,35 @@ fn a_range_begins_with_a_month_and_ends_with_this_one() {
 #[test]
 fn everything_stands_in_its_month() {
     let system = |name| SystemName::parse(name).expect("this fits");
-    let facts = Facts {
+    let facts = StoryFacts {
         held: vec![
-            Held { at: at("2026-05-31T23:59:59Z"), cards: 9 },
-            Held { at: at("2026-10-05T09:30:00Z"), cards: 3 },
-            Held { at: at("2026-11-02T09:30:00Z"), cards: 4 },
+            HeldWorkshop { at: at("2026-05-31T23:59:59Z"), cards: 9 },
+            HeldWorkshop { at: at("2026-10-05T09:30:00Z"), cards: 3 },
+            HeldWorkshop { at: at("2026-11-02T09:30:00Z"), cards: 4 },
         ],
         made: vec![
-            Made { at: at("2026-05-01T00:00:00Z"), done_at: Some(at("2026-10-08T00:00:00Z")) },
-            Made { at: at("2026-10-05T09:00:00Z"), done_at: Some(at("2026-10-07T08:59:59Z")) },
-            Made { at: at("2026-10-05T09:00:00Z"), done_at: Some(at("2026-11-08T09:00:00Z")) },
-            Made { at: at("2026-11-02T09:00:00Z"), done_at: None },
+            StoryAction { at: at("2026-05-01T00:00:00Z"), done_at: Some(at("2026-10-08T00:00:00Z")) },
+            StoryAction { at: at("2026-10-05T09:00:00Z"), done_at: Some(at("2026-10-07T08:59:59Z")) },
+            StoryAction { at: at("2026-10-05T09:00:00Z"), done_at: Some(at("2026-11-08T09:00:00Z")) },
+            StoryAction { at: at("2026-11-02T09:00:00Z"), done_at: None },
         ],
         noted: vec![
-            Noted {
+            StoryNotes {
                 at: at("2026-10-05T09:30:00Z"),
                 question: Some(DebriefQuestion::Alarm),
                 systems: vec![system("queue"), system("search")],
                 count: 2,
             },
-            Noted { at: at("2026-11-02T09:30:00Z"), question: None, systems: vec![system("search")], count: 3 },
-            Noted { at: at("2026-05-02T09:30:00Z"), question: None, systems: vec![system("old")], count: 7 },
+            StoryNotes { at: at("2026-11-02T09:30:00Z"), question: None, systems: vec![system("search")], count: 3 },
+            StoryNotes { at: at("2026-05-02T09:30:00Z"), question: None, systems: vec![system("old")], count: 7 },
         ],
         open_actions: 5,
     };
     let rounds = vec![
-        round(1, "2026-05-05T10:00:00Z", Outcome::Published),
-        round(2, "2026-10-06T10:00:00Z", Outcome::Published),
-        round(3, "2026-10-20T10:00:00Z", Outcome::TooFew),
-        round(4, "2026-11-03T10:00:00Z", Outcome::TooFew),
+        round(1, "2026-05-05T10:00:00Z", SurveyOutcome::Published),
+        round(2, "2026-10-06T10:00:00Z", SurveyOutcome::Published),
+        round(3, "2026-10-20T10:00:00Z", SurveyOutcome::TooFew),
+        round(4, "2026-11-03T10:00:00Z", SurveyOutcome::TooFew),
     ];
     let story = tell(Range::HalfAYear, at(NOW), &facts, confidence(rounds));
     let month = |n: usize| &story.months[n];
@@ -128,7 +128,7 @@ fn the_middle_of_an_even_number_lies_half_way() {
 }
 
 /// Everything that is told of rounds: the page, its table, its pictures and its sentence, and the story of each range.
-fn told(rounds: &[ClosedRound]) -> Vec<String> {
+fn told(rounds: &[TrendRound]) -> Vec<String> {
     let (rounds, trend) = crate::trend::tell(rounds.to_vec());
     let results = SurveyResults { rounds, trend, ..confidence(Vec::new()) };
     let mut all = vec![
@@ -138,7 +138,7 @@ fn told(rounds: &[ClosedRound]) -> Vec<String> {
         crate::trend::sentence(&results),
     ];
     for range in [Range::HalfAYear, Range::Year, Range::TwoYears] {
-        let story = tell(range, at(NOW), &Facts::default(), results.clone());
+        let story = tell(range, at(NOW), &StoryFacts::default(), results.clone());
         // Each page has the latest rounds, as they stand on every other: nothing is left when one is taken from another.
         assert!(results.rounds.ends_with(&story.confidence.rounds), "{range:?}");
         assert_eq!(story.confidence.trend, results.trend);
@@ -150,8 +150,8 @@ fn told(rounds: &[ClosedRound]) -> Vec<String> {
 }
 
 /// A round as its rows stand: from the first month on, one a month.
-fn kept(month: usize) -> impl Strategy<Value = ClosedRound> {
-    let outcomes = prop_oneof![Just(Outcome::Published), Just(Outcome::TooFew), Just(Outcome::Void)];
+fn kept(month: usize) -> impl Strategy<Value = TrendRound> {
+    let outcomes = prop_oneof![Just(SurveyOutcome::Published), Just(SurveyOutcome::TooFew), Just(SurveyOutcome::Void)];
     (outcomes, [0..4_u32, 0..4, 0..4, 0..4, 0..4], 3..12_u32, 0..12_u32, any::<bool>()).prop_map(
         move |(outcome, counts, invited, claims, reworded)| {
             let opened_at = format!("2026-{:02}-03T10:00:00Z", month + 1);
@@ -183,7 +183,7 @@ proptest! {
             }
             let histogram = Histogram(counts);
             let fits = round.threshold.lets_through(histogram.total(), round.invited);
-            if round.outcome == Outcome::Published && fits {
+            if round.outcome == SurveyOutcome::Published && fits {
                 continue;
             }
             (round.claims, round.ballots, round.histogram) = (claims, histogram.total(), Some(histogram));

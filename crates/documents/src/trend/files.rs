@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::survey::Outcome;
+use domain::survey::SurveyOutcome;
 use domain::survey::statistics::Change;
 
 use super::{SurveyResult, SurveyResults};
@@ -114,9 +114,9 @@ pub fn csv(results: &SurveyResults) -> String {
 
 fn csv_row(round: &SurveyResult) -> Vec<String> {
     let outcome = match round.outcome {
-        Outcome::Published => "published",
-        Outcome::TooFew => "too_few",
-        Outcome::Void => "void",
+        SurveyOutcome::Published => "published",
+        SurveyOutcome::TooFew => "too_few",
+        SurveyOutcome::Void => "void",
     };
     let mut cells = vec![round.opened_at.clone(), round.closed_at.clone(), outcome.to_owned()];
     cells.push(round.invited.to_string());
@@ -242,7 +242,8 @@ impl Picture<'_> {
             }
             let Some(shown) = &round.shown else {
                 self.block(middle - 32.0, centre - 24.0, 64.0, 48.0, self.colours.ground);
-                let words = if round.outcome == Outcome::Void { ["does not", "count"] } else { ["too few", "ballots"] };
+                let words =
+                    if round.outcome == SurveyOutcome::Void { ["does not", "count"] } else { ["too few", "ballots"] };
                 self.text(middle, centre - 4.0, words[0], quiet, "text-anchor=\"middle\" font-size=\"14\"");
                 self.text(middle, centre + 14.0, words[1], quiet, "text-anchor=\"middle\" font-size=\"14\"");
                 continue;

@@ -3,7 +3,7 @@
 //! Whoever has a copy of the disk from before and one from after sees what was written between them. So never fewer than the
 //! threshold are written together, and which of those who had answered by then they belong to was drawn.
 
-use super::{Outcome, Threshold};
+use super::{SurveyOutcome, Threshold};
 
 /// How many of the waiting ballots are drawn to be written down now; none while too few wait.
 #[must_use]
@@ -42,21 +42,21 @@ pub struct Arrived {
 
 /// What becomes of a round.
 #[must_use]
-pub fn outcome(threshold: Threshold, arrived: Arrived) -> Outcome {
+pub fn outcome(threshold: Threshold, arrived: Arrived) -> SurveyOutcome {
     let Arrived { invited, claims, ballots, uncounted } = arrived;
     if ballots + uncounted > claims {
-        Outcome::Void
+        SurveyOutcome::Void
     } else if threshold.lets_through(ballots, invited) {
-        Outcome::Published
+        SurveyOutcome::Published
     } else {
-        Outcome::TooFew
+        SurveyOutcome::TooFew
     }
 }
 
 /// Whether so many comments may be shown.
 #[must_use]
-pub fn shows_comments(threshold: Threshold, outcome: Outcome, comments: usize) -> bool {
-    outcome == Outcome::Published && fills_a_batch(threshold, comments)
+pub fn shows_comments(threshold: Threshold, outcome: SurveyOutcome, comments: usize) -> bool {
+    outcome == SurveyOutcome::Published && fills_a_batch(threshold, comments)
 }
 
 #[cfg(test)]
@@ -91,14 +91,14 @@ mod tests {
             let arrived = Arrived { invited, claims, ballots, uncounted };
             assert_eq!(outcome(Threshold::default(), arrived), expected, "{arrived:?}");
         };
-        check(7, 7, 7, 0, Outcome::Published);
-        check(7, 6, 5, 0, Outcome::Published);
-        check(7, 7, 5, 2, Outcome::Published);
-        check(7, 7, 4, 0, Outcome::TooFew);
-        check(4, 4, 4, 0, Outcome::TooFew);
-        check(7, 4, 5, 0, Outcome::Void);
-        check(7, 6, 5, 2, Outcome::Void);
-        check(7, 0, 0, 0, Outcome::TooFew);
+        check(7, 7, 7, 0, SurveyOutcome::Published);
+        check(7, 6, 5, 0, SurveyOutcome::Published);
+        check(7, 7, 5, 2, SurveyOutcome::Published);
+        check(7, 7, 4, 0, SurveyOutcome::TooFew);
+        check(4, 4, 4, 0, SurveyOutcome::TooFew);
+        check(7, 4, 5, 0, SurveyOutcome::Void);
+        check(7, 6, 5, 2, SurveyOutcome::Void);
+        check(7, 0, 0, 0, SurveyOutcome::TooFew);
     }
 
     #[test]
@@ -106,9 +106,9 @@ mod tests {
         let check = |outcome, comments, expected| {
             assert_eq!(shows_comments(Threshold::default(), outcome, comments), expected);
         };
-        check(Outcome::Published, 5, true);
-        check(Outcome::Published, 4, false);
-        check(Outcome::TooFew, 5, false);
-        check(Outcome::Void, 5, false);
+        check(SurveyOutcome::Published, 5, true);
+        check(SurveyOutcome::Published, 4, false);
+        check(SurveyOutcome::TooFew, 5, false);
+        check(SurveyOutcome::Void, 5, false);
     }
 }

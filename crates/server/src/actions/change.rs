@@ -1,6 +1,6 @@
 //! Changing an action between workshops.
 
-use api::action::{Action, ChangeAction, action_text, day, reason};
+use api::action::{ChangeAction, ListedAction, action_text, day, reason};
 use api::problem::Invalid;
 use domain::id::{ActionId, PersonId, SystemId, TeamId};
 use domain::workshop::ActionStatus;
@@ -17,7 +17,7 @@ pub(crate) async fn change_action(
     by: PersonId,
     id: ActionId,
     wanted: ChangeAction,
-) -> Result<Action> {
+) -> Result<ListedAction> {
     let row = services.store.action(team, id).await?.filter(|row| !row.removed).ok_or(Error::NotFound)?;
     if let Some(owner) = wanted.owner.filter(|owner| row.owner != Some(*owner))
         && services.store.member(team, owner).await?.is_none()

@@ -4,7 +4,7 @@ use api::time::{clock_in, day_in, to_rfc3339, today_in};
 use documents::trend::ShownResult;
 use domain::id::{SurveyRoundId, TeamId, WorkshopId};
 use domain::messages::Topic;
-use domain::survey::Outcome;
+use domain::survey::SurveyOutcome;
 use domain::time::Timestamp;
 use domain::workshop::Phase;
 use serde_json::json;
@@ -193,18 +193,18 @@ async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -
     let (shown, sentence) = load_result(services, round.team, round.id).await?;
     let team = envelope.team_name();
     let (title, summary) = match outcome {
-        Outcome::Published => (
+        SurveyOutcome::Published => (
             format!("The result of {team} is in"),
             format!("{sentence} The page shows the answers, beside the months before."),
         ),
-        Outcome::TooFew => (
+        SurveyOutcome::TooFew => (
             format!("Too few of {team} answered"),
             format!(
                 "A result is shown from {} answers on: fewer would reveal too much. Those that came in were deleted.",
                 u8::from(round.threshold),
             ),
         ),
-        Outcome::Void => (
+        SurveyOutcome::Void => (
             format!("The question to {team} does not count"),
             "More answers came in than people took part, so nothing of it counts. Please inform the person who runs the server."
                 .into(),

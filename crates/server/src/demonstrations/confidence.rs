@@ -2,7 +2,7 @@
 
 use api::time::plus_months;
 use domain::id::{SurveyRoundId, TeamId};
-use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::survey::{Histogram, SurveyOrigin, SurveyOutcome, Threshold, Wording};
 use domain::time::Timestamp;
 use store::surveys::{SurveyClosing, SurveyRoundRow};
 
@@ -40,7 +40,7 @@ fn round(services: &Services, team: TeamId, opened_at: Timestamp, month: Option<
         id: SurveyRoundId(services.new_id()),
         team,
         occurrence: None,
-        origin: Origin::Schedule,
+        origin: SurveyOrigin::Schedule,
         wording: Wording::usual(),
         threshold: Threshold::default(),
         comments: false,
@@ -54,7 +54,7 @@ fn round(services: &Services, team: TeamId, opened_at: Timestamp, month: Option<
             at: closes_at,
             claims: ballots,
             ballots,
-            outcome: if histogram.is_some() { Outcome::Published } else { Outcome::TooFew },
+            outcome: if histogram.is_some() { SurveyOutcome::Published } else { SurveyOutcome::TooFew },
             histogram,
         }),
     }

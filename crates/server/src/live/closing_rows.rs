@@ -1,6 +1,6 @@
 //! What a workshop leaves behind, whether it was held here, on paper, or never: rows besides its log.
 
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use documents::runbook::{self, RoundDraft};
 use domain::id::RunbookId;
 use domain::workshop::{Note, Workshop};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 /// What the steps of its rounds become.
 pub(crate) fn runbook_drafts(
     workshop: &Workshop,
-    around: &Surroundings,
+    around: &ProjectionContext,
     new_id: impl Fn() -> Uuid,
 ) -> Vec<RunbookDraft> {
     let draft = |RoundDraft { round, scenario, title, text, systems }| {

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use api::entity::{ScreenView, SurveyAsked};
-use api::project::{KnownRunbook, Surroundings};
+use api::project::{KnownRunbook, ProjectionContext};
 use api::team::System;
 use api::time::to_rfc3339;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::runbook::RunbookState;
-use domain::survey::Origin;
+use domain::survey::SurveyOrigin;
 use domain::team::Role;
 use domain::time::Timestamp;
 use domain::workshop::Workshop;
@@ -59,7 +59,7 @@ pub(crate) async fn surroundings(
     workshop: &Workshop,
     join_code: Option<String>,
     now: Timestamp,
-) -> Result<Surroundings> {
+) -> Result<ProjectionContext> {
     let team = store.team(workshop.team).await?.ok_or(Error::NotFound)?;
     let members = store.members(team.id).await?;
     let guests = store.guests(id).await?;
@@ -68,7 +68,7 @@ pub(crate) async fn surroundings(
     let former: Vec<_> = workshop.people.keys().filter(|person| !names.contains_key(person)).copied().collect();
     names.extend(store.names(&former).await?);
     let revisions: Vec<_> = workshop.cards.values().map(|card| card.revision).collect();
-    Ok(Surroundings {
+    Ok(ProjectionContext {
         workshop: id,
         team: team.id,
         team_name: team.name.to_string(),
@@ -90,7 +90,7 @@ pub(crate) async fn surroundings(
 /// The monthly question, while it is open and was opened at the end of a workshop.
 async fn survey(store: &dyn Store, team: TeamId) -> Result<Option<SurveyAsked>> {
     let newest = store.survey_rounds(team).await?.into_iter().next();
-    let asked = newest.filter(|round| round.closing.is_none() && round.origin == Origin::Workshop);
+    let asked = newest.filter(|round| round.closing.is_none() && round.origin == SurveyOrigin::Workshop);
     Ok(asked.map(|round| SurveyAsked {
         round: round.id,
         closes_at: to_rfc3339(round.closes_at),

@@ -9,7 +9,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use api::live::Face;
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use domain::id::{AnswerId, NoteId, PersonId, StepId};
 use domain::scenario::Scenario;
 use domain::text::{AnswerText, NoteText, StepText};
@@ -52,7 +52,7 @@ impl Players {
     pub(super) fn next(
         &self,
         workshop: &Workshop,
-        around: &Surroundings,
+        around: &ProjectionContext,
         now: Timestamp,
         id: Uuid,
     ) -> Option<PlayerMove> {
@@ -73,7 +73,7 @@ impl Players {
         Some(player_move(2, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
     }
 
-    fn play(&self, workshop: &Workshop, around: &Surroundings, now: Timestamp, id: Uuid) -> Option<PlayerMove> {
+    fn play(&self, workshop: &Workshop, around: &ProjectionContext, now: Timestamp, id: Uuid) -> Option<PlayerMove> {
         let Some(round) = workshop.current_round() else {
             let next = workshop.next_round()?;
             let time = workshop.clock.as_ref()?.reflection_at().since(now) > 0;

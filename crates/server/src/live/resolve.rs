@@ -4,7 +4,7 @@ pub(super) mod named;
 
 use std::collections::BTreeSet;
 
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use domain::id::{ActionId, WorkshopId};
 use domain::workshop::{
     Action, Actor, Command, HatCommand, ParticipantKind, PeopleCommand, Phase, Rejection, ServerCommand, Standing,
@@ -23,7 +23,7 @@ pub(super) struct ResolveContext<'a> {
     pub(super) hub: &'a Hub,
     pub(super) id: WorkshopId,
     pub(super) workshop: &'a Workshop,
-    pub(super) around: &'a Surroundings,
+    pub(super) around: &'a ProjectionContext,
 }
 
 /// Completes a command.

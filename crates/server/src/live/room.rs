@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use api::live::{Audience, Connect, ServerMessage, Typing};
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
@@ -93,9 +93,9 @@ pub(super) struct Room {
     pub(super) id: WorkshopId,
     version: u64,
     pub(super) workshop: Workshop,
-    pub(super) around: Surroundings,
+    pub(super) around: ProjectionContext,
     /// What surrounds the workshop for guests and room screens once it is closed.
-    visiting: Option<Surroundings>,
+    visiting: Option<ProjectionContext>,
     commands: HashMap<CommandId, u64>,
     everyone: View,
     investigator: View,
@@ -303,7 +303,7 @@ impl Room {
         let (store, now) = (&*self.hub.shared.store, self.hub.shared.clock.now());
         let around = load::surroundings(store, self.id, &self.workshop, join_code, now).await?;
         let earlier = std::mem::take(&mut self.around.earlier);
-        self.around = Surroundings { earlier, ..around };
+        self.around = ProjectionContext { earlier, ..around };
         self.visiting = visitors::load(store, self.id, &self.workshop, &self.around, now).await?;
         Ok(())
     }

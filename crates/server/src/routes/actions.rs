@@ -3,7 +3,7 @@
 mod history;
 mod list;
 
-use api::action::{Action, ChangeAction};
+use api::action::{ChangeAction, ListedAction};
 use axum::extract::State;
 use domain::id::{ActionId, TeamId};
 use utoipa_axum::router::OpenApiRouter;
@@ -22,13 +22,13 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// Changes an action. While a workshop that has it is under way it is changed there.
 #[utoipa::path(
     patch, path = "/api/teams/{team}/actions/{action}", tag = "actions", request_body = ChangeAction,
-    responses((status = 200, body = Action))
+    responses((status = 200, body = ListedAction))
 )]
 async fn change(
     State(app): State<AppState>,
     member: TeamMember,
     Path((_, id)): Path<(TeamId, ActionId)>,
     Json(wanted): Json<ChangeAction>,
-) -> Result<Json<Action>> {
+) -> Result<Json<ListedAction>> {
     Ok(Json(change_action(&app, member.team.id, member.account.id, id, wanted).await?))
 }

@@ -1,6 +1,6 @@
 //! Preparing a workshop: what is missing, the agenda, and invitations for calendars.
 
-use api::preparation::{Agenda, AskAgenda, CancelledWorkshop, Preparation, Tick};
+use api::preparation::{AgendaView, AskAgenda, CancelledWorkshop, Preparation, Tick};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -50,9 +50,13 @@ async fn tick(
 /// How the minutes of a plan would be spent.
 #[utoipa::path(
     post, path = "/api/teams/{team}/agenda", tag = "workshops", request_body = AskAgenda,
-    responses((status = 200, body = Agenda))
+    responses((status = 200, body = AgendaView))
 )]
-async fn agenda(State(app): State<AppState>, member: TeamMember, Json(plan): Json<AskAgenda>) -> Result<Json<Agenda>> {
+async fn agenda(
+    State(app): State<AppState>,
+    member: TeamMember,
+    Json(plan): Json<AskAgenda>,
+) -> Result<Json<AgendaView>> {
     Ok(Json(plan_agenda(&app, member.team.id, plan).await?))
 }
 

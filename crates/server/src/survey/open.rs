@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::{PersonId, SurveyRoundId, TeamId};
-use domain::survey::{Origin, Wording};
+use domain::survey::{SurveyOrigin, Wording};
 use domain::time::{Day, Timestamp};
 use store::outbox::OutgoingRow;
 use store::rounds::{NextWake, Responder};
@@ -21,7 +21,7 @@ pub(crate) struct Occurrence {
 }
 
 /// Opens a round by hand, or at the end of a workshop: everyone is asked at once.
-pub async fn open(services: &Services, team: TeamId, origin: Origin) -> Result<SurveyRoundRow> {
+pub async fn open(services: &Services, team: TeamId, origin: SurveyOrigin) -> Result<SurveyRoundRow> {
     let settings = services.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings);
     let people = services.store.responders(team).await?;
     if people.is_empty() {
@@ -41,7 +41,7 @@ pub async fn open(services: &Services, team: TeamId, origin: Origin) -> Result<S
 pub(crate) async fn open_with(
     services: &Services,
     team: TeamId,
-    origin: Origin,
+    origin: SurveyOrigin,
     settings: &SurveySettings,
     people: &[Responder],
     times: Times,

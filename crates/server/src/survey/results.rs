@@ -1,8 +1,8 @@
 //! What the rounds of the monthly question showed.
 
-use documents::trend::{self, Between, ClosedRound, OpenSurvey, SurveyResults};
+use documents::trend::{self, Between, OpenSurvey, SurveyResults, TrendRound};
 use domain::id::{SurveyRoundId, TeamId};
-use domain::survey::Outcome;
+use domain::survey::SurveyOutcome;
 use domain::time::Timestamp;
 use domain::workshop::ActionStatus;
 use store::surveys::{SurveyClosing, SurveyRoundRow};
@@ -73,12 +73,12 @@ async fn build_results(
     let mut closed = Vec::with_capacity(over.len());
     for (round, closing) in over {
         let comments = match closing.outcome {
-            Outcome::Published if comments && round.comments => services.store.survey_comments(round.id).await?,
-            Outcome::Published | Outcome::TooFew | Outcome::Void => Vec::new(),
+            SurveyOutcome::Published if comments && round.comments => services.store.survey_comments(round.id).await?,
+            SurveyOutcome::Published | SurveyOutcome::TooFew | SurveyOutcome::Void => Vec::new(),
         };
         let between = between(&happened, since, closing.at);
         since = closing.at;
-        closed.push(ClosedRound {
+        closed.push(TrendRound {
             id: round.id,
             origin: round.origin,
             opened_at: round.opened_at,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use api::time::today_in;
 use documents::recurrence::Recurrence;
 use domain::survey::MissedWhy;
-use domain::survey::Origin;
+use domain::survey::SurveyOrigin;
 use domain::time::{Day, Timestamp};
 use futures_util::StreamExt;
 use store::rounds::{MissedRoundRow, NextWake};
@@ -79,7 +79,7 @@ async fn advance(services: &Arc<Services>, mut survey: SurveyRow) -> Result<()> 
             ScheduleStep::Skip(why) => why,
             ScheduleStep::Open(times) => {
                 let occurrence = Occurrence { day: day.clone(), next: next.clone() };
-                let origin = Origin::Schedule;
+                let origin = SurveyOrigin::Schedule;
                 match open_with(services, survey.team, origin, &survey.settings, &people, times, Some(occurrence)).await
                 {
                     Ok(_) => return Ok(()),

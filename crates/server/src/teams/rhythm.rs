@@ -3,7 +3,7 @@
 use api::rhythm::{Hours, TeamRhythm, USUAL_HOURS, Wanted, propose};
 use api::time::{days_between, local, plus_days, to_rfc3339, today_in};
 use domain::id::{PersonId, TeamId};
-use domain::rhythm::{Brought, Facts, Recommendation, Rhythm, recommend};
+use domain::rhythm::{Brought, Recommendation, Rhythm, RhythmFacts, recommend};
 use domain::survey::showable;
 use domain::time::{Day, Timestamp};
 use domain::workshop::{Phase, Plan, RoundState, Wall};
@@ -62,7 +62,7 @@ async fn facts(
     last: Option<&WorkshopRow>,
     responders: usize,
     present: Rhythm,
-) -> Result<Facts> {
+) -> Result<RhythmFacts> {
     let last = match last {
         Some(row) => Some(brought(services, row).await?),
         None => None,
@@ -79,7 +79,7 @@ async fn facts(
     let mut rounds: Vec<_> = histograms.take(ROUNDS).collect();
     rounds.reverse();
     let open_actions = services.store.team_counts(team).await?.open_actions;
-    Ok(Facts { responders: u32::try_from(responders).unwrap_or(u32::MAX), open_actions, last, rounds, present })
+    Ok(RhythmFacts { responders: u32::try_from(responders).unwrap_or(u32::MAX), open_actions, last, rounds, present })
 }
 
 async fn brought(services: &Services, row: &WorkshopRow) -> Result<Brought> {

@@ -1,6 +1,6 @@
 //! Invitations for calendars.
 
-use documents::invitation::Invitation;
+use documents::invitation::CalendarInvitation;
 use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Event, PeopleEvent, TimeEvent};
@@ -19,7 +19,7 @@ pub(crate) async fn invitation_file(services: &Services, id: WorkshopId, reader:
     let team = row.as_ref().map(|row| row.team).or(gone.as_ref().map(|gone| gone.team)).ok_or(Error::NotFound)?;
     services.store.member(team, reader).await?.ok_or(Error::NotFound)?;
     let team = services.store.team(team).await?.ok_or(Error::NotFound)?;
-    let common = |plan, sequence, changed_at| Invitation {
+    let common = |plan, sequence, changed_at| CalendarInvitation {
         workshop: id,
         plan,
         team_id: team.id,
@@ -37,9 +37,11 @@ pub(crate) async fn invitation_file(services: &Services, id: WorkshopId, reader:
             let person = row.projection.facilitator;
             let names = services.store.names(&[person]).await?;
             let facilitator = names.get(&person).map(|name| (person, name.as_str()));
-            Invitation { facilitator, ..common(&row.projection.plan, sequence, changed_at) }.to_ics()
+            CalendarInvitation { facilitator, ..common(&row.projection.plan, sequence, changed_at) }.to_ics()
         }
-        (None, Some(gone)) => Invitation { cancelled: true, ..common(&gone.plan, gone.sequence, gone.at) }.to_ics(),
+        (None, Some(gone)) => {
+            CalendarInvitation { cancelled: true, ..common(&gone.plan, gone.sequence, gone.at) }.to_ics()
+        }
         (None, None) => return Err(Error::NotFound),
     })
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::preparation::{Agenda, AskAgenda, CancelledWorkshop, Check, Preparation, Tick};
+use api::preparation::{AgendaView, AskAgenda, CancelledWorkshop, CheckView, Preparation, Tick};
 use api::problem::Invalid;
 use api::time::to_rfc3339;
 use domain::characters::fold;
 use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
-use domain::preparation::{Facts, Item};
+use domain::preparation::{Item, PreparationFacts};
 use domain::time::Timestamp;
 use domain::workshop::{self, Workshop};
 use store::preparation::CancelledRow;
@@ -43,13 +43,13 @@ pub(crate) async fn cancelled_workshops(services: &Services, team: TeamId) -> Re
 }
 
 /// How the minutes of a plan would be spent.
-pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgenda) -> Result<Agenda> {
+pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgenda) -> Result<AgendaView> {
     let rows = services.store.scenarios(team).await?;
     let wanted: BTreeSet<ScenarioId> = plan.cards.into_iter().collect();
     let cards: Vec<u16> = rows.iter().filter(|row| wanted.contains(&row.id)).map(|row| row.content.minutes).collect();
     let draws = services.store.members(team).await?.iter().filter(|member| member.responder).count();
     let agenda = workshop::Agenda::of(plan.minutes, plan.reflection_minutes, &cards, draws);
-    Ok(Agenda::new(agenda, draws))
+    Ok(AgendaView::new(agenda, draws))
 }
 
 /// How far a workshop is prepared, for a person who may change its plan or not.
@@ -65,7 +65,7 @@ pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_chan
     let responders: BTreeSet<PersonId> =
         members.iter().filter(|member| member.responder).map(|member| member.account).collect();
     let draws = responders.len();
-    let facts = Facts {
+    let facts = PreparationFacts {
         minutes: plan.minutes,
         has_place: plan.place.is_some() || plan.meeting_link.is_some(),
         has_scribe: row.projection.scribe.is_some(),
@@ -81,7 +81,7 @@ pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_chan
     Ok(Preparation {
         workshop: summary(row),
         may_change,
-        agenda: Agenda::new(agenda, draws),
+        agenda: AgendaView::new(agenda, draws),
         cards_wanted: count(facts.cards_wanted()),
         team_cards: services.store.team_counts(row.team).await?.cards,
         open_actions: count(actions.len()),
@@ -89,9 +89,9 @@ pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_chan
     })
 }
 
-fn checks(facts: &Facts, members: &[MemberRow]) -> Vec<Check> {
+fn checks(facts: &PreparationFacts, members: &[MemberRow]) -> Vec<CheckView> {
     let name = |person: &PersonId| members.iter().find(|one| one.account == *person).map(|one| one.name.to_string());
-    let check = |check: domain::preparation::Check| Check {
+    let check = |check: domain::preparation::Check| CheckView {
         names: match check.item {
             Item::Links => facts.without_links.iter().cloned().collect(),
             Item::Length

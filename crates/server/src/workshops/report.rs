@@ -1,6 +1,6 @@
 //! A workshop's report.
 
-use documents::report::{self, Recorded, Report};
+use documents::report::{self, LogEntry, Report};
 use domain::workshop::{Actor, Phase};
 use store::workshops::WorkshopRow;
 
@@ -15,7 +15,7 @@ pub(crate) async fn workshop_report(services: &Services, row: &WorkshopRow, read
     if !matches!(row.projection.phase, Phase::Reflecting | Phase::Closed) {
         return Err(Error::Conflict { code: "not_over", detail: "The report is there once reflection has begun." });
     }
-    let mut log: Vec<Recorded> = Vec::new();
+    let mut log: Vec<LogEntry> = Vec::new();
     let mut version = 0;
     loop {
         let commits = services.store.commits(row.id, version, COMMITS).await?;

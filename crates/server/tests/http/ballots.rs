@@ -2,7 +2,7 @@
 
 use api::ballot::{Asked, BALLOT_BYTES, BallotEpoch, BallotRound, LookAtRound, PersonalLink, SentBallot};
 use domain::id::SurveyRoundId;
-use domain::survey::{Histogram, Outcome};
+use domain::survey::{Histogram, SurveyOutcome};
 use serde_json::json;
 use store::surveys::{SurveyClosing, SurveyRoundRow};
 use testkit::app::TestApp;
@@ -87,7 +87,7 @@ async fn seven_people_answer_and_the_round_closes_by_itself() {
     let last = team.ballot(6, 4).await;
     team.send(&last).await;
     let closing = team.closing().await.expect("all that are asked have answered");
-    assert_eq!(closing.outcome, Outcome::Published);
+    assert_eq!(closing.outcome, SurveyOutcome::Published);
     assert_eq!((closing.claims, closing.ballots), (7, 7));
     assert_eq!(closing.histogram, Some(Histogram([0, 1, 2, 3, 1])));
     team.refuses(team.round.id, &last.bytes()).await;
@@ -182,7 +182,7 @@ async fn ballots_are_written_in_batches_that_show_no_order_or_time() {
         assert_eq!(id.as_ref().unwrap().replace('-', "").as_bytes()[12], b'4', "a random id knows no time");
     }
     let closing = team.close().await;
-    assert_eq!((closing.ballots, closing.outcome), (7, Outcome::Published));
+    assert_eq!((closing.ballots, closing.outcome), (7, SurveyOutcome::Published));
     assert_eq!(team.app.app.store.survey_comments(team.round.id).await.unwrap(), ["More runbooks"; 7]);
 }
 
@@ -195,7 +195,7 @@ async fn a_round_below_the_threshold_keeps_no_answers() {
     }
     let closing = team.close().await;
     assert_eq!((closing.claims, closing.ballots), (4, 4));
-    assert_eq!((closing.outcome, closing.histogram), (Outcome::TooFew, None));
+    assert_eq!((closing.outcome, closing.histogram), (SurveyOutcome::TooFew, None));
     let rows = testkit::raw::rows(&team.app.database).await;
     assert!(!rows.iter().any(|(table, _)| table == "ballot" || table == "ballot_comment"));
 }
@@ -208,7 +208,7 @@ async fn comments_below_the_threshold_are_deleted() {
         let ballot = ballot(&team.people[person], team.round.id, 5, comment).await;
         team.send(&ballot).await;
     }
-    assert_eq!(team.closing().await.unwrap().outcome, Outcome::Published);
+    assert_eq!(team.closing().await.unwrap().outcome, SurveyOutcome::Published);
     assert_eq!(team.app.app.store.survey_comments(team.round.id).await.unwrap(), Vec::<String>::new());
 }
 
@@ -222,7 +222,7 @@ async fn more_ballots_than_claims_void_the_round() {
     team.send(&forged).await;
     let closing = team.close().await;
     assert_eq!((closing.claims, closing.ballots), (3, 4));
-    assert_eq!((closing.outcome, closing.histogram), (Outcome::Void, None));
+    assert_eq!((closing.outcome, closing.histogram), (SurveyOutcome::Void, None));
 }
 
 #[tokio::test]

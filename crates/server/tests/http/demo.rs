@@ -1,7 +1,7 @@
 //! The demonstration's team, and the months that it has behind it.
 
 use api::account::Demo;
-use api::action::Action;
+use api::action::ListedAction;
 use api::rhythm::TeamRhythm;
 use api::workshop::WorkshopSummary;
 use documents::report::{MomentKind, Report};
@@ -46,7 +46,7 @@ async fn the_past_of_a_demo_team_is_shown_as_that_of_any_other_team() {
     assert_eq!((story.total.actions_opened, story.total.actions_closed, story.open_actions), (13, 8, 4));
     assert!(story.total.days_to_close.is_some_and(|days| (5..40).contains(&days)), "{:?}", story.total);
     assert!(story.by_question.iter().all(|of| of.notes > 0) && story.by_system.len() > 5);
-    let actions: Vec<Action> = visitor.get(&format!("{team}/actions")).await.expect(200).json();
+    let actions: Vec<ListedAction> = visitor.get(&format!("{team}/actions")).await.expect(200).json();
     let dropped: Vec<_> = actions.iter().filter(|action| action.status == ActionStatus::Dropped).collect();
     assert!(dropped.len() == 1 && dropped[0].reason.is_some());
 

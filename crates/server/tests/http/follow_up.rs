@@ -1,6 +1,6 @@
 //! What follows a workshop: actions with their history and table, runbooks, and the home of a person.
 
-use api::action::{Action, ActionChanged, Difference};
+use api::action::{ActionChanged, Difference, ListedAction};
 use api::home::{Home, HomeAction, HomeCard, HomePart};
 use api::live::ServerMessage;
 use api::runbook::{Runbook, RunbookSummary};
@@ -89,7 +89,7 @@ async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
 
     let path = |client: &Client| format!("/api/teams/{}/actions", client.team());
     let list = async |client: &Client| -> Vec<(String, Option<String>, Option<WorkshopId>)> {
-        let found: Vec<Action> = client.get(&path(client)).await.expect(200).json();
+        let found: Vec<ListedAction> = client.get(&path(client)).await.expect(200).json();
         found.into_iter().map(|action| (action.text, action.system_name, action.in_workshop)).collect()
     };
     let row = |text: &str, system: &str, workshop| (text.to_owned(), Some(system.to_owned()), workshop);
@@ -174,7 +174,7 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
     }))
     .await;
     let path = format!("/api/teams/{}/actions", owner.team());
-    let open: Vec<Action> = mona.get(&path).await.expect(200).json();
+    let open: Vec<ListedAction> = mona.get(&path).await.expect(200).json();
     assert_eq!((open[0].system_name.as_deref(), open[0].in_workshop), (Some("queue"), Some(workshop)));
     desk.does(Command::Time(TimeCommand::Close)).await;
 
@@ -182,11 +182,11 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
         "revision": 0, "text": open[0].text, "owner": mona.person(), "due": "2026-11-20", "priority": "high",
         "impact": "high", "effort": "low", "system": queue.id, "status": "open",
     });
-    let taken: Action = mona.patch(&format!("{path}/{action}"), &change).await.expect(200).json();
+    let taken: ListedAction = mona.patch(&format!("{path}/{action}"), &change).await.expect(200).json();
     assert_eq!((taken.impact, taken.in_workshop), (Some(Level::High), None));
     let mut dropped = change.clone();
     (dropped["revision"], dropped["status"], dropped["reason"]) = (1.into(), "dropped".into(), "It goes away".into());
-    let dropped: Action = owner.patch(&format!("{path}/{action}"), &dropped).await.expect(200).json();
+    let dropped: ListedAction = owner.patch(&format!("{path}/{action}"), &dropped).await.expect(200).json();
     assert_eq!(dropped.reason.as_deref(), Some("It goes away"));
 
     let history: Vec<ActionChanged> = mona.get(&format!("{path}/{action}/history")).await.expect(200).json();
@@ -207,7 +207,7 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
         ("q=REPLAY", 1),
         ("order=gain&limit=1", 1),
     ] {
-        let some: Vec<Action> = mona.get(&format!("{path}?{query}")).await.expect(200).json();
+        let some: Vec<ListedAction> = mona.get(&format!("{path}?{query}")).await.expect(200).json();
         assert_eq!(some.len(), found, "{query}");
     }
     for query in ["owner=somebody", "due_before=soon"] {

@@ -1,6 +1,6 @@
 //! Workshops that were held on paper, over HTTP and on both databases.
 
-use api::action::Action;
+use api::action::ListedAction;
 use api::runbook::RunbookSummary;
 use api::scenario::ScenarioSummary;
 use api::workshop::WorkshopSummary;
@@ -61,7 +61,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     assert_eq!(report.timeline.first().map(|moment| moment.kind), Some(MomentKind::Opened));
     assert_eq!(report.timeline.last().map(|moment| moment.kind), Some(MomentKind::Closed));
 
-    let actions: Vec<Action> = mona.get(&format!("{team}/actions?status=open")).await.expect(200).json();
+    let actions: Vec<ListedAction> = mona.get(&format!("{team}/actions?status=open")).await.expect(200).json();
     assert_eq!((actions[0].text.as_str(), actions[0].workshop), ("Link a runbook", kept.id));
     let scenarios: Vec<ScenarioSummary> = mona.get(&format!("{team}/scenarios")).await.expect(200).json();
     let practised = scenarios.iter().find(|card| card.id == cards[0]).map(|card| card.practised);
@@ -147,7 +147,7 @@ async fn a_name_that_two_members_have_needs_a_choice() {
     let (action, name) = (choice.action, choice.name);
     wanted.owners = vec![PaperOwner { action, name, member: other.person() }];
     let _ = owner.post(&format!("{team}/paper"), &wanted).await.expect(201);
-    let actions: Vec<Action> = owner.get(&format!("{team}/actions")).await.expect(200).json();
+    let actions: Vec<ListedAction> = owner.get(&format!("{team}/actions")).await.expect(200).json();
     assert_eq!(actions[0].owner, Some(other.person()));
 }
 
@@ -163,7 +163,7 @@ async fn actions_done_on_paper_are_done() {
     for (status, text, reason) in
         [("done", "Do it", None), ("dropped", "Leave it", Some("Too dear")), ("open", "Ask", None)]
     {
-        let found: Vec<Action> = owner.get(&format!("{team}/actions?status={status}")).await.expect(200).json();
+        let found: Vec<ListedAction> = owner.get(&format!("{team}/actions?status={status}")).await.expect(200).json();
         let found: Vec<_> = found.iter().map(|action| (action.text.as_str(), action.reason.as_deref())).collect();
         assert_eq!(found, [(text, reason)], "{status}");
     }

@@ -1,6 +1,6 @@
 //! What is missing before a workshop, and its invitation.
 
-use api::preparation::{Agenda, CancelledWorkshop, Check, Preparation};
+use api::preparation::{AgendaView, CancelledWorkshop, CheckView, Preparation};
 use api::workshop::WorkshopDetail;
 use domain::id::WorkshopId;
 use domain::preparation::Item;
@@ -13,7 +13,7 @@ async fn prepared(who: &Client, workshop: WorkshopId) -> Preparation {
     who.get(&format!("/api/workshops/{workshop}/preparation")).await.expect(200).json()
 }
 
-fn check(prepared: &Preparation, item: Item) -> &Check {
+fn check(prepared: &Preparation, item: Item) -> &CheckView {
     prepared.checks.iter().find(|check| check.item == item).unwrap()
 }
 
@@ -75,7 +75,7 @@ async fn the_agenda_is_computed_in_one_place() {
     let workshop = app.planned(&owner, owner.person(), None, &cards).await;
     let wanted = json!({ "minutes": 90, "reflection_minutes": 20, "cards": cards });
     let path = format!("/api/teams/{}/agenda", owner.team());
-    let agenda: Agenda = owner.post(&path, &wanted).await.expect(200).json();
+    let agenda: AgendaView = owner.post(&path, &wanted).await.expect(200).json();
     assert_eq!(agenda, prepared(&owner, workshop).await.agenda);
     assert_eq!(agenda.opening + agenda.fits * (agenda.card + 4) + agenda.spare + agenda.reflection, 90);
 }

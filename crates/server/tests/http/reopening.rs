@@ -1,6 +1,6 @@
 //! A closed workshop that is opened again, on both databases.
 
-use api::action::Action;
+use api::action::ListedAction;
 use documents::report::Report;
 use domain::id::ActionId;
 use domain::workshop::{ActionCommand, ActionStatus, Command, Commitment, Phase, Priority, TimeCommand};
@@ -62,7 +62,7 @@ async fn a_workshop_is_opened_again(database: Database) {
     let again = row(&app, workshop).await;
     assert_eq!((again.phase, again.join_code), (Phase::Closed, None));
     assert!(again.closed_at > closed_at);
-    let actions: Vec<Action> = owner.get(&list(&owner, None)).await.expect(200).json();
+    let actions: Vec<ListedAction> = owner.get(&list(&owner, None)).await.expect(200).json();
     assert_eq!(actions.len(), 1);
     assert_eq!((actions[0].text.as_str(), actions[0].revision), ("Alert on the age", 2), "as it was changed meanwhile");
     assert_eq!((actions[0].status, &actions[0].reason), (ActionStatus::Dropped, &reason));

@@ -1,6 +1,6 @@
 //! What a team does not keep is thrown away, a day after it was chosen and not before.
 
-use api::action::{Action, ActionChanged};
+use api::action::{ActionChanged, ListedAction};
 use api::retention::{Keep, TeamRetention};
 use api::runbook::RunbookSummary;
 use api::workshop::WorkshopSummary;
@@ -45,7 +45,7 @@ async fn old_workshops_are_deleted_and_their_actions_stay() {
     let owner = app.owner().await;
     let workshop = held(&app, &owner).await;
     let path = format!("/api/teams/{}", owner.team());
-    let actions: Vec<Action> = owner.get(&format!("{path}/actions")).await.expect(200).json();
+    let actions: Vec<ListedAction> = owner.get(&format!("{path}/actions")).await.expect(200).json();
     let history = format!("{path}/actions/{}/history", actions[0].id);
     let before: Vec<ActionChanged> = owner.get(&history).await.expect(200).json();
     app.clock.forward_minutes(100 * DAY);
@@ -88,7 +88,7 @@ async fn old_workshops_are_deleted_and_their_actions_stay() {
     assert!(listed.is_empty());
     let _ = owner.get("/api/home").await.expect(200);
     let _ = owner.get(&format!("{path}/export.zip")).await.expect(200);
-    let after: Vec<Action> = owner.get(&format!("{path}/actions")).await.expect(200).json();
+    let after: Vec<ListedAction> = owner.get(&format!("{path}/actions")).await.expect(200).json();
     assert_eq!(after.len(), actions.len());
     assert_eq!(after[0].workshop_title, actions[0].workshop_title);
     let told: Vec<ActionChanged> = owner.get(&history).await.expect(200).json();
@@ -101,7 +101,7 @@ async fn old_workshops_are_deleted_and_their_actions_stay() {
     // What was carried out of it is there in the next one.
     let next = app.planned(&owner, owner.person(), None, &[]).await;
     let _desk = app.open(&owner, next).await;
-    let open: Vec<Action> = owner.get(&format!("{path}/actions")).await.expect(200).json();
+    let open: Vec<ListedAction> = owner.get(&format!("{path}/actions")).await.expect(200).json();
     assert_eq!(open[0].in_workshop, Some(next));
 }
 

@@ -76,7 +76,7 @@ async fn a_calendar_shows_planned_moved_and_cancelled_workshops() {
     assert!(again.body.is_empty());
 
     let moved = json!({
-        "plan": api::workshop::Plan { starts_at: "2026-11-24T10:00:00Z".into(), ..plan() },
+        "plan": api::workshop::WorkshopPlan { starts_at: "2026-11-24T10:00:00Z".into(), ..plan() },
         "facilitator": owner.person(), "cards": [cards[0]], "lobby": false,
     });
     let _ = owner.put(&format!("/api/workshops/{workshop}"), &moved).await.expect(200);

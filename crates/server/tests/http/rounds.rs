@@ -11,7 +11,7 @@ use async_trait::async_trait;
 use domain::id::TeamId;
 use domain::messages::Channel;
 use domain::survey::MissedWhy;
-use domain::survey::{Origin, Outcome};
+use domain::survey::{SurveyOrigin, SurveyOutcome};
 use domain::team::Role;
 use domain::text::TeamName;
 use futures_util::future::join_all;
@@ -184,7 +184,7 @@ async fn a_round_asks_each_person_at_their_own_hour_reminds_and_closes() {
     assert_eq!(world.until("2026-12-01T00:59:59Z").await, [""; 0]);
     assert_eq!(world.until("2026-12-01T01:00:00Z").await, ["survey-invitation Ana"]);
     let round = world.rounds().await.remove(0);
-    assert_eq!((round.invited, round.origin, round.closing.is_none()), (3, Origin::Schedule, true));
+    assert_eq!((round.invited, round.origin, round.closing.is_none()), (3, SurveyOrigin::Schedule, true));
     assert_eq!(world.until("2026-12-01T10:00:00Z").await, ["survey-invitation Olive"]);
     // Who comes in the meantime is asked the next time; who goes hears nothing more, and stays counted.
     world.member("Cleo", "UTC").await;
@@ -205,7 +205,7 @@ async fn a_round_asks_each_person_at_their_own_hour_reminds_and_closes() {
     assert!(world.rounds().await[0].closing.is_none(), "the hour has yet to come for Ben");
     world.until("2026-12-08T15:00:00Z").await;
     let closed = world.rounds().await.remove(0).closing.unwrap();
-    assert_eq!((closed.outcome, closed.claims), (Outcome::TooFew, 1));
+    assert_eq!((closed.outcome, closed.claims), (SurveyOutcome::TooFew, 1));
 
     world.until("2027-01-05T15:00:00Z").await;
     let rounds = world.rounds().await;
@@ -245,7 +245,7 @@ async fn a_round_below_its_threshold_is_extended_by_a_week_once() {
     let told = world.until("2026-12-15T15:00:00Z").await;
     assert!(told.iter().all(|message| message.starts_with("survey-result")), "{told:?}");
     let closed = world.rounds().await.remove(0);
-    assert_eq!((closed.closing.unwrap().outcome, closed.extended), (Outcome::TooFew, true));
+    assert_eq!((closed.closing.unwrap().outcome, closed.extended), (SurveyOutcome::TooFew, true));
 }
 
 #[tokio::test]
@@ -263,7 +263,7 @@ async fn a_round_with_enough_ballots_or_too_few_people_is_not_extended() {
         let _ = world.app.client().send_ballot(round.id, &sent.bytes()).await.expect(202);
     }
     world.until("2026-12-08T10:00:00Z").await;
-    assert_eq!(world.rounds().await[0].closing.as_ref().map(|it| it.outcome), Some(Outcome::Published));
+    assert_eq!(world.rounds().await[0].closing.as_ref().map(|it| it.outcome), Some(SurveyOutcome::Published));
 
     // With four who are asked there is nothing to wait for.
     for person in &people[..2] {
@@ -272,7 +272,7 @@ async fn a_round_with_enough_ballots_or_too_few_people_is_not_extended() {
     }
     world.until("2027-01-05T10:00:00Z").await;
     world.until("2027-01-12T10:00:00Z").await;
-    assert_eq!(world.rounds().await[0].closing.as_ref().map(|it| it.outcome), Some(Outcome::TooFew));
+    assert_eq!(world.rounds().await[0].closing.as_ref().map(|it| it.outcome), Some(SurveyOutcome::TooFew));
 }
 
 #[tokio::test]
@@ -298,7 +298,7 @@ async fn a_day_with_an_open_round_or_without_responders_is_skipped() {
     world.switch_on().await;
     world.until("2026-11-30T12:00:00Z").await;
     let opened: OpenRound = world.owner.post(&world.address("/rounds"), &()).await.expect(201).json();
-    assert_eq!((opened.origin, opened.invited, opened.key_words.len()), (Origin::Hand, 1, 4));
+    assert_eq!((opened.origin, opened.invited, opened.key_words.len()), (SurveyOrigin::Hand, 1, 4));
     let again = world.owner.post(&world.address("/rounds"), &()).await.expect(409);
     assert_eq!(again.code(), "open");
     assert_eq!(world.until("2026-11-30T12:00:00Z").await, ["survey-invitation Olive"]);
@@ -332,7 +332,7 @@ async fn at_the_end_of_a_workshop_responders_are_asked_and_guests_are_not() {
     let _ = app.close(&mut desk).await;
     let _ = guest.post(&ask, &()).await.expect(404);
     let opened: OpenRound = ana.post(&ask, &()).await.expect(201).json();
-    assert_eq!((opened.origin, opened.invited), (Origin::Workshop, 2));
+    assert_eq!((opened.origin, opened.invited), (SurveyOrigin::Workshop, 2));
     let now = world.app.app.now();
     assert_eq!(world.until(&api::time::to_rfc3339(now)).await, ["survey-invitation Ana", "survey-invitation Olive"]);
 

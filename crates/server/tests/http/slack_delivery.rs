@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use api::time::to_rfc3339;
-use api::workshop::Plan;
+use api::workshop::WorkshopPlan;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::slack::{Posts, SlackChannel};
 use serde_json::json;
@@ -69,7 +69,7 @@ impl Scene {
     async fn later(&self) -> WorkshopRow {
         let id = self.workshop().await;
         let starts_at = to_rfc3339(self.app.app.now().plus_minutes(2 * 24 * 60));
-        let plan = Plan { starts_at, ..plan() };
+        let plan = WorkshopPlan { starts_at, ..plan() };
         let change = json!({ "plan": plan, "facilitator": self.owner.person(), "cards": [] });
         let _ = self.owner.put(&format!("/api/workshops/{id}"), &change).await.expect(200);
         self.app.app.store.workshop(id).await.unwrap().expect("it is planned")

@@ -7,7 +7,7 @@ use documents::trend::SurveyResults;
 use domain::id::{AnswerId, NoteId, SurveyRoundId, TeamId};
 use domain::rhythm::Sign;
 use domain::survey::statistics::Change;
-use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::survey::{Histogram, SurveyOrigin, SurveyOutcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
 use domain::workshop::{
     Command, DebriefCommand, DebriefQuestion, HatCommand, RoundCommand, RoundNumber, Wall, WallCommand,
@@ -29,7 +29,7 @@ pub(crate) fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]
         id: SurveyRoundId(new_id()),
         team,
         occurrence: None,
-        origin: Origin::Schedule,
+        origin: SurveyOrigin::Schedule,
         wording: Wording {
             question: Question::parse("How <ready> are you?").unwrap(),
             answers: ["none", "little", "some", "most", "all"].map(|answer| ChoiceText::parse(answer).unwrap()),
@@ -46,7 +46,7 @@ pub(crate) fn round(app: &TestApp, team: TeamId, days_ago: i64, counts: [u32; 5]
             at: closes_at,
             claims: histogram.total(),
             ballots: histogram.total(),
-            outcome: Outcome::Published,
+            outcome: SurveyOutcome::Published,
             histogram: Some(histogram),
         }),
     }
@@ -91,11 +91,11 @@ async fn no_route_shows_a_round_below_the_threshold() {
     let mut few = round(&app, team, 60, [0, 0, 0, 0, 4]);
     few.invited = 9;
     let mut kept = round(&app, team, 30, [0, 0, 0, 0, 6]);
-    kept.closing.as_mut().unwrap().outcome = Outcome::TooFew;
+    kept.closing.as_mut().unwrap().outcome = SurveyOutcome::TooFew;
     let mut small = round(&app, team, 20, [0, 0, 0, 0, 6]);
     small.invited = 4;
     let mut void = round(&app, team, 10, [0, 0, 0, 0, 6]);
-    void.closing.as_mut().unwrap().outcome = Outcome::Void;
+    void.closing.as_mut().unwrap().outcome = SurveyOutcome::Void;
     for round in [few, kept, small, void] {
         app.app.store.record_survey_round(round).await.unwrap();
     }
@@ -135,7 +135,7 @@ async fn changed_rosters_and_wordings_are_marked() {
     // Nobody moved since a round that is not shown, but somebody had before that.
     let mut unseen = round(&app, team, 50, [0; 5]);
     unseen.roster_change = Some(1);
-    unseen.closing.as_mut().unwrap().outcome = Outcome::TooFew;
+    unseen.closing.as_mut().unwrap().outcome = SurveyOutcome::TooFew;
     let after = round(&app, team, 40, [0, 1, 2, 3, 1]);
     let mut third = round(&app, team, 30, [0, 1, 2, 3, 1]);
     third.roster_change = Some(5);

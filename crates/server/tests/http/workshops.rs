@@ -1,12 +1,12 @@
 //! A workshop from the plan to the report, on both databases.
 
-use api::action::Action;
+use api::action::ListedAction;
 use api::live::ServerMessage;
 use api::workshop::{JoinInfo, WorkshopDetail, WorkshopSummary};
 use documents::report::MomentKind::{
     CardDone, CardOpened, Closed, DebriefStarted, HatPassed, Opened, ReflectionStarted,
 };
-use documents::report::{Part, Report};
+use documents::report::{Report, ReportRole};
 use domain::id::NoteId;
 use domain::workshop::{
     ActionStatus, Command, HatCommand, Outcome, Phase, RoundCommand, RoundNumber, Wall, WallCommand,
@@ -67,7 +67,7 @@ async fn from_plan_to_report(database: Database) {
     assert_eq!((report.notes[0].text.as_str(), report.notes[0].author.as_deref()), (text.as_str(), Some("Gus")));
     let people: Vec<_> = report.people.iter().map(|person| (person.name.as_str(), person.guest)).collect();
     assert_eq!(people, [("Olive", false), ("Gus", true)]);
-    assert!(report.people[0].parts.starts_with(&[Part::Facilitator]), "{:?}", report.people[0]);
+    assert!(report.people[0].parts.starts_with(&[ReportRole::Facilitator]), "{:?}", report.people[0]);
     assert_eq!(report.people[1].stays[0].until, report.closed_at);
     let told: Vec<_> = report.timeline.iter().map(|moment| moment.kind).collect();
     let expected = [Opened, HatPassed, CardOpened, DebriefStarted, CardDone, ReflectionStarted, Closed];
@@ -78,10 +78,10 @@ async fn from_plan_to_report(database: Database) {
 
     let _ = app.client().get(&format!("/api/join/{code}")).await.expect(404);
     let actions = format!("/api/teams/{}/actions", owner.team());
-    let open: Vec<Action> = mona.get(&format!("{actions}?status=open")).await.expect(200).json();
+    let open: Vec<ListedAction> = mona.get(&format!("{actions}?status=open")).await.expect(200).json();
     assert_eq!((open[0].id, open[0].workshop_title.as_str()), (action, "November workshop"));
     let change = json!({ "revision": open[0].revision, "text": "Done now", "priority": "low", "status": "done" });
-    let done: Action = mona.patch(&format!("{actions}/{action}"), &change).await.expect(200).json();
+    let done: ListedAction = mona.patch(&format!("{actions}/{action}"), &change).await.expect(200).json();
     assert_eq!(done.status, ActionStatus::Done);
     assert_eq!(mona.patch(&format!("{actions}/{action}"), &change).await.expect(409).code(), "changed");
     let list: Vec<WorkshopSummary> =

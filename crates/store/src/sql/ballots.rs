@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use domain::id::{PersonId, SurveyRoundId};
 use domain::survey::counting::{self, Arrived};
-use domain::survey::{Answer, Histogram, Outcome, Threshold};
+use domain::survey::{Histogram, SurveyAnswer, SurveyOutcome, Threshold};
 use domain::time::Timestamp;
 
 use super::outbox;
@@ -165,14 +165,14 @@ async fn close(
     // They are ordered by answer only: even their order in memory does not show when they were written.
     let written = query("SELECT answer FROM ballot WHERE round_id = $1 ORDER BY answer").bind(round.0);
     let read = |row: &Row| {
-        Answer::try_from(number::<u8>(row, "answer")?).map_err(|error| Error::Corrupt(format!("answer: {error}")))
+        SurveyAnswer::try_from(number::<u8>(row, "answer")?).map_err(|error| Error::Corrupt(format!("answer: {error}")))
     };
     let mut answers = all(db, written, read).await?;
     answers.extend(rest.answers);
     let ballots = u32::try_from(answers.len()).unwrap_or(u32::MAX);
     let arrived = Arrived { invited, claims, ballots, uncounted: rest.uncounted };
     let outcome = counting::outcome(threshold, arrived);
-    let histogram = (outcome == Outcome::Published).then(|| answers.into_iter().collect::<Histogram>());
+    let histogram = (outcome == SurveyOutcome::Published).then(|| answers.into_iter().collect::<Histogram>());
 
     insert_comments(db, round, rest.comments).await?;
     let comments = query("SELECT count(*) AS comments FROM ballot_comment WHERE round_id = $1").bind(round.0);

@@ -1,5 +1,5 @@
 use domain::id::SurveyRoundId;
-use domain::survey::{Answer, Histogram, Origin, Outcome, Threshold, Wording};
+use domain::survey::{Histogram, SurveyAnswer, SurveyOrigin, SurveyOutcome, Threshold, Wording};
 use domain::text::{ChoiceText, Question};
 use store::Conflict;
 use store::ballots::{BallotBatch, BallotRow, Claim, CommentRow, WaitingBallots};
@@ -30,7 +30,7 @@ async fn open(store: &AStore, n: u128) -> SurveyRoundId {
         id: round_id(n),
         team: team_id(n),
         occurrence: None,
-        origin: Origin::Hand,
+        origin: SurveyOrigin::Hand,
         wording: Wording {
             question: Question::parse("How ready?").unwrap(),
             answers: ["1", "2", "3", "4", "5"].map(choice),
@@ -55,7 +55,7 @@ fn claim(n: u8) -> Claim {
 }
 
 fn ballot(n: u8, answer: u8) -> BallotRow {
-    BallotRow { id: uuid(u128::from(n)), nonce: [n; 32], answer: Answer::try_from(answer).unwrap() }
+    BallotRow { id: uuid(u128::from(n)), nonce: [n; 32], answer: SurveyAnswer::try_from(answer).unwrap() }
 }
 
 fn comment(n: u8) -> CommentRow {
@@ -81,7 +81,7 @@ async fn a_claim_is_kept_until_the_round_is_closed(store: AStore) {
     assert_eq!(claimed(store.clone()).await, [(person(10), true), (person(11), false), (person(12), false)]);
     assert_eq!(store.survey_private_key(round).await.unwrap(), Some(vec![2]));
     let closing = store.close_survey_round(round, at(5), WaitingBallots::default(), Vec::new()).await.unwrap();
-    assert_eq!((closing.claims, closing.ballots, closing.outcome), (1, 0, Outcome::TooFew));
+    assert_eq!((closing.claims, closing.ballots, closing.outcome), (1, 0, SurveyOutcome::TooFew));
     assert_eq!(store.survey_claim(round, person(10)).await.unwrap(), None);
     assert!(claimed(store.clone()).await.iter().all(|(_, claimed)| !claimed));
     assert_eq!(store.survey_private_key(round).await.unwrap(), None);
@@ -106,9 +106,10 @@ async fn closing_a_round_counts_and_deletes_its_ballots(store: AStore) {
     }
     let first = BallotBatch { ballots: vec![ballot(1, 4), ballot(2, 5)], comments: vec![comment(1), comment(2)] };
     store.write_ballots(round, first).await.unwrap();
-    let rest = WaitingBallots { answers: vec![Answer::try_from(4).unwrap()], comments: vec![comment(3)], uncounted: 0 };
+    let rest =
+        WaitingBallots { answers: vec![SurveyAnswer::try_from(4).unwrap()], comments: vec![comment(3)], uncounted: 0 };
     let closing = store.close_survey_round(round, at(5), rest, Vec::new()).await.unwrap();
-    assert_eq!((closing.claims, closing.ballots, closing.outcome), (3, 3, Outcome::Published));
+    assert_eq!((closing.claims, closing.ballots, closing.outcome), (3, 3, SurveyOutcome::Published));
     assert_eq!(closing.histogram, Some(Histogram([0, 0, 0, 2, 1])));
     assert_eq!(store.survey_round(round).await.unwrap().unwrap().closing, Some(closing));
     assert_eq!(store.ballot_nonces(round).await.unwrap(), Vec::<[u8; 32]>::new());
@@ -118,31 +119,32 @@ async fn closing_a_round_counts_and_deletes_its_ballots(store: AStore) {
 
 async fn closing_a_round_hides_counts_of_few_people(store: AStore) {
     // Two ballots of three that were claimed; one counted ballot more than there are claims; few comments.
-    let check = async |n: u8, claims: u8, ballots: u8, uncounted: u32, comments: u8, expected: (Outcome, usize)| {
-        let round = open(&store, n.into()).await;
-        for one in 0..claims {
-            store.put_claim(round, person(u128::from(n) * 10 + u128::from(one)), claim(one)).await.unwrap();
-        }
-        let of = |one: u8| n * 10 + one;
-        let batch = BallotBatch {
-            ballots: (0..ballots).map(|one| ballot(of(one), 3)).collect(),
-            comments: (0..comments).map(|one| comment(of(one))).collect(),
+    let check =
+        async |n: u8, claims: u8, ballots: u8, uncounted: u32, comments: u8, expected: (SurveyOutcome, usize)| {
+            let round = open(&store, n.into()).await;
+            for one in 0..claims {
+                store.put_claim(round, person(u128::from(n) * 10 + u128::from(one)), claim(one)).await.unwrap();
+            }
+            let of = |one: u8| n * 10 + one;
+            let batch = BallotBatch {
+                ballots: (0..ballots).map(|one| ballot(of(one), 3)).collect(),
+                comments: (0..comments).map(|one| comment(of(one))).collect(),
+            };
+            store.write_ballots(round, batch).await.unwrap();
+            let closing = store
+                .close_survey_round(round, at(5), WaitingBallots { uncounted, ..WaitingBallots::default() }, Vec::new())
+                .await
+                .unwrap();
+            assert_eq!((closing.outcome, closing.ballots), (expected.0, ballots.into()), "{n}");
+            assert_eq!(closing.histogram.is_some(), expected.0 == SurveyOutcome::Published);
+            assert_eq!(store.survey_comments(round).await.unwrap().len(), expected.1, "{n}");
+            assert_eq!(store.ballot_nonces(round).await.unwrap(), Vec::<[u8; 32]>::new());
         };
-        store.write_ballots(round, batch).await.unwrap();
-        let closing = store
-            .close_survey_round(round, at(5), WaitingBallots { uncounted, ..WaitingBallots::default() }, Vec::new())
-            .await
-            .unwrap();
-        assert_eq!((closing.outcome, closing.ballots), (expected.0, ballots.into()), "{n}");
-        assert_eq!(closing.histogram.is_some(), expected.0 == Outcome::Published);
-        assert_eq!(store.survey_comments(round).await.unwrap().len(), expected.1, "{n}");
-        assert_eq!(store.ballot_nonces(round).await.unwrap(), Vec::<[u8; 32]>::new());
-    };
-    check(1, 3, 2, 0, 2, (Outcome::TooFew, 0)).await;
-    check(2, 2, 3, 0, 3, (Outcome::Void, 0)).await;
-    check(3, 3, 3, 1, 3, (Outcome::Void, 0)).await;
-    check(4, 3, 3, 0, 2, (Outcome::Published, 0)).await;
-    check(5, 3, 3, 0, 3, (Outcome::Published, 3)).await;
+    check(1, 3, 2, 0, 2, (SurveyOutcome::TooFew, 0)).await;
+    check(2, 2, 3, 0, 3, (SurveyOutcome::Void, 0)).await;
+    check(3, 3, 3, 1, 3, (SurveyOutcome::Void, 0)).await;
+    check(4, 3, 3, 0, 2, (SurveyOutcome::Published, 0)).await;
+    check(5, 3, 3, 0, 3, (SurveyOutcome::Published, 3)).await;
 }
 
 async fn only_open_rounds_accept_claims_and_ballots(store: AStore) {

@@ -1,7 +1,7 @@
 use domain::id::{OutgoingId, SurveyRoundId};
 use domain::messages::Channel;
 use domain::survey::MissedWhy;
-use domain::survey::{Origin, Threshold, Wording};
+use domain::survey::{SurveyOrigin, Threshold, Wording};
 use domain::time::{Day, Timestamp};
 use store::Conflict;
 use store::outbox::OutgoingRow;
@@ -34,7 +34,7 @@ pub(crate) fn round(n: u128, occurrence: Option<&str>) -> NewSurveyRound {
         id: SurveyRoundId(uuid(n)),
         team: team_id(1),
         occurrence: occurrence.map(day),
-        origin: if occurrence.is_some() { Origin::Schedule } else { Origin::Hand },
+        origin: if occurrence.is_some() { SurveyOrigin::Schedule } else { SurveyOrigin::Hand },
         wording: Wording::usual(),
         threshold: Threshold::default(),
         comments: true,

@@ -1,4 +1,4 @@
-use domain::survey::Answer;
+use domain::survey::SurveyAnswer;
 use store::accounts::{LinkPurpose, OneTimeLinkRow};
 use store::ballots::{BallotBatch, BallotRow, CommentRow};
 use store::demonstrations::MostDemonstrations;
@@ -83,7 +83,7 @@ async fn ask(store: &AStore, big: u128) {
     let id = round.id;
     let invited = vec![(person(big), at(1))];
     store.open_survey_round(NewSurveyRound { round, invited, ..new }).await.unwrap();
-    let ballot = BallotRow { id: uuid(big), nonce: [1; 32], answer: Answer::try_from(3).unwrap() };
+    let ballot = BallotRow { id: uuid(big), nonce: [1; 32], answer: SurveyAnswer::try_from(3).unwrap() };
     let comment = CommentRow { id: uuid(big), text: "More runbooks".into() };
     store.write_ballots(id, BallotBatch { ballots: vec![ballot], comments: vec![comment] }).await.unwrap();
 }

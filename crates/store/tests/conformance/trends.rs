@@ -1,5 +1,5 @@
 use domain::id::{NoteId, SurveyRoundId};
-use domain::survey::{Histogram, Origin, Outcome, Threshold, Wording};
+use domain::survey::{Histogram, SurveyOrigin, SurveyOutcome, Threshold, Wording};
 use domain::text::{ChoiceText, NoteText, Question};
 use domain::workshop::{DebriefQuestion, Phase, Wall};
 use store::Conflict;
@@ -18,7 +18,7 @@ async fn a_recorded_round_is_returned_unchanged(store: AStore) {
         id: SurveyRoundId(uuid::Uuid::from_u128(7)),
         team: team_id(1),
         occurrence: None,
-        origin: Origin::Hand,
+        origin: SurveyOrigin::Hand,
         wording: Wording {
             question: Question::parse("How ready?").unwrap(),
             answers: ["1", "2", "3", "4", "5"].map(|answer| ChoiceText::parse(answer).unwrap()),
@@ -35,7 +35,7 @@ async fn a_recorded_round_is_returned_unchanged(store: AStore) {
             at: at(4),
             claims: 6,
             ballots: 5,
-            outcome: Outcome::Published,
+            outcome: SurveyOutcome::Published,
             histogram: Some(Histogram([0, 1, 2, 1, 1])),
         }),
     };

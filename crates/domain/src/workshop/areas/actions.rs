@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk};
 use super::named::Named;
-use super::touches::{About, Touches, about};
+use super::touches::{Subject, Touches, about};
 use crate::id::{ActionId, NoteId, SystemId};
 use crate::text::{ActionText, ReasonText, none_if_blank};
 use crate::workshop::{Action, ActionStatus, Commitment, Workshop};
@@ -132,10 +132,10 @@ impl ActionEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::ActionCommitted { action } => about(About::Action(action.id)),
+            Self::ActionCommitted { action } => about(Subject::Action(action.id)),
             Self::ActionEdited { action, .. }
             | Self::ActionReviewed { action, .. }
-            | Self::ActionRemoved { action, .. } => about(About::Action(*action)),
+            | Self::ActionRemoved { action, .. } => about(Subject::Action(*action)),
         }
     }
 }

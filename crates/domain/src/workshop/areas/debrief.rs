@@ -5,7 +5,7 @@ mod answers;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk};
-use super::touches::{About, TAKEN_BACK, Touches, about};
+use super::touches::{Subject, TAKEN_BACK, Touches, about};
 use crate::id::{AnswerId, NoteId, StepId};
 use crate::text::{AnswerText, NoteText};
 use crate::workshop::{Answer, DebriefQuestion, NoteSource, RoundNumber, Wall, Workshop};
@@ -85,12 +85,12 @@ impl DebriefEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::AnswerAdded { answer } => about(About::Answer(answer.id))
+            Self::AnswerAdded { answer } => about(Subject::Answer(answer.id))
                 .words(Self::AnswerAdded { answer: Answer { text: answer_text(), ..answer.clone() } }),
             Self::AnswerEdited { answer, .. } => {
-                about(About::Answer(*answer)).words(Self::AnswerEdited { answer: *answer, text: answer_text() })
+                about(Subject::Answer(*answer)).words(Self::AnswerEdited { answer: *answer, text: answer_text() })
             }
-            Self::AnswerRemoved { answer, .. } => about(About::Answer(*answer)),
+            Self::AnswerRemoved { answer, .. } => about(Subject::Answer(*answer)),
         }
     }
 }

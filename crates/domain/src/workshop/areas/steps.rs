@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk};
 use super::named::Named;
-use super::touches::{About, Moment, TAKEN_BACK, Touches, about};
+use super::touches::{Moment, Subject, TAKEN_BACK, Touches, about};
 use crate::id::StepId;
 use crate::picture::PictureHash;
 use crate::text::{ColleagueName, ReplyText, StepText};
@@ -132,23 +132,23 @@ impl StepEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::StepAdded { step } => about(About::Step(step.id))
+            Self::StepAdded { step } => about(Subject::Step(step.id))
                 .moment(Moment::StepAdded { step: step.id })
                 .words(Self::StepAdded { step: Step { text: step_text(), ..step.clone() } }),
             Self::StepEdited { step, kind, .. } => {
-                about(About::Step(*step)).words(Self::StepEdited { step: *step, kind: *kind, text: step_text() })
+                about(Subject::Step(*step)).words(Self::StepEdited { step: *step, kind: *kind, text: step_text() })
             }
             Self::ColleagueAnswered { step, at, .. } => {
-                about(About::Step(*step)).words(Self::ColleagueAnswered { step: *step, text: reply_text(), at: *at })
+                about(Subject::Step(*step)).words(Self::ColleagueAnswered { step: *step, text: reply_text(), at: *at })
             }
             Self::StepPictureSet { step, picture: Some(_) } => {
-                about(About::Step(*step)).words(Self::StepPictureSet { step: *step, picture: None })
+                about(Subject::Step(*step)).words(Self::StepPictureSet { step: *step, picture: None })
             }
             Self::StepPictureSet { step, picture: None }
             | Self::StepRemoved { step, .. }
             | Self::StepMoved { step, .. }
             | Self::StepShown { step, .. }
-            | Self::StepHidden { step } => about(About::Step(*step)),
+            | Self::StepHidden { step } => about(Subject::Step(*step)),
         }
     }
 }

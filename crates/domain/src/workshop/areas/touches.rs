@@ -15,7 +15,7 @@ pub(super) const TAKEN_BACK: &str = "(taken back)";
 #[derive(Clone, Debug, PartialEq)]
 pub struct Touches<'a> {
     /// What it is about.
-    pub about: About,
+    pub about: Subject,
     /// The same event with the words and pictures of its author taken back, when it holds any. Actions stay as they are: they
     /// belong to the team.
     pub without_words: Option<Event>,
@@ -29,7 +29,7 @@ pub struct Touches<'a> {
 
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum Subject {
     /// A step, or what a colleague answered to it.
     Step(StepId),
     /// An answer to a question of the debrief.
@@ -112,8 +112,8 @@ impl Event {
     pub fn note_with_words(&self) -> Option<NoteId> {
         let touches = self.touches();
         match touches.about {
-            About::Note(note) => touches.without_words.map(|_| note),
-            About::Step(_) | About::Answer(_) | About::Group(_) | About::Action(_) | About::Workshop => None,
+            Subject::Note(note) => touches.without_words.map(|_| note),
+            Subject::Step(_) | Subject::Answer(_) | Subject::Group(_) | Subject::Action(_) | Subject::Workshop => None,
         }
     }
 
@@ -121,18 +121,18 @@ impl Event {
     #[must_use]
     pub fn changed_action(&self) -> Option<ActionId> {
         match self.touches().about {
-            About::Action(action) => Some(action),
-            About::Step(_) | About::Answer(_) | About::Note(_) | About::Group(_) | About::Workshop => None,
+            Subject::Action(action) => Some(action),
+            Subject::Step(_) | Subject::Answer(_) | Subject::Note(_) | Subject::Group(_) | Subject::Workshop => None,
         }
     }
 }
 
 /// Touches the workshop as a whole.
 pub(super) fn workshop<'a>() -> Touches<'a> {
-    about(About::Workshop)
+    about(Subject::Workshop)
 }
 
-pub(super) fn about<'a>(about: About) -> Touches<'a> {
+pub(super) fn about<'a>(about: Subject) -> Touches<'a> {
     Touches { about, without_words: None, attendance: None, moment: None, rows: None }
 }
 

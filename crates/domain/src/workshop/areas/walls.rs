@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
 use super::named::Named;
-use super::touches::{About, RowChange, TAKEN_BACK, Touches, about, workshop};
+use super::touches::{RowChange, Subject, TAKEN_BACK, Touches, about, workshop};
 use crate::id::{GroupId, NoteId, PersonId};
 use crate::text::{GroupTitle, NoteText, none_if_blank};
 use crate::token::Token;
@@ -265,22 +265,21 @@ impl WallEvent {
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
             Self::NotesRevealed { .. } | Self::VotingOpened { .. } => workshop(),
-            Self::NoteAdded { note } => {
-                about(About::Note(note.id)).words(Self::NoteAdded { note: Note { text: note_text(), ..note.clone() } })
-            }
+            Self::NoteAdded { note } => about(Subject::Note(note.id))
+                .words(Self::NoteAdded { note: Note { text: note_text(), ..note.clone() } }),
             Self::NoteEdited { note, .. } => {
-                about(About::Note(*note)).words(Self::NoteEdited { note: *note, text: note_text() })
+                about(Subject::Note(*note)).words(Self::NoteEdited { note: *note, text: note_text() })
             }
             Self::NoteMoved { note, .. }
             | Self::NoteRemoved { note, .. }
             | Self::NoteColoured { note, .. }
-            | Self::NoteGrouped { note, .. } => about(About::Note(*note)),
-            Self::GroupMade { group, notes } => about(About::Group(group.id))
+            | Self::NoteGrouped { note, .. } => about(Subject::Note(*note)),
+            Self::GroupMade { group, notes } => about(Subject::Group(group.id))
                 .words(Self::GroupMade { group: Group { title: None, ..group.clone() }, notes: notes.clone() }),
             Self::GroupNamed { group, .. } => {
-                about(About::Group(*group)).words(Self::GroupNamed { group: *group, title: None })
+                about(Subject::Group(*group)).words(Self::GroupNamed { group: *group, title: None })
             }
-            Self::GroupMoved { group, .. } | Self::GroupRemoved { group, .. } => about(About::Group(*group)),
+            Self::GroupMoved { group, .. } | Self::GroupRemoved { group, .. } => about(Subject::Group(*group)),
             Self::PrivacySet { private } => workshop().rows(RowChange::Privacy(*private)),
             Self::VotesRevealed { .. } | Self::VotingCancelled => workshop().rows(RowChange::VotesForgotten),
         }

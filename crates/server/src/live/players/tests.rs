@@ -18,7 +18,7 @@ const OTHERS: [PersonId; 2] = [PersonId(Uuid::from_u128(3)), PersonId(Uuid::from
 
 struct Stage {
     workshop: Workshop,
-    around: Surroundings,
+    around: ProjectionContext,
     players: Players,
     now: Timestamp,
     ids: u128,
@@ -63,7 +63,7 @@ impl Stage {
         };
         let team = TeamId(Uuid::nil());
         let planned = Event::Time(TimeEvent::Planned { team, plan, facilitator: VISITOR, scribe: Some(SCRIBE) });
-        let around = Surroundings {
+        let around = ProjectionContext {
             workshop: WorkshopId(Uuid::nil()),
             team,
             team_name: "Demo team".into(),

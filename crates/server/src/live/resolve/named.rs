@@ -1,13 +1,13 @@
 //! What a command names is there: owners of actions are members of the team, and systems are the team's.
 
-use api::project::Surroundings;
+use api::project::ProjectionContext;
 use domain::workshop::{Command, Named, Rejection, Workshop};
 
 /// Refuses owners and systems that are not the team's, unless the action has them already.
 pub(in crate::live) fn check_references(
     command: &Command,
     workshop: &Workshop,
-    around: &Surroundings,
+    around: &ProjectionContext,
 ) -> Result<(), Rejection> {
     let Named { action, owner, systems, token: _, picture: _ } = command.named();
     let before = action.and_then(|id| workshop.actions.get(&id));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use api::live::Audience;
-use api::project::{AtClosing, Surroundings, project};
+use api::project::{AtClosing, ProjectionContext, project};
 use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Clock, Event, Phase, Standing, TimeEvent, Workshop};
@@ -19,7 +19,11 @@ pub(crate) fn is_visitor(actor: Actor) -> bool {
 }
 
 /// What is kept of the surroundings of a workshop by the commit that closes it.
-pub(super) fn closing(workshop: &Workshop, around: &Surroundings, events: &[Event]) -> Result<Option<WorkshopClosing>> {
+pub(super) fn closing(
+    workshop: &Workshop,
+    around: &ProjectionContext,
+    events: &[Event],
+) -> Result<Option<WorkshopClosing>> {
     let closed_at = events
         .iter()
         .find_map(|event| if let Event::Time(TimeEvent::Closed { at }) = event { Some(*at) } else { None });
@@ -36,9 +40,9 @@ pub(super) async fn load(
     store: &dyn Store,
     id: WorkshopId,
     workshop: &Workshop,
-    around: &Surroundings,
+    around: &ProjectionContext,
     now: Timestamp,
-) -> Result<Option<Surroundings>> {
+) -> Result<Option<ProjectionContext>> {
     let closed_at = workshop.clock.as_ref().and_then(|clock| clock.closed_at);
     let Some(closed_at) = closed_at.filter(|_| workshop.phase == Phase::Closed) else { return Ok(None) };
     let kept = store.closing(id, now).await?.and_then(|kept| {
@@ -56,7 +60,7 @@ pub(super) async fn load(
 
 impl Room {
     /// What an audience sees around the workshop.
-    pub(super) fn surroundings_for(&self, audience: Audience) -> &Surroundings {
+    pub(super) fn surroundings_for(&self, audience: Audience) -> &ProjectionContext {
         match audience {
             Audience::Lobby | Audience::Visitors => self.visiting.as_ref().unwrap_or(&self.around),
             Audience::Everyone | Audience::Investigator | Audience::Desk => &self.around,

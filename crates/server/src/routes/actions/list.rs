@@ -1,6 +1,6 @@
 //! A team's actions as a list and as a table.
 
-use api::action::Action;
+use api::action::ListedAction;
 use api::action::day;
 use api::problem::Invalid;
 use axum::extract::State;
@@ -75,13 +75,13 @@ impl Wanted {
 
 /// A team's actions.
 #[utoipa::path(
-    get, path = "/api/teams/{team}/actions", tag = "actions", params(Wanted), responses((status = 200, body = [Action]))
+    get, path = "/api/teams/{team}/actions", tag = "actions", params(Wanted), responses((status = 200, body = [ListedAction]))
 )]
 async fn list(
     State(app): State<AppState>,
     member: TeamMember,
     Query(wanted): Query<Wanted>,
-) -> Result<Json<Vec<Action>>> {
+) -> Result<Json<Vec<ListedAction>>> {
     let page = Page { after: wanted.after, limit: wanted.limit.unwrap_or(PAGE).clamp(1, PAGE) };
     Ok(Json(list_actions(&app, member.team.id, wanted.filter()?, page).await?))
 }

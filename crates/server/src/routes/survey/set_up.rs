@@ -3,7 +3,7 @@
 use api::survey_setup::{AskDays, OpenRound, RuleDays, SurveyChoice, SurveySetup};
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::survey::Origin;
+use domain::survey::SurveyOrigin;
 use domain::workshop::Phase;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -61,7 +61,7 @@ async fn open_by_hand(
     State(app): State<AppState>,
     TeamOwner(member): TeamOwner,
 ) -> Result<(StatusCode, Json<OpenRound>)> {
-    let round = open(&app, member.team.id, Origin::Hand).await?;
+    let round = open(&app, member.team.id, SurveyOrigin::Hand).await?;
     Ok((StatusCode::CREATED, Json(open_round(&app, round).await?)))
 }
 
@@ -80,7 +80,7 @@ async fn open_at_workshop(
             detail: "The question is for the end: ask it when you reflect.",
         });
     }
-    let round = open(&app, person.row.team, Origin::Workshop).await?;
+    let round = open(&app, person.row.team, SurveyOrigin::Workshop).await?;
     app.hub.team_changed(person.row.team).await;
     Ok((StatusCode::CREATED, Json(open_round(&app, round).await?)))
 }
