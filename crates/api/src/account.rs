@@ -15,7 +15,7 @@ pub struct Me {
     pub guest_of: Vec<GuestSeat>,
     /// The account's teams, by name.
     pub teams: Vec<MyTeam>,
-    /// Nobody has set this server up yet.
+    /// This server is not set up yet.
     pub needs_setup: bool,
     /// A demonstration can be started here.
     pub demo: bool,
@@ -35,7 +35,7 @@ pub struct Account {
     /// The address it signs in with; a demo account has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// The IANA zone in whose hours it wants to be asked; none as long as no browser has told.
+    /// The IANA zone in whose hours it wants to be asked; none until a browser has sent one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
     /// From when until when it works on weekdays.
@@ -102,7 +102,7 @@ pub struct SignIn {
 /// A new account made with an invitation.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct AcceptInvitation {
-    /// For someone who has no account yet; whoever is signed in leaves it out.
+    /// For someone who has no account yet; left out by a person who is signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<NewAccount>,
 }

@@ -40,7 +40,7 @@ pub struct ListedAction {
     /// That system's name, while the team has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_name: Option<String>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
     /// Why it was dropped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub struct ChangeAction {
     /// The team's system that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<SystemId>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
     /// Why it is dropped, 1 to 200 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]

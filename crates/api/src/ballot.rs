@@ -6,7 +6,7 @@ use domain::text::BallotComment;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The secret of a personal link. It stands behind the `#` of the address, which browsers do not send, and comes in a body.
+/// The secret of a personal link. It is behind the `#` of the address, which browsers do not send, and is sent in a body.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct PersonalLink {
     /// Whose link it is.
@@ -50,11 +50,11 @@ pub struct BallotRound {
     /// Those who were asked, in alphabetical order: while it is open by the names that they had when it opened, even if their account
     /// is gone; later those who still have an account.
     pub invited: Vec<InvitedPerson>,
-    /// How many joined or left since the round before, where they are fewer than the threshold: comparing the two results can tell
+    /// How many joined or left since the round before, where they are fewer than the threshold: comparing the two results can reveal
     /// something about them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roster_change: Option<u32>,
-    /// What whoever looks is to it.
+    /// What the person who asks may do in it.
     pub you: Asked,
     /// How it ended; none while it is open.
     pub closed: Option<ClosedRound>,
@@ -107,7 +107,7 @@ pub struct ClosedRound {
 pub struct ClaimBallot {
     /// The blinded value: 256 bytes, URL-safe base64 without padding.
     pub blinded: String,
-    /// The personal link, if there is one; else whoever is signed in asks.
+    /// The personal link, if there is one; without it, the person who is signed in asks.
     pub link: Option<PersonalLink>,
 }
 
@@ -118,7 +118,7 @@ pub struct ClaimedBallot {
     pub signature: String,
 }
 
-/// Tells when waiting ballots may be lost: a browser sends its ballot again when this has changed.
+/// Changes when waiting ballots may be lost: a browser then sends its ballot again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BallotEpoch {
     /// Random, and another after each start of the server.
@@ -127,7 +127,7 @@ pub struct BallotEpoch {
 
 const RANDOM: usize = 32;
 const SIGNATURE: usize = 256;
-/// A comment in UTF-8, padded with spaces: as long as the longest, whatever it says.
+/// A comment in UTF-8, padded with spaces: as long as the longest, whatever its text.
 pub const COMMENT_BYTES: usize = BallotComment::LIMIT * 4;
 /// How long every ballot is.
 pub const BALLOT_BYTES: usize = RANDOM + RANDOM + SIGNATURE + 1 + COMMENT_BYTES;

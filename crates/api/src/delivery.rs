@@ -28,7 +28,7 @@ pub struct Lately {
     pub waiting: u32,
     /// The other side has them.
     pub sent: u32,
-    /// They were given up, or nobody knows.
+    /// They were given up, or their fate is unknown.
     pub stuck: u32,
 }
 
@@ -41,12 +41,12 @@ pub struct StuckMessage {
     pub channel: Channel,
     /// What it was about.
     pub about: About,
-    /// Who should have got it; nobody when it went to the team.
+    /// Who should have got it; none when it went to the team.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// The other side may have it: nobody knows.
+    /// Unknown: the other side may have it.
     pub doubtful: bool,
-    /// What the other side said.
+    /// The answer of the other side.
     pub problem: String,
     /// When it was given up (RFC 3339).
     pub at: String,
@@ -102,11 +102,11 @@ pub struct TryChannel {
 pub struct Tried {
     /// The other side took it.
     pub arrived: bool,
-    /// What it said.
+    /// Its answer.
     pub said: String,
 }
 
-/// What somebody is told, and how.
+/// What somebody is notified of, and how.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct MyMessages {
     /// The server can send mail to this account.

@@ -1,4 +1,4 @@
-//! The entities of a live workshop: what a client keeps in maps by type and id, and replaces as it is told to.
+//! The entities of a live workshop: what a client keeps in maps by type and id, and replaces as the server sends changes.
 
 mod actions;
 mod cards;
@@ -49,7 +49,7 @@ pub enum Entity {
     Truth(TruthView),
     /// A step.
     Step(StepView),
-    /// What was said to a question of the debrief.
+    /// An answer to a question of the debrief.
     Answer(AnswerView),
     /// A sticky note.
     Note(NoteView),

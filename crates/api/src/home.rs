@@ -1,4 +1,4 @@
-//! The home of a person: what is next for them in all their teams. Only they are told.
+//! The home of a person: what is next for them in all their teams. It is sent only to them.
 
 use domain::id::{ActionId, TeamId, WorkshopId};
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ pub enum HomePart {
     Observer,
 }
 
-/// Where a person's card stands.
+/// The state of a person's card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "stands", rename_all = "snake_case")]
 pub enum HomeCard {
@@ -76,7 +76,7 @@ pub struct HomeAction {
     pub team_name: String,
 }
 
-/// A card that a person investigated; how it ended belongs to the card and is not told here.
+/// A card that a person investigated; how it ended belongs to the card and is not sent here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PractisedCard {
     /// Its headline.
@@ -108,7 +108,7 @@ pub struct HomeTeam {
     pub cards_wanted: u32,
     /// How many actions are open.
     pub open_actions: u32,
-    /// The open actions that nobody has taken.
+    /// The open actions without an owner.
     pub unowned: Vec<ActionId>,
     /// How many drafts of runbooks wait to be looked over.
     pub draft_runbooks: u32,

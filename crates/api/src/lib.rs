@@ -1,6 +1,6 @@
-//! The wire types: everything that a client and the server say to each other, and conversions from and to the domain.
+//! The wire types: everything that a client and the server send to each other, and conversions from and to the domain.
 
-// A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
+// A match on an enum names every variant, so that the compiler finds all places that a new variant concerns.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm, clippy::too_many_lines))]
 
 pub mod account;

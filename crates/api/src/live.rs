@@ -63,11 +63,11 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// Those of the people who were let in; each is told every change in a message of its own.
+    /// Those of the people who were let in; each receives every change in a separate message.
     pub const INSIDE: [Self; 3] = [Self::Everyone, Self::Investigator, Self::Desk];
 }
 
-/// What a client says.
+/// A message of a client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ClientMessage {
@@ -107,7 +107,7 @@ pub enum Typing {
     Action,
 }
 
-/// What the server says.
+/// A message of the server.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerMessage {
@@ -129,7 +129,7 @@ pub enum ServerMessage {
         /// Every entity.
         entities: Vec<Entity>,
     },
-    /// What changed since the last version that this connection was told.
+    /// What changed since the last version that this connection received.
     Changes {
         /// The new version; it may leave out numbers whose changes are hidden from this audience.
         version: u64,
@@ -170,12 +170,12 @@ pub enum ServerMessage {
         /// The server's clock, RFC 3339.
         now: String,
     },
-    /// A message could not be read. The connection goes on.
+    /// A message could not be read. The connection stays open.
     Malformed {
         /// Why, for a developer.
         reason: String,
     },
-    /// The server goes down; come back after a while.
+    /// The server shuts down; connect again after a while.
     Restarting {
         /// Wait so many milliseconds before connecting again.
         retry_after_ms: u64,

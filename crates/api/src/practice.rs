@@ -1,4 +1,4 @@
-//! Practising a card alone: what the one person who does it is sent, and nobody else.
+//! Practising a card alone: what is sent to the one person who does it.
 
 use domain::id::{PracticeId, ScenarioId};
 use domain::investigation::{How, Investigation, Outcome, Seen, StepKind};
@@ -27,12 +27,12 @@ pub struct PracticeSummary {
     pub elapsed_s: i64,
     /// The truth was shown.
     pub over: bool,
-    /// How it went, as its owner says.
+    /// How it went, as stated by its owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
 }
 
-/// A run as it stands: what may be seen by now, and nothing else.
+/// The present state of a run: only what may be seen by now.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct PracticeRun {
     /// Its id.
@@ -53,9 +53,9 @@ pub struct PracticeRun {
     pub started_at: String,
     /// Seconds of investigation so far.
     pub elapsed_s: i64,
-    /// The clock stands still.
+    /// The clock is paused.
     pub paused: bool,
-    /// Seconds after which it is worth asking again, because something may have arrived; nothing while the clock stands.
+    /// Seconds after which it is worth asking again, because something may have arrived; none while the clock is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub again_in_s: Option<i64>,
     /// How many pieces of the back still lie face down.
@@ -76,7 +76,7 @@ pub struct PracticeRun {
     /// What it was, once the investigation is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truth: Option<PracticeTruth>,
-    /// How it went, as its owner says.
+    /// How it went, as stated by its owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
 }
@@ -108,7 +108,7 @@ pub struct PracticeEvidence {
     pub how: How,
     /// When, in seconds of investigation.
     pub at_s: i64,
-    /// It points away from the cause; told when the investigation is over.
+    /// It points away from the cause; sent when the investigation is over.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub misleading: bool,
 }
@@ -143,7 +143,7 @@ pub struct PracticeTruth {
     pub origin: Origin,
 }
 
-/// What whoever practises does.
+/// A move of the person who practises.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum PracticeMove {
@@ -173,7 +173,7 @@ pub enum PracticeMove {
         #[serde(default)]
         theory: Option<String>,
     },
-    /// Say how it went.
+    /// State how it went.
     Judge {
         /// How.
         outcome: Outcome,
@@ -201,7 +201,7 @@ impl PracticeMove {
     }
 }
 
-/// A page asks again after so many seconds at the latest, so that the moment tells nothing of what is to come.
+/// A page asks again after so many seconds at the latest, so that the moment reveals nothing of what is to come.
 const AGAIN_S: i64 = 30;
 
 impl PracticeSummary {
@@ -221,7 +221,7 @@ impl PracticeSummary {
 }
 
 impl PracticeRun {
-    /// A run as it stands now. What was not seen yet is not in it.
+    /// The present state of a run, without what was not seen yet.
     #[must_use]
     pub fn new(id: PracticeId, scenario: ScenarioId, card: &Scenario, state: &Practice, now: Timestamp) -> Self {
         let investigation = &state.investigation;

@@ -71,11 +71,11 @@ pub struct Preparation {
     pub team_cards: u32,
     /// How many actions are open, and looked at when the workshop opens.
     pub open_actions: u32,
-    /// How each thing stands, in the order in which they are best looked after.
+    /// The state of each thing, in the order in which they are best looked after.
     pub checks: Vec<CheckView>,
 }
 
-/// How one thing stands.
+/// The state of one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = Check)]
 pub struct CheckView {
@@ -100,7 +100,7 @@ pub struct Tick {
     pub done: bool,
 }
 
-/// A planned workshop that was cancelled; calendars can still be told.
+/// A planned workshop that was cancelled; calendars can still be notified.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct CancelledWorkshop {
     /// The workshop that it was.

@@ -360,7 +360,7 @@ fn round_view(
 }
 
 /// Whether an audience may read a runbook beside an open card. One that came from this very card is for the desk alone, if it
-/// reads the card's truth; one that came from a card of this workshop that nobody has opened yet is for nobody.
+/// reads the card's truth; one that came from a card of this workshop that is not opened yet is for no audience.
 #[must_use]
 pub fn may_read_runbook(workshop: &Workshop, round: &Round, runbook: &KnownRunbook, audience: Audience) -> bool {
     let opened = |scenario: &ScenarioId| {

@@ -1,4 +1,4 @@
-//! Links to a report for whoever has no account.
+//! Links to a report for people without an account.
 
 use domain::id::ReportLinkId;
 use serde::{Deserialize, Serialize};
@@ -18,9 +18,9 @@ pub struct ReportLinks {
 pub struct ReportLink {
     /// Its id.
     pub id: ReportLinkId,
-    /// Whether the report says names.
+    /// Whether the report contains names.
     pub names: bool,
-    /// The name of whoever made it.
+    /// The name of the person who made it.
     pub created_by: String,
     /// When it was made, RFC 3339.
     pub created_at: String,
@@ -29,7 +29,7 @@ pub struct ReportLink {
 /// What a new link is to show.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct MakeReportLink {
-    /// Whether the report says names.
+    /// Whether the report contains names.
     pub names: bool,
 }
 
@@ -38,7 +38,7 @@ pub struct MakeReportLink {
 pub struct NewReportLink {
     /// Its id.
     pub id: ReportLinkId,
-    /// Its address; this is the only moment at which it is told.
+    /// Its address; it is sent only this once.
     pub link: String,
 }
 

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 /// What a team keeps for how long.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Keep {
-    /// How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out.
+    /// How many months closed workshops are kept: 3, 6, 12, 24 or 36; permanently when it is left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workshop_months: Option<u16>,
     /// After how many days the names of guests are forgotten: 7, 30, 90 or 365; never when it is left out.
@@ -14,7 +14,7 @@ pub struct Keep {
     pub guest_days: Option<u16>,
 }
 
-/// What a team has chosen, and what goes with that.
+/// What a team has chosen, and what is deleted because of that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct TeamRetention {
     /// What is kept for how long.
@@ -46,7 +46,7 @@ pub struct Goes {
     pub open_actions: u32,
     /// How many guests' names would be forgotten.
     pub guests: u32,
-    /// When the next workshop goes if none goes today, RFC 3339.
+    /// When the next workshop is deleted if none is deleted today, RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }

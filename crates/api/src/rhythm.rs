@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::time::{instant, local, plus_days, to_rfc3339, today_in};
 
-/// Nine to five, for whoever has not said otherwise.
+/// Nine to five, for people who have not chosen their hours.
 pub const USUAL_HOURS: (u16, u16) = (9 * 60, 17 * 60);
 /// So many starts are proposed.
 const PROPOSALS: usize = 3;
@@ -46,7 +46,7 @@ pub struct TeamRhythm {
 pub struct Proposal {
     /// RFC 3339.
     pub starts_at: String,
-    /// Those for whom it is not within their working hours, whole; nobody when it fits everybody.
+    /// Those for whom it is not wholly within their working hours; empty when it fits everybody.
     pub outside: Vec<Outside>,
 }
 
@@ -134,7 +134,7 @@ fn cost(people: &[Hours], at: Timestamp, minutes: u16) -> (usize, i64) {
     beyond.fold((0, 0), |(count, sum), beyond| (count + 1, sum + beyond))
 }
 
-/// By how many minutes a workshop lies outside somebody's hours; a day on a weekend.
+/// How many minutes of a workshop are outside somebody's hours; a whole day on a weekend.
 fn beyond(person: &Hours, at: Timestamp, minutes: u16) -> i64 {
     let there = local(&person.zone, at);
     if there.weekday >= SATURDAY {

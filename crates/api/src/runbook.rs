@@ -15,7 +15,7 @@ pub struct RunbookSummary {
     pub id: RunbookId,
     /// Its headline.
     pub title: String,
-    /// Where it stands.
+    /// Its state.
     pub state: RunbookState,
     /// The team's systems that it is about.
     pub systems: Vec<SystemId>,
@@ -25,7 +25,7 @@ pub struct RunbookSummary {
     pub revision: u32,
     /// When it was changed last, RFC 3339.
     pub updated_at: String,
-    /// The name of whoever changed it last; nobody when a workshop drafted it.
+    /// The name of the person who changed it last; none when a workshop drafted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated_by: Option<String>,
 }
@@ -36,7 +36,7 @@ pub struct Runbook {
     /// What lists show.
     #[serde(flatten)]
     pub summary: RunbookSummary,
-    /// What it says, as Markdown.
+    /// Its text, as Markdown.
     pub text: String,
 }
 
@@ -76,7 +76,7 @@ pub struct ChangeRunbook {
     pub title: String,
     /// Markdown, 1 to 20 000 characters.
     pub text: String,
-    /// Where it stands.
+    /// Its state.
     pub state: RunbookState,
     /// The team's systems that it is about.
     pub systems: Vec<SystemId>,
@@ -93,14 +93,14 @@ pub struct MergeRunbook {
     pub into_revision: u32,
 }
 
-/// A runbook as whoever holds a card reads it.
+/// A runbook as the holder of a card reads it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RunbookReading {
     /// Its id.
     pub id: RunbookId,
     /// Its headline.
     pub title: String,
-    /// What it says, as Markdown.
+    /// Its text, as Markdown.
     pub text: String,
 }
 

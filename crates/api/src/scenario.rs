@@ -29,14 +29,14 @@ pub struct ScenarioSummary {
     pub updated_at: String,
 }
 
-/// A whole scenario, for whoever may read its back.
+/// A whole scenario, for people who may read its back.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ScenarioDetail {
     /// Its id.
     pub id: ScenarioId,
     /// The present wording's id; sent back when it is changed.
     pub revision: RevisionId,
-    /// What it says.
+    /// Its text.
     pub content: Scenario,
     /// Who handled the real incident: the hat gives the card to somebody else, if it can.
     pub handled_by: Vec<PersonId>,
@@ -52,7 +52,7 @@ pub struct Handlers {
 /// A new scenario.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NewScenario {
-    /// What it says.
+    /// Its text.
     #[schema(value_type = Scenario)]
     pub content: Draft,
 }
@@ -62,7 +62,7 @@ pub struct NewScenario {
 pub struct ChangeScenario {
     /// The wording that was edited; refused when somebody else changed it meanwhile.
     pub revision: RevisionId,
-    /// What it says now.
+    /// Its present text.
     #[schema(value_type = Scenario)]
     pub content: Draft,
 }

@@ -18,7 +18,7 @@ pub struct SlackSetup {
     pub app: Option<SlackApp>,
 }
 
-/// A team's app. Its secrets are never told.
+/// A team's app. Its secrets are never sent.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct SlackApp {
     /// What the workspace is called.
@@ -64,7 +64,7 @@ pub struct SlackStep {
     pub what: SlackTry,
     /// Slack's name of the call.
     pub method: String,
-    /// What Slack said: a name, an id, or nothing worth telling.
+    /// What Slack answered: a name, an id, or nothing of use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<String>,
     /// Slack's word for what went wrong.
@@ -83,7 +83,7 @@ pub enum SlackTry {
     Token,
     /// Whether the app has its permissions.
     Permissions,
-    /// Who in Slack has the address of whoever asks.
+    /// The Slack user who has the address of the person who asks.
     Person,
     /// Beginning a conversation with them.
     Conversation,

@@ -89,7 +89,7 @@ pub struct AskedPerson {
     pub id: PersonId,
     /// Their name.
     pub name: String,
-    /// Their zone; none as long as no browser has told.
+    /// Their zone; none until a browser has sent one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
     /// The channels by which they hear of it, such as `mail`; none for those who find it on their pages only.

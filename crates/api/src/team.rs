@@ -42,7 +42,7 @@ pub struct Member {
     pub role: Role,
     /// They draw cards, are surveyed, and count for "twice as many cards".
     pub responder: bool,
-    /// When they came into the team: it tells two of the same name apart.
+    /// When they came into the team: it distinguishes two people of the same name.
     pub joined_at: String,
 }
 

@@ -16,30 +16,30 @@ pub fn from_rfc3339(text: &str) -> Option<Timestamp> {
     text.parse::<jiff::Timestamp>().ok().map(|at| Timestamp(at.as_microsecond()))
 }
 
-/// Reads a time as it stands in headers of HTTP and mail, such as `Tue, 24 Nov 2026 20:00:00 GMT`; `None` for anything else.
+/// Reads a time as written in headers of HTTP and mail, such as `Tue, 24 Nov 2026 20:00:00 GMT`; `None` for anything else.
 #[must_use]
 pub fn from_http_date(text: &str) -> Option<Timestamp> {
     let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
     Some(Timestamp(zoned.timestamp().as_microsecond()))
 }
 
-/// Whether a text names an IANA zone that this build knows and that says what a clock shows somewhere.
+/// Whether a text names an IANA zone that this build knows and that determines what a clock shows somewhere.
 #[must_use]
 pub fn is_zone(name: &str) -> bool {
     let meaningless = MEANINGLESS.iter().any(|zone| zone.eq_ignore_ascii_case(name));
     !meaningless && name.len() <= 64 && jiff::tz::TimeZone::get(name).is_ok()
 }
 
-/// What stands for no zone: of a machine that nobody has set up, and of one whose zone is not known.
+/// Names that mean no zone: of a machine that is not set up, and of one whose zone is not known.
 const MEANINGLESS: [&str; 5] = ["Factory", "Etc/Unknown", "localtime", "posixrules", "unknown"];
 
-/// What a clock in a zone shows at an RFC 3339 time, such as `10:41`; the text itself where it cannot be told.
+/// What a clock in a zone shows at an RFC 3339 time, such as `10:41`; the text itself where it is not such a time.
 #[must_use]
 pub fn clock_in(zone: &str, at: &str) -> String {
     shown(zone, at, "%H:%M")
 }
 
-/// The day in a zone at an RFC 3339 time, such as `Monday 23 November 2026`; the text itself where it cannot be told.
+/// The day in a zone at an RFC 3339 time, such as `Monday 23 November 2026`; the text itself where it is not such a time.
 #[must_use]
 pub fn day_in(zone: &str, at: &str) -> String {
     shown(zone, at, "%A %-d %B %Y")

@@ -75,7 +75,7 @@ pub struct WorkshopSummary {
     pub team: TeamId,
     /// What it is planned to be.
     pub plan: WorkshopPlan,
-    /// Where it stands.
+    /// Its phase.
     pub phase: Phase,
     /// Who runs it.
     pub facilitator: PersonId,
@@ -86,7 +86,7 @@ pub struct WorkshopSummary {
     pub cards: u32,
 }
 
-/// A workshop's plan with its cards, for whoever may change it.
+/// A workshop's plan with its cards, for people who may change it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct WorkshopDetail {
     /// The workshop as in a list.
@@ -183,7 +183,7 @@ pub enum Join {
 pub struct Joined {
     /// The workshop.
     pub workshop: WorkshopId,
-    /// The id of whoever joined.
+    /// The id of the person who joined.
     pub person: PersonId,
 }
 

@@ -74,7 +74,7 @@ fn number(scenario: ScenarioId) -> u128 {
     scenario.0.as_u128()
 }
 
-/// The marks that an audience may see, told from the rules anew and not from the projection.
+/// The marks that an audience may see, computed from the rules again and not from the projection.
 fn allowed(workshop: &Workshop, hidden: &BTreeSet<NoteId>, audience: Audience) -> Vec<String> {
     let mut marks = Vec::new();
     for round in workshop.rounds.values().filter(|round| round.investigation.opened_at.is_some()) {
@@ -163,7 +163,7 @@ fn command() -> impl Strategy<Value = Command> {
     ]
 }
 
-/// Note `n`, written by a person who names themselves in it, as nobody would: `«note-n:author»`.
+/// Note `n`, written by a person who names themselves in it: `«note-n:author»`.
 fn add_note(n: u128, author: u128, signed: bool) -> Command {
     let token = (!signed).then(|| Token::parse(&format!("{n:064x}")).unwrap());
     let text = NoteText::parse(&format!("«note-{n}:{author}»")).unwrap();
@@ -235,7 +235,7 @@ proptest! {
     fn hidden_things_never_leave(requests in proptest::collection::vec((1..4_u128, command()), 1..60)) {
         let mut workshop = opened();
         let around = surroundings();
-        // Which notes are hidden, told from what happened and not from what the state says of a note.
+        // Which notes are hidden, computed from the events and not from the state of a note.
         let mut private: BTreeSet<Wall> = BTreeSet::new();
         let mut hidden: BTreeSet<NoteId> = BTreeSet::new();
         for (n, command) in requests {
@@ -266,11 +266,11 @@ proptest! {
             for audience in Audience::INSIDE {
                 let sent = serde_json::to_string(&project(&workshop, &around, audience)).unwrap();
                 let quiet = sent.contains("stuck_since");
-                prop_assert!(audience != Audience::Everyone || !quiet, "that somebody is stuck was told to everybody");
+                prop_assert!(audience != Audience::Everyone || !quiet, "everybody was sent that somebody is stuck");
                 let allowed = allowed(&workshop, &hidden, audience);
                 let leaked: Vec<_> = marks(&sent).into_iter().filter(|mark| !allowed.contains(mark)).collect();
                 let tells = sent.contains("\"wrote\"");
-                prop_assert!(audience == Audience::Desk || !tells, "everyone was told who knows a card");
+                prop_assert!(audience == Audience::Desk || !tells, "everyone was sent who knows a card");
                 prop_assert!(leaked.is_empty(), "{:?} was sent {:?}", audience, leaked);
             }
             for n in 1..4_u128 {
@@ -278,7 +278,7 @@ proptest! {
                 let sent = serde_json::to_string(&own(&workshop, &around, person, Face::Seat)).unwrap();
                 let others: Vec<_> = marks(&sent).into_iter().filter(|mark| !mark.ends_with(&format!(":{n}»"))).collect();
                 prop_assert!(others.is_empty(), "{} was sent {:?}", n, others);
-                prop_assert!(own(&workshop, &around, person, Face::Room).is_empty(), "a projector is nobody's own");
+                prop_assert!(own(&workshop, &around, person, Face::Room).is_empty(), "a projector has no own entities");
             }
         }
     }

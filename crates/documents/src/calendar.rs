@@ -1,6 +1,6 @@
 //! A feed that calendars subscribe to: workshops, those that were taken back, and when the monthly question comes.
 //!
-//! It holds no personal link: whoever has a feed's address could open it.
+//! It holds no personal link, because anyone who has the feed's address could open it.
 
 mod zone;
 
@@ -17,17 +17,17 @@ use api::time::{instant, plus_days};
 
 /// A question takes so long, in minutes.
 const ANSWERING: u16 = 5;
-/// Rounds of so many days are told back, so that a skipped one is seen to be skipped.
+/// Rounds of the last so many days are listed too, so that a calendar shows a skipped one as skipped.
 const BACK: i64 = 60;
 
 /// The address of a feed.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Calendar {
-    /// Where calendars find it. Whoever knows it can read it, without signing in.
+    /// The feed's address. Anyone who knows it can read the feed without signing in.
     pub url: String,
 }
 
-/// What a feed tells.
+/// The contents of a feed.
 #[derive(Debug)]
 pub struct Feed<'a> {
     /// What it is called in calendars.
@@ -90,7 +90,7 @@ impl Feed<'_> {
         lines.0
     }
 
-    /// The zones that are named, each with the earliest time that is told in it.
+    /// The zones that are named, each with the earliest time that is written in it.
     fn zones<'b>(&'b self, series: &'b [Series<'b>]) -> std::collections::BTreeMap<&'b str, Timestamp> {
         let workshops = self.workshops.iter().map(|workshop| (workshop.plan.zone.as_str(), workshop.plan.starts_at));
         let questions = series.iter().map(|series| {

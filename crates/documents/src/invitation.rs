@@ -1,5 +1,5 @@
 //! Workshops for calendars: RFC 5545, published as RFC 5546 has it. REQUEST and CANCEL are for mails to people who are asked
-//! to answer; a file that somebody downloads asks nobody.
+//! to answer; a downloaded file asks for no answer.
 //!
 //! The lines are written here, 60 of them: the `icalendar` crate, with which the tests read them again, cannot write a
 //! VTIMEZONE, and reads the clock by itself.
@@ -11,7 +11,7 @@ use jiff::tz::{Dst, TimeZone};
 
 use crate::ics::{Lines, at, escaped, observance, quoted, utc};
 
-/// What an invitation tells.
+/// The contents of an invitation.
 #[derive(Clone, Debug)]
 pub struct CalendarInvitation<'a> {
     /// The workshop.
@@ -22,7 +22,7 @@ pub struct CalendarInvitation<'a> {
     pub team_id: TeamId,
     /// The team's name.
     pub team: &'a str,
-    /// Who runs it, by id and name; nobody once it is cancelled.
+    /// Id and name of the person who runs it; none once it is cancelled.
     pub facilitator: Option<(PersonId, &'a str)>,
     /// The number of this wording: it rises with each change of the plan.
     pub sequence: u32,
@@ -111,7 +111,7 @@ impl CalendarInvitation<'_> {
     }
 }
 
-/// Who publishes an event (RFC 5546, 3.2.1). People's e-mail addresses are nobody else's business, and a calendar's address
+/// Who publishes an event (RFC 5546, 3.2.1). People's e-mail addresses are private, and a calendar's address
 /// may be any URI.
 pub(crate) fn organizer(lines: &mut Lines, name: &str, id: &impl std::fmt::Display) {
     lines.add(&format!("ORGANIZER;CN={}", quoted(name)), &format!("urn:uuid:{id}"));

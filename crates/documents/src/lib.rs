@@ -1,7 +1,7 @@
 //! What is written for people and other programs, and read from them: reports, stories, trends and their pictures, calendars, tables,
 //! drafts of runbooks, and workshops that were held on paper. Pure: from the state of a workshop, or its log, to a document.
 
-// A new kind of something has to be put somewhere by whoever adds it: no match passes it over in silence.
+// A match on an enum names every variant, so that the compiler finds all places that a new variant concerns.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm, clippy::too_many_lines))]
 
 pub mod actions;

@@ -1,4 +1,4 @@
-//! Text that somebody typed, on its way into Markdown: addresses stay addresses, all else is escaped by whoever writes it.
+//! Splits typed text into links and words for Markdown: links stay links, the caller escapes the words.
 
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

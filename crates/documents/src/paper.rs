@@ -68,9 +68,9 @@ pub struct PaperWorkshop {
 /// Who does an action whose owner's name may mean several members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PaperOwner {
-    /// What the action says, as in the [`PaperChoice`].
+    /// The text of the action, as in the [`PaperChoice`].
     pub action: String,
-    /// The name as it stands on the paper.
+    /// The name as written on the paper.
     pub name: String,
     /// Who it is.
     pub member: PersonId,
@@ -79,9 +79,9 @@ pub struct PaperOwner {
 /// A name that may mean several members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PaperChoice {
-    /// What the action says.
+    /// The text of the action.
     pub action: String,
-    /// The name as it stands on the paper.
+    /// The name as written on the paper.
     pub name: String,
     /// Whom it may mean.
     pub members: Vec<PersonId>,
@@ -116,7 +116,7 @@ pub enum PaperPerson {
     },
     /// One of the others.
     Other {
-        /// The name, as it stands among the others.
+        /// The name, as written among the others.
         name: String,
     },
 }
@@ -146,12 +146,12 @@ pub struct PaperPreview {
 /// A step as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PaperStepRow {
-    /// Its time on the clock of the room, `HH:MM`, where one stands there.
+    /// Its time on the clock of the room, `HH:MM`, where one was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
     /// What was done.
     pub kind: StepKind,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
@@ -168,7 +168,7 @@ pub struct PaperActionRow {
     pub due: Option<String>,
     /// How much it matters.
     pub priority: Priority,
-    /// Where it stands.
+    /// Its status.
     #[serde(default)]
     pub status: ActionStatus,
     /// Who it is, and who else it may be, where the name means several members.

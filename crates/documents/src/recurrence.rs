@@ -5,7 +5,7 @@ use rrule::RRuleSet;
 
 use api::time::days_between;
 
-/// The day from which intervals are counted when a rule does not say: a Monday.
+/// The day from which intervals are counted when a rule names none: a Monday.
 const BEGINNING: &str = "20240101";
 /// How many days of a rule are looked at to see that it keeps its bounds.
 const LOOKED_AT: usize = 40;
@@ -33,7 +33,7 @@ pub enum RecurrenceError {
     /// It names hours or an end.
     #[error("{0} has no place in the rule: the hour stands beside it, and it goes on until it is switched off")]
     Part(&'static str),
-    /// It comes more often than days can tell apart.
+    /// It comes more often than once a day.
     #[error("A rule counts in days, weeks, months or years")]
     TooFine,
     /// Its days are too near each other.

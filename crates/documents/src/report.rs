@@ -30,7 +30,7 @@ pub struct Report {
     pub team: String,
     /// What was planned.
     pub plan: WorkshopPlan,
-    /// Where it stands.
+    /// Its phase.
     pub phase: Phase,
     /// When the doors were opened, RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,7 +62,7 @@ pub struct Report {
     pub reviewed: Vec<ReportAction>,
     /// How many people were there.
     pub headcount: u32,
-    /// Everyone who was there, in the order of coming; nobody where names are left out.
+    /// Everyone who was there, in the order of coming; empty where names are left out.
     pub people: Vec<ReportPerson>,
     /// How many cards went back into the hat.
     pub returned: u32,
@@ -89,16 +89,16 @@ pub struct ReportCard {
     pub cause: String,
     /// The steps, in order.
     pub steps: Vec<ReportStep>,
-    /// What was said in its debrief, question by question.
+    /// The answers of its debrief, question by question.
     pub answers: Vec<ReportAnswer>,
 }
 
-/// What was said to a question of a debrief.
+/// An answer to a question of a debrief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ReportAnswer {
     /// What was asked.
     pub question: DebriefQuestion,
-    /// What was said.
+    /// The text of the answer.
     pub text: String,
 }
 
@@ -109,7 +109,7 @@ pub struct ReportStep {
     pub id: StepId,
     /// When it happened, RFC 3339.
     pub at: String,
-    /// The time is not known; it lies evenly between those that are.
+    /// The time is not known; it is spread evenly between known times.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approximate: bool,
     /// What was done.
@@ -129,7 +129,7 @@ pub struct ReportStep {
 pub struct ReportMoment {
     /// When, RFC 3339.
     pub at: String,
-    /// The time is not known; it lies evenly between those that are.
+    /// The time is not known; it is spread evenly between known times.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub approximate: bool,
     /// What.
@@ -137,10 +137,10 @@ pub struct ReportMoment {
     /// The card that it is about, by its round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<u32>,
-    /// The step, when it is one; it stands with its card.
+    /// The step, when it is one; its text is with its card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<StepId>,
-    /// The headline of the evidence, or what the hint said.
+    /// The headline of the evidence, or the text of the hint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// What kind of evidence it is.
@@ -215,9 +215,9 @@ pub struct ReportWall {
 pub struct ReportNote {
     /// Where it sticks.
     pub wall: Wall,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Who wrote it; nobody when it is not signed.
+    /// Who wrote it; none for an unsigned note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
     /// The title of the group that it is in.

@@ -21,7 +21,7 @@ pub struct RoundDraft {
     pub scenario: ScenarioId,
     /// The card's headline.
     pub title: Title,
-    /// What it says.
+    /// Its text.
     pub text: RunbookText,
     /// The team's systems that the card touches.
     pub systems: BTreeSet<SystemId>,

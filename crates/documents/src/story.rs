@@ -1,4 +1,4 @@
-//! A team's story: what it did and how ready it felt, month by month. It counts cards, notes and actions, and names nobody.
+//! A team's story: what it did and how ready it felt, month by month. It counts cards, notes and actions, and names no person.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use crate::trend::SurveyResults;
 use api::time::from_rfc3339;
 
-/// How far a story goes back.
+/// How far back a story reaches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = StoryRange)]
 pub enum Range {
@@ -36,7 +36,7 @@ pub enum Range {
 pub struct Story {
     /// The team.
     pub team: TeamId,
-    /// How far it goes back.
+    /// How far back it reaches.
     pub range: Range,
     /// Month by month, the oldest first; the last one is not over yet.
     pub months: Vec<StoryMonth>,
@@ -133,7 +133,7 @@ pub struct StoryNotes {
     pub count: u32,
 }
 
-/// What a story is told of. Whatever lies before its first month is left out.
+/// The input of a story. What happened before its first month is left out.
 #[derive(Clone, Debug, Default)]
 pub struct StoryFacts {
     /// Workshops.
@@ -173,7 +173,7 @@ fn start(month: Date) -> Timestamp {
     Timestamp(at.as_microsecond())
 }
 
-/// Tells a story as of now.
+/// Builds a story as of now.
 #[must_use]
 pub fn tell(range: Range, now: Timestamp, facts: &StoryFacts, mut confidence: SurveyResults) -> Story {
     let first = range.first(now);

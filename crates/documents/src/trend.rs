@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 pub use self::files::{Theme, csv, sentence, svg};
 use api::time::to_rfc3339;
 
-/// The monthly question of a team, told afterwards.
+/// The results of a team's monthly question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SurveyResults {
     /// The team.
@@ -30,12 +30,12 @@ pub struct SurveyResults {
     pub answers: Vec<String>,
     /// The rounds that are over, the oldest first: the last 24.
     pub rounds: Vec<SurveyResult>,
-    /// What the long trend of the rounds with the present wording says; none below three of them.
+    /// The long trend of the rounds with the present wording; none below three rounds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trend: Option<LongTrend>,
 }
 
-/// A round that is open. How many have answered is not told before its end.
+/// A round that is open. How many have answered is not shown before its end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OpenSurvey {
     /// Its id.
@@ -66,7 +66,7 @@ pub struct SurveyResult {
     /// The question or its answers are others than in the round before.
     pub wording_changed: bool,
     /// Those asked changed by fewer people than the threshold since the round before, or by some in rounds between that are not
-    /// shown: to compare this round with the one shown before can tell something.
+    /// shown: comparing this round with the one shown before could reveal an answer.
     pub roster_warning: bool,
     /// Its numbers; only of a published round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,7 +84,7 @@ pub struct ShownResult {
     pub claims: u32,
     /// How many ballots came in.
     pub ballots: u32,
-    /// The middle answer, 1 to 5, from and to: two where it lies between two answers.
+    /// The middle answer, 1 to 5, from and to: two where it is between two answers.
     pub median: Vec<u8>,
     /// How many answered 4 or 5.
     pub top: TopShare,
@@ -93,7 +93,7 @@ pub struct ShownResult {
     pub change: Option<Change>,
     /// Everybody gave the same answer, so everybody's is known.
     pub unanimous: bool,
-    /// The lines that people added, in no order that tells anything.
+    /// The lines that people added, in an order that reveals nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<String>,
 }
@@ -111,12 +111,12 @@ pub struct TopShare {
     pub high: u8,
 }
 
-/// What the long trend says.
+/// The long trend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LongTrend {
     /// When the first of its rounds was opened, RFC 3339.
     pub since: String,
-    /// What it says.
+    /// Its text.
     pub change: Change,
 }
 
@@ -164,7 +164,7 @@ pub struct TrendRound {
     pub between: Between,
 }
 
-/// What may be told of rounds that are over, the oldest first.
+/// What may be shown of rounds that are over, the oldest first.
 #[must_use]
 pub fn tell(rounds: Vec<TrendRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
     let mut told = Vec::with_capacity(rounds.len());

@@ -67,7 +67,7 @@ ids! {
     StepId;
     /// A sticky note.
     NoteId;
-    /// What somebody said to a question of the debrief.
+    /// An answer to a question of the debrief.
     AnswerId;
     /// Notes that belong together.
     GroupId;
@@ -77,7 +77,7 @@ ids! {
     RunbookId;
     /// An invitation into a team.
     InvitationId;
-    /// A link to a report for whoever has no account.
+    /// A link to a report for people without an account.
     ReportLinkId;
     /// One run of a card that somebody practises alone.
     PracticeId;

@@ -36,7 +36,7 @@ pub struct Investigation {
     pub theory: Option<ReplyText>,
 }
 
-/// A time in which the clock stands still.
+/// A time in which the clock is paused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Pause {
     from: Timestamp,
@@ -122,7 +122,7 @@ impl Investigation {
         self.opened_at = Some(at);
     }
 
-    /// The clock stops, unless it stands still or the investigation has ended.
+    /// Pauses the clock, unless it is paused or the investigation has ended.
     pub fn pause(&mut self, at: Timestamp) {
         if !self.is_paused() && !self.is_over() {
             self.pauses.push(Pause { from: at, until: None });
@@ -169,7 +169,7 @@ impl Investigation {
         self.ended_at().is_some()
     }
 
-    /// Whether the clock stands still, though the investigation goes on.
+    /// Whether the clock is paused while the investigation is open.
     #[must_use]
     pub fn is_paused(&self) -> bool {
         self.pauses.last().is_some_and(|pause| pause.until.is_none())
@@ -231,7 +231,7 @@ impl Investigation {
     }
 
     /// The pieces that arrive by themselves and were not given out, with the moment at which each arrives if the clock runs
-    /// on; none while it stands still.
+    /// on; none while it is paused.
     pub fn arrivals<'a>(&self, card: &'a impl Investigable) -> impl Iterator<Item = (Timestamp, &'a str)> {
         let runs = !self.is_over() && !self.is_paused();
         let begun_at =

@@ -30,7 +30,7 @@ impl Channel {
     }
 }
 
-/// What people may choose not to be told.
+/// The kinds of messages that people may switch off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

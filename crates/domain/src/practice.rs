@@ -1,4 +1,4 @@
-//! Practising one card alone: staged like the real thing, and nobody else's business.
+//! Practising one card alone: staged like the real thing, and visible to one person only.
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +24,7 @@ pub struct Practice {
     pub started_at: Timestamp,
     /// What happened, in order.
     pub log: Vec<Entry>,
-    /// Where the investigation stands.
+    /// The state of the investigation.
     #[serde(skip)]
     pub investigation: Investigation,
 }
@@ -56,7 +56,7 @@ pub struct Entry {
 /// What happened. Stored: a variant is never changed, only joined by a newer one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields say what they are")]
+#[expect(missing_docs, reason = "the fields name what they hold")]
 pub enum Happened {
     /// The next piece on the card's back was turned over.
     TurnedOver { evidence: String },
@@ -72,11 +72,11 @@ pub enum Happened {
     Resumed,
     /// The investigation ended with what it was thought to be, and the truth was shown.
     Concluded { theory: Option<ReplyText> },
-    /// Whoever practised said how it went.
+    /// The person who practised stated how it went.
     Judged { outcome: Outcome },
 }
 
-/// What whoever practises can do.
+/// The moves of a person who practises.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of what happens then")]
 pub enum Move {
@@ -94,7 +94,7 @@ pub enum Move {
     Resume,
     /// End the investigation, and see the truth.
     Conclude { theory: Option<ReplyText> },
-    /// Say how it went.
+    /// State how it went.
     Judge { outcome: Outcome },
 }
 

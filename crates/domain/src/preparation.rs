@@ -33,7 +33,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// Whether people tick it: nothing that is stored says whether it is so.
+    /// Whether people tick it, because nothing that is stored shows whether it is so.
     #[must_use]
     pub fn is_ticked_by_hand(self) -> bool {
         matches!(self, Self::RoomBooked | Self::RoomScreen)
@@ -63,7 +63,7 @@ pub struct PreparationFacts {
     pub ticked: BTreeSet<Item>,
 }
 
-/// How one thing stands.
+/// The state of one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// Which thing.
@@ -83,7 +83,7 @@ impl PreparationFacts {
         2 * self.responders.len().max(1)
     }
 
-    /// How each thing stands, in the order in which they are best looked after.
+    /// The state of each thing, in the order in which they are best looked after.
     #[must_use]
     pub fn checks(&self) -> Vec<Check> {
         let check = |item: Item, missing: usize| Check { item, done: missing == 0, missing, people: Vec::new() };
@@ -113,7 +113,7 @@ impl PreparationFacts {
         let cards: Vec<_> = self.hat.values().collect();
         let may = |person: PersonId, card: usize| Some(person) == self.facilitator || !cards[card].contains(&person);
         let mut holders: Vec<Option<PersonId>> = vec![None; cards.len()];
-        // The facilitator last: whoever is left out is somebody with fewer cards to choose from.
+        // The facilitator last, so that the person left out is somebody with fewer cards to choose from.
         let (last, first): (Vec<_>, Vec<_>) =
             self.responders.iter().copied().partition(|person| Some(*person) == self.facilitator);
         let deals = first.into_iter().chain(last);

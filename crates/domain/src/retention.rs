@@ -10,7 +10,7 @@ pub struct Months(u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Days(u16);
 
-/// What a team keeps for how long; what has no limit is kept for ever.
+/// What a team keeps for how long; what has no limit is kept permanently.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
     /// Closed workshops.
@@ -25,7 +25,7 @@ pub struct Retention {
 pub struct NoChoice(&'static [u16]);
 
 impl Months {
-    /// Workshops are meant to be looked at when the next one is prepared: nobody throws them away sooner.
+    /// Workshops are meant to be looked at when the next one is prepared: they are not deleted sooner.
     pub const CHOICES: [u16; 5] = [3, 6, 12, 24, 36];
 
     /// Takes a choice.
@@ -65,7 +65,7 @@ impl Days {
 const DAY_MINUTES: i64 = 24 * 60;
 
 impl Retention {
-    /// From when on a choice is carried out that was made at a time: a day later, so that whoever chose wrongly can choose
+    /// From when on a choice is carried out that was made at a time: a day later, so that a person who chose wrongly can choose
     /// again before anything is lost.
     #[must_use]
     pub fn carried_out_from(changed_at: Timestamp) -> Timestamp {

@@ -1,6 +1,6 @@
 //! How often a team should meet, and why: monthly at least, more often while it has much to mend or is not confident.
 //!
-//! Three signs are looked at. Each asks for a rhythm, the most frequent one wins, and all are told with their numbers. A team
+//! Three signs are looked at. Each asks for a rhythm, the most frequent one wins, and all are shown with their numbers. A team
 //! that meets often already is asked for a little less than one that does not before it may meet less often, so that an action
 //! more or less does not change the answer. Why the numbers are what they are: docs/decisions/0027-how-often-to-meet.md.
 
@@ -16,7 +16,7 @@ const ACTIONS: Steps = Steps { fortnightly: 3, weekly: 5 };
 const NOTES: Steps = Steps { fortnightly: 3, weekly: 5 };
 /// By so much each is lower for a team that meets so often already.
 const SLACK: u32 = 1;
-/// A middle answer up to this is low: fewer than half would say more than "barely".
+/// A middle answer up to this is low: fewer than half chose more than "barely".
 const LOW: u8 = 2;
 /// A middle answer from this on is confident.
 const CONFIDENT: u8 = 4;
@@ -125,14 +125,14 @@ pub enum Sign {
         high: u8,
         /// Whether it fell, since the round before or in the long run.
         falling: bool,
-        /// How it stands.
+        /// The state of the team's confidence.
         standing: ConfidenceStanding,
         /// What this asks for.
         asks: Rhythm,
     },
 }
 
-/// How a team's confidence stands.
+/// The state of a team's confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -155,7 +155,7 @@ impl Sign {
     }
 }
 
-/// Says how often a team should meet.
+/// Recommends how often a team should meet.
 #[must_use]
 pub fn recommend(facts: &RhythmFacts) -> Recommendation {
     let responders = facts.responders.max(1);
@@ -188,7 +188,7 @@ fn confidence(rounds: &[Histogram], present: Rhythm) -> Option<Sign> {
         (ConfidenceStanding::Low, true) => Rhythm::Weekly,
         (ConfidenceStanding::Low, false) | (_, true) => Rhythm::Fortnightly,
         (ConfidenceStanding::Confident, false) => Rhythm::Monthly,
-        // Whoever meets more often goes on until the team is confident; whoever does not need not begin.
+        // A team that meets more often continues until it is confident; one that does not need not begin.
         (ConfidenceStanding::Growing, false) => present.min(Rhythm::Fortnightly),
     };
     Some(Sign::Confidence { low, high, falling, standing, asks })
@@ -283,7 +283,7 @@ mod tests {
         check(0, None, &[HIGH], Fortnightly, Fortnightly);
         check(0, None, &[HIGH, HIGH], Fortnightly, Monthly);
         check(0, None, &[HIGH, HIGH], Weekly, Monthly);
-        // A confident team with much to do goes on all the same.
+        // A confident team with much to do still meets often.
         check(9, None, &[HIGH, HIGH], Monthly, Fortnightly);
     }
 

@@ -12,7 +12,7 @@ pub use self::evidence::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind
 pub use self::flaw::{Field, Flaw, FlawKind, Part, Spot};
 use crate::text::{SystemName, Title};
 
-/// What one revision of a scenario says. Immutable once a round has pinned it.
+/// The contents of one revision of a scenario. Immutable once a round has pinned it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Scenario {
@@ -31,7 +31,7 @@ pub struct Scenario {
     pub evidence: Vec<Evidence>,
     /// How long an investigation should take, 5 to 60 minutes.
     pub minutes: u16,
-    /// What the facilitator should know and may tell.
+    /// What the facilitator should know and may reveal.
     pub notes: String,
     /// Nudges, in the order in which they help.
     pub hints: Vec<Hint>,
@@ -112,7 +112,7 @@ pub enum Release {
 pub struct Hint {
     /// Minutes of investigation after which it makes sense.
     pub after_minutes: u16,
-    /// What to say.
+    /// The text of the hint.
     pub text: String,
 }
 

@@ -8,7 +8,7 @@ use crate::words::stem;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gist(BTreeSet<String>);
 
-/// Words that say little about what a note is about.
+/// Words that carry little meaning in a note.
 const STOP: &[&str] = &[
     "a", "about", "after", "again", "all", "also", "always", "am", "an", "and", "any", "are", "as", "at", "be",
     "because", "been", "before", "but", "by", "can", "could", "did", "do", "does", "doing", "for", "from", "get",
@@ -35,7 +35,7 @@ impl Gist {
         Self(kept.map(|word| if NOT.contains(&word) { word.to_owned() } else { stem(word) }).collect())
     }
 
-    /// Whether two texts say much the same: at least two words in common, and three in five of all that either has.
+    /// Whether two texts have much the same meaning: at least two words in common, and three in five of all that either has.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let (own, others) = (self.subjects(), other.subjects());

@@ -1,4 +1,4 @@
-//! The monthly question: what is asked, when something may be told, and what the answers of a round add up to.
+//! The monthly question: what is asked, when results may be shown, and what the answers of a round add up to.
 //!
 //! Who answered what is nowhere in here, nor anywhere else: see docs/decisions and the ballot's protocol in `server`.
 
@@ -117,7 +117,7 @@ impl FromIterator<SurveyAnswer> for Histogram {
     }
 }
 
-/// The answers of a round, where everything that is kept of it says that they may be shown: no single column is believed alone.
+/// The answers of a round, where all that is stored of it agrees that they may be shown: no single column is trusted alone.
 #[must_use]
 pub fn showable(
     threshold: Threshold,
@@ -164,7 +164,7 @@ pub enum MissedWhy {
     Down,
     /// Another one was open.
     Open,
-    /// There was nobody to ask.
+    /// There was no person to ask.
     Nobody,
 }
 

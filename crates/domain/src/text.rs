@@ -146,11 +146,11 @@ texts! {
     Title: "The title", 120, Name;
     /// Where people meet.
     Place: "The place", 120, Name;
-    /// What a step says.
+    /// The text of a step.
     StepText: "The step", 500, One;
     /// What a colleague answers.
     ReplyText: "The answer", 1_000, Many;
-    /// What somebody says to a question of the debrief; it fits on a sticky note.
+    /// The text of an answer in the debrief; it fits on a sticky note.
     AnswerText: "The answer", 280, Many;
     /// What the survey asks.
     Question: "The question", 200, One;
@@ -158,7 +158,7 @@ texts! {
     ChoiceText: "The answer", 80, Name;
     /// What somebody adds to their ballot, in a line.
     BallotComment: "The comment", 200, One;
-    /// What a sticky note says.
+    /// The text of a sticky note.
     NoteText: "The note", 280, Many;
     /// What the notes of a group have in common.
     GroupTitle: "The group's title", 60, Name;
@@ -168,7 +168,7 @@ texts! {
     ActionText: "The action", 280, One;
     /// Why an action was dropped.
     ReasonText: "The reason", 200, One;
-    /// What a runbook says, as Markdown.
+    /// The text of a runbook, as Markdown.
     RunbookText: "The runbook", 20_000, Many;
     /// Whom a question is for: a name or a role.
     ColleagueName: "The colleague", 60, Name;

@@ -1,4 +1,4 @@
-//! What proves that somebody wrote an unsigned note, without saying who.
+//! A token that proves that somebody wrote an unsigned note, without naming them.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -66,7 +66,7 @@ pub struct Workshop {
     pub team: TeamId,
     /// What was planned.
     pub plan: Plan,
-    /// Where it stands.
+    /// Its phase.
     pub phase: Phase,
     /// Which part of the opening is on the room's screen.
     #[serde(default, skip_serializing_if = "OpeningPart::is_first")]
@@ -93,7 +93,7 @@ pub struct Workshop {
     pub pairs: BTreeMap<PersonId, PersonId>,
     /// What the investigators did, asked and found.
     pub steps: BTreeMap<StepId, Step>,
-    /// What was said in the debriefs.
+    /// The answers of the debriefs.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<AnswerId, Answer>,
     /// The sticky notes.
@@ -109,7 +109,7 @@ pub struct Workshop {
     pub voting: Option<Voting>,
     /// Commitments: those of this workshop, and the open ones of earlier workshops.
     pub actions: BTreeMap<ActionId, Action>,
-    /// Who had no turn in the team's last workshop, and so goes first in this one.
+    /// Who had no turn in the team's last workshop, and so is first in this one.
     pub owed: Vec<PersonId>,
     /// It was held with cards and Post-its, and entered afterwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]

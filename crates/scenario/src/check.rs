@@ -156,7 +156,7 @@ fn list(folder: &Path) -> io::Result<Inside> {
     Ok(inside)
 }
 
-/// Reads no more of a file than tells that it is too large.
+/// Reads no more of a file than is needed to know that it is too large.
 fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;

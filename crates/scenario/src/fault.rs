@@ -34,7 +34,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Where something stands in a file; line and column count from 1, and 0 means the file as a whole.
+/// A place in a file; line and column count from 1, and 0 means the file as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) line: usize,
@@ -87,7 +87,7 @@ impl<'f> Faults<'f> {
     }
 }
 
-/// Text of a file as a fault quotes it: one line, shortened, in quotation marks. What nobody would see is named.
+/// Text of a file as a fault quotes it: one line, shortened, in quotation marks. Invisible characters are named.
 pub(crate) fn quoted(text: &str) -> String {
     let mut short = String::new();
     for c in text.chars().take(40) {

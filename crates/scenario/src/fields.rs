@@ -1,4 +1,4 @@
-//! A small reader over the tree: every question that it cannot answer becomes a fault, and reading goes on.
+//! A small reader over the tree: what it cannot read becomes a fault, and reading continues.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -130,7 +130,7 @@ impl<'t> Value<'t> {
         Some((items.iter().map(item).collect(), *complete))
     }
 
-    /// Reads every item of a list, so that all their faults are told; nothing when one of them could not be read.
+    /// Reads every item of a list, so that all their faults are reported; `None` when one of them could not be read.
     pub(crate) fn each<T>(
         self,
         count: RangeInclusive<usize>,
@@ -159,7 +159,7 @@ impl<'t> Value<'t> {
         parse(self.string()?).map_err(|error| self.refused(&error)).ok()
     }
 
-    /// A text that may be nothing, exactly as it stands.
+    /// A text that may be empty, unchanged.
     pub(crate) fn text_or_nothing(self) -> Option<String> {
         match &self.node.kind {
             Kind::Scalar { text, plain: true } if text_is_null(text) => Some(String::new()),
@@ -179,7 +179,7 @@ impl<'t> Value<'t> {
         Some(text)
     }
 
-    /// What stands there, for a fault to quote; nothing of a list or a group of keys.
+    /// The value, for a fault to quote; empty for a list or a group of keys.
     pub(crate) fn raw(self) -> &'t str {
         match &self.node.kind {
             Kind::Scalar { text, .. } => text,
@@ -187,7 +187,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// A word of our own notation as it stands, even when YAML would read it as a number.
+    /// A word of our own notation, unchanged, even when YAML would read it as a number.
     pub(crate) fn word(self) -> Option<&'t str> {
         match &self.node.kind {
             Kind::Scalar { text, plain: true } if text_is_number(text) => Some(text),
@@ -195,7 +195,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// A text exactly as it stands.
+    /// A text, unchanged.
     pub(crate) fn string(self) -> Option<&'t str> {
         match &self.node.kind {
             Kind::Scalar { text, plain } if *plain && text_is_null(text) => self.empty(),

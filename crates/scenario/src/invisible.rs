@@ -1,4 +1,4 @@
-//! Characters that nobody sees in an editor, by the names under which they can be searched for.
+//! Characters that are invisible in an editor, by the names under which they can be searched for.
 
 /// What a character is called that cannot be seen, or that looks like the space that YAML wants.
 pub(crate) fn name(c: char) -> Option<&'static str> {
@@ -33,7 +33,7 @@ pub(crate) fn find(text: &str) -> Option<(usize, char)> {
     text.chars().enumerate().find(|(_, c)| name(*c).is_some())
 }
 
-/// What a fault says about such a character: `There is a no-break space (U+00A0) in the key`.
+/// The words of a fault about such a character: `There is a no-break space (U+00A0) in the key`.
 pub(crate) fn describe(c: char, place: &str) -> String {
     let name = name(c).unwrap_or("invisible character");
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };

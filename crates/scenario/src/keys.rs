@@ -34,12 +34,12 @@ impl<'t, T, const NEEDED: bool> Entry<'t, T, NEEDED> {
         Self { key, value, form: PhantomData }
     }
 
-    /// The value of a key that must be there because of what another one says.
+    /// The value of a key that must be there because of another key's value.
     pub(crate) fn needed(&self, fields: &Fields<'t>) -> Option<Value<'t>> {
         fields.need(self.key)
     }
 
-    /// Refuses a key that has no place here because of what another one says.
+    /// Refuses a key that is not allowed because of another key's value.
     pub(crate) fn refuse(&self, belongs_to: &str, mend: &str) {
         if let Some(value) = self.value {
             value.fault(format!("\"{}\" belongs to {belongs_to}", self.key), mend);

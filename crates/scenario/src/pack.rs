@@ -1,4 +1,4 @@
-//! Packs: a folder of scenario files, their pictures, and a `pack.yaml` that says what belongs to it and in which order.
+//! Packs: a folder of scenario files, their pictures, and a `pack.yaml` that lists its scenarios in order.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ pub struct Pack {
     pub version: Option<String>,
     /// The terms on which others may use it; an SPDX identifier as a rule.
     pub licence: String,
-    /// Who made it; earlier packs name nobody.
+    /// Who made it; empty for earlier packs.
     pub authors: Vec<String>,
     /// The systems that its scenarios touch.
     pub systems: Vec<PackSystem>,
@@ -61,7 +61,7 @@ pub struct Pack {
     pub scenarios: Vec<Complete>,
 }
 
-/// What `pack.yaml` says; see [`write_pack_head`](crate::write_pack_head).
+/// The contents of `pack.yaml`; see [`write_pack_head`](crate::write_pack_head).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackHead {
     /// The pack's name.
@@ -92,7 +92,7 @@ pub struct PackSystem {
 /// Reads a pack from the names and contents of the files of its folder; files that are no concern of a pack are passed over.
 ///
 /// # Errors
-/// Every fault of `pack.yaml`, of the scenarios, and of what lies beside them; `file` is the name within the folder.
+/// Every fault of `pack.yaml`, of the scenarios, and of the other files; `file` is the name within the folder.
 pub fn read_pack(files: &[(&str, &[u8])]) -> Result<Pack, Vec<Fault>> {
     let survey = survey(files);
     match survey.pack {
@@ -197,7 +197,7 @@ pub(crate) fn is_yaml(name: &str) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
-/// What `pack.yaml` says; nothing where it is faulty.
+/// The contents of `pack.yaml`; `None` where it is faulty.
 #[derive(Default)]
 struct Head {
     title: Option<Title>,

@@ -1,4 +1,4 @@
-//! Pictures that lie beside scenario files. They are not decoded here, only told apart from what is none.
+//! Pictures beside scenario files. They are not decoded here, only recognised.
 
 /// The most bytes of a picture beside a scenario file.
 pub const MAX_PICTURE: usize = 5 * 1024 * 1024;

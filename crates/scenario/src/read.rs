@@ -1,4 +1,4 @@
-//! Reading a scenario file: its keys make a draft, and what the domain finds wrong with the draft is named where it stands in
+//! Reading a scenario file: its keys make a draft, and each flaw that the domain finds in the draft is reported with its place in
 //! the file. Only what is of the file alone is judged here: whether a key is there, and whether a value has the form of its key.
 
 use std::collections::BTreeMap;
@@ -29,8 +29,8 @@ pub struct ScenarioFile {
 /// Reads the text of a scenario file.
 ///
 /// `file_name` may be a path; its last part without `.yaml` must be the scenario's id. A name without that ending, such as
-/// "upload", goes with every id. No file is opened: whether pictures
-/// lie beside the file is for [`read_pack`](crate::read_pack) and [`check_paths`](crate::check_paths) to say.
+/// "upload", allows every id. No file is opened: whether pictures
+/// are beside the file is checked by [`read_pack`](crate::read_pack) and [`check_paths`](crate::check_paths).
 ///
 /// # Errors
 /// Every fault of the file, in the order of its lines.
@@ -65,7 +65,7 @@ pub(crate) fn walk(file_name: &str, text: &str, faults: &Faults) -> Found {
     Found { scenario, systems: reader.systems, pictures: reader.pictures }
 }
 
-/// False for a version that this crate does not know: what else stands in the file cannot be judged then.
+/// False for a version that this crate does not know: the rest of the file cannot be judged then.
 pub(crate) fn is_known_version(root: Value, key: &str) -> bool {
     let Some(value) = root.peek(key) else { return true };
     let Some(version) = value.word() else { return false };
@@ -92,7 +92,7 @@ fn id(value: Value, file_name: &str) -> Option<String> {
     None
 }
 
-/// Makes a draft of the keys of a file. Where a value cannot be read, something stands in for it that has no place.
+/// Makes a draft of the keys of a file. A value that cannot be read is replaced by one without a place.
 #[derive(Default)]
 struct Reader<'t> {
     /// Where in the file the parts of the draft stand; the only way from a flaw to its line.

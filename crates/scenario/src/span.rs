@@ -19,7 +19,7 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
     (!text.is_empty()).then_some(total)
 }
 
-/// Reads a span relative to the call, in seconds; only zero goes without a sign.
+/// Reads a span relative to the call, in seconds; only zero has no sign.
 pub(crate) fn parse_offset(text: &str) -> Option<i64> {
     match text.as_bytes().first()? {
         b'-' => parse(&text[1..]).map(|seconds| -seconds),

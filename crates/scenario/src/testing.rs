@@ -5,7 +5,7 @@ pub(crate) const GOOD: &str = include_str!("../tests/files/good/resumes-stall.ya
 /// Another one, in every style that YAML has for texts.
 pub(crate) const ODD: &str = include_str!("../tests/files/good/hard-words.yaml");
 
-/// One row of `tests/files/faults.txt`; the head of that file says how it is written.
+/// One row of `tests/files/faults.txt`; the head of that file describes its form.
 pub(crate) struct Case {
     /// The lines taken out and put in.
     pub(crate) edit: String,

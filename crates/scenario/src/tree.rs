@@ -26,7 +26,7 @@ pub(crate) enum Kind {
     List { items: Vec<Node>, complete: bool },
     /// Keys in the order of the file, doubles included.
     Map { entries: Vec<(Key, Node)>, complete: bool },
-    /// Something whose fault has been told already.
+    /// Something whose fault has been reported already.
     Broken,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Key {
 
 /// The text of a file; a fault where it is not UTF-8.
 pub(crate) fn decode<'b>(bytes: &'b [u8], faults: &Faults) -> Option<&'b str> {
-    // A file that is too large may have been cut within a character; its size is the fault to tell.
+    // A file that is too large may have been cut within a character; its size is the fault to report.
     let bytes = &bytes[..bytes.len().min(MAX_FILE + 1)];
     match std::str::from_utf8(bytes) {
         Err(_) if bytes.len() > MAX_FILE => {
@@ -252,7 +252,7 @@ fn place(marker: &Marker) -> Place {
     Place { line: marker.line().max(1), column: marker.col() + 1 }
 }
 
-/// Tells the first control character of each line.
+/// Reports the first control character of each line.
 fn control_characters(text: &str, faults: &Faults) {
     let is_bad = |c: char| c.is_control() && !matches!(c, '\t' | '\r');
     for (index, line) in text.split('\n').enumerate() {
@@ -278,7 +278,7 @@ fn byte_order_marks(text: &str, faults: &Faults) {
     }
 }
 
-/// Reports a fault of syntax after `read_to_line`. Where a character that nobody sees stands in an indentation or a key
+/// Reports a fault of syntax after `read_to_line`. Where an invisible character is in an indentation or a key
 /// there, that is reported instead, and the answer is true: it is the cause of this and of what would seem to be missing.
 fn syntax(text: &str, read_to_line: usize, error: &ScanError, faults: &Faults) -> bool {
     let at = place(error.marker());
@@ -314,7 +314,7 @@ enum Part {
     Key,
 }
 
-/// The first character of a line that nobody sees, if it stands where it matters: in the indentation or in the key with
+/// The first invisible character of a line, if it is where it matters: in the indentation or in the key with
 /// its colon. Before it stand so many characters.
 fn unseen(line: &str) -> Option<(usize, char, Part)> {
     let is_blank = |c: char| c == ' ' || c == '-' || invisible::name(c).is_some();
@@ -394,7 +394,7 @@ mod tests {
         check("a:\u{a0}1\nb: 2\n", &["1:3: There is a no-break space (U+00A0) in the key"]);
         check("a: x\n  b\u{ad}c: d\n", &["2:4: There is a soft hyphen (U+00AD) in the key"]);
         check("a: 1\n\u{feff}b: 2\n", &["2:1: There is a byte order mark (U+FEFF) in front of this line"]);
-        // In a text they are nobody's business.
+        // In a text they are allowed.
         check("a: |\n  \u{a0}b\u{200b}: c\n", &[]);
     }
 

@@ -110,7 +110,7 @@ struct Page {
 }
 
 impl Page {
-    /// A key and a value that YAML reads as it stands.
+    /// A key and a value that need no quotation marks in YAML.
     fn plain(&mut self, key: &str, value: &str) {
         let lead = self.lead();
         let _ = writeln!(self.text, "{lead}{key}: {value}");
@@ -166,7 +166,7 @@ impl Page {
         self.indent -= 2;
     }
 
-    /// What stands before the next key or item.
+    /// The text before the next key or item.
     fn lead(&mut self) -> String {
         if std::mem::take(&mut self.first) { format!("{:1$}- ", "", self.indent - 2) } else { " ".repeat(self.indent) }
     }
@@ -183,7 +183,7 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// A text of one line as it stands where nothing in it means something to YAML, otherwise in quotation marks.
+/// A text of one line: unquoted where nothing in it has a meaning in YAML, otherwise in quotation marks.
 fn scalar(text: &str) -> String {
     let begins_well = text.starts_with(|c: char| c.is_alphanumeric() || "/.+(".contains(c));
     let ends_well = !text.ends_with(|c: char| c == ':' || c.is_whitespace());

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 pub struct ActionChanged {
     /// When, RFC 3339.
     pub at: String,
-    /// The name of whoever changed it, when it is known.
+    /// The name of the person who changed it, when it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// The workshop in which it was changed; between two when there is none.
@@ -27,7 +27,7 @@ pub struct ActionChanged {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Difference {
-    /// It was made; what it said then.
+    /// It was made; its contents then.
     Made {
         /// What will be done.
         text: String,
@@ -39,7 +39,7 @@ pub enum Difference {
         /// After.
         to: String,
     },
-    /// Who does it, by name; nobody when there is none.
+    /// The owner's name, if there is one.
     Owner {
         /// Before.
         #[serde(default, skip_serializing_if = "Option::is_none")]

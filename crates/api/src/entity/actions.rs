@@ -32,7 +32,7 @@ pub struct ActionView {
     /// That system's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_name: Option<String>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
     /// Why it was dropped.
     #[serde(default, skip_serializing_if = "Option::is_none")]

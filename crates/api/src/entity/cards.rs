@@ -107,7 +107,7 @@ pub struct HintView {
     pub round: u32,
     /// Its place, from 0.
     pub place: u16,
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// When it was given, RFC 3339.
     pub given_at: String,
@@ -120,7 +120,7 @@ pub struct BriefingView {
     pub id: String,
     /// The round's number.
     pub round: u32,
-    /// What the facilitator should know and may tell.
+    /// What the facilitator should know and may reveal.
     pub notes: String,
     /// All hints, in the order in which they help.
     pub hints: Vec<Hint>,

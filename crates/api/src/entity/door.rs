@@ -1,4 +1,4 @@
-//! What stands before the door, and what hangs on the wall: those who wait, and room screens.
+//! People who wait to be let in, and room screens.
 
 use domain::id::{PersonId, ScreenId, WorkshopId};
 use serde::{Deserialize, Serialize};
@@ -13,9 +13,9 @@ pub struct LobbyView {
     pub team_name: String,
     /// The workshop's title.
     pub title: String,
-    /// The name of whoever lets people in.
+    /// The name of the person who lets people in.
     pub facilitator: String,
-    /// The workshop is over, and nobody is let in any more.
+    /// The workshop is over; no more people are let in.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub over: bool,
 }
@@ -27,10 +27,10 @@ pub struct WaitingView {
     pub id: PersonId,
     /// Their name.
     pub name: String,
-    /// The member who they say they are.
+    /// The member that they claim to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<PersonId>,
-    /// The seat of somebody without a device that they say is theirs.
+    /// The seat of somebody without a device that they claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seat: Option<PersonId>,
     /// Place in the order of coming, from 1.

@@ -14,12 +14,12 @@ pub struct PersonView {
     pub name: String,
     /// They have no account.
     pub guest: bool,
-    /// The member who they are or say they are.
+    /// The member that they are or claim to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub member: Option<PersonId>,
     /// The facilitator has still to confirm that they are that member.
     pub unconfirmed: bool,
-    /// They take a card when the hat goes round.
+    /// They take a card when the hat is passed round.
     pub draws: bool,
     /// With whom they draw one card, who holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -28,7 +28,7 @@ pub struct PersonView {
     pub present: bool,
     /// Place in the order of joining, from 1.
     pub seat: u32,
-    /// From where they take part, once they said so.
+    /// From where they take part, once it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whereabouts: Option<Whereabouts>,
     /// They have no device with them: the facilitator acts for them.

@@ -29,7 +29,7 @@ pub struct RoundView {
     /// The number of the round with whose holder this one's wants to swap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swap_with: Option<u32>,
-    /// Where it stands.
+    /// Its state.
     pub state: RoundState,
     /// The card's front, from the moment it is opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! What is written down of a round: its steps, and what was said in its debrief.
+//! What is written down of a round: its steps, and the answers of its debrief.
 
 use domain::id::{AnswerId, PersonId, StepId};
 use domain::workshop::{DebriefQuestion, StepKind};
@@ -31,7 +31,7 @@ pub struct StepView {
     pub at: String,
     /// Steps of a round stand in the order of this number; see `sequence` for equal ones.
     pub order: i64,
-    /// Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+    /// Its number among what its author wrote: what has the same time is in this order, then in that of ids.
     #[serde(default)]
     pub sequence: u64,
     /// Who wrote it down.
@@ -40,7 +40,7 @@ pub struct StepView {
     pub revision: u32,
 }
 
-/// What was said to a question of the debrief.
+/// An answer to a question of the debrief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AnswerView {
     /// Its id.
@@ -52,11 +52,11 @@ pub struct AnswerView {
     /// The step that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<StepId>,
-    /// What was said.
+    /// The text of the answer.
     pub text: String,
     /// When it was written down, RFC 3339.
     pub at: String,
-    /// Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+    /// Its number among what its author wrote: what has the same time is in this order, then in that of ids.
     #[serde(default)]
     pub sequence: u64,
     /// Who wrote it down.

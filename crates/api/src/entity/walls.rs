@@ -12,9 +12,9 @@ pub struct NoteView {
     pub id: NoteId,
     /// Where it sticks.
     pub wall: Wall,
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Who wrote it; nobody knows of an unsigned one.
+    /// Who wrote it; none for an unsigned one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<PersonId>,
     /// The round that was in progress.
@@ -28,7 +28,7 @@ pub struct NoteView {
     pub step: Option<StepId>,
     /// When it was written, RFC 3339; when the doors were opened, for an unsigned one.
     pub at: String,
-    /// Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+    /// Its number among what its author wrote: what has the same time is in this order, then in that of ids.
     #[serde(default)]
     pub sequence: u64,
     /// Its paper.
@@ -42,14 +42,14 @@ pub struct NoteView {
     /// Its votes, once they are counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub votes: Option<u32>,
-    /// The team said much the same in an earlier workshop.
+    /// The team wrote much the same in an earlier workshop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier: Option<EarlierView>,
     /// How often it was changed.
     pub revision: u32,
 }
 
-/// What a team said in earlier workshops, much like a note.
+/// Notes of a team's earlier workshops that are much like a note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EarlierView {
     /// In how many earlier workshops.
@@ -76,7 +76,7 @@ pub struct GroupView {
     pub revision: u32,
 }
 
-/// What one votes for oneself. It is sent to nobody else.
+/// A person's own votes. They are sent only to that person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct BallotView {
     /// `mine`.

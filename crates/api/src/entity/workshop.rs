@@ -1,4 +1,4 @@
-//! The workshop itself: where it stands, its clock, and what is asked at its end.
+//! The workshop itself: its phase, its clock, and what is asked at its end.
 
 use domain::id::{PersonId, SurveyRoundId, TeamId, WorkshopId};
 use domain::workshop::{OpeningPart, Phase};
@@ -21,7 +21,7 @@ pub struct WorkshopView {
     pub demo: bool,
     /// What was planned.
     pub plan: WorkshopPlan,
-    /// Where it stands.
+    /// Its phase.
     pub phase: Phase,
     /// Which part of the opening is on the room's screen.
     pub opening: OpeningPart,

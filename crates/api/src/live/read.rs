@@ -76,7 +76,7 @@ enum Fault {
 
 impl de::Error for Fault {
     /// The types of the domain refuse values with this; everything else below is about the shape. serde has no other way
-    /// to say that there is a field too many beside flattened ones.
+    /// to report a surplus field beside flattened ones.
     fn custom<T: Display>(reason: T) -> Self {
         let reason = reason.to_string();
         if reason.starts_with("unknown field `") { Self::Shape(reason) } else { Self::Value(reason + ".") }
@@ -129,7 +129,7 @@ impl<'de> Deserializer<'de> for Json {
             Value::String(text) => visitor.visit_string(typed(&text)),
             Value::Array(items) => SeqDeserializer::new(items.into_iter().map(Json)).deserialize_any(visitor),
             Value::Object(mut fields) => {
-                // A command's name comes first: it says what the other fields have to be.
+                // A command's name comes first: it determines the other fields.
                 let name = fields.remove("do").map(|name| ("do".to_owned(), name));
                 let fields = name.into_iter().chain(fields).map(|(name, value)| (name, Json(value)));
                 MapDeserializer::new(fields).deserialize_any(visitor)

@@ -76,7 +76,7 @@ impl ProjectionContext {
             screens: Vec::new(),
             wall_names: closing.wall_names,
             ballots: Ballots::default(),
-            // It is asked at the end of a workshop, also after it was closed, and the room screen says where to answer.
+            // It is asked at the end of a workshop, also after it was closed, and the room screen shows where to answer.
             survey: self.survey.clone(),
             earlier: earlier.map(|(note, earlier)| (*note, earlier.clone())).collect(),
         }

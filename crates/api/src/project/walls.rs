@@ -12,7 +12,7 @@ use crate::entity::{
 use crate::live::Face;
 use crate::time::to_rfc3339;
 
-/// What a team said in earlier workshops, much like a note.
+/// Notes of a team's earlier workshops that are much like a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
     /// In how many workshops.

@@ -8,7 +8,7 @@ use jiff::tz::{Dst, Offset, TimeZone};
 
 use crate::ics::{Lines, at, escaped, observance, offset};
 
-/// Changes are looked at for so many years: enough to tell a rule from days that happen to fit it.
+/// Changes are looked at for so many years: enough to distinguish a rule from days that happen to fit it.
 const YEARS: i64 = 14;
 
 /// Changes from one offset to another, to which a name belongs.

@@ -17,7 +17,7 @@ use super::people::{NameFault, owner};
 use super::rows::{Row, is_rule, rows, unstyled};
 use super::{LineFault, PaperChoice, PaperOwner};
 
-/// A commitment as it stands in its row.
+/// A commitment as written in its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Action {
     pub(super) text: ActionText,
@@ -51,7 +51,7 @@ pub(super) struct Context<'a> {
 
 const USUAL: [ActionColumn; 4] = [What, Who, When, ActionColumn::Priority];
 
-/// Reads commitments. Headings say which column is which.
+/// Reads commitments. Headings name the columns.
 pub(super) fn actions(text: &str, context: &Context<'_>) -> Actions {
     let mut all = Actions::default();
     let rows = rows(text, |cells| action_columns(cells, false).is_some());
@@ -118,7 +118,7 @@ impl Table<'_> {
         let what = what.map_or("", String::as_str);
         let link = Some(cell(Link)).filter(|link| !is_nothing(link));
         let words = unstyled(unmarked(what));
-        // A ticket goes behind the words, where there is room for it.
+        // A ticket is appended to the words where there is room for it.
         let linked = link.map(|link| ActionText::parse(&format!("{words} ({link})")));
         let text = match linked {
             Some(Ok(text)) if !words.is_empty() => text,
@@ -198,7 +198,7 @@ fn level(cell: &str) -> Option<Level> {
     }
 }
 
-/// Where an action stands; the inner one is none where nothing is said, the outer one where it cannot be read.
+/// The status of an action; the inner option is none for an empty cell, the outer one for a cell that cannot be read.
 fn status(cell: &str) -> Option<Option<ActionStatus>> {
     let word: String = cell.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     Some(Some(match word.as_str() {

@@ -49,11 +49,11 @@ pub(super) fn time(text: &str, from: Date) -> Option<Found<'_>> {
         return None;
     }
     let time = minute.map(|minute| Clock { minute, days, zone });
-    // Each plain character stands for one that was typed.
+    // Each plain character represents one typed character.
     let read = plain.chars().count() - rest.chars().count();
     let rest = text.char_indices().nth(read).map_or("", |(at, _)| &text[at..]);
     let rest = after_mark(rest);
-    // Bold words that go on behind the time: their mark goes, wherever it is.
+    // Bold words that continue after the time: their mark is removed, wherever it is.
     let rest = open.iter().fold(Cow::Borrowed(rest), |rest, mark| match rest.split_once(mark) {
         Some((before, after)) => format!("{before}{after}").into(),
         None => rest,
@@ -63,7 +63,7 @@ pub(super) fn time(text: &str, from: Date) -> Option<Found<'_>> {
 
 const STYLES: [&str; 5] = ["**", "__", "`", "*", "_"];
 
-/// Takes off what stands before a time: brackets, the marks of bold and code, "at", "about".
+/// Removes what precedes a time: brackets, the marks of bold and code, "at", "about".
 fn opened(text: &str) -> (&str, Vec<&'static str>) {
     let mut rest = text;
     let mut marks = Vec::new();
@@ -215,7 +215,7 @@ fn zone(text: &str, minute: u16, dated: bool) -> (Option<Zone>, &str) {
             return (Some(zone), rest(length));
         }
     }
-    // "10:42-11:00" goes on until eleven, "10:42-05:00" is a time in New York.
+    // "10:42-11:00" lasts until eleven, "10:42-05:00" is a time in New York.
     let apart = text.starts_with(' ') && word.starts_with('-');
     match offset(word, 4) {
         Some((offset, after)) if (dated || !apart) && !is_later(word, minute) && close(after).is_some() => {

@@ -36,7 +36,7 @@ pub(super) enum Order {
     MonthFirst,
 }
 
-/// What a day says when nothing is in its place.
+/// The reason of the fault where a day is missing.
 pub(super) fn is_nothing(text: &str) -> bool {
     let plain = text.trim().to_lowercase();
     matches!(plain.as_str(), "" | "-" | "–" | "—" | "?" | "none" | "n/a" | "tbd" | "open" | "#n/a")

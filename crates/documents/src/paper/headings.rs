@@ -1,6 +1,6 @@
 //! Headings as people write them above actions and timelines.
 
-/// What a heading says: its words in small letters, and what stands behind it in brackets.
+/// A heading: its words in small letters, and the text in brackets after it.
 pub(super) struct Heading {
     pub(super) words: String,
     pub(super) aside: String,
@@ -33,9 +33,9 @@ pub(super) enum ActionColumn {
     Reason,
     Impact,
     Effort,
-    /// A ticket or an address: it goes behind the words.
+    /// A ticket or an address; it is appended to the words.
     Link,
-    /// A number of the row: it says nothing.
+    /// The number of the row; it is ignored.
     Number,
     /// Something that an action has no place for.
     Unknown,
@@ -154,7 +154,7 @@ pub(super) enum StepColumn {
     Date,
     Kind,
     What,
-    /// More of what happened: it goes behind the words.
+    /// More of what happened; it is appended to the words.
     More,
     Who,
     Number,

@@ -5,7 +5,7 @@ use domain::text::TextError;
 use super::LineFault;
 use crate::table::BOM;
 
-/// The lines that say something, with their numbers from 1, without list marks.
+/// The lines that are not empty, with their numbers from 1, without list marks.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let text = text.strip_prefix(BOM).unwrap_or(text);
     (1..).zip(text.lines()).map(|(number, line)| (number, unmarked(line))).filter(|(_, line)| !line.is_empty())

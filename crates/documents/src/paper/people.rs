@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::rows::unstyled;
 use super::{PaperChoice, PaperOwner};
 
-/// Why nobody, or nobody alone, is meant by a name.
+/// Why a name means no member, or more than one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NameFault {
     pub(super) reason: String,
@@ -17,7 +17,7 @@ pub(super) struct NameFault {
     pub(super) choice: Option<PaperChoice>,
 }
 
-/// Who does an action: by name, by the beginning of the name, or by initials. Where several are meant, `chosen` says who; what
+/// Who does an action: by name, by the beginning of the name, or by initials. Where several are possible, `chosen` names one; what
 /// there was to choose from is returned beside it.
 pub(super) fn owner(
     cell: &str,
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(fault.choice, Some(choice.clone()));
         let chosen = PaperOwner { action: "Do it".into(), name: "Mei".into(), member: other };
         assert_eq!(owner("mei", "Do it", &members, std::slice::from_ref(&chosen)), Ok((Some(other), Some(choice))));
-        // What was chosen for one action says nothing of another, nor does somebody who is not meant.
+        // A choice for one action does not apply to another, nor does a choice of somebody whom the name does not fit.
         assert!(owner("mei", "Do that", &members, std::slice::from_ref(&chosen)).is_err());
         let stranger = PaperOwner { member: PersonId(Uuid::from_u128(3)), ..chosen };
         assert!(owner("mei", "Do it", &members, &[stranger]).is_err());

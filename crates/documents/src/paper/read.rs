@@ -108,7 +108,7 @@ impl Reader<'_> {
         Day::parse(&self.paper.date).ok()?.as_str().parse().ok()
     }
 
-    /// The members who were there, each once; whoever ran it or wrote was.
+    /// The members who were there, each once, including the facilitator and the scribe.
     fn members(&mut self) -> (Vec<PersonId>, PersonId, Option<PersonId>) {
         let PaperWorkshop { facilitator, scribe, .. } = *self.paper;
         let known = |person: &PersonId| self.around.members.contains_key(person);

@@ -4,7 +4,7 @@ use csv::ReaderBuilder;
 
 use crate::table::{BOM, without_guard};
 
-/// A row that says something, and the lines that it takes, from 1.
+/// A row that is not empty, and the lines that it takes, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) line: u32,
@@ -12,10 +12,10 @@ pub(super) struct Row {
     pub(super) cells: Vec<String>,
 }
 
-/// So many lines one cell may have. A quotation mark that nobody closed would take in everything below it.
+/// The most lines of one cell. Without a limit, an unclosed quotation mark would take in everything below it.
 const MAX_CELL_LINES: u32 = 50;
 
-/// The rows of a text that say something. Commas and semicolons stand between cells only below headings, which `is_head`
+/// The rows of a text that are not empty. Commas and semicolons separate cells only below headings, which `is_head`
 /// knows: elsewhere they belong to a sentence.
 pub(super) fn rows(text: &str, is_head: impl Fn(&[String]) -> bool) -> Vec<Row> {
     let text = text.strip_prefix(BOM).unwrap_or(text);
@@ -99,7 +99,7 @@ pub(super) fn barred(line: &str) -> Vec<String> {
     cells
 }
 
-/// Parts between bars; `\|` is a bar that stands for itself.
+/// Parts between bars; `\|` is a literal bar.
 fn bars(line: &str) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut characters = line.chars().peekable();
@@ -127,7 +127,7 @@ pub(super) fn is_rule(cells: &[String]) -> bool {
     cells.iter().all(|cell| cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':')))
 }
 
-/// What a cell says, without the marks of Markdown around it: bold, code, a link.
+/// The text of a cell, without the marks of Markdown around it: bold, code, a link.
 pub(super) fn unstyled(cell: &str) -> &str {
     let mut plain = cell.trim();
     loop {

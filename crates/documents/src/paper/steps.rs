@@ -11,7 +11,7 @@ use super::left_out::LeftOut;
 use super::lines::lines;
 use super::rows::{Row, is_rule, rows, unstyled};
 
-/// A step as it stands in its line.
+/// A step as written in its line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) line: u32,
@@ -137,7 +137,7 @@ impl<'a> Head<'a> {
         let named = kind_of(self.cell(row, StepColumn::Kind));
         let (kind, what) =
             named.map(|kind| (kind, what.as_str())).or_else(|| kind(&what)).unwrap_or((StepKind::Did, &what));
-        // What cannot be read of the time, and who it was, goes before the words.
+        // An unreadable time, and the person, are put before the words.
         let who = self.cell(row, StepColumn::Who);
         let parts: Vec<&str> = [unread.as_str(), who, what].into_iter().filter(|part| !part.is_empty()).collect();
         let text = if what.is_empty() { String::new() } else { parts.join(": ") };

@@ -1,4 +1,4 @@
-//! The whole paper: what is understood, where a fault lies, and that reading never fails.
+//! Tests of a whole paper: what is understood, the place of each fault, and that reading never fails.
 
 use domain::id::{CommandId, PersonId, ScenarioId};
 use domain::text::ReasonText;

@@ -64,7 +64,7 @@ pub struct ReadStep {
     pub at: Option<Timestamp>,
     /// What was done.
     pub kind: StepKind,
-    /// What it says.
+    /// Its text.
     pub text: StepText,
 }
 
@@ -83,7 +83,7 @@ pub struct ReadAction {
     pub impact: Option<Level>,
     /// What it would cost.
     pub effort: Option<Level>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
     /// Why it was dropped.
     pub reason: Option<ReasonText>,

@@ -31,7 +31,7 @@ pub(super) fn of(
     told.collect()
 }
 
-/// Who opened a card together with somebody; which card, or what came of it, is not told beside a person.
+/// Who opened a card together with somebody. Which card, and how it ended, is not shown with a person.
 fn partners(workshop: &Workshop, person: PersonId) -> BTreeSet<PersonId> {
     let mut partners = BTreeSet::new();
     for round in workshop.rounds.values().filter(|round| round.investigation.opened_at.is_some()) {
@@ -79,7 +79,7 @@ impl Attendance<'_> {
 
     fn came(&mut self, person: PersonId, at: Timestamp) {
         let there = self.entry(person);
-        // Whoever is here twice came once.
+        // A person who is listed twice came once.
         if there.stays.last().is_none_or(|(_, until)| until.is_some()) {
             there.stays.push((at, None));
         }
@@ -152,7 +152,7 @@ impl There {
     }
 
     fn stays(&self, workshop: &Workshop, closed_at: Option<Timestamp>) -> Vec<Stay> {
-        // Nobody wrote on paper when they came and went.
+        // A paper does not record when people came and went.
         let stays = self.stays.iter().filter(|_| workshop.paper.is_none());
         let told =
             stays.map(|(from, until)| Stay { from: to_rfc3339(*from), until: until.or(closed_at).map(to_rfc3339) });
@@ -160,7 +160,7 @@ impl There {
     }
 }
 
-/// The member behind a seat, or whoever sits there.
+/// The member behind a seat, or the guest in it.
 fn who(workshop: &Workshop, person: PersonId) -> PersonId {
     workshop.people.get(&person).and_then(Participant::member).unwrap_or(person)
 }

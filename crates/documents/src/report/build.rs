@@ -23,7 +23,7 @@ pub fn of(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry], clo
     notes.sort_by_cached_key(|note| (note.wall, group(note), note.at, note.written().sequence, note.id));
     let counted = workshop.voting.as_ref().filter(|voting| !voting.open);
     let votes = |note: &Note| counted.and_then(|voting| voting.tally.get(&note.id)).copied().unwrap_or(0);
-    // Nobody signs a note on paper.
+    // Notes on paper are unsigned.
     let author = |note: &Note| note.author.filter(|_| workshop.paper.is_none()).map(name);
     let note = |note: &Note| ReportNote {
         wall: note.wall,

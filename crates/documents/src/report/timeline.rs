@@ -1,4 +1,4 @@
-//! What happened, in order: the log, told with what became of it. Steps stand where they happened, in the order of
+//! Builds the timeline: the moments of the log in order. Each step is placed where it happened, in the order of
 //! their card, whenever they were written.
 
 use std::collections::BTreeMap;
@@ -76,8 +76,8 @@ impl Told<'_> {
         }
     }
 
-    /// When an event happened that does not say so: when it was committed, or for a log from paper, right after what it
-    /// tells before.
+    /// The time of an event that holds none: when it was committed, or for a log from paper, right after the event
+    /// before it.
     fn heard_at(&self, committed_at: Timestamp) -> Timestamp {
         let last = self.moments.last().filter(|_| self.workshop.paper.is_some());
         last.map_or(committed_at, |(at, _)| *at)
@@ -102,7 +102,7 @@ impl Told<'_> {
         self.tell(at, moment);
     }
 
-    /// A step holds a place in the order of time; which of its card's steps stands there is said at the end.
+    /// A step reserves a place in the order of time; which of its card's steps takes it is decided at the end.
     fn step(&mut self, id: StepId) {
         let Some(step) = self.workshop.steps.get(&id).filter(|step| !step.removed) else { return };
         self.moments.push((step.at, told(self.workshop, step)));

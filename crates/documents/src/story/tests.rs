@@ -127,7 +127,7 @@ fn the_middle_of_an_even_number_lies_half_way() {
     }
 }
 
-/// Everything that is told of rounds: the page, its table, its pictures and its sentence, and the story of each range.
+/// Everything that is shown of rounds: the page, its table, its pictures and its sentence, and the story of each range.
 fn told(rounds: &[TrendRound]) -> Vec<String> {
     let (rounds, trend) = crate::trend::tell(rounds.to_vec());
     let results = SurveyResults { rounds, trend, ..confidence(Vec::new()) };
@@ -168,8 +168,8 @@ fn kept(month: usize) -> impl Strategy<Value = TrendRound> {
 }
 
 proptest! {
-    /// Whatever the rows of a round say that may not be shown, no page is any different for it: so no page, and no two of
-    /// them together, tell anything about it.
+    /// The rows of a round that may not be shown change no page: so no page, and no two of
+    /// them together, reveal anything about it.
     #[test]
     fn what_is_not_shown_changes_nothing_that_is_told(
         rounds in (0..10_usize).prop_map(|count| (0..count).map(kept).collect::<Vec<_>>()).prop_flat_map(|rounds| rounds),

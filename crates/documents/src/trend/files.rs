@@ -55,7 +55,7 @@ const DARK: Colours = Colours {
     on: ["#17130b", "#ffffff", "#edf2ee", "#ffffff", "#17130b"],
 };
 
-/// What the results say, in one sentence: for a heading and for a message.
+/// The results in one sentence, for a heading and for a message.
 #[must_use]
 pub fn sentence(results: &SurveyResults) -> String {
     let Some((round, shown)) = results.rounds.iter().rev().find_map(|round| Some((round, round.shown.as_ref()?)))
@@ -136,7 +136,7 @@ fn csv_row(round: &SurveyResult) -> Vec<String> {
 }
 
 /// The latest rounds as a picture of 1120 × 700 or, where words need more lines, somewhat higher (SVG 1.1), with text in
-/// Figtree where it is there. A remark on the picture itself stands at its foot.
+/// Figtree where it is there. A remark on the picture itself is at its foot.
 #[must_use]
 pub fn svg(results: &SurveyResults, theme: Theme, remark: Option<&str>) -> String {
     let colours = if theme == Theme::Dark { &DARK } else { &LIGHT };

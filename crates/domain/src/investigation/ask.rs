@@ -51,7 +51,7 @@ pub fn best(question: &str, askable: &[Askable]) -> Option<usize> {
     found.map(|(_, place)| place)
 }
 
-/// How well a piece answers. A word that names few pieces says more than one that names many; a word for its kind says
+/// How well a piece answers. A word that names few pieces counts more than one that names many; a word for its kind counts
 /// something, but alone only where no other piece is of that kind.
 fn score(words: &BTreeSet<String>, one: &Askable, all: &[Askable]) -> u32 {
     let names: Vec<_> = words.iter().filter(|word| has(&one.names, word)).collect();
@@ -70,7 +70,7 @@ fn score(words: &BTreeSet<String>, one: &Askable, all: &[Askable]) -> u32 {
     }
     let by_name: u32 = names.iter().map(|word| 2 * rare(word, only)).sum();
     let by_kind: u32 = kinds.iter().map(|word| rare(word, both)).sum();
-    // Nothing but the name of a kind that several pieces are of does not say which.
+    // The name of a kind alone does not identify a piece where several are of that kind.
     if by_name == 0 && by_kind < 12 { 0 } else { by_name + by_kind }
 }
 
@@ -105,7 +105,7 @@ fn stems(text: &str) -> BTreeSet<String> {
     words.filter(|word| !EMPTY.contains(word)).map(stem).collect()
 }
 
-/// Words that say nothing about what is asked for.
+/// Words that carry no meaning in a question.
 const EMPTY: &[&str] = &[
     "about", "after", "all", "an", "and", "any", "anybody", "anything", "are", "as", "ask", "at", "be", "been",
     "before", "by", "can", "check", "could", "did", "do", "does", "doing", "for", "from", "get", "give", "had", "has",
@@ -205,7 +205,7 @@ mod tests {
         check(&card, "are there replicas", Some(4));
         check(&card, "any snapshots of the disk?", Some(4));
         check(&card, "snapshto", Some(4));
-        // Two pieces are logs: that alone does not say which.
+        // Two pieces are logs: that alone does not identify one.
         check(&card, "the logs", None);
         // A long story in which one word fits by accident.
         check(&card, "my grandmother once told me a wonderful story about disk jockeys in Vienna during winter", None);

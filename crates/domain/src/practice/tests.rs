@@ -87,7 +87,7 @@ fn the_clock_stands_still_in_pauses() {
     let mut practice = Practice::begin(at(0));
     practice.act(&card, Move::Pause, at(2)).unwrap();
     assert_eq!(practice.investigation.elapsed(at(600)), 2 * Timestamp::MINUTE);
-    assert!(practice.act(&card, Move::TurnOver, at(3)).is_err(), "not while the clock stands still");
+    assert!(practice.act(&card, Move::TurnOver, at(3)).is_err(), "not while the clock is paused");
     assert!(practice.act(&card, Move::Pause, at(3)).is_err());
     practice.act(&card, Move::Resume, at(600)).unwrap();
     assert!(practice.act(&card, Move::Resume, at(601)).is_err());

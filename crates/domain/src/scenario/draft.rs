@@ -123,7 +123,7 @@ impl Draft {
     }
 }
 
-/// The flaws that were found. What is faulty is replaced by something empty, and the search goes on.
+/// The flaws that were found. What is faulty is replaced by something empty, and the search continues.
 #[derive(Default)]
 struct Flaws(Vec<Flaw>);
 

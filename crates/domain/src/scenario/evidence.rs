@@ -18,11 +18,11 @@ pub struct Evidence {
     pub release: Release,
     /// True, but it points away from the cause.
     pub misleading: bool,
-    /// What it is, and what it says.
+    /// Its kind and its text.
     pub content: EvidenceContent,
 }
 
-/// What a piece of evidence is and says. Titles and senders are optional for every kind: files may leave them out.
+/// The kind and the text of a piece of evidence. Titles and senders are optional for every kind: files may leave them out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EvidenceContent {
     /// An alarm that called somebody.
@@ -31,7 +31,7 @@ pub enum EvidenceContent {
         title: Option<String>,
         /// What sent it.
         sender: Option<String>,
-        /// What it says.
+        /// Its text.
         text: String,
     },
     /// A message in a chat.
@@ -80,7 +80,7 @@ pub enum EvidenceContent {
         sender: Option<String>,
         /// A headline.
         title: Option<String>,
-        /// What they say.
+        /// Their text.
         speech: String,
     },
     /// Anything else that can be read.

@@ -80,7 +80,7 @@ pub enum Field {
     Alt,
     /// When a hint makes sense.
     After,
-    /// What a hint says.
+    /// The text of a hint.
     Text,
     /// Whose incident it was.
     Organisation,
@@ -114,7 +114,7 @@ pub enum FlawKind {
     /// Two pieces of evidence have one id.
     #[error("Two pieces of evidence are called {0}.")]
     SameEvidenceId(String),
-    /// Evidence lies too far from the call.
+    /// Evidence is too far from the call.
     #[error("Evidence is at most a year before or after the call.")]
     Offset,
     /// Evidence arrives too late, or at once.

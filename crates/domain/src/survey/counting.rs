@@ -1,6 +1,6 @@
 //! When waiting ballots are written down, which of them are counted, and what becomes of a round.
 //!
-//! Whoever has a copy of the disk from before and one from after sees what was written between them. So never fewer than the
+//! Anyone who has a copy of the disk from before and one from after sees what was written between them. So never fewer than the
 //! threshold are written together, and which of those who had answered by then they belong to was drawn.
 
 use super::{SurveyOutcome, Threshold};
@@ -20,7 +20,7 @@ pub fn fills_a_batch(threshold: Threshold, waiting: usize) -> bool {
 
 /// Whether all that wait may be written down, or counted, together.
 ///
-/// When some are `written` already and fewer than the threshold wait, they may not: what they add to the sum would tell what
+/// When some are `written` already and fewer than the threshold wait, they may not: what they add to the sum would reveal what
 /// these few answered. It comes to this only after a restart, since otherwise at least the threshold is left to wait.
 #[must_use]
 pub fn may_join(threshold: Threshold, waiting: usize, written: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Names on one list that could be taken for each other.
 //!
-//! Whoever invents members to learn what the others answer gives them names that nobody notices: a Cyrillic letter in a
+//! A person who invents members to learn what the others answer gives them inconspicuous names: a Cyrillic letter in a
 //! colleague's name, a second space, one letter more. The ballot page marks such names, so that people look twice.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What a round's numbers say, and what they do not.
+//! Statistics of a round: which conclusions its numbers support.
 //!
 //! Answers are ordered, not measured: nothing in here takes a mean. A team is small, so a difference counts only where chance
 //! explains it in fewer than one of twenty cases; see docs/survey.md for the methods in words.
@@ -19,7 +19,7 @@ const TREND_ROUNDS: usize = 3;
 /// The 97.5 % point of the normal distribution.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// What can be said about later answers beside earlier ones.
+/// How later answers compare with earlier ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -45,7 +45,7 @@ pub struct Share {
     pub high: f64,
 }
 
-/// The middle answer, 1 to 5; two where the middle lies between two answers. None without answers.
+/// The middle answer, 1 to 5; two where the middle is between two answers. None without answers.
 #[must_use]
 pub fn median(histogram: &Histogram) -> Option<(u8, u8)> {
     let total = histogram.total();
@@ -169,7 +169,7 @@ fn normal(before: &Histogram, after: &Histogram, ties: &[u32]) -> f64 {
     if variance <= 0.0 {
         return 1.0;
     }
-    // U lies half of the balance away from its mean; continuity is corrected.
+    // U differs from its mean by half of the balance; continuity is corrected.
     let far = (balance(&[*before, *after]).abs() / 2.0 - 0.5).max(0.0);
     two_sided(far / variance.sqrt())
 }

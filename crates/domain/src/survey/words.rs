@@ -1,12 +1,12 @@
 //! A key as a few words that people can compare by reading them out.
 
-/// How many words say which key it is: 40 bits of its hash. The link carries 128 of them, for the browser to compare.
+/// How many words identify a key: 40 bits of its hash. The link carries 128 of them, for the browser to compare.
 pub const WORDS: usize = 4;
 
 /// The list that the words come from: 1,024 short ones, no two of which sound alike. The page of the ballot reads the same file.
 const LIST: &str = include_str!("words.txt");
 
-/// Each word stands for ten bits.
+/// Each word encodes ten bits.
 const BITS: u32 = 10;
 
 /// The first bits of a hash as words: the SHA-256 of a round's public key.

@@ -98,7 +98,7 @@ pub struct Action {
     /// The system that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system: Option<SystemId>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
     /// Why it was dropped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -113,7 +113,7 @@ pub struct Action {
     pub removed: bool,
 }
 
-/// Where an action stands.
+/// The status of an action.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -88,7 +88,7 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
     }
 }
 
-/// Whoever is not in may only knock or go: any other answer would tell something of what is inside. A screen only
+/// A person who is not in may only knock or leave: any other answer would reveal something of the workshop. A screen only
 /// shows.
 fn let_in(desk: &Desk<'_>, command: &Command) -> Result<(), Rejection> {
     let actor = desk.context.actor;

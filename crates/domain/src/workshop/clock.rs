@@ -52,7 +52,7 @@ impl Clock {
     pub const REOPEN: i64 = 24 * 60;
     /// How long guests and room screens may look at a closed workshop, in minutes: as long as it can be opened again.
     pub const VISITORS_AFTER: i64 = Self::REOPEN;
-    /// How long they may look at one that nobody closes, in minutes after its end.
+    /// How long they may look at one that is never closed, in minutes after its end.
     pub const VISITORS_UNCLOSED: i64 = 7 * 24 * 60;
 
     /// When a workshop that opens at `now` ends. Opened within half an hour before its start it keeps the planned end;
@@ -76,7 +76,7 @@ impl Clock {
         self.reflection_at().plus_minutes(Self::GRACE)
     }
 
-    /// The time on this clock: a stopped clock stands still.
+    /// The time on this clock; it does not advance while the clock is stopped.
     #[must_use]
     pub fn reading(&self, now: Timestamp) -> Timestamp {
         self.paused_at.unwrap_or(now)
@@ -88,8 +88,8 @@ impl Clock {
         Some(self.closed_at?.plus_minutes(Self::REOPEN))
     }
 
-    /// From when on guests and room screens may not look at the workshop any more. A clock that stands still counts as it
-    /// stands: its end moves once it goes on.
+    /// From when on guests and room screens may not look at the workshop any more. A paused clock counts as
+    /// it is: its end moves once it resumes.
     #[must_use]
     pub fn visitors_until(&self) -> Timestamp {
         match self.closed_at {
@@ -115,7 +115,7 @@ impl Clock {
         }
     }
 
-    /// How time presses at `now` on whoever plays an open card.
+    /// The time pressure at `now` on the people who play an open card.
     #[must_use]
     pub fn pressure_on_card(&self, now: Timestamp) -> Pressure {
         let pressure = self.pressure(now);

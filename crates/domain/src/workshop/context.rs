@@ -17,7 +17,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// When it happened: what the client says, but not in the future and at most four hours ago.
+    /// When it happened: the client's time, but not in the future and at most four hours ago.
     #[must_use]
     pub fn at(&self) -> Timestamp {
         self.observed_at.map_or(self.now, |at| at.clamp(self.now.plus_minutes(-240), self.now))

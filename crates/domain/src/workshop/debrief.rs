@@ -1,4 +1,4 @@
-//! The talk about a card: five questions, and what people say to them.
+//! The debrief of a card: five questions, and their answers.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ impl DebriefQuestion {
     pub const ALL: [Self; 5] = [Self::WhyTheseSteps, Self::WhatSlowedUs, Self::Alarm, Self::Dashboard, Self::LogSearch];
 }
 
-/// What somebody said to a question of the debrief.
+/// An answer to a question of the debrief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// Its id, made by the client.
@@ -44,7 +44,7 @@ pub struct Answer {
     /// The step that it is about, when one was chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<StepId>,
-    /// What was said.
+    /// The text of the answer.
     pub text: AnswerText,
     /// When it was written down.
     pub at: Timestamp,

@@ -26,7 +26,7 @@ pub struct Deal {
 }
 
 impl Workshop {
-    /// The cards that nobody holds and nobody has played, in a fixed order.
+    /// The cards that are neither held nor played, in a fixed order.
     #[must_use]
     pub fn hat(&self) -> Vec<ScenarioId> {
         let out = |card: &&super::Card| {
@@ -85,7 +85,7 @@ impl Workshop {
         hand.iter().filter_map(|person| Some(Known { person: *person, why: why(person)? })).collect()
     }
 
-    /// Who takes a card, in the order of turns: whoever had fewer turns first; in the first lap the facilitator, then who
+    /// Who takes a card, in the order of turns: those who had fewer turns first; in the first lap the facilitator, then who
     /// had no turn last time, then the order of joining. Each hand is one person, or those who draw together.
     pub(super) fn hands(&self) -> Vec<Vec<PersonId>> {
         let turns = |p: &Participant| {

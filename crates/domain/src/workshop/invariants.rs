@@ -35,7 +35,7 @@ fn hands(workshop: &Workshop) -> Option<String> {
     for round in workshop.rounds.values() {
         let number = round.number.0;
         if !workshop.people.contains_key(&round.investigator) {
-            return Some(format!("round {number} is held by nobody who joined"));
+            return Some(format!("round {number} is held by a person who did not join"));
         }
         if round.holders().any(|person| !workshop.people.contains_key(&person)) {
             return Some(format!("round {number} has a partner who never joined"));
@@ -57,7 +57,7 @@ fn hands(workshop: &Workshop) -> Option<String> {
     None
 }
 
-/// What a round has come to, against where it stands.
+/// Checks the investigation of a round against its state.
 fn rounds(workshop: &Workshop) -> Option<String> {
     for round in workshop.rounds.values() {
         let (number, state) = (round.number.0, round.state);
@@ -85,7 +85,7 @@ fn rounds(workshop: &Workshop) -> Option<String> {
     None
 }
 
-/// Whose turn it is: whoever holds a sealed card is there to open it.
+/// Checks whose turn it is: the holder of a sealed card is there to open it.
 fn turns(workshop: &Workshop) -> Option<String> {
     let sealed = workshop.rounds.values().filter(|round| round.state == RoundState::Dealt);
     for person in sealed.flat_map(Round::holders) {
@@ -126,7 +126,7 @@ fn steps(workshop: &Workshop) -> Option<String> {
     for step in workshop.steps.values() {
         let opened_at = workshop.rounds.get(&step.round).and_then(|round| round.investigation.opened_at);
         if opened_at.is_none_or(|opened_at| step.at < opened_at) {
-            return Some(format!("step {} lies before its card was opened", step.id));
+            return Some(format!("step {} is before its card was opened", step.id));
         }
     }
     for round in workshop.rounds.values() {
@@ -138,7 +138,7 @@ fn steps(workshop: &Workshop) -> Option<String> {
     None
 }
 
-/// What was said is about a card that was talked about.
+/// Checks that answers are about cards that had a debrief.
 fn answers(workshop: &Workshop) -> Option<String> {
     let talked = |number: &RoundNumber| {
         let round = workshop.rounds.get(number);
@@ -146,7 +146,7 @@ fn answers(workshop: &Workshop) -> Option<String> {
     };
     for answer in workshop.answers.values() {
         if !talked(&answer.round) {
-            return Some(format!("answer {} is about a card that nobody talked about", answer.id));
+            return Some(format!("answer {} is about a card without a debrief", answer.id));
         }
         if answer.step.is_some_and(|step| workshop.steps.get(&step).is_none_or(|step| step.round != answer.round)) {
             return Some(format!("answer {} is about a step of another card", answer.id));
@@ -189,7 +189,7 @@ fn notes(workshop: &Workshop) -> Option<String> {
 fn actions(workshop: &Workshop) -> Option<String> {
     for action in workshop.actions.values() {
         if !action.carried && action.notes.iter().any(|note| !workshop.notes.contains_key(note)) {
-            return Some(format!("action {} comes from a note that nobody wrote", action.id));
+            return Some(format!("action {} comes from a note that does not exist", action.id));
         }
         if action.reason.is_some() && action.status != ActionStatus::Dropped {
             return Some(format!("action {} is {:?} for a reason", action.id, action.status));
@@ -198,7 +198,7 @@ fn actions(workshop: &Workshop) -> Option<String> {
     None
 }
 
-/// Where the workshop stands, against its cards and its clock.
+/// Checks the phase of the workshop against its cards and its clock.
 fn phases(workshop: &Workshop) -> Option<String> {
     let phase = workshop.phase;
     let over = |round: &Round| matches!(round.state, RoundState::Done | RoundState::Returned);

@@ -1,7 +1,7 @@
 //! The order of a round's steps: that of their times, until somebody moves one.
 //!
 //! A moved step sorts as if it had happened at another moment; its own time stays true. So a step that was typed offline and
-//! arrives late still finds its place among those that nobody moved.
+//! arrives late still finds its place among those that were not moved.
 
 use super::{RoundNumber, Step, Workshop};
 use crate::id::StepId;
@@ -24,7 +24,7 @@ impl Workshop {
         steps
     }
 
-    /// Which steps sort at which moment once `moved` stands right after `after`, or first. Mostly that is one step; where
+    /// Which steps sort at which moment once `moved` is right after `after`, or first. Mostly that is one step; where
     /// its new neighbours lie too close together, those that follow give way.
     pub(super) fn places_after_move(&self, moved: &Step, after: Option<StepId>) -> Vec<(StepId, Timestamp)> {
         let others: Vec<_> = self.steps_of(moved.round).into_iter().filter(|step| step.id != moved.id).collect();

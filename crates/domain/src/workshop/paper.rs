@@ -1,6 +1,6 @@
 //! A workshop that was held with cards and Post-its, written down afterwards as the log that it would have had.
 //!
-//! It happened as it happened: no rule refuses any of it, and limits are the business of whoever reads the paper. What
+//! It happened as it happened: no rule refuses any of it, and the reader of the paper checks limits. What
 //! comes out keeps every invariant.
 
 use super::{
@@ -65,7 +65,7 @@ pub struct PaperStep {
     pub at: Option<Timestamp>,
     /// What was done.
     pub kind: StepKind,
-    /// What it says.
+    /// Its text.
     pub text: StepText,
 }
 
@@ -155,7 +155,7 @@ impl Times {
     fn of(plan: &Plan, cards: &[PlayedCard]) -> Self {
         let end = plan.starts_at.plus_minutes(plan.minutes.into());
         let last = cards.iter().flat_map(|card| &card.steps).filter_map(|step| step.at).max();
-        // Whoever played on into the time kept for reflection did so.
+        // A card may have been played on into the time kept for reflection.
         let planned = end.plus_minutes(-i64::from(plan.reflection_minutes)).max(plan.starts_at);
         let reflection = planned.max(last.unwrap_or(planned)).min(end);
         let points: Vec<Option<Timestamp>> = cards
@@ -171,7 +171,7 @@ impl Times {
     }
 }
 
-/// Gives every point a time: the known ones keep theirs as far as it lies between those around them, the others are
+/// Gives every point a time: the known ones keep theirs as far as it is between those around them, the others are
 /// spread evenly between them.
 fn spread(points: &[Option<Timestamp>], from: Timestamp, to: Timestamp) -> Vec<Timestamp> {
     let mut times = Vec::with_capacity(points.len());

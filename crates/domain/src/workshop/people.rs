@@ -17,13 +17,13 @@ pub struct Participant {
     pub person: PersonId,
     /// In what capacity.
     pub kind: ParticipantKind,
-    /// Whether they take a card when the hat goes round.
+    /// Whether they take a card when the hat is passed round.
     pub draws: bool,
     /// Whether they are in the workshop now.
     pub present: bool,
     /// Place in the order of joining, from 1.
     pub seat: u32,
-    /// From where they take part, once they said so.
+    /// From where they take part, once it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whereabouts: Option<Whereabouts>,
     /// They have no device with them: the facilitator seated them, and acts for them.
@@ -39,9 +39,9 @@ pub enum ParticipantKind {
     Member,
     /// Someone without an account.
     Guest,
-    /// A guest who said "I am …" on the page behind the QR code.
+    /// A guest who chose "I am …" on the page behind the QR code.
     Seat {
-        /// The member who they say they are.
+        /// The member that they claim to be.
         member: PersonId,
         /// Whether the facilitator has confirmed it.
         confirmed: bool,
@@ -70,7 +70,7 @@ pub struct Waiting {
     pub draws: bool,
     /// Place in the order of coming, from 1.
     pub place: u32,
-    /// The seat of somebody without a device that they say is theirs.
+    /// The seat of somebody without a device that they claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seat: Option<PersonId>,
 }

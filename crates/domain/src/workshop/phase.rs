@@ -1,8 +1,8 @@
-//! Where a workshop stands.
+//! The phase of a workshop.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a workshop stands.
+/// The phase of a workshop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -14,7 +14,7 @@ pub enum Rejection {
     /// The person has not joined.
     #[error("Join the workshop first.")]
     NotJoined,
-    /// It does not go with where the workshop stands.
+    /// It is not possible in this phase of the workshop.
     #[error("This does not go while the workshop is {}.", phase_word(*.0))]
     WrongPhase(Phase),
     /// What it is about does not exist.
@@ -26,7 +26,7 @@ pub enum Rejection {
     /// Somebody else changed it meanwhile.
     #[error("Somebody changed this meanwhile. Have a look and try again.")]
     Changed,
-    /// A rule of the practice stands against it.
+    /// A rule of the practice forbids it.
     #[error("{0}")]
     Rule(&'static str),
     /// A limit is reached.

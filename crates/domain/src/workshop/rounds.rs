@@ -36,7 +36,7 @@ pub struct Round {
     /// The round with whose holder this one's wants to swap.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swap_with: Option<RoundNumber>,
-    /// Where it stands.
+    /// Its state.
     pub state: RoundState,
     /// The investigation of its card.
     #[serde(flatten)]
@@ -48,7 +48,7 @@ pub struct Round {
     pub shown: Option<StepId>,
 }
 
-/// Where a round stands.
+/// The state of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -51,7 +51,7 @@ pub struct Step {
 /// A colleague's answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
-    /// What it says.
+    /// Its text.
     pub text: ReplyText,
     /// When it came.
     pub at: Timestamp,

@@ -51,7 +51,7 @@ impl Ballots {
         self.0.keys().filter(|person| self.of(workshop, **person).next().is_some()).count()
     }
 
-    /// Whether a person may vote for a note, or take the vote back. An error says why not; `false` that it is so already.
+    /// Whether a person may vote for a note, or take the vote back. An error gives the reason; `false` means that it is so already.
     pub fn check(&self, workshop: &Workshop, person: PersonId, note: NoteId, on: bool) -> Result<bool, Rejection> {
         if !workshop.people.get(&person).is_some_and(|p| p.present) {
             return Err(Rejection::NotJoined);
@@ -84,7 +84,7 @@ impl Ballots {
         }
     }
 
-    /// Gives the votes of a seat to whoever holds it now, and returns all of theirs. Of somebody who voted from two seats,
+    /// Gives the votes of a seat to its present holder, and returns all of theirs. Of somebody who voted from two seats,
     /// what is over the cap is void.
     pub fn move_seat(&mut self, workshop: &Workshop, from: PersonId, to: PersonId) -> Vec<NoteId> {
         let cap = workshop.voting.as_ref().map_or(0, |voting| voting.cap.into());

@@ -20,9 +20,9 @@ pub struct Note {
     pub id: NoteId,
     /// Where it sticks.
     pub wall: Wall,
-    /// What it says.
+    /// Its text.
     pub text: NoteText,
-    /// Who wrote it; nobody knows of an unsigned one.
+    /// Who wrote it; none for an unsigned one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<PersonId>,
     /// With which token an unsigned one is changed: its author's browser has it.
@@ -38,7 +38,7 @@ pub struct Note {
     pub step: Option<StepId>,
     /// When it was written; when the doors were opened, for an unsigned one.
     pub at: Timestamp,
-    /// Its number among what its author wrote; none for an unsigned one, whose number would tell when it was written.
+    /// Its number among what its author wrote; none for an unsigned one, whose number would reveal when it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u64>,
     /// Its paper.

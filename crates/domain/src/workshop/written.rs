@@ -1,4 +1,4 @@
-//! The order of what one person wrote: that in which they wrote it, whatever the clocks of browsers and server say.
+//! The order of what one person wrote: that in which they wrote it, whatever the clocks of browsers and server show.
 //!
 //! A browser numbers what its person writes in a workshop with the milliseconds of its clock, or with one more than the
 //! last number where that is larger (a hybrid logical clock). So the numbers of a person only ever grow, also after a
@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 /// The largest sequence: what a browser can still count exactly.
 pub(super) const MAX_SEQUENCE: u64 = (1 << 53) - 1;
 
-/// Where something stands among everything that its author wrote.
+/// The place of something among everything that its author wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
     /// Grows with everything that its author writes.
@@ -22,19 +22,19 @@ pub struct Written {
 }
 
 impl Written {
-    /// Of something older than sequences, the time stands for its place.
+    /// For something older than sequences, the time determines its place.
     fn new(sequence: Option<u64>, at: Timestamp) -> Self {
         Self { sequence: sequence.unwrap_or_else(|| milliseconds(at)), at }
     }
 }
 
-/// The sequence of something that was written at this time by nobody who counts.
+/// The sequence of something that was written at this time by an uncounted author.
 pub(super) fn milliseconds(at: Timestamp) -> u64 {
     u64::try_from(at.0 / 1_000).unwrap_or(0)
 }
 
 impl Step {
-    /// Where it stands among what its author wrote.
+    /// Its place among what its author wrote.
     #[must_use]
     pub fn written(&self) -> Written {
         Written::new(self.sequence, self.at)
@@ -42,7 +42,7 @@ impl Step {
 }
 
 impl Note {
-    /// Where it stands among what its author wrote; an unsigned one has no place but its time.
+    /// Its place among what its author wrote; for an unsigned one only its time.
     #[must_use]
     pub fn written(&self) -> Written {
         Written::new(self.sequence, self.at)
@@ -50,7 +50,7 @@ impl Note {
 }
 
 impl Answer {
-    /// Where it stands among what its author wrote.
+    /// Its place among what its author wrote.
     #[must_use]
     pub fn written(&self) -> Written {
         Written::new(self.sequence, self.at)
@@ -67,7 +67,7 @@ impl Workshop {
     }
 }
 
-/// The times between which something with this sequence lies: not before what its author wrote earlier, and not after
+/// The times between which something with this sequence happened: not before what its author wrote earlier, and not after
 /// what they wrote later.
 pub(super) fn bounds(sequence: u64, others: impl Iterator<Item = Written>) -> (Timestamp, Timestamp) {
     others.fold((Timestamp(i64::MIN), Timestamp(i64::MAX)), |(low, high), other| {

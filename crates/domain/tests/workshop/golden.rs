@@ -1,4 +1,4 @@
-//! The stored shape of events is a contract: this log must read the same for ever.
+//! The stored shape of events is a contract: this log must always be read the same.
 
 use domain::workshop::{Command, Event, Outcome, RoundCommand, RoundNumber, TimeCommand, Workshop};
 

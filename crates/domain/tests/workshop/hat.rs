@@ -86,7 +86,7 @@ fn a_confirmed_seat_counts_as_its_member() {
         world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [seed; 32], knows: wrote.clone() }));
         world.card_of(GUEST)
     });
-    assert!(unconfirmed.any(|card| card == scenario(0)), "who they say they are counts for nothing yet");
+    assert!(unconfirmed.any(|card| card == scenario(0)), "an unconfirmed claim does not count");
     drop(unconfirmed);
     world.ok(MEI, Command::People(PeopleCommand::ConfirmSeat { guest: GUEST }));
     for seed in 0..20 {
@@ -166,7 +166,7 @@ fn turns_are_taken_in_another_order() {
     world.refused(MEI, to(FIRST, Some(THIRD)), "changed");
     world.late(true);
     world.draw(AROHA, AROHA);
-    assert_eq!(world.order(), [2, 1, 4], "who comes late goes last");
+    assert_eq!(world.order(), [2, 1, 4], "a latecomer is last");
     let turns: Vec<_> = world.workshop.turns().into_iter().map(|number| number.0).collect();
     assert_eq!(turns, [3, 2, 1, 4]);
 }
@@ -255,7 +255,7 @@ fn who_leaves_lets_the_card_go_on() {
         Command::Server(ServerCommand::AddPartner { round: SECOND, person: PRIYA, knows: Knows::default() }),
     );
     world.ok(JONAS, Command::People(PeopleCommand::Leave));
-    assert_eq!(world.workshop.rounds[&SECOND].investigator, PRIYA, "a partner goes on");
+    assert_eq!(world.workshop.rounds[&SECOND].investigator, PRIYA, "a partner continues");
     world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
     world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
     world.ok(PRIYA, Command::Rounds(RoundCommand::OpenCard { round: SECOND }));

@@ -44,7 +44,7 @@ fn guests_wait_and_members_do_not() {
     assert!(is_in(&world, SAM) && !is_in(&world, GUEST));
     let seat = ParticipantKind::Seat { member: PersonId(Uuid::from_u128(5)), confirmed: false };
     other(&mut world, Command::Server(ServerCommand::Join { kind: seat, draws: false })).unwrap();
-    assert_eq!(world.workshop.waiting.len(), 2, "who says that they are a member waits, too");
+    assert_eq!(world.workshop.waiting.len(), 2, "a guest who claims to be a member waits, too");
     world.refused(PRIYA, Command::People(PeopleCommand::Admit { person: GUEST }), "not_allowed");
     world.ok(MEI, Command::People(PeopleCommand::Admit { person: GUEST }));
     assert!(is_in(&world, GUEST) && world.workshop.people[&GUEST].draws);
@@ -94,7 +94,7 @@ fn before_the_door_one_may_knock_and_go() {
     .enumerate()
     {
         let answer = world.ask(GUEST, command).map_err(|rejection| rejection.code());
-        assert_eq!(answer, Err("not_joined"), "{n}: the answer tells nothing of what is inside");
+        assert_eq!(answer, Err("not_joined"), "{n}: the answer reveals nothing of the workshop");
     }
     world.ok(GUEST, Command::People(PeopleCommand::Leave));
     assert!(world.workshop.waiting.is_empty());
@@ -267,7 +267,7 @@ fn whoever_shares_a_card_with_themselves_holds_it_once() {
         assert_eq!(world.workshop.sealed_of(PRIYA).unwrap().number, shared);
         world.ok(PRIYA, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }));
         assert_eq!(world.workshop.rounds[&shared].holders().collect::<Vec<_>>(), [PRIYA]);
-        assert_eq!(world.workshop.pairs.len(), 0, "nobody draws with themselves");
+        assert_eq!(world.workshop.pairs.len(), 0, "no person draws with themselves");
     }
 }
 

@@ -16,7 +16,7 @@ const SECOND: RoundNumber = RoundNumber(2);
 #[test]
 fn a_whole_workshop() {
     let mut world = World::running();
-    assert_eq!(world.workshop.rounds[&FIRST].investigator, MEI, "the facilitator goes first");
+    assert_eq!(world.workshop.rounds[&FIRST].investigator, MEI, "the facilitator is first");
     assert_eq!(world.workshop.hat().len(), 1, "four cards, three hands");
 
     world.ok(MEI, Command::Rounds(RoundCommand::RevealEvidence { round: FIRST, evidence: None }));
@@ -66,7 +66,7 @@ fn a_whole_workshop() {
     );
     world.ok(MEI, Command::Time(TimeCommand::Close));
     assert_eq!(world.workshop.phase, Phase::Closed);
-    assert_eq!(world.workshop.without_turn(), vec![PRIYA], "who had no turn goes first next time");
+    assert_eq!(world.workshop.without_turn(), vec![PRIYA], "a person without a turn is first next time");
     assert_eq!(violation(&world.workshop), None);
 }
 

@@ -1,4 +1,4 @@
-//! Whatever people ask, in whatever order: the invariants hold, and the log tells the whole state.
+//! For any commands in any order, the invariants hold and the log yields the whole state.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ proptest! {
                 prop_assert_eq!(&world.workshop, &before, "a refusal changes nothing");
             }
             prop_assert_eq!(violation(&world.workshop), None, "after {}", asked);
-            // On paper, cards whose holder nobody noted all stand with the facilitator.
+            // On paper, cards without a noted holder all belong to the facilitator.
             let sealed = world.workshop.sealed().into_iter().map(|number| &world.workshop.rounds[&number]);
             let holders: Vec<_> = sealed.flat_map(Round::holders).collect();
             let distinct: BTreeSet<_> = holders.iter().collect();
@@ -56,7 +56,7 @@ proptest! {
         }
     }
 
-    /// However often steps are moved, each stands where it was put, and the others keep their order.
+    /// However often steps are moved, each is where it was put, and the others keep their order.
     #[test]
     fn a_moved_step_stands_where_it_was_put(
         times in proptest::collection::vec(0..2_i64, 1..6),

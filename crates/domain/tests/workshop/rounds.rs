@@ -82,7 +82,7 @@ fn a_move_needs_both_steps() {
     world.refused(JONAS, Command::Steps(StepCommand::MoveStep { step: id(2), after: None }), "changed");
     assert!(
         world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(3), after: Some(id(1)) })).is_empty(),
-        "it stands there already"
+        "it is there already"
     );
     assert!(world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(3), after: Some(id(3)) })).is_empty());
 }

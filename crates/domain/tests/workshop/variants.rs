@@ -318,7 +318,7 @@ fn group() -> Group {
     Group { id: GROUP, wall: Wall::Crappy, title, revision: 0, removed: false }
 }
 
-/// A note's shape when nobody signs it, and nobody sees it yet.
+/// The shape of an unsigned note that is still hidden.
 #[test]
 fn an_unsigned_note_keeps_its_shape() {
     let token = Some(TokenHash::new([7; 32]));

@@ -252,7 +252,7 @@ fn votes_go_with_a_seat_up_to_the_cap() {
     assert_eq!(ballots.of(&world.workshop, SAM).collect::<Vec<_>>(), [id(1), id(2)]);
     assert_eq!(ballots.voters(&world.workshop), 2);
 
-    // Whoever voted from two seats has as many votes as everyone else.
+    // A person who voted from two seats has as many votes as everyone else.
     let mut ballots: Ballots = votes.into_iter().collect();
     ballots.set(SAM, id(4), true);
     assert_eq!(ballots.move_seat(&world.workshop, GUEST, SAM), [id(1), id(4)]);

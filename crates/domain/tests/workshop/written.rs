@@ -1,4 +1,4 @@
-//! What one person wrote stands in the order in which they wrote it, whatever the clocks say.
+//! What one person wrote is in the order in which they wrote it, whatever the clocks show.
 
 use domain::id::{AnswerId, StepId};
 use domain::text::AnswerText;

@@ -33,7 +33,7 @@ pub enum ActionCommand {
     },
     /// Make an action of an awesome note for each of these systems, 50 at most.
     SpreadNote { note: NoteId, actions: Vec<Spread> },
-    /// Say where a commitment stands, and why if it is dropped.
+    /// Set the status of a commitment, with a reason if it is dropped.
     ReviewAction {
         action: ActionId,
         status: ActionStatus,

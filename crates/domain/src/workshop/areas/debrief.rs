@@ -16,7 +16,7 @@ use crate::workshop::{Answer, DebriefQuestion, NoteSource, RoundNumber, Wall, Wo
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields are those of the state, documented there")]
 pub enum DebriefCommand {
-    /// Say something to a question of the debrief.
+    /// Answer a question of the debrief.
     AddAnswer {
         answer: AnswerId,
         round: RoundNumber,
@@ -62,11 +62,11 @@ impl DebriefCommand {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are those of the state, documented there")]
 pub enum DebriefEvent {
-    /// Somebody said something to a question of the debrief.
+    /// Somebody answered a question of the debrief.
     AnswerAdded { answer: Answer },
-    /// What was said was changed.
+    /// An answer was changed.
     AnswerEdited { answer: AnswerId, text: AnswerText },
-    /// What was said was taken away or brought back.
+    /// An answer was removed or restored.
     AnswerRemoved { answer: AnswerId, removed: bool },
 }
 

@@ -26,7 +26,7 @@ pub enum HatCommand {
     PassHat,
     /// Put a sealed card back.
     ReturnCard { round: RoundNumber },
-    /// Draw a card from the hat while a lap runs, for whoever came late or put theirs back.
+    /// Draw a card from the hat while a lap runs, for a person who came late or put theirs back.
     DrawCard { person: PersonId },
     /// Put a sealed card back and draw another one.
     SwapCard { round: RoundNumber },
@@ -40,7 +40,7 @@ pub enum HatCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<RoundNumber>,
     },
-    /// Let somebody hold a card with its holder; a sealed card of their own goes back into the hat.
+    /// Let somebody hold a card with its holder; a sealed card of their own is put back into the hat.
     AddPartner { round: RoundNumber, person: PersonId },
     /// Let a partner go.
     RemovePartner { round: RoundNumber, person: PersonId },

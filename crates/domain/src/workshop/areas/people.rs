@@ -26,21 +26,21 @@ pub enum PeopleCommand {
     RemovePerson { person: PersonId },
     /// Confirm who a guest is.
     ConfirmSeat { guest: PersonId },
-    /// Say whether somebody draws cards.
+    /// Set whether somebody draws cards.
     SetDraws { person: PersonId, draws: bool },
     /// Let another member facilitate.
     HandOverFacilitator { to: PersonId },
-    /// Let another person, or nobody, write the steps.
+    /// Let another person, or no person, write the steps.
     HandOverScribe { to: Option<PersonId> },
     /// Have guests who come by the code wait before the door, or let them in again.
     SetLobby { on: bool },
     /// Let somebody in who waits, or confirm that a seat is theirs.
     Admit { person: PersonId },
-    /// Let everybody in who waits, but for those who say that a seat is theirs.
+    /// Let in everybody who waits, except those who claim a seat.
     AdmitAll,
     /// Send somebody away who waits.
     SendAway { person: PersonId },
-    /// Say from where somebody takes part.
+    /// Set from where somebody takes part.
     SetWhereabouts { person: PersonId, whereabouts: Whereabouts },
 }
 
@@ -79,15 +79,15 @@ pub enum PeopleEvent {
     DrawsSet { person: PersonId, draws: bool },
     /// Another person facilitates.
     FacilitatorChanged { to: PersonId },
-    /// Another person, or nobody, writes the steps.
+    /// Another person, or no person, writes the steps.
     ScribeChanged { to: Option<PersonId> },
     /// Guests wait before the door from now on, or no longer.
     LobbySet { on: bool },
     /// Somebody came to the door.
     WaitingBegan { waiting: Waiting },
-    /// Somebody waits no longer: they went, or were sent away. Whoever is let in [joins](Self::Joined).
+    /// Somebody stopped waiting: they left, or were sent away. A person who is let in [joins](Self::Joined).
     WaitingEnded { person: PersonId },
-    /// Somebody said from where they take part.
+    /// It is known from where somebody takes part.
     WhereaboutsSet { person: PersonId, whereabouts: Whereabouts },
     /// A seat became somebody else's, with all that was done from it: of a guest, or of somebody without a device.
     SeatMoved { from: PersonId, to: Participant },

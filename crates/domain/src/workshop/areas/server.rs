@@ -15,9 +15,9 @@ pub enum ServerCommand {
     ChangePlan { plan: Plan },
     /// Give somebody without a device a seat.
     Seat { person: PersonId, kind: ParticipantKind, draws: bool },
-    /// Say that the seat of somebody without a device is one's own; `kind` is what one is besides.
+    /// Claim the seat of somebody without a device; `kind` is what the claimant is besides.
     ClaimSeat { seat: PersonId, kind: ParticipantKind },
-    /// Make a guest's seat one's own; `proven` says that the asking browser holds it.
+    /// Make a guest's seat one's own; `proven` means that the asking browser holds it.
     TakeSeat { from: PersonId, proven: bool },
     /// [`TimeCommand::Open`]; the team's open actions and those owed a turn come from earlier workshops.
     Open { carried: Vec<Action>, owed: Vec<PersonId> },

@@ -8,7 +8,7 @@ use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
 use crate::time::Timestamp;
 use crate::workshop::RoundNumber;
 
-/// What stands in the place of words that were taken back.
+/// The text that replaces deleted words.
 pub(super) const TAKEN_BACK: &str = "(taken back)";
 
 /// What one event touches.
@@ -52,7 +52,7 @@ pub enum AttendanceChange {
     Planned { facilitator: PersonId, scribe: Option<PersonId> },
     /// Another person facilitates.
     Facilitator(PersonId),
-    /// Another person, or nobody, writes the steps.
+    /// Another person, or no person, writes the steps.
     Scribe(Option<PersonId>),
     /// The doors were opened.
     Opened,

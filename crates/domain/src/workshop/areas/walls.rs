@@ -29,7 +29,7 @@ pub enum WallCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         round: Option<RoundNumber>,
     },
-    /// Put a note on a wall; with a token that nobody else has, unsigned: then nothing is kept of who wrote it, or when.
+    /// Put a note on a wall; with a secret token, unsigned: then it is not stored who wrote it, or when.
     /// The ids of such a note and of every command with its token are UUIDs of version 4, which carry no time.
     AddNote {
         note: NoteId,
@@ -41,7 +41,7 @@ pub enum WallCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         token: Option<Token>,
     },
-    /// Change a note's text. The token of an unsigned note stands for its author.
+    /// Change a note's text. The token of an unsigned note proves its author.
     EditNote {
         note: NoteId,
         text: NoteText,
@@ -102,7 +102,7 @@ pub enum WallCommand {
     RemoveGroup { group: GroupId },
     /// Put a group together again.
     RestoreGroup { group: GroupId },
-    /// Say whether new notes are seen by their authors only. The team's next workshops begin like that, too.
+    /// Set whether new notes are seen by their authors only. The team's next workshops begin like that, too.
     SetPrivacy { private: bool },
     /// Show everybody the private notes of a wall, or of all.
     RevealNotes {

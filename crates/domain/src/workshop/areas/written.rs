@@ -30,7 +30,7 @@ impl Desk<'_> {
         self.workshop.steps.values().filter(move |step: &&Step| step.round == round && step.by == person)
     }
 
-    /// The number that the browser gave. Without one, what happens now is the latest, and what comes late stands where
+    /// The number that the browser gave. Without one, what happens now is the latest, and what comes late is placed where
     /// its time puts it.
     fn sequence(&self) -> u64 {
         let sequence = self.context.sequence.unwrap_or_else(|| {

@@ -29,7 +29,7 @@ impl Chance {
     }
 }
 
-/// The card of each hand. `clean[hand][card]` says that the hand does not know the card; there are as many cards as hands
+/// The card of each hand. `clean[hand][card]` means that the hand does not know the card; there are as many cards as hands
 /// at least.
 ///
 /// The hands take turns. Each takes a card uniformly from those that still allow as many clean hands in all as can be.
@@ -146,7 +146,7 @@ mod tests {
         // The first hand gives way to the second, which knows one of the two.
         check(&["..", ".x"], &[&[1, 0]]);
         check(&["..x", ".xx", "..."], &[&[1, 0, 2]]);
-        // Nobody can be spared: whoever takes it, one of the hands knows its card.
+        // No deal is clean: one of the hands always knows its card.
         check(&["x.", "x."], &[&[0, 1], &[1, 0]]);
         check(&["xx", ".."], &[&[0, 1], &[1, 0]]);
         // A third card spares both.

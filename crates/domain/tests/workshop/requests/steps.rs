@@ -1,4 +1,4 @@
-//! What is written down of a card: steps, and what was said to the questions of its debrief.
+//! What is written down of a card: steps, and the answers of its debrief.
 
 use domain::id::{AnswerId, NoteId, StepId};
 use domain::picture::PictureHash;

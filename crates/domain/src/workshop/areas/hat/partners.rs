@@ -7,7 +7,7 @@ use crate::workshop::{Event, HatEvent, Knows, MAX_HOLDERS, Phase, Rejection, Rou
 const TOO_MANY: Rejection = Rejection::Rule("Three people hold one card at most.");
 
 impl Desk<'_> {
-    /// Whoever joins in puts their own sealed card back.
+    /// A person who joins in puts their own sealed card back.
     pub(in crate::workshop::areas) fn add_partner(
         &self,
         number: RoundNumber,
@@ -30,7 +30,7 @@ impl Desk<'_> {
         Ok(own.into_iter().chain([added]).collect())
     }
 
-    /// A partner goes by themselves, or is let go by the holder or the facilitator.
+    /// A partner leaves, or is released by the holder or the facilitator.
     pub(super) fn remove_partner(&self, number: RoundNumber, person: PersonId) -> Decision {
         let round = self.find_round(number)?;
         self.investigator_or_facilitator(round)?;
@@ -68,7 +68,7 @@ impl Desk<'_> {
         one(HatEvent::DrawsTogether { person, with })
     }
 
-    /// For whoever had to leave: somebody present goes on with the open card.
+    /// Somebody present takes over the open card of a person who had to leave.
     pub(super) fn hand_round(&self, number: RoundNumber, to: PersonId) -> Decision {
         self.facilitator()?;
         self.phase(&[Phase::Running])?;
@@ -80,7 +80,7 @@ impl Desk<'_> {
         if round.investigator == to { nothing() } else { one(HatEvent::RoundHanded { round: number, to }) }
     }
 
-    /// What becomes of a card that is not over when one of its holders lets go: a partner goes on, or else a sealed one
+    /// What becomes of a card that is not over when one of its holders lets go: a partner continues, or else a sealed one
     /// returns to the hat. An open one waits for the facilitator.
     pub(in crate::workshop::areas) fn let_go(&self, round: &Round, person: PersonId) -> Option<Event> {
         let here = |partner: &&PersonId| self.workshop.people.get(*partner).is_some_and(|there| there.present);

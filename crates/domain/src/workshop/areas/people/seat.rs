@@ -6,7 +6,7 @@ use crate::id::PersonId;
 use crate::workshop::{MAX_HOLDERS, Participant, Round, Workshop};
 
 impl Workshop {
-    /// Whatever was done from a seat is done by whoever holds it now.
+    /// Attributes whatever was done from a seat to its present holder.
     pub(super) fn move_seat(&mut self, from: PersonId, to: Participant) {
         let person = to.person;
         let now_theirs = |id: &mut PersonId| {
@@ -31,7 +31,7 @@ impl Workshop {
     }
 }
 
-/// Whoever held a card from both seats holds it once.
+/// A person who held a card from both seats holds it once.
 fn hold_once(round: &mut Round) {
     let mut holders = BTreeSet::from([round.investigator]);
     round.partners.retain(|partner| holders.insert(*partner));
@@ -39,7 +39,7 @@ fn hold_once(round: &mut Round) {
     round.known.retain(|known| knowing.insert(known.person));
 }
 
-/// Those who draw together, as they still can: nobody draws with themselves or with somebody who draws with another, and
+/// Those who draw together, as they still can: a person draws neither with themselves nor with somebody who draws with another, and
 /// no more than hold one card.
 fn moved_pairs(pairs: &BTreeMap<PersonId, PersonId>, from: PersonId, to: PersonId) -> BTreeMap<PersonId, PersonId> {
     let renamed = |id: &PersonId| if *id == from { to } else { *id };

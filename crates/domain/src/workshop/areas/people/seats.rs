@@ -64,7 +64,7 @@ impl Desk<'_> {
         one(PeopleEvent::SeatMoved { from: seat, to })
     }
 
-    /// A guest who turns out to be a member goes on as that member.
+    /// A guest who turns out to be a member continues as that member.
     pub(in crate::workshop::areas) fn take_seat(&self, from: PersonId, proven: bool) -> Decision {
         let actor = self.context.actor;
         if !matches!(actor.standing, Standing::Member | Standing::Owner) || from == actor.person {
@@ -90,7 +90,7 @@ impl Desk<'_> {
             whereabouts: guest.whereabouts.or(already.and_then(|there| there.whereabouts)),
             without_device: false,
         };
-        // Nobody holds two sealed cards: the one of the seat that is given up goes back.
+        // A person holds at most one sealed card: that of the seat that is given up is put back.
         let own = self.workshop.sealed_of(actor.person);
         let other = self.workshop.sealed_of(from).filter(|other| own.is_some_and(|own| own.number != other.number));
         let given_up = other.and_then(|other| self.let_go(other, from));

@@ -30,7 +30,7 @@ impl Desk<'_> {
             return Err(Rejection::Rule("This card is still sealed."));
         }
         let opened_at = self.workshop.clock.as_ref().map_or(self.context.now, |clock| clock.opened_at);
-        // The time of an unsigned note would tell whose it is to whoever saw somebody write.
+        // The time of an unsigned note would reveal its author to anyone who saw somebody write.
         let (author, at, sequence) = match token {
             Some(_) => (None, opened_at, None),
             None => {
@@ -62,7 +62,7 @@ impl Desk<'_> {
         one(WallEvent::NoteAdded { note })
     }
 
-    /// The facilitator writes what somebody without a device says.
+    /// The facilitator writes a note for somebody without a device.
     pub(super) fn add_note_for(
         &self,
         person: PersonId,
@@ -129,8 +129,8 @@ impl Desk<'_> {
         if note.removed { Err(Rejection::Changed) } else { Ok(note) }
     }
 
-    /// A note whose words this person may change: its author's own, or any for the facilitator. Whoever comes with a token
-    /// is taken for nobody else than the author of that note.
+    /// A note whose words this person may change: its author's own, or any for the facilitator. A person with a token
+    /// counts as the author of that note only.
     fn own_note(&self, id: NoteId, token: Option<Token>) -> Result<&Note, Rejection> {
         let note = match token {
             Some(_) => {
