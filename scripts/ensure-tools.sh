@@ -2,7 +2,7 @@
 # Sees to it that the tools are there:
 #
 #     scripts/ensure-tools.sh build    what building and running needs: Rust, Node
-#     scripts/ensure-tools.sh test     what the tests need besides: PostgreSQL, PgBouncer, Chromium, Python
+#     scripts/ensure-tools.sh test     what only the tests need: PostgreSQL, PgBouncer, Chromium, Python
 #
 # On Debian and Ubuntu the second kind is installed when that needs no password. Otherwise this prints what is missing and how
 # to get it, all of it at once, and fails.

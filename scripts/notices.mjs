@@ -19,7 +19,7 @@ import { packages } from './notices/packages.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const file = path.join(root, 'THIRD-PARTY-NOTICES.md');
 
-/** One row a dependency: name, version, licence, where it comes from. */
+/** One row per dependency: name, version, licence, source. */
 function table(dependencies) {
   const rows = dependencies.map(
     ({ name, version, licence, from }) => `| ${name} | ${version} | ${licence} | ${from} |`,

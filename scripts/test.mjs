@@ -22,7 +22,7 @@ for (const suite of suites) {
   if (wanted.length === 0 || wanted.some((word) => suite.name.includes(word))) choose(suite);
 }
 
-// A report of an earlier run must not be taken for one of this.
+// A report of an earlier run must not be used for this run.
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { test } from '../support/test.ts';
-import { bringIn, first } from '../support/setup.ts';
+import { addMember, first } from '../support/setup.ts';
 import { take } from './take.ts';
 import { lead, seed } from './teams.ts';
 import { ordinary, overflowing } from './words.ts';
@@ -18,7 +18,7 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing: { ...overflo
       await dialog(page).waitFor({ state: 'hidden' });
     };
     const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
-    await bringIn(people, seeded.team, 'Sam Lindqvist');
+    await addMember(people, seeded.team, 'Sam Lindqvist');
     for (const phase of ['opening', 'hat', 'round'] as const) await lead(seeded, phase);
     await desk.setViewportSize({ width: 1280, height: 800 });
     await desk.goto(`/workshops/${workshop}/desk`, { waitUntil: 'networkidle' });

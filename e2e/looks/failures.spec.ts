@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { call, command, type Schemas } from '../support/api.ts';
 import { joinAsGuest } from '../support/journey.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { bringIn, foundTeam, memberId } from '../support/setup.ts';
+import { addMember, createTeam, memberId } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take } from './take.ts';
 import { ordinary } from './words.ts';
@@ -47,8 +47,8 @@ test('looks: the home of a demonstration', async ({ people }) => {
 
 test('looks: a small team’s question', async ({ people, server }) => {
   const owner = await people.arrives(ordinary.people[0]);
-  const team = await foundTeam(server, owner);
-  for (const name of ordinary.people.slice(1, 4)) await bringIn(people, team, name);
+  const team = await createTeam(server, owner);
+  for (const name of ordinary.people.slice(1, 4)) await addMember(people, team, name);
   const { page } = owner;
   await page.goto(`/teams/${team.id}/survey/set-up`, { waitUntil: 'networkidle' });
   await take(page, 'small-set-up');
@@ -131,9 +131,9 @@ test('looks: proxies and refused cookies', async ({ people, server }) => {
 
 test('looks: a table from a spreadsheet, and two members of one name', async ({ people, server }) => {
   const owner = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, owner);
-  await bringIn(people, team, 'Jonas Weber');
-  const other = await bringIn(people, team, 'Jonas Other');
+  const team = await createTeam(server, owner);
+  await addMember(people, team, 'Jonas Weber');
+  const other = await addMember(people, team, 'Jonas Other');
   await call(other, 'PATCH', '/api/account', { name: 'JONAS WEBER' });
   await memberId(team, 'JONAS WEBER');
   const { page } = owner;

@@ -1,5 +1,5 @@
 import { call, type Schemas } from '../support/api.ts';
-import { first, foundTeam } from '../support/setup.ts';
+import { first, createTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take, takePrinted } from './take.ts';
 import { lead, phases, seed } from './teams.ts';
@@ -44,7 +44,7 @@ test('looks: everybody and an empty team', async ({ people, server }) => {
     await take(page, `all${path.replaceAll('/', '-')}`);
   }
   const owner = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, owner);
+  const team = await createTeam(server, owner);
   for (const path of TEAM_PAGES) {
     await owner.page.goto(`/teams/${team.id}${path}`, { waitUntil: 'networkidle' });
     await take(owner.page, `empty${path.replaceAll('/', '-')}`);

@@ -59,7 +59,7 @@ test('looks: repeated notes, groups, votes and their report', async ({ people, s
   ]);
   await page.goto(face('desk').replace(workshop, next), { waitUntil: 'networkidle' });
   await take(page, 'again-desk');
-  await page.getByRole('button', { name: 'what was said before' }).first().click();
+  await page.getByRole('button', { name: 'what was written before' }).first().click();
   await take(page, 'again-dialog', false);
   await page.keyboard.press('Escape');
   await page.goto(face('room').replace(workshop, next), { waitUntil: 'networkidle' });

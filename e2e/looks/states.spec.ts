@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { call, type Schemas } from '../support/api.ts';
-import { introduce } from '../support/journey.ts';
+import { fillAccountForm } from '../support/journey.ts';
 import { stageWorkshop } from '../support/rounds.ts';
-import { foundTeam } from '../support/setup.ts';
+import { createTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take } from './take.ts';
 import { ordinary, overflowing } from './words.ts';
@@ -59,9 +59,9 @@ test('looks: the pages of the lobby', async ({ people, server }) => {
   await shows('/reports/a-token', 'report-wrong');
 
   const owner = await people.arrives(ordinary.people[0]);
-  const team = await foundTeam(server, owner, overflowing.team);
+  const team = await createTeam(server, owner, overflowing.team);
   const { link } = await call<Schemas['NewInvitation']>(owner, 'POST', `/api/teams/${team.id}/invitations`);
-  await shows(new URL(link).pathname, 'invite', () => introduce(page, 'Newcomer'));
+  await shows(new URL(link).pathname, 'invite', () => fillAccountForm(page, 'Newcomer'));
   await page.context().setOffline(true);
   await page.getByRole('button', { name: 'Join the team' }).click();
   await page.getByRole('alert').first().waitFor();
@@ -155,7 +155,7 @@ const TRIAL: Schemas['SlackTrial'] = {
 
 test('looks: messages that did not arrive, and forms that were refused', async ({ people, server }) => {
   const owner = await people.arrives(ordinary.people[0]);
-  const team = await foundTeam(server, owner);
+  const team = await createTeam(server, owner);
   const { page } = owner;
   const at = (rest: string): string => `/teams/${team.id}${rest}`;
   const open = (rest: string) => page.goto(at(rest), { waitUntil: 'networkidle' });

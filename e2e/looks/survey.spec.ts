@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { call, command, type Schemas } from '../support/api.ts';
 import type { Person } from '../support/people.ts';
-import { bringIn, first, foundTeam } from '../support/setup.ts';
+import { addMember, first, createTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
 import { take, takePrinted } from './take.ts';
 import { ordinary, overflowing } from './words.ts';
@@ -50,9 +50,9 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
   test(`looks: the ballot, ${kind}`, async ({ people, server }) => {
     const [name, ...names] = words.people.map((one) => Array.from(one).slice(0, 60).join(''));
     const owner = await people.arrives(name ?? '');
-    const team = await foundTeam(server, owner, words.team);
+    const team = await createTeam(server, owner, words.team);
     const others: Person[] = [];
-    for (const other of names) others.push(await bringIn(people, team, other));
+    for (const other of names) others.push(await addMember(people, team, other));
     const round = await call<{ id: string }>(owner, 'POST', `/api/teams/${team.id}/survey/rounds`);
     const shows = async (state: string, person: Person, at = ''): Promise<void> => {
       await person.page.goto(`/ballot/${round.id}${at}`, { waitUntil: 'networkidle' });

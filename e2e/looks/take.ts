@@ -2,18 +2,18 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe.ts';
-import { look } from '../support/appearance.ts';
+import { checkAppearance } from '../support/appearance.ts';
 
 /** Where the pictures go. */
 export const folder = process.env['LOOKS'] ?? fileURLToPath(new URL('../results/looks/', import.meta.url));
 const WIDTHS = [390, 1280, 1920];
 
-/** Takes a page at every width, light and dark, and writes beside it what is cut off or lies over something else. */
+/** Takes a page at every width, light and dark, and lists beside it what is cut off or overlaps. */
 export async function take(page: Page, name: string, whole = true): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const width of WIDTHS) {
     for (const scheme of ['light', 'dark'] as const) {
-      await look(page, scheme, width);
+      await checkAppearance(page, scheme, width);
       if (scheme === 'light') {
         const found = await page.evaluate(faults);
         if (found.length > 0) await appendFile(`${folder}/faults.txt`, `${name} ${width}\n  ${found.join('\n  ')}\n`);
@@ -37,7 +37,7 @@ async function noteAxe(page: Page, name: string): Promise<void> {
 /** No picture is longer. */
 const LONGEST = 6000;
 
-/** Makes the screen as long as its page, so that what sticks to its edge lies over nothing. */
+/** Makes the screen as long as its page, so that sticky elements overlap nothing. */
 async function unroll(page: Page, width: number): Promise<void> {
   const height = await page.evaluate(() => {
     scrollTo(0, 0);

@@ -1,7 +1,7 @@
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, bringIn, card, first, foundTeam, memberId, plan, type Team } from '../support/setup.ts';
+import { addCard, addMember, card, first, createTeam, memberId, plan, type Team } from '../support/setup.ts';
 import { picture } from '../support/picture.ts';
 import type { Words } from './words.ts';
 
@@ -19,9 +19,9 @@ export interface Seeded {
 export async function seed(people: People, server: Server, words: Words): Promise<Seeded> {
   const [name, ...names] = words.people.map((one) => Array.from(one).slice(0, 60).join('')) as Words['people'];
   const owner = await people.arrives(name);
-  const team = await foundTeam(server, owner, words.team);
+  const team = await createTeam(server, owner, words.team);
   const others: Person[] = [];
-  for (const other of names) others.push(await bringIn(people, team, other));
+  for (const other of names) others.push(await addMember(people, team, other));
   const links = [
     { kind: 'dashboard', name: 'Consumer lag', url: words.link },
     { kind: 'logs', name: `Logs of ${words.system}`.slice(0, 60), url: words.link },

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import type { Person } from '../support/people.ts';
-import { bringIn, foundTeam, plan, type Team } from '../support/setup.ts';
+import { addMember, createTeam, plan, type Team } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
@@ -13,11 +13,11 @@ const BEFORE = 'Cards are charged every two minutes';
 /** One workshop in the middle of its second card, seen from every face. */
 test('the pictures of a workshop', async ({ people, server }) => {
   const mei = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, mei, 'Corvid support');
-  const delia = await bringIn(people, team, 'Delia Okafor');
-  const priya = await bringIn(people, team, 'Priya Raman');
-  const tomasz = await bringIn(people, team, 'Tomasz Wójcik', { screen: 'phone' });
-  const jonas = await bringIn(people, team, 'Jonas Berg', { screen: 'projector' });
+  const team = await createTeam(server, mei, 'Corvid support');
+  const delia = await addMember(people, team, 'Delia Okafor');
+  const priya = await addMember(people, team, 'Priya Raman');
+  const tomasz = await addMember(people, team, 'Tomasz Wójcik', { screen: 'phone' });
+  const jonas = await addMember(people, team, 'Jonas Berg', { screen: 'projector' });
   await call(mei, 'POST', `/api/teams/${team.id}/packs/starter`);
   const workshop = await plan(team, { cards: await titled(team, [BEFORE]), scribe: delia.name });
   const face = (name: string): string => `/workshops/${workshop}/${name}`;
@@ -49,9 +49,9 @@ test('the pictures of the monthly question', async ({ people, server }) => {
   await take({ page: visitor.page, sight: 'The same as a table', name: 'confidence' });
 
   const mei = await people.arrives('Mei Tanaka');
-  const own = await foundTeam(server, mei, 'Corvid support');
-  const tomasz = await bringIn(people, own, 'Tomasz Wójcik', { screen: 'phone' });
-  for (const name of ['Delia Okafor', 'Priya Raman', 'Jonas Berg']) await bringIn(people, own, name);
+  const own = await createTeam(server, mei, 'Corvid support');
+  const tomasz = await addMember(people, own, 'Tomasz Wójcik', { screen: 'phone' });
+  for (const name of ['Delia Okafor', 'Priya Raman', 'Jonas Berg']) await addMember(people, own, name);
   const round = await call<{ id: string }>(mei, 'POST', `/api/teams/${own.id}/survey/rounds`);
   await tomasz.page.goto(`/ballot/${round.id}`);
   await take({ page: tomasz.page, sight: 'One tap answers', name: 'ballot-phone' });

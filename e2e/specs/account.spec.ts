@@ -1,19 +1,19 @@
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { signIn } from '../support/journey.ts';
-import { bringIn, foundTeam, PASSWORD } from '../support/setup.ts';
+import { addMember, createTeam, PASSWORD } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('somebody deletes their account, and the last owner of a team cannot', async ({ people, server }) => {
   const owner = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, owner);
-  const member = await bringIn(people, team, 'Jonas Weber', { screen: 'phone' });
+  const team = await createTeam(server, owner);
+  const member = await addMember(people, team, 'Jonas Weber', { screen: 'phone' });
   const { page } = member;
 
   await page.goto('/account');
   await page.getByRole('button', { name: 'Delete my account…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
   await expect(dialog).toContainText('You leave every team.');
-  await expectSound(page);
+  await expectGoodAppearance(page);
   await dialog.getByRole('switch', { name: 'Take back what I wrote' }).check();
   await dialog.getByLabel('Present password').fill('not the password');
   await dialog.getByRole('button', { name: 'Delete it' }).click();
@@ -28,7 +28,7 @@ test('somebody deletes their account, and the last owner of a team cannot', asyn
   await owner.page.goto(`/teams/${team.id}/people`);
   await expect(owner.page.getByText('Mei Tanaka').first()).toBeVisible();
   await expect(owner.page.getByText('Jonas Weber')).toHaveCount(0);
-  await bringIn(people, team, 'Priya Nair');
+  await addMember(people, team, 'Priya Nair');
   await owner.page.goto('/account');
   await owner.page.getByRole('button', { name: 'Delete my account…' }).click();
   await owner.page.getByLabel('Present password').last().fill(PASSWORD);

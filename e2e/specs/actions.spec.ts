@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { command, newId, only } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { addSystem } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
@@ -30,7 +30,7 @@ test('what is awesome is spread, an action is weighed, and the page follows all 
     await dialog.getByLabel('What will be done there').fill('Set up the replay tool');
     await dialog.getByRole('checkbox', { name: 'payments-api' }).check();
     await dialog.getByRole('checkbox', { name: 'resume-parser' }).check();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await dialog.getByRole('button', { name: 'Make 2 actions' }).click();
     await expect(dialog).toBeHidden();
     await expectSeen(page, 'Set up the replay tool for payments-api');
@@ -57,13 +57,13 @@ test('what is awesome is spread, an action is weighed, and the page follows all 
     await dialog.getByLabel('System').selectOption({ label: 'employer-notify' });
     await dialog.getByLabel('Who does it').selectOption({ label: 'Priya Nair' });
     await dialog.getByLabel('By when').fill('2026-01-05');
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await dialog.getByRole('button', { name: 'Commit to it' }).click();
     await expectSeen(page, 'Link a runbook from every alarm');
   });
 
   const actions = `/teams/${team.id}/actions`;
-  await test.step('while the workshop goes on it is changed there', async () => {
+  await test.step('during the workshop it is changed there', async () => {
     expect(only(await command(page, workshop, []), 'action')).toHaveLength(2);
     await page.goto(actions);
     await expectSeen(page, 'In a workshop that is under way.');
@@ -76,7 +76,7 @@ test('what is awesome is spread, an action is weighed, and the page follows all 
   await test.step('filter', async () => {
     await expectSeen(page, /\d+ days late/);
     await expectSeen(page, /Brings much for little work/);
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.getByRole('checkbox', { name: 'Late ones only' }).check();
     await expect(page.getByText('Set up the replay tool for resume-parser')).toBeHidden();
     await page.getByRole('checkbox', { name: 'Late ones only' }).uncheck();
@@ -120,7 +120,7 @@ test('what is awesome is spread, an action is weighed, and the page follows all 
     ]) {
       await expectSeen(history, entry);
     }
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await history.getByRole('button', { name: 'Close' }).click();
   });
 

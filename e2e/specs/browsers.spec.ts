@@ -108,7 +108,7 @@ async function translate(page: Page): Promise<void> {
   });
 }
 
-test('a translated page goes on: the clock, the phase and the counts change', async ({ people, server }) => {
+test('a translated page stays live: the clock, the phase and the counts change', async ({ people, server }) => {
   const { facilitator, workshop, face } = await stageWorkshop(people, server, 'open');
   const { page: desk } = facilitator;
   await desk.goto(face('desk'));

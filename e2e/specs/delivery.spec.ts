@@ -1,7 +1,7 @@
 import { call, type Schemas } from '../support/api.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { MailServer, Receiver } from '../support/receivers.ts';
-import { address, foundTeam } from '../support/setup.ts';
+import { address, createTeam } from '../support/setup.ts';
 import { expect, test as base } from '../support/test.ts';
 
 /** A mail server and a receiver of events beside the server, which is started with the one. */
@@ -32,7 +32,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
   receiver,
 }) => {
   const owner = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, owner);
+  const team = await createTeam(server, owner);
   const { page } = owner;
   const place = `/teams/${team.id}/delivery`;
 
@@ -47,7 +47,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
     mail.unknown.add(address(owner.name));
     await send.click();
     await expect(page.getByText('(permanent error (550): 5.1.1 No such user here)')).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     mail.unknown.clear();
     await send.click();
     await expect(page.getByText('Taken as 4711')).toBeVisible();
@@ -88,7 +88,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
     await page.goto(place);
     const stuck = page.getByRole('listitem').filter({ hasText: 'A workshop that is near' });
     await expect(stuck).toContainText('This address is not in use any more');
-    await expectSound(page);
+    await expectGoodAppearance(page);
     receiver.status = 200;
     await stuck.getByRole('button', { name: 'Send again' }).click();
     await expect(stuck).toBeHidden();

@@ -2,7 +2,7 @@ import { call, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
 import { expect, test } from '../support/test.ts';
 
-test('one visitor alone plays the demonstration to its report, led by the desk', async ({ people }) => {
+test('one visitor plays the demonstration alone to its report, led by the desk', async ({ people }) => {
   test.setTimeout(150_000);
   const { page, context } = await people.arrives('Robin');
   const guidance = page.getByRole('region', { name: 'What to do now' });
@@ -90,7 +90,7 @@ test('a demonstration offers nothing that the server refuses there', async ({ pe
   const { team } = await call<Schemas['Demo']>(visitor, 'POST', '/api/demo');
   const home = `/teams/${team}`;
 
-  await test.step('it invites, removes and lets go nobody', async () => {
+  await test.step('it can invite and remove nobody, and nobody can leave', async () => {
     await page.goto(`${home}/people`);
     await expectSeen(page, 'A demonstration invites nobody');
     await expect(page.getByRole('button', { name: 'Make an invitation link' })).toHaveCount(0);

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { command } from '../support/api.ts';
 import { expectSeen, follow } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, bringIn, card, foundTeam, plan, type Team } from '../support/setup.ts';
+import { addCard, addMember, card, createTeam, plan, type Team } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLES = [
@@ -27,10 +27,10 @@ interface Scene {
 /** Mei facilitates; she, Jonas and Priya draw. The cards are written by the author, who is not there unless it is Priya. */
 async function open(people: People, server: Server, cards: number, author?: 'Priya'): Promise<Scene> {
   const mei = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, mei);
-  const jonas = await bringIn(people, team, 'Jonas Weber');
-  const priya = await bringIn(people, team, 'Priya Nair', { screen: 'phone' });
-  const writer = author ? priya : await bringIn(people, team, 'Wren Abara');
+  const team = await createTeam(server, mei);
+  const jonas = await addMember(people, team, 'Jonas Weber');
+  const priya = await addMember(people, team, 'Priya Nair', { screen: 'phone' });
+  const writer = author ? priya : await addMember(people, team, 'Wren Abara');
   const hat: string[] = [];
   for (const title of TITLES.slice(0, cards)) hat.push(await addCard({ id: team.id, owner: writer }, card(title)));
   const workshop = await plan(team, { cards: hat });
@@ -66,14 +66,14 @@ test('the desk shows that an author drew their own card, and returns it with one
   const note = desk.getByText('Priya wrote this card; there was no other way.');
   await expectSeen(priya.page, 'You wrote this card; there was no other way. You can draw another one.');
   await expect(note).toBeVisible();
-  await expectSound(desk, [1280]);
+  await expectGoodAppearance(desk, [1280]);
   await desk.getByRole('listitem').filter({ has: note }).getByRole('button', { name: 'Put the card back' }).click();
   await expect(note).toBeHidden();
   await expectTurns(desk, ['Mei', 'Jonas']);
   await expectSeen(priya.page, 'You have no card yet.');
 });
 
-test('turns are moved, cards swapped and passed, and who comes late draws', async ({ people, server }) => {
+test('turns are moved, cards swapped and passed, and latecomers draw', async ({ people, server }) => {
   test.setTimeout(90_000);
   const { team, mei, jonas, priya, face } = await open(people, server, 5);
   const desk = mei.page;
@@ -118,7 +118,7 @@ test('turns are moved, cards swapped and passed, and who comes late draws', asyn
     await expectSeen(jonas.page, 'You asked Priya to swap cards.');
     await expectSeen(desk, 'Jonas would like to swap with Priya.');
     await expectSeen(priya.page, 'Jonas would like to swap cards with you.');
-    await expectSound(priya.page, [390]);
+    await expectGoodAppearance(priya.page, [390]);
     await priya.page.getByRole('button', { name: 'Swap', exact: true }).click();
     await expect(jonas.page.getByText('You asked Priya to swap cards.')).toBeHidden();
     await expect(priya.page.getByText('Jonas would like to swap cards with you.')).toBeHidden();
@@ -135,19 +135,19 @@ test('turns are moved, cards swapped and passed, and who comes late draws', asyn
     await expectTurns(desk, ['Priya', 'Mei', 'Jonas']);
   });
 
-  await test.step('who comes late draws, and goes last', async () => {
-    const aroha = await bringIn(people, team, 'Aroha Ngata');
+  await test.step('a latecomer draws, and has the last turn', async () => {
+    const aroha = await addMember(people, team, 'Aroha Ngata');
     await aroha.page.goto(face('seat'));
     await expectSeen(aroha.page, 'Draw one, and your turn comes last.');
     await aroha.page.getByRole('button', { name: 'Draw a card' }).click();
     await expectSeen(aroha.page, '3 turns come before yours.');
     await expectTurns(desk, ['Priya', 'Mei', 'Jonas', 'Aroha']);
-    await expectSound(desk, [390, 1280]);
-    await expectSound(room, [1920]);
+    await expectGoodAppearance(desk, [390, 1280]);
+    await expectGoodAppearance(room, [1920]);
   });
 });
 
-test('two people draw together, and a third goes on when one has to leave', async ({ people, server }) => {
+test('two people draw together, and a third continues when one has to leave', async ({ people, server }) => {
   const { mei, jonas, priya, face } = await open(people, server, 5);
   const desk = mei.page;
   const room = await mei.context.newPage();
@@ -172,10 +172,10 @@ test('two people draw together, and a third goes on when one has to leave', asyn
     await expectSeen(room, 'Priya and Jonas, your card.');
     await priya.page.getByRole('button', { name: 'Turn over the next piece' }).click();
     await expectSeen(room, 'Priya with Jonas investigates');
-    await expectSound(jonas.page, [1280]);
+    await expectGoodAppearance(jonas.page, [1280]);
   });
 
-  await test.step('one leaves, the other goes on; then somebody else takes it', async () => {
+  await test.step('one leaves, the other continues; then somebody else takes it', async () => {
     await choose(desk, 'What to do for Priya Nair', 'Ask to leave');
     await desk.getByRole('dialog').getByRole('button', { name: 'Ask to leave' }).click();
     await expectSeen(room, 'Jonas investigates');

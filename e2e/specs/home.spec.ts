@@ -1,6 +1,6 @@
 import { call, command, type Schemas } from '../support/api.ts';
 import { expectSeen, signIn } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
@@ -30,7 +30,7 @@ test('somebody in several teams sees what is next for them', async ({ people, se
   await expectSeen(home, 'Only you see this.');
   await expect(home.getByText(/parked/i)).toBeHidden();
   await expect(home.getByRole('link', { name: 'Plan a workshop' })).toHaveAttribute('href', /\/workshops\/new$/);
-  await expectSound(home);
+  await expectGoodAppearance(home);
   // Not `check`: what is done leaves the list, and takes its box along.
   await home.getByRole('checkbox', { name: /Link a runbook/ }).click();
   await expectSeen(home, 'Nothing waits for you');

@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test';
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import { hostileCard, KINDS, long, short } from '../support/hostile.ts';
 import { expectSeen } from '../support/journey.ts';
-import { addCard, addSystem, bringIn, first, foundTeam, plan } from '../support/setup.ts';
+import { addCard, addSystem, addMember, first, createTeam, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('HTML in any field is text on every page, in the report and in its Markdown', async ({ people, server }) => {
   const mei = await people.arrives(short('Mei'));
-  const team = await foundTeam(server, mei, short('Team'));
-  const jonas = await bringIn(people, team, short('Jonas'));
+  const team = await createTeam(server, mei, short('Team'));
+  const jonas = await addMember(people, team, short('Jonas'));
   const femi = await people.arrives(short('Femi'), { screen: 'phone' });
   const [desk, bench, seat] = [mei.page, jonas.page, femi.page];
   const dialogs: string[] = [];

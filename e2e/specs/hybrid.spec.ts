@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
-import { expectSeen, follow, joinAsGuest, passTorch, stick, write } from '../support/journey.ts';
+import { expectSeen, follow, joinAsGuest, passTorch, addNote, write } from '../support/journey.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, bringIn, card, foundTeam, memberId, plan, type Team } from '../support/setup.ts';
+import { addCard, addMember, card, createTeam, memberId, plan, type Team } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLES = ['Orders stand still', 'Search finds nothing', 'Statements are slow'];
@@ -25,15 +25,15 @@ interface Cast {
 /** Six of a team, and a guest: three in the room, two elsewhere, one late. */
 async function gather(people: People, server: Server): Promise<Cast> {
   const mei = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, mei);
+  const team = await createTeam(server, mei);
   return {
     team,
     mei,
-    delia: await bringIn(people, team, 'Delia Okafor'),
-    priya: await bringIn(people, team, 'Priya Raman'),
-    tomasz: await bringIn(people, team, 'Tomasz Wojcik', { screen: 'phone' }),
-    aroha: await bringIn(people, team, 'Aroha Ngata'),
-    jonas: await bringIn(people, team, 'Jonas Berg'),
+    delia: await addMember(people, team, 'Delia Okafor'),
+    priya: await addMember(people, team, 'Priya Raman'),
+    tomasz: await addMember(people, team, 'Tomasz Wojcik', { screen: 'phone' }),
+    aroha: await addMember(people, team, 'Aroha Ngata'),
+    jonas: await addMember(people, team, 'Jonas Berg'),
     femi: await people.arrives('Femi Ade', { screen: 'phone' }),
   };
 }
@@ -52,7 +52,7 @@ async function draws({ page }: Person, workshop: string, names: readonly string[
   await command(page, workshop, commands);
 }
 
-test('seven people, in the room and elsewhere, play three cards, and the next workshop goes on from there', async ({
+test('seven people, in the room and elsewhere, play three cards, and the next workshop continues from there', async ({
   people,
   server,
 }) => {
@@ -94,7 +94,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
     await bench.getByRole('button', { name: 'Open my card' }).first().click();
     await expectSeen(bench, 'Turn over the next piece');
     await aroha.goOffline();
-    await stick(aroha.page, OFFLINE);
+    await addNote(aroha.page, OFFLINE);
     await expectSeen(aroha.page, 'No connection.');
     await expect(desk.getByText(OFFLINE)).toHaveCount(0);
     await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
@@ -104,7 +104,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
     await expect.poll(notes).toEqual([OFFLINE]);
   });
 
-  await test.step('somebody comes late, and takes the last card', async () => {
+  await test.step('a latecomer takes the last card', async () => {
     await jonas.page.goto(face('seat'));
     await jonas.page.getByRole('button', { name: 'Draw a card' }).click();
     await expectSeen(jonas.page, 'You hold a sealed card.');
@@ -125,7 +125,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
   });
 
   await test.step('a guest writes a note without a name', async () => {
-    await stick(femi.page, UNSIGNED, undefined, 'unsigned');
+    await addNote(femi.page, UNSIGNED, undefined, 'unsigned');
     await expect.poll(async () => unsigned(await command(desk, workshop, []))).toEqual([UNSIGNED]);
   });
 

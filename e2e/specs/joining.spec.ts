@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { call, command, only, type Schemas } from '../support/api.ts';
 import { Frames } from '../support/frames.ts';
-import { expectSeen, follow, joinAsGuest, signIn, stick } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectSeen, follow, joinAsGuest, signIn, addNote } from '../support/journey.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
-import { bringIn, memberId } from '../support/setup.ts';
+import { addMember, memberId } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 async function joinCode({ facilitator, workshop }: Round): Promise<string> {
@@ -12,7 +12,7 @@ async function joinCode({ facilitator, workshop }: Round): Promise<string> {
   return detail.join_code ?? '';
 }
 
-/** What stands beside somebody's name in the list at the desk. */
+/** The text beside a person's name in the list at the desk. */
 const line = (page: Page, name: string) =>
   page.getByRole('region', { name: 'In the workshop' }).getByRole('listitem').filter({ hasText: name });
 
@@ -34,12 +34,12 @@ test('guests wait before the door until they are let in', async ({ people, serve
   await joinAsGuest(grace, code);
   await expectSeen(grace.page, 'Mei Tanaka lets you in soon.');
   await expect(grace.page.getByRole('heading', { name: 'November workshop' })).toBeVisible();
-  await expectSound(grace.page);
+  await expectGoodAppearance(grace.page);
   await expectSeen(desk, 'Grace Hopper waits before the door.');
-  await expectSound(desk);
+  await expectGoodAppearance(desk);
 
   await test.step('nothing of what happens inside is sent before the door', async () => {
-    await stick(desk, 'Only for those who are in');
+    await addNote(desk, 'Only for those who are in');
     await expectSeen(round.other.page, 'Mei investigates');
     await grace.page.reload();
     await expectSeen(grace.page, 'Mei Tanaka lets you in soon.');
@@ -73,7 +73,7 @@ test('guests wait before the door until they are let in', async ({ people, serve
     await expect(line(desk, 'Grace Hopper')).toHaveCount(0);
     await grace.goOnline();
     await expectSeen(grace.page, 'You are not in this workshop any more');
-    await expectSound(grace.page, [390]);
+    await expectGoodAppearance(grace.page, [390]);
   });
 });
 
@@ -90,18 +90,18 @@ test('people choose where they are, and a person without a device gets a seat', 
     await seat.getByRole('button', { name: /^Who is here/ }).click();
     await seat.getByRole('dialog').getByRole('radio', { name: 'In the room' }).check();
     await expect(line(desk, 'Priya Nair')).toContainText(/In the room/i);
-    await expectSound(seat, [390]);
+    await expectGoodAppearance(seat, [390]);
     await seat.getByRole('button', { name: 'Close' }).click();
     await choose(desk, 'Priya Nair', 'Is remote');
     await expect(line(desk, 'Priya Nair')).toContainText(/Remote/i);
   });
 
   await test.step('a guest and a member without a device get seats', async () => {
-    await bringIn(people, round.team, 'Sam Lindqvist');
+    await addMember(people, round.team, 'Sam Lindqvist');
     await desk.reload();
     await desk.getByRole('button', { name: 'Seat somebody' }).click();
     await desk.getByLabel('Their name').fill('Sol Okafor');
-    await expectSound(desk);
+    await expectGoodAppearance(desk);
     await desk.getByRole('button', { name: 'Give them a seat' }).click();
     await expect(line(desk, 'Sol Okafor')).toContainText(/No device/i);
     await desk.getByRole('button', { name: 'Seat somebody' }).click();
@@ -148,7 +148,7 @@ test('a room screen is paired by a code, and shows the room until it is over', a
   await page.getByRole('link', { name: 'This is a room screen' }).click();
   const shown = page.getByText(/^The code is /);
   await expect(shown).toHaveText(/^The code is( \w){6}$/);
-  await expectSound(page, [390, 1920]);
+  await expectGoodAppearance(page, [390, 1920]);
   await page.setViewportSize({ width: 1920, height: 1080 });
   const code = ((await shown.textContent()) ?? '').replace('The code is ', '').replaceAll(' ', '');
 
@@ -157,7 +157,7 @@ test('a room screen is paired by a code, and shows the room until it is over', a
     await desk.getByLabel('Code on the screen').fill('AAAAAA');
     await desk.getByRole('button', { name: 'Show the room there' }).click();
     await expectSeen(desk, 'No screen shows this code.');
-    await expectSound(desk);
+    await expectGoodAppearance(desk);
     await desk.getByLabel('Code on the screen').fill(code.toLowerCase());
     await desk.getByRole('button', { name: 'Show the room there' }).click();
     await expectSeen(page, 'Mei investigates');
@@ -165,12 +165,12 @@ test('a room screen is paired by a code, and shows the room until it is over', a
     await expectSeen(desk, `Screen ${code}`);
   });
 
-  await test.step('it comes back by itself: reloaded, and after the server was killed', async () => {
+  await test.step('it reconnects by itself: after a reload, and after the server was killed', async () => {
     await page.reload();
     await expectSeen(page, 'Mei investigates');
     await server.kill();
     await server.startAgain();
-    await stick(desk, 'The alarm has no runbook');
+    await addNote(desk, 'The alarm has no runbook');
     await expectSeen(page, 'The alarm has no runbook');
     const cookies = await wall.context.cookies();
     expect(cookies.map(({ name, httpOnly }) => [name, httpOnly])).toEqual([['readyroom_screen', true]]);
@@ -212,7 +212,7 @@ test('the desk and the sheet change hands, and a person is one on two devices', 
     await expect(round.other.page.getByRole('textbox', { name: 'Next step' })).toBeVisible();
   });
 
-  await test.step('two devices: one person, and leaving on one leaves the other alone', async () => {
+  await test.step('two devices: one person, and leaving on one does not affect the other', async () => {
     const laptop = await people.arrives('Priya Nair');
     await signIn(laptop);
     await expect(laptop.page).toHaveURL(/\/(teams|home)/);
@@ -220,8 +220,8 @@ test('the desk and the sheet change hands, and a person is one on two devices', 
     await expectSeen(laptop.page, 'Mei investigates');
     await expect(line(desk, 'Priya Nair')).toHaveCount(1);
     await round.other.page.goto(round.face('seat'));
-    await stick(laptop.page, 'From the laptop');
-    await stick(round.other.page, 'From the phone');
+    await addNote(laptop.page, 'From the laptop');
+    await addNote(round.other.page, 'From the phone');
     await laptop.page.close();
     await expectSeen(desk, 'Priya Nair');
     await expect(line(desk, 'Priya Nair')).not.toContainText(/Away/i);
@@ -258,10 +258,10 @@ test('the desk and the sheet change hands, and a person is one on two devices', 
 
 test('a guest who signs in keeps their seat', async ({ people, server }) => {
   const round = await stageWorkshop(people, server);
-  await bringIn(people, round.team, 'Sam Lindqvist');
+  await addMember(people, round.team, 'Sam Lindqvist');
   const phone = await people.arrives('Sam Lindqvist', { screen: 'phone' });
   await joinAsGuest(phone, await joinCode(round));
-  await stick(phone.page, 'Written as a guest');
+  await addNote(phone.page, 'Written as a guest');
   await signIn(phone);
   await expect(phone.page).toHaveURL(/\/(teams|home)/);
   await phone.page.goto(round.face('seat'));

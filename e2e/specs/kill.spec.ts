@@ -1,11 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
-import { follow, stick, write } from '../support/journey.ts';
+import { follow, addNote, write } from '../support/journey.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 
 const steps = (page: Page): Locator => page.getByRole('list', { name: 'Steps so far' }).getByRole('listitem');
 
-test('a server that is killed in the middle of a round loses nothing that it accepted, and nothing comes twice', async ({
+test('a server that is killed in the middle of a round loses nothing that it accepted, and repeats nothing', async ({
   people,
   server,
 }) => {
@@ -23,17 +23,17 @@ test('a server that is killed in the middle of a round loses nothing that it acc
   ]);
   await write(sheet, 'd step 1');
   await write(sheet, 'd step 2');
-  await stick(seat, 'Accepted before the power cut');
+  await addNote(seat, 'Accepted before the power cut');
   await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
   await expect(wall.page.getByText('Accepted before the power cut')).toBeVisible();
 
-  // It goes while the scribe types, so that some steps are answered, some are on the wire, and some are only typed.
+  // It is killed while the scribe types, so that some steps are answered, some are on the wire, and some are only typed.
   const killed = server.kill('SIGKILL');
   for (let number = 3; number <= 8; number += 1) await write(sheet, `d step ${number}`);
   await killed;
   await expect(sheet.getByText('No connection.', { exact: false }).first()).toBeVisible();
   await write(sheet, 'd step 9');
-  await stick(seat, 'Typed while the server was away');
+  await addNote(seat, 'Typed while the server was away');
   await expect(steps(sheet)).toHaveCount(9);
 
   await server.startAgain();
@@ -45,7 +45,7 @@ test('a server that is killed in the middle of a round loses nothing that it acc
   await expect(wall.page.getByText('Typed while the server was away')).toBeVisible({ timeout: 20_000 });
   await expect(wall.page.getByText('step 9', { exact: true })).toBeVisible();
 
-  // The round goes on where it was, on all the faces that came back by themselves.
+  // The round continues where it was, on all faces, which reconnected by themselves.
   await follow(desk, 'Start the debrief');
   await expect(wall.page.getByText(/A renamed field of .* made the consumer refuse/)).toBeVisible();
   await Promise.all([sheet.reload(), desk.reload(), wall.page.reload()]);

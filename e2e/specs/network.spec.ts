@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { Cable } from '../support/cable.ts';
-import { stick, write } from '../support/journey.ts';
+import { addNote, write } from '../support/journey.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -35,7 +35,7 @@ test('what is written without a network is kept, shown as not saved, and arrives
   for (const step of OFFLINE) await write(sheet, `d ${step}`);
   await expect(steps(sheet)).toHaveCount(TYPED.length);
   await expect(sheet.getByText('3 things are kept here and saved later.', { exact: false }).first()).toBeVisible();
-  await stick(seat, NOTE);
+  await addNote(seat, NOTE);
   await seat.getByRole('radio', { name: 'Walls' }).check();
   const note = seat.getByRole('article').filter({ hasText: NOTE });
   await expect(note).toContainText('Not yet saved');
@@ -67,7 +67,7 @@ test('the outbox survives a reload of the page', async ({ people, server }) => {
   const { page: desk } = facilitator;
   const { page: sheet } = scribe;
   const { page: seat } = other;
-  const cables = [await Cable.lay(sheet), await Cable.lay(seat)];
+  const cables = [await Cable.attach(sheet), await Cable.attach(seat)];
   await Promise.all([desk.goto(face('desk')), sheet.goto(face('sheet')), seat.goto(face('seat'))]);
   await write(sheet, `d ${BEFORE}`);
   await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
@@ -76,7 +76,7 @@ test('the outbox survives a reload of the page', async ({ people, server }) => {
   for (const cable of cables) await cable.cut();
   await expect(sheet.getByText('No connection.', { exact: false }).first()).toBeVisible();
   for (const step of OFFLINE) await write(sheet, `d ${step}`);
-  await stick(seat, NOTE);
+  await addNote(seat, NOTE);
   await expect(steps(sheet)).toHaveCount(TYPED.length);
   await sheet.reload();
   await seat.reload();

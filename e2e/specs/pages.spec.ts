@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { call, command, newId, type Command, type Schemas } from '../support/api.ts';
-import { consoleErrors, expectSound } from '../support/appearance.ts';
+import { consoleErrors, expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
-import { addSystem, bringIn, first, foundTeam, memberId, plan } from '../support/setup.ts';
+import { addSystem, addMember, first, createTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 /** Opens an address, and waits until what it shows has arrived. */
@@ -31,12 +31,12 @@ test('the pages for everybody are sound', async ({ people, server }) => {
   ];
   for (const [path, sight] of pages) {
     await open(page, path, sight);
-    await expectSound(page);
+    await expectGoodAppearance(page);
   }
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('Write your password.')).toBeVisible();
-  await expectSound(page);
+  await expectGoodAppearance(page);
   expect(errors).toEqual([]);
 });
 
@@ -46,25 +46,25 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
   const owner = await people.arrives('Mei Tanaka');
   const { page } = owner;
   consoleErrors(page, errors);
-  const team = await foundTeam(server, owner);
+  const team = await createTeam(server, owner);
   const at = (rest = ''): string => `/teams/${team.id}${rest}`;
   await test.step('empty', async () => {
     await open(page, at(), 'No workshop is planned');
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await open(page, at('/workshops'), 'No workshop yet');
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     await open(page, at('/cards'), 'The hat is empty');
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     await open(page, at('/actions'), 'Nothing is open');
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     await open(page, at('/survey'), 'Nobody has been asked yet');
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     await open(page, at('/systems'), 'No system yet');
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
   });
 
   await test.step('full', async () => {
-    await bringIn(people, team, 'Jonas Weber');
+    await addMember(people, team, 'Jonas Weber');
     await addSystem(team, 'employer-notify');
     const { added } = await call<Schemas['Added']>(owner, 'POST', `/api/teams/${team.id}/packs/starter`);
     const workshop = await plan(team, { cards: added.map(({ id }) => id), scribe: 'Jonas Weber' });
@@ -85,22 +85,22 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
     ];
     for (const [path, sight] of pages) {
       await open(page, path, sight);
-      await expectSound(page);
+      await expectGoodAppearance(page);
     }
     await open(page, at(`/cards/${first(added).id}`), 'This card is sealed');
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     await page.getByRole('button', { name: 'Open it anyway' }).click();
     await expect(page.getByRole('button', { name: 'Save the card' })).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.goto(at('/people'));
     await page.getByRole('button', { name: 'Make an invitation link' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
   expect(errors).toEqual([]);
 });
 
-/** The five faces, each before the person whom it is for. */
+/** The five faces, each opened by the person that it is for. */
 interface Faces {
   desk: Page;
   sheet: Page;
@@ -123,8 +123,8 @@ async function sitDown({ facilitator, scribe, other, face }: Round, errors: stri
 }
 
 async function expectFacesSound({ room, ...others }: Faces): Promise<void> {
-  for (const page of Object.values(others)) await expectSound(page);
-  await expectSound(room, [1280, 1920]);
+  for (const page of Object.values(others)) await expectGoodAppearance(page);
+  await expectGoodAppearance(room, [1280, 1920]);
 }
 
 async function everybodySees(faces: Faces, sight: Partial<Record<keyof Faces, string | RegExp>>): Promise<void> {
@@ -167,23 +167,23 @@ test('the faces are sound before a card is opened', async ({ people, server }) =
   const round = await stageWorkshop(people, server, 'planned');
   const faces = await sitDown(round, errors);
   await everybodySees(faces, { desk: 'Open the workshop', seat: 'It has not begun yet.', room: 'November workshop' });
-  await expectSound(faces.desk);
-  await expectSound(faces.room, [1920]);
+  await expectGoodAppearance(faces.desk);
+  await expectGoodAppearance(faces.room, [1920]);
   await test.step('opening', async () => {
     await command(faces.desk, round.workshop, [{ do: 'open' }]);
     await everybodySees(faces, { desk: 'Pass the hat', seat: 'You are in.', room: 'Join with' });
     await expectFacesSound(faces);
     await command(faces.desk, round.workshop, [{ do: 'show_opening', part: 'rules' }]);
     await everybodySees(faces, { desk: 'It is fine not to know.', room: 'It is fine not to know.' });
-    await expectSound(faces.room, [1280, 1920]);
-    await expectSound(faces.seat, [390]);
+    await expectGoodAppearance(faces.room, [1280, 1920]);
+    await expectGoodAppearance(faces.seat, [390]);
   });
   await test.step('dealt', async () => {
     await command(faces.desk, round.workshop, [{ do: 'pass_hat' }]);
     await everybodySees(faces, { desk: 'Open my card', seat: 'You hold a sealed card.', room: 'Mei, your card.' });
-    await expectSound(faces.desk);
-    await expectSound(faces.seat);
-    await expectSound(faces.room, [1920]);
+    await expectGoodAppearance(faces.desk);
+    await expectGoodAppearance(faces.seat);
+    await expectGoodAppearance(faces.room, [1920]);
   });
   expect(errors).toEqual([]);
 });
@@ -199,10 +199,10 @@ test('the faces are sound while a card is played and talked about', async ({ peo
     await expectFacesSound(faces);
     await faces.seat.setViewportSize({ width: 390, height: 844 });
     await faces.seat.getByRole('radio', { name: 'Walls' }).check();
-    await expectSound(faces.seat, [390]);
+    await expectGoodAppearance(faces.seat, [390]);
     await faces.seat.getByRole('button', { name: 'Add a note', exact: true }).click();
     await expect(faces.seat.getByRole('dialog')).toBeVisible();
-    await expectSound(faces.seat);
+    await expectGoodAppearance(faces.seat);
     await faces.seat.keyboard.press('Escape');
   });
   await test.step('debriefing', async () => {
@@ -210,7 +210,7 @@ test('the faces are sound while a card is played and talked about', async ({ peo
     for (const page of [faces.desk, faces.bench, faces.seat, faces.room]) await seesCause(page);
     await expectFacesSound(faces);
     await faces.bench.getByRole('button', { name: 'Pass the torch' }).click();
-    await expectSound(faces.bench);
+    await expectGoodAppearance(faces.bench);
   });
   expect(errors).toEqual([]);
 });
@@ -239,22 +239,22 @@ test('the faces are sound in the reflection and after it, and so are the report 
     await everybodySees(faces, { desk: text, sheet: text, bench: text, seat: text, room: text });
     await expectFacesSound(faces);
     await faces.desk.getByRole('button', { name: 'Choose an owner' }).click();
-    await expectSound(faces.desk);
+    await expectGoodAppearance(faces.desk);
     await faces.desk.keyboard.press('Escape');
   });
   await test.step('closed', async () => {
     await command(faces.desk, round.workshop, [{ do: 'close' }]);
     await everybodySees(faces, { desk: 'Thank you, all.', seat: 'Thank you, all.', room: 'Thank you, all.' });
-    await expectSound(faces.seat);
-    await expectSound(faces.room, [1280, 1920]);
+    await expectGoodAppearance(faces.seat);
+    await expectGoodAppearance(faces.room, [1280, 1920]);
   });
   await test.step('report and actions', async () => {
     await open(faces.desk, `/workshops/${round.workshop}/report`, 'Two cards');
-    await expectSound(faces.desk);
+    await expectGoodAppearance(faces.desk);
     await open(faces.desk, `/teams/${round.team.id}/actions`, 'Link the runbook from the alarm');
-    await expectSound(faces.desk);
+    await expectGoodAppearance(faces.desk);
     await open(faces.desk, `/teams/${round.team.id}`, 'Link the runbook from the alarm');
-    await expectSound(faces.desk, [390]);
+    await expectGoodAppearance(faces.desk, [390]);
   });
   expect(errors).toEqual([]);
 });

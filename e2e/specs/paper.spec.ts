@@ -1,14 +1,14 @@
 import { call, command, only } from '../support/api.ts';
 import { long } from '../support/hostile.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
-import { addCard, bringIn, card, first, foundTeam, memberId, plan } from '../support/setup.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
+import { addCard, addMember, card, first, createTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a workshop on paper is pasted, mended and kept, and is a workshop like any other', async ({ people, server }) => {
   const mei = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, mei);
-  const jonas = await bringIn(people, team, 'Jonas Weber');
+  const team = await createTeam(server, mei);
+  const jonas = await addMember(people, team, 'Jonas Weber');
   const scenario = await addCard(team, card('Search finds nothing since lunch'));
   const { page } = mei;
   const cardOf = (number: number) => page.getByRole('article', { name: `Card ${number}` });
@@ -61,7 +61,7 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
     await page.getByRole('textbox', { name: 'Actions', exact: true }).fill(table);
     await expect(page.getByText(/Nobody in the team is called “Sam”/)).toBeVisible();
     await expectSeen(page, '1 line wants mending.');
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
   await test.step('what was typed is still there after a reload', async () => {
@@ -83,7 +83,7 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
       await expectSeen(flow, text);
     for (const text of ['Femi Ade', 'No runbook from the alarm', long('Note')]) await expectSeen(page, text);
     await expect(page.locator('img[src="x"], [onerror], [onclick]')).toHaveCount(0);
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
   await test.step('its actions are in the list, its card was practised, and the next workshop carries what is open', async () => {
@@ -109,9 +109,9 @@ test('a table from a spreadsheet is read out of its file, and one of two with th
   server,
 }) => {
   const mei = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, mei);
-  await bringIn(people, team, 'Jonas Weber');
-  const other = await bringIn(people, team, 'Jonas Other');
+  const team = await createTeam(server, mei);
+  await addMember(people, team, 'Jonas Weber');
+  const other = await addMember(people, team, 'Jonas Other');
   await call(other, 'PATCH', '/api/account', { name: 'JONAS WEBER' });
   const { page } = mei;
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -138,10 +138,10 @@ test('a table from a spreadsheet is read out of its file, and one of two with th
     await expect(who).toHaveValue(await memberId(team, 'JONAS WEBER'));
     await actions.getByText('Left out: the column “Type”').click();
     await expectSeen(actions, 'Prevent');
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
-  await test.step('what stood there before comes back', async () => {
+  await test.step('the earlier content is restored', async () => {
     const bytes = Buffer.from([0x47, 0x72, 0xf6, 0xdf, 0x65, 0x20, 0x80]);
     await file.setInputFiles({ name: 'old.csv', mimeType: 'text/csv', buffer: bytes });
     await expect(page.getByRole('textbox', { name: 'Actions', exact: true })).toHaveValue('Größe €');

@@ -1,36 +1,36 @@
 import { call, type Schemas } from '../support/api.ts';
-import { expectSound } from '../support/appearance.ts';
-import { addCard, bringIn, card, foundTeam } from '../support/setup.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
+import { addCard, addMember, card, createTeam } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLE = 'Orders stand still';
 
-test('somebody practises a card alone, and nobody else hears of it', async ({ people, server }) => {
+test('a person practises a card alone, and nobody else learns of it', async ({ people, server }) => {
   test.setTimeout(120_000);
   const owner = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, owner);
+  const team = await createTeam(server, owner);
   const wall = 'x'.repeat(160);
   await addCard(team, card(TITLE, { brief: `Three employers rang: nobody had told them. ${wall}` }));
-  const jonas = await bringIn(people, team, 'Jonas Weber');
+  const jonas = await addMember(people, team, 'Jonas Weber');
   const { page } = jonas;
   const truth = `A renamed field of ${TITLE}`;
 
   await test.step('from the cards to a sealed one', async () => {
     await page.goto(`/teams/${team.id}/practice`);
     await expect(page.getByText('Nothing practised yet')).toBeVisible();
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`/teams/${team.id}/cards`);
     await page.getByRole('link', { name: `Practise “${TITLE}” alone` }).click();
     await expect(page.getByText('Only you see this.')).toBeVisible();
     await expect(page.getByText('Three employers rang')).toHaveCount(0);
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'Open the card' }).click();
     await expect(page.getByText('Three employers rang')).toBeVisible();
   });
 
-  await test.step('evidence comes piece by piece', async () => {
+  await test.step('evidence is shown piece by piece', async () => {
     await page.getByRole('button', { name: 'Turn over the next piece' }).click();
     await expect(page.getByText('oldest message 71 min')).toBeVisible();
     const question = page.getByLabel('What do you want to see, or whom do you ask?');
@@ -43,14 +43,14 @@ test('somebody practises a card alone, and nobody else hears of it', async ({ pe
     await expect(page.getByText('What could be asked for')).toHaveCount(0);
     await ask('is it DNS?');
     await expect(page.getByRole('button', { name: 'the dead letters' })).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await ask('Are there any dead letters?');
     await expect(page.getByText('There it is, with the evidence.')).toBeVisible();
     await expect(page.getByText('412 messages')).toBeVisible();
   });
 
-  await test.step('steps, a hint, and a clock that can stand still', async () => {
+  await test.step('steps, a hint, and a clock that can be paused', async () => {
     await page.getByLabel('What it is').selectOption('Found');
     await page.getByLabel('Next step').fill('They refuse an unknown field');
     await page.getByLabel('Next step').press('Enter');
@@ -73,7 +73,7 @@ test('somebody practises a card alone, and nobody else hears of it', async ({ pe
     await expect(page.getByText('A field that was renamed')).toBeVisible();
     await expect(page.getByText('Compare the schema')).toBeVisible();
     await page.getByRole('radio', { name: 'Solved with help' }).check();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
@@ -81,7 +81,7 @@ test('somebody practises a card alone, and nobody else hears of it', async ({ pe
     await page.getByRole('link', { name: 'My practice' }).click();
     await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
     await expect(page.getByText('Solved with help')).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     const list = `/api/teams/${team.id}/practice`;
     const [mine] = await call<Schemas['PracticeSummary'][]>(jonas, 'GET', list);

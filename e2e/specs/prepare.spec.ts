@@ -1,6 +1,6 @@
 import { call, type Schemas } from '../support/api.ts';
-import { expectSound } from '../support/appearance.ts';
-import { addCard, addSystem, bringIn, card, foundTeam, memberId, plan } from '../support/setup.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
+import { addCard, addSystem, addMember, card, createTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const LONG = 'Employers-who-were-never-told-about-anything-'.repeat(2);
@@ -9,8 +9,8 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
   test.setTimeout(120_000);
   const owner = await people.arrives('Mei Tanaka');
   const { page } = owner;
-  const team = await foundTeam(server, owner);
-  await bringIn(people, team, 'Jonas Weber');
+  const team = await createTeam(server, owner);
+  await addMember(people, team, 'Jonas Weber');
   await addSystem(team, 'employer-notify');
   const cards = [await addCard(team, card('Orders stand still'))];
   const workshop = await plan(team, { cards, title: LONG });
@@ -24,7 +24,7 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
     await expect(page.getByText('1 of 4')).toBeVisible();
     await expect(line('No new card is left for')).toBeVisible();
     await expect(page.getByText('2 cards fit into 60 minutes, reflection included.')).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await line('Find a scribe').getByRole('link', { name: 'Choose a scribe' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Change the plan' })).toBeVisible();
@@ -56,7 +56,7 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
     await expect(page.getByText('Everything is ready')).toBeVisible();
     await page.reload();
     await expect(page.getByText('Everything is ready')).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
@@ -74,6 +74,6 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
     await expect(page.getByRole('heading', { name: 'Cancelled workshops' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Download the cancellation' })).toBeVisible();
     expect(await file()).toContain('STATUS:CANCELLED\r\n');
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 });

@@ -1,6 +1,6 @@
 import { call, command, newId, type Command, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -65,7 +65,7 @@ test('a report shows the whole workshop, on the screen, as data and on paper', a
       'Facilitator, drew cards',
     );
     await expect(room).not.toContainText(/solved/i);
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
   await test.step('as data', async () => {
@@ -131,7 +131,7 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
 
   let link = await make();
   await test.step('a person with the link can read the report, and nothing else', async () => {
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     const response = await reader.page.goto(link);
     expect(response?.headers()).toMatchObject({
       'x-robots-tag': 'noindex, nofollow',
@@ -144,7 +144,7 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
       await expect(reader.page.getByText(name)).toHaveCount(0);
     }
     await expect(reader.page.getByRole('navigation')).toHaveCount(0);
-    await expectSound(reader.page);
+    await expectGoodAppearance(reader.page);
     expect((await reader.context.request.get(`/api/workshops/${workshop}/report`)).status()).toBe(401);
     const markdown = await (await reader.context.request.get(`/api${link}/report.md`)).text();
     expect(markdown).toContain(ACTION);
@@ -157,7 +157,7 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
     await expectSeen(dialog, 'There are none.');
     await reader.page.goto(link);
     await expect(reader.page.getByRole('heading', { name: 'There is no report here' })).toBeVisible();
-    await expectSound(reader.page, [390]);
+    await expectGoodAppearance(reader.page, [390]);
   });
 
   await test.step('and so is every link once the team forbids them', async () => {

@@ -1,6 +1,6 @@
 import { call, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { expect, test } from '../support/test.ts';
 
 test('a team sees how often to meet, plans it, subscribes to the calendar, and shares its story', async ({
@@ -39,7 +39,7 @@ test('a team sees how often to meet, plans it, subscribes to the calendar, and s
     await call(visitor, 'PATCH', '/api/account', { time_zone: 'UTC', working_hours: { from: 540, until: 1020 } });
     await page.reload();
     await expect(page.getByText('Within everybody’s working hours')).toHaveCount(3);
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
   });
 
   await test.step('one of them is planned', async () => {
@@ -84,10 +84,10 @@ test('a team sees how often to meet, plans it, subscribes to the calendar, and s
     await page.getByText('The same as a table').click();
     await expect(page.getByRole('rowheader')).toHaveCount(24);
     await expect(page.getByRole('cell', { name: 'Too few ballots' })).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
-  await test.step('printed, it is the page alone', async () => {
+  await test.step('printed, it is only the page', async () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await expect(page.getByRole('img', { name: /A chart of 24 months/ })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();

@@ -57,7 +57,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await expect(sheet.getByText('1 not yet saved')).toBeHidden();
   });
 
-  await test.step('a pasted link is a step, and a pasted picture goes with its words', async () => {
+  await test.step('a pasted link is a step, and a pasted picture is sent with its text', async () => {
     await input.focus();
     await paste(input, { text: LINK });
     await expect(steps.nth(3).getByRole('link', { name: LINK })).toHaveAttribute('href', LINK);
@@ -142,7 +142,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await expect(room.getByRole('article', { name: 'Priya looks at' })).toHaveCount(0);
   });
 
-  await test.step('being stuck reaches the desk, and nobody else', async () => {
+  await test.step('only the desk sees that a person is stuck', async () => {
     await bench.getByRole('button', { name: 'I am stuck' }).click();
     await expectSeen(bench, 'The facilitator knows that you are stuck.');
     await expectSeen(desk, 'Priya is stuck.');
@@ -151,7 +151,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     for (const page of [room, sheet]) await expect(page.getByText(/stuck/)).toHaveCount(0);
   });
 
-  await test.step('the keys of the sheet reach what stands beside it', async () => {
+  await test.step('the keys of the sheet reach the panel beside it', async () => {
     await input.focus();
     await tabTo(sheet, sheet.locator('summary'));
   });

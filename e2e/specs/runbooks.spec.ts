@@ -1,6 +1,6 @@
 import { call, command, newId, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { addCard, card, first, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
@@ -26,10 +26,10 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
   await test.step('a draft is looked over and kept', async () => {
     await page.goto(`/teams/${team.id}/runbooks`);
     await expectSeen(page, 'Drafts to look over');
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.locator('li a').first().click();
     await expectSeen(page, 'the queue’s depth: <b>flat</b> until Saturday');
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Title').fill('Dead letters pile up');
     await page.getByRole('button', { name: 'Save the runbook' }).click();
@@ -50,7 +50,7 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
     await theirs.getByRole('button', { name: 'Save the runbook' }).click();
     await expectSeen(theirs, 'Somebody changed it meanwhile');
     await expectSeen(theirs, 'Mei’s words');
-    await expectSound(theirs);
+    await expectGoodAppearance(theirs);
     await theirs.getByRole('button', { name: 'Save mine over it' }).click();
     await expectSeen(theirs, 'Jonas’s words');
   });
@@ -61,7 +61,7 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
     await page.getByLabel('What to do').fill('# Replay\n\n1. Run `replay --all`');
     await page.getByRole('radio', { name: 'Preview' }).check();
     await expect(page.getByRole('heading', { name: 'Replay', exact: true })).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.getByRole('button', { name: 'Save the runbook' }).click();
     await page.getByRole('button', { name: 'More for this runbook' }).click();
     await page.getByRole('menuitem', { name: 'Throw it away' }).click();
@@ -74,10 +74,10 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
     await expectSeen(page, 'replay --all');
   });
 
-  await test.step('it stands with its system', async () => {
+  await test.step('it is listed with its system', async () => {
     await page.goto(`/teams/${team.id}/systems`);
     await expect(page.getByRole('link', { name: /Dead letters pile up/ })).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
   await test.step('it opens beside a card that touches the system', async () => {
@@ -89,14 +89,14 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
     await seat.goto(`/workshops/${next}/seat`);
     await seat.getByRole('button', { name: 'Runbook: Dead letters pile up' }).click();
     await expectSeen(seat, 'replay --all');
-    await expectSound(seat);
+    await expectGoodAppearance(seat);
     await seat.keyboard.press('Escape');
     await expect(seat.getByRole('button', { name: 'Runbook: Dead letters pile up' })).toBeFocused();
     await page.goto(`/workshops/${next}/desk`);
     await expectSeen(page, 'Runbook: Dead letters pile up');
     await page.goto(`/workshops/${next}/bench`);
     await page.getByRole('button', { name: 'Runbook: Dead letters pile up' }).click();
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
   const runbooks = await call<Schemas['RunbookSummary'][]>(facilitator, 'GET', `/api/teams/${team.id}/runbooks`);

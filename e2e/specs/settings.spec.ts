@@ -1,5 +1,5 @@
 import { command } from '../support/api.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -25,7 +25,7 @@ test('an owner settles what is kept for how long, and deletes the team; members 
     await expect(preview).toContainText(/The next workshop goes on .*20\d\d/);
     await expect(preview).toContainText('Until then you can choose again.');
     await panel.getByLabel('Names of guests').selectOption('30 days');
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(panel.getByRole('region', { name: 'Today' })).toContainText('This is new');
     await page.reload();
@@ -37,7 +37,7 @@ test('an owner settles what is kept for how long, and deletes the team; members 
     const read = scribe.page.getByRole('region', { name: 'What is kept for how long' });
     await expect(read).toContainText('Closed workshops are kept: 1 year.');
     await expect(scribe.page.getByRole('button', { name: /^(Save|Delete)/ })).toHaveCount(0);
-    await expectSound(scribe.page, [390]);
+    await expectGoodAppearance(scribe.page, [390]);
   });
 
   await test.step('the team is deleted only by its name', async () => {
@@ -46,7 +46,7 @@ test('an owner settles what is kept for how long, and deletes the team; members 
     await dialog.getByRole('textbox').fill('Another team');
     await dialog.getByRole('button', { name: 'Delete it' }).click();
     await expect(dialog).toContainText('That is not the team’s name.');
-    await expectSound(page, [390]);
+    await expectGoodAppearance(page, [390]);
     await dialog.getByRole('textbox').fill('Corvid support');
     await dialog.getByRole('button', { name: 'Delete it' }).click();
     await expect(page.getByText('Corvid support is deleted.')).toBeVisible();

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expectSound } from '../support/appearance.ts';
-import { foundTeam } from '../support/setup.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
+import { createTeam } from '../support/setup.ts';
 import { expect, test as base } from '../support/test.ts';
 
 /** A stand-in for Slack's API; the server gets its address. */
@@ -24,9 +24,9 @@ const test = base.extend<{ slack: string }>({
   },
 });
 
-test('an owner sets Slack up, sees what comes back, and takes it away', async ({ people, server }) => {
+test('an owner sets Slack up, sees the answers to the test, and removes it', async ({ people, server }) => {
   const owner = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, owner);
+  const team = await createTeam(server, owner);
   const { page } = owner;
 
   await page.goto(`/teams/${team.id}/settings`);
@@ -35,7 +35,7 @@ test('an owner sets Slack up, sees what comes back, and takes it away', async ({
   await expect(make).toHaveAttribute('href', /^https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=/);
   await page.getByText('Make it by hand').click();
   await expect(page.getByLabel('Manifest')).toHaveValue(/chat:write/);
-  await expectSound(page);
+  await expectGoodAppearance(page);
 
   await page.getByRole('button', { name: 'Connect Slack' }).click();
   await expect(page.getByLabel('Bot User OAuth Token')).toBeFocused();
@@ -52,7 +52,7 @@ test('an owner sets Slack up, sees what comes back, and takes it away', async ({
   await expect(page.getByText('Something is in the way.')).toBeVisible();
   await expect(page.getByText('Nobody in the workspace has this e-mail address.')).toBeVisible();
   await expect(page.getByText('write /invite @Readyroom in the channel')).toBeVisible();
-  await expectSound(page);
+  await expectGoodAppearance(page);
 
   await page.getByLabel('Channel').fill('#support');
   await page.getByRole('switch', { name: 'Actions that are due' }).uncheck();

@@ -1,8 +1,8 @@
 import { call, command, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import type { Person } from '../support/people.ts';
-import { addCard, bringIn, card, foundTeam, memberId, plan } from '../support/setup.ts';
+import { addCard, addMember, card, createTeam, memberId, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 test('five answer anonymously, one of them without a network; the next workshop opens with it; four show nothing', async ({
@@ -11,10 +11,10 @@ test('five answer anonymously, one of them without a network; the next workshop 
 }) => {
   test.setTimeout(90_000);
   const owner = await people.arrives('Mei Tanaka', { screen: 'phone' });
-  const team = await foundTeam(server, owner);
+  const team = await createTeam(server, owner);
   const others: Person[] = [];
-  for (const name of ['Jonas Weber', 'Ines Sousa', 'Tomi Laine']) others.push(await bringIn(people, team, name));
-  const flaky = await bringIn(people, team, 'Ada Okafor');
+  for (const name of ['Jonas Weber', 'Ines Sousa', 'Tomi Laine']) others.push(await addMember(people, team, name));
+  const flaky = await addMember(people, team, 'Ada Okafor');
   const expectText = (person: Person, text: string | RegExp) => expect(person.page.getByText(text)).toBeVisible();
   const ballot = async (): Promise<string> => {
     const { open } = await call<Schemas['SurveySetup']>(owner, 'GET', `/api/teams/${team.id}/survey`);
@@ -35,7 +35,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await page.getByLabel('Rule').fill('FREQ=WEEKLY;BYDAY=TU,TH');
     await expectText(owner, 'There has to be a week at least between two rounds');
     await page.getByRole('button', { name: 'Back to what is saved' }).click();
-    await expectSound(page);
+    await expectGoodAppearance(page);
     await page.getByRole('button', { name: 'Ask now' }).click();
     await page.getByRole('button', { name: 'Ask them' }).click();
     await expectText(owner, '5 people are asked');
@@ -50,7 +50,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await owner.page.goto(page);
     await expect(owner.page.getByRole('heading', { level: 1 })).toContainText('how ready would you be?');
     await expectText(owner, '5 are invited. The result appears with 5 ballots or more');
-    await expectSound(owner.page, [390]);
+    await expectGoodAppearance(owner.page, [390]);
     await owner.page.keyboard.press('4');
     await expectText(owner, 'Sent.');
     await owner.page.reload();
@@ -69,7 +69,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await expectText(second, 'You took part in another browser');
   });
 
-  await test.step('without a network an answer waits, and goes out by itself', async () => {
+  await test.step('without a network an answer waits, and is sent by itself later', async () => {
     await flaky.page.goto(page);
     await flaky.page.getByText('Add a line before you answer').click();
     await flaky.page.getByLabel('Your line').fill('More runbooks');
@@ -127,7 +127,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
     const code = await screen.page.getByText(/^[A-Z0-9]{6}$/).innerText();
     await call(owner, 'POST', `/api/workshops/${workshop}/screens`, { code });
     await expect(screen.page.getByRole('img', { name: 'A code that opens the ballot' })).toBeVisible();
-    await expectSound(screen.page, [1920]);
+    await expectGoodAppearance(screen.page, [1920]);
     const again = await ballot();
     await owner.page.getByRole('link', { name: 'Answer it' }).click();
     for (const person of others) await person.page.goto(again);

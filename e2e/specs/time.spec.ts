@@ -46,7 +46,7 @@ async function sitDown(
     seat: other.page,
     room: projector.page,
   };
-  const clocks = await Promise.all(Object.values(faces).map((page) => ClockAhead.lay(page)));
+  const clocks = await Promise.all(Object.values(faces).map((page) => ClockAhead.attach(page)));
   return {
     faces,
     move: (minutes) => {
@@ -55,7 +55,7 @@ async function sitDown(
   };
 }
 
-test('warnings reach every face, and the facilitator alone pushes reflection back', async ({ people, server }) => {
+test('warnings reach every face, and only the facilitator can postpone reflection', async ({ people, server }) => {
   test.setTimeout(120_000);
   const round = await stageWorkshop(people, server);
   const { faces, move } = await sitDown(people, round);

@@ -1,6 +1,6 @@
 import { call, command, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the trend is on its page, and opens the next workshop', async ({ people }) => {
@@ -15,7 +15,7 @@ test('the trend is on its page, and opens the next workshop', async ({ people })
     await expect(page.getByRole('img', { name: 'A chart of 7 rounds' })).toBeVisible();
     await page.getByText('The same as a table').click();
     await expect(page.getByRole('cell', { name: 'Too few ballots' })).toBeVisible();
-    await expectSound(page);
+    await expectGoodAppearance(page);
   });
 
   await test.step('the picture', async () => {
@@ -29,6 +29,6 @@ test('the trend is on its page, and opens the next workshop', async ({ people })
     await expectSeen(page, 'How ready we felt');
     await page.goto(`/workshops/${workshop}/room`);
     await expect(page.getByRole('img', { name: /A chart of/ })).toBeVisible();
-    await expectSound(page, [1920]);
+    await expectGoodAppearance(page, [1920]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { command, newId, type Command } from '../support/api.ts';
-import { expectSound } from '../support/appearance.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -80,7 +80,7 @@ test('notes are grouped by menu, by drag and by keys, and all of it can be undon
     await desk.keyboard.press('z');
     await expect(desk.getByRole('region', { name: 'Runbooks, 3 notes' })).toBeVisible();
   });
-  await expectSound(desk);
+  await expectGoodAppearance(desk);
 });
 
 test('votes are capped, hidden until they are shown, and then sort the walls', async ({ people, server }) => {
@@ -107,7 +107,7 @@ test('votes are capped, hidden until they are shown, and then sort the walls', a
   await vote(desk, 'Phone was off').click();
   await expect(desk.getByText('2 of 3 have voted')).toBeVisible();
   await expect(desk.getByLabel(/\d votes?$/)).toHaveCount(0);
-  await expectSound(seat, [390]);
+  await expectGoodAppearance(seat, [390]);
 
   await desk.getByRole('button', { name: 'Show the votes' }).click();
   for (const page of [desk, seat]) {
@@ -191,14 +191,14 @@ test('three hundred notes stay readable and quick', async ({ people, server }) =
   const seat = other.page;
   await seat.goto(face('seat'));
   await expect(wall(seat, CRAPPY).getByRole('button', { name: /^Show \d+ more$/ })).toBeVisible();
-  await expectSound(seat, [390]);
-  await expectSound(desk, [1280]);
+  await expectGoodAppearance(seat, [390]);
+  await expectGoodAppearance(desk, [1280]);
 
   const projector = await people.arrives('The projector', { screen: 'projector' });
   await projector.context.addCookies(await other.context.cookies());
   await projector.page.goto(face('room'));
   await expect(projector.page.getByText(/more notes/).first()).toBeVisible();
-  await expectSound(projector.page, [1920]);
+  await expectGoodAppearance(projector.page, [1920]);
 });
 
 /** Writes a note on the first wall of a seat. */

@@ -10,7 +10,7 @@ import {
   joinAsGuest,
   passTorch,
   setUp,
-  stick,
+  addNote,
   write,
 } from '../support/journey.ts';
 import { picture } from '../support/picture.ts';
@@ -150,7 +150,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   await test.step('the debrief shows what was behind the card', async () => {
     await follow(desk, 'Start the debrief');
     for (const page of [desk, room, seat, bench]) await expectSeen(page, secretsOf(mine).cause);
-    await stick(seat, 'The alarm says nothing about where to look');
+    await addNote(seat, 'The alarm says nothing about where to look');
     await expectSeen(room, 'The alarm says nothing about where to look');
     await passTorch(desk, 'Solved with help');
   });
@@ -219,8 +219,8 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     for (const { face: which, frames: sent } of frames) {
       expect(sent.hold(hidden.notes), `the facilitator’s notes at the ${which}`).toBe(false);
     }
-    await stick(seat, 'Asking customer care early', 'What’s Awesome');
-    await stick(seat, 'Name fields in one place', 'Actions');
+    await addNote(seat, 'Asking customer care early', 'What’s Awesome');
+    await addNote(seat, 'Name fields in one place', 'Actions');
     await passTorch(bench, 'Solved');
     await expect(room.getByRole('heading', { name: 'Every card is played.' })).toBeVisible();
   });
@@ -347,7 +347,7 @@ async function expectPicture(...pages: Page[]): Promise<void> {
   }
 }
 
-/** The code that stands on the room screen. */
+/** The code on the room screen. */
 async function codeOn(room: Page): Promise<string> {
   const line = await room
     .getByText(/Join with/)

@@ -6,14 +6,14 @@ const HEIGHTS: Record<number, number> = { 390: 844, 1280: 800, 1920: 1080 };
 
 /** Looks at a page at every width and in light and dark: axe finds nothing, and nothing is cut off at the side. Every width is
  * asked by every rule once; what the colours alone decide, in light at the first width and in dark at the last. */
-export async function expectSound(page: Page, widths: readonly number[] = [390, 1280]): Promise<void> {
+export async function expectGoodAppearance(page: Page, widths: readonly number[] = [390, 1280]): Promise<void> {
   for (const [at, width] of widths.entries()) {
     await test.step(`${width} px`, async () => {
-      await look(page, 'light', width);
+      await checkAppearance(page, 'light', width);
       await expectAccessible(page, at === 0 ? 'all' : 'all but colours');
       await expect.poll(() => wide(page), { message: `${page.url()} is not wider than ${width} px` }).toEqual([]);
       if (at === widths.length - 1) {
-        await look(page, 'dark', width);
+        await checkAppearance(page, 'dark', width);
         await expectAccessible(page, 'colours');
       }
     });
@@ -21,7 +21,7 @@ export async function expectSound(page: Page, widths: readonly number[] = [390, 
 }
 
 /** Puts a page on a screen, and waits until it has come to rest there. */
-export async function look(page: Page, colorScheme: 'light' | 'dark', width: number): Promise<void> {
+export async function checkAppearance(page: Page, colorScheme: 'light' | 'dark', width: number): Promise<void> {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: HEIGHTS[width] ?? 800 });
   await page.evaluate(settled);

@@ -8,8 +8,8 @@ export class Cable {
 
   private constructor(private readonly page: Page) {}
 
-  /** Must be laid before the page is opened. */
-  static async lay(page: Page): Promise<Cable> {
+  /** Call it before the page is opened. */
+  static async attach(page: Page): Promise<Cable> {
     const cable = new Cable(page);
     await page.routeWebSocket(/\/live\?/, (route) => {
       void cable.#connect(route);

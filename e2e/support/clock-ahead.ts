@@ -9,8 +9,8 @@ export class ClockAhead {
 
   private constructor() {}
 
-  /** Must be laid before the page is opened. */
-  static async lay(page: Page): Promise<ClockAhead> {
+  /** Call it before the page is opened. */
+  static async attach(page: Page): Promise<ClockAhead> {
     const ahead = new ClockAhead();
     await page.routeWebSocket(/\/live\?/, (route) => {
       ahead.#connect(route);

@@ -16,7 +16,7 @@ export class Frames {
     return this.#received.length;
   }
 
-  /** Whether any message holds this text, as it stands in JSON. */
+  /** Whether any message contains this text, as JSON. */
   hold(text: string): boolean {
     const words = JSON.stringify(text).slice(1, -1);
     return this.#received.some((frame) => frame.includes(words));

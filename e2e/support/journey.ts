@@ -2,20 +2,20 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from './people.ts';
 import { address, PASSWORD } from './setup.ts';
 
-/** What people do on the pages, as they do it: by what stands on the screen. */
+/** What people do on the pages, by the texts on the screen. */
 
 /** Fills in name, e-mail and password. */
-export async function introduce(page: Page, name: string): Promise<void> {
+export async function fillAccountForm(page: Page, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name);
   await page.getByLabel('E-mail address').fill(address(name));
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
 }
 
-/** Opens the set-up link, and comes to the team's home. */
+/** Opens the set-up link, and creates an account and a team. */
 export async function setUp(owner: Person, link: string, team: string): Promise<string> {
   const { page } = owner;
   await page.goto(link);
-  await introduce(page, owner.name);
+  await fillAccountForm(page, owner.name);
   await page.getByLabel('Your team’s name').fill(team);
   await page.getByRole('button', { name: 'Set up the team' }).click();
   await expect(page).toHaveURL(/\/teams\/[\w-]+$/);
@@ -31,12 +31,12 @@ export async function invite(owner: Person, team: string): Promise<string> {
   return new URL(link).pathname;
 }
 
-/** Opens the link, and comes in with a new account. */
+/** Opens the link, and joins with a new account. */
 export async function acceptInvitation(member: Person, link: string, team: string): Promise<void> {
   const { page } = member;
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1, name: `Join ${team}` })).toBeVisible();
-  await introduce(page, member.name);
+  await fillAccountForm(page, member.name);
   await page.getByRole('button', { name: 'Join the team' }).click();
   await expect(page).toHaveURL(/\/teams\/[\w-]+$/);
 }
@@ -49,7 +49,7 @@ export async function signIn(person: Person, path = '/sign-in'): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Types the code, and comes in as a guest. */
+/** Types the code, and joins as a guest. */
 export async function joinAsGuest(guest: Person, code: string): Promise<void> {
   const { page } = guest;
   await page.goto('/join');
@@ -61,7 +61,7 @@ export async function joinAsGuest(guest: Person, code: string): Promise<void> {
 }
 
 /** Puts a note on a wall from any face. */
-export async function stick(
+export async function addNote(
   page: Page,
   text: string,
   wall?: string,
@@ -98,7 +98,7 @@ export async function passTorch(page: Page, outcome: string): Promise<void> {
     .click();
 }
 
-/** A text stands somewhere on the page where it can be seen; read out alone is not enough. */
+/** A text is visible somewhere on the page; being read out is not enough. */
 export async function expectSeen(page: Page | Locator, text: string | RegExp): Promise<void> {
   await expect(page.getByText(text).filter({ visible: true }).first()).toBeVisible();
 }

@@ -1,13 +1,13 @@
 import type { Locator } from '@playwright/test';
 
-/** What lies in the clipboard. */
+/** The content of the clipboard. */
 export interface Pasted {
   text?: string;
   /** A PNG. */
   picture?: Buffer;
 }
 
-/** Pastes into a field, as the keys would: where nothing takes it up, its text goes in. */
+/** Pastes into a field, as the keys would: if nothing handles it, its text is inserted. */
 export async function paste(field: Locator, { text, picture }: Pasted): Promise<void> {
   await field.evaluate(
     (element, { words, base64 }) => {

@@ -38,7 +38,7 @@ export class Person {
 
 /** Opens browsers, and keeps what went wrong inside their pages. */
 export class People {
-  /** Uncaught errors and violations of the content security policy, with the name of whom they happened to. */
+  /** Uncaught errors and violations of the content security policy, with the name of the person. */
   readonly complaints: string[] = [];
   readonly #people: Person[] = [];
 

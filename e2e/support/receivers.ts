@@ -10,7 +10,7 @@ const port = async (server: Server): Promise<number> => {
 
 /** A mail server without encryption. It accepts a client with `password`, and refuses the addresses that the test chooses. */
 export class MailServer {
-  /** What it wants to hear from `ready`. */
+  /** The password that it expects from `ready`. */
   password = 'right';
   /** It takes no mail for these. */
   readonly unknown = new Set<string>();

@@ -1,7 +1,7 @@
 import { command } from './api.ts';
 import type { People, Person } from './people.ts';
 import type { Server } from './server.ts';
-import { addCard, addSystem, bringIn, card, foundTeam, memberId, plan, type Team } from './setup.ts';
+import { addCard, addSystem, addMember, card, createTeam, memberId, plan, type Team } from './setup.ts';
 
 /** A workshop in the middle of its first round, which is the facilitator's. */
 export interface Round {
@@ -21,9 +21,9 @@ export type Stage = 'planned' | 'open' | 'dealt' | 'investigating';
 /** Brings a workshop to a stage, past its pages. */
 export async function stageWorkshop(people: People, server: Server, until: Stage = 'investigating'): Promise<Round> {
   const facilitator = await people.arrives('Mei Tanaka');
-  const team = await foundTeam(server, facilitator);
-  const scribe = await bringIn(people, team, 'Jonas Weber');
-  const other = await bringIn(people, team, 'Priya Nair', { screen: 'phone' });
+  const team = await createTeam(server, facilitator);
+  const scribe = await addMember(people, team, 'Jonas Weber');
+  const other = await addMember(people, team, 'Priya Nair', { screen: 'phone' });
   await addSystem(team, 'employer-notify');
   const cards = [
     await addCard(team, card('Applications arrive, employers hear nothing')),

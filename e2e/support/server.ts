@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const START_TIMEOUT_MS = 15_000;
 
-/** How a server is started, besides its address and its folder. */
+/** Options of a server, except its address and its folder. */
 export interface ServerOptions {
   /** Further arguments of `readyroom serve`. */
   args?: string[];

@@ -20,15 +20,15 @@ export function address(name: string): string {
 }
 
 /** Sets the server up: the first account and its team. */
-export async function foundTeam(server: Server, owner: Person, name = 'Corvid support'): Promise<Team> {
+export async function createTeam(server: Server, owner: Person, name = 'Corvid support'): Promise<Team> {
   const token = server.setupLink.split('/').pop();
   const body = { token, name: owner.name, email: address(owner.name), password: PASSWORD, team: name };
   const me = await call<Schemas['Me']>(owner, 'POST', '/api/setup', body);
   return { id: first(me.teams).id, owner };
 }
 
-/** Somebody new comes into the team by a link. */
-export async function bringIn(people: People, team: Team, name: string, where?: DeviceOptions): Promise<Person> {
+/** A new person joins the team by a link. */
+export async function addMember(people: People, team: Team, name: string, where?: DeviceOptions): Promise<Person> {
   const person = await people.arrives(name, where);
   const { link } = await call<Schemas['NewInvitation']>(team.owner, 'POST', `/api/teams/${team.id}/invitations`);
   const account = { name, email: address(name), password: PASSWORD };

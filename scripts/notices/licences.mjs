@@ -9,7 +9,7 @@ import path from 'node:path';
  * @property {string} version
  * @property {string} licence  an SPDX expression
  * @property {string} from     its repository, page or author
- * @property {string} folder   where it lies on this machine
+ * @property {string} folder   its folder on this machine
  */
 
 const licenceFile = /^(licen[cs]e|copying|unlicense|copyright)/i;

@@ -38,7 +38,7 @@ export async function compare(all, address) {
 
 const withSlash = (address) => (address.endsWith('/') ? address : `${address}/`);
 
-/** Why what lies at an address is not what was built, or null. */
+/** Why the content of an address differs from the build, or null. */
 async function other(url, expected) {
   try {
     const response = await fetch(url);

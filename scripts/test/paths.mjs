@@ -1,4 +1,4 @@
-// Where things lie.
+// Paths.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

@@ -7,7 +7,7 @@ import { routes, type NestedPage } from './routes.ts';
 
 type AnyPage = Component<{ params: Record<string, string> }>;
 
-/** What stands around a page. While the key stays the same, so does the layout. */
+/** The layout of a page. While the key stays the same, the layout is kept. */
 interface ShownLayout {
   key: string;
   component: Component<{ children: Snippet }>;

@@ -6,7 +6,7 @@ import { href, type Params, type Path } from './paths.ts';
 export type Page<P extends Path> = Component<{ params: Params<P> }> | Component<Record<string, never>> | Component;
 type Load<P extends Path> = () => Promise<{ default: Page<P> }>;
 
-/** A page with what stands around it, and around others: its module exports that as `Layout`. */
+/** A page with a layout that it shares with others: its module exports that as `Layout`. */
 export interface NestedPage<P extends Path, Props extends object = object> {
   load: () => Promise<{ default: Page<P>; Layout: Component<Props & { children: Snippet }> }>;
   /** The layout stays from page to page while this and the team or workshop stay. */

@@ -41,8 +41,8 @@ describe('timerOf', () => {
     ['counts down to the end in reflection', { now: 50 * minute, reflecting: true }, 'reflecting', 10],
     ['keeps all that is left when reflection begins early', { now: 30 * minute, reflecting: true }, 'reflecting', 30],
     ['is over at the end', { now: 61 * minute, reflecting: true }, 'over', 0],
-    ['stands still while paused', { now: 40 * minute, pausedAt: 20 * minute }, 'paused', 25],
-    ['stands still in an open card’s grace', { now: 50 * minute, pausedAt: 47 * minute, cardOpen: true }, 'paused', 1],
+    ['stops while paused', { now: 40 * minute, pausedAt: 20 * minute }, 'paused', 25],
+    ['stops in an open card’s grace', { now: 50 * minute, pausedAt: 47 * minute, cardOpen: true }, 'paused', 1],
   ])('%s', (_, change, state, left) => {
     expect(timerOf({ ...hour, ...change })).toEqual({ state, leftMs: left * minute, keptMinutes: 15 });
   });

@@ -11,7 +11,7 @@ export interface TimerInput {
   endAt: number;
   /** Reflection was begun, early or on time. */
   reflecting?: boolean;
-  /** Since when the clock stands still. */
+  /** Since when the clock is paused. */
   pausedAt?: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface TimerView {
   keptMinutes: number;
 }
 
-/** So long before reflection the first warning comes. */
+/** How long before reflection the first warning is given. */
 const SOON_MS = 5 * 60_000;
 /** So long before reflection the words change to "then stop drawing". */
 const WARN_MS = 2 * 60_000;
@@ -71,7 +71,7 @@ export function clockText(ms: number): string {
   return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** One block of the strip; `share` is its length in milliseconds, `filled` goes from 0 to 1. */
+/** One block of the strip; `share` is its length in milliseconds, `filled` is between 0 and 1. */
 export interface StripBlock {
   kind: 'done' | 'now' | 'fits' | 'slack' | 'keep';
   share: number;

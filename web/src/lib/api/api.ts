@@ -65,7 +65,7 @@ function account(client: Client) {
     setUp: (body: T.SetUp) => call(client, 'post', '/api/setup', { body }),
     signIn: (email: string, password: string) => call(client, 'post', '/api/session', { body: { email, password } }),
     signOut: () => call(client, 'delete', '/api/session', {}),
-    /** In whose hours one wants to be asked. */
+    /** The time zone in which the person wants to be asked. */
     setTimeZone: (time_zone: string) => call(client, 'patch', '/api/account', { body: { time_zone } }),
     rename: (name: string) => call(client, 'patch', '/api/account', { body: { name } }),
     changePassword: (current: string, next: string) =>

@@ -15,7 +15,7 @@ const answer = (status: number, body?: unknown, type = 'application/json'): Fetc
     ),
   );
 
-test('what the server answers comes back', async () => {
+test('an answer of the server is returned', async () => {
   const send = answer(201, { id: 'a' });
   expect(await new Client(send).send('POST', '/api/teams', { name: 'x' })).toEqual({ id: 'a' });
   expect(send).toHaveBeenCalledWith(

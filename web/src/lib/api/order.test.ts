@@ -26,7 +26,7 @@ test.each([
   expect((await ask()).map((one) => ('name' in one ? one.name : one.title))).toEqual(READER);
 });
 
-test('one’s teams stand in the order of the reader', async () => {
+test('a person’s teams are sorted in the order of their language', async () => {
   const session = new Session(apiThatAnswers({ teams: things }));
   await session.load();
   expect(session.teams.map(({ name }) => name)).toEqual(READER);

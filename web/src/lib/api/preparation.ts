@@ -6,7 +6,7 @@ import type * as T from './types.ts';
 export const invitationUrl = (workshop: string): string =>
   fill('/api/workshops/{workshop}/invitation.ics', { path: { workshop } });
 
-/** What comes preparation a workshop: preparing it, and practising alone. */
+/** Requests before a workshop: preparing it, and practising alone. */
 export function preparation(client: Client) {
   return {
     preparation: (workshop: string) =>

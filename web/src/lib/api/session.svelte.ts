@@ -58,7 +58,7 @@ export class Session {
 
   /** Takes over the person who has just signed in. Shows an error if this browser did not keep the cookie. */
   async enter(me: Me, form: { general: string | null }): Promise<boolean> {
-    // What cannot be asked just now is taken for kept.
+    // When the server cannot be asked now, the cookie counts as kept.
     const kept = await this.#api.me().then(
       ({ account }) => account !== null && account !== undefined,
       () => true,
@@ -68,12 +68,12 @@ export class Session {
     return kept;
   }
 
-  /** Nobody is signed in any more; found out when the server refused something. */
+  /** Nobody is signed in any more, as a refusal of the server has shown. */
   forget(): void {
     if (this.me) this.me = { ...this.me, account: null, teams: [] };
   }
 
-  /** Signs out; `leave` goes to a page for everybody before the account is forgotten. */
+  /** Signs out; `leave` opens a public page before the account is forgotten. */
   async signOut(leave: () => void): Promise<void> {
     await this.#api.signOut();
     leave();

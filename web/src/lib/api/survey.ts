@@ -2,7 +2,7 @@ import type { Client } from './client.ts';
 import { call } from './typed.ts';
 import type * as T from './types.ts';
 
-/** When a team is asked, what, and whom. */
+/** When a team is asked, the question, and who is asked. */
 export function survey(client: Client) {
   return {
     survey: (team: string) => call(client, 'get', '/api/teams/{team}/survey', { path: { team } }),

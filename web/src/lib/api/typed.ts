@@ -13,7 +13,7 @@ type PathOf<M extends Method> = {
 type Operation<M extends Method, P extends PathOf<M>> = NonNullable<paths[P][M]>;
 type Json<T> = { content: { 'application/json': T } };
 
-/** What an operation answers when it goes well; nothing where it answers 204. */
+/** The answer of a successful operation; undefined for 204. */
 type Answer<O> = O extends { responses: { 200: Json<infer T> } }
   ? T
   : O extends { responses: { 201: Json<infer T> } }

@@ -1,7 +1,7 @@
 import list from '../../../../crates/domain/src/survey/words.txt?raw';
 import { toBase64url } from './bytes.ts';
 
-/** How many bytes of the key's hash stand in a personal link. */
+/** How many bytes of the key's hash a personal link contains. */
 const LINKED = 16;
 /** How many words identify a key, ten bits each. */
 const WORDS = 4;
@@ -11,7 +11,7 @@ export async function keyHash(spki: Uint8Array<ArrayBuffer>): Promise<Uint8Array
   return new Uint8Array(await crypto.subtle.digest('SHA-256', spki));
 }
 
-/** The part of the hash that stands in a personal link. */
+/** The part of the hash in a personal link. */
 export const linkedHash = (hash: Uint8Array): string => toBase64url(hash.slice(0, LINKED));
 
 /** The hash as words that people can compare by reading them out; the same as `domain::survey::words`. */
@@ -37,7 +37,7 @@ export async function readKey(spki: Uint8Array<ArrayBuffer>): Promise<CryptoKey>
   return crypto.subtle.importKey('jwk', jwk, { name: 'RSA-PSS', hash: 'SHA-384' }, true, ['verify']);
 }
 
-/** From where to where the content of something lies. */
+/** The start and end of a content. */
 type Part = [from: number, to: number];
 
 function only(parts: Part[]): Part {

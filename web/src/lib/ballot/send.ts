@@ -3,7 +3,7 @@ import { fill } from '$lib/api/typed.ts';
 import type { BallotEpoch } from '$lib/api/types.ts';
 import { request } from '$lib/waiting/request.ts';
 
-/** Neither a cookie nor the page's address goes with it: nothing identifies the sender. */
+/** It is sent without cookies and without the page's address: nothing identifies the sender. */
 const NOBODY: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
 
 /** Sends a ballot, and answers with the server's epoch. */

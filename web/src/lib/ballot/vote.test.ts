@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Refused, Unreachable } from '$lib/api/errors.ts';
 import { SavedBallots } from './saved-ballots.ts';
-import { goOn, sendAgain, vote, type Asked, type Booth } from './vote.ts';
+import { continueVote, sendAgain, vote, type Asked, type Booth } from './vote.ts';
 
 const ASKED: Asked = { id: 'r', closesAt: '2026-12-01T10:00:00Z', publicKey: 'k', key: 'h' };
 const NOW = new Date('2026-11-24T10:00:00Z');
@@ -49,7 +49,7 @@ describe('a vote', () => {
     booth.fails['claim'] = new Unreachable();
     expect(await answer(4)).toBe('waiting');
     booth.fails = {};
-    expect(await goOn(booth, ballots, ASKED)).toBe('sent');
+    expect(await continueVote(booth, ballots, ASKED)).toBe('sent');
     expect(booth.log).toEqual(['claim b1', 'claim b1', 'send 4']);
   });
 
@@ -57,7 +57,7 @@ describe('a vote', () => {
     booth.fails['send'] = new Unreachable();
     expect(await answer(2)).toBe('waiting');
     booth.fails = {};
-    expect(await goOn(booth, ballots, ASKED)).toBe('sent');
+    expect(await continueVote(booth, ballots, ASKED)).toBe('sent');
     expect(booth.log).toEqual(['claim b1', 'send 2', 'send 2']);
   });
 
@@ -94,9 +94,9 @@ describe('a vote', () => {
     expect(ballots.get('r')).not.toBeNull();
   });
 
-  it('goes to no other key than the one that it was blinded for', async () => {
+  it('is sent only for the key that it was blinded for', async () => {
     await answer(3);
-    expect(await goOn(booth, ballots, { ...ASKED, key: 'another' })).toBe('wrong_key');
+    expect(await continueVote(booth, ballots, { ...ASKED, key: 'another' })).toBe('wrong_key');
     expect(booth.log).toEqual(['claim b1', 'send 3']);
   });
 

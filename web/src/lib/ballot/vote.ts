@@ -27,7 +27,7 @@ const LONGER_MS = 8 * 24 * 60 * 60 * 1000;
 export type Reached =
   'sent' | 'waiting' | 'elsewhere' | 'closed' | 'signed_out' | 'not_invited' | 'wrong_key' | 'needs_link';
 
-/** Answers: keeps a blinded nonce, claims, and sends. A vote that is on its way already goes on instead. */
+/** Answers: keeps a blinded nonce, claims, and sends. Continues a vote that has begun already. */
 export async function vote(
   booth: Booth,
   ballots: SavedBallots,
@@ -47,11 +47,11 @@ export async function vote(
       epoch: null,
     });
   }
-  return goOn(booth, ballots, asked);
+  return continueVote(booth, ballots, asked);
 }
 
-/** Goes on with a vote from wherever it is: claims, sends, or sends again what a restart may have lost. */
-export async function goOn(booth: Booth, ballots: SavedBallots, asked: Asked): Promise<Reached> {
+/** Continues a vote from its present state: claims, sends, or sends again what a restart may have lost. */
+export async function continueVote(booth: Booth, ballots: SavedBallots, asked: Asked): Promise<Reached> {
   const kept = ballots.get(asked.id);
   if (!kept) return 'waiting';
   if (kept.key !== asked.key) return 'wrong_key';

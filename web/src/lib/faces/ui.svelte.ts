@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import { openingStep, type Act } from '$lib/live/guide.ts';
 import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
 import { ALL_NOTES, type NoteFilter } from '$lib/live/walls.ts';
-import { handOn } from './hat/picks.ts';
+import { passCard } from './hat/picks.ts';
 import { addNoteFromStep } from '$lib/live/note-acts.ts';
 import { excessOf, LENGTHS } from '$lib/typing/lengths.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
@@ -17,7 +17,7 @@ export interface Pick {
   run: (person: string) => void;
 }
 
-/** What is open on one face's page besides the face itself: dialogs, drafts, and the notes that are chosen. */
+/** What is open on a face's page: dialogs, drafts, and the notes that are chosen. */
 export class FaceUi {
   note = $state.raw<{ wall: Wall; text: string; round: number | null; editing: NoteView | null; step?: string } | null>(
     null,
@@ -115,7 +115,7 @@ export class FaceUi {
   act(act: Act): void {
     if (act.kind === 'command') this.live.send(act.command);
     else if (act.kind === 'answer') this.answering = act.step;
-    else if (act.kind === 'hand') handOn(this, act.round);
+    else if (act.kind === 'hand') passCard(this, act.round);
     else if (act.kind === 'edit-action') {
       const action = this.live.state.actions.get(act.action);
       if (action) this.editAction(action);

@@ -13,7 +13,7 @@ test.each([
   expect(wallTime(expected, zone)).toEqual({ date, time });
 });
 
-test('an hour that the clocks skip is the hour after, one that comes twice is the first', () => {
+test('an hour that the clocks skip becomes the next hour, a repeated hour its first occurrence', () => {
   expect(instantOf({ date: '2026-03-29', time: '02:30' }, 'Europe/Vienna')).toBe('2026-03-29T01:30:00Z');
   expect(instantOf({ date: '2026-10-25', time: '02:30' }, 'Europe/Vienna')).toBe('2026-10-25T00:30:00Z');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beforeOf, couldDrawWith, couldJoin, holds, mayBeDealt, mayDraw, wishesFor } from './card-holders.ts';
+import { beforeOf, couldDrawWith, couldJoin, holds, mayBeDealt, mayDraw, requestsFor } from './card-holders.ts';
 import { round, stateOf, table, workshop } from './testing.ts';
 import type { PersonView } from './types.ts';
 import { roundsOf, sealedCard } from './views.ts';
@@ -17,11 +17,11 @@ const people = table(...['mei', 'jonas', 'priya', 'delia', 'aroha'].map((id) => 
 const state = stateOf({ rounds, people });
 const one = (number: number) => rounds.get(String(number)) ?? round();
 
-test('a card is held by its partners, too, and rounds stand in the order of turns', () => {
+test('partners hold a card, too, and rounds are in the order of turns', () => {
   expect(roundsOf(state).map(({ number }) => number)).toEqual([2, 3, 1]);
   expect([holds(one(2), 'priya'), holds(one(2), 'mei'), holds(null, 'mei')]).toEqual([true, false, false]);
   expect(sealedCard(state, 'priya')?.number).toBe(2);
-  expect(wishesFor(state, one(1)).map(({ number }) => number)).toEqual([2]);
+  expect(requestsFor(state, one(1)).map(({ number }) => number)).toEqual([2]);
 });
 
 test.each([

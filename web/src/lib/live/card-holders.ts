@@ -37,7 +37,7 @@ export function beforeOf(
 }
 
 /** The wish of another round's holder to swap with this one. */
-export const wishesFor = (state: Entities, round: RoundView): RoundView[] =>
+export const requestsFor = (state: Entities, round: RoundView): RoundView[] =>
   sealedRounds(state).filter((other) => other.swap_with === round.number);
 
 /** Whether somebody may draw for themselves while a lap runs: they hold no sealed card and had no turn in it. */
@@ -55,7 +55,7 @@ export function mayBeDealt(state: Entities, person: PersonView): boolean {
   return !sealedRounds(state).some((round) => holds(round, person.id));
 }
 
-/** With whom somebody could draw one card: nobody who draws with others already stands in a chain. */
+/** With whom somebody could draw one card: people who draw with others already are left out, so that there are no chains. */
 export function couldDrawWith(state: Entities, person: PersonView): PersonView[] {
   const people = present(state);
   if (people.some((other) => other.draws_with === person.id)) return [];

@@ -29,7 +29,7 @@ export type Verdict = 'again' | 'answers' | Gone;
 export type Gone = 'signed-out' | 'not-found' | 'removed' | 'unreadable';
 export type Status = 'connecting' | 'live' | 'offline' | Gone;
 
-/** So long may the server take for its first word, or for an answer; then the connection is taken for dead. */
+/** How long the server may take for its first message, or for an answer. After that the connection counts as dead. */
 export const SILENCE_MS = 10_000;
 /** The server sends a heartbeat every 20 seconds. After this long without a message the connection counts as dead. */
 export const DEAD_MS = 50_000;
@@ -48,7 +48,7 @@ interface Handlers {
   lost(): void;
 }
 
-/** One WebSocket at a time, opened again whenever it goes, resuming after the version that was last seen. */
+/** One WebSocket at a time, reopened whenever it breaks, resuming after the last version seen. */
 export class LiveConnection {
   status = $state<Status>('connecting');
   /** By how many milliseconds the server is ahead of this machine. */

@@ -19,7 +19,7 @@ beforeEach(() => {
   connection.start();
 });
 
-test('the welcome sets the clock and the snapshot the version from which it goes on', async () => {
+test('the welcome sets the clock, and the snapshot the version to resume from', async () => {
   expect(around.last.address).toBe('/api/workshops/w/live?face=seat');
   around.last.welcome(undefined, 7, '1970-01-01T00:16:43Z');
   expect([connection.status, connection.offset, connection.synced]).toEqual(['live', 3000, true]);
@@ -86,7 +86,7 @@ test('a silent server counts as disconnected', async () => {
   expect([connection.status, lost]).toEqual(['offline', 1]);
 });
 
-test('a browser that goes offline and comes back does not wait', () => {
+test('a browser that was offline reconnects at once', () => {
   around.last.welcome();
   connection.sleep();
   expect(connection.status).toBe('offline');
@@ -157,7 +157,7 @@ test('a server that answers while its sockets do not open is behind something th
   expect([connection.status, connection.blocked]).toEqual(['live', false]);
 });
 
-test('a server that cannot be reached at all is not taken for blocked', async () => {
+test('a server that cannot be reached at all does not count as blocked', async () => {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     around.last.onclose?.();
     await around.pass(10_000);

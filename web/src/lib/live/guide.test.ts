@@ -89,7 +89,7 @@ test('when the time is up, drawing stops', () => {
   check(41, { next_round: 1 }, { rounds: table(round({ investigator: 'priya' })) }, /short/, 'Open Priya’s card');
   check(44, { current_round: 1 }, playing, /Two minutes/, 'Start the debrief');
   check(46, { current_round: 1 }, playing, /Three minutes at most/, 'Pass the torch');
-  check(48, { current_round: 1 }, playing, /Stop\. Say how the card ended/, 'Start reflection');
+  check(48, { current_round: 1 }, playing, /Stop\. Choose how the card ended/, 'Start reflection');
   check(46, {}, {}, /Stop drawing/, 'Start reflection');
   check(60, { current_round: 1 }, playing, /push the end back/, 'Start reflection');
   const paused = { ...clock, paused_at: at(20) };

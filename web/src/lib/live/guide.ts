@@ -15,7 +15,7 @@ export type Act = { label: string } & (
   | { kind: 'edit-action'; action: string }
   /** A question that waits. */
   | { kind: 'answer'; step: string }
-  /** A round whose investigator has left: somebody else goes on. */
+  /** A round whose investigator has left: somebody else continues. */
   | { kind: 'hand'; round: number }
   | { kind: 'report' }
 );

@@ -20,7 +20,7 @@ export function removeNote(live: LiveWorkshop, note: NoteView): void {
 
 export function moveNote(live: LiveWorkshop, note: NoteView, wall: Wall): void {
   if (note.wall !== wall && live.send({ do: 'move_note', note: note.id, wall })) {
-    live.offerUndo(t.live.notes.moved(live.wallName(wall)), backTo(note));
+    live.offerUndo(t.live.notes.moved(live.wallName(wall)), restoreCommand(note));
   }
 }
 
@@ -52,7 +52,7 @@ export function spreadNote(
 }
 
 /** Back to where a note was: into its group, or onto its wall. */
-export function backTo(note: NoteView): Command {
+export function restoreCommand(note: NoteView): Command {
   return note.group
     ? { do: 'group_note', note: note.id, group: note.group }
     : { do: 'move_note', note: note.id, wall: note.wall };

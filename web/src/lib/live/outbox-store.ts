@@ -1,6 +1,6 @@
 import type { Waiting } from './outbox.ts';
 
-/** Where an outbox lies between two pages. */
+/** Where an outbox is stored between two pages. */
 export interface OutboxStore {
   load(): Promise<Waiting[]>;
   put(entry: Waiting): Promise<void>;

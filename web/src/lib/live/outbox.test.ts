@@ -90,7 +90,7 @@ class SlowStore extends MemoryStore {
   }
 }
 
-test('a database that never answers is waited for a second, and what is in this tab alone is counted', async () => {
+test('a database that never answers is awaited for a second, and commands that only this tab holds are counted', async () => {
   vi.useFakeTimers();
   const outbox = new Outbox(new SlowStore());
   const loaded = vi.fn();

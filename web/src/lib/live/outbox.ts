@@ -32,7 +32,7 @@ export class Outbox {
   #store: OutboxStore;
   #waiting: readonly Waiting[] = [];
   #seq = 0;
-  /** What the browser has not stored in time: it lives in this tab alone. */
+  /** What the browser has not stored in time: only this tab holds it. */
   #unstored: ReadonlySet<string> = new Set();
   #onChange: () => void;
 
@@ -108,7 +108,7 @@ export class Outbox {
     this.#store.remove(id).catch(() => undefined);
   }
 
-  /** The connection went: what has no answer goes out again later, with the time at which it happened. */
+  /** The connection broke: commands without an answer are sent again later, with their time. */
   disconnected(): void {
     if (this.pending.length > 0) this.#set(this.#waiting.map((entry) => ({ ...entry, late: true })));
   }

@@ -17,7 +17,7 @@ test('without anything pending the state itself is shown', () => {
   expect(overlay(base, [])).toBe(base);
 });
 
-test('an added note stands on its wall, marked and signed', () => {
+test('an added note is on its wall, marked and signed', () => {
   const add: Command = { do: 'add_note', note: 'n2', wall: 'awesome', text: ' Saved search ', round: 3 };
   const expected = {
     ...{ id: 'n2', wall: 'awesome', text: 'Saved search', author: 'jonas', round: 3 },
@@ -35,7 +35,7 @@ test('changes of a note count its revision on, so that the next one fits', () =>
   check([{ ...edit, note: 'gone' }], (state) => state.notes.has('gone'), false);
 });
 
-test('what is removed is gone, and comes back when that is undone', () => {
+test('a removed entity disappears, and returns with undo', () => {
   check([{ do: 'remove_note', note: 'n1' }], (state) => state.notes.size, 0);
   const both: Command[] = [
     { do: 'remove_step', step: 's1' },
@@ -59,7 +59,7 @@ test('steps and questions', () => {
   check([ask, answer], (state) => state.steps.get('s3')?.reply, 'Since Monday');
 });
 
-test('a step stands where it was moved to, and an edit of it still fits', () => {
+test('a step is where it was moved to, and can still be edited', () => {
   const add: Command = { do: 'add_step', step: 's2', round: 1, kind: 'did', text: 'open a dead letter' };
   const order = (state: LiveState): string =>
     stepsOf(state, 1)
@@ -104,7 +104,7 @@ test('what needs the others is not shown before they know', () => {
   check(commands, (state) => ({ ...state }), { ...base });
 });
 
-test('what is written next stands behind what its author wrote before, though the clock of the server was ahead', () => {
+test('a new entity is placed after the earlier ones of its author, although the clock of the server was ahead', () => {
   const ahead = { at: '2026-11-23T09:20:05Z', sequence: 1 };
   const state = stateOf({
     notes: table(note({ id: 'n8', author: 'jonas', ...ahead })),

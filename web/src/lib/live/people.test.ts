@@ -36,7 +36,7 @@ test('the most important part of a person comes first', () => {
   check({ id: 'jonas' });
 });
 
-test('a second seat is offered to whom it belongs', () => {
+test('a second seat is offered to its owner', () => {
   const members = table({ id: 'jonas', name: 'Jonas Berg', responder: true });
   const check = (seat: Partial<PersonView>, held: string | null, offered: boolean): void => {
     const state = stateOf({ members, people: table(person(), person({ guest: true, id: 'g', ...seat })) });
@@ -61,7 +61,7 @@ test('before the door there is its sign, and the workshop once one is in', () =>
   expect([inside.lobby, inside.workshop?.id]).toEqual([null, 'w']);
 });
 
-test('who waits stands in the order of coming', () => {
+test('people in the lobby are in order of arrival', () => {
   const at = (id: string, place: number) => ({ id, name: id, place });
   expect(waiting(stateOf({ waiting: table(at('b', 2), at('a', 1)) })).map(({ id }) => id)).toEqual(['a', 'b']);
 });

@@ -17,9 +17,9 @@ export interface SendingOptions {
   now: () => number;
   openStore: (person: string) => OutboxStore;
   keeper: TokenStorage | null;
-  /** Where the tokens of one person's unsigned notes lie in it. */
+  /** The key of one person's tokens of unsigned notes in it. */
   keeperKey: (person: string) => string;
-  /** Where the last number of what one person wrote lies in it. */
+  /** The key of the last sequence number of one person in it. */
   sequenceKey: (person: string) => string;
   fail: (text: string) => void;
 }
@@ -97,7 +97,7 @@ export class Sending {
     this.#outbox = outbox;
   }
 
-  /** Sends what waits, once on each connection; `first` goes before it. */
+  /** Sends what waits, once per connection; `first` is sent before it. */
   settle(first: () => void): void {
     const { connection, fail, now } = this.#options;
     if (!this.#outbox || !connection.synced) return;
@@ -131,13 +131,13 @@ export class Sending {
     this.#outbox?.disconnected();
   }
 
-  /** The server has sent this. */
-  saw(state: LiveState): void {
-    this.#unsigned?.saw(state);
+  /** Handles a state that the server has sent. */
+  handleState(state: LiveState): void {
+    this.#unsigned?.handleState(state);
     this.#highest = highestOf(state);
   }
 
-  /** A note that is going to carry no name: this browser alone has the token by which it can be changed. */
+  /** Adds an unsigned note: only this browser has the token that can change it. */
   beginUnsigned(note: string): void {
     this.#unsigned?.begin(note, newToken());
   }

@@ -4,7 +4,7 @@ import { chime } from './chime.ts';
 import type { Face } from './types.ts';
 
 const KEY = 'readyroom.sound';
-/** The faces that speak for the room; the others keep quiet until somebody wants them to sound. */
+/** The faces that speak for the room; the others are silent until somebody turns their sound on. */
 const LOUD: readonly Face[] = ['room', 'desk'];
 
 export interface SoundParts {

@@ -63,7 +63,7 @@ export interface LiveState extends Entities {
   face: Face | null;
   audience: Audience | null;
   presence: readonly PresenceView[];
-  /** What this person alone may see, beside what everybody does. */
+  /** What only this person may see, in addition to what everybody sees. */
   own: readonly Entity[];
 }
 
@@ -125,8 +125,8 @@ export function apply(state: LiveState, message: ServerMessage): LiveState {
   }
 }
 
-/** The state with what this person alone may see in its place. */
-export function withOwn(state: LiveState): LiveState {
+/** The state with what only this person may see put in its place. */
+export function applyOwn(state: LiveState): LiveState {
   return state.own.length > 0 ? { ...state, ...changed(state, state.own, []) } : state;
 }
 

@@ -10,7 +10,7 @@ const three = () =>
     step({ id: 'x', round: 2, order: 15 }),
   );
 
-test('a moved step stands where it was put', () => {
+test('a moved step stays where it was put', () => {
   const check = (id: string, after: string | null, expected: string): void => {
     const steps = three();
     moved(steps, id, after);

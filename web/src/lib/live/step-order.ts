@@ -23,7 +23,7 @@ function between(before: number | undefined, after: number | undefined): number 
   return after === undefined ? before + 1 : (before + after) / 2;
 }
 
-/** After which step one stands that goes up (-1) or down (1) by one place; undefined when there is no further place. */
+/** The step after which a step has to be put to move it up (-1) or down (1); undefined at the end. */
 export function neighbourOf(ids: readonly string[], id: string, by: number): string | null | undefined {
   const at = ids.indexOf(id);
   const to = at + by;
@@ -31,7 +31,7 @@ export function neighbourOf(ids: readonly string[], id: string, by: number): str
   return (by < 0 ? ids[to - 1] : ids[to]) ?? null;
 }
 
-/** After which step one stands now; null for the first. */
+/** The step before a step; null for the first. */
 export function placeOf(ids: readonly string[], id: string): string | null {
   return ids[ids.indexOf(id) - 1] ?? null;
 }

@@ -6,7 +6,7 @@ import { shortened } from './views.ts';
 export interface TimeWords {
   /** What time asks of the room now. */
   main: { text: string; hint: string; inverted: boolean } | null;
-  /** What was decided about the time, and stands for the rest of the workshop. */
+  /** A decision about the time, valid for the rest of the workshop. */
   notes: string[];
 }
 

@@ -80,8 +80,8 @@ export class UnsignedNotes {
     this.#set(this.#notes.map((own) => (own.id === command.note ? after(own, command) : own)));
   }
 
-  /** Learns which notes everybody has seen. */
-  saw(state: LiveState): void {
+  /** Marks the notes that everybody has seen. */
+  handleState(state: LiveState): void {
     const news = this.#notes.some((own) => !own.seen && state.notes.has(own.id));
     if (news) this.#set(this.#notes.map((own) => (state.notes.has(own.id) ? { ...own, seen: true } : own)));
   }
@@ -120,7 +120,7 @@ function after(own: OwnUnsigned, command: NoteCommand): OwnUnsigned {
   }
 }
 
-/** Those of one's unsigned notes that nobody else sees yet, as far as this browser knows. */
+/** The person's own unsigned notes that nobody else sees yet, as far as this browser knows. */
 export function stillPrivate(state: LiveState, own: readonly OwnUnsigned[]): NoteView[] {
   const { workshop } = state;
   if (!workshop) return [];

@@ -78,7 +78,7 @@ export function secondSeat(state: Entities, you: string, held: string | null): P
   return present(state).find((person) => person.guest && person.id !== you && theirs(person)) ?? null;
 }
 
-/** The name of a person, a member, or nobody any more. */
+/** The name of a person or member; undefined when neither exists any more. */
 export function nameOf(state: Entities, id: string): string | null {
   return state.people.get(id)?.name ?? state.members.get(id)?.name ?? null;
 }
@@ -103,7 +103,7 @@ export function currentRound(state: Entities): RoundView | null {
   return number === undefined || number === null ? null : (state.rounds.get(String(number)) ?? null);
 }
 
-/** The round whose turn comes next. */
+/** The round that is next. */
 export function nextRound(state: Entities): RoundView | null {
   const number = state.workshop?.next_round;
   return number === undefined || number === null ? null : (state.rounds.get(String(number)) ?? null);
@@ -113,7 +113,7 @@ function isHolder(round: RoundView | null, person: string): boolean {
   return Boolean(round && (round.investigator === person || round.partners?.includes(person)));
 }
 
-/** The sealed card that somebody holds, alone or with others. */
+/** The sealed card that a person holds, alone or with others. */
 export function sealedCard(state: Entities, person: string): RoundView | null {
   return roundsOf(state).find((round) => round.state === 'dealt' && isHolder(round, person)) ?? null;
 }

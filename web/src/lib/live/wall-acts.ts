@@ -2,7 +2,7 @@ import { t } from '$lib/i18n/index.ts';
 import { newId } from './ids.ts';
 import type { GroupView, NoteColour, NoteView, Wall } from './types.ts';
 import { myVotes } from './walls.ts';
-import { backTo } from './note-acts.ts';
+import { restoreCommand } from './note-acts.ts';
 import type { LiveWorkshop } from './workshop.svelte.ts';
 
 const PAPERS: readonly NoteColour[] = ['plain', 'light', 'deep', 'white'];
@@ -27,12 +27,13 @@ export function colourNote(live: LiveWorkshop, note: NoteView): void {
 export function putIntoGroup(live: LiveWorkshop, note: NoteView, group: GroupView): void {
   if (note.group === group.id) return;
   if (live.send({ do: 'group_note', note: note.id, group: group.id })) {
-    live.offerUndo(t.walls.group.joined(titleOf(group)), backTo(note));
+    live.offerUndo(t.walls.group.joined(titleOf(group)), restoreCommand(note));
   }
 }
 
-export function takeOut(live: LiveWorkshop, note: NoteView): void {
-  if (live.send({ do: 'group_note', note: note.id, group: null })) live.offerUndo(t.walls.group.left, backTo(note));
+export function removeFromGroup(live: LiveWorkshop, note: NoteView): void {
+  if (live.send({ do: 'group_note', note: note.id, group: null }))
+    live.offerUndo(t.walls.group.left, restoreCommand(note));
 }
 
 /** Groups a note with another: into that one's group, or both into a new one on the wall of the first. */
@@ -59,7 +60,7 @@ export function moveGroup(live: LiveWorkshop, group: GroupView, wall: Wall): voi
   live.offerUndo(t.walls.group.moved(live.wallName(wall)), { do: 'move_group', group: group.id, wall: group.wall });
 }
 
-export function takeApart(live: LiveWorkshop, group: GroupView): void {
+export function dissolveGroup(live: LiveWorkshop, group: GroupView): void {
   if (live.send({ do: 'remove_group', group: group.id })) {
     live.offerUndo(t.walls.group.tookApart, { do: 'restore_group', group: group.id });
   }

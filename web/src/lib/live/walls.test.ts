@@ -68,7 +68,7 @@ test('a group that is made shows at once, and is gone when it is taken apart', (
   expect(contentsOf(apart, 'crappy').notes.map((one) => one.id)).toEqual(['b', 'c']);
 });
 
-test('an unsigned note is remembered with its token, in its browser alone', () => {
+test('an unsigned note and its token are stored only in the browser of its author', () => {
   const kept = new Map<string, string>();
   const keeper = { getItem: (key: string) => kept.get(key) ?? null, setItem: (k: string, v: string) => kept.set(k, v) };
   const own = new UnsignedNotes(keeper, 'key');
@@ -84,7 +84,7 @@ test('an unsigned note is remembered with its token, in its browser alone', () =
   const hidden = stateOf({ workshop: workshop({ walls }) });
   expect(stillPrivate(hidden, again.notes)).toMatchObject([{ id: 'u', text: 'Quieter', revision: 1, private: true }]);
   expect(stillPrivate(stateOf(), again.notes)).toEqual([]);
-  again.saw({ ...hidden, notes: table(note({ id: 'u', author: null })) });
+  again.handleState({ ...hidden, notes: table(note({ id: 'u', author: null })) });
   expect(stillPrivate(hidden, again.notes)).toEqual([]);
   expect(new UnsignedNotes({ ...keeper, getItem: () => '{broken' }, 'key').notes).toEqual([]);
 });

@@ -80,7 +80,7 @@ export function myVotes(state: Entities): ReadonlySet<string> {
   return new Set(ballots.get('mine')?.notes.filter((id) => notes.has(id)));
 }
 
-/** The note before or after another as they lie on the wall. */
+/** The note before or after another one on the wall. */
 export function neighbourOf(contents: WallContents, id: string, by: 1 | -1): string | null {
   const order = [...contents.stacks.flatMap((stack) => stack.notes), ...contents.notes];
   return order[order.findIndex((note) => note.id === id) + by]?.id ?? null;

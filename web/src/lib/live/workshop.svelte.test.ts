@@ -43,7 +43,7 @@ afterEach(() => {
 
 const doings = (): string[] => around.last.commands.map(({ command }) => command.do);
 
-test('a member who opens the page comes in, once', async () => {
+test('a member who opens the page joins, once', async () => {
   around.last.welcome([{ type: 'workshop', ...workshop({ phase: 'planned' }) }]);
   await settle();
   expect(doings()).toEqual([]);
@@ -83,7 +83,7 @@ test('what is done before the browser has read what waits there is done right af
   expect(shown).toEqual([]);
 });
 
-test('what is written without a connection goes out when it is back, with its time', async () => {
+test('what is written without a connection is sent later, with its time', async () => {
   around.last.welcome(here);
   await settle();
   around.last.onclose?.();
@@ -128,7 +128,7 @@ test('refused words are kept, and tried again against what is there now', async 
   expect(live.refused).toEqual([]);
 });
 
-test('a note that was taken off comes back with undo', async () => {
+test('a removed note returns with undo', async () => {
   around.last.welcome([...here, { type: 'note', ...note({ id: 'n2', author: 'jonas' }) }]);
   await settle();
   removeNote(live, note({ id: 'n2', author: 'jonas' }));

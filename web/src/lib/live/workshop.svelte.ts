@@ -10,7 +10,7 @@ import type { OutboxStore } from './outbox-store.ts';
 import type { Waiting } from './outbox.ts';
 import { overlay } from './overlay.ts';
 import { Sending } from './sending.svelte.ts';
-import { apply, nothing, withOwn, type LiveState } from './state.ts';
+import { apply, nothing, applyOwn, type LiveState } from './state.ts';
 import type { Command, Face, NoteView, PersonView, RoundView, ServerMessage, Typing, Wall } from './types.ts';
 import { TypingNews } from './typing.ts';
 import { stillPrivate, type TokenStorage } from './unsigned.ts';
@@ -45,7 +45,7 @@ export class LiveWorkshop {
 
   #sending: Sending;
   #seen = $derived.by(() => {
-    const state = withOwn(this.#serverState);
+    const state = applyOwn(this.#serverState);
     const own = stillPrivate(this.#serverState, this.#sending.ownUnsigned);
     if (own.length === 0) return state;
     return { ...state, notes: new Map([...state.notes, ...own.map((note) => [note.id, note] as const)]) };
@@ -154,7 +154,7 @@ export class LiveWorkshop {
     return this.#sending.send(command);
   }
 
-  /** A note that is going to carry no name: this browser alone has the token by which it can be changed. */
+  /** Adds an unsigned note: only this browser has the token that can change it. */
   beginUnsigned(note: string): void {
     this.#sending.beginUnsigned(note);
   }
@@ -255,7 +255,7 @@ export class LiveWorkshop {
     if (message.type === 'changes')
       this.news = describeChanges(before, this.#serverState, this.you).join(' ') || this.news;
     if (message.type === 'snapshot' || message.type === 'changes') {
-      this.#sending.saw(this.#serverState);
+      this.#sending.handleState(this.#serverState);
       this.#settle();
     }
   }

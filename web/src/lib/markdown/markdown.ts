@@ -54,7 +54,7 @@ export function blocksOf(text: string): Block[] {
       open.list ??= { ordered, start: Number(item[1] ?? 1), items: [] };
       open.list.items.push(item[2] ?? '');
     } else if (line.trim() === '') {
-      // A list goes on after an empty line when another item of its kind follows.
+      // A list continues after an empty line when another item of its kind follows.
       const next = ITEM.exec(lines[at + 1] ?? '');
       if (open.list?.ordered !== (next ? next[1] !== undefined : null)) end();
     } else if (open.list && /^\s/.test(line)) {

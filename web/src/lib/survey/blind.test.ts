@@ -8,7 +8,7 @@ const hex = (value: Uint8Array) => Buffer.from(value).toString('hex');
 const base64url = (name: string) => Buffer.from(bytes(name)).toString('base64url');
 
 /** RFC 9474, appendix A.1: the browser's library gives the published bytes, as the server's does. */
-test('the published vector comes out of the library for blind signatures', async () => {
+test('the library for blind signatures computes the published vector', async () => {
   const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' };
   const jwk = { kty: 'RSA', n: base64url('n'), e: base64url('e') };
   const key = await crypto.subtle.importKey('jwk', jwk, algorithm, true, ['verify']);

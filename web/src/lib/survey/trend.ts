@@ -6,7 +6,7 @@ export type ShownRound = SurveyResult & { shown: NonNullable<SurveyResult['shown
 
 export const isShown = (round: SurveyResult): round is ShownRound => Boolean(round.shown);
 
-/** What stands behind a round's month: that its words are others than before, and that few people came or went since. */
+/** The marks behind a round's month: its question was changed, or few people joined or left since the round before. */
 export function marks(round: SurveyResult): string {
   return (round.wording_changed ? '*' : '') + (round.shown && round.roster_warning ? '†' : '');
 }

@@ -27,7 +27,7 @@ export function shortcutOf(event: Key): string {
   const small = key.toLowerCase();
   if (/^[a-z0-9]$/.test(small)) return small;
   const digit = /^Digit(\d)$/.exec(code)?.[1];
-  // On a French layout the digits stand above other signs.
+  // On a French layout digits need Shift.
   if (digit && !shiftKey) return digit;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   return letter && !/^[ -~]$/.test(small) ? letter.toLowerCase() : small;

@@ -13,10 +13,10 @@ export interface EvidenceDisplay {
   kind: EvidenceKind;
   title?: string | null;
   sender?: string | null;
-  /** Whom an e-mail went to. */
+  /** The recipients of an e-mail. */
   recipients?: readonly string[];
   body: string;
-  /** Where the picture lies, and what it shows. */
+  /** The picture's URL, and what it shows. */
   picture?: { url: string; alt: string } | null;
 }
 

@@ -3,7 +3,7 @@ import type { IconSource } from './Icon.svelte';
 export interface MenuItem {
   label: string;
   icon?: IconSource;
-  /** The key that does it while the menu is open; it stands at the right. */
+  /** The key that runs it while the menu is open; shown at the right. */
   key?: string;
   danger?: boolean;
   disabled?: boolean;

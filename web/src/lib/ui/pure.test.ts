@@ -78,7 +78,7 @@ describe('a menu', () => {
     expect(itemFor(items, typed, from)).toEqual(found);
   });
 
-  test('goes past what is disabled and round its ends', () => {
+  test('skips disabled items and wraps around', () => {
     expect(neighbour(items, 0, 1)).toBe(2);
     expect(neighbour(items, 3, 1)).toBe(0);
     expect(neighbour(items, 0, -1)).toBe(3);

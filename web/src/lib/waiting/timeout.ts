@@ -24,7 +24,7 @@ export class TimedOut extends Error {
   }
 }
 
-/** The result of the work, or a rejection with [`TimedOut`] when it takes longer. The work itself goes on. */
+/** The result of the work, or a rejection with [`TimedOut`] when it takes longer. The work itself is not stopped. */
 export function withTimeout<T>(ms: number, work: PromiseLike<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

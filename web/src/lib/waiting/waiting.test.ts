@@ -41,7 +41,7 @@ test('each request carries a limit', async () => {
   expect(limits.mock.calls).toEqual([[LIMITS_MS.read], [LIMITS_MS.write]]);
 });
 
-test('a clipboard whose permission nobody answers is given up', async () => {
+test('a clipboard whose permission nobody answers times out', async () => {
   vi.stubGlobal('navigator', { clipboard: { writeText: never } });
   const outcome = outcomeOf(copyText('words'));
   await vi.advanceTimersByTimeAsync(LIMITS_MS.clipboard);

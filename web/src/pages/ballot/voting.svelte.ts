@@ -6,13 +6,13 @@ import { booth } from '$lib/ballot/booth.ts';
 import { fromBase64url } from '$lib/ballot/bytes.ts';
 import { keyHash, linkedHash, wordsOf } from '$lib/ballot/key.ts';
 import { SavedBallots } from '$lib/ballot/saved-ballots.ts';
-import { goOn, vote, type Asked, type Booth, type Reached } from '$lib/ballot/vote.ts';
+import { continueVote, vote, type Asked, type Booth, type Reached } from '$lib/ballot/vote.ts';
 import { LIMITS_MS, withTimeout } from '$lib/waiting/timeout.ts';
 
 /** What the page shows. */
 export type Step = 'loading' | 'failed' | 'insecure' | 'ask' | 'sending' | 'nothing' | Reached;
 
-/** What stands behind the `#` of a personal link; it never leaves the browser but in a body. */
+/** The part after the `#` of a personal link. It leaves the browser only in a request body. */
 export interface LinkParts {
   link: PersonalLink;
   key: string;
@@ -49,7 +49,7 @@ export class Voting {
     });
   }
 
-  /** Looks at the round, and goes on with a vote that this browser began. */
+  /** Loads the round, and continues a vote that this browser began. */
   async open(): Promise<void> {
     try {
       const round = await this.#api.lookAtRound(this.#id, { link: this.#parts?.link });
@@ -75,7 +75,7 @@ export class Voting {
   /** Tries again what could not be sent. */
   async again(): Promise<void> {
     const asked = this.#asked;
-    if (this.step === 'waiting' && asked) await this.#go(() => goOn(this.#booth, this.#ballots, asked));
+    if (this.step === 'waiting' && asked) await this.#go(() => continueVote(this.#booth, this.#ballots, asked));
   }
 
   async #firstStep(round: BallotRound): Promise<Step> {
@@ -92,7 +92,7 @@ export class Voting {
     const kept = this.#ballots.get(round.id);
     if (kept) {
       this.chosen = kept.answer;
-      return goOn(this.#booth, this.#ballots, this.#asked);
+      return continueVote(this.#booth, this.#ballots, this.#asked);
     }
     switch (round.you) {
       case 'invited':

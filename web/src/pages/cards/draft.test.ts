@@ -70,7 +70,7 @@ const WHOLE: Scenario = {
   authors: ['Mei', 'Priya'],
 };
 
-test('what is read into the editor comes out the same', () => {
+test('a card that is read into the editor is written unchanged', () => {
   expect(contentOf(draftOf(WHOLE))).toEqual(WHOLE);
   const madeUp: Scenario = { ...WHOLE, origin: { kind: 'made_up' } };
   expect(contentOf(draftOf(madeUp))).toEqual(madeUp);

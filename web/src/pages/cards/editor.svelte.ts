@@ -54,14 +54,14 @@ export class CardEditor {
     }
   }
 
-  /** Called whenever something was written. */
-  keep(): void {
+  /** Saves the draft in this browser. Call it after every change. */
+  saveLocally(): void {
     const text = textOf(this.draft);
     if (text === this.#saved) this.#kept.clear();
     else this.#kept.write({ revision: this.revision, draft: $state.snapshot(this.draft) });
   }
 
-  /** Goes back to what is saved. */
+  /** Resets the form to the saved card. */
   discard(detail: ScenarioDetail | null, author: string): void {
     this.#kept.clear();
     this.#show(detail ? draftOf(detail.content) : emptyDraft(author), detail?.revision ?? null);

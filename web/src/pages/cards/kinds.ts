@@ -5,9 +5,9 @@ import { t } from '$lib/i18n/index.ts';
 export interface EvidenceForm {
   /** The label of the headline, where there is one. */
   headline?: string;
-  /** Who sent it; what comes from a person must name them. */
+  /** Its sender; required where it comes from a person. */
   sender?: { needed: boolean; hint: string };
-  /** Whether it names whom it went to. */
+  /** Whether it has recipients. */
   recipients?: true;
   /** What it consists of. */
   content: 'text' | 'lines' | 'picture';

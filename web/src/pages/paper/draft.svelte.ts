@@ -16,7 +16,7 @@ import type {
 import { SavedDraft } from '$lib/forms/saved-draft.ts';
 import { ownZone, wallTime } from '$lib/forms/time.ts';
 import { newId } from '$lib/live/ids.ts';
-import { lineOf, mended } from './lines.ts';
+import { lineOf, replaceLines } from './lines.ts';
 import { namesOf } from './people.ts';
 
 /** A card that the team has not written down. */
@@ -131,18 +131,18 @@ export class PaperDraft {
     const kept = this.#kept.read();
     this.data = { ...emptyPaper(me), ...kept };
     this.restored = kept !== null;
-    if (kept) void this.read();
+    if (kept) void this.loadPreview();
   }
 
   /** Something was written: it is kept, and the server is asked when the keys rest. */
   touched(): void {
     this.#kept.write($state.snapshot(this.data));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.read().catch(() => undefined), PAUSE_MS);
+    this.#timer = setTimeout(() => void this.loadPreview().catch(() => undefined), PAUSE_MS);
   }
 
   /** Asks what is understood; an answer to what was written before does not count. */
-  async read(): Promise<PaperPreview | null> {
+  async loadPreview(): Promise<PaperPreview | null> {
     clearTimeout(this.#timer);
     this.#asked += 1;
     const mine = this.#asked;
@@ -189,7 +189,7 @@ export class PaperDraft {
     const others = this.data.owners.filter((owner) => owner.action !== action || owner.name !== name);
     this.data.owners = member === '' ? others : [...others, { action, name, member }];
     this.touched();
-    void this.read().catch(() => undefined);
+    void this.loadPreview().catch(() => undefined);
   }
 
   lineOf(fault: PaperFault): string {
@@ -199,12 +199,12 @@ export class PaperDraft {
   /** Replaces the line of a fault. */
   correctLine(fault: PaperFault, by: string): void {
     const line = fault.line ?? 1;
-    const text = mended(this.#text(fault), line, fault.last_line ?? line, by);
+    const text = replaceLines(this.#text(fault), line, fault.last_line ?? line, by);
     const card = this.data.cards[fault.card ?? -1];
     if (fault.place === 'steps' && card) card.steps = text;
     else this.data[fault.place as TextPlace] = text;
     this.touched();
-    void this.read().catch(() => undefined);
+    void this.loadPreview().catch(() => undefined);
   }
 
   moveCard(index: number, by: 1 | -1): void {

@@ -12,7 +12,7 @@ export function inOneLine(line: string): string {
 }
 
 /** The text with these lines replaced, each by one line; a line is removed when its replacement is empty. */
-export function mended(text: string, from: number, to: number, by: string): string {
+export function replaceLines(text: string, from: number, to: number, by: string): string {
   const lines = text.split('\n');
   const written = by.trim() === '' ? [] : [by];
   return lines.toSpliced(from - 1, to - from + 1, ...written).join('\n');

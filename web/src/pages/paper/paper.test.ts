@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Member, PaperFault, PaperPreview, PaperWorkshop, Team } from '$lib/api/types.ts';
 import { bodyOf, OTHER, PaperDraft } from './draft.svelte.ts';
 import { decodeText } from './decode.ts';
-import { inOneLine, lineOf, mended } from './lines.ts';
+import { inOneLine, lineOf, replaceLines } from './lines.ts';
 import { namesOf } from './people.ts';
 
 const TEAM = { id: 't', name: 'Corvid', members: [] } as unknown as Team;
@@ -27,7 +27,7 @@ test.each([
   ['one\ntwo', 2, 2, ' ', 'one'],
   ['one', 1, 1, '', ''],
 ])('%j with lines %i to %i as %j', (text, from, to, by, expected) => {
-  expect(mended(text, from, to, by)).toBe(expected);
+  expect(replaceLines(text, from, to, by)).toBe(expected);
 });
 
 test('a line is found by its number', () => {
@@ -55,7 +55,7 @@ test('what is sent follows from what is written', async () => {
     { scenario: 'card', title: '', outcome: 'parked', investigator: { as: 'member', member: 'm' }, steps: 'look' },
     { scenario: null, title: 'Search', outcome: 'solved', investigator: { as: 'other', name: 'Gus' }, steps: '' },
   ]);
-  await draft.read();
+  await draft.loadPreview();
 });
 
 test('it stays in the browser until it is kept or discarded', () => {
@@ -72,7 +72,7 @@ test('it stays in the browser until it is kept or discarded', () => {
   vi.useRealTimers();
 });
 
-test('a line is mended where it stands', async () => {
+test('a line is corrected in place', async () => {
   const asked: PaperWorkshop[] = [];
   const faults = [fault({ line: 2, last_line: 2 }), fault({ place: 'steps', card: 0, line: 1, last_line: 1 })];
   const draft = new PaperDraft(TEAM, [], 'me', (paper) => {
@@ -82,7 +82,7 @@ test('a line is mended where it stands', async () => {
   draft.data.crappy = 'fine\nwrong';
   const [card] = draft.data.cards;
   if (card) card.steps = '25:00 look';
-  await draft.read();
+  await draft.loadPreview();
   expect(draft.lineFaults('crappy').map((one) => draft.lineOf(one))).toEqual(['wrong']);
   expect(draft.lineFaults('steps', 0).map((one) => draft.lineOf(one))).toEqual(['25:00 look']);
   for (const one of [...draft.lineFaults('crappy'), ...draft.lineFaults('steps', 0)]) draft.correctLine(one, 'right');
@@ -97,7 +97,7 @@ test('missing fields are shown on saving', async () => {
   const draft = new PaperDraft(TEAM, [], 'me', () =>
     Promise.resolve(understood([fault({ place: 'title' }), fault({ place: 'others', reason: 'Twice.' })])),
   );
-  await draft.read();
+  await draft.loadPreview();
   expect([draft.error('title'), draft.error('others')]).toEqual([undefined, 'Twice.']);
   draft.tried = true;
   expect(draft.error('title')).toBe('No.');

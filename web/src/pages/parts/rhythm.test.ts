@@ -11,7 +11,7 @@ test('a sign is shown with its numbers', () => {
   );
 });
 
-test('those whom a start does not fit are named, up to three', () => {
+test('up to three people are named who cannot attend a start', () => {
   const one = (name: string) => ({ person: name, name, zone: 'Asia/Tokyo', clock: '22:30', weekend: false });
   expect(outsideText([])).toBe('Within everybody’s working hours');
   expect(outsideText([one('Ana')])).toBe('Outside the hours of Ana (22:30)');

@@ -21,7 +21,7 @@ export function signText(sign: RhythmSign): string {
   }
 }
 
-/** Whom a start does not fit, with their clock then. */
+/** The people whom a start does not fit, with their local time. */
 export function outsideText(outside: readonly Outside[]): string {
   const words = t.rhythm;
   if (outside.length === 0) return words.fits;

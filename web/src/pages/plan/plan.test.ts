@@ -12,7 +12,7 @@ test.each([
   expect(suggestedMinutes(responders)).toBe(minutes);
 });
 
-test('what nobody practised is chosen, as long as it is enough', () => {
+test('cards that nobody has practised are chosen, if there are enough', () => {
   const card = (id: string, practised: number) => ({
     id,
     practised,

@@ -50,8 +50,8 @@ export class Run {
     }
   }
 
-  /** Asks whether something has arrived; without a connection it is asked again later. */
-  async look(): Promise<void> {
+  /** Loads the view again; without a connection it is tried again later. */
+  async refresh(): Promise<void> {
     try {
       const view = await this.#api.practice(this.#team, this.view.id);
       if (!this.busy) this.#show(view);

@@ -40,7 +40,7 @@ function between(flow: Stretch[]): ReportMoment[] {
   return stretch.moments;
 }
 
-/** What is shown of a card's stretch: its opening and its end stand beside it. */
+/** What is shown of a card's stretch: its opening and its end are beside it. */
 export function rowsOf(moments: readonly ReportMoment[]): ReportMoment[] {
   return moments.filter(({ kind }) => kind !== 'card_opened' && kind !== 'card_done' && kind !== 'resumed');
 }

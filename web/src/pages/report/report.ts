@@ -80,7 +80,7 @@ export function originOf(action: ReportAction): string | undefined {
   return first === undefined ? undefined : t.report.from(first, action.notes.length - 1);
 }
 
-/** For which system, how it was weighed, and where it comes from. */
+/** Its system, its weighing, and its origin. */
 export function metaOf(action: ReportAction): string | undefined {
   const { system, impact, effort } = action;
   const parts = [
@@ -95,7 +95,7 @@ export function dueOf(action: ReportAction): string | undefined {
   return action.due ? shortDay(action.due, true) : undefined;
 }
 
-/** Where a picture of the report lies. */
+/** The URL of a picture of the report. */
 export type PictureUrl = (hash: string) => string;
 
 /** The time on the clock of the room; or a text when it is not known. */

@@ -115,13 +115,13 @@ function handItem(ui: FaceUi, round: RoundView): MenuItem {
     label: words.hand,
     apart: true,
     run: () => {
-      handOn(ui, round.number);
+      passCard(ui, round.number);
     },
   };
 }
 
 /** Lets somebody go on with the open card. */
-export function handOn(ui: FaceUi, number: number): void {
+export function passCard(ui: FaceUi, number: number): void {
   const { live } = ui;
   const round = live.state.rounds.get(String(number));
   ui.pick = {

@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
-import { colourNote, groupWith, mayVote, moveGroup, putIntoGroup, takeOut, vote } from '$lib/live/wall-acts.ts';
+import { colourNote, groupWith, mayVote, moveGroup, putIntoGroup, removeFromGroup, vote } from '$lib/live/wall-acts.ts';
 import type { GroupView, NoteView, Wall } from '$lib/live/types.ts';
 import { WALLS } from '$lib/live/walls.ts';
 import { removeNote, moveNote } from '$lib/live/note-acts.ts';
@@ -11,7 +11,7 @@ import type { FaceUi } from '../ui.svelte.ts';
 /** What is dragged about the walls. */
 export type Dragged = { kind: 'note'; note: NoteView } | { kind: 'group'; group: GroupView };
 
-/** Moves the focus to a note, wherever it lies now. */
+/** Moves the focus to a note, wherever it is now. */
 export async function focusNote(id: string): Promise<void> {
   await tick();
   focusIn(document.querySelector(`[data-note="${id}"]`));
@@ -54,7 +54,7 @@ function act(live: LiveWorkshop, ui: FaceUi, note: NoteView, key: string): boole
   if (wall) moveNote(live, note, wall);
   else if (key === 'k') colourNote(live, note);
   else if (key === 'g' && !note.private) ui.grouping = note;
-  else if (key === 'u' && note.group) takeOut(live, note);
+  else if (key === 'u' && note.group) removeFromGroup(live, note);
   else if (key === 'e' && live.mayChange(note)) ui.editNote(note);
   else if (key === 'Delete' && live.mayChange(note)) removeNote(live, note);
   else return false;
@@ -91,7 +91,7 @@ export function draggable(ui: FaceUi, get: () => Dragged | null): Attachment<HTM
   };
 }
 
-/** Takes in what is dropped on it, if it wants it. While something it wants is over it, it has the class `over`. */
+/** Handles what is dropped on it, if it accepts it. While something acceptable is over it, it has the class `over`. */
 export function dropTarget(
   ui: FaceUi,
   wants: (dragged: Dragged) => boolean,
@@ -135,7 +135,7 @@ export function onWall(live: LiveWorkshop, ui: FaceUi, wall: Wall): Attachment<H
     dragged.kind === 'group' ? dragged.group.wall !== wall : dragged.note.wall !== wall || Boolean(dragged.note.group);
   return dropTarget(ui, wants, (dragged) => {
     if (dragged.kind === 'group') moveGroup(live, dragged.group, wall);
-    else if (dragged.note.wall === wall) takeOut(live, dragged.note);
+    else if (dragged.note.wall === wall) removeFromGroup(live, dragged.note);
     else moveNote(live, dragged.note, wall);
   });
 }

@@ -8,7 +8,7 @@ import Trash from '@lucide/svelte/icons/trash-2';
 import Ungroup from '@lucide/svelte/icons/ungroup';
 import { t } from '$lib/i18n/index.ts';
 import type { NoteView } from '$lib/live/types.ts';
-import { colourNote, nextPaper, takeOut } from '$lib/live/wall-acts.ts';
+import { colourNote, nextPaper, removeFromGroup } from '$lib/live/wall-acts.ts';
 import { WALLS } from '$lib/live/walls.ts';
 import { removeNote, moveNote } from '$lib/live/note-acts.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
@@ -66,7 +66,7 @@ function arranging(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
   }
   if (note.group) {
     const run = (): void => {
-      takeOut(live, note);
+      removeFromGroup(live, note);
       void focusNote(note.id);
     };
     list.push({ label: t.walls.group.out, icon: Ungroup, key: 'U', run });

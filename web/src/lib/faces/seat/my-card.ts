@@ -5,7 +5,7 @@ import type { MenuItem } from '$lib/ui/menu.ts';
 import { addPartner, swapWith } from '../hat/picks.ts';
 import type { FaceUi } from '../ui.svelte.ts';
 
-/** What somebody can do with the sealed card that they hold, besides opening it and putting it back. */
+/** What people can do with their sealed card, except opening it and putting it back. */
 export function myCardItems(ui: FaceUi, round: RoundView): MenuItem[] {
   const { live } = ui;
   const words = t.hat.seat;

@@ -23,7 +23,7 @@ export class StepDraft {
   }
 
   /** Reads the letters at the beginning of what was typed: they choose its kind, or the question that it answers. */
-  read(asks: boolean): void {
+  parsePrefix(asks: boolean): void {
     const asked = asks ? readQuestion(this.text) : null;
     const read = readStep(this.text, isQuestion(this.kind) ? 'did' : this.kind);
     if (asked) [this.kind, this.text] = [asked.question, asked.text];

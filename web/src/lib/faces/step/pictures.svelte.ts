@@ -69,7 +69,7 @@ export class PictureDrafts {
     this.all = [...this.all, new PictureDraft(picture, this.#upload)];
   }
 
-  /** The present picture goes with the step that was just written. */
+  /** The current picture is attached to the step that was just written. */
   follow(words: string, arrive: (hash: string) => void): void {
     const draft = this.current;
     draft?.follow(words, (hash) => {

@@ -38,7 +38,7 @@ export const actions = {
     there: 'has an action already',
     all: 'Choose all',
     action: (text: string, system: string): string => `${text} for ${system}`,
-    tooLong: (system: string): string => `With “for ${system}” this is too long. Say it shorter.`,
+    tooLong: (system: string): string => `With “for ${system}” this is too long. Shorten it.`,
     none: 'The team has no other systems yet.',
     addSystem: 'Add a system',
     make: (count: number): string => (count === 0 ? 'Choose a system' : `Make ${counted(count, 'action', 'actions')}`),
@@ -84,7 +84,7 @@ export const actions = {
     somebody: 'Somebody',
     inWorkshop: (title: string): string => `in ${title}`,
     made: (text: string): string => `Made: “${text}”`,
-    text: (to: string): string => `Now says: “${to}”`,
+    text: (to: string): string => `Now: “${to}”`,
     owner: (from: string | null, to: string | null): string => {
       if (to === null) return `${from ?? 'Its owner'} gave it back`;
       return from === null ? `${to} takes it` : `${to} takes it over from ${from}`;

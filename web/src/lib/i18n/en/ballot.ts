@@ -10,7 +10,7 @@ export const ballot = {
   line: 'Add a line before you answer',
   lineLabel: 'Your line',
   lineHint: (threshold: number) =>
-    `Lines are kept apart from answers, shuffled, and shown only when there are ${String(threshold)} or more. The way you write can still tell who you are.`,
+    `Lines are kept apart from answers, shuffled, and shown only when there are ${String(threshold)} or more. The way you write can still reveal who you are.`,
   sending: 'Sending your answer…',
   sent: 'Sent.',
   keep: (until: string) =>
@@ -19,18 +19,18 @@ export const ballot = {
   waitingText: 'Your answer is kept in this browser and goes out when the server can be reached.',
   tryAgain: 'Try now',
   promise:
-    'Whoever reads this server’s database, backups, write-ahead log, log files, metrics and traces learns at most in which batch of several ballots an answer arrived, never whose it is.',
+    'A person who reads this server’s database, backups, write-ahead log, log files, metrics and traces learns at most in which batch of several ballots an answer arrived, never whose it is.',
   promiseMore:
-    'Whoever changes the running program, reads its memory or watches the network may learn more; here is how you can check and avoid that.',
+    'A person who changes the running program, reads its memory or watches the network may learn more; here is how you can check and avoid that.',
   limitsTitle: 'What this does and does not hide',
   limits: (origin: string) => [
     'The browser makes a random number and has it signed without showing it. The ballot carries that signature and no name, so the server knows that a member answered, and not which.',
     'Answers wait in memory until several can be written together, in a random order and without times. There are no results before the end.',
     `The server sends this page’s program. Anyone can build it again from its source, and compare: make compare URL=${origin}`,
-    'Whoever runs the network, or a proxy before the server, sees addresses and times. Answering from another network avoids that.',
-    'In Slack, whoever set the app up for your team can read what it writes to you, also your link. Signing in here avoids that.',
-    'If everyone gives the same answer, the result tells what everyone answered. A small team is a small team.',
-    'Your answer is kept in this browser until the round closes. Whoever uses this browser can find it.',
+    'The people who run the network, or a proxy before the server, see addresses and times. Answering from another network avoids that.',
+    'In Slack, the person who set the app up for your team can read what it writes to you, also your link. Signing in here avoids that.',
+    'If everyone gives the same answer, the result shows what everyone answered. A small team is a small team.',
+    'Your answer is kept in this browser until the round closes. Other people who use this browser can find it.',
     'If this browser is lost before the round closes and the server stops at the wrong moment, your answer is lost with it. Results show how many took part beside how many answers arrived.',
   ],
   key: 'This round’s key:',
@@ -42,13 +42,13 @@ export const ballot = {
   isAlike: 'looks like another name',
   joined: (names: string) => `New since you were last asked: ${names}.`,
   alike: (names: string) => `These names look alike: ${names}.`,
-  look: 'Do you know all of them? Whoever invents members can work out what the others answered.',
+  look: 'Do you know all of them? An owner who invents members can work out what the others answered.',
   changed: (people: number) =>
-    `${counted(people, 'person', 'people')} joined or left since the round before: comparing the two results can tell something about them.`,
+    `${counted(people, 'person', 'people')} joined or left since the round before: comparing the two results can reveal something about them.`,
   left: (count: number) => `and ${String(count)} who left since`,
   wrongKey: {
     title: 'Do not answer: the key is another one',
-    text: 'The key that the server shows is not the one in your link. With a key of your own your answer could be told from others. Nothing was sent. Tell your team and whoever runs this server.',
+    text: 'The key that the server shows is not the one in your link. With a key that only you get, your answer could be recognised. Nothing was sent. Inform your team and the person who runs this server.',
   },
   elsewhere: {
     title: 'You took part in another browser',
@@ -83,7 +83,7 @@ export const ballot = {
     title: 'This address cannot keep your answer apart from you',
     text: 'Browsers hand out what the ballot needs only over HTTPS, and this page came over plain HTTP.',
     other: 'Open it here:',
-    none: 'Ask whoever runs this server to serve it over HTTPS, or answer on the machine itself, at localhost. With a certificate and its key the command is:',
+    none: 'Ask the person who runs this server to serve it over HTTPS, or answer on the machine itself, at localhost. With a certificate and its key the command is:',
     command: 'readyroom serve --tls-cert FILE --tls-key FILE',
   },
 };

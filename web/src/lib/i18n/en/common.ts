@@ -37,7 +37,7 @@ export const common = {
       title: 'There is nothing here',
       text: 'The address may be mistyped, or what was here is gone or not yours to see.',
     },
-    not_allowed: { title: 'This is not yours to see', text: 'An owner of the team can say who may.' },
+    not_allowed: { title: 'You may not see this', text: 'An owner of the team can give you access.' },
     signed_out: { title: 'You are signed out', text: 'Sign in to go on where you were.' },
     proxy: {
       title: 'A proxy answers instead of the server',
@@ -77,5 +77,5 @@ export const plural = (count: number, one: string, many: string): string => (cou
 export const counted = (count: number, one: string, many: string): string =>
   `${number(count)} ${plural(count, one, many)}`;
 
-/** As a person says it: “1 minute”, “5 minutes”. */
+/** In words: “1 minute”, “5 minutes”. */
 export const minutes = (count: number): string => counted(count, 'minute', 'minutes');

@@ -18,8 +18,8 @@ export const delivery = {
   },
   mail: {
     title: 'Mail',
-    on: 'This server sends mail. Members choose on their own page what they are told.',
-    off: 'This server sends no mail yet. Whoever runs it starts it with --smtp-url and --mail-from.',
+    on: 'This server sends mail. Members choose on their own page which messages they get.',
+    off: 'This server sends no mail yet. To send mail, it has to be started with --smtp-url and --mail-from.',
     test: 'Send me a test',
   },
   webhook: {

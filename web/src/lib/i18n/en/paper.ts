@@ -25,7 +25,7 @@ export const paper = {
   chooseCard: 'Choose the card',
   otherCard: 'Another card …',
   headline: 'Its headline',
-  headlineHint: 'The report says it. The card is put away, since nobody could play it from its headline.',
+  headlineHint: 'It is shown in the report. The card is put away, since nobody could play it from its headline.',
   investigator: 'Investigator',
   nobodyKnown: 'Not written down',
   outcome: 'How it ended',

@@ -33,7 +33,7 @@ export const people = {
     submit: 'Join the team',
     haveAccount: 'I have an account here: sign in',
     gone: 'This invitation no longer works',
-    goneText: 'Invitations expire and can be taken back. Ask whoever sent it for a new link.',
+    goneText: 'Invitations expire and can be taken back. Ask the person who sent it for a new link.',
     welcome: (team: string): string => `You are in ${team}.`,
   },
   reset: {

@@ -27,9 +27,9 @@ export const prepare = {
     },
     place: {
       done: 'Everybody knows where to go',
-      open: 'Say where it is',
+      open: 'Choose a place',
       text: 'A room, or a link to meet by.',
-      go: 'Say where',
+      go: 'Choose',
     },
     room_booked: {
       text: 'For the whole time, with a screen or a projector.',
@@ -38,7 +38,7 @@ export const prepare = {
       done: (name: string): string => `${name} writes the steps`,
       someone: 'A scribe is found',
       open: 'Find a scribe',
-      text: 'Whoever writes need not be a developer.',
+      text: 'The scribe need not be a developer.',
       go: 'Choose a scribe',
     },
     cards: {
@@ -113,7 +113,7 @@ export const prepare = {
     download: 'Download the invitation',
     link: 'Link for members',
     cancelled: 'Cancelled workshops',
-    cancelledText: 'Whoever put one in a calendar can take it out with the file.',
+    cancelledText: 'People who have it in a calendar can remove it with the file.',
     cancellation: 'Download the cancellation',
   },
 };

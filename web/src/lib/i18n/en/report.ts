@@ -29,13 +29,13 @@ export const report = {
   share: {
     button: 'Share',
     title: 'Share this report',
-    text: 'Whoever has a link reads this report without an account: no other page, and no other workshop.',
+    text: 'Everyone with a link can read this report without an account: no other page, and no other workshop.',
     forbidden: 'This report can be read by the members of the team and by everyone who was there.',
     toSetting: 'Allow links to reports in “Settings”',
     askOwner: 'An owner of the team can allow links for everybody else.',
     make: 'Make a link',
     link: 'The link',
-    once: 'Copy it now: it is shown only this once. Whoever loses it gets a new one.',
+    once: 'Copy it now: it is shown only this once. If you lose it, make a new one.',
     withoutNames: 'Without names',
     withoutNamesHint:
       'Leaves out who was there, who wrote what, and who does what. Names inside of what people wrote stay.',
@@ -48,7 +48,7 @@ export const report = {
     revokeOf: (made: string): string => `Take back the link: ${made}`,
     revoked: 'The link does not work any more.',
     gone: 'There is no report here',
-    goneText: 'The link was revoked, or a part of it is missing. Ask whoever gave it to you for a new one.',
+    goneText: 'The link was revoked, or a part of it is missing. Ask the person who gave it to you for a new one.',
   },
   sentence: (counts: { cards: number; solved: number; helped: number; parked: number }): string => {
     if (counts.cards === 0) return 'No card was played this time.';
@@ -59,8 +59,8 @@ export const report = {
     ].filter(({ count }) => count > 0);
     const [only] = parts;
     if (counts.cards === 1 && only) return `One card: ${only.word}.`;
-    const said = parts.map(({ count, word }) => `${inWords(count).toLowerCase()} ${word}`).join(', ');
-    return `${inWords(counts.cards)} ${plural(counts.cards, 'card', 'cards')}: ${said}.`;
+    const outcomes = parts.map(({ count, word }) => `${inWords(count).toLowerCase()} ${word}`).join(', ');
+    return `${inWords(counts.cards)} ${plural(counts.cards, 'card', 'cards')}: ${outcomes}.`;
   },
   returned: (count: number): string => `${inWords(count)} went back into the hat for next time.`,
   commitments: (actions: number, notes: number): string =>

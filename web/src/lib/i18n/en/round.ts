@@ -6,7 +6,7 @@ export const round = {
     running: (used: number, of: number): string => `${used} of ${minutes(of)}`,
     over: (used: number, of: number): string => `${minutes(used)} so far, meant for ${of}`,
     investigated: (used: number): string => `Investigated for ${minutes(used)}`,
-    /** On the room screen, where it has to tell which minutes are meant. */
+    /** On the room screen, where it has to name its minutes. */
     card: (text: string): string => `This card: ${text.charAt(0).toLowerCase()}${text.slice(1)}`,
     thisCard: 'This card',
   },
@@ -26,7 +26,7 @@ export const round = {
     only: 'A picture',
     label: 'Picture for this step',
     sending: 'The picture is being sent…',
-    ready: 'The picture is ready. Say what it shows, then press Enter.',
+    ready: 'The picture is ready. Write what it shows, then press Enter.',
     failed: 'The picture could not be sent. The words are kept.',
     failedFor: (text: string): string => `The picture for “${text}” could not be sent. The words are kept.`,
     again: 'Try again',
@@ -57,7 +57,7 @@ export const round = {
   },
   debrief: {
     title: 'Talk about it',
-    intro: 'Answer what there is to say. Each answer is one tap from the walls.',
+    intro: 'Answer what you can. Each answer is one tap from the walls.',
     questions: {
       why_these_steps: 'Why these steps?',
       what_slowed_us: 'What slowed us?',

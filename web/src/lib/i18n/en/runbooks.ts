@@ -46,7 +46,7 @@ export const runbooks = {
   },
   changed: {
     title: 'Somebody changed it meanwhile',
-    text: 'This is what it says now. What you wrote stands above, and is not lost.',
+    text: 'This is its text now. Your text is above, and is not lost.',
     mine: 'Save mine over it',
   },
   mergeDialog: {

@@ -40,7 +40,7 @@ export const settings = {
       'Report, log, notes, links and pictures go together. Of the workshop only its title stays, beside what came of it.',
     guests: 'Names of guests',
     guestsHint: 'Counted from the end of the workshop. Their notes stay; “Somebody” stands in place of the name.',
-    forEver: 'For ever',
+    forEver: 'Permanently',
     months: (months: number): string =>
       months % 12 === 0 ? counted(months / 12, 'year', 'years') : `${months} months`,
     days: (days: number): string => (days === 365 ? '1 year' : `${days} days`),

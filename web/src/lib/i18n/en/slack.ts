@@ -1,6 +1,6 @@
 export const slack = {
   title: 'Slack',
-  lead: 'Messages to people and to the team’s channel, and a command that says what is next.',
+  lead: 'Messages to people and to the team’s channel, and a command that shows what is next.',
   ownersOnly: 'Owners set Slack up for the team.',
   link: {
     title: 'Slack',
@@ -24,7 +24,7 @@ export const slack = {
     title: '2. Install it, and copy two secrets',
     text: 'They are kept encrypted, and no page shows them again.',
     changeTitle: 'Token and signing secret',
-    changeText: 'Needed again when the app was installed anew. A field that stays empty changes nothing.',
+    changeText: 'Needed again after the app was reinstalled. An empty field changes nothing.',
     token: 'Bot User OAuth Token',
     tokenHint: 'Under “OAuth & Permissions”, once the app is installed. It begins with xoxb-.',
     tokenMissing: 'Copy the token from Slack.',
@@ -42,7 +42,7 @@ export const slack = {
     workshops: 'Workshops that are near',
     workshopsHint: 'The day before, and within the hour.',
     actions: 'Actions that are due',
-    actionsHint: 'On Monday morning, how many. No names: whoever took one on hears of it alone.',
+    actionsHint: 'On Monday morning, how many. No names: each owner of an action gets a message of their own.',
     without: 'Without a channel nothing is posted. Each person is still written to alone.',
   },
   connect: 'Connect Slack',

@@ -12,7 +12,7 @@ export const story = {
   print: 'Print',
   empty: {
     title: 'The story has not begun',
-    text: 'It tells what the team did and how ready it felt, month by month: workshops, cards, actions, and what was crappy. The first workshop begins it.',
+    text: 'It shows what the team did and how ready it felt, month by month: workshops, cards, actions, and what was crappy. The first workshop begins it.',
     plan: 'Plan a workshop',
   },
   numbers: {

@@ -51,7 +51,7 @@ export const survey = {
     extended:
       'It is open for a week more, once: fewer answers had come in than a result needs. Everybody was reminded.',
     until: (when: string): string =>
-      `Until ${when}, or until everyone has answered. Nobody can close it before: a moment that somebody chose could tell whose answers are in.`,
+      `Until ${when}, or until everyone has answered. Nobody can close it before: a moment that somebody chose could reveal whose answers are in.`,
     key: 'This round’s key:',
     few: (invited: number, threshold: number): string =>
       `${counted(invited, 'person was', 'people were')} asked, and a result needs ${threshold} answers: this round will show nothing.`,
@@ -79,7 +79,7 @@ export const survey = {
     rule: 'Rule',
     ruleHint: 'As calendars write it (RFC 5545), days only: FREQ=MONTHLY;BYDAY=-1FR is the last Friday of each month.',
     starts: 'Counted from',
-    startsHint: 'Matters where a rule says “every second”.',
+    startsHint: 'Matters for rules with “every second”.',
     hour: 'At',
     hourHint: 'In each person’s own time zone.',
     days: 'Open for',
@@ -103,7 +103,7 @@ export const survey = {
     choose: 'Show results from 3 answers on',
     comments: 'People may add a line',
     commentsHint:
-      'Kept apart from the answers, and shown shuffled, when there are enough. Style can still tell who wrote.',
+      'Kept apart from the answers, and shown shuffled, when there are enough. The style can still show who wrote it.',
   },
   wording: {
     title: 'What is asked',

@@ -150,7 +150,7 @@ export const team = {
     worksUntil: (when: string): string => `Works until ${when}.`,
     invitations: 'Invitations',
     invite: 'Make an invitation link',
-    inviteText: 'Whoever opens the link joins the team. It may be passed on to several people.',
+    inviteText: 'Everyone who opens the link joins the team. You can give it to several people.',
     inviteTitle: 'Invitation link',
     inviteOnce: 'Send it to those you want in the team. It is shown only now.',
     inviteQr: 'QR code with the invitation link',

@@ -5,7 +5,7 @@ type Change = 'higher' | 'lower' | 'not_clear';
 export const trend = {
   title: 'Confidence',
   lead: 'Once a month, one question, answered by nobody in particular.',
-  /** The heading says what the numbers say. */
+  /** The heading states the finding. */
   finding: {
     none: 'Nothing can be shown yet',
     first: 'The first answers are in',
@@ -39,7 +39,7 @@ export const trend = {
   },
   empty: {
     title: 'Nobody has been asked yet',
-    text: 'Once a month everyone answers one question: how ready would you be, if you were called tonight? What they say appears here, as soon as enough people answered that nobody can be picked out.',
+    text: 'Once a month everyone answers one question: how ready would you be, if you were called tonight? The answers appear here as soon as there are enough that nobody can be identified.',
     soon: (day: string): string => `The first question comes on ${day}`,
     setUp: 'Set the question up',
     few: 'Not enough ballots yet',
@@ -61,7 +61,7 @@ export const trend = {
     share: (percent: number, low: number, high: number): string => `${percent}% (${low}–${high}%)`,
     claims: 'Signed',
     fewMoved:
-      '† Only a few people came or went since the round before. Comparing the two rounds can tell something about them.',
+      '† Only a few people came or went since the round before. Comparing the two rounds can reveal something about them.',
     reworded: '* From here on the question or its answers are others, so they are not compared with earlier ones.',
     table: 'The same as a table',
     round: 'Round',
@@ -87,17 +87,17 @@ export const trend = {
     change: {
       higher: 'Readier than the time before: chance hardly does that.',
       lower: 'Less ready than the time before: chance hardly does that.',
-      not_clear: 'No clear change yet. In a small team one month rarely tells; the long trend does.',
+      not_clear: 'No clear change yet. In a small team one month rarely proves anything; the long trend does.',
     } satisfies Record<Change, string>,
   },
   warnings: {
     roster: (threshold: number): string =>
-      `Fewer than ${threshold} people came or went since the round before. Comparing the two rounds can tell something about them.`,
+      `Fewer than ${threshold} people came or went since the round before. Comparing the two rounds can reveal something about them.`,
     unanimous: 'Everyone gave the same answer, so everyone’s answer is known.',
   },
   comments: {
     title: 'What people added',
-    lead: 'In no order, and by nobody’s name. Style can still tell who wrote something: read them kindly.',
+    lead: 'In no order, and by nobody’s name. The style can still show who wrote something: read them kindly.',
   },
   opening: 'How ready we felt',
 };

@@ -46,7 +46,7 @@ export const ui = {
     to: 'To',
     subject: 'Subject',
     marked: 'marked',
-    /** When it was sent, as told on a card: 12 min before. */
+    /** When it was sent, as written on a card: 12 min before. */
     when: (amount: number, unit: 's' | 'm' | 'h' | 'd', side: 'before' | 'after'): string => {
       if (amount === 0) return 'at the call';
       const words = { s: 's', m: 'min', h: 'h', d: plural(amount, 'day', 'days') };

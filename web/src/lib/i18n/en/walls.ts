@@ -2,7 +2,7 @@ import { counted } from './common.ts';
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
-/** The walls: unsigned and private notes, groups, votes, search, and what was said before. */
+/** The walls: unsigned and private notes, groups, votes, search, and earlier similar notes. */
 export const walls = {
   news: (wall: string): string => `A new note on ${wall}.`,
   sign: {
@@ -100,11 +100,11 @@ export const walls = {
   },
   earlier: {
     badge: (workshops: number): string => `${ORDINALS[workshops] ?? `${workshops + 1}th`} time`,
-    title: 'The team has said this before',
+    title: 'The team has written this before',
     times: (workshops: number): string =>
       `In ${counted(workshops, 'earlier workshop', 'earlier workshops')}. The last time it was:`,
     where: (title: string, day: string): string => `${title}, ${day}`,
-    ask: (badge: string, text: string): string => `${badge}: what was said before, much like “${text}”`,
+    ask: (badge: string, text: string): string => `${badge}: what was written before, much like “${text}”`,
   },
   drop: {
     wall: (wall: string): string => `Put it on ${wall}`,

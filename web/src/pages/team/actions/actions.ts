@@ -31,7 +31,7 @@ export function dueWords(action: Action, now = new Date()): string | undefined {
   return days < 7 ? t.team.actions.dueDay(weekday(action.due)) : shortDay(action.due);
 }
 
-/** An action as it is, but for where it stands; only what is dropped has a reason. */
+/** The same action with another status; only a dropped action has a reason. */
 export function changeOf(action: Action, status: ActionStatus, reason?: string | null): ChangeAction {
   const { revision, text, owner, due, priority, impact, effort, system } = action;
   const why = status === 'dropped' ? (reason ?? undefined) : undefined;

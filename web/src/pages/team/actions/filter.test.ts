@@ -14,7 +14,7 @@ test.each<[string, Partial<Filter>]>([
   expect(searchOf({ ...usual, ...chosen })).toBe(search);
 });
 
-test('what an address makes up is as usual', () => {
+test('unknown values in an address fall back to the defaults', () => {
   expect(filterOf(new URLSearchParams('?status=gone&order=random&late=yes'))).toEqual(usual);
 });
 

@@ -1,6 +1,6 @@
 import type { ActionOrder, ActionQuery, ActionStatus } from '$lib/api/types.ts';
 
-/** What is chosen on the actions' page. It stands in the address, so that it can be kept and passed on. */
+/** What is chosen on the actions' page. It is in the address, so that it can be bookmarked and shared. */
 export interface Filter {
   status: ActionStatus;
   /** The id of a member, `nobody`, or empty for everyone. */
@@ -51,7 +51,7 @@ export function queryOf({ status, owner, system, late, text, order }: Filter, no
   };
 }
 
-/** Whether anything but the usual is chosen besides where actions stand. */
+/** Whether any filter except the status differs from its default. */
 export function isNarrow({ owner, system, late, text }: Filter): boolean {
   return Boolean(owner || system || late || text.trim());
 }

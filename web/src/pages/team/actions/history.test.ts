@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActionChanged } from '$lib/api/types.ts';
-import { toldOf } from './history.ts';
+import { describeDifference } from './history.ts';
 
 test.each<[ActionChanged['differences'][number], string]>([
   [{ what: 'made', text: 'Link a runbook' }, 'Made: “Link a runbook”'],
@@ -16,5 +16,5 @@ test.each<[ActionChanged['differences'][number], string]>([
   [{ what: 'status', from: 'dropped', to: 'open' }, 'Opened again'],
   [{ what: 'removed' }, 'Taken away'],
 ])('%o is described', (difference, words) => {
-  expect(toldOf(difference)).toBe(words);
+  expect(describeDifference(difference)).toBe(words);
 });

@@ -5,7 +5,7 @@ import { t } from '$lib/i18n/index.ts';
 type Difference = ActionChanged['differences'][number];
 
 /** One difference, in words. */
-export function toldOf(difference: Difference): string {
+export function describeDifference(difference: Difference): string {
   const words = t.actions.history;
   switch (difference.what) {
     case 'made':

@@ -11,8 +11,8 @@ export function aboutOf(runbook: RunbookSummary): string {
   return [...from.slice(0, 2), changed].join(' · ');
 }
 
-/** A runbook as it is, but for where it stands. */
-export function standing(runbook: Runbook, state: RunbookState): ChangeRunbook {
+/** The same runbook in another state. */
+export function withState(runbook: Runbook, state: RunbookState): ChangeRunbook {
   const { revision, title, text, systems } = runbook;
   return { revision, title, text, systems, state };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Goes } from '$lib/api/types.ts';
-import { chosen, forDays, forMonths, sentences, written } from './retention.ts';
+import { fromFieldValue, forDays, forMonths, sentences, toFieldValue } from './retention.ts';
 
 const none: Goes = {
   from: '2026-11-25T15:00:00Z',
@@ -40,12 +40,12 @@ test('the sentences name what is deleted and what stays', () => {
 });
 
 test('a choice is a field’s text and back', () => {
-  for (const choice of [undefined, 3, 365]) expect(chosen(written(choice))).toBe(choice);
+  for (const choice of [undefined, 3, 365]) expect(fromFieldValue(toFieldValue(choice))).toBe(choice);
   expect([forMonths(6), forMonths(12), forMonths(36), forMonths()]).toEqual([
     '6 months',
     '1 year',
     '3 years',
-    'For ever',
+    'Permanently',
   ]);
-  expect([forDays(30), forDays(365), forDays(null)]).toEqual(['30 days', '1 year', 'For ever']);
+  expect([forDays(30), forDays(365), forDays(null)]).toEqual(['30 days', '1 year', 'Permanently']);
 });

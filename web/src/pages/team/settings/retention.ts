@@ -12,8 +12,8 @@ export const forMonths = (months?: number | null): string => (months ? words.mon
 export const forDays = (days?: number | null): string => (days ? words.days(days) : words.forEver);
 
 /** A choice as a field holds it, and back. */
-export const written = (choice?: number | null): string => (choice ? String(choice) : '');
-export const chosen = (value: string): number | undefined => (value === '' ? undefined : Number(value));
+export const toFieldValue = (choice?: number | null): string => (choice ? String(choice) : '');
+export const fromFieldValue = (value: string): number | undefined => (value === '' ? undefined : Number(value));
 
 /** What a choice throws away, in words. */
 export function sentences(goes: Goes): string[] {

@@ -3,7 +3,7 @@ import { t } from '$lib/i18n/index.ts';
 import { hourOf, presetOf } from './draft.svelte.ts';
 
 /** When a team is asked, as the middle of a sentence: on the first Tuesday of each month, at 10:00 …. */
-export function usually(chosen: SurveyChoice): string {
+export function formatRule(chosen: SurveyChoice): string {
   const { read, when } = t.survey;
   const preset = presetOf(chosen);
   const days = preset === 'own' ? read.rule(chosen.recurrence) : when.presets[preset];

@@ -18,7 +18,7 @@ export const desk = {
   due: 'due now',
   misleading: 'misleading',
   hintAt: (count: number): string => `After ${minutes(count)}`,
-  notes: 'What you may tell',
+  notes: 'What you may answer',
   path: 'Reference path',
   rounds: 'Rounds',
   fits: (count: number): string =>
@@ -93,7 +93,7 @@ export const guide = {
   helped: 'Help came',
   evidenceDue: (title: string): string => `A piece of evidence is due: ${title}.`,
   showIt: 'Show it',
-  reading: (name: string): string => `${name} reads the card out and says what they would check first.`,
+  reading: (name: string): string => `${name} reads the card out and names what they would check first.`,
   found: (name: string): string => `${name} has a finding. Ask what they would check next, then start the debrief.`,
   investigating: (name: string): string => `${name} investigates. Let them think aloud; the scribe writes it down.`,
   longer: (name: string, over: number): string =>

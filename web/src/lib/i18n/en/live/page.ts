@@ -1,4 +1,4 @@
-// What stands around every face of a workshop: its state, its keys, and what is said before and after.
+// Around every face of a workshop: its state, its keys, and the texts before and after.
 import { minutes, plural } from '../common.ts';
 
 export const page = {
@@ -44,7 +44,7 @@ export const page = {
     signIn: 'Sign in',
     unreadable: 'This workshop cannot be opened',
     unreadableBody:
-      'The server cannot read what is stored of it. Trying again will hardly help: tell the person who runs the server, whose log says why. Other workshops are not affected.',
+      'The server cannot read what is stored of it. Trying again will hardly help: inform the person who runs the server; its log has the cause. Other workshops are not affected.',
     again: 'Try again',
   },
   left: { text: 'You are not in the workshop any more.', again: 'Come back in' },
