@@ -19,13 +19,13 @@ fn serve(data: &str) -> Child {
     server
 }
 
-/// Runs a command and checks that it worked or not, and that it says all of this.
+/// Runs a command and checks whether it succeeds, and that its output contains these words.
 fn check(arguments: &[&str], works: bool, expected: &[&str]) {
     let Output { status, stdout, stderr } = readyroom(arguments).output().unwrap();
-    let said = String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap();
-    assert_eq!(status.success(), works, "{arguments:?}: {said}");
+    let messages = String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap();
+    assert_eq!(status.success(), works, "{arguments:?}: {messages}");
     for words in expected {
-        assert!(said.contains(words), "{words:?} is not in: {said}");
+        assert!(messages.contains(words), "{words:?} is not in: {messages}");
     }
 }
 

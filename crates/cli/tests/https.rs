@@ -1,4 +1,4 @@
-//! A server that speaks HTTPS itself: with a certificate that is renewed while it runs, and for whoever comes astray.
+//! A server that speaks HTTPS itself: with a certificate that is renewed while it runs, and for clients that use plain HTTP.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -99,9 +99,9 @@ fn pages_come_over_tls_with_the_latest_certificate() {
     assert!(answer.contains("strict-transport-security: max-age=31536000\r\n"), "{answer}");
 
     let second = files.renew();
-    assert!(server.get("/healthz", &second).is_none(), "it was not told yet");
-    let told = Command::new("kill").args(["-HUP", &server.child.id().to_string()]).status().unwrap();
-    assert!(told.success());
+    assert!(server.get("/healthz", &second).is_none(), "it has not read the new certificate yet");
+    let signalled = Command::new("kill").args(["-HUP", &server.child.id().to_string()]).status().unwrap();
+    assert!(signalled.success());
     assert!(server.log.any(|line| line.unwrap().contains("the certificate was read again")));
     assert!(server.get("/healthz", &second).is_some());
     assert!(server.get("/healthz", &first).is_none());
@@ -139,10 +139,10 @@ fn a_bad_certificate_is_reported_with_its_fault() {
         command.arg("--data").arg(files.folder.path().join("data"));
         command.arg("--tls-cert").arg(certificate).arg("--tls-key").arg(key);
         let Output { status, stderr, .. } = command.output().unwrap();
-        let said = String::from_utf8(stderr).unwrap();
-        assert!(!status.success(), "it started: {said}");
+        let output = String::from_utf8(stderr).unwrap();
+        assert!(!status.success(), "it started: {output}");
         for words in expected {
-            assert!(said.contains(words), "{words:?} is not in: {said}");
+            assert!(output.contains(words), "{words:?} is not in: {output}");
         }
     };
     files.renew();

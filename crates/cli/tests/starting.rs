@@ -1,5 +1,4 @@
-//! What whoever starts the server reads: where it serves, and, when something stands in the way, what, where and how to
-//! mend it.
+//! The output of a starting server: its address, or the fault that prevents the start, with its place and its fix.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -13,13 +12,13 @@ fn readyroom(arguments: &[&str]) -> Command {
     command
 }
 
-/// Starts what must fail, and checks that it says all of this.
+/// Starts a server that must fail, and checks that its output contains these words.
 fn check(command: &mut Command, expected: &[&str]) {
     let Output { status, stderr, .. } = command.output().unwrap();
-    let said = String::from_utf8(stderr).unwrap();
-    assert!(!status.success(), "it started: {said}");
+    let messages = String::from_utf8(stderr).unwrap();
+    assert!(!status.success(), "it started: {messages}");
     for words in expected {
-        assert!(said.contains(words), "{words:?} is not in: {said}");
+        assert!(messages.contains(words), "{words:?} is not in: {messages}");
     }
 }
 
@@ -37,9 +36,9 @@ fn a_started_server_prints_its_address_and_the_set_up_link() {
     let data = tempfile::tempdir().unwrap();
     let data = data.path().join("made/on the way");
     let folder = data.to_str().unwrap();
-    let said = greeting(&mut readyroom(&["serve", "--listen", "127.0.0.1:0", "--data", folder])).join("\n");
+    let messages = greeting(&mut readyroom(&["serve", "--listen", "127.0.0.1:0", "--data", folder])).join("\n");
     for words in ["Readyroom is ready.", "http://127.0.0.1:", "/setup/"] {
-        assert!(said.contains(words), "{words:?} is not in: {said}");
+        assert!(messages.contains(words), "{words:?} is not in: {messages}");
     }
     assert!(data.join("readyroom.db").exists());
 }
@@ -47,13 +46,13 @@ fn a_started_server_prints_its_address_and_the_set_up_link() {
 #[test]
 fn every_flag_has_an_environment_variable() {
     let data = tempfile::tempdir().unwrap();
-    let said = greeting(
+    let messages = greeting(
         readyroom(&["serve"])
             .env("READYROOM_LISTEN", "127.0.0.1:0")
             .env("READYROOM_DATA", data.path())
             .env("READYROOM_PUBLIC_URL", "https://ready.example"),
     );
-    assert!(said.iter().any(|line| line.contains("https://ready.example/setup/")), "{said:?}");
+    assert!(messages.iter().any(|line| line.contains("https://ready.example/setup/")), "{messages:?}");
     assert!(data.path().join("readyroom.db").exists());
     check(readyroom(&["serve"]).env("READYROOM_DATABASE_URL", "mysql://here/now"), &["--database-url", "postgres://"]);
     let help = readyroom(&["serve", "--help"]).output().unwrap().stdout;

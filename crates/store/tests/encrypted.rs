@@ -27,10 +27,10 @@ async fn the_connection_is_encrypted_and_the_server_is_checked() {
     open("sslmode=require".into()).await.unwrap().close().await;
     open(String::new()).await.unwrap().close().await;
     assert!(open("sslmode=disable".into()).await.is_err(), "it is not reached in the clear");
-    assert!(open("sslmode=verify-full".into()).await.is_err(), "nobody vouches for the certificate");
+    assert!(open("sslmode=verify-full".into()).await.is_err(), "no authority has signed the certificate");
 }
 
-/// Gives the cluster a certificate, and lets nobody in without TLS.
+/// Gives the cluster a certificate, and refuses connections without TLS.
 async fn only_over_tls(cluster: &str, certificate: &str, key: &str) {
     let mut admin = PgConnection::connect(cluster).await.unwrap();
     for (text, file) in

@@ -39,7 +39,7 @@ pub enum Database {
 pub struct TestApp {
     /// Where it listens.
     pub address: SocketAddr,
-    /// Its parts, for what cannot be asked over HTTP.
+    /// Its services, for checks that HTTP does not offer.
     pub app: AppState,
     /// Its clock.
     pub clock: Arc<HandClock>,
@@ -51,7 +51,7 @@ pub struct TestApp {
     _data: TempDir,
 }
 
-/// What is different about a server from the usual one of tests.
+/// The settings of a test server.
 pub struct Settings {
     /// How messages are sent.
     pub delivery: DeliveryConfig,
@@ -63,7 +63,7 @@ pub struct Settings {
     pub demonstrations: Option<MostDemonstrations>,
     /// How many connections there may be, and how long they may take.
     pub limits: ConnectionLimits,
-    /// Whether clients say themselves from where they come, as a proxy would.
+    /// Whether the server reads client addresses from `X-Forwarded-For`, as behind a proxy.
     pub trust_proxy: bool,
 }
 
@@ -153,7 +153,7 @@ impl TestApp {
         of.twin(self.new_address())
     }
 
-    /// A second browser with the same cookies, of which the proxy writes `forwarded` into `X-Forwarded-For`.
+    /// A second browser with the same cookies, whose proxy writes `forwarded` into `X-Forwarded-For`.
     pub fn twin_behind(&self, of: &Client, forwarded: &str) -> Client {
         of.twin(forwarded.to_owned())
     }
@@ -165,8 +165,10 @@ impl TestApp {
 
     /// Sets the server up and returns the first owner, Olive, signed in.
     pub async fn owner(&self) -> Client {
-        let link =
-            server::accounts::set_up_link(&self.app).await.expect("the store works").expect("nobody set it up yet");
+        let link = server::accounts::set_up_link(&self.app)
+            .await
+            .expect("the store works")
+            .expect("the server is not set up yet");
         let mut client = self.client();
         let wanted = SetUp {
             token: link.trim_start_matches("/setup/").to_owned(),

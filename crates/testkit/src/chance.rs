@@ -1,4 +1,4 @@
-//! A clock that is moved by hand, and chance that is the same in every run.
+//! A clock that tests move, and randomness that is the same in every run.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,7 +8,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use server::clock::{Entropy, TimeSource};
 
-/// A clock that stands still until it is moved.
+/// A clock that stops until a test moves it.
 #[derive(Debug)]
 pub struct HandClock(AtomicI64);
 
@@ -39,7 +39,7 @@ impl TimeSource for HandClock {
     }
 }
 
-/// Chance from a seed.
+/// Randomness from a seed.
 #[derive(Debug)]
 pub struct SeededEntropy(Mutex<ChaCha20Rng>);
 

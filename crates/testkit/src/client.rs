@@ -1,4 +1,4 @@
-//! A browser, as far as the server can tell: cookies, an origin, an address.
+//! A browser as the server sees it: cookies, an origin, an address.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -16,11 +16,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
-/// Somebody's browser.
+/// The browser of a person.
 #[derive(Debug)]
 pub struct Client {
     pub(crate) address: SocketAddr,
-    /// What a proxy would say of where it is.
+    /// The value that a proxy would write into `X-Forwarded-For`.
     pub(crate) from: String,
     cookies: Mutex<BTreeMap<String, String>>,
     person: Option<PersonId>,
@@ -29,7 +29,7 @@ pub struct Client {
 
 /// What the server answered.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct HttpAnswer {
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -57,7 +57,7 @@ impl Client {
         Self { address: self.address, from, cookies, person: self.person, team: self.team }
     }
 
-    /// Remembers who this is.
+    /// Sets the account and the team of this browser.
     pub fn is(&mut self, me: Me) {
         self.person = me.account.map(|account| account.id);
         self.team = me.teams.first().map(|team| team.id);
@@ -71,7 +71,7 @@ impl Client {
     /// Who this is.
     ///
     /// # Panics
-    /// When it is nobody yet.
+    /// When no person is set.
     pub fn person(&self) -> PersonId {
         self.person.expect("somebody uses this browser")
     }
@@ -95,38 +95,38 @@ impl Client {
     }
 
     /// GET.
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> HttpAnswer {
         self.send(Method::GET, path, None).await
     }
 
     /// POST with JSON.
-    pub async fn post(&self, path: &str, body: &impl Serialize) -> Answer {
+    pub async fn post(&self, path: &str, body: &impl Serialize) -> HttpAnswer {
         self.send(Method::POST, path, Some(("application/json", wire(body)))).await
     }
 
     /// PUT with JSON.
-    pub async fn put(&self, path: &str, body: &impl Serialize) -> Answer {
+    pub async fn put(&self, path: &str, body: &impl Serialize) -> HttpAnswer {
         self.send(Method::PUT, path, Some(("application/json", wire(body)))).await
     }
 
     /// PATCH with JSON.
-    pub async fn patch(&self, path: &str, body: &impl Serialize) -> Answer {
+    pub async fn patch(&self, path: &str, body: &impl Serialize) -> HttpAnswer {
         self.send(Method::PATCH, path, Some(("application/json", wire(body)))).await
     }
 
     /// DELETE.
-    pub async fn delete(&self, path: &str) -> Answer {
+    pub async fn delete(&self, path: &str) -> HttpAnswer {
         self.send(Method::DELETE, path, None).await
     }
 
     /// Any request, from a page of the server.
-    pub async fn send(&self, method: Method, path: &str, body: Body) -> Answer {
+    pub async fn send(&self, method: Method, path: &str, body: Body) -> HttpAnswer {
         let origin = format!("http://{}", self.address);
         self.send_with(method, path, body, &[("origin", &origin)]).await
     }
 
     /// Any request, with these headers besides cookies and address.
-    pub async fn send_with(&self, method: Method, path: &str, body: Body, headers: &[(&str, &str)]) -> Answer {
+    pub async fn send_with(&self, method: Method, path: &str, body: Body, headers: &[(&str, &str)]) -> HttpAnswer {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -154,7 +154,7 @@ impl Client {
         let body = body.collect().await.expect("the answer is whole").to_bytes();
         connection.abort();
         self.keep(&parts.headers);
-        Answer { status: parts.status, headers: parts.headers, body }
+        HttpAnswer { status: parts.status, headers: parts.headers, body }
     }
 
     fn keep(&self, headers: &HeaderMap) {
@@ -175,7 +175,7 @@ impl Client {
     }
 }
 
-impl Answer {
+impl HttpAnswer {
     /// Checks the status.
     ///
     /// # Panics

@@ -1,4 +1,4 @@
-//! What integration tests stand on: real servers and real databases, made for one test and gone after it.
+//! Support for integration tests: real servers and real databases, created for one test and removed after it.
 
 pub mod app;
 pub mod chance;

@@ -1,4 +1,4 @@
-//! A live page, as far as the server can tell.
+//! A live page as the server sees it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -22,9 +22,9 @@ pub struct Live {
     socket: WebSocketStream<TcpStream>,
 }
 
-/// What came of a command.
+/// The outcome of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CommandOutcome {
     /// It is on disk, at this version.
     Accepted(u64),
     /// It was refused, with this code.
@@ -67,54 +67,58 @@ impl Client {
 }
 
 impl Live {
-    /// Sends a command under a new id and returns what came of it, and what was said before.
-    pub async fn command(&mut self, command: Command) -> (Outcome, Vec<ServerMessage>) {
+    /// Sends a command under a new id and returns its outcome, and the messages received before.
+    pub async fn command(&mut self, command: Command) -> (CommandOutcome, Vec<ServerMessage>) {
         self.command_as(CommandId(new_id()), command).await
     }
 
     /// Sends a command under an id.
-    pub async fn command_as(&mut self, id: CommandId, command: Command) -> (Outcome, Vec<ServerMessage>) {
-        self.say(&ClientMessage::Command { id, observed_at: None, sequence: None, command }).await;
+    pub async fn command_as(&mut self, id: CommandId, command: Command) -> (CommandOutcome, Vec<ServerMessage>) {
+        self.send(&ClientMessage::Command { id, observed_at: None, sequence: None, command }).await;
         let mut before = Vec::new();
         loop {
             match self.next().await.expect("the server answers every command") {
-                ServerMessage::Accepted { id: of, version } if of == id => return (Outcome::Accepted(version), before),
-                ServerMessage::Rejected { id: of, code, .. } if of == id => return (Outcome::Rejected(code), before),
+                ServerMessage::Accepted { id: of, version } if of == id => {
+                    return (CommandOutcome::Accepted(version), before);
+                }
+                ServerMessage::Rejected { id: of, code, .. } if of == id => {
+                    return (CommandOutcome::Rejected(code), before);
+                }
                 other => before.push(other),
             }
         }
     }
 
     /// Sends a message.
-    pub async fn say(&mut self, message: &ClientMessage) {
-        self.say_raw(&serde_json::to_string(message).expect("messages are plain data")).await;
+    pub async fn send(&mut self, message: &ClientMessage) {
+        self.send_text(&serde_json::to_string(message).expect("messages are plain data")).await;
     }
 
     /// Sends any text.
-    pub async fn say_raw(&mut self, text: &str) {
+    pub async fn send_text(&mut self, text: &str) {
         self.socket.send(Message::text(text)).await.expect("the connection is open");
     }
 
     /// Sends bytes that are no text.
-    pub async fn say_bytes(&mut self, bytes: &[u8]) {
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
         self.socket.send(Message::binary(bytes.to_vec())).await.expect("the connection is open");
     }
 
-    /// Sends bytes and says that they are text.
-    pub async fn say_broken_text(&mut self, bytes: &[u8]) {
+    /// Sends bytes as a text message.
+    pub async fn send_invalid_text(&mut self, bytes: &[u8]) {
         let frame = Frame::message(bytes.to_vec(), OpCode::Data(Data::Text), true);
         self.socket.send(Message::Frame(frame)).await.expect("the connection is open");
     }
 
-    /// Reads on to the end: what was said until then, and the code with which the server closed, if it gave one.
+    /// Reads to the end: the messages until then, and the close code of the server, if there is one.
     pub async fn end(&mut self) -> (Vec<ServerMessage>, Option<u16>) {
-        let mut said = Vec::new();
+        let mut messages = Vec::new();
         loop {
             match self.socket.next().await {
-                Some(Ok(Message::Text(text))) => said.push(serde_json::from_str(&text).expect("it is a message")),
-                Some(Ok(Message::Close(frame))) => return (said, frame.map(|frame| frame.code.into())),
+                Some(Ok(Message::Text(text))) => messages.push(serde_json::from_str(&text).expect("it is a message")),
+                Some(Ok(Message::Close(frame))) => return (messages, frame.map(|frame| frame.code.into())),
                 Some(Ok(_)) => {}
-                Some(Err(_)) | None => return (said, None),
+                Some(Err(_)) | None => return (messages, None),
             }
         }
     }
@@ -122,7 +126,7 @@ impl Live {
     /// The next message; nothing when the server has closed the connection.
     ///
     /// # Panics
-    /// When the server says what is no message.
+    /// When the server sends an invalid message.
     pub async fn next(&mut self) -> Option<ServerMessage> {
         loop {
             match self.socket.next().await? {
@@ -133,7 +137,7 @@ impl Live {
         }
     }
 
-    /// Reads on to the first message that is wanted.
+    /// Reads until the first message for which `wanted` is true.
     ///
     /// # Panics
     /// When the connection ends before.
@@ -147,7 +151,7 @@ impl Live {
     }
 }
 
-/// An id that nobody else in this process uses.
+/// An id that is unique in this process.
 #[must_use]
 pub fn new_id() -> Uuid {
     static NEXT: AtomicU64 = AtomicU64::new(1);

@@ -6,9 +6,9 @@ use std::sync::{Arc, LazyLock, Mutex};
 use tracing::Dispatch;
 use tracing::subscriber::{DefaultGuard, NoSubscriber};
 
-/// Hears nothing, and is there for good. Where a process has one listener only, tracing asks the thread that comes to a place
-/// first whether anybody wants to hear of it, and keeps the answer: a test beside this one could have it kept that nobody does.
-static DEAF: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
+/// A subscriber that ignores everything and lives as long as the process. With one subscriber only, tracing caches for each
+/// call site whether the first thread there is subscribed: another test could make it cache that none is.
+static IGNORING: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
 
 /// Everything that is logged on this thread, at every level down to debug, as long as this is there.
 pub struct Log {
@@ -17,10 +17,10 @@ pub struct Log {
 }
 
 impl Log {
-    /// Begins to listen.
+    /// Begins to capture.
     #[must_use]
     pub fn capture() -> Self {
-        LazyLock::force(&DEAF);
+        LazyLock::force(&IGNORING);
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let lines = bytes.clone();
         let subscriber = tracing_subscriber::fmt()

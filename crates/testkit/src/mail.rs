@@ -8,10 +8,10 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-/// How long it thinks about a message before it says that it has it.
-const THOUGHT: Duration = Duration::from_millis(5);
+/// How long it waits before it confirms a message.
+const DELAY: Duration = Duration::from_millis(5);
 
-/// What it remembers.
+/// The messages and connections that it has received.
 #[derive(Debug, Default)]
 struct Taken {
     ids: Mutex<Vec<String>>,
@@ -42,7 +42,7 @@ impl MailStandIn {
             while let Ok((stream, _)) = listener.accept().await {
                 *kept.connections.lock().expect("no code panics while it holds this lock") += 1;
                 let (kept, counted) = (kept.clone(), counted.clone());
-                // Whoever was killed in the middle of a conversation says nothing more.
+                // A client that was killed sends nothing more.
                 tokio::spawn(async move { converse(stream, &kept, &counted).await.unwrap_or_default() });
             }
         });
@@ -82,7 +82,7 @@ async fn converse(stream: TcpStream, taken: &Taken, count: &watch::Sender<usize>
             "DATA" => {
                 stream.write_all(b"354 Go on\r\n").await?;
                 let id = text(&mut stream).await?;
-                tokio::time::sleep(THOUGHT).await;
+                tokio::time::sleep(DELAY).await;
                 taken.ids.lock().expect("no code panics while it holds this lock").push(id);
                 count.send_modify(|count| *count += 1);
                 b"250 Taken\r\n"

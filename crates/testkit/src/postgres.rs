@@ -1,4 +1,4 @@
-//! PostgreSQL for tests: temporary clusters, and a fresh database for whoever asks.
+//! PostgreSQL for tests: temporary clusters, and a new database for each test.
 //!
 //! `scripts/with-postgres.sh` knows how a cluster is made and unmade; here it is only asked. Under `make test` one cluster
 //! serves the whole run, through `READYROOM_TEST_POSTGRES`. A test that is run by itself gets a cluster of its own.
@@ -40,7 +40,7 @@ impl Cluster {
     /// Starts a cluster, which takes about a second. Blocks.
     ///
     /// # Panics
-    /// When PostgreSQL is not installed or does not start; the message says why.
+    /// When PostgreSQL is not installed or does not start; the message has the reason.
     #[must_use]
     pub fn start(durability: Durability) -> Self {
         const WAIT: &str = r#"echo "$READYROOM_TEST_POSTGRES" && exec cat >/dev/null"#;
@@ -98,7 +98,7 @@ impl Drop for Cluster {
 /// process starts for itself.
 ///
 /// # Panics
-/// When there is no PostgreSQL to be had; the message says why.
+/// When no PostgreSQL can be started; the message has the reason.
 pub async fn database() -> String {
     static OWN: OnceCell<Cluster> = OnceCell::const_new();
     if let Ok(shared) = std::env::var(SHARED_CLUSTER) {
@@ -118,7 +118,7 @@ async fn create_database(cluster: &str) -> String {
         .execute(&mut connection)
         .await
         .expect("an unused name makes a database");
-    connection.close().await.expect("the tests' PostgreSQL says goodbye");
+    connection.close().await.expect("the connection closes");
     let (server, _) = cluster.rsplit_once('/').expect("the address names a database");
     format!("{server}/{name}")
 }

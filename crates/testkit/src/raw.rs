@@ -1,4 +1,4 @@
-//! A look behind the store's back.
+//! Reads and changes database rows without the store.
 
 use domain::id::WorkshopId;
 use sqlx::{AssertSqlSafe, Column as _, Connection, PgConnection, Row, SqliteConnection};
@@ -14,8 +14,8 @@ pub async fn rows(address: &str) -> Vec<Cells> {
     if address.starts_with("sqlite:") { sqlite(address).await } else { postgres(address).await }
 }
 
-/// After a process was killed: waits until what it had asked of PostgreSQL is over, and lets as much time pass as it takes until
-/// nobody believes any more that it is still sending.
+/// After a process was killed: waits until its statements in PostgreSQL have ended, and then ends the leases of the messages that
+/// it was sending.
 ///
 /// # Panics
 /// When the database cannot be written.

@@ -1,4 +1,4 @@
-//! A stand-in for Slack's Web API on loopback: it knows one workspace, remembers each call, and misbehaves when it is told to.
+//! A stand-in for Slack's Web API on loopback: it knows one workspace, remembers each call, and fails on request.
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 /// The token that the stand-in takes.
 pub const TOKEN: &str = "xoxb-stand-in-token";
-/// With what it would sign its requests.
+/// The secret that signs its requests.
 pub const SECRET: &str = "8f742231b10e8888abcd99ba5e11e85a";
 /// The workspace's id.
 pub const WORKSPACE: &str = "T0STANDIN";
@@ -33,7 +33,7 @@ pub struct Call {
     pub done: bool,
 }
 
-/// What the next call of a method meets with.
+/// How the next call of a method fails or waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mood {
@@ -112,13 +112,13 @@ impl SlackStandIn {
     }
 
     /// Adds a person, or replaces one.
-    pub fn person(&self, id: &str, told: Value) {
+    pub fn person(&self, id: &str, user: Value) {
         let mut inner = self.state.lock();
         inner.people.retain(|(known, _)| known != id);
-        inner.people.push((id.to_owned(), told));
+        inner.people.push((id.to_owned(), user));
     }
 
-    /// Has the next call of a method meet with a mood. Several are met in their order.
+    /// Sets the mood for the next call of a method. Several moods apply in order.
     pub fn next(&self, method: &str, mood: Mood) {
         self.state.lock().moods.push_back((method.to_owned(), mood));
     }
@@ -191,9 +191,9 @@ async fn call(
     };
     state.note(Call { method, with: Value::Object(with), done: answer.is_ok() });
     let body = match answer {
-        Ok(mut told) => {
-            told["ok"] = json!(true);
-            told
+        Ok(mut answer) => {
+            answer["ok"] = json!(true);
+            answer
         }
         Err(code) => json!({ "ok": false, "error": code }),
     };
@@ -220,7 +220,7 @@ async fn hook(State(state): State<Arc<Workspace>>, Path(id): Path<String>, Json(
     "ok"
 }
 
-/// What is to be met with next.
+/// The mood of the next call of a method.
 #[derive(Deserialize)]
 struct Next {
     method: String,
@@ -269,8 +269,8 @@ fn answer(
         Some(_) => return Err("invalid_auth".into()),
     }
     let people = state.lock().people.clone();
-    let told = |(id, told): (String, Value)| {
-        let mut user = told;
+    let describe = |(id, user): (String, Value)| {
+        let mut user = user;
         user["id"] = json!(id);
         json!({ "user": user })
     };
@@ -281,10 +281,12 @@ fn answer(
         })),
         "users.lookupByEmail" => {
             let mut found = people.into_iter();
-            let found = found.find(|(_, told)| told["profile"]["email"] == text("email"));
-            found.map(told).ok_or("users_not_found".into())
+            let found = found.find(|(_, user)| user["profile"]["email"] == text("email"));
+            found.map(describe).ok_or("users_not_found".into())
         }
-        "users.info" => people.into_iter().find(|(id, _)| *id == text("user")).map(told).ok_or("user_not_found".into()),
+        "users.info" => {
+            people.into_iter().find(|(id, _)| *id == text("user")).map(describe).ok_or("user_not_found".into())
+        }
         "conversations.open" => {
             let known = people.iter().any(|(id, _)| *id == text("users"));
             let channel = json!({ "channel": { "id": format!("D{}", &text("users").get(1..).unwrap_or_default()) } });

@@ -14,7 +14,7 @@ use server::ballots::keys::RoundKey;
 use store::surveys::{NewSurveyRound, SurveyRoundRow};
 
 use crate::app::TestApp;
-use crate::client::{Answer as HttpAnswer, Client};
+use crate::client::{Client, HttpAnswer};
 use crate::live::new_id;
 
 /// What a browser keeps of a claim.
@@ -70,7 +70,7 @@ impl TestApp {
     }
 }
 
-/// A ballot that was signed with a round's own key, without anybody's claim.
+/// A ballot that is signed with the private key of a round, without a claim.
 #[must_use]
 pub fn signed(key: &RoundKey, answer: u8) -> SentBallot {
     let secret = SecretKeySha384PSSRandomized::from_der(&key.private).expect("it is a key");
@@ -111,12 +111,12 @@ impl Ticket {
         ClaimBallot { blinded: URL_SAFE_NO_PAD.encode(&self.blinding.blind_message.0), link: None }
     }
 
-    /// Has it signed.
+    /// Asks the server to sign it.
     pub async fn claim(&self, client: &Client, round: SurveyRoundId) -> HttpAnswer {
         client.post(&format!("/api/survey-rounds/{round}/claim"), &self.wanted()).await
     }
 
-    /// A ballot that nobody claimed, signed by whoever holds the private key.
+    /// A ballot without a claim, signed with the private key.
     ///
     /// # Panics
     /// When it is another key.

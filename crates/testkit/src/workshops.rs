@@ -1,4 +1,4 @@
-//! Workshops in whatever phase a test begins with, brought there as people do it.
+//! Workshops in the phase with which a test begins, brought there by commands.
 
 use api::scenario::ScenarioSummary;
 use api::workshop::{NewWorkshop, WorkshopDetail, WorkshopPlan};
@@ -7,7 +7,7 @@ use domain::workshop::{ActionCommand, Command, Commitment, PeopleCommand, Priori
 
 use crate::app::TestApp;
 use crate::client::Client;
-use crate::live::{Live, Outcome, new_id, typed};
+use crate::live::{CommandOutcome, Live, new_id, typed};
 
 impl TestApp {
     /// The team's cards; the starter pack is added when there are none.
@@ -73,8 +73,8 @@ impl Live {
         let place = std::panic::Location::caller();
         async move {
             match self.command(command.clone()).await {
-                (Outcome::Accepted(version), _) => version,
-                (Outcome::Rejected(code), _) => panic!("{place}: {command:?} was refused: {code}"),
+                (CommandOutcome::Accepted(version), _) => version,
+                (CommandOutcome::Rejected(code), _) => panic!("{place}: {command:?} was refused: {code}"),
             }
         }
     }

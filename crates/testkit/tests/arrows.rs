@@ -36,7 +36,7 @@ fn arrows_point_inward() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo prints JSON");
     let wrong = wrong_arrows(&metadata);
-    assert!(wrong.is_empty(), "{}\nARCHITECTURE.md says why; the table is in {}", wrong.join("\n"), file!());
+    assert!(wrong.is_empty(), "{}\nARCHITECTURE.md explains why; the table is in {}", wrong.join("\n"), file!());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Strangers and a member do to the server what they can think of, while somebody else is at work. Its memory stays
 //! bounded, and the person at work is answered.
 //!
-//! `READYROOM_ABUSE` says for how many seconds (5 by default; `make soak` takes 600). Only such a long run, which has the
+//! `READYROOM_ABUSE` sets for how many seconds (5 by default; `make soak` takes 600). Only such a long run, which has the
 //! machine to itself, holds the answers to a second.
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -86,7 +86,7 @@ async fn abuse_costs_little_memory_and_delays_no_other_client() {
         println!("{what}: {count}");
         assert!(count > 0, "no {what} arrived");
     }
-    assert!(page.1 > 0 && requests.1 > 0, "nobody was at work");
+    assert!(page.1 > 0 && requests.1 > 0, "the pages and requests were measured");
     assert!(most_kib < MEMORY_KIB, "the server took {most_kib} KiB");
     if seconds.is_some() {
         assert!(page.0 < ANSWERED_WITHIN && requests.0 < ANSWERED_WITHIN, "somebody waited");
@@ -149,7 +149,7 @@ async fn send_odd_methods(target: Target, from: Ipv4Addr) {
     }
 }
 
-/// Opens connections that say half of something, and leaves them open.
+/// Opens connections, sends half a request on each, and leaves them open.
 async fn stay_silent(target: Target, from: Ipv4Addr) {
     while now() < target.until {
         let mut open = Vec::new();

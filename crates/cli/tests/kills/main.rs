@@ -1,10 +1,10 @@
-//! The server is killed at random moments under load. Whatever it accepted must be in the log, once, at the version that it
-//! told; whatever it did not answer may be sent again with the same id and is there once, too.
+//! The server is killed at random moments under load. Every accepted command must be in the log, once, at the version that it
+//! answered; a command without an answer may be sent again with the same id and is then in the log once, too.
 //!
-//! `READYROOM_KILLS` says how often (5 by default; `make soak` takes 50). The server is also killed while it sends messages
+//! `READYROOM_KILLS` sets how often (5 by default; `make soak` takes 50). The server is also killed while it sends messages
 //! (`sending`), and abused without being killed (`abuse`).
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and tells what it measured")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and prints its measurements")]
 
 mod abuse;
 mod process;
@@ -173,7 +173,7 @@ impl Ledger {
     }
 }
 
-/// Every accepted command stands in the log, and nothing stands there twice.
+/// Every accepted command is in the log exactly once.
 async fn verify(database: &str, workshop: WorkshopId, ledger: &Ledger) {
     let store = store::open(database).await.unwrap();
     let mut commits = Vec::new();

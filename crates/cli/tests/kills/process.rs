@@ -14,7 +14,7 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts the server and waits until it says where it listens.
+    /// Starts the server and waits until it prints its address.
     pub(crate) async fn start(database: &str) -> Self {
         let database = database.to_owned();
         tokio::task::spawn_blocking(move || Self::start_blocking(&database)).await.unwrap()
@@ -40,7 +40,7 @@ impl Process {
             let (_, rest) = line.split_once("http://127.0.0.1:")?;
             rest.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok()
         });
-        Self { port: port.expect("the server says where it listens"), child, _stdout: stdout }
+        Self { port: port.expect("the server prints its address"), child, _stdout: stdout }
     }
 
     /// How much memory it takes, in KiB, by the name that Linux gives a measure of it: `VmRSS`, or `RssAnon` without files such as

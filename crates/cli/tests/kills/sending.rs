@@ -1,5 +1,5 @@
-//! The server is killed in the middle of sending many messages: by mail, where the other side does not know a message again, and to
-//! a webhook, where it does. In the end everything has arrived, nothing by mail came twice by itself, and what came twice can be told.
+//! The server is killed while it sends many messages: by mail, where the receiver cannot recognise duplicates, and to a webhook,
+//! which can. In the end every message has arrived, no mail was automatically sent twice, and duplicates have the same id.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
@@ -42,7 +42,7 @@ const POSTS_AT_ONCE: usize = 16;
 async fn sqlite_loses_no_message() {
     let data = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}", data.path().join("readyroom.db").display());
-    // The server is alone on its folder: it knows at the start that whoever was sending has gone.
+    // Only one server uses the folder: at the start it knows that the former sender has stopped.
     survive(data.path(), &database, &[]).await;
 }
 
@@ -183,7 +183,7 @@ fn team_id(n: u128) -> TeamId {
     TeamId(Uuid::from_u128(100 + n))
 }
 
-/// A service that remembers the events that it is told of.
+/// A service that remembers the events that it receives.
 struct Hook {
     url: String,
     heard: Arc<Mutex<Vec<(OutgoingId, String)>>>,

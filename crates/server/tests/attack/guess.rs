@@ -20,7 +20,7 @@ pub(crate) const GUESSERS: &[Guesser] = &[
     Guesser { name: "the metrics", guess: by_metrics },
 ];
 
-/// Whoever had sent a ballot by the time at which some were written is as likely among them as any other who waited.
+/// Every person who had sent a ballot before a batch was written is equally likely to be in it.
 #[expect(clippy::cast_precision_loss, reason = "counts are small")]
 fn by_batches(round: &Played) -> Vec<Option<u8>> {
     let count = round.answers.len();

@@ -1,8 +1,8 @@
-//! The attacker's test: a program plays whoever runs the server, and tries to find out who answered what.
+//! The attacker's test: a program acts as the operator of the server, and tries to find out who answered what.
 //!
 //! It knows who was asked, the moment at which each of them sent their ballot, the published histogram, and what was on disk, in the
 //! log and in the metrics after every single request. It may practise on rounds whose answers it knows, and takes what worked best
-//! to rounds whose answers it does not know. It must not guess better than somebody who has the histogram alone. Servers that are
+//! to rounds whose answers it does not know. It must not guess better than a person who has only the histogram. Servers that are
 //! weakened on purpose, each in one way, must be broken by it: so this test can fail.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that panics has failed, and this one measures")]

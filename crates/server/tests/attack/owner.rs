@@ -1,7 +1,7 @@
 //! A dishonest owner: has the team's Slack secret, makes links for new passwords, watches every page, invents members, and adds and
 //! removes people between rounds.
 //!
-//! Unlike whoever runs the server they see nothing but answers to requests. They know when each member sat down to the question, and
+//! Unlike the operator they see only answers to requests. They know when each member opened the question, and
 //! guess who took part then and who did not; and they invent members to be left with one answer that is not their own.
 
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ use testkit::client::Client;
 use testkit::slack::{SECRET, SlackStandIn, TOKEN, WORKSPACE};
 use testkit::survey::ballot;
 
-/// What an owner concludes of each member: whether they took part, or nothing.
+/// The guess of an owner for each member: whether they took part, or none.
 type Guesses = BTreeMap<PersonId, Option<bool>>;
 
 /// Mail that always arrives.
@@ -113,7 +113,7 @@ impl Scene {
             let changed = self.pages(round).await != before;
             watched.insert(member.person(), Some(changed));
         }
-        // A guess counts only where the page tells members apart.
+        // A guess counts only where the page distinguishes members.
         if watched.values().all(|guess| *guess == Some(false)) {
             watched.values_mut().for_each(|guess| *guess = None);
         }

@@ -1,4 +1,4 @@
-//! A round that is played to its end, and what whoever runs the server sees of it.
+//! A complete round, and what the operator of the server sees of it.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What the ballot page and messages show of a round, so that people can trust it; and that nobody learns who took part.
+//! The ballot page and messages show enough of a round to trust it, and never who took part.
 
 use api::ballot::{Asked, BallotRound, InvitedPerson};
 use api::delivery::Delivery as Page;
@@ -20,7 +20,7 @@ async fn look(who: &Client, round: SurveyRoundId) -> BallotRound {
     who.post(&format!("/api/survey-rounds/{round}/look"), &json!({})).await.expect(200).json()
 }
 
-/// Names as the page lists them: `+` for who joined, `~` for who looks like another.
+/// Names as the page lists them: `+` for new people, `~` for names that look alike.
 fn listed(round: &BallotRound) -> Vec<String> {
     let mark = |person: &InvitedPerson| {
         let joined = if person.joined { "+" } else { "" };
@@ -49,13 +49,13 @@ async fn new_and_lookalike_members_are_marked() {
     let [ana, ben] = [named(&app, &owner, "Ana", "Ana Weber").await, app.member(&owner, "Ben").await];
     let first = app.survey_round(team, &[owner.person(), ana.person(), ben.person()], 3).await;
     let page = look(&ana, first.id).await;
-    assert_eq!(listed(&page), ["Ana Weber", "Ben", "Olive"], "the first time nobody is new");
+    assert_eq!(listed(&page), ["Ana Weber", "Ben", "Olive"], "in the first round no one is new");
     assert_eq!(page.roster_change, None);
     close(&app, first.id).await;
     app.clock.forward_seconds(60);
 
-    // Two are invented: a Cyrillic letter in a colleague's name, and nobody anybody knows. A round that asks them alone changes
-    // nothing for the others.
+    // Two are invented: a Cyrillic letter in a colleague's name, and an unknown person. A round that asks only them changes nothing
+    // for the others.
     let twin = named(&app, &owner, "Twin", "\u{410}na Weber").await;
     let zed = app.member(&owner, "Zed").await;
     let between = app.survey_round(team, &[owner.person(), twin.person(), zed.person()], 3).await;
@@ -89,10 +89,10 @@ async fn the_page_warns_when_few_people_joined_or_left() {
         change
     };
     assert_eq!(asked(0).await, None);
-    assert_eq!(asked(0).await, None, "nobody came or left");
+    assert_eq!(asked(0).await, None, "no one joined or left");
     assert_eq!(asked(1).await, Some(1));
     assert_eq!(asked(5).await, Some(4));
-    assert_eq!(asked(0).await, None, "as many as the threshold tell nothing of one");
+    assert_eq!(asked(0).await, None, "as many as the threshold reveal nothing about one person");
 }
 
 #[tokio::test]
@@ -155,7 +155,7 @@ async fn an_owner_with_a_password_link_cannot_enter_the_round() {
             assert!(letter(&app, &owner, notice, who).await.is_none());
         }
     }
-    // The next round knows nothing of it.
+    // The next round is not affected.
     close(&app, round.id).await;
     app.clock.forward_seconds(1);
     let next = app.survey_round(owner.team(), &[owner.person(), ana.person(), ben.person()], 3).await;

@@ -1,4 +1,4 @@
-//! The monthly question: who is signed a ballot, which ballots count, and what is on disk meanwhile.
+//! The monthly question: who gets a signed ballot, which ballots count, and what is on disk meanwhile.
 
 use api::ballot::{Asked, BALLOT_BYTES, BallotEpoch, BallotRound, LookAtRound, PersonalLink, SentBallot};
 use domain::id::SurveyRoundId;
@@ -83,7 +83,7 @@ async fn seven_people_answer_and_the_round_closes_by_itself() {
     let team = Team::of(7, 5).await;
     let answers = [3, 4, 2, 5, 4, 3];
     team.answers(answers.into_iter().enumerate()).await;
-    assert_eq!((team.written().await, team.closing().await), (0, None), "nothing is written or told before the end");
+    assert_eq!((team.written().await, team.closing().await), (0, None), "nothing is written or shown before the end");
     let last = team.ballot(6, 4).await;
     team.send(&last).await;
     let closing = team.closing().await.expect("all that are asked have answered");
@@ -122,7 +122,7 @@ async fn a_ballot_counts_once_and_only_in_its_round() {
     let team = Team::of(5, 3).await;
     let good = team.ballot(0, 3).await;
     let bytes = good.bytes();
-    // Changed anywhere but in answer and comment, which nobody signed, it is none.
+    // A change anywhere except in answer and comment, which are not signed, makes it invalid.
     for place in [0, 31, 32, 63, 64, 200, 319] {
         let mut changed = bytes.clone();
         changed[place] ^= 1;
@@ -140,7 +140,7 @@ async fn a_ballot_counts_once_and_only_in_its_round() {
 
     team.send(&good).await;
     team.send(&good).await;
-    // Whoever sends their own signed nonce with another answer has voted already.
+    // A person who sends their signed nonce again with another answer has voted already.
     team.send(&SentBallot { answer: 5.try_into().unwrap(), ..good.clone() }).await;
     team.answers([(1, 3), (2, 3)]).await;
     let closing = team.close().await;
@@ -216,7 +216,7 @@ async fn comments_below_the_threshold_are_deleted() {
 async fn more_ballots_than_claims_void_the_round() {
     let team = Team::of(6, 3).await;
     team.answers([(0, 1), (1, 1), (2, 1)]).await;
-    // Whoever holds the private key can sign ballots for nobody.
+    // A holder of the private key can sign ballots without claims.
     let private = team.app.app.store.survey_private_key(team.round.id).await.unwrap().unwrap();
     let forged = Ticket::new(&team.people[3], team.round.id).await.forged(&private, 5);
     team.send(&forged).await;
@@ -245,7 +245,7 @@ async fn after_a_restart_too_few_late_ballots_are_not_counted() {
     }
     team.answers([(4, 5), (5, 5)]).await;
     let closing = team.close().await;
-    // The two would tell what they answered: the sum without them is on disk.
+    // The two would reveal their answers: the sum without them is on disk.
     assert_eq!((closing.claims, closing.ballots), (6, 4));
     assert_eq!(closing.histogram, Some(Histogram([0, 4, 0, 0, 0])));
 }
@@ -286,7 +286,7 @@ async fn a_personal_link_claims_a_ballot_without_signing_in() {
     let claim = json!({ "blinded": ticket.wanted().blinded, "link": link });
     let claimed = stranger.post(&format!("/api/survey-rounds/{id}/claim"), &claim).await.expect(200);
     team.send(&ticket.ballot(&claimed, 4, None)).await;
-    // Another's name with this secret is nobody.
+    // Another person's id with this secret is refused.
     let wrong = json!({ "link": { "account": team.people[1].person(), "secret": link.secret } });
     let _ = stranger.post(&format!("/api/survey-rounds/{id}/look"), &wrong).await.expect(404);
     let _ = stranger.post(&format!("/api/survey-rounds/{id}/look"), &json!({})).await.expect(401);

@@ -9,7 +9,7 @@ use testkit::client::Client;
 
 use crate::world::content;
 
-async fn upload(client: &Client, yaml: &str) -> testkit::client::Answer {
+async fn upload(client: &Client, yaml: &str) -> testkit::client::HttpAnswer {
     let path = format!("/api/teams/{}/scenarios/upload", client.team());
     client.send(Method::POST, &path, Some(("application/yaml", yaml.as_bytes().to_vec()))).await
 }
@@ -134,6 +134,6 @@ async fn handlers_of_an_incident_are_not_part_of_a_card_s_wording() {
     let _ = owner.put(&elsewhere, &people).await.expect(404);
     let id = member.person().to_string();
     for shown in [scenarios, format!("{path}/yaml")] {
-        assert!(!owner.get(&shown).await.expect(200).text().contains(&id), "{shown} does not tell who handled it");
+        assert!(!owner.get(&shown).await.expect(200).text().contains(&id), "{shown} does not show who handled it");
     }
 }

@@ -19,7 +19,7 @@ use store::outbox::OutgoingRow;
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
 
-/// Keeps what it is given, and answers as it was told to.
+/// Remembers each message, and answers with the given results.
 #[derive(Default)]
 pub(crate) struct Recorder {
     letters: Mutex<Vec<(OutgoingRow, Letter)>>,
@@ -108,7 +108,7 @@ async fn failed_messages_are_listed_and_can_be_sent_again_or_forgotten() {
     assert!(stuck.iter().any(|message| message.problem == "550 no such user"));
     app.clock.forward_minutes(60 * 24);
     tick(&app.app, &app.app.delivery).await.unwrap();
-    assert_eq!(mail.titles().len(), 2, "nobody sends again by itself what may have arrived");
+    assert_eq!(mail.titles().len(), 2, "a message that may have arrived is not sent again automatically");
 
     let path = |n: usize| format!("/api/teams/{}/delivery/{}", owner.team(), stuck[n].id);
     let _ = owner.post(&(path(0) + "/again"), &()).await.expect(204);
@@ -127,7 +127,7 @@ async fn after_a_crash_nothing_is_sent_twice() {
     for to in [&owner, &ben] {
         enqueue(&app, owner.team(), to.person(), Notice::Test).await;
     }
-    // A process takes both, and is killed: one it had begun to hand over.
+    // A process takes both and is killed after it began to hand over one of them.
     let (store, now) = (&app.app.store, app.app.now());
     let taken = store.take_outgoing(Channel::Mail, now, now.plus_minutes(3), 2, 2).await.unwrap();
     let handed = taken.iter().find(|taken| taken.outgoing.account == Some(ben.person())).unwrap();
@@ -292,7 +292,7 @@ async fn a_webhook_cannot_reach_private_networks() {
     {
         assert_eq!(owner.put(&path, &json!({ "url": url })).await.expect(422).code(), "invalid", "{url}");
     }
-    // A name that leads inside is found out when it is called.
+    // A name that resolves to a private address is detected when it is called.
     let _ = owner.put(&path, &json!({ "url": "https://localhost:8443/" })).await.expect(200);
     let test = format!("/api/teams/{}/delivery/test", owner.team());
     let tried: Tried = owner.post(&test, &json!({ "channel": "webhook" })).await.expect(200).json();
@@ -332,7 +332,7 @@ async fn a_result_message_matches_the_page_and_shows_nothing_below_the_threshold
     let mail = Arc::new(Recorder::default());
     let (app, owner) = with_mail(&mail).await;
     let fine = crate::trend::round(&app, owner.team(), 30, [0, 1, 2, 3, 1]);
-    // It says that it is published, and has too few ballots for that.
+    // It is marked as published, and has too few ballots.
     let few = crate::trend::round(&app, owner.team(), 8, [0, 0, 0, 0, 4]);
     for round in [fine, few] {
         app.app.store.record_survey_round(round.clone()).await.unwrap();
@@ -340,10 +340,10 @@ async fn a_result_message_matches_the_page_and_shows_nothing_below_the_threshold
         tick(&app.app, &app.app.delivery).await.unwrap();
     }
     let letters: Vec<Letter> = mail.letters.lock().unwrap().iter().map(|(_, letter)| letter.clone()).collect();
-    let said = &letters[0].paragraphs[0];
-    assert!(said.contains("the middle answer is 4 of 5") && said.contains("7 of 7 answered"), "{said}");
+    let paragraph = &letters[0].paragraphs[0];
+    assert!(paragraph.contains("the middle answer is 4 of 5") && paragraph.contains("7 of 7 answered"), "{paragraph}");
     assert_eq!(letters[0].event.data["histogram"], json!([0, 1, 2, 3, 1]));
-    assert_eq!(letters[0].event.data["said"], json!(said));
+    assert_eq!(letters[0].event.data["said"], json!(paragraph));
     assert_eq!((letters.len(), &letters[1].event.data["histogram"]), (2, &Value::Null));
     assert!(!letters[1].paragraphs[0].contains("middle answer"), "{:?}", letters[1].paragraphs);
 }

@@ -15,7 +15,7 @@ use server::outbox::{channels, team_channels};
 use store::demonstrations::MostDemonstrations;
 use store::outbox::WebhookRow;
 use testkit::app::{PASSWORD, Settings, TestApp};
-use testkit::client::{Answer, Client};
+use testkit::client::{Client, HttpAnswer};
 use testkit::live::new_id;
 
 use crate::delivery::{Recorder, with_mail};
@@ -95,7 +95,7 @@ async fn begin(client: &Client) -> Demo {
 }
 
 /// Calls a route with the demonstration's own team and workshop, and invented ids for all else.
-async fn call(app: &TestApp, client: &Client, demo: &Demo, route: &str, body: Body) -> Answer {
+async fn call(app: &TestApp, client: &Client, demo: &Demo, route: &str, body: Body) -> HttpAnswer {
     app.clock.forward_minutes(1);
     let (method, template) = route.split_once(' ').unwrap();
     let mut path = String::new();
@@ -132,7 +132,7 @@ async fn a_demonstration_does_nothing_outside_its_team() {
     let mut wrong = Vec::new();
     for row in TABLE.iter().filter(|row| is_changing(row.0) && !FOR_ANYBODY.contains(&row.0)) {
         let needed = NEEDED.contains(&row.0);
-        let check = |who: &str, answer: &Answer, refused: bool| {
+        let check = |who: &str, answer: &HttpAnswer, refused: bool| {
             let was_refused = (answer.status.as_u16(), answer.code().as_str()) == (403, "demonstration");
             (was_refused != refused).then(|| format!("{} {who}: {} {}", row.0, answer.status, answer.text()))
         };
@@ -152,7 +152,7 @@ async fn a_demonstration_does_nothing_outside_its_team() {
     assert_eq!(gone, Vec::<&str>::new(), "routes that are not there any more");
 }
 
-/// As it was shown: a demonstration, a team, an invitation, an account; and nobody could set the server up after it.
+/// A demonstration, a team, an invitation and an account must not use up the set-up link of the server.
 #[tokio::test]
 async fn a_demonstration_does_not_set_up_the_server() {
     let app = TestApp::start().await;
@@ -167,7 +167,7 @@ async fn a_demonstration_does_not_set_up_the_server() {
     for start in 1..=2 {
         assert!(
             server::accounts::set_up_link(&app.app).await.unwrap().is_some(),
-            "start {start}: nobody has used a link yet"
+            "start {start}: no link was used yet"
         );
     }
     app.owner().await;
@@ -340,8 +340,8 @@ async fn the_log_of_a_demonstration_is_limited() {
             break;
         }
     }
-    let (number, said) = end.unwrap();
-    assert!(number > 1_900 && said.contains("Begin another one"), "{number}: {said}");
+    let (number, body) = end.unwrap();
+    assert!(number > 1_900 && body.contains("Begin another one"), "{number}: {body}");
 }
 
 #[tokio::test]

@@ -31,9 +31,9 @@ async fn an_erased_person_is_signed_out_and_has_no_name() {
     assert_eq!(member.get(&format!("/api/teams/{}", owner.team())).await.status.as_u16(), 401);
 
     let taken_back = |message: &ServerMessage| {
-        let told = serde_json::to_string(message).unwrap();
-        assert!(!told.contains("Mona") || !told.contains("(taken back)"), "{told}");
-        told.contains("(taken back)")
+        let text = serde_json::to_string(message).unwrap();
+        assert!(!text.contains("Mona") || !text.contains("(taken back)"), "{text}");
+        text.contains("(taken back)")
     };
     let _ = desk.until(taken_back).await;
     let sign_in =

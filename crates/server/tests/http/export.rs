@@ -73,7 +73,7 @@ async fn an_export_holds_everything_but_secrets() {
     assert!(text(&format!("workshops/{workshop}/report.md")).contains("The alarm names no queue"));
     assert!(text(&format!("workshops/{workshop}/log.jsonl")).lines().count() > 3);
     assert!(text("workshops.json").contains(&planned.to_string()));
-    assert!(!files.keys().any(|name| name.contains(&planned.to_string())), "only what is over is told whole");
+    assert!(!files.keys().any(|name| name.contains(&planned.to_string())), "only closed workshops are exported");
 
     let team: serde_json::Value = serde_json::from_slice(&files["team.json"]).unwrap();
     assert_eq!(team["retention"], keep);
@@ -95,8 +95,8 @@ async fn an_export_holds_everything_but_secrets() {
     let cookies = owner.cookies();
     let secrets = ["$argon2", hash.as_str(), cookies.split('=').next_back().unwrap(), "token"];
     for (name, bytes) in files.iter().filter(|(name, _)| *name != "README.md" && !name.starts_with("scenarios")) {
-        let told = String::from_utf8_lossy(bytes);
-        assert!(!secrets.iter().any(|secret| told.contains(secret)), "{name}: {told}");
+        let content = String::from_utf8_lossy(bytes);
+        assert!(!secrets.iter().any(|secret| content.contains(secret)), "{name}: {content}");
     }
 }
 

@@ -53,7 +53,7 @@ async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> Wo
     workshop
 }
 
-/// Whether a team has an action with some id is nobody's business outside it, and whoever is in two teams sees both.
+/// Other teams cannot find out whether a team has an action with an id; a member of two teams sees the actions of both.
 #[tokio::test]
 async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
     let app = TestApp::start().await;
@@ -167,7 +167,7 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
     desk.does(Command::Time(TimeCommand::StartReflection)).await;
     let foreign = Spread { action, system: domain::id::SystemId(new_id()), text: typed(text) };
     let refused = desk.command(Command::Actions(ActionCommand::SpreadNote { note, actions: vec![foreign] })).await.0;
-    assert_eq!(refused, testkit::live::Outcome::Rejected("not_found".into()));
+    assert_eq!(refused, testkit::live::CommandOutcome::Rejected("not_found".into()));
     desk.does(Command::Actions(ActionCommand::SpreadNote {
         note,
         actions: vec![Spread { action, system: queue.id, text: typed(text) }],
@@ -194,8 +194,8 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
     assert_eq!(who, [("Olive", Some(workshop)), ("Mona", None), ("Olive", None)]);
     assert!(history[1].differences.contains(&Difference::Owner { from: None, to: Some("Mona".into()) }));
     let reason = Some("It goes away".to_owned());
-    let told = Difference::Status { from: ActionStatus::Open, to: ActionStatus::Dropped, reason };
-    assert_eq!(history[2].differences, [told]);
+    let difference = Difference::Status { from: ActionStatus::Open, to: ActionStatus::Dropped, reason };
+    assert_eq!(history[2].differences, [difference]);
     let _ = mona.get(&format!("{path}/{}/history", new_id())).await.expect(404);
 
     for (query, found) in [
@@ -254,7 +254,7 @@ async fn a_runbook_from_steps_is_shown_beside_later_cards_but_not_its_own() {
         let _ = guest.get(&reading).await.expect(if shown { 200 } else { 404 });
         let mut seat = guest.live(workshop, "seat").await;
         let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
-        assert_eq!(serde_json::to_string(&snapshot).unwrap().contains("Dead letters"), shown, "told to a seat");
+        assert_eq!(serde_json::to_string(&snapshot).unwrap().contains("Dead letters"), shown, "sent to a seat");
         desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
         let _ = app.close(&mut desk).await;
     }
@@ -289,5 +289,5 @@ async fn the_home_page_shows_what_is_next_and_keeps_practice_private() {
     assert_eq!(home.workshops[0].card, Some(HomeCard::Sealed { before: 0 }));
     let practised: Vec<_> = home.practised.iter().map(|card| (card.workshop, card.title.as_str())).collect();
     assert_eq!(practised, [(played, "Letters pile up")]);
-    assert!(home.actions.is_empty(), "nobody has taken the action");
+    assert!(home.actions.is_empty(), "the action has no owner");
 }

@@ -5,7 +5,7 @@ use api::team::{NewInvitation, ResetLink};
 use axum::http::Method;
 use serde_json::{Value, json};
 use testkit::app::{PASSWORD, TestApp};
-use testkit::client::{Answer, Client};
+use testkit::client::{Client, HttpAnswer};
 
 fn token(link: &str) -> String {
     link.rsplit('/').next().unwrap().to_owned()
@@ -17,7 +17,7 @@ async fn a_server_is_set_up_once() {
     assert!(app.client().get("/api/me").await.json::<Me>().needs_setup);
     let first = token(&server::accounts::set_up_link(&app.app).await.unwrap().unwrap());
     let second = token(&server::accounts::set_up_link(&app.app).await.unwrap().unwrap());
-    let set_up = async |token: &str, email: &str| -> Answer {
+    let set_up = async |token: &str, email: &str| -> HttpAnswer {
         let wanted = SetUp {
             token: token.to_owned(),
             name: "Olive".into(),
@@ -59,7 +59,11 @@ async fn a_person_signs_in_and_out() {
         browser.post("/api/session", &json!({ "email": email, "password": password })).await
     };
     let (unknown, wrong) = (sign_in("nobody@example.com", PASSWORD).await, sign_in("olive@example.com", "wrong").await);
-    assert_eq!(unknown.clone().expect(401).text(), wrong.expect(401).text(), "which of the two is wrong is not told");
+    assert_eq!(
+        unknown.clone().expect(401).text(),
+        wrong.expect(401).text(),
+        "the answer does not show which of the two is wrong"
+    );
     assert_eq!(unknown.code(), "wrong_password");
     let _ = sign_in(" Olive@Example.com", PASSWORD).await.expect(201);
     let me: Me = browser.get("/api/me").await.expect(200).json();
@@ -188,7 +192,7 @@ async fn requests_from_other_sites_change_nothing() {
     let _ = owner.send_with(Method::GET, &path, None, &[("origin", "https://evil.example")]).await.expect(200);
 }
 
-/// Whoever holds an invitation could otherwise ask for one address after the other.
+/// A holder of an invitation could otherwise test one address after the other.
 #[tokio::test]
 async fn an_invitation_does_not_reveal_which_addresses_have_accounts() {
     let app = TestApp::start().await;
@@ -196,11 +200,11 @@ async fn an_invitation_does_not_reveal_which_addresses_have_accounts() {
     let made: NewInvitation =
         owner.post(&format!("/api/teams/{}/invitations", owner.team()), &()).await.expect(201).json();
     let path = format!("/api/invitations/{}", token(&made.link));
-    let accept = async |browser: &Client, email: &str, password: &str| -> Answer {
+    let accept = async |browser: &Client, email: &str, password: &str| -> HttpAnswer {
         let account = NewAccount { name: "Nia".into(), email: email.into(), password: password.into() };
         browser.post(&path, &json!({ "account": account })).await
     };
-    let sign_in = async |email: &str, password: &str| -> Answer {
+    let sign_in = async |email: &str, password: &str| -> HttpAnswer {
         app.client().post("/api/session", &json!({ "email": email, "password": password })).await
     };
     let mut answers = Vec::new();

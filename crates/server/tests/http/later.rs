@@ -46,5 +46,5 @@ pub(crate) const MEMBERS_DELETE: [u16; 7] = [401, 401, 404, 204, 401, 401, 401];
 pub(crate) const NO_MORE: [u16; 7] = [401, 401, 404, 403, 401, 401, 401];
 /// The facilitator and owners do, in a workshop of which the guest may know.
 pub(crate) const RUNNERS: [u16; 7] = [404, 401, 404, 403, 401, 401, 401];
-/// Whoever was there reads it for a day.
+/// People who took part read it for a day.
 pub(crate) const SEATED: [u16; 7] = [200, 401, 404, 200, 401, 401, 401];

@@ -40,8 +40,8 @@ async fn a_password_guesser_is_slowed_down_and_the_account_holder_is_not() {
     let _ = guesser.post("/api/session", &wrong).await.expect(401);
     assert_eq!(guesser.post("/api/session", &wrong).await.expect(429).header("retry-after"), "20");
 
-    // From a hundred addresses: nobody who knows the password is kept out, neither on a new device nor on one of their own
-    // behind an address at which somebody guesses.
+    // From a hundred addresses: people who know the password can sign in, on a new device and on one of their own behind the address
+    // of a guesser.
     for _ in 0..100 {
         let _ = app.client().post("/api/session", &wrong).await.expect(401);
     }

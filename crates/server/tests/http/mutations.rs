@@ -1,4 +1,4 @@
-//! Whatever is sent to the routes of the monthly question, the server answers, and counts what is good.
+//! The server answers every mutated message to the routes of the monthly question, and counts the valid ones.
 
 use axum::http::Method;
 use futures_util::{StreamExt, stream};

@@ -1,4 +1,4 @@
-//! Clients that are slow, silent or many, and what they send that nobody asked for.
+//! Clients that are slow, silent or many, and unexpected requests.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ const SOON: Duration = Duration::from_millis(50);
 const CLOSE: &str = "Connection: close\r\n";
 const NEVER: Duration = Duration::from_secs(3_600);
 
-/// Nothing is limited but what a test says.
+/// No limits except those that a test sets.
 fn patient() -> ConnectionLimits {
     ConnectionLimits {
         from_one_address: 1_000,

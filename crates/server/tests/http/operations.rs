@@ -1,4 +1,4 @@
-//! What operators need, and what every answer carries.
+//! Metrics, shutdown and the headers of every response.
 
 use testkit::app::{Settings, TestApp};
 
@@ -34,7 +34,7 @@ async fn a_stopping_server_finishes_requests_and_closes() {
     let _ = app.client().get("/readyz").await.expect(200);
     app.stop().await;
     assert!(app.app.is_stopping());
-    assert!(tokio::net::TcpStream::connect(app.address).await.is_err(), "nobody listens any more");
+    assert!(tokio::net::TcpStream::connect(app.address).await.is_err(), "the port is closed");
 }
 
 #[test]

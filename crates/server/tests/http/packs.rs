@@ -1,4 +1,4 @@
-//! Whatever a team saves as cards comes out of its export, into another team, and out of that one's export the same.
+//! Cards of a team are exported, imported into another team, and exported again with the same bytes.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

@@ -85,7 +85,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     assert_eq!(report.reviewed.iter().map(|action| action.text.as_str()).collect::<Vec<_>>(), ["Link a runbook"]);
 }
 
-/// Whether a team has a workshop with some id, or a paper was sent under it, is nobody's business outside the team.
+/// Other teams cannot find out whether a team has a workshop or a paper with an id.
 #[tokio::test]
 async fn the_id_of_another_team_s_paper_or_workshop_is_answered_like_an_unknown_id() {
     let app = TestApp::start().await;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::Method;
 use testkit::app::TestApp;
-use testkit::client::{Answer, Client};
+use testkit::client::{Client, HttpAnswer};
 
 use crate::table::{Body, Row, TABLE};
 use crate::world::{ROLES, World, png};
@@ -15,7 +15,7 @@ async fn permissions_match_the_table() {
     let mut wrong = Vec::new();
     for row in TABLE {
         for (role, expected) in ROLES.into_iter().zip(row.4) {
-            // Nobody is slowed down by limits that another test is about, and the workshop was closed less than a day ago.
+            // Rate limits have other tests. The workshop was closed less than a day ago.
             world.app.clock.forward_seconds(12);
             let answer = call(&world, row, &world.app.twin(world.who(role))).await;
             if answer.status.as_u16() != expected {
@@ -44,7 +44,7 @@ fn every_route_has_a_row() {
     assert_eq!(rows.difference(&routes).collect::<Vec<_>>(), Vec::<&String>::new(), "rows without a route");
 }
 
-/// Whatever is not in the description of the API is not answered by it, whoever asks.
+/// Routes that are not in the description of the API are not found, for every role.
 #[tokio::test]
 async fn undocumented_routes_are_not_found() {
     let app = TestApp::start().await;
@@ -58,7 +58,7 @@ async fn undocumented_routes_are_not_found() {
     check(Method::PUT, "/api/me", 405, "wrong_method").await;
 }
 
-pub(crate) async fn call(world: &World, row: &Row, client: &Client) -> Answer {
+pub(crate) async fn call(world: &World, row: &Row, client: &Client) -> HttpAnswer {
     let (method, _) = row.0.split_once(' ').unwrap();
     let path = world.fill(row.1).await;
     let body = match row.3 {

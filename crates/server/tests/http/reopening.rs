@@ -7,7 +7,7 @@ use domain::workshop::{ActionCommand, ActionStatus, Command, Commitment, Phase, 
 use serde_json::json;
 use testkit::app::{Database, TestApp};
 use testkit::client::Client;
-use testkit::live::{Live, Outcome, new_id, typed};
+use testkit::live::{CommandOutcome, Live, new_id, typed};
 
 const DAY: i64 = 24 * 60;
 
@@ -81,7 +81,7 @@ async fn after_a_day_it_stays_closed() {
     let mut desk = app.open(&owner, workshop).await;
     app.close(&mut desk).await;
     app.clock.forward_minutes(DAY + 1);
-    assert_eq!(desk.command(Command::Time(TimeCommand::Reopen)).await.0, Outcome::Rejected("rule".into()));
+    assert_eq!(desk.command(Command::Time(TimeCommand::Reopen)).await.0, CommandOutcome::Rejected("rule".into()));
 }
 
 #[tokio::test]
@@ -94,7 +94,10 @@ async fn an_action_is_in_one_workshop_at_a_time() {
     app.clock.forward_minutes(60);
     let next = app.planned(&owner, owner.person(), None, &[]).await;
     let mut later = app.open(&owner, next).await;
-    assert_eq!(desk.command(Command::Time(TimeCommand::Reopen)).await.0, Outcome::Rejected("in_workshop".into()));
+    assert_eq!(
+        desk.command(Command::Time(TimeCommand::Reopen)).await.0,
+        CommandOutcome::Rejected("in_workshop".into())
+    );
 
     let status = ActionStatus::Done;
     later.does(Command::Actions(ActionCommand::ReviewAction { action, status, reason: Some(typed("Not kept")) })).await;
@@ -104,7 +107,10 @@ async fn an_action_is_in_one_workshop_at_a_time() {
     let state = app.app.hub.state(first).await.unwrap();
     let there = &state.0.actions[&action];
     assert_eq!((there.status, &there.reason, there.carried), (ActionStatus::Done, &None, false));
-    assert_eq!(later.command(Command::Time(TimeCommand::Reopen)).await.0, Outcome::Rejected("in_workshop".into()));
+    assert_eq!(
+        later.command(Command::Time(TimeCommand::Reopen)).await.0,
+        CommandOutcome::Rejected("in_workshop".into())
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What a report tells of walls, actions and people, as data and as Markdown.
+//! Walls, actions and people in a report, as data and as Markdown.
 
 use api::team::System;
 use documents::report::Report;
@@ -95,7 +95,7 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     let weighed = report.actions.iter().find(|action| action.text == "Write a runbook").unwrap();
     assert_eq!((weighed.impact, weighed.effort, &weighed.system), (Some(Level::High), Some(Level::Low), &None));
 
-    let told = owner.get(&format!("{path}/report.md")).await.expect(200).text();
+    let markdown = owner.get(&format!("{path}/report.md")).await.expect(200).text();
     for line in [
         r"## What \*hurt\*",
         "### Run &amp; books\n\n- No runbook (Olive)\n- An old runbook (Olive), 2 votes",
@@ -105,6 +105,6 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
         "Praise the replay: nobody yet, high priority, impact high, effort low, for queue\n",
         "Replay mails: nobody yet, medium priority, for mailer\n",
     ] {
-        assert!(told.contains(line), "{line:?} is missing in {told}");
+        assert!(markdown.contains(line), "{line:?} is missing in {markdown}");
     }
 }

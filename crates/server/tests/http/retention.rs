@@ -1,4 +1,4 @@
-//! What a team does not keep is thrown away, a day after it was chosen and not before.
+//! Old workshops are deleted a day after the team chose the setting, and not before.
 
 use api::action::{ActionChanged, ListedAction};
 use api::retention::{Keep, TeamRetention};
@@ -59,7 +59,7 @@ async fn old_workshops_are_deleted_and_their_actions_stay() {
     assert_eq!((oldest.title, goes.next), (actions[0].workshop_title.clone(), None));
     let goes: api::retention::Goes = owner.get(&format!("{preview}?workshop_months=12")).await.expect(200).json();
     assert_eq!(goes.workshops, 0);
-    assert!(goes.next.is_some(), "it says when the first one goes");
+    assert!(goes.next.is_some(), "it shows when the first one is deleted");
     let refused = owner.get(&format!("{preview}?workshop_months=1")).await.expect(422);
     assert!(refused.text().contains("workshop_months"), "{}", refused.text());
 
@@ -68,7 +68,7 @@ async fn old_workshops_are_deleted_and_their_actions_stay() {
     let from = kept.from.clone().expect("it waits for a day");
     clean(&app).await;
     let _ = owner.get(&format!("/api/workshops/{workshop}")).await.expect(200);
-    // Chosen again, it does not wait anew; changed back, nothing happens.
+    // The same setting again does not restart the delay; changing it back deletes nothing.
     app.clock.forward_minutes(60);
     let again: TeamRetention =
         owner.put(&format!("{path}/retention"), &json!({ "workshop_months": 3 })).await.expect(200).json();
@@ -91,8 +91,8 @@ async fn old_workshops_are_deleted_and_their_actions_stay() {
     let after: Vec<ListedAction> = owner.get(&format!("{path}/actions")).await.expect(200).json();
     assert_eq!(after.len(), actions.len());
     assert_eq!(after[0].workshop_title, actions[0].workshop_title);
-    let told: Vec<ActionChanged> = owner.get(&history).await.expect(200).json();
-    assert_eq!(told, before);
+    let after: Vec<ActionChanged> = owner.get(&history).await.expect(200).json();
+    assert_eq!(after, before);
     let runbooks: Vec<RunbookSummary> = owner.get(&format!("{path}/runbooks")).await.expect(200).json();
     assert!(runbooks.iter().flat_map(|runbook| &runbook.origins).all(|origin| origin.workshop_gone));
     let now: TeamRetention = owner.get(&format!("{path}/retention")).await.expect(200).json();

@@ -105,11 +105,11 @@ async fn a_personal_calendar_has_the_question_in_working_hours_and_no_link_to_an
     let team = owner.team();
     let _ = owner.put(&format!("/api/teams/{team}/survey"), &chosen).await.expect(200);
     let at = address(&ana, "/api/account/calendar").await;
-    let told = read(&app.client(), &at).await;
-    assert!(told.contains(&format!("UID:survey-{team}@readyroom")), "{told}");
-    assert!(told.contains("DTSTART;TZID=Asia/Kolkata:20261201T100000\r\n"), "{told}");
-    assert!(told.contains("RRULE:FREQ=MONTHLY;BYDAY=1TU\r\n") && !told.contains("/ballot/"), "{told}");
-    // Whoever is not asked is not told of it; whoever left the team reads nothing of it.
+    let calendar = read(&app.client(), &at).await;
+    assert!(calendar.contains(&format!("UID:survey-{team}@readyroom")), "{calendar}");
+    assert!(calendar.contains("DTSTART;TZID=Asia/Kolkata:20261201T100000\r\n"), "{calendar}");
+    assert!(calendar.contains("RRULE:FREQ=MONTHLY;BYDAY=1TU\r\n") && !calendar.contains("/ballot/"), "{calendar}");
+    // The calendar of a person who is not asked has no question; a former member gets no calendar.
     let member = format!("/api/teams/{team}/members/{}", ana.person());
     let _ = owner.patch(&member, &json!({ "responder": false })).await.expect(200);
     assert!(!read(&app.client(), &at).await.contains("UID:survey"));

@@ -11,7 +11,7 @@ use documents::trend::SurveyResults;
 use domain::workshop::{Clock, Command, HatCommand, Outcome, PeopleCommand, RoundCommand, RoundNumber, TimeCommand};
 use serde_json::{Value, json};
 use testkit::app::{Database, PASSWORD, TestApp};
-use testkit::client::{Answer, Client};
+use testkit::client::{Client, HttpAnswer};
 
 use crate::trend::round;
 use crate::world::content;
@@ -147,7 +147,7 @@ async fn a_workshop_that_is_not_closed_ends_for_guests_a_week_after_its_planned_
     check(200, 200, 401).await;
     app.clock.forward_minutes(1);
     check(401, 404, 401).await;
-    // It goes on: so do they.
+    // The workshop continues, and so do their pages.
     desk.does(Command::Time(TimeCommand::Extend { minutes: 30 })).await;
     check(200, 200, 401).await;
 }
@@ -164,7 +164,7 @@ async fn a_password_link_does_not_open_teams_that_were_joined_later() {
     let reset = async |token: &str| {
         app.client().post("/api/password-reset", &json!({ "token": token, "password": "a new long password" })).await
     };
-    let gone = |answer: Answer| assert_eq!(answer.expect(404).code(), "gone");
+    let gone = |answer: HttpAnswer| assert_eq!(answer.expect(404).code(), "gone");
 
     // Their own team, another's invitation, their own new password.
     let (mona, rene, sami) =
@@ -181,7 +181,7 @@ async fn a_password_link_does_not_open_teams_that_were_joined_later() {
         gone(reset(link).await);
     }
 
-    // An owner who is one no more, or is gone.
+    // A former owner, or a former member.
     let fred = app.member(&owner, "Fred").await;
     let role = |role: &str| json!({ "role": role });
     let _ = owner.patch(&format!("{members}/{}", fred.person()), &role("owner")).await.expect(200);
@@ -279,7 +279,7 @@ async fn a_removed_member_cannot_return_and_reads_nothing() {
     assert_eq!(screen.try_live_at("/api/screen/live?face=room", &origin).await.err(), Some(404));
     assert_eq!(phone.try_live(next, "face=seat", &origin).await.err(), Some(401));
     assert_eq!(rene.try_live(next, "face=seat", &origin).await.err(), Some(404));
-    // Nobody waits for them in the workshop.
+    // The workshop does not list them as waiting.
     let state = app.app.hub.state(next).await.unwrap();
     assert!(state.0.people.values().filter(|person| person.present).all(|person| person.person == owner.person()));
     there.does(Command::Time(TimeCommand::StartReflection)).await;

@@ -186,7 +186,7 @@ async fn a_round_asks_each_person_at_their_own_hour_reminds_and_closes() {
     let round = world.rounds().await.remove(0);
     assert_eq!((round.invited, round.origin, round.closing.is_none()), (3, SurveyOrigin::Schedule, true));
     assert_eq!(world.until("2026-12-01T10:00:00Z").await, ["survey-invitation Olive"]);
-    // Who comes in the meantime is asked the next time; who goes hears nothing more, and stays counted.
+    // People who join meanwhile are asked in the next round; people who leave get no more messages, and stay counted.
     world.member("Cleo", "UTC").await;
     assert_eq!(world.until("2026-12-01T15:00:00Z").await, ["survey-invitation Ben"]);
     assert_eq!(world.until("2026-12-01T15:01:00Z").await, [""; 0], "never twice");
@@ -232,7 +232,7 @@ async fn a_round_below_its_threshold_is_extended_by_a_week_once() {
     let _ = world.app.client().send_ballot(round.id, &sent.bytes()).await.expect(202);
     world.until("2026-12-08T14:59:59Z").await;
 
-    // Everybody hears of it, those who answered as well; by mail in the hour that they chose.
+    // Everyone gets the message, including those who answered; by mail in the hour that they chose.
     assert_eq!(world.until("2026-12-08T15:00:00Z").await, ["survey-extended Cleo"]);
     let others = ["survey-extended Ana", "survey-extended Ben", "survey-extended Dan", "survey-extended Olive"];
     assert_eq!(world.until("2026-12-09T10:00:00Z").await, others);
@@ -242,8 +242,8 @@ async fn a_round_below_its_threshold_is_extended_by_a_week_once() {
     assert!(!text.contains("claim"), "no page counts who took part: {text}");
 
     assert_eq!(world.until("2026-12-15T14:59:59Z").await, [""; 0], "there is no other reminder");
-    let told = world.until("2026-12-15T15:00:00Z").await;
-    assert!(told.iter().all(|message| message.starts_with("survey-result")), "{told:?}");
+    let sent = world.until("2026-12-15T15:00:00Z").await;
+    assert!(sent.iter().all(|message| message.starts_with("survey-result")), "{sent:?}");
     let closed = world.rounds().await.remove(0);
     assert_eq!((closed.closing.unwrap().outcome, closed.extended), (SurveyOutcome::TooFew, true));
 }
@@ -281,7 +281,7 @@ async fn a_server_that_was_down_asks_late_once_or_reports_the_missed_round() {
     world.switch_on().await;
     assert_eq!(world.until("2026-12-05T00:00:00Z").await, ["survey-invitation Olive"]);
     assert_eq!(world.rounds().await.len(), 1);
-    // It slept over the end of that round, over the whole of January's, and into the middle of February's.
+    // It was down at the end of that round, during all of January's, and until the middle of February's.
     world.until("2027-02-04T00:00:00Z").await;
     let rounds = world.rounds().await;
     assert_eq!(rounds.len(), 2);
@@ -347,8 +347,8 @@ async fn at_the_end_of_a_workshop_responders_are_asked_and_guests_are_not() {
     let _ = guest.post(&format!("{round}/look"), &json!({})).await.expect(401);
 }
 
-/// A thousand teams whose hour comes in the same minute: each round is opened and told to everyone once, however often the server
-/// looks.
+/// A thousand teams whose hour comes in the same minute: each round is opened and announced once, however often the
+/// server checks.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_rounds_open_in_the_same_minute() {
     const TEAMS: usize = 1_000;

@@ -4,7 +4,7 @@ use api::slack::{SlackSetup, SlackTrial, SlackTry};
 use axum::http::Method;
 use server::slack::signature::sign;
 use testkit::app::TestApp;
-use testkit::client::{Answer, Client};
+use testkit::client::{Client, HttpAnswer};
 use testkit::slack::{Mood, SECRET, SlackStandIn, TOKEN, WORKSPACE};
 use testkit::survey::Ticket;
 
@@ -24,7 +24,7 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    async fn change(&self, wanted: Value) -> Answer {
+    async fn change(&self, wanted: Value) -> HttpAnswer {
         self.owner.put(&format!("/api/teams/{}/slack", self.owner.team()), &wanted).await
     }
 
@@ -39,12 +39,12 @@ impl Scene {
     }
 
     /// Sends what Slack would send: a body that a secret signs at the server's time.
-    async fn slack_sends(&self, path: &str, body: &str, secret: &str) -> Answer {
+    async fn slack_sends(&self, path: &str, body: &str, secret: &str) -> HttpAnswer {
         let at = (self.app.app.now().0 / 1_000_000).to_string();
         self.signed(path, body, &at, &sign(secret.as_bytes(), &at, body.as_bytes())).await
     }
 
-    async fn signed(&self, path: &str, body: &str, at: &str, signature: &str) -> Answer {
+    async fn signed(&self, path: &str, body: &str, at: &str, signature: &str) -> HttpAnswer {
         let kind = if body.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
         let headers = [("x-slack-request-timestamp", at), ("x-slack-signature", signature)];
         let body = Some((kind, body.as_bytes().to_vec()));
@@ -52,7 +52,7 @@ impl Scene {
     }
 
     /// Sends an event that happened so many minutes ago, for the first time or once more.
-    async fn event(&self, kind: &str, minutes_ago: i64, retry: Option<u32>) -> Answer {
+    async fn event(&self, kind: &str, minutes_ago: i64, retry: Option<u32>) -> HttpAnswer {
         let now = self.app.app.now().0 / 1_000_000;
         let event = json!({
             "type": "event_callback", "team_id": WORKSPACE, "event_id": "Ev1", "event_time": now - 60 * minutes_ago,
@@ -212,13 +212,13 @@ async fn a_repeated_slack_event_does_not_undo_later_changes() {
     scene.app.clock.forward_minutes(1);
     let _ = scene.event("app_uninstalled", 0, None).await.expect(200);
     scene.app.clock.forward_minutes(1);
-    // The owner installs it anew. Slack did not hear the first answer, and says it again after one minute and after five.
+    // The owner installs it again. Slack did not receive the first answer, and sends the event again after one minute and after five.
     scene.connect().await;
     let _ = scene.event("app_uninstalled", 1, Some(1)).await.expect(200);
     scene.app.clock.forward_minutes(4);
     let _ = scene.event("app_uninstalled", 5, Some(2)).await.expect(200);
     assert!(scene.is_connected().await);
-    // A new token in place of one that Slack has taken back is a new connection, too.
+    // A new token for one that Slack has revoked is a new connection, too.
     let _ = scene.change(wanted("#support")).await.expect(200);
     let _ = scene.event("app_uninstalled", 2, Some(1)).await.expect(200);
     assert!(scene.is_connected().await);
@@ -244,8 +244,8 @@ async fn the_slack_command_shows_a_person_their_own_data() {
     let _ = mona.patch(&path, &change).await.expect(200);
 
     let next = scene.app.planned(&scene.owner, mona.person(), None, &cards).await;
-    let told = scene.command("U0MONA", "").await;
-    assert!(told.contains(&format!("/workshops/{next}")), "{told}");
+    let text = scene.command("U0MONA", "").await;
+    assert!(text.contains(&format!("/workshops/{next}")), "{text}");
     assert!(scene.command("U0MONA", "actions").await.contains(action.text.as_str()));
     assert!(!scene.command("U0OLIVE", "actions").await.contains(action.text.as_str()));
     // Slack may ask again; nothing is different then.
@@ -263,32 +263,32 @@ async fn the_slack_command_links_to_the_monthly_question() {
     let (owner, team) = (&scene.owner, scene.owner.team());
     let [ana, ben] = [scene.app.member(owner, "Ana").await, scene.app.member(owner, "Ben").await];
     for name in ["ana", "ben", "otto"] {
-        let told = json!({ "profile": { "email": format!("{name}@example.com") } });
-        scene.slack.person(&format!("U0{}", name.to_uppercase()), told);
+        let profile = json!({ "profile": { "email": format!("{name}@example.com") } });
+        scene.slack.person(&format!("U0{}", name.to_uppercase()), profile);
     }
-    let told = async |user: &str| scene.command(user, "").await;
+    let ask = async |user: &str| scene.command(user, "").await;
     let question = "Go to the question";
-    assert!(!told("U0ANA").await.contains(question), "nothing is asked");
+    assert!(!ask("U0ANA").await.contains(question), "nothing is asked");
 
     let round = scene.app.survey_round(team, &[owner.person(), ana.person()], 5).await;
-    let answer = told("U0ANA").await;
+    let answer = ask("U0ANA").await;
     assert!(answer.contains(question) && answer.contains(round.wording.question.as_str()), "{answer}");
-    // Anybody with the signing secret could have given the command: no link of hers is in the answer, nor an answer's button.
+    // Anyone with the signing secret could have sent the command: the answer has no personal link and no answer buttons.
     assert!(answer.contains(&format!("/ballot/{}\"", round.id)) && !answer.contains('#'), "{answer}");
-    assert_eq!(told("U0OLIVE").await, answer, "the same for everybody");
-    assert!(!answer.contains(r#""value""#), "Slack is not told an answer");
+    assert_eq!(ask("U0OLIVE").await, answer, "the same for everybody");
+    assert!(!answer.contains(r#""value""#), "no answer is sent to Slack");
     let nothing = ["U0BEN", "U0OTTO", "U0GONE"];
     for user in nothing {
-        assert!(!told(user).await.contains("/ballot/"), "{user} is not asked");
+        assert!(!ask(user).await.contains("/ballot/"), "{user} is not asked");
     }
-    assert!(told("U0OTTO").await.contains("does not know you yet"));
+    assert!(ask("U0OTTO").await.contains("does not know you yet"));
     drop(ben);
 
     let ticket = Ticket::new(&ana, round.id).await;
     let _ = ticket.claim(&ana, round.id).await.expect(200);
-    assert_eq!(told("U0ANA").await, answer, "and the same whether or not she took part");
+    assert_eq!(ask("U0ANA").await, answer, "and the same whether or not she took part");
     scene.app.clock.forward_minutes(8 * 24 * 60);
-    assert!(!told("U0OLIVE").await.contains("/ballot/"), "it is over");
+    assert!(!ask("U0OLIVE").await.contains("/ballot/"), "it is over");
 }
 
 #[tokio::test]
@@ -299,9 +299,9 @@ async fn an_unknown_slack_user_gets_no_data() {
     let left = format!("/api/teams/{}/members/{}", scene.owner.team(), outsider.person());
     let _ = outsider.delete(&left).await.expect(204);
     let olive = |more: Value| {
-        let mut told = json!({ "profile": { "email": "olive@example.com" } });
-        told.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        told
+        let mut profile = json!({ "profile": { "email": "olive@example.com" } });
+        profile.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        profile
     };
     let strangers = [
         json!({ "profile": { "email": "otto@example.com" } }),
@@ -312,10 +312,10 @@ async fn an_unknown_slack_user_gets_no_data() {
         olive(json!({ "deleted": true })),
         olive(json!({ "is_bot": true })),
     ];
-    for told in strangers {
-        scene.slack.person("U0WHO", told.clone());
+    for profile in strangers {
+        scene.slack.person("U0WHO", profile.clone());
         let answer = scene.command("U0WHO", "").await;
-        assert!(answer.contains("does not know you yet"), "{told}: {answer}");
+        assert!(answer.contains("does not know you yet"), "{profile}: {answer}");
     }
     assert!(scene.command("U0GONE", "").await.contains("does not know you yet"));
     assert!(!scene.command("U0OLIVE", "").await.contains("does not know you yet"));

@@ -1,4 +1,4 @@
-//! Messages in Slack, with the clock moved by hand: each once, none twice, and none to whom it does not concern.
+//! Messages in Slack, with the clock moved by hand: each is sent once, and only to the people it concerns.
 
 use std::collections::BTreeMap;
 
@@ -152,7 +152,7 @@ async fn workshop_reminders_are_sent_a_day_and_an_hour_before() {
         let wanted = starts_at.plus_minutes(-minutes_before);
         assert!(wanted >= now, "the clock goes forward");
         scene.app.clock.forward_seconds(wanted.since(now) / 1_000_000);
-        // A server that was started anew knows nothing of what it has said; the outbox does.
+        // A restarted server does not know which messages it has sent; the outbox does.
         if minutes_before % 2 == 0 {
             reminded = Reminded::default();
         }
@@ -187,7 +187,7 @@ async fn due_actions_are_counted_in_the_channel_on_mondays() {
         "priority": "low", "status": "open",
     });
     let _ = mona.patch(&format!("/api/teams/{}/actions/{}", scene.team, action.id), &change).await.expect(200);
-    let told = async || {
+    let due_messages = async || {
         remind(&scene.app.app, &mut Reminded::default()).await.unwrap();
         scene.tick().await;
         scene
@@ -198,16 +198,16 @@ async fn due_actions_are_counted_in_the_channel_on_mondays() {
             .collect::<Vec<_>>()
     };
     // The tests' time is a Monday, after nine o'clock.
-    let mut messages = told().await;
+    let mut messages = due_messages().await;
     messages.sort();
     assert_eq!(messages.iter().map(|(to, _)| &**to).collect::<Vec<_>>(), ["#support", "D0MONA"]);
     assert!(!messages[0].1.contains("Write the runbook") && !messages[0].1.contains("Mona"), "no names in the channel");
     assert!(messages[1].1.contains("Write the runbook"));
-    assert_eq!(told().await.len(), 2, "once a week");
+    assert_eq!(due_messages().await.len(), 2, "once a week");
     scene.app.clock.forward_minutes(24 * 60);
-    assert_eq!(told().await.len(), 2, "Tuesday");
+    assert_eq!(due_messages().await.len(), 2, "Tuesday");
     scene.app.clock.forward_minutes(6 * 24 * 60);
-    assert_eq!(told().await.len(), 4, "the Monday after");
+    assert_eq!(due_messages().await.len(), 4, "the Monday after");
 }
 
 #[tokio::test]
@@ -222,5 +222,5 @@ async fn topics_that_a_team_switched_off_are_not_posted() {
     scene.app.clock.forward_seconds(starts_at.plus_minutes(-300).since(scene.app.app.now()).max(0) / 1_000_000);
     remind(&scene.app.app, &mut Reminded::default()).await.unwrap();
     scene.tick().await;
-    assert_eq!(scene.posted(), ["D0OLIVE"], "people are still told, each alone");
+    assert_eq!(scene.posted(), ["D0OLIVE"], "people still get personal messages");
 }

@@ -1,4 +1,4 @@
-//! Who may do what: every route, called by everybody.
+//! Permissions: every route, called by every role.
 
 /// What is sent along.
 #[derive(Clone, Copy)]
@@ -136,7 +136,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/teams/{team}/survey/results.csv", "/api/teams/<team>/survey/results.csv", "", Nothing, MEMBERS, later::MEMBERS),
     Row("GET /api/workshops/{workshop}/confidence", "/api/workshops/<open>/confidence", "", Nothing, SEATED, later::SEATED),
     Row("GET /api/teams/{team}/pictures/{hash}", "/api/teams/<team>/pictures/<hash>", "", Nothing, SEATED, later::SEATED),
-    Row("POST /api/workshops/{workshop}/pictures", "/api/workshops/<open>/pictures", "only whoever is in it", Png, [422, 201, 422, 422, 201, 404, 401], [422, 401, 404, 422, 401, 401, 401]),
+    Row("POST /api/workshops/{workshop}/pictures", "/api/workshops/<open>/pictures", "only people who are in it", Png, [422, 201, 422, 422, 201, 404, 401], [422, 401, 404, 422, 401, 401, 401]),
     Row("POST /api/workshops/{workshop}/pictures", "/api/workshops/<closed>/pictures", "closed", Png, [422, 422, 422, 422, 422, 404, 401], [422, 401, 404, 422, 401, 401, 401]),
     Row("GET /api/teams/{team}/workshops", "/api/teams/<team>/workshops", "", Nothing, MEMBERS, later::MEMBERS),
     Row("POST /api/teams/{team}/workshops", "/api/teams/<team>/workshops", "", PLAN, MEMBERS_MAKE, later::MEMBERS_MAKE),
@@ -210,6 +210,6 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/unsubscribe/{code}", "/api/unsubscribe/a.survey.b", "not of this server", Nothing, [404; 7], [404; 7]),
     Row("POST /api/unsubscribe/{code}", "/api/unsubscribe/a.survey.b", "not of this server", Nothing, [404; 7], [404; 7]),
     Row("POST /api/password-reset-request", "/api/password-reset-request", "", FORGOTTEN, [202; 7], [202; 7]),
-    // Last: nobody is signed in any more after it.
+// Last: it ends the sessions.
     Row("DELETE /api/session", "/api/session", "", Nothing, [204, 204, 204, 204, 401, 204, 401], [401, 401, 204, 204, 401, 401, 401]),
 ];

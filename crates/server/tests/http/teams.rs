@@ -68,7 +68,7 @@ async fn system_names_are_unique_in_a_team() {
     assert_eq!(all[0].about.as_deref(), Some("Feeds the ledger."));
 }
 
-/// Whether a team has a system with some id is nobody's business outside it.
+/// Other teams cannot find out whether a team has a system with an id.
 #[tokio::test]
 async fn the_id_of_another_team_s_system_is_answered_like_an_unknown_id() {
     let app = TestApp::start().await;

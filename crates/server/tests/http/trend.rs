@@ -1,4 +1,4 @@
-//! What the monthly question showed: what is told, to whom, and that nothing below the threshold is, on any route.
+//! The results of the monthly question: what is shown to whom, and that no route shows a round below the threshold.
 
 use api::ballot::BallotRound;
 use api::rhythm::TeamRhythm;
@@ -67,15 +67,15 @@ async fn published_rounds_are_shown_with_their_meaning() {
     {
         app.app.store.record_survey_round(round(&app, team, days, counts)).await.unwrap();
     }
-    let told = results(&owner).await;
-    let shown = |at: usize| told.rounds[at].shown.clone().unwrap();
+    let page = results(&owner).await;
+    let shown = |at: usize| page.rounds[at].shown.clone().unwrap();
     assert_eq!(shown(2).histogram, [0, 1, 2, 3, 1]);
     assert_eq!((shown(2).median, shown(2).ballots), (vec![4, 4], 7));
     assert_eq!((shown(2).top.percent, shown(2).top.low, shown(2).top.high), (57, 25, 84));
     assert_eq!((shown(0).change, shown(1).change), (None, Some(Change::NotClear)));
     assert_eq!(shown(2).change, Some(Change::Higher));
     assert!(shown(3).unanimous && !shown(2).unanimous);
-    assert_eq!(told.trend.map(|trend| trend.change), Some(Change::Higher));
+    assert_eq!(page.trend.map(|trend| trend.change), Some(Change::Higher));
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn no_route_shows_a_round_below_the_threshold() {
     let _desk = app.open(&owner, workshop).await;
     let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
     let team = owner.team();
-    // Rows that must not be believed: too few ballots that say they are published, and such that say nothing but have numbers.
+    // Rows that must not be shown: published ones with too few ballots, and unpublished ones with numbers.
     let mut few = round(&app, team, 60, [0, 0, 0, 0, 4]);
     few.invited = 9;
     let mut kept = round(&app, team, 30, [0, 0, 0, 0, 6]);
@@ -99,9 +99,9 @@ async fn no_route_shows_a_round_below_the_threshold() {
     for round in [few, kept, small, void] {
         app.app.store.record_survey_round(round).await.unwrap();
     }
-    let told = results(&owner).await;
-    assert_eq!(told.rounds.len(), 4);
-    assert!(told.rounds.iter().all(|round| round.shown.is_none()), "{told:?}");
+    let page = results(&owner).await;
+    assert_eq!(page.rounds.len(), 4);
+    assert!(page.rounds.iter().all(|round| round.shown.is_none()), "{page:?}");
     let path = |rest: &str| format!("/api/teams/{team}/survey/results{rest}");
     let csv = owner.get(&path(".csv")).await.expect(200).text();
     assert!(csv.lines().skip(1).all(|line| line.contains(&",\"\"".repeat(12))), "{csv}");
@@ -112,10 +112,10 @@ async fn no_route_shows_a_round_below_the_threshold() {
     let story: Story = owner.get(&format!("/api/teams/{team}/story")).await.expect(200).json();
     assert_eq!(story.confidence.rounds.len(), 4);
     assert!(story.confidence.rounds.iter().all(|round| round.shown.is_none()));
-    // How often to meet says nothing of them either, and nor does the page on which they were answered.
+    // Neither the rhythm of the team nor the ballot page shows them.
     let rhythm: TeamRhythm = owner.get(&format!("/api/teams/{team}/rhythm")).await.expect(200).json();
     assert!(!rhythm.signs.iter().any(|sign| matches!(sign, Sign::Confidence { .. })), "{rhythm:?}");
-    for round in told.rounds {
+    for round in page.rounds {
         let look = owner.post(&format!("/api/survey-rounds/{}/look", round.id), &json!({})).await.expect(200);
         let closed = look.json::<BallotRound>().closed.unwrap();
         assert_eq!((closed.claims, closed.ballots), (None, None), "{}", look.text());
@@ -132,7 +132,7 @@ async fn changed_rosters_and_wordings_are_marked() {
     let team = owner.team();
     let mut second = round(&app, team, 60, [0, 1, 2, 3, 1]);
     second.roster_change = Some(1);
-    // Nobody moved since a round that is not shown, but somebody had before that.
+    // No one joined or left since a round that is not shown, but a person did before it.
     let mut unseen = round(&app, team, 50, [0; 5]);
     unseen.roster_change = Some(1);
     unseen.closing.as_mut().unwrap().outcome = SurveyOutcome::TooFew;
@@ -143,11 +143,11 @@ async fn changed_rosters_and_wordings_are_marked() {
     for round in [round(&app, team, 90, [3, 3, 1, 0, 0]), second, unseen, after, third] {
         app.app.store.record_survey_round(round).await.unwrap();
     }
-    let told = results(&owner).await;
-    let marks: Vec<_> = told.rounds.iter().map(|round| (round.wording_changed, round.roster_warning)).collect();
+    let page = results(&owner).await;
+    let marks: Vec<_> = page.rounds.iter().map(|round| (round.wording_changed, round.roster_warning)).collect();
     assert_eq!(marks, [(false, false), (false, true), (false, true), (false, true), (true, false)]);
-    assert_eq!(told.rounds[4].shown.as_ref().unwrap().change, None, "other words cannot be compared");
-    assert_eq!(told.question.as_deref(), Some("Another one?"));
+    assert_eq!(page.rounds[4].shown.as_ref().unwrap().change, None, "other words cannot be compared");
+    assert_eq!(page.question.as_deref(), Some("Another one?"));
 }
 
 #[tokio::test]
@@ -160,8 +160,8 @@ async fn events_between_rounds_are_shown_and_the_chart_is_one_picture() {
     let _ = app.close(&mut desk).await;
     app.clock.forward_minutes(DAY);
     app.app.store.record_survey_round(round(&app, owner.team(), 7, [0, 1, 2, 3, 1])).await.unwrap();
-    let told = results(&owner).await;
-    assert_eq!((told.rounds[0].between.workshops, told.rounds[0].between.actions_closed), (1, 0));
+    let page = results(&owner).await;
+    assert_eq!((page.rounds[0].between.workshops, page.rounds[0].between.actions_closed), (1, 0));
     let picture = owner.get(&format!("/api/teams/{}/survey/results.png?theme=dark", owner.team())).await.expect(200);
     assert_eq!(picture.header("content-type"), "image/png");
 }
@@ -177,20 +177,20 @@ async fn a_story_has_counts_and_no_names() {
     desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
     desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) })).await;
     let (wall, question) = (Wall::Crappy, DebriefQuestion::Alarm);
-    for said in ["No alarm", "The alarm woke nobody"] {
+    for text in ["No alarm", "The alarm woke nobody"] {
         let answer = AnswerId(new_id());
         desk.does(Command::Debrief(DebriefCommand::AddAnswer {
             answer,
             round: RoundNumber(1),
             question,
             step: None,
-            text: typed(said),
+            text: typed(text),
         }))
         .await;
         desk.does(Command::Debrief(DebriefCommand::AddNoteFromAnswer {
             note: NoteId(new_id()),
             wall,
-            text: typed(said),
+            text: typed(text),
             answer,
         }))
         .await;

@@ -69,9 +69,9 @@ async fn from_plan_to_report(database: Database) {
     assert_eq!(people, [("Olive", false), ("Gus", true)]);
     assert!(report.people[0].parts.starts_with(&[ReportRole::Facilitator]), "{:?}", report.people[0]);
     assert_eq!(report.people[1].stays[0].until, report.closed_at);
-    let told: Vec<_> = report.timeline.iter().map(|moment| moment.kind).collect();
+    let kinds: Vec<_> = report.timeline.iter().map(|moment| moment.kind).collect();
     let expected = [Opened, HatPassed, CardOpened, DebriefStarted, CardDone, ReflectionStarted, Closed];
-    assert_eq!(told, expected);
+    assert_eq!(kinds, expected);
     let markdown = mona.get(&format!("{path}/report.md")).await.expect(200);
     assert!(markdown.text().contains("took &lt;b&gt;4 min&lt;/b&gt; (Gus)"), "{}", markdown.text());
     assert!(markdown.header("content-disposition").starts_with("attachment"));

@@ -1,4 +1,4 @@
-//! Everybody who could ask, and everything that they could ask for.
+//! Every role that can send requests, and everything that they can request.
 
 use std::collections::BTreeMap;
 
@@ -130,7 +130,7 @@ impl World {
         world
     }
 
-    /// A month goes by. Members sign in again, but for one browser.
+    /// Moves the clock by a month. Members sign in again, except in one browser.
     pub(crate) async fn a_month_later(&mut self) {
         self.app.clock.forward_minutes(31 * 24 * 60);
         let expired = self.app.twin(self.who("member"));
@@ -149,7 +149,7 @@ impl World {
         self.who("owner")
     }
 
-    /// Fills in what stands in braces, with things that nobody used before where a call changes them.
+    /// Fills in the placeholders in braces, with unused things where a call changes them.
     pub(crate) async fn fill(&self, text: &str) -> String {
         let mut filled = String::new();
         let mut rest = text;
@@ -279,7 +279,7 @@ fn last(link: &str) -> String {
     link.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
-/// Somebody with a team of their own, which nobody else is in.
+/// The only member of a team.
 pub(crate) async fn outsider(app: &TestApp, owner: &Client) -> Client {
     let mut other = app.member(owner, "Otto").await;
     let left = format!("/api/teams/{}/members/{}", owner.team(), other.person());

@@ -1,4 +1,4 @@
-//! What no page of ours would send: refused, or taken as the text that it is. The workshop is as before.
+//! Messages that our pages never send: refused, or taken as text. The workshop does not change.
 
 use api::entity::Entity;
 use api::live::{MAX_MESSAGE, ServerMessage};
@@ -8,7 +8,7 @@ use domain::workshop::{
     RoundNumber, StepCommand, StepKind, TimeCommand, Wall, WallCommand,
 };
 use serde_json::{Value, json};
-use testkit::live::{Live, Outcome, new_id, typed};
+use testkit::live::{CommandOutcome, Live, new_id, typed};
 
 use crate::protocol::{add_note, refused};
 use crate::scene::{Stage, World, note};
@@ -78,15 +78,15 @@ async fn an_unreadable_message_is_rejected_and_the_connection_stays_open() {
         r#"{"type":"command","id":"\ud800","command":{"do":"pause"}}"#.into(),
     ];
     for text in texts {
-        page.say_raw(&text).await;
+        page.send_text(&text).await;
         let answer = answer(&mut page).await;
         let shown: String = text.chars().take(200).collect();
         assert!(matches!(answer, ServerMessage::Malformed { .. }), "{shown}: {answer:?}");
     }
-    page.say_bytes(br#"{"type":"presence"}"#).await;
+    page.send_bytes(br#"{"type":"presence"}"#).await;
     assert!(matches!(answer(&mut page).await, ServerMessage::Malformed { .. }));
-    // A field more beside a name alone is passed over, as the name decides; whoever asks stays who they are.
-    page.say_raw(&wire(&json!({ "do": "pause", "actor": world.facilitator.person(), "role": "owner" }))).await;
+    // Additional fields beside the name are ignored; the sender cannot change who they are.
+    page.send_text(&wire(&json!({ "do": "pause", "actor": world.facilitator.person(), "role": "owner" }))).await;
     let answered = answer(&mut page).await;
     assert!(matches!(&answered, ServerMessage::Rejected { code, .. } if code == "not_allowed"), "{answered:?}");
     assert_eq!(scene.state().await, before);
@@ -103,15 +103,15 @@ async fn a_message_that_is_too_large_or_not_text_ends_the_connection() {
         format!("{text}{}", " ".repeat(length - text.len()))
     };
     let mut fits = scene.page(&world.member, "face=seat").await;
-    fits.say_raw(&padded(MAX_MESSAGE)).await;
+    fits.send_text(&padded(MAX_MESSAGE)).await;
     assert!(matches!(answer(&mut fits).await, ServerMessage::Accepted { .. }));
 
     let mut large = scene.page(&world.member, "face=seat").await;
-    large.say_raw(&padded(MAX_MESSAGE + 1)).await;
-    let (said, _) = large.end().await;
-    assert!(!said.iter().any(|message| matches!(message, ServerMessage::Accepted { .. })), "{said:?}");
+    large.send_text(&padded(MAX_MESSAGE + 1)).await;
+    let (messages, _) = large.end().await;
+    assert!(!messages.iter().any(|message| matches!(message, ServerMessage::Accepted { .. })), "{messages:?}");
     let mut broken = scene.page(&world.member, "face=seat").await;
-    broken.say_broken_text(b"{\"type\":\"presence\",\"typing\":\"\xff\xfe\"}").await;
+    broken.send_invalid_text(b"{\"type\":\"presence\",\"typing\":\"\xff\xfe\"}").await;
     let _ = broken.end().await;
 
     assert_eq!(scene.state().await, before);
@@ -200,7 +200,7 @@ async fn ids_of_other_teams_are_not_found() {
     }
     assert_eq!(there.state().await, before);
 
-    // Whoever does an action is a member of the team.
+    // The owner of an action is a member of the team.
     for owner in [nobody, guest, there.guest().person()] {
         let owned = Command::Actions(ActionCommand::CommitAction {
             action: domain::id::ActionId(new_id()),
@@ -234,7 +234,7 @@ async fn ids_of_other_teams_are_not_found() {
         assert_eq!(seat.command(edited).await.0, refused("not_found"), "{owner:?}");
     }
 
-    // An action's id is the team's: another workshop's cannot be taken over by making it anew.
+    // The id of an action is unique in the team: creating it again cannot take over that of another workshop.
     there.does(&world.facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
     let taken = Command::Actions(ActionCommand::CommitAction {
         action: here.actions[0],
@@ -258,7 +258,7 @@ async fn ids_of_other_teams_are_not_found() {
     assert_eq!(world.member.try_live(there.workshop, "face=seat", "http://evil.example").await.err(), Some(403));
 }
 
-/// A command's id that somebody else used is answered as theirs was, and does nothing.
+/// A command with the id of another person's command gets the same answer, and does nothing.
 #[tokio::test]
 async fn reusing_the_command_id_of_another_person_does_nothing() {
     let world = World::new().await;
@@ -275,7 +275,7 @@ async fn reusing_the_command_id_of_another_person_does_nothing() {
     let other = world.scene(Stage::Open).await;
     let mut page = other.page(&world.member, "face=seat").await;
     let written = NoteId(new_id());
-    assert!(matches!(page.command_as(id, add_note(written, "z")).await.0, Outcome::Accepted(_)));
+    assert!(matches!(page.command_as(id, add_note(written, "z")).await.0, CommandOutcome::Accepted(_)));
     assert!(other.state().await.notes.contains_key(&written));
 }
 
@@ -327,7 +327,7 @@ async fn typed_text_is_returned_as_text() {
             json!({ "do": "commit_action", "action": action, "text": raw, "priority": "low", "notes": [written] }),
         ];
         for command in commands {
-            desk.say_raw(&wire(&command)).await;
+            desk.send_text(&wire(&command)).await;
             let answered = answer(&mut desk).await;
             assert!(matches!(answered, ServerMessage::Accepted { .. }), "{command}: {answered:?}");
         }
@@ -351,7 +351,7 @@ async fn typed_text_is_returned_as_text() {
             }
         }
         assert_eq!(found.len(), 7, "every field was found");
-        found.iter().for_each(|(told, expected)| assert_eq!(told, expected, "{raw:?}"));
+        found.iter().for_each(|(shown, expected)| assert_eq!(shown, expected, "{raw:?}"));
     }
 }
 
@@ -378,7 +378,7 @@ async fn texts_are_bounded() {
         commit("2026-12-04", vec![NoteId(id); 51]),
     ];
     for command in cases {
-        desk.say_raw(&wire(&command)).await;
+        desk.send_text(&wire(&command)).await;
         let answered = answer(&mut desk).await;
         assert!(
             matches!(&answered, ServerMessage::Rejected { code, .. } if code == "invalid"),
@@ -398,7 +398,7 @@ async fn a_flood_of_messages_is_slowed_down() {
     let mut page = scene.page(&world.member, "face=seat").await;
     let mut fast = 0;
     for _ in 0..600 {
-        page.say_raw(&wire(&json!({ "do": "pause" }))).await;
+        page.send_text(&wire(&json!({ "do": "pause" }))).await;
     }
     for _ in 0..600 {
         match answer(&mut page).await {

@@ -27,7 +27,7 @@ pub(crate) fn add_note_for(scene: &Scene) -> Command {
         person,
         note,
         wall: Wall::Awesome,
-        text: typed("said aloud"),
+        text: typed("spoken aloud"),
         round: None,
     })
 }
@@ -86,7 +86,7 @@ pub(crate) fn add_answer() -> Command {
 }
 
 pub(crate) fn edit_answer(answer: AnswerId) -> Command {
-    Command::Debrief(DebriefCommand::EditAnswer { answer, text: typed("said better"), revision: 0 })
+    Command::Debrief(DebriefCommand::EditAnswer { answer, text: typed("worded better"), revision: 0 })
 }
 
 pub(crate) fn note_from_step(step: StepId) -> Command {
@@ -137,7 +137,7 @@ pub(crate) fn add_note() -> Command {
 }
 
 pub(crate) fn edit_note(note: NoteId) -> Command {
-    Command::Walls(WallCommand::EditNote { note, text: typed("said better"), revision: 0, token: None })
+    Command::Walls(WallCommand::EditNote { note, text: typed("worded better"), revision: 0, token: None })
 }
 
 pub(crate) fn move_note(note: NoteId) -> Command {

@@ -1,4 +1,4 @@
-//! A socket lives no longer than what its page was let in by.
+//! A socket ends with the session that opened it.
 
 use api::live::{ClientMessage, ServerMessage};
 use domain::id::{CommandId, NoteId};
@@ -28,19 +28,19 @@ async fn a_socket_ends_with_its_session() {
         sequence: None,
         command: add_note(NoteId(new_id()), "late"),
     };
-    writer.say(&late).await;
-    let (said, code) = writer.end().await;
+    writer.send(&late).await;
+    let (messages, code) = writer.end().await;
     assert_eq!(code, Some(SIGNED_OUT));
-    assert!(!said.iter().any(|message| matches!(message, ServerMessage::Accepted { .. })), "{said:?}");
+    assert!(!messages.iter().any(|message| matches!(message, ServerMessage::Accepted { .. })), "{messages:?}");
     assert_eq!(scene.state().await, before);
 
-    // Nor is anything said to a page that only listens.
+    // A page that only listens receives nothing either.
     let secret = "written after the session's end";
     let id = NoteId(new_id());
     let command: Command = note(id, secret);
     scene.does(&world.facilitator, [command]).await;
-    let (said, code) = reader.end().await;
+    let (messages, code) = reader.end().await;
     assert_eq!(code, Some(SIGNED_OUT));
-    assert!(!format!("{said:?}").contains(secret));
+    assert!(!format!("{messages:?}").contains(secret));
     assert_eq!(scene.try_page(&world.third, "face=seat").await.err(), Some(401));
 }

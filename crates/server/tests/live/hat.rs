@@ -1,4 +1,4 @@
-//! The hat on a real server: what it avoids, what stays in the store for the next draw, and who is told.
+//! The hat on a real server: what it avoids, what the store keeps for the next draw, and who sees it.
 
 use api::entity::{Entity, KnownView, RoundView};
 use api::live::ServerMessage;
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::scene::{Scene, Stage, World};
 
-/// The rounds that messages tell of.
+/// The rounds in messages.
 fn rounds(messages: &[ServerMessage]) -> Vec<RoundView> {
     let entities = messages.iter().flat_map(|message| match message {
         ServerMessage::Changes { upsert: entities, .. } | ServerMessage::Snapshot { entities, .. } => &entities[..],
@@ -24,8 +24,8 @@ fn rounds(messages: &[ServerMessage]) -> Vec<RoundView> {
 /// The hat goes round, asked for on the facilitator's desk.
 async fn pass(scene: &Scene<'_>) -> Vec<RoundView> {
     let mut desk = scene.page(&scene.world.facilitator, "face=desk").await;
-    let (_, said) = desk.command(Command::Hat(HatCommand::PassHat)).await;
-    rounds(&said)
+    let (_, messages) = desk.command(Command::Hat(HatCommand::PassHat)).await;
+    rounds(&messages)
 }
 
 async fn handled(world: &World, card: ScenarioId, people: &serde_json::Value) {
@@ -69,22 +69,22 @@ async fn the_desk_and_the_holder_see_that_a_known_card_was_unavoidable() {
     }
     let mut seat = scene.page(&world.member, "face=seat").await;
     let mut thea = scene.page(&world.third, "face=seat").await;
-    let told = pass(&scene).await;
-    let known: Vec<_> = told.into_iter().flat_map(|round| round.known).collect();
+    let passed = pass(&scene).await;
+    let known: Vec<_> = passed.into_iter().flat_map(|round| round.known).collect();
     let why = Familiarity::Handled;
     let expected = [&world.investigator, &world.third].map(|who| KnownView { person: who.person(), why });
     assert_eq!(known, expected);
 
-    let said = seat.until(|message| !rounds(std::slice::from_ref(message)).is_empty()).await;
-    assert!(rounds(&[said]).iter().all(|round| round.known.is_empty()), "a seat is told nothing of it");
+    let messages = seat.until(|message| !rounds(std::slice::from_ref(message)).is_empty()).await;
+    assert!(rounds(&[messages]).iter().all(|round| round.known.is_empty()), "a seat does not see it");
     let own = |message: &ServerMessage| {
         let ServerMessage::Own { entities } = message else { return false };
         entities.iter().any(|entity| matches!(entity, Entity::Known(known) if (&*known.id, known.why) == ("3", why)))
     };
     let _ = thea.until(own).await;
     let nothing = Command::Hat(HatCommand::DropSwap { round: RoundNumber(9) });
-    let (_, said) = seat.command(nothing).await;
-    assert!(!said.iter().any(own), "only the holder is told of their own");
+    let (_, messages) = seat.command(nothing).await;
+    assert!(!messages.iter().any(own), "only the holder sees their own");
 }
 
 #[tokio::test]

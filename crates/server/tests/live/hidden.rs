@@ -1,4 +1,4 @@
-//! What is hidden from a person is in no message that is sent to them, whatever people do and in whatever order.
+//! No message to a person contains what is hidden from them, for random commands in random order.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ struct Page<'a> {
     face: &'static str,
     live: Live,
     seen: BTreeSet<String>,
-    /// It was told that somebody is stuck.
+    /// It was notified that a person is stuck.
     stuck: bool,
 }
 
@@ -60,7 +60,7 @@ async fn hidden_data_is_not_sent_early() {
     }
 }
 
-/// The facilitator who hands over while their own card is open is its investigator all the same.
+/// A facilitator who hands over while their own card is open is still its investigator.
 #[tokio::test]
 async fn the_investigator_cannot_read_their_card_by_handing_over() {
     let world = World::new().await;
@@ -82,7 +82,7 @@ async fn the_investigator_cannot_read_their_card_by_handing_over() {
     assert!(successor.seen.iter().any(|mark| mark.ends_with(":cause»")), "{:?}", successor.seen);
 }
 
-/// That somebody is stuck is between them and the desk, on whatever face others look.
+/// Only the person and the desk see that they are stuck; no other face does.
 #[tokio::test]
 async fn only_the_desk_sees_who_is_stuck() {
     let world = World::new().await;
@@ -124,7 +124,7 @@ impl Scene<'_> {
         Page { name: format!("{}'s {face}", who.person()), who, face, live, seen: BTreeSet::new(), stuck: false }
     }
 
-    /// Plays every card to its end, so that what was hidden is told at last.
+    /// Plays every card to its end, so that everything hidden is shown.
     async fn finish(&self, pages: &mut [Page<'_>]) {
         let state = self.state().await;
         let facilitator = pages.iter().find(|page| page.who.person() == state.facilitator).unwrap().who;
@@ -145,11 +145,11 @@ impl Scene<'_> {
 }
 
 impl Page<'_> {
-    /// Reads all that was sent until now: the answer to something that cannot be done comes after it.
+    /// Reads all messages sent until now: they come before the answer to an impossible command.
     async fn catch_up(&mut self) {
-        let (_, said) =
+        let (_, output) =
             self.live.command(Command::Walls(WallCommand::RemoveNote { note: NoteId(new_id()), token: None })).await;
-        said.iter().for_each(|message| self.see(message));
+        output.iter().for_each(|message| self.see(message));
     }
 
     fn see(&mut self, message: &ServerMessage) {
@@ -160,7 +160,7 @@ impl Page<'_> {
     }
 }
 
-/// Chance that is the same in every run.
+/// Randomness that is the same in every run.
 struct Chance(SeededEntropy);
 
 impl Chance {
@@ -173,7 +173,7 @@ impl Chance {
     }
 }
 
-/// Has somebody do something, more often than not what goes on with the workshop.
+/// Sends a random command, in most cases one that advances the workshop.
 async fn something(scene: &Scene<'_>, pages: &mut [Page<'_>], chance: &mut Chance) -> String {
     let state = scene.state().await;
     if chance.below(6) == 0 {
@@ -191,8 +191,8 @@ async fn something(scene: &Scene<'_>, pages: &mut [Page<'_>], chance: &mut Chanc
         0 => &mut pages[chance.below(pages.len())],
         _ => pages.iter_mut().find(|page| page.who.person() == state.facilitator).unwrap(),
     };
-    let (outcome, said) = page.live.command(command.clone()).await;
-    said.iter().for_each(|message| page.see(message));
+    let (outcome, output) = page.live.command(command.clone()).await;
+    output.iter().for_each(|message| page.see(message));
     format!("{}: {command:?}: {outcome:?}", page.name)
 }
 
@@ -222,7 +222,7 @@ fn command(scene: &Scene<'_>, state: &Workshop, chance: &mut Chance) -> Command 
     }
 }
 
-/// The marks that a page may be sent, told from the rules of the practice anew.
+/// The marks that a page may receive, computed independently from the rules of the practice.
 fn allowed(world: &World, workshop: &Workshop, page: &Page<'_>) -> BTreeSet<String> {
     let desk = |round: &Round| {
         let theirs = round.is_held_by(workshop.facilitator);

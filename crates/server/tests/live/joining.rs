@@ -12,7 +12,7 @@ use domain::workshop::{
 };
 use serde_json::json;
 use testkit::client::Client;
-use testkit::live::{Live, Outcome, new_id, typed};
+use testkit::live::{CommandOutcome, Live, new_id, typed};
 use tokio::time::timeout;
 
 use crate::protocol::{add_note, refused};
@@ -74,7 +74,7 @@ async fn a_person_who_waits_for_admission_sees_only_the_waiting_page() {
     // Much happens inside, and somebody types.
     scene.does(&world.member, [note(NoteId(new_id()), "«secret»")]).await;
     desk.does(Command::Rounds(RoundCommand::GiveHint { round: RoundNumber(2), hint: 0 })).await;
-    desk.say(&ClientMessage::Presence { typing: Some(api::live::Typing::Step) }).await;
+    desk.send(&ClientMessage::Presence { typing: Some(api::live::Typing::Step) }).await;
     desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(2) })).await;
     let asked = [
         add_note(NoteId(new_id()), "let me in"),
@@ -84,11 +84,11 @@ async fn a_person_who_waits_for_admission_sees_only_the_waiting_page() {
         Command::Hat(HatCommand::PassHat),
     ];
     for page in &mut pages {
-        page.say(&ClientMessage::Presence { typing: Some(api::live::Typing::Note) }).await;
+        page.send(&ClientMessage::Presence { typing: Some(api::live::Typing::Note) }).await;
         for command in asked.clone() {
-            let (outcome, said) = page.command(command.clone()).await;
+            let (outcome, messages) = page.command(command.clone()).await;
             assert_eq!(outcome, refused("not_joined"), "{command:?}");
-            assert_eq!(said, [], "nothing of what happened inside");
+            assert_eq!(messages, [], "nothing of what happened inside");
         }
     }
     for path in ["report", "report.md"] {
@@ -99,7 +99,7 @@ async fn a_person_who_waits_for_admission_sees_only_the_waiting_page() {
         _ => false,
     };
     let known = timeout(Duration::from_millis(600), desk.until(there)).await;
-    assert!(known.is_err(), "whoever waits is not present");
+    assert!(known.is_err(), "a person who waits is not present");
 
     desk.does(Command::People(PeopleCommand::Admit { person: grace.person() })).await;
     for page in &mut pages {
@@ -137,7 +137,7 @@ async fn a_person_who_is_sent_away_or_late_sees_nothing() {
     let _ = scene.guest().get(&report).await.expect(200);
 }
 
-/// Who was let in is looked at once more when the room knows them: the word to go may have passed them on the way.
+/// The room checks an admitted person again when they connect: they may have been removed meanwhile.
 #[tokio::test]
 async fn a_guest_removed_while_joining_is_disconnected() {
     let world = World::new().await;
@@ -204,16 +204,16 @@ async fn a_seat_without_a_device_can_be_claimed_by_its_person() {
         .filter_map(|e| if let Entity::Person(p) = e { p.without_device.then(|| p.name.clone()) } else { None })
         .collect();
     assert_eq!(seated.len(), 2, "{seated:?}");
-    let text = typed("said aloud");
+    let text = typed("spoken aloud");
     let note = NoteId(new_id());
-    let said = Command::Walls(WallCommand::AddNoteFor {
+    let command = Command::Walls(WallCommand::AddNoteFor {
         person: sol.person,
         note,
         wall: domain::workshop::Wall::Crappy,
         text,
         round: None,
     });
-    desk.does(said).await;
+    desk.does(command).await;
 
     let info: JoinInfo = world.app.client().get(&format!("/api/join/{}", scene.code().await)).await.expect(200).json();
     assert_eq!(info.seats.iter().map(|seat| seat.name.as_str()).collect::<Vec<_>>(), ["Sol"]);
@@ -290,7 +290,7 @@ async fn two_devices_are_one_person() {
     let (first, second) = (NoteId(new_id()), NoteId(new_id()));
     let id = CommandId(new_id());
     let accepted = phone.command_as(id, add_note(first, "from the phone")).await.0;
-    assert!(matches!(accepted, Outcome::Accepted(_)));
+    assert!(matches!(accepted, CommandOutcome::Accepted(_)));
     assert_eq!(laptop.command_as(id, add_note(first, "from the phone")).await.0, accepted);
     laptop.does(add_note(second, "from the laptop")).await;
     drop(phone);
@@ -301,7 +301,7 @@ async fn two_devices_are_one_person() {
     assert!([first, second].iter().all(|note| state.notes[note].author == Some(ines)));
 }
 
-/// Whoever comes at any time sees what the others see, and can do what one can do then.
+/// A person who joins at any time sees what the others see, and has the same rights.
 #[tokio::test]
 async fn a_person_can_join_late_and_reconnect() {
     let world = World::new().await;
@@ -328,7 +328,7 @@ async fn a_person_can_join_late_and_reconnect() {
     }
 }
 
-/// The desk goes from hand to hand in every phase, and what only it sees goes with it.
+/// The desk can be handed over in every phase, together with everything that only it sees.
 #[tokio::test]
 async fn the_desk_can_be_handed_over_in_every_phase() {
     let world = World::new().await;

@@ -1,5 +1,4 @@
-//! Who may still do what, and see what, as time goes on: guests after the close, room screens, owners who are ones no more or were
-//! removed.
+//! Permissions over time: guests after the close, room screens, former owners and removed members.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +6,7 @@ use axum::http::Method;
 use domain::workshop::{Clock, Command, TimeCommand};
 use serde_json::json;
 use testkit::client::Client;
-use testkit::live::{Live, Outcome};
+use testkit::live::{CommandOutcome, Live};
 
 use crate::scene::{Scene, Stage, World};
 use crate::table::{ABOVE, Row, TABLE};
@@ -62,7 +61,7 @@ async fn a_screen_cannot_act_before_or_after_the_close() {
     assert_eq!(screen_page(&scene, &screen).await.err(), Some(404));
 }
 
-/// Who was an owner gets what their role gets on a new page, and nothing on any page once they are removed; in whatever stage.
+/// In every stage, a former owner has the rights of their current role on a new page, and none once they are removed.
 #[tokio::test]
 async fn former_owners_have_only_their_current_role() {
     for stage in [Stage::Open, Stage::Closed] {
@@ -90,11 +89,11 @@ fn commands() -> impl Iterator<Item = &'static Row> {
     TABLE.iter().filter(|row| row.5 != ABOVE)
 }
 
-/// Gives a command as the table does, and returns its outcome in a word.
+/// Sends a command as the table does, and returns its outcome in a word.
 async fn give(page: &mut Live, scene: &Scene<'_>, who: &Client, name: &str) -> String {
     let row = TABLE.iter().find(|row| row.0 == name).unwrap();
     match page.command((row.3)(scene, who.person())).await.0 {
-        Outcome::Accepted(_) => "accepted".into(),
-        Outcome::Rejected(code) => code,
+        CommandOutcome::Accepted(_) => "accepted".into(),
+        CommandOutcome::Rejected(code) => code,
     }
 }

@@ -1,4 +1,4 @@
-//! Who is there, who goes, and who has to go.
+//! Presence, leaving and removal.
 
 use std::time::Duration;
 
@@ -34,9 +34,9 @@ async fn presence_shows_faces_and_typing_and_is_not_stored() {
         people.iter().any(|there| there.person == mona && there.faces == [Face::Bench, Face::Seat])
     };
     watcher.until(both).await;
-    bench.say(&ClientMessage::Presence { typing: Some(Typing::Note) }).await;
+    bench.send(&ClientMessage::Presence { typing: Some(Typing::Note) }).await;
     watcher.until(|message| is_typing(message, mona, Some(Typing::Note))).await;
-    bench.say(&ClientMessage::Presence { typing: None }).await;
+    bench.send(&ClientMessage::Presence { typing: None }).await;
     watcher.until(|message| is_typing(message, mona, None)).await;
     drop((bench, seat));
     let gone = |message: &ServerMessage| match message {
@@ -56,13 +56,13 @@ async fn presence_is_sent_during_continuous_typing() {
     let mut typist = scene.page(&world.member, "face=seat").await;
     let typing = async {
         loop {
-            typist.say(&ClientMessage::Presence { typing: Some(Typing::Note) }).await;
+            typist.send(&ClientMessage::Presence { typing: Some(Typing::Note) }).await;
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    let told = watcher.until(|message| is_typing(message, world.member.person(), Some(Typing::Note)));
-    let told = async { timeout(LONG, told).await.expect("it is told while they type") };
-    tokio::select! { () = typing => {}, _ = told => {} }
+    let received = watcher.until(|message| is_typing(message, world.member.person(), Some(Typing::Note)));
+    let received = async { timeout(LONG, received).await.expect("it is sent while they type") };
+    tokio::select! { () = typing => {}, _ = received => {} }
 }
 
 /// Reads on to a welcome, and to what it is followed by.
@@ -86,8 +86,8 @@ async fn a_new_facilitator_gets_the_desk() {
     scene.does(&world.owner, [Command::People(PeopleCommand::HandOverFacilitator { to })]).await;
     assert_eq!(welcomed(&mut old).await, (Audience::Everyone, false));
     assert_eq!(welcomed(&mut new).await, (Audience::Desk, true));
-    let told = room.until(|message| matches!(message, ServerMessage::Changes { .. })).await;
-    let ServerMessage::Changes { upsert, .. } = told else { unreachable!("it is a change") };
+    let received = room.until(|message| matches!(message, ServerMessage::Changes { .. })).await;
+    let ServerMessage::Changes { upsert, .. } = received else { unreachable!("it is a change") };
     assert!(matches!(&upsert[..], [Entity::Workshop(there)] if there.facilitator == to), "{upsert:?}");
     assert_eq!(old.command(Command::Time(TimeCommand::Pause)).await.0, crate::protocol::refused("not_allowed"));
     new.does(Command::Time(TimeCommand::Pause)).await;
@@ -135,13 +135,13 @@ async fn a_stopping_server_announces_its_restart() {
     drop(scene);
     world.app.stop().await;
     for page in &mut pages {
-        let (said, code) = page.end().await;
-        assert!(matches!(said.last(), Some(ServerMessage::Restarting { retry_after_ms: 1.. })), "{said:?}");
+        let (messages, code) = page.end().await;
+        assert!(matches!(messages.last(), Some(ServerMessage::Restarting { retry_after_ms: 1.. })), "{messages:?}");
         assert_eq!(code, Some(1001));
     }
 }
 
-/// Two desks that nobody reads are sent everything anew, again and again, until they are dropped; the others go on.
+/// Two desks that do not read receive everything again and again until they are disconnected; the others continue.
 #[tokio::test]
 async fn a_client_that_does_not_read_is_disconnected_and_can_reconnect() {
     let world = World::new().await;
@@ -175,13 +175,13 @@ async fn a_client_that_does_not_read_is_disconnected_and_can_reconnect() {
     }
 }
 
-/// What follows from a scene is for whoever is in it.
+/// Messages of a workshop are sent only to its pages.
 #[tokio::test]
 async fn a_workshop_gets_no_messages_of_another_workshop() {
     let world = World::new().await;
     let (here, there): (Scene, Scene) = (world.scene(Stage::Open).await, world.scene(Stage::Open).await);
     let mut page = here.page(&world.member, "face=seat").await;
     there.does(&world.member, [note(NoteId(new_id()), "«elsewhere»")]).await;
-    let (_, said) = page.command(add_note(NoteId(new_id()), "here")).await;
-    assert!(!serde_json::to_string(&said).unwrap().contains("«elsewhere»"));
+    let (_, messages) = page.command(add_note(NoteId(new_id()), "here")).await;
+    assert!(!serde_json::to_string(&messages).unwrap().contains("«elsewhere»"));
 }

@@ -1,4 +1,4 @@
-//! Who may do what in a live workshop: every command, given by everybody over a socket of their own.
+//! Permissions in a live workshop: every command, sent by every role over its own socket.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use axum::http::Method;
 use futures_util::future::join_all;
 use testkit::client::Client;
-use testkit::live::Outcome as Answer;
+use testkit::live::CommandOutcome;
 
 use crate::scene::{Stage, World};
 use crate::table::{ROLES, Row, TABLE, Y};
@@ -51,7 +51,7 @@ fn every_command_has_a_row() {
     assert_eq!(commands, rows, "commands of the description and rows of the table");
 }
 
-/// Whoever has no seat gets no socket, on any face.
+/// A person without a seat gets no socket, on any face.
 #[tokio::test]
 async fn strangers_cannot_connect() {
     let world = World::new().await;
@@ -76,7 +76,7 @@ async fn strangers_cannot_connect() {
     }
 }
 
-/// Gives a row's command as somebody, and checks that a refusal changes nothing.
+/// Sends the command of a row as one role, and checks that a refusal changes nothing.
 async fn call(world: &World, row: &Row, role: &str) -> String {
     let Row(name, _, stage, command, ..) = row;
     let scene = world.scene(*stage).await;
@@ -97,8 +97,8 @@ async fn call(world: &World, row: &Row, role: &str) -> String {
     assert_eq!(serde_json::to_value(&command).unwrap()["do"], *name, "the row's command is another one");
     let before = scene.state().await;
     match page.command(command).await.0 {
-        Answer::Accepted(_) => Y.to_owned(),
-        Answer::Rejected(code) => {
+        CommandOutcome::Accepted(_) => Y.to_owned(),
+        CommandOutcome::Rejected(code) => {
             assert_eq!(scene.state().await, before, "{name}: a refusal changes nothing");
             code
         }

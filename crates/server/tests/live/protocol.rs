@@ -7,7 +7,7 @@ use domain::id::{CommandId, NoteId};
 use domain::time::Timestamp;
 use domain::workshop::{Command, PeopleCommand, RoundNumber, TimeCommand, Wall, WallCommand};
 use testkit::app::Database;
-use testkit::live::{Live, Outcome, new_id, typed};
+use testkit::live::{CommandOutcome, Live, new_id, typed};
 
 use crate::scene::{Scene, Stage, World, note};
 
@@ -15,8 +15,8 @@ pub(crate) fn add_note(note: NoteId, text: &str) -> Command {
     Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text: typed(text), round: None, token: None })
 }
 
-/// Whether a message tells of a note.
-fn tells(message: &ServerMessage, note: NoteId) -> bool {
+/// Whether a message is about a note.
+fn is_about(message: &ServerMessage, note: NoteId) -> bool {
     let entities = match message {
         ServerMessage::Changes { upsert: entities, .. } | ServerMessage::Snapshot { entities, .. } => entities,
         _ => return false,
@@ -40,8 +40,8 @@ async fn changes_arrive_before_the_answer_and_every_page_gets_the_same() {
     assert_eq!(ours, theirs, "one audience, one snapshot");
     let id = NoteId(new_id());
     let (outcome, before) = one.command(add_note(id, "slow search")).await;
-    let Outcome::Accepted(version) = outcome else { panic!("{outcome:?}") };
-    let change = before.iter().find(|message| tells(message, id)).expect("the change comes before the answer");
+    let CommandOutcome::Accepted(version) = outcome else { panic!("{outcome:?}") };
+    let change = before.iter().find(|message| is_about(message, id)).expect("the change comes before the answer");
     assert!(matches!(change, ServerMessage::Changes { version: of, .. } if *of == version), "{change:?}");
     assert_eq!(other.until(|message| matches!(message, ServerMessage::Changes { .. })).await, *change);
 }
@@ -58,12 +58,12 @@ async fn a_repeated_command_changes_nothing() {
     assert_eq!(other.command_as(id, add_note(written, "once")).await.0, accepted);
     let once = scene.state().await;
 
-    // The workshop leaves the memory, as it does after a while without pages, and is read from the log anew.
+    // The workshop is unloaded, as after a while without pages, and is read from the log again.
     world.app.app.hub.forget(scene.workshop).await;
     let mut page = scene.page(&world.member, "face=seat").await;
     assert_eq!(page.command_as(id, add_note(written, "once")).await.0, accepted);
     assert_eq!(scene.state().await, once);
-    // The page of before is in a room that does not know what the log has by now; it learns.
+    // The first page is in a room that does not know the newest commits; it reads them.
     page.does(add_note(NoteId(new_id()), "from the new room")).await;
     assert_eq!(other.command_as(id, add_note(written, "once")).await.0, accepted);
     let version = other.does(add_note(NoteId(new_id()), "from the old room")).await;
@@ -117,7 +117,7 @@ async fn times_of_offline_commands_are_kept_within_bounds() {
         let written = NoteId(new_id());
         let id = CommandId(new_id());
         let observed_at = Some(observed.to_owned());
-        page.say(&ClientMessage::Command { id, observed_at, sequence: None, command: add_note(written, "offline") })
+        page.send(&ClientMessage::Command { id, observed_at, sequence: None, command: add_note(written, "offline") })
             .await;
         page.until(|message| matches!(message, ServerMessage::Accepted { id: of, .. } if *of == id)).await;
         assert_eq!(scene.state().await.notes[&written].at, expected, "{observed}");
@@ -150,7 +150,7 @@ async fn timed_evidence_is_sent_automatically() {
     let revealed = scene.state().await.rounds[&RoundNumber(2)].investigation.revealed.clone();
     assert_eq!(revealed["call"], opened.plus_minutes(2));
     let commits = world.app.app.store.commits(scene.workshop, 0, 500).await.unwrap();
-    assert_eq!(commits.last().unwrap().actor, None, "time did it, and nobody");
+    assert_eq!(commits.last().unwrap().actor, None, "it was done by a deadline, without a person");
 }
 
 #[tokio::test]
@@ -205,8 +205,8 @@ async fn join_codes_are_unique_and_end_with_their_workshop() {
     );
 }
 
-pub(crate) fn refused(code: &str) -> Outcome {
-    Outcome::Rejected(code.to_owned())
+pub(crate) fn refused(code: &str) -> CommandOutcome {
+    CommandOutcome::Rejected(code.to_owned())
 }
 
 #[tokio::test]
@@ -226,8 +226,8 @@ async fn a_log_that_cannot_be_read_is_called_that(database: Database) {
     testkit::raw::spoil_log(&world.app.database, broken).await;
     // The room of the workshop leaves the memory with the server.
     let world = World { app: world.app.restarted().await, ..world };
-    let (said, code) = world.facilitator.live(broken, "desk").await.end().await;
-    assert_eq!((said, code), (Vec::new(), Some(4500)));
+    let (messages, code) = world.facilitator.live(broken, "desk").await.end().await;
+    assert_eq!((messages, code), (Vec::new(), Some(4500)));
     let answer = world.facilitator.get(&format!("/api/workshops/{broken}")).await.expect(500);
     assert_eq!(answer.code(), "unreadable");
     let answer = world.facilitator.get(&format!("/api/workshops/{sound}")).await;

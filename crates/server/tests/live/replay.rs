@@ -1,4 +1,4 @@
-//! What is stored adds up to what is in memory, whatever people did, on both databases.
+//! Replaying the log gives the state in memory, for random commands, on both databases.
 
 use domain::id::{ActionId, CommandId, NoteId, StepId};
 use domain::text::{ActionText, NoteText};
@@ -59,7 +59,7 @@ async fn replay_equals_live_state(database: Database) {
     let live = scene.state().await;
     assert_eq!(stored(&scene).await, live);
     world.app.app.hub.forget(scene.workshop).await;
-    assert_eq!(scene.state().await, live, "read from the log anew");
+    assert_eq!(scene.state().await, live, "read from the log again");
 }
 
 async fn stored(scene: &Scene<'_>) -> Workshop {
@@ -93,7 +93,7 @@ fn command(scene: &Scene<'_>, state: &Workshop, bytes: &[u8; 32]) -> Command {
         15 | 16 => note(NoteId(new_id()), "🧯 a note\nof two lines"),
         17 => Command::Walls(WallCommand::EditNote {
             note: some_note,
-            text: NoteText::parse("said better").unwrap(),
+            text: NoteText::parse("worded better").unwrap(),
             revision: 0,
             token: None,
         }),

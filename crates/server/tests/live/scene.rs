@@ -16,10 +16,10 @@ use testkit::app::{Database, TestApp};
 use testkit::client::Client;
 use testkit::live::{Live, new_id};
 
-/// Where a workshop stands when a test begins. Each stage contains those before it.
+/// The stage of a workshop when a test begins. Each stage contains those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// Nobody has come yet.
+    /// No one has joined yet.
     Planned,
     /// The doors are open; a guest looked in and left.
     Doors,
@@ -59,9 +59,9 @@ pub(crate) struct World {
 pub(crate) struct Scene<'a> {
     pub(crate) world: &'a World,
     pub(crate) workshop: WorkshopId,
-    /// Nobody is a guest of a workshop that is only planned.
+    /// None while the workshop is only planned.
     pub(crate) guest: Option<Client>,
-    /// Says that they are the investigator; nobody has confirmed it.
+    /// Claims to be the investigator, without confirmation.
     pub(crate) claimant: PersonId,
     /// The member's, one of them taken off.
     pub(crate) notes: [NoteId; 2],
@@ -202,7 +202,7 @@ impl World {
 }
 
 impl Scene<'_> {
-    /// Has somebody do several things at once, without a socket.
+    /// Applies several commands of a person, without a socket.
     pub(crate) async fn does(&self, who: &Client, commands: impl IntoIterator<Item = Command>) -> u64 {
         let commands: Vec<_> = commands.into_iter().collect();
         let done = self.submit(self.actor(who), CommandId(new_id()), commands.clone()).await;
@@ -335,8 +335,8 @@ impl Scene<'_> {
                 text: AnswerText::parse("Four minutes").unwrap(),
             })
         };
-        let said = [answer(there), answer(gone), Command::Debrief(DebriefCommand::RemoveAnswer { answer: gone })];
-        self.does(&self.world.scribe, said).await;
+        let commands = [answer(there), answer(gone), Command::Debrief(DebriefCommand::RemoveAnswer { answer: gone })];
+        self.does(&self.world.scribe, commands).await;
     }
 
     async fn reflect(&self) {

@@ -46,7 +46,7 @@ async fn a_paired_screen_shows_the_workshop_and_cannot_act() {
     assert_eq!(waits.len(), 6);
     assert_eq!(scene.screen_page(&screen).await.err(), Some(404), "a code alone shows nothing");
     let paired = scene.pair(&screen).await;
-    assert_ne!(paired.code, waits, "whoever asks again has a new code");
+    assert_ne!(paired.code, waits, "a screen that asks again has a new code");
     let cookies = screen.cookies();
     assert!(cookies.starts_with("readyroom_screen="), "{cookies}");
 
@@ -58,9 +58,9 @@ async fn a_paired_screen_shows_the_workshop_and_cannot_act() {
     assert!(!entities.iter().any(|e| matches!(e, Entity::Briefing(_) | Entity::Screen(_) | Entity::Waiting(_))));
 
     let mut desk = scene.page(&world.facilitator, "face=desk").await;
-    let (_, said) = desk.command(add_note(NoteId(new_id()), "for the screen")).await;
-    let told = serde_json::to_string(&said).unwrap();
-    assert!(told.contains(&format!("\"code\":\"{}\"", paired.code)), "the desk lists it: {told}");
+    let (_, messages) = desk.command(add_note(NoteId(new_id()), "for the screen")).await;
+    let text = serde_json::to_string(&messages).unwrap();
+    assert!(text.contains(&format!("\"code\":\"{}\"", paired.code)), "the desk lists it: {text}");
     page.until(|m| matches!(m, ServerMessage::Changes { upsert, .. } if matches!(&upsert[..], [Entity::Note(_)])))
         .await;
 
@@ -69,10 +69,10 @@ async fn a_paired_screen_shows_the_workshop_and_cannot_act() {
         assert_eq!(page.command(command.clone()).await.0, refused("not_allowed"), "{command:?}");
     }
     assert_eq!(scene.state().await, before);
-    page.say(&ClientMessage::Presence { typing: Some(Typing::Note) }).await;
+    page.send(&ClientMessage::Presence { typing: Some(Typing::Note) }).await;
     let presence = page.until(|message| matches!(message, ServerMessage::Presence { .. })).await;
     let ServerMessage::Presence { people } = presence else { unreachable!("it is presence") };
-    assert!(people.iter().all(|one| one.person != you), "a screen is nobody: {people:?}");
+    assert!(people.iter().all(|one| one.person != you), "a screen is not a person: {people:?}");
     // Its cookie opens nothing else.
     for path in ["", "/report", "/live?face=room"] {
         let _ = screen.get(&format!("/api/workshops/{}{path}", scene.workshop)).await.expect(401);
@@ -146,9 +146,9 @@ async fn a_screen_can_be_unpaired_and_is_bound_to_its_workshop() {
     let _ = world.facilitator.delete(&wrong).await.expect(404);
     other.does(&world.member, [note(NoteId(new_id()), "«elsewhere»")]).await;
     let _ = world.facilitator.delete(&format!("{}/{}", scene.screens(), paired.id)).await.expect(204);
-    let (said, code) = page.end().await;
+    let (messages, code) = page.end().await;
     assert_eq!(code, Some(4401));
-    assert!(!serde_json::to_string(&said).unwrap().contains("«elsewhere»"));
+    assert!(!serde_json::to_string(&messages).unwrap().contains("«elsewhere»"));
     assert_eq!(scene.screen_page(&screen).await.err(), Some(404));
 }
 

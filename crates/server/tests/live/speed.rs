@@ -67,7 +67,7 @@ async fn long_computations_do_not_slow_commands_down() {
     let scene = world.scene(Stage::Investigating).await;
     let mut page = scene.page(&world.scribe, "face=seat").await;
     let (mut idle, mut busy) = (Vec::new(), Vec::new());
-    // Turn by turn, so that whatever else the machine does meets both alike.
+    // In turns, so that other load on the machine affects both equally.
     for _ in 0..TURNS {
         measure(&mut page, &mut idle).await;
         let computing = fill_pool(&world.app.app).await;

@@ -28,7 +28,7 @@ async fn the_room_stops_asking_when_everybody_has_answered() {
     let _ = page.until(|message| asks(message) == Some(false)).await;
 }
 
-/// Whether the room asks the question, where a message tells.
+/// Whether the room asks the question, if a message shows it.
 fn asks(message: &ServerMessage) -> Option<bool> {
     let (ServerMessage::Snapshot { entities, .. } | ServerMessage::Changes { upsert: entities, .. }) = message else {
         return None;

@@ -1,4 +1,4 @@
-//! Who may do what: every command, given by everybody.
+//! Permissions: every command, sent by every role.
 
 use domain::id::PersonId;
 use domain::workshop::{
@@ -66,9 +66,9 @@ pub(crate) const TABLE: &[Row] = &[
     Row("hand_over_facilitator", "", Planned, |s, _| hand_over(s), [Y, Y, N, N, N, X], ABOVE),
     Row("hand_over_scribe", "", Investigating, |_, _| PeopleCommand::HandOverScribe { to: None }.into(), [Y, Y, Y, N, N, N], N),
     Row("set_lobby", "", Open, |_, _| PeopleCommand::SetLobby { on: true }.into(), FACILITATOR_OR_OWNER, N),
-    Row("admit", "nobody waits", Open, |s, _| PeopleCommand::Admit { person: s.claimant }.into(), [N, "not_found", N, N, N, N], N),
+    Row("admit", "no one waits", Open, |s, _| PeopleCommand::Admit { person: s.claimant }.into(), [N, "not_found", N, N, N, N], N),
     Row("admit_all", "", Open, |_, _| PeopleCommand::AdmitAll.into(), FACILITATOR, N),
-    Row("send_away", "nobody waits", Open, |s, _| send_away(s), [N, "not_found", N, N, N, N], N),
+    Row("send_away", "no one waits", Open, |s, _| send_away(s), [N, "not_found", N, N, N, N], N),
     Row("set_whereabouts", "their own", Open, |_, me| whereabouts(me), ALL, W),
     Row("set_whereabouts", "others'", Open, |s, _| whereabouts(s.world.third.person()), FACILITATOR, ABOVE),
     Row("add_note_for", "who has a device", Open, |s, _| add_note_for(s), [N, "rule", N, N, N, N], N),

@@ -1,14 +1,14 @@
-//! The clock as pages are told it: pushed back, shortened, opened again.
+//! The clock as pages see it: postponed, shortened, opened again.
 
 use api::entity::{ClockView, Entity};
 use api::live::ServerMessage;
 use domain::workshop::{Command, OpeningPart, RoundCommand, RoundNumber, TimeCommand};
-use testkit::live::{Live, Outcome};
+use testkit::live::{CommandOutcome, Live};
 
 use crate::scene::{Scene, Stage, World};
 
 /// The workshop's entity on a page that is opened now.
-async fn told(scene: &Scene<'_>, page: &str) -> api::entity::WorkshopView {
+async fn received(scene: &Scene<'_>, page: &str) -> api::entity::WorkshopView {
     let mut page = scene.page(&scene.world.member, page).await;
     let first = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
     let ServerMessage::Snapshot { entities, .. } = first else { unreachable!("that was waited for") };
@@ -20,7 +20,7 @@ async fn told(scene: &Scene<'_>, page: &str) -> api::entity::WorkshopView {
 }
 
 async fn clock(scene: &Scene<'_>) -> ClockView {
-    told(scene, "face=seat").await.clock.unwrap()
+    received(scene, "face=seat").await.clock.unwrap()
 }
 
 async fn desk(scene: &Scene<'_>) -> Live {
@@ -38,7 +38,7 @@ async fn every_page_sees_that_reflection_is_postponed() {
     assert_eq!(before.grace_until, "2026-11-23T11:13:00Z");
 
     world.app.clock.forward_minutes(71);
-    assert_eq!(desk.command(open.clone()).await.0, Outcome::Rejected("reflection_time".into()));
+    assert_eq!(desk.command(open.clone()).await.0, CommandOutcome::Rejected("reflection_time".into()));
     desk.does(Command::Time(TimeCommand::ShortenReflection { minutes: 12 })).await;
     let shorter = clock(&scene).await;
     assert_eq!((shorter.reflection_at.as_str(), shorter.reflection_minutes), ("2026-11-23T11:18:00Z", 12));
@@ -61,9 +61,9 @@ async fn the_room_shows_the_same_part_of_the_opening_as_the_desk() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut desk = desk(&scene).await;
-    assert_eq!(told(&scene, "face=room").await.opening, OpeningPart::Arriving);
+    assert_eq!(received(&scene, "face=room").await.opening, OpeningPart::Arriving);
     desk.does(Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Rules })).await;
-    assert_eq!(told(&scene, "face=room").await.opening, OpeningPart::Rules);
+    assert_eq!(received(&scene, "face=room").await.opening, OpeningPart::Rules);
 }
 
 #[tokio::test]
@@ -77,5 +77,5 @@ async fn a_closed_workshop_shows_until_when_it_can_be_opened_again() {
     let again = clock(&scene).await;
     assert_eq!((again.reopened_at.as_deref(), again.reopen_until), (Some("2026-11-23T20:00:00Z"), None));
     assert_eq!(again.ends_at, "2026-11-23T20:20:00Z");
-    assert!(told(&scene, "face=room").await.join_code.is_some());
+    assert!(received(&scene, "face=room").await.join_code.is_some());
 }

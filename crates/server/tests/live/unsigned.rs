@@ -1,5 +1,5 @@
-//! Nobody can find out who wrote an unsigned note: not from the database, whole, row by row or as bytes, and not from what
-//! the server logs. The same search finds the author of a signed note, so it would find this one's.
+//! The author of an unsigned note cannot be found in the database, as a whole, row by row or as bytes, nor in the log of the
+//! server. The same search finds the author of a signed note, so it would find this one's.
 
 use api::live::ServerMessage;
 use domain::id::{CommandId, NoteId, PersonId};
@@ -8,7 +8,7 @@ use domain::token::Token;
 use domain::workshop::{Command, Wall, WallCommand};
 use testkit::app::Database;
 use testkit::client::Client;
-use testkit::live::{Live, Outcome, typed};
+use testkit::live::{CommandOutcome, Live, typed};
 use testkit::log::Log;
 use testkit::raw;
 use uuid::Uuid;
@@ -88,15 +88,15 @@ async fn write(scene: &Scene<'_>) -> NoteId {
     ];
     for (place, step) in (1..).zip(steps) {
         world.app.clock.forward_minutes(1);
-        say(
+        send(
             other,
             100 + place,
             add(NoteId(random(200 + place)), "An unsigned one of others", Some(typed(&"77".repeat(32)))),
         )
         .await;
-        say(author, place, step).await;
-        say(scribe, 300 + place, add(NoteId(random(400 + place)), "A signed one of others", None)).await;
-        say(author, 500 + place, add(NoteId(random(600 + place)), SIGNED, None)).await;
+        send(author, place, step).await;
+        send(scribe, 300 + place, add(NoteId(random(400 + place)), "A signed one of others", None)).await;
+        send(author, 500 + place, add(NoteId(random(600 + place)), SIGNED, None)).await;
     }
     note
 }
@@ -105,10 +105,10 @@ fn add(note: NoteId, text: &str, token: Option<Token>) -> Command {
     Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text: typed(text), round: None, token })
 }
 
-async fn say(page: &mut Live, id: u64, command: Command) -> Vec<ServerMessage> {
-    let (outcome, said) = page.command_as(CommandId(random(id)), command.clone()).await;
-    assert!(matches!(outcome, Outcome::Accepted(_)), "{command:?}: {outcome:?}");
-    said
+async fn send(page: &mut Live, id: u64, command: Command) -> Vec<ServerMessage> {
+    let (outcome, messages) = page.command_as(CommandId(random(id)), command.clone()).await;
+    assert!(matches!(outcome, CommandOutcome::Accepted(_)), "{command:?}: {outcome:?}");
+    messages
 }
 
 /// A UUID of version 4 that is the same in every run.
@@ -126,7 +126,7 @@ fn names(line: &Line, person: PersonId, name: &str) -> bool {
     [name, &person.to_string(), &person.0.simple().to_string()].iter().any(|mark| line.text.contains(*mark))
 }
 
-/// Everything in a text that may be a time: microseconds of this century, and the first half of ids that tell one.
+/// Everything in a text that may be a time: microseconds of this century, and the first half of ids that contain one.
 fn times(text: &str) -> Vec<i64> {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 16);
     let mut times: Vec<i64> = numbers.filter_map(|digits| digits.parse().ok()).collect();
@@ -184,7 +184,7 @@ fn near_in_files(address: &str, lines: &[Line], author: PersonId) {
     assert!(named > 0, "the signed note was seen {seen} times, and its author never");
 }
 
-/// What an unsigned note's author cannot be told by, nobody else may choose: ids with a time in them are refused.
+/// Ids with a time in them are refused, because they could reveal the author of an unsigned note.
 #[tokio::test]
 async fn ids_that_contain_a_time_are_refused() {
     let world = World::new().await;
@@ -192,21 +192,21 @@ async fn ids_that_contain_a_time_are_refused() {
     let mut page = scene.page(&world.member, "face=seat").await;
     let token = || Some(typed(&"5a".repeat(32)));
     let timed = testkit::live::new_id();
-    let invalid = Outcome::Rejected("invalid".into());
+    let invalid = CommandOutcome::Rejected("invalid".into());
     let (outcome, _) = page.command_as(CommandId(random(1)), add(NoteId(timed), "x", token())).await;
     assert_eq!(outcome, invalid);
     let (outcome, _) = page.command_as(CommandId(timed), add(NoteId(random(2)), "x", token())).await;
     assert_eq!(outcome, invalid);
 }
 
-/// Whoever has the token changes the note, from whatever connection; nobody else does.
+/// Only the holder of the token can change the note, from any connection.
 #[tokio::test]
 async fn the_token_proves_authorship() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let note = NoteId(random(1));
     let mut page = scene.page(&world.member, "face=seat").await;
-    say(&mut page, 1, add(note, "x", Some(typed(&"5a".repeat(32))))).await;
+    send(&mut page, 1, add(note, "x", Some(typed(&"5a".repeat(32))))).await;
     let edit = |token: Option<&str>| {
         Command::Walls(WallCommand::EditNote {
             note,
@@ -217,13 +217,13 @@ async fn the_token_proves_authorship() {
     };
     for (n, token) in [(2, None), (3, Some("5b"))] {
         let (outcome, _) = page.command_as(CommandId(random(n)), edit(token)).await;
-        assert_eq!(outcome, Outcome::Rejected("not_allowed".into()), "{token:?}");
+        assert_eq!(outcome, CommandOutcome::Rejected("not_allowed".into()), "{token:?}");
     }
     let mut again = scene.page(&world.member, "face=bench").await;
-    say(&mut again, 4, edit(Some("5a"))).await;
+    send(&mut again, 4, edit(Some("5a"))).await;
 }
 
-/// Two people's private notes and votes, and what each of them is told.
+/// The private notes and votes of two people, and what each of them receives.
 #[tokio::test]
 async fn private_notes_and_votes_are_sent_to_their_author_only() {
     let world = World::new().await;
@@ -236,28 +236,31 @@ async fn private_notes_and_votes_are_sent_to_their_author_only() {
     }
     let note = NoteId(random(1));
     let secret = "«a private note»";
-    let said = say(&mut author, 1, add(note, secret, None)).await;
-    assert!(said.iter().any(|message| is_own(message, secret)), "{said:?}");
+    let messages = send(&mut author, 1, add(note, secret, None)).await;
+    assert!(messages.iter().any(|message| is_own(message, secret)), "{messages:?}");
     let mut second = scene.page(&world.member, "face=bench").await;
     let _ = second.until(|message| is_own(message, secret)).await;
     others.push(scene.page(&world.member, "face=room").await);
 
-    let told = tell_all(&mut others).await;
-    assert!(!told.contains(secret), "not even on a projector of the author: {told}");
-    assert!(told.contains("\"hidden\":1"), "how many there are is told: {told}");
+    let received = received_text(&mut others).await;
+    assert!(!received.contains(secret), "not even on a projector of the author: {received}");
+    assert!(received.contains("\"hidden\":1"), "the number of hidden notes is sent: {received}");
     let votable = scene.notes[0];
     scene.does(&world.facilitator, [Command::Walls(WallCommand::OpenVoting { cap: 2 })]).await;
-    let said = say(&mut author, 2, Command::Walls(WallCommand::Vote { note: votable, on: true })).await;
-    assert!(said.iter().any(|message| is_own(message, &votable.to_string())), "{said:?}");
-    let told = tell_all(&mut others).await;
-    assert!(told.contains("\"voters\":1") && !told.contains("ballot") && !told.contains("\"votes\""), "{told}");
+    let messages = send(&mut author, 2, Command::Walls(WallCommand::Vote { note: votable, on: true })).await;
+    assert!(messages.iter().any(|message| is_own(message, &votable.to_string())), "{messages:?}");
+    let received = received_text(&mut others).await;
+    assert!(
+        received.contains("\"voters\":1") && !received.contains("ballot") && !received.contains("\"votes\""),
+        "{received}"
+    );
 
     let mut desk = scene.page(&world.facilitator, "face=desk").await;
-    let _ = say(&mut desk, 3, Command::Walls(WallCommand::RevealVotes)).await;
-    let _ = say(&mut desk, 4, Command::Walls(WallCommand::RevealNotes { wall: None })).await;
-    let told = tell_all(&mut others).await;
-    assert!(told.contains(secret) && told.contains("\"votes\":1"), "{told}");
-    assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [], "nobody keeps who voted");
+    let _ = send(&mut desk, 3, Command::Walls(WallCommand::RevealVotes)).await;
+    let _ = send(&mut desk, 4, Command::Walls(WallCommand::RevealNotes { wall: None })).await;
+    let received = received_text(&mut others).await;
+    assert!(received.contains(secret) && received.contains("\"votes\":1"), "{received}");
+    assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [], "the voters are not stored");
     let after = scene.state().await;
     assert!(after.voting.unwrap().tally.contains_key(&votable));
     assert!(after.notes[&note].at > Timestamp(0));
@@ -279,14 +282,14 @@ fn is_own(message: &ServerMessage, mark: &str) -> bool {
     matches!(message, ServerMessage::Own { .. }) && text.contains(mark)
 }
 
-/// All that pages were told until now, as one text.
-async fn tell_all(pages: &mut [Live]) -> String {
-    let mut told = String::new();
+/// All messages that pages have received until now, as one text.
+async fn received_text(pages: &mut [Live]) -> String {
+    let mut received = String::new();
     for page in pages {
-        // The answer to something that cannot be done comes after all that was said before.
-        let (_, said) =
+        // The answer to an impossible command comes after all earlier messages.
+        let (_, messages) =
             page.command(Command::Walls(WallCommand::RemoveNote { note: NoteId(random(901)), token: None })).await;
-        said.iter().for_each(|message| told.push_str(&serde_json::to_string(message).unwrap()));
+        messages.iter().for_each(|message| received.push_str(&serde_json::to_string(message).unwrap()));
     }
-    told
+    received
 }

@@ -1,4 +1,4 @@
-//! Guests and room screens once a workshop is closed: they see what surrounded it then, and go after a day.
+//! Guests and room screens after a workshop is closed: they see it as it was then, for a day.
 
 use api::live::{Audience, ServerMessage};
 use api::screen::{PairedScreen, ScreenState};
@@ -32,8 +32,8 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
         .does(&world.facilitator, [Command::Walls(WallCommand::CancelVoting), Command::Time(TimeCommand::Close)])
         .await;
     for page in &mut pages {
-        let told = snapshot_of_visitors(page).await;
-        assert!(told.contains("/before") && told.contains("Mona") && told.contains("Thea"), "{told}");
+        let snapshot = snapshot_of_visitors(page).await;
+        assert!(snapshot.contains("/before") && snapshot.contains("Mona") && snapshot.contains("Thea"), "{snapshot}");
     }
 
     let mut desk = scene.page(&world.facilitator, "face=desk").await;
@@ -53,19 +53,26 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
     }
     let fresh = ["Ramona", "Newton", "Ledgers", "/after", "Thea"];
     let check = async |page: &mut Live| {
-        let told = snapshot_of_visitors(page).await;
-        assert!(told.contains("/before") && told.contains("Mona") && told.contains("Payments"), "{told}");
-        assert!(fresh.iter().all(|word| !told.contains(word)), "{told}");
+        let snapshot = snapshot_of_visitors(page).await;
+        assert!(
+            snapshot.contains("/before") && snapshot.contains("Mona") && snapshot.contains("Payments"),
+            "{snapshot}"
+        );
+        assert!(fresh.iter().all(|word| !snapshot.contains(word)), "{snapshot}");
     };
     check(&mut scene.page(scene.guest(), "face=seat").await).await;
-    assert_eq!(screen_page(&scene, &screen).await.err(), Some(404), "a screen that comes again starts anew");
+    assert_eq!(
+        screen_page(&scene, &screen).await.err(),
+        Some(404),
+        "a screen that connects again has to be paired again"
+    );
 
     world.app.clock.forward_minutes(Clock::VISITORS_AFTER);
     for page in &mut pages {
-        let (said, code) = page.end().await;
+        let (messages, code) = page.end().await;
         assert_eq!(code, REMOVED);
-        let said: String = said.iter().map(text).collect();
-        assert!(fresh.iter().all(|word| !said.contains(word)), "{said}");
+        let messages: String = messages.iter().map(text).collect();
+        assert!(fresh.iter().all(|word| !messages.contains(word)), "{messages}");
     }
     assert_eq!(scene.try_page(scene.guest(), "face=seat").await.err(), Some(401));
     assert_eq!(
@@ -86,15 +93,15 @@ async fn opening_again_changes_what_visitors_see_and_a_restart_does_not() {
     let _ = world.member.patch("/api/account", &json!({ "name": "Ramona" })).await.expect(200);
     world.app.app.hub.forget(scene.workshop).await;
     let mut page = scene.page(scene.guest(), "face=seat").await;
-    let told = snapshot_of_visitors(&mut page).await;
-    assert!(told.contains("\"Mona\"") && !told.contains("Ramona"), "{told}");
+    let snapshot = snapshot_of_visitors(&mut page).await;
+    assert!(snapshot.contains("\"Mona\"") && !snapshot.contains("Ramona"), "{snapshot}");
 
     let reopen = Command::Server(ServerCommand::Reopen { actions: Vec::new() });
     scene.does(&world.facilitator, [reopen]).await;
     let back = |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Everyone, .. });
     page.until(back).await;
-    let told = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
-    assert!(text(&told).contains("Ramona"));
+    let snapshot = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
+    assert!(text(&snapshot).contains("Ramona"));
     scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
     assert!(snapshot_of_visitors(&mut page).await.contains("Ramona"));
 }
@@ -158,7 +165,7 @@ pub(crate) async fn screen_page(scene: &Scene<'_>, screen: &Client) -> Result<Li
     screen.try_live_at("/api/screen/live?face=room", &format!("http://{}", scene.world.app.address)).await
 }
 
-/// What a page is told once it belongs to visitors.
+/// The snapshot that a page receives once it belongs to a visitor.
 async fn snapshot_of_visitors(page: &mut Live) -> String {
     let visits =
         |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Visitors, .. });

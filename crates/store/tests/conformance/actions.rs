@@ -309,10 +309,10 @@ async fn the_history_of_an_action_is_kept(store: AStore) {
     assert_eq!(store.action(team_id(1), id(1)).await.unwrap().unwrap().reason, None, "it went with the status");
 
     let history = store.action_history(team_id(1), id(1)).await.unwrap();
-    let told: Vec<_> = history.iter().map(|v| (v.at, v.by, v.workshop, v.is.status, v.removed)).collect();
+    let versions: Vec<_> = history.iter().map(|v| (v.at, v.by, v.workshop, v.is.status, v.removed)).collect();
     let here = Some(row.id);
     assert_eq!(
-        told,
+        versions,
         [
             (at(5), None, here, ActionStatus::Open, false),
             (at(50), Some(person(2)), None, ActionStatus::Dropped, false),

@@ -1,4 +1,4 @@
-//! Copies of everything: taken from a database in use, and brought into another, of the same kind or of the other.
+//! Copies of a database in use, restored into a database of the same or the other kind.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ on_both_addresses!(
     nothing_is_overwritten
 );
 
-/// Everything of which there is a kind, so that no column's type is left out.
+/// Rows of every table, so that every column type is copied.
 async fn fill(address: &str) {
     let store = store::open(address).await.unwrap();
     store.put_setting("a".into(), "1".into()).await.unwrap();

@@ -1,4 +1,4 @@
-//! The end of an account: what goes with it, what stays, and that nothing of it is left on the disk.
+//! Erasing an account: what is deleted, what stays, and that no deleted data is left on the disk.
 
 use domain::id::{NoteId, StepId};
 use domain::team::Role;
@@ -58,7 +58,7 @@ async fn erasing_the_only_member_deletes_the_team(store: AStore) {
     assert_eq!(store.team(team_id(2)).await.unwrap(), None);
 }
 
-/// Somebody's name and address, what they wrote and what they do are in no file of the database any more.
+/// No file of the database contains the name, the address, the words or the actions of an erased person.
 #[tokio::test]
 async fn no_erased_data_is_left_in_the_files() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
-//! What ends when somebody leaves a team, is an owner no more, or when their circumstances change; and what is kept of a
-//! closed workshop for those who were guests in it.
+//! The access that ends when a person leaves a team, is no longer an owner, or joins another team; and the data of a closed
+//! workshop that its guests still see.
 
 use domain::id::WorkshopId;
 use domain::team::Role;
@@ -29,7 +29,7 @@ async fn all_access_of_a_removed_member_ends(store: AStore) {
     seed_team(&store, 1, &[1, 2, 3]).await;
     seed_team(&store, 2, &[2, 4]).await;
     let row = seed_workshop(&store, 1, 1, 0).await;
-    // By which they came in, which they made, and those of others.
+    // The invitation they used, the one they made, and those of others.
     for (n, maker) in [(1, 1), (2, 2), (3, 1), (4, 2)] {
         store.create_invitation(invitation(n, if n == 4 { 2 } else { 1 }, maker)).await.unwrap();
     }
@@ -98,7 +98,7 @@ async fn a_link_of_an_owner_ends_when_its_person_joins_a_team(store: AStore) {
     store.accept_invitation(token(9), Joiner::Existing(person(2)), at(1)).await.unwrap();
     store.create_team(team(3), person(3)).await.unwrap();
     store.set_password_hash(person(4), "new".into(), None).await.unwrap();
-    // The link is gone for good: leaving the other team does not bring it back.
+    // The link is deleted permanently: leaving the other team does not restore it.
     store.remove_member(team_id(2), person(2), at(1)).await.unwrap();
     store.delete_team(team_id(3)).await.unwrap();
     assert_eq!([works(&store, 2).await, works(&store, 3).await, works(&store, 4).await], [false; 3]);
@@ -108,7 +108,7 @@ async fn a_link_of_an_owner_ends_when_its_person_joins_a_team(store: AStore) {
     assert!(!works(&store, 5).await);
 }
 
-/// Whatever took no link away: it is looked at again when it is used.
+/// A link is checked again when it is used, as not every change deletes links.
 async fn a_link_of_an_owner_is_checked_when_it_is_used(store: AStore) {
     seed_team(&store, 1, &[1, 2]).await;
     seed_team(&store, 2, &[1, 2]).await;
@@ -120,7 +120,7 @@ async fn a_link_of_an_owner_is_checked_when_it_is_used(store: AStore) {
         not_found(store.reset_password(token(n), "new".into(), session(n, person), at(1)).await);
         assert_eq!(store.use_one_time_link(token(n), LinkPurpose::ResetPassword, at(1)).await.unwrap(), None);
     }
-    // Their own, and that of whoever runs the server.
+    // A link that they asked for, and one of the operator.
     store.create_one_time_link(made_by(3, 1, 1)).await.unwrap();
     store.create_one_time_link(OneTimeLinkRow { made_by: None, ..made_by(4, 2, 1) }).await.unwrap();
     store.reset_password(token(3), "new".into(), session(3, 1), at(1)).await.unwrap();

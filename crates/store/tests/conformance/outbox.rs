@@ -58,7 +58,7 @@ async fn a_message_is_taken_once_and_ends(store: AStore) {
     store.end_attempt(OutgoingId(uuid(1)), 1, again, at(1)).await.unwrap();
     assert_eq!(take(&store, 3, 10, 10).await, []);
     assert_eq!(take(&store, 5, 10, 10).await, [(1, 2), (2, 1)]);
-    // What the first attempt has to say comes too late.
+    // The result of the first attempt arrives too late.
     store.end_attempt(OutgoingId(uuid(1)), 1, over(OutgoingState::Failed), at(5)).await.unwrap();
     store.end_attempt(OutgoingId(uuid(1)), 2, over(OutgoingState::Sent), at(5)).await.unwrap();
     let counts = store.outgoing_counts(team_id(1), at(0), &[]).await.unwrap();
@@ -110,7 +110,7 @@ async fn handing_over_is_recorded(store: AStore) {
     store.enqueue(vec![outgoing(1, 1, Some(1), 0)]).await.unwrap();
     let hand_over = async |attempt, now| store.hand_over(OutgoingId(uuid(1)), attempt, at(now)).await.unwrap();
     let handed = async |now| store.unfinished_attempts(Channel::Mail, at(now)).await.unwrap()[0].handed;
-    assert!(!hand_over(1, 0).await, "nobody has taken it");
+    assert!(!hand_over(1, 0).await, "no attempt has begun");
     assert_eq!(take(&store, 0, 1, 1).await, [(1, 1)]);
     assert!(!hand_over(2, 1).await, "there is no such attempt");
     assert!(!hand_over(1, 3).await, "the lease is over");
@@ -121,7 +121,7 @@ async fn handing_over_is_recorded(store: AStore) {
     store.end_attempt(OutgoingId(uuid(1)), 1, again, at(2)).await.unwrap();
     assert!(!hand_over(1, 2).await, "it has ended");
     assert_eq!(take(&store, 3, 1, 1).await, [(1, 2)]);
-    assert!(!handed(6).await, "another attempt begins anew");
+    assert!(!handed(6).await, "another attempt starts again");
 }
 
 async fn failed_messages_are_sent_again_or_dropped(store: AStore) {

@@ -20,14 +20,14 @@ async fn a_practice_belongs_to_its_owner(store: AStore) {
     store.create_practice(later.clone()).await.unwrap();
     assert_eq!(store.practice(team_id(1), person(2), run.id).await.unwrap(), Some(run.clone()));
     assert_eq!(store.practices(team_id(1), person(2)).await.unwrap(), [later, run.clone()]);
-    // Who owns the team is nobody here.
+    // The owner of the team has no access.
     assert_eq!(store.practice(team_id(1), person(1), run.id).await.unwrap(), None);
     assert_eq!(store.practices(team_id(1), person(1)).await.unwrap(), []);
     not_found(store.delete_practice(team_id(1), person(1), run.id).await);
     not_found(store.save_practice(store::practice::PracticeRow { owner: person(1), ..run.clone() }, 0).await);
     store.delete_practice(team_id(1), person(2), run.id).await.unwrap();
     assert_eq!(store.practice(team_id(1), person(2), run.id).await.unwrap(), None);
-    assert!(store.practised(team_id(1)).await.unwrap().is_empty(), "nobody hears of it");
+    assert!(store.practised(team_id(1)).await.unwrap().is_empty(), "it does not count as practised");
 }
 
 async fn a_late_save_is_refused(store: AStore) {

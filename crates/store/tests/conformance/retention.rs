@@ -1,4 +1,4 @@
-//! What a team does not keep goes, and what came of it stays.
+//! Old workshops are deleted, and their results stay.
 
 use domain::id::{ActionId, NoteId, StepId};
 use domain::picture::PictureHash;
@@ -134,7 +134,7 @@ async fn a_deleted_workshop_leaves_its_results(store: AStore) {
     assert_eq!(store.origin(later.id).await.unwrap(), Some(WorkshopOrigin { title, gone: false }));
     assert_eq!(store.origin(workshop_id(9)).await.unwrap(), None);
 
-    // Nothing comes back: not by a page that was open, and not by the same id.
+    // Nothing returns: neither through an open page nor with the same id.
     not_found(store.append(old.id, commit(3), effects(&old, Phase::Open, None)).await);
     refused(store.create_workshop(old.clone(), first(&old)).await, Conflict::Id);
     not_found(store.delete_closed_workshop(old.id, at(101)).await);

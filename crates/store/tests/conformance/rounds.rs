@@ -80,11 +80,7 @@ async fn time_zones_are_stored(store: AStore) {
     assert_eq!(before.iter().map(|one| one.time_zone.as_deref()).collect::<Vec<_>>(), [Some("Europe/Vienna"), None]);
     store.change_member(team_id(1), person(1), None, Some(false)).await.unwrap();
     let after = store.responders(team_id(1)).await.unwrap();
-    assert_eq!(
-        after.iter().map(|one| one.account).collect::<Vec<_>>(),
-        [person(2)],
-        "responders are asked, nobody else"
-    );
+    assert_eq!(after.iter().map(|one| one.account).collect::<Vec<_>>(), [person(2)], "only responders are asked");
 }
 
 async fn surveys_wake_and_advance(store: AStore) {

@@ -95,7 +95,7 @@ async fn a_demo_team_leaves_nothing_behind(address: &str) {
     fill(&store, 10).await;
     let full = raw::count_rows(address).await;
     for (table, rows) in &full {
-        assert!(*rows > 0, "{table} has no row, so that this test says nothing about it");
+        assert!(*rows > 0, "{table} has no row, so this test does not check it");
     }
     store.delete_team(team_id(10)).await.unwrap();
     assert_eq!(raw::count_rows(address).await, empty);

@@ -68,12 +68,12 @@ async fn crappy_notes_are_counted_by_what_they_are_about(store: AStore) {
         let effects = Effects { walls, ..effects(&row, Phase::Closed, Some(at(closed))) };
         store.append(row.id, commit(2), effects).await.unwrap();
     }
-    let told = store.crappy_notes(team_id(1), at(15)).await.unwrap();
-    let mut told: Vec<_> =
-        told.iter().map(|notes| (notes.at, notes.question, notes.systems.len(), notes.count)).collect();
+    let notes = store.crappy_notes(team_id(1), at(15)).await.unwrap();
+    let mut notes: Vec<_> =
+        notes.iter().map(|notes| (notes.at, notes.question, notes.systems.len(), notes.count)).collect();
     // The two databases sort what is missing at different ends.
-    told.sort_unstable();
-    assert_eq!(told, [(at(20), None, 0, 1), (at(20), alarm, content("queue").systems.len(), 2)]);
+    notes.sort_unstable();
+    assert_eq!(notes, [(at(20), None, 0, 1), (at(20), alarm, content("queue").systems.len(), 2)]);
     assert_eq!(store.crappy_notes(team_id(1), at(0)).await.unwrap().len(), 4);
     assert_eq!(store.crappy_notes(team_id(2), at(0)).await.unwrap(), []);
     store.delete_closed_workshop(workshop_id(1), at(30)).await.unwrap();

@@ -39,7 +39,7 @@ async fn a_database_of_the_first_release_is_brought_up_to_date(address: &str) {
         assert_eq!(store.action_history(TEAM, action.id).await.unwrap().len(), 1);
         assert!(store.origin(action.workshop).await.unwrap().is_some_and(|origin| !origin.gone));
     }
-    assert_eq!(store.retention(TEAM).await.unwrap(), None, "nothing is thrown away that nobody asked for");
+    assert_eq!(store.retention(TEAM).await.unwrap(), None, "nothing is deleted without a setting");
     let workshops = store.workshops(TEAM, Page { after: None, limit: 10 }).await.unwrap();
     let mut phases: Vec<_> = workshops.iter().map(|row| row.projection.phase).collect();
     phases.sort();

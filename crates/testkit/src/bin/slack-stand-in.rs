@@ -1,4 +1,4 @@
-//! The stand-in for Slack's Web API as a program of its own, for tests in other languages: it says where it listens, and
+//! The stand-in for Slack's Web API as a program of its own, for tests in other languages: it prints its address, and
 //! serves until it is ended.
 
 use std::io::Write;
