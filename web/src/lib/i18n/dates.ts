@@ -24,7 +24,7 @@ export function fullDay(at: string, zone?: string): string {
   return write({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: zone })(at);
 }
 
-/** 10:00, or 10:00 am where the reader's clocks say so. */
+/** 10:00, or 10:00 am in a locale with 12-hour clocks. */
 export function clock(at: string | Date, zone?: string): string {
   return write({ hour: '2-digit', minute: '2-digit', timeZone: zone })(at);
 }
