@@ -85,7 +85,7 @@ pub(crate) struct ServeArguments {
     /// Whether anybody may begin a demonstration, without an account; it can do nothing outside its own team
     #[arg(long, env = "READYROOM_DEMO", value_enum, default_value_t = Switch::On)]
     pub(crate) demo: Switch,
-    /// Where Slack's API is reached, when you use a proxy of your own
+    /// The URL of Slack's API, when you use a proxy of your own
     #[arg(long, env = "READYROOM_SLACK_API", value_name = "URL", default_value = server::slack::client::API)]
     pub(crate) slack_api: String,
 }
@@ -110,7 +110,7 @@ pub(crate) struct SendingArguments {
     pub(crate) allow_private_webhooks: bool,
 }
 
-/// Where everything is kept.
+/// The place of all data.
 #[derive(Args)]
 pub(crate) struct DatabaseArguments {
     /// Folder of the embedded database
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_definition_is_valid() {
         Arguments::command().debug_assert();
     }
 

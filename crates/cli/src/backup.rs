@@ -42,7 +42,7 @@ pub(crate) async fn restore(file: &Path, replace: bool, database: &DatabaseArgum
     // Before anything is moved.
     archive::contents(file).await.map_err(explain).with_context(|| format!("{} cannot be used", file.display()))?;
     let aside = match database.database_url {
-        None if replace => set_aside(&database_file(&database.data))?,
+        None if replace => move_aside(&database_file(&database.data))?,
         _ => None,
     };
     let restored = archive::restore(file, &address).await;
@@ -60,7 +60,7 @@ fn address(database: &DatabaseArguments) -> String {
 }
 
 /// Renames a database with all that SQLite keeps beside it, and returns its new name.
-fn set_aside(file: &Path) -> anyhow::Result<Option<PathBuf>> {
+fn move_aside(file: &Path) -> anyhow::Result<Option<PathBuf>> {
     if !file.exists() {
         return Ok(None);
     }

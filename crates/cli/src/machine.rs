@@ -1,4 +1,4 @@
-//! What only a real machine has: time, chance, threads, and an address in the network.
+//! What only a real machine has: time, random numbers, threads, and an address in the network.
 
 use std::net::{IpAddr, UdpSocket};
 use std::os::unix::process::CommandExt;
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn connections_leave_files_for_everything_else() {
+    fn connections_leave_enough_open_files() {
         let check =
             |limits: &str, expected: usize| assert_eq!(connections_within(open_files(limits)), expected, "{limits}");
         check(

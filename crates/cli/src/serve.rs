@@ -67,12 +67,12 @@ pub(crate) async fn serve(serve: ServeArguments) -> anyhow::Result<()> {
     let pages = pages::router();
     // The terminal may be closed already; that is no reason not to serve.
     let _ = writeln!(std::io::stdout(), "{}", addresses.greeting(set_up.map(|path| greeted + &path)));
-    server::serve(app, Listeners { http, certificates, metrics }, pages, asked_to_end()?)
+    server::serve(app, Listeners { http, certificates, metrics }, pages, stop_signal()?)
         .await
-        .context("the server ended by itself")
+        .context("the server ended unexpectedly")
 }
 
-/// From which pages requests may come. Without a public URL a proxy that is trusted may have ended TLS.
+/// The origins that may send requests. Without a public URL a trusted proxy may have ended TLS.
 fn origins(public_url_is_given: bool, scheme: &str, trust_proxy: bool) -> Origins {
     match (public_url_is_given, scheme) {
         (true, _) => Origins::PublicUrl,
@@ -162,7 +162,7 @@ fn log(format: LogFormat) {
 }
 
 /// Ready when the process gets SIGINT or SIGTERM.
-fn asked_to_end() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
+fn stop_signal() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
     let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be listened to")?;
     let mut terminate = signal(SignalKind::terminate()).context("signals cannot be listened to")?;
     Ok(async move {
@@ -173,7 +173,7 @@ fn asked_to_end() -> anyhow::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-/// Where people reach this server.
+/// The URLs of this server.
 struct Addresses {
     here: String,
     network: Option<String>,

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_counted_by_network() {
+    fn addresses_of_one_network_count_as_one() {
         let check = |given: &str, expected: &str| {
             assert_eq!(counted(given.parse().unwrap()).to_string(), expected, "{given}");
         };
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_hop_counts() {
+    fn the_last_hop_is_the_client() {
         let mut headers = HeaderMap::new();
         headers.append("x-forwarded-for", "203.0.113.9, 198.51.100.1".parse().unwrap());
         headers.append("x-forwarded-for", "203.0.113.9, 192.0.2.1".parse().unwrap());
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn hops_are_read_with_ports_and_brackets() {
+    fn hops_are_parsed_with_ports_and_brackets() {
         let check = |given: &str, expected: Option<&str>| {
             let mut headers = HeaderMap::new();
             headers.append("x-forwarded-for", given.parse().unwrap());

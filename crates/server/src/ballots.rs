@@ -1,4 +1,4 @@
-//! Where ballots wait, in the memory of this process and nowhere else.
+//! The waiting ballots, only in the memory of this process.
 //!
 //! Order and time could reveal who answered what, so neither reaches the disk: when twice the threshold waits, as many as the threshold
 //! are drawn and written together, in an order that is drawn, too. What is lost here when the process ends is sent again by the
@@ -134,7 +134,7 @@ impl Pool {
             let mut inside = urn.inside.lock().await;
             let waiting = inside.waiting.len();
             if !inside.closed && counting::fills_a_batch(urn.threshold, waiting) {
-                // What cannot be written is sent again after the start.
+                // Ballots that cannot be written are sent again after the start.
                 let _ = inside.write(self, id, waiting).await;
             }
         }
@@ -164,7 +164,7 @@ impl Pool {
             batch
         };
         if let Some(count) = batch {
-            // What cannot be written now stays in memory and is written with the next batch, unless the round is over.
+            // A ballot that cannot be written now stays in memory and is written with the next batch, unless the round is over.
             let written = inside.write(self, id, count).await;
             if let Err(Error::Store(store::Error::Conflict(_) | store::Error::NotFound)) = written {
                 inside.closed = true;
@@ -203,7 +203,7 @@ impl Urn {
         !counting::fills_a_batch(self.threshold, inside.written + inside.waiting.len())
     }
 
-    /// What of the waiting ballots is counted at the end. They are not taken out: closing may fail.
+    /// The waiting ballots that are counted at the end. They stay in the pool, because closing may fail.
     pub(crate) fn remaining_ballots(&self, inside: &Inside, entropy: &dyn Entropy) -> WaitingBallots {
         let waiting = inside.waiting.len();
         if !counting::may_join(self.threshold, waiting, inside.written) {
@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn every_order_is_as_likely() {
+    fn shuffling_gives_every_order_equally_often() {
         let entropy = Mixed(AtomicU64::new(1));
         let mut counts: BTreeMap<Vec<u8>, u32> = BTreeMap::new();
         for _ in 0..24_000 {

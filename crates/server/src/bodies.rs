@@ -1,4 +1,4 @@
-//! How fast the bodies of requests have to come, and how many large ones are read at once.
+//! How fast the bodies of requests have to arrive, and how many large ones are read at once.
 //!
 //! A large body is an upload. It stays unread until its turn has come, which is after its handler has asked for it and so
 //! after its sender was let through; the turn lasts until the answer is ready. So uploads take memory for a few bodies,
@@ -69,7 +69,7 @@ impl Drop for QueuePlace<'_> {
 /// Why the rest of a body is not read.
 #[derive(Debug, thiserror::Error)]
 enum Held {
-    #[error("the body came too slowly")]
+    #[error("the body arrived too slowly")]
     TooSlow,
     #[error("too many uploads wait")]
     Busy,
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_queue_is_bounded_and_moves_on() {
+    async fn the_queue_is_bounded_and_frees_its_places() {
         let uploads = Arc::new(Uploads::default());
         let mut turns = Vec::new();
         for _ in 0..AT_ONCE {
@@ -156,7 +156,7 @@ mod tests {
             waiting.push(turn);
         }
         assert!(matches!(uploads.turn().await, Err(Held::Busy)));
-        // Who gives up leaves a place, and who has finished a turn.
+        // A caller that gives up frees a place, and one that has finished frees a turn.
         drop(waiting.pop());
         turns.clear();
         for turn in waiting {

@@ -27,7 +27,7 @@ const ENDING: &str = ".ics";
 pub(crate) async fn calendar_address(services: &Services, of: CalendarOf) -> Result<Calendar> {
     let number = services.store.calendar(of).await?.ok_or(Error::NotFound)?;
     let name = url_name(of);
-    let about = secret_parts(of, number);
+    let about = secret_inputs(of, number);
     let secret = services.vault.token("calendar", &about.each_ref().map(Vec::as_slice));
     Ok(Calendar { url: format!("{}/api/calendars/{name}.{secret}{ENDING}", services.public_url) })
 }
@@ -62,12 +62,12 @@ async fn parse_token(services: &Services, token: &str) -> Result<Option<Calendar
     };
     let Some(of) = parse_name(name) else { return Ok(None) };
     let Some(number) = services.store.calendar(of).await? else { return Ok(None) };
-    let about = secret_parts(of, number);
+    let about = secret_inputs(of, number);
     Ok(services.vault.is_token(secret, "calendar", &about.each_ref().map(Vec::as_slice)).then_some(of))
 }
 
 /// The inputs of a secret: the kind, the owner, and the number of the URL.
-fn secret_parts(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
+fn secret_inputs(of: CalendarOf, number: u32) -> [Vec<u8>; 3] {
     let (kind, whose) = match of {
         CalendarOf::Team(team) => (b't', team.0.as_bytes().to_vec()),
         CalendarOf::Member(team, account) => (b'm', [*team.0.as_bytes(), *account.0.as_bytes()].concat()),
@@ -110,7 +110,7 @@ async fn write_personal_feed(services: &Services, account: PersonId) -> Result<S
 /// The entries of one team in a feed.
 struct TeamFeed {
     team: TeamRow,
-    /// With the number of its wording, when that came to be, and who runs it.
+    /// Each with the sequence number of its invitation, its last change, and its facilitator's name.
     workshops: Vec<(WorkshopRow, u32, Timestamp, Option<String>)>,
     gone: Vec<CancelledRow>,
     survey: Option<(SurveyRow, Day)>,

@@ -1,4 +1,4 @@
-//! From a scenario to a card of a workshop's hat.
+//! Makes a card of a workshop's hat from a scenario.
 
 use domain::workshop::{Card, CardEvidence};
 use store::scenarios::ScenarioRow;

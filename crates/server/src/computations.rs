@@ -5,7 +5,7 @@
 //! finished results are kept while there is room for them. Every caller waits until its own deadline at most. When the last
 //! one has gone, the computation leaves the queue, or is asked to stop if it runs already.
 
-mod kept;
+mod cache;
 mod queue;
 #[cfg(test)]
 mod tests;
@@ -22,12 +22,12 @@ use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use self::kept::KeptResults;
+use self::cache::ResultCache;
 use self::queue::FairQueue;
 use crate::error::{Error, Result as ServerResult};
 use crate::metrics::Metrics;
 
-/// What is computed. The names are labels of metrics.
+/// The kinds of computations. Their names are labels of metrics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ComputationKind {
     /// The trend of a survey, drawn as a PNG.
@@ -61,9 +61,9 @@ impl ComputationKey {
 /// A request for a result.
 #[derive(Clone, Copy, Debug)]
 pub struct ComputationRequest {
-    /// What is computed, and from what.
+    /// The kind and the inputs.
     pub key: ComputationKey,
-    /// For which team: teams take turns.
+    /// The team: teams take turns.
     pub team: TeamId,
     /// How long the caller waits at most.
     pub deadline: Duration,
@@ -71,7 +71,7 @@ pub struct ComputationRequest {
 
 /// A result that can be shared and kept.
 pub trait Computed: Send + Sync + 'static {
-    /// How much memory it takes, in bytes.
+    /// Its size in memory, in bytes.
     fn size(&self) -> usize;
 }
 
@@ -166,9 +166,9 @@ struct State {
     /// How many threads compute.
     threads: usize,
     queue: FairQueue<Job>,
-    /// What waits or runs.
+    /// The waiting and running computations.
     pending: BTreeMap<Id, Pending>,
-    kept: KeptResults<Id, Value>,
+    kept: ResultCache<Id, Value>,
     /// The number of the latest computation: a cancelled one and its successor have the same key.
     latest: u64,
 }
@@ -215,7 +215,7 @@ impl Computations {
                 (Arc::new(result) as Value, size)
             })
         };
-        let value = match self.kept_or_waiter(id, request.team, Box::new(work)) {
+        let value = match self.find_or_enqueue(id, request.team, Box::new(work)) {
             Ok(Found::Kept(value)) => {
                 self.count(request.key.kind, "kept");
                 value
@@ -229,7 +229,7 @@ impl Computations {
         Ok(value.downcast().expect("the type is part of the id"))
     }
 
-    fn kept_or_waiter(
+    fn find_or_enqueue(
         &self,
         id: Id,
         team: TeamId,

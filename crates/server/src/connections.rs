@@ -31,7 +31,7 @@ pub struct ConnectionLimits {
     /// Connections from one address (of IPv6: one network of 64 bits). Behind a trusted proxy these are the requests under way
     /// and the live connections of one client, by the address that the proxy names.
     pub from_one_address: usize,
-    /// Connections altogether.
+    /// All connections.
     pub at_once: usize,
     /// For agreeing on a key, with HTTPS.
     pub handshake: Duration,
@@ -64,7 +64,7 @@ impl Default for ConnectionLimits {
 /// The largest head of a request, in bytes.
 const MAX_HEAD: usize = 64 * 1024;
 
-/// Where connections come in.
+/// A listener for connections.
 pub(crate) struct Door {
     pub(crate) tcp: TcpListener,
     /// With these HTTPS is spoken.

@@ -25,9 +25,9 @@ use crate::workshops::{self, NewPlan};
 pub const MOST: MostDemonstrations = MostDemonstrations { in_all: 200, of_an_address: 10 };
 /// What the visitor is called in the room.
 const VISITOR: &str = "Robin";
-/// Who draws cards, played by the server.
+/// The people who draw cards, played by the server.
 const RESPONDERS: [&str; 3] = ["Amara", "Jonas", "Mei"];
-/// Who writes the steps, played by the server.
+/// The scribe, played by the server.
 const SCRIBE: &str = "Rafael";
 
 /// Makes a team with systems, cards, a past and a workshop about to begin, for a visitor from an address. A visitor who is not
@@ -50,7 +50,7 @@ pub(crate) async fn begin(
     let name = TeamName::parse("Demo team").expect("this fits");
     let team = TeamRow { id: TeamId(services.new_id()), name, demo: true, created_at: services.now() };
     let id = team.id;
-    // Not the address itself: nobody needs to know from where somebody looked at a demonstration.
+    // A hash instead of the address: the visitor's address is not needed.
     let address = token::hash(&services.vault.token("demonstration", &[address.as_bytes()]));
     let full = |limit: u32, what| Error::Full { what, limit: limit as usize };
     match services.store.create_demonstration(team, joiner, address, most).await {

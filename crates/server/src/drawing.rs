@@ -46,13 +46,13 @@ fn tree(results: &SurveyResults, theme: Theme) -> Result<Tree, ComputationError>
     options.fontdb_mut().load_font_data(include_bytes!("../fonts/figtree-700.ttf").to_vec());
     let read = |svg: &str| Tree::from_str(svg, &options).map_err(|error| failed(&error));
     let tree = read(&trend::svg(results, theme, None))?;
-    if lacks_letters(tree.root()) { read(&trend::svg(results, theme, Some(LETTERS_MISSING))) } else { Ok(tree) }
+    if has_missing_glyphs(tree.root()) { read(&trend::svg(results, theme, Some(LETTERS_MISSING))) } else { Ok(tree) }
 }
 
 /// Whether a letter has no shape in any of the fonts: fonts use the glyph with the number 0 for those.
-fn lacks_letters(group: &Group) -> bool {
+fn has_missing_glyphs(group: &Group) -> bool {
     group.children().iter().any(|node| match node {
-        Node::Group(group) => lacks_letters(group),
+        Node::Group(group) => has_missing_glyphs(group),
         Node::Text(text) => {
             let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
             glyphs.any(|glyph| glyph.id.0 == 0)
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_the_fonts_do_not_have_are_admitted() {
+    fn a_picture_notes_letters_that_the_fonts_lack() {
         let check = |question: &str, answer: &str, expected: bool| {
             let tree = tree(&results(question, answer), Theme::Dark).unwrap();
             let mut found = Vec::new();

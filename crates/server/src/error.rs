@@ -96,7 +96,7 @@ pub enum Error {
         /// When to try again.
         retry_after_s: u64,
     },
-    /// What is stored of a workshop cannot be read.
+    /// The stored data of a workshop cannot be read.
     #[error("This workshop cannot be opened: what is stored of it cannot be read. See the server's log.")]
     Unreadable,
     /// The request's body is of the wrong kind.
@@ -122,7 +122,7 @@ pub enum Error {
     Internal(String),
 }
 
-/// What handlers answer.
+/// The result of a handler.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl From<store::Error> for Error {
@@ -293,7 +293,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn internal_text_stays_inside() {
+    fn internal_errors_are_not_shown() {
         let secret = "relation \"account\" does not exist";
         let check = |error: Error, status: u16, code: &str| {
             let problem = error.problem();

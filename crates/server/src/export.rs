@@ -70,7 +70,7 @@ async fn actions(services: &Services, team: &TeamRow, archive: &mut Archive) -> 
     archive.add("actions.csv", actions_table(services, all).await?).await
 }
 
-/// Each as a file, those that were thrown away left out.
+/// Each as a file, without deleted ones.
 async fn runbooks(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {
     for head in services.store.runbooks(team.id).await? {
         if head.state == RunbookState::Archived {

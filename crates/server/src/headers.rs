@@ -18,7 +18,7 @@ const EVERYWHERE: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// For a year browsers ask over HTTPS only.
+/// Browsers use only HTTPS for a year.
 const STRICT: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// Adds to every answer of a server that people reach over HTTPS that they are to go on doing so (RFC 6797).

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::services::Services;
 use crate::workshops::summary;
 
-/// In so many of a team's latest workshops a person's cards are looked for: a workshop a month makes a year.
+/// How many of a team's latest workshops are searched for a person's cards: a year with one a month.
 const WORKSHOPS: u32 = 12;
 
 /// What is next for a person, in all their teams.

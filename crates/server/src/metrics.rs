@@ -1,4 +1,4 @@
-//! What is counted for operators, in Prometheus' text format.
+//! Metrics for operators, in Prometheus' text format.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -26,14 +26,14 @@ pub struct Metrics {
     pub dropped_connections: Counter,
     /// Commands of live workshops by their result.
     pub commands: Family<CommandLabels, Counter>,
-    /// Attempts to send a message, by channel and what came of them.
+    /// Attempts to send a message, by channel and result.
     pub deliveries: Family<DeliveryLabels, Counter>,
-    /// Requests for long computations, by what is computed and what came of them.
+    /// Requests for long computations, by kind and result.
     pub computations: Family<ComputationLabels, Counter>,
     registry: Arc<Registry>,
 }
 
-/// What a request was and how it ended.
+/// The labels of a request: its route, method and status.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct RequestLabels {
     /// The route's template, such as `/api/teams/{team}`.
@@ -44,7 +44,7 @@ pub struct RequestLabels {
     pub status: u16,
 }
 
-/// What a request was.
+/// The labels of a request's duration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct RouteLabels {
     /// The route's template.
@@ -53,14 +53,14 @@ pub struct RouteLabels {
     pub method: &'static str,
 }
 
-/// How a command ended.
+/// The labels of a command.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct CommandLabels {
     /// `accepted`, or the code of the refusal.
     pub result: &'static str,
 }
 
-/// What came of an attempt to send a message.
+/// The labels of an attempt to send a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct DeliveryLabels {
     /// `mail`, `slack` or `webhook`.
@@ -69,10 +69,10 @@ pub struct DeliveryLabels {
     pub outcome: &'static str,
 }
 
-/// What came of a request for a long computation.
+/// The labels of a request for a long computation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub struct ComputationLabels {
-    /// What is computed, such as `trend_picture`.
+    /// The kind, such as `trend_picture`.
     pub kind: &'static str,
     /// `done`, `kept`, `refused`, `late`, `failed` or `dropped`.
     pub outcome: &'static str,

@@ -16,7 +16,7 @@ use tokio::sync::Semaphore;
 use crate::clock::Entropy;
 use crate::error::{Error, Result};
 
-/// How much work a password is.
+/// The cost of hashing a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// Memory in KiB.
@@ -26,7 +26,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// What OWASP's password storage cheat sheet asks of argon2id at least: 19 MiB, two passes.
+    /// The minimum for argon2id in OWASP's password storage cheat sheet: 19 MiB, two passes.
     pub const REAL: Self = Self { memory_kib: 19 * 1024, passes: 2 };
     /// For tests: fast, and not safe.
     pub const CHEAP: Self = Self { memory_kib: 8, passes: 1 };
@@ -107,15 +107,15 @@ impl Passwords {
         }
         let prepared = opaque(&password);
         if prepared == password {
-            return self.find_as_it_is(password, hashes).await;
+            return self.find_exact(password, hashes).await;
         }
         // An earlier release hashed what was typed.
-        let found = self.find_as_it_is(prepared, hashes.clone()).await?;
-        let before = self.find_as_it_is(password, hashes).await?;
+        let found = self.find_exact(prepared, hashes.clone()).await?;
+        let before = self.find_exact(password, hashes).await?;
         Ok(found.or(before))
     }
 
-    async fn find_as_it_is(&self, password: String, hashes: Vec<String>) -> Result<Option<usize>> {
+    async fn find_exact(&self, password: String, hashes: Vec<String>) -> Result<Option<usize>> {
         let params = self.params.clone();
         self.work(move |buffer| {
             let mut outputs: BTreeMap<&str, Output> = BTreeMap::new();
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_the_right_password_fits() {
+    async fn only_the_right_password_is_accepted() {
         let passwords = Passwords::new(Cost::CHEAP, Arc::new(Zeros));
         let chosen = NewPassword::parse("password", "correct horse".into()).unwrap();
         let hash = passwords.hash(chosen).await.unwrap();
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn hashes_of_the_library_and_ours_are_the_same() {
+    async fn our_hash_equals_the_hash_of_the_library() {
         use argon2::{PasswordHasher, PasswordVerifier};
         let passwords = Passwords::new(Cost::CHEAP, Arc::new(Zeros));
         let ours = passwords.hash(NewPassword("correct horse".into())).await.unwrap();
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn many_at_once_share_one_buffer_that_keeps_nothing() {
+    async fn parallel_hashes_share_one_buffer_which_is_cleared() {
         let passwords = Arc::new(Passwords::new(Cost::CHEAP, Arc::new(Zeros)));
         passwords.check("correct horse".into(), None).await.unwrap();
         let place = passwords.buffer.lock().unwrap().as_ptr();
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn accounts_of_one_address_share_a_salt() {
+    async fn accounts_with_one_address_share_a_salt() {
         let passwords = Passwords::new(Cost::CHEAP, Arc::new(Zeros));
         let chosen = |password: &str| NewPassword::parse("password", password.into()).unwrap();
         let first = passwords.hash(chosen("correct horse")).await.unwrap();

@@ -15,7 +15,7 @@ use domain::scenario::{Complete, Draft, is_free_file_name};
 use store::scenarios::ScenarioRow;
 
 pub(crate) use self::change::{archive_scenario, change_scenario, describe_scenario, set_handlers};
-pub(crate) use self::files::{as_filed, by_hash, scenario_file};
+pub(crate) use self::files::{by_hash, scenario_file, to_file};
 use self::row::new_row;
 use self::slug::{is_slug, numbered, slug};
 pub use self::starter::Starter;

@@ -1,4 +1,4 @@
-//! What operations work with: what is kept, time, chance, secrets, and what lives in memory. It knows nothing of HTTP.
+//! The services that operations use: the store, time, random numbers, secrets, and state in memory. Independent of HTTP.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,30 +18,30 @@ use crate::passwords::Passwords;
 use crate::throttle::{SignIns, Throttle};
 use crate::vault::Vault;
 
-/// What operations work with.
+/// The services that operations use.
 pub struct Services {
-    /// What is kept.
+    /// The database.
     pub store: Arc<dyn Store>,
-    /// The time.
+    /// The source of the current time.
     pub clock: Arc<dyn TimeSource>,
-    /// Chance.
+    /// The source of random numbers.
     pub entropy: Arc<dyn Entropy>,
     /// The address that others can open, without a slash at its end.
     pub public_url: String,
-    /// What encrypts secrets of other services, and makes links that are not stored.
+    /// Encrypts secrets of other services, and makes links that are not stored.
     pub vault: Vault,
     pub(crate) passwords: Passwords,
     pub(crate) throttle: Throttle,
     pub(crate) sign_ins: SignIns,
-    /// What is counted.
+    /// The metrics.
     pub metrics: Metrics,
     /// The live workshops.
     pub hub: Hub,
-    /// What takes long to compute.
+    /// The pool for long computations.
     pub computations: Computations,
-    /// The ballots that wait.
+    /// The waiting ballots.
     pub pool: Pool,
-    /// Where the keys of survey rounds come from.
+    /// The source of keys for survey rounds.
     pub keys: Arc<dyn KeySource>,
     /// Whether this server sends e-mail.
     pub sends_mail: bool,
@@ -75,7 +75,7 @@ impl Services {
         Ok(self.store.ping().await?)
     }
 
-    /// Makes this server break what it promises to those who answer a survey, in one way.
+    /// Makes this server break one of its promises about the anonymity of surveys.
     #[cfg(feature = "weakened")]
     pub fn weaken(&self, weakness: crate::ballots::Weakness) {
         self.pool.weaken(weakness, self.clock.clone(), self.metrics.clone());

@@ -1,4 +1,4 @@
-//! What every request can reach.
+//! The state that every request can use.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -28,9 +28,9 @@ use crate::vault::Vault;
 /// The running server's parts, shared by all requests.
 pub type AppState = Arc<App>;
 
-/// What a server is made from.
+/// The parts from which a server is built.
 pub struct Parts {
-    /// What is kept.
+    /// The database.
     pub store: Arc<dyn Store>,
     /// The time.
     pub clock: Arc<dyn TimeSource>,
@@ -38,13 +38,13 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     /// The address that others can open, such as `https://ready.example`; without a slash at its end.
     pub public_url: String,
-    /// From which pages requests may come that change something.
+    /// The origins whose pages may send requests that change something.
     pub origins: Origins,
     /// How many demonstrations may be alive at once; without it there are none.
     pub demonstrations: Option<MostDemonstrations>,
     /// Whether the last hop of `X-Forwarded-For` names the client.
     pub trust_proxy: bool,
-    /// How much work a password is.
+    /// The cost of hashing a password.
     pub password_cost: Cost,
     /// The pack that ships with the product.
     pub starter: Starter,
@@ -52,9 +52,9 @@ pub struct Parts {
     pub vault: Vault,
     /// How messages are sent.
     pub delivery: DeliveryConfig,
-    /// Where Slack's API is.
+    /// The URL of Slack's API.
     pub slack_api: String,
-    /// Where the keys of survey rounds come from.
+    /// The source of keys for survey rounds.
     pub keys: Arc<dyn KeySource>,
     /// How many connections there may be, and how long they may take.
     pub limits: ConnectionLimits,

@@ -1,4 +1,4 @@
-//! What a team supports.
+//! The systems that a team supports.
 
 use api::problem::Invalid;
 use api::team::{LinkKind, System, WriteSystem};

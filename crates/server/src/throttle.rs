@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 pub(crate) use self::sign_ins::{SignIns, TriedBy};
 use crate::error::{Error, Result};
 
-/// What is limited, each with so many tries a minute.
+/// The limited operations, each with its tries per minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Attempt {
     /// Signing in from one address.
@@ -62,7 +62,7 @@ pub(crate) struct Throttle {
     buckets: Mutex<HashMap<(Attempt, Key), Bucket>>,
 }
 
-/// Who is limited, as the beginning of a SHA-256: as long for every address or name, and no list of e-mail addresses in memory.
+/// The key of a limited client: the beginning of a SHA-256: as long for every address or name, and no list of e-mail addresses in memory.
 type Key = [u8; 16];
 
 /// Microseconds of credit at a time.
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strangers_cannot_fill_the_memory_and_who_is_limited_stays_so() {
+    fn many_addresses_cannot_fill_the_memory_or_lift_a_limit() {
         let throttle = Throttle::default();
         let now = Timestamp(1_000_000_000);
         while throttle.attempt(Attempt::SignIn, "attacker", now).is_ok() {}
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bucket_empties_and_fills_again() {
+    fn a_bucket_empties_and_refills() {
         let throttle = Throttle::default();
         let start = Timestamp(1_000_000_000);
         let check = |who: &str, seconds: i64, refused: Option<u64>| {

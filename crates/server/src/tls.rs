@@ -26,7 +26,7 @@ use crate::services::Services;
 /// With this byte TLS begins, and no request of HTTP does.
 const HANDSHAKE: u8 = 22;
 
-/// What new connections are served with; another certificate may come while the server runs.
+/// What new connections are served with; the certificate may be replaced while the server runs.
 pub type Certificates = watch::Receiver<Arc<ServerConfig>>;
 
 /// Why a server cannot use a certificate.

@@ -1,4 +1,4 @@
-//! What this installation can keep secret: a key from a file beside the database, with which secrets of other services are
+//! The secrets of this installation: a key from a file beside the database, with which secrets of other services are
 //! encrypted before they are stored, and from which links are derived that need not be stored at all.
 
 use base64::Engine;
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_secret_opens_in_its_place_with_its_key_only() {
+    fn a_sealed_secret_opens_only_in_its_place_and_with_its_key() {
         let vault = Vault::new([1; 32]);
         let sealed = vault.seal(&Fixed, "team/slack", b"xoxb-1");
         assert!(!sealed.windows(6).any(|part| part == b"xoxb-1"));
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_for_its_purpose_and_its_parts() {
+    fn a_token_is_valid_only_for_its_purpose_and_parts() {
         let vault = Vault::new([1; 32]);
         let token = vault.token("survey", &[b"ab", b"c"]);
         assert_eq!(token.len(), 43);

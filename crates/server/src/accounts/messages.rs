@@ -8,7 +8,7 @@ use store::accounts::AccountRow;
 use crate::error::Result;
 use crate::services::Services;
 
-/// What an account gets by mail, and whether this server sends any to it.
+/// The topics that an account gets by mail, and whether this server sends any to it.
 pub(crate) async fn my_messages(services: &Services, account: &AccountRow) -> Result<MyMessages> {
     let unwanted = services.store.muted_topics(account.id).await?.into_iter();
     let unwanted = unwanted.filter(|(channel, _)| *channel == Channel::Mail).map(|(_, topic)| topic);

@@ -37,7 +37,7 @@ pub fn screen(headers: &HeaderMap) -> Option<&str> {
     all(headers).find(|(name, _)| *name == SCREEN).map(|(_, value)| value)
 }
 
-/// What a browser keeps in which somebody has signed in before, if it sent it.
+/// The device cookie of a browser in which a person has signed in before, if there is one.
 pub(crate) fn device(headers: &HeaderMap) -> Option<&str> {
     all(headers).find(|(name, _)| *name == DEVICE).map(|(_, value)| value)
 }
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cookies_are_found() {
+    fn cookies_are_parsed() {
         let workshop: WorkshopId = "0193a000-0000-7000-8000-000000000001".parse().unwrap();
         let mut headers = HeaderMap::new();
         headers.append(header::COOKIE, HeaderValue::from_static("theme=dark; readyroom_session=abc"));

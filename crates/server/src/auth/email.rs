@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_have_one_form() {
+    fn equal_addresses_have_one_normal_form() {
         let check = |raw: &str, expected: Option<&str>| assert_eq!(parse(raw).ok().as_deref(), expected, "{raw:?}");
         check("Ada@Bücher.Example", Some("ada@bücher.example"));
         check("ada@bu\u{308}cher.example", Some("ada@bücher.example"));

@@ -7,10 +7,10 @@ use axum::http::{HeaderMap, header};
 
 use crate::error::{Error, Result};
 
-/// From which pages requests may come that change something.
+/// The origins whose pages may send requests that change something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origins {
-    /// From those under the public URL alone.
+    /// Only the public URL.
     PublicUrl,
     /// No public URL is set: allows the origins of the host that the request is sent to, over one of
     /// these schemes.
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_is_the_public_url() {
+    fn only_the_public_url_is_an_allowed_origin() {
         let check = |given: &[(&'static str, &str)], expected: bool| check(Origins::PublicUrl, given, expected);
         check(&[("host", "127.0.0.1:7070"), ("origin", "https://ready.example")], true);
         check(&[("host", "127.0.0.1:7070"), ("origin", "https://READY.example:443")], true);
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_public_url_it_is_the_host_that_is_asked() {
+    fn without_a_public_url_the_origin_must_match_the_host() {
         let plain = Origins::OwnHost(&["http"]);
         check(plain, &[("host", "localhost:7070"), ("origin", "http://localhost:7070")], true);
         check(plain, &[("host", "10.0.0.5:7070"), ("origin", "http://10.0.0.5:7070")], true);

@@ -11,7 +11,7 @@ use crate::clock::Entropy;
 pub struct SecretToken {
     /// The text for the link or cookie: 43 characters of URL-safe base64.
     pub secret: String,
-    /// What is kept.
+    /// The hash that is stored.
     pub hash: store::Sha256,
 }
 

@@ -24,7 +24,7 @@ pub struct RoundKey {
     pub private: Vec<u8>,
 }
 
-/// Where the keys of rounds come from. Tests have a few that are made already.
+/// The source of keys for rounds. Tests use a few prepared ones.
 #[async_trait]
 pub trait KeySource: Send + Sync + 'static {
     /// A key that no other round has.
@@ -124,7 +124,7 @@ fn secret(private: &[u8]) -> Result<SecretKeySha384PSSRandomized> {
         .map_err(|error| Error::Internal(format!("a round's key cannot be read: {error}")))
 }
 
-/// What verifies the ballots of one round.
+/// Verifies the ballots of one round.
 pub(crate) struct Verifier(PublicKeySha384PSSRandomized);
 
 impl Verifier {

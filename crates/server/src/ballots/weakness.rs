@@ -19,9 +19,9 @@ use crate::metrics::{Metrics, RequestLabels};
 pub enum Weakness {
     /// Ballots are stored in the order in which they arrived.
     RowsInOrder,
-    /// Their ids hold the time at which they came.
+    /// Their ids contain the time at which they arrived.
     Timestamp,
-    /// They are written one after the other, in the order in which they came.
+    /// They are written one after the other, in the order in which they arrived.
     WalOrder,
     /// Each is written as soon as it arrives.
     BatchOfOne,

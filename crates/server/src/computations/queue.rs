@@ -1,4 +1,4 @@
-//! What waits: first come, first served within a team, and teams take turns.
+//! A queue: in order of arrival within a team, and teams take turns.
 
 use std::collections::VecDeque;
 

@@ -64,7 +64,7 @@ async fn the_same_inputs_are_computed_once_and_the_result_is_kept() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_forgotten_the_oldest_first() {
+async fn the_oldest_results_are_dropped_when_space_runs_out() {
     let pool = pool(LIMITS);
     let (count, counted) = mpsc::channel();
     let compute = async |inputs: u32, size: usize| {
@@ -108,7 +108,7 @@ async fn teams_take_turns() {
 }
 
 #[tokio::test]
-async fn a_full_queue_refuses_and_who_leaves_makes_room() {
+async fn a_full_queue_refuses_and_a_cancelled_caller_frees_a_place() {
     let pool = pool(LIMITS);
     let (_release, _holding) = hold(&pool);
     let compute = |team: u128, inputs| pool.compute(request(team, inputs), |_| Ok(vec![0]));
@@ -126,7 +126,7 @@ async fn a_full_queue_refuses_and_who_leaves_makes_room() {
 }
 
 #[tokio::test]
-async fn a_computation_that_nobody_waits_for_stops() {
+async fn a_computation_without_waiting_callers_stops() {
     let pool = pool(LIMITS);
     let (ended, end) = mpsc::channel();
     let (started, running) = mpsc::channel();
@@ -147,7 +147,7 @@ async fn a_computation_that_nobody_waits_for_stops() {
 }
 
 #[tokio::test]
-async fn who_waits_too_long_gets_no_result() {
+async fn a_caller_past_its_deadline_gets_no_result() {
     let pool = pool(LIMITS);
     let (_release, _holding) = hold(&pool);
     let patient = begin(pool.compute(request(2, 1), |_| Ok(vec![0])));
@@ -159,7 +159,7 @@ async fn who_waits_too_long_gets_no_result() {
 }
 
 #[tokio::test]
-async fn a_panic_ends_one_computation_only() {
+async fn a_panic_ends_only_its_own_computation() {
     let pool = pool(LIMITS);
     let broken = pool.compute(request(1, 1), |_| -> Result<Vec<u8>, ComputationError> { panic!("a bug") }).await;
     assert_eq!(broken, Err(ComputationError::Broken("computing trend_picture panicked".into())));

@@ -1,4 +1,4 @@
-//! How many connections are open, altogether and from each address.
+//! How many connections are open, in total and from each address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -15,7 +15,7 @@ pub(crate) struct Places {
 /// Only addresses with open connections are in here.
 #[derive(Debug, Default)]
 struct Taken {
-    altogether: usize,
+    total: usize,
     by_address: HashMap<IpAddr, usize>,
 }
 
@@ -35,10 +35,10 @@ impl Places {
     pub(crate) fn try_take(self: &Arc<Self>, address: IpAddr) -> Option<ConnectionPlace> {
         let mut taken = self.taken();
         let here = taken.by_address.get(&address).copied().unwrap_or_default();
-        if taken.altogether >= self.at_once || here >= self.from_one_address {
+        if taken.total >= self.at_once || here >= self.from_one_address {
             return None;
         }
-        taken.altogether += 1;
+        taken.total += 1;
         taken.by_address.insert(address, here + 1);
         Some(ConnectionPlace { places: self.clone(), address })
     }
@@ -51,7 +51,7 @@ impl Places {
 impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         let mut taken = self.places.taken();
-        taken.altogether -= 1;
+        taken.total -= 1;
         if let Some(here) = taken.by_address.get_mut(&self.address) {
             *here -= 1;
             if *here == 0 {
@@ -66,14 +66,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_bounded_by_address_and_altogether_and_given_back() {
+    fn connections_are_limited_per_address_and_in_total_and_freed() {
         let places = Places::new(2, 3);
         let address = |last: u8| IpAddr::from([192, 0, 2, last]);
         let first = places.try_take(address(1)).unwrap();
         let _second = places.try_take(address(1)).unwrap();
         assert!(places.try_take(address(1)).is_none(), "two from one address");
         let third = places.try_take(address(2)).unwrap();
-        assert!(places.try_take(address(3)).is_none(), "three altogether");
+        assert!(places.try_take(address(3)).is_none(), "three total");
         drop(first);
         let _fourth = places.try_take(address(1)).unwrap();
         drop(third);

@@ -24,7 +24,7 @@ impl<Io> Patient<Io> {
         Self { io, patience, stalled: None, _place: place }
     }
 
-    /// What came of writing, unless it has been under way for too long.
+    /// The result of writing, or an error when it takes too long.
     fn watch<T>(&mut self, context: &mut Context<'_>, outcome: Poll<Result<T>>) -> Poll<Result<T>> {
         if outcome.is_ready() {
             self.stalled = None;

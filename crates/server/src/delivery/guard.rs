@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn public_addresses() {
+    fn only_public_addresses_are_allowed() {
         let check = |text: &str, expected: bool| assert_eq!(is_public(text.parse().unwrap()), expected, "{text}");
         for public in ["1.1.1.1", "8.8.8.8", "100.63.255.255", "100.128.0.1", "172.15.0.1", "172.32.0.1", "192.167.1.1"]
         {
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_webhooks() {
+    fn webhook_urls_are_checked() {
         let check = |text: &str, public: bool, private: bool| {
             assert_eq!((parse_url(text, false).is_ok(), parse_url(text, true).is_ok()), (public, private), "{text}");
         };
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_name_that_leads_inside_is_not_called() {
+    async fn a_name_with_a_private_address_is_not_called() {
         for answers in [&[&["127.0.0.1"][..]][..], &[&["93.184.216.34", "10.0.0.1"]], &[&["::ffff:127.0.0.1"]]] {
             let (why, asked) = call(answers, false).await;
             assert_eq!((why, asked), (Some(Blocked(INSIDE.into())), 1), "{answers:?}");

@@ -9,7 +9,7 @@ use crate::services::Services;
 pub struct Handover<'a>(Option<(&'a Services, OutgoingId, u32)>);
 
 impl<'a> Handover<'a> {
-    /// That of an attempt to send a message of the outbox.
+    /// For an attempt to send a message of the outbox.
     pub(super) fn new(services: &'a Services, message: OutgoingId, attempt: u32) -> Self {
         Self(Some((services, message, attempt)))
     }
@@ -20,7 +20,7 @@ impl<'a> Handover<'a> {
         Self(None)
     }
 
-    /// Writes down that the message is handed over from now on. The error is what came of the attempt instead: nothing may be
+    /// Records that the message is handed over from now on. An error is the result of the attempt instead: nothing may be
     /// handed over then.
     pub async fn begins(&self) -> Result<(), Sent> {
         let Some((services, message, attempt)) = self.0 else { return Ok(()) };

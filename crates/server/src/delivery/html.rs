@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_people_wrote_stays_text() {
+    fn texts_of_people_are_escaped_in_html() {
         let letter = Letter {
             to: None,
             team: None,

@@ -29,13 +29,13 @@ pub struct Letter {
 /// A link with its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Button {
-    /// What following it does.
+    /// Its label.
     pub label: String,
-    /// Where it leads.
+    /// The URL that it opens.
     pub url: String,
 }
 
-/// What happened, for a machine.
+/// The event, for a webhook.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LetterEvent {
     /// Its kind, such as `survey.result`. A kind in use keeps its meaning.

@@ -20,7 +20,7 @@ use crate::services::Services;
 
 /// How long one message may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// What a certificate begins with.
+/// The first bytes of a certificate.
 const PEM: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// The mail server and the sender of mail.
@@ -94,7 +94,7 @@ impl Mail {
                 .raw_header(header("List-Unsubscribe", &format!("<{link}>")))
                 .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
         }
-        let farewell = letter.topic.map(|topic| farewell(services, letter, topic));
+        let farewell = letter.topic.map(|topic| unsubscribe_note(services, letter, topic));
         let parts = MultiPart::alternative_plain_html(
             html::plain(letter, farewell.as_ref()),
             html::html(letter, farewell.as_ref()),
@@ -139,7 +139,7 @@ impl Sink for Mail {
 }
 
 /// Why the person gets the mail, and how to unsubscribe.
-fn farewell(services: &Services, letter: &Letter, topic: Topic) -> (String, String) {
+fn unsubscribe_note(services: &Services, letter: &Letter, topic: Topic) -> (String, String) {
     let team = letter.team.as_ref().map(|team| team.name.to_string()).unwrap_or_default();
     let about = match topic {
         Topic::Survey => "the monthly question",
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_mail_servers() {
+    fn mail_server_urls_are_parsed() {
         let check = |url: &str, unprotected: bool, expected: Option<(&str, u16, Security)>| {
             let mail = Mail::parse(url, "Readyroom <ready@example.com>", unprotected, None);
             let found =

@@ -42,7 +42,7 @@ pub(crate) use self::slack::SlackSink;
 pub(crate) use self::status::{delivery_status, forget_message, send_again};
 pub(crate) use self::worker::run;
 
-/// What a server sends with, and when.
+/// How a server sends messages, and how often.
 #[derive(Clone, Default)]
 pub struct DeliveryConfig {
     /// The channels that are set up.
@@ -51,7 +51,7 @@ pub struct DeliveryConfig {
     pub private_webhooks: bool,
     /// No other process sends from the same database: what seems to be under way at the start was begun by a process that has ended.
     pub alone: bool,
-    /// How often it looks by itself for what is due; never in most tests, which call [`tick`].
+    /// How often it looks for due messages; never in most tests, which call [`tick`].
     pub every: Option<Duration>,
 }
 
@@ -64,7 +64,7 @@ impl DeliveryConfig {
     }
 }
 
-/// What came of an attempt to send.
+/// The result of an attempt to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
     /// The other side has it, and perhaps answered.
@@ -78,7 +78,7 @@ pub enum Sent {
     },
     /// It will not be taken, however often it is tried.
     Refused(String),
-    /// It was handed over, and no answer came: the other side may have it.
+    /// It was handed over without an answer: the other side may have it.
     Unknown(String),
 }
 

@@ -28,7 +28,7 @@ const DUE_DAYS: i64 = 7;
 const MONDAY: i8 = 1;
 const NINE: u16 = 9 * 60;
 
-/// What was put into the outbox since the start, so that it is not asked about every minute.
+/// The reminders that were put into the outbox since the start, so that they are not checked every minute.
 #[derive(Debug, Default)]
 pub struct Reminded {
     workshops: BTreeSet<(Timestamp, WorkshopId, bool)>,

@@ -43,7 +43,7 @@ pub(crate) async fn delete_webhook(services: &Services, team: TeamId) -> Result<
     Ok(services.store.delete_webhook(team).await?)
 }
 
-/// Sends a test now, by mail to the owner who asks or to the webhook, and answers what came back.
+/// Sends a test now, by mail to the owner who asks or to the webhook, and returns the answer.
 pub(crate) async fn try_channel(
     services: &Services,
     delivery: &DeliveryConfig,
@@ -55,7 +55,7 @@ pub(crate) async fn try_channel(
     let to = match wanted.channel {
         Channel::Mail => Some(owner),
         Channel::Webhook => None,
-        // It has a page of its own, which knows more about it.
+        // Slack has its own page with more details.
         Channel::Slack => return Err(Error::NotFound),
     };
     let sink = delivery.sinks.get(&wanted.channel).ok_or(Error::Conflict {

@@ -33,7 +33,7 @@ impl Sink for SlackSink {
         letter: &Letter,
         handover: &Handover<'_>,
     ) -> Sent {
-        match ready(services, outgoing).await {
+        match load_app(services, outgoing).await {
             Ok(Some((of, token))) => match find_conversation(&self.slack, &of, &token, letter).await {
                 Ok(to) => match handover.begins().await {
                     Ok(()) => post(&self.slack, &token, &to, letter).await,
@@ -61,7 +61,7 @@ impl Sink for SlackSink {
     }
 }
 
-async fn ready(services: &Services, outgoing: &OutgoingRow) -> Result<Option<(SlackAppRow, String)>> {
+async fn load_app(services: &Services, outgoing: &OutgoingRow) -> Result<Option<(SlackAppRow, String)>> {
     let Some(team) = outgoing.team else { return Ok(None) };
     let Some(of) = services.store.slack_app(team).await? else { return Ok(None) };
     let token = token(services, &of)?;

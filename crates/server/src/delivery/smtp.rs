@@ -1,6 +1,6 @@
 //! Conversations with the mail server: several messages in a row on a connection, and what its answers mean.
 //!
-//! A conversation is held step by step rather than by a transport, because it matters how far it came: until the text is handed
+//! A conversation is held step by step rather than by a transport, because its progress matters: until the text is handed
 //! over a message may be tried again; afterwards, without an answer, the result is unknown, and SMTP has nothing by which the other side
 //! knows a message again. Then a person decides.
 
@@ -21,7 +21,7 @@ use super::{Handover, Sent};
 /// How long it may take until a message can begin.
 pub(super) const CONNECT: Duration = Duration::from_secs(15);
 const GOODBYE: Duration = Duration::from_secs(5);
-/// So many messages go over one connection; many servers take no more than a hundred.
+/// The most messages over one connection; many servers accept no more than a hundred.
 const IN_A_ROW: u32 = 100;
 
 /// A client that does not use TLS on a port for TLS waits for a greeting, and so does the other side.
@@ -87,7 +87,7 @@ impl Smtp {
             Ok(line) => line,
             Err(failed) => return failed,
         };
-        let outcome = line.carry(envelope, text, handover, at).await;
+        let outcome = line.deliver(envelope, text, handover, at).await;
         let whole = match &outcome {
             HandoverResult::Answered(_) => true,
             // The server has answered for this message, and accepts the next one.
@@ -95,9 +95,9 @@ impl Smtp {
             HandoverResult::Failed(..) | HandoverResult::Instead(_) => false,
         };
         if whole && line.messages < IN_A_ROW {
-            self.lines().push(line);
+            self.idle_connections().push(line);
         } else {
-            line.part().await;
+            line.quit().await;
         }
         match outcome {
             HandoverResult::Answered(answer) => Sent::Delivered(answer),
@@ -108,8 +108,8 @@ impl Smtp {
 
     /// Takes leave on the connections that wait.
     pub(super) async fn close_idle(&self) {
-        let waiting = std::mem::take(&mut *self.lines());
-        join_all(waiting.into_iter().map(SmtpConnection::part)).await;
+        let waiting = std::mem::take(&mut *self.idle_connections());
+        join_all(waiting.into_iter().map(SmtpConnection::quit)).await;
     }
 
     /// A connection on which the server has accepted the sender: an idle one, or, where the server has closed it
@@ -120,9 +120,9 @@ impl Smtp {
         text: &[u8],
         at: impl Fn(Stage),
     ) -> Result<SmtpConnection, Sent> {
-        let waiting = self.lines().pop();
+        let waiting = self.idle_connections().pop();
         if let Some(mut line) = waiting
-            && line.announce(envelope, text).await.is_ok()
+            && line.send_mail_from(envelope, text).await.is_ok()
         {
             return Ok(line);
         }
@@ -133,7 +133,7 @@ impl Smtp {
             connected.map_err(|_| silent())?.map_err(|error| describe_failure(Stage::Connecting, &error))?;
         at(Stage::Sender);
         let mut line = SmtpConnection { connection, messages: 0 };
-        line.announce(envelope, text).await.map_err(|error| describe_failure(Stage::Sender, &error))?;
+        line.send_mail_from(envelope, text).await.map_err(|error| describe_failure(Stage::Sender, &error))?;
         Ok(line)
     }
 
@@ -161,12 +161,12 @@ impl Smtp {
         tls.build_rustls()
     }
 
-    fn lines(&self) -> std::sync::MutexGuard<'_, Vec<SmtpConnection>> {
+    fn idle_connections(&self) -> std::sync::MutexGuard<'_, Vec<SmtpConnection>> {
         self.waiting.lock().expect("no code panics while it holds this lock")
     }
 }
 
-/// What came of carrying a message over.
+/// The result of handing a message over.
 enum HandoverResult {
     /// The server has confirmed it.
     Answered(String),
@@ -177,7 +177,7 @@ enum HandoverResult {
 
 impl SmtpConnection {
     /// Sends the sender's address.
-    async fn announce(&mut self, envelope: &Envelope, text: &[u8]) -> Result<(), SmtpError> {
+    async fn send_mail_from(&mut self, envelope: &Envelope, text: &[u8]) -> Result<(), SmtpError> {
         let server = self.connection.server_info();
         let mut options = Vec::new();
         if !is_ascii(envelope) && server.supports_feature(Extension::SmtpUtfEight) {
@@ -192,7 +192,7 @@ impl SmtpConnection {
     }
 
     /// Sends the recipients and the message.
-    async fn carry(
+    async fn deliver(
         &mut self,
         envelope: &Envelope,
         text: &[u8],
@@ -222,7 +222,7 @@ impl SmtpConnection {
     }
 
     /// Takes leave; whether the server answers does not matter.
-    async fn part(mut self) {
+    async fn quit(mut self) {
         let _ = tokio::time::timeout(GOODBYE, self.connection.quit()).await;
     }
 }
@@ -234,7 +234,7 @@ fn is_ascii(envelope: &Envelope) -> bool {
 
 /// What an error means for the message. An answer of the server counts, whenever it arrives.
 fn describe_failure(stage: Stage, error: &SmtpError) -> Sent {
-    let causes = chain(error);
+    let causes = join_causes(error);
     let problem = match find_advice(stage, error, &causes) {
         Some(advice) => format!("{advice} ({causes})"),
         None => causes,
@@ -279,7 +279,7 @@ fn find_advice(stage: Stage, error: &SmtpError, causes: &str) -> Option<&'static
 }
 
 /// An error with its causes, without repetition.
-fn chain(error: &SmtpError) -> String {
+fn join_causes(error: &SmtpError) -> String {
     let chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
     chain.map(ToString::to_string).fold(String::new(), |causes, cause| match causes.as_str() {
         "" => cause,

@@ -1,4 +1,4 @@
-//! What became of a team's messages, and what did not arrive.
+//! The results of a team's messages, and the failed ones.
 
 use api::delivery::{About, Delivery as DeliveryStatus, Lately, StuckMessage};
 use api::time::to_rfc3339;
@@ -12,13 +12,13 @@ use crate::outbox::Notice;
 use crate::services::Services;
 
 /// How far back messages are counted, in days.
-const LATELY: i64 = 7;
+const COUNTED_DAYS: i64 = 7;
 /// The most messages that are listed.
 const MAX_STUCK: u32 = 200;
 
-/// How messages are sent, what became of them in the last days, and what did not arrive.
+/// How messages are sent, the results of the last days, and the failed ones.
 pub(crate) async fn delivery_status(services: &Services, team: TeamId) -> Result<DeliveryStatus> {
-    let since = services.now().plus_days(-LATELY);
+    let since = services.now().plus_days(-COUNTED_DAYS);
     let counts = services.store.outgoing_counts(team, since, &uncounted(services)).await?;
     let lately = Channel::ALL.into_iter().map(|channel| {
         let count = |states: &[OutgoingState]| states.iter().filter_map(|state| counts.get(&(channel, *state))).sum();
@@ -65,7 +65,7 @@ async fn stuck_messages(services: &Services, team: TeamId) -> Result<Vec<StuckMe
 
 async fn listed(services: &Services, team: TeamId) -> Result<Vec<StuckRow>> {
     let mut rows = services.store.stuck_outgoing(team, MAX_STUCK).await?;
-    rows.retain(|row| Notice::parse(&row.outgoing.notice).is_ok_and(|notice| !notice.tells_who_took_part()));
+    rows.retain(|row| Notice::parse(&row.outgoing.notice).is_ok_and(|notice| !notice.reveals_participation()));
     Ok(rows)
 }
 

@@ -78,7 +78,7 @@ impl Sink for Webhooks {
     }
 }
 
-/// Where the secret is kept, as the vault wants to know.
+/// The place of the secret, for the vault.
 pub(crate) fn secret_place(team: TeamId) -> String {
     format!("webhook/{team}")
 }
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signature_is_made_as_documented() {
+    fn the_signature_matches_the_documentation() {
         // The same as `printf '1795428000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test`.
         let signature = signature(b"whsec_test", Timestamp(1_795_428_000_999_999), r#"{"a":1}"#);
         assert!(signature.starts_with("t=1795428000,v1="), "{signature}");
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn patience_is_asked_for_in_seconds_or_until_a_time() {
+    fn retry_after_is_seconds_or_a_time() {
         // Monday 23 November 2026, 10:40:00 UTC.
         let now = Timestamp(1_795_430_400_000_000);
         let check = |text: &str, seconds: Option<u64>| {

@@ -114,7 +114,7 @@ async fn resume_interrupted(
         } else {
             AttemptEnd::Again { at: services.now(), problem }
         };
-        write_down(services, channel, &lost, ending).await?;
+        store_result(services, channel, &lost, ending).await?;
     }
     Ok(())
 }
@@ -138,36 +138,41 @@ async fn attempt(services: &Services, channel: Channel, sink: Option<&dyn Sink>,
         },
     };
     let sent = match sent {
-        // What it may have is the same for the other side when it gets it again.
+        // The other side recognises a message that it gets twice.
         Some(Sent::Unknown(problem)) if sink.is_some_and(Sink::is_idempotent) => {
             Some(Sent::Later { problem, after: None })
         }
         sent => sent,
     };
-    end(services, channel, &taken, sent).await
+    finish(services, channel, &taken, sent).await
 }
 
 /// Writes down how an attempt ended; nothing was sent when the message made no sense any more.
-async fn end(services: &Services, channel: Channel, taken: &OutgoingAttempt, sent: Option<Sent>) -> Result<()> {
+async fn finish(services: &Services, channel: Channel, taken: &OutgoingAttempt, sent: Option<Sent>) -> Result<()> {
     let now = services.now();
     let over = |state, problem| AttemptEnd::Final { state, problem };
     let ending = match sent {
         None => over(OutgoingState::Dropped, None),
         Some(Sent::Delivered(_)) => over(OutgoingState::Sent, None),
-        Some(Sent::Refused(problem)) => over(OutgoingState::Failed, Some(bounded(&problem))),
-        Some(Sent::Unknown(problem)) => over(OutgoingState::Doubtful, Some(bounded(&problem))),
+        Some(Sent::Refused(problem)) => over(OutgoingState::Failed, Some(shorten(&problem))),
+        Some(Sent::Unknown(problem)) => over(OutgoingState::Doubtful, Some(shorten(&problem))),
         Some(Sent::Later { problem, .. }) if taken.attempt >= ATTEMPTS => {
-            over(OutgoingState::Failed, Some(bounded(&problem)))
+            over(OutgoingState::Failed, Some(shorten(&problem)))
         }
         Some(Sent::Later { problem, after }) => {
             let wait = wait(taken.attempt, &*services.entropy).max(after.unwrap_or_default().min(LONGEST_ASKED));
-            AttemptEnd::Again { at: later(now, wait), problem: bounded(&problem) }
+            AttemptEnd::Again { at: later(now, wait), problem: shorten(&problem) }
         }
     };
-    write_down(services, channel, taken, ending).await
+    store_result(services, channel, taken, ending).await
 }
 
-async fn write_down(services: &Services, channel: Channel, taken: &OutgoingAttempt, ending: AttemptEnd) -> Result<()> {
+async fn store_result(
+    services: &Services,
+    channel: Channel,
+    taken: &OutgoingAttempt,
+    ending: AttemptEnd,
+) -> Result<()> {
     let outcome = match &ending {
         AttemptEnd::Again { .. } => "again",
         AttemptEnd::Final { state: OutgoingState::Sent, .. } => "sent",
@@ -192,7 +197,7 @@ fn later(now: Timestamp, by: Duration) -> Timestamp {
 }
 
 /// The other side's answer, on one line and no longer than needed.
-fn bounded(problem: &str) -> String {
+fn shorten(problem: &str) -> String {
     let clean: String = problem.chars().map(|c| if c.is_control() { ' ' } else { c }).take(PROBLEM).collect();
     clean.trim().to_owned()
 }
@@ -209,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_grow_and_end() {
+    fn waits_between_attempts_grow_and_end() {
         let check = |attempt: u32, seconds: u64| {
             assert_eq!(wait(attempt, &Fixed(0)).as_secs(), seconds, "attempt {attempt}");
             assert_eq!(wait(attempt, &Fixed(255)).as_secs(), seconds + seconds / 2, "attempt {attempt}");
@@ -223,8 +228,8 @@ mod tests {
     }
 
     #[test]
-    fn what_the_other_side_said_is_bounded() {
-        assert_eq!(bounded("550 no\r\nsuch\u{0}user "), "550 no  such user");
-        assert_eq!(bounded(&"é".repeat(1_000)).chars().count(), PROBLEM);
+    fn the_stored_answer_is_bounded() {
+        assert_eq!(shorten("550 no\r\nsuch\u{0}user "), "550 no  such user");
+        assert_eq!(shorten(&"é".repeat(1_000)).chars().count(), PROBLEM);
     }
 }

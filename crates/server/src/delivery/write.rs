@@ -45,7 +45,7 @@ pub async fn write(services: &Services, outgoing: &OutgoingRow, notice: Notice) 
     }
 }
 
-/// Who gets a letter, from whom.
+/// The recipient and the sender of a letter.
 struct Envelope {
     to: Option<AccountRow>,
     team: Option<TeamRow>,

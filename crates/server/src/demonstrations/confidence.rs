@@ -1,4 +1,4 @@
-//! What the demonstration's team answered in the months before: invented, as its incidents are.
+//! The made-up survey results of the demonstration's team in earlier months.
 
 use api::time::plus_months;
 use domain::id::{SurveyRoundId, TeamId};

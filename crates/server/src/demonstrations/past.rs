@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::live::resolve::workshop_action;
 use crate::services::Services;
 
-/// Who was there.
+/// The participants.
 pub(super) struct Cast {
     pub(super) responders: [PersonId; 3],
     pub(super) scribe: PersonId,
@@ -38,20 +38,20 @@ const TEN: u16 = 10 * 60;
 const CARD: i64 = 15 * 60;
 const FRIDAY: i8 = 5;
 
-/// Gives the team its past workshops, with what came of them.
+/// Adds the team's past workshops with their results.
 pub(super) async fn add_past_workshops(services: &Services, team: TeamId, cast: &Cast) -> Result<()> {
     let cards = services.store.scenarios(team).await?;
     for meeting in &MEETINGS {
         // What the workshop before drafted was looked over meanwhile.
         let begins = beginning(services.now(), meeting.days_ago)?;
-        look_over_runbooks(services, team, cast.scribe, begins.plus_minutes(-DAY)).await?;
+        review_runbooks(services, team, cast.scribe, begins.plus_minutes(-DAY)).await?;
         hold(services, team, cast, &cards, (meeting, begins)).await?;
         tick_off(services, team, begins).await?;
     }
     Ok(())
 }
 
-/// So many days ago at ten; people do not meet on a weekend.
+/// The time ten o'clock, this many days ago, moved off a weekend.
 fn beginning(now: Timestamp, days_ago: i64) -> Result<Timestamp> {
     let begins = instant("UTC", &day(now.plus_minutes(-days_ago * DAY))?, TEN);
     let late = local("UTC", begins).weekday - FRIDAY;
@@ -276,14 +276,14 @@ fn done(row: ActionRow) -> ActionChange {
     }
 }
 
-/// What became of a commitment.
+/// The result of a commitment.
 fn fate(text: &ActionText) -> Fate {
     let mut all = MEETINGS.iter().flat_map(|meeting| meeting.agreed);
     all.find(|agreed| agreed.text == text.as_str()).map_or(Fate::Open, |agreed| agreed.became)
 }
 
 /// The drafts out of steps become the team's runbooks.
-async fn look_over_runbooks(services: &Services, team: TeamId, by: PersonId, at: Timestamp) -> Result<()> {
+async fn review_runbooks(services: &Services, team: TeamId, by: PersonId, at: Timestamp) -> Result<()> {
     for draft in services.store.runbooks(team).await?.into_iter().filter(|head| head.state == RunbookState::Draft) {
         let Some(row) = services.store.runbook(team, draft.id).await? else { continue };
         let change = RunbookChange {

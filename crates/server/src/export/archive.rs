@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::error::{Error, Result};
 
-/// So many bytes are read at once.
+/// How many bytes are read at once.
 const PIECE: usize = 64 * 1024;
 
 /// A zip file under way. It is written beside the threads that serve.

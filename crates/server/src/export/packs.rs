@@ -13,7 +13,7 @@ use super::archive::Archive;
 use crate::error::Result;
 use crate::pictures::{self, file_name};
 use crate::rows::from_hex;
-use crate::scenarios::as_filed;
+use crate::scenarios::to_file;
 use crate::services::Services;
 
 /// Adds the cards in use, and those that were put away. Of a card that was played on paper there may be nothing but its
@@ -27,7 +27,7 @@ pub(super) async fn add(services: &Services, team: &TeamRow, archive: &mut Archi
     add_cards(services, team, archived, &kind, archive).await
 }
 
-/// What cards have in common.
+/// The properties that the cards of one pack share.
 struct Kind {
     folder: &'static str,
     about: &'static str,
@@ -52,7 +52,7 @@ async fn add_cards(
     let mut slugs: BTreeSet<String> = rows.iter().map(|row| row.content.slug.clone()).collect();
     let mut packs = vec![Pack::default()];
     for row in rows {
-        let mut content = as_filed(services, team.id, row.content, &slugs).await?;
+        let mut content = to_file(services, team.id, row.content, &slugs).await?;
         slugs.insert(content.slug.clone());
         if !packs.last().is_some_and(|pack| pack.has_room_for(&content)) {
             packs.push(Pack::default());
@@ -97,7 +97,7 @@ async fn add_picture(
     Ok(())
 }
 
-/// What a pack holds so far.
+/// The contents of a pack so far.
 #[derive(Default)]
 struct Pack {
     slugs: Vec<String>,

@@ -19,7 +19,7 @@ use crate::services::Services;
 use crate::workshops::workshop_report;
 
 const PAGE: u32 = 100;
-/// So many commits of a log are read at once.
+/// How many commits of a log are read at once.
 const COMMITS: u32 = 500;
 
 pub(super) async fn add(services: &Services, team: &TeamRow, archive: &mut Archive) -> Result<()> {

@@ -1,4 +1,4 @@
-//! What a workshop leaves behind, whether it was held here, on paper, or never: rows besides its log.
+//! The rows that are written when a workshop closes, besides its log: for held, paper and made-up workshops.
 
 use api::project::ProjectionContext;
 use documents::runbook::{self, RoundDraft};
@@ -8,7 +8,7 @@ use store::runbooks::RunbookDraft;
 use store::walls::KeptNote;
 use uuid::Uuid;
 
-/// What the steps of its rounds become.
+/// Drafts of runbooks, made from the steps of its rounds.
 pub(crate) fn runbook_drafts(
     workshop: &Workshop,
     around: &ProjectionContext,

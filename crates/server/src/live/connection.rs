@@ -21,7 +21,7 @@ use super::view::encode;
 use super::{Hub, Revocation, is_visitor};
 use crate::error::Error;
 
-/// Who is behind a socket.
+/// The person behind a socket, and their permission.
 pub(crate) struct ConnectingClient {
     pub(crate) workshop: WorkshopId,
     pub(crate) team: TeamId,
@@ -40,11 +40,11 @@ const REFILL: Duration = Duration::from_millis(50);
 
 /// Close codes beyond the standard's.
 const SIGNED_OUT: u16 = 4401;
-/// What a page was let in by has an end, and that was now.
+/// Close code: the session, seat or screen of the page has ended.
 const EXPIRED: &str = "expired";
 const GONE: u16 = 4404;
 const TOO_SLOW: u16 = 4408;
-/// What is stored of the workshop cannot be read.
+/// Close code: the stored data of the workshop cannot be read.
 const UNREADABLE: u16 = 4500;
 /// RFC 6455, "going away": the server stops.
 const GOING_AWAY: u16 = 1001;

@@ -1,4 +1,4 @@
-//! From the store into memory.
+//! Loads workshops from the store into memory.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,7 +20,7 @@ use crate::ballots::keys::key_hash;
 use crate::error::{Error, Result};
 use crate::rows::wire_system;
 
-/// What a room keeps of a workshop's log.
+/// The state that a room builds from a workshop's log.
 pub(super) struct Loaded {
     pub(super) version: u64,
     pub(super) workshop: Workshop,

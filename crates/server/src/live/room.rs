@@ -34,7 +34,7 @@ use crate::error::{Error, Result};
 /// Close code: the facilitator asked this person to leave.
 pub(super) const REMOVED: u16 = 4403;
 
-/// What a room is asked.
+/// A message to a room.
 pub(super) enum RoomMessage {
     /// A page opens its socket.
     Connect {
@@ -101,7 +101,7 @@ pub(super) struct Room {
     investigator: View,
     desk: View,
     visitors: View,
-    /// What is seen before the door. Its version stays 0, so that it does not reveal how much happens inside.
+    /// The lobby's view. Its version stays 0, so that it does not reveal how much happens inside.
     lobby: View,
     connections: HashMap<ConnectionId, Connection>,
     presence_changed: bool,
@@ -256,7 +256,7 @@ impl Room {
         let context = ResolveContext { hub: &self.hub, id: self.id, workshop: &self.workshop, around: &self.around };
         let command = resolve(command, actor, context).await?;
         named::check_references(&command, &self.workshop, &self.around)?;
-        let mut commands = vec![self.easy_draw(&command, actor).unwrap_or(command)];
+        let mut commands = vec![self.find_easy_draw(&command, actor).unwrap_or(command)];
         if opens && self.hub.shared.store.wall_settings(self.around.team).await?.private {
             commands.push(Command::Walls(WallCommand::SetPrivacy { private: true }));
         }
@@ -264,7 +264,7 @@ impl Room {
     }
 
     /// In a demonstration's first lap, a draw that hands the visitor an easy card.
-    fn easy_draw(&self, command: &Command, actor: Actor) -> Option<Command> {
+    fn find_easy_draw(&self, command: &Command, actor: Actor) -> Option<Command> {
         let Command::Server(ServerCommand::PassHat { knows, .. }) = command else { return None };
         self.players.as_ref().filter(|_| self.workshop.lap == 0)?;
         let shared = &self.hub.shared;
@@ -312,14 +312,14 @@ impl Room {
     fn next_poll(&self) -> Duration {
         if self.presence_changed {
             PRESENCE
-        } else if !self.connections.is_empty() && self.watches_the_clock() {
+        } else if !self.connections.is_empty() && self.has_deadlines() {
             TICK
         } else {
             IDLE
         }
     }
 
-    fn watches_the_clock(&self) -> bool {
+    fn has_deadlines(&self) -> bool {
         self.players.is_some() || self.workshop.due().is_some() || self.has_visitors()
     }
 
@@ -331,12 +331,12 @@ impl Room {
         if let Some((actor, command)) = self.due() {
             let id = self.hub.shared.command_id();
             if let Err(error) = self.commit(actor, id, When::default(), vec![command]).await {
-                tracing::warn!(workshop.id = %self.id, %error, "what was due could not be done");
+                tracing::warn!(workshop.id = %self.id, %error, "a due command failed");
             }
         }
     }
 
-    /// What is to happen by now without anybody asking: what time brings, and what played people do.
+    /// The next command without a request that is due now: of a timer, or of a played person.
     fn due(&self) -> Option<(Actor, Command)> {
         let now = self.hub.shared.clock.now();
         if let Some((at, command)) = self.workshop.due().filter(|(at, _)| *at <= now) {

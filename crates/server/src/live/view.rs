@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn continues_from_a_version_that_it_knows() {
+    fn a_client_continues_from_a_known_version() {
         let mut view = View::new(4, vec![member(1, "Mei"), member(2, "Jonas")]);
         view.advance(5, vec![member(1, "Mei T."), member(2, "Jonas")]);
         view.advance(6, vec![member(1, "Mei T."), member(3, "Priya")]);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_beside_the_log_is_never_missed() {
+    fn changes_beside_the_log_are_always_sent() {
         let mut view = View::new(1, vec![member(1, "Mei")]);
         view.advance(2, vec![member(1, "Mei")]);
         assert!(view.refresh(vec![member(1, "Mei")]).is_none());

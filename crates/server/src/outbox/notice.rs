@@ -77,7 +77,7 @@ impl Notice {
 
     /// Whether receiving it reveals that the person took part, see [`Self::PRIVATE`].
     #[must_use]
-    pub fn tells_who_took_part(self) -> bool {
+    pub fn reveals_participation(self) -> bool {
         match self {
             Self::SurveyReminder { .. } | Self::SurveySendAgain { .. } => true,
             Self::SurveyInvitation { .. }
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tells_who_took_part_is_known_by_its_kind() {
+    fn notices_that_reveal_who_took_part_are_listed_as_private() {
         let round = SurveyRoundId(Uuid::from_u128(1));
         for notice in [
             Notice::SurveyInvitation { round },
@@ -175,12 +175,12 @@ mod tests {
             Notice::Test,
         ] {
             let kind = serde_json::to_value(notice).unwrap()["kind"].as_str().unwrap().to_owned();
-            assert_eq!(Notice::PRIVATE.contains(&kind.as_str()), notice.tells_who_took_part(), "{kind}");
+            assert_eq!(Notice::PRIVATE.contains(&kind.as_str()), notice.reveals_participation(), "{kind}");
         }
     }
 
     #[test]
-    fn a_key_tells_apart_what_and_whom_and_how() {
+    fn a_key_distinguishes_notice_person_and_channel() {
         let round = SurveyRoundId(Uuid::from_u128(1));
         let person = |n| Some(PersonId(Uuid::from_u128(n)));
         let (invitation, reminder) = (Notice::SurveyInvitation { round }, Notice::SurveyReminder { round });

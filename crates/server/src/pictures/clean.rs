@@ -131,14 +131,14 @@ fn is_our_jpeg(bytes: &[u8], fresh: &[u8]) -> bool {
 
 /// Whether a JPEG is progressive. What cannot be followed counts as the costlier kind.
 fn is_progressive(file: impl Read + Seek) -> io::Result<bool> {
-    match read_whether_progressive(file) {
+    match parse_is_progressive(file) {
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(true),
         read => read,
     }
 }
 
 /// Follows the segments up to the one that contains the encoding.
-fn read_whether_progressive(mut file: impl Read + Seek) -> io::Result<bool> {
+fn parse_is_progressive(mut file: impl Read + Seek) -> io::Result<bool> {
     file.seek(SeekFrom::Start(2))?;
     loop {
         let mut marker = [0; 2];

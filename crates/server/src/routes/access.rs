@@ -42,7 +42,7 @@ pub(crate) struct SignedIn {
 pub(crate) struct TeamMember {
     /// The team.
     pub team: TeamRow,
-    /// Who is asking.
+    /// The account that asks.
     pub account: AccountRow,
     /// What they are in the team.
     pub role: Role,
@@ -55,11 +55,11 @@ pub(crate) struct TeamOwner(pub TeamMember);
 pub(crate) struct WorkshopPerson {
     /// The workshop.
     pub row: WorkshopRow,
-    /// Who is asking, and what they are to the team.
+    /// The person who asks, and their role in the team.
     pub actor: Actor,
     /// The guest, when it is one.
     pub guest: Option<GuestRow>,
-    /// By what they were let through.
+    /// Their session, seat or screen.
     pub pass: Pass,
 }
 

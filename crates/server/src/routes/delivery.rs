@@ -1,4 +1,4 @@
-//! How a team's messages are sent, its webhook, what did not arrive, and trying it.
+//! How a team's messages are sent, its webhook, failed messages, and tests.
 
 use api::delivery::{Delivery, PutWebhook, Tried, TryChannel, Webhook};
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! Whether the server lives and is ready, and what its API looks like.
+//! Health checks, and the description of the API.
 
 use axum::extract::State;
 use axum::http::StatusCode;

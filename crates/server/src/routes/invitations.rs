@@ -48,7 +48,7 @@ async fn revoke(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Where an invitation leads.
+/// The team of an invitation.
 #[utoipa::path(
     get, path = "/api/invitations/{token}", tag = "account", responses((status = 200, body = InvitationInfo))
 )]

@@ -1,4 +1,4 @@
-//! Where a live page connects.
+//! The WebSocket of a live page.
 
 use std::convert::Infallible;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Who is asking.
+//! The person who is signed in.
 
 use api::account::Me;
 use axum::extract::State;
@@ -18,7 +18,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get))
 }
 
-/// Who is asking, and what the first page should offer.
+/// The person who is signed in, and what the first page should offer.
 #[utoipa::path(get, path = "/api/me", tag = "account", responses((status = 200, body = Me)))]
 async fn get(
     State(app): State<AppState>,

@@ -14,7 +14,7 @@ use crate::state::AppState;
 use crate::workshops::paper::{Author, enter_paper, preview_paper};
 use crate::workshops::summary;
 
-/// What fits on paper, in bytes.
+/// The largest paper, in bytes.
 const MAX_PAPER: usize = 512 * 1024;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {

@@ -47,7 +47,7 @@ async fn put(
     Ok(Json(choose_retention(&app, owner.team.id, owner.account.id, wanted).await?))
 }
 
-/// What a choice would throw away if it were carried out now. Nothing is changed.
+/// What a choice would delete if it were applied now. Nothing is changed.
 #[utoipa::path(
     get, path = "/api/teams/{team}/retention/preview", tag = "teams", params(Wanted),
     responses((status = 200, body = Goes))

@@ -33,7 +33,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(interaction))
 }
 
-/// How far Slack is set up, and what Slack makes the app from.
+/// The state of the set-up, and the manifest from which Slack makes the app.
 #[utoipa::path(get, path = "/api/teams/{team}/slack", tag = "slack", responses((status = 200, body = SlackSetup)))]
 async fn get(State(app): State<AppState>, TeamOwner(owner): TeamOwner) -> Result<Json<SlackSetup>> {
     Ok(Json(slack_setup(&app, owner.team.id).await?))

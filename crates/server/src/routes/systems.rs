@@ -1,4 +1,4 @@
-//! What a team supports.
+//! The systems that a team supports.
 
 use api::team::{System, WriteSystem};
 use axum::extract::State;

@@ -1,4 +1,4 @@
-//! What the monthly question showed. Members read everything that is published; people with a seat in a workshop, and its room
+//! The results of the monthly question. Members read everything that is published; people with a seat in a workshop, and its room
 //! screen, the numbers alone.
 
 use axum::extract::State;

@@ -15,7 +15,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(walls, put_walls))
 }
 
-/// What a team calls its walls, and how its workshops begin.
+/// A team's names for its walls, and their settings at the start of a workshop.
 #[utoipa::path(get, path = "/api/teams/{team}/walls", tag = "teams", responses((status = 200, body = TeamWalls)))]
 async fn walls(State(app): State<AppState>, member: TeamMember) -> Result<Json<TeamWalls>> {
     Ok(Json(team_walls(&app, member.team.id).await?))

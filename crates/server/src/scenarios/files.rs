@@ -24,14 +24,14 @@ pub(crate) fn by_hash(mut draft: Draft) -> Draft {
 /// A team's scenario as a file: its slug, and the text.
 pub(crate) async fn scenario_file(services: &Services, team: TeamId, id: ScenarioId) -> Result<(String, String)> {
     let row = services.store.scenario(team, id).await?.ok_or(Error::NotFound)?;
-    let content = as_filed(services, team, row.content, &BTreeSet::new()).await?;
+    let content = to_file(services, team, row.content, &BTreeSet::new()).await?;
     let text = scenario::write(&content);
     Ok((content.slug, text))
 }
 
 /// The scenario as files name it: its pictures with an ending, and itself by a slug that is free among `taken` and that a
 /// file can have on every system. Cards of earlier versions may be called otherwise.
-pub(crate) async fn as_filed(
+pub(crate) async fn to_file(
     services: &Services,
     team: TeamId,
     mut content: Scenario,

@@ -1,4 +1,4 @@
-//! What a scenario is called in addresses and as a file.
+//! The name of a scenario in URLs and as a file.
 
 use domain::scenario::SLUG_LENGTH;
 use domain::scenario::limits::is_plain_name;
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slugs() {
+    fn titles_become_slugs() {
         let check = |title: &str, expected: &str| {
             assert_eq!(slug(title), expected, "{title}");
             assert!(is_slug(expected));
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_find_room_behind_a_slug() {
+    fn a_number_is_added_to_a_slug_within_its_limit() {
         assert_eq!(numbered("orders-wait", 1), "orders-wait");
         assert_eq!(numbered("orders-wait", 12), "orders-wait-12");
         let longest = "x".repeat(60);

@@ -39,7 +39,7 @@ impl Starter {
     }
 }
 
-/// What came of adding the pack: the ids of the new scenarios, and how many were there already.
+/// The result of adding the pack: the ids of the new scenarios, and how many were there already.
 pub(crate) struct StarterAdded {
     pub(crate) added: Vec<ScenarioId>,
     pub(crate) there_already: u32,

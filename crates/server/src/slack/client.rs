@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::errors::{self, SlackErrorKind};
 use super::message::SlackMessage;
 
-/// Where Slack's API is.
+/// The URL of Slack's API.
 pub const API: &str = "https://slack.com/api";
-/// Where late answers to commands go.
+/// The URL prefix for late answers to commands.
 const HOOKS: &str = "https://hooks.slack.com/";
 const CONNECT: Duration = Duration::from_secs(5);
 const ANSWER: Duration = Duration::from_secs(10);
@@ -166,7 +166,7 @@ impl Slack {
         read::<Nothing>(sent(request).await?).await.map(|_| ())
     }
 
-    /// Answers a command after its three seconds, at the address that came with it.
+    /// Answers a command after its three seconds, at the URL in the command.
     pub async fn respond(&self, url: &str, message: &SlackMessage) -> Result<(), SlackError> {
         // A person who configured another address for the API trusts everything below it.
         let below_base = self.base != API && url.strip_prefix(&self.base).is_some_and(|rest| rest.starts_with('/'));
@@ -291,7 +291,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn silence_means_what_may_have_happened() {
+    async fn a_missing_answer_is_unclear_for_writes_and_retried_for_reads() {
         // The system takes the connection, and nobody answers.
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());

@@ -17,7 +17,7 @@ use crate::services::Services;
 use crate::survey;
 use crate::throttle::Attempt;
 
-/// So many actions are listed; the rest is counted.
+/// How many actions are listed; the rest is counted.
 const LISTED: usize = 10;
 
 /// A command as Slack sends it.
@@ -25,9 +25,9 @@ const LISTED: usize = 10;
 pub struct SlashCommand {
     /// The workspace's id.
     pub workspace: String,
-    /// Who gave it: Slack's id.
+    /// The person who gave it: Slack's id.
     pub user: String,
-    /// What follows `/readyroom`.
+    /// The text after `/readyroom`.
     pub text: String,
     /// The URL for a late answer.
     pub response_url: String,
@@ -244,7 +244,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_are_read() {
+    fn commands_are_parsed() {
         let body = "token=x&team_id=T1&user_id=U1&command=%2Freadyroom&text=actions+now%21&\
                     response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1%2F2%2F3&trigger_id=1.2";
         let command = SlashCommand::parse(body);

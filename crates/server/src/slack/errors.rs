@@ -35,7 +35,7 @@ pub fn explain_error(code: &str) -> &'static str {
         | "org_login_required"
         | "ekm_access_denied"
         | "enterprise_is_restricted" => "The organisation does not let the app in. A person who runs it can allow it.",
-        "ratelimited" | "rate_limited" => "Slack asks for patience. It is tried again by itself.",
+        "ratelimited" | "rate_limited" => "Slack asks for patience. It is tried again automatically.",
         "msg_too_long" | "msg_blocks_too_long" | "invalid_blocks" | "invalid_blocks_format" | "no_text" => {
             "Slack does not take this message. That is a mistake of Readyroom: please report it."
         }

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_this_server_s() {
+    fn the_manifest_has_the_urls_of_this_server() {
         let manifest = manifest("https://ready.example");
         assert_eq!(manifest["features"]["slash_commands"][0]["url"], "https://ready.example/api/slack/commands");
         let settings = &manifest["settings"];
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn slack_is_asked_to_call_only_what_it_can() {
+    fn the_manifest_has_only_urls_that_slack_can_reach() {
         let manifest = manifest("http://10.0.0.2:7070");
         assert!(!manifest.to_string().contains("10.0.0.2"));
         assert_eq!(manifest["oauth_config"]["scopes"]["bot"][0], "chat:write");

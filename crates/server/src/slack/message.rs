@@ -113,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_people_wrote_is_no_markup() {
+    fn texts_of_people_are_escaped_for_slack() {
         let check = |text: &str, expected: &str| assert_eq!(escape(text), expected);
         check("a < b & c > d", "a &lt; b &amp; c &gt; d");
         check("<!channel> look", "&lt;!channel&gt; look");

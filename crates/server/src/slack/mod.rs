@@ -49,7 +49,7 @@ pub(crate) async fn posts(services: &Services, outgoing: &OutgoingRow, topic: Op
     }))
 }
 
-/// Where a secret of a team's app is kept, as the vault wants it.
+/// The place of a secret of a team's app, for the vault.
 #[must_use]
 pub fn secret_place(team: TeamId, secret: &str) -> String {
     format!("slack/{team}/{secret}")

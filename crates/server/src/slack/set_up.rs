@@ -26,7 +26,7 @@ pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wa
     let (token, identity) = match (wanted.token, &before) {
         (Some(token), _) => {
             let token = parse_secret("token", &token, 10)?;
-            let identity = confirmed(services, slack, team, &token).await?;
+            let identity = check_token(services, slack, team, &token).await?;
             (seal(services, team, "token", &token), Some(identity))
         }
         (None, Some(before)) => (before.token.clone(), None),
@@ -59,7 +59,7 @@ pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wa
     Ok(())
 }
 
-/// How far Slack is set up, and what Slack makes the app from.
+/// The state of the set-up, and the manifest from which Slack makes the app.
 pub(crate) async fn slack_setup(services: &Services, team: TeamId) -> Result<SlackSetup> {
     let manifest = manifest(&services.public_url);
     let found = services.store.slack_app(team).await?;
@@ -78,7 +78,7 @@ pub(crate) async fn slack_setup(services: &Services, team: TeamId) -> Result<Sla
 }
 
 /// The identity of a token, as Slack returns it.
-async fn confirmed(services: &Services, slack: &Slack, team: TeamId, token: &str) -> Result<Identity> {
+async fn check_token(services: &Services, slack: &Slack, team: TeamId, token: &str) -> Result<Identity> {
     services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
     match slack.identity(token).await {
         Ok(identity) if identity.bot_id.is_some() => Ok(identity),

@@ -100,7 +100,7 @@ a14d10d2c447fce8b6703c";
     }
 
     #[test]
-    fn a_request_is_believed_for_five_minutes() {
+    fn a_signed_request_is_valid_for_five_minutes() {
         let signed = Signed { timestamp: AT, signature: SIGNATURE, body: BODY };
         check(signed, 300, true);
         check(signed, 301, false);
@@ -109,7 +109,7 @@ a14d10d2c447fce8b6703c";
     }
 
     #[test]
-    fn what_was_changed_is_refused() {
+    fn a_changed_request_is_refused() {
         let whole = Signed { timestamp: AT, signature: SIGNATURE, body: BODY };
         check(Signed { body: &BODY[..BODY.len() - 1], ..whole }, 0, false);
         check(Signed { timestamp: "1531420619", ..whole }, 0, false);

@@ -1,4 +1,4 @@
-//! A test message, and what came back.
+//! A test message, and Slack's answers.
 
 use api::slack::{SlackStep, SlackTrial, SlackTry};
 use domain::id::TeamId;

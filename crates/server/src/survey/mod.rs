@@ -1,9 +1,10 @@
 //! The monthly question: keys, links, waiting ballots, closing. What is promised to those who answer, and why each step is as it is,
 //! is in docs/decisions/0024-the-anonymous-survey.md.
 
+mod accept;
 mod close;
 mod extend;
-mod lost;
+mod lost_ballots;
 mod open;
 pub(crate) mod plan;
 mod results;
@@ -11,21 +12,20 @@ mod rounds;
 pub(crate) mod schedule;
 pub(crate) mod set_up;
 mod story;
-mod take;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{PersonId, SurveyRoundId};
 use store::surveys::SurveyRoundRow;
 
+pub(crate) use self::accept::accept_ballot;
 pub use self::close::close;
-pub(crate) use self::lost::ask_again;
+pub(crate) use self::lost_ballots::ask_again;
 pub use self::open::open;
 pub(crate) use self::results::{published_numbers, results, results_when_closed};
 pub(crate) use self::rounds::{describe_round, identify_viewer, sign_ballot};
 pub use self::schedule::tick;
 pub(crate) use self::story::team_story;
-pub(crate) use self::take::accept_ballot;
 #[cfg(feature = "weakened")]
 use crate::ballots::Weakness;
 use crate::ballots::keys::key_hash;

@@ -20,7 +20,7 @@ const EXTENSION: i64 = 7;
 /// A survey whose hour is near is looked at again after this, in minutes: people may move, or join.
 const LOOK_AGAIN: i64 = 60;
 
-/// What a team has that has chosen nothing: the first Tuesday of each month at 10:00, for a week.
+/// The default settings: the first Tuesday of each month at 10:00, for a week.
 #[must_use]
 pub(crate) fn defaults() -> SurveySettings {
     SurveySettings {
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_round_opens_for_the_first_and_closes_after_the_last() {
+    fn a_round_opens_in_the_first_zone_and_closes_after_the_last() {
         let day = Day::parse("2026-12-01").unwrap();
         let check = |now: &str, zones: &[&str], expected: &str| {
             assert_eq!(describe(due(at(now), &day, &defaults(), &people(zones))), expected, "{now} {zones:?}");
@@ -208,14 +208,14 @@ mod tests {
     }
 
     #[test]
-    fn clocks_that_change_meanwhile_change_nothing_for_people() {
+    fn clock_changes_do_not_move_local_times() {
         let day = Day::parse("2027-03-23").unwrap();
         let open = due(at("2027-03-23T09:00:00Z"), &day, &defaults(), &people(&["Europe/Vienna"]));
         assert_eq!(describe(open), "ask 2027-03-23T09:00:00Z remind 2027-03-28T08:00:00Z close 2027-03-30T08:00:00Z");
     }
 
     #[test]
-    fn a_round_that_is_kept_open_closes_a_week_later() {
+    fn an_extended_round_closes_a_week_later() {
         let check = |closes: &str, now: &str, expected: &str| {
             assert_eq!(to_rfc3339(extended(at(closes), at(now))), expected, "{closes} {now}");
         };
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_hour_is_the_one_in_the_zone() {
+    fn the_next_hour_is_found_in_the_zone() {
         let check = |zone: &str, now: &str, expected: &str| {
             assert_eq!(to_rfc3339(next_hour(zone, 600, at(now))), expected, "{zone} {now}");
         };
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn no_hour_comes_before_the_earliest() {
+    fn no_hour_is_before_the_earliest() {
         let day = Day::parse("2026-12-01").unwrap();
         for zone in ["Pacific/Kiritimati", "Pacific/Auckland", "Pacific/Apia", "UTC"] {
             assert!(hour_for(&people(&[zone])[0], &day, 600) >= earliest(&day, 600), "{zone}");

@@ -1,4 +1,4 @@
-//! What the rounds of the monthly question showed.
+//! The results of the monthly question.
 
 use documents::trend::{self, Between, OpenSurvey, SurveyResults, TrendRound};
 use domain::id::{SurveyRoundId, TeamId};
@@ -45,7 +45,7 @@ pub(crate) async fn published_numbers(
     Ok(SurveyResults { open: None, ..results })
 }
 
-/// Of rounds of a team, the latest first.
+/// Builds the results of a team's rounds, the latest first.
 async fn build_results(
     services: &Services,
     team: TeamId,

@@ -156,7 +156,7 @@ fn ballot_round(
     invited: Vec<InvitedPerson>,
     you: Asked,
 ) -> BallotRound {
-    // Of a round that is not shown there is no number of any kind.
+    // A round that is not shown has no numbers at all.
     let closed = round.closing.map(|closing| {
         let numbers = (closing.ballots, round.invited);
         let shown = showable(round.threshold, closing.outcome, numbers, closing.histogram.as_ref()).is_some();

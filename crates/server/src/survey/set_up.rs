@@ -1,4 +1,4 @@
-//! What a team wants of its survey.
+//! The settings of a team's survey.
 
 use std::collections::BTreeMap;
 

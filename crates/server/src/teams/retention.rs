@@ -41,7 +41,7 @@ pub(crate) async fn choose_retention(
     wire_retention(services, team, Some(chosen)).await
 }
 
-/// What a choice would throw away if it were carried out now. Nothing is changed.
+/// What a choice would delete if it were applied now. Nothing is changed.
 pub(crate) async fn preview_retention(services: &Services, team: TeamId, wanted: Keep) -> Result<Goes> {
     preview(services, team, parse_retention(wanted)?, services.now()).await
 }
@@ -65,7 +65,7 @@ pub(crate) fn wire_keep(keep: Retention) -> Keep {
     Keep { workshop_months: keep.workshops.map(Months::count), guest_days: keep.guests.map(Days::count) }
 }
 
-/// What a choice would throw away if it were carried out now.
+/// What a choice would delete if it were applied now.
 async fn preview(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<Goes> {
     let mut preview = Goes { from: to_rfc3339(Retention::carried_out_from(now)), ..Goes::default() };
     if let Some(months) = keep.workshops {
@@ -89,14 +89,14 @@ pub(crate) async fn apply_retention(services: &Services, now: Timestamp) -> Resu
         if now < Retention::carried_out_from(chosen.at) {
             continue;
         }
-        if let Err(error) = throw_away(services, team, chosen.keep, now).await {
-            tracing::error!(%error, team.id = %team, "what a team does not keep could not be thrown away");
+        if let Err(error) = delete_old_workshops(services, team, chosen.keep, now).await {
+            tracing::error!(%error, team.id = %team, "the old data of a team could not be deleted");
         }
     }
     Ok(())
 }
 
-async fn throw_away(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<()> {
+async fn delete_old_workshops(services: &Services, team: TeamId, keep: Retention, now: Timestamp) -> Result<()> {
     let (mut workshops, mut guests) = (0, 0);
     if let Some(months) = keep.workshops {
         for row in services.store.workshops_closed_by(team, before(months, now)).await? {
@@ -111,7 +111,7 @@ async fn throw_away(services: &Services, team: TeamId, keep: Retention, now: Tim
     if workshops > 0 || guests > 0 {
         // Pages that are open show what is left.
         services.hub.team_changed(team).await;
-        tracing::info!(team.id = %team, workshops, guests, "what the team does not keep was thrown away");
+        tracing::info!(team.id = %team, workshops, guests, "the old data of a team was deleted");
     }
     Ok(())
 }

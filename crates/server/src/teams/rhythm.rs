@@ -13,7 +13,7 @@ use store::workshops::WorkshopRow;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
-/// So many rounds of the question are looked at: half a year.
+/// How many rounds of the question are considered: half a year.
 const ROUNDS: usize = 6;
 /// A team that never met begins at ten.
 const USUAL_START: u16 = 10 * 60;
@@ -27,7 +27,7 @@ pub(crate) async fn rhythm(services: &Services, team: TeamId, asker: PersonId) -
     let last = services.store.last_closed(team, Timestamp(now.0.saturating_add(1))).await?;
     let workers = services.store.workers(team).await?;
     let responders = services.store.responders(team).await?.len();
-    let present = present(services, team, last.as_ref()).await?;
+    let present = current_rhythm(services, team, last.as_ref()).await?;
     let Recommendation { rhythm, signs } = recommend(&facts(services, team, last.as_ref(), responders, present).await?);
     let usual = last.as_ref().map(|row| &row.projection.plan);
     let zone = match usual {
@@ -64,7 +64,7 @@ async fn facts(
     present: Rhythm,
 ) -> Result<RhythmFacts> {
     let last = match last {
-        Some(row) => Some(brought(services, row).await?),
+        Some(row) => Some(count_results(services, row).await?),
         None => None,
     };
     // Answers to another question show nothing about this one.
@@ -82,7 +82,7 @@ async fn facts(
     Ok(RhythmFacts { responders: u32::try_from(responders).unwrap_or(u32::MAX), open_actions, last, rounds, present })
 }
 
-async fn brought(services: &Services, row: &WorkshopRow) -> Result<Brought> {
+async fn count_results(services: &Services, row: &WorkshopRow) -> Result<Brought> {
     let workshop = services.hub.replay(row.id).await?;
     let crappy = workshop.notes.values().filter(|note| !note.removed && note.wall == Wall::Crappy).count();
     let cards = workshop.rounds.values().filter(|round| round.state == RoundState::Done).count();
@@ -91,7 +91,7 @@ async fn brought(services: &Services, row: &WorkshopRow) -> Result<Brought> {
 }
 
 /// How often a team meets: from the time between its last two workshops. One that met once, or never, begins monthly.
-async fn present(services: &Services, team: TeamId, last: Option<&WorkshopRow>) -> Result<Rhythm> {
+async fn current_rhythm(services: &Services, team: TeamId, last: Option<&WorkshopRow>) -> Result<Rhythm> {
     let Some(last) = last else { return Ok(Rhythm::Monthly) };
     let Some(before) = services.store.last_closed(team, last.projection.closed_at.unwrap_or(held_at(last))).await?
     else {

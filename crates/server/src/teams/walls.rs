@@ -1,4 +1,4 @@
-//! What a team calls its walls, and how its workshops begin.
+//! A team's names for its walls, and their settings at the start of a workshop.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use store::walls::WallSettings;
 use crate::error::Result;
 use crate::services::Services;
 
-/// What a team calls its walls, and how its workshops begin.
+/// A team's names for its walls, and their settings at the start of a workshop.
 pub(crate) async fn team_walls(services: &Services, team: TeamId) -> Result<TeamWalls> {
     Ok(wire_walls(&services.store.wall_settings(team).await?))
 }

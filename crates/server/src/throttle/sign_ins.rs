@@ -36,7 +36,7 @@ struct Tries {
 const FREE: u32 = 5;
 /// While an account is under attack from many addresses, a stranger may try once. Who knows the password needs no more.
 const FREE_UNDER_ATTACK: u32 = 1;
-/// So many tries of strangers within an hour are an attack.
+/// The number of tries by unknown clients within an hour that counts as an attack.
 const ATTACK: u32 = 30;
 const FIRST_WAIT: i64 = 10 * 1_000_000;
 const LONGEST_WAIT: i64 = 15 * Timestamp::MINUTE;
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_guesses_waits_longer_each_time() {
+    fn a_client_that_guesses_waits_longer_each_time() {
         let sign_ins = SignIns::default();
         let check = |seconds: i64, refused: Option<u64>| {
             let answer = sign_ins.begin("ada@example.com", TriedBy::Address("one"), after(seconds));
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn an_attack_from_many_addresses_keeps_nobody_out() {
+    fn an_attack_from_many_addresses_does_not_lock_the_owner_out() {
         let sign_ins = SignIns::default();
         let begin = |by: TriedBy<'_>, seconds| refused_for(sign_ins.begin("ada@example.com", by, after(seconds)));
         let addresses: Vec<String> = (0..100).map(|number| format!("10.0.0.{number}")).collect();
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_has_a_bound() {
+    fn the_stored_tries_are_bounded() {
         let sign_ins = SignIns::default();
         for number in 0..3 * MANY {
             let _ = sign_ins.begin(&format!("{number}@example.com"), TriedBy::Address("one"), after(0));

@@ -46,7 +46,7 @@ pub(crate) async fn invitation_file(services: &Services, id: WorkshopId, reader:
     })
 }
 
-/// The number of the present wording of a workshop's invitation, and when it came to be.
+/// The sequence number of a workshop's invitation, and when it last changed.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "an invitation contains the plan and the facilitator, and nothing else changes it"

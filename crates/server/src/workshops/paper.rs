@@ -1,4 +1,4 @@
-//! From a paper that was understood to a workshop that is over.
+//! Makes a closed workshop from a parsed paper.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use crate::live::load::surroundings;
 use crate::services::Services;
 use crate::throttle::Attempt;
 
-/// Who enters a workshop, for which team.
+/// The person who enters a workshop, and their team.
 #[derive(Clone, Copy)]
 pub(crate) struct Author {
     pub(crate) team: TeamId,
@@ -126,7 +126,7 @@ async fn save_workshop(services: &Services, by: Author, id: WorkshopId, read: Re
     let log = Commit { version: 1, command, actor: None, at: services.now(), events };
     let recorded = RecordedWorkshop { scenarios, guests, actions, practised, investigated, drafts, notes };
     match services.store.record_workshop(row.clone(), log, recorded).await {
-        // The same paper came twice at once.
+        // Two requests sent the same paper at once.
         Err(store::Error::Conflict(store::Conflict::Id)) => services.store.workshop(id).await?.ok_or(Error::NotFound),
         done => done.map(|()| row).map_err(Error::from),
     }

@@ -17,7 +17,7 @@ use crate::cards::card;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
-/// What a new workshop is to be.
+/// The plan of a new workshop.
 pub(crate) struct NewPlan {
     pub(crate) team: TeamId,
     pub(crate) plan: Plan,

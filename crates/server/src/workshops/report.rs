@@ -7,7 +7,7 @@ use store::workshops::WorkshopRow;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
-/// So many commits of a log are read at once.
+/// How many commits of a log are read at once.
 const COMMITS: u32 = 500;
 
 /// The report of a workshop that reflects or is closed, for a person who was in it, or else as members read it.

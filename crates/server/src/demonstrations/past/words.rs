@@ -8,7 +8,7 @@ use domain::workshop::Priority::{self, High, Low, Medium};
 pub(super) struct Meeting {
     pub(super) days_ago: i64,
     pub(super) title: &'static str,
-    /// Who ran it: the place in the list of responders.
+    /// The facilitator: the index in the list of responders.
     pub(super) facilitator: usize,
     pub(super) cards: [PlayedCard; 3],
     pub(super) agreed: &'static [Agreed],
@@ -31,12 +31,12 @@ pub(super) struct Agreed {
     pub(super) priority: Priority,
     /// After so many days it was to be done.
     pub(super) due: i64,
-    /// The card and its crappy note that it came from.
+    /// The card and its crappy note from which it was made.
     pub(super) from: (usize, usize),
     pub(super) became: Fate,
 }
 
-/// What became of a commitment.
+/// The result of a commitment.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// It is open still.

@@ -1,4 +1,4 @@
-//! What the played people write.
+//! The texts that the played people write.
 
 use domain::workshop::{DebriefQuestion, Wall};
 

@@ -157,7 +157,7 @@ fn a_lone_visitor_reaches_the_end() {
 }
 
 #[test]
-fn nobody_acts_while_the_clock_stands_still() {
+fn played_people_do_nothing_during_a_pause() {
     let mut stage = Stage::new();
     stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
     stage.visitor(Command::Time(TimeCommand::Pause));

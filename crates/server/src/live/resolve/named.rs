@@ -1,4 +1,4 @@
-//! What a command names is there: owners of actions are members of the team, and systems are the team's.
+//! Checks that the people and systems that a command names belong to the team.
 
 use api::project::ProjectionContext;
 use domain::workshop::{Command, Named, Rejection, Workshop};

@@ -1,4 +1,4 @@
-//! From a command to what is on disk, in memory and on everyone's screen, in this order.
+//! Executes commands: decides, stores the events, updates the memory, and sends the changes, in this order.
 
 use api::live::Audience;
 use domain::id::{CommandId, PersonId};

@@ -166,7 +166,7 @@ impl Room {
     }
 }
 
-/// What a face may see in the hands of a person.
+/// The audience of a person's connection with this face.
 fn allowed_audience(workshop: &Workshop, face: Face, actor: Actor) -> Audience {
     if workshop.keeps_out(actor) {
         return Audience::Lobby;

@@ -1,4 +1,4 @@
-//! From the colours of a camera or a screen to sRGB, which every browser shows.
+//! Converts the colours of a camera or a screen to sRGB, which every browser shows.
 
 use image::{DynamicImage, RgbImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};

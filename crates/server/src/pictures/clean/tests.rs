@@ -36,7 +36,7 @@ fn refusal(bytes: &[u8]) -> Option<&'static str> {
 }
 
 #[test]
-fn pictures_are_made_of_their_pixels_alone() {
+fn a_cleaned_picture_has_only_its_pixels() {
     let secret = b"\x00\x00\x00\x0ctEXtsecret";
     let with_secret = [&png(&DynamicImage::new_rgb8(3, 2), None)[..], secret].concat();
     let clean = clean_bytes(&with_secret).unwrap();
@@ -46,7 +46,7 @@ fn pictures_are_made_of_their_pixels_alone() {
 }
 
 #[test]
-fn what_is_no_picture_is_refused() {
+fn files_that_are_not_pictures_are_refused() {
     let check = |bytes: &[u8], code: &str| assert_eq!(refusal(bytes), Some(code));
     check(b"", "wrong_media_type");
     check(b"GIF89a", "wrong_media_type");
@@ -98,7 +98,7 @@ fn farthest(file: &[u8], expected: impl Fn([u8; 3]) -> [u8; 3]) -> u8 {
 }
 
 #[test]
-fn colours_of_a_profile_become_srgb() {
+fn colours_of_a_profile_are_converted_to_srgb() {
     let p3 = ColorProfile::new_display_p3().encode().unwrap();
     let mut swapped = ColorProfile::new_srgb();
     std::mem::swap(&mut swapped.red_colorant, &mut swapped.green_colorant);
@@ -116,7 +116,7 @@ fn colours_of_a_profile_become_srgb() {
 }
 
 #[test]
-fn transparency_survives_a_profile() {
+fn transparency_is_kept_when_a_profile_is_converted() {
     let p3 = ColorProfile::new_display_p3().encode().unwrap();
     let picture = DynamicImage::from(image::RgbaImage::from_pixel(4, 4, image::Rgba([230, 30, 40, 77])));
     let clean = image::load_from_memory(&clean_bytes(&png(&picture, Some(p3))).unwrap().bytes).unwrap().to_rgba8();
@@ -127,7 +127,7 @@ fn transparency_survives_a_profile() {
 }
 
 #[test]
-fn profiles_of_grey_are_used_and_those_of_other_channels_passed_over() {
+fn grey_profiles_are_used_and_profiles_with_other_channels_ignored() {
     let grey = DynamicImage::from(image::GrayImage::from_pixel(8, 8, image::Luma([128])));
     let linear = ColorProfile::new_gray_with_gamma(1.0).encode().unwrap();
     let clean =
@@ -160,7 +160,7 @@ fn large_pictures_are_scaled_down() {
 }
 
 #[test]
-fn more_pixels_than_memory_has_room_for_are_refused_with_their_number() {
+fn pictures_with_too_many_pixels_are_refused_with_their_number() {
     let refused = clean_bytes(&png(&DynamicImage::new_luma8(12_000, 12_000), None)).err().unwrap();
     assert_eq!((refused.code(), refused.status().as_u16()), ("too_large", 413));
     assert_eq!(
@@ -187,7 +187,7 @@ fn noise(side: u32, mut seed: u32) -> DynamicImage {
 }
 
 #[test]
-fn what_is_kept_is_never_larger_than_what_may_be_uploaded() {
+fn a_stored_picture_is_not_larger_than_the_upload_limit() {
     let palette = png(&noise(1_500, 1), None);
     let clean = clean_bytes(&palette).unwrap();
     assert!(palette.len() > MAX_BYTES && clean.bytes.len() <= MAX_BYTES);
@@ -212,7 +212,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn cleaning_twice_is_cleaning_once(seed: u32, side in 1_u32..90, is_jpeg: bool) {
+    fn cleaning_a_clean_picture_changes_nothing(seed: u32, side in 1_u32..90, is_jpeg: bool) {
         let picture = noise(side, seed);
         let once = clean_bytes(&if is_jpeg { jpeg(&picture, None) } else { png(&picture, None) }).unwrap();
         let twice = clean_bytes(&once.bytes).unwrap();
@@ -220,7 +220,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_profiles_never_panic(
+    fn damaged_profiles_cause_no_panic(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20), grey: bool,
     ) {
         let profile = if grey { ColorProfile::new_gray_with_gamma(2.2) } else { ColorProfile::new_display_p3() };

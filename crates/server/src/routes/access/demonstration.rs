@@ -1,4 +1,4 @@
-//! What a demonstration may do: what stays inside its own team, and as much of that as fits.
+//! What a demonstration may do: only changes inside its own team, and within limits.
 //!
 //! Anybody can begin a demonstration without an account, so whatever is not listed here is refused, for its visitor in every
 //! place and for everybody in its team.
@@ -20,7 +20,7 @@ const MOST_WORKSHOPS: u32 = 12;
 const MOST_PRACTICES: u32 = 20;
 const MOST_PICTURES_MIB: u32 = 4;
 
-/// Of what a request makes more.
+/// The kinds of rows that a request adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Growth {
     None,

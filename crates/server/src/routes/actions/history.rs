@@ -1,4 +1,4 @@
-//! What became of an action.
+//! The history of an action.
 
 use api::action::ActionChanged;
 use axum::extract::State;

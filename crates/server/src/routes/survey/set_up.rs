@@ -1,4 +1,4 @@
-//! What a team wants of its survey, and rounds that people open.
+//! The settings of a team's survey, and rounds that people open.
 
 use api::survey_setup::{AskDays, OpenRound, RuleDays, SurveyChoice, SurveySetup};
 use axum::extract::State;

@@ -1,20 +1,20 @@
-//! Finished results: those that were used last, as many as there is room for.
+//! A cache of finished results: the most recently used ones that fit.
 
 use std::collections::VecDeque;
 
 /// Results with their keys and sizes, the one that was used last at the end. They are few: a search is a walk.
-pub(super) struct KeptResults<K, V>(VecDeque<(K, V, usize)>);
+pub(super) struct ResultCache<K, V>(VecDeque<(K, V, usize)>);
 
-/// So many results are kept at most, however small they are.
+/// The most results in the cache, however small they are.
 const MOST: usize = 256;
 
-impl<K, V> Default for KeptResults<K, V> {
+impl<K, V> Default for ResultCache<K, V> {
     fn default() -> Self {
         Self(VecDeque::new())
     }
 }
 
-impl<K: PartialEq, V: Clone> KeptResults<K, V> {
+impl<K: PartialEq, V: Clone> ResultCache<K, V> {
     pub(super) fn get(&mut self, key: &K) -> Option<V> {
         let place = self.0.iter().position(|(of, ..)| of == key)?;
         let found = self.0.remove(place)?;

@@ -9,7 +9,7 @@ use crate::outbox::{Notice, channels, outgoing};
 use crate::services::Services;
 
 /// Asks everyone who claimed a ballot of an open round to open its page once more, where ballots are missing: nobody can know whose
-/// they are. Called once after the start, before any ballot came in.
+/// they are. Called once after the start, before any ballot arrived.
 pub(crate) async fn ask_again(services: Arc<Services>) {
     if let Err(error) = ask(&services).await {
         tracing::warn!(%error, "nobody was asked to send a lost ballot again");
@@ -19,12 +19,12 @@ pub(crate) async fn ask_again(services: Arc<Services>) {
 async fn ask(services: &Services) -> Result<()> {
     let now = services.now();
     for round in services.store.open_survey_rounds().await? {
-        ask_in(services, &round, now).await?;
+        ask_in_round(services, &round, now).await?;
     }
     Ok(())
 }
 
-async fn ask_in(services: &Services, round: &SurveyRoundRow, now: Timestamp) -> Result<()> {
+async fn ask_in_round(services: &Services, round: &SurveyRoundRow, now: Timestamp) -> Result<()> {
     let mut claimed = services.store.survey_invitations(round.id).await?;
     claimed.retain(|invitation| invitation.claimed);
     if claimed.len() <= services.store.ballot_nonces(round.id).await?.len() {
