@@ -19,7 +19,7 @@ use store::runbooks::RunbookChange;
 use store::scenarios::ScenarioRow;
 
 use self::log::PastWorkshop;
-use self::words::{Agreed, Fate, MEETINGS, Meeting, PlayedCard};
+use self::words::{Agreed, DemoCard, Fate, MEETINGS, Meeting};
 use crate::cards::card;
 use crate::error::{Error, Result};
 use crate::live::resolve::workshop_action;
@@ -186,7 +186,7 @@ fn kind(line: &str) -> StepKind {
 }
 
 /// Turns the made-up texts into notes. Returns those on What's Crappy.
-fn debrief(past: &mut PastWorkshop<'_>, cast: &Cast, round: RoundNumber, played: &PlayedCard) -> Result<Vec<NoteId>> {
+fn debrief(past: &mut PastWorkshop<'_>, cast: &Cast, round: RoundNumber, played: &DemoCard) -> Result<Vec<NoteId>> {
     let [first, second, third] = cast.responders;
     let mut authors = [second, cast.scribe, third, first].into_iter().cycle();
     let mut noted = Vec::new();

@@ -10,12 +10,12 @@ pub(super) struct Meeting {
     pub(super) title: &'static str,
     /// The facilitator: the index in the list of responders.
     pub(super) facilitator: usize,
-    pub(super) cards: [PlayedCard; 3],
+    pub(super) cards: [DemoCard; 3],
     pub(super) agreed: &'static [Agreed],
 }
 
 /// A card that was played in it.
-pub(super) struct PlayedCard {
+pub(super) struct DemoCard {
     /// The scenario in the starter pack.
     pub(super) slug: &'static str,
     pub(super) outcome: Outcome,
@@ -54,8 +54,8 @@ const fn played(
     outcome: Outcome,
     crappy: &'static [(Option<DebriefQuestion>, &'static str)],
     awesome: &'static str,
-) -> PlayedCard {
-    PlayedCard { slug, outcome, crappy, awesome }
+) -> DemoCard {
+    DemoCard { slug, outcome, crappy, awesome }
 }
 
 const fn agreed(
