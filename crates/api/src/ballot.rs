@@ -150,7 +150,7 @@ pub struct SentBallot {
 impl SentBallot {
     /// Reads a ballot; none when it is none.
     #[must_use]
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
         let (nonce, rest) = bytes.split_first_chunk()?;
         let (randomizer, rest) = rest.split_first_chunk()?;
         let (signature, rest) = rest.split_first_chunk()?;
@@ -203,7 +203,7 @@ mod tests {
         for comment in [None, Some("More runbooks"), Some(longest.as_str())] {
             let bytes = ballot(comment).bytes();
             assert_eq!(bytes.len(), BALLOT_BYTES);
-            assert_eq!(SentBallot::read(&bytes), Some(ballot(comment)));
+            assert_eq!(SentBallot::parse(&bytes), Some(ballot(comment)));
         }
         assert_eq!(padded(&BallotComment::parse(&longest).unwrap()).len(), COMMENT_BYTES);
         assert_eq!(padded(&BallotComment::parse("ö").unwrap()).len(), COMMENT_BYTES);
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn other_bytes_are_no_ballot() {
         let good = ballot(None).bytes();
-        let check = |bytes: &[u8]| assert_eq!(SentBallot::read(bytes), None);
+        let check = |bytes: &[u8]| assert_eq!(SentBallot::parse(bytes), None);
         check(&[]);
         check(&good[1..]);
         check(&[good.as_slice(), b" "].concat());

@@ -269,8 +269,8 @@ proptest! {
                 prop_assert!(audience != Audience::Everyone || !quiet, "everybody was sent that somebody is stuck");
                 let allowed = allowed(&workshop, &hidden, audience);
                 let leaked: Vec<_> = marks(&sent).into_iter().filter(|mark| !allowed.contains(mark)).collect();
-                let tells = sent.contains("\"wrote\"");
-                prop_assert!(audience == Audience::Desk || !tells, "everyone was sent who knows a card");
+                let wrote = sent.contains("\"wrote\"");
+                prop_assert!(audience == Audience::Desk || !wrote, "everyone was sent who knows a card");
                 prop_assert!(leaked.is_empty(), "{:?} was sent {:?}", audience, leaked);
             }
             for n in 1..4_u128 {

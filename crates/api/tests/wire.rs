@@ -19,7 +19,7 @@ enum Refusal {
 
 fn read(command: &Value) -> Result<ClientMessage, Refusal> {
     let text = json!({ "type": "command", "id": ID, "command": command }).to_string();
-    ClientMessage::read(&text).map_err(|unread| match unread {
+    ClientMessage::parse(&text).map_err(|unread| match unread {
         Unread::Malformed(_) => Refusal::Malformed,
         Unread::Invalid { reason, .. } => Refusal::Invalid(reason),
     })

@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn zones_are_told_as_they_are_then() {
+    fn zones_are_written_with_the_rules_of_that_time() {
         let check = |starts_at: &str, zone: &str, start: &str, parts: &[&str]| {
             let ics = invitation(&plan(starts_at, zone)).to_ics();
             assert!(ics.contains(start), "{zone}: {ics}");

@@ -47,7 +47,7 @@ pub enum RecurrenceError {
 impl Recurrence {
     /// Reads a rule, and sees that its next days are a week to a year apart.
     pub fn parse(text: &str, today: &Day) -> Result<Self, RecurrenceError> {
-        let recurrence = Self::read(text)?;
+        let recurrence = Self::parse_stored(text)?;
         let days = recurrence.days(today, LOOKED_AT);
         if days.len() < LOOKED_AT {
             return Err(RecurrenceError::TooSeldom);
@@ -63,7 +63,7 @@ impl Recurrence {
     }
 
     /// Reads a rule that was seen to be sound when it was stored.
-    pub fn read(text: &str) -> Result<Self, RecurrenceError> {
+    pub fn parse_stored(text: &str) -> Result<Self, RecurrenceError> {
         let text = text.trim().to_ascii_uppercase();
         if text.len() > LIMIT {
             return Err(RecurrenceError::Unreadable);
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_day_after_and_the_least_gap() {
-        let rule = Recurrence::read("FREQ=MONTHLY;BYDAY=1TU").expect("it is a rule");
+        let rule = Recurrence::parse_stored("FREQ=MONTHLY;BYDAY=1TU").expect("it is a rule");
         assert_eq!(rule.after(&day("2026-12-01")), Some(day("2027-01-05")));
         assert_eq!(rule.least_gap(&day("2026-12-01")), 28);
     }

@@ -12,7 +12,7 @@ use domain::workshop::{ActionStatus, DebriefQuestion, Event, Level, Outcome, Pha
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use self::build::of;
+pub use self::build::build_report;
 pub use self::markdown::to_markdown;
 use api::workshop::WorkshopPlan;
 

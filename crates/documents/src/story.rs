@@ -175,14 +175,14 @@ fn start(month: Date) -> Timestamp {
 
 /// Builds a story as of now.
 #[must_use]
-pub fn tell(range: Range, now: Timestamp, facts: &StoryFacts, mut confidence: SurveyResults) -> Story {
+pub fn build_story(range: Range, now: Timestamp, facts: &StoryFacts, mut confidence: SurveyResults) -> Story {
     let first = range.first(now);
     let months: Vec<Date> = (0..range.months()).map(|month| first.saturating_add(month.months())).collect();
     let starts: Vec<Timestamp> = months.iter().map(|month| start(*month)).collect();
     let since = starts.first().copied().unwrap_or(now);
     confidence.rounds.retain(|round| from_rfc3339(&round.opened_at).is_some_and(|at| at >= since));
     confidence.open = None;
-    let told = months.iter().zip(&starts).enumerate().map(|(place, (month, from))| {
+    let rows = months.iter().zip(&starts).enumerate().map(|(place, (month, from))| {
         let until = starts.get(place + 1).copied().unwrap_or(Timestamp(i64::MAX));
         let opened = |round: &&crate::trend::SurveyResult| {
             from_rfc3339(&round.opened_at).is_some_and(|at| at >= *from && at < until)
@@ -195,7 +195,7 @@ pub fn tell(range: Range, now: Timestamp, facts: &StoryFacts, mut confidence: Su
             numbers: numbers(facts, *from, until),
         }
     });
-    let months = told.collect();
+    let months = rows.collect();
     let noted = || facts.noted.iter().filter(|noted| noted.at >= since);
     let answering = |question| noted().filter(|noted| noted.question == question).map(|noted| noted.count).sum();
     let mut by_system: BTreeMap<&SystemName, u32> = BTreeMap::new();

@@ -166,8 +166,8 @@ pub struct TrendRound {
 
 /// What may be shown of rounds that are over, the oldest first.
 #[must_use]
-pub fn tell(rounds: Vec<TrendRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
-    let mut told = Vec::with_capacity(rounds.len());
+pub fn build_results(rounds: Vec<TrendRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
+    let mut results = Vec::with_capacity(rounds.len());
     let mut asked: Option<Wording> = None;
     // The published rounds since the wording was changed last.
     let mut alike: Vec<(Timestamp, Histogram)> = Vec::new();
@@ -187,7 +187,7 @@ pub fn tell(rounds: Vec<TrendRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
         let few_moved = moved > 0 && moved < u32::from(u8::from(round.threshold));
         let roster_warning = few_moved || (moved_unseen && shown.is_some());
         moved_unseen = shown.is_none() && (moved_unseen || moved > 0);
-        told.push(SurveyResult {
+        results.push(SurveyResult {
             id: round.id,
             opened_at: to_rfc3339(round.opened_at),
             closed_at: to_rfc3339(round.closed_at),
@@ -206,7 +206,7 @@ pub fn tell(rounds: Vec<TrendRound>) -> (Vec<SurveyResult>, Option<LongTrend>) {
     let trend = statistics::trend(&histograms)
         .zip(alike.first())
         .map(|(change, (since, _))| LongTrend { since: to_rfc3339(*since), change });
-    (told, trend)
+    (results, trend)
 }
 
 fn publishable(round: &TrendRound) -> Option<&Histogram> {

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_goes_and_what_joins_stays() {
+    fn invisible_characters_are_removed_and_joiners_are_kept() {
         let check = |text: &str, expected: &str| assert_eq!(without_invisible(text), expected, "{text:?}");
         check("a\u{200b}b\u{2060}c\u{202e}d\u{feff}", "abcd");
         check("\u{3164}\u{ad}\u{200d}\u{fe0f}\u{e0041}", "");

@@ -200,7 +200,7 @@ impl Practice {
     fn ask(&self, card: &Scenario, text: StepText) -> Happened {
         let pieces: Vec<_> =
             card.evidence.iter().filter(|piece| matches!(piece.release, Release::Asked { .. })).collect();
-        let askable: Vec<_> = pieces.iter().map(|piece| Askable::of(piece)).collect();
+        let askable: Vec<_> = pieces.iter().map(|piece| Askable::from_evidence(piece)).collect();
         let found = best(text.as_str(), &askable).map(|place| pieces[place].id.clone());
         let already = found.as_ref().is_some_and(|id| self.investigation.is_revealed(id));
         Happened::Asked { text, evidence: found, already }

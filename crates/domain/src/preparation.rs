@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_said() {
+    fn missing_things_are_counted() {
         let check = |facts: PreparationFacts, item: Item, done: bool, missing: usize| {
             let checks = facts.checks();
             let found = checks.iter().find(|check| check.item == item).unwrap();

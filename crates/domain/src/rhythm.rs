@@ -241,8 +241,8 @@ mod tests {
     #[test]
     fn a_team_meets_as_often_as_its_strongest_sign_asks() {
         let check = |open, last, rounds: &[[u32; 5]], present, expected| {
-            let said = recommend(&facts(open, last, rounds, present));
-            assert_eq!(said.rhythm, expected, "{open} {last:?} {rounds:?} {present:?}: {said:?}");
+            let advice = recommend(&facts(open, last, rounds, present));
+            assert_eq!(advice.rhythm, expected, "{open} {last:?} {rounds:?} {present:?}: {advice:?}");
         };
         // Nothing is known: monthly, as everybody.
         check(0, None, &[], Monthly, Monthly);
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_meets_often_goes_on_until_it_is_well() {
+    fn a_team_that_meets_often_continues_until_it_is_confident() {
         let check = |open, last, rounds: &[[u32; 5]], present, expected| {
             assert_eq!(
                 recommend(&facts(open, last, rounds, present)).rhythm,
@@ -288,14 +288,14 @@ mod tests {
     }
 
     #[test]
-    fn it_says_why() {
-        let said = recommend(&facts(9, Some((14, 4)), &[[0, 0, 0, 2, 3], [1, 2, 1, 1, 0]], Monthly));
+    fn a_recommendation_lists_its_signs() {
+        let advice = recommend(&facts(9, Some((14, 4)), &[[0, 0, 0, 2, 3], [1, 2, 1, 1, 0]], Monthly));
         let expected = [
             Sign::Actions { open: 9, responders: 3, asks: Fortnightly },
             Sign::Notes { crappy: 14, cards: 4, asks: Fortnightly },
             Sign::Confidence { low: 2, high: 2, falling: true, standing: ConfidenceStanding::Low, asks: Weekly },
         ];
-        assert_eq!((said.rhythm, said.signs), (Weekly, expected.to_vec()));
+        assert_eq!((advice.rhythm, advice.signs), (Weekly, expected.to_vec()));
     }
 
     #[test]
@@ -341,8 +341,8 @@ mod tests {
 
         #[test]
         fn meeting_more_often_is_never_a_reason_to_meet_less_often(facts in any_facts()) {
-            let said = Rhythm::ALL.map(|present| recommend(&RhythmFacts { present, ..facts.clone() }).rhythm);
-            prop_assert!(said[0] <= said[1] && said[1] <= said[2]);
+            let advice = Rhythm::ALL.map(|present| recommend(&RhythmFacts { present, ..facts.clone() }).rhythm);
+            prop_assert!(advice[0] <= advice[1] && advice[1] <= advice[2]);
         }
     }
 }

@@ -56,7 +56,7 @@ pub fn check_paths(paths: &[PathBuf]) -> CheckReport {
 impl CheckReport {
     fn add(&mut self, path: &Path, what: &str, mend: &str) {
         let name = path.to_string_lossy();
-        let faults = Faults::of(&name);
+        let faults = Faults::new(&name);
         faults.add(Place::default(), what, mend);
         self.faults.extend(faults.into_sorted());
     }
@@ -101,7 +101,7 @@ impl CheckReport {
             Err(error) => return self.add_unreadable(path, &error),
         };
         let name = path.to_string_lossy();
-        let faults = Faults::of(&name);
+        let faults = Faults::new(&name);
         let beside = |picture: &str| read(&path.with_file_name(picture), MAX_PICTURE).ok().map(Cow::Owned);
         let _ = pack::read_beside(&name, &bytes, beside, None, &faults);
         self.faults.extend(faults.into_sorted());
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_told() {
+    fn a_missing_file_is_reported() {
         assert_eq!(
             report(&[], "none.yaml"),
             "none.yaml: There is no such file or folder. Mend the path; it begins at the folder you are in.\n0 scenarios, 1 fault"

@@ -48,7 +48,7 @@ pub(crate) struct Faults<'f> {
 }
 
 impl<'f> Faults<'f> {
-    pub(crate) fn of(file: &'f str) -> Self {
+    pub(crate) fn new(file: &'f str) -> Self {
         Self { file, found: RefCell::default() }
     }
 
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn faults_read_like_a_compiler_s() {
-        let faults = Faults::of("a.yaml");
+        let faults = Faults::new("a.yaml");
         faults.add(Place { line: 7, column: 3 }, "There is no key \"titel\" here", "Did you mean \"title\"?");
         faults.add(Place::default(), "The file is empty", "Write a scenario into it");
         let lines: Vec<String> = faults.into_sorted().iter().map(Fault::to_string).collect();
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_hundred_faults_are_enough() {
-        let faults = Faults::of("a.yaml");
+        let faults = Faults::new("a.yaml");
         (0..250).for_each(|line| faults.add(Place { line, column: 1 }, "wrong", "mend it"));
         let found = faults.into_sorted();
         assert_eq!(found.len(), 101);

@@ -111,7 +111,7 @@ pub(crate) struct Survey {
 
 pub(crate) fn survey(files: &[(&str, &[u8])]) -> Survey {
     let by_name: BTreeMap<&str, &[u8]> = files.iter().copied().collect();
-    let faults = Faults::of(PACK_FILE);
+    let faults = Faults::new(PACK_FILE);
     let head = match by_name.get(PACK_FILE) {
         Some(bytes) => read_head(bytes, &faults),
         None => {
@@ -145,7 +145,7 @@ pub(crate) fn survey(files: &[(&str, &[u8])]) -> Survey {
     let mut found = faults.into_sorted();
     let mut scenarios = Vec::new();
     for (index, file) in order.iter().enumerate() {
-        let faults = Faults::of(file);
+        let faults = Faults::new(file);
         if index >= listed && head.listed.is_some() {
             faults.add(
                 Place::default(),
@@ -353,8 +353,8 @@ mod tests {
         );
         let mut more = files(HEAD);
         more.push(("old.yml", b"readyroom: 1\nid: [\n"));
-        let told = read_pack(&more).unwrap_err();
-        assert_eq!(told.iter().filter(|fault| fault.file == "old.yml").count(), 4, "{told:?}");
+        let faults = read_pack(&more).unwrap_err();
+        assert_eq!(faults.iter().filter(|fault| fault.file == "old.yml").count(), 4, "{faults:?}");
     }
 
     #[test]
@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_must_lie_beside_their_scenarios() {
+    fn pictures_must_be_beside_their_scenarios() {
         let check = |picture: Option<&[u8]>, expected: &[&str]| {
             let mut files = files(HEAD);
             match picture {
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_no_text_are_told() {
+    fn files_that_are_no_text_are_reported() {
         let mut files = files(HEAD);
         files[2].1 = b"id: a\nx: \xff";
         check(&files, &["hard-words.yaml:2:4: The file is not UTF-8 text from here on. Save it as UTF-8."]);

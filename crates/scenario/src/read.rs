@@ -35,7 +35,7 @@ pub struct ScenarioFile {
 /// # Errors
 /// Every fault of the file, in the order of its lines.
 pub fn read(file_name: &str, text: &str) -> Result<ScenarioFile, Vec<Fault>> {
-    let faults = Faults::of(file_name);
+    let faults = Faults::new(file_name);
     let found = walk(file_name, text, &faults);
     match found.scenario {
         Some(scenario) if faults.count() == 0 => Ok(ScenarioFile { scenario }),

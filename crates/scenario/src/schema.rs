@@ -32,7 +32,7 @@ mod tests {
 
     /// What a YAML reader that follows the core schema hands to a validator.
     fn json(text: &str) -> Value {
-        let faults = Faults::of("a.yaml");
+        let faults = Faults::new("a.yaml");
         let root = parse(text, &faults).unwrap();
         value(&root)
     }
@@ -142,8 +142,8 @@ mod tests {
     #[test]
     fn what_the_reader_accepts_the_schema_accepts() {
         for text in [GOOD, ODD] {
-            let told: Vec<String> = VALIDATOR.iter_errors(&json(text)).map(|error| error.to_string()).collect();
-            assert_eq!(told, [""; 0]);
+            let errors: Vec<String> = VALIDATOR.iter_errors(&json(text)).map(|error| error.to_string()).collect();
+            assert_eq!(errors, [""; 0]);
         }
     }
 
@@ -155,8 +155,8 @@ mod tests {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if name.ends_with(".yaml") && name != "pack.yaml" {
                 let text = std::fs::read_to_string(&path).unwrap();
-                let told: Vec<String> = VALIDATOR.iter_errors(&json(&text)).map(|error| error.to_string()).collect();
-                assert_eq!(told, [""; 0], "{name}");
+                let errors: Vec<String> = VALIDATOR.iter_errors(&json(&text)).map(|error| error.to_string()).collect();
+                assert_eq!(errors, [""; 0], "{name}");
             }
         }
     }
@@ -164,8 +164,8 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_the_schema_accepts(scenario in write::tests::scenarios()) {
-            let told: Vec<String> = VALIDATOR.iter_errors(&json(&write(&scenario))).map(|error| error.to_string()).collect();
-            prop_assert_eq!(told, [""; 0]);
+            let errors: Vec<String> = VALIDATOR.iter_errors(&json(&write(&scenario))).map(|error| error.to_string()).collect();
+            prop_assert_eq!(errors, [""; 0]);
         }
     }
 

@@ -31,11 +31,11 @@ fn case(block: &str) -> Option<Case> {
         return None;
     }
     assert_eq!(GOOD.matches(&out).count(), 1, "{out:?} must stand in the good file once");
-    let told = |line: &&&str| line.starts_with(|c: char| c.is_ascii_digit());
+    let is_fault = |line: &&&str| line.starts_with(|c: char| c.is_ascii_digit());
     Some(Case {
         edit: block.to_owned(),
         text: GOOD.replace(&out, &put),
-        expected: lines.iter().filter(told).map(|line| (*line).to_owned()).collect(),
+        expected: lines.iter().filter(is_fault).map(|line| (*line).to_owned()).collect(),
         schema_refuses: match lines.iter().find_map(|line| line.strip_prefix(['~', '!']).map(|_| &line[..1])) {
             Some("~") => Some(false),
             Some(_) => None,

@@ -304,7 +304,7 @@ fn syntax(text: &str, read_to_line: usize, error: &ScanError, faults: &Faults) -
         }
     }
     if !explained {
-        faults.add(at, format!("This is not valid YAML: {}", error.info()), mend(error.info()));
+        faults.add(at, format!("This is not valid YAML: {}", error.info()), suggest_fix(error.info()));
     }
     explained
 }
@@ -332,7 +332,7 @@ fn unseen(line: &str) -> Option<(usize, char, Part)> {
     invisible::find(&key).filter(|(_, c)| *c != '\t').map(|(before, c)| (before, c, Part::Key))
 }
 
-fn mend(info: &str) -> &'static str {
+fn suggest_fix(info: &str) -> &'static str {
     if info.contains("anchor") || info.contains("alias") {
         "Put a text that begins with & or * in quotation marks"
     } else if info.contains("quote") || info.contains("escape") {
@@ -350,7 +350,7 @@ mod tests {
 
     /// The faults of a text as `line:column: what`.
     fn check(text: &str, expected: &[&str]) {
-        let faults = Faults::of("f");
+        let faults = Faults::new("f");
         let _ = parse(text, &faults);
         let found: Vec<String> =
             faults.into_sorted().iter().map(|f| format!("{}:{}: {}", f.line, f.column, f.what)).collect();
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn tabs_are_told_with_their_lines() {
+    fn tabs_are_reported_with_their_lines() {
         const TAB: &str = "A tab indents this line";
         check("a: 1\n\tb: 1\n\tc: 1\n", &[&format!("2:1: {TAB}"), &format!("3:1: {TAB}")]);
         check("a:\n  - b: |\n      x\n      \tfine\n\t- c\n", &[&format!("5:1: {TAB}")]);
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_nobody_sees_are_named_where_they_break_the_syntax() {
+    fn invisible_characters_are_named_where_they_break_the_syntax() {
         check("a: b\n  \u{200b}c: d\n", &["2:3: There is a zero-width space (U+200B) in the indentation"]);
         check("a: b\n- \u{feff}c: d\n", &["2:3: There is a byte order mark (U+FEFF) in the indentation"]);
         check("a:\u{a0}1\nb: 2\n", &["1:3: There is a no-break space (U+00A0) in the key"]);
@@ -399,8 +399,8 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_before_a_fault_of_syntax_is_kept() {
-        let faults = Faults::of("f");
+    fn the_text_before_a_fault_of_syntax_is_kept() {
+        let faults = Faults::new("f");
         let Some(Node { kind: Kind::Map { entries, complete }, .. }) = parse("a: 1\nb: @\nc: 1\n", &faults) else {
             panic!("no map");
         };
@@ -421,7 +421,7 @@ mod tests {
         for n in 1..60 {
             bomb.push_str(&format!("a{n}: &a{n} [*a{}, *a{}]\n", n - 1, n - 1));
         }
-        let faults = Faults::of("f");
+        let faults = Faults::new("f");
         let _ = parse(&bomb, &faults);
         assert!(faults.into_sorted().len() > 60);
     }

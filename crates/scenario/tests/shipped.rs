@@ -61,9 +61,9 @@ fn the_documentation_s_examples_are_read() {
     );
 
     let faulty = card.replace("title: Orders", "titel: Orders").replacen("at: -12m", "at: 12m", 1);
-    let told = scenario::read("orders-wait.yaml", &faulty).unwrap_err();
-    for fault in &told {
+    let faults = scenario::read("orders-wait.yaml", &faulty).unwrap_err();
+    for fault in &faults {
         assert!(page.contains(&fault.to_string()), "{fault}");
     }
-    assert_eq!(told.len(), 2);
+    assert_eq!(faults.len(), 2);
 }

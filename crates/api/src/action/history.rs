@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_is_told_by_what_is_different() {
+    fn a_change_lists_the_differences() {
         let made = ActionState {
             text: "Link a runbook".into(),
             owner: None,
@@ -175,14 +175,14 @@ mod tests {
         let due = Difference::Due { from: None, to: Some("2026-12-04".into()) };
         check(taken, &[Difference::Owner { from: None, to: priya() }, due]);
         let (status, reason) = (ActionStatus::Dropped, Some("The queue is gone".to_owned()));
-        let told = Difference::Status { from: ActionStatus::Open, to: status, reason: reason.clone() };
-        check(ActionState { status, reason, ..made.clone() }, &[told]);
+        let differences = Difference::Status { from: ActionStatus::Open, to: status, reason: reason.clone() };
+        check(ActionState { status, reason, ..made.clone() }, &[differences]);
         let weighed = ActionState { impact: Some(Level::High), priority: Priority::High, ..made.clone() };
-        let told = [
+        let differences = [
             Difference::Priority { from: Priority::Medium, to: Priority::High },
             Difference::Weight { impact: Some(Level::High), effort: None },
         ];
-        check(weighed, &told);
+        check(weighed, &differences);
         check(ActionState { removed: true, ..made.clone() }, &[Difference::Removed]);
     }
 }

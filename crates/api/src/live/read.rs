@@ -33,7 +33,7 @@ pub enum Unread {
 
 impl ClientMessage {
     /// Reads a message.
-    pub fn read(text: &str) -> Result<Self, Unread> {
+    pub fn parse(text: &str) -> Result<Self, Unread> {
         let json: Value = serde_json::from_str(text).map_err(|error| Unread::Malformed(error.to_string()))?;
         let id = json.get("id").and_then(Value::as_str).and_then(|id| id.parse().ok());
         let message = Self::deserialize(Json(json)).map_err(|fault| match (fault, id) {
@@ -172,7 +172,7 @@ mod tests {
                 serde_json::json!({ "do": "add_note", "note": note, "wall": "crappy", "text": "x", "token": token });
             let message = serde_json::json!({ "type": "command", "id": id, "command": command });
             let expected = refused.map(|reason| Unread::Invalid { id: id.parse().unwrap(), reason: reason.into() });
-            assert_eq!(ClientMessage::read(&message.to_string()).err(), expected, "{message}");
+            assert_eq!(ClientMessage::parse(&message.to_string()).err(), expected, "{message}");
         };
         let token = || Some("0f".repeat(32));
         check(random, random, token(), None);

@@ -43,7 +43,7 @@ pub fn own(workshop: &Workshop, around: &ProjectionContext, person: PersonId, fa
             .map(|(round, known)| Entity::Known(OwnKnownView { id: round.number.0.to_string(), why: known.why })),
     );
     if workshop.voting.as_ref().is_some_and(|voting| voting.open) {
-        let notes: Vec<_> = around.ballots.of(workshop, person).collect();
+        let notes: Vec<_> = around.ballots.notes_voted_by(workshop, person).collect();
         if !notes.is_empty() {
             entities.push(Entity::Ballot(BallotView { id: "mine".into(), notes }));
         }

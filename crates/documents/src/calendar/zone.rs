@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_is_told_by_its_rules() {
+    fn a_zone_is_written_as_rules() {
         let check = |name: &str, rules: &[&str]| {
             let text = zone(name);
             let found: Vec<_> = text.lines().filter(|line| line.starts_with("RRULE")).collect();
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_without_a_rule_are_told_one_by_one() {
+    fn changes_without_a_rule_are_listed_one_by_one() {
         // The Sunday on or after the 2nd is now the first of the month, now the second.
         let text = zone("America/Santiago");
         assert!(text.contains("RDATE:2027") && !text.contains("RRULE"), "{text}");

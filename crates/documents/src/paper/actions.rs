@@ -135,17 +135,17 @@ impl Table<'_> {
         if read.is_none() && !rough {
             return Err(fault(format!("“{word}” is no priority: write high, medium or low.")));
         }
-        let stands = status(cell(Status));
+        let parsed = status(cell(Status));
         let (impact, effort) = (level(cell(Impact)), level(cell(Effort)));
         let checked = if is_checked(what) { ActionStatus::Done } else { ActionStatus::Open };
-        let status = stands.flatten().unwrap_or(checked);
+        let status = parsed.flatten().unwrap_or(checked);
         let reason = ReasonText::parse(cell(Reason)).ok().filter(|_| status == ActionStatus::Dropped);
         for (place, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !is_nothing(cell)) {
             let unread = match self.columns[place] {
                 What | Who | When | Number => false,
                 Unknown => true,
                 Link => !text.as_str().ends_with(')') || ActionText::parse(words).is_ok_and(|words| words == text),
-                Status => stands.is_none(),
+                Status => parsed.is_none(),
                 Reason => reason.is_none(),
                 Impact => impact.is_none(),
                 Effort => effort.is_none(),
@@ -285,15 +285,15 @@ mod tests {
                 faults.iter().map(|fault| (fault.line, fault.last_line, fault.reason.as_str())).collect();
             assert_eq!(found, [(line, last_line, reason)], "{text:?}");
         };
-        let nobody = "Nobody in the team is called “Sam”: write one member's name, or a dash for nobody yet.";
-        check("One\nTwo | Sam", 2, 2, nobody);
+        let unknown = "Nobody in the team is called “Sam”: write one member's name, or a dash for nobody yet.";
+        check("One\nTwo | Sam", 2, 2, unknown);
         check("Two | J", 1, 1, "“J” may be Jonas Weber or Jo Nakamura: write the whole name, or choose.");
         check("Two | Mei | soon", 1, 1, "“soon” is no day that can be read: write it as 2026-12-04.");
         check("Two | Mei | | asap", 1, 1, "“asap” is no priority: write high, medium or low.");
         check("Two | Mei | | high | more", 1, 1, "This line has 5 columns; what, who, when and priority fit.");
         check("Action | Who\nTwo | Mei | Friday", 2, 2, "This line has 3 columns; the first row names fewer.");
         check("| | Mei |", 1, 1, "The action is empty.");
-        check("One\n\"a\nb\"\tSam\nThree", 2, 3, nobody);
+        check("One\n\"a\nb\"\tSam\nThree", 2, 3, unknown);
     }
 
     #[test]

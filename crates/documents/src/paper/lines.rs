@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_count_but_say_nothing() {
+    fn blank_lines_are_counted_and_ignored() {
         let read: Vec<_> = lines("one\n\n - \r\n two\r\n").collect();
         assert_eq!(read, [(1, "one"), (4, "two")]);
     }

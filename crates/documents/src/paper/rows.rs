@@ -70,9 +70,9 @@ fn records(text: &str, mark: u8, most: usize) -> Vec<Row> {
         let breaks =
             |bytes: &[u8]| u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX);
         let blank = taken.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let said = taken.trim_ascii_end().len().max(blank);
+        let used = taken.trim_ascii_end().len().max(blank);
         let first = line + breaks(&taken[..blank]);
-        let last = first + breaks(&taken[blank..said]);
+        let last = first + breaks(&taken[blank..used]);
         line += breaks(taken);
         done = end;
         let mut cells: Vec<String> = record.iter().map(|cell| tidy(without_guard(cell))).collect();
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_nobody_closed_takes_in_one_line() {
+    fn an_unclosed_quotation_mark_takes_in_one_line() {
         check("Action,Who\n\"a,b\nc,d", &[(1, 1, &["Action", "Who"]), (2, 2, &["a,b"]), (3, 3, &["c", "d"])]);
         check("\"a\n5\" disk\tb\n\"c", &[(1, 1, &["a"]), (2, 2, &["5\" disk", "b"]), (3, 3, &["c"])]);
     }

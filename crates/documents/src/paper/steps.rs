@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_says_nothing_is_a_fault() {
+    fn a_row_without_words_is_a_fault() {
         let Steps { faults, .. } = steps("| Time | Event |\n|---|---|\n| 10:42 | |\n| 26:10 | x |", FROM);
         let reasons: Vec<_> = faults.iter().map(|fault| (fault.line, fault.reason.as_str())).collect();
         assert_eq!(reasons, [(3, "The step is empty."), (4, NO_TIME)]);
@@ -334,9 +334,9 @@ mod tests {
             let reported: Vec<_> = faults.chain(left_out).chain(read).collect();
             let above = u32::try_from(head.matches('\n').count()).unwrap();
             for (line, words) in (1..).zip(whole.lines()).filter(|(line, _)| *line > above) {
-                let says = unmarked(words).chars().any(char::is_alphanumeric);
+                let has_words = unmarked(words).chars().any(char::is_alphanumeric);
                 let found = reported.iter().any(|(from, to)| (*from..=*to).contains(&line));
-                prop_assert!(found || !says || step_columns(&[words.to_owned()], false).is_some(), "line {} of {:?}", line, whole);
+                prop_assert!(found || !has_words || step_columns(&[words.to_owned()], false).is_some(), "line {} of {:?}", line, whole);
             }
         }
     }

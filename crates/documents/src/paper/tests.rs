@@ -128,7 +128,7 @@ fn what_has_no_place_is_listed() {
 }
 
 #[test]
-fn an_action_keeps_what_a_table_says_of_it() {
+fn an_action_keeps_all_columns_of_its_row() {
     let table = "Action,Status,Reason,Impact,Effort\nLink,dropped,no time,high,low\nAsk,done,,,\n".to_owned();
     let (_, whole) = read(&PaperWorkshop { actions: table, ..paper() }, &around());
     let actions = whole.unwrap().actions;
@@ -153,7 +153,7 @@ fn a_workshop_past_midnight() {
 }
 
 #[test]
-fn faults_lie_where_they_are() {
+fn faults_have_the_right_place() {
     use PaperPlace::{
         Actions, Card, Crappy, Date, Facilitator, Investigator, Minutes, Others, Scribe, Steps, Time, Title, Zone,
     };

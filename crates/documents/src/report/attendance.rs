@@ -10,7 +10,7 @@ use super::{LogEntry, ReportPerson, ReportRole, Stay};
 use api::time::to_rfc3339;
 
 /// Everyone who was there, in the order of coming; a member who came again by the code counts once.
-pub(super) fn of(
+pub(super) fn summarize(
     workshop: &Workshop,
     log: &[LogEntry],
     closed_at: Option<Timestamp>,
@@ -18,17 +18,17 @@ pub(super) fn of(
 ) -> Vec<ReportPerson> {
     let mut attendance = Attendance { workshop, people: Vec::new(), open: false, facilitator: None, scribe: None };
     for (at, events) in log {
-        events.iter().for_each(|event| attendance.hear(event, *at));
+        events.iter().for_each(|event| attendance.apply(event, *at));
     }
-    let told = attendance.people.into_iter().map(|there| ReportPerson {
+    let people = attendance.people.into_iter().map(|there| ReportPerson {
         name: name(there.person),
         guest: workshop.people.values().filter(|p| who(workshop, p.person) == there.person).all(is_guest),
-        remote: there.of(workshop).any(|p| p.whereabouts == Some(Whereabouts::Remote)),
+        remote: there.participants(workshop).any(|p| p.whereabouts == Some(Whereabouts::Remote)),
         parts: there.parts(workshop),
         drew_with: partners(workshop, there.person).into_iter().map(&name).collect(),
         stays: there.stays(workshop, closed_at),
     });
-    told.collect()
+    people.collect()
 }
 
 /// Who opened a card together with somebody. Which card, and how it ended, is not shown with a person.
@@ -61,7 +61,7 @@ struct There {
 }
 
 impl Attendance<'_> {
-    fn hear(&mut self, event: &Event, at: Timestamp) {
+    fn apply(&mut self, event: &Event, at: Timestamp) {
         match event.touches().attendance {
             Some(AttendanceChange::Planned { facilitator, scribe }) => {
                 (self.facilitator, self.scribe) = (Some(facilitator), scribe);
@@ -137,13 +137,13 @@ impl Attendance<'_> {
 
 impl There {
     /// The seats that were theirs.
-    fn of<'a>(&'a self, workshop: &'a Workshop) -> impl Iterator<Item = &'a Participant> {
+    fn participants<'a>(&'a self, workshop: &'a Workshop) -> impl Iterator<Item = &'a Participant> {
         workshop.people.values().filter(|participant| who(workshop, participant.person) == self.person)
     }
 
     fn parts(&self, workshop: &Workshop) -> Vec<ReportRole> {
         let mut parts = self.parts.clone();
-        if self.of(workshop).any(|participant| participant.draws) {
+        if self.participants(workshop).any(|participant| participant.draws) {
             parts.push(ReportRole::Responder);
         }
         parts.sort();
@@ -154,9 +154,9 @@ impl There {
     fn stays(&self, workshop: &Workshop, closed_at: Option<Timestamp>) -> Vec<Stay> {
         // A paper does not record when people came and went.
         let stays = self.stays.iter().filter(|_| workshop.paper.is_none());
-        let told =
+        let people =
             stays.map(|(from, until)| Stay { from: to_rfc3339(*from), until: until.or(closed_at).map(to_rfc3339) });
-        told.collect()
+        people.collect()
     }
 }
 
@@ -222,9 +222,9 @@ mod tests {
         let log: Vec<LogEntry> = events.into_iter().map(|(minute, event)| (at(minute), vec![event])).collect();
         let workshop = Workshop::replay(log.iter().flat_map(|(_, events)| events)).unwrap();
         let names = BTreeMap::from([(MEI, "Mei"), (JONAS, "Jonas"), (GUS, "Gus"), (SEAT, "a seat")]);
-        let told = of(&workshop, &log, Some(at(60)), |person| names[&person].to_owned());
+        let people = summarize(&workshop, &log, Some(at(60)), |person| names[&person].to_owned());
         let minute = |at: &str| at[11..16].to_owned();
-        let shown: Vec<_> = told
+        let shown: Vec<_> = people
             .iter()
             .map(|person| {
                 let stays = person.stays.iter();

@@ -13,7 +13,12 @@ use api::time::to_rfc3339;
 
 /// The report of a workshop; pure. A card that is still open has no outcome yet and is left out.
 #[must_use]
-pub fn of(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry], closed_at: Option<Timestamp>) -> Report {
+pub fn build_report(
+    workshop: &Workshop,
+    around: &ProjectionContext,
+    log: &[LogEntry],
+    closed_at: Option<Timestamp>,
+) -> Report {
     let name = |person: PersonId| around.names.get(&person).map_or_else(|| "Somebody".into(), ToString::to_string);
     let mut notes: Vec<&Note> = workshop.shown_notes().collect();
     let group = |note: &Note| {
@@ -48,7 +53,7 @@ pub fn of(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry], clo
     };
     let (reviewed, made): (Vec<_>, Vec<_>) = actions.into_iter().partition(|action| action.carried);
     let returned = workshop.rounds.values().filter(|round| round.state == RoundState::Returned).count();
-    let people = attendance::of(workshop, log, closed_at, name);
+    let people = attendance::summarize(workshop, log, closed_at, name);
     Report {
         workshop: around.workshop,
         team_id: around.team,
@@ -61,7 +66,7 @@ pub fn of(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry], clo
         without_names: false,
         cards: workshop.rounds.values().filter_map(|round| card(workshop, around, round)).collect(),
         example: workshop.example.map(|round| round.0),
-        timeline: timeline::of(workshop, around, log),
+        timeline: timeline::build_timeline(workshop, around, log),
         walls: around
             .wall_names
             .iter()
@@ -94,8 +99,8 @@ fn card(workshop: &Workshop, around: &ProjectionContext, round: &Round) -> Optio
 }
 
 fn answers(workshop: &Workshop, round: RoundNumber) -> Vec<ReportAnswer> {
-    let said = |answer: &&Answer| answer.round == round && !answer.removed;
-    let mut answers: Vec<_> = workshop.answers.values().filter(said).collect();
+    let kept = |answer: &&Answer| answer.round == round && !answer.removed;
+    let mut answers: Vec<_> = workshop.answers.values().filter(kept).collect();
     answers.sort_by_key(|answer| (answer.question, answer.at, answer.written().sequence, answer.id));
     let answer = |answer: &Answer| ReportAnswer { question: answer.question, text: answer.text.to_string() };
     answers.into_iter().map(answer).collect()

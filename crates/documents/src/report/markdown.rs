@@ -116,7 +116,7 @@ fn moment_line(report: &Report, moment: &ReportMoment) -> Option<String> {
         card.map_or_else(|| "A card".to_owned(), |card| escaped(&card.title))
     };
     let minutes = || moment.minutes.unwrap_or(0);
-    let said = match moment.kind {
+    let sentence = match moment.kind {
         MomentKind::Opened => "The doors were opened".into(),
         MomentKind::HatPassed => "The hat went round".into(),
         MomentKind::CardOpened => format!("Card opened: {}", title()),
@@ -134,7 +134,7 @@ fn moment_line(report: &Report, moment: &ReportMoment) -> Option<String> {
         MomentKind::Closed => "The workshop was closed".into(),
         MomentKind::Step | MomentKind::EvidenceGiven | MomentKind::HintGiven | MomentKind::Resumed => return None,
     };
-    Some(format!("- {} {said}", time(report, &moment.at, moment.approximate)))
+    Some(format!("- {} {sentence}", time(report, &moment.at, moment.approximate)))
 }
 
 fn time(report: &Report, at: &str, approximate: bool) -> String {
@@ -203,13 +203,13 @@ fn card_section(report: &Report, card: &ReportCard) -> String {
     if !card.cause.is_empty() {
         let _ = writeln!(text, "\nCause: {}", escaped(&card.cause));
     }
-    let mut told = report.timeline.iter().filter(|moment| moment.round == Some(card.round)).peekable();
-    if told.peek().is_some() {
+    let mut moments = report.timeline.iter().filter(|moment| moment.round == Some(card.round)).peekable();
+    if moments.peek().is_some() {
         text.push('\n');
     }
-    for moment in told {
+    for moment in moments {
         let step = card.steps.iter().find(|step| Some(step.id) == moment.step);
-        let said = match (moment.kind, step) {
+        let sentence = match (moment.kind, step) {
             (_, Some(step)) => step_words(step),
             (MomentKind::EvidenceGiven, _) => {
                 format!("Evidence: {}", escaped(moment.text.as_deref().unwrap_or("a picture")))
@@ -233,7 +233,7 @@ fn card_section(report: &Report, card: &ReportCard) -> String {
                 None,
             ) => continue,
         };
-        let _ = writeln!(text, "- {} {said}", time(report, &moment.at, moment.approximate));
+        let _ = writeln!(text, "- {} {sentence}", time(report, &moment.at, moment.approximate));
     }
     if !card.answers.is_empty() {
         text.push('\n');

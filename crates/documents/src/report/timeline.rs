@@ -14,14 +14,14 @@ use api::project::ProjectionContext;
 use api::time::to_rfc3339;
 
 /// The timeline of a workshop.
-pub(super) fn of(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry]) -> Vec<ReportMoment> {
-    let mut told = Told { workshop, around, so_far: None, moments: Vec::new() };
+pub(super) fn build_timeline(workshop: &Workshop, around: &ProjectionContext, log: &[LogEntry]) -> Vec<ReportMoment> {
+    let mut timeline = TimelineBuilder { workshop, around, so_far: None, moments: Vec::new() };
     for (committed_at, events) in log {
         for event in events {
-            told.hear(event, *committed_at);
+            timeline.add_event(event, *committed_at);
         }
     }
-    told.in_order()
+    timeline.in_order()
 }
 
 /// Whether a step's time is not known.
@@ -29,7 +29,7 @@ pub(super) fn approximate(workshop: &Workshop, step: &Step) -> bool {
     workshop.paper.as_ref().is_some_and(|paper| !paper.timed.contains(&step.id))
 }
 
-struct Told<'a> {
+struct TimelineBuilder<'a> {
     workshop: &'a Workshop,
     around: &'a ProjectionContext,
     /// The state after the events that were heard.
@@ -37,8 +37,8 @@ struct Told<'a> {
     moments: Vec<(Timestamp, ReportMoment)>,
 }
 
-impl Told<'_> {
-    fn hear(&mut self, event: &Event, committed_at: Timestamp) {
+impl TimelineBuilder<'_> {
+    fn add_event(&mut self, event: &Event, committed_at: Timestamp) {
         let ends_at = |state: &Option<Workshop>| state.as_ref()?.clock.as_ref().map(|clock| clock.ends_at);
         let before = ends_at(&self.so_far);
         match &mut self.so_far {
@@ -47,32 +47,32 @@ impl Told<'_> {
         }
         let Some(happened) = event.touches().moment else { return };
         match happened {
-            Moment::Opened { at } => self.tell(at, moment(MomentKind::Opened)),
-            Moment::HatPassed => self.tell(self.heard_at(committed_at), moment(MomentKind::HatPassed)),
-            Moment::CardOpened { round, at } => self.tell(at, about(round, MomentKind::CardOpened)),
+            Moment::Opened { at } => self.push(at, moment(MomentKind::Opened)),
+            Moment::HatPassed => self.push(self.heard_at(committed_at), moment(MomentKind::HatPassed)),
+            Moment::CardOpened { round, at } => self.push(at, about(round, MomentKind::CardOpened)),
             Moment::EvidenceRevealed { round, evidence, at } => self.evidence(round, evidence, at),
             Moment::HintGiven { round, hint, at } => {
                 let hint = self.scenario(round).and_then(|scenario| scenario.hints.get(usize::from(hint)));
                 let text = hint.map(|hint| hint.text.clone());
-                self.tell(at, ReportMoment { text, ..about(round, MomentKind::HintGiven) });
+                self.push(at, ReportMoment { text, ..about(round, MomentKind::HintGiven) });
             }
             Moment::StepAdded { step } => self.step(step),
-            Moment::DebriefStarted { round, at } => self.tell(at, about(round, MomentKind::DebriefStarted)),
-            Moment::RoundFinished { round, at } => self.tell(at, about(round, MomentKind::CardDone)),
-            Moment::Paused { at } => self.tell(at, moment(MomentKind::Paused)),
+            Moment::DebriefStarted { round, at } => self.push(at, about(round, MomentKind::DebriefStarted)),
+            Moment::RoundFinished { round, at } => self.push(at, about(round, MomentKind::CardDone)),
+            Moment::Paused { at } => self.push(at, moment(MomentKind::Paused)),
             Moment::Resumed { at } => self.resumed(at),
             Moment::Extended { ends_at } => {
                 let minutes = before.map(|before| minutes(ends_at.since(before)));
-                self.tell(committed_at, ReportMoment { minutes, ..moment(MomentKind::Extended) });
+                self.push(committed_at, ReportMoment { minutes, ..moment(MomentKind::Extended) });
             }
             Moment::ReflectionShortened { minutes } => {
                 let minutes = Some(u32::from(minutes));
-                self.tell(committed_at, ReportMoment { minutes, ..moment(MomentKind::ReflectionShortened) });
+                self.push(committed_at, ReportMoment { minutes, ..moment(MomentKind::ReflectionShortened) });
             }
-            Moment::Reopened { at } => self.tell(at, moment(MomentKind::Reopened)),
-            Moment::ReflectionStarted { at } => self.tell(at, moment(MomentKind::ReflectionStarted)),
-            Moment::RoundsResumed { at } => self.tell(at, moment(MomentKind::RoundsResumed)),
-            Moment::Closed { at } => self.tell(at, moment(MomentKind::Closed)),
+            Moment::Reopened { at } => self.push(at, moment(MomentKind::Reopened)),
+            Moment::ReflectionStarted { at } => self.push(at, moment(MomentKind::ReflectionStarted)),
+            Moment::RoundsResumed { at } => self.push(at, moment(MomentKind::RoundsResumed)),
+            Moment::Closed { at } => self.push(at, moment(MomentKind::Closed)),
         }
     }
 
@@ -83,7 +83,7 @@ impl Told<'_> {
         last.map_or(committed_at, |(at, _)| *at)
     }
 
-    fn tell(&mut self, at: Timestamp, moment: ReportMoment) {
+    fn push(&mut self, at: Timestamp, moment: ReportMoment) {
         let known = matches!(moment.kind, MomentKind::Opened | MomentKind::Closed);
         let approximate = self.workshop.paper.is_some() && !known;
         self.moments.push((at, ReportMoment { approximate, ..moment }));
@@ -99,13 +99,13 @@ impl Told<'_> {
             picture,
             ..about(round, MomentKind::EvidenceGiven)
         };
-        self.tell(at, moment);
+        self.push(at, moment);
     }
 
     /// A step reserves a place in the order of time; which of its card's steps takes it is decided at the end.
     fn step(&mut self, id: StepId) {
         let Some(step) = self.workshop.steps.get(&id).filter(|step| !step.removed) else { return };
-        self.moments.push((step.at, told(self.workshop, step)));
+        self.moments.push((step.at, step_moment(self.workshop, step)));
     }
 
     /// The clock was stopped until now.
@@ -114,7 +114,7 @@ impl Told<'_> {
         if let Some((since, moment)) = paused {
             moment.minutes = Some(minutes(at.since(*since)));
         }
-        self.tell(at, moment(MomentKind::Resumed));
+        self.push(at, moment(MomentKind::Resumed));
     }
 
     fn scenario(&self, round: RoundNumber) -> Option<&Scenario> {
@@ -132,14 +132,14 @@ impl Told<'_> {
             orders.entry(round).or_insert_with(|| workshop.steps_of(round).into_iter()).next()
         };
         let placed = self.moments.into_iter().map(|(at, moment)| match (moment.step, moment.round) {
-            (Some(_), Some(round)) => next(round).map_or(moment, |step| told(workshop, step)),
+            (Some(_), Some(round)) => next(round).map_or(moment, |step| step_moment(workshop, step)),
             _ => ReportMoment { at: to_rfc3339(at), ..moment },
         });
         placed.collect()
     }
 }
 
-fn told(workshop: &Workshop, step: &Step) -> ReportMoment {
+fn step_moment(workshop: &Workshop, step: &Step) -> ReportMoment {
     let seen = |hash: &PictureHash| ReportPicture { hash: hash.to_string(), alt: step.text.to_string() };
     let picture = step.picture.as_ref().map(seen);
     ReportMoment {

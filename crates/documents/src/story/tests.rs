@@ -41,7 +41,7 @@ fn confidence(rounds: Vec<TrendRound>) -> SurveyResults {
         open: None,
         question: None,
         answers: Vec::new(),
-        rounds: crate::trend::tell(rounds).0,
+        rounds: crate::trend::build_results(rounds).0,
         trend: Some(LongTrend { since: "2026-01-06T10:00:00Z".into(), change: Change::Higher }),
     }
 }
@@ -56,14 +56,14 @@ fn a_range_begins_with_a_month_and_ends_with_this_one() {
         (Range::TwoYears, "2026-01-31T23:59:59Z", "2024-02-01T00:00:00Z", "2026-01"),
     ] {
         assert_eq!(range.since(at(now)), at(since), "{range:?}");
-        let story = tell(range, at(now), &StoryFacts::default(), confidence(Vec::new()));
+        let story = build_story(range, at(now), &StoryFacts::default(), confidence(Vec::new()));
         assert_eq!(story.months.len(), usize::try_from(range.months()).expect("it is positive"));
         assert_eq!(story.months.last().map(|month| month.month.as_str()), Some(last));
     }
 }
 
 #[test]
-fn everything_stands_in_its_month() {
+fn everything_is_counted_in_its_month() {
     let system = |name| SystemName::parse(name).expect("this fits");
     let facts = StoryFacts {
         held: vec![
@@ -95,7 +95,7 @@ fn everything_stands_in_its_month() {
         round(3, "2026-10-20T10:00:00Z", SurveyOutcome::TooFew),
         round(4, "2026-11-03T10:00:00Z", SurveyOutcome::TooFew),
     ];
-    let story = tell(Range::HalfAYear, at(NOW), &facts, confidence(rounds));
+    let story = build_story(Range::HalfAYear, at(NOW), &facts, confidence(rounds));
     let month = |n: usize| &story.months[n];
     let october = StoryNumbers {
         workshops: 1,
@@ -121,15 +121,15 @@ fn everything_stands_in_its_month() {
 }
 
 #[test]
-fn the_middle_of_an_even_number_lies_half_way() {
+fn the_median_of_an_even_number_is_half_way() {
     for (values, expected) in [(&[][..], None), (&[4], Some(4)), (&[2, 6], Some(4)), (&[1, 2, 9], Some(2))] {
         assert_eq!(middle(values), expected, "{values:?}");
     }
 }
 
 /// Everything that is shown of rounds: the page, its table, its pictures and its sentence, and the story of each range.
-fn told(rounds: &[TrendRound]) -> Vec<String> {
-    let (rounds, trend) = crate::trend::tell(rounds.to_vec());
+fn shown_texts(rounds: &[TrendRound]) -> Vec<String> {
+    let (rounds, trend) = crate::trend::build_results(rounds.to_vec());
     let results = SurveyResults { rounds, trend, ..confidence(Vec::new()) };
     let mut all = vec![
         serde_json::to_string(&results).expect("it is data"),
@@ -138,7 +138,7 @@ fn told(rounds: &[TrendRound]) -> Vec<String> {
         crate::trend::sentence(&results),
     ];
     for range in [Range::HalfAYear, Range::Year, Range::TwoYears] {
-        let story = tell(range, at(NOW), &StoryFacts::default(), results.clone());
+        let story = build_story(range, at(NOW), &StoryFacts::default(), results.clone());
         // Each page has the latest rounds, as they stand on every other: nothing is left when one is taken from another.
         assert!(results.rounds.ends_with(&story.confidence.rounds), "{range:?}");
         assert_eq!(story.confidence.trend, results.trend);
@@ -177,7 +177,7 @@ proptest! {
     ) {
         let mut changed = rounds.clone();
         for (round, (counts, claims)) in changed.iter_mut().zip(others) {
-            let shown = crate::trend::tell(vec![round.clone()]).0.remove(0).shown.is_some();
+            let shown = crate::trend::build_results(vec![round.clone()]).0.remove(0).shown.is_some();
             if shown {
                 continue;
             }
@@ -189,6 +189,6 @@ proptest! {
             (round.claims, round.ballots, round.histogram) = (claims, histogram.total(), Some(histogram));
             round.comments.push("Only Ada writes like this".into());
         }
-        prop_assert_eq!(told(&rounds), told(&changed));
+        prop_assert_eq!(shown_texts(&rounds), shown_texts(&changed));
     }
 }

@@ -19,7 +19,7 @@ pub struct Askable {
 impl Askable {
     /// What is known of a piece.
     #[must_use]
-    pub fn of(piece: &Evidence) -> Self {
+    pub fn from_evidence(piece: &Evidence) -> Self {
         let ask = match &piece.release {
             Release::Asked { ask } => ask.clone(),
             Release::Back | Release::After { .. } => String::new(),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn piece(kind: EvidenceKind, title: &str, ask: &str) -> Askable {
-        Askable::of(&Evidence {
+        Askable::from_evidence(&Evidence {
             id: "x".into(),
             offset_s: 0,
             release: Release::Asked { ask: ask.into() },

@@ -82,7 +82,7 @@ fn two_misses_bring_the_list() {
 }
 
 #[test]
-fn the_clock_stands_still_in_pauses() {
+fn the_clock_does_not_run_in_pauses() {
     let card = card();
     let mut practice = Practice::begin(at(0));
     practice.act(&card, Move::Pause, at(2)).unwrap();

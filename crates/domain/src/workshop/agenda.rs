@@ -47,7 +47,7 @@ impl Agenda {
     /// The agenda of a workshop of so many minutes, some of them kept for reflection, with cards of these minutes in its
     /// hat and so many people who draw.
     #[must_use]
-    pub fn of(minutes: u16, reflection: u16, cards: &[u16], draws: usize) -> Self {
+    pub fn plan(minutes: u16, reflection: u16, cards: &[u16], draws: usize) -> Self {
         let card = mean(cards).unwrap_or(Self::USUAL_CARD);
         let round = card + Self::DEBRIEF + Self::HAND_OVER;
         let around = Self::OPENING.saturating_add(reflection);
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn cards_fit_before_the_time_that_is_kept() {
         let check = |minutes: u16, reflection: u16, cards: &[u16], fits: u16, spare: u16| {
-            let agenda = Agenda::of(minutes, reflection, cards, 0);
+            let agenda = Agenda::plan(minutes, reflection, cards, 0);
             assert_eq!((agenda.fits, agenda.spare), (fits, spare), "{minutes} minutes, {reflection} kept, {cards:?}");
             let sum = agenda.opening + agenda.fits * agenda.round() + agenda.spare + agenda.reflection;
             assert!(sum == minutes || agenda.fits == 0, "the parts are the whole: {agenda:?}");
@@ -111,12 +111,12 @@ mod tests {
 
     #[test]
     fn longer_meetings_bring_more() {
-        let agenda = Agenda::of(60, 15, &[10], 5);
+        let agenda = Agenda::plan(60, 15, &[10], 5);
         assert_eq!(agenda.for_everyone, Some(95));
         let lengths: Vec<_> = agenda.longer.iter().map(|length| (length.minutes, length.fits)).collect();
         assert_eq!(lengths, [(75, 3), (90, 4), (120, 6)]);
-        assert_eq!(Agenda::of(95, 15, &[10], 5).for_everyone, None);
-        assert_eq!(Agenda::of(470, 15, &[60], 60).for_everyone, None, "a day is not enough");
-        assert_eq!(Agenda::of(480, 15, &[10], 1).longer, []);
+        assert_eq!(Agenda::plan(95, 15, &[10], 5).for_everyone, None);
+        assert_eq!(Agenda::plan(470, 15, &[60], 60).for_everyone, None, "a day is not enough");
+        assert_eq!(Agenda::plan(480, 15, &[10], 1).longer, []);
     }
 }

@@ -75,7 +75,7 @@ impl PaperRecord {
     pub fn events(self) -> Vec<Event> {
         let Self { team, plan, facilitator, scribe, people, cards, notes, actions } = self;
         let start = plan.starts_at;
-        let times = Times::of(&plan, &cards);
+        let times = Times::new(&plan, &cards);
         let timed = cards.iter().flat_map(|card| &card.steps).filter(|step| step.at.is_some()).map(|step| step.id);
         let timed = timed.collect();
         let mut events = vec![Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe })];
@@ -152,7 +152,7 @@ struct Times {
 }
 
 impl Times {
-    fn of(plan: &Plan, cards: &[PlayedCard]) -> Self {
+    fn new(plan: &Plan, cards: &[PlayedCard]) -> Self {
         let end = plan.starts_at.plus_minutes(plan.minutes.into());
         let last = cards.iter().flat_map(|card| &card.steps).filter_map(|step| step.at).max();
         // A card may have been played on into the time kept for reflection.

@@ -39,7 +39,7 @@ pub struct Ballots(BTreeMap<PersonId, BTreeSet<NoteId>>);
 
 impl Ballots {
     /// The notes for which a person votes, those that are off the wall by now left out.
-    pub fn of<'a>(&'a self, workshop: &'a Workshop, person: PersonId) -> impl Iterator<Item = NoteId> + 'a {
+    pub fn notes_voted_by<'a>(&'a self, workshop: &'a Workshop, person: PersonId) -> impl Iterator<Item = NoteId> + 'a {
         let seated = workshop.people.contains_key(&person);
         let notes = self.0.get(&person).filter(|_| seated).into_iter().flatten().copied();
         notes.filter(|note| shown(workshop, *note).is_some())
@@ -48,7 +48,7 @@ impl Ballots {
     /// How many people vote for something.
     #[must_use]
     pub fn voters(&self, workshop: &Workshop) -> usize {
-        self.0.keys().filter(|person| self.of(workshop, **person).next().is_some()).count()
+        self.0.keys().filter(|person| self.notes_voted_by(workshop, **person).next().is_some()).count()
     }
 
     /// Whether a person may vote for a note, or take the vote back. An error gives the reason; `false` means that it is so already.
@@ -67,7 +67,7 @@ impl Ballots {
         }
         if on {
             shown(workshop, note).ok_or(Rejection::NotFound("This note"))?;
-            if self.of(workshop, person).count() >= usize::from(voting.cap) {
+            if self.notes_voted_by(workshop, person).count() >= usize::from(voting.cap) {
                 return Err(Rejection::Rule("You have no votes left. Take one back to vote for this note."));
             }
         }
@@ -89,7 +89,7 @@ impl Ballots {
     pub fn move_seat(&mut self, workshop: &Workshop, from: PersonId, to: PersonId) -> Vec<NoteId> {
         let cap = workshop.voting.as_ref().map_or(0, |voting| voting.cap.into());
         for note in self.0.remove(&from).unwrap_or_default() {
-            if self.of(workshop, to).count() < cap {
+            if self.notes_voted_by(workshop, to).count() < cap {
                 self.set(to, note, true);
             }
         }
@@ -100,7 +100,7 @@ impl Ballots {
     #[must_use]
     pub fn tally(&self, workshop: &Workshop) -> Vec<Tally> {
         let mut counts: BTreeMap<NoteId, u32> = BTreeMap::new();
-        for note in self.0.keys().flat_map(|person| self.of(workshop, *person)) {
+        for note in self.0.keys().flat_map(|person| self.notes_voted_by(workshop, *person)) {
             *counts.entry(note).or_default() += 1;
         }
         counts.into_iter().map(|(note, votes)| Tally { note, votes }).collect()

@@ -44,7 +44,7 @@ impl World {
 }
 
 #[test]
-fn nobody_gets_a_card_that_they_know_when_there_is_another_way() {
+fn a_known_card_is_dealt_only_when_it_is_unavoidable() {
     let why = [Familiarity::Wrote, Familiarity::Handled, Familiarity::Practised];
     let known = [MEI, JONAS, PRIYA].into_iter().zip(why).enumerate();
     let known: Vec<_> = known.map(|(n, (person, why))| (n as u128, person, why)).collect();
@@ -59,7 +59,7 @@ fn nobody_gets_a_card_that_they_know_when_there_is_another_way() {
 }
 
 #[test]
-fn it_says_when_there_was_no_other_way() {
+fn an_unavoidable_known_card_is_reported() {
     let mut world = World::open(1);
     let all =
         knows(&[(0, MEI, Familiarity::Practised), (0, MEI, Familiarity::Wrote), (0, JONAS, Familiarity::Handled)]);
@@ -172,7 +172,7 @@ fn turns_are_taken_in_another_order() {
 }
 
 #[test]
-fn who_comes_late_draws_while_a_lap_runs() {
+fn a_latecomer_draws_while_a_lap_runs() {
     let mut world = dealt(5);
     let draw = |person| Command::Server(ServerCommand::DrawCard { person, seed: [2; 32], knows: Knows::default() });
     world.late(false);
@@ -248,7 +248,7 @@ fn somebody_joins_in_with_a_card() {
 }
 
 #[test]
-fn who_leaves_lets_the_card_go_on() {
+fn a_card_continues_when_its_holder_leaves() {
     let mut world = dealt(4);
     world.ok(
         JONAS,

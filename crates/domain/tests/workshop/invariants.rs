@@ -11,13 +11,16 @@ use uuid::Uuid;
 use crate::world::{GUEST, JONAS, MEI, World, note, step};
 
 #[test]
-fn what_is_broken_is_told() {
+fn each_broken_invariant_is_reported() {
     assert_eq!(violation(&running()), None);
     let check = |damage: fn(&mut Workshop), expected: &str| {
         let mut workshop = running();
         damage(&mut workshop);
-        let told = violation(&workshop);
-        assert!(told.as_ref().is_some_and(|told| told.contains(expected)), "{expected:?} is wanted, told was {told:?}");
+        let found = violation(&workshop);
+        assert!(
+            found.as_ref().is_some_and(|found| found.contains(expected)),
+            "{expected:?} is wanted, found {found:?}"
+        );
     };
     check(|w| round(w, 2).state = RoundState::Debriefing, "2 cards are open at once");
     check(|w| round(w, 2).scenario = round(w, 1).scenario, "is out of the hat twice");

@@ -54,7 +54,7 @@ fn guests_wait_and_members_do_not() {
 }
 
 #[test]
-fn whoever_was_in_comes_back_without_waiting() {
+fn a_guest_who_was_in_returns_without_waiting() {
     let mut world = World::open(4);
     world.ok(GUEST, knock(false));
     world.ok(MEI, Command::People(PeopleCommand::SetLobby { on: true }));
@@ -65,7 +65,7 @@ fn whoever_was_in_comes_back_without_waiting() {
 }
 
 #[test]
-fn an_opened_door_lets_everybody_in_by_the_order_of_coming() {
+fn an_opened_door_admits_everybody_in_order_of_arrival() {
     for open in [Command::People(PeopleCommand::AdmitAll), Command::People(PeopleCommand::SetLobby { on: false })] {
         let mut world = with_lobby();
         world.ok(GUEST, knock(false));
@@ -77,7 +77,7 @@ fn an_opened_door_lets_everybody_in_by_the_order_of_coming() {
 }
 
 #[test]
-fn before_the_door_one_may_knock_and_go() {
+fn a_waiting_person_may_only_knock_and_leave() {
     let mut world = World::running();
     world.ok(MEI, Command::People(PeopleCommand::SetLobby { on: true }));
     world.ok(GUEST, knock(false));
@@ -101,7 +101,7 @@ fn before_the_door_one_may_knock_and_go() {
 }
 
 #[test]
-fn nobody_waits_before_a_closed_house() {
+fn a_closed_workshop_accepts_no_waiting_people() {
     let mut world = with_lobby();
     world.ok(GUEST, knock(false));
     world.ok(MEI, Command::Time(TimeCommand::StartReflection));
@@ -122,12 +122,12 @@ fn a_screen_does_nothing() {
 }
 
 #[test]
-fn people_say_where_they_are() {
+fn people_set_where_they_are() {
     let mut world = World::open(1);
-    let says = |person, whereabouts| Command::People(PeopleCommand::SetWhereabouts { person, whereabouts });
-    world.ok(PRIYA, says(PRIYA, Whereabouts::Remote));
-    world.refused(JONAS, says(PRIYA, Whereabouts::Room), "not_allowed");
-    world.ok(MEI, says(PRIYA, Whereabouts::Room));
+    let set = |person, whereabouts| Command::People(PeopleCommand::SetWhereabouts { person, whereabouts });
+    world.ok(PRIYA, set(PRIYA, Whereabouts::Remote));
+    world.refused(JONAS, set(PRIYA, Whereabouts::Room), "not_allowed");
+    world.ok(MEI, set(PRIYA, Whereabouts::Room));
     world.ok(PRIYA, Command::People(PeopleCommand::Leave));
     world.ok(PRIYA, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
     assert_eq!(world.workshop.people[&PRIYA].whereabouts, Some(Whereabouts::Room), "it is not asked again");
@@ -140,7 +140,7 @@ fn seated(person: PersonId, kind: ParticipantKind) -> World {
 }
 
 #[test]
-fn the_facilitator_acts_for_whoever_has_no_device() {
+fn the_facilitator_acts_for_people_without_a_device() {
     let mut world = World::open(5);
     world.refused(
         PRIYA,
@@ -245,7 +245,7 @@ fn a_guests_seat_becomes_a_members() {
 }
 
 #[test]
-fn whoever_makes_two_seats_one_holds_one_sealed_card() {
+fn a_person_with_merged_seats_holds_one_sealed_card() {
     let mut world = World::open(5);
     world.ok(GUEST, knock(true));
     world.ok(MEI, pass_hat(1));
@@ -257,7 +257,7 @@ fn whoever_makes_two_seats_one_holds_one_sealed_card() {
 }
 
 #[test]
-fn whoever_shares_a_card_with_themselves_holds_it_once() {
+fn a_card_held_from_two_merged_seats_is_held_once() {
     for (first, second) in [(PRIYA, GUEST), (GUEST, PRIYA)] {
         let mut world = World::open(5);
         world.ok(GUEST, knock(true));

@@ -71,7 +71,7 @@ fn a_whole_workshop() {
 }
 
 #[test]
-fn a_further_lap_deals_the_rest_to_whoever_had_fewer_turns() {
+fn a_further_lap_deals_the_rest_to_those_with_fewer_turns() {
     let mut world = World::open(4);
     world.ok(MEI, pass_hat(3));
     for round in 1..=3 {
@@ -92,7 +92,7 @@ fn a_further_lap_deals_the_rest_to_whoever_had_fewer_turns() {
 }
 
 #[test]
-fn who_is_owed_a_turn_goes_right_after_the_facilitator() {
+fn a_person_owed_a_turn_follows_the_facilitator() {
     let mut world = World::planned(3);
     world.ok(MEI, Command::Server(ServerCommand::Open { carried: vec![], owed: vec![PRIYA] }));
     for person in [MEI, JONAS, PRIYA] {
@@ -144,7 +144,7 @@ fn last_times_actions_are_looked_at_first() {
 }
 
 #[test]
-fn a_seat_becomes_a_members_when_the_facilitator_says_so() {
+fn a_seat_becomes_a_members_when_the_facilitator_confirms_it() {
     let mut world = World::open(4);
     let member = domain::id::PersonId(Uuid::from_u128(4));
     world.ok(

@@ -57,7 +57,7 @@ fn played(n: u128, steps: Vec<PaperStep>) -> PlayedCard {
 }
 
 #[test]
-fn it_is_closed_with_all_that_stood_there() {
+fn a_paper_workshop_is_closed_with_all_its_contents() {
     let steps = vec![paper_step(1, None), paper_step(2, Some(20)), paper_step(3, None)];
     let other = PlayedCard { investigator: Some(PRIYA), outcome: Outcome::Parked, ..played(2, Vec::new()) };
     let workshop = Workshop::replay(&record(vec![played(1, steps), other]).events()).unwrap();
@@ -73,7 +73,7 @@ fn it_is_closed_with_all_that_stood_there() {
 }
 
 #[test]
-fn playing_on_into_the_reflection_is_told_as_it_was() {
+fn play_during_the_reflection_is_recorded_as_it_was() {
     let workshop = Workshop::replay(&record(vec![played(1, vec![paper_step(1, Some(58))])]).events()).unwrap();
     let reflecting = workshop.clock.as_ref().and_then(|clock| clock.reflecting_since);
     assert_eq!(reflecting, Some(Timestamp(0).plus_minutes(58)));

@@ -28,7 +28,7 @@ fn plans_keep_an_hour_and_its_reflection() {
 }
 
 #[test]
-fn nobody_draws_in_the_time_kept_for_reflection() {
+fn no_card_is_drawn_in_the_time_kept_for_reflection() {
     let mut world = World::open(4);
     world.ok(MEI, pass_hat(1));
     world.after(45).refused(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }), "reflection_time");

@@ -88,7 +88,7 @@ fn a_move_needs_both_steps() {
 }
 
 #[test]
-fn what_is_shown_gives_way_to_what_is_newer() {
+fn a_newer_step_replaces_the_shown_one() {
     let mut world = written();
     let shown = |world: &World| world.workshop.rounds[&FIRST].shown;
     world.refused(PRIYA, Command::Steps(StepCommand::ShowStep { step: id(1) }), "not_allowed");

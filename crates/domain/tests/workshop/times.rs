@@ -120,7 +120,7 @@ fn a_closed_workshop_is_opened_again_within_a_day() {
 }
 
 #[test]
-fn a_workshop_opened_again_has_its_actions_as_they_stand() {
+fn a_reopened_workshop_has_the_present_state_of_its_actions() {
     let mut world = closed();
     let there = world.workshop.actions[&ACTION].clone();
     let done = Action { status: ActionStatus::Done, revision: 4, ..there.clone() };

@@ -97,7 +97,7 @@ fn what_is_done_with_a_token_is_unsigned() {
 }
 
 #[test]
-fn private_notes_are_there_for_their_authors_only() {
+fn private_notes_are_visible_to_their_authors_only() {
     let mut world = World::open(1);
     world.ok(PRIYA, note(1, "Before"));
     world.refused(PRIYA, Command::Walls(WallCommand::SetPrivacy { private: true }), "not_allowed");
@@ -239,7 +239,7 @@ fn votes_are_capped_and_only_counts_are_kept() {
 }
 
 #[test]
-fn votes_go_with_a_seat_up_to_the_cap() {
+fn votes_move_with_a_seat_up_to_the_cap() {
     let mut world = World::open(1);
     (1..=4).for_each(|n| drop(world.ok(PRIYA, note(n, "A note"))));
     world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false }));
@@ -249,7 +249,7 @@ fn votes_go_with_a_seat_up_to_the_cap() {
     world.ok(SAM, Command::Server(ServerCommand::TakeSeat { from: GUEST, proven: true }));
     assert_eq!(ballots.voters(&world.workshop), 1, "a seat that is gone votes no more");
     assert_eq!(ballots.move_seat(&world.workshop, GUEST, SAM), [id(1), id(2)]);
-    assert_eq!(ballots.of(&world.workshop, SAM).collect::<Vec<_>>(), [id(1), id(2)]);
+    assert_eq!(ballots.notes_voted_by(&world.workshop, SAM).collect::<Vec<_>>(), [id(1), id(2)]);
     assert_eq!(ballots.voters(&world.workshop), 2);
 
     // A person who voted from two seats has as many votes as everyone else.

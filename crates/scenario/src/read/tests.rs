@@ -7,8 +7,8 @@ use super::*;
 use crate::testing::{self, GOOD};
 
 fn faults(text: &str) -> Vec<String> {
-    let told = read("packs/resumes-stall.yaml", text).err().unwrap_or_default();
-    told.iter().map(|f| f.to_string().replacen("packs/resumes-stall.yaml:", "", 1)).collect()
+    let faults = read("packs/resumes-stall.yaml", text).err().unwrap_or_default();
+    faults.iter().map(|f| f.to_string().replacen("packs/resumes-stall.yaml:", "", 1)).collect()
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn good_files_are_read() {
 }
 
 #[test]
-fn faults_are_told_with_place_and_mend() {
+fn faults_are_reported_with_place_and_fix() {
     for case in testing::cases() {
         assert_eq!(faults(&case.text), case.expected, "{}", case.edit);
     }
@@ -63,7 +63,7 @@ fn files_that_are_no_scenario() {
 }
 
 #[test]
-fn all_faults_are_told_at_once() {
+fn all_faults_are_reported_at_once() {
     let text = GOOD
         .replace("minutes: 10", "minutes: 100")
         .replace("kind: log", "kind: logs")

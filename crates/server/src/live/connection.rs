@@ -167,7 +167,7 @@ async fn receive(
     text: &Utf8Bytes,
     allowance: &mut u32,
 ) -> Option<ServerMessage> {
-    let (id, command) = match ClientMessage::read(text) {
+    let (id, command) = match ClientMessage::parse(text) {
         Ok(ClientMessage::Command { id, observed_at, sequence, command }) => {
             let when = When { observed_at: observed_at.as_deref().and_then(from_rfc3339), sequence };
             (id, Ok(RoomMessage::Command { connection, id, when, command: Box::new(command) }))

@@ -95,7 +95,7 @@ async fn build_results(
             between,
         });
     }
-    let (rounds, trend) = trend::tell(closed);
+    let (rounds, trend) = trend::build_results(closed);
     Ok(SurveyResults {
         team,
         asked,

@@ -102,14 +102,14 @@ async fn advance(services: &Arc<Services>, mut survey: SurveyRow) -> Result<()> 
 
 /// The position of a survey after a day.
 fn following(settings: &SurveySettings, day: &Day) -> NextWake {
-    at(settings, Recurrence::read(&settings.recurrence).ok().and_then(|rule| rule.after(day)))
+    at(settings, Recurrence::parse_stored(&settings.recurrence).ok().and_then(|rule| rule.after(day)))
 }
 
 /// The position of a survey that is switched on or changed: at the first day whose hour is still to come for everybody.
 #[must_use]
 pub(crate) fn first(settings: &SurveySettings, now: Timestamp) -> NextWake {
     let Ok(today) = Day::parse(&today_in("UTC", now)) else { return at(settings, None) };
-    let days = Recurrence::read(&settings.recurrence).map(|rule| rule.days(&today, 3)).unwrap_or_default();
+    let days = Recurrence::parse_stored(&settings.recurrence).map(|rule| rule.days(&today, 3)).unwrap_or_default();
     at(settings, days.into_iter().find(|day| plan::earliest(day, settings.minute) > now))
 }
 

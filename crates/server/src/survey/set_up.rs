@@ -107,7 +107,7 @@ pub(crate) async fn set_up(services: &Services, team: TeamId) -> Result<SurveySe
     let next_day = survey.as_ref().and_then(|survey| survey.next_day.clone());
     let (active, settings) =
         survey.map_or_else(|| (false, plan::defaults()), |survey| (survey.active, survey.settings));
-    let rule = Recurrence::read(&settings.recurrence).ok();
+    let rule = Recurrence::parse_stored(&settings.recurrence).ok();
     let next = next_day.as_ref().zip(rule).map(|(day, rule)| rule.days(day, AHEAD)).unwrap_or_default();
     let hours = next_day.map(|day| hours(&people, &day, settings.minute)).unwrap_or_default();
     let mut asked = Vec::with_capacity(people.len());

@@ -36,5 +36,5 @@ pub(crate) async fn team_story(services: &Services, team: TeamId, months: Range)
         open_actions: services.store.team_counts(team).await?.open_actions,
     };
     let confidence = results(services, team, false).await?;
-    Ok(story::tell(months, now, &facts, confidence))
+    Ok(story::build_story(months, now, &facts, confidence))
 }

@@ -48,7 +48,7 @@ pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgen
     let wanted: BTreeSet<ScenarioId> = plan.cards.into_iter().collect();
     let cards: Vec<u16> = rows.iter().filter(|row| wanted.contains(&row.id)).map(|row| row.content.minutes).collect();
     let draws = services.store.members(team).await?.iter().filter(|member| member.responder).count();
-    let agenda = workshop::Agenda::of(plan.minutes, plan.reflection_minutes, &cards, draws);
+    let agenda = workshop::Agenda::plan(plan.minutes, plan.reflection_minutes, &cards, draws);
     Ok(AgendaView::new(agenda, draws))
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_chan
         ticked: services.store.prepared(row.id).await?,
     };
     let cards: Vec<u16> = state.cards.values().map(|card| card.minutes).collect();
-    let agenda = workshop::Agenda::of(plan.minutes, plan.reflection_minutes, &cards, draws);
+    let agenda = workshop::Agenda::plan(plan.minutes, plan.reflection_minutes, &cards, draws);
     Ok(Preparation {
         workshop: summary(row),
         may_change,

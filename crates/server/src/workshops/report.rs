@@ -32,5 +32,5 @@ pub(crate) async fn workshop_report(services: &Services, row: &WorkshopRow, read
         let detail = "The workshop was opened again. Its report is there once it is closed.";
         return Err(Error::Conflict { code: "not_over", detail });
     }
-    Ok(report::of(&state.0, &state.1, &log, row.projection.closed_at))
+    Ok(report::build_report(&state.0, &state.1, &log, row.projection.closed_at))
 }

@@ -30,7 +30,7 @@ fn main() -> std::io::Result<()> {
     for zone in ZONES {
         for recurrence in RULES {
             for minute in MINUTES {
-                let rule = Recurrence::read(recurrence).expect("it is a rule");
+                let rule = Recurrence::parse_stored(recurrence).expect("it is a rule");
                 let days: Vec<Day> =
                     rule.days(&today, 1_000).into_iter().take_while(|day| day.as_str() < UNTIL).collect();
                 let next = days.first().expect("it comes");

@@ -38,7 +38,7 @@ pub(super) fn draw(clean: &[Vec<bool>], chance: &mut Chance) -> Vec<usize> {
     let mut free: Vec<usize> = (0..cards).collect();
     let mut taken = Vec::with_capacity(clean.len());
     for (hand, knows_not) in clean.iter().enumerate() {
-        let later = Matching::of(clean, hand + 1, &free);
+        let later = Matching::new(clean, hand + 1, &free);
         let score = |card: &usize| usize::from(knows_not[*card]) + later.size_without(*card);
         let scores: Vec<_> = free.iter().map(score).collect();
         let best = scores.iter().max().copied();
@@ -61,7 +61,7 @@ struct Matching<'a> {
 }
 
 impl<'a> Matching<'a> {
-    fn of(clean: &'a [Vec<bool>], from: usize, free: &[usize]) -> Self {
+    fn new(clean: &'a [Vec<bool>], from: usize, free: &[usize]) -> Self {
         let cards = clean.first().map_or(0, Vec::len);
         let mut matching = Self { clean, free: vec![false; cards], holder: vec![None; cards], size: 0 };
         free.iter().for_each(|card| matching.free[*card] = true);

@@ -62,11 +62,11 @@ pub(super) fn about_actions() -> impl Strategy<Value = Command> {
                 text: ActionText::parse("Replay there, too").unwrap(),
             }],
         })),
-        (small(), status(), any::<bool>()).prop_map(move |(n, status, said)| Command::Actions(
+        (small(), status(), any::<bool>()).prop_map(move |(n, status, with_reason)| Command::Actions(
             ActionCommand::ReviewAction {
                 action: action(n),
                 status,
-                reason: said.then(|| ReasonText::parse("The tool is going away").unwrap()),
+                reason: with_reason.then(|| ReasonText::parse("The tool is going away").unwrap()),
             }
         )),
         small().prop_map(move |n| Command::Actions(ActionCommand::RemoveAction { action: action(n) })),

@@ -38,7 +38,7 @@ async fn send(
     Path(round): Path<SurveyRoundId>,
     body: Bytes,
 ) -> Result<(StatusCode, Json<BallotEpoch>), Refusal> {
-    let ballot = SentBallot::read(&body).ok_or(Refusal(Refused::NoBallot))?;
+    let ballot = SentBallot::parse(&body).ok_or(Refusal(Refused::NoBallot))?;
     let epoch = BallotEpoch { epoch: app.pool.epoch().to_owned() };
     // Done to its end even when the browser has gone: it may be the one with which others are written.
     let taken = tokio::spawn(async move { survey::accept_ballot(&app, round, ballot).await }).await;
