@@ -1,14 +1,14 @@
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, addMember, card, first, createTeam, memberId, plan, type Team } from '../support/setup.ts';
+import { addCard, addMember, card, first, createTeam, memberId, plan, type TestTeam } from '../support/setup.ts';
 import { picture } from '../support/picture.ts';
 import type { Words } from './words.ts';
 
 /** A team with everything that its words name, and a workshop that nobody has opened. */
 export interface Seeded {
   words: Words;
-  team: Team;
+  team: TestTeam;
   workshop: string;
   cards: string[];
   runbook: string;
@@ -41,7 +41,7 @@ export async function seed(people: People, server: Server, words: Words): Promis
   return { words, team, workshop, cards, runbook: runbook.id, owner, others };
 }
 
-async function evidence(team: Team, words: Words): Promise<Schemas['Evidence'][]> {
+async function evidence(team: TestTeam, words: Words): Promise<Schemas['Evidence'][]> {
   const answer = await team.owner.context.request.post(`/api/teams/${team.id}/pictures`, {
     headers: { origin: team.owner.origin, 'content-type': 'image/png' },
     data: picture(),

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
 import type { Person } from '../support/people.ts';
-import { addMember, createTeam, plan, type Team } from '../support/setup.ts';
+import { addMember, createTeam, plan, type TestTeam } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
@@ -66,7 +66,7 @@ interface Picture {
   name: string;
 }
 
-async function titled(team: Team, titles: readonly string[]): Promise<string[]> {
+async function titled(team: TestTeam, titles: readonly string[]): Promise<string[]> {
   const cards = await call<Schemas['ScenarioSummary'][]>(team.owner, 'GET', `/api/teams/${team.id}/scenarios`);
   return cards.filter(({ title }) => titles.includes(title)).map(({ id }) => id);
 }

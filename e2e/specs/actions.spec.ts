@@ -6,7 +6,7 @@ import { stageWorkshop } from '../support/rounds.ts';
 import { addSystem } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
-test('what is awesome is spread, an action is weighed, and the page follows all of them up', async ({
+test('awesome notes spread to other systems, actions are weighed, and the page lists them all', async ({
   people,
   server,
 }) => {

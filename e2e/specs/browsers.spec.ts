@@ -29,7 +29,7 @@ test('a browser whose database never answers loses nothing, and shows what exist
   await expect(sheet.getByText('only in this tab', { exact: false })).toBeHidden();
 });
 
-test('what is too long for a step stays whole, and is sent once it fits', async ({ people, server }) => {
+test('a text that is too long for a step is kept, and is sent once it fits', async ({ people, server }) => {
   const { scribe, face } = await stageWorkshop(people, server);
   const { page: sheet } = scribe;
   await sheet.goto(face('sheet'));

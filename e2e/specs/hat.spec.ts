@@ -4,7 +4,7 @@ import { expectSeen, follow } from '../support/journey.ts';
 import { expectGoodAppearance } from '../support/appearance.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, addMember, card, createTeam, plan, type Team } from '../support/setup.ts';
+import { addCard, addMember, card, createTeam, plan, type TestTeam } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLES = [
@@ -16,7 +16,7 @@ const TITLES = [
 ];
 
 interface Scene {
-  team: Team;
+  team: TestTeam;
   workshop: string;
   mei: Person;
   jonas: Person;

@@ -3,7 +3,7 @@ import { call, command, newId, only, type Command, type Schemas } from '../suppo
 import { expectSeen, follow, joinAsGuest, passTorch, addNote, write } from '../support/journey.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, addMember, card, createTeam, memberId, plan, type Team } from '../support/setup.ts';
+import { addCard, addMember, card, createTeam, memberId, plan, type TestTeam } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 const TITLES = ['Orders stand still', 'Search finds nothing', 'Statements are slow'];
@@ -12,7 +12,7 @@ const UNSIGNED = 'I would not have known whom to call';
 const ACTION = 'Name a second contact in every runbook';
 
 interface Cast {
-  team: Team;
+  team: TestTeam;
   mei: Person;
   delia: Person;
   priya: Person;

@@ -16,7 +16,7 @@ async function times(list: Locator): Promise<number[]> {
   return texts.map((text) => Date.parse(text));
 }
 
-test('what is written without a network is kept, shown as not saved, and arrives once, in order, with its times', async ({
+test('texts written without a network are kept, shown as not saved, and arrive once, in order, with their times', async ({
   people,
   server,
 }) => {

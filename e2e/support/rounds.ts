@@ -1,11 +1,11 @@
 import { command } from './api.ts';
 import type { People, Person } from './people.ts';
 import type { Server } from './server.ts';
-import { addCard, addSystem, addMember, card, createTeam, memberId, plan, type Team } from './setup.ts';
+import { addCard, addSystem, addMember, card, createTeam, memberId, plan, type TestTeam } from './setup.ts';
 
 /** A workshop in the middle of its first round, which is the facilitator's. */
 export interface Round {
-  team: Team;
+  team: TestTeam;
   workshop: string;
   facilitator: Person;
   scribe: Person;

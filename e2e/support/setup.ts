@@ -5,7 +5,7 @@ import type { Server } from './server.ts';
 export const PASSWORD = 'a sentence that is long enough';
 
 /** A team, made without its pages. */
-export interface Team {
+export interface TestTeam {
   id: string;
   owner: Person;
 }
@@ -20,7 +20,7 @@ export function address(name: string): string {
 }
 
 /** Sets the server up: the first account and its team. */
-export async function createTeam(server: Server, owner: Person, name = 'Corvid support'): Promise<Team> {
+export async function createTeam(server: Server, owner: Person, name = 'Corvid support'): Promise<TestTeam> {
   const token = server.setupLink.split('/').pop();
   const body = { token, name: owner.name, email: address(owner.name), password: PASSWORD, team: name };
   const me = await call<Schemas['Me']>(owner, 'POST', '/api/setup', body);
@@ -28,7 +28,7 @@ export async function createTeam(server: Server, owner: Person, name = 'Corvid s
 }
 
 /** A new person joins the team by a link. */
-export async function addMember(people: People, team: Team, name: string, where?: DeviceOptions): Promise<Person> {
+export async function addMember(people: People, team: TestTeam, name: string, where?: DeviceOptions): Promise<Person> {
   const person = await people.arrives(name, where);
   const { link } = await call<Schemas['NewInvitation']>(team.owner, 'POST', `/api/teams/${team.id}/invitations`);
   const account = { name, email: address(name), password: PASSWORD };
@@ -36,7 +36,7 @@ export async function addMember(people: People, team: Team, name: string, where?
   return person;
 }
 
-export async function memberId(team: Team, name: string): Promise<string> {
+export async function memberId(team: TestTeam, name: string): Promise<string> {
   const { members } = await call<Schemas['Team']>(team.owner, 'GET', `/api/teams/${team.id}`);
   return first(members.filter((member) => member.name === name)).id;
 }
@@ -80,14 +80,14 @@ export function card(title: string, more: Partial<Schemas['Scenario']> = {}): Sc
   };
 }
 
-export async function addCard(team: Team, content: Schemas['Scenario']): Promise<string> {
+export async function addCard(team: TestTeam, content: Schemas['Scenario']): Promise<string> {
   const added = await call<Schemas['ScenarioDetail']>(team.owner, 'POST', `/api/teams/${team.id}/scenarios`, {
     content,
   });
   return added.id;
 }
 
-export async function addSystem(team: Team, name: string): Promise<void> {
+export async function addSystem(team: TestTeam, name: string): Promise<void> {
   const links = [
     { kind: 'dashboard', name: 'Consumer lag', url: 'https://dashboards.corvid.example/lag' },
     // Two links may lead to the same place.
@@ -105,7 +105,7 @@ export interface Planning {
 }
 
 /** Plans a workshop of an hour that begins now; the owner facilitates. */
-export async function plan(team: Team, { cards, title = 'November workshop', scribe }: Planning): Promise<string> {
+export async function plan(team: TestTeam, { cards, title = 'November workshop', scribe }: Planning): Promise<string> {
   const workshop = await call<Schemas['WorkshopDetail']>(team.owner, 'POST', `/api/teams/${team.id}/workshops`, {
     plan: {
       title,

@@ -48,7 +48,7 @@ test('words that somebody is typing keep the page, unless its fields are left be
   expect(await missing(true)).toBe('reloading');
 });
 
-test('who keeps the browser from leaving keeps the page', async () => {
+test('a page that asks the browser to stay is not reloaded', async () => {
   const hold = (event: Event): void => {
     event.preventDefault();
   };
@@ -58,7 +58,7 @@ test('who keeps the browser from leaving keeps the page', async () => {
   expect(await missing(true)).toBe('reloading');
 });
 
-test('where nothing can be remembered, nothing is reloaded by itself', async () => {
+test('without storage the page is not reloaded automatically', async () => {
   vi.stubGlobal('sessionStorage', {
     getItem: () => {
       throw new Error('storage is switched off');

@@ -77,7 +77,7 @@ test('only a lost session signs out, not a wrong password', async () => {
   expect(await seen('wrong_password')).toBe(false);
 });
 
-test('what was loaded stays when it cannot be brought up to date', async () => {
+test('loaded data stays when it cannot be refreshed', async () => {
   let fail = false;
   const load = new Load(() => (fail ? Promise.reject(new Unreachable()) : Promise.resolve('first')));
   await vi.waitFor(() => expect(load.value).toBe('first'));

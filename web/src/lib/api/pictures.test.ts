@@ -57,7 +57,7 @@ test('a picture that compresses badly is drawn smaller until it fits', async () 
   ]);
 });
 
-test('what cannot be used is refused with the reason', async () => {
+test('an unusable picture is refused with the reason', async () => {
   await expect(fitPicture(file(10, 'image/gif'))).rejects.toThrow(t.cards.edit.pictureWrong);
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('no picture')));
   await expect(fitPicture(file(6 * MIB, 'image/png'))).rejects.toThrow(t.cards.edit.pictureLarge);

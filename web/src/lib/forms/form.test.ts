@@ -33,7 +33,7 @@ test.each([
   expect(form.error('email')).toBeUndefined();
 });
 
-test('one thing is sent at a time', async () => {
+test('a form sends one request at a time', async () => {
   const form = new Form([]);
   let done: (value: string) => void = () => undefined;
   const first = form.send(() => new Promise<string>((resolve) => (done = resolve)));

@@ -18,7 +18,7 @@ test('an hour that the clocks skip becomes the next hour, a repeated hour its fi
   expect(instantOf({ date: '2026-10-25', time: '02:30' }, 'Europe/Vienna')).toBe('2026-10-25T00:30:00Z');
 });
 
-test('what is no time is null', () => {
+test('an invalid time is null', () => {
   expect(instantOf({ date: '', time: '10:00' }, 'UTC')).toBeNull();
   expect(instantOf({ date: '2026-13-01', time: '10:00' }, 'UTC')).toBeNull();
   expect(instantOf({ date: '2026-12-01', time: '' }, 'UTC')).toBeNull();

@@ -34,7 +34,7 @@ test.each([
   expect(beforeOf(state, one(number), by)).toEqual(expected);
 });
 
-test('who may draw while a lap runs', () => {
+test('people without a card may draw during a lap', () => {
   const late = people.get('aroha') ?? null;
   expect([mayDraw(state, late), mayDraw(state, people.get('priya') ?? null)]).toEqual([true, false]);
   expect(mayDraw(stateOf({ rounds, people, workshop: workshop({ hat: 0 }) }), late)).toBe(false);

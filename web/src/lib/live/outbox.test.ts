@@ -23,7 +23,7 @@ test('commands keep their order over a reload, and are then sent with their time
   ]);
 });
 
-test('what is accepted is dropped, once and for all', async () => {
+test('an accepted command is removed permanently', async () => {
   const store = new MemoryStore();
   const outbox = new Outbox(store);
   outbox.add({ id: 'c1', at: 1, command: add('one') }, false);
@@ -49,7 +49,7 @@ test('refused words are kept until their author has seen them', async () => {
   expect(store.entries.size).toBe(0);
 });
 
-test('what needs the others is never stored, and given up after a while', () => {
+test('a command that cannot be kept offline is never stored, and expires', () => {
   const store = new MemoryStore();
   const outbox = new Outbox(store);
   outbox.add({ id: 'c1', at: 1_000, command: { do: 'pass_hat' } }, false);

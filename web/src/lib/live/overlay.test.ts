@@ -99,7 +99,7 @@ test('actions', () => {
   check([edit], (state) => state.actions.get('a1')?.owner, 'mei');
 });
 
-test('what needs the others is not shown before they know', () => {
+test('a command that cannot be kept offline is not shown before the server accepts it', () => {
   const commands: Command[] = [{ do: 'open_card', round: 1 }, { do: 'close' }, { do: 'join' }];
   check(commands, (state) => ({ ...state }), { ...base });
 });

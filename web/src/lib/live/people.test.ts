@@ -14,7 +14,7 @@ describe('where somebody is', () => {
     check({ whereabouts: 'remote' }, true, 'remote');
     check({ whereabouts: 'remote' }, false, 'away');
   });
-  test('who has no device is never away', () => {
+  test('a person without a device is never away', () => {
     check({ whereabouts: 'room', without_device: true }, false, 'room');
   });
 });

@@ -27,7 +27,7 @@ test('a browser that keeps nothing still counts', () => {
   expect([sequence.next(10, 0), sequence.next(3, 0)]).toEqual([10, 11]);
 });
 
-test('what the same person wrote on another device counts, and what others wrote does not', () => {
+test('entities of the same person from another device count, those of others do not', () => {
   const notes = new Map([
     ['n1', note({ id: 'n1', author: 'jonas', sequence: 7 })],
     ['n2', note({ id: 'n2', author: 'mei', sequence: 90 })],

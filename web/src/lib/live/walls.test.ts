@@ -51,7 +51,7 @@ test('counted votes sort the wall, and the room shows the first', () => {
   expect(arrange(contentsOf(state, 'crappy'), 1, false)).toMatchObject({ notes: [], left: 2 });
 });
 
-test('one’s own votes are shown at once, and only while a vote is open', () => {
+test('own votes are shown at once, and only while a vote is open', () => {
   const voting = { cap: 3, open: true, voters: 0 };
   const open = { ...state, workshop: workshop({ voting }), ballots: table({ id: 'mine', notes: ['a', 'gone'] }) };
   expect([...myVotes(open)]).toEqual(['a']);

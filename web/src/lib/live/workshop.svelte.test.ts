@@ -60,7 +60,7 @@ test('a removed person is not brought back by their own page', async () => {
   expect(doings()).toEqual([]);
 });
 
-test('what is done is shown at once, and stays when the server accepts it', async () => {
+test('a change is shown at once, and stays when the server accepts it', async () => {
   around.last.welcome(here);
   await settle();
   addNote(live, 'awesome', 'Saved search');
@@ -74,7 +74,7 @@ test('what is done is shown at once, and stays when the server accepts it', asyn
   expect([live.unsaved, store.entries.size]).toEqual([0, 0]);
 });
 
-test('what is done before the browser has read what waits there is done right after', async () => {
+test('a command that is sent before the outbox is loaded is sent right after', async () => {
   around.last.welcome(here);
   expect(live.send({ do: 'pass_hat' })).toBe(true);
   expect(doings()).toEqual([]);
@@ -83,7 +83,7 @@ test('what is done before the browser has read what waits there is done right af
   expect(shown).toEqual([]);
 });
 
-test('what is written without a connection is sent later, with its time', async () => {
+test('a text written without a connection is sent later, with its time', async () => {
   around.last.welcome(here);
   await settle();
   around.last.onclose?.();
@@ -98,7 +98,7 @@ test('what is written without a connection is sent later, with its time', async 
   ]);
 });
 
-test('what an earlier page left is sent again with the same id', async () => {
+test('commands of an earlier page are sent again with the same id', async () => {
   around.last.welcome(here);
   await settle();
   addNote(live, 'crappy', 'Written before the reload');

@@ -68,7 +68,7 @@ test.each([
   expect(isSafe(href)).toBe(safe);
 });
 
-test('whatever is typed is read, in little time', () => {
+test('every text is parsed quickly', () => {
   const parts = ['*', '**', '`', '```\n', '[', '](', ')', '\\', '# ', '1. ', '- ', '\n', 'x ', 'https://'];
   let seed = 7;
   const next = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648);

@@ -30,7 +30,7 @@ test.each([
   expect(lengthOf(text)).toBe(length);
 });
 
-test('what is too long is counted, and what fits is not', () => {
+test('the excess of a long text is counted, a fitting text has none', () => {
   expect([excessOf('🎉'.repeat(280), 280), excessOf('🎉'.repeat(281), 280), excessOf('x'.repeat(700), 500)]).toEqual([
     0, 1, 200,
   ]);

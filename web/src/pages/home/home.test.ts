@@ -17,7 +17,7 @@ test('a team that has everything needs nothing', () => {
   expect(needsOf(team)).toEqual([]);
 });
 
-test('what a team lacks is named, with the way to it', () => {
+test('missing parts of a team are named, with a link', () => {
   const poor = { ...team, planned: false, cards: 7, unowned: ['x', 'y'], draft_runbooks: 1 };
   expect(needsOf(poor)).toEqual([
     { text: 'Plan a workshop', href: '/teams/a/workshops/new' },

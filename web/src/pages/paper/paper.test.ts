@@ -41,7 +41,7 @@ test('columns of a spreadsheet are shown between bars', () => {
   expect(inOneLine(' two \n lines ')).toBe('two lines');
 });
 
-test('what is sent follows from what is written', async () => {
+test('the request contains what was entered', async () => {
   const draft = new PaperDraft(TEAM, [], 'me', () => Promise.resolve(understood([])));
   draft.data.minutes = 'an hour';
   draft.data.cards = [
@@ -144,7 +144,7 @@ test('members of the same name are distinguishable', () => {
   expect(names.get('a')).toBe('Zoë, joined 2 Mar 2026, member');
 });
 
-test('who is meant is chosen, and chosen again', async () => {
+test('the meant person can be chosen, and changed', async () => {
   const asked: PaperWorkshop[] = [];
   const draft = new PaperDraft(TEAM, [], 'me', (paper) => {
     asked.push(paper);

@@ -49,7 +49,7 @@ test('a person who may not change the plan gets no link to it', () => {
   expect(lineOf(check('links', { names: ['broker'] }), of(false), null).go?.href).toBe('/teams/t/systems');
 });
 
-test('what is so leads nowhere', () => {
+test('a fulfilled item has no link', () => {
   expect(lineOf(check('scribe', { done: true }), of(), 'Sam')).toEqual({
     title: 'Sam writes the steps',
     text: '',

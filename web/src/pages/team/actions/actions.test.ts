@@ -29,7 +29,7 @@ test.each([
   expect(dueWords(action('a', { due }), NOW)).toBe(expected);
 });
 
-test('what is done is never late', () => {
+test('a done action is never late', () => {
   expect(isLate(action('a', { due: '2026-11-01', status: 'done' }), NOW)).toBe(false);
   expect(dueWords(action('a', { due: '2026-11-01', status: 'done' }), NOW)).toBe('1 Nov');
 });

@@ -30,7 +30,7 @@ const of = (checks: Check[]): Preparation => ({
   checks,
 });
 
-test('what is done is counted, and what is left is named and leads there', () => {
+test('done items are counted, open ones are named with a link', () => {
   const list = shortList(of([check('length', true), check('scribe', false), check('place', true)]), null);
   expect([list.done, list.all, list.more]).toEqual([2, 3, 0]);
   expect(list.lines.map(({ title, go }) => [title, go?.href])).toEqual([['Find a scribe', '/workshops/w/plan']]);
@@ -42,6 +42,6 @@ test('a long list is cut short', () => {
   expect([list.done, list.lines.length, list.more]).toEqual([0, 4, 2]);
 });
 
-test('nothing is left', () => {
+test('a complete checklist has no open item', () => {
   expect(shortList(of([check('actions', true)]), null)).toEqual({ done: 1, all: 1, lines: [], more: 0 });
 });

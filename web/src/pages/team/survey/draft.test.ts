@@ -38,7 +38,7 @@ test.each([
   expect(minuteOf(hour)).toBe(minute);
 });
 
-test('what is no time has no minute', () => {
+test('an invalid time has no minute', () => {
   expect(minuteOf('')).toBeNull();
 });
 
