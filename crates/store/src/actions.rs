@@ -32,7 +32,7 @@ pub struct ActionRow {
     pub effort: Option<Level>,
     /// The system that it is about; the team may have removed it since.
     pub system: Option<SystemId>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
     /// Why it was dropped.
     pub reason: Option<ReasonText>,
@@ -108,7 +108,7 @@ pub struct ActionChange {
     pub effort: Option<Level>,
     /// The system that it is about.
     pub system: Option<SystemId>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
     /// Why it was dropped.
     pub reason: Option<ReasonText>,

@@ -17,7 +17,7 @@ pub struct OutgoingRow {
     pub id: OutgoingId,
     /// The team that it comes from; none for one's own account.
     pub team: Option<TeamId>,
-    /// Who gets it; none when it goes to the team.
+    /// The account that receives it; none when the team does.
     pub account: Option<PersonId>,
     /// How.
     pub channel: Channel,

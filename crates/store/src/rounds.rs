@@ -54,7 +54,8 @@ pub trait SurveyRoundStore {
     /// Returns the surveys that are switched on and are to be looked at by a time, the earliest first.
     async fn waking_surveys(&self, until: Timestamp) -> Result<Vec<SurveyRow>>;
 
-    /// Moves a survey on that stands at a day, and remembers why no round opened on it; nothing when it was moved meanwhile.
+    /// Advances a survey from a day to the next one, and records why no round opened on that day; does nothing when the survey is
+    /// no longer at that day.
     async fn move_survey_on(
         &self,
         team: TeamId,
@@ -64,7 +65,7 @@ pub trait SurveyRoundStore {
     ) -> Result<()>;
 
     /// Opens a round with its messages; one that the recurrence named moves the survey on in the same transaction.
-    /// Conflicts: `occurrence` and `open` as for `open_survey_round`, `moved` when the survey no longer stands at that day.
+    /// Conflicts: `occurrence` and `open` as for `open_survey_round`, `moved` when the survey is no longer at that day.
     async fn open_round(&self, new: NewSurveyRound, outgoing: Vec<OutgoingRow>, next: Option<NextWake>) -> Result<()>;
 
     /// Returns the last round of a team that should have opened and did not.

@@ -1,4 +1,4 @@
-//! What happened beside the monthly question: workshops, cards and actions, as numbers and times alone.
+//! What a team did between the rounds of the monthly question: workshops, cards and actions, as numbers and times only.
 
 use async_trait::async_trait;
 use domain::id::TeamId;
@@ -13,14 +13,14 @@ use crate::surveys::SurveyRoundRow;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TeamActivity {
     /// The workshops that were closed.
-    pub workshops: Vec<HeldWorkshop>,
+    pub workshops: Vec<ClosedWorkshop>,
     /// The actions that were made or settled.
     pub actions: Vec<MadeAction>,
 }
 
 /// A workshop that was held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HeldWorkshop {
+pub struct ClosedWorkshop {
     /// When it was closed.
     pub at: Timestamp,
     /// How many cards it practised.
@@ -34,7 +34,7 @@ pub struct MadeAction {
     pub at: Timestamp,
     /// Since when it has not been open.
     pub settled_at: Option<Timestamp>,
-    /// Where it stands.
+    /// Its status.
     pub status: ActionStatus,
 }
 

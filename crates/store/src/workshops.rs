@@ -33,7 +33,7 @@ pub struct WorkshopRow {
 pub struct Projection {
     /// What was planned.
     pub plan: Plan,
-    /// Where it stands.
+    /// Its phase.
     pub phase: Phase,
     /// Who runs it.
     pub facilitator: PersonId,

@@ -21,8 +21,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::chance::{HandClock, SeededEntropy};
 use crate::client::Client;
+use crate::deterministic::{ManualClock, SeededEntropy};
 use crate::keys::PooledKeys;
 use crate::slack::SlackStandIn;
 
@@ -42,7 +42,7 @@ pub struct TestApp {
     /// Its services, for checks that HTTP does not offer.
     pub app: AppState,
     /// Its clock.
-    pub clock: Arc<HandClock>,
+    pub clock: Arc<ManualClock>,
     /// The address of its database, as `store::open` takes it.
     pub database: String,
     clients: AtomicU32,
@@ -123,7 +123,7 @@ impl TestApp {
             Database::Sqlite => format!("sqlite:{}", data.path().join("test.db").display()),
             Database::Postgres => crate::postgres::database().await,
         };
-        let clock = Arc::new(HandClock::default());
+        let clock = Arc::new(ManualClock::default());
         let (clients, serving) =
             (AtomicU32::new(1), Serving::start(&database, clock.clone(), "127.0.0.1:0", 1, settings).await);
         let Serving { address, app, stop, task } = serving;
@@ -177,7 +177,7 @@ impl TestApp {
             password: PASSWORD.into(),
             team: "Payments".into(),
         };
-        client.is(client.post("/api/setup", &wanted).await.expect(201).json());
+        client.set_account(client.post("/api/setup", &wanted).await.expect(201).json());
         client
     }
 
@@ -191,7 +191,7 @@ impl TestApp {
         let account = NewAccount { name: name.into(), email, password: PASSWORD.into() };
         let wanted = AcceptInvitation { account: Some(account) };
         let accepted = client.post(&format!("/api/invitations/{token}"), &wanted).await.expect(201);
-        client.is(accepted.json());
+        client.set_account(accepted.json());
         let _ = owner.delete(&format!("{link}/{}", invitation.id)).await.expect(204);
         client
     }
@@ -200,7 +200,7 @@ impl TestApp {
     pub async fn guest(&self, code: &str, name: &str) -> Client {
         let mut client = self.client();
         let joined = client.post(&format!("/api/join/{code}"), &Join::Guest { name: name.into() }).await.expect(201);
-        client.sits(joined.json());
+        client.set_seat(joined.json());
         client
     }
 
@@ -228,7 +228,7 @@ struct Serving {
 }
 
 impl Serving {
-    async fn start(database: &str, clock: Arc<HandClock>, listen: &str, seed: u64, settings: Settings) -> Self {
+    async fn start(database: &str, clock: Arc<ManualClock>, listen: &str, seed: u64, settings: Settings) -> Self {
         let store = store::open(database).await;
         let listener = TcpListener::bind(listen).await.expect("a port is free");
         let address = listener.local_addr().expect("it listens");

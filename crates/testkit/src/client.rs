@@ -58,13 +58,13 @@ impl Client {
     }
 
     /// Sets the account and the team of this browser.
-    pub fn is(&mut self, me: Me) {
+    pub fn set_account(&mut self, me: Me) {
         self.person = me.account.map(|account| account.id);
         self.team = me.teams.first().map(|team| team.id);
     }
 
     /// Remembers a guest's seat.
-    pub fn sits(&mut self, joined: Joined) {
+    pub fn set_seat(&mut self, joined: Joined) {
         self.person = Some(joined.person);
     }
 
@@ -153,11 +153,11 @@ impl Client {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("the answer is whole").to_bytes();
         connection.abort();
-        self.keep(&parts.headers);
+        self.store_cookies(&parts.headers);
         HttpAnswer { status: parts.status, headers: parts.headers, body }
     }
 
-    fn keep(&self, headers: &HeaderMap) {
+    fn store_cookies(&self, headers: &HeaderMap) {
         for cookie in headers.get_all(header::SET_COOKIE) {
             let text = cookie.to_str().expect("cookies are ASCII");
             let (name, rest) = text.split_once('=').expect("a cookie has a name");

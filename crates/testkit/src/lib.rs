@@ -1,8 +1,8 @@
 //! Support for integration tests: real servers and real databases, created for one test and removed after it.
 
 pub mod app;
-pub mod chance;
 pub mod client;
+pub mod deterministic;
 pub mod keys;
 pub mod live;
 pub mod log;

@@ -72,7 +72,7 @@ impl TestApp {
 
 /// A ballot that is signed with the private key of a round, without a claim.
 #[must_use]
-pub fn signed(key: &RoundKey, answer: u8) -> SentBallot {
+pub fn sign_ballot(key: &RoundKey, answer: u8) -> SentBallot {
     let secret = SecretKeySha384PSSRandomized::from_der(&key.private).expect("it is a key");
     let key = secret.public_key().expect("it has a public half");
     let mut nonce = [0; 32];
@@ -107,20 +107,20 @@ impl Ticket {
     }
 
     /// What it asks the server to sign.
-    pub fn wanted(&self) -> ClaimBallot {
+    pub fn claim_request(&self) -> ClaimBallot {
         ClaimBallot { blinded: URL_SAFE_NO_PAD.encode(&self.blinding.blind_message.0), link: None }
     }
 
     /// Asks the server to sign it.
     pub async fn claim(&self, client: &Client, round: SurveyRoundId) -> HttpAnswer {
-        client.post(&format!("/api/survey-rounds/{round}/claim"), &self.wanted()).await
+        client.post(&format!("/api/survey-rounds/{round}/claim"), &self.claim_request()).await
     }
 
     /// A ballot without a claim, signed with the private key.
     ///
     /// # Panics
     /// When it is another key.
-    pub fn forged(&self, private: &[u8], answer: u8) -> SentBallot {
+    pub fn forge_ballot(&self, private: &[u8], answer: u8) -> SentBallot {
         let key = SecretKeySha384PSSRandomized::from_der(private).expect("it is a key");
         let signature = key.blind_sign(&self.blinding.blind_message).expect("it can be signed");
         self.ballot_of(signature, answer, None)

@@ -35,16 +35,16 @@ impl TestApp {
     /// Has the facilitator open the doors of a planned workshop and come in; returns their desk.
     pub async fn open(&self, facilitator: &Client, workshop: WorkshopId) -> Live {
         let mut desk = facilitator.live(workshop, "desk").await;
-        desk.does(Command::Time(TimeCommand::Open)).await;
-        desk.does(Command::People(PeopleCommand::Join)).await;
+        desk.execute(Command::Time(TimeCommand::Open)).await;
+        desk.execute(Command::People(PeopleCommand::Join)).await;
         desk
     }
 
     /// Ends an open workshop with one commitment, which is returned.
     pub async fn close(&self, desk: &mut Live) -> ActionId {
         let action = ActionId(new_id());
-        desk.does(Command::Time(TimeCommand::StartReflection)).await;
-        desk.does(Command::Actions(ActionCommand::CommitAction {
+        desk.execute(Command::Time(TimeCommand::StartReflection)).await;
+        desk.execute(Command::Actions(ActionCommand::CommitAction {
             action,
             commitment: Commitment {
                 text: typed("Alert on the age of the oldest dead letter"),
@@ -58,7 +58,7 @@ impl TestApp {
             },
         }))
         .await;
-        desk.does(Command::Time(TimeCommand::Close)).await;
+        desk.execute(Command::Time(TimeCommand::Close)).await;
         action
     }
 }
@@ -69,7 +69,7 @@ impl Live {
     /// # Panics
     /// When it is refused.
     #[track_caller]
-    pub fn does(&mut self, command: Command) -> impl Future<Output = u64> + '_ {
+    pub fn execute(&mut self, command: Command) -> impl Future<Output = u64> + '_ {
         let place = std::panic::Location::caller();
         async move {
             match self.command(command.clone()).await {

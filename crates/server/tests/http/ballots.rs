@@ -133,7 +133,7 @@ async fn a_ballot_counts_once_and_only_in_its_round() {
     team.refuses(SurveyRoundId(new_id()), &bytes).await;
     let mut elsewhere = team.app.client();
     let session = json!({ "email": "olive@example.com", "password": testkit::app::PASSWORD });
-    elsewhere.is(elsewhere.post("/api/session", &session).await.expect(201).json());
+    elsewhere.set_account(elsewhere.post("/api/session", &session).await.expect(201).json());
     let other: api::team::Team = elsewhere.post("/api/teams", &json!({ "name": "Other" })).await.expect(201).json();
     let other = team.app.survey_round(other.id, &[elsewhere.person()], 3).await;
     team.refuses(other.id, &bytes).await;
@@ -171,7 +171,7 @@ async fn ballots_are_written_in_batches_that_show_no_order_or_time() {
     let (ballots, comments) = (of("ballot"), of("ballot_comment"));
     assert_eq!((ballots.len(), comments.len()), (3, 3));
     let columns: Vec<&str> = ballots[0].iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(columns, ["id", "round_id", "nonce", "answer"], "no time, no number, nobody");
+    assert_eq!(columns, ["id", "round_id", "nonce", "answer"], "no time, no number, no person");
     let lengths: Vec<usize> = comments
         .iter()
         .flat_map(|cells| cells.iter().find(|(name, _)| name == "text"))
@@ -218,7 +218,7 @@ async fn more_ballots_than_claims_void_the_round() {
     team.answers([(0, 1), (1, 1), (2, 1)]).await;
     // A holder of the private key can sign ballots without claims.
     let private = team.app.app.store.survey_private_key(team.round.id).await.unwrap().unwrap();
-    let forged = Ticket::new(&team.people[3], team.round.id).await.forged(&private, 5);
+    let forged = Ticket::new(&team.people[3], team.round.id).await.forge_ballot(&private, 5);
     team.send(&forged).await;
     let closing = team.close().await;
     assert_eq!((closing.claims, closing.ballots), (3, 4));
@@ -283,7 +283,7 @@ async fn a_personal_link_claims_a_ballot_without_signing_in() {
     let seen: BallotRound = stranger.post(&format!("/api/survey-rounds/{id}/look"), &look).await.expect(200).json();
     assert_eq!((seen.you, seen.invited.len()), (Asked::Invited, 5));
     let ticket = Ticket::new(&team.people[0], id).await;
-    let claim = json!({ "blinded": ticket.wanted().blinded, "link": link });
+    let claim = json!({ "blinded": ticket.claim_request().blinded, "link": link });
     let claimed = stranger.post(&format!("/api/survey-rounds/{id}/claim"), &claim).await.expect(200);
     team.send(&ticket.ballot(&claimed, 4, None)).await;
     // Another person's id with this secret is refused.

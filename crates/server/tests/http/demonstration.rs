@@ -317,7 +317,7 @@ async fn the_log_of_a_demonstration_is_limited() {
     let app = TestApp::start().await;
     let mut visitor = app.client();
     let demo = begin(&visitor).await;
-    visitor.is(visitor.get("/api/me").await.json());
+    visitor.set_account(visitor.get("/api/me").await.json());
     let me: PersonId = visitor.person();
     let actor = Actor { person: me, standing: Standing::Owner };
     let submit = async |command| {

@@ -19,10 +19,11 @@ async fn an_erased_person_is_signed_out_and_has_no_name() {
     let workshop = app.planned(&owner, owner.person(), None, &cards).await;
     let mut desk = app.open(&owner, workshop).await;
     let mut seat = member.live(workshop, "seat").await;
-    seat.does(Command::People(PeopleCommand::Join)).await;
+    seat.execute(Command::People(PeopleCommand::Join)).await;
     let text = typed("The alarm names no queue");
     let note = NoteId(new_id());
-    seat.does(Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text, round: None, token: None })).await;
+    seat.execute(Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }))
+        .await;
 
     let wrong = member.post(ERASE, &json!({ "password": "something else" })).await.expect(422);
     assert!(wrong.text().contains("password"), "{}", wrong.text());

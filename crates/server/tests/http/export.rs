@@ -45,7 +45,7 @@ async fn an_export_holds_everything_but_secrets() {
     let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
     let mut desk = app.open(&owner, workshop).await;
     let text = typed("The alarm names no queue");
-    desk.does(Command::Walls(WallCommand::AddNote {
+    desk.execute(Command::Walls(WallCommand::AddNote {
         note: NoteId(new_id()),
         wall: Wall::Crappy,
         text,

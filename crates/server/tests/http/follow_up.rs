@@ -38,17 +38,17 @@ async fn card(owner: &Client, title: &str) -> domain::id::ScenarioId {
 async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> WorkshopId {
     let workshop = app.planned(owner, owner.person(), None, &[card]).await;
     let mut desk = app.open(owner, workshop).await;
-    desk.does(Command::Hat(HatCommand::PassHat)).await;
-    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.execute(Command::Hat(HatCommand::PassHat)).await;
+    desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
     let text = typed("the *depth* of the queue");
-    desk.does(Command::Steps(StepCommand::AddStep {
+    desk.execute(Command::Steps(StepCommand::AddStep {
         step: StepId(new_id()),
         round: RoundNumber(1),
         kind: StepKind::LookedAt,
         text,
     }))
     .await;
-    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
+    desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     let _ = app.close(&mut desk).await;
     workshop
 }
@@ -80,8 +80,8 @@ async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
         let _ = client.post(&format!("/api/teams/{}/systems", client.team()), &wanted).await.expect(201);
         let workshop = app.planned(client, client.person(), None, &[]).await;
         let mut desk = app.open(client, workshop).await;
-        desk.does(Command::Time(TimeCommand::StartReflection)).await;
-        desk.does(commit(text, client)).await;
+        desk.execute(Command::Time(TimeCommand::StartReflection)).await;
+        desk.execute(commit(text, client)).await;
         (workshop, desk)
     };
     let (ours, _desk) = workshop_of(&owner, "queue", "Watch the queue").await;
@@ -97,7 +97,7 @@ async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
     assert_eq!(list(&other).await, [row("Count the mail", "mail", Some(theirs))]);
 
     // What one team does with its action does nothing to the other's.
-    their_desk.does(Command::Time(TimeCommand::Close)).await;
+    their_desk.execute(Command::Time(TimeCommand::Close)).await;
     let done = json!({ "revision": 0, "text": "Count the post", "priority": "low", "status": "done" });
     let _ = other.patch(&format!("{}/{action}", path(&other)), &done).await.expect(200);
     let history: Vec<ActionChanged> = other.get(&format!("{}/{action}/history", path(&other))).await.expect(200).json();
@@ -117,7 +117,7 @@ async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
     let token = invitation.link.rsplit('/').next().unwrap();
     let _ = other.post(&format!("/api/invitations/{token}"), &json!({})).await.expect(201);
     let mut desk = app.twin(&owner).live(ours, "desk").await;
-    desk.does(Command::Actions(ActionCommand::EditAction {
+    desk.execute(Command::Actions(ActionCommand::EditAction {
         action,
         commitment: Commitment {
             text: typed("Watch the queue"),
@@ -156,7 +156,7 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
     let mut desk = app.open(&owner, workshop).await;
     let (note, action) = (NoteId(new_id()), ActionId(new_id()));
     let text = "=The replay tool, \"just\" worked";
-    desk.does(Command::Walls(WallCommand::AddNote {
+    desk.execute(Command::Walls(WallCommand::AddNote {
         note,
         wall: Wall::Awesome,
         text: typed(text),
@@ -164,11 +164,11 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
         token: None,
     }))
     .await;
-    desk.does(Command::Time(TimeCommand::StartReflection)).await;
+    desk.execute(Command::Time(TimeCommand::StartReflection)).await;
     let foreign = Spread { action, system: domain::id::SystemId(new_id()), text: typed(text) };
     let refused = desk.command(Command::Actions(ActionCommand::SpreadNote { note, actions: vec![foreign] })).await.0;
     assert_eq!(refused, testkit::live::CommandOutcome::Rejected("not_found".into()));
-    desk.does(Command::Actions(ActionCommand::SpreadNote {
+    desk.execute(Command::Actions(ActionCommand::SpreadNote {
         note,
         actions: vec![Spread { action, system: queue.id, text: typed(text) }],
     }))
@@ -176,7 +176,7 @@ async fn an_awesome_note_becomes_actions_that_are_followed_up() {
     let path = format!("/api/teams/{}/actions", owner.team());
     let open: Vec<ListedAction> = mona.get(&path).await.expect(200).json();
     assert_eq!((open[0].system_name.as_deref(), open[0].in_workshop), (Some("queue"), Some(workshop)));
-    desk.does(Command::Time(TimeCommand::Close)).await;
+    desk.execute(Command::Time(TimeCommand::Close)).await;
 
     let change = json!({
         "revision": 0, "text": open[0].text, "owner": mona.person(), "due": "2026-11-20", "priority": "high",
@@ -248,14 +248,15 @@ async fn a_runbook_from_steps_is_shown_beside_later_cards_but_not_its_own() {
         let mut desk = app.open(&mona, workshop).await;
         let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
         let reading = format!("/api/workshops/{workshop}/runbooks/{}", draft.summary.id);
-        desk.does(Command::Hat(HatCommand::PassHat)).await;
+        desk.execute(Command::Hat(HatCommand::PassHat)).await;
         let _ = guest.get(&reading).await.expect(404);
-        desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+        desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
         let _ = guest.get(&reading).await.expect(if shown { 200 } else { 404 });
         let mut seat = guest.live(workshop, "seat").await;
         let snapshot = seat.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
         assert_eq!(serde_json::to_string(&snapshot).unwrap().contains("Dead letters"), shown, "sent to a seat");
-        desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
+        desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }))
+            .await;
         let _ = app.close(&mut desk).await;
     }
 
@@ -283,7 +284,7 @@ async fn the_home_page_shows_what_is_next_and_keeps_practice_private() {
     assert_eq!((home.teams[0].planned, home.teams[0].unowned.len(), home.teams[0].draft_runbooks), (true, 1, 1));
 
     let mut desk = app.open(&owner, next).await;
-    desk.does(Command::Hat(HatCommand::PassHat)).await;
+    desk.execute(Command::Hat(HatCommand::PassHat)).await;
     let home: Home = owner.get("/api/home").await.expect(200).json();
     assert_eq!(home.workshops[0].part, HomePart::Facilitator);
     assert_eq!(home.workshops[0].card, Some(HomeCard::Sealed { before: 0 }));

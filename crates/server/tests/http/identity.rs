@@ -160,8 +160,8 @@ async fn an_invitation_works_until_it_is_revoked_or_expires() {
     assert_eq!(info.json::<Value>(), json!({ "team": "Payments", "invited_by": "Olive" }));
     let _ = accept(&invitation.link, "one@example.com").await.expect(201);
     let _ = accept(&invitation.link, "two@example.com").await.expect(201);
-    let nobody = app.client().post(&format!("/api/invitations/{}", token(&invitation.link)), &json!({})).await;
-    assert_eq!(nobody.expect(401).code(), "not_signed_in");
+    let anonymous = app.client().post(&format!("/api/invitations/{}", token(&invitation.link)), &json!({})).await;
+    assert_eq!(anonymous.expect(401).code(), "not_signed_in");
 
     let _ = owner.delete(&format!("{invitations}/{}", invitation.id)).await.expect(204);
     assert_eq!(accept(&invitation.link, "three@example.com").await.expect(404).code(), "gone");

@@ -39,7 +39,7 @@ async fn ten_thousand_mutated_messages_crash_nothing() {
     let member = app.member(&owner, "Mona").await;
     let round = app.survey_round(owner.team(), &[owner.person(), member.person()], 5).await.id;
     let good = ballot(&owner, round, 4, Some("More runbooks")).await.bytes();
-    let claim = serde_json::to_vec(&Ticket::new(&member, round).await.wanted()).unwrap();
+    let claim = serde_json::to_vec(&Ticket::new(&member, round).await.claim_request()).unwrap();
     let (ballots, claims) = (format!("/api/ballots/{round}"), format!("/api/survey-rounds/{round}/claim"));
     let mut chance = ChaCha20Rng::seed_from_u64(11);
     // The signature is most of a ballot: what is behind it is reached only by changes after it.

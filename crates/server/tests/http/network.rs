@@ -160,7 +160,7 @@ async fn live_pages_of_one_client_behind_a_proxy_are_limited() {
         }
     };
     assert_eq!(open(&one).await.err(), Some(429));
-    third.does(TimeCommand::Open.into()).await;
+    third.execute(TimeCommand::Open.into()).await;
     drop((second, fifth));
     while one.get("/api/me").await.status != 200 {}
 }
@@ -173,7 +173,7 @@ async fn a_live_page_outlives_the_deadlines_of_requests() {
     let mut page = owner.live(workshop, "desk").await;
     // A connection without a request ends after the deadline; the page, which is older, is still there.
     assert_eq!(exchange(&app, "").await, "");
-    page.does(TimeCommand::Open.into()).await;
+    page.execute(TimeCommand::Open.into()).await;
 }
 
 #[tokio::test]

@@ -76,7 +76,8 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     let mut desk = app.open(&owner, next).await;
     let note = NoteId(new_id());
     let text = typed("There was no runbook");
-    desk.does(Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text, round: None, token: None })).await;
+    desk.execute(Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }))
+        .await;
     let state = app.app.hub.state(next).await.unwrap();
     let earlier = state.1.earlier.get(&note).map(|earlier| (earlier.workshops, earlier.text.as_str()));
     assert_eq!(earlier, Some((1, "No runbook")), "what stuck on paper counts for the third time");

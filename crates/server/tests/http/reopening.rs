@@ -37,7 +37,7 @@ async fn a_workshop_is_opened_again(database: Database) {
     let done = json!({ "revision": 0, "text": "Alert on the age", "priority": "low", "status": "done" });
     let _ = owner.patch(&list(&owner, Some(action)), &done).await.expect(200);
     app.clock.forward_minutes(DAY);
-    desk.does(Command::Time(TimeCommand::Reopen)).await;
+    desk.execute(Command::Time(TimeCommand::Reopen)).await;
 
     let now = row(&app, workshop).await;
     assert_eq!((now.phase, now.closed_at), (Phase::Reflecting, None));
@@ -51,14 +51,14 @@ async fn a_workshop_is_opened_again(database: Database) {
     assert_eq!(owner.patch(&list(&owner, Some(action)), &done).await.expect(409).code(), "in_workshop");
 
     let reason = Some("It went with the old queue".to_owned());
-    desk.does(Command::Actions(ActionCommand::ReviewAction {
+    desk.execute(Command::Actions(ActionCommand::ReviewAction {
         action,
         status: ActionStatus::Dropped,
         reason: reason.as_deref().map(typed),
     }))
     .await;
     app.clock.forward_minutes(5);
-    desk.does(Command::Time(TimeCommand::Close)).await;
+    desk.execute(Command::Time(TimeCommand::Close)).await;
     let again = row(&app, workshop).await;
     assert_eq!((again.phase, again.join_code), (Phase::Closed, None));
     assert!(again.closed_at > closed_at);
@@ -70,7 +70,7 @@ async fn a_workshop_is_opened_again(database: Database) {
     assert_eq!(report.actions[0].reason, reason);
     let markdown = owner.get(&format!("{path}/report.md")).await.expect(200);
     assert!(markdown.text().contains("dropped: It went with the old queue"), "{}", markdown.text());
-    desk.does(Command::Time(TimeCommand::Reopen)).await;
+    desk.execute(Command::Time(TimeCommand::Reopen)).await;
 }
 
 #[tokio::test]
@@ -100,10 +100,12 @@ async fn an_action_is_in_one_workshop_at_a_time() {
     );
 
     let status = ActionStatus::Done;
-    later.does(Command::Actions(ActionCommand::ReviewAction { action, status, reason: Some(typed("Not kept")) })).await;
+    later
+        .execute(Command::Actions(ActionCommand::ReviewAction { action, status, reason: Some(typed("Not kept")) }))
+        .await;
     commit(&mut later).await;
-    later.does(Command::Time(TimeCommand::Close)).await;
-    desk.does(Command::Time(TimeCommand::Reopen)).await;
+    later.execute(Command::Time(TimeCommand::Close)).await;
+    desk.execute(Command::Time(TimeCommand::Reopen)).await;
     let state = app.app.hub.state(first).await.unwrap();
     let there = &state.0.actions[&action];
     assert_eq!((there.status, &there.reason, there.carried), (ActionStatus::Done, &None, false));
@@ -131,15 +133,15 @@ async fn an_action_under_review_is_not_carried_into_a_second_workshop() {
     let made = has(second).await;
     assert_eq!(made.len(), 2);
     let _ = app.close(&mut beside).await;
-    desk.does(Command::Time(TimeCommand::Close)).await;
+    desk.execute(Command::Time(TimeCommand::Close)).await;
     drop(app.open(&owner, fourth).await);
     let carried = has(fourth).await;
     assert!(carried.len() == 3 && made.iter().all(|action| carried.contains(action)), "{carried:?}");
 }
 
 async fn commit(desk: &mut Live) {
-    desk.does(Command::Time(TimeCommand::StartReflection)).await;
-    desk.does(Command::Actions(ActionCommand::CommitAction {
+    desk.execute(Command::Time(TimeCommand::StartReflection)).await;
+    desk.execute(Command::Actions(ActionCommand::CommitAction {
         action: ActionId(new_id()),
         commitment: Commitment {
             text: typed("Write the runbook"),

@@ -24,12 +24,12 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     let cards = app.cards(&owner).await;
     let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
     let mut desk = app.open(&owner, workshop).await;
-    desk.does(Command::Hat(HatCommand::PassHat)).await;
+    desk.execute(Command::Hat(HatCommand::PassHat)).await;
     let mut seat = mona.live(workshop, "seat").await;
-    seat.does(Command::People(PeopleCommand::Join)).await;
-    desk.does(Command::Hat(HatCommand::AddPartner { round: RoundNumber(1), person: mona.person() })).await;
-    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
-    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Parked })).await;
+    seat.execute(Command::People(PeopleCommand::Join)).await;
+    desk.execute(Command::Hat(HatCommand::AddPartner { round: RoundNumber(1), person: mona.person() })).await;
+    desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Parked })).await;
 
     let [alone, first, second, praise] = [(); 4].map(|()| NoteId(new_id()));
     let notes = [
@@ -39,18 +39,22 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
         (praise, Wall::Awesome, "Replay just worked"),
     ];
     for (note, wall, text) in notes {
-        desk.does(Command::Walls(WallCommand::AddNote { note, wall, text: typed(text), round: None, token: None }))
+        desk.execute(Command::Walls(WallCommand::AddNote { note, wall, text: typed(text), round: None, token: None }))
             .await;
     }
     let title = Some(typed("Run & books"));
-    desk.does(Command::Walls(WallCommand::MakeGroup { group: GroupId(new_id()), title, notes: vec![first, second] }))
-        .await;
-    desk.does(Command::Walls(WallCommand::OpenVoting { cap: 2 })).await;
-    desk.does(Command::Walls(WallCommand::Vote { note: second, on: true })).await;
-    seat.does(Command::Walls(WallCommand::Vote { note: second, on: true })).await;
-    seat.does(Command::Walls(WallCommand::Vote { note: alone, on: true })).await;
-    desk.does(Command::Walls(WallCommand::RevealVotes)).await;
-    desk.does(Command::Time(TimeCommand::StartReflection)).await;
+    desk.execute(Command::Walls(WallCommand::MakeGroup {
+        group: GroupId(new_id()),
+        title,
+        notes: vec![first, second],
+    }))
+    .await;
+    desk.execute(Command::Walls(WallCommand::OpenVoting { cap: 2 })).await;
+    desk.execute(Command::Walls(WallCommand::Vote { note: second, on: true })).await;
+    seat.execute(Command::Walls(WallCommand::Vote { note: second, on: true })).await;
+    seat.execute(Command::Walls(WallCommand::Vote { note: alone, on: true })).await;
+    desk.execute(Command::Walls(WallCommand::RevealVotes)).await;
+    desk.execute(Command::Time(TimeCommand::StartReflection)).await;
     let commit = |text: &str, system, notes| {
         Command::Actions(ActionCommand::CommitAction {
             action: ActionId(new_id()),
@@ -66,14 +70,14 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
             },
         })
     };
-    desk.does(commit("Write a runbook", None, vec![first])).await;
+    desk.execute(commit("Write a runbook", None, vec![first])).await;
     // Made by hand of what is awesome: nothing is known of it but the system.
-    desk.does(commit("Praise the replay", Some(queue.id), vec![praise])).await;
+    desk.execute(commit("Praise the replay", Some(queue.id), vec![praise])).await;
     let other: System =
         owner.post(&format!("{team}/systems"), &json!({ "name": "mailer", "links": [] })).await.expect(201).json();
     let spread = Spread { action: ActionId(new_id()), system: other.id, text: typed("Replay mails") };
-    desk.does(Command::Actions(ActionCommand::SpreadNote { note: praise, actions: vec![spread] })).await;
-    desk.does(Command::Time(TimeCommand::Close)).await;
+    desk.execute(Command::Actions(ActionCommand::SpreadNote { note: praise, actions: vec![spread] })).await;
+    desk.execute(Command::Time(TimeCommand::Close)).await;
 
     let path = format!("/api/workshops/{workshop}");
     let report: Report = owner.get(&format!("{path}/report")).await.expect(200).json();

@@ -40,11 +40,14 @@ async fn a_link_shows_one_report_with_its_pictures_and_nothing_else() {
     let card: ScenarioDetail = made.expect(201).json();
     let workshop = app.planned(&owner, owner.person(), None, &[card.id]).await;
     let mut desk = app.open(&owner, workshop).await;
-    desk.does(Command::Hat(HatCommand::PassHat)).await;
-    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
-    desk.does(Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(1), evidence: Some("graph".into()) }))
-        .await;
-    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
+    desk.execute(Command::Hat(HatCommand::PassHat)).await;
+    desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.execute(Command::Rounds(RoundCommand::RevealEvidence {
+        round: RoundNumber(1),
+        evidence: Some("graph".into()),
+    }))
+    .await;
+    desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     let links = format!("/api/workshops/{workshop}/report-links");
     let _ = owner.post(&links, &json!({ "names": false })).await.expect(409);
     let _ = app.close(&mut desk).await;

@@ -21,9 +21,9 @@ async fn held(app: &TestApp, owner: &Client) -> WorkshopId {
     let mut desk = app.open(owner, workshop).await;
     let guest = app.guest(&app.join_code(workshop).await, "Gwen Guest").await;
     let mut seat = guest.live(workshop, "seat").await;
-    seat.does(Command::People(PeopleCommand::Join)).await;
+    seat.execute(Command::People(PeopleCommand::Join)).await;
     let text = typed("The alarm names no queue");
-    seat.does(Command::Walls(WallCommand::AddNote {
+    seat.execute(Command::Walls(WallCommand::AddNote {
         note: NoteId(new_id()),
         wall: Wall::Crappy,
         text,

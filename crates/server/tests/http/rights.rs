@@ -38,7 +38,7 @@ async fn guests_read_a_closed_workshop_for_a_day_as_it_was(database: Database) {
     let path = format!("/api/workshops/{workshop}");
     let mut desk = app.open(&owner, workshop).await;
     for member in [&mona, &rene] {
-        member.live(workshop, "seat").await.does(Command::People(PeopleCommand::Join)).await;
+        member.live(workshop, "seat").await.execute(Command::People(PeopleCommand::Join)).await;
     }
     let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
     app.close(&mut desk).await;
@@ -99,9 +99,9 @@ async fn an_edited_runbook_is_not_shown_to_guests() {
     let workshop = app.planned(&owner, owner.person(), None, &[card]).await;
     let mut desk = app.open(&owner, workshop).await;
     let guest = app.guest(&app.join_code(workshop).await, "Gus").await;
-    desk.does(Command::Hat(HatCommand::PassHat)).await;
-    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
-    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
+    desk.execute(Command::Hat(HatCommand::PassHat)).await;
+    desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     app.close(&mut desk).await;
     app.clock.forward_minutes(1);
 
@@ -148,7 +148,7 @@ async fn a_workshop_that_is_not_closed_ends_for_guests_a_week_after_its_planned_
     app.clock.forward_minutes(1);
     check(401, 404, 401).await;
     // The workshop continues, and so do their pages.
-    desk.does(Command::Time(TimeCommand::Extend { minutes: 30 })).await;
+    desk.execute(Command::Time(TimeCommand::Extend { minutes: 30 })).await;
     check(200, 200, 401).await;
 }
 
@@ -211,7 +211,7 @@ async fn a_removed_member_cannot_return_and_reads_nothing() {
     let mut rene = app.client();
     let account = json!({ "account": { "name": "Rene", "email": "rene@example.com", "password": PASSWORD } });
     let used = format!("/api/invitations/{}", last(&invitation.link));
-    rene.is(rene.post(&used, &account).await.expect(201).json());
+    rene.set_account(rene.post(&used, &account).await.expect(201).json());
     let mona = app.member(&owner, "Mona").await;
     let member = format!("{team}/members/{}", rene.person());
     let _ = owner.patch(&member, &json!({ "role": "owner" })).await.expect(200);
@@ -239,7 +239,7 @@ async fn a_removed_member_cannot_return_and_reads_nothing() {
     let next = app.planned(&owner, owner.person(), None, &[]).await;
     let mut there = app.open(&owner, next).await;
     let mut seat = rene.live(next, "seat").await;
-    seat.does(Command::People(PeopleCommand::Join)).await;
+    seat.execute(Command::People(PeopleCommand::Join)).await;
     let anybody = app.client();
     assert!(anybody.get(&own).await.expect(200).text().contains(&next.to_string()));
     for open in [&theirs, &monas, &report, &kept] {
@@ -282,7 +282,7 @@ async fn a_removed_member_cannot_return_and_reads_nothing() {
     // The workshop does not list them as waiting.
     let state = app.app.hub.state(next).await.unwrap();
     assert!(state.0.people.values().filter(|person| person.present).all(|person| person.person == owner.person()));
-    there.does(Command::Time(TimeCommand::StartReflection)).await;
+    there.execute(Command::Time(TimeCommand::StartReflection)).await;
 }
 
 /// The part of a link that is secret.

@@ -22,8 +22,8 @@ use store::outbox::OutgoingRow;
 use store::surveys::SurveyRoundRow;
 use store::teams::TeamRow;
 use testkit::app::{Database, PASSWORD, TestApp};
-use testkit::chance::HandClock;
 use testkit::client::Client;
+use testkit::deterministic::ManualClock;
 use testkit::live::new_id;
 use testkit::survey::{Ticket, ballot};
 
@@ -339,7 +339,7 @@ async fn at_the_end_of_a_workshop_responders_are_asked_and_guests_are_not() {
     let round = format!("/api/survey-rounds/{}", opened.id);
     let ticket = Ticket::new(&ana, opened.id).await;
     for (who, status) in [(&ben, 404), (&guest, 401), (&app.client(), 401)] {
-        let _ = who.post(&format!("{round}/claim"), &ticket.wanted()).await.expect(status);
+        let _ = who.post(&format!("{round}/claim"), &ticket.claim_request()).await.expect(status);
     }
     let seen: BallotRound = ben.post(&format!("{round}/look"), &json!({})).await.expect(200).json();
     let names: Vec<_> = seen.invited.iter().map(|person| person.name.as_str()).collect();
@@ -364,9 +364,9 @@ async fn a_thousand_rounds_open_in_the_same_minute() {
         let survey = store::surveys::SurveyRow { team: id, ..survey.clone() };
         async move {
             let name = TeamName::parse("One of many").unwrap();
-            let team = TeamRow { id, name, demo: false, created_at: HandClock::START };
+            let team = TeamRow { id, name, demo: false, created_at: ManualClock::START };
             store.create_team(team, owner).await.unwrap();
-            store.add_member(id, member, Role::Member, true, HandClock::START).await.unwrap();
+            store.add_member(id, member, Role::Member, true, ManualClock::START).await.unwrap();
             store.put_survey(survey).await.unwrap();
         }
     }))

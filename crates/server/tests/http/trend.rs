@@ -173,13 +173,13 @@ async fn a_story_has_counts_and_no_names() {
     let cards = app.cards(&owner).await;
     let workshop = app.planned(&owner, owner.person(), None, &cards).await;
     let mut desk = app.open(&owner, workshop).await;
-    desk.does(Command::Hat(HatCommand::PassHat)).await;
-    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
-    desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) })).await;
+    desk.execute(Command::Hat(HatCommand::PassHat)).await;
+    desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.execute(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) })).await;
     let (wall, question) = (Wall::Crappy, DebriefQuestion::Alarm);
     for text in ["No alarm", "The alarm woke nobody"] {
         let answer = AnswerId(new_id());
-        desk.does(Command::Debrief(DebriefCommand::AddAnswer {
+        desk.execute(Command::Debrief(DebriefCommand::AddAnswer {
             answer,
             round: RoundNumber(1),
             question,
@@ -187,7 +187,7 @@ async fn a_story_has_counts_and_no_names() {
             text: typed(text),
         }))
         .await;
-        desk.does(Command::Debrief(DebriefCommand::AddNoteFromAnswer {
+        desk.execute(Command::Debrief(DebriefCommand::AddNoteFromAnswer {
             note: NoteId(new_id()),
             wall,
             text: typed(text),
@@ -196,7 +196,7 @@ async fn a_story_has_counts_and_no_names() {
         .await;
     }
     let text = typed("Half the links are dead");
-    desk.does(Command::Walls(WallCommand::AddNote {
+    desk.execute(Command::Walls(WallCommand::AddNote {
         note: NoteId(new_id()),
         wall,
         text,
@@ -204,7 +204,7 @@ async fn a_story_has_counts_and_no_names() {
         token: None,
     }))
     .await;
-    desk.does(Command::Rounds(RoundCommand::FinishRound {
+    desk.execute(Command::Rounds(RoundCommand::FinishRound {
         round: RoundNumber(1),
         outcome: domain::workshop::Outcome::Solved,
     }))

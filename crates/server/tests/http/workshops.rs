@@ -43,11 +43,11 @@ async fn from_plan_to_report(database: Database) {
     let gus = app.guest(&code, "Gus").await;
     let mut seat = gus.live(workshop, "seat").await;
 
-    desk.does(Command::Hat(HatCommand::PassHat)).await;
-    desk.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    desk.execute(Command::Hat(HatCommand::PassHat)).await;
+    desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
     let note = NoteId(new_id());
     let text = "The log search took <b>4 min</b>".to_owned();
-    seat.does(Command::Walls(WallCommand::AddNote {
+    seat.execute(Command::Walls(WallCommand::AddNote {
         note,
         wall: Wall::Crappy,
         text: typed(&text),
@@ -57,8 +57,8 @@ async fn from_plan_to_report(database: Database) {
     .await;
     desk.until(|message| matches!(message, ServerMessage::Changes { upsert, .. } if upsert.iter().any(|e| e.key().id == note.to_string()))).await;
     app.clock.forward_minutes(9);
-    desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) })).await;
-    desk.does(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
+    desk.execute(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) })).await;
+    desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     assert_eq!(owner.get(&format!("{path}/report")).await.expect(409).code(), "not_over");
     let action = app.close(&mut desk).await;
 

@@ -61,13 +61,13 @@ impl World {
         let desk = app.open(&facilitator, open).await;
         let code = app.join_code(open).await;
         let joined = guest.post(&format!("/api/join/{code}"), &json!({ "as": "guest", "name": "Gus" })).await;
-        guest.sits(joined.expect(201).json());
+        guest.set_seat(joined.expect(201).json());
 
         let mut outsider = app.member(&owner, "Otto").await;
         let left = format!("/api/teams/{}/members/{}", owner.team(), outsider.person());
         let _ = outsider.delete(&left).await.expect(204);
         let _ = outsider.post("/api/teams", &json!({ "name": "Elsewhere" })).await.expect(201);
-        outsider.is(outsider.get("/api/me").await.json::<Me>());
+        outsider.set_account(outsider.get("/api/me").await.json::<Me>());
 
         let pictures = format!("/api/teams/{}/pictures", owner.team());
         let stored: StoredPicture =
@@ -78,8 +78,8 @@ impl World {
         let link: NewReportLink = owner.post(&links, &json!({ "names": false })).await.expect(201).json();
         let asked = [&owner, &facilitator, &scribe, &member].map(Client::person);
         let survey_round = app.survey_round(owner.team(), &asked, 3).await.id;
-        let nobody = app.client();
-        let people = [owner, facilitator, scribe, member, guest, outsider, nobody];
+        let anonymous = app.client();
+        let people = [owner, facilitator, scribe, member, guest, outsider, anonymous];
         let people = ROLES.into_iter().zip(people).collect();
         Self {
             app,
@@ -116,8 +116,8 @@ impl World {
         let screens = format!("/api/workshops/{open}/screens");
         let paired: PairedScreen = world.owner().post(&screens, &json!({ "code": code })).await.expect(201).json();
         world.paired = Some(paired.id);
-        world.desk.does(Command::Time(TimeCommand::StartReflection)).await;
-        world.desk.does(Command::Time(TimeCommand::Close)).await;
+        world.desk.execute(Command::Time(TimeCommand::StartReflection)).await;
+        world.desk.execute(Command::Time(TimeCommand::Close)).await;
         world.closed = open;
         let links = format!("/api/workshops/{open}/report-links");
         let link: NewReportLink = world.owner().post(&links, &json!({ "names": false })).await.expect(201).json();
@@ -285,7 +285,7 @@ pub(crate) async fn outsider(app: &TestApp, owner: &Client) -> Client {
     let left = format!("/api/teams/{}/members/{}", owner.team(), other.person());
     let _ = other.delete(&left).await.expect(204);
     let _ = other.post("/api/teams", &json!({ "name": "Elsewhere" })).await.expect(201);
-    other.is(other.get("/api/me").await.expect(200).json());
+    other.set_account(other.get("/api/me").await.expect(200).json());
     other
 }
 

@@ -90,7 +90,7 @@ async fn an_unreadable_message_is_rejected_and_the_connection_stays_open() {
     let answered = answer(&mut page).await;
     assert!(matches!(&answered, ServerMessage::Rejected { code, .. } if code == "not_allowed"), "{answered:?}");
     assert_eq!(scene.state().await, before);
-    page.does(add_note(NoteId(new_id()), "the connection goes on")).await;
+    page.execute(add_note(NoteId(new_id()), "the connection goes on")).await;
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn a_message_that_is_too_large_or_not_text_ends_the_connection() {
     let _ = broken.end().await;
 
     assert_eq!(scene.state().await, before);
-    fits.does(add_note(NoteId(new_id()), "others go on")).await;
+    fits.execute(add_note(NoteId(new_id()), "others go on")).await;
 }
 
 #[tokio::test]
@@ -126,7 +126,7 @@ async fn ids_of_other_teams_are_not_found() {
     let before = there.state().await;
     let mut seat = there.page(&world.member, "face=seat").await;
     let mut desk = there.page(&world.facilitator, "face=desk").await;
-    let nobody = domain::id::PersonId(new_id());
+    let unknown = domain::id::PersonId(new_id());
     let guest = here.guest().person();
     let edit = |note| Command::Walls(WallCommand::EditNote { note, text: typed("mine now"), revision: 0, token: None });
     let step = Command::Steps(StepCommand::EditStep {
@@ -166,11 +166,11 @@ async fn ids_of_other_teams_are_not_found() {
         ),
         (Command::Rounds(RoundCommand::GiveHint { round: RoundNumber(2), hint: u16::MAX }), "not_found"),
         (Command::People(PeopleCommand::RemovePerson { person: guest }), "not_found"),
-        (Command::People(PeopleCommand::RemovePerson { person: nobody }), "not_found"),
+        (Command::People(PeopleCommand::RemovePerson { person: unknown }), "not_found"),
         (Command::People(PeopleCommand::ConfirmSeat { guest }), "not_found"),
         (Command::People(PeopleCommand::HandOverFacilitator { to: guest }), "not_found"),
         (Command::People(PeopleCommand::HandOverFacilitator { to: there.guest().person() }), "rule"),
-        (Command::People(PeopleCommand::HandOverScribe { to: Some(nobody) }), "not_found"),
+        (Command::People(PeopleCommand::HandOverScribe { to: Some(unknown) }), "not_found"),
         (Command::Hat(HatCommand::PlaceCard { scenario: domain::id::ScenarioId(new_id()) }), "not_found"),
         (Command::Time(TimeCommand::Extend { minutes: 0 }), "rule"),
         (Command::Time(TimeCommand::Extend { minutes: 121 }), "rule"),
@@ -201,7 +201,7 @@ async fn ids_of_other_teams_are_not_found() {
     assert_eq!(there.state().await, before);
 
     // The owner of an action is a member of the team.
-    for owner in [nobody, guest, there.guest().person()] {
+    for owner in [unknown, guest, there.guest().person()] {
         let owned = Command::Actions(ActionCommand::CommitAction {
             action: domain::id::ActionId(new_id()),
             commitment: Commitment {
@@ -235,7 +235,7 @@ async fn ids_of_other_teams_are_not_found() {
     }
 
     // The id of an action is unique in the team: creating it again cannot take over that of another workshop.
-    there.does(&world.facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
+    there.execute(&world.facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
     let taken = Command::Actions(ActionCommand::CommitAction {
         action: here.actions[0],
         commitment: Commitment {
@@ -386,14 +386,14 @@ async fn texts_are_bounded() {
         );
     }
     assert_eq!(scene.state().await, before);
-    desk.does(add_note(NoteId(id), &"ä".repeat(280))).await;
+    desk.execute(add_note(NoteId(id), &"ä".repeat(280))).await;
 }
 
 #[tokio::test]
 async fn a_flood_of_messages_is_slowed_down() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
-    scene.does(&world.member, [note(NoteId(new_id()), "before")]).await;
+    scene.execute(&world.member, [note(NoteId(new_id()), "before")]).await;
     let before = scene.state().await;
     let mut page = scene.page(&world.member, "face=seat").await;
     let mut fast = 0;
@@ -410,5 +410,5 @@ async fn a_flood_of_messages_is_slowed_down() {
     assert!((1..=200).contains(&fast), "{fast} of 600 were too fast");
     assert_eq!(scene.state().await, before);
     let mut other = scene.page(&world.owner, "face=seat").await;
-    other.does(add_note(NoteId(new_id()), "others are not slowed down")).await;
+    other.execute(add_note(NoteId(new_id()), "others are not slowed down")).await;
 }

@@ -38,7 +38,7 @@ async fn a_socket_ends_with_its_session() {
     let secret = "written after the session's end";
     let id = NoteId(new_id());
     let command: Command = note(id, secret);
-    scene.does(&world.facilitator, [command]).await;
+    scene.execute(&world.facilitator, [command]).await;
     let (messages, code) = reader.end().await;
     assert_eq!(code, Some(SIGNED_OUT));
     assert!(!format!("{messages:?}").contains(secret));

@@ -92,13 +92,13 @@ async fn people_who_share_a_card_share_its_rights_and_its_turn() {
     let world = World::new().await;
     let scene = world.scene(Stage::Dealt).await;
     let mut ines = scene.page(&world.investigator, "face=seat").await;
-    ines.does(Command::Hat(HatCommand::AddPartner { round: RoundNumber(2), person: world.third.person() })).await;
+    ines.execute(Command::Hat(HatCommand::AddPartner { round: RoundNumber(2), person: world.third.person() })).await;
     let mut thea = scene.page(&world.third, "face=bench").await;
-    thea.does(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(2) })).await;
-    thea.does(Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(2), evidence: None })).await;
-    thea.does(Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(2) })).await;
+    thea.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(2) })).await;
+    thea.execute(Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(2), evidence: None })).await;
+    thea.execute(Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(2) })).await;
     scene
-        .does(&world.facilitator, [Command::Time(TimeCommand::StartReflection), Command::Time(TimeCommand::Close)])
+        .execute(&world.facilitator, [Command::Time(TimeCommand::StartReflection), Command::Time(TimeCommand::Close)])
         .await;
     let state = scene.state().await;
     assert!(state.without_turn().is_empty(), "both had their turn: {:?}", state.without_turn());

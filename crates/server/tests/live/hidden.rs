@@ -9,8 +9,8 @@ use domain::workshop::{
     TimeCommand, WallCommand, Workshop,
 };
 use server::clock::Entropy;
-use testkit::chance::SeededEntropy;
 use testkit::client::Client;
+use testkit::deterministic::SeededEntropy;
 use testkit::live::{Live, new_id};
 
 use crate::scene::{Scene, Stage, World};
@@ -37,7 +37,7 @@ async fn hidden_data_is_not_sent_early() {
         let scene = world.scene(Stage::Open).await;
         let mut pages = pages(&scene).await;
         scene
-            .does(
+            .execute(
                 &world.facilitator,
                 [Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: Knows::default() })],
             )
@@ -71,9 +71,12 @@ async fn the_investigator_cannot_read_their_card_by_handing_over() {
         Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: Knows::default() }),
         Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }),
     ];
-    scene.does(&world.facilitator, open).await;
+    scene.execute(&world.facilitator, open).await;
     scene
-        .does(&world.facilitator, [Command::People(PeopleCommand::HandOverFacilitator { to: world.member.person() })])
+        .execute(
+            &world.facilitator,
+            [Command::People(PeopleCommand::HandOverFacilitator { to: world.member.person() })],
+        )
         .await;
     own.catch_up().await;
     successor.catch_up().await;
@@ -88,8 +91,8 @@ async fn only_the_desk_sees_who_is_stuck() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     let mut pages = pages(&scene).await;
-    scene.does(&world.facilitator, [Command::Rounds(RoundCommand::ClearStuck { round: RoundNumber(2) })]).await;
-    scene.does(&world.investigator, [Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(2) })]).await;
+    scene.execute(&world.facilitator, [Command::Rounds(RoundCommand::ClearStuck { round: RoundNumber(2) })]).await;
+    scene.execute(&world.investigator, [Command::Rounds(RoundCommand::SayStuck { round: RoundNumber(2) })]).await;
     for page in &mut pages {
         page.catch_up().await;
         let knows = page.who.person() == world.investigator.person()
@@ -128,7 +131,7 @@ impl Scene<'_> {
     async fn finish(&self, pages: &mut [Page<'_>]) {
         let state = self.state().await;
         let facilitator = pages.iter().find(|page| page.who.person() == state.facilitator).unwrap().who;
-        self.does(facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
+        self.execute(facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
         let opened = state.rounds.values().filter(|round| round.investigation.opened_at.is_some());
         let truths: Vec<_> = opened.map(|round| format!("«{}:cause»", self.number(round.scenario))).collect();
         assert!(!truths.is_empty(), "a card was opened");

@@ -36,13 +36,13 @@ impl Scene<'_> {
     }
 
     async fn lobby(&self) {
-        self.does(&self.world.facilitator, [Command::People(PeopleCommand::SetLobby { on: true })]).await;
+        self.execute(&self.world.facilitator, [Command::People(PeopleCommand::SetLobby { on: true })]).await;
     }
 
     async fn comes(&self, wanted: serde_json::Value) -> Client {
         let mut client = self.world.app.client();
         let joined = client.post(&format!("/api/join/{}", self.code().await), &wanted).await.expect(201);
-        client.sits(joined.json());
+        client.set_seat(joined.json());
         client
     }
 }
@@ -72,10 +72,10 @@ async fn a_person_who_waits_for_admission_sees_only_the_waiting_page() {
         pages.push(page);
     }
     // Much happens inside, and somebody types.
-    scene.does(&world.member, [note(NoteId(new_id()), "«secret»")]).await;
-    desk.does(Command::Rounds(RoundCommand::GiveHint { round: RoundNumber(2), hint: 0 })).await;
+    scene.execute(&world.member, [note(NoteId(new_id()), "«secret»")]).await;
+    desk.execute(Command::Rounds(RoundCommand::GiveHint { round: RoundNumber(2), hint: 0 })).await;
     desk.send(&ClientMessage::Presence { typing: Some(api::live::Typing::Step) }).await;
-    desk.does(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(2) })).await;
+    desk.execute(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(2) })).await;
     let asked = [
         add_note(NoteId(new_id()), "let me in"),
         Command::Hat(HatCommand::PlaceCard { scenario: world.cards[4] }),
@@ -101,14 +101,14 @@ async fn a_person_who_waits_for_admission_sees_only_the_waiting_page() {
     let known = timeout(Duration::from_millis(600), desk.until(there)).await;
     assert!(known.is_err(), "a person who waits is not present");
 
-    desk.does(Command::People(PeopleCommand::Admit { person: grace.person() })).await;
+    desk.execute(Command::People(PeopleCommand::Admit { person: grace.person() })).await;
     for page in &mut pages {
         let (_, audience, entities) = welcomed(page).await;
         assert_eq!(audience, Audience::Everyone);
         assert!(entities.iter().any(|entity| matches!(entity, Entity::Note(_))));
     }
     desk.until(there).await;
-    pages[0].does(add_note(NoteId(new_id()), "in at last")).await;
+    pages[0].execute(add_note(NoteId(new_id()), "in at last")).await;
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn a_person_who_is_sent_away_or_late_sees_nothing() {
     let late = scene.comes(json!({ "as": "member", "member": world.owner.person() })).await;
     let mut page = scene.page(&away, "face=seat").await;
     welcomed(&mut page).await;
-    scene.does(&world.facilitator, [Command::People(PeopleCommand::SendAway { person: away.person() })]).await;
+    scene.execute(&world.facilitator, [Command::People(PeopleCommand::SendAway { person: away.person() })]).await;
     assert_eq!(page.end().await, (vec![], Some(4403)));
     assert_eq!(scene.try_page(&away, "face=seat").await.err(), Some(401));
     let asked = away.get(&format!("/api/workshops/{}/live?face=seat", scene.workshop)).await;
@@ -128,7 +128,7 @@ async fn a_person_who_is_sent_away_or_late_sees_nothing() {
 
     let mut page = scene.page(&late, "face=seat").await;
     welcomed(&mut page).await;
-    scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
+    scene.execute(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
     let over = page.until(|message| matches!(message, ServerMessage::Changes { .. })).await;
     let ServerMessage::Changes { version: 0, upsert, .. } = over else { panic!("{over:?}") };
     assert!(matches!(&upsert[..], [Entity::Lobby(lobby)] if lobby.over), "{upsert:?}");
@@ -143,7 +143,7 @@ async fn a_guest_removed_while_joining_is_disconnected() {
     let world = World::new().await;
     let scene = world.scene(Stage::Investigating).await;
     for lobby in [true, false] {
-        scene.does(&world.facilitator, [Command::People(PeopleCommand::SetLobby { on: lobby })]).await;
+        scene.execute(&world.facilitator, [Command::People(PeopleCommand::SetLobby { on: lobby })]).await;
         for number in 0..12 {
             let guest = scene.comes(json!({ "as": "guest", "name": format!("Guest {number}") })).await;
             let person = guest.person();
@@ -152,7 +152,8 @@ async fn a_guest_removed_while_joining_is_disconnected() {
             } else {
                 Command::People(PeopleCommand::RemovePerson { person })
             };
-            let (page, _) = tokio::join!(scene.try_page(&guest, "face=seat"), scene.does(&world.facilitator, [away]));
+            let (page, _) =
+                tokio::join!(scene.try_page(&guest, "face=seat"), scene.execute(&world.facilitator, [away]));
             let Ok(mut page) = page else { continue };
             let end = timeout(Duration::from_secs(5), page.end()).await.map(|(_, code)| code);
             assert_eq!(end, Ok(Some(4403)), "guest {number}, lobby {lobby}");
@@ -172,7 +173,7 @@ async fn an_open_door_admits_everyone_and_a_plan_can_close_it() {
     drop(page);
     let mut page = scene.page(&grace, "face=seat").await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Lobby, "who waits is still known after a restart");
-    scene.does(&world.facilitator, [Command::People(PeopleCommand::SetLobby { on: false })]).await;
+    scene.execute(&world.facilitator, [Command::People(PeopleCommand::SetLobby { on: false })]).await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Everyone);
 
     let planned = json!({
@@ -213,7 +214,7 @@ async fn a_seat_without_a_device_can_be_claimed_by_its_person() {
         text,
         round: None,
     });
-    desk.does(command).await;
+    desk.execute(command).await;
 
     let info: JoinInfo = world.app.client().get(&format!("/api/join/{}", scene.code().await)).await.expect(200).json();
     assert_eq!(info.seats.iter().map(|seat| seat.name.as_str()).collect::<Vec<_>>(), ["Sol"]);
@@ -222,12 +223,12 @@ async fn a_seat_without_a_device_can_be_claimed_by_its_person() {
     let phone = scene.comes(json!({ "as": "seat", "seat": sol.person })).await;
     let mut page = scene.page(&phone, "face=seat").await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Lobby, "a claim waits for the facilitator");
-    desk.does(Command::People(PeopleCommand::Admit { person: phone.person() })).await;
+    desk.execute(Command::People(PeopleCommand::Admit { person: phone.person() })).await;
     assert_eq!(welcomed(&mut page).await.1, Audience::Everyone);
     assert_eq!(scene.state().await.notes[&note].author, Some(phone.person()));
 
     let phone = scene.comes(json!({ "as": "member", "member": mona })).await;
-    desk.does(Command::People(PeopleCommand::Admit { person: phone.person() })).await;
+    desk.execute(Command::People(PeopleCommand::Admit { person: phone.person() })).await;
     let state = scene.state().await;
     assert_eq!(state.people[&phone.person()].member(), Some(mona));
     assert!(!state.people.contains_key(&mona));
@@ -254,13 +255,13 @@ async fn a_member_takes_over_their_guest_seat_in_the_same_browser() {
         let (name, value) = pair.split_once('=').unwrap();
         both.set_cookie(name, value);
     }
-    scene.does(&world.facilitator, [Command::Walls(WallCommand::OpenVoting { cap: 2 })]).await;
+    scene.execute(&world.facilitator, [Command::Walls(WallCommand::OpenVoting { cap: 2 })]).await;
     let voted = scene.notes[0];
-    scene.page(guest, "face=seat").await.does(Command::Walls(WallCommand::Vote { note: voted, on: true })).await;
+    scene.page(guest, "face=seat").await.execute(Command::Walls(WallCommand::Vote { note: voted, on: true })).await;
     let _ = both.post(&mine, &wanted).await.expect(201);
     assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [(world.member.person(), voted)]);
     let mut page = scene.page(&world.member, "face=seat").await;
-    page.does(Command::Walls(WallCommand::Vote { note: voted, on: false })).await;
+    page.execute(Command::Walls(WallCommand::Vote { note: voted, on: false })).await;
     assert_eq!(world.app.app.store.votes(scene.workshop).await.unwrap(), [], "it is hers to take back");
     let state = scene.state().await;
     assert!(!state.people.contains_key(&guest.person()));
@@ -292,10 +293,10 @@ async fn two_devices_are_one_person() {
     let accepted = phone.command_as(id, add_note(first, "from the phone")).await.0;
     assert!(matches!(accepted, CommandOutcome::Accepted(_)));
     assert_eq!(laptop.command_as(id, add_note(first, "from the phone")).await.0, accepted);
-    laptop.does(add_note(second, "from the laptop")).await;
+    laptop.execute(add_note(second, "from the laptop")).await;
     drop(phone);
     laptop.until(faces(&[Face::Bench])).await;
-    laptop.does(Command::Rounds(RoundCommand::ClearStuck { round: RoundNumber(2) })).await;
+    laptop.execute(Command::Rounds(RoundCommand::ClearStuck { round: RoundNumber(2) })).await;
     let state = scene.state().await;
     assert!(state.people[&ines].present);
     assert!([first, second].iter().all(|note| state.notes[note].author == Some(ines)));
@@ -313,16 +314,16 @@ async fn a_person_can_join_late_and_reconnect() {
         let (_, _, theirs) = welcomed(&mut scene.page(&world.owner, "face=seat").await).await;
         assert_eq!((audience, mine), (Audience::Everyone, theirs), "{stage:?}");
         let note = NoteId(new_id());
-        page.does(add_note(note, "what did I miss?")).await;
-        page.does(Command::People(PeopleCommand::SetWhereabouts {
+        page.execute(add_note(note, "what did I miss?")).await;
+        page.execute(Command::People(PeopleCommand::SetWhereabouts {
             person: grace.person(),
             whereabouts: Whereabouts::Remote,
         }))
         .await;
-        page.does(Command::People(PeopleCommand::Leave)).await;
+        page.execute(Command::People(PeopleCommand::Leave)).await;
         assert_eq!(page.command(add_note(NoteId(new_id()), "gone")).await.0, refused("not_joined"), "{stage:?}");
-        page.does(Command::People(PeopleCommand::Join)).await;
-        page.does(Command::Walls(WallCommand::RemoveNote { note, token: None })).await;
+        page.execute(Command::People(PeopleCommand::Join)).await;
+        page.execute(Command::Walls(WallCommand::RemoveNote { note, token: None })).await;
         let there = scene.state().await.people[&grace.person()].clone();
         assert_eq!((there.present, there.whereabouts), (true, Some(Whereabouts::Remote)), "{stage:?}");
     }
@@ -340,27 +341,27 @@ async fn the_desk_can_be_handed_over_in_every_phase() {
         assert_eq!(welcomed(&mut owner).await.1, Audience::Everyone);
         // The facilitator vanished: the owner takes over.
         scene
-            .does(&world.owner, [Command::People(PeopleCommand::HandOverFacilitator { to: world.owner.person() })])
+            .execute(&world.owner, [Command::People(PeopleCommand::HandOverFacilitator { to: world.owner.person() })])
             .await;
         assert_eq!(welcomed(&mut owner).await.1, Audience::Desk, "{stage:?}");
         let (_, audience, entities) = welcomed(&mut old).await;
         assert_eq!(audience, Audience::Everyone, "{stage:?}");
         assert!(!entities.iter().any(|entity| matches!(entity, Entity::Briefing(_))), "{stage:?}");
-        owner.does(Command::People(PeopleCommand::HandOverScribe { to: Some(scene.guest().person()) })).await;
+        owner.execute(Command::People(PeopleCommand::HandOverScribe { to: Some(scene.guest().person()) })).await;
         scene
-            .does(
+            .execute(
                 &world.owner,
                 [Command::People(PeopleCommand::HandOverFacilitator { to: world.facilitator.person() })],
             )
             .await;
         assert_eq!(welcomed(&mut old).await.1, Audience::Desk, "{stage:?}");
-        old.does(Command::People(PeopleCommand::HandOverScribe { to: Some(world.scribe.person()) })).await;
+        old.execute(Command::People(PeopleCommand::HandOverScribe { to: Some(world.scribe.person()) })).await;
     }
     let scene = world.scene(Stage::Investigating).await;
     scene
-        .does(&world.scribe, [Command::People(PeopleCommand::HandOverScribe { to: Some(world.member.person()) })])
+        .execute(&world.scribe, [Command::People(PeopleCommand::HandOverScribe { to: Some(world.member.person()) })])
         .await;
     let steps = [Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(2) })];
-    scene.does(&world.investigator, steps).await;
+    scene.execute(&world.investigator, steps).await;
     assert_eq!(scene.state().await.scribe, Some(world.member.person()), "the scribe hands the sheet over themselves");
 }

@@ -4,11 +4,11 @@
 
 mod bad_input;
 mod commands;
+mod expired_rights;
 mod expiry;
 mod hat;
 mod hidden;
 mod joining;
-mod later;
 mod people;
 mod permissions;
 mod protocol;

@@ -24,7 +24,7 @@ fn is_typing(message: &ServerMessage, who: PersonId, what: Option<Typing>) -> bo
 async fn presence_shows_faces_and_typing_and_is_not_stored() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
-    let version = scene.does(&world.member, [note(NoteId(new_id()), "the last thing")]).await;
+    let version = scene.execute(&world.member, [note(NoteId(new_id()), "the last thing")]).await;
     let mut watcher = scene.page(&world.owner, "face=seat").await;
     let mut bench = scene.page(&world.member, "face=bench").await;
     let seat = scene.page(&world.member, "face=seat").await;
@@ -83,14 +83,14 @@ async fn a_new_facilitator_gets_the_desk() {
     assert_eq!(welcomed(&mut old).await, (Audience::Desk, true));
     assert_eq!(welcomed(&mut new).await, (Audience::Everyone, false));
     let to = world.member.person();
-    scene.does(&world.owner, [Command::People(PeopleCommand::HandOverFacilitator { to })]).await;
+    scene.execute(&world.owner, [Command::People(PeopleCommand::HandOverFacilitator { to })]).await;
     assert_eq!(welcomed(&mut old).await, (Audience::Everyone, false));
     assert_eq!(welcomed(&mut new).await, (Audience::Desk, true));
     let received = room.until(|message| matches!(message, ServerMessage::Changes { .. })).await;
     let ServerMessage::Changes { upsert, .. } = received else { unreachable!("it is a change") };
     assert!(matches!(&upsert[..], [Entity::Workshop(there)] if there.facilitator == to), "{upsert:?}");
     assert_eq!(old.command(Command::Time(TimeCommand::Pause)).await.0, crate::protocol::refused("not_allowed"));
-    new.does(Command::Time(TimeCommand::Pause)).await;
+    new.execute(Command::Time(TimeCommand::Pause)).await;
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn a_removed_person_is_disconnected() {
     let scene = world.scene(Stage::Open).await;
     let guest = scene.guest();
     let mut pages = [scene.page(guest, "face=seat").await, scene.page(guest, "face=room").await];
-    scene.does(&world.facilitator, [Command::People(PeopleCommand::RemovePerson { person: guest.person() })]).await;
+    scene.execute(&world.facilitator, [Command::People(PeopleCommand::RemovePerson { person: guest.person() })]).await;
     for page in &mut pages {
         assert_eq!(page.end().await.1, Some(4403), "removed");
     }
@@ -111,7 +111,7 @@ async fn a_removed_person_is_disconnected() {
     let _ = here.delete("/api/session").await.expect(204);
     assert_eq!(page.end().await.1, Some(4401), "signed out");
     assert_eq!(scene.try_page(here, "face=seat").await.err(), Some(401));
-    stays.does(add_note(NoteId(new_id()), "another browser goes on")).await;
+    stays.execute(add_note(NoteId(new_id()), "another browser goes on")).await;
 
     let thea = format!("/api/teams/{}/members/{}", world.owner.team(), world.third.person());
     let mut page = scene.page(&world.third, "face=desk").await;
@@ -123,7 +123,7 @@ async fn a_removed_person_is_disconnected() {
 async fn sign_in(world: &World, email: &str) -> Client {
     let mut client = world.app.client();
     let given = serde_json::json!({ "email": email, "password": testkit::app::PASSWORD });
-    client.is(client.post("/api/session", &given).await.expect(201).json());
+    client.set_account(client.post("/api/session", &given).await.expect(201).json());
     client
 }
 
@@ -147,7 +147,7 @@ async fn a_client_that_does_not_read_is_disconnected_and_can_reconnect() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let long = "🧯".repeat(280);
-    scene.does(&world.member, (0..200).map(|_| note(NoteId(new_id()), &long))).await;
+    scene.execute(&world.member, (0..200).map(|_| note(NoteId(new_id()), &long))).await;
     let slow = [scene.page(&world.facilitator, "face=desk").await, scene.page(&world.owner, "face=desk").await];
     let mut seat = scene.page(&world.member, "face=seat").await;
     let dropped = || world.app.app.metrics.dropped_connections.get();
@@ -156,14 +156,14 @@ async fn a_client_that_does_not_read_is_disconnected_and_can_reconnect() {
         assert!(handed_over < 1_000, "they were not dropped");
         let (from, to) =
             if handed_over % 2 == 0 { (&world.facilitator, &world.owner) } else { (&world.owner, &world.facilitator) };
-        scene.does(from, [Command::People(PeopleCommand::HandOverFacilitator { to: to.person() })]).await;
+        scene.execute(from, [Command::People(PeopleCommand::HandOverFacilitator { to: to.person() })]).await;
         handed_over += 1;
         if handed_over % 50 == 0 {
-            seat.does(add_note(NoteId(new_id()), "the others go on")).await;
+            seat.execute(add_note(NoteId(new_id()), "the others go on")).await;
         }
     }
     assert!(handed_over > 50, "{handed_over}: a queue is not that short");
-    seat.does(add_note(NoteId(new_id()), "the others go on")).await;
+    seat.execute(add_note(NoteId(new_id()), "the others go on")).await;
     let mut back = scene.page(&world.owner, "face=desk").await;
     let snapshot = back.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
     let ServerMessage::Snapshot { entities, .. } = snapshot else { unreachable!("it is a snapshot") };
@@ -181,7 +181,7 @@ async fn a_workshop_gets_no_messages_of_another_workshop() {
     let world = World::new().await;
     let (here, there): (Scene, Scene) = (world.scene(Stage::Open).await, world.scene(Stage::Open).await);
     let mut page = here.page(&world.member, "face=seat").await;
-    there.does(&world.member, [note(NoteId(new_id()), "«elsewhere»")]).await;
+    there.execute(&world.member, [note(NoteId(new_id()), "«elsewhere»")]).await;
     let (_, messages) = page.command(add_note(NoteId(new_id()), "here")).await;
     assert!(!serde_json::to_string(&messages).unwrap().contains("«elsewhere»"));
 }

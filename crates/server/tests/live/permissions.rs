@@ -80,14 +80,14 @@ async fn strangers_cannot_connect() {
 async fn call(world: &World, row: &Row, role: &str) -> String {
     let Row(name, _, stage, command, ..) = row;
     let scene = world.scene(*stage).await;
-    let nobody = world.app.client();
+    let anonymous = world.app.client();
     let who = match role {
         "owner" => &world.owner,
         "facilitator" => &world.facilitator,
         "scribe" => &world.scribe,
         "investigator" => &world.investigator,
         "member" => &world.member,
-        _ => scene.guest.as_ref().unwrap_or(&nobody),
+        _ => scene.guest.as_ref().unwrap_or(&anonymous),
     };
     let mut page = match scene.try_page(who, "face=seat").await {
         Ok(page) => page,

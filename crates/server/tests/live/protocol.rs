@@ -64,9 +64,9 @@ async fn a_repeated_command_changes_nothing() {
     assert_eq!(page.command_as(id, add_note(written, "once")).await.0, accepted);
     assert_eq!(scene.state().await, once);
     // The first page is in a room that does not know the newest commits; it reads them.
-    page.does(add_note(NoteId(new_id()), "from the new room")).await;
+    page.execute(add_note(NoteId(new_id()), "from the new room")).await;
     assert_eq!(other.command_as(id, add_note(written, "once")).await.0, accepted);
-    let version = other.does(add_note(NoteId(new_id()), "from the old room")).await;
+    let version = other.execute(add_note(NoteId(new_id()), "from the old room")).await;
     let commits = world.app.app.store.commits(scene.workshop, 0, 500).await.unwrap();
     assert_eq!(commits.last().unwrap().version, version);
     assert_eq!(commits.iter().filter(|commit| commit.command == id).count(), 1);
@@ -77,12 +77,12 @@ async fn a_reconnecting_page_gets_the_missed_changes() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
     let mut page = scene.page(&world.member, "face=seat").await;
-    let seen = page.does(add_note(NoteId(new_id()), "seen")).await;
+    let seen = page.execute(add_note(NoteId(new_id()), "seen")).await;
     drop(page);
     let missed = NoteId(new_id());
-    scene.does(&world.owner, [note(missed, "missed")]).await;
+    scene.execute(&world.owner, [note(missed, "missed")]).await;
     let gone = scene.notes[0];
-    let now = scene.does(&world.member, [Command::Walls(WallCommand::RemoveNote { note: gone, token: None })]).await;
+    let now = scene.execute(&world.member, [Command::Walls(WallCommand::RemoveNote { note: gone, token: None })]).await;
 
     let mut back = scene.page(&world.member, &format!("face=seat&since={seen}&audience=everyone")).await;
     let ServerMessage::Changes { version, upsert, remove } = first(&mut back).await else { panic!("not the changes") };
@@ -137,7 +137,7 @@ async fn timed_evidence_is_sent_automatically() {
     let mut seat = scene.page(&world.member, "face=seat").await;
     let opened = scene.state().await.rounds[&RoundNumber(2)].investigation.opened_at.unwrap();
     world.app.clock.forward_seconds(119);
-    seat.does(add_note(NoteId(new_id()), "not yet")).await;
+    seat.execute(add_note(NoteId(new_id()), "not yet")).await;
     assert!(!scene.state().await.rounds[&RoundNumber(2)].investigation.revealed.contains_key("call"));
     world.app.clock.forward_seconds(1);
     let arrived = |message: &ServerMessage| match message {
@@ -195,7 +195,7 @@ async fn join_codes_are_unique_and_end_with_their_workshop() {
     let join = format!("/api/join/{code}");
     let _ = world.app.client().get(&join).await.expect(200);
     scene
-        .does(&world.facilitator, [Command::Time(TimeCommand::StartReflection), Command::Time(TimeCommand::Close)])
+        .execute(&world.facilitator, [Command::Time(TimeCommand::StartReflection), Command::Time(TimeCommand::Close)])
         .await;
     let _ = world.app.client().get(&join).await.expect(404);
     assert_eq!(world.app.app.store.workshop(scene.workshop).await.unwrap().unwrap().projection.join_code, None);

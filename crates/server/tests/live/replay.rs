@@ -8,7 +8,7 @@ use domain::workshop::{
 };
 use server::clock::Entropy;
 use testkit::app::Database;
-use testkit::chance::SeededEntropy;
+use testkit::deterministic::SeededEntropy;
 use testkit::live::new_id;
 
 use crate::scene::{Scene, Stage, World, note, step};

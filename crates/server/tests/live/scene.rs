@@ -195,7 +195,7 @@ impl World {
             scene.reflect().await;
         }
         if stage >= Stage::Closed {
-            scene.does(&self.facilitator, [Command::Time(TimeCommand::Close)]).await;
+            scene.execute(&self.facilitator, [Command::Time(TimeCommand::Close)]).await;
         }
         scene
     }
@@ -203,7 +203,7 @@ impl World {
 
 impl Scene<'_> {
     /// Applies several commands of a person, without a socket.
-    pub(crate) async fn does(&self, who: &Client, commands: impl IntoIterator<Item = Command>) -> u64 {
+    pub(crate) async fn execute(&self, who: &Client, commands: impl IntoIterator<Item = Command>) -> u64 {
         let commands: Vec<_> = commands.into_iter().collect();
         let done = self.submit(self.actor(who), CommandId(new_id()), commands.clone()).await;
         done.unwrap_or_else(|error| panic!("{commands:?}: {error}"))
@@ -249,12 +249,12 @@ impl Scene<'_> {
     }
 
     async fn open(&mut self) {
-        self.does(&self.world.facilitator, [Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })])
+        self.execute(&self.world.facilitator, [Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })])
             .await;
         let code = self.world.app.join_code(self.workshop).await;
         let guest = self.world.app.guest(&code, "Gus").await;
         self.guest = Some(guest);
-        self.does(self.guest(), [Command::People(PeopleCommand::Leave)]).await;
+        self.execute(self.guest(), [Command::People(PeopleCommand::Leave)]).await;
     }
 
     async fn come_in(&self) {
@@ -268,16 +268,19 @@ impl Scene<'_> {
             (&world.member, false),
         ];
         for (who, draws) in everybody {
-            self.does(who, [Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })]).await;
+            self.execute(who, [Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })]).await;
         }
-        self.does(self.guest(), [Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false })])
-            .await;
+        self.execute(
+            self.guest(),
+            [Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: false })],
+        )
+        .await;
         let claim = ParticipantKind::Seat { member: PersonId(new_id()), confirmed: false };
         let claimant = Actor { person: self.claimant, standing: Standing::Guest };
         let join = vec![Command::Server(ServerCommand::Join { kind: claim, draws: false })];
         self.submit(claimant, CommandId(new_id()), join).await.unwrap();
         for (who, [there, gone]) in [(&world.member, self.notes), (self.guest(), self.guest_notes)] {
-            self.does(
+            self.execute(
                 who,
                 [
                     note(there, "a note"),
@@ -289,7 +292,7 @@ impl Scene<'_> {
         }
         let grouped = NoteId(new_id());
         let group = Command::Walls(WallCommand::MakeGroup { group: self.group, title: None, notes: vec![grouped] });
-        self.does(&world.facilitator, [note(grouped, "grouped"), group]).await;
+        self.execute(&world.facilitator, [note(grouped, "grouped"), group]).await;
     }
 
     async fn deal(&self) {
@@ -300,12 +303,12 @@ impl Scene<'_> {
             Command::Rounds(RoundCommand::StartDebrief { round }),
             Command::Rounds(RoundCommand::FinishRound { round, outcome: Outcome::Solved }),
         ];
-        self.does(&self.world.facilitator, first).await;
+        self.execute(&self.world.facilitator, first).await;
     }
 
     async fn investigate(&self) {
         let round = RoundNumber(2);
-        self.does(
+        self.execute(
             &self.world.investigator,
             [Command::Rounds(RoundCommand::OpenCard { round }), Command::Rounds(RoundCommand::SayStuck { round })],
         )
@@ -319,12 +322,12 @@ impl Scene<'_> {
             Command::Steps(StepCommand::RemoveStep { step: gone }),
             Command::Steps(StepCommand::AskColleague { step: self.question, round, colleague, text }),
         ];
-        self.does(&self.world.scribe, written).await;
+        self.execute(&self.world.scribe, written).await;
     }
 
     async fn debrief(&self) {
         let round = RoundNumber(2);
-        self.does(&self.world.investigator, [Command::Rounds(RoundCommand::StartDebrief { round })]).await;
+        self.execute(&self.world.investigator, [Command::Rounds(RoundCommand::StartDebrief { round })]).await;
         let [there, gone] = self.answers;
         let answer = |answer| {
             Command::Debrief(DebriefCommand::AddAnswer {
@@ -336,11 +339,11 @@ impl Scene<'_> {
             })
         };
         let commands = [answer(there), answer(gone), Command::Debrief(DebriefCommand::RemoveAnswer { answer: gone })];
-        self.does(&self.world.scribe, commands).await;
+        self.execute(&self.world.scribe, commands).await;
     }
 
     async fn reflect(&self) {
-        self.does(
+        self.execute(
             &self.world.facilitator,
             [Command::Time(TimeCommand::StartReflection), Command::Walls(WallCommand::OpenVoting { cap: 3 })],
         )
@@ -371,7 +374,7 @@ impl Scene<'_> {
         });
         let committed =
             [praise, commit(there), commit(gone), Command::Actions(ActionCommand::RemoveAction { action: gone })];
-        self.does(&self.world.member, committed).await;
+        self.execute(&self.world.member, committed).await;
     }
 }
 

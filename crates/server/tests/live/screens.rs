@@ -119,7 +119,7 @@ async fn a_screen_survives_a_reload_and_a_restart_and_ends_with_the_workshop() {
         world.app.app.hub.forget(scene.workshop).await;
     }
     let mut page = scene.screen_page(&screen).await.unwrap();
-    scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
+    scene.execute(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
     let closed = |m: &ServerMessage| match m {
         ServerMessage::Snapshot { entities, .. } => {
             entities.iter().any(|e| matches!(e, Entity::Workshop(w) if w.phase == domain::workshop::Phase::Closed))
@@ -144,7 +144,7 @@ async fn a_screen_can_be_unpaired_and_is_bound_to_its_workshop() {
     let mut page = scene.screen_page(&screen).await.unwrap();
     let wrong = format!("{}/{}", other.screens(), paired.id);
     let _ = world.facilitator.delete(&wrong).await.expect(404);
-    other.does(&world.member, [note(NoteId(new_id()), "«elsewhere»")]).await;
+    other.execute(&world.member, [note(NoteId(new_id()), "«elsewhere»")]).await;
     let _ = world.facilitator.delete(&format!("{}/{}", scene.screens(), paired.id)).await.expect(204);
     let (messages, code) = page.end().await;
     assert_eq!(code, Some(4401));

@@ -37,7 +37,7 @@ async fn a_workshop_with_fifteen_pages_is_fast() {
         let mut took = Vec::new();
         for _ in 0..COMMANDS / PAGES {
             let sent = Instant::now();
-            page.does(add_note(NoteId(new_id()), "The log search took four minutes")).await;
+            page.execute(add_note(NoteId(new_id()), "The log search took four minutes")).await;
             took.push(sent.elapsed());
         }
         took
@@ -86,7 +86,7 @@ async fn long_computations_do_not_slow_commands_down() {
 async fn measure(page: &mut Live, took: &mut Vec<Duration>) {
     for _ in 0..COMMANDS_OF_TURN {
         let sent = Instant::now();
-        page.does(add_note(NoteId(new_id()), "The log search took four minutes")).await;
+        page.execute(add_note(NoteId(new_id()), "The log search took four minutes")).await;
         took.push(sent.elapsed());
     }
 }

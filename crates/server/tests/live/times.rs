@@ -39,19 +39,19 @@ async fn every_page_sees_that_reflection_is_postponed() {
 
     world.app.clock.forward_minutes(71);
     assert_eq!(desk.command(open.clone()).await.0, CommandOutcome::Rejected("reflection_time".into()));
-    desk.does(Command::Time(TimeCommand::ShortenReflection { minutes: 12 })).await;
+    desk.execute(Command::Time(TimeCommand::ShortenReflection { minutes: 12 })).await;
     let shorter = clock(&scene).await;
     assert_eq!((shorter.reflection_at.as_str(), shorter.reflection_minutes), ("2026-11-23T11:18:00Z", 12));
     assert_eq!(shorter.ends_at, before.ends_at);
-    desk.does(open).await;
+    desk.execute(open).await;
 
-    desk.does(Command::Time(TimeCommand::Extend { minutes: 10 })).await;
+    desk.execute(Command::Time(TimeCommand::Extend { minutes: 10 })).await;
     let later = clock(&scene).await;
     assert_eq!(
         (later.reflection_at.as_str(), later.ends_at.as_str()),
         ("2026-11-23T11:28:00Z", "2026-11-23T11:40:00Z")
     );
-    desk.does(Command::Time(TimeCommand::StartReflection)).await;
+    desk.execute(Command::Time(TimeCommand::StartReflection)).await;
     let report = world.owner.get(&format!("/api/workshops/{}/report.md", scene.workshop)).await.expect(200);
     assert!(report.text().contains("Reflection was shortened from 20 to 12 minutes."), "{}", report.text());
 }
@@ -62,7 +62,7 @@ async fn the_room_shows_the_same_part_of_the_opening_as_the_desk() {
     let scene = world.scene(Stage::Open).await;
     let mut desk = desk(&scene).await;
     assert_eq!(received(&scene, "face=room").await.opening, OpeningPart::Arriving);
-    desk.does(Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Rules })).await;
+    desk.execute(Command::Time(TimeCommand::ShowOpening { part: OpeningPart::Rules })).await;
     assert_eq!(received(&scene, "face=room").await.opening, OpeningPart::Rules);
 }
 
@@ -73,7 +73,7 @@ async fn a_closed_workshop_shows_until_when_it_can_be_opened_again() {
     let closed = clock(&scene).await;
     assert_eq!(closed.reopen_until.as_deref(), Some("2026-11-24T10:00:00Z"));
     world.app.clock.forward_minutes(600);
-    desk(&scene).await.does(Command::Time(TimeCommand::Reopen)).await;
+    desk(&scene).await.execute(Command::Time(TimeCommand::Reopen)).await;
     let again = clock(&scene).await;
     assert_eq!((again.reopened_at.as_deref(), again.reopen_until), (Some("2026-11-23T20:00:00Z"), None));
     assert_eq!(again.ends_at, "2026-11-23T20:20:00Z");

@@ -228,7 +228,7 @@ async fn the_token_proves_authorship() {
 async fn private_notes_and_votes_are_sent_to_their_author_only() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;
-    scene.does(&world.facilitator, [Command::Walls(WallCommand::SetPrivacy { private: true })]).await;
+    scene.execute(&world.facilitator, [Command::Walls(WallCommand::SetPrivacy { private: true })]).await;
     let mut author = scene.page(&world.member, "face=seat").await;
     let mut others = Vec::new();
     for (who, face) in everybody_else(&scene) {
@@ -246,7 +246,7 @@ async fn private_notes_and_votes_are_sent_to_their_author_only() {
     assert!(!received.contains(secret), "not even on a projector of the author: {received}");
     assert!(received.contains("\"hidden\":1"), "the number of hidden notes is sent: {received}");
     let votable = scene.notes[0];
-    scene.does(&world.facilitator, [Command::Walls(WallCommand::OpenVoting { cap: 2 })]).await;
+    scene.execute(&world.facilitator, [Command::Walls(WallCommand::OpenVoting { cap: 2 })]).await;
     let messages = send(&mut author, 2, Command::Walls(WallCommand::Vote { note: votable, on: true })).await;
     assert!(messages.iter().any(|message| is_own(message, &votable.to_string())), "{messages:?}");
     let received = received_text(&mut others).await;

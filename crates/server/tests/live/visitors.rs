@@ -29,7 +29,7 @@ async fn visitors_see_a_closed_workshop_as_it_was(database: Database) {
     let screen = paired(&scene).await;
     let mut pages = [scene.page(scene.guest(), "face=seat").await, screen_page(&scene, &screen).await.unwrap()];
     scene
-        .does(&world.facilitator, [Command::Walls(WallCommand::CancelVoting), Command::Time(TimeCommand::Close)])
+        .execute(&world.facilitator, [Command::Walls(WallCommand::CancelVoting), Command::Time(TimeCommand::Close)])
         .await;
     for page in &mut pages {
         let snapshot = snapshot_of_visitors(page).await;
@@ -88,7 +88,7 @@ async fn opening_again_changes_what_visitors_see_and_a_restart_does_not() {
     link_systems(&world).await;
     let scene = world.scene(Stage::Reflecting).await;
     scene
-        .does(&world.facilitator, [Command::Walls(WallCommand::CancelVoting), Command::Time(TimeCommand::Close)])
+        .execute(&world.facilitator, [Command::Walls(WallCommand::CancelVoting), Command::Time(TimeCommand::Close)])
         .await;
     let _ = world.member.patch("/api/account", &json!({ "name": "Ramona" })).await.expect(200);
     world.app.app.hub.forget(scene.workshop).await;
@@ -97,12 +97,12 @@ async fn opening_again_changes_what_visitors_see_and_a_restart_does_not() {
     assert!(snapshot.contains("\"Mona\"") && !snapshot.contains("Ramona"), "{snapshot}");
 
     let reopen = Command::Server(ServerCommand::Reopen { actions: Vec::new() });
-    scene.does(&world.facilitator, [reopen]).await;
+    scene.execute(&world.facilitator, [reopen]).await;
     let back = |message: &ServerMessage| matches!(message, ServerMessage::Welcome { audience: Audience::Everyone, .. });
     page.until(back).await;
     let snapshot = page.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
     assert!(text(&snapshot).contains("Ramona"));
-    scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
+    scene.execute(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
     assert!(snapshot_of_visitors(&mut page).await.contains("Ramona"));
 }
 
@@ -116,7 +116,7 @@ async fn pages_of_visitors_close_even_if_the_workshop_is_not_closed() {
     world.app.clock.forward_minutes(left + Clock::VISITORS_UNCLOSED);
     assert_eq!(page.end().await.1, REMOVED);
     assert_eq!(scene.try_page(scene.guest(), "face=seat").await.err(), Some(401));
-    scene.does(&world.member, [note(domain::id::NoteId(testkit::live::new_id()), "still here")]).await;
+    scene.execute(&world.member, [note(domain::id::NoteId(testkit::live::new_id()), "still here")]).await;
     member.until(|message| text(message).contains("still here")).await;
 }
 

@@ -59,12 +59,12 @@ impl ActionStore for Database {
             ActionOrder::Priority => PRIORITY,
             ActionOrder::Gain => GAIN,
         });
-        let (owner, nobody) = match filter.owner {
+        let (owner, unassigned) = match filter.owner {
             None => (None, false),
             Some(OwnedBy::Nobody) => (None, true),
             Some(OwnedBy::Member(owner)) => (Some(owner.0), false),
         };
-        let found = found.bind(team.0).bind(filter.status.map(Word::word)).bind(owner).bind(nobody);
+        let found = found.bind(team.0).bind(filter.status.map(Word::word)).bind(owner).bind(unassigned);
         let found = found.bind(filter.system.map(|system| system.0)).bind(filter.due_before.map(String::from));
         let found = found.bind(filter.text.map(|text| like_pattern(&text))).bind(page.after.map(|after| after.0));
         all(&mut *self.read().await?, found.bind(i64::from(page.limit)), action).await

@@ -10,7 +10,7 @@ use super::query::{all, change, query};
 use super::row::{get, id, json, maybe_id, maybe_word, number, time, to_json, word};
 use super::{Database, Row};
 use crate::surveys::SurveyRoundRow;
-use crate::trends::{CrappyNotes, HeldWorkshop, MadeAction, TeamActivity, TrendStore};
+use crate::trends::{ClosedWorkshop, CrappyNotes, MadeAction, TeamActivity, TrendStore};
 use crate::word::Word;
 use crate::{Conflict, Error, Result};
 
@@ -27,7 +27,7 @@ impl TrendStore for Database {
         );
         let mut db = self.read().await?;
         let workshops = all(&mut db, held.bind(team.0).bind(since.0), |row: &Row| {
-            Ok(HeldWorkshop { at: time(row, "closed_at")?, cards: number(row, "practised")? })
+            Ok(ClosedWorkshop { at: time(row, "closed_at")?, cards: number(row, "practised")? })
         })
         .await?;
         let actions = all(&mut db, made.bind(team.0).bind(since.0), |row: &Row| {

@@ -10,9 +10,9 @@ use server::clock::{Entropy, TimeSource};
 
 /// A clock that stops until a test moves it.
 #[derive(Debug)]
-pub struct HandClock(AtomicI64);
+pub struct ManualClock(AtomicI64);
 
-impl HandClock {
+impl ManualClock {
     /// 2026-11-23T10:00:00Z.
     pub const START: Timestamp = Timestamp(1_795_428_000_000_000);
 
@@ -27,13 +27,13 @@ impl HandClock {
     }
 }
 
-impl Default for HandClock {
+impl Default for ManualClock {
     fn default() -> Self {
         Self(AtomicI64::new(Self::START.0))
     }
 }
 
-impl TimeSource for HandClock {
+impl TimeSource for ManualClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.0.load(Ordering::SeqCst))
     }

@@ -53,7 +53,7 @@ async fn a_screen_cannot_act_before_or_after_the_close() {
             assert_eq!(give(&mut page, &scene, &world.member, row.0).await, "not_allowed", "{}", row.0);
         }
         if scene.state().await.phase != domain::workshop::Phase::Closed {
-            scene.does(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
+            scene.execute(&world.facilitator, [Command::Time(TimeCommand::Close)]).await;
         }
     }
     world.app.clock.forward_minutes(Clock::VISITORS_AFTER);
