@@ -31,7 +31,7 @@ export interface paths {
         /** The address of one's own calendar, of all one's teams. */
         get: operations["get_account_calendar"];
         put?: never;
-        /** Makes the address of one's own calendar anew. */
+        /** Revokes the current URL of one's own calendar and makes a new one. */
         post: operations["post_account_calendar"];
         delete?: never;
         options?: never;
@@ -66,9 +66,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one is told by mail. */
+        /** The topics of mail that a person gets. */
         get: operations["get_account_messages"];
-        /** Chooses to be told, or not to be told, of a topic by mail. */
+        /** Subscribes to a topic of mail, or unsubscribes from it. */
         put: operations["put_account_messages"];
         post?: never;
         delete?: never;
@@ -84,7 +84,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells a browser whether its ballot may be lost: then it sends it again. */
+        /** Answers whether a ballot may be lost: then its browser sends it again. */
         get: operations["get_ballots_epoch"];
         put?: never;
         post?: never;
@@ -121,7 +121,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The calendar itself, for whoever knows its address. */
+        /** The calendar itself, for anyone who knows its URL. */
         get: operations["get_calendars_token"];
         put?: never;
         post?: never;
@@ -141,8 +141,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. Whoever is not
-         *     signed in is signed in to an account that goes with it. It can do nothing outside that team, and is deleted after a week.
+         * Makes a team with systems, cards and a workshop about to begin, whose other people the server plays. A visitor who is not
+         *     signed in is signed in to an account of that team. It can do nothing outside that team, and is deleted after a week.
          */
         post: operations["post_demo"];
         delete?: never;
@@ -158,7 +158,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is next for whoever asks, in all their teams. */
+        /** What is next for the person who asks, in all their teams. */
         get: operations["get_home"];
         put?: never;
         post?: never;
@@ -175,10 +175,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where an invitation leads. */
+        /** The team of an invitation. */
         get: operations["get_invitations_token"];
         put?: never;
-        /** Comes into the team: with the signed-in account, or with a new one, which is signed in. */
+        /** Joins the team: with the signed-in account, or with a new one, which is signed in. */
         post: operations["post_invitations_token"];
         delete?: never;
         options?: never;
@@ -211,7 +211,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is asking, and what the first page should offer. */
+        /** The person who is signed in, and what the first page should offer. */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -265,8 +265,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a link with which whoever forgot a password chooses a new one. The answer is the same whether there is such an
-         *     account, and comes before anybody looks.
+         * Sends a link for choosing a new password. The answer is the same whether there is such an
+         *     account, and is sent before it is looked up.
          */
         post: operations["post_password_reset_request"];
         delete?: never;
@@ -336,7 +336,7 @@ export interface paths {
         /** What this browser is to show as a room screen. */
         get: operations["get_screen"];
         put?: never;
-        /** Makes this browser a room screen with a code of its own; one that shows a workshop goes on with it. */
+        /** Makes this browser a room screen with a code of its own; one that shows a workshop continues to show it. */
         post: operations["post_screen"];
         delete?: never;
         options?: never;
@@ -352,7 +352,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Opens the live protocol of the workshop that this browser shows as a room screen. It is told what everyone is told, and
+         * Opens the live protocol of the workshop that this browser shows as a room screen. It gets what everyone gets, and
          *     its commands are refused.
          */
         get: operations["get_screen_live"];
@@ -425,7 +425,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** An event. Slack signs it, and sends it again when it hears nothing: each does the same however often it comes. */
+        /** An event. Slack signs it, and sends it again without an answer: handling one twice has no further effect. */
         post: operations["post_slack_events"];
         delete?: never;
         options?: never;
@@ -442,7 +442,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** That somebody pressed a button. Slack wants an answer; who it was is not read. */
+        /** A pressed button. Slack requires an answer; the person is not read. */
         post: operations["post_slack_interactions"];
         delete?: never;
         options?: never;
@@ -477,8 +477,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A round, for a member of its team and for whoever has a personal link. It claims nothing; it is no GET because the link's
-         *     secret stands in no address.
+         * A round, for a member of its team and for anyone who has a personal link. It claims nothing; it is no GET because the link's
+         *     secret must not be in a URL.
          */
         post: operations["post_survey_rounds_round_look"];
         delete?: never;
@@ -618,7 +618,7 @@ export interface paths {
         /** One's own address of the team's calendar. It ends with the membership. */
         get: operations["get_teams_team_calendar"];
         put?: never;
-        /** Makes the address of every member anew: who has an old one reads nothing more. */
+        /** Revokes the current calendar URL of every member and makes new ones. */
         post: operations["post_teams_team_calendar"];
         delete?: never;
         options?: never;
@@ -650,7 +650,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How messages are sent, what became of them lately, and what did not arrive. */
+        /** How messages are sent, how many were sent recently, and which failed. */
         get: operations["get_teams_team_delivery"];
         put?: never;
         post?: never;
@@ -669,7 +669,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a test now, and tells what came back: by mail to whoever asks, or to the webhook. */
+        /** Sends a test now, and returns the answer: by mail to the person who asks, or to the webhook. */
         post: operations["post_teams_team_delivery_test"];
         delete?: never;
         options?: never;
@@ -718,7 +718,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything of a team as a zip file. What is in it stands in its README. */
+        /** Everything of a team as a zip file. Its README describes the contents. */
         get: operations["get_teams_team_export_zip"];
         put?: never;
         post?: never;
@@ -910,7 +910,7 @@ export interface paths {
         /** One's own run, as far as it went. */
         get: operations["get_teams_team_practice_practice"];
         put?: never;
-        /** Goes on with one's own run. */
+        /** Makes one move in one's own run. */
         post: operations["post_teams_team_practice_practice"];
         /** Deletes one's own run. */
         delete: operations["delete_teams_team_practice_practice"];
@@ -946,7 +946,7 @@ export interface paths {
         };
         /** What the team keeps for how long, and what would go today. */
         get: operations["get_teams_team_retention"];
-        /** Chooses it. It is carried out from a day later on, once an hour; what is chosen again does not wait anew. */
+        /** Chooses it. It is carried out from a day later on, once an hour; choosing the same again does not restart the wait. */
         put: operations["put_teams_team_retention"];
         post?: never;
         delete?: never;
@@ -962,7 +962,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a choice would throw away if it were carried out now. Nothing is changed. */
+        /** What a choice would delete if it were applied now. Nothing is changed. */
         get: operations["get_teams_team_retention_preview"];
         put?: never;
         post?: never;
@@ -996,7 +996,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A team's runbooks, by title; those that were thrown away stand among them. */
+        /** A team's runbooks, by title; deleted ones included. */
         get: operations["get_teams_team_runbooks"];
         put?: never;
         /** Writes a runbook, which is kept at once. */
@@ -1016,7 +1016,7 @@ export interface paths {
         };
         /** A whole runbook. */
         get: operations["get_teams_team_runbooks_runbook"];
-        /** Changes a runbook: its words, its systems, or where it stands. */
+        /** Changes a runbook: its text, its systems, or its status. */
         put: operations["put_teams_team_runbooks_runbook"];
         post?: never;
         delete?: never;
@@ -1104,7 +1104,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Says who handled the real incident, so that the hat gives the card to somebody else. No list shows it. */
+        /** Sets who handled the real incident, so that the hat gives the card to another person. No list shows it. */
         put: operations["put_teams_team_scenarios_scenario_handlers"];
         post?: never;
         delete?: never;
@@ -1154,12 +1154,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far Slack is set up, and what Slack makes the app from. */
+        /** The state of the set-up, and the manifest from which Slack makes the app. */
         get: operations["get_teams_team_slack"];
         /** Sets Slack up, once Slack has confirmed the token. */
         put: operations["put_teams_team_slack"];
         post?: never;
-        /** Forgets the team's app with its secrets. In Slack it stays until somebody removes it there. */
+        /** Forgets the team's app with its secrets. In Slack it stays until it is removed there. */
         delete: operations["delete_teams_team_slack"];
         options?: never;
         head?: never;
@@ -1175,7 +1175,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Writes to whoever asks and to the team's channel, and tells what Slack said. */
+        /** Writes to the person who asks and to the team's channel, and returns Slack's answers. */
         post: operations["post_teams_team_slack_test"];
         delete?: never;
         options?: never;
@@ -1207,7 +1207,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a team wants of its survey, whom it asks, and the round that is open. */
+        /** The settings of a team's survey, the people whom it asks, and the open round. */
         get: operations["get_teams_team_survey"];
         /** Settles what a team wants of its survey. A round that is open stays as it is; the next one follows it. */
         put: operations["put_teams_team_survey"];
@@ -1276,7 +1276,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as a picture of 2240 × 1400 pixels, or somewhat higher. Where its fonts lack letters it says so: the SVG has them. */
+        /** The same as a picture of 2240 × 1400 pixels, or somewhat higher. Where its fonts lack letters it has a note: the SVG has them. */
         get: operations["get_teams_team_survey_results_png"];
         put?: never;
         post?: never;
@@ -1363,7 +1363,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a team calls its walls, and how its workshops begin. */
+        /** A team's names for its walls, and their settings at the start of a workshop. */
         get: operations["get_teams_team_walls"];
         /** Settles what a team calls its walls, and how its workshops begin. Workshops under way have the new names at once. */
         put: operations["put_teams_team_walls"];
@@ -1417,7 +1417,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the page on which a person unsubscribes: whoever only looks at a link, such as a scanner of mail, changes nothing. */
+        /** Shows the page on which a person unsubscribes: opening a link, as a mail scanner does, changes nothing. */
         get: operations["get_unsubscribe_code"];
         put?: never;
         /** Unsubscribes at once (RFC 8058), without signing in. Doing it again changes nothing. */
@@ -1507,7 +1507,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keeps a picture for a step of a workshop that is under way; whoever is in it may, guests too. */
+        /** Stores a picture for a step of a workshop that is under way. Its participants may do this, guests too. */
         post: operations["post_workshops_workshop_pictures"];
         delete?: never;
         options?: never;
@@ -1682,7 +1682,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives somebody without a device a seat; the facilitator acts for them. */
+        /** Gives a person without a device a seat; the facilitator acts for them. */
         post: operations["post_workshops_workshop_seats"];
         delete?: never;
         options?: never;
@@ -1779,7 +1779,7 @@ export interface components {
             id: components["schemas"]["PersonId"];
             /** @description The name that others see. */
             name: string;
-            /** @description The IANA zone in whose hours it wants to be asked; none as long as no browser has told. */
+            /** @description The IANA zone in whose hours it wants to be asked; none until a browser has sent one. */
             time_zone?: string | null;
             /** @description From when until when it works on weekdays. */
             working_hours: components["schemas"]["WorkingHours"];
@@ -1805,7 +1805,7 @@ export interface components {
              * @description How often it was changed.
              */
             revision: number;
-            /** @description Where it stands. */
+            /** @description Its status. */
             status: components["schemas"]["ActionStatus"];
             system?: components["schemas"]["SystemId"] | null;
             /** @description That system's name, while the team has it. */
@@ -1821,7 +1821,7 @@ export interface components {
         ActionChanged: {
             /** @description When, RFC 3339. */
             at: string;
-            /** @description The name of whoever changed it, when it is known. */
+            /** @description The name of the person who changed it, when it is known. */
             by?: string | null;
             /** @description What is different. */
             differences: components["schemas"]["Difference"][];
@@ -1868,7 +1868,7 @@ export interface components {
          */
         ActionId: string;
         /**
-         * @description Where an action stands.
+         * @description The status of an action.
          * @enum {string}
          */
         ActionStatus: "open" | "done" | "dropped";
@@ -1896,7 +1896,7 @@ export interface components {
              * @description How often it was changed.
              */
             revision: number;
-            /** @description Where it stands. */
+            /** @description Its status. */
             status: components["schemas"]["ActionStatus"];
             system?: components["schemas"]["SystemId"] | null;
             /** @description That system's name. */
@@ -1966,12 +1966,12 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description What somebody said to a question of the debrief.
+         * @description An answer to a question of the debrief.
          */
         AnswerId: string;
-        /** @description What somebody says to a question of the debrief; it fits on a sticky note. */
+        /** @description The text of an answer in the debrief; it fits on a sticky note. */
         AnswerText: string;
-        /** @description What was said to a question of the debrief. */
+        /** @description An answer to a question of the debrief. */
         AnswerView: {
             /** @description When it was written down, RFC 3339. */
             at: string;
@@ -1993,11 +1993,11 @@ export interface components {
             round: number;
             /**
              * Format: int64
-             * @description Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+             * @description Its number among what its author wrote: what has the same time is in this order, then in that of ids.
              */
             sequence?: number;
             step?: components["schemas"]["StepId"] | null;
-            /** @description What was said. */
+            /** @description The text of the answer. */
             text: string;
         };
         /** @description A plan whose agenda is wanted. */
@@ -2028,7 +2028,7 @@ export interface components {
             id: components["schemas"]["PersonId"];
             /** @description Their name. */
             name: string;
-            /** @description Their zone; none as long as no browser has told. */
+            /** @description Their zone; none until a browser has sent one. */
             time_zone?: string | null;
         };
         /**
@@ -2036,7 +2036,7 @@ export interface components {
          * @enum {string}
          */
         Audience: "lobby" | "everyone" | "investigator" | "desk" | "visitors";
-        /** @description Tells when waiting ballots may be lost: a browser sends its ballot again when this has changed. */
+        /** @description Changes when waiting ballots may be lost: a browser then sends its ballot again. */
         BallotEpoch: {
             /** @description Random, and another after each start of the server. */
             epoch: string;
@@ -2072,7 +2072,7 @@ export interface components {
             question: string;
             /**
              * Format: int32
-             * @description How many joined or left since the round before, where they are fewer than the threshold: comparing the two results can tell
+             * @description How many joined or left since the round before, where they are fewer than the threshold: comparing the two results can reveal
              *     something about them.
              */
             roster_change?: number | null;
@@ -2085,10 +2085,10 @@ export interface components {
              * @description From how many ballots, and invited people, on the round is shown.
              */
             threshold: number;
-            /** @description What whoever looks is to it. */
+            /** @description What the person who asks may do in it. */
             you: components["schemas"]["Asked"];
         };
-        /** @description What one votes for oneself. It is sent to nobody else. */
+        /** @description A person's own votes. They are sent only to that person. */
         BallotView: {
             /** @description `mine`. */
             id: string;
@@ -2121,7 +2121,7 @@ export interface components {
             hints: components["schemas"]["Hint"][];
             /** @description The round's number as a text. */
             id: string;
-            /** @description What the facilitator should know and may tell. */
+            /** @description What the facilitator should know and may reveal. */
             notes: string;
             /** @description The steps that an expert took. */
             reference_path: string[];
@@ -2135,10 +2135,10 @@ export interface components {
         };
         /** @description The address of a feed. */
         Calendar: {
-            /** @description Where calendars find it. Whoever knows it can read it, without signing in. */
+            /** @description The feed's address. Anyone who knows it can read the feed without signing in. */
             url: string;
         };
-        /** @description A planned workshop that was cancelled; calendars can still be told. */
+        /** @description A planned workshop that was cancelled; calendars can still be notified. */
         CancelledWorkshop: {
             /** @description When it was cancelled, RFC 3339. */
             cancelled_at: string;
@@ -2176,7 +2176,7 @@ export interface components {
             title: string;
         };
         /**
-         * @description What can be said about later answers beside earlier ones.
+         * @description How later answers compare with earlier ones.
          * @enum {string}
          */
         Change: "higher" | "lower" | "not_clear";
@@ -2205,7 +2205,7 @@ export interface components {
              * @description The revision that was edited.
              */
             revision: number;
-            /** @description Where it stands. */
+            /** @description Its status. */
             status: components["schemas"]["ActionStatus"];
             system?: components["schemas"]["SystemId"] | null;
             /** @description What will be done, 1 to 280 characters. */
@@ -2231,7 +2231,7 @@ export interface components {
              * @description The revision that was edited.
              */
             revision: number;
-            /** @description Where it stands. */
+            /** @description Its state. */
             state: components["schemas"]["RunbookState"];
             /** @description The team's systems that it is about. */
             systems: components["schemas"]["SystemId"][];
@@ -2242,7 +2242,7 @@ export interface components {
         };
         /** @description A new wording of a scenario. */
         ChangeScenario: {
-            /** @description What it says now. */
+            /** @description Its present text. */
             content: components["schemas"]["Scenario"];
             /** @description The wording that was edited; refused when somebody else changed it meanwhile. */
             revision: components["schemas"]["RevisionId"];
@@ -2275,7 +2275,7 @@ export interface components {
          * @enum {string}
          */
         Channel: "mail" | "slack" | "webhook";
-        /** @description How one thing stands. */
+        /** @description The state of one thing. */
         Check: {
             /** @description People tick it; all others tick themselves. */
             by_hand: boolean;
@@ -2309,7 +2309,7 @@ export interface components {
             /** @description 256 bytes, URL-safe base64 without padding. */
             signature: string;
         };
-        /** @description What a client says. */
+        /** @description A message of a client. */
         ClientMessage: {
             /** @description What to do. */
             command: components["schemas"]["Command"];
@@ -2401,7 +2401,7 @@ export interface components {
             text: components["schemas"]["ActionText"];
         };
         /**
-         * @description How a team's confidence stands.
+         * @description The state of a team's confidence.
          * @enum {string}
          */
         ConfidenceStanding: "low" | "growing" | "confident";
@@ -2535,7 +2535,7 @@ export interface components {
          * @enum {string}
          */
         Difficulty: "easy" | "medium" | "hard";
-        /** @description What a team said in earlier workshops, much like a note. */
+        /** @description Notes of a team's earlier workshops that are much like a note. */
         EarlierView: {
             /** @description When that workshop was closed, RFC 3339. */
             at: string;
@@ -2737,7 +2737,7 @@ export interface components {
              * @description How many guests' names would be forgotten.
              */
             guests: number;
-            /** @description When the next workshop goes if none goes today, RFC 3339. */
+            /** @description When the next workshop is deleted if none is deleted today, RFC 3339. */
             next?: string | null;
             /**
              * Format: int32
@@ -2862,7 +2862,7 @@ export interface components {
              * @description Minutes of investigation after which it makes sense.
              */
             after_minutes: number;
-            /** @description What to say. */
+            /** @description The text of the hint. */
             text: string;
         };
         /** @description A hint that was given. */
@@ -2881,7 +2881,7 @@ export interface components {
              * @description The round's number.
              */
             round: number;
-            /** @description What it says. */
+            /** @description Its text. */
             text: string;
         };
         /** @description What is next for somebody. */
@@ -2902,7 +2902,7 @@ export interface components {
             /** @description The team's name. */
             team_name: string;
         };
-        /** @description Where a person's card stands. */
+        /** @description The state of a person's card. */
         HomeCard: {
             /**
              * Format: int32
@@ -2951,7 +2951,7 @@ export interface components {
             open_actions: number;
             /** @description A workshop is planned or under way. */
             planned: boolean;
-            /** @description The open actions that nobody has taken. */
+            /** @description The open actions without an owner. */
             unowned: components["schemas"]["ActionId"][];
         };
         /** @description A workshop, and what somebody has to do with it. */
@@ -3048,7 +3048,7 @@ export interface components {
         };
         /** @description A seat in a workshop. */
         Joined: {
-            /** @description The id of whoever joined. */
+            /** @description The id of the person who joined. */
             person: components["schemas"]["PersonId"];
             /** @description The workshop. */
             workshop: components["schemas"]["WorkshopId"];
@@ -3062,7 +3062,7 @@ export interface components {
             guest_days?: number | null;
             /**
              * Format: int32
-             * @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out.
+             * @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; permanently when it is left out.
              */
             workshop_months?: number | null;
         };
@@ -3084,7 +3084,7 @@ export interface components {
             sent: number;
             /**
              * Format: int32
-             * @description They were given up, or nobody knows.
+             * @description They were given up, or their fate is unknown.
              */
             stuck: number;
             /**
@@ -3118,20 +3118,20 @@ export interface components {
         LinkKind: "dashboard" | "logs" | "queue" | "runbook" | "other";
         /** @description What somebody sees who is not let in yet. */
         LobbyView: {
-            /** @description The name of whoever lets people in. */
+            /** @description The name of the person who lets people in. */
             facilitator: string;
             /** @description The workshop's id. */
             id: components["schemas"]["WorkshopId"];
-            /** @description The workshop is over, and nobody is let in any more. */
+            /** @description The workshop is over; no more people are let in. */
             over?: boolean;
             /** @description The team's name. */
             team_name: string;
             /** @description The workshop's title. */
             title: string;
         };
-        /** @description What the long trend says. */
+        /** @description The long trend. */
         LongTrend: {
-            /** @description What it says. */
+            /** @description Its text. */
             change: components["schemas"]["Change"];
             /** @description When the first of its rounds was opened, RFC 3339. */
             since: string;
@@ -3142,7 +3142,7 @@ export interface components {
         };
         /** @description What a new link is to show. */
         MakeReportLink: {
-            /** @description Whether the report says names. */
+            /** @description Whether the report contains names. */
             names: boolean;
         };
         /** @description Who is asking, and what the first page should offer. */
@@ -3152,7 +3152,7 @@ export interface components {
             demo: boolean;
             /** @description The workshops in which this browser holds a guest's seat. */
             guest_of: components["schemas"]["GuestSeat"][];
-            /** @description Nobody has set this server up yet. */
+            /** @description This server is not set up yet. */
             needs_setup: boolean;
             /** @description The address that others can open. */
             public_url: string;
@@ -3165,7 +3165,7 @@ export interface components {
         Member: {
             /** @description The account. */
             id: components["schemas"]["PersonId"];
-            /** @description When they came into the team: it tells two of the same name apart. */
+            /** @description When they came into the team: it distinguishes two people of the same name. */
             joined_at: string;
             /** @description The name that others see. */
             name: string;
@@ -3215,7 +3215,7 @@ export interface components {
          * @enum {string}
          */
         MomentKind: "opened" | "hat_passed" | "card_opened" | "evidence_given" | "hint_given" | "step" | "debrief_started" | "card_done" | "paused" | "resumed" | "extended" | "reflection_shortened" | "reflection_started" | "rounds_resumed" | "closed" | "reopened";
-        /** @description What somebody is told, and how. */
+        /** @description What somebody is notified of, and how. */
         MyMessages: {
             /** @description The server can send mail to this account. */
             mail: boolean;
@@ -3260,7 +3260,7 @@ export interface components {
         NewReportLink: {
             /** @description Its id. */
             id: components["schemas"]["ReportLinkId"];
-            /** @description Its address; this is the only moment at which it is told. */
+            /** @description Its address; it is sent only this once. */
             link: string;
         };
         /** @description A new runbook. */
@@ -3274,7 +3274,7 @@ export interface components {
         };
         /** @description A new scenario. */
         NewScenario: {
-            /** @description What it says. */
+            /** @description Its text. */
             content: components["schemas"]["Scenario"];
         };
         /** @description A new workshop. */
@@ -3299,7 +3299,7 @@ export interface components {
          * @description A sticky note.
          */
         NoteId: string;
-        /** @description What a sticky note says. */
+        /** @description The text of a sticky note. */
         NoteText: string;
         /** @description A sticky note. */
         NoteView: {
@@ -3327,11 +3327,11 @@ export interface components {
             round?: number | null;
             /**
              * Format: int64
-             * @description Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+             * @description Its number among what its author wrote: what has the same time is in this order, then in that of ids.
              */
             sequence?: number;
             step?: components["schemas"]["StepId"] | null;
-            /** @description What it says. */
+            /** @description Its text. */
             text: string;
             /**
              * Format: int32
@@ -3393,7 +3393,7 @@ export interface components {
              */
             threshold: number;
         };
-        /** @description A round that is open. How many have answered is not told before its end. */
+        /** @description A round that is open. How many have answered is not shown before its end. */
         OpenSurvey: {
             /** @description When it closes, RFC 3339. */
             closes_at: string;
@@ -3476,7 +3476,7 @@ export interface components {
             owner?: string | null;
             /** @description How much it matters. */
             priority: components["schemas"]["Priority"];
-            /** @description Where it stands. */
+            /** @description Its status. */
             status?: components["schemas"]["ActionStatus"];
             /** @description What will be done. */
             text: string;
@@ -3494,11 +3494,11 @@ export interface components {
         };
         /** @description A name that may mean several members. */
         PaperChoice: {
-            /** @description What the action says. */
+            /** @description The text of the action. */
             action: string;
             /** @description Whom it may mean. */
             members: components["schemas"]["PersonId"][];
-            /** @description The name as it stands on the paper. */
+            /** @description The name as written on the paper. */
             name: string;
         };
         /** @description Something that was not understood. */
@@ -3552,11 +3552,11 @@ export interface components {
         };
         /** @description Who does an action whose owner's name may mean several members. */
         PaperOwner: {
-            /** @description What the action says, as in the [`PaperChoice`]. */
+            /** @description The text of the action, as in the [`PaperChoice`]. */
             action: string;
             /** @description Who it is. */
             member: components["schemas"]["PersonId"];
-            /** @description The name as it stands on the paper. */
+            /** @description The name as written on the paper. */
             name: string;
         };
         /** @description Somebody who was there. */
@@ -3568,7 +3568,7 @@ export interface components {
         } | {
             /** @enum {string} */
             as: "other";
-            /** @description The name, as it stands among the others. */
+            /** @description The name, as written among the others. */
             name: string;
         };
         /**
@@ -3599,9 +3599,9 @@ export interface components {
         PaperStepRow: {
             /** @description What was done. */
             kind: components["schemas"]["StepKind"];
-            /** @description What it says. */
+            /** @description Its text. */
             text: string;
-            /** @description Its time on the clock of the room, `HH:MM`, where one stands there. */
+            /** @description Its time on the clock of the room, `HH:MM`, where one was written. */
             time?: string | null;
         };
         /** @description A workshop that was held on paper, as it was typed and pasted. */
@@ -3705,7 +3705,7 @@ export interface components {
         PersonId: string;
         /** @description Somebody in the workshop. */
         PersonView: {
-            /** @description They take a card when the hat goes round. */
+            /** @description They take a card when the hat is passed round. */
             draws: boolean;
             draws_with?: components["schemas"]["PersonId"] | null;
             /** @description They have no account. */
@@ -3728,7 +3728,7 @@ export interface components {
             /** @description They have no device with them: the facilitator acts for them. */
             without_device?: boolean;
         };
-        /** @description The secret of a personal link. It stands behind the `#` of the address, which browsers do not send, and comes in a body. */
+        /** @description The secret of a personal link. It is behind the `#` of the address, which browsers do not send, and is sent in a body. */
         PersonalLink: {
             /** @description Whose link it is. */
             account: components["schemas"]["PersonId"];
@@ -3736,7 +3736,7 @@ export interface components {
             secret: string;
         };
         /**
-         * @description Where a workshop stands.
+         * @description The phase of a workshop.
          * @enum {string}
          */
         Phase: "planned" | "open" | "running" | "reflecting" | "closed";
@@ -3803,7 +3803,7 @@ export interface components {
             id: string;
             /** @description What it is. */
             kind: components["schemas"]["EvidenceKind"];
-            /** @description It points away from the cause; told when the investigation is over. */
+            /** @description It points away from the cause; sent when the investigation is over. */
             misleading?: boolean;
             /**
              * Format: int64
@@ -3823,7 +3823,7 @@ export interface components {
          * @description One run of a card that somebody practises alone.
          */
         PracticeId: string;
-        /** @description What whoever practises does. */
+        /** @description A move of the person who practises. */
         PracticeMove: {
             /** @enum {string} */
             do: "turn_over";
@@ -3859,11 +3859,11 @@ export interface components {
             /** @description How. */
             outcome: components["schemas"]["Outcome"];
         };
-        /** @description A run as it stands: what may be seen by now, and nothing else. */
+        /** @description The present state of a run: only what may be seen by now. */
         PracticeRun: {
             /**
              * Format: int64
-             * @description Seconds after which it is worth asking again, because something may have arrived; nothing while the clock stands.
+             * @description Seconds after which it is worth asking again, because something may have arrived; none while the clock is paused.
              */
             again_in_s?: number | null;
             /** @description The front of the card. */
@@ -3899,7 +3899,7 @@ export interface components {
              */
             minutes: number;
             outcome?: components["schemas"]["Outcome"] | null;
-            /** @description The clock stands still. */
+            /** @description The clock is paused. */
             paused: boolean;
             /** @description The card. */
             scenario: components["schemas"]["ScenarioId"];
@@ -3961,7 +3961,7 @@ export interface components {
             /** @description What ended it, and what should follow. */
             resolution: string;
         };
-        /** @description A card that a person investigated; how it ended belongs to the card and is not told here. */
+        /** @description A card that a person investigated; how it ended belongs to the card and is not sent here. */
         PractisedCard: {
             /** @description When the card was opened, RFC 3339. */
             at: string;
@@ -3988,7 +3988,7 @@ export interface components {
              * @description How many cards there should be: two for each who draws.
              */
             cards_wanted: number;
-            /** @description How each thing stands, in the order in which they are best looked after. */
+            /** @description The state of each thing, in the order in which they are best looked after. */
             checks: components["schemas"]["Check"][];
             /** @description Whether who asks may change its plan. */
             may_change: boolean;
@@ -4038,7 +4038,7 @@ export interface components {
         };
         /** @description When a workshop could begin. */
         Proposal: {
-            /** @description Those for whom it is not within their working hours, whole; nobody when it fits everybody. */
+            /** @description Those for whom it is not wholly within their working hours; empty when it fits everybody. */
             outside: components["schemas"]["Outside"][];
             /** @description RFC 3339. */
             starts_at: string;
@@ -4101,9 +4101,9 @@ export interface components {
             opened_at?: string | null;
             /** @description It was held with cards and Post-its and entered afterwards: most of its times are not known. */
             paper?: boolean;
-            /** @description Everyone who was there, in the order of coming; nobody where names are left out. */
+            /** @description Everyone who was there, in the order of coming; empty where names are left out. */
             people: components["schemas"]["ReportPerson"][];
-            /** @description Where it stands. */
+            /** @description Its phase. */
             phase: components["schemas"]["Phase"];
             /** @description What was planned. */
             plan: components["schemas"]["Plan"];
@@ -4153,16 +4153,16 @@ export interface components {
             /** @description What will be done. */
             text: string;
         };
-        /** @description What was said to a question of a debrief. */
+        /** @description An answer to a question of a debrief. */
         ReportAnswer: {
             /** @description What was asked. */
             question: components["schemas"]["DebriefQuestion"];
-            /** @description What was said. */
+            /** @description The text of the answer. */
             text: string;
         };
         /** @description A card that was played. */
         ReportCard: {
-            /** @description What was said in its debrief, question by question. */
+            /** @description The answers of its debrief, question by question. */
             answers: components["schemas"]["ReportAnswer"][];
             /** @description What was wrong. */
             cause: string;
@@ -4189,16 +4189,16 @@ export interface components {
         ReportLink: {
             /** @description When it was made, RFC 3339. */
             created_at: string;
-            /** @description The name of whoever made it. */
+            /** @description The name of the person who made it. */
             created_by: string;
             /** @description Its id. */
             id: components["schemas"]["ReportLinkId"];
-            /** @description Whether the report says names. */
+            /** @description Whether the report contains names. */
             names: boolean;
         };
         /**
          * Format: uuid
-         * @description A link to a report for whoever has no account.
+         * @description A link to a report for people without an account.
          */
         ReportLinkId: string;
         /** @description Whether and by which links a report is read without an account. */
@@ -4210,7 +4210,7 @@ export interface components {
         };
         /** @description Something that happened. */
         ReportMoment: {
-            /** @description The time is not known; it lies evenly between those that are. */
+            /** @description The time is not known; it is spread evenly between known times. */
             approximate?: boolean;
             /** @description When, RFC 3339. */
             at: string;
@@ -4229,16 +4229,16 @@ export interface components {
              */
             round?: number | null;
             step?: components["schemas"]["StepId"] | null;
-            /** @description The headline of the evidence, or what the hint said. */
+            /** @description The headline of the evidence, or the text of the hint. */
             text?: string | null;
         };
         /** @description A note. */
         ReportNote: {
-            /** @description Who wrote it; nobody when it is not signed. */
+            /** @description Who wrote it; none for an unsigned note. */
             author?: string | null;
             /** @description The title of the group that it is in. */
             group?: string | null;
-            /** @description What it says. */
+            /** @description Its text. */
             text: string;
             /**
              * Format: int32
@@ -4272,7 +4272,7 @@ export interface components {
         };
         /** @description A step. */
         ReportStep: {
-            /** @description The time is not known; it lies evenly between those that are. */
+            /** @description The time is not known; it is spread evenly between known times. */
             approximate?: boolean;
             /** @description When it happened, RFC 3339. */
             at: string;
@@ -4366,7 +4366,7 @@ export interface components {
             low: number;
             /** @enum {string} */
             sign: "confidence";
-            /** @description How it stands. */
+            /** @description The state of the team's confidence. */
             standing: components["schemas"]["ConfidenceStanding"];
         };
         /**
@@ -4414,7 +4414,7 @@ export interface components {
          */
         RoundNumber: number;
         /**
-         * @description Where a round stands.
+         * @description The state of a round.
          * @enum {string}
          */
         RoundState: "dealt" | "investigating" | "debriefing" | "done" | "returned";
@@ -4457,7 +4457,7 @@ export interface components {
              */
             paused_s?: number;
             shown?: components["schemas"]["StepId"] | null;
-            /** @description Where it stands. */
+            /** @description Its state. */
             state: components["schemas"]["RoundState"];
             /** @description Since when the investigator has wanted help, RFC 3339; for them and the desk only. */
             stuck_since?: string | null;
@@ -4479,7 +4479,7 @@ export interface components {
         };
         /** @description A whole runbook. */
         Runbook: components["schemas"]["RunbookSummary"] & {
-            /** @description What it says, as Markdown. */
+            /** @description Its text, as Markdown. */
             text: string;
         };
         /**
@@ -4503,11 +4503,11 @@ export interface components {
             /** @description Its title. */
             workshop_title: string;
         };
-        /** @description A runbook as whoever holds a card reads it. */
+        /** @description A runbook as the holder of a card reads it. */
         RunbookReading: {
             /** @description Its id. */
             id: components["schemas"]["RunbookId"];
-            /** @description What it says, as Markdown. */
+            /** @description Its text, as Markdown. */
             text: string;
             /** @description Its headline. */
             title: string;
@@ -4520,7 +4520,7 @@ export interface components {
             title: string;
         };
         /**
-         * @description Where a runbook stands.
+         * @description The state of a runbook.
          * @enum {string}
          */
         RunbookState: "draft" | "kept" | "archived";
@@ -4535,7 +4535,7 @@ export interface components {
              * @description How often it was changed.
              */
             revision: number;
-            /** @description Where it stands. */
+            /** @description Its state. */
             state: components["schemas"]["RunbookState"];
             /** @description The team's systems that it is about. */
             systems: components["schemas"]["SystemId"][];
@@ -4543,10 +4543,10 @@ export interface components {
             title: string;
             /** @description When it was changed last, RFC 3339. */
             updated_at: string;
-            /** @description The name of whoever changed it last; nobody when a workshop drafted it. */
+            /** @description The name of the person who changed it last; none when a workshop drafted it. */
             updated_by?: string | null;
         };
-        /** @description What one revision of a scenario says. Immutable once a round has pinned it. */
+        /** @description The contents of one revision of a scenario. Immutable once a round has pinned it. */
         Scenario: {
             /** @description Who wrote the card. */
             authors: string[];
@@ -4565,7 +4565,7 @@ export interface components {
              * @description How long an investigation should take, 5 to 60 minutes.
              */
             minutes: number;
-            /** @description What the facilitator should know and may tell. */
+            /** @description What the facilitator should know and may reveal. */
             notes: string;
             /** @description Where the incident comes from. */
             origin: components["schemas"]["Origin"];
@@ -4580,9 +4580,9 @@ export interface components {
             /** @description The headline on the card. */
             title: string;
         };
-        /** @description A whole scenario, for whoever may read its back. */
+        /** @description A whole scenario, for people who may read its back. */
         ScenarioDetail: {
-            /** @description What it says. */
+            /** @description Its text. */
             content: components["schemas"]["Scenario"];
             /** @description Who handled the real incident: the hat gives the card to somebody else, if it can. */
             handled_by: components["schemas"]["PersonId"][];
@@ -4678,7 +4678,7 @@ export interface components {
             /** @description The name that others see, 1 to 60 characters. */
             name: string;
         };
-        /** @description What the server says. */
+        /** @description A message of the server. */
         ServerMessage: {
             /** @description What this connection may see. */
             audience: components["schemas"]["Audience"];
@@ -4786,11 +4786,11 @@ export interface components {
              * @description How many had a ballot signed.
              */
             claims: number;
-            /** @description The lines that people added, in no order that tells anything. */
+            /** @description The lines that people added, in an order that reveals nothing. */
             comments?: string[];
             /** @description How many chose each answer. */
             histogram: number[];
-            /** @description The middle answer, 1 to 5, from and to: two where it lies between two answers. */
+            /** @description The middle answer, 1 to 5, from and to: two where it is between two answers. */
             median: number[];
             /** @description How many answered 4 or 5. */
             top: components["schemas"]["TopShare"];
@@ -4804,7 +4804,7 @@ export interface components {
             /** @description Its password. */
             password: string;
         };
-        /** @description A team's app. Its secrets are never told. */
+        /** @description A team's app. Its secrets are never sent. */
         SlackApp: {
             /** @description What the app is called there. */
             bot: string;
@@ -4835,7 +4835,7 @@ export interface components {
             mend?: string | null;
             /** @description Slack's name of the call. */
             method: string;
-            /** @description What Slack said: a name, an id, or nothing worth telling. */
+            /** @description What Slack answered: a name, an id, or nothing of use. */
             said?: string | null;
             /** @description What was to be found out or done. */
             what: components["schemas"]["SlackTry"];
@@ -4931,7 +4931,7 @@ export interface components {
          * @enum {string}
          */
         StepKind: "looked_at" | "asked" | "did" | "found" | "idea";
-        /** @description What a step says. */
+        /** @description The text of a step. */
         StepText: string;
         /** @description A step. */
         StepView: {
@@ -4965,7 +4965,7 @@ export interface components {
             round: number;
             /**
              * Format: int64
-             * @description Its number among what its author wrote: what stands at the same time is in this order, then in that of ids.
+             * @description Its number among what its author wrote: what has the same time is in this order, then in that of ids.
              */
             sequence?: number;
             /** @description What the scribe wrote, or the question. */
@@ -5001,7 +5001,7 @@ export interface components {
              * @description How many actions are open now, whenever they were made.
              */
             open_actions: number;
-            /** @description How far it goes back. */
+            /** @description How far back it reaches. */
             range: components["schemas"]["StoryRange"];
             /** @description The team. */
             team: components["schemas"]["TeamId"];
@@ -5055,7 +5055,7 @@ export interface components {
             workshops: number;
         };
         /**
-         * @description How far a story goes back.
+         * @description How far back a story reaches.
          * @enum {string}
          */
         StoryRange: "6" | "12" | "24";
@@ -5067,13 +5067,13 @@ export interface components {
             at: string;
             /** @description How it was sent. */
             channel: components["schemas"]["Channel"];
-            /** @description The other side may have it: nobody knows. */
+            /** @description Unknown: the other side may have it. */
             doubtful: boolean;
             /** @description Its id. */
             id: components["schemas"]["OutgoingId"];
-            /** @description What the other side said. */
+            /** @description The answer of the other side. */
             problem: string;
-            /** @description Who should have got it; nobody when it went to the team. */
+            /** @description Who should have got it; none when it went to the team. */
             to?: string | null;
         };
         /** @description The monthly question, asked in the room. */
@@ -5143,7 +5143,7 @@ export interface components {
             outcome: components["schemas"]["SurveyOutcome"];
             /**
              * @description Those asked changed by fewer people than the threshold since the round before, or by some in rounds between that are not
-             *     shown: to compare this round with the one shown before can tell something.
+             *     shown: comparing this round with the one shown before could reveal an answer.
              */
             roster_warning: boolean;
             shown?: components["schemas"]["ShownResult"] | null;
@@ -5155,7 +5155,7 @@ export interface components {
             /** @description The question or its answers are others than in the round before. */
             wording_changed: boolean;
         };
-        /** @description The monthly question of a team, told afterwards. */
+        /** @description The results of a team's monthly question. */
         SurveyResults: {
             /** @description Its five answers, from the least ready to the readiest. */
             answers: string[];
@@ -5263,7 +5263,7 @@ export interface components {
          * @description A team.
          */
         TeamId: string;
-        /** @description What a team has chosen, and what goes with that. */
+        /** @description What a team has chosen, and what is deleted because of that. */
         TeamRetention: {
             /** @description The choice is new: it is carried out from then on, and can be changed until then. RFC 3339. */
             from?: string | null;
@@ -5375,7 +5375,7 @@ export interface components {
             percent: number;
         };
         /**
-         * @description What people may choose not to be told.
+         * @description The kinds of messages that people may switch off.
          * @enum {string}
          */
         Topic: "survey" | "workshops" | "actions";
@@ -5383,7 +5383,7 @@ export interface components {
         Tried: {
             /** @description The other side took it. */
             arrived: boolean;
-            /** @description What it said. */
+            /** @description Its answer. */
             said: string;
         };
         /** @description What was behind a card. */
@@ -5600,7 +5600,7 @@ export interface components {
              */
             until: number;
         };
-        /** @description A workshop's plan with its cards, for whoever may change it. */
+        /** @description A workshop's plan with its cards, for people who may change it. */
         WorkshopDetail: components["schemas"]["WorkshopSummary"] & {
             /** @description Its cards. */
             card_ids: components["schemas"]["ScenarioId"][];
@@ -5625,7 +5625,7 @@ export interface components {
             facilitator: components["schemas"]["PersonId"];
             /** @description Its id. */
             id: components["schemas"]["WorkshopId"];
-            /** @description Where it stands. */
+            /** @description Its phase. */
             phase: components["schemas"]["Phase"];
             /** @description What it is planned to be. */
             plan: components["schemas"]["Plan"];
@@ -5678,7 +5678,7 @@ export interface components {
             next_round?: number | null;
             /** @description Which part of the opening is on the room's screen. */
             opening: components["schemas"]["OpeningPart"];
-            /** @description Where it stands. */
+            /** @description Its phase. */
             phase: components["schemas"]["Phase"];
             /** @description What was planned. */
             plan: components["schemas"]["Plan"];
@@ -5746,7 +5746,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5774,7 +5774,7 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5802,7 +5802,7 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5832,7 +5832,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5860,7 +5860,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyMessages"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5892,7 +5892,7 @@ export interface operations {
                     "application/json": components["schemas"]["MyMessages"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5920,7 +5920,7 @@ export interface operations {
                     "application/json": components["schemas"]["BallotEpoch"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5954,7 +5954,7 @@ export interface operations {
                     "application/json": components["schemas"]["BallotEpoch"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5990,7 +5990,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6018,7 +6018,7 @@ export interface operations {
                     "application/json": components["schemas"]["Demo"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6046,7 +6046,7 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6076,7 +6076,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationInfo"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6110,7 +6110,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6140,7 +6140,7 @@ export interface operations {
                     "application/json": components["schemas"]["JoinInfo"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6174,7 +6174,7 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6202,7 +6202,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6228,7 +6228,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6260,7 +6260,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6292,7 +6292,7 @@ export interface operations {
                     "application/json": components["schemas"]["Forgotten"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6322,7 +6322,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6354,7 +6354,7 @@ export interface operations {
                     "image/jpeg": number[];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6384,7 +6384,7 @@ export interface operations {
                     "text/markdown": string;
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6412,7 +6412,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScreenState"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6440,7 +6440,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScreenState"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6473,7 +6473,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6505,7 +6505,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6531,7 +6531,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6563,7 +6563,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6594,7 +6594,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6625,7 +6625,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6652,7 +6652,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6686,7 +6686,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimedBallot"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6720,7 +6720,7 @@ export interface operations {
                     "application/json": components["schemas"]["BallotRound"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6752,7 +6752,7 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6782,7 +6782,7 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6810,7 +6810,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6844,7 +6844,7 @@ export interface operations {
                     "application/json": components["schemas"]["Team"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6858,17 +6858,17 @@ export interface operations {
     get_teams_team_actions: {
         parameters: {
             query?: {
-                /** @description Where they stand. */
+                /** @description Their status. */
                 status?: components["schemas"]["ActionStatus"];
-                /** @description The id of the member who does them, or `nobody`. */
+                /** @description The id of their owner, or `nobody`. */
                 owner?: string;
                 /** @description The team's system that they are about. */
                 system?: components["schemas"]["SystemId"];
-                /** @description Due before this day, `YYYY-MM-DD`: before today, in the zone of whoever asks, they are late. */
+                /** @description Due before this day, `YYYY-MM-DD`: before today, in the time zone of the person who asks, they are late. */
                 due_before?: string;
                 /** @description They contain this text. */
                 q?: string;
-                /** @description In which order; the newest first when it is not said. */
+                /** @description In which order; the newest first by default. */
                 order?: "newest" | "due" | "priority" | "gain";
                 /** @description The last action of the page before. */
                 after?: components["schemas"]["ActionId"];
@@ -6891,7 +6891,7 @@ export interface operations {
                     "application/json": components["schemas"]["Action"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6905,17 +6905,17 @@ export interface operations {
     get_teams_team_actions_csv: {
         parameters: {
             query?: {
-                /** @description Where they stand. */
+                /** @description Their status. */
                 status?: components["schemas"]["ActionStatus"];
-                /** @description The id of the member who does them, or `nobody`. */
+                /** @description The id of their owner, or `nobody`. */
                 owner?: string;
                 /** @description The team's system that they are about. */
                 system?: components["schemas"]["SystemId"];
-                /** @description Due before this day, `YYYY-MM-DD`: before today, in the zone of whoever asks, they are late. */
+                /** @description Due before this day, `YYYY-MM-DD`: before today, in the time zone of the person who asks, they are late. */
                 due_before?: string;
                 /** @description They contain this text. */
                 q?: string;
-                /** @description In which order; the newest first when it is not said. */
+                /** @description In which order; the newest first by default. */
                 order?: "newest" | "due" | "priority" | "gain";
                 /** @description The last action of the page before. */
                 after?: components["schemas"]["ActionId"];
@@ -6938,7 +6938,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6973,7 +6973,7 @@ export interface operations {
                     "application/json": components["schemas"]["Action"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7004,7 +7004,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActionChanged"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7038,7 +7038,7 @@ export interface operations {
                     "application/json": components["schemas"]["Agenda"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7068,7 +7068,7 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7098,7 +7098,7 @@ export interface operations {
                     "application/json": components["schemas"]["Calendar"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7128,7 +7128,7 @@ export interface operations {
                     "application/json": components["schemas"]["CancelledWorkshop"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7158,7 +7158,7 @@ export interface operations {
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7192,7 +7192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tried"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7221,7 +7221,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7250,7 +7250,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7280,7 +7280,7 @@ export interface operations {
                     "application/zip": number[];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7310,7 +7310,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7340,7 +7340,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewInvitation"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7369,7 +7369,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7398,7 +7398,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7433,7 +7433,7 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7464,7 +7464,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResetLink"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7494,7 +7494,7 @@ export interface operations {
                     "application/json": components["schemas"]["Added"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7528,7 +7528,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkshopSummary"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7562,7 +7562,7 @@ export interface operations {
                     "application/json": components["schemas"]["PaperPreview"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7597,7 +7597,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoredPicture"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7629,7 +7629,7 @@ export interface operations {
                     "image/jpeg": number[];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7659,7 +7659,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeSummary"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7690,7 +7690,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeRun"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7725,7 +7725,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeRun"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7754,7 +7754,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7784,7 +7784,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicReports"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7818,7 +7818,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicReports"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7848,7 +7848,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamRetention"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7882,7 +7882,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamRetention"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7896,7 +7896,7 @@ export interface operations {
     get_teams_team_retention_preview: {
         parameters: {
             query?: {
-                /** @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; for ever when it is left out. */
+                /** @description How many months closed workshops are kept: 3, 6, 12, 24 or 36; permanently when it is left out. */
                 workshop_months?: number;
                 /** @description After how many days the names of guests are forgotten: 7, 30, 90 or 365; never when it is left out. */
                 guest_days?: number;
@@ -7917,7 +7917,7 @@ export interface operations {
                     "application/json": components["schemas"]["Goes"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7947,7 +7947,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamRhythm"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7977,7 +7977,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunbookSummary"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8011,7 +8011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Runbook"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8042,7 +8042,7 @@ export interface operations {
                     "application/json": components["schemas"]["Runbook"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8077,7 +8077,7 @@ export interface operations {
                     "application/json": components["schemas"]["Runbook"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8112,7 +8112,7 @@ export interface operations {
                     "application/json": components["schemas"]["Runbook"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8142,7 +8142,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioSummary"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8176,7 +8176,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioDetail"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8210,7 +8210,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioDetail"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8241,7 +8241,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioDetail"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8276,7 +8276,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScenarioDetail"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8305,7 +8305,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8340,7 +8340,7 @@ export interface operations {
                     "application/json": components["schemas"]["Handlers"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8371,7 +8371,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeRun"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8402,7 +8402,7 @@ export interface operations {
                     "text/yaml": string;
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8432,7 +8432,7 @@ export interface operations {
                     "application/json": components["schemas"]["SlackSetup"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8466,7 +8466,7 @@ export interface operations {
                     "application/json": components["schemas"]["SlackSetup"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8494,7 +8494,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8524,7 +8524,7 @@ export interface operations {
                     "application/json": components["schemas"]["SlackTrial"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8557,7 +8557,7 @@ export interface operations {
                     "application/json": components["schemas"]["Story"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8587,7 +8587,7 @@ export interface operations {
                     "application/json": components["schemas"]["SurveySetup"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8621,7 +8621,7 @@ export interface operations {
                     "application/json": components["schemas"]["SurveySetup"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8656,7 +8656,7 @@ export interface operations {
                     "application/json": components["schemas"]["RuleDays"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8686,7 +8686,7 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyResults"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8716,7 +8716,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8749,7 +8749,7 @@ export interface operations {
                     "image/png": number[];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8782,7 +8782,7 @@ export interface operations {
                     "image/svg+xml": string;
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8812,7 +8812,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenRound"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8842,7 +8842,7 @@ export interface operations {
                     "application/json": components["schemas"]["System"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8876,7 +8876,7 @@ export interface operations {
                     "application/json": components["schemas"]["System"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8911,7 +8911,7 @@ export interface operations {
                     "application/json": components["schemas"]["System"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8940,7 +8940,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8970,7 +8970,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamWalls"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9004,7 +9004,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamWalls"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9038,7 +9038,7 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9066,7 +9066,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9099,7 +9099,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkshopSummary"][];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9133,7 +9133,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkshopDetail"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9161,7 +9161,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9189,7 +9189,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9219,7 +9219,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkshopDetail"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9253,7 +9253,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkshopDetail"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9281,7 +9281,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9311,7 +9311,7 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyResults"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9341,7 +9341,7 @@ export interface operations {
                     "text/calendar": string;
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9375,7 +9375,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9410,7 +9410,7 @@ export interface operations {
                     "application/json": components["schemas"]["StoredPicture"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9440,7 +9440,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preparation"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9474,7 +9474,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preparation"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9504,7 +9504,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9534,7 +9534,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReportLinks"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9568,7 +9568,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewReportLink"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9597,7 +9597,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9627,7 +9627,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9657,7 +9657,7 @@ export interface operations {
                     "text/markdown": string;
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9688,7 +9688,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunbookReading"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9722,7 +9722,7 @@ export interface operations {
                     "application/json": components["schemas"]["PairedScreen"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9751,7 +9751,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9785,7 +9785,7 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9819,7 +9819,7 @@ export interface operations {
                     "application/json": components["schemas"]["Joined"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9849,7 +9849,7 @@ export interface operations {
                     "application/json": components["schemas"]["OpenRound"];
                 };
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9875,7 +9875,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9901,7 +9901,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What went wrong, and how to mend it */
+            /** @description What went wrong, and how to correct it */
             default: {
                 headers: {
                     [name: string]: unknown;
