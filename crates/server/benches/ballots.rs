@@ -8,7 +8,7 @@ use domain::id::PersonId;
 use futures_util::{StreamExt, stream};
 use testkit::app::TestApp;
 use testkit::live::new_id;
-use testkit::survey::signed;
+use testkit::survey::sign_ballot;
 
 const BALLOTS: usize = 3_000;
 const AT_ONCE: usize = 16;
@@ -22,7 +22,7 @@ async fn main() {
     for _ in 0..REPEATS {
         let invited: Vec<PersonId> = (0..=BALLOTS).map(|_| PersonId(new_id())).collect();
         let (round, key) = app.survey_round_and_key(owner.team(), &invited, 5).await;
-        let ballots: Vec<_> = (0..BALLOTS).map(|_| signed(&key, 4).bytes()).collect();
+        let ballots: Vec<_> = (0..BALLOTS).map(|_| sign_ballot(&key, 4).bytes()).collect();
         let started = Instant::now();
         let client = app.client();
         let sent = ballots.iter().map(|ballot| client.send_ballot(round.id, ballot));
