@@ -132,7 +132,7 @@ test('an old tab reloads once after an upgrade, and not again', async ({ people 
     if (request.isNavigationRequest()) documents.push(new URL(request.url()).pathname);
   });
   let upgraded = false;
-  await page.route(/\/assets\/Forgotten-[^/]*\.js$/, async (route) => {
+  await page.route(/\/assets\/ForgottenPassword-[^/]*\.js$/, async (route) => {
     if (upgraded) await route.continue();
     else await route.fulfill({ status: 404, body: 'not found' });
   });
