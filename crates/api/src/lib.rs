@@ -14,6 +14,7 @@ pub mod practice;
 pub mod preparation;
 pub mod problem;
 pub mod project;
+pub mod refusal;
 pub mod report_link;
 pub mod retention;
 pub mod rhythm;

@@ -6,6 +6,7 @@
 
 mod read;
 
+use crate::refusal::RefusalView;
 use domain::id::{CommandId, PersonId};
 use domain::workshop::Command;
 use serde::{Deserialize, Serialize};
@@ -157,8 +158,11 @@ pub enum ServerMessage {
         id: CommandId,
         /// A stable word for machines.
         code: String,
-        /// Why, for a person.
+        /// Why, in English.
         reason: String,
+        /// Why, for a client that has texts of its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refusal: Option<RefusalView>,
     },
     /// Who is connected, and what they are at.
     Presence {

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::problem::Invalid;
+use crate::refusal::RequestReason;
 use crate::time::{from_rfc3339, is_zone, to_rfc3339};
+use domain::refusal::ValueReason;
 
 /// What a workshop is planned to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -190,15 +192,10 @@ pub struct Joined {
 impl WorkshopPlan {
     /// Reads a plan; [`Plan::check`] holds the rules on its minutes.
     pub fn parse(&self) -> Result<Plan, Invalid> {
-        let starts_at = from_rfc3339(&self.starts_at).ok_or_else(|| Invalid {
-            field: "starts_at",
-            reason: "The start is written as RFC 3339, such as 2026-12-01T09:00:00Z.".into(),
-        })?;
+        let starts_at = from_rfc3339(&self.starts_at)
+            .ok_or_else(|| Invalid { field: "starts_at", reason: RequestReason::Start.into() })?;
         if !is_zone(&self.zone) {
-            return Err(Invalid {
-                field: "zone",
-                reason: "This time zone is not known, choose one of the list.".into(),
-            });
+            return Err(Invalid { field: "zone", reason: RequestReason::TimeZoneUnknown.into() });
         }
         Ok(Plan {
             title: Title::parse(&self.title).map_err(Invalid::field("title"))?,
@@ -228,8 +225,7 @@ impl From<&Plan> for WorkshopPlan {
 
 /// Checks an http(s) link: nothing else is ever offered to click.
 pub fn http_link(raw: &str) -> Result<String, Invalid> {
-    let reason = "A link begins with https:// or http:// and holds no spaces.";
-    parse_web_link(raw).map(str::to_owned).ok_or_else(|| Invalid { field: "link", reason: reason.into() })
+    parse_web_link(raw).map(str::to_owned).ok_or_else(|| Invalid::new("link", ValueReason::WebLink))
 }
 
 fn optional<T, E>(raw: Option<&str>, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<Option<T>, E> {

@@ -1,5 +1,6 @@
 //! When a survey comes again: days by RFC 5545's rules, without hours and without a zone.
 
+use domain::refusal::{Refusal, Refuses, ValueReason};
 use domain::time::Day;
 use rrule::RRuleSet;
 
@@ -26,22 +27,30 @@ pub struct Recurrence {
 
 /// Why a text is no [`Recurrence`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.refusal())]
 pub enum RecurrenceError {
     /// It is not written as RFC 5545 wants it.
-    #[error("This is no rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=1TU")]
     Unreadable,
     /// It names hours or an end.
-    #[error("{0} has no place in the rule: the hour stands beside it, and it goes on until it is switched off")]
     Part(&'static str),
     /// It comes more often than once a day.
-    #[error("A rule counts in days, weeks, months or years")]
     TooFine,
     /// Its days are too near each other.
-    #[error("There has to be a week at least between two rounds")]
     TooOften,
     /// Its days are too far from each other, or there are none.
-    #[error("There may be a year at most between two rounds")]
     TooSeldom,
+}
+
+impl Refuses for RecurrenceError {
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::Unreadable => ValueReason::RecurrenceUnreadable.refusal(),
+            Self::Part(part) => ValueReason::RecurrencePart.refusal().word("part", *part),
+            Self::TooFine => ValueReason::RecurrenceTooFine.refusal(),
+            Self::TooOften => ValueReason::RecurrenceTooOften.refusal(),
+            Self::TooSeldom => ValueReason::RecurrenceTooSeldom.refusal(),
+        }
+    }
 }
 
 impl Recurrence {

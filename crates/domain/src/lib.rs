@@ -14,6 +14,7 @@ pub mod messages;
 pub mod picture;
 pub mod practice;
 pub mod preparation;
+pub mod refusal;
 pub mod retention;
 pub mod rhythm;
 pub mod runbook;

@@ -9,7 +9,7 @@ use crate::investigation::{Askable, Investigation, Outcome, StepKind, best};
 use crate::scenario::{Release, Scenario};
 use crate::text::{ReplyText, StepText};
 use crate::time::Timestamp;
-use crate::workshop::Rejection;
+use crate::workshop::{Reason, Rejection};
 
 /// The most entries of one practice.
 pub const MAX_ENTRIES: usize = 400;
@@ -152,48 +152,46 @@ impl Practice {
 
     fn decide(&self, card: &Scenario, wanted: Move) -> Result<Happened, Rejection> {
         if self.log.len() >= MAX_ENTRIES {
-            return Err(Rejection::Rule("This practice has grown too long. See what it was, or begin again."));
+            return Err(Rejection::Rule(Reason::PracticeTooLong));
         }
         match wanted {
             Move::Judge { outcome } => {
                 return if self.investigation.is_over() {
                     Ok(Happened::Judged { outcome })
                 } else {
-                    Err(Rejection::Rule("See what it was first."))
+                    Err(Rejection::Rule(Reason::ConcludeFirst))
                 };
             }
             _ if self.investigation.is_over() => {
-                return Err(Rejection::Rule("This practice is over. Begin another one."));
+                return Err(Rejection::Rule(Reason::PracticeOver));
             }
             Move::Conclude { theory } => return Ok(Happened::Concluded { theory }),
             Move::Resume => {
                 return if self.investigation.is_paused() {
                     Ok(Happened::Resumed)
                 } else {
-                    Err(Rejection::Rule("The clock is running already."))
+                    Err(Rejection::Rule(Reason::ClockRuns))
                 };
             }
             _ if self.investigation.is_paused() => {
-                return Err(Rejection::Rule("The clock stands still. Let it run again first."));
+                return Err(Rejection::Rule(Reason::ClockPaused));
             }
             Move::TurnOver | Move::Ask { .. } | Move::TakeHint | Move::WriteStep { .. } | Move::Pause => {}
         }
         match wanted {
             Move::TurnOver => {
                 let next = self.investigation.next_piece(card, |release| *release == Release::Back);
-                let next = next.ok_or(Rejection::Rule("The whole back is turned over."))?;
+                let next = next.ok_or(Rejection::Rule(Reason::BackTurnedOver))?;
                 Ok(Happened::TurnedOver { evidence: next.to_owned() })
             }
             Move::Ask { text } => Ok(self.ask(card, text)),
             Move::TakeHint => {
                 let next = self.investigation.next_hint(card);
-                next.map(|_| Happened::HintTaken).ok_or(Rejection::Rule("There is no further hint."))
+                next.map(|_| Happened::HintTaken).ok_or(Rejection::Rule(Reason::NoFurtherHint))
             }
             Move::WriteStep { kind, text } => Ok(Happened::StepWritten { kind, text }),
             Move::Pause => Ok(Happened::Paused),
-            Move::Resume | Move::Conclude { .. } | Move::Judge { .. } => {
-                Err(Rejection::Rule("This cannot be done now."))
-            }
+            Move::Resume | Move::Conclude { .. } | Move::Judge { .. } => Err(Rejection::Rule(Reason::NotNow)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! How long a team keeps what it may no longer need: its closed workshops, and the names of guests.
 
+use crate::refusal::{Refusal, Refuses, ValueReason};
 use crate::time::Timestamp;
 
 /// How many months a closed workshop is kept; one of [`Months::CHOICES`].
@@ -21,8 +22,15 @@ pub struct Retention {
 
 /// Why a number is no choice.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("Choose one of {}, or for ever.", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))]
+#[error("{}", self.refusal())]
 pub struct NoChoice(&'static [u16]);
+
+impl Refuses for NoChoice {
+    fn refusal(&self) -> Refusal {
+        let choices: Vec<_> = self.0.iter().map(ToString::to_string).collect();
+        ValueReason::RetentionChoice.refusal().word("choices", choices.join(", "))
+    }
+}
 
 impl Months {
     /// Workshops are meant to be looked at when the next one is prepared: they are not deleted sooner.

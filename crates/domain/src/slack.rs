@@ -1,5 +1,6 @@
 //! Slack: where a team reads what is posted, and what that is.
 
+use crate::refusal::{Refusal, Refuses, ValueReason};
 use serde::{Deserialize, Serialize};
 
 /// A channel of a Slack workspace: its id, or its name with a `#` before it.
@@ -9,8 +10,14 @@ pub struct SlackChannel(String);
 
 /// Why a text is no [`SlackChannel`].
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("Write the channel's name, such as #support, or paste its link from Slack")]
+#[error("{}", self.refusal())]
 pub struct ChannelError;
+
+impl Refuses for ChannelError {
+    fn refusal(&self) -> Refusal {
+        ValueReason::Channel.refusal()
+    }
+}
 
 impl SlackChannel {
     /// Reads a name with or without its `#`, an id such as `C024BE91L`, or a channel's link as Slack copies it.

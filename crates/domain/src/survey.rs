@@ -8,6 +8,7 @@ pub mod statistics;
 mod wording;
 mod words;
 
+use crate::refusal::{Refusal, Refuses, ValueReason};
 use serde::{Deserialize, Serialize};
 
 pub use self::words::{WORDS, words};
@@ -63,8 +64,14 @@ pub struct Threshold(u8);
 
 /// Why a number is no [`Threshold`].
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("a round is shown from 3 to 10 ballots on")]
+#[error("{}", self.refusal())]
 pub struct ThresholdError;
+
+impl Refuses for ThresholdError {
+    fn refusal(&self) -> Refusal {
+        ValueReason::Threshold.refusal()
+    }
+}
 
 impl TryFrom<u8> for Threshold {
     type Error = ThresholdError;

@@ -4,18 +4,18 @@ use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::characters::{breaks_line, is_seen, without_invisible};
+use crate::refusal::{Refusal, Refuses, ValueReason};
 
 /// Why a text was refused.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("{}", self.refusal())]
 pub enum TextError {
     /// Nothing but white space.
-    #[error("{what} is empty")]
     Empty {
         /// What the text is, for a person to read.
         what: &'static str,
     },
     /// More characters than fit.
-    #[error("{what} has {length} characters; {limit} fit")]
     TooLong {
         /// What the text is, for a person to read.
         what: &'static str,
@@ -24,6 +24,17 @@ pub enum TextError {
         /// The most that fit.
         limit: usize,
     },
+}
+
+impl Refuses for TextError {
+    fn refusal(&self) -> Refusal {
+        match *self {
+            Self::Empty { what } => ValueReason::TextEmpty.refusal().word("what", what),
+            Self::TooLong { what, length, limit } => {
+                ValueReason::TextTooLong.refusal().word("what", what).number("length", length).number("limit", limit)
+            }
+        }
+    }
 }
 
 /// Trims `raw`, composes it (NFC), turns every kind of line end into `\n` and other control characters into spaces, and checks that

@@ -1,5 +1,6 @@
 //! Points in time and calendar days, without a clock and without zones.
 
+use crate::refusal::{Refusal, Refuses, ValueReason};
 use serde::{Deserialize, Serialize};
 
 /// Microseconds since 1970-01-01T00:00:00Z.
@@ -38,8 +39,14 @@ pub struct Day(String);
 
 /// Why a text is no [`Day`].
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
-#[error("a day is written YYYY-MM-DD, such as 2026-12-04")]
+#[error("{}", self.refusal())]
 pub struct DayError;
+
+impl Refuses for DayError {
+    fn refusal(&self) -> Refusal {
+        ValueReason::Day.refusal()
+    }
+}
 
 impl Day {
     /// Reads `YYYY-MM-DD` (Gregorian calendar, years 1970 to 9999).

@@ -4,6 +4,7 @@ mod confidence;
 mod past;
 
 use api::account::Demo;
+use api::refusal::RequestReason;
 use domain::id::{PersonId, TeamId};
 use domain::team::Role;
 use domain::text::{PersonName, TeamName, Title};
@@ -52,13 +53,13 @@ pub(crate) async fn begin(
     let id = team.id;
     // A hash instead of the address: the visitor's address is not needed.
     let address = token::hash(&services.vault.token("demonstration", &[address.as_bytes()]));
-    let full = |limit: u32, what| Error::Full { what, limit: limit as usize };
+    let full = |limit: u32, reason| Error::Full { reason, limit: limit as usize };
     match services.store.create_demonstration(team, joiner, address, most).await {
         Err(store::Error::Conflict(store::Conflict::Demonstrations)) => {
-            return Err(full(most.in_all, "demonstrations at once"));
+            return Err(full(most.in_all, RequestReason::DemonstrationsFull));
         }
         Err(store::Error::Conflict(store::Conflict::DemonstrationsOfAddress)) => {
-            return Err(full(most.of_an_address, "demonstrations at once from one address"));
+            return Err(full(most.of_an_address, RequestReason::DemonstrationsOfAddressFull));
         }
         made => made?,
     }

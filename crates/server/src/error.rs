@@ -1,80 +1,63 @@
 //! What can go wrong with a request, and how it looks on the wire: RFC 9457 with stable codes.
 
 use api::problem::{FileFault, Invalid, Problem};
+use api::refusal::RequestReason;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::refusal::{Refusal, Refuses};
 use domain::workshop::Rejection;
 
 /// Why a request was refused or failed. Texts inside the last two variants are for the log and never leave the server.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.detail())]
 pub enum Error {
     /// An account is needed.
-    #[error("Sign in first.")]
     NotSignedIn,
     /// The guest's seat that the browser holds is no seat any more.
-    #[error("You are not in this workshop any more.")]
     SeatGone,
     /// The address or the password is wrong; the answer does not show which.
-    #[error("The e-mail address or the password is wrong.")]
     WrongPassword,
     /// The person may not do this.
-    #[error("{0}")]
-    NotAllowed(&'static str),
+    NotAllowed(RequestReason),
     /// A demonstration cannot do this.
-    #[error("This is not part of the demonstration. Set up a team of your own to use it.")]
     NotInDemonstration,
     /// The request is from another site's page.
-    #[error(
-        "This request does not come from a page of this server. Open the server at its own address, the one of --public-url."
-    )]
     WrongOrigin,
     /// A request of another service bears no signature of a secret that is known here, or an old one.
-    #[error("This request is not signed, or too old.")]
     WrongSignature,
     /// It is not there, or not for this person to know of.
-    #[error("There is nothing here, or it is not for you.")]
     NotFound,
     /// A link or code does not work (any more).
-    #[error("{0}")]
-    Gone(&'static str),
+    Gone(RequestReason),
     /// It does not go with what is there.
-    #[error("{detail}")]
     Conflict {
         /// A stable word for machines.
         code: &'static str,
-        /// For a person.
-        detail: &'static str,
+        /// Why.
+        reason: RequestReason,
     },
     /// A field of the request was refused.
-    #[error(transparent)]
     Invalid(#[from] Invalid),
     /// The rules of a workshop forbid it.
-    #[error(transparent)]
     Rejected(#[from] Rejection),
     /// There is no room for more.
-    #[error("There is room for {limit} {what}.")]
     Full {
         /// What there is too much of.
-        what: &'static str,
+        reason: RequestReason,
         /// How many fit.
         limit: usize,
     },
     /// An uploaded scenario file has faults.
-    #[error("The file has faults.")]
     Faults(Vec<FileFault>),
     /// It is no ballot of an open round; the answer does not show why.
-    #[error("This is no ballot of a round that is open.")]
     NoBallot,
-    /// The request cannot be read.
-    #[error("{0}")]
+    /// The request cannot be read; why, for a developer.
     Malformed(String),
+    /// What was uploaded cannot be read.
+    CannotRead(RequestReason),
     /// The request's body is too large.
-    #[error("This is too large.")]
     TooLarge,
     /// A picture would take more memory than there is for it.
-    #[error(
-        "This picture has {megapixels} megapixels; up to {limit} of this kind can be read. Make it smaller and try again."
-    )]
     TooManyPixels {
         /// How many it has.
         megapixels: u64,
@@ -82,43 +65,34 @@ pub enum Error {
         limit: u64,
     },
     /// The request's body did not come in time.
-    #[error("This took too long to arrive. Try again.")]
     TooSlow,
     /// Others upload at the same time, and the queue is full.
-    #[error("Others are uploading just now. Try again in {retry_after_s} seconds.")]
     Busy {
         /// When to try again.
         retry_after_s: u64,
     },
     /// Too much is computed at the same time.
-    #[error("The server has much to compute just now. Try again in {retry_after_s} seconds.")]
     Overloaded {
         /// When to try again.
         retry_after_s: u64,
     },
     /// The stored data of a workshop cannot be read.
-    #[error("This workshop cannot be opened: what is stored of it cannot be read. See the server's log.")]
     Unreadable,
     /// The request's body is of the wrong kind.
-    #[error("Send {0}.")]
     WrongMediaType(&'static str),
     /// The address exists, but not for this method.
-    #[error("This address does not answer to this method.")]
     WrongMethod,
     /// Too many requests of this kind.
-    #[error("This was too often. Try again in {retry_after_s} seconds.")]
     TooMany {
         /// When to try again.
         retry_after_s: u64,
     },
     /// The server is going down.
-    #[error("The server is restarting. Try again in a moment.")]
     Stopping,
     /// The database refused or failed.
     #[error(transparent)]
     Store(store::Error),
     /// A bug or a broken machine.
-    #[error("{0}")]
     Internal(String),
 }
 
@@ -142,16 +116,10 @@ impl From<store::Conflict> for Error {
         match conflict {
             Conflict::Changed => Self::CHANGED,
             Conflict::Id => Self::Rejected(Rejection::IdInUse),
-            Conflict::Email => {
-                Self::Conflict { code: "email_in_use", detail: "There is an account with this e-mail address already." }
-            }
-            Conflict::LastOwner => Self::Conflict { code: "last_owner", detail: "A team keeps at least one owner." },
-            Conflict::Name => {
-                Self::Conflict { code: "name_in_use", detail: "The team has a system of this name already." }
-            }
-            Conflict::NotPlanned => {
-                Self::Conflict { code: "not_planned", detail: "Only a workshop that was never opened can be deleted." }
-            }
+            Conflict::Email => Self::Conflict { code: "email_in_use", reason: RequestReason::EmailInUse },
+            Conflict::LastOwner => Self::Conflict { code: "last_owner", reason: RequestReason::LastOwner },
+            Conflict::Name => Self::Conflict { code: "name_in_use", reason: RequestReason::NameInUse },
+            Conflict::NotPlanned => Self::Conflict { code: "not_planned", reason: RequestReason::NotPlanned },
             // These are answered where they can happen.
             Conflict::Action
             | Conflict::Closed
@@ -175,8 +143,7 @@ impl From<store::Conflict> for Error {
 
 impl Error {
     /// Somebody else changed it first.
-    pub const CHANGED: Self =
-        Self::Conflict { code: "changed", detail: "Somebody changed this meanwhile. Have a look and try again." };
+    pub const CHANGED: Self = Self::Conflict { code: "changed", reason: RequestReason::Changed };
 
     /// The HTTP status.
     #[must_use]
@@ -192,7 +159,7 @@ impl Error {
             Self::Invalid(_) | Self::Rejected(_) | Self::NoBallot | Self::Full { .. } | Self::Faults(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::Malformed(_) | Self::CannotRead(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::TooManyPixels { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::WrongMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -225,7 +192,7 @@ impl Error {
             Self::Full { .. } => "full",
             Self::Faults(_) => "faults",
             Self::NoBallot => "no_ballot",
-            Self::Malformed(_) => "malformed",
+            Self::Malformed(_) | Self::CannotRead(_) => "malformed",
             Self::TooLarge | Self::TooManyPixels { .. } => "too_large",
             Self::TooSlow => "too_slow",
             Self::Busy { .. } | Self::Overloaded { .. } => "busy",
@@ -238,29 +205,76 @@ impl Error {
         }
     }
 
+    /// Why, as a code with parameters.
+    #[must_use]
+    pub fn refusal(&self) -> Refusal {
+        use RequestReason as Reason;
+        match self {
+            Self::NotSignedIn => Reason::NotSignedIn.refusal(),
+            Self::SeatGone => Reason::SeatGone.refusal(),
+            Self::WrongPassword => Reason::WrongPassword.refusal(),
+            Self::NotInDemonstration => Reason::Demonstration.refusal(),
+            Self::WrongOrigin => Reason::WrongOrigin.refusal(),
+            Self::WrongSignature => Reason::WrongSignature.refusal(),
+            Self::NotFound => Reason::NothingHere.refusal(),
+            Self::NotAllowed(reason)
+            | Self::Gone(reason)
+            | Self::Conflict { reason, .. }
+            | Self::CannotRead(reason) => reason.refusal(),
+            Self::Invalid(invalid) => invalid.reason.clone(),
+            Self::Rejected(rejection) => rejection.refusal(),
+            Self::Full { reason, limit } => reason.refusal().number("limit", *limit),
+            Self::Faults(_) => Reason::Faults.refusal(),
+            Self::NoBallot => Reason::NoBallot.refusal(),
+            Self::Malformed(_) => Reason::Malformed.refusal(),
+            Self::TooLarge => Reason::TooLarge.refusal(),
+            Self::TooManyPixels { megapixels, limit } => {
+                Reason::TooManyPixels.refusal().number("megapixels", *megapixels).number("limit", *limit)
+            }
+            Self::TooSlow => Reason::TooSlow.refusal(),
+            Self::Busy { retry_after_s } => Reason::Busy.refusal().number("seconds", *retry_after_s),
+            Self::Overloaded { retry_after_s } => Reason::Overloaded.refusal().number("seconds", *retry_after_s),
+            Self::Unreadable => Reason::Unreadable.refusal(),
+            Self::WrongMediaType(wanted) => Reason::WrongMediaType.refusal().word("wanted", *wanted),
+            Self::WrongMethod => Reason::WrongMethod.refusal(),
+            Self::TooMany { retry_after_s } => Reason::TooMany.refusal().number("seconds", *retry_after_s),
+            Self::Stopping => Reason::Stopping.refusal(),
+            Self::Store(store::Error::Unavailable(_)) => Reason::DatabaseSilent.refusal(),
+            Self::Store(_) | Self::Internal(_) => Reason::Internal.refusal(),
+        }
+    }
+
+    /// For the log.
+    fn detail(&self) -> String {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "every other error is a refusal, and says no more in the log"
+        )]
+        match self {
+            Self::Malformed(why) | Self::Internal(why) => why.clone(),
+            Self::Store(error) => error.to_string(),
+            _ => self.refusal().sentence(),
+        }
+    }
+
     /// What the client may read.
     #[must_use]
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "a problem shows the text of every error but those that are only for the log"
-    )]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only these errors have a field or faults")]
     pub fn problem(&self) -> Problem {
         let status = self.status();
-        let detail = match self {
-            Self::Store(store::Error::Unavailable(_)) => "The database does not answer. Try again in a moment.".into(),
-            Self::Store(_) | Self::Internal(_) => "Something broke on the server. See its log.".into(),
-            other => other.to_string(),
-        };
+        let refusal = self.refusal();
         let (field, faults) = match self {
             Self::Invalid(invalid) => (Some(invalid.field.to_owned()), Vec::new()),
             Self::Faults(faults) => (None, faults.clone()),
             _ => (None, Vec::new()),
         };
+        let detail = if let Self::Malformed(why) = self { why.clone() } else { refusal.sentence() };
         Problem {
             title: status.canonical_reason().unwrap_or("Problem").to_owned(),
             status: status.as_u16(),
             code: self.code().to_owned(),
             detail: Some(detail),
+            refusal: Some(refusal.into()),
             field,
             faults,
         }
@@ -290,6 +304,8 @@ impl IntoResponse for Error {
 
 #[cfg(test)]
 mod tests {
+    use domain::workshop::Reason;
+
     use super::*;
 
     #[test]
@@ -308,11 +324,11 @@ mod tests {
     #[test]
     fn rejections_have_the_status_of_their_kind() {
         let check = |rejection: Rejection, status: u16| assert_eq!(Error::from(rejection).status().as_u16(), status);
-        check(Rejection::NotAllowed("no"), 403);
-        check(Rejection::NotFound("This"), 404);
+        check(Rejection::NotAllowed(Reason::OnlyFacilitator), 403);
+        check(Rejection::NotFound(Reason::CardMissing), 404);
         check(Rejection::Changed, 409);
         check(Rejection::IdInUse, 409);
         check(Rejection::NotJoined, 422);
-        check(Rejection::Rule("no"), 422);
+        check(Rejection::Rule(Reason::CardNotOpen), 422);
     }
 }

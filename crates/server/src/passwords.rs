@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use domain::characters::opaque;
@@ -52,7 +53,7 @@ impl NewPassword {
         let password = opaque(&raw);
         match password.chars().count() {
             length if LENGTHS.contains(&length) => Ok(Self(password)),
-            _ => Err(Invalid { field, reason: "A password has 10 to 200 characters.".into() }.into()),
+            _ => Err(Invalid::new(field, RequestReason::PasswordLength).into()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Practice: one person works on one card alone. Only that person can read the run, not even an owner of the team can.
 
 use api::practice::{PracticeMove, PracticeRun, PracticeSummary};
+use api::refusal::RequestReason;
 use domain::id::{PersonId, PracticeId, ScenarioId, TeamId};
 use domain::practice::Practice;
 use domain::scenario::Scenario;
@@ -34,7 +35,7 @@ pub(crate) async fn begin_run(
 ) -> Result<PracticeRun> {
     let card = services.store.scenario(team, scenario).await?.filter(|card| !card.archived).ok_or(Error::NotFound)?;
     if services.store.practices(team, owner).await?.len() >= MAX_RUNS {
-        return Err(Error::Full { what: "runs; delete some that you need no more", limit: MAX_RUNS });
+        return Err(Error::Full { reason: RequestReason::RunsFull, limit: MAX_RUNS });
     }
     let state = Practice::begin(services.now());
     let id = PracticeId(services.new_id());

@@ -5,6 +5,7 @@ mod reading;
 use std::collections::{BTreeMap, BTreeSet};
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::runbook::{
     ChangeRunbook, MergeRunbook, NewRunbook, Runbook, RunbookOrigin, RunbookSummary, runbook_text, runbook_title,
 };
@@ -30,7 +31,7 @@ pub(crate) async fn write_runbook(
     wanted: NewRunbook,
 ) -> Result<Runbook> {
     if services.store.runbooks(team).await?.len() >= MAX_RUNBOOKS {
-        return Err(Error::Full { what: "runbooks", limit: MAX_RUNBOOKS });
+        return Err(Error::Full { reason: RequestReason::RunbooksFull, limit: MAX_RUNBOOKS });
     }
     let now = services.now();
     let head = RunbookHead {
@@ -80,7 +81,7 @@ pub(crate) async fn merge_runbooks(
 ) -> Result<Runbook> {
     let from = services.store.runbook(team, id).await?.ok_or(Error::NotFound)?;
     if wanted.into == id {
-        return Err(Invalid { field: "into", reason: "Choose another runbook.".into() }.into());
+        return Err(Invalid::new("into", RequestReason::AnotherRunbook).into());
     }
     let into = services.store.runbook(team, wanted.into).await?.ok_or(Error::NotFound)?;
     let text = merged(&into.text, &from.head.title, &from.text)?;
@@ -95,7 +96,7 @@ async fn own_systems(services: &Services, team: TeamId, wanted: Vec<SystemId>) -
     if wanted.iter().all(|system| own.contains(system)) {
         Ok(wanted.into_iter().collect())
     } else {
-        Err(Invalid { field: "systems", reason: "Choose among the team's systems.".into() }.into())
+        Err(Invalid::new("systems", RequestReason::TeamSystems).into())
     }
 }
 

@@ -9,6 +9,7 @@ mod starter;
 use std::collections::BTreeMap;
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::scenario::{ScenarioDetail, ScenarioSummary};
 use domain::id::{PersonId, TeamId};
 use domain::scenario::{Complete, Draft, is_free_file_name};
@@ -60,10 +61,10 @@ pub(crate) async fn room_for(services: &Services, team: TeamId, more: usize) -> 
     let counts = services.store.team_counts(team).await?;
     let more = u32::try_from(more).unwrap_or(u32::MAX);
     if counts.cards.saturating_add(more) > MAX_SCENARIOS {
-        return Err(Error::Full { what: "scenarios", limit: MAX_SCENARIOS as usize });
+        return Err(Error::Full { reason: RequestReason::ScenariosFull, limit: MAX_SCENARIOS as usize });
     }
     if counts.archived_cards > MAX_ARCHIVED {
-        return Err(Error::Full { what: "scenarios that were put away", limit: MAX_ARCHIVED as usize });
+        return Err(Error::Full { reason: RequestReason::ArchiveFull, limit: MAX_ARCHIVED as usize });
     }
     Ok(())
 }
@@ -77,8 +78,8 @@ pub(crate) async fn complete(services: &Services, team: TeamId, draft: Draft) ->
             None => false,
         };
         if !stored {
-            let reason = "One of the pictures is not there. Upload it again.".into();
-            return Err(Invalid { field: "evidence", reason }.into());
+            let reason = RequestReason::EvidencePictureGone;
+            return Err(Invalid::new("evidence", reason).into());
         }
     }
     Ok(content)
@@ -97,7 +98,7 @@ pub(crate) async fn add(services: &Services, team: TeamId, by: PersonId, content
             return Ok(detail(row, Vec::new()));
         }
     }
-    Err(Invalid { field: "title", reason: "Too many scenarios have this title.".into() }.into())
+    Err(Invalid::new("title", RequestReason::TitleInUse).into())
 }
 
 /// A stored scenario on the wire.

@@ -1,6 +1,7 @@
 //! The systems that a team supports.
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::team::{LinkKind, System, WriteSystem};
 use api::workshop::http_link;
 use domain::id::{SystemId, TeamId};
@@ -28,7 +29,7 @@ pub(crate) async fn list_systems(services: &Services, team: TeamId) -> Result<Ve
 /// Adds a system to a team.
 pub(crate) async fn create_system(services: &Services, team: TeamId, wanted: WriteSystem) -> Result<System> {
     if services.store.systems(team).await?.len() >= MAX_SYSTEMS {
-        return Err(Error::Full { what: "systems", limit: MAX_SYSTEMS });
+        return Err(Error::Full { reason: RequestReason::SystemsFull, limit: MAX_SYSTEMS });
     }
     let id = wanted.id.unwrap_or_else(|| SystemId(services.new_id()));
     let made = parse_system(id, team, wanted)?;
@@ -60,7 +61,7 @@ pub(crate) async fn delete_system(services: &Services, team: TeamId, id: SystemI
 /// Parses the description of a system.
 fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store::systems::SystemRow> {
     if wanted.links.len() > MAX_LINKS {
-        return Err(Error::Full { what: "links of a system", limit: MAX_LINKS });
+        return Err(Error::Full { reason: RequestReason::SystemLinksFull, limit: MAX_LINKS });
     }
     let name = SystemName::parse(&wanted.name).map_err(Invalid::field("name"))?;
     let about = wanted.about.filter(|about| !about.trim().is_empty());

@@ -2,6 +2,7 @@
 
 use super::limits::{self, CountLimit};
 use super::{MAX_EVIDENCE_ID, MAX_WAIT_MINUTES, MINUTES};
+use crate::refusal::{Refusal, Refuses, ValueReason};
 use crate::text::{SystemName, TextError};
 use crate::time::DayError;
 
@@ -92,43 +93,58 @@ pub enum Field {
 
 /// What is wrong. It displays as a whole sentence for a person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.refusal().sentence())]
 pub enum FlawKind {
     /// A text is empty or too long.
-    #[error("{0}.")]
     Text(TextError),
     /// No system is named.
-    #[error("Name at least one system.")]
     NoSystem,
     /// A list has too many items.
-    #[error("There is room for {} {}.", .0.items.end(), .0.name)]
     TooMany(CountLimit),
     /// The minutes are out of range.
-    #[error("An investigation takes {} to {} minutes.", MINUTES.start(), MINUTES.end())]
     Minutes,
     /// Two systems have one name.
-    #[error("The system {0} is named twice.")]
     SameSystem(SystemName),
     /// A piece of evidence cannot be called so.
-    #[error("A piece of evidence is called by up to {MAX_EVIDENCE_ID} small letters, digits and hyphens.")]
     EvidenceId,
     /// Two pieces of evidence have one id.
-    #[error("Two pieces of evidence are called {0}.")]
     SameEvidenceId(String),
     /// Evidence is too far from the call.
-    #[error("Evidence is at most a year before or after the call.")]
     Offset,
     /// Evidence arrives too late, or at once.
-    #[error("Evidence arrives after {} to {} minutes.", limits::RELEASE_MINUTES.start(), limits::RELEASE_MINUTES.end())]
     ReleaseMinutes,
     /// A hint comes too late.
-    #[error("A hint makes sense after at most {MAX_WAIT_MINUTES} minutes.")]
     HintMinutes,
     /// A link is none.
-    #[error("A link begins with https:// or http:// and holds no spaces.")]
     Link,
     /// A day is none.
-    #[error("{0}.")]
     Day(DayError),
+}
+
+impl Refuses for FlawKind {
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::Text(error) => error.refusal(),
+            Self::NoSystem => ValueReason::CardWithoutSystem.refusal(),
+            Self::TooMany(limit) => {
+                ValueReason::PartsFull.refusal().number("limit", *limit.items.end()).word("what", limit.name)
+            }
+            Self::Minutes => {
+                ValueReason::CardMinutes.refusal().number("least", *MINUTES.start()).number("limit", *MINUTES.end())
+            }
+            Self::SameSystem(name) => ValueReason::SystemTwice.refusal().word("name", name.as_str()),
+            Self::EvidenceId => ValueReason::EvidenceName.refusal().number("limit", MAX_EVIDENCE_ID),
+            Self::SameEvidenceId(id) => ValueReason::EvidenceTwice.refusal().word("name", id),
+            Self::Offset => ValueReason::EvidenceOffset.refusal(),
+            Self::ReleaseMinutes => {
+                let (least, limit) = (*limits::RELEASE_MINUTES.start(), *limits::RELEASE_MINUTES.end());
+                ValueReason::EvidenceArrival.refusal().number("least", least).number("limit", limit)
+            }
+            Self::HintMinutes => ValueReason::HintArrival.refusal().number("limit", MAX_WAIT_MINUTES),
+            Self::Link => ValueReason::WebLink.refusal(),
+            Self::Day(error) => error.refusal(),
+        }
+    }
 }
 
 impl Part {

@@ -33,7 +33,7 @@ use self::tagged::by_area;
 pub use self::time::{TimeCommand, TimeEvent};
 pub use self::touches::{AttendanceChange, Moment, RowChange, Subject, Touches};
 pub use self::walls::{WallCommand, WallEvent};
-use super::{Context, Rejection, Standing, Workshop};
+use super::{Context, Reason, Rejection, Standing, Workshop};
 
 /// What can be done in a live workshop.
 ///
@@ -93,7 +93,7 @@ pub fn decide(workshop: &Workshop, command: Command, context: &Context) -> Decis
 fn let_in(desk: &Desk<'_>, command: &Command) -> Result<(), Rejection> {
     let actor = desk.context.actor;
     if actor.standing == Standing::Screen {
-        return Err(Rejection::NotAllowed("A room screen only shows."));
+        return Err(Rejection::NotAllowed(Reason::ScreenOnlyShows));
     }
     let at_the_door = matches!(
         command,

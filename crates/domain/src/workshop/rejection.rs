@@ -1,44 +1,36 @@
 //! Why a command was refused.
 
-use super::Phase;
+use super::{Phase, Reason};
+use crate::refusal::{Refusal, Refuses};
 
 /// Why a command was refused. [`Rejection::code`] is stable; the text is for a person.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.refusal())]
 pub enum Rejection {
     /// No page of ours asks it like this.
-    #[error("{0}")]
-    Invalid(&'static str),
+    Invalid(Reason),
     /// The person may not do this.
-    #[error("{0}")]
-    NotAllowed(&'static str),
+    NotAllowed(Reason),
     /// The person has not joined.
-    #[error("Join the workshop first.")]
     NotJoined,
     /// It is not possible in this phase of the workshop.
-    #[error("This does not go while the workshop is {}.", phase_word(*.0))]
     WrongPhase(Phase),
     /// What it is about does not exist.
-    #[error("{0} is not there.")]
-    NotFound(&'static str),
+    NotFound(Reason),
     /// An id is in use already.
-    #[error("This id is in use already.")]
     IdInUse,
     /// Somebody else changed it meanwhile.
-    #[error("Somebody changed this meanwhile. Have a look and try again.")]
     Changed,
     /// A rule of the practice forbids it.
-    #[error("{0}")]
-    Rule(&'static str),
+    Rule(Reason),
     /// A limit is reached.
-    #[error("There is room for {limit} {what}.")]
     Full {
         /// What there is too much of.
-        what: &'static str,
+        what: Reason,
         /// How many fit.
         limit: usize,
     },
     /// The reflection time has begun.
-    #[error("The time kept for reflection has begun: stop drawing, or extend the workshop.")]
     ReflectionTime,
 }
 
@@ -61,12 +53,28 @@ impl Rejection {
     }
 }
 
-fn phase_word(phase: Phase) -> &'static str {
+impl Refuses for Rejection {
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::Invalid(reason) | Self::NotAllowed(reason) | Self::NotFound(reason) | Self::Rule(reason) => {
+                reason.refusal()
+            }
+            Self::NotJoined => Reason::NotJoined.refusal(),
+            Self::WrongPhase(phase) => while_in(*phase).refusal(),
+            Self::IdInUse => Reason::IdInUse.refusal(),
+            Self::Changed => Reason::Changed.refusal(),
+            Self::Full { what, limit } => what.refusal().number("limit", *limit),
+            Self::ReflectionTime => Reason::ReflectionTime.refusal(),
+        }
+    }
+}
+
+fn while_in(phase: Phase) -> Reason {
     match phase {
-        Phase::Planned => "only planned",
-        Phase::Open => "opening",
-        Phase::Running => "running",
-        Phase::Reflecting => "reflecting",
-        Phase::Closed => "closed",
+        Phase::Planned => Reason::WhilePlanned,
+        Phase::Open => Reason::WhileOpening,
+        Phase::Running => Reason::WhileRunning,
+        Phase::Reflecting => Reason::WhileReflecting,
+        Phase::Closed => Reason::WhileClosed,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Phase, Rejection, Workshop};
+use super::{Note, Phase, Reason, Rejection, Workshop};
 use crate::id::{NoteId, PersonId};
 
 /// A vote on the notes.
@@ -60,15 +60,15 @@ impl Ballots {
             return Err(Rejection::WrongPhase(workshop.phase));
         }
         let voting = workshop.voting.as_ref().filter(|voting| voting.open);
-        let voting = voting.ok_or(Rejection::Rule("There is no vote now."))?;
+        let voting = voting.ok_or(Rejection::Rule(Reason::NoVote))?;
         let there = self.0.get(&person).is_some_and(|notes| notes.contains(&note));
         if there == on {
             return Ok(false);
         }
         if on {
-            shown(workshop, note).ok_or(Rejection::NotFound("This note"))?;
+            shown(workshop, note).ok_or(Rejection::NotFound(Reason::NoteMissing))?;
             if self.notes_voted_by(workshop, person).count() >= usize::from(voting.cap) {
-                return Err(Rejection::Rule("You have no votes left. Take one back to vote for this note."));
+                return Err(Rejection::Rule(Reason::NoVotesLeft));
             }
         }
         Ok(true)

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use api::account::ResetPassword;
 use api::delivery::{Forgotten, ForgottenPassword};
+use api::refusal::RequestReason;
 use domain::messages::Channel;
 use domain::time::Timestamp;
 use store::accounts::{AccountRow, LinkPurpose};
@@ -20,7 +21,7 @@ use crate::throttle::Attempt;
 const RESET_MINUTES: i64 = 5;
 /// As many accounts of one address get a link at once.
 const MOST_LINKS: usize = 5;
-const GONE: Error = Error::Gone("This link does not work any more. Ask an owner of your team for a new one.");
+const GONE: Error = Error::Gone(RequestReason::LinkGone);
 
 /// Sets a new password with a one-time link, ends the account's sessions, and signs in.
 pub(crate) async fn reset_password(services: &Services, address: &str, given: ResetPassword) -> Result<BegunSession> {

@@ -2,6 +2,7 @@
 
 use api::account::{Account as AccountInfo, ChangeAccount, EraseAccount, GuestSeat, Me, MyTeam, WorkingHours};
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::rhythm::USUAL_HOURS;
 use api::time::is_zone;
 use domain::text::PersonName;
@@ -64,17 +65,17 @@ pub(crate) async fn change_account(
     let name = wanted.name.map(|name| PersonName::parse(&name)).transpose().map_err(Invalid::field("name"))?;
     let zone = wanted.time_zone;
     if zone.as_ref().is_some_and(|zone| !is_zone(zone)) {
-        return Err(Invalid { field: "time_zone", reason: "This is no time zone that we know.".into() }.into());
+        return Err(Invalid::new("time_zone", RequestReason::TimeZone).into());
     }
     let hours = wanted.working_hours;
     if hours.is_some_and(|hours| hours.until > 24 * 60 || hours.until < hours.from.saturating_add(60)) {
-        return Err(Invalid { field: "working_hours", reason: "A working day has an hour at least.".into() }.into());
+        return Err(Invalid::new("working_hours", RequestReason::WorkingHours).into());
     }
     if let Some(passwords) = wanted.password {
         services.throttle.attempt(Attempt::Account, &account.id.to_string(), services.now())?;
         let new = NewPassword::parse("new", passwords.new)?;
         if !services.passwords.check(passwords.current, account.password_hash.clone()).await? {
-            return Err(Invalid { field: "current", reason: "This is not your present password.".into() }.into());
+            return Err(Invalid::new("current", RequestReason::PasswordWrong).into());
         }
         let hash = services.passwords.hash_like(new, account.password_hash.clone()).await?;
         services.store.set_password_hash(account.id, hash, Some(session)).await?;
@@ -102,7 +103,7 @@ pub(crate) async fn erase_account(services: &Services, account: AccountRow, want
     services.throttle.attempt(Attempt::Account, &account.id.to_string(), services.now())?;
     let password = wanted.password.unwrap_or_default();
     if account.password_hash.is_some() && !services.passwords.check(password, account.password_hash.clone()).await? {
-        return Err(Invalid { field: "password", reason: "This is not your present password.".into() }.into());
+        return Err(Invalid::new("password", RequestReason::PasswordWrong).into());
     }
     let teams = services.store.erase_account(account.id, wanted.words_too).await?;
     services.hub.revoke(Revocation::Person(account.id));

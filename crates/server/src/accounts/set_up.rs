@@ -2,6 +2,7 @@
 
 use api::account::{NewAccount, SetUp};
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use domain::id::{PersonId, TeamId};
 use domain::text::{PersonName, TeamName};
 use store::accounts::{AccountRow, LinkPurpose};
@@ -14,9 +15,7 @@ use crate::passwords::NewPassword;
 use crate::services::Services;
 use crate::throttle::Attempt;
 
-const GONE: Error = Error::Gone(
-    "This set-up link does not work any more. While nobody has used one, every start of the server prints one.",
-);
+const GONE: Error = Error::Gone(RequestReason::SetupLinkGone);
 
 /// Makes the first account and its team with the one-time link, and signs it in.
 pub(crate) async fn set_up(services: &Services, address: &str, wanted: SetUp) -> Result<BegunSession> {

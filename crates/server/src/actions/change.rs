@@ -2,6 +2,7 @@
 
 use api::action::{ChangeAction, ListedAction, action_text, day, reason};
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use domain::id::{ActionId, PersonId, SystemId, TeamId};
 use domain::workshop::ActionStatus;
 use store::actions::ActionChange;
@@ -22,7 +23,7 @@ pub(crate) async fn change_action(
     if let Some(owner) = wanted.owner.filter(|owner| row.owner != Some(*owner))
         && services.store.member(team, owner).await?.is_none()
     {
-        return Err(Invalid { field: "owner", reason: "Choose a member of the team.".into() }.into());
+        return Err(Invalid::new("owner", RequestReason::TeamMember).into());
     }
     if let Some(system) = wanted.system.filter(|system| row.system != Some(*system)) {
         check_system(services, team, system).await?;
@@ -39,10 +40,7 @@ pub(crate) async fn change_action(
         reason: reason(wanted.reason.as_deref())?.filter(|_| wanted.status == ActionStatus::Dropped),
     };
     if under_way(services, team).await?.contains_key(&id) {
-        return Err(Error::Conflict {
-            code: "in_workshop",
-            detail: "A workshop that is under way has this action. Change it there.",
-        });
+        return Err(Error::Conflict { code: "in_workshop", reason: RequestReason::ActionInWorkshop });
     }
     let changed = services.store.change_action(team, id, wanted.revision, change, by, services.now()).await?;
     to_wire(services, vec![changed]).await?.pop().ok_or(Error::NotFound)
@@ -50,9 +48,5 @@ pub(crate) async fn change_action(
 
 async fn check_system(services: &Services, team: TeamId, system: SystemId) -> Result<()> {
     let found = services.store.systems(team).await?.iter().any(|own| own.id == system);
-    if found {
-        Ok(())
-    } else {
-        Err(Invalid { field: "system", reason: "Choose one of the team's systems.".into() }.into())
-    }
+    if found { Ok(()) } else { Err(Invalid::new("system", RequestReason::TeamSystem).into()) }
 }

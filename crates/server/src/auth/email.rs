@@ -1,6 +1,7 @@
 //! E-mail addresses as they are kept and compared.
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use domain::characters::is_seen;
 use store::Store;
 use store::accounts::AccountRow;
@@ -35,7 +36,7 @@ pub(crate) fn parse(raw: &str) -> Result<String> {
     if shaped && !raw.trim().chars().any(forbidden) && email.len() <= LONGEST && raw.trim().len() <= LONGEST {
         Ok(email)
     } else {
-        Err(Invalid { field: "email", reason: "An e-mail address looks like ada@example.com.".into() }.into())
+        Err(Invalid::new("email", RequestReason::Email).into())
     }
 }
 

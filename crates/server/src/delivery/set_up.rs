@@ -2,6 +2,7 @@
 
 use api::delivery::{PutWebhook, Tried, TryChannel, Webhook as WebhookInfo};
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::time::to_rfc3339;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -24,7 +25,7 @@ pub(crate) async fn set_webhook(
     wanted: &PutWebhook,
 ) -> Result<WebhookInfo> {
     let url = guard::parse_url(&wanted.url, delivery.private_webhooks)
-        .map_err(|why| Invalid { field: "url", reason: why.0 })?;
+        .map_err(|why| Invalid::new("url", RequestReason::Other.refusal().word("detail", why.0)))?;
     let kept = services.store.webhook(team).await?.filter(|_| !wanted.new_secret);
     let (sealed, secret) = match kept {
         Some(webhook) => (webhook.secret, None),
@@ -58,10 +59,10 @@ pub(crate) async fn try_channel(
         // Slack has its own page with more details.
         Channel::Slack => return Err(Error::NotFound),
     };
-    let sink = delivery.sinks.get(&wanted.channel).ok_or(Error::Conflict {
-        code: "not_set_up",
-        detail: "This server cannot send that way yet. The person who runs it can set it up.",
-    })?;
+    let sink = delivery
+        .sinks
+        .get(&wanted.channel)
+        .ok_or(Error::Conflict { code: "not_set_up", reason: RequestReason::ChannelNotSetUp })?;
     let test = outgoing(services, Notice::Test, Some(team), to, wanted.channel, "", services.now());
     let letter = write(services, &test, Notice::Test).await?.ok_or(Error::NotFound)?;
     let (arrived, said) = match sink.send(services, &test, &letter, &Handover::without_outbox()).await {

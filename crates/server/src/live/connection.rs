@@ -1,5 +1,7 @@
 //! One WebSocket: passes its messages to the room, and the room's messages to it.
 
+use api::refusal::RequestReason;
+use domain::refusal::Refusal;
 use std::time::Duration;
 
 use api::live::{ClientMessage, Connect, ServerMessage, Unread};
@@ -181,20 +183,21 @@ async fn receive(
         Err(Unread::Malformed(reason)) => return Some(ServerMessage::Malformed { reason }),
     };
     if *allowance == 0 {
-        return Some(rejected(id, "too_fast", "This is too much at once. Try again in a moment."));
+        return Some(rejected(id, "too_fast", RequestReason::TooFast));
     }
     *allowance -= 1;
     match command {
         Ok(message) => {
             let gone = room.send(message).await.is_err();
-            gone.then(|| rejected(id, "unavailable", "The workshop is being loaded again. Try again in a moment."))
+            gone.then(|| rejected(id, "unavailable", RequestReason::Reloading))
         }
-        Err(reason) => Some(rejected(id, "invalid", &reason)),
+        Err(reason) => Some(rejected(id, "invalid", RequestReason::Other.refusal().word("detail", reason))),
     }
 }
 
-fn rejected(id: CommandId, code: &str, reason: &str) -> ServerMessage {
-    ServerMessage::Rejected { id, code: code.to_owned(), reason: reason.to_owned() }
+fn rejected(id: CommandId, code: &str, refusal: impl Into<Refusal>) -> ServerMessage {
+    let refusal = refusal.into();
+    ServerMessage::Rejected { id, code: code.to_owned(), reason: refusal.sentence(), refusal: Some(refusal.into()) }
 }
 
 impl ConnectingClient {

@@ -5,10 +5,11 @@ pub(super) mod named;
 use std::collections::BTreeSet;
 
 use api::project::ProjectionContext;
+use api::refusal::RequestReason;
 use domain::id::{ActionId, WorkshopId};
 use domain::workshop::{
-    Action, Actor, Command, HatCommand, ParticipantKind, PeopleCommand, Phase, Rejection, ServerCommand, Standing,
-    TimeCommand, WallCommand, Workshop,
+    Action, Actor, Command, HatCommand, ParticipantKind, PeopleCommand, Phase, Reason, Rejection, ServerCommand,
+    Standing, TimeCommand, WallCommand, Workshop,
 };
 use store::Store;
 use store::actions::ActionRow;
@@ -37,7 +38,7 @@ pub(super) async fn resolve(command: Command, actor: Actor, context: ResolveCont
     if let Some(hash) = command.named().picture {
         let bytes = from_hex(hash.as_str()).ok_or(Error::NotFound)?;
         if !store.has_picture(workshop.team, bytes).await? {
-            return Err(Rejection::NotFound("This picture").into());
+            return Err(Rejection::NotFound(Reason::PictureMissing).into());
         }
     }
     let knows = || store.knows(workshop.team);
@@ -66,7 +67,7 @@ pub(super) async fn resolve(command: Command, actor: Actor, context: ResolveCont
         }
         Command::Hat(HatCommand::PlaceCard { scenario }) => {
             let row = store.scenario(workshop.team, scenario).await?.filter(|row| !row.archived);
-            let row = row.ok_or(Error::Rejected(Rejection::NotFound("This card")))?;
+            let row = row.ok_or(Error::Rejected(Rejection::NotFound(Reason::CardMissing)))?;
             ServerCommand::PlaceCard { card: card(&row) }
         }
         Command::Time(TimeCommand::Open) => {
@@ -145,8 +146,8 @@ async fn actions_of_other_workshops(
 async fn actions_to_reopen(store: &dyn Store, id: WorkshopId, workshop: &Workshop) -> Result<Vec<Action>> {
     let elsewhere = actions_of_other_workshops(store, id, workshop).await?;
     if workshop.actions.keys().any(|action| elsewhere.contains(action)) {
-        let detail = "Another workshop of the team is under way and has this one's actions. Close that one first.";
-        return Err(Error::Conflict { code: "in_workshop", detail });
+        let reason = RequestReason::ActionsInWorkshop;
+        return Err(Error::Conflict { code: "in_workshop", reason });
     }
     let mut actions = Vec::new();
     for action in workshop.actions.keys() {

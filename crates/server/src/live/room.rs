@@ -210,7 +210,7 @@ impl Room {
                     |error| {
                         let problem = error.problem();
                         let reason = problem.detail.unwrap_or(problem.title);
-                        ServerMessage::Rejected { id, code: problem.code, reason }
+                        ServerMessage::Rejected { id, code: problem.code, reason, refusal: problem.refusal }
                     },
                     |version| ServerMessage::Accepted { id, version },
                 );

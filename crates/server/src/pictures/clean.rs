@@ -8,6 +8,7 @@ mod tests;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::sync::OnceLock;
 
+use api::refusal::RequestReason;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -72,7 +73,7 @@ fn clean_now(mut file: impl BufRead + Seek) -> Result<Clean> {
 
 /// The pixels, upright, in sRGB and scaled down to what is kept.
 fn decode(mut file: impl BufRead + Seek, format: ImageFormat) -> Result<DynamicImage> {
-    let broken = |_| Error::Malformed("This picture cannot be read. Save it again and try once more.".into());
+    let broken = |_| Error::CannotRead(RequestReason::PictureBroken);
     let factor =
         if format == ImageFormat::Jpeg && is_progressive(&mut file).map_err(failed)? { PROGRESSIVE } else { 1 };
     file.rewind().map_err(failed)?;

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek};
 
+use api::refusal::RequestReason;
 use api::scenario::StoredPicture;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::workshop::{Phase, Rejection};
@@ -25,7 +26,7 @@ pub(crate) async fn save_picture(
     let Clean { hash, media_type, width, height, bytes } = clean(file).await?;
     let quota = QUOTA_MIB as u64 * 1024 * 1024;
     if services.store.picture_bytes(team).await? + bytes.len() as u64 > quota {
-        return Err(Error::Full { what: "MiB of pictures", limit: QUOTA_MIB });
+        return Err(Error::Full { reason: RequestReason::PicturesFull, limit: QUOTA_MIB });
     }
     let picture = PictureRow { hash, team, media_type: media_type.to_owned(), width, height, bytes };
     services.store.put_picture(picture).await?;

@@ -2,6 +2,8 @@
 
 mod demonstration;
 
+use api::refusal::RequestReason;
+use domain::workshop::{Reason, Rejection};
 use std::convert::Infallible;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
@@ -107,7 +109,7 @@ impl FromRequestParts<AppState> for TeamOwner {
         let member = TeamMember::from_request_parts(parts, app).await?;
         match member.role {
             Role::Owner => Ok(Self(member)),
-            Role::Member => Err(Error::NotAllowed("Only an owner of the team can do this.")),
+            Role::Member => Err(Error::NotAllowed(RequestReason::OnlyOwner)),
         }
     }
 }
@@ -163,7 +165,7 @@ impl WorkshopPerson {
         if self.row.projection.facilitator == person || self.actor.standing == Standing::Owner {
             Ok(person)
         } else {
-            Err(Error::NotAllowed("Only the facilitator or an owner of the team can do this."))
+            Err(Error::Rejected(Rejection::NotAllowed(Reason::OnlyFacilitatorOrOwner)))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The demonstration: one click, and a workshop is about to begin.
 
 use api::account::Demo;
+use api::refusal::RequestReason;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
@@ -27,7 +28,7 @@ async fn create(
     OptionalAccount(signed_in): OptionalAccount,
 ) -> Result<(StatusCode, Option<SetCookie>, Json<Demo>)> {
     app.throttle.attempt(Attempt::Demo, &address, app.now())?;
-    let most = app.demonstrations.ok_or(Error::Gone("This server has no demonstration."))?;
+    let most = app.demonstrations.ok_or(Error::Gone(RequestReason::NoDemonstration))?;
     let signed_in = signed_in.map(|signed_in| signed_in.account.id);
     let (demo, begun) = demonstrations::begin(&app, &app.starter, most, signed_in, &address).await?;
     let cookie = begun.map(|begun| SetCookie::begun_session(&app, &begun));

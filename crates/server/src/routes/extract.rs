@@ -5,6 +5,7 @@ use std::error::Error as _;
 use std::fs::File;
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use axum::RequestExt;
 use axum::body::{Bytes, HttpBody};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody, JsonRejection};
@@ -33,7 +34,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Json<T> {
         let bytes = bytes.map_err(|rejection| refused_body(&rejection))?;
         let nul = has_nul(&bytes);
         match axum::Json::from_request(Request::from_parts(parts, bytes.into()), app).await {
-            Ok(axum::Json(_)) if nul => Err(Invalid { field: "body", reason: NO_NUL.into() }.into()),
+            Ok(axum::Json(_)) if nul => Err(Invalid::new("body", RequestReason::Nul).into()),
             Ok(axum::Json(value)) => Ok(Self(value)),
             Err(JsonRejection::MissingJsonContentType(_)) => Err(Error::WrongMediaType("application/json")),
             Err(JsonRejection::BytesRejection(rejection)) => Err(refused_body(&rejection)),

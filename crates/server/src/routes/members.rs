@@ -1,5 +1,6 @@
 //! The members of a team, and links with which they choose a new password.
 
+use api::refusal::RequestReason;
 use api::team::{ChangeMember, Member, ResetLink};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -40,7 +41,7 @@ async fn remove(
     Path((_, person)): Path<(TeamId, PersonId)>,
 ) -> Result<StatusCode> {
     if asking.role != Role::Owner && asking.account.id != person {
-        return Err(Error::NotAllowed("Only an owner of the team can do this."));
+        return Err(Error::NotAllowed(RequestReason::OnlyOwner));
     }
     teams::remove_member(&app, asking.team.id, person).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::scenario::{ChangeScenario, Handlers, ScenarioDetail};
 use domain::id::{PersonId, RevisionId, ScenarioId, TeamId};
 use store::scenarios::NewRevision;
@@ -42,8 +43,8 @@ pub(crate) async fn set_handlers(
 ) -> Result<Handlers> {
     let members: BTreeSet<_> = services.store.members(team).await?.into_iter().map(|member| member.account).collect();
     if !wanted.people.iter().all(|person| members.contains(person)) {
-        let reason = "One of these people is not in the team any more.".into();
-        return Err(Invalid { field: "people", reason }.into());
+        let reason = RequestReason::HandlerGone;
+        return Err(Invalid::new("people", reason).into());
     }
     services.store.put_handlers(team, id, wanted.people).await?;
     Ok(Handlers { people: services.store.handlers(team, id).await? })

@@ -1,9 +1,11 @@
 //! Setting Slack up.
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::slack::{ChangeSlack, SlackApp, SlackSetup};
 use api::time::to_rfc3339;
 use domain::id::TeamId;
+use domain::refusal::Refusal;
 use domain::slack::SlackChannel;
 
 use super::client::{Identity, Slack, SlackError};
@@ -21,7 +23,7 @@ pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wa
     let secret = match (wanted.signing_secret, &before) {
         (Some(secret), _) => seal(services, team, "signing_secret", &parse_secret("signing_secret", &secret, 16)?),
         (None, Some(before)) => before.signing_secret.clone(),
-        (None, None) => return Err(missing("signing_secret", "Copy the Signing Secret from Slack.").into()),
+        (None, None) => return Err(missing("signing_secret", RequestReason::SigningSecret).into()),
     };
     let (token, identity) = match (wanted.token, &before) {
         (Some(token), _) => {
@@ -30,7 +32,7 @@ pub(crate) async fn connect(services: &Services, slack: &Slack, team: TeamId, wa
             (seal(services, team, "token", &token), Some(identity))
         }
         (None, Some(before)) => (before.token.clone(), None),
-        (None, None) => return Err(missing("token", "Copy the Bot User OAuth Token from Slack.").into()),
+        (None, None) => return Err(missing("token", RequestReason::BotToken).into()),
     };
     // With a new token it is a new connection: Slack's last error was about the one before.
     let connected_at = match (&identity, &before) {
@@ -82,13 +84,13 @@ async fn check_token(services: &Services, slack: &Slack, team: TeamId, token: &s
     services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
     match slack.identity(token).await {
         Ok(identity) if identity.bot_id.is_some() => Ok(identity),
-        Ok(_) => Err(missing("token", explain_error("not_allowed_token_type")).into()),
+        Ok(_) => Err(missing("token", slack_detail(explain_error("not_allowed_token_type"))).into()),
         Err(SlackError::Later { code, after }) => {
             let code = if code == "ratelimited" { code } else { "unreachable".into() };
             let wait = after.map(|after| format!(" Try again in {} seconds.", after.as_secs())).unwrap_or_default();
-            Err(missing("token", &format!("{}{wait}", explain_error(&code))).into())
+            Err(missing("token", slack_detail(&format!("{}{wait}", explain_error(&code)))).into())
         }
-        Err(failure) => Err(missing("token", explain_error(failure.code())).into()),
+        Err(failure) => Err(missing("token", slack_detail(explain_error(failure.code()))).into()),
     }
 }
 
@@ -99,7 +101,7 @@ pub(crate) const MAX_SECRET: usize = 300;
 fn parse_secret(field: &'static str, raw: &str, least: usize) -> Result<String> {
     let secret = raw.trim();
     if secret.len() < least || secret.len() > MAX_SECRET || !secret.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(missing(field, "This does not look like it came from Slack. Copy it once more.").into());
+        return Err(missing(field, RequestReason::NotFromSlack).into());
     }
     Ok(secret.to_owned())
 }
@@ -108,6 +110,11 @@ fn seal(services: &Services, team: TeamId, name: &str, secret: &str) -> Vec<u8> 
     services.vault.seal(&*services.entropy, &secret_place(team, name), secret.as_bytes())
 }
 
-fn missing(field: &'static str, reason: &str) -> Invalid {
-    Invalid { field, reason: reason.to_owned() }
+/// A text about an answer of Slack, which has no code of its own here.
+fn slack_detail(detail: &str) -> Refusal {
+    RequestReason::Other.refusal().word("detail", detail)
+}
+
+fn missing(field: &'static str, reason: impl Into<Refusal>) -> Invalid {
+    Invalid::new(field, reason)
 }

@@ -1,5 +1,6 @@
 //! A test message, and Slack's answers.
 
+use api::refusal::RequestReason;
 use api::slack::{SlackStep, SlackTrial, SlackTry};
 use domain::id::TeamId;
 use store::accounts::AccountRow;
@@ -20,7 +21,7 @@ pub(crate) async fn try_slack(
     asker: &AccountRow,
 ) -> Result<SlackTrial> {
     let of = services.store.slack_app(team).await?;
-    let of = of.ok_or(Error::Conflict { code: "not_set_up", detail: "Set Slack up first." })?;
+    let of = of.ok_or(Error::Conflict { code: "not_set_up", reason: RequestReason::SlackNotSetUp })?;
     services.throttle.attempt(Attempt::SlackSetup, &team.to_string(), services.now())?;
     Ok(SlackTrial { steps: trial(services, slack, &of, asker).await? })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use api::refusal::RequestReason;
 use domain::id::{PersonId, SurveyRoundId, TeamId};
 use domain::survey::{SurveyOrigin, Wording};
 use domain::time::{Day, Timestamp};
@@ -25,14 +26,13 @@ pub async fn open(services: &Services, team: TeamId, origin: SurveyOrigin) -> Re
     let settings = services.store.survey(team).await?.map_or_else(plan::defaults, |survey| survey.settings);
     let people = services.store.responders(team).await?;
     if people.is_empty() {
-        return Err(Error::Conflict { code: "nobody", detail: "Nobody is a responder: there is nobody to ask." });
+        return Err(Error::Conflict { code: "nobody", reason: RequestReason::Nobody });
     }
     let times = plan::times_from_now(services.now(), &settings, &people);
     match open_with(services, team, origin, &settings, &people, times, None).await {
-        Err(Error::Store(store::Error::Conflict(store::Conflict::Open))) => Err(Error::Conflict {
-            code: "open",
-            detail: "A round is open already. The next one can open when it is closed.",
-        }),
+        Err(Error::Store(store::Error::Conflict(store::Conflict::Open))) => {
+            Err(Error::Conflict { code: "open", reason: RequestReason::RoundOpen })
+        }
         opened => opened,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use api::ballot::{Asked, BallotRound, ClaimedBallot, ClosedRound, InvitedPerson, PersonalLink};
+use api::refusal::RequestReason;
 use api::time::to_rfc3339;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -17,15 +18,9 @@ use crate::ballots::keys;
 use crate::error::{Error, Result};
 use crate::services::Services;
 
-const CLOSED: Error = Error::Conflict { code: "round_closed", detail: "This round is closed." };
-const LINK_NEEDED: Error = Error::Conflict {
-    code: "link_needed",
-    detail: "Your password was set by a link since this round opened. Only the link of your invitation opens it.",
-};
-const CLAIMED_ELSEWHERE: Error = Error::Conflict {
-    code: "claimed_elsewhere",
-    detail: "Another browser had a ballot signed for you in this round already.",
-};
+const CLOSED: Error = Error::Conflict { code: "round_closed", reason: RequestReason::RoundClosed };
+const LINK_NEEDED: Error = Error::Conflict { code: "link_needed", reason: RequestReason::LinkNeeded };
+const CLAIMED_ELSEWHERE: Error = Error::Conflict { code: "claimed_elsewhere", reason: RequestReason::ClaimedElsewhere };
 
 /// A person who looks at a round.
 #[derive(Clone, Copy)]

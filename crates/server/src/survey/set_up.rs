@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::survey_setup::{
     AskedPerson, MissedRound, OpenRound, SurveyChoice, SurveySetup, SurveyWording, ZoneHour, rule_parts, stored_rule,
 };
@@ -68,13 +69,13 @@ fn rule(recurrence: &str, starts_on: Option<&str>, now: Timestamp) -> Result<(St
 fn parse_settings(wanted: &SurveyChoice, now: Timestamp) -> Result<SurveySettings> {
     let (recurrence, rule) = rule(&wanted.recurrence, wanted.starts_on.as_deref(), now)?;
     if wanted.minute >= 24 * 60 {
-        return Err(invalid("minute", "A minute of the day is a number from 0 to 1439."));
+        return Err(invalid("minute", RequestReason::Minute));
     }
     if !(1..=28).contains(&wanted.days_open) {
-        return Err(invalid("days_open", "A round is open for 1 to 28 days."));
+        return Err(invalid("days_open", RequestReason::DaysOpen));
     }
     if i64::from(wanted.days_open) > rule.least_gap(&today(now)?) - WORLD {
-        return Err(invalid("days_open", "A round has to be closed two days before the next one opens."));
+        return Err(invalid("days_open", RequestReason::RoundsOverlap));
     }
     Ok(SurveySettings {
         recurrence,
@@ -91,12 +92,12 @@ fn wording(wanted: &SurveyWording) -> Result<Wording> {
     let answers: std::result::Result<Vec<_>, _> =
         wanted.answers.iter().map(|answer| ChoiceText::parse(answer)).collect();
     let answers = answers.map_err(Invalid::field("answers"))?;
-    let answers = answers.try_into().map_err(|_| invalid("answers", "There are five answers."))?;
+    let answers = answers.try_into().map_err(|_| invalid("answers", RequestReason::FiveAnswers))?;
     Ok(Wording { question, answers })
 }
 
-fn invalid(field: &'static str, reason: &str) -> Error {
-    Invalid { field, reason: reason.to_owned() }.into()
+fn invalid(field: &'static str, reason: RequestReason) -> Error {
+    Invalid::new(field, reason).into()
 }
 
 /// The settings of a team's survey, the people whom it asks, and the open round.

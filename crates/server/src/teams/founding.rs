@@ -1,6 +1,7 @@
 //! Teams as a whole: starting one, its first page, another name, and deleting it.
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::team::{NameTeam, Team as TeamInfo};
 use domain::id::{PersonId, TeamId};
 use domain::team::Role;
@@ -19,7 +20,7 @@ const MAX_TEAMS: usize = 50;
 /// Starts a team; who starts it owns it.
 pub(crate) async fn create_team(services: &Services, account: PersonId, wanted: &NameTeam) -> Result<TeamInfo> {
     if services.store.teams_of(account).await?.len() >= MAX_TEAMS {
-        return Err(Error::Full { what: "teams of one account", limit: MAX_TEAMS });
+        return Err(Error::Full { reason: RequestReason::TeamsFull, limit: MAX_TEAMS });
     }
     let (id, name) = (TeamId(services.new_id()), read_name(wanted)?);
     let team = TeamRow { id, name, demo: false, created_at: services.now() };

@@ -2,6 +2,7 @@
 
 use api::account::{AcceptInvitation, InvitationInfo, NewAccount};
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::team::{Invitation as ListedInvitation, NewInvitation};
 use api::time::to_rfc3339;
 use domain::id::{InvitationId, PersonId, TeamId};
@@ -20,7 +21,7 @@ use crate::throttle::{Attempt, TriedBy};
 const DAYS: i64 = 7;
 const MAX_INVITATIONS: usize = 50;
 const MAX_MEMBERS: usize = 200;
-const GONE: Error = Error::Gone("This invitation does not work any more. Ask an owner of the team for a new one.");
+const GONE: Error = Error::Gone(RequestReason::InvitationGone);
 
 /// The invitations of a team that still work, newest first. Their links are not kept.
 pub(crate) async fn invitations(services: &Services, team: TeamId) -> Result<Vec<ListedInvitation>> {
@@ -37,7 +38,7 @@ pub(crate) async fn invitations(services: &Services, team: TeamId) -> Result<Vec
 /// Makes an invitation. Its link works for a week, for everybody who gets it.
 pub(crate) async fn create_invitation(services: &Services, team: TeamId, owner: PersonId) -> Result<NewInvitation> {
     if services.store.invitations(team, services.now()).await?.len() >= MAX_INVITATIONS {
-        return Err(Error::Full { what: "invitations that still work", limit: MAX_INVITATIONS });
+        return Err(Error::Full { reason: RequestReason::InvitationsFull, limit: MAX_INVITATIONS });
     }
     let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
     let (id, now) = (InvitationId(services.new_id()), services.now());
@@ -75,7 +76,7 @@ pub(crate) async fn accept_invitation(
     services.throttle.attempt(Attempt::Link, address, services.now())?;
     let invitation = find(services, secret).await?;
     if services.store.members(invitation.team).await?.len() >= MAX_MEMBERS {
-        return Err(Error::Full { what: "members of a team", limit: MAX_MEMBERS });
+        return Err(Error::Full { reason: RequestReason::MembersFull, limit: MAX_MEMBERS });
     }
     let (account, signed_in, joiner) = match (wanted.account, signed_in) {
         (Some(new), _) => {

@@ -1,5 +1,6 @@
 //! The members of a team, and links with which they choose a new password.
 
+use api::refusal::RequestReason;
 use api::team::{ChangeMember, Member as MemberInfo, ResetLink};
 use api::time::to_rfc3339;
 use domain::id::{PersonId, TeamId};
@@ -40,10 +41,7 @@ pub(crate) async fn make_reset_link(
     let others = services.store.teams_of(person).await?.into_iter().filter(|(other, _)| other.id != team);
     // Anyone who has the link can act as that person, in their other teams, too.
     if others.count() > 0 && person != owner {
-        return Err(Error::Conflict {
-            code: "in_other_teams",
-            detail: "This person is in other teams, too. The person who runs the server can make a link: readyroom account reset-link.",
-        });
+        return Err(Error::Conflict { code: "in_other_teams", reason: RequestReason::InOtherTeams });
     }
     let (link, expires_at) = reset_link(services, person, Some((team, owner))).await?;
     tracing::info!(account.id = %person, owner.id = %owner, "a link for a new password was made");

@@ -1,6 +1,7 @@
 //! Joining a workshop by its code.
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::workshop::{Join, JoinInfo, JoinMember, JoinSeat};
 use domain::id::{CommandId, PersonId};
 use domain::text::PersonName;
@@ -16,7 +17,7 @@ use crate::services::Services;
 use crate::throttle::Attempt;
 
 /// No workshop that can be joined has a code.
-const WRONG_CODE: Error = Error::Gone("No workshop has this code. Look at the room screen again.");
+const WRONG_CODE: Error = Error::Gone(RequestReason::NoWorkshop);
 
 /// The workshop that can be joined with a code.
 pub(crate) async fn find_joinable(services: &Services, address: &str, code: &str) -> Result<WorkshopRow> {
@@ -74,7 +75,7 @@ struct Newcomer {
 }
 
 async fn who(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<Newcomer> {
-    let unknown = |field| Invalid { field, reason: "Choose a person from the list.".into() };
+    let unknown = |field| Invalid::new(field, RequestReason::ListedPerson);
     match wanted {
         Join::Guest { name } => {
             let name = PersonName::parse(&name).map_err(Invalid::field("name"))?;

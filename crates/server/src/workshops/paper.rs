@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use documents::paper::{Around, Holder, PaperPreview, PaperWorkshop, Played, ReadPaper, read};
 use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Origin, Scenario};
@@ -43,7 +44,7 @@ pub(crate) async fn enter_paper(services: &Services, by: Author, paper: &PaperWo
     let (preview, whole) = read(paper, &load_around(services, by.team).await?);
     let whole: ReadPaper = whole.ok_or_else(|| {
         let reason = preview.faults.first().map(|fault| fault.reason.clone()).unwrap_or_default();
-        Invalid { field: "paper", reason }
+        Invalid::new("paper", RequestReason::Other.refusal().word("detail", reason))
     })?;
     let row = save_workshop(services, by, id, whole).await?;
     tracing::info!(workshop.id = %row.id, team.id = %row.team, "a workshop on paper was entered");

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::workshop::{ChangeWorkshop, NewWorkshop};
 use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::workshop::{
@@ -114,7 +115,7 @@ async fn members_only(
         if let Some(person) = person
             && services.store.member(team, person).await?.is_none()
         {
-            return Err(Invalid { field, reason: "Choose a member of the team.".into() }.into());
+            return Err(Invalid::new(field, RequestReason::TeamMember).into());
         }
     }
     Ok(())
@@ -134,8 +135,8 @@ async fn cards(
             Some(row) => cards.push(card(row)),
             None if there.contains(id) => {}
             None => {
-                let reason = "One of the cards is not there any more. Look at the list again.".into();
-                return Err(Invalid { field: "cards", reason }.into());
+                let reason = RequestReason::CardGone;
+                return Err(Invalid::new("cards", reason).into());
             }
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api::preparation::{AgendaView, AskAgenda, CancelledWorkshop, CheckView, Preparation, Tick};
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::time::to_rfc3339;
 use domain::characters::fold;
 use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
@@ -25,7 +26,7 @@ const LISTED: i64 = 60 * 24 * 60 * Timestamp::MINUTE;
 /// Ticks an item that people tick, or takes the tick away.
 pub(crate) async fn tick_item(services: &Services, workshop: WorkshopId, wanted: &Tick) -> Result<()> {
     if !wanted.item.is_ticked_by_hand() {
-        return Err(Invalid { field: "item", reason: "This ticks itself once it is so.".into() }.into());
+        return Err(Invalid::new("item", RequestReason::TicksItself).into());
     }
     Ok(services.store.set_prepared(workshop, wanted.item, wanted.done).await?)
 }

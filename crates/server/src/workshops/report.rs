@@ -1,5 +1,6 @@
 //! A workshop's report.
 
+use api::refusal::RequestReason;
 use documents::report::{self, LogEntry, Report};
 use domain::workshop::{Actor, Phase};
 use store::workshops::WorkshopRow;
@@ -13,7 +14,7 @@ const COMMITS: u32 = 500;
 /// The report of a workshop that reflects or is closed, for a person who was in it, or else as members read it.
 pub(crate) async fn workshop_report(services: &Services, row: &WorkshopRow, reader: Option<Actor>) -> Result<Report> {
     if !matches!(row.projection.phase, Phase::Reflecting | Phase::Closed) {
-        return Err(Error::Conflict { code: "not_over", detail: "The report is there once reflection has begun." });
+        return Err(Error::Conflict { code: "not_over", reason: RequestReason::ReportNotYet });
     }
     let mut log: Vec<LogEntry> = Vec::new();
     let mut version = 0;
@@ -29,8 +30,8 @@ pub(crate) async fn workshop_report(services: &Services, row: &WorkshopRow, read
     };
     let reopened = state.0.clock.as_ref().is_some_and(|clock| clock.reopened_at.is_some());
     if reopened && state.0.phase != Phase::Closed {
-        let detail = "The workshop was opened again. Its report is there once it is closed.";
-        return Err(Error::Conflict { code: "not_over", detail });
+        let reason = RequestReason::ReportAgainNotYet;
+        return Err(Error::Conflict { code: "not_over", reason });
     }
     Ok(report::build_report(&state.0, &state.1, &log, row.projection.closed_at))
 }

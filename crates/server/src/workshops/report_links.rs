@@ -1,5 +1,6 @@
 //! Reports for people without an account: what a team allows, the links of a workshop, and what is behind them.
 
+use api::refusal::RequestReason;
 use api::report_link::{MakeReportLink, NewReportLink, PublicReports, ReportLink as ListedLink, ReportLinks};
 use api::time::to_rfc3339;
 use documents::report::Report;
@@ -51,13 +52,13 @@ pub(crate) async fn create_report_link(
     wanted: &MakeReportLink,
 ) -> Result<NewReportLink> {
     if workshop.projection.phase != Phase::Closed {
-        return Err(Error::Conflict { code: "not_over", detail: "There is a link once the workshop is closed." });
+        return Err(Error::Conflict { code: "not_over", reason: RequestReason::LinkNotYet });
     }
     if !services.store.public_reports(workshop.team).await? {
-        return Err(Error::NotAllowed("An owner of the team allows links to reports first."));
+        return Err(Error::NotAllowed(RequestReason::LinksNotAllowed));
     }
     if services.store.report_links(workshop.id).await?.len() >= MAX_LINKS {
-        return Err(Error::Full { what: "links to one report", limit: MAX_LINKS });
+        return Err(Error::Full { reason: RequestReason::ReportLinksFull, limit: MAX_LINKS });
     }
     let SecretToken { secret, hash } = SecretToken::new(&*services.entropy);
     let id = ReportLinkId(services.new_id());

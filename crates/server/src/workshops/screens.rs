@@ -1,5 +1,6 @@
 //! Room screens: a code on a screen, typed at the desk, and from then on it shows the room without anybody's account.
 
+use api::refusal::RequestReason;
 use api::screen::{PairScreen, PairedScreen, ScreenState};
 use api::time::to_rfc3339;
 use domain::id::{PersonId, ScreenId, TeamId, WorkshopId};
@@ -19,7 +20,7 @@ use crate::throttle::Attempt;
 const CODE_MINUTES: i64 = 10;
 /// How long a paired screen is let in at most; its workshop usually ends sooner.
 const PAIRED_DAYS: i64 = 2;
-const WRONG: Error = Error::Gone("No screen shows this code. Look at it again: it changes every ten minutes.");
+const WRONG: Error = Error::Gone(RequestReason::NoScreen);
 
 /// Makes a room screen with a code of its own, instead of one that no workshop was paired with; one that shows a workshop
 /// stays. Answers the secret of a new screen, too.
@@ -88,7 +89,7 @@ pub(crate) async fn pair_screen(
 ) -> Result<PairedScreen> {
     services.throttle.attempt(Attempt::Pair, address, services.now())?;
     if row.projection.phase == Phase::Closed {
-        return Err(Error::Conflict { code: "over", detail: "This workshop is over." });
+        return Err(Error::Conflict { code: "over", reason: RequestReason::WorkshopOver });
     }
     let now = services.now();
     let expires_at = now.plus_days(PAIRED_DAYS);

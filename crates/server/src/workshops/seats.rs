@@ -1,10 +1,11 @@
 //! Seats in a workshop: for people without a device, and a guest's that becomes a member's.
 
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use api::workshop::{Joined, SeatPerson};
 use domain::id::{CommandId, PersonId};
 use domain::text::PersonName;
-use domain::workshop::{Actor, Command, ParticipantKind, ServerCommand};
+use domain::workshop::{Actor, Command, ParticipantKind, Reason, Rejection, ServerCommand};
 use store::guests::GuestRow;
 use store::workshops::WorkshopRow;
 
@@ -19,12 +20,12 @@ pub(crate) async fn seat_person(
     wanted: SeatPerson,
 ) -> Result<Joined> {
     if row.projection.facilitator != facilitator.person {
-        return Err(Error::NotAllowed("Only the facilitator can do this."));
+        return Err(Error::Rejected(Rejection::NotAllowed(Reason::OnlyFacilitator)));
     }
     let (seated, kind, draws) = match wanted {
         SeatPerson::Member { member } => {
             let found = services.store.member(row.team, member).await?;
-            let unknown = || Invalid { field: "member", reason: "Choose a member of the team.".into() };
+            let unknown = || Invalid::new("member", RequestReason::TeamMember);
             (member, ParticipantKind::Member, found.ok_or_else(unknown)?.responder)
         }
         SeatPerson::Guest { name } => (create_guest(services, row, &name).await?, ParticipantKind::Guest, true),

@@ -39,6 +39,16 @@ test('a refusal carries its code, its field and its faults', async () => {
   expect(refused).toMatchObject({ message: 'Too long.', code: 'invalid', field: 'name', faults: problem.faults });
 });
 
+test('a refusal says the text of the catalogue, and what the server says where there is none', async () => {
+  const refused = (refusal: object): Promise<unknown> =>
+    new Client(answer(422, { title: 'Unprocessable', status: 422, code: 'full', detail: 'From the server.', refusal }))
+      .send('POST', '/api/teams')
+      .catch((error: unknown) => messageOf(error));
+  const params = { limit: 30 };
+  expect(await refused({ code: 'systems_full', params })).toBe('There is room for 30 systems.');
+  expect(await refused({ code: 'of_a_newer_server' })).toBe('From the server.');
+});
+
 test.each([
   [413, 'proxy', /too large/],
   [502, 'proxy', /A proxy answers instead of the server \(502\)/],

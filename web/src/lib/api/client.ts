@@ -1,5 +1,7 @@
 import { request, upload } from '$lib/waiting/request.ts';
 import { problemOf, Refused, Unreachable } from './errors.ts';
+import { refusalText } from './refusal-text.ts';
+import type { Problem } from './types.ts';
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 export type Upload = typeof upload;
@@ -33,11 +35,17 @@ export class Client {
     if (!response.ok) {
       const problem = await problemOf(response);
       if (problem.code === 'not_signed_in') this.onSignedOut?.();
-      throw new Refused(problem);
+      throw new Refused(await translated(problem));
     }
     if (response.status === 204) return undefined as T;
     return (await reached(() => response.json())) as T;
   }
+}
+
+/** The problem with its text in the catalogue's language. */
+async function translated(problem: Problem): Promise<Problem> {
+  const { detail, refusal } = problem;
+  return { ...problem, detail: await refusalText(refusal, detail ?? problem.title) };
 }
 
 /** What the network brings; an answer may also break off, or never end. */

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { refusalText } from '$lib/api/refusal-text.ts';
 import { t } from '$lib/i18n/index.ts';
 import { Now } from '$lib/now.svelte.ts';
 import { stripOf, timerOf } from '$lib/timer.ts';
@@ -251,13 +252,17 @@ export class LiveWorkshop {
     this.#serverState = apply(before, message);
     if (message.type === 'welcome') void this.#comeIn(message.you);
     if (message.type === 'accepted') this.#sending.accepted(message.id);
-    if (message.type === 'rejected') this.#sending.rejected(message.id, message.reason);
+    if (message.type === 'rejected') void this.#refuse(message);
     if (message.type === 'changes')
       this.news = describeChanges(before, this.#serverState, this.you).join(' ') || this.news;
     if (message.type === 'snapshot' || message.type === 'changes') {
       this.#sending.handleState(this.#serverState);
       this.#settle();
     }
+  }
+
+  async #refuse({ id, refusal, reason }: Extract<ServerMessage, { type: 'rejected' }>): Promise<void> {
+    this.#sending.rejected(id, refusal ? await refusalText(refusal, reason) : reason);
   }
 
   async #comeIn(person: string): Promise<void> {

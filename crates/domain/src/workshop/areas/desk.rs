@@ -1,7 +1,7 @@
 //! What every decision has at hand.
 
 use crate::id::NoteId;
-use crate::workshop::{Context, Event, Participant, Phase, Rejection, Round, RoundNumber, Standing, Workshop};
+use crate::workshop::{Context, Event, Participant, Phase, Reason, Rejection, Round, RoundNumber, Standing, Workshop};
 
 /// The events that follow from a command, or why none do. An empty list means: nothing to do, and that is fine.
 pub(super) type Decision = Result<Vec<Event>, Rejection>;
@@ -26,14 +26,14 @@ impl Desk<'_> {
     }
 
     pub(super) fn facilitator(&self) -> Result<(), Rejection> {
-        if self.is_facilitator() { Ok(()) } else { Err(Rejection::NotAllowed("Only the facilitator can do this.")) }
+        if self.is_facilitator() { Ok(()) } else { Err(Rejection::NotAllowed(Reason::OnlyFacilitator)) }
     }
 
     pub(super) fn facilitator_or_owner(&self) -> Result<(), Rejection> {
         if self.is_facilitator() || self.is_owner() {
             Ok(())
         } else {
-            Err(Rejection::NotAllowed("Only the facilitator or an owner of the team can do this."))
+            Err(Rejection::NotAllowed(Reason::OnlyFacilitatorOrOwner))
         }
     }
 
@@ -48,7 +48,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn find_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
-        self.workshop.rounds.get(&number).ok_or(Rejection::NotFound("This round"))
+        self.workshop.rounds.get(&number).ok_or(Rejection::NotFound(Reason::RoundMissing))
     }
 }
 
@@ -64,10 +64,10 @@ pub(super) fn nothing() -> Decision {
 
 /// The answer to a command that the server completes before it is decided on.
 pub(super) fn incomplete() -> Decision {
-    Err(Rejection::Invalid("The server completes this first."))
+    Err(Rejection::Invalid(Reason::ServerCompletesFirst))
 }
 
 /// Refuses more notes than a page ever sends together.
 pub(super) fn at_most_50_notes(notes: &[NoteId]) -> Result<(), Rejection> {
-    if notes.len() <= 50 { Ok(()) } else { Err(Rejection::Invalid("At most 50 notes go together at once.")) }
+    if notes.len() <= 50 { Ok(()) } else { Err(Rejection::Invalid(Reason::TooManyNotesAtOnce)) }
 }

@@ -3,6 +3,7 @@
 use api::live::Audience;
 use domain::id::{CommandId, PersonId};
 use domain::time::Timestamp;
+use domain::workshop::Reason;
 use domain::workshop::{
     Actor, Ballots, Command, Context, Event, PeopleEvent, Phase, Rejection, RoundState, Standing, TimeEvent, Workshop,
     decide,
@@ -44,7 +45,7 @@ impl Room {
                 return Ok(*version);
             }
             if self.players.is_some() && self.version >= MOST_COMMITS {
-                return Err(Rejection::Rule("A demonstration has room for no more. Begin another one.").into());
+                return Err(Rejection::Rule(Reason::DemonstrationFull).into());
             }
             let When { observed_at, sequence } = when;
             let context = Context { now: self.hub.shared.clock.now(), observed_at, sequence, actor };

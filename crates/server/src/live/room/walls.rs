@@ -7,7 +7,7 @@ use api::project::Earlier;
 use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
 use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
-use domain::workshop::{Actor, Ballots, Event, Rejection, RowChange, Standing, Wall, Workshop};
+use domain::workshop::{Actor, Ballots, Event, Reason, Rejection, RowChange, Standing, Wall, Workshop};
 use store::Store;
 use store::walls::{EarlierNote, MovedVotes, WallEffects};
 
@@ -81,7 +81,7 @@ impl Room {
     /// Takes or takes back a vote. It is kept beside the log, so it makes no version.
     pub(super) async fn vote(&mut self, actor: Actor, note: NoteId, on: bool) -> Result<u64> {
         let answer = match actor.standing {
-            Standing::Screen => Err(Rejection::NotAllowed("A room screen only shows.").into()),
+            Standing::Screen => Err(Rejection::NotAllowed(Reason::ScreenOnlyShows).into()),
             Standing::Guest | Standing::Member | Standing::Owner | Standing::Server => {
                 self.try_vote(actor.person, note, on).await
             }

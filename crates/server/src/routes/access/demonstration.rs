@@ -3,6 +3,7 @@
 //! Anybody can begin a demonstration without an account, so whatever is not listed here is refused, for its visitor in every
 //! place and for everybody in its team.
 
+use api::refusal::RequestReason;
 use axum::extract::MatchedPath;
 use axum::http::Method;
 use axum::http::request::Parts;
@@ -122,14 +123,14 @@ fn growth(parts: &Parts) -> Result<Growth> {
 async fn room_for(app: &App, team: TeamId, growth: Growth) -> Result<()> {
     let size = app.store.team_size(team).await?;
     let mib = u32::try_from(size.picture_bytes.div_ceil(1024 * 1024)).unwrap_or(u32::MAX);
-    let (held, most, what) = match growth {
+    let (held, most, reason) = match growth {
         Growth::None => return Ok(()),
-        Growth::Wordings => (size.wordings, MOST_WORDINGS, "wordings of cards in a demonstration"),
-        Growth::Runbooks => (size.runbooks, MOST_RUNBOOKS, "runbooks in a demonstration"),
-        Growth::Systems => (size.systems, MOST_SYSTEMS, "systems in a demonstration"),
-        Growth::Workshops => (size.workshops, MOST_WORKSHOPS, "workshops in a demonstration"),
-        Growth::Practices => (size.practices, MOST_PRACTICES, "cards that are practised in a demonstration"),
-        Growth::Pictures => (mib, MOST_PICTURES_MIB, "MiB of pictures in a demonstration"),
+        Growth::Wordings => (size.wordings, MOST_WORDINGS, RequestReason::DemoWordingsFull),
+        Growth::Runbooks => (size.runbooks, MOST_RUNBOOKS, RequestReason::DemoRunbooksFull),
+        Growth::Systems => (size.systems, MOST_SYSTEMS, RequestReason::DemoSystemsFull),
+        Growth::Workshops => (size.workshops, MOST_WORKSHOPS, RequestReason::DemoWorkshopsFull),
+        Growth::Practices => (size.practices, MOST_PRACTICES, RequestReason::DemoPracticesFull),
+        Growth::Pictures => (mib, MOST_PICTURES_MIB, RequestReason::DemoPicturesFull),
     };
-    if held < most { Ok(()) } else { Err(Error::Full { what, limit: most as usize }) }
+    if held < most { Ok(()) } else { Err(Error::Full { reason, limit: most as usize }) }
 }

@@ -3,6 +3,7 @@
 use api::action::ListedAction;
 use api::action::day;
 use api::problem::Invalid;
+use api::refusal::RequestReason;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -57,7 +58,7 @@ impl Wanted {
             None => None,
             Some("nobody") => Some(OwnedBy::Nobody),
             Some(id) => {
-                let wrong = |_| Invalid { field: "owner", reason: "Choose a member of the team, or nobody.".into() };
+                let wrong = |_| Invalid::new("owner", RequestReason::MemberOrNobody);
                 Some(OwnedBy::Member(id.parse::<PersonId>().map_err(wrong)?))
             }
         };

@@ -1,6 +1,7 @@
 //! Scenarios as files, and the pack that ships with the product.
 
 use api::problem::FileFault;
+use api::refusal::RequestReason;
 use api::scenario::{Added, ScenarioDetail};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -44,7 +45,7 @@ async fn upload(
         return Err(Error::WrongMediaType("application/yaml"));
     }
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Error::Malformed("The file is not text in UTF-8.".into()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Error::CannotRead(RequestReason::FileNotText))?;
     let file =
         scenario::read("upload", text).map_err(|faults| Error::Faults(faults.into_iter().map(fault).collect()))?;
     let content = complete(&app, member.team.id, by_hash(file.scenario.into_draft())).await?;

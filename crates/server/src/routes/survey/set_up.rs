@@ -1,5 +1,6 @@
 //! The settings of a team's survey, and rounds that people open.
 
+use api::refusal::RequestReason;
 use api::survey_setup::{AskDays, OpenRound, RuleDays, SurveyChoice, SurveySetup};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -75,10 +76,7 @@ async fn open_at_workshop(
 ) -> Result<(StatusCode, Json<OpenRound>)> {
     person.facilitator_or_owner()?;
     if !matches!(person.row.projection.phase, Phase::Reflecting | Phase::Closed) {
-        return Err(Error::Conflict {
-            code: "too_early",
-            detail: "The question is for the end: ask it when you reflect.",
-        });
+        return Err(Error::Conflict { code: "too_early", reason: RequestReason::TooEarly });
     }
     let round = open(&app, person.row.team, SurveyOrigin::Workshop).await?;
     app.hub.team_changed(person.row.team).await;

@@ -3,7 +3,7 @@
 use crate::id::{ActionId, NoteId};
 use crate::text::ReasonText;
 use crate::workshop::areas::desk::{Decision, Desk, at_most_50_notes, nothing, one};
-use crate::workshop::{Action, ActionEvent, ActionStatus, Commitment, MAX_ACTIONS, Phase, Rejection, Standing};
+use crate::workshop::{Action, ActionEvent, ActionStatus, Commitment, MAX_ACTIONS, Phase, Reason, Rejection, Standing};
 
 impl Desk<'_> {
     pub(super) fn commit_action(&self, id: ActionId, commitment: Commitment) -> Decision {
@@ -15,7 +15,7 @@ impl Desk<'_> {
             return Err(Rejection::IdInUse);
         }
         if self.workshop.actions.len() >= MAX_ACTIONS {
-            return Err(Rejection::Full { what: "actions", limit: MAX_ACTIONS });
+            return Err(Rejection::Full { what: Reason::ActionsFull, limit: MAX_ACTIONS });
         }
         one(ActionEvent::ActionCommitted { action: commitment.action(id) })
     }
@@ -53,7 +53,7 @@ impl Desk<'_> {
     pub(super) fn remove_action(&self, id: ActionId, removed: bool) -> Decision {
         let action = self.reviewable(id)?;
         if action.carried {
-            return Err(Rejection::Rule("An action of an earlier workshop is done or dropped, not removed."));
+            return Err(Rejection::Rule(Reason::EarlierActionStays));
         }
         if action.removed == removed { nothing() } else { one(ActionEvent::ActionRemoved { action: id, removed }) }
     }
@@ -61,25 +61,21 @@ impl Desk<'_> {
     fn reviewable(&self, id: ActionId) -> Result<&Action, Rejection> {
         self.committer()?;
         self.phase(&[Phase::Open, Phase::Running, Phase::Reflecting])?;
-        self.workshop.actions.get(&id).ok_or(Rejection::NotFound("This action"))
+        self.workshop.actions.get(&id).ok_or(Rejection::NotFound(Reason::ActionMissing))
     }
 
     /// Members commit; guests propose with a note.
     pub(in crate::workshop::areas) fn committer(&self) -> Result<(), Rejection> {
         let participant = self.joined()?;
         let member = participant.member().is_some() && self.context.actor.standing != Standing::Server;
-        if member || self.is_scribe() {
-            Ok(())
-        } else {
-            Err(Rejection::NotAllowed("Members commit to actions; a guest proposes one with a note."))
-        }
+        if member || self.is_scribe() { Ok(()) } else { Err(Rejection::NotAllowed(Reason::OnlyMembersCommit)) }
     }
 
     fn known_notes(&self, notes: &[NoteId]) -> Result<(), Rejection> {
         if notes.iter().all(|note| self.workshop.notes.contains_key(note)) {
             Ok(())
         } else {
-            Err(Rejection::NotFound("One of the notes"))
+            Err(Rejection::NotFound(Reason::OneNoteMissing))
         }
     }
 }

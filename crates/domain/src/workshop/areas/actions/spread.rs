@@ -4,25 +4,25 @@ use std::collections::BTreeSet;
 
 use crate::id::NoteId;
 use crate::workshop::areas::desk::{Decision, Desk};
-use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Phase, Priority, Rejection, Spread, Wall};
+use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Phase, Priority, Reason, Rejection, Spread, Wall};
 
 impl Desk<'_> {
     pub(super) fn spread_note(&self, id: NoteId, spread: Vec<Spread>) -> Decision {
         if spread.len() > 50 {
-            return Err(Rejection::Invalid("A note is spread to at most 50 systems at once."));
+            return Err(Rejection::Invalid(Reason::SpreadTooWide));
         }
         self.committer()?;
         self.phase(&[Phase::Reflecting])?;
         let note = self.workshop.notes.get(&id).filter(|note| !note.removed && !note.private);
-        let note = note.ok_or(Rejection::NotFound("This note"))?;
+        let note = note.ok_or(Rejection::NotFound(Reason::NoteMissing))?;
         if note.wall != Wall::Awesome {
-            return Err(Rejection::Rule("What is awesome is spread; for the rest, make an action."));
+            return Err(Rejection::Rule(Reason::OnlyAwesomeSpreads));
         }
         if spread.is_empty() {
-            return Err(Rejection::Rule("Choose the systems to which it is to come."));
+            return Err(Rejection::Rule(Reason::SpreadToNothing));
         }
         if self.workshop.actions.len() + spread.len() > MAX_ACTIONS {
-            return Err(Rejection::Full { what: "actions", limit: MAX_ACTIONS });
+            return Err(Rejection::Full { what: Reason::ActionsFull, limit: MAX_ACTIONS });
         }
         let there = self.workshop.actions.values().filter(|action| !action.removed && action.notes.contains(&id));
         let mut systems: BTreeSet<_> = there.filter_map(|action| action.system).collect();
@@ -33,7 +33,7 @@ impl Desk<'_> {
                 return Err(Rejection::IdInUse);
             }
             if !systems.insert(system) {
-                return Err(Rejection::Rule("This note has an action for one of these systems already."));
+                return Err(Rejection::Rule(Reason::SpreadAlready));
             }
             let commitment = Commitment {
                 text,

@@ -4,8 +4,8 @@ use crate::id::{AnswerId, NoteId, StepId};
 use crate::text::{AnswerText, NoteText};
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{
-    Answer, DebriefEvent, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Rejection, Round, RoundNumber,
-    RoundState, Wall, WallEvent, Written,
+    Answer, DebriefEvent, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Reason, Rejection, Round,
+    RoundNumber, RoundState, Wall, WallEvent, Written,
 };
 
 impl Desk<'_> {
@@ -23,12 +23,12 @@ impl Desk<'_> {
             return Err(Rejection::IdInUse);
         }
         if self.workshop.answers.len() >= MAX_ANSWERS {
-            return Err(Rejection::Full { what: "answers", limit: MAX_ANSWERS });
+            return Err(Rejection::Full { what: Reason::AnswersFull, limit: MAX_ANSWERS });
         }
         if let Some(step) = step
             && self.find_step(step)?.round != number
         {
-            return Err(Rejection::Rule("This step belongs to another card."));
+            return Err(Rejection::Rule(Reason::StepOfOtherCard));
         }
         let by = self.context.actor.person;
         let begun_at = round.investigation.concluded_at.or(round.investigation.done_at).unwrap_or(self.context.at());
@@ -73,7 +73,7 @@ impl Desk<'_> {
     }
 
     fn find_answer(&self, id: AnswerId) -> Result<&Answer, Rejection> {
-        self.workshop.answers.get(&id).ok_or(Rejection::NotFound("This answer"))
+        self.workshop.answers.get(&id).ok_or(Rejection::NotFound(Reason::AnswerMissing))
     }
 
     /// An answer that this person may change: its writer's own, or any for the facilitator.
@@ -84,7 +84,7 @@ impl Desk<'_> {
         if answer.by == self.context.actor.person || self.is_facilitator() {
             Ok(answer)
         } else {
-            Err(Rejection::NotAllowed("An answer is changed by who wrote it or by the facilitator."))
+            Err(Rejection::NotAllowed(Reason::NotAuthorOfAnswer))
         }
     }
 
@@ -95,7 +95,7 @@ impl Desk<'_> {
         if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
             Ok(round)
         } else {
-            Err(Rejection::Rule("The debrief of this card has not begun."))
+            Err(Rejection::Rule(Reason::DebriefNotBegun))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Deal, HatEvent, Knows, Phase, Rejection, Round, RoundNumber, RoundState};
+use crate::workshop::{Deal, HatEvent, Knows, Phase, Reason, Rejection, Round, RoundNumber, RoundState};
 
 impl Desk<'_> {
     pub(in crate::workshop::areas) fn pass_hat(&self, seed: [u8; 32], knows: &Knows) -> Decision {
@@ -10,14 +10,14 @@ impl Desk<'_> {
         self.phase(&[Phase::Open, Phase::Running])?;
         self.time_to_draw()?;
         if self.workshop.current_round().is_some() || self.workshop.next_round().is_some() {
-            return Err(Rejection::Rule("The hat goes round again when every dealt card has been played."));
+            return Err(Rejection::Rule(Reason::CardsUnplayed));
         }
         if self.workshop.hat().is_empty() {
-            return Err(Rejection::Rule("The hat is empty. Put a card into it first."));
+            return Err(Rejection::Rule(Reason::HatEmpty));
         }
         let deals = self.workshop.deal(seed, knows);
         if deals.is_empty() {
-            return Err(Rejection::Rule("Nobody here draws a card."));
+            return Err(Rejection::Rule(Reason::NobodyDraws));
         }
         one(HatEvent::HatPassed { lap: self.workshop.lap + 1, seed: hex::encode(seed), deals })
     }
@@ -30,22 +30,20 @@ impl Desk<'_> {
         self.phase(&[Phase::Running])?;
         self.time_to_draw()?;
         if !self.participant(person)?.draws {
-            return Err(Rejection::Rule("An observer draws no card. Let them draw first."));
+            return Err(Rejection::Rule(Reason::ObserverDrawsNone));
         }
         if self.workshop.sealed_of(person).is_some() {
-            return Err(Rejection::Rule("This person holds a sealed card already."));
+            return Err(Rejection::Rule(Reason::HoldsSealedCard));
         }
         let had_turn = |round: &Round| {
             round.lap == self.workshop.lap && round.investigation.opened_at.is_some() && round.is_held_by(person)
         };
         if !self.is_facilitator() && self.workshop.rounds.values().any(had_turn) {
-            return Err(Rejection::Rule(
-                "You have had your turn in this lap. Draw again when the hat goes round again.",
-            ));
+            return Err(Rejection::Rule(Reason::HadTurn));
         }
         let number = RoundNumber(self.workshop.last_number() + 1);
         let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
-        let deal = deal.ok_or(Rejection::Rule("The hat is empty. Put a card into it first."))?;
+        let deal = deal.ok_or(Rejection::Rule(Reason::HatEmpty))?;
         one(HatEvent::CardDrawn { seed: hex::encode(seed), deal })
     }
 
@@ -57,7 +55,7 @@ impl Desk<'_> {
             RoundState::Dealt => one(HatEvent::CardReturned { round: number }),
             RoundState::Returned => nothing(),
             RoundState::Investigating | RoundState::Debriefing | RoundState::Done => {
-                Err(Rejection::Rule("An open card cannot go back into the hat; park it instead."))
+                Err(Rejection::Rule(Reason::OpenCardStays))
             }
         }
     }
@@ -68,7 +66,7 @@ impl Desk<'_> {
         let round = self.sealed_round(number)?;
         let hand: Vec<_> = round.holders().collect();
         let deal = self.workshop.draw_one(number, &hand, Some(round.scenario), seed, knows);
-        let deal = deal.ok_or(Rejection::Rule("There is no other card in the hat."))?;
+        let deal = deal.ok_or(Rejection::Rule(Reason::NoOtherCard))?;
         one(HatEvent::CardSwapped { seed: hex::encode(seed), deal })
     }
 
@@ -82,7 +80,7 @@ impl Desk<'_> {
         let round = self.sealed_round(number)?;
         let other = self.sealed_round(with)?;
         if number == with {
-            return Err(Rejection::Rule("It takes two cards to swap."));
+            return Err(Rejection::Rule(Reason::SwapTakesTwo));
         }
         // The facilitator who holds one of them asks like everybody else.
         let decides = self.is_facilitator() && !round.is_held_by(self.context.actor.person);
@@ -135,10 +133,6 @@ impl Desk<'_> {
     pub(super) fn sealed_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
         self.phase(&[Phase::Running])?;
         let round = self.find_round(number)?;
-        if round.state == RoundState::Dealt {
-            Ok(round)
-        } else {
-            Err(Rejection::Rule("This card is not sealed any more."))
-        }
+        if round.state == RoundState::Dealt { Ok(round) } else { Err(Rejection::Rule(Reason::CardNotSealed)) }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Event, HatEvent, Knows, MAX_HOLDERS, Phase, Rejection, Round, RoundNumber, RoundState};
+use crate::workshop::{Event, HatEvent, Knows, MAX_HOLDERS, Phase, Reason, Rejection, Round, RoundNumber, RoundState};
 
-const TOO_MANY: Rejection = Rejection::Rule("Three people hold one card at most.");
+const TOO_MANY: Rejection = Rejection::Rule(Reason::TooManyHolders);
 
 impl Desk<'_> {
     /// A person who joins in puts their own sealed card back.
@@ -56,10 +56,10 @@ impl Desk<'_> {
             self.participant(person)?;
             self.participant(first)?;
             if first == person {
-                return Err(Rejection::Rule("To draw together takes somebody else."));
+                return Err(Rejection::Rule(Reason::DrawTogetherTakesTwo));
             }
             if pairs.contains_key(&first) || pairs.values().any(|first| *first == person) {
-                return Err(Rejection::Rule("One of them draws with somebody else already."));
+                return Err(Rejection::Rule(Reason::DrawsWithAnother));
             }
             if pairs.values().filter(|other| **other == first).count() + 1 >= MAX_HOLDERS {
                 return Err(TOO_MANY);
@@ -74,7 +74,7 @@ impl Desk<'_> {
         self.phase(&[Phase::Running])?;
         let round = self.find_round(number)?;
         if !round.is_open() {
-            return Err(Rejection::Rule("This card is not open."));
+            return Err(Rejection::Rule(Reason::CardNotOpen));
         }
         self.participant(to)?;
         if round.investigator == to { nothing() } else { one(HatEvent::RoundHanded { round: number, to }) }
@@ -101,6 +101,6 @@ impl Desk<'_> {
     fn held_now(&self, round: &Round) -> Result<(), Rejection> {
         self.phase(&[Phase::Running])?;
         let held = round.state == RoundState::Dealt || round.is_open();
-        if held { Ok(()) } else { Err(Rejection::Rule("This card is not held by anybody any more.")) }
+        if held { Ok(()) } else { Err(Rejection::Rule(Reason::CardNotHeld)) }
     }
 }

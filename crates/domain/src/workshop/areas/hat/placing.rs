@@ -2,19 +2,19 @@
 
 use crate::id::ScenarioId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Card, HatEvent, MAX_CARDS, Phase, Rejection, RoundState};
+use crate::workshop::{Card, HatEvent, MAX_CARDS, Phase, Reason, Rejection, RoundState};
 
 impl Desk<'_> {
     pub(in crate::workshop::areas) fn place_card(&self, card: Card) -> Decision {
         self.facilitator_or_owner()?;
         self.phase(&[Phase::Planned, Phase::Open, Phase::Running])?;
         if self.workshop.rounds.values().any(|r| r.scenario == card.scenario && r.state != RoundState::Returned) {
-            return Err(Rejection::Rule("This card is dealt already."));
+            return Err(Rejection::Rule(Reason::CardDealt));
         }
         match self.workshop.cards.get(&card.scenario) {
             Some(there) if *there == card => nothing(),
             None if self.workshop.cards.len() >= MAX_CARDS => {
-                Err(Rejection::Full { what: "cards in the hat", limit: MAX_CARDS })
+                Err(Rejection::Full { what: Reason::CardsFull, limit: MAX_CARDS })
             }
             _ => one(HatEvent::CardPlaced { card }),
         }
@@ -27,7 +27,7 @@ impl Desk<'_> {
             return nothing();
         }
         if self.workshop.rounds.values().any(|r| r.scenario == scenario) {
-            return Err(Rejection::Rule("This card has been dealt already."));
+            return Err(Rejection::Rule(Reason::CardWasDealt));
         }
         one(HatEvent::CardTakenOut { scenario })
     }

@@ -3,7 +3,9 @@
 use super::presence::UNDER_WAY;
 use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Event, MAX_WAITING, Participant, ParticipantKind, PeopleEvent, Phase, Rejection, Waiting};
+use crate::workshop::{
+    Event, MAX_WAITING, Participant, ParticipantKind, PeopleEvent, Phase, Reason, Rejection, Waiting,
+};
 
 impl Desk<'_> {
     pub(super) fn set_lobby(&self, on: bool) -> Decision {
@@ -54,7 +56,7 @@ impl Desk<'_> {
             return nothing();
         }
         if self.workshop.waiting.len() >= MAX_WAITING {
-            return Err(Rejection::Full { what: "people before the door", limit: MAX_WAITING });
+            return Err(Rejection::Full { what: Reason::DoorFull, limit: MAX_WAITING });
         }
         let place = self.workshop.waiting.values().map(|w| w.place).max().unwrap_or(0) + 1;
         one(PeopleEvent::WaitingBegan { waiting: Waiting { person, kind, draws, place, seat } })
@@ -68,7 +70,7 @@ impl Desk<'_> {
     }
 
     fn waiting(&self, person: PersonId) -> Result<&Waiting, Rejection> {
-        self.workshop.waiting.get(&person).ok_or(Rejection::NotFound("This person"))
+        self.workshop.waiting.get(&person).ok_or(Rejection::NotFound(Reason::PersonMissing))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, PeopleEvent, Phase, Rejection};
+use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, PeopleEvent, Phase, Reason, Rejection};
 
 pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
@@ -11,7 +11,7 @@ impl Desk<'_> {
         let person = self.context.actor.person;
         self.phase(UNDER_WAY)?;
         if matches!(kind, ParticipantKind::Seat { confirmed: true, .. }) {
-            return Err(Rejection::NotAllowed("Only the facilitator confirms a seat."));
+            return Err(Rejection::NotAllowed(Reason::OnlyFacilitatorConfirms));
         }
         let participant = match self.workshop.people.get(&person) {
             Some(there) if there.present && !there.without_device => return nothing(),
@@ -31,7 +31,7 @@ impl Desk<'_> {
         if self.workshop.people.len() + more <= MAX_PEOPLE {
             Ok(())
         } else {
-            Err(Rejection::Full { what: "people in a workshop", limit: MAX_PEOPLE })
+            Err(Rejection::Full { what: Reason::PeopleFull, limit: MAX_PEOPLE })
         }
     }
 
@@ -45,7 +45,7 @@ impl Desk<'_> {
             return one(PeopleEvent::WaitingEnded { person });
         }
         if person == self.workshop.facilitator {
-            return Err(Rejection::Rule("Hand over to another facilitator before you leave."));
+            return Err(Rejection::Rule(Reason::HandOverFirst));
         }
         match self.workshop.people.get(&person) {
             Some(there) if there.present => {
@@ -70,10 +70,10 @@ impl Desk<'_> {
         self.phase(UNDER_WAY)?;
         let participant = self.participant(guest)?;
         let ParticipantKind::Seat { member, confirmed } = participant.kind else {
-            return Err(Rejection::Rule("This guest did not say that they are a member."));
+            return Err(Rejection::Rule(Reason::GuestClaimsNoMember));
         };
         if self.workshop.people.values().any(|p| p.present && p.member() == Some(member) && p.person != guest) {
-            return Err(Rejection::Rule("This member is in the workshop already."));
+            return Err(Rejection::Rule(Reason::MemberAlreadyHere));
         }
         if confirmed { nothing() } else { one(PeopleEvent::SeatConfirmed { guest }) }
     }
@@ -96,7 +96,7 @@ impl Desk<'_> {
         if self.workshop.phase != Phase::Planned {
             let participant = self.participant(to)?;
             if participant.kind != ParticipantKind::Member || participant.without_device {
-                return Err(Rejection::Rule("A facilitator is a member who is signed in."));
+                return Err(Rejection::Rule(Reason::FacilitatorIsMember));
             }
         }
         one(PeopleEvent::FacilitatorChanged { to })
@@ -111,13 +111,13 @@ impl Desk<'_> {
             && self.workshop.phase != Phase::Planned
             && self.participant(person)?.without_device
         {
-            return Err(Rejection::Rule("A scribe needs a device to write on."));
+            return Err(Rejection::Rule(Reason::ScribeNeedsDevice));
         }
         if self.workshop.scribe == to { nothing() } else { one(PeopleEvent::ScribeChanged { to }) }
     }
 
     pub(in crate::workshop::areas) fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {
         let there = self.workshop.people.get(&person).filter(|p| p.present);
-        there.ok_or(Rejection::NotFound("This person"))
+        there.ok_or(Rejection::NotFound(Reason::PersonMissing))
     }
 }

@@ -3,7 +3,7 @@
 use super::presence::UNDER_WAY;
 use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Event, Participant, ParticipantKind, PeopleEvent, Rejection, Standing, Whereabouts};
+use crate::workshop::{Event, Participant, ParticipantKind, PeopleEvent, Reason, Rejection, Standing, Whereabouts};
 
 impl Desk<'_> {
     pub(super) fn set_whereabouts(&self, person: PersonId, whereabouts: Whereabouts) -> Decision {
@@ -20,13 +20,13 @@ impl Desk<'_> {
         self.facilitator()?;
         self.phase(UNDER_WAY)?;
         if matches!(kind, ParticipantKind::Seat { .. }) {
-            return Err(Rejection::NotAllowed("A seat is for a member or for a guest."));
+            return Err(Rejection::NotAllowed(Reason::SeatForPeople));
         }
         if person == self.workshop.facilitator {
-            return Err(Rejection::Rule("The facilitator needs a device."));
+            return Err(Rejection::Rule(Reason::FacilitatorNeedsDevice));
         }
         if self.workshop.people.values().any(|p| p.present && p.member() == Some(person) && p.person != person) {
-            return Err(Rejection::Rule("This member is in the workshop already."));
+            return Err(Rejection::Rule(Reason::MemberAlreadyHere));
         }
         let participant = match self.workshop.people.get(&person) {
             Some(there) if there.present => return nothing(),
@@ -44,18 +44,18 @@ impl Desk<'_> {
     pub(in crate::workshop::areas) fn claim_seat(&self, seat: PersonId, kind: ParticipantKind) -> Decision {
         self.phase(UNDER_WAY)?;
         if matches!(kind, ParticipantKind::Member | ParticipantKind::Seat { confirmed: true, .. }) {
-            return Err(Rejection::NotAllowed("Only the facilitator confirms a seat."));
+            return Err(Rejection::NotAllowed(Reason::OnlyFacilitatorConfirms));
         }
         if self.workshop.people.contains_key(&self.context.actor.person) {
-            return Err(Rejection::Rule("You have a seat in this workshop."));
+            return Err(Rejection::Rule(Reason::HasSeat));
         }
-        self.free_seat(seat).ok_or(Rejection::NotFound("This seat"))?;
+        self.free_seat(seat).ok_or(Rejection::NotFound(Reason::SeatMissing))?;
         self.wait(kind, false, Some(seat))
     }
 
     /// The claim of a seat is right.
     pub(super) fn confirm_claim(&self, person: PersonId, seat: PersonId, kind: ParticipantKind) -> Decision {
-        let there = self.free_seat(seat).ok_or(Rejection::NotFound("This seat"))?;
+        let there = self.free_seat(seat).ok_or(Rejection::NotFound(Reason::SeatMissing))?;
         let kind = match there.member() {
             Some(member) => ParticipantKind::Seat { member, confirmed: true },
             None => kind,
@@ -68,7 +68,7 @@ impl Desk<'_> {
     pub(in crate::workshop::areas) fn take_seat(&self, from: PersonId, proven: bool) -> Decision {
         let actor = self.context.actor;
         if !matches!(actor.standing, Standing::Member | Standing::Owner) || from == actor.person {
-            return Err(Rejection::NotAllowed("A member makes a guest's seat their own."));
+            return Err(Rejection::NotAllowed(Reason::OnlyMemberTakesGuestSeat));
         }
         self.phase(UNDER_WAY)?;
         let guest = self.participant(from)?;
@@ -78,7 +78,7 @@ impl Desk<'_> {
             ParticipantKind::Seat { member, confirmed } => member == actor.person && (proven || confirmed),
         };
         if !theirs {
-            return Err(Rejection::NotAllowed("This seat is somebody else's."));
+            return Err(Rejection::NotAllowed(Reason::SeatOfSomebodyElse));
         }
         let already = self.workshop.people.get(&actor.person);
         let to = Participant {

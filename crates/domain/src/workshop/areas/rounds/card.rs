@@ -3,7 +3,7 @@
 use crate::scenario::Release;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{
-    Card, Outcome, Phase, Pressure, Rejection, Round, RoundEvent, RoundNumber, RoundState, Standing,
+    Card, Outcome, Phase, Pressure, Reason, Rejection, Round, RoundEvent, RoundNumber, RoundState, Standing,
 };
 
 impl Desk<'_> {
@@ -13,10 +13,10 @@ impl Desk<'_> {
         self.phase(&[Phase::Running])?;
         self.time_to_draw()?;
         if self.workshop.current_round().is_some() {
-            return Err(Rejection::Rule("Another card is still open."));
+            return Err(Rejection::Rule(Reason::AnotherCardOpen));
         }
         if self.workshop.next_round().is_none_or(|next| next.number != number) {
-            return Err(Rejection::Rule("It is not this card's turn."));
+            return Err(Rejection::Rule(Reason::NotItsTurn));
         }
         one(RoundEvent::CardOpened { round: number, at: self.context.now })
     }
@@ -25,15 +25,15 @@ impl Desk<'_> {
         let (round, card) = self.open_round(number)?;
         let all = self.is_facilitator() || self.context.actor.standing == Standing::Server;
         if !all && !round.is_held_by(self.context.actor.person) {
-            return Err(Rejection::NotAllowed("The investigator or the facilitator shows evidence."));
+            return Err(Rejection::NotAllowed(Reason::OnlyInvestigatorShows));
         }
         let may = |release: &Release| all || *release == Release::Back;
         let wanted = evidence.as_deref().or_else(|| round.investigation.next_piece(card, may));
         let Some(found) = card.evidence.iter().find(|piece| Some(piece.id.as_str()) == wanted) else {
-            return Err(Rejection::NotFound("More evidence"));
+            return Err(Rejection::NotFound(Reason::NoMoreEvidence));
         };
         if !may(&found.release) {
-            return Err(Rejection::NotAllowed("Somebody has to ask for this first."));
+            return Err(Rejection::NotAllowed(Reason::EvidenceNotAsked));
         }
         if round.investigation.is_revealed(&found.id) {
             return nothing();
@@ -45,7 +45,7 @@ impl Desk<'_> {
         self.facilitator()?;
         let (round, card) = self.open_round(number)?;
         if hint >= card.hints {
-            return Err(Rejection::NotFound("This hint"));
+            return Err(Rejection::NotFound(Reason::HintMissing));
         }
         if round.investigation.hints_given.contains_key(&hint) {
             return nothing();
@@ -56,7 +56,7 @@ impl Desk<'_> {
     pub(super) fn say_stuck(&self, number: RoundNumber) -> Decision {
         let (round, _) = self.open_round(number)?;
         if !round.is_held_by(self.context.actor.person) {
-            return Err(Rejection::NotAllowed("The investigator says when they are stuck."));
+            return Err(Rejection::NotAllowed(Reason::OnlyInvestigatorStuck));
         }
         if round.stuck_since.is_some() {
             return nothing();
@@ -77,9 +77,7 @@ impl Desk<'_> {
         match round.state {
             RoundState::Investigating => one(RoundEvent::DebriefStarted { round: number, at: self.context.now }),
             RoundState::Debriefing => nothing(),
-            RoundState::Dealt | RoundState::Done | RoundState::Returned => {
-                Err(Rejection::Rule("This card is not open."))
-            }
+            RoundState::Dealt | RoundState::Done | RoundState::Returned => Err(Rejection::Rule(Reason::CardNotOpen)),
         }
     }
 
@@ -92,9 +90,7 @@ impl Desk<'_> {
                 one(RoundEvent::RoundFinished { round: number, outcome, at: self.context.now })
             }
             RoundState::Done if round.investigation.outcome == Some(outcome) => nothing(),
-            RoundState::Dealt | RoundState::Done | RoundState::Returned => {
-                Err(Rejection::Rule("This card is not open."))
-            }
+            RoundState::Dealt | RoundState::Done | RoundState::Returned => Err(Rejection::Rule(Reason::CardNotOpen)),
         }
     }
 
@@ -102,7 +98,7 @@ impl Desk<'_> {
         if self.is_facilitator() || round.is_held_by(self.context.actor.person) {
             Ok(())
         } else {
-            Err(Rejection::NotAllowed("The card's holder or the facilitator does this."))
+            Err(Rejection::NotAllowed(Reason::OnlyHolder))
         }
     }
 
@@ -111,9 +107,9 @@ impl Desk<'_> {
         self.phase(&[Phase::Running])?;
         let round = self.find_round(number)?;
         if !matches!(round.state, RoundState::Investigating | RoundState::Debriefing) {
-            return Err(Rejection::Rule("This card is not open."));
+            return Err(Rejection::Rule(Reason::CardNotOpen));
         }
-        let card = self.workshop.cards.get(&round.scenario).ok_or(Rejection::NotFound("This card"))?;
+        let card = self.workshop.cards.get(&round.scenario).ok_or(Rejection::NotFound(Reason::CardMissing))?;
         Ok((round, card))
     }
 

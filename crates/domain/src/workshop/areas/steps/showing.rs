@@ -3,7 +3,7 @@
 use crate::id::StepId;
 use crate::picture::PictureHash;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Event, Rejection, RoundState, Step, StepEvent};
+use crate::workshop::{Event, Reason, Rejection, RoundState, Step, StepEvent};
 
 impl Desk<'_> {
     pub(super) fn move_step(&self, id: StepId, after: Option<StepId>) -> Decision {
@@ -11,7 +11,7 @@ impl Desk<'_> {
         if let Some(after) = after
             && self.present_step(after)?.round != step.round
         {
-            return Err(Rejection::Rule("A step stays in its round."));
+            return Err(Rejection::Rule(Reason::StepStays));
         }
         let steps = self.workshop.steps_of(step.round);
         let place = steps.iter().position(|other| other.id == id);
@@ -32,7 +32,7 @@ impl Desk<'_> {
         let step = self.present_step(id)?;
         let round = self.find_round(step.round)?;
         if !matches!(round.state, RoundState::Investigating | RoundState::Debriefing) {
-            return Err(Rejection::Rule("This card is not open."));
+            return Err(Rejection::Rule(Reason::CardNotOpen));
         }
         if round.shown == Some(id) { nothing() } else { one(StepEvent::StepShown { step: id, at: self.context.now }) }
     }

@@ -3,7 +3,7 @@
 use crate::id::StepId;
 use crate::text::{ColleagueName, ReplyText, StepText};
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{MAX_STEPS, Phase, Rejection, Round, RoundNumber, RoundState, Step, StepEvent, StepKind};
+use crate::workshop::{MAX_STEPS, Phase, Reason, Rejection, Round, RoundNumber, RoundState, Step, StepEvent, StepKind};
 
 impl Desk<'_> {
     pub(super) fn add_step(
@@ -20,7 +20,7 @@ impl Desk<'_> {
             return Err(Rejection::IdInUse);
         }
         if self.workshop.steps.len() >= MAX_STEPS {
-            return Err(Rejection::Full { what: "steps", limit: MAX_STEPS });
+            return Err(Rejection::Full { what: Reason::StepsFull, limit: MAX_STEPS });
         }
         let opened_at = round.investigation.opened_at.unwrap_or(self.context.at());
         let written = self.written(opened_at, self.own_steps(number).map(Step::written));
@@ -51,7 +51,7 @@ impl Desk<'_> {
         text: StepText,
     ) -> Decision {
         if self.opened_round(number)?.state == RoundState::Done {
-            return Err(Rejection::Rule("This card is not open."));
+            return Err(Rejection::Rule(Reason::CardNotOpen));
         }
         self.add_step(id, number, StepKind::Asked, text, Some(colleague))
     }
@@ -61,7 +61,7 @@ impl Desk<'_> {
         self.phase(&[Phase::Running, Phase::Reflecting])?;
         let step = self.find_step(id)?;
         if step.colleague.is_none() {
-            return Err(Rejection::Rule("This step is not a question to a colleague."));
+            return Err(Rejection::Rule(Reason::StepNoQuestion));
         }
         match &step.reply {
             Some(reply) if reply.text == text => nothing(),
@@ -89,14 +89,14 @@ impl Desk<'_> {
     }
 
     pub(in crate::workshop::areas) fn find_step(&self, id: StepId) -> Result<&Step, Rejection> {
-        self.workshop.steps.get(&id).ok_or(Rejection::NotFound("This step"))
+        self.workshop.steps.get(&id).ok_or(Rejection::NotFound(Reason::StepMissing))
     }
 
     pub(in crate::workshop::areas) fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
         self.phase(&[Phase::Running, Phase::Reflecting])?;
         let round = self.find_round(number)?;
         if round.investigation.opened_at.is_none() {
-            return Err(Rejection::Rule("This card is still sealed."));
+            return Err(Rejection::Rule(Reason::CardSealed));
         }
         Ok(round)
     }
@@ -106,7 +106,7 @@ impl Desk<'_> {
         if self.is_scribe() || self.is_facilitator() || round.is_held_by(self.context.actor.person) {
             Ok(())
         } else {
-            Err(Rejection::NotAllowed("The scribe writes the steps."))
+            Err(Rejection::NotAllowed(Reason::OnlyScribe))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The clock and the two halves of a workshop.
 
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Clock, Event, HatEvent, Outcome, Phase, Rejection, RoundEvent, RoundState, TimeEvent};
+use crate::workshop::{Clock, Event, HatEvent, Outcome, Phase, Reason, Rejection, RoundEvent, RoundState, TimeEvent};
 
 const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
@@ -19,11 +19,11 @@ impl Desk<'_> {
     pub(super) fn extend(&self, minutes: u16) -> Decision {
         let clock = self.running_clock()?;
         if !(1..=120).contains(&minutes) {
-            return Err(Rejection::Rule("Extend by 1 to 120 minutes."));
+            return Err(Rejection::Rule(Reason::ExtendBy));
         }
         let ends_at = clock.ends_at.plus_minutes(minutes.into());
         if ends_at.since(clock.reopened_at.unwrap_or(clock.opened_at)) > 24 * 60 * crate::time::Timestamp::MINUTE {
-            return Err(Rejection::Rule("A workshop ends within a day."));
+            return Err(Rejection::Rule(Reason::EndsWithinDay));
         }
         one(TimeEvent::Extended { ends_at })
     }
@@ -34,12 +34,10 @@ impl Desk<'_> {
         self.phase(&[Phase::Open, Phase::Running])?;
         let clock = self.running_clock()?;
         if minutes < Clock::MIN_KEPT {
-            return Err(Rejection::Rule("Keep at least 5 minutes for reflection."));
+            return Err(Rejection::Rule(Reason::KeepReflection));
         }
         if minutes > self.workshop.plan.reflection_minutes {
-            return Err(Rejection::Rule(
-                "Reflection is shortened, or made as long as planned again. For more, extend.",
-            ));
+            return Err(Rejection::Rule(Reason::ReflectionOnlyShorter));
         }
         if clock.reflection_minutes == minutes { nothing() } else { one(TimeEvent::ReflectionShortened { minutes }) }
     }
@@ -71,7 +69,7 @@ impl Desk<'_> {
         self.facilitator()?;
         self.phase(&[Phase::Reflecting])?;
         if self.workshop.clock.as_ref().is_some_and(|clock| clock.reopened_at.is_some()) {
-            return Err(Rejection::Rule("This workshop was opened again to reflect; its rounds are over."));
+            return Err(Rejection::Rule(Reason::RoundsOver));
         }
         one(TimeEvent::RoundsResumed { at: self.context.now })
     }

@@ -1,16 +1,14 @@
 //! Closing, and opening again.
 
 use crate::workshop::areas::desk::{Decision, Desk, one};
-use crate::workshop::{Action, Event, Phase, Rejection, TimeEvent, WallEvent};
+use crate::workshop::{Action, Event, Phase, Reason, Rejection, TimeEvent, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn close(&self) -> Decision {
         self.facilitator()?;
         self.phase(&[Phase::Reflecting])?;
         if self.workshop.private_notes().next().is_some() {
-            return Err(Rejection::Rule(
-                "Some notes are still private. Reveal them before you close, so that none is lost.",
-            ));
+            return Err(Rejection::Rule(Reason::PrivateNotesLeft));
         }
         let voting = self.workshop.voting.as_ref().is_some_and(|voting| voting.open);
         let mut events: Vec<_> = voting.then_some(Event::Walls(WallEvent::VotingCancelled)).into_iter().collect();
@@ -25,7 +23,7 @@ impl Desk<'_> {
         let at = self.context.now;
         let clock = self.workshop.clock.as_ref().ok_or(Rejection::WrongPhase(self.workshop.phase))?;
         if clock.reopen_until().is_none_or(|until| at > until) {
-            return Err(Rejection::Rule("A workshop can be opened again for a day after it was closed."));
+            return Err(Rejection::Rule(Reason::ClosedTooLong));
         }
         let changed = |action: &Action| self.workshop.actions.get(&action.id).is_some_and(|there| there != action);
         let actions = actions.into_iter().filter(changed).collect();

@@ -2,19 +2,19 @@
 
 use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Action, Clock, MAX_ACTIONS, OpeningPart, Phase, Plan, Rejection, TimeEvent};
+use crate::workshop::{Action, Clock, MAX_ACTIONS, OpeningPart, Phase, Plan, Reason, Rejection, TimeEvent};
 
 impl Plan {
     /// Checks the rules that a plan keeps.
     pub fn check(&self) -> Result<(), Rejection> {
         if !(Self::MIN_MINUTES..=Self::MAX_MINUTES).contains(&self.minutes) {
-            return Err(Rejection::Rule("A workshop lasts an hour at least, and eight at most."));
+            return Err(Rejection::Rule(Reason::WorkshopLength));
         }
         if self.reflection_minutes < Self::MIN_REFLECTION {
-            return Err(Rejection::Rule("Keep at least 15 minutes for reflection."));
+            return Err(Rejection::Rule(Reason::PlanReflection));
         }
         if self.reflection_minutes > self.minutes - 30 {
-            return Err(Rejection::Rule("Leave at least 30 minutes for the cards."));
+            return Err(Rejection::Rule(Reason::PlanCards));
         }
         Ok(())
     }

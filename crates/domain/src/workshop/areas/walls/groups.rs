@@ -4,7 +4,7 @@ use super::notes::public;
 use crate::id::{GroupId, NoteId};
 use crate::text::GroupTitle;
 use crate::workshop::areas::desk::{Decision, Desk, at_most_50_notes, nothing, one};
-use crate::workshop::{Group, MAX_GROUPS, Phase, Rejection, Standing, Wall, WallEvent};
+use crate::workshop::{Group, MAX_GROUPS, Phase, Reason, Rejection, Standing, Wall, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn make_group(&self, id: GroupId, title: Option<GroupTitle>, notes: Vec<NoteId>) -> Decision {
@@ -14,7 +14,7 @@ impl Desk<'_> {
             return Err(Rejection::IdInUse);
         }
         if self.workshop.groups.len() >= MAX_GROUPS {
-            return Err(Rejection::Full { what: "groups", limit: MAX_GROUPS });
+            return Err(Rejection::Full { what: Reason::GroupsFull, limit: MAX_GROUPS });
         }
         let mut wall = None;
         for id in &notes {
@@ -25,7 +25,7 @@ impl Desk<'_> {
             }
             wall = wall.or(Some(note.wall));
         }
-        let wall = wall.ok_or(Rejection::Rule("A group is made of notes."))?;
+        let wall = wall.ok_or(Rejection::Rule(Reason::GroupOfNothing))?;
         one(WallEvent::GroupMade { group: Group { id, wall, title, revision: 0, removed: false }, notes })
     }
 
@@ -49,12 +49,12 @@ impl Desk<'_> {
 
     pub(super) fn remove_group(&self, id: GroupId, removed: bool) -> Decision {
         self.arranger()?;
-        let group = self.workshop.groups.get(&id).ok_or(Rejection::NotFound("This group"))?;
+        let group = self.workshop.groups.get(&id).ok_or(Rejection::NotFound(Reason::GroupMissing))?;
         if group.removed == removed { nothing() } else { one(WallEvent::GroupRemoved { group: id, removed }) }
     }
 
     pub(super) fn find_group(&self, id: GroupId) -> Result<&Group, Rejection> {
-        self.workshop.groups.get(&id).filter(|group| !group.removed).ok_or(Rejection::NotFound("This group"))
+        self.workshop.groups.get(&id).filter(|group| !group.removed).ok_or(Rejection::NotFound(Reason::GroupMissing))
     }
 
     /// Whether this person sorts everybody's notes.
@@ -67,10 +67,6 @@ impl Desk<'_> {
 
     fn arranger(&self) -> Result<(), Rejection> {
         self.wall_in_use()?;
-        if self.arranges() {
-            Ok(())
-        } else {
-            Err(Rejection::NotAllowed("The facilitator groups notes, and during reflection every member."))
-        }
+        if self.arranges() { Ok(()) } else { Err(Rejection::NotAllowed(Reason::MayNotGroup)) }
     }
 }

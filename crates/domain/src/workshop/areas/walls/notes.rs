@@ -5,7 +5,7 @@ use crate::text::NoteText;
 use crate::token::Token;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{
-    Actor, Context, MAX_NOTES, Note, NoteColour, Phase, Rejection, RoundNumber, Standing, Wall, WallEvent,
+    Actor, Context, MAX_NOTES, Note, NoteColour, Phase, Reason, Rejection, RoundNumber, Standing, Wall, WallEvent,
 };
 
 impl Desk<'_> {
@@ -22,12 +22,12 @@ impl Desk<'_> {
             return Err(Rejection::IdInUse);
         }
         if self.workshop.notes.len() >= MAX_NOTES {
-            return Err(Rejection::Full { what: "notes", limit: MAX_NOTES });
+            return Err(Rejection::Full { what: Reason::NotesFull, limit: MAX_NOTES });
         }
         if let Some(number) = round
             && self.find_round(number)?.investigation.opened_at.is_none()
         {
-            return Err(Rejection::Rule("This card is still sealed."));
+            return Err(Rejection::Rule(Reason::CardSealed));
         }
         let opened_at = self.workshop.clock.as_ref().map_or(self.context.now, |clock| clock.opened_at);
         // The time of an unsigned note would reveal its author to anyone who saw somebody write.
@@ -73,7 +73,7 @@ impl Desk<'_> {
     ) -> Decision {
         self.facilitator()?;
         if !self.participant(person)?.without_device {
-            return Err(Rejection::Rule("Whoever has a device writes their own notes."));
+            return Err(Rejection::Rule(Reason::HasDevice));
         }
         // The number is one of what the facilitator wrote.
         let context = Context { actor: Actor { person, standing: Standing::Guest }, sequence: None, ..*self.context };
@@ -135,7 +135,7 @@ impl Desk<'_> {
         let note = match token {
             Some(_) => {
                 self.wall_in_use()?;
-                self.workshop.notes.get(&id).ok_or(Rejection::NotFound("This note"))?
+                self.workshop.notes.get(&id).ok_or(Rejection::NotFound(Reason::NoteMissing))?
             }
             None => self.seen_note(id)?,
         };
@@ -143,22 +143,18 @@ impl Desk<'_> {
             Some(token) => note.token == Some(token.hash()),
             None => note.author == Some(self.context.actor.person) || self.is_facilitator(),
         };
-        if own {
-            Ok(note)
-        } else {
-            Err(Rejection::NotAllowed("A note is changed by its author or by the facilitator."))
-        }
+        if own { Ok(note) } else { Err(Rejection::NotAllowed(Reason::NotAuthorOfNote)) }
     }
 
     /// A note that this person may see.
     pub(in crate::workshop::areas) fn seen_note(&self, id: NoteId) -> Result<&Note, Rejection> {
         self.wall_in_use()?;
         let seen = |note: &&Note| !note.private || note.author == Some(self.context.actor.person);
-        self.workshop.notes.get(&id).filter(seen).ok_or(Rejection::NotFound("This note"))
+        self.workshop.notes.get(&id).filter(seen).ok_or(Rejection::NotFound(Reason::NoteMissing))
     }
 }
 
 /// Refuses what would show others that there is a private note.
 pub(super) fn public(note: &Note) -> Result<(), Rejection> {
-    if note.private { Err(Rejection::Rule("Private notes are grouped once they are revealed.")) } else { Ok(()) }
+    if note.private { Err(Rejection::Rule(Reason::PrivateNoteGrouped)) } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
 //! What the facilitator keeps back for a while: private notes, and the votes on notes.
 
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Phase, Rejection, Tally, Voting, Wall, WallEvent};
+use crate::workshop::{Phase, Reason, Rejection, Tally, Voting, Wall, WallEvent};
 
 const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
@@ -13,7 +13,7 @@ impl Desk<'_> {
             return nothing();
         }
         if !private && self.workshop.private_notes().next().is_some() {
-            return Err(Rejection::Rule("There are private notes. Reveal them instead."));
+            return Err(Rejection::Rule(Reason::PrivateNotesThere));
         }
         one(WallEvent::PrivacySet { private })
     }
@@ -30,13 +30,11 @@ impl Desk<'_> {
         self.facilitator()?;
         self.phase(UNDER_WAY)?;
         if !(1..=Voting::MAX_CAP).contains(&cap) {
-            return Err(Rejection::Rule("Give everybody 1 to 10 votes."));
+            return Err(Rejection::Rule(Reason::VotesEach));
         }
         match self.workshop.voting.as_ref().filter(|voting| voting.open) {
             Some(voting) if voting.cap == cap => nothing(),
-            Some(voting) if voting.cap > cap => {
-                Err(Rejection::Rule("Votes are given already: their number can only grow."))
-            }
+            Some(voting) if voting.cap > cap => Err(Rejection::Rule(Reason::VotesOnlyGrow)),
             _ => one(WallEvent::VotingOpened { cap }),
         }
     }
@@ -57,7 +55,7 @@ impl Desk<'_> {
         if self.workshop.voting.as_ref().is_some_and(|voting| voting.open) {
             Ok(())
         } else {
-            Err(Rejection::Rule("There is no vote now."))
+            Err(Rejection::Rule(Reason::NoVote))
         }
     }
 }
