@@ -48,14 +48,20 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = self.params.iter().fold(self.text.to_owned(), |text, (name, param)| {
-            let value = match param {
-                Param::Number(number) => number.to_string(),
-                Param::Text(word) => word.clone(),
-            };
-            text.replace(&format!("{{{name}}}"), &value)
-        });
-        f.write_str(&filled)
+        // Piece by piece, so that braces in what a person typed are not filled in.
+        let mut rest = self.text;
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, at)| Some((before, at.split_once('}')?)))
+        {
+            f.write_str(before)?;
+            match self.params.iter().find(|(param, _)| *param == name) {
+                Some((_, Param::Number(number))) => write!(f, "{number}")?,
+                Some((_, Param::Text(words))) => f.write_str(words)?,
+                None => write!(f, "{{{name}}}")?,
+            }
+            rest = after;
+        }
+        f.write_str(rest)
     }
 }
 
@@ -142,5 +148,22 @@ crate::reasons! {
         EvidenceOffset = "evidence_offset": "Evidence is at most a year before or after the call.";
         EvidenceArrival = "evidence_arrival": "Evidence arrives after {least} to {limit} minutes.";
         HintArrival = "hint_arrival": "A hint makes sense after at most {limit} minutes.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_filled_in_once() {
+        let refusal =
+            ValueReason::TextTooLong.refusal().word("what", "{limit}").number("length", 9_u64).number("limit", 5_u64);
+        assert_eq!(refusal.sentence(), "{limit} has 9 characters; 5 fit.");
+    }
+
+    #[test]
+    fn a_missing_parameter_keeps_its_place() {
+        assert_eq!(ValueReason::TextEmpty.refusal().to_string(), "{what} is empty");
     }
 }

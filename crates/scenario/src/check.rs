@@ -96,13 +96,13 @@ impl CheckReport {
 
     fn check_file(&mut self, path: &Path) {
         self.scenarios += 1;
-        let bytes = match read(path, MAX_FILE) {
+        let bytes = match read_limited(path, MAX_FILE) {
             Ok(bytes) => bytes,
             Err(error) => return self.add_unreadable(path, &error),
         };
         let name = path.to_string_lossy();
         let faults = Faults::new(&name);
-        let beside = |picture: &str| read(&path.with_file_name(picture), MAX_PICTURE).ok().map(Cow::Owned);
+        let beside = |picture: &str| read_limited(&path.with_file_name(picture), MAX_PICTURE).ok().map(Cow::Owned);
         let _ = pack::read_beside(&name, &bytes, beside, None, &faults);
         self.faults.extend(faults.into_sorted());
     }
@@ -116,7 +116,7 @@ impl CheckReport {
         for path in inside {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let limit = if is_yaml(&name) { MAX_FILE } else { MAX_PICTURE };
-            match read(&path, limit) {
+            match read_limited(&path, limit) {
                 Ok(bytes) => files.push((name, bytes)),
                 Err(error) => self.add_unreadable(&path, &error),
             }
@@ -157,7 +157,7 @@ fn list(folder: &Path) -> io::Result<Inside> {
 }
 
 /// Reads no more of a file than is needed to know that it is too large.
-fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+fn read_limited(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

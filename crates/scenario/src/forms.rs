@@ -28,7 +28,7 @@ pub(crate) trait Form {
     type Read;
 
     /// Reads a value; what is not of this form is a fault.
-    fn read(value: Value<'_>) -> Option<Self::Read>;
+    fn read_value(value: Value<'_>) -> Option<Self::Read>;
 }
 
 macro_rules! forms {
@@ -39,7 +39,7 @@ macro_rules! forms {
         impl Form for $name {
             type Read = $read;
 
-            fn read(value: Value<'_>) -> Option<$read> {
+            fn read_value(value: Value<'_>) -> Option<$read> {
                 let read: fn(Value<'_>) -> Option<$read> = $function;
                 read(value)
             }
@@ -148,7 +148,7 @@ impl Words for EvidenceKind {
 impl<T: Words> Form for KnownWord<T> {
     type Read = T;
 
-    fn read(value: Value<'_>) -> Option<T> {
+    fn read_value(value: Value<'_>) -> Option<T> {
         value.choice(&T::words())
     }
 }

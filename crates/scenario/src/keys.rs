@@ -46,11 +46,11 @@ impl<'t, T, const NEEDED: bool> Entry<'t, T, NEEDED> {
         }
     }
 
-    pub(crate) fn read(&self) -> Option<T::Read>
+    pub(crate) fn read_value(&self) -> Option<T::Read>
     where
         T: Form,
     {
-        self.value.and_then(T::read)
+        self.value.and_then(T::read_value)
     }
 }
 

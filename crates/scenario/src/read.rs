@@ -34,7 +34,7 @@ pub struct ScenarioFile {
 ///
 /// # Errors
 /// Every fault of the file, in the order of its lines.
-pub fn read(file_name: &str, text: &str) -> Result<ScenarioFile, Vec<Fault>> {
+pub fn read_scenario(file_name: &str, text: &str) -> Result<ScenarioFile, Vec<Fault>> {
     let faults = Faults::new(file_name);
     let found = walk(file_name, text, &faults);
     match found.scenario {
@@ -79,7 +79,7 @@ pub(crate) fn is_known_version(root: Value, key: &str) -> bool {
 }
 
 fn id(value: Value, file_name: &str) -> Option<String> {
-    let id = ScenarioId::read(value)?;
+    let id = ScenarioId::read_value(value)?;
     let name = Path::new(file_name).file_name().and_then(|name| name.to_str()).unwrap_or(file_name);
     let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
     if stem.is_none_or(|stem| stem == id) {
@@ -124,24 +124,24 @@ impl<'t> Reader<'t> {
     fn draft(&mut self, keys: &ScenarioKeys<'t>, file_name: &str) -> Draft {
         Draft(Scenario {
             slug: keys.id.value.and_then(|value| id(value, file_name)).unwrap_or_default(),
-            title: keys.title.read().unwrap_or_else(|| Title::parse("-").expect("a hyphen is a title")),
+            title: keys.title.read_value().unwrap_or_else(|| Title::parse("-").expect("a hyphen is a title")),
             systems: self.list(Part::Systems, &keys.systems, Self::system),
-            difficulty: keys.difficulty.read().unwrap_or(Difficulty::Easy),
-            brief: self.read(Part::Brief, &keys.brief).unwrap_or_default(),
+            difficulty: keys.difficulty.read_value().unwrap_or(Difficulty::Easy),
+            brief: self.read_entry(Part::Brief, &keys.brief).unwrap_or_default(),
             evidence: self.list(Part::Evidence, &keys.evidence, Self::evidence),
-            minutes: self.read(Part::Minutes, &keys.minutes).unwrap_or(*MINUTES.start()),
-            notes: self.read(Part::Notes, &keys.notes).unwrap_or_default(),
+            minutes: self.read_entry(Part::Minutes, &keys.minutes).unwrap_or(*MINUTES.start()),
+            notes: self.read_entry(Part::Notes, &keys.notes).unwrap_or_default(),
             hints: self.list(Part::Hints, &keys.hints, Self::hint),
             reference_path: self.list(Part::ReferencePath, &keys.reference_path, Self::text),
-            cause: self.read(Part::Cause, &keys.cause).unwrap_or_default(),
-            resolution: self.read(Part::Resolution, &keys.resolution).unwrap_or_default(),
+            cause: self.read_entry(Part::Cause, &keys.cause).unwrap_or_default(),
+            resolution: self.read_entry(Part::Resolution, &keys.resolution).unwrap_or_default(),
             origin: keys.origin.value.and_then(|value| self.origin(value)).unwrap_or(Origin::MadeUp),
             authors: self.list(Part::Authors, &keys.authors, Self::text),
         })
     }
 
     /// Reads a value and keeps its place.
-    fn read<F: Form, const NEEDED: bool>(
+    fn read_entry<F: Form, const NEEDED: bool>(
         &mut self,
         spot: impl Into<Spot>,
         entry: &Entry<'t, F, NEEDED>,
@@ -150,7 +150,7 @@ impl<'t> Reader<'t> {
     }
 
     fn value<F: Form>(&mut self, spot: impl Into<Spot>, value: Value<'t>) -> Option<F::Read> {
-        let read = F::read(value)?;
+        let read = F::read_value(value)?;
         self.places.insert(spot.into(), value);
         Some(read)
     }
@@ -176,16 +176,19 @@ impl<'t> Reader<'t> {
     fn system(&mut self, spot: Spot, item: Value<'t>) -> ScenarioSystem {
         let unnamed = || SystemName::parse("-").expect("a hyphen is a name");
         let Some((keys, _)) = SystemKeys::take(item) else { return ScenarioSystem { name: unnamed(), about: None } };
-        let name = self.read(spot.field(Field::Name), &keys.name);
+        let name = self.read_entry(spot.field(Field::Name), &keys.name);
         self.systems.extend(name.clone().zip(keys.name.value.map(|value| value.place)));
-        ScenarioSystem { name: name.unwrap_or_else(unnamed), about: self.read(spot.field(Field::About), &keys.about) }
+        ScenarioSystem {
+            name: name.unwrap_or_else(unnamed),
+            about: self.read_entry(spot.field(Field::About), &keys.about),
+        }
     }
 
     fn hint(&mut self, spot: Spot, item: Value<'t>) -> Hint {
         let Some((keys, _)) = HintKeys::take(item) else { return Hint { after_minutes: 0, text: String::new() } };
         Hint {
-            after_minutes: self.read(spot.field(Field::After), &keys.after).unwrap_or_default(),
-            text: self.read(spot.field(Field::Text), &keys.text).unwrap_or_default(),
+            after_minutes: self.read_entry(spot.field(Field::After), &keys.after).unwrap_or_default(),
+            text: self.read_entry(spot.field(Field::Text), &keys.text).unwrap_or_default(),
         }
     }
 
@@ -200,9 +203,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         Some(Origin::Real {
-            organisation: self.read(spot.field(Field::Organisation), &keys.organisation),
-            link: self.read(spot.field(Field::Link), &keys.link),
-            date: self.read(spot.field(Field::Date), &keys.date),
+            organisation: self.read_entry(spot.field(Field::Organisation), &keys.organisation),
+            link: self.read_entry(spot.field(Field::Link), &keys.link),
+            date: self.read_entry(spot.field(Field::Date), &keys.date),
         })
     }
 
@@ -212,16 +215,16 @@ impl<'t> Reader<'t> {
             return Evidence { id: String::new(), offset_s: 0, release: Release::Back, misleading: false, content };
         };
         Evidence {
-            id: self.read(spot.field(Field::Id), &keys.id).unwrap_or_default(),
-            offset_s: self.read(spot.field(Field::Offset), &keys.at).unwrap_or_default(),
+            id: self.read_entry(spot.field(Field::Id), &keys.id).unwrap_or_default(),
+            offset_s: self.read_entry(spot.field(Field::Offset), &keys.at).unwrap_or_default(),
             release: self.release(spot, &keys, &fields),
-            misleading: keys.misleading.read().unwrap_or_default(),
+            misleading: keys.misleading.read_value().unwrap_or_default(),
             content: self.content(spot, &keys, &fields),
         }
     }
 
     fn release(&mut self, spot: Spot, keys: &EvidenceKeys<'t>, fields: &Fields<'t>) -> Release {
-        let Some(release) = self.read(spot.field(Field::Release), &keys.release) else { return Release::Back };
+        let Some(release) = self.read_entry(spot.field(Field::Release), &keys.release) else { return Release::Back };
         if let Release::Asked { .. } = release {
             let ask = keys.ask.needed(fields).and_then(|ask| self.value::<Text>(spot.field(Field::Ask), ask));
             return Release::Asked { ask: ask.unwrap_or_default() };
@@ -231,7 +234,7 @@ impl<'t> Reader<'t> {
     }
 
     fn content(&mut self, spot: Spot, keys: &EvidenceKeys<'t>, fields: &Fields<'t>) -> EvidenceContent {
-        let known = keys.kind.read();
+        let known = keys.kind.read_value();
         let kind = known.unwrap_or(EvidenceKind::Text);
         let body = match known {
             Some(kind) if kind.needs_text() => keys.body.needed(fields),
@@ -248,8 +251,8 @@ impl<'t> Reader<'t> {
         }
         let content = EvidenceFields {
             kind,
-            title: self.read(spot.field(Field::Title), &keys.title),
-            sender: self.read(spot.field(Field::Sender), &keys.sender),
+            title: self.read_entry(spot.field(Field::Title), &keys.title),
+            sender: self.read_entry(spot.field(Field::Sender), &keys.sender),
             recipients: if kind.has_recipients() { self.recipients(spot, keys) } else { Vec::new() },
             body: body.and_then(|body| self.value::<Text>(spot.field(Field::Body), body)).unwrap_or_default(),
             picture: kind.has_picture().then(|| self.picture(spot, keys, fields)),
@@ -259,7 +262,7 @@ impl<'t> Reader<'t> {
 
     fn recipients(&mut self, spot: Spot, keys: &EvidenceKeys<'t>) -> Vec<String> {
         let Some((items, true)) = keys.recipients.value.and_then(Value::items) else { return Vec::new() };
-        let named: Option<Vec<String>> = items.into_iter().map(Recipient::read).collect();
+        let named: Option<Vec<String>> = items.into_iter().map(Recipient::read_value).collect();
         if let (Some(_), Some(value)) = (&named, keys.recipients.value) {
             self.places.insert(spot.field(Field::Recipients), value);
         }
@@ -268,7 +271,7 @@ impl<'t> Reader<'t> {
 
     fn picture(&mut self, spot: Spot, keys: &EvidenceKeys<'t>, fields: &Fields<'t>) -> Picture {
         let value = keys.picture.needed(fields);
-        let source = value.and_then(PictureName::read);
+        let source = value.and_then(PictureName::read_value);
         self.pictures.extend(source.clone().zip(value.map(|value| value.place)));
         let alt = keys.alt.needed(fields).and_then(|alt| self.value::<Text>(spot.field(Field::Alt), alt));
         Picture { source: source.unwrap_or_default(), alt: alt.unwrap_or_default() }

@@ -1,6 +1,6 @@
 //! The JSON Schema of scenario files, for editors and for tools of others. It is derived from the keys that the reader takes.
 
-/// The JSON Schema (draft 2020-12) of scenario files. What [`read`](crate::read()) accepts, it accepts, too; what it
+/// The JSON Schema (draft 2020-12) of scenario files. What [`read_scenario`](crate::read_scenario) accepts, it accepts, too; what it
 /// cannot express, such as that ids differ, only `read` refuses.
 pub const SCHEMA: &str = include_str!("../../../scenarios/scenario.schema.json");
 

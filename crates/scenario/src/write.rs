@@ -1,4 +1,4 @@
-//! Writing a scenario as a file that [`read`](crate::read()) reads back to the same scenario.
+//! Writing a scenario as a file that [`read_scenario`](crate::read_scenario) reads back to the same scenario.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use crate::span;
 
 /// Prints `scenario` in the format of scenario files: long texts as blocks, keys in the order of the documentation.
 ///
-/// For a scenario that keeps the limits of the format, [`read`](crate::read()) gives the same scenario back.
+/// For a scenario that keeps the limits of the format, [`read_scenario`](crate::read_scenario) gives the same scenario back.
 #[must_use]
 pub fn write(scenario: &Scenario) -> String {
     let mut page = Page::default();

@@ -61,7 +61,7 @@ fn the_documentation_s_examples_are_read() {
     );
 
     let faulty = card.replace("title: Orders", "titel: Orders").replacen("at: -12m", "at: 12m", 1);
-    let faults = scenario::read("orders-wait.yaml", &faulty).unwrap_err();
+    let faults = scenario::read_scenario("orders-wait.yaml", &faulty).unwrap_err();
     for fault in &faults {
         assert!(page.contains(&fault.to_string()), "{fault}");
     }

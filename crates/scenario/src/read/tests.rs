@@ -7,13 +7,13 @@ use super::*;
 use crate::testing::{self, GOOD};
 
 fn faults(text: &str) -> Vec<String> {
-    let faults = read("packs/resumes-stall.yaml", text).err().unwrap_or_default();
+    let faults = read_scenario("packs/resumes-stall.yaml", text).err().unwrap_or_default();
     faults.iter().map(|f| f.to_string().replacen("packs/resumes-stall.yaml:", "", 1)).collect()
 }
 
 #[test]
 fn good_files_are_read() {
-    let file = read("packs/resumes-stall.yaml", GOOD).unwrap();
+    let file = read_scenario("packs/resumes-stall.yaml", GOOD).unwrap();
     let evidence = &file.scenario.evidence;
     assert_eq!(file.scenario.slug, "resumes-stall");
     assert_eq!(file.scenario.brief.lines().count(), 2);
@@ -26,7 +26,7 @@ fn good_files_are_read() {
     assert_eq!(file.scenario.hints[1].after_minutes, 8);
 
     let odd = include_str!("../../tests/files/good/hard-words.yaml");
-    let scenario = read("hard-words.yaml", odd).unwrap().scenario;
+    let scenario = read_scenario("hard-words.yaml", odd).unwrap().scenario;
     assert_eq!(scenario.title.as_str(), "It's \"7\": a test");
     let body = |n: usize| scenario.evidence[n].content.clone().into_fields().body;
     assert_eq!(body(0), "- not a list\n  but  spaced\n\n\ttabbed");
@@ -76,12 +76,12 @@ fn all_faults_are_reported_at_once() {
 proptest! {
     #[test]
     fn reading_never_panics(text in ".*") {
-        prop_assert!(read("a.yaml", &text).is_err_and(|faults| !faults.is_empty()));
+        prop_assert!(read_scenario("a.yaml", &text).is_err_and(|faults| !faults.is_empty()));
     }
 
     #[test]
     fn reading_yaml_like_text_never_panics(parts in prop::collection::vec(prop::sample::select(PARTS), 0..60)) {
-        prop_assert!(read("a.yaml", &parts.concat()).is_err_and(|faults| !faults.is_empty()));
+        prop_assert!(read_scenario("a.yaml", &parts.concat()).is_err_and(|faults| !faults.is_empty()));
     }
 
     #[test]
@@ -93,7 +93,7 @@ proptest! {
             let start = at.index(text.len());
             text.splice(start..(start + length).min(text.len()), part.chars());
         }
-        if let Err(faults) = read("resumes-stall.yaml", &String::from_iter(text)) {
+        if let Err(faults) = read_scenario("resumes-stall.yaml", &String::from_iter(text)) {
             prop_assert!(!faults.is_empty());
         }
     }

@@ -5,12 +5,12 @@ use domain::text::{Lines, SystemName, Title, clean};
 use proptest::prelude::*;
 
 use super::*;
-use crate::read;
+use crate::read_scenario;
 use crate::testing::{GOOD, ODD};
 
 #[test]
 fn a_file_written_by_hand_is_written_the_same() {
-    let scenario = read("resumes-stall.yaml", GOOD).unwrap().scenario;
+    let scenario = read_scenario("resumes-stall.yaml", GOOD).unwrap().scenario;
     let expected = GOOD
         .replace(
             "body: A customer says that he uploaded a file of 900 pages. Is that a problem?",
@@ -25,7 +25,7 @@ fn a_file_written_by_hand_is_written_the_same() {
 fn what_was_written_is_read_back() {
     for text in [GOOD, ODD] {
         let scenario =
-            read(if text == GOOD { "resumes-stall.yaml" } else { "hard-words.yaml" }, text).unwrap().scenario;
+            read_scenario(if text == GOOD { "resumes-stall.yaml" } else { "hard-words.yaml" }, text).unwrap().scenario;
         assert_eq!(reread(&scenario), Ok(scenario.into_scenario()));
     }
 }
@@ -57,7 +57,7 @@ proptest! {
 
 fn reread(scenario: &Scenario) -> Result<Scenario, String> {
     let text = write(scenario);
-    read(&format!("{}.yaml", scenario.slug), &text)
+    read_scenario(&format!("{}.yaml", scenario.slug), &text)
         .map(|file| file.scenario.into_scenario())
         .map_err(|faults| format!("{}\n{text}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }

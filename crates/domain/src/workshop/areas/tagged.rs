@@ -16,7 +16,7 @@ pub(super) trait ByArea: Sized {
     const TAG: &'static str;
 
     /// Reads a variant; nothing when no area has one of that name.
-    fn read<'de, A: MapAccess<'de>>(name: &str, fields: Named<'_, A>) -> Option<Result<Self, A::Error>>;
+    fn read_variant<'de, A: MapAccess<'de>>(name: &str, fields: Named<'_, A>) -> Option<Result<Self, A::Error>>;
 }
 
 /// Reads an enum by areas, and makes it of what one area holds.
@@ -31,12 +31,12 @@ macro_rules! by_area {
         impl tagged::ByArea for $whole {
             const TAG: &'static str = $tag;
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(
+            fn read_variant<'de, A: serde::de::MapAccess<'de>>(
                 name: &str,
                 fields: tagged::Named<'_, A>,
             ) -> Option<Result<Self, A::Error>> {
                 $(if tagged::has_variant::<$area>($tag, name) {
-                    return Some(fields.read::<$area>().map(Self::$variant));
+                    return Some(fields.read_area::<$area>().map(Self::$variant));
                 })+
                 None
             }
@@ -106,7 +106,7 @@ impl<'de, T: ByArea> Visitor<'de> for AreaVisitor<T> {
         }
         let name: String = map.next_value()?;
         let fields = Named { tag: Some(T::TAG), name: &name, rest: map };
-        T::read(&name, fields).unwrap_or_else(|| Err(de::Error::unknown_variant(&name, &[])))
+        T::read_variant(&name, fields).unwrap_or_else(|| Err(de::Error::unknown_variant(&name, &[])))
     }
 }
 
@@ -119,7 +119,7 @@ pub(super) struct Named<'a, A> {
 }
 
 impl<'de, A: MapAccess<'de>> Named<'_, A> {
-    pub(super) fn read<T: Deserialize<'de>>(self) -> Result<T, A::Error> {
+    pub(super) fn read_area<T: Deserialize<'de>>(self) -> Result<T, A::Error> {
         T::deserialize(MapAccessDeserializer::new(Entries { named: self, in_tag: false }))
     }
 }

@@ -46,8 +46,8 @@ async fn upload(
     }
     app.throttle.attempt(Attempt::Upload, &member.account.id.to_string(), app.now())?;
     let text = std::str::from_utf8(&bytes).map_err(|_| Error::CannotRead(RequestReason::FileNotText))?;
-    let file =
-        scenario::read("upload", text).map_err(|faults| Error::Faults(faults.into_iter().map(fault).collect()))?;
+    let file = scenario::read_scenario("upload", text)
+        .map_err(|faults| Error::Faults(faults.into_iter().map(fault).collect()))?;
     let content = complete(&app, member.team.id, by_hash(file.scenario.into_draft())).await?;
     Ok((StatusCode::CREATED, Json(add(&app, member.team.id, member.account.id, content).await?)))
 }
