@@ -3,6 +3,8 @@
 mod closing;
 mod door;
 mod walls;
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::characters::fold;
 use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
 use domain::scenario::{EvidenceFields, Scenario};
@@ -11,7 +13,6 @@ use domain::workshop::{
     Action, Answer, Ballots, Clock, Participant, ParticipantKind, Phase, Round, RoundState, Step, Wall, Workshop,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::closing::AtClosing;
 use self::door::{at_the_door, lobby};

@@ -1,14 +1,14 @@
 //! One WebSocket: passes its messages to the room, and the room's messages to it.
 
-use api::refusal::RequestReason;
-use domain::refusal::Refusal;
 use std::time::Duration;
 
 use api::live::{ClientMessage, Connect, ServerMessage, Unread};
+use api::refusal::RequestReason;
 use api::time::{from_rfc3339, to_rfc3339};
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
 use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::workshop::Actor;
 use futures_util::stream::SplitSink;
@@ -17,11 +17,10 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::Pass;
-use super::room::REMOVED;
-use super::room::{ConnectionId, OutgoingFrame, RoomMessage, When};
+use super::room::{ConnectionId, OutgoingFrame, REMOVED, RoomMessage, When};
 use super::view::encode;
 use super::{Hub, Revocation, is_visitor};
-use crate::error::Error;
+use crate::error::{Error, Result};
 
 /// The person behind a socket, and their permission.
 pub(crate) struct ConnectingClient {
@@ -42,8 +41,10 @@ const REFILL: Duration = Duration::from_millis(50);
 
 /// Close codes beyond the standard's.
 const SIGNED_OUT: u16 = 4401;
-/// Close code: the session, seat or screen of the page has ended.
+/// Close reason: the session, seat or screen of the page has ended.
 const EXPIRED: &str = "expired";
+/// Close reason: its session, seat or screen was revoked while it connected.
+const NOT_ADMITTED: &str = "no longer let in";
 const GONE: u16 = 4404;
 const TOO_SLOW: u16 = 4408;
 /// Close code: the stored data of the workshop cannot be read.
@@ -68,30 +69,22 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
     });
     let connection = match asked.await.flatten() {
         Ok(connection) => connection,
-        Err(error) => {
-            #[expect(
-                clippy::wildcard_enum_match_arm,
-                reason = "any other refusal may be over when the page connects again"
-            )]
-            let (code, reason) = match error {
-                Error::Unreadable => (UNREADABLE, "unreadable"),
-                Error::NotFound => (GONE, "gone"),
-                _ => (TRY_AGAIN, "try again"),
-            };
-            close(&mut sink, code, reason).await;
-            return;
-        }
+        Err(error) => return close_after(&error, &hub, &mut sink).await,
     };
     drop(queue);
     let room = hub.room(client.workshop);
-    // It was let in before the room knew of it: who was shown out in between would hear of nothing else.
-    if !client.may_stay(&hub).await {
-        let code = if matches!(client.pass, Pass::Seat(_)) { REMOVED } else { SIGNED_OUT };
-        close(&mut sink, code, "no longer let in").await;
-        let _ = room.send(RoomMessage::Disconnect { connection }).await;
-        return;
-    }
-    let ends_at = client.ends_at(&hub).await;
+    let ends_at = match client.admitted_until(&hub).await {
+        Ok(Some(ends_at)) => ends_at,
+        refused => {
+            match refused {
+                Err(error) => close_after(&error, &hub, &mut sink).await,
+                Ok(_) if matches!(client.pass, Pass::Seat(_)) => close(&mut sink, REMOVED, NOT_ADMITTED).await,
+                Ok(_) => close(&mut sink, SIGNED_OUT, NOT_ADMITTED).await,
+            }
+            let _ = room.send(RoomMessage::Disconnect { connection }).await;
+            return;
+        }
+    };
     let has_ended = || ends_at.is_some_and(|at| hub.shared.clock.now() >= at);
     let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -109,6 +102,8 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
                     if !write(&mut sink, Frame::Text(text)).await { break }
                 }
                 Some(OutgoingFrame::Close(code, reason)) => { close(&mut sink, code, reason).await; break }
+                // A room of a server that stops ends, too, and may be the first to do so.
+                None if *hub.shared.stopping.borrow() => { announce_restart(&mut sink).await; break }
                 None => { close(&mut sink, TOO_SLOW, "too slow").await; break }
             },
             frame = stream.next() => {
@@ -145,12 +140,7 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
                     break;
                 }
             }
-            () = stopped(&mut stopping) => {
-                let bye = ServerMessage::Restarting { retry_after_ms: 500 };
-                write(&mut sink, Frame::Text(encode(&bye))).await;
-                close(&mut sink, GOING_AWAY, "restarting").await;
-                break;
-            }
+            () = stopped(&mut stopping) => { announce_restart(&mut sink).await; break }
         }
     }
     // A room that is gone has no connections.
@@ -160,6 +150,27 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // An error means that the hub is gone, which is an end, too.
     let _ = stopping.wait_for(|stopping| *stopping).await;
+}
+
+/// Closes a connection that could not be opened.
+async fn close_after(error: &Error, hub: &Hub, sink: &mut SplitSink<WebSocket, Frame>) {
+    if *hub.shared.stopping.borrow() {
+        return announce_restart(sink).await;
+    }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "any other refusal may be over when the page connects again")]
+    let (code, reason) = match error {
+        Error::Unreadable => (UNREADABLE, "unreadable"),
+        Error::NotFound => (GONE, "gone"),
+        _ => (TRY_AGAIN, "try again"),
+    };
+    close(sink, code, reason).await;
+}
+
+/// Asks the client to connect again after the restart.
+async fn announce_restart(sink: &mut SplitSink<WebSocket, Frame>) {
+    let restarting = ServerMessage::Restarting { retry_after_ms: 500 };
+    write(sink, Frame::Text(encode(&restarting))).await;
+    close(sink, GOING_AWAY, "restarting").await;
 }
 
 /// Takes in one message. What is answered here never reached the room.
@@ -201,41 +212,27 @@ fn rejected(id: CommandId, code: &str, refusal: impl Into<Refusal>) -> ServerMes
 }
 
 impl ConnectingClient {
-    /// Whether its session, seat or screen is still valid. While the database does not answer, the connection stays but is sent nothing.
-    async fn may_stay(&self, hub: &Hub) -> bool {
+    /// Until when its session, seat or screen is valid; the inner `None` means without end, the outer one that it is not valid.
+    /// Checked once more after the room knows of the connection, because what was revoked in between reaches nobody else.
+    async fn admitted_until(&self, hub: &Hub) -> Result<Option<Option<Timestamp>>> {
         let store = &hub.shared.store;
         let now = hub.shared.clock.now();
-        if is_visitor(self.actor) {
-            let until = hub.visitors_until(self.workshop).await;
-            if until.map_or(true, |until| until.is_some_and(|until| now >= until)) {
-                return false;
+        if is_visitor(self.actor) && hub.visitors_until(self.workshop).await?.is_some_and(|until| now >= until) {
+            return Ok(None);
+        }
+        match self.pass {
+            Pass::Session(token) => {
+                let Some((session, _)) = store.session(token, now).await? else { return Ok(None) };
+                let member = store.member(self.team, self.actor.person).await?;
+                Ok(member.map(|_| Some(session.expires_at)))
+            }
+            Pass::Seat(token) => Ok(store.guest_by_token(token).await?.map(|_| None)),
+            Pass::Screen(token) => {
+                let screen = store.screen_by_token(token, now).await?;
+                let screen = screen.filter(|screen| screen.paired.is_some_and(|(id, _)| id == self.workshop));
+                Ok(screen.map(|screen| Some(screen.expires_at)))
             }
         }
-        let holds = match self.pass {
-            Pass::Session(token) => match store.session(token, now).await {
-                Ok(Some(_)) => store.member(self.team, self.actor.person).await.map(|member| member.is_some()),
-                other => other.map(|session| session.is_some()),
-            },
-            Pass::Seat(token) => store.guest_by_token(token).await.map(|guest| guest.is_some()),
-            Pass::Screen(token) => {
-                let screen = store.screen_by_token(token, now).await;
-                screen.map(|screen| screen.and_then(|screen| screen.paired).is_some_and(|(id, _)| id == self.workshop))
-            }
-        };
-        holds.unwrap_or(false)
-    }
-
-    /// When what it was let in by expires; it is looked at with each message and each ping.
-    async fn ends_at(&self, hub: &Hub) -> Option<Timestamp> {
-        let store = &hub.shared.store;
-        let now = hub.shared.clock.now();
-        let ends_at = match self.pass {
-            Pass::Session(token) => store.session(token, now).await.map(|found| found.map(|(held, _)| held.expires_at)),
-            Pass::Screen(token) => store.screen_by_token(token, now).await.map(|held| held.map(|held| held.expires_at)),
-            Pass::Seat(_) => return None,
-        };
-        // What cannot be found any more has ended.
-        Some(ends_at.ok().flatten().unwrap_or(now))
     }
 
     fn is_meant_by(&self, revocation: Revocation) -> bool {

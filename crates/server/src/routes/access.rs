@@ -2,16 +2,15 @@
 
 mod demonstration;
 
-use api::refusal::RequestReason;
-use domain::workshop::{Reason, Rejection};
 use std::convert::Infallible;
 
+use api::refusal::RequestReason;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use domain::id::{PersonId, TeamId, WorkshopId};
 use domain::team::Role;
-use domain::workshop::{Actor, Standing};
+use domain::workshop::{Actor, Reason, Rejection, Standing};
 use store::accounts::AccountRow;
 use store::guests::GuestRow;
 use store::screens::ScreenRow;

@@ -1,7 +1,8 @@
 //! The end of a round.
 
-use domain::id::{SurveyRoundId, TeamId};
 use std::sync::Arc;
+
+use domain::id::{SurveyRoundId, TeamId};
 use store::outbox::OutgoingRow;
 use store::surveys::SurveyClosing;
 

@@ -1,8 +1,9 @@
 //! A week more for a round that would show nothing.
 
+use std::sync::Arc;
+
 use domain::survey::counting;
 use domain::time::Timestamp;
-use std::sync::Arc;
 use store::outbox::OutgoingRow;
 use store::surveys::SurveyRoundRow;
 

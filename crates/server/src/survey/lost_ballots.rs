@@ -1,7 +1,8 @@
 //! Ballots that waited when the process ended.
 
-use domain::time::Timestamp;
 use std::sync::Arc;
+
+use domain::time::Timestamp;
 use store::surveys::SurveyRoundRow;
 
 use crate::error::Result;

@@ -136,7 +136,10 @@ async fn a_stopping_server_announces_its_restart() {
     world.app.stop().await;
     for page in &mut pages {
         let (messages, code) = page.end().await;
-        assert!(matches!(messages.last(), Some(ServerMessage::Restarting { retry_after_ms: 1.. })), "{messages:?}");
+        assert!(
+            matches!(messages.last(), Some(ServerMessage::Restarting { retry_after_ms: 1.. })),
+            "{code:?} {messages:?}"
+        );
         assert_eq!(code, Some(1001));
     }
 }
