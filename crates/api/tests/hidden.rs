@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use api::live::{Audience, Face};
 use api::project::{ProjectionContext, own, project};
 use domain::id::{GroupId, NoteId, PersonId, RevisionId, ScenarioId, TeamId, WorkshopId};
-use domain::scenario::{Difficulty, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
+use domain::scenario::{Difficulty, Draft, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
 use domain::text::{NoteText, SystemName, Title};
 use domain::time::Timestamp;
 use domain::token::Token;
 use domain::workshop::{
-    Actor, Ballots, Card, CardEvidence, Command, Context, Event, Familiarity, HatCommand, Knows, Outcome,
-    ParticipantKind, PeopleCommand, Plan, RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, TimeCommand,
-    TimeEvent, Wall, WallCommand, WallEvent, Workshop, decide,
+    Actor, Ballots, Command, CompleteCard, Context, Event, Familiarity, HatCommand, Knows, Outcome, ParticipantKind,
+    PeopleCommand, Plan, RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, TimeCommand, TimeEvent, Wall,
+    WallCommand, WallEvent, Workshop, decide,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -59,15 +59,9 @@ fn scenario(n: u128) -> Scenario {
     }
 }
 
-fn card(n: u128) -> Card {
-    let evidence = scenario(n).evidence.into_iter().map(|e| CardEvidence { id: e.id, release: e.release }).collect();
-    Card {
-        scenario: ScenarioId(Uuid::from_u128(n)),
-        revision: RevisionId(Uuid::from_u128(n)),
-        minutes: 10,
-        evidence,
-        hints: 2,
-    }
+fn card(n: u128) -> CompleteCard {
+    let complete = Draft(scenario(n)).complete().unwrap();
+    CompleteCard::new(ScenarioId(Uuid::from_u128(n)), RevisionId(Uuid::from_u128(n)), &complete)
 }
 
 fn number(scenario: ScenarioId) -> u128 {

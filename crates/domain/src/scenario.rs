@@ -7,7 +7,7 @@ pub mod limits;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::draft::{Complete, Draft};
+pub use self::draft::{Complete, Content, Draft};
 pub use self::evidence::{Evidence, EvidenceContent, EvidenceFields, EvidenceKind, KindMismatch, Picture};
 pub use self::flaw::{Field, Flaw, FlawKind, Part, Spot};
 use crate::text::{SystemName, Title};

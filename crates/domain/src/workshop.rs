@@ -39,7 +39,7 @@ pub use self::areas::{
     KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, RoundCommand, RoundEvent, RowChange, ServerCommand,
     Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent, decide,
 };
-pub use self::cards::{Card, CardEvidence, MAX_CARDS};
+pub use self::cards::{Card, CardEvidence, CompleteCard, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};
 pub use self::context::{Actor, Context, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};

@@ -79,7 +79,7 @@ async fn prepare(services: &Services, starter: &Starter, id: TeamId, visitor: Pe
     link_systems(services, id).await?;
     confidence::add_survey_results(services, id).await?;
     past::add_past_workshops(services, id, &past::Cast { responders, scribe }).await?;
-    let cards = services.store.scenarios(id).await?.iter().map(card).collect();
+    let cards = services.store.scenarios(id).await?.iter().map(card).collect::<std::result::Result<_, _>>()?;
     let plan = Plan {
         title: Title::parse("A fresh hat").expect("this fits"),
         starts_at: now,

@@ -88,12 +88,11 @@ pub(crate) async fn complete(services: &Services, team: TeamId, draft: Draft) ->
 /// Adds a scenario; its slug is made of its title unless it has a free one.
 pub(crate) async fn add(services: &Services, team: TeamId, by: PersonId, content: Complete) -> Result<ScenarioDetail> {
     room_for(services, team, 1).await?;
-    let mut content = content.into_scenario();
     let wish = if is_slug(&content.slug) { content.slug.clone() } else { slug(content.title.as_str()) };
     let wish = if is_free_file_name(&wish) { wish } else { format!("card-{wish}") };
     for count in 1..=MAX_ALIKE {
-        content.slug = numbered(&wish, count);
-        let row = new_row(services, team, Some(by), content.clone());
+        let content = content.clone().with_slug(numbered(&wish, count));
+        let row = new_row(services, team, Some(by), content.into());
         if services.store.create_scenarios(vec![row.clone()]).await?.is_empty() {
             return Ok(detail(row, Vec::new()));
         }
@@ -103,5 +102,5 @@ pub(crate) async fn add(services: &Services, team: TeamId, by: PersonId, content
 
 /// A stored scenario on the wire.
 fn detail(row: ScenarioRow, handled_by: Vec<PersonId>) -> ScenarioDetail {
-    ScenarioDetail { id: row.id, revision: row.revision, content: row.content, handled_by }
+    ScenarioDetail { id: row.id, revision: row.revision, content: row.content.into_scenario(), handled_by }
 }

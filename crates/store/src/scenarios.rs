@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::id::{PersonId, RevisionId, ScenarioId, TeamId};
-use domain::scenario::Scenario;
+use domain::scenario::{Content, Scenario};
 use domain::time::Timestamp;
 
 use crate::Result;
@@ -21,7 +21,7 @@ pub struct ScenarioRow {
     /// The place of the present wording among all its wordings, from 1.
     pub number: u32,
     /// Its content.
-    pub content: Scenario,
+    pub content: Content,
     /// Who wrote the present wording.
     pub written_by: Option<PersonId>,
     /// When the first wording was written.
@@ -38,7 +38,7 @@ pub struct NewRevision {
     /// Its id.
     pub id: RevisionId,
     /// Its content.
-    pub content: Scenario,
+    pub content: Content,
     /// Who wrote it.
     pub written_by: Option<PersonId>,
     /// When.

@@ -34,6 +34,13 @@ impl Complete {
     pub fn into_draft(self) -> Draft {
         Draft(self.0)
     }
+
+    /// The same scenario under another slug.
+    #[must_use]
+    pub fn with_slug(mut self, slug: String) -> Self {
+        self.0.slug = slug;
+        self
+    }
 }
 
 impl Deref for Complete {
@@ -41,6 +48,62 @@ impl Deref for Complete {
 
     fn deref(&self) -> &Scenario {
         &self.0
+    }
+}
+
+/// A scenario as a team has it. Of a card that was played on paper there may be nothing but its headline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// It lacks something, and cannot go into a hat.
+    Draft(Draft),
+    /// It can go into a hat.
+    Complete(Complete),
+}
+
+impl Content {
+    /// The complete scenario, if it is one.
+    #[must_use]
+    pub fn complete(&self) -> Option<&Complete> {
+        match self {
+            Self::Draft(_) => None,
+            Self::Complete(complete) => Some(complete),
+        }
+    }
+
+    /// The scenario, to be stored or shown.
+    #[must_use]
+    pub fn into_scenario(self) -> Scenario {
+        match self {
+            Self::Draft(draft) => draft.0,
+            Self::Complete(complete) => complete.0,
+        }
+    }
+}
+
+impl Deref for Content {
+    type Target = Scenario;
+
+    fn deref(&self) -> &Scenario {
+        match self {
+            Self::Draft(draft) => &draft.0,
+            Self::Complete(complete) => complete,
+        }
+    }
+}
+
+impl From<Draft> for Content {
+    /// A draft without flaws is complete.
+    fn from(draft: Draft) -> Self {
+        match draft.clone().complete() {
+            Ok(complete) => Self::Complete(complete),
+            Err(_) => Self::Draft(draft),
+        }
+    }
+}
+
+impl From<Complete> for Content {
+    fn from(complete: Complete) -> Self {
+        Self::Complete(complete)
     }
 }
 

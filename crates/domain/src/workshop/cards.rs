@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{RevisionId, ScenarioId};
 use crate::investigation::Investigable;
-use crate::scenario::Release;
+use crate::scenario::{Complete, Release, Scenario};
 
 /// The most cards in a hat.
 pub const MAX_CARDS: usize = 200;
@@ -22,6 +22,48 @@ pub struct Card {
     pub evidence: Vec<CardEvidence>,
     /// How many hints it has.
     pub hints: u16,
+}
+
+impl Card {
+    /// The card of a scenario's revision, as a log records it.
+    #[must_use]
+    pub fn new(scenario: ScenarioId, revision: RevisionId, content: &Scenario) -> Self {
+        let evidence = content.evidence.iter();
+        Self {
+            scenario,
+            revision,
+            minutes: content.minutes,
+            evidence: evidence.map(|e| CardEvidence { id: e.id.clone(), release: e.release.clone() }).collect(),
+            hints: u16::try_from(content.hints.len()).unwrap_or(u16::MAX),
+        }
+    }
+}
+
+/// A card that may go into a hat: its scenario is complete. A draft does not compile:
+///
+/// ```compile_fail
+/// # use domain::id::{RevisionId, ScenarioId};
+/// # use domain::scenario::Draft;
+/// # use domain::workshop::CompleteCard;
+/// fn card(scenario: ScenarioId, revision: RevisionId, draft: &Draft) -> CompleteCard {
+///     CompleteCard::new(scenario, revision, draft)
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompleteCard(Card);
+
+impl CompleteCard {
+    /// The card of a scenario's revision.
+    #[must_use]
+    pub fn new(scenario: ScenarioId, revision: RevisionId, content: &Complete) -> Self {
+        Self(Card::new(scenario, revision, content))
+    }
+
+    /// The card, to be recorded.
+    #[must_use]
+    pub fn into_card(self) -> Card {
+        self.0
+    }
 }
 
 impl Investigable for Card {

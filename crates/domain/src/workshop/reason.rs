@@ -8,6 +8,7 @@ crate::reasons! {
         AnswerMissing = "answer_missing": "This answer is not there.";
         BackTurnedOver = "back_turned_over": "The whole back is turned over.";
         CardDealt = "card_dealt": "This card is dealt already.";
+        CardIncomplete = "card_incomplete": "This card lacks something. Edit it first.";
         CardMissing = "card_missing": "This card is not there.";
         CardNotHeld = "card_not_held": "This card is not held by anybody any more.";
         CardNotOpen = "card_not_open": "This card is not open.";

@@ -8,7 +8,7 @@ use domain::workshop::{
 };
 use uuid::Uuid;
 
-use crate::world::{GUEST, JONAS, MEI, PRIYA, World, card, note, pass_hat, plan, scenario, step};
+use crate::world::{GUEST, JONAS, MEI, PRIYA, World, note, pass_hat, place_card, plan, scenario, step};
 
 const FIRST: RoundNumber = RoundNumber(1);
 
@@ -137,7 +137,7 @@ fn a_closed_workshop_stays_as_it_is() {
     world.ok(MEI, Command::Time(TimeCommand::StartReflection));
     world.ok(MEI, Command::Time(TimeCommand::Close));
     world.refused(PRIYA, note(1, "too late"), "wrong_phase");
-    world.refused(MEI, Command::Server(ServerCommand::PlaceCard { card: card(9) }), "wrong_phase");
+    world.refused(MEI, place_card(9), "wrong_phase");
     world.refused(MEI, Command::Hat(HatCommand::TakeOutCard { scenario: scenario(9) }), "wrong_phase");
     world.refused(
         JONAS,

@@ -1,11 +1,11 @@
 //! A workshop to try things on.
 
 use domain::id::{NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId};
-use domain::scenario::Release;
-use domain::text::{NoteText, StepText, Title};
+use domain::scenario::{Difficulty, Draft, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
+use domain::text::{NoteText, StepText, SystemName, Title};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Card, CardEvidence, Command, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundCommand,
+    Actor, Card, Command, CompleteCard, Context, Event, Knows, ParticipantKind, Plan, Rejection, RoundCommand,
     RoundNumber, ServerCommand, Standing, StepCommand, StepKind, TimeEvent, Wall, WallCommand, Workshop, decide,
 };
 use uuid::Uuid;
@@ -39,18 +39,44 @@ pub(crate) fn scenario(n: u128) -> ScenarioId {
 }
 
 pub(crate) fn card(n: u128) -> Card {
-    let evidence = |id: &str, release| CardEvidence { id: id.into(), release };
-    Card {
-        scenario: scenario(n),
-        revision: RevisionId(Uuid::from_u128(0x6000 + n)),
-        minutes: 10,
+    complete_card(n).into_card()
+}
+
+pub(crate) fn complete_card(n: u128) -> CompleteCard {
+    let evidence = |id: &str, release| Evidence {
+        id: id.into(),
+        offset_s: 0,
+        release,
+        misleading: false,
+        content: EvidenceContent::Page { title: None, sender: None, text: "queue depth 4,100".into() },
+    };
+    let hint = Hint { after_minutes: 5, text: "Ask for the dead letters.".into() };
+    let content = Draft(Scenario {
+        slug: "invoices-stand-still".into(),
+        title: Title::parse("Invoices stand still").unwrap(),
+        systems: vec![ScenarioSystem { name: SystemName::parse("invoicing").unwrap(), about: None }],
+        difficulty: Difficulty::Easy,
+        brief: "Nothing moves.".into(),
         evidence: vec![
             evidence("page", Release::Back),
             evidence("letters", Release::Asked { ask: "the dead letters".into() }),
             evidence("call", Release::After { minutes: 3 }),
         ],
-        hints: 2,
-    }
+        minutes: 10,
+        notes: String::new(),
+        hints: vec![hint.clone(), hint],
+        reference_path: Vec::new(),
+        cause: String::new(),
+        resolution: String::new(),
+        origin: Origin::MadeUp,
+        authors: Vec::new(),
+    });
+    CompleteCard::new(scenario(n), RevisionId(Uuid::from_u128(0x6000 + n)), &content.complete().unwrap())
+}
+
+/// Puts a card into the hat.
+pub(crate) fn place_card(n: u128) -> Command {
+    Command::Server(ServerCommand::PlaceCard { card: complete_card(n) })
 }
 
 /// Lets the hat go round among people who know no card.
@@ -91,7 +117,7 @@ impl World {
         let workshop = Workshop::replay([&event]).unwrap();
         let mut world = Self { workshop, log: vec![event], now: Timestamp(0) };
         for n in 0..cards {
-            world.ok(MEI, Command::Server(ServerCommand::PlaceCard { card: card(n) }));
+            world.ok(MEI, place_card(n));
         }
         world
     }

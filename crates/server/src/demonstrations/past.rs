@@ -78,7 +78,7 @@ async fn hold(
     let planned = Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe: Some(cast.scribe) });
     let mut past = PastWorkshop::planned(services, begins.plus_minutes(-3 * DAY), planned);
     for row in cards.iter().filter(|row| meeting.cards.iter().any(|played| played.slug == row.content.slug)) {
-        past.does(facilitator, Command::Server(ServerCommand::PlaceCard { card: card(row) }))?;
+        past.does(facilitator, Command::Server(ServerCommand::PlaceCard { card: card(row)? }))?;
     }
     past.commit(facilitator).await?;
 

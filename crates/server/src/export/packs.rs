@@ -52,7 +52,7 @@ async fn add_cards(
     let mut slugs: BTreeSet<String> = rows.iter().map(|row| row.content.slug.clone()).collect();
     let mut packs = vec![Pack::default()];
     for row in rows {
-        let mut content = to_file(services, team.id, row.content, &slugs).await?;
+        let mut content = to_file(services, team.id, row.content.into_scenario(), &slugs).await?;
         slugs.insert(content.slug.clone());
         if !packs.last().is_some_and(|pack| pack.has_room_for(&content)) {
             packs.push(Pack::default());

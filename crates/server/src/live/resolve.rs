@@ -68,7 +68,7 @@ pub(super) async fn resolve(command: Command, actor: Actor, context: ResolveCont
         Command::Hat(HatCommand::PlaceCard { scenario }) => {
             let row = store.scenario(workshop.team, scenario).await?.filter(|row| !row.archived);
             let row = row.ok_or(Error::Rejected(Rejection::NotFound(Reason::CardMissing)))?;
-            ServerCommand::PlaceCard { card: card(&row) }
+            ServerCommand::PlaceCard { card: card(&row)? }
         }
         Command::Time(TimeCommand::Open) => {
             let elsewhere = actions_of_other_workshops(store, id, workshop).await?;

@@ -27,8 +27,7 @@ pub(crate) async fn change_scenario(
     wanted: ChangeScenario,
 ) -> Result<ScenarioDetail> {
     let there = services.store.scenario(team, id).await?.ok_or(Error::NotFound)?;
-    let mut content = complete(services, team, wanted.content).await?.into_scenario();
-    content.slug = there.content.slug;
+    let content = complete(services, team, wanted.content).await?.with_slug(there.content.slug.clone()).into();
     let revision = NewRevision { id: RevisionId(services.new_id()), content, written_by: Some(by), at: services.now() };
     let row = services.store.change_scenario(team, id, wanted.revision, revision).await?;
     Ok(detail(row, services.store.handlers(team, id).await?))

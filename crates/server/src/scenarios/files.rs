@@ -24,7 +24,7 @@ pub(crate) fn by_hash(mut draft: Draft) -> Draft {
 /// A team's scenario as a file: its slug, and the text.
 pub(crate) async fn scenario_file(services: &Services, team: TeamId, id: ScenarioId) -> Result<(String, String)> {
     let row = services.store.scenario(team, id).await?.ok_or(Error::NotFound)?;
-    let content = to_file(services, team, row.content, &BTreeSet::new()).await?;
+    let content = to_file(services, team, row.content.into_scenario(), &BTreeSet::new()).await?;
     let text = scenario::write(&content);
     Ok((content.slug, text))
 }

@@ -1,13 +1,13 @@
 //! The row of a new scenario.
 
 use domain::id::{PersonId, RevisionId, ScenarioId, TeamId};
-use domain::scenario::Scenario;
+use domain::scenario::Content;
 use store::scenarios::ScenarioRow;
 
 use crate::services::Services;
 
 /// The first revision of a new scenario, with its author if a member of the team wrote it.
-pub(super) fn new_row(services: &Services, team: TeamId, by: Option<PersonId>, content: Scenario) -> ScenarioRow {
+pub(super) fn new_row(services: &Services, team: TeamId, by: Option<PersonId>, content: Content) -> ScenarioRow {
     let now = services.now();
     ScenarioRow {
         id: ScenarioId(services.new_id()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use domain::id::{ScenarioId, SystemId, TeamId};
-use domain::scenario::{Complete, Scenario};
+use domain::scenario::{Complete, Draft};
 use scenario::{Fault, Pack};
 
 use super::row::new_row;
@@ -62,7 +62,7 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
     }
     // The person who adds the pack has not read it, and may draw its cards.
     let rows: Vec<_> =
-        pack.scenarios.iter().map(|content| new_row(services, team, None, pictured(content, &hashes))).collect();
+        pack.scenarios.iter().map(|content| new_row(services, team, None, pictured(content, &hashes).into())).collect();
     let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();
     let there = services.store.create_scenarios(rows).await?;
     let added = slugs.into_iter().filter(|(_, slug)| !there.contains(slug)).map(|(id, _)| id).collect();
@@ -70,12 +70,12 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
 }
 
 /// The scenario with its pictures named by what they are stored under.
-fn pictured(content: &Complete, hashes: &BTreeMap<&str, String>) -> Scenario {
-    let mut content = content.clone().into_scenario();
-    for picture in content.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
+fn pictured(content: &Complete, hashes: &BTreeMap<&str, String>) -> Draft {
+    let mut draft = content.clone().into_draft();
+    for picture in draft.0.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
         if let Some(hash) = hashes.get(picture.source.as_str()) {
             picture.source.clone_from(hash);
         }
     }
-    content
+    draft
 }

@@ -6,15 +6,14 @@ use api::problem::Invalid;
 use api::refusal::RequestReason;
 use documents::paper::{Around, Holder, PaperPreview, PaperWorkshop, Played, ReadPaper, read};
 use domain::id::{ActionId, CommandId, NoteId, PersonId, RevisionId, ScenarioId, StepId, TeamId, WorkshopId};
-use domain::scenario::{Difficulty, Origin, Scenario};
+use domain::scenario::{Content, Difficulty, Draft, Origin, Scenario};
 use domain::text::Title;
-use domain::workshop::{Action, Attendee, PaperRecord, PaperStep, ParticipantKind, PlayedCard, Workshop};
+use domain::workshop::{Action, Attendee, Card, PaperRecord, PaperStep, ParticipantKind, PlayedCard, Workshop};
 use sha2::{Digest, Sha256};
 use store::guests::GuestRow;
 use store::scenarios::ScenarioRow;
 use store::workshops::{Commit, Projection, RecordedWorkshop, WorkshopRow};
 
-use crate::cards::card;
 use crate::error::{Error, Result};
 use crate::live::closing_rows;
 use crate::live::load::surroundings;
@@ -119,7 +118,7 @@ async fn save_workshop(services: &Services, by: Author, id: WorkshopId, read: Re
     let projection = Projection::from_workshop(&state, None, Some(closed_at));
     let row = WorkshopRow { id, team, version: 1, created_at: services.now(), projection };
     let mut around = surroundings(&*services.store, id, &state, None, services.now()).await?;
-    around.scenarios.extend(scenarios.iter().map(|row| (row.revision, row.content.clone())));
+    around.scenarios.extend(scenarios.iter().map(|row| (row.revision, row.content.clone().into_scenario())));
     let drafts = closing_rows::runbook_drafts(&state, &around, || services.new_id());
     let notes = closing_rows::kept_notes(&state);
     let command = CommandId(services.new_id());
@@ -141,6 +140,7 @@ async fn cards(
     guests: &[GuestRow],
 ) -> Result<(Vec<PlayedCard>, Vec<ScenarioRow>)> {
     let known = services.store.scenarios(by.team).await?;
+    let card = |row: &ScenarioRow| Card::new(row.id, row.revision, &row.content);
     let mut played = Vec::new();
     let mut new = Vec::new();
     for paper in &read.cards {
@@ -193,7 +193,7 @@ async fn people(
 /// A card of which only the headline is known. It is archived, as it cannot be played.
 fn headline(services: &Services, by: Author, title: Title) -> ScenarioRow {
     let id = ScenarioId(services.new_id());
-    let content = Scenario {
+    let content = Draft(Scenario {
         // No other scenario is called this.
         slug: format!("paper-{}", id.0.simple()),
         title,
@@ -209,13 +209,13 @@ fn headline(services: &Services, by: Author, title: Title) -> ScenarioRow {
         resolution: String::new(),
         origin: Origin::MadeUp,
         authors: Vec::new(),
-    };
+    });
     ScenarioRow {
         id,
         team: by.team,
         revision: RevisionId(services.new_id()),
         number: 1,
-        content,
+        content: Content::Draft(content),
         written_by: Some(by.account),
         created_at: services.now(),
         updated_at: services.now(),

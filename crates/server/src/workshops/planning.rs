@@ -7,7 +7,7 @@ use api::refusal::RequestReason;
 use api::workshop::{ChangeWorkshop, NewWorkshop};
 use domain::id::{CommandId, PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::workshop::{
-    Actor, Card, Command, Context, Event, HatCommand, PeopleCommand, Plan, ServerCommand, Standing, TimeEvent,
+    Actor, Command, CompleteCard, Context, Event, HatCommand, PeopleCommand, Plan, ServerCommand, Standing, TimeEvent,
     Workshop, decide,
 };
 use store::preparation::CancelledRow;
@@ -24,7 +24,7 @@ pub(crate) struct NewPlan {
     pub(crate) plan: Plan,
     pub(crate) facilitator: PersonId,
     pub(crate) scribe: Option<PersonId>,
-    pub(crate) cards: Vec<Card>,
+    pub(crate) cards: Vec<CompleteCard>,
     pub(crate) lobby: bool,
 }
 
@@ -127,12 +127,12 @@ async fn cards(
     team: TeamId,
     wanted: &[ScenarioId],
     there: &BTreeSet<ScenarioId>,
-) -> Result<Vec<Card>> {
+) -> Result<Vec<CompleteCard>> {
     let rows = services.store.scenarios(team).await?;
     let mut cards = Vec::new();
     for id in wanted {
         match rows.iter().find(|row| row.id == *id) {
-            Some(row) => cards.push(card(row)),
+            Some(row) => cards.push(card(row)?),
             None if there.contains(id) => {}
             None => {
                 let reason = RequestReason::CardGone;

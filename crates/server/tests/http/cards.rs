@@ -2,10 +2,15 @@
 
 use api::problem::Problem;
 use api::scenario::{Added, ScenarioDetail, ScenarioSummary};
+use api::workshop::WorkshopSummary;
 use axum::http::Method;
+use domain::id::{RevisionId, ScenarioId};
+use domain::scenario::{Draft, Scenario};
 use serde_json::{Value, json};
 use testkit::app::TestApp;
 use testkit::client::Client;
+use testkit::live::new_id;
+use testkit::workshops::plan;
 
 use crate::world::content;
 
@@ -52,6 +57,27 @@ async fn required_fields_of_a_card_are_few_and_enforced() {
     check(|card| card.brief.clear(), "brief").await;
     check(|card| card.systems.clear(), "systems").await;
     check(|card| card.minutes = 90, "minutes").await;
+}
+
+#[tokio::test]
+async fn a_draft_goes_into_no_hat() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let scenarios = format!("/api/teams/{}/scenarios", owner.team());
+    let saved: ScenarioDetail = owner.post(&scenarios, &json!({ "content": content() })).await.expect(201).json();
+    let mut row = app.app.store.scenario(owner.team(), saved.id).await.unwrap().unwrap();
+    let headline = Scenario { slug: "headline".into(), brief: String::new(), ..content() };
+    (row.id, row.revision) = (ScenarioId(new_id()), RevisionId(new_id()));
+    row.content = Draft(headline).into();
+    assert!(app.app.store.create_scenarios(vec![row.clone()]).await.unwrap().is_empty());
+
+    let workshops = format!("/api/teams/{}/workshops", owner.team());
+    let wanted = |cards: &[ScenarioId]| json!({ "plan": plan(), "facilitator": owner.person(), "cards": cards });
+    let refused = owner.post(&workshops, &wanted(&[saved.id, row.id])).await.expect(422);
+    assert_eq!(refused.code(), "rule");
+    let planned: WorkshopSummary = owner.post(&workshops, &wanted(&[saved.id])).await.expect(201).json();
+    let change = owner.put(&format!("/api/workshops/{}", planned.id), &wanted(&[saved.id, row.id])).await;
+    assert_eq!(change.expect(422).code(), "rule");
 }
 
 #[tokio::test]

@@ -182,7 +182,7 @@ async fn cards_of_earlier_versions_export_to_a_readable_file() {
         let mut row = row.clone();
         row.id = domain::id::ScenarioId(testkit::live::new_id());
         row.revision = domain::id::RevisionId(testkit::live::new_id());
-        row.content.slug = slug.into();
+        row.content = row.content.complete().unwrap().clone().with_slug(slug.into()).into();
         row
     };
     // Earlier versions gave slugs of any name.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::id::{PersonId, RevisionId, ScenarioId, TeamId};
-use domain::scenario::Scenario;
+use domain::scenario::{Draft, Scenario};
 
 use super::query::{all, change, execute, one, optional, query};
 use super::row::{get, id, json, maybe_id, number, time, to_json};
@@ -29,7 +29,7 @@ impl ScenarioStore for Database {
                 let mut left_out = Vec::new();
                 for scenario in scenarios {
                     if !insert(db, &scenario).await? {
-                        left_out.push(scenario.content.slug);
+                        left_out.push(scenario.content.slug.clone());
                     }
                 }
                 Ok(left_out)
@@ -75,7 +75,7 @@ impl ScenarioStore for Database {
                     "INSERT INTO scenario_revision (id, scenario_id, number, content, written_by, created_at)
                      SELECT $1, $2, max(number) + 1, $3, $4, $5 FROM scenario_revision WHERE scenario_id = $2",
                 );
-                let insert = insert.bind(revision.id.0).bind(id.0).bind(to_json(&revision.content)?);
+                let insert = insert.bind(revision.id.0).bind(id.0).bind(to_json(&*revision.content)?);
                 change(db, insert.bind(revision.written_by.map(|person| person.0)).bind(revision.at.0)).await?;
                 one(db, query(select!("WHERE scenario.id = $1")).bind(id.0), scenario).await
             })
@@ -125,7 +125,7 @@ pub(super) async fn insert(db: &mut Connection, scenario: &ScenarioRow) -> Resul
          VALUES ($1, $2, $3, $4, $5, $6)",
     );
     let wording = wording.bind(scenario.revision.0).bind(scenario.id.0).bind(i64::from(scenario.number));
-    let wording = wording.bind(to_json(&scenario.content)?).bind(scenario.written_by.map(|person| person.0));
+    let wording = wording.bind(to_json(&*scenario.content)?).bind(scenario.written_by.map(|person| person.0));
     change(db, wording.bind(scenario.updated_at.0)).await?;
     Ok(true)
 }
@@ -136,7 +136,7 @@ fn scenario(row: &Row) -> Result<ScenarioRow> {
         team: id(row, "team_id", TeamId)?,
         revision: id(row, "revision_id", RevisionId)?,
         number: number(row, "number")?,
-        content: json(row, "content")?,
+        content: json::<Draft>(row, "content")?.into(),
         written_by: maybe_id(row, "written_by", PersonId)?,
         created_at: time(row, "created_at")?,
         updated_at: time(row, "updated_at")?,

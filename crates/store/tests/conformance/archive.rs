@@ -46,7 +46,7 @@ async fn a_copy_comes_back_in_either_database(address: &str) {
         let store = store::open(&target).await.unwrap();
         assert_eq!(store.commits(workshop_id(1), 0, 10).await.unwrap(), [first(&workshop(1, 1, 0)), commit(2)]);
         assert_eq!(store.account(person(2)).await.unwrap(), Some(account(2)));
-        let kept = store.scenario(team_id(1), scenario_id(1)).await.unwrap().map(|row| row.content);
+        let kept = store.scenario(team_id(1), scenario_id(1)).await.unwrap().map(|row| row.content.into_scenario());
         assert_eq!(kept, Some(content("one")));
         store.close().await;
     }

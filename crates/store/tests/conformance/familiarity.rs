@@ -1,4 +1,5 @@
 use domain::id::{PersonId, RevisionId, ScenarioId};
+use domain::scenario::Draft;
 use domain::workshop::{Familiarity, Knows, Phase};
 use store::scenarios::NewRevision;
 use store::workshops::Effects;
@@ -28,8 +29,12 @@ async fn the_author_of_any_wording_knows_the_card(store: AStore) {
     seed(&store).await;
     assert_eq!(store.knows(team_id(1)).await.unwrap(), Knows::default());
     for (edited, n, by) in [(1, 11, 1), (11, 12, 2), (12, 13, 2)] {
-        let revision =
-            NewRevision { id: RevisionId(uuid(n)), content: content("a"), written_by: Some(person(by)), at: at(1) };
+        let revision = NewRevision {
+            id: RevisionId(uuid(n)),
+            content: Draft(content("a")).into(),
+            written_by: Some(person(by)),
+            at: at(1),
+        };
         let edited = RevisionId(uuid(edited));
         store.change_scenario(team_id(1), scenario_id(1), edited, revision).await.unwrap();
     }

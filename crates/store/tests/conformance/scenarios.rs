@@ -1,4 +1,5 @@
 use domain::id::RevisionId;
+use domain::scenario::{Content, Draft, Scenario};
 use domain::text::Title;
 use domain::workshop::Phase;
 use store::Conflict;
@@ -9,6 +10,7 @@ use crate::support::*;
 
 on_both!(
     scenarios_are_added_once,
+    a_scenario_is_complete_or_a_draft,
     all_are_added_or_none,
     wordings_replace_each_other_and_stay,
     of_two_changes_one_is_refused,
@@ -19,7 +21,7 @@ on_both!(
 fn revision(n: u128, slug: &str) -> NewRevision {
     let mut content = content(slug);
     content.title = Title::parse(&format!("Wording {n}")).unwrap();
-    NewRevision { id: RevisionId(uuid(n)), content, written_by: Some(person(1)), at: at(100) }
+    NewRevision { id: RevisionId(uuid(n)), content: Draft(content).into(), written_by: Some(person(1)), at: at(100) }
 }
 
 async fn scenarios_are_added_once(store: AStore) {
@@ -35,6 +37,18 @@ async fn scenarios_are_added_once(store: AStore) {
     assert_eq!(store.scenario(team_id(1), scenario_id(2)).await.unwrap(), Some(written));
     assert_eq!(store.scenario(team_id(2), scenario_id(2)).await.unwrap(), None);
     assert_eq!(store.scenario(team_id(1), scenario_id(3)).await.unwrap(), None);
+}
+
+async fn a_scenario_is_complete_or_a_draft(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    let with_brief = |n, slug: &str, brief: &str| {
+        let content = Scenario { brief: brief.into(), minutes: 10, ..content(slug) };
+        ScenarioRow { content: Draft(content).into(), ..scenario(n, 1, slug) }
+    };
+    let rows = vec![with_brief(1, "whole", "It stands still."), with_brief(2, "headline", "")];
+    assert!(matches!((&rows[0].content, &rows[1].content), (Content::Complete(_), Content::Draft(_))));
+    store.create_scenarios(rows.clone()).await.unwrap();
+    assert_eq!(store.scenarios(team_id(1)).await.unwrap(), rows);
 }
 
 async fn all_are_added_or_none(store: AStore) {
@@ -68,7 +82,10 @@ async fn wordings_replace_each_other_and_stay(store: AStore) {
     not_found(store.change_scenario(team_id(9), scenario_id(1), new.id, revision(12, "c")).await);
 
     let wordings = store.revisions(&[new.id, first, RevisionId(uuid(99))]).await.unwrap();
-    assert_eq!(wordings.into_iter().collect::<Vec<_>>(), [(first, content("a")), (new.id, new.content)]);
+    assert_eq!(
+        wordings.into_iter().collect::<Vec<_>>(),
+        [(first, content("a")), (new.id, new.content.into_scenario())]
+    );
     assert!(store.revisions(&[]).await.unwrap().is_empty());
 }
 

@@ -4,7 +4,7 @@ use super::desk::{Decision, Desk};
 #[cfg(doc)]
 use super::{HatCommand, PeopleCommand, TimeCommand, WallCommand};
 use crate::id::PersonId;
-use crate::workshop::{Action, Card, Knows, ParticipantKind, Plan, RoundNumber, Tally};
+use crate::workshop::{Action, CompleteCard, Knows, ParticipantKind, Plan, RoundNumber, Tally};
 
 /// Commands that only the server gives: what a request of its own asks, and what people ask with the facts that no browser has
 /// or may choose (the card behind a scenario, the open actions, a seed, who knows which card).
@@ -24,7 +24,7 @@ pub enum ServerCommand {
     /// [`PeopleCommand::Join`].
     Join { kind: ParticipantKind, draws: bool },
     /// [`HatCommand::PlaceCard`], or a newer wording of the card.
-    PlaceCard { card: Card },
+    PlaceCard { card: CompleteCard },
     /// [`HatCommand::PassHat`]; everyone takes one sealed card.
     PassHat { seed: [u8; 32], knows: Knows },
     /// [`HatCommand::DrawCard`].

@@ -10,12 +10,12 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{person, small};
-use crate::world::{card, plan, scenario};
+use crate::world::{place_card, plan, scenario};
 
 pub(super) fn about_the_whole() -> impl Strategy<Value = Command> {
     let action = |n| ActionId(Uuid::from_u128(n));
     prop_oneof![
-        small().prop_map(|n| Command::Server(ServerCommand::PlaceCard { card: card(n) })),
+        small().prop_map(place_card),
         small().prop_map(|n| Command::Hat(HatCommand::TakeOutCard { scenario: scenario(n) })),
         Just(Command::Server(ServerCommand::ChangePlan { plan: plan() })),
         Just(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })),

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
-use domain::scenario::{Difficulty, Evidence, EvidenceContent, Origin, Release, ScenarioSystem};
+use domain::scenario::{Difficulty, Draft, Evidence, EvidenceContent, Origin, Release, ScenarioSystem};
 use domain::text::{SystemName, Title};
 use domain::workshop::{
-    Card, CardEvidence, Context, Event, Knows, Outcome, Plan, RoundCommand, ServerCommand, TimeCommand, TimeEvent,
-    decide,
+    CompleteCard, Context, Event, Knows, Outcome, Plan, RoundCommand, ServerCommand, TimeCommand, TimeEvent, decide,
 };
 
 use super::*;
@@ -87,17 +86,11 @@ impl Stage {
             now: Timestamp(0),
             ids: 100,
         };
+        let complete = Draft(scenario()).complete().unwrap();
         for n in 0..5 {
-            let evidence = scenario().evidence.into_iter();
-            stage.visitor(Command::Server(ServerCommand::PlaceCard {
-                card: Card {
-                    scenario: ScenarioId(Uuid::from_u128(50 + n)),
-                    revision: RevisionId(Uuid::nil()),
-                    minutes: 10,
-                    evidence: evidence.map(|e| CardEvidence { id: e.id, release: e.release }).collect(),
-                    hints: 0,
-                },
-            }));
+            let scenario = ScenarioId(Uuid::from_u128(50 + n));
+            let card = CompleteCard::new(scenario, RevisionId(Uuid::nil()), &complete);
+            stage.visitor(Command::Server(ServerCommand::PlaceCard { card }));
         }
         stage
     }

@@ -21,6 +21,7 @@ export const refusals: Record<Refusal['code'], string | ((params: Params) => str
   card_dealt: 'This card is dealt already.',
   card_gone: 'One of the cards is not there any more. Look at the list again.',
   card_minutes: ({ least, limit }) => `An investigation takes ${least} to ${limit} minutes.`,
+  card_incomplete: 'This card lacks something. Edit it first.',
   card_missing: 'This card is not there.',
   card_not_held: 'This card is not held by anybody any more.',
   card_not_open: 'This card is not open.',

@@ -2,10 +2,11 @@
 
 use crate::id::ScenarioId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Card, HatEvent, MAX_CARDS, Phase, Reason, Rejection, RoundState};
+use crate::workshop::{CompleteCard, HatEvent, MAX_CARDS, Phase, Reason, Rejection, RoundState};
 
 impl Desk<'_> {
-    pub(in crate::workshop::areas) fn place_card(&self, card: Card) -> Decision {
+    pub(in crate::workshop::areas) fn place_card(&self, card: CompleteCard) -> Decision {
+        let card = card.into_card();
         self.facilitator_or_owner()?;
         self.phase(&[Phase::Planned, Phase::Open, Phase::Running])?;
         if self.workshop.rounds.values().any(|r| r.scenario == card.scenario && r.state != RoundState::Returned) {
