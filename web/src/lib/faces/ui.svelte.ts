@@ -39,6 +39,8 @@ export class FaceUi {
   vote = $state(false);
   cancelVote = $state(false);
   dragged = $state.raw<Dragged | null>(null);
+  /** The round before which a dragged turn would come, or the end of the order. */
+  turnBefore = $state<number | 'end' | null>(null);
   /** Somebody is to be chosen, for what `run` does with them. */
   pick = $state.raw<Pick | null>(null);
   keys = $state(false);

@@ -8,6 +8,9 @@ import { shortcutOf } from '$lib/typing/keys.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { FaceUi } from '../ui.svelte.ts';
 
+/** The class of what would take what is dragged; see layout.css. */
+const TARGET = 'drop-target';
+
 /** What is dragged about the walls. */
 export type Dragged = { kind: 'note'; note: NoteView } | { kind: 'group'; group: GroupView };
 
@@ -91,7 +94,7 @@ export function draggable(ui: FaceUi, get: () => Dragged | null): Attachment<HTM
   };
 }
 
-/** Handles what is dropped on it, if it accepts it. While something acceptable is over it, it has the class `over`. */
+/** Handles what is dropped on it, if it accepts it. While something acceptable is over it, it has the class `drop-target`. */
 export function dropTarget(
   ui: FaceUi,
   wants: (dragged: Dragged) => boolean,
@@ -102,15 +105,16 @@ export function dropTarget(
       if (!ui.dragged || !wants(ui.dragged)) return;
       event.preventDefault();
       event.stopPropagation();
-      for (const other of document.querySelectorAll('.over')) if (other !== element) other.classList.remove('over');
-      element.classList.add('over');
+      for (const other of document.querySelectorAll(`.${TARGET}`))
+        if (other !== element) other.classList.remove(TARGET);
+      element.classList.add(TARGET);
     };
     const leave = (event: DragEvent): void => {
       if (!(event.relatedTarget instanceof Node && element.contains(event.relatedTarget)))
-        element.classList.remove('over');
+        element.classList.remove(TARGET);
     };
     const drop = (event: DragEvent): void => {
-      element.classList.remove('over');
+      element.classList.remove(TARGET);
       const { dragged } = ui;
       if (!dragged || !wants(dragged)) return;
       event.preventDefault();
