@@ -2,6 +2,7 @@
 
 mod closing;
 mod door;
+mod parts;
 mod walls;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use domain::workshop::{
 use serde::{Deserialize, Serialize};
 
 pub use self::closing::AtClosing;
-use self::door::{at_the_door, lobby};
+pub use self::parts::{Part, PartKeys, changed_parts, project_part};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
     ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, KnownView,
@@ -105,33 +106,7 @@ impl ProjectionContext {
 /// Everything that an audience may see of a workshop.
 #[must_use]
 pub fn project(workshop: &Workshop, around: &ProjectionContext, audience: Audience) -> Vec<Entity> {
-    if audience == Audience::Lobby {
-        return vec![lobby(workshop, around)];
-    }
-    let mut entities = vec![Entity::Workshop(Box::new(workshop_view(workshop, around)))];
-    if audience == Audience::Desk {
-        entities.extend(at_the_door(workshop, around));
-    }
-    entities.extend(
-        around.members.iter().map(|(id, responder)| {
-            Entity::Member(MemberView { id: *id, name: around.name(*id), responder: *responder })
-        }),
-    );
-    entities
-        .extend(workshop.people.values().map(|participant| Entity::Person(person_view(workshop, around, participant))));
-    for (turn, round) in (1..).zip(workshop.turns()) {
-        if let Some(round) = workshop.rounds.get(&round) {
-            project_round(workshop, (turn, round), around, audience, &mut entities);
-        }
-    }
-    let steps = workshop.steps.values().filter(|step| !step.removed);
-    entities.extend(steps.map(|step| Entity::Step(step_view(around, step))));
-    let answers = workshop.answers.values().filter(|answer| !answer.removed);
-    entities.extend(answers.map(|answer| Entity::Answer(answer_view(answer))));
-    entities.extend(walls::shown(workshop, around));
-    let actions = workshop.actions.values().filter(|action| !action.removed);
-    entities.extend(actions.map(|action| Entity::Action(action_view(around, action))));
-    entities
+    project_part(workshop, around, audience, Part::Everything)
 }
 
 fn workshop_view(workshop: &Workshop, around: &ProjectionContext) -> WorkshopView {
@@ -181,6 +156,10 @@ fn person_view(workshop: &Workshop, around: &ProjectionContext, participant: &Pa
         whereabouts: participant.whereabouts,
         without_device: participant.without_device,
     }
+}
+
+fn member_view(around: &ProjectionContext, id: PersonId, responder: bool) -> MemberView {
+    MemberView { id, name: around.name(id), responder }
 }
 
 fn step_view(around: &ProjectionContext, step: &Step) -> StepView {

@@ -7,6 +7,7 @@
 
 pub mod actions;
 pub mod characters;
+pub mod entries;
 pub mod id;
 pub mod investigation;
 pub mod link;

@@ -58,6 +58,7 @@ pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
 pub use self::weight::{Level, Priority};
 pub use self::written::Written;
+use crate::entries::Entries;
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
 pub use crate::investigation::{Outcome, StepKind};
 
@@ -80,13 +81,13 @@ pub struct Workshop {
     /// Who writes the steps down.
     pub scribe: Option<PersonId>,
     /// Everyone who ever joined.
-    pub people: BTreeMap<PersonId, Participant>,
+    pub people: Entries<PersonId, Participant>,
     /// All its cards, wherever they are.
-    pub cards: BTreeMap<ScenarioId, Card>,
+    pub cards: Entries<ScenarioId, Card>,
     /// How often the hat went round.
     pub lap: u32,
     /// Every dealt card, in the order in which they were dealt.
-    pub rounds: BTreeMap<RoundNumber, Round>,
+    pub rounds: Entries<RoundNumber, Round>,
     /// The order of turns of sealed cards, where it was changed; cards that are not in it come after, as they were dealt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<RoundNumber>,
@@ -94,15 +95,15 @@ pub struct Workshop {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pairs: BTreeMap<PersonId, PersonId>,
     /// What the investigators did, asked and found.
-    pub steps: BTreeMap<StepId, Step>,
+    pub steps: Entries<StepId, Step>,
     /// The answers of the debriefs.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub answers: BTreeMap<AnswerId, Answer>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub answers: Entries<AnswerId, Answer>,
     /// The sticky notes.
-    pub notes: BTreeMap<NoteId, Note>,
+    pub notes: Entries<NoteId, Note>,
     /// Notes that belong together.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub groups: BTreeMap<GroupId, Group>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub groups: Entries<GroupId, Group>,
     /// The walls on which a new note is seen by its author only, until the facilitator reveals the wall.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub private: BTreeSet<Wall>,
@@ -110,7 +111,7 @@ pub struct Workshop {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voting: Option<Voting>,
     /// Commitments: those of this workshop, and the open ones of earlier workshops.
-    pub actions: BTreeMap<ActionId, Action>,
+    pub actions: Entries<ActionId, Action>,
     /// Who had no turn in the team's last workshop, and so is first in this one.
     pub owed: Vec<PersonId>,
     /// It was held with cards and Post-its, and entered afterwards.
@@ -120,8 +121,8 @@ pub struct Workshop {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub lobby: bool,
     /// Who waits to be let in.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub waiting: BTreeMap<PersonId, Waiting>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub waiting: Entries<PersonId, Waiting>,
     /// The first round that its facilitator played to the end: its steps show what detail is expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub example: Option<RoundNumber>,
@@ -148,23 +149,23 @@ impl Workshop {
             clock: None,
             facilitator,
             scribe,
-            people: BTreeMap::new(),
-            cards: BTreeMap::new(),
+            people: Entries::default(),
+            cards: Entries::default(),
             lap: 0,
-            rounds: BTreeMap::new(),
+            rounds: Entries::default(),
             order: Vec::new(),
             pairs: BTreeMap::new(),
-            steps: BTreeMap::new(),
-            answers: BTreeMap::new(),
-            notes: BTreeMap::new(),
-            groups: BTreeMap::new(),
+            steps: Entries::default(),
+            answers: Entries::default(),
+            notes: Entries::default(),
+            groups: Entries::default(),
             private: BTreeSet::new(),
             voting: None,
-            actions: BTreeMap::new(),
+            actions: Entries::default(),
             owed: Vec::new(),
             paper: None,
             lobby: false,
-            waiting: BTreeMap::new(),
+            waiting: Entries::default(),
             example: None,
         }
     }

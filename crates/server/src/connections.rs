@@ -61,8 +61,9 @@ impl Default for ConnectionLimits {
     }
 }
 
-/// The largest head of a request, in bytes.
-const MAX_HEAD: usize = 64 * 1024;
+/// The largest head of a request, and the largest piece of a body that is read at once, in bytes. Connections keep a buffer
+/// of this size while they receive a body.
+const MAX_HEAD: usize = 16 * 1024;
 
 /// A listener for connections.
 pub(crate) struct Door {
@@ -111,6 +112,9 @@ async fn serve(
     mut leaving: watch::Receiver<bool>,
 ) {
     let Ok(address) = stream.peer_addr() else { return };
+    // A small message does not wait for the acknowledgement of the one before it (Nagle's algorithm). Without the option the
+    // connection only answers later.
+    let _ = stream.set_nodelay(true);
     let Some((stream, peer)) = agree(stream, address, certificates, limits.handshake).await else { return };
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
@@ -124,7 +128,8 @@ async fn serve(
         .max_buf_size(MAX_HEAD)
         .serve_connection(stream, service)
         .with_upgrades();
-    tokio::pin!(connection);
+    // On the heap, because a task keeps room for a pinned value and for the one that was moved there.
+    let mut connection = Box::pin(connection);
     let outcome = tokio::select! {
         outcome = &mut connection => outcome,
         () = async { let _ = leaving.wait_for(|leaving| *leaving).await; } => {

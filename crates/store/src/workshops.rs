@@ -81,8 +81,8 @@ pub struct Commit {
 /// The rows that a commit changes besides the log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effects {
-    /// The workshop's row from now on.
-    pub projection: Projection,
+    /// What lists show of the workshop from now on, when it changed.
+    pub row: Option<Projection>,
     /// The actions that are new or were changed, as they are now.
     pub actions: Vec<Action>,
     /// The scenarios that count as practised from now on; given when the workshop is closed.

@@ -1,9 +1,11 @@
 //! The walls: what everybody sees of them, and what one person alone does.
 
-use domain::id::PersonId;
+use std::collections::BTreeSet;
+
+use domain::id::{GroupId, NoteId, PersonId};
 use domain::text::NoteText;
 use domain::time::Timestamp;
-use domain::workshop::{Note, Wall, Workshop};
+use domain::workshop::{Group, Note, Wall, Workshop};
 
 use super::{ProjectionContext, count};
 use crate::entity::{
@@ -55,17 +57,32 @@ pub fn own(workshop: &Workshop, around: &ProjectionContext, person: PersonId, fa
 pub(super) fn shown(workshop: &Workshop, around: &ProjectionContext) -> Vec<Entity> {
     let mut entities: Vec<_> =
         workshop.shown_notes().map(|note| Entity::Note(note_view(workshop, around, note))).collect();
-    let inhabited = workshop.groups.values().filter(|group| !group.removed);
-    let inhabited = inhabited.filter(|group| workshop.notes_in(group.id).next().is_some());
-    entities.extend(inhabited.map(|group| {
-        Entity::Group(GroupView {
-            id: group.id,
-            wall: group.wall,
-            title: group.title.as_ref().map(ToString::to_string),
-            revision: group.revision,
-        })
-    }));
+    let inhabited: BTreeSet<_> =
+        workshop.notes.values().filter(|note| !note.removed).filter_map(|note| note.group).collect();
+    let groups = workshop.groups.values().filter(|group| inhabited.contains(&group.id));
+    entities.extend(groups.filter(|group| !group.removed).map(group_view));
     entities
+}
+
+/// A note, when everybody sees it.
+pub(super) fn note(workshop: &Workshop, around: &ProjectionContext, id: NoteId) -> Option<Entity> {
+    let note = workshop.notes.get(&id).filter(|note| !note.removed && !note.private)?;
+    Some(Entity::Note(note_view(workshop, around, note)))
+}
+
+/// A group, while a note is in it.
+pub(super) fn group(workshop: &Workshop, id: GroupId) -> Option<Entity> {
+    let group = workshop.groups.get(&id).filter(|group| !group.removed)?;
+    workshop.notes_in(id).next().map(|_| group_view(group))
+}
+
+fn group_view(group: &Group) -> Entity {
+    Entity::Group(GroupView {
+        id: group.id,
+        wall: group.wall,
+        title: group.title.as_ref().map(ToString::to_string),
+        revision: group.revision,
+    })
 }
 
 fn note_view(workshop: &Workshop, around: &ProjectionContext, note: &Note) -> NoteView {

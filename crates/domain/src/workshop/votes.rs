@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{Note, Phase, Reason, Rejection, Workshop};
+use crate::entries::Entries;
 use crate::id::{NoteId, PersonId};
 
 /// A vote on the notes.
@@ -16,7 +17,7 @@ pub struct Voting {
     /// Whether votes are taken; afterwards they have been counted.
     pub open: bool,
     /// The votes of each note that has any, once they are counted.
-    pub tally: BTreeMap<NoteId, u32>,
+    pub tally: Entries<NoteId, u32>,
 }
 
 impl Voting {

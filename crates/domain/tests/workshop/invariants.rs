@@ -31,9 +31,9 @@ fn each_broken_invariant_is_reported() {
     check(|w| w.pairs.extend([(MEI, MEI)]), "who draws with somebody else");
     check(|w| w.order = vec![RoundNumber(2); 2], "the order of turns");
     check(wait_as_a_member, "a member waits before the door");
-    check(|w| w.steps.values_mut().for_each(|step| step.round = RoundNumber(2)), "is before its card was opened");
+    check(|w| w.steps.change(|_| true, |step| step.round = RoundNumber(2)), "is before its card was opened");
     check(answer_a_sealed_card, "is about a card without a debrief");
-    check(|w| w.notes.values_mut().for_each(|note| note.private = true), "is private in a group or on a wall");
+    check(|w| w.notes.change(|_| true, |note| note.private = true), "is private in a group or on a wall");
     check(|w| commit(w, |action| action.reason = ReasonText::parse("No").ok()), "is Open for a reason");
     check(|w| commit(w, |action| action.notes.push(NoteId(Uuid::nil()))), "comes from a note that does not exist");
     check(|w| w.phase = Phase::Reflecting, "a card is still out");

@@ -127,5 +127,5 @@ fn a_reopened_workshop_has_the_present_state_of_its_actions() {
     let foreign = Action { id: ActionId(Uuid::from_u128(2)), ..there };
     let events = world.ok(MEI, Command::Server(ServerCommand::Reopen { actions: vec![done.clone(), foreign] }));
     assert!(matches!(&events[..], [Event::Time(TimeEvent::Reopened { actions, .. })] if *actions == [done.clone()]));
-    assert_eq!(world.workshop.actions.into_values().collect::<Vec<_>>(), [done]);
+    assert_eq!(world.workshop.actions.values().collect::<Vec<_>>(), [&done]);
 }

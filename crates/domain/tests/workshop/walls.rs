@@ -230,7 +230,7 @@ fn votes_are_capped_and_only_counts_are_kept() {
     world.refused(MEI, Command::Walls(WallCommand::OpenVoting { cap: 1 }), "rule");
     world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 3 }));
     world.ok(MEI, Command::Server(ServerCommand::RevealVotes { tally }));
-    let counted = [(id(1), 1), (id(3), 2)].into();
+    let counted = [(id(1), 1), (id(3), 2)].into_iter().collect();
     assert_eq!(world.workshop.voting, Some(Voting { cap: 3, open: false, tally: counted }));
     world.refused(MEI, Command::Walls(WallCommand::CancelVoting), "rule");
     world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 1 }));

@@ -136,7 +136,7 @@ async fn actions_of_other_workshops(
     let mut actions = BTreeSet::new();
     for row in store.workshops_under_way().await?.into_iter().filter(|row| row.team == workshop.team && row.id != id) {
         // From the log: its room might ask for this one at the same moment.
-        actions.extend(load::workshop(store, row.id).await?.workshop.actions.into_keys());
+        actions.extend(load::workshop(store, row.id).await?.workshop.actions.keys().copied());
     }
     Ok(actions)
 }

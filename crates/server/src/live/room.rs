@@ -1,5 +1,6 @@
 //! The task of one live workshop. It owns the state; everything that happens to it happens here, one thing after another.
 
+mod announce;
 mod commit;
 mod connections;
 mod visitors;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use api::live::{Audience, Connect, ServerMessage, Typing};
-use api::project::ProjectionContext;
+use api::project::{Part, ProjectionContext};
 use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
@@ -152,19 +153,19 @@ impl Room {
         let now = hub.shared.clock.now();
         let mut around = load::surroundings(store, id, &loaded.workshop, loaded.join_code, now).await?;
         let mut earlier_notes = EarlierNotes::load(store, around.team, id).await?;
-        earlier_notes.look_up(&loaded.workshop, &mut around.earlier);
+        earlier_notes.look_up(loaded.workshop.notes.values(), &mut around.earlier);
         let players = match around.demo {
             true => Some(load::players(store, around.team).await?),
             false => None,
         };
         let visiting = visitors::load(store, id, &loaded.workshop, &around, now).await?;
-        let view = || View::new(loaded.version, Vec::new());
-        let mut room = Self {
+        let view = || View::new(loaded.version);
+        Ok(Self {
             everyone: view(),
             investigator: view(),
             desk: view(),
             visitors: view(),
-            lobby: View::new(0, Vec::new()),
+            lobby: View::new(0),
             version: loaded.version,
             workshop: loaded.workshop,
             around,
@@ -178,12 +179,7 @@ impl Room {
             stale: false,
             hub,
             id,
-        };
-        for audience in [Audience::Lobby].into_iter().chain(room.audiences()) {
-            let version = if audience == Audience::Lobby { 0 } else { room.version };
-            *room.view(audience) = View::new(version, room.entities(audience));
-        }
-        Ok(room)
+        })
     }
 
     async fn handle(&mut self, message: RoomMessage) {
@@ -295,7 +291,7 @@ impl Room {
     async fn refresh(&mut self) -> Result<()> {
         let join_code = self.around.join_code.clone();
         self.load_surroundings(join_code).await?;
-        self.publish_surroundings();
+        self.announce_surroundings(&[Part::Everything].into());
         Ok(())
     }
 

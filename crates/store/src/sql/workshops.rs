@@ -131,7 +131,7 @@ impl WorkshopStore for Database {
     async fn append(&self, id: WorkshopId, commit: Commit, effects: Effects) -> Result<()> {
         self.write(move |db| {
             Box::pin(async move {
-                let team = update_row(db, id, &commit, &effects.projection).await?;
+                let team = update_row(db, id, &commit, effects.row.as_ref()).await?;
                 insert_commit(db, id, &commit).await?;
                 let mut changed: Vec<_> = effects.actions.iter().collect();
                 // Two workshops of a team may carry the same actions: every transaction locks them in the same order.
@@ -191,15 +191,27 @@ async fn insert_practised(db: &mut Connection, id: WorkshopId, practised: &[Scen
 }
 
 /// Brings a workshop's row from the version before a commit to that of the commit, and returns the team.
-async fn update_row(db: &mut Connection, id: WorkshopId, commit: &Commit, now: &Projection) -> Result<TeamId> {
-    let update = query(
-        "UPDATE workshop SET version = $2, starts_at = $3, plan = $4, phase = $5, facilitator_id = $6, scribe_id = $7,
-             cards = $8, join_code = $9, closed_at = $10
-         WHERE id = $1 AND version = $2 - 1 AND thrown_away_at IS NULL RETURNING team_id",
-    );
-    let update = update.bind(id.0).bind(version(commit.version)).bind(now.plan.starts_at.0).bind(to_json(&now.plan)?);
-    let update = update.bind(now.phase.word()).bind(now.facilitator.0).bind(now.scribe.map(|scribe| scribe.0));
-    let update = update.bind(i64::from(now.cards)).bind(&now.join_code).bind(now.closed_at.map(|at| at.0));
+async fn update_row(db: &mut Connection, id: WorkshopId, commit: &Commit, now: Option<&Projection>) -> Result<TeamId> {
+    let update = match now {
+        Some(now) => {
+            let update = query(
+                "UPDATE workshop SET version = $2, starts_at = $3, plan = $4, phase = $5, facilitator_id = $6,
+                     scribe_id = $7, cards = $8, join_code = $9, closed_at = $10
+                 WHERE id = $1 AND version = $2 - 1 AND thrown_away_at IS NULL RETURNING team_id",
+            );
+            let update = update.bind(id.0).bind(version(commit.version)).bind(now.plan.starts_at.0);
+            let update = update.bind(to_json(&now.plan)?).bind(now.phase.word()).bind(now.facilitator.0);
+            let update = update.bind(now.scribe.map(|scribe| scribe.0)).bind(i64::from(now.cards));
+            update.bind(&now.join_code).bind(now.closed_at.map(|at| at.0))
+        }
+        None => {
+            let update = query(
+                "UPDATE workshop SET version = $2
+                 WHERE id = $1 AND version = $2 - 1 AND thrown_away_at IS NULL RETURNING team_id",
+            );
+            update.bind(id.0).bind(version(commit.version))
+        }
+    };
     if let Some(team) = optional(db, update, |row| super::row::id(row, "team_id", TeamId)).await? {
         return Ok(team);
     }

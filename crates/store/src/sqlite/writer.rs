@@ -125,6 +125,10 @@ async fn run_jobs(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Bo
 
 async fn commit(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
     execute(connection, "BEGIN IMMEDIATE").await?;
+    if let [job] = jobs {
+        let end = if job.run(connection).await { "COMMIT" } else { "ROLLBACK" };
+        return execute(connection, end).await;
+    }
     for job in jobs {
         execute(connection, "SAVEPOINT job").await?;
         if !job.run(connection).await {

@@ -265,7 +265,15 @@ pub(crate) fn command(n: u128) -> CommandId {
 pub(crate) fn effects(workshop: &WorkshopRow, phase: Phase, closed_at: Option<Timestamp>) -> Effects {
     let projection = Projection { phase, closed_at, ..workshop.projection.clone() };
     let (actions, practised, investigated, drafts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    Effects { projection, actions, practised, investigated, drafts, walls: Default::default(), closing: None }
+    Effects {
+        row: Some(projection),
+        actions,
+        practised,
+        investigated,
+        drafts,
+        walls: Default::default(),
+        closing: None,
+    }
 }
 
 pub(crate) fn action(n: u128) -> Action {

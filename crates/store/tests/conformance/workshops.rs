@@ -106,7 +106,7 @@ async fn codes_are_free_again_after_closing(store: AStore) {
 
     let third = seed_workshop(&store, 3, 1, 0).await;
     let mut taken = effects(&third, Phase::Open, None);
-    taken.projection.join_code = Some("CODE1".into());
+    taken.row.iter_mut().for_each(|row| row.join_code = Some("CODE1".into()));
     refused(store.append(third.id, commit(2), taken).await, Conflict::JoinCode);
     assert_eq!(store.workshop(third.id).await.unwrap(), Some(third));
 }
@@ -132,8 +132,12 @@ async fn the_row_follows_the_log(store: AStore) {
     state.facilitator = person(5);
     state.scribe = Some(person(6));
     let mut changed = effects(&row, Phase::Open, None);
-    changed.projection = Projection::from_workshop(&state, None, Some(at(91)));
+    let projection = Projection::from_workshop(&state, None, Some(at(91)));
+    changed.row = Some(projection.clone());
     store.append(row.id, commit(2), changed.clone()).await.unwrap();
-    let expected = WorkshopRow { version: 2, projection: changed.projection, ..row };
+    // A commit that changes nothing that lists show.
+    changed.row = None;
+    store.append(row.id, commit(3), changed).await.unwrap();
+    let expected = WorkshopRow { version: 3, projection, ..row };
     assert_eq!(store.workshop(workshop_id(1)).await.unwrap(), Some(expected));
 }

@@ -7,7 +7,7 @@ mod placing;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
-use super::touches::{Moment, Touches, workshop};
+use super::touches::{Moment, Subject, Touches, about};
 use crate::id::{PersonId, ScenarioId};
 use crate::investigation::Investigation;
 use crate::workshop::{Card, Deal, Familiarity, Known, Phase, Round, RoundNumber, RoundState, Workshop};
@@ -165,7 +165,7 @@ impl HatEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::HatPassed { .. } => workshop().moment(Moment::HatPassed),
+            Self::HatPassed { .. } => about(Subject::Rounds).moment(Moment::HatPassed),
             Self::CardPlaced { .. }
             | Self::CardTakenOut { .. }
             | Self::CardReturned { .. }
@@ -176,8 +176,8 @@ impl HatEvent {
             | Self::TurnsOrdered { .. }
             | Self::PartnerAdded { .. }
             | Self::PartnerRemoved { .. }
-            | Self::DrawsTogether { .. }
-            | Self::RoundHanded { .. } => workshop(),
+            | Self::RoundHanded { .. } => about(Subject::Rounds),
+            Self::DrawsTogether { .. } => about(Subject::People),
         }
     }
 }

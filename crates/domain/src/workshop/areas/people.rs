@@ -8,7 +8,7 @@ mod seats;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
-use super::touches::{AttendanceChange, RowChange, Touches, workshop};
+use super::touches::{AttendanceChange, RowChange, Subject, Touches, about};
 use crate::id::PersonId;
 use crate::workshop::{Participant, ParticipantKind, Waiting, Whereabouts, Workshop};
 
@@ -144,20 +144,24 @@ impl PeopleEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::Joined { participant } => workshop().attendance(AttendanceChange::Joined(participant.person)),
-            Self::Left { person } => workshop().attendance(AttendanceChange::Left(*person)),
-            Self::FacilitatorChanged { to } => workshop().attendance(AttendanceChange::Facilitator(*to)),
-            Self::ScribeChanged { to } => workshop().attendance(AttendanceChange::Scribe(*to)),
+            Self::Joined { participant } => {
+                about(Subject::People).attendance(AttendanceChange::Joined(participant.person))
+            }
+            Self::Left { person } => about(Subject::People).attendance(AttendanceChange::Left(*person)),
+            Self::FacilitatorChanged { to } => about(Subject::Rounds).attendance(AttendanceChange::Facilitator(*to)),
+            Self::ScribeChanged { to } => about(Subject::Workshop).attendance(AttendanceChange::Scribe(*to)),
             Self::SeatMoved { from, to } => {
                 let (from, to) = (*from, to.person);
-                workshop().attendance(AttendanceChange::Moved { from, to }).rows(RowChange::SeatMoved { from, to })
+                about(Subject::Everything)
+                    .attendance(AttendanceChange::Moved { from, to })
+                    .rows(RowChange::SeatMoved { from, to })
             }
             Self::SeatConfirmed { .. }
             | Self::DrawsSet { .. }
             | Self::LobbySet { .. }
             | Self::WaitingBegan { .. }
             | Self::WaitingEnded { .. }
-            | Self::WhereaboutsSet { .. } => workshop(),
+            | Self::WhereaboutsSet { .. } => about(Subject::People),
         }
     }
 }

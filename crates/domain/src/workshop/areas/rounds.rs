@@ -6,7 +6,7 @@ mod card;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk};
-use super::touches::{Moment, Touches, workshop};
+use super::touches::{Moment, Subject, Touches, about};
 use crate::investigation::Investigation;
 use crate::time::Timestamp;
 use crate::workshop::{Outcome, Round, RoundNumber, RoundState, Workshop};
@@ -122,18 +122,22 @@ impl RoundEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::CardOpened { round, at } => workshop().moment(Moment::CardOpened { round: *round, at: *at }),
+            Self::CardOpened { round, at } => {
+                about(Subject::Rounds).moment(Moment::CardOpened { round: *round, at: *at })
+            }
             Self::EvidenceRevealed { round, evidence, at } => {
-                workshop().moment(Moment::EvidenceRevealed { round: *round, evidence, at: *at })
+                about(Subject::Round(*round)).moment(Moment::EvidenceRevealed { round: *round, evidence, at: *at })
             }
             Self::HintGiven { round, hint, at } => {
-                workshop().moment(Moment::HintGiven { round: *round, hint: *hint, at: *at })
+                about(Subject::Round(*round)).moment(Moment::HintGiven { round: *round, hint: *hint, at: *at })
             }
-            Self::DebriefStarted { round, at } => workshop().moment(Moment::DebriefStarted { round: *round, at: *at }),
+            Self::DebriefStarted { round, at } => {
+                about(Subject::Rounds).moment(Moment::DebriefStarted { round: *round, at: *at })
+            }
             Self::RoundFinished { round, at, .. } => {
-                workshop().moment(Moment::RoundFinished { round: *round, at: *at })
+                about(Subject::Rounds).moment(Moment::RoundFinished { round: *round, at: *at })
             }
-            Self::StuckSaid { .. } | Self::StuckCleared { .. } => workshop(),
+            Self::StuckSaid { round, .. } | Self::StuckCleared { round } => about(Subject::Round(*round)),
         }
     }
 }
@@ -147,17 +151,15 @@ impl Workshop {
 
     /// Changes the investigation of the card that is open and not yet talked about.
     pub(super) fn change_investigation(&mut self, change: impl FnOnce(&mut Investigation)) {
-        if let Some(round) = self.rounds.values_mut().find(|round| round.state == RoundState::Investigating) {
-            change(&mut round.investigation);
+        let open = self.rounds.values().find(|round| round.state == RoundState::Investigating);
+        if let Some(number) = open.map(|round| round.number) {
+            self.round(number, |round| change(&mut round.investigation));
         }
     }
 
     /// Wishes to swap that a round takes part in mean nothing any more.
     pub(super) fn forget_swaps(&mut self, number: RoundNumber) {
-        for round in self.rounds.values_mut() {
-            if round.number == number || round.swap_with == Some(number) {
-                round.swap_with = None;
-            }
-        }
+        self.rounds
+            .change(|round| round.number == number || round.swap_with == Some(number), |round| round.swap_with = None);
     }
 }

@@ -144,11 +144,10 @@ impl StepEvent {
             Self::StepPictureSet { step, picture: Some(_) } => {
                 about(Subject::Step(*step)).words(Self::StepPictureSet { step: *step, picture: None })
             }
-            Self::StepPictureSet { step, picture: None }
-            | Self::StepRemoved { step, .. }
-            | Self::StepMoved { step, .. }
-            | Self::StepShown { step, .. }
-            | Self::StepHidden { step } => about(Subject::Step(*step)),
+            Self::StepPictureSet { step, picture: None } | Self::StepMoved { step, .. } => about(Subject::Step(*step)),
+            Self::StepRemoved { step, .. } | Self::StepShown { step, .. } | Self::StepHidden { step } => {
+                about(Subject::ShownStep(*step))
+            }
         }
     }
 }

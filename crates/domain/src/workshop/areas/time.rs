@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
-use super::touches::{AttendanceChange, Moment, RowChange, Touches, workshop};
+use super::touches::{AttendanceChange, Moment, RowChange, Subject, Touches, about};
 use crate::id::{PersonId, StepId, TeamId};
 use crate::time::Timestamp;
 use crate::workshop::{Action, Clock, OpeningPart, Paper, Phase, Plan, Workshop};
@@ -176,23 +176,25 @@ impl TimeEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::Planned { facilitator, scribe, .. } => {
-                workshop().attendance(AttendanceChange::Planned { facilitator: *facilitator, scribe: *scribe })
-            }
+            Self::Planned { facilitator, scribe, .. } => about(Subject::Everything)
+                .attendance(AttendanceChange::Planned { facilitator: *facilitator, scribe: *scribe }),
             Self::Opened { at, .. } => {
-                workshop().attendance(AttendanceChange::Opened).moment(Moment::Opened { at: *at })
+                about(Subject::Everything).attendance(AttendanceChange::Opened).moment(Moment::Opened { at: *at })
             }
-            Self::PlanChanged { .. } | Self::OpeningShown { .. } | Self::TakenFromPaper { .. } => workshop(),
-            Self::Paused { at } => workshop().moment(Moment::Paused { at: *at }),
-            Self::Resumed { at } => workshop().moment(Moment::Resumed { at: *at }),
-            Self::Extended { ends_at } => workshop().moment(Moment::Extended { ends_at: *ends_at }),
+            Self::PlanChanged { .. } | Self::OpeningShown { .. } => about(Subject::Workshop),
+            Self::TakenFromPaper { .. } => about(Subject::Everything),
+            Self::Paused { at } => about(Subject::Rounds).moment(Moment::Paused { at: *at }),
+            Self::Resumed { at } => about(Subject::Rounds).moment(Moment::Resumed { at: *at }),
+            Self::Extended { ends_at } => about(Subject::Workshop).moment(Moment::Extended { ends_at: *ends_at }),
             Self::ReflectionShortened { minutes } => {
-                workshop().moment(Moment::ReflectionShortened { minutes: *minutes })
+                about(Subject::Workshop).moment(Moment::ReflectionShortened { minutes: *minutes })
             }
-            Self::ReflectionStarted { at } => workshop().moment(Moment::ReflectionStarted { at: *at }),
-            Self::RoundsResumed { at } => workshop().moment(Moment::RoundsResumed { at: *at }),
-            Self::Closed { at } => workshop().moment(Moment::Closed { at: *at }).rows(RowChange::NotesKept),
-            Self::Reopened { at, .. } => workshop().moment(Moment::Reopened { at: *at }),
+            Self::ReflectionStarted { at } => about(Subject::Workshop).moment(Moment::ReflectionStarted { at: *at }),
+            Self::RoundsResumed { at } => about(Subject::Workshop).moment(Moment::RoundsResumed { at: *at }),
+            Self::Closed { at } => {
+                about(Subject::Everything).moment(Moment::Closed { at: *at }).rows(RowChange::NotesKept)
+            }
+            Self::Reopened { at, .. } => about(Subject::Everything).moment(Moment::Reopened { at: *at }),
         }
     }
 }

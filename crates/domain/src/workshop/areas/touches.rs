@@ -27,7 +27,7 @@ pub struct Touches<'a> {
     pub rows: Option<RowChange>,
 }
 
-/// What an event is about.
+/// What an event is about. Only this, and what follows from it, can look different once it has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// A step, or what a colleague answered to it.
@@ -40,8 +40,20 @@ pub enum Subject {
     Group(GroupId),
     /// A commitment.
     Action(ActionId),
-    /// The workshop, its people, cards or walls as a whole.
+    /// A step, and whether its round shows it to everybody.
+    ShownStep(StepId),
+    /// A dealt card.
+    Round(RoundNumber),
+    /// All dealt cards, and the cards in the hat.
+    Rounds,
+    /// The people, and those who wait before the door.
+    People,
+    /// All notes and groups, and the votes on them.
+    Walls,
+    /// The plan, the phase, the times and the roles, and nothing of the above.
     Workshop,
+    /// All of it.
+    Everything,
 }
 
 /// What an event changes in who is there, and in which part.
@@ -111,25 +123,14 @@ impl Event {
     #[must_use]
     pub fn note_with_words(&self) -> Option<NoteId> {
         let touches = self.touches();
-        match touches.about {
-            Subject::Note(note) => touches.without_words.map(|_| note),
-            Subject::Step(_) | Subject::Answer(_) | Subject::Group(_) | Subject::Action(_) | Subject::Workshop => None,
-        }
+        if let Subject::Note(note) = touches.about { touches.without_words.map(|_| note) } else { None }
     }
 
     /// The action that the event changes.
     #[must_use]
     pub fn changed_action(&self) -> Option<ActionId> {
-        match self.touches().about {
-            Subject::Action(action) => Some(action),
-            Subject::Step(_) | Subject::Answer(_) | Subject::Note(_) | Subject::Group(_) | Subject::Workshop => None,
-        }
+        if let Subject::Action(action) = self.touches().about { Some(action) } else { None }
     }
-}
-
-/// Touches the workshop as a whole.
-pub(super) fn workshop<'a>() -> Touches<'a> {
-    about(Subject::Workshop)
 }
 
 pub(super) fn about<'a>(about: Subject) -> Touches<'a> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
 use super::named::Named;
-use super::touches::{RowChange, Subject, TAKEN_BACK, Touches, about, workshop};
+use super::touches::{RowChange, Subject, TAKEN_BACK, Touches, about};
 use crate::id::{GroupId, NoteId, PersonId};
 use crate::text::{GroupTitle, NoteText, none_if_blank};
 use crate::token::Token;
@@ -234,18 +234,15 @@ impl WallEvent {
             Self::GroupNamed { group, title } => workshop.group(group, |g| g.title = title),
             Self::GroupMoved { group, wall } => {
                 workshop.group(group, |g| g.wall = wall);
-                let inside = |note: &&mut Note| note.group == Some(group);
-                workshop.notes.values_mut().filter(inside).for_each(|note| note.wall = wall);
+                workshop.notes.change(|note| note.group == Some(group), |note| note.wall = wall);
             }
             Self::GroupRemoved { group, removed } => workshop.group(group, |g| g.removed = removed),
             Self::PrivacySet { private } => {
                 workshop.private = if private { Wall::ALL.into() } else { Default::default() };
-                workshop.notes.values_mut().for_each(|note| note.private &= private);
+                workshop.notes.change(|note| note.private && !private, |note| note.private = false);
             }
             Self::NotesRevealed { walls } => {
-                for note in workshop.notes.values_mut().filter(|note| walls.contains(&note.wall)) {
-                    note.private = false;
-                }
+                workshop.notes.change(|note| walls.contains(&note.wall), |note| note.private = false);
                 workshop.private.retain(|wall| !walls.contains(wall));
             }
             Self::VotingOpened { cap } => {
@@ -264,7 +261,7 @@ impl WallEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::NotesRevealed { .. } | Self::VotingOpened { .. } => workshop(),
+            Self::NotesRevealed { .. } | Self::VotingOpened { .. } => about(Subject::Walls),
             Self::NoteAdded { note } => about(Subject::Note(note.id))
                 .words(Self::NoteAdded { note: Note { text: note_text(), ..note.clone() } }),
             Self::NoteEdited { note, .. } => {
@@ -280,8 +277,8 @@ impl WallEvent {
                 about(Subject::Group(*group)).words(Self::GroupNamed { group: *group, title: None })
             }
             Self::GroupMoved { group, .. } | Self::GroupRemoved { group, .. } => about(Subject::Group(*group)),
-            Self::PrivacySet { private } => workshop().rows(RowChange::Privacy(*private)),
-            Self::VotesRevealed { .. } | Self::VotingCancelled => workshop().rows(RowChange::VotesForgotten),
+            Self::PrivacySet { private } => about(Subject::Walls).rows(RowChange::Privacy(*private)),
+            Self::VotesRevealed { .. } | Self::VotingCancelled => about(Subject::Walls).rows(RowChange::VotesForgotten),
         }
     }
 }

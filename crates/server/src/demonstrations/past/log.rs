@@ -53,7 +53,7 @@ impl<'a> PastWorkshop<'a> {
             let row = WorkshopRow { id: self.id, team: self.state.team, version: 1, created_at: at, projection };
             return Ok(services.store.create_workshop(row, commit).await?);
         }
-        let effects = Effects { projection, ..self.effects(&commit.events).await? };
+        let effects = Effects { row: Some(projection), ..self.effects(&commit.events).await? };
         Ok(services.store.append(self.id, commit, effects).await?)
     }
 
@@ -61,7 +61,7 @@ impl<'a> PastWorkshop<'a> {
         let (services, state) = (self.services, &self.state);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| state.actions.get(&id).cloned());
         let mut effects = Effects {
-            projection: Projection::from_workshop(state, None, None),
+            row: None,
             actions: actions.collect(),
             practised: Vec::new(),
             investigated: Vec::new(),

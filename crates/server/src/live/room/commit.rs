@@ -1,6 +1,8 @@
 //! Executes commands: decides, stores the events, updates the memory, and sends the changes, in this order.
 
-use api::live::Audience;
+use std::collections::BTreeSet;
+
+use api::project::{Part, changed_parts};
 use domain::id::{CommandId, PersonId};
 use domain::time::Timestamp;
 use domain::workshop::Reason;
@@ -53,9 +55,10 @@ impl Room {
             if events.is_empty() {
                 return Ok(self.version);
             }
+            let parts = changed_parts(&self.workshop, &next, &events);
             let mut ballots = self.around.ballots.clone();
-            let effects = self.effects(&next, &events, &mut ballots)?;
-            let join_code = effects.projection.join_code.clone();
+            let effects = self.effects(&next, &events, &parts, &mut ballots)?;
+            let join_code = effects.row.as_ref().map(|row| row.join_code.clone());
             let version = self.version + 1;
             let (by, at) = author_and_time(&next, &commands, &context);
             let commit = Commit { version, command: id, actor: by, at, events: events.clone() };
@@ -64,10 +67,12 @@ impl Room {
                     self.version = version;
                     self.workshop = next;
                     self.changed_at = context.now;
-                    self.around.join_code = join_code;
+                    if let Some(join_code) = join_code {
+                        self.around.join_code = join_code;
+                    }
                     self.around.ballots = ballots;
                     self.commands.insert(id, version);
-                    self.publish_changes(&events, actor).await;
+                    self.publish_changes(&events, parts, actor).await;
                     return Ok(version);
                 }
                 Err(store::Error::Conflict(store::Conflict::Version | store::Conflict::Command)) => self.stale = true,
@@ -84,23 +89,20 @@ impl Room {
     }
 
     /// The rows that a commit changes besides the log.
-    fn effects(&self, next: &Workshop, events: &[Event], ballots: &mut Ballots) -> Result<Effects> {
-        let join_code = match next.phase {
-            Phase::Planned | Phase::Closed => None,
-            Phase::Open | Phase::Running | Phase::Reflecting => {
-                self.around.join_code.clone().or_else(|| Some(code::new(&*self.hub.shared.entropy)))
-            }
-        };
+    fn effects(
+        &self,
+        next: &Workshop,
+        events: &[Event],
+        parts: &BTreeSet<Part>,
+        ballots: &mut Ballots,
+    ) -> Result<Effects> {
+        let is_row_changed = !parts.iter().copied().all(Part::is_item);
         let closed = events.iter().any(|event| matches!(event, Event::Time(TimeEvent::Closed { .. })));
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
         let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| next.actions.get(&id).cloned());
         Ok(Effects {
-            projection: Projection::from_workshop(
-                next,
-                join_code,
-                next.clock.as_ref().and_then(|clock| clock.closed_at),
-            ),
+            row: is_row_changed.then(|| self.row(next)),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
             walls: walls::effects(next, events, ballots),
@@ -110,25 +112,46 @@ impl Room {
         })
     }
 
+    /// What lists show of a workshop.
+    fn row(&self, next: &Workshop) -> Projection {
+        let join_code = match next.phase {
+            Phase::Planned | Phase::Closed => None,
+            Phase::Open | Phase::Running | Phase::Reflecting => {
+                self.around.join_code.clone().or_else(|| Some(code::new(&*self.hub.shared.entropy)))
+            }
+        };
+        Projection::from_workshop(next, join_code, next.clock.as_ref().and_then(|clock| clock.closed_at))
+    }
+
+    /// Whether somebody or something is there now of which the surroundings know nothing yet.
+    fn outgrew_surroundings(&self, events: &[Event], parts: &BTreeSet<Part>) -> bool {
+        if parts.iter().copied().all(Part::is_item) {
+            return false;
+        }
+        let workshop = &self.workshop;
+        let is_stranger = |person| !self.around.names.contains_key(person);
+        let is_over = |event: &Event| {
+            matches!(event, Event::Time(TimeEvent::Closed { .. }) | Event::Time(TimeEvent::Reopened { .. }))
+        };
+        workshop.people.keys().chain(workshop.waiting.keys()).any(is_stranger)
+            || workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision))
+            || events.iter().any(is_over)
+    }
+
     /// Sends every connection what changed, with one message per audience.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only these events close connections; the audiences see the others"
     )]
-    async fn publish_changes(&mut self, events: &[Event], actor: Actor) {
-        let mut known = self.workshop.people.keys().chain(self.workshop.waiting.keys());
-        let strangers = known.any(|person| !self.around.names.contains_key(person));
-        let unread = self.workshop.cards.values().any(|card| !self.around.scenarios.contains_key(&card.revision));
-        let over = events.iter().any(|event| {
-            matches!(event, Event::Time(TimeEvent::Closed { .. }) | Event::Time(TimeEvent::Reopened { .. }))
-        });
-        if strangers || unread || over {
+    async fn publish_changes(&mut self, events: &[Event], mut parts: BTreeSet<Part>, actor: Actor) {
+        if self.outgrew_surroundings(events, &parts) {
             let join_code = self.around.join_code.clone();
             if let Err(error) = self.load_surroundings(join_code).await {
                 tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
             }
+            parts = [Part::Everything].into();
         }
-        self.earlier_notes.look_up(&self.workshop, &mut self.around.earlier);
+        self.look_up_earlier_notes(&parts);
         // First: a person who is removed does not see the changes.
         for event in events {
             match event {
@@ -145,27 +168,7 @@ impl Room {
                 _ => {}
             }
         }
-        self.announce();
-    }
-
-    /// Sends the changes to every audience. A connection that may see more or less than before gets a new snapshot instead:
-    /// it belongs to another audience already when that audience's changes are sent.
-    fn announce(&mut self) {
-        let moved = self.update_audiences();
-        for audience in self.audiences() {
-            let entities = self.entities(audience);
-            let version = self.version;
-            let message = self.view(audience).advance(version, entities);
-            self.broadcast(audience, &message, &moved);
-        }
-        let lobby = self.entities(Audience::Lobby);
-        if let Some(message) = self.lobby.refresh(lobby) {
-            self.broadcast(Audience::Lobby, &message, &moved);
-        }
-        // The people who are connected and known may have changed.
-        self.presence_changed |= !moved.is_empty();
-        self.send_private_views();
-        moved.into_iter().for_each(|id| self.send_welcome(id, None));
+        self.announce(&parts);
     }
 
     /// Closes the connections of a person who has no seat any more. A guest needs the code again.
@@ -190,8 +193,9 @@ impl Room {
         self.workshop = loaded.workshop;
         self.commands = loaded.commands;
         self.load_surroundings(loaded.join_code).await?;
-        self.earlier_notes.look_up(&self.workshop, &mut self.around.earlier);
-        self.announce();
+        let everything = [Part::Everything].into();
+        self.look_up_earlier_notes(&everything);
+        self.announce(&everything);
         Ok(())
     }
 }

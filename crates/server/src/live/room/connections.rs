@@ -1,10 +1,10 @@
 //! The connections of a room: who they are, what each may see, and what is put into their queues.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::Ordering;
 
 use api::live::{Audience, Connect, Face, ServerMessage};
-use api::project::own;
+use api::project::{Part, own};
 use api::time::to_rfc3339;
 use axum::extract::ws::Utf8Bytes;
 use domain::id::PersonId;
@@ -63,6 +63,7 @@ impl Room {
         let Some(connection) = self.connections.get(&id) else { return };
         let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
         let now = to_rfc3339(self.hub.shared.clock.now());
+        self.catch_up(audience);
         let first = self.view(audience).first(since);
         self.send(id, OutgoingFrame::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
         self.send(id, OutgoingFrame::Text(first));
@@ -98,9 +99,11 @@ impl Room {
         to.into_iter().for_each(|id| self.send(id, OutgoingFrame::Text(message.clone())));
     }
 
-    /// Sends each person what they alone may see, if it changed.
-    pub(super) fn send_private_views(&mut self) {
-        let ids: Vec<_> = self.connections.keys().copied().collect();
+    /// Sends each person what they alone may see, if it changed with these parts.
+    pub(super) fn send_private_views(&mut self, parts: &BTreeSet<Part>) {
+        let is_affected = |person| parts.iter().any(|part| part.may_change_own(person));
+        let affected = self.connections.iter().filter(|(_, connection)| is_affected(connection.actor.person));
+        let ids: Vec<_> = affected.map(|(id, _)| *id).collect();
         let mut messages: HashMap<(PersonId, bool), Option<Utf8Bytes>> = HashMap::new();
         for id in ids {
             self.send_private_view(id, &mut messages);

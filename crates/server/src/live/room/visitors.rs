@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use api::live::Audience;
-use api::project::{AtClosing, ProjectionContext, project};
+use api::project::{AtClosing, ProjectionContext};
 use domain::id::{PersonId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Clock, Event, Phase, Standing, TimeEvent, Workshop};
@@ -65,11 +65,6 @@ impl Room {
             Audience::Lobby | Audience::Visitors => self.visiting.as_ref().unwrap_or(&self.around),
             Audience::Everyone | Audience::Investigator | Audience::Desk => &self.around,
         }
-    }
-
-    /// Everything that an audience may see.
-    pub(super) fn entities(&self, audience: Audience) -> Vec<api::entity::Entity> {
-        project(&self.workshop, self.surroundings_for(audience), audience)
     }
 
     /// The audiences inside that there are at this moment.

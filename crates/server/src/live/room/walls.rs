@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use api::live::Audience;
-use api::project::Earlier;
+use api::project::{Earlier, Part};
 use domain::id::{NoteId, PersonId, TeamId, WorkshopId};
 use domain::similar::{Gist, Memory};
 use domain::text::NoteText;
-use domain::workshop::{Actor, Ballots, Event, Reason, Rejection, RowChange, Standing, Wall, Workshop};
+use domain::workshop::{Actor, Ballots, Event, Note, Reason, Rejection, RowChange, Standing, Wall, Workshop};
 use store::Store;
 use store::walls::{EarlierNote, MovedVotes, WallEffects};
 
@@ -42,12 +41,12 @@ impl EarlierNotes {
         Ok(Self { notes, looked_up: BTreeMap::new() })
     }
 
-    /// Brings what was found up to date with the notes that are there now.
-    pub(super) fn look_up(&mut self, workshop: &Workshop, found: &mut BTreeMap<NoteId, Earlier>) {
+    /// Brings what was found up to date with these notes.
+    pub(super) fn look_up<'a>(&mut self, notes: impl Iterator<Item = &'a Note>, found: &mut BTreeMap<NoteId, Earlier>) {
         if self.notes.is_empty() {
             return;
         }
-        for note in workshop.notes.values() {
+        for note in notes {
             let known = self.looked_up.get(&note.id);
             if known.is_some_and(|(wall, text)| (wall, text) == (&note.wall, &note.text)) {
                 continue;
@@ -94,20 +93,9 @@ impl Room {
         if self.around.ballots.check(&self.workshop, person, note, on)? {
             self.hub.shared.store.put_vote(self.id, person, note, on).await?;
             self.around.ballots.set(person, note, on);
-            self.publish_surroundings();
+            self.announce_surroundings(&[Part::Workshop, Part::Own(person)].into());
         }
         Ok(self.version)
-    }
-
-    /// Sends everyone what changed around the state.
-    pub(super) fn publish_surroundings(&mut self) {
-        for audience in [Audience::Lobby].into_iter().chain(self.audiences()) {
-            let entities = self.entities(audience);
-            if let Some(message) = self.view(audience).refresh(entities) {
-                self.broadcast(audience, &message, &[]);
-            }
-        }
-        self.send_private_views();
     }
 }
 

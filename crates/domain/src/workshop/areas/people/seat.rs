@@ -17,16 +17,19 @@ impl Workshop {
         self.people.remove(&from);
         self.waiting.remove(&person);
         self.people.insert(person, to);
-        for round in self.rounds.values_mut() {
-            now_theirs(&mut round.investigator);
-            round.partners.iter_mut().for_each(now_theirs);
-            round.known.iter_mut().for_each(|known| now_theirs(&mut known.person));
-            hold_once(round);
-        }
+        self.rounds.change(
+            |_| true,
+            |round| {
+                now_theirs(&mut round.investigator);
+                round.partners.iter_mut().for_each(now_theirs);
+                round.known.iter_mut().for_each(|known| now_theirs(&mut known.person));
+                hold_once(round);
+            },
+        );
         self.pairs = moved_pairs(&self.pairs, from, person);
-        self.steps.values_mut().for_each(|step| now_theirs(&mut step.by));
-        self.answers.values_mut().for_each(|answer| now_theirs(&mut answer.by));
-        self.notes.values_mut().filter_map(|note| note.author.as_mut()).for_each(now_theirs);
+        self.steps.change(|step| step.by == from, |step| step.by = person);
+        self.answers.change(|answer| answer.by == from, |answer| answer.by = person);
+        self.notes.change(|note| note.author == Some(from), |note| note.author = Some(person));
         self.scribe.iter_mut().for_each(now_theirs);
     }
 }
