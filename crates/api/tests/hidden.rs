@@ -56,6 +56,7 @@ fn scenario(n: u128) -> Scenario {
         resolution: mark("resolution"),
         origin: Origin::Real { organisation: Some(mark("origin")), link: None, date: None },
         authors: vec![],
+        pack: None,
     }
 }
 

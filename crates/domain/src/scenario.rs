@@ -45,6 +45,25 @@ pub struct Scenario {
     pub origin: Origin,
     /// Who wrote the card.
     pub authors: Vec<String>,
+    /// The pack that the card came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<CardPack>,
+}
+
+/// The pack that a card came from, with the terms on which it may be used. A card keeps it when it is changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CardPack {
+    /// The pack's name.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, min_length = 1, max_length = 120))]
+    pub title: Title,
+    /// Which edition it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The terms on which others may use it; an SPDX identifier as a rule.
+    pub licence: String,
+    /// Who made the pack.
+    pub authors: Vec<String>,
 }
 
 /// A system as a scenario names it; mapped to one of the team's own when the scenario is added.
@@ -155,6 +174,8 @@ pub const MAX_HINTS: usize = 10;
 pub const MAX_REFERENCE_STEPS: usize = 20;
 /// The most recipients of an e-mail.
 pub const MAX_RECIPIENTS: usize = 20;
+/// The most authors of a pack.
+pub const MAX_PACK_AUTHORS: usize = 50;
 /// The most authors.
 pub const MAX_AUTHORS: usize = 10;
 /// The furthest that evidence may lie before or after the call, in seconds: a year.

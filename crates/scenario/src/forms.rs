@@ -84,6 +84,8 @@ forms! {
     Recipient -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": max_length(&limits::RECIPIENT) };
     /// An author's name.
     Author -> String: owned, { "type": "string", "pattern": "\\S", "maxLength": max_length(&limits::AUTHOR) };
+    /// Which edition of a pack it was; a version such as 1.0 is a number to YAML.
+    PackVersion -> String: |value| value.word().map(str::to_owned), { "type": ["string", "number"], "pattern": "\\S" };
     /// The minutes of an investigation.
     InvestigationMinutes -> u16: |value| value.number(&MINUTES), { "type": "integer" };
     /// When a piece of evidence was sent, in seconds relative to the call.

@@ -12,8 +12,8 @@ use serde_json::{Value as Json, json};
 use crate::fields::{Fields, Key, Value};
 use crate::forms::{
     Author, Day, EvidenceId, Flag, Form, HintTime, InvestigationMinutes, KnownWord, Link, List, NameText, Offset,
-    OptionalText, PictureName, Recipient, ReferenceStep, ReleaseWord, ScenarioId, Text, TextOrNothing, TitleText,
-    Version, bound, max_length,
+    OptionalText, PackVersion, PictureName, Recipient, ReferenceStep, ReleaseWord, ScenarioId, Text, TextOrNothing,
+    TitleText, Version, bound, max_length,
 };
 
 /// The value of a key that must be there.
@@ -145,6 +145,26 @@ keys! {
         /// Who wrote the card.
         #[schemars(extend("maxItems" = most(&limits::AUTHORS)))]
         authors: Need<List<Author>>, "a list of who wrote the card";
+        /// The pack that the card came from, where it came from one.
+        #[schemars(default)]
+        pack: May<PackKeys<'static>>, "the pack that the card came from, with title, licence and authors";
+    }
+
+    /// The pack that a card came from.
+    #[schemars(rename = "pack")]
+    PackKeys {
+        /// The pack's name.
+        #[schemars(extend("maxLength" = bound(Title::LIMIT)))]
+        title: Need<TitleText>, "the pack's name, at most 120 characters";
+        /// Which edition it was, such as 1.0.
+        #[schemars(default, extend("maxLength" = max_length(&limits::PACK_VERSION)))]
+        version: May<PackVersion>, "which edition it was, such as 1.0";
+        /// The terms on which others may use it, such as Apache-2.0.
+        #[schemars(extend("maxLength" = max_length(&limits::LICENCE)))]
+        licence: Need<Text>, "the terms on which others may use it, such as Apache-2.0";
+        /// Who made the pack.
+        #[schemars(extend("maxItems" = most(&limits::PACK_AUTHORS)))]
+        authors: Need<List<Author>>, "a list of who made the pack";
     }
 
     /// A system that the incident touches.

@@ -23,7 +23,7 @@ mod write;
 
 pub use check::{CheckReport, check_paths};
 pub use fault::Fault;
-pub use pack::{MAX_PACK_AUTHORS, MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, Pack, PackHead, PackSystem, read_pack};
+pub use pack::{MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, Pack, PackHead, PackSystem, read_pack};
 pub use picture::MAX_PICTURE;
 pub use read::{ScenarioFile, read_scenario};
 pub use schema::SCHEMA;

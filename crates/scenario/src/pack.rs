@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use domain::scenario::limits::{self, TextLimit};
-use domain::scenario::{Complete, MAX_BRIEF, MAX_LINE, SLUG_LENGTH};
+use domain::scenario::{CardPack, Complete, MAX_BRIEF, MAX_PACK_AUTHORS, SLUG_LENGTH};
 use domain::text::{Lines, SystemName, Title};
 
 use crate::fault::{Fault, Faults, Place, quoted};
@@ -22,13 +22,6 @@ pub const MAX_PACK_SYSTEMS: usize = 100;
 
 const ABOUT: TextLimit =
     TextLimit { name: "What the pack is for", characters: MAX_BRIEF, lines: Lines::Many, may_be_empty: false };
-const LICENCE: TextLimit =
-    TextLimit { name: "The licence", characters: MAX_LINE, lines: Lines::One, may_be_empty: false };
-
-const EDITION: TextLimit =
-    TextLimit { name: "The pack's version", characters: MAX_LINE, lines: Lines::One, may_be_empty: false };
-/// The most authors of a pack.
-pub const MAX_PACK_AUTHORS: usize = 50;
 
 const PACK: &[Key] = &[
     Key("readyroom_pack", "the version of the format, 1"),
@@ -59,6 +52,19 @@ pub struct Pack {
     pub systems: Vec<PackSystem>,
     /// Its scenarios, in the order in which a newcomer best meets them. Pictures are named by their files in the pack.
     pub scenarios: Vec<Complete>,
+}
+
+impl Pack {
+    /// The pack as its cards name it.
+    #[must_use]
+    pub fn card_pack(&self) -> CardPack {
+        CardPack {
+            title: self.title.clone(),
+            version: self.version.clone(),
+            licence: self.licence.clone(),
+            authors: self.authors.clone(),
+        }
+    }
 }
 
 /// The contents of `pack.yaml`; see [`write_pack_head`](crate::write_pack_head).
@@ -237,12 +243,12 @@ fn read_head(bytes: &[u8], faults: &Faults) -> Head {
         title: fields.need("title").and_then(|value| value.parsed(Title::parse)),
         about: fields.need("about").and_then(|value| value.text(&ABOUT)),
         // A version such as 1.0 is a number to YAML.
-        version: fields.get("version").and_then(|value| value.word_of(&EDITION)),
+        version: fields.get("version").and_then(|value| value.word_of(&limits::PACK_VERSION)),
         authors: fields
             .get("authors")
             .and_then(|value| value.each(0..=MAX_PACK_AUTHORS, |author| author.text(&limits::AUTHOR)))
             .unwrap_or_default(),
-        licence: fields.need("licence").and_then(|value| value.text(&LICENCE)),
+        licence: fields.need("licence").and_then(|value| value.text(&limits::LICENCE)),
         listed: fields.need("scenarios").and_then(|value| {
             value.each(1..=MAX_PACK_SCENARIOS, |item| item.slug(SLUG_LENGTH).map(|id| (id, item.place)))
         }),

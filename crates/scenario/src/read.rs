@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::scenario::{
-    Complete, Difficulty, Draft, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Field, Flaw, FlawKind, Hint,
-    MINUTES, Origin, Part, Picture, Release, Scenario, ScenarioSystem, Spot, limits,
+    CardPack, Complete, Difficulty, Draft, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Field, Flaw,
+    FlawKind, Hint, MINUTES, Origin, Part, Picture, Release, Scenario, ScenarioSystem, Spot, limits,
 };
 use domain::text::{SystemName, Title};
 
 use crate::fault::{Fault, Faults, Place, quoted};
 use crate::fields::{Fields, Value};
 use crate::forms::{Form, List, PictureName, Recipient, ScenarioId, Text, wrong_minutes, wrong_offset};
-use crate::keys::{Entry, EvidenceKeys, HintKeys, Need, OriginKeys, ScenarioKeys, SystemKeys};
+use crate::keys::{Entry, EvidenceKeys, HintKeys, Need, OriginKeys, PackKeys, ScenarioKeys, SystemKeys};
 use crate::tree;
 
 /// The version of the format that this crate reads and writes.
@@ -137,6 +137,7 @@ impl<'t> Reader<'t> {
             resolution: self.read_entry(Part::Resolution, &keys.resolution).unwrap_or_default(),
             origin: keys.origin.value.and_then(|value| self.origin(value)).unwrap_or(Origin::MadeUp),
             authors: self.list(Part::Authors, &keys.authors, Self::text),
+            pack: keys.pack.value.and_then(|value| self.pack(value)),
         })
     }
 
@@ -206,6 +207,17 @@ impl<'t> Reader<'t> {
             organisation: self.read_entry(spot.field(Field::Organisation), &keys.organisation),
             link: self.read_entry(spot.field(Field::Link), &keys.link),
             date: self.read_entry(spot.field(Field::Date), &keys.date),
+        })
+    }
+
+    fn pack(&mut self, value: Value<'t>) -> Option<CardPack> {
+        let (keys, _) = PackKeys::take(value)?;
+        let spot = Spot::from(Part::Pack);
+        Some(CardPack {
+            title: keys.title.read_value()?,
+            version: self.read_entry(spot.field(Field::Version), &keys.version),
+            licence: self.read_entry(spot.field(Field::Licence), &keys.licence).unwrap_or_default(),
+            authors: self.list(Part::Pack, &keys.authors, Self::text),
         })
     }
 

@@ -118,14 +118,21 @@ mod tests {
             ("hint/properties/text", text(limits::HINT)),
             ("origin/properties/organisation", text(limits::ORGANISATION)),
             ("origin/properties/link", MAX_LINK as u64),
+            ("pack/properties/title", bound(Title::LIMIT) as u64),
+            ("pack/properties/version", text(limits::PACK_VERSION)),
+            ("pack/properties/licence", text(limits::LICENCE)),
+            ("pack/properties/authors/items", text(limits::AUTHOR)),
         ];
         let expected = expected.map(|(place, number)| (format!("/properties/{place}"), number)).into_iter();
         let defined = defined.map(|(place, number)| (format!("/$defs/{place}/maxLength"), number));
-        let recipients = ("/$defs/evidence/properties/recipients/maxItems".to_owned(), most(limits::RECIPIENTS));
+        let lists = [
+            ("/$defs/evidence/properties/recipients/maxItems".to_owned(), most(limits::RECIPIENTS)),
+            ("/$defs/pack/properties/authors/maxItems".to_owned(), most(limits::PACK_AUTHORS)),
+        ];
         let mut found = BTreeMap::new();
         let schema: Value = serde_json::from_str(SCHEMA).unwrap();
         bounds(&schema, "", &mut found);
-        assert_eq!(found, expected.chain(defined).chain([recipients]).collect());
+        assert_eq!(found, expected.chain(defined).chain(lists).collect());
 
         let kinds = EvidenceKind::ALL.map(EvidenceKind::word);
         assert_eq!(schema["$defs"]["evidence"]["properties"]["kind"]["enum"], serde_json::json!(kinds));

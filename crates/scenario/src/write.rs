@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use domain::scenario::{Evidence, EvidenceFields, Origin, Release, Scenario};
+use domain::scenario::{CardPack, Evidence, EvidenceFields, Origin, Release, Scenario};
 
 use crate::fields::{text_is_bool, text_is_null, text_is_number};
 use crate::pack::PackHead;
@@ -48,6 +48,14 @@ pub fn write(scenario: &Scenario) -> String {
         }
     });
     page.lines("authors", &scenario.authors);
+    if let Some(CardPack { title, version, licence, authors }) = &scenario.pack {
+        page.group("pack", |page| {
+            page.line("title", title.as_str());
+            page.optional("version", version.as_deref());
+            page.line("licence", licence);
+            page.lines("authors", authors);
+        });
+    }
     page.text
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::scenario::limits::{self, CountLimit, TextLimit};
 use domain::scenario::{
-    Complete, Difficulty, Draft, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, MAX_BRIEF, MAX_LINE,
-    MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, MINUTES, Origin, Picture, Release, Scenario, ScenarioSystem,
+    CardPack, Complete, Difficulty, Draft, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, MAX_BRIEF,
+    MAX_LINE, MAX_OFFSET_S, MAX_SENTENCE, MAX_TEXT, MINUTES, Origin, Picture, Release, Scenario, ScenarioSystem,
 };
 use domain::text::{SystemName, Title};
 use proptest::prelude::*;
@@ -132,10 +132,10 @@ fn cards() -> impl Strategy<Value = Scenario> {
     let texts = (typed(limits::NOTES), typed(limits::CAUSE), typed(limits::RESOLUTION));
     let back = (items(limits::EVIDENCE, evidence()), items(limits::HINTS, hint), texts);
     let steps = items(limits::REFERENCE_STEPS, typed(limits::REFERENCE_STEP));
-    let end = (steps, items(limits::AUTHORS, typed(limits::AUTHOR)), origin);
+    let end = (steps, items(limits::AUTHORS, typed(limits::AUTHOR)), origin, prop::option::of(pack()));
     (front, back, end).prop_map(
         |((title, systems, brief, minutes), (mut evidence, hints, (notes, cause, resolution)), end)| {
-            let (reference_path, authors, origin) = end;
+            let (reference_path, authors, origin, pack) = end;
             for (n, piece) in evidence.iter_mut().enumerate() {
                 piece.id = format!("piece-{n}");
             }
@@ -154,9 +154,17 @@ fn cards() -> impl Strategy<Value = Scenario> {
                 resolution,
                 origin,
                 authors,
+                pack,
             }
         },
     )
+}
+
+fn pack() -> impl Strategy<Value = CardPack> {
+    let version = prop_oneof![Just("1.10".to_owned()), typed(limits::PACK_VERSION)];
+    let authors = items(limits::PACK_AUTHORS, typed(limits::AUTHOR));
+    (title(), prop::option::of(version), typed(limits::LICENCE), authors)
+        .prop_map(|(title, version, licence, authors)| CardPack { title, version, licence, authors })
 }
 
 fn evidence() -> impl Strategy<Value = Evidence> {
@@ -223,5 +231,11 @@ fn largest(characters: &str) -> Scenario {
             date: Some("2020-02-29".into()),
         },
         authors: (0..10).map(|_| fill(MAX_LINE)).collect(),
+        pack: Some(CardPack {
+            title: Title::parse(&fill(Title::LIMIT)).expect("within its limit"),
+            version: Some(fill(MAX_LINE)),
+            licence: fill(MAX_LINE),
+            authors: vec![fill(MAX_LINE); *limits::PACK_AUTHORS.items.end()],
+        }),
     }
 }

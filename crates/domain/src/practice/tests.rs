@@ -34,6 +34,7 @@ fn card() -> Scenario {
         resolution: String::new(),
         origin: Origin::MadeUp,
         authors: Vec::new(),
+        pack: None,
     }
 }
 

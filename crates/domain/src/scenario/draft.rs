@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::flaw::{Field, Flaw, FlawKind, Part, Spot};
 use super::limits::{self, CountLimit, TextLimit};
-use super::{Evidence, EvidenceContent, EvidenceFields, Hint, MINUTES, Origin, Picture, Release, Scenario};
+use super::{CardPack, Evidence, EvidenceContent, EvidenceFields, Hint, MINUTES, Origin, Picture, Release, Scenario};
 use crate::link::parse_web_link;
 use crate::time::Day;
 
@@ -129,6 +129,7 @@ impl Draft {
             resolution,
             origin,
             authors,
+            pack,
         } = self.0;
         if systems.is_empty() {
             found.add(Part::Systems, FlawKind::NoSystem);
@@ -167,6 +168,7 @@ impl Draft {
         found.count(Part::Authors, &limits::AUTHORS, authors.len());
         let authors = found.texts(Part::Authors, &limits::AUTHOR, &authors);
         let origin = found.origin(origin);
+        let pack = pack.map(|pack| found.pack(pack));
         found.none_or(Complete(Scenario {
             slug,
             title,
@@ -182,6 +184,7 @@ impl Draft {
             resolution,
             origin,
             authors,
+            pack,
         }))
     }
 }
@@ -272,6 +275,18 @@ impl Flaws {
         Hint { after_minutes: hint.after_minutes, text }
     }
 
+    fn pack(&mut self, pack: CardPack) -> CardPack {
+        let CardPack { title, version, licence, authors } = pack;
+        let spot = Spot::from(Part::Pack);
+        self.count(Part::Pack, &limits::PACK_AUTHORS, authors.len());
+        CardPack {
+            title,
+            version: self.optional(spot.field(Field::Version), &limits::PACK_VERSION, version),
+            licence: self.text(spot.field(Field::Licence), &limits::LICENCE, &licence),
+            authors: self.texts(Part::Pack, &limits::AUTHOR, &authors),
+        }
+    }
+
     fn origin(&mut self, origin: Origin) -> Origin {
         let spot = Spot::from(Part::Origin);
         let Origin::Real { organisation, link, date } = origin else { return Origin::MadeUp };
@@ -315,6 +330,7 @@ mod tests {
             resolution: String::new(),
             origin: Origin::MadeUp,
             authors: Vec::new(),
+            pack: None,
         }
     }
 
@@ -364,6 +380,7 @@ mod tests {
             minutes: 99,
             hints: vec![Hint { after_minutes: 61, text: " ".into() }],
             authors: vec!["x".repeat(121)],
+            pack: None,
             ..scenario()
         });
         let found: Vec<String> = draft.complete().unwrap_err().iter().map(Flaw::to_string).collect();
@@ -402,6 +419,13 @@ mod tests {
         check(Part::Authors, &|s| s.authors = vec!["x".into(); limits::AUTHORS.items.end() + 1]);
         let organisation = || Some(long(&limits::ORGANISATION));
         check(Part::Origin, &|s| s.origin = Origin::Real { organisation: organisation(), link: None, date: None });
+        let pack = |licence: String, authors| {
+            Some(CardPack { title: Title::parse("x").unwrap(), version: None, licence, authors })
+        };
+        check(Part::Pack, &|s| s.pack = pack(String::new(), Vec::new()));
+        check(Part::Pack, &|s| s.pack = pack(long(&limits::LICENCE), Vec::new()));
+        check(Part::Pack, &|s| s.pack = pack("x".into(), vec![long(&limits::AUTHOR)]));
+        check(Part::Pack, &|s| s.pack = pack("x".into(), vec!["x".into(); limits::PACK_AUTHORS.items.end() + 1]));
         check(Part::Evidence, &|s| s.evidence[0].release = Release::Asked { ask: long(&limits::ASK) });
         check(Part::Evidence, &|s| s.evidence[0].offset_s = limits::OFFSETS_S.start() - 1);
         for kind in EvidenceKind::ALL {

@@ -52,9 +52,11 @@ pub enum Part {
     Authors,
     /// Where the incident comes from.
     Origin,
+    /// The pack that the card came from.
+    Pack,
 }
 
-/// A field of a system, a piece of evidence, a hint or the origin.
+/// A field of a system, a piece of evidence, a hint, the origin or the pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// The id of a piece of evidence.
@@ -89,6 +91,10 @@ pub enum Field {
     Link,
     /// The day of the incident.
     Date,
+    /// Which edition of a pack it was.
+    Version,
+    /// The terms of a pack.
+    Licence,
 }
 
 /// What is wrong. It displays as a whole sentence for a person.
@@ -163,6 +169,7 @@ impl Part {
             Self::ReferencePath => "reference_path",
             Self::Authors => "authors",
             Self::Origin => "origin",
+            Self::Pack => "pack",
         }
     }
 

@@ -80,6 +80,10 @@ pub const HINT: TextLimit = TextLimit::new("A hint", MAX_SENTENCE, Lines::Many);
 pub const REFERENCE_STEP: TextLimit = TextLimit::new("A step of the reference path", MAX_SENTENCE, Lines::One);
 /// An author.
 pub const AUTHOR: TextLimit = TextLimit::new("An author's name", MAX_LINE, Lines::One);
+/// Which edition of a pack it is.
+pub const PACK_VERSION: TextLimit = TextLimit::new("The pack's version", MAX_LINE, Lines::One);
+/// The terms on which others may use a pack.
+pub const LICENCE: TextLimit = TextLimit::new("The licence", MAX_LINE, Lines::One);
 /// Whose incident it was.
 pub const ORGANISATION: TextLimit = TextLimit::new("The organisation", MAX_LINE, Lines::One);
 
@@ -96,6 +100,8 @@ pub const REFERENCE_STEPS: CountLimit =
     CountLimit { name: "steps of the reference path", items: 0..=super::MAX_REFERENCE_STEPS };
 /// The authors of a card.
 pub const AUTHORS: CountLimit = CountLimit { name: "authors", items: 0..=super::MAX_AUTHORS };
+/// The authors of a pack.
+pub const PACK_AUTHORS: CountLimit = CountLimit { name: "authors", items: 0..=super::MAX_PACK_AUTHORS };
 
 /// The minutes of investigation after which a hint makes sense.
 pub const HINT_MINUTES: RangeInclusive<u16> = 0..=super::MAX_WAIT_MINUTES;

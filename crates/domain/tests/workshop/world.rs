@@ -70,6 +70,7 @@ pub(crate) fn complete_card(n: u128) -> CompleteCard {
         resolution: String::new(),
         origin: Origin::MadeUp,
         authors: Vec::new(),
+        pack: None,
     });
     CompleteCard::new(scenario(n), RevisionId(Uuid::from_u128(0x6000 + n)), &content.complete().unwrap())
 }

@@ -45,7 +45,7 @@ fn faults_are_reported_with_place_and_fix() {
 fn files_that_are_no_scenario() {
     let check = |text: &str, expected: &str| assert_eq!(faults(text), [expected], "{text:?}");
     let keys = "readyroom, id, title, difficulty, minutes, systems, brief, evidence, notes, hints, reference_path, cause, \
-                resolution, origin and authors";
+                resolution, origin, authors and pack";
     check(
         "- a\n- b\n",
         &format!("1:1: The file is a list, not a group of keys. Write its keys on lines of their own: {keys}."),

@@ -134,6 +134,7 @@ pub(crate) fn scenarios() -> impl Strategy<Value = Scenario> {
             resolution,
             origin,
             authors,
+            pack: None,
         }
     })
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use domain::scenario::{MAX_SENTENCE, Picture, Scenario};
+use domain::scenario::{CardPack, MAX_PACK_AUTHORS, MAX_SENTENCE, Picture, Scenario};
 use domain::text::{SystemName, Title};
-use scenario::{MAX_PACK_AUTHORS, MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, PackHead, PackSystem};
+use scenario::{MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, PackHead, PackSystem};
 use store::scenarios::ScenarioRow;
 use store::teams::TeamRow;
 
@@ -104,6 +104,8 @@ struct Pack {
     authors: BTreeSet<String>,
     systems: BTreeMap<SystemName, String>,
     pictures: BTreeSet<String>,
+    /// Where each card came from.
+    packs: Vec<Option<CardPack>>,
 }
 
 impl Pack {
@@ -113,6 +115,7 @@ impl Pack {
 
     fn add(&mut self, content: &Scenario, known: &BTreeMap<SystemName, Option<String>>) {
         self.slugs.push(content.slug.clone());
+        self.packs.push(content.pack.clone());
         self.authors.extend(content.authors.iter().cloned());
         for system in &content.systems {
             let about = known.get(&system.name).cloned().flatten().or_else(|| system.about.clone());
@@ -122,14 +125,30 @@ impl Pack {
         }
     }
 
-    fn head(&self, team: &TeamRow, about: &str) -> PackHead {
-        PackHead {
+    /// The pack that all cards came from, or else the team's own.
+    fn card_pack(&self, team: &TeamRow, about: &str) -> CardPack {
+        if let Some(Some(first)) = self.packs.first()
+            && self.packs.iter().all(|pack| pack.as_ref() == Some(first))
+        {
+            return first.clone();
+        }
+        CardPack {
             title: Title::parse(team.name.as_str())
                 .unwrap_or_else(|_| Title::parse(about).expect("a sentence about the cards is a title")),
-            about: about.to_owned(),
             version: None,
             licence: "For the team's own use".to_owned(),
             authors: self.authors.iter().take(MAX_PACK_AUTHORS).cloned().collect(),
+        }
+    }
+
+    fn head(&self, team: &TeamRow, about: &str) -> PackHead {
+        let CardPack { title, version, licence, authors } = self.card_pack(team, about);
+        PackHead {
+            title,
+            about: about.to_owned(),
+            version,
+            licence,
+            authors,
             scenarios: self.slugs.clone(),
             systems: self
                 .systems

@@ -61,8 +61,12 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
         hashes.insert(name.as_str(), save_picture(services, team, Cursor::new(bytes.clone())).await?.hash);
     }
     // The person who adds the pack has not read it, and may draw its cards.
-    let rows: Vec<_> =
-        pack.scenarios.iter().map(|content| new_row(services, team, None, pictured(content, &hashes).into())).collect();
+    let row = |content: &Complete| {
+        let mut draft = with_stored_pictures(content, &hashes);
+        draft.0.pack.get_or_insert_with(|| pack.card_pack());
+        new_row(services, team, None, draft.into())
+    };
+    let rows: Vec<_> = pack.scenarios.iter().map(row).collect();
     let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();
     let there = services.store.create_scenarios(rows).await?;
     let added = slugs.into_iter().filter(|(_, slug)| !there.contains(slug)).map(|(id, _)| id).collect();
@@ -70,7 +74,7 @@ pub(crate) async fn add(services: &Services, starter: &Starter, team: TeamId) ->
 }
 
 /// The scenario with its pictures named by what they are stored under.
-fn pictured(content: &Complete, hashes: &BTreeMap<&str, String>) -> Draft {
+fn with_stored_pictures(content: &Complete, hashes: &BTreeMap<&str, String>) -> Draft {
     let mut draft = content.clone().into_draft();
     for picture in draft.0.evidence.iter_mut().filter_map(|piece| piece.content.picture_mut()) {
         if let Some(hash) = hashes.get(picture.source.as_str()) {

@@ -209,6 +209,7 @@ fn headline(services: &Services, by: Author, title: Title) -> ScenarioRow {
         resolution: String::new(),
         origin: Origin::MadeUp,
         authors: Vec::new(),
+        pack: None,
     });
     ScenarioRow {
         id,

@@ -93,6 +93,9 @@ async fn the_starter_pack_is_added_once_with_its_systems_and_pictures() {
     for card in &added.added {
         let path = format!("/api/teams/{}/scenarios/{}", owner.team(), card.id);
         let detail: ScenarioDetail = owner.get(&path).await.expect(200).json();
+        let pack = detail.content.pack.as_ref().unwrap();
+        assert_eq!((pack.title.as_str(), pack.licence.as_str()), ("Starter pack", "Apache-2.0"));
+        assert_eq!((pack.version.as_deref(), pack.authors.as_slice()), (Some("1.0"), &["Readyroom".to_owned()][..]));
         for picture in detail.content.evidence.iter().filter_map(|piece| piece.content.picture()) {
             let path = format!("/api/teams/{}/pictures/{}", owner.team(), picture.source);
             assert_eq!(owner.get(&path).await.expect(200).header("content-type"), "image/png");

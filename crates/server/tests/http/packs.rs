@@ -7,7 +7,8 @@ use api::scenario::{ScenarioDetail, StoredPicture};
 use axum::http::Method;
 use domain::scenario::limits::{self, TextLimit};
 use domain::scenario::{
-    Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, Origin, Picture, Release, Scenario, ScenarioSystem,
+    CardPack, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, Origin, Picture, Release, Scenario,
+    ScenarioSystem,
 };
 use domain::text::{SystemName, Title};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
@@ -106,6 +107,12 @@ fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
         cause: full(limits::CAUSE),
         resolution: full(limits::RESOLUTION),
         authors: vec![full(limits::AUTHOR); *limits::AUTHORS.items.end()],
+        pack: Some(CardPack {
+            title: Title::parse(&"é".repeat(Title::LIMIT)).unwrap(),
+            version: Some("1.10".into()),
+            licence: full(limits::LICENCE),
+            authors: vec![full(limits::AUTHOR); *limits::PACK_AUTHORS.items.end()],
+        }),
         ..titled("As large as it may be")
     };
     let titles = ["Pack", "pack", "con", "Con", "COM1", "🔥🔥", "日本", "---", "../../etc/passwd", &"x".repeat(120)];
@@ -197,4 +204,26 @@ async fn cards_of_earlier_versions_export_to_a_readable_file() {
     let file = owner.get(&format!("{scenarios}/{nul}/yaml")).await.expect(200);
     assert_eq!(file.header("content-disposition"), "attachment; filename=\"card-nul.yaml\"");
     assert!(file.text().contains("\nid: card-nul\n"));
+}
+
+#[tokio::test]
+async fn cards_of_one_pack_export_with_its_name_and_terms() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let team = format!("/api/teams/{}", owner.team());
+    let _ = owner.post(&format!("{team}/packs/starter"), &()).await.expect(201);
+    let read = async || {
+        let files = exported(&owner).await;
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+        scenario::read_pack(&files).unwrap_or_else(|faults| panic!("{faults:#?}"))
+    };
+    let starter = read().await;
+    assert_eq!((starter.title.as_str(), starter.licence.as_str()), ("Starter pack", "Apache-2.0"));
+    assert_eq!((starter.version.as_deref(), starter.authors.len()), (Some("1.0"), 1));
+
+    let _ = owner.post(&format!("{team}/scenarios"), &json!({ "content": content() })).await.expect(201);
+    let mixed = read().await;
+    assert_ne!(mixed.title, starter.title, "a card of the team's own is among them");
+    let of_starter = mixed.scenarios.iter().filter(|card| card.pack == Some(starter.card_pack()));
+    assert_eq!((of_starter.count(), mixed.scenarios.len()), (19, 20));
 }

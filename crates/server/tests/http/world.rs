@@ -337,5 +337,6 @@ pub(crate) fn content() -> Scenario {
         resolution: String::new(),
         origin: Origin::MadeUp,
         authors: Vec::new(),
+        pack: None,
     }
 }

@@ -129,6 +129,7 @@ pub(crate) fn marked(n: usize) -> Scenario {
             date: Some("2024-02-29".into()),
         },
         authors: vec![mark("author")],
+        pack: None,
     }
 }
 

@@ -188,6 +188,7 @@ pub(crate) fn content(slug: &str) -> Scenario {
         resolution: "An empty one.".into(),
         origin: Origin::MadeUp,
         authors: vec!["Ada".into()],
+        pack: None,
     }
 }
 

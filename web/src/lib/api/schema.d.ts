@@ -2147,6 +2147,17 @@ export interface components {
             /** @description What was planned last. */
             plan: components["schemas"]["Plan"];
         };
+        /** @description The pack that a card came from, with the terms on which it may be used. A card keeps it when it is changed. */
+        CardPack: {
+            /** @description Who made the pack. */
+            authors: string[];
+            /** @description The terms on which others may use it; an SPDX identifier as a rule. */
+            licence: string;
+            /** @description The pack's name. */
+            title: string;
+            /** @description Which edition it was. */
+            version?: string | null;
+        };
         /** @description A system that a card touches. */
         CardSystem: {
             /** @description What it does. */
@@ -4581,6 +4592,7 @@ export interface components {
             notes: string;
             /** @description Where the incident comes from. */
             origin: components["schemas"]["Origin"];
+            pack?: components["schemas"]["CardPack"] | null;
             /** @description The steps that an expert took, in order. */
             reference_path: string[];
             /** @description What ended it, and what should follow. */

@@ -68,6 +68,7 @@ const WHOLE: Scenario = {
   resolution: 'Put it back.',
   origin: { kind: 'real', organisation: 'Tansy', link: 'https://example.org/x', date: '2026-11-03' },
   authors: ['Mei', 'Priya'],
+  pack: { title: 'Starter pack', version: '1.0', licence: 'Apache-2.0', authors: ['Readyroom'] },
 };
 
 test('a card that is read into the editor is written unchanged', () => {

@@ -1,5 +1,5 @@
 import { RANGES } from '$lib/api/limits.ts';
-import type { Difficulty, Evidence, EvidenceKind, Scenario } from '$lib/api/types.ts';
+import type { CardPack, Difficulty, Evidence, EvidenceKind, Scenario } from '$lib/api/types.ts';
 import { offsetOf, timeOf, type RelativeTime } from '$lib/relative.ts';
 import { nextKey } from './keys.ts';
 import { evidenceForms } from './kinds.ts';
@@ -42,6 +42,8 @@ export interface CardDraft {
   link: string;
   date: string;
   authors: string;
+  /** The pack that the card came from; it cannot be edited. */
+  pack?: CardPack | null;
 }
 
 export function emptyDraft(author: string): CardDraft {
@@ -108,6 +110,7 @@ export function draftOf(content: Scenario): CardDraft {
     link: real?.link ?? '',
     date: real?.date ?? '',
     authors: content.authors.join(', '),
+    pack: content.pack,
   };
 }
 
@@ -164,6 +167,7 @@ export function contentOf(draft: CardDraft): Scenario {
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
+    pack: draft.pack,
   };
 }
 

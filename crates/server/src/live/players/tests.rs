@@ -46,6 +46,7 @@ fn scenario() -> Scenario {
         resolution: String::new(),
         origin: Origin::MadeUp,
         authors: vec![],
+        pack: None,
     }
 }
 

@@ -1,3 +1,4 @@
+import type { CardPack } from '$lib/api/types.ts';
 import { counted, plural } from './common.ts';
 
 export const cards = {
@@ -153,6 +154,8 @@ export const cards = {
     date: 'Day of the incident',
     authors: 'Authors',
     authorsHint: 'Separated by commas.',
+    pack: ({ title, version, licence, authors }: CardPack): string =>
+      `From the pack “${[title, version].filter(Boolean).join(' ')}” by ${authors.join(', ') || 'an unnamed author'}, ${licence}.`,
     submit: 'Put it in the hat',
     save: 'Save the card',
     added: (title: string): string => `“${title}” is in the hat.`,
