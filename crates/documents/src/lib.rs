@@ -2,7 +2,7 @@
 //! drafts of runbooks, and workshops that were held on paper. Pure: from the state of a workshop, or its log, to a document.
 
 // A match on an enum names every variant, so that the compiler finds all places that a new variant concerns.
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm, clippy::too_many_lines))]
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 
 pub mod actions;
 pub mod calendar;

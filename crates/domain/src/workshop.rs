@@ -37,7 +37,8 @@ pub use self::agenda::{Agenda, Length};
 pub use self::areas::{
     ActionCommand, ActionEvent, AttendanceChange, Command, DebriefCommand, DebriefEvent, Event, HatCommand, HatEvent,
     KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, RoundCommand, RoundEvent, RowChange, ServerCommand,
-    Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent, decide,
+    Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent, WithoutWords,
+    decide,
 };
 pub use self::cards::{Card, CardEvidence, CompleteCard, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};

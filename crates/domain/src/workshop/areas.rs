@@ -31,7 +31,7 @@ pub use self::server::ServerCommand;
 pub use self::steps::{StepCommand, StepEvent};
 use self::tagged::by_area;
 pub use self::time::{TimeCommand, TimeEvent};
-pub use self::touches::{AttendanceChange, Moment, RowChange, Subject, Touches};
+pub use self::touches::{AttendanceChange, Moment, RowChange, Subject, Touches, WithoutWords};
 pub use self::walls::{WallCommand, WallEvent};
 use super::{Context, Reason, Rejection, Standing, Workshop};
 

@@ -11,9 +11,9 @@ use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::workshop::Actor;
-use futures_util::stream::SplitSink;
+use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{broadcast, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::Pass;
@@ -85,66 +85,114 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
             return;
         }
     };
-    let has_ended = || ends_at.is_some_and(|at| hub.shared.clock.now() >= at);
-    let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
-    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut refill = tokio::time::interval(REFILL);
-    refill.set_missed_tick_behavior(MissedTickBehavior::Skip);
-    let mut allowance = BURST;
-    let silence = tokio::time::sleep(SILENCE);
-    tokio::pin!(silence);
-
-    loop {
-        tokio::select! {
-            message = outgoing.recv() => match message {
-                Some(OutgoingFrame::Text(_)) if has_ended() => { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
-                Some(OutgoingFrame::Text(text)) => {
-                    if !write(&mut sink, Frame::Text(text)).await { break }
-                }
-                Some(OutgoingFrame::Close(code, reason)) => { close(&mut sink, code, reason).await; break }
-                // A room of a server that stops ends, too, and may be the first to do so.
-                None if *hub.shared.stopping.borrow() => { announce_restart(&mut sink).await; break }
-                None => { close(&mut sink, TOO_SLOW, "too slow").await; break }
-            },
-            frame = stream.next() => {
-                let Some(Ok(frame)) = frame else { break };
-                if has_ended() { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
-                silence.as_mut().reset(Instant::now() + SILENCE);
-                match frame {
-                    Frame::Text(text) => {
-                        let answer = receive(&room, connection, &text, &mut allowance).await;
-                        if let Some(answer) = answer && !write(&mut sink, Frame::Text(encode(&answer))).await { break }
-                    }
-                    Frame::Binary(_) => {
-                        let reason = "messages are text".to_owned();
-                        let answer = encode(&ServerMessage::Malformed { reason });
-                        if !write(&mut sink, Frame::Text(answer)).await { break }
-                    }
-                    Frame::Close(_) => break,
-                    Frame::Ping(_) | Frame::Pong(_) => {}
-                }
-            }
-            () = &mut silence => break,
-            _ = ping.tick() => {
-                if has_ended() { close(&mut sink, SIGNED_OUT, EXPIRED).await; break }
-                // A page does not see the ping, and its browser answers it unasked: the word is for the page, the ping for us.
-                let now = to_rfc3339(hub.shared.clock.now());
-                let alive = Frame::Text(encode(&ServerMessage::Alive { now }));
-                if !write(&mut sink, alive).await || !write(&mut sink, Frame::Ping(Bytes::new())).await { break }
-            }
-            _ = refill.tick(), if allowance < BURST => allowance += 1,
-            revocation = revocations.recv() => {
-                // After a gap in the news it is safest to have the client connect again, which checks its session.
-                if revocation.map_or(true, |revocation| client.is_meant_by(revocation)) {
-                    close(&mut sink, SIGNED_OUT, "signed out").await;
-                    break;
-                }
-            }
-            () = stopped(&mut stopping) => { announce_restart(&mut sink).await; break }
-        }
-    }
+    let connected = Connected { hub: &hub, client: &client, connection, room: &room, ends_at };
+    connected.run(&mut sink, &mut stream, &mut outgoing, (&mut revocations, &mut stopping)).await;
     // A room that is gone has no connections.
     let _ = room.send(RoomMessage::Disconnect { connection }).await;
+}
+
+/// A connection that the room knows.
+struct Connected<'a> {
+    hub: &'a Hub,
+    client: &'a ConnectingClient,
+    connection: ConnectionId,
+    room: &'a mpsc::Sender<RoomMessage>,
+    /// When the session, seat or screen of the client ends.
+    ends_at: Option<Timestamp>,
+}
+
+type Sink = SplitSink<WebSocket, Frame>;
+
+impl Connected<'_> {
+    /// Passes messages both ways until either side has had enough.
+    async fn run(
+        &self,
+        sink: &mut Sink,
+        stream: &mut SplitStream<WebSocket>,
+        outgoing: &mut mpsc::Receiver<OutgoingFrame>,
+        (revocations, stopping): (&mut broadcast::Receiver<Revocation>, &mut watch::Receiver<bool>),
+    ) {
+        let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
+        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut refill = tokio::time::interval(REFILL);
+        refill.set_missed_tick_behavior(MissedTickBehavior::Skip);
+        let mut allowance = BURST;
+        let silence = tokio::time::sleep(SILENCE);
+        tokio::pin!(silence);
+        loop {
+            let goes_on = tokio::select! {
+                message = outgoing.recv() => self.send(sink, message).await,
+                frame = stream.next() => {
+                    silence.as_mut().reset(Instant::now() + SILENCE);
+                    match frame {
+                        Some(Ok(frame)) => self.take_in(sink, frame, &mut allowance).await,
+                        Some(Err(_)) | None => false,
+                    }
+                }
+                () = &mut silence => false,
+                _ = ping.tick() => self.ping(sink).await,
+                _ = refill.tick(), if allowance < BURST => { allowance += 1; true }
+                revocation = revocations.recv() => {
+                    // After a gap in the news it is safest to have the client connect again, which checks its session.
+                    let revoked = revocation.map_or(true, |revocation| self.client.is_meant_by(revocation));
+                    if revoked {
+                        close(sink, SIGNED_OUT, "signed out").await;
+                    }
+                    !revoked
+                }
+                () = stopped(stopping) => { announce_restart(sink).await; false }
+            };
+            if !goes_on {
+                return;
+            }
+        }
+    }
+
+    /// Sends what the room has for the client. False: the connection is over.
+    async fn send(&self, sink: &mut Sink, message: Option<OutgoingFrame>) -> bool {
+        match message {
+            Some(OutgoingFrame::Text(_)) if self.has_ended() => close(sink, SIGNED_OUT, EXPIRED).await,
+            Some(OutgoingFrame::Text(text)) => return write(sink, Frame::Text(text)).await,
+            Some(OutgoingFrame::Close(code, reason)) => close(sink, code, reason).await,
+            // A room of a server that stops ends, too, and may be the first to do so.
+            None if *self.hub.shared.stopping.borrow() => announce_restart(sink).await,
+            None => close(sink, TOO_SLOW, "too slow").await,
+        }
+        false
+    }
+
+    /// Takes in what the client sent. False: the connection is over.
+    async fn take_in(&self, sink: &mut Sink, frame: Frame, allowance: &mut u32) -> bool {
+        if self.has_ended() {
+            close(sink, SIGNED_OUT, EXPIRED).await;
+            return false;
+        }
+        let answer = match frame {
+            Frame::Text(text) => receive(self.room, self.connection, &text, allowance).await,
+            Frame::Binary(_) => Some(ServerMessage::Malformed { reason: "messages are text".to_owned() }),
+            Frame::Close(_) => return false,
+            Frame::Ping(_) | Frame::Pong(_) => None,
+        };
+        match answer {
+            Some(answer) => write(sink, Frame::Text(encode(&answer))).await,
+            None => true,
+        }
+    }
+
+    /// Shows the client that the server is there. A page does not see a ping, and its browser answers it unasked: the message
+    /// is for the page, the ping for the server. False: the connection is over.
+    async fn ping(&self, sink: &mut Sink) -> bool {
+        if self.has_ended() {
+            close(sink, SIGNED_OUT, EXPIRED).await;
+            return false;
+        }
+        let alive = ServerMessage::Alive { now: to_rfc3339(self.hub.shared.clock.now()) };
+        write(sink, Frame::Text(encode(&alive))).await && write(sink, Frame::Ping(Bytes::new())).await
+    }
+
+    fn has_ended(&self) -> bool {
+        self.ends_at.is_some_and(|at| self.hub.shared.clock.now() >= at)
+    }
 }
 
 async fn stopped(stopping: &mut watch::Receiver<bool>) {
@@ -153,7 +201,7 @@ async fn stopped(stopping: &mut watch::Receiver<bool>) {
 }
 
 /// Closes a connection that could not be opened.
-async fn close_after(error: &Error, hub: &Hub, sink: &mut SplitSink<WebSocket, Frame>) {
+async fn close_after(error: &Error, hub: &Hub, sink: &mut Sink) {
     if *hub.shared.stopping.borrow() {
         return announce_restart(sink).await;
     }
@@ -167,7 +215,7 @@ async fn close_after(error: &Error, hub: &Hub, sink: &mut SplitSink<WebSocket, F
 }
 
 /// Asks the client to connect again after the restart.
-async fn announce_restart(sink: &mut SplitSink<WebSocket, Frame>) {
+async fn announce_restart(sink: &mut Sink) {
     let restarting = ServerMessage::Restarting { retry_after_ms: 500 };
     write(sink, Frame::Text(encode(&restarting))).await;
     close(sink, GOING_AWAY, "restarting").await;
@@ -247,10 +295,10 @@ impl ConnectingClient {
     }
 }
 
-async fn write(sink: &mut SplitSink<WebSocket, Frame>, frame: Frame) -> bool {
+async fn write(sink: &mut Sink, frame: Frame) -> bool {
     matches!(tokio::time::timeout(WRITE, sink.send(frame)).await, Ok(Ok(())))
 }
 
-async fn close(sink: &mut SplitSink<WebSocket, Frame>, code: u16, reason: &'static str) {
+async fn close(sink: &mut Sink, code: u16, reason: &'static str) {
     write(sink, Frame::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
 }

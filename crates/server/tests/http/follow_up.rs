@@ -5,7 +5,7 @@ use api::home::{Home, HomeAction, HomeCard, HomePart};
 use api::live::ServerMessage;
 use api::runbook::{Runbook, RunbookSummary};
 use api::team::{NewInvitation, System};
-use domain::id::{ActionId, NoteId, StepId, SystemId, WorkshopId};
+use domain::id::{ActionId, NoteId, PersonId, StepId, SystemId, WorkshopId};
 use domain::runbook::RunbookState;
 use domain::workshop::{
     ActionCommand, ActionStatus, Command, Commitment, HatCommand, Level, Outcome, Priority, RoundCommand, RoundNumber,
@@ -53,6 +53,19 @@ async fn play(app: &TestApp, owner: &Client, card: domain::id::ScenarioId) -> Wo
     workshop
 }
 
+fn commitment(text: &str, owner: Option<PersonId>, system: Option<SystemId>) -> Commitment {
+    Commitment {
+        text: typed(text),
+        owner,
+        due: None,
+        priority: Priority::High,
+        impact: None,
+        effort: None,
+        system,
+        notes: Vec::new(),
+    }
+}
+
 /// Other teams cannot find out whether a team has an action with an id; a member of two teams sees the actions of both.
 #[tokio::test]
 async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
@@ -63,16 +76,7 @@ async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
     let commit = |text: &str, by: &Client| {
         Command::Actions(ActionCommand::CommitAction {
             action,
-            commitment: Commitment {
-                text: typed(text),
-                owner: Some(by.person()),
-                due: None,
-                priority: Priority::High,
-                impact: None,
-                effort: None,
-                system: Some(system_id),
-                notes: Vec::new(),
-            },
+            commitment: commitment(text, Some(by.person()), Some(system_id)),
         })
     };
     let workshop_of = async |client: &Client, system: &str, text: &str| {
@@ -119,16 +123,7 @@ async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
     let mut desk = app.twin(&owner).live(ours, "desk").await;
     desk.execute(Command::Actions(ActionCommand::EditAction {
         action,
-        commitment: Commitment {
-            text: typed("Watch the queue"),
-            owner: Some(other.person()),
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: Some(system_id),
-            notes: Vec::new(),
-        },
+        commitment: commitment("Watch the queue", Some(other.person()), Some(system_id)),
         revision: 0,
     }))
     .await;

@@ -32,16 +32,54 @@ async fn store_picture(client: &Client, kind: &'static str, bytes: Vec<u8>) -> S
     client.send(Method::POST, &path, Some((kind, bytes))).await.expect(201).json::<StoredPicture>().hash
 }
 
+fn titled(title: &str) -> Scenario {
+    Scenario { title: Title::parse(title).unwrap(), slug: String::new(), ..content() }
+}
+
+fn piece(id: &str, content: EvidenceContent) -> Evidence {
+    Evidence { id: id.into(), offset_s: 366 * 86_400, release: Release::Back, misleading: true, content }
+}
+
+/// A card that is as large as it may be.
+fn largest(png: &str) -> Scenario {
+    let full = |limit: TextLimit| "é".repeat(limit.characters);
+    let of_kind = |kind: EvidenceKind| {
+        let picture = Picture { source: png.into(), alt: full(limits::ALT) };
+        let fields = EvidenceFields {
+            kind,
+            title: Some(full(limits::EVIDENCE_TITLE)),
+            sender: Some(full(limits::EVIDENCE_SENDER)),
+            recipients: if kind.has_recipients() {
+                vec![full(limits::RECIPIENT); *limits::RECIPIENTS.items.end()]
+            } else {
+                Vec::new()
+            },
+            body: full(limits::EVIDENCE_BODY),
+            picture: kind.has_picture().then_some(picture),
+        };
+        EvidenceContent::from_fields(fields).unwrap()
+    };
+    Scenario {
+        brief: full(limits::BRIEF),
+        evidence: EvidenceKind::ALL.map(|kind| piece(kind.word(), of_kind(kind))).to_vec(),
+        notes: full(limits::NOTES),
+        hints: vec![Hint { after_minutes: 60, text: full(limits::HINT) }; *limits::HINTS.items.end()],
+        reference_path: vec![full(limits::REFERENCE_STEP); *limits::REFERENCE_STEPS.items.end()],
+        cause: full(limits::CAUSE),
+        resolution: full(limits::RESOLUTION),
+        authors: vec![full(limits::AUTHOR); *limits::AUTHORS.items.end()],
+        pack: Some(CardPack {
+            title: Title::parse(&"é".repeat(Title::LIMIT)).unwrap(),
+            version: Some("1.10".into()),
+            licence: full(limits::LICENCE),
+            authors: vec![full(limits::AUTHOR); *limits::PACK_AUTHORS.items.end()],
+        }),
+        ..titled("As large as it may be")
+    }
+}
+
 /// Cards at the edges of what the editor takes.
 fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
-    let titled = |title: &str| Scenario { title: Title::parse(title).unwrap(), slug: String::new(), ..content() };
-    let piece = |id: &str, content: EvidenceContent| Evidence {
-        id: id.into(),
-        offset_s: 366 * 86_400,
-        release: Release::Back,
-        misleading: true,
-        content,
-    };
     let words = || "\u{a0}Nothing: # moves\n\n\t- since noon ".to_owned();
     let pictured = |source: &str| EvidenceContent::Picture {
         title: None,
@@ -81,42 +119,8 @@ fn edges(png: &str, jpeg: &str) -> Vec<Scenario> {
         evidence: vec![piece("png", pictured(png)), piece("jpeg", pictured(jpeg)), piece("again", pictured(png))],
         ..titled("Pictures")
     };
-    let full = |limit: TextLimit| "é".repeat(limit.characters);
-    let of_kind = |kind: EvidenceKind| {
-        let picture = Picture { source: png.into(), alt: full(limits::ALT) };
-        let fields = EvidenceFields {
-            kind,
-            title: Some(full(limits::EVIDENCE_TITLE)),
-            sender: Some(full(limits::EVIDENCE_SENDER)),
-            recipients: if kind.has_recipients() {
-                vec![full(limits::RECIPIENT); *limits::RECIPIENTS.items.end()]
-            } else {
-                Vec::new()
-            },
-            body: full(limits::EVIDENCE_BODY),
-            picture: kind.has_picture().then_some(picture),
-        };
-        EvidenceContent::from_fields(fields).unwrap()
-    };
-    let largest = Scenario {
-        brief: full(limits::BRIEF),
-        evidence: EvidenceKind::ALL.map(|kind| piece(kind.word(), of_kind(kind))).to_vec(),
-        notes: full(limits::NOTES),
-        hints: vec![Hint { after_minutes: 60, text: full(limits::HINT) }; *limits::HINTS.items.end()],
-        reference_path: vec![full(limits::REFERENCE_STEP); *limits::REFERENCE_STEPS.items.end()],
-        cause: full(limits::CAUSE),
-        resolution: full(limits::RESOLUTION),
-        authors: vec![full(limits::AUTHOR); *limits::AUTHORS.items.end()],
-        pack: Some(CardPack {
-            title: Title::parse(&"é".repeat(Title::LIMIT)).unwrap(),
-            version: Some("1.10".into()),
-            licence: full(limits::LICENCE),
-            authors: vec![full(limits::AUTHOR); *limits::PACK_AUTHORS.items.end()],
-        }),
-        ..titled("As large as it may be")
-    };
     let titles = ["Pack", "pack", "con", "Con", "COM1", "🔥🔥", "日本", "---", "../../etc/passwd", &"x".repeat(120)];
-    [vec![empty, unsorted, with_pictures, largest], titles.map(titled).to_vec()].concat()
+    [vec![empty, unsorted, with_pictures, largest(png)], titles.map(titled).to_vec()].concat()
 }
 
 /// The files of the cards in a team's export.

@@ -2,28 +2,26 @@
 
 use api::team::System;
 use documents::report::Report;
-use domain::id::{ActionId, GroupId, NoteId};
+use domain::id::{ActionId, GroupId, NoteId, WorkshopId};
 use domain::workshop::{
     ActionCommand, Command, Commitment, HatCommand, Level, Outcome, PeopleCommand, Priority, RoundCommand, RoundNumber,
     Spread, TimeCommand, Wall, WallCommand,
 };
 use serde_json::json;
 use testkit::app::TestApp;
+use testkit::client::Client;
 use testkit::live::{new_id, typed};
 
-#[tokio::test]
-async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
-    let app = TestApp::start().await;
-    let owner = app.owner().await;
-    let mona = app.member(&owner, "Mona").await;
+/// A closed workshop with a shared card, groups, votes, and actions of notes.
+async fn closed_workshop(app: &TestApp, owner: &Client, mona: &Client) -> WorkshopId {
     let team = format!("/api/teams/{}", owner.team());
     let _ =
         owner.put(&format!("{team}/walls"), &json!({ "crappy": "What *hurt*", "private": false })).await.expect(200);
     let queue: System =
         owner.post(&format!("{team}/systems"), &json!({ "name": "queue", "links": [] })).await.expect(201).json();
-    let cards = app.cards(&owner).await;
-    let workshop = app.planned(&owner, owner.person(), None, &cards[..1]).await;
-    let mut desk = app.open(&owner, workshop).await;
+    let cards = app.cards(owner).await;
+    let workshop = app.planned(owner, owner.person(), None, &cards[..1]).await;
+    let mut desk = app.open(owner, workshop).await;
     desk.execute(Command::Hat(HatCommand::PassHat)).await;
     let mut seat = mona.live(workshop, "seat").await;
     seat.execute(Command::People(PeopleCommand::Join)).await;
@@ -78,6 +76,15 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     let spread = Spread { action: ActionId(new_id()), system: other.id, text: typed("Replay mails") };
     desk.execute(Command::Actions(ActionCommand::SpreadNote { note: praise, actions: vec![spread] })).await;
     desk.execute(Command::Time(TimeCommand::Close)).await;
+    workshop
+}
+
+#[tokio::test]
+async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mona = app.member(&owner, "Mona").await;
+    let workshop = closed_workshop(&app, &owner, &mona).await;
 
     let path = format!("/api/workshops/{workshop}");
     let report: Report = owner.get(&format!("{path}/report")).await.expect(200).json();

@@ -2,7 +2,7 @@
 
 use api::entity::Entity;
 use api::live::{MAX_MESSAGE, ServerMessage};
-use domain::id::{ActionId, CommandId, NoteId, StepId};
+use domain::id::{ActionId, CommandId, NoteId, PersonId, StepId};
 use domain::workshop::{
     ActionCommand, Command, Commitment, HatCommand, Outcome as Ending, PeopleCommand, Priority, RoundCommand,
     RoundNumber, StepCommand, StepKind, TimeCommand, Wall, WallCommand,
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use testkit::live::{CommandOutcome, Live, new_id, typed};
 
 use crate::protocol::{add_note, refused};
-use crate::scene::{Stage, World, note};
+use crate::scene::{Scene, Stage, World, note};
 
 /// The next message that is an answer.
 async fn answer(page: &mut Live) -> ServerMessage {
@@ -118,43 +118,23 @@ async fn a_message_that_is_too_large_or_not_text_ends_the_connection() {
     fits.execute(add_note(NoteId(new_id()), "others go on")).await;
 }
 
-#[tokio::test]
-async fn ids_of_other_teams_are_not_found() {
-    let world = World::new().await;
-    let (here, there) = (world.scene(Stage::Reflecting).await, world.scene(Stage::Investigating).await);
-    let far = here.state().await;
-    let before = there.state().await;
-    let mut seat = there.page(&world.member, "face=seat").await;
-    let mut desk = there.page(&world.facilitator, "face=desk").await;
-    let unknown = domain::id::PersonId(new_id());
-    let guest = here.guest().person();
-    let edit = |note| Command::Walls(WallCommand::EditNote { note, text: typed("mine now"), revision: 0, token: None });
-    let step = Command::Steps(StepCommand::EditStep {
-        step: there.steps[0],
-        kind: StepKind::Did,
-        text: typed("mine now"),
-        revision: 0,
-    });
-    let cases = [
-        (edit(there.guest_notes[0]), "not_allowed"),
-        (Command::Walls(WallCommand::RemoveNote { note: there.guest_notes[0], token: None }), "not_allowed"),
-        (step, "not_allowed"),
-        (Command::Steps(StepCommand::RemoveStep { step: there.steps[0] }), "not_allowed"),
-        (edit(here.notes[0]), "not_found"),
-        (add_note(there.guest_notes[0], "over theirs"), "id_in_use"),
-        (
-            Command::Actions(ActionCommand::ReviewAction {
-                action: here.actions[0],
-                status: Default::default(),
-                reason: None,
-            }),
-            "not_found",
-        ),
-    ];
-    for (command, code) in cases {
-        assert_eq!(seat.command(command.clone()).await.0, refused(code), "{command:?}");
+fn commitment(text: &str, owner: Option<PersonId>) -> Commitment {
+    Commitment {
+        text: typed(text),
+        owner,
+        due: None,
+        priority: Priority::High,
+        impact: None,
+        effort: None,
+        system: None,
+        notes: Vec::new(),
     }
-    let cases = [
+}
+
+/// What a facilitator of `there` cannot do with ids of `here`, and with what nobody has.
+fn cases_of_facilitator(here: &Scene<'_>, there: &Scene<'_>, unknown: PersonId) -> Vec<(Command, &'static str)> {
+    let guest = here.guest().person();
+    vec![
         (Command::Steps(StepCommand::RemoveStep { step: here.steps[0] }), "not_found"),
         (Command::Steps(StepCommand::AnswerColleague { step: here.question, text: typed("x") }), "not_found"),
         (Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(0) }), "not_found"),
@@ -194,7 +174,46 @@ async fn ids_of_other_teams_are_not_found() {
             }),
             "not_found",
         ),
+    ]
+}
+
+#[tokio::test]
+async fn ids_of_other_teams_are_not_found() {
+    let world = World::new().await;
+    let (here, there) = (world.scene(Stage::Reflecting).await, world.scene(Stage::Investigating).await);
+    let far = here.state().await;
+    let before = there.state().await;
+    let mut seat = there.page(&world.member, "face=seat").await;
+    let mut desk = there.page(&world.facilitator, "face=desk").await;
+    let unknown = PersonId(new_id());
+    let guest = here.guest().person();
+    let edit = |note| Command::Walls(WallCommand::EditNote { note, text: typed("mine now"), revision: 0, token: None });
+    let step = Command::Steps(StepCommand::EditStep {
+        step: there.steps[0],
+        kind: StepKind::Did,
+        text: typed("mine now"),
+        revision: 0,
+    });
+    let cases = [
+        (edit(there.guest_notes[0]), "not_allowed"),
+        (Command::Walls(WallCommand::RemoveNote { note: there.guest_notes[0], token: None }), "not_allowed"),
+        (step, "not_allowed"),
+        (Command::Steps(StepCommand::RemoveStep { step: there.steps[0] }), "not_allowed"),
+        (edit(here.notes[0]), "not_found"),
+        (add_note(there.guest_notes[0], "over theirs"), "id_in_use"),
+        (
+            Command::Actions(ActionCommand::ReviewAction {
+                action: here.actions[0],
+                status: Default::default(),
+                reason: None,
+            }),
+            "not_found",
+        ),
     ];
+    for (command, code) in cases {
+        assert_eq!(seat.command(command.clone()).await.0, refused(code), "{command:?}");
+    }
+    let cases = cases_of_facilitator(&here, &there, unknown);
     for (command, code) in cases {
         assert_eq!(desk.command(command.clone()).await.0, refused(code), "{command:?}");
     }
@@ -204,31 +223,13 @@ async fn ids_of_other_teams_are_not_found() {
     for owner in [unknown, guest, there.guest().person()] {
         let owned = Command::Actions(ActionCommand::CommitAction {
             action: domain::id::ActionId(new_id()),
-            commitment: Commitment {
-                text: typed("Somebody else does it"),
-                owner: Some(owner),
-                due: None,
-                priority: Priority::High,
-                impact: None,
-                effort: None,
-                system: None,
-                notes: vec![],
-            },
+            commitment: commitment("Somebody else does it", Some(owner)),
         });
         let mut seat = here.page(&world.member, "face=seat").await;
         assert_eq!(seat.command(owned).await.0, refused("not_found"), "{owner:?}");
         let edited = Command::Actions(ActionCommand::EditAction {
             action: here.actions[0],
-            commitment: Commitment {
-                text: typed("Somebody else does it"),
-                owner: Some(owner),
-                due: None,
-                priority: Priority::High,
-                impact: None,
-                effort: None,
-                system: None,
-                notes: vec![],
-            },
+            commitment: commitment("Somebody else does it", Some(owner)),
             revision: 0,
         });
         assert_eq!(seat.command(edited).await.0, refused("not_found"), "{owner:?}");
@@ -238,16 +239,7 @@ async fn ids_of_other_teams_are_not_found() {
     there.execute(&world.facilitator, [Command::Time(TimeCommand::StartReflection)]).await;
     let taken = Command::Actions(ActionCommand::CommitAction {
         action: here.actions[0],
-        commitment: Commitment {
-            text: typed("mine now"),
-            owner: None,
-            due: None,
-            priority: Priority::High,
-            impact: None,
-            effort: None,
-            system: None,
-            notes: vec![],
-        },
+        commitment: commitment("mine now", None),
     });
     assert_eq!(seat.command(taken).await.0, refused("id_in_use"));
     assert_eq!(here.state().await, far);

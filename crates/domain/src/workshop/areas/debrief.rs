@@ -5,6 +5,7 @@ mod answers;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk};
+use super::named::Named;
 use super::touches::{Subject, TAKEN_BACK, Touches, about};
 use crate::id::{AnswerId, NoteId, StepId};
 use crate::text::{AnswerText, NoteText};
@@ -55,6 +56,18 @@ impl DebriefCommand {
             }
         }
     }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::AddAnswer { .. }
+            | Self::EditAnswer { .. }
+            | Self::RemoveAnswer { .. }
+            | Self::RestoreAnswer { .. }
+            | Self::AddNoteFromStep { .. }
+            | Self::AddNoteFromAnswer { .. } => Named::default(),
+        }
+    }
 }
 
 /// What happened: the answers to the questions of a debrief.
@@ -86,9 +99,9 @@ impl DebriefEvent {
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
             Self::AnswerAdded { answer } => about(Subject::Answer(answer.id))
-                .words(Self::AnswerAdded { answer: Answer { text: answer_text(), ..answer.clone() } }),
+                .words(|| Self::AnswerAdded { answer: Answer { text: answer_text(), ..answer.clone() } }),
             Self::AnswerEdited { answer, .. } => {
-                about(Subject::Answer(*answer)).words(Self::AnswerEdited { answer: *answer, text: answer_text() })
+                about(Subject::Answer(*answer)).words(|| Self::AnswerEdited { answer: *answer, text: answer_text() })
             }
             Self::AnswerRemoved { answer, .. } => about(Subject::Answer(*answer)),
         }

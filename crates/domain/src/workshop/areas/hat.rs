@@ -7,6 +7,7 @@ mod placing;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
+use super::named::Named;
 use super::touches::{Moment, Subject, Touches, about};
 use crate::id::{PersonId, ScenarioId};
 use crate::investigation::Investigation;
@@ -71,6 +72,25 @@ impl HatCommand {
             | Self::SwapCard { .. }
             | Self::SwapWith { .. }
             | Self::AddPartner { .. } => incomplete(),
+        }
+    }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::PlaceCard { .. }
+            | Self::TakeOutCard { .. }
+            | Self::PassHat
+            | Self::ReturnCard { .. }
+            | Self::DrawCard { .. }
+            | Self::SwapCard { .. }
+            | Self::SwapWith { .. }
+            | Self::DropSwap { .. }
+            | Self::MoveTurn { .. }
+            | Self::AddPartner { .. }
+            | Self::RemovePartner { .. }
+            | Self::DrawTogether { .. }
+            | Self::HandRound { .. } => Named::default(),
         }
     }
 }

@@ -31,12 +31,15 @@ impl Command {
     #[must_use]
     pub fn named(&self) -> Named {
         match self {
+            Self::Time(command) => command.named(),
+            Self::People(command) => command.named(),
+            Self::Hat(command) => command.named(),
+            Self::Rounds(command) => command.named(),
             Self::Steps(command) => command.named(),
+            Self::Debrief(command) => command.named(),
             Self::Walls(command) => command.named(),
             Self::Actions(command) => command.named(),
-            Self::Time(_) | Self::People(_) | Self::Hat(_) | Self::Rounds(_) | Self::Debrief(_) | Self::Server(_) => {
-                Named::default()
-            }
+            Self::Server(command) => command.named(),
         }
     }
 }

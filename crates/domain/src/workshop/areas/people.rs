@@ -8,6 +8,7 @@ mod seats;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
+use super::named::Named;
 use super::touches::{AttendanceChange, RowChange, Subject, Touches, about};
 use crate::id::PersonId;
 use crate::workshop::{Participant, ParticipantKind, Waiting, Whereabouts, Workshop};
@@ -60,6 +61,24 @@ impl PeopleCommand {
             Self::SendAway { person } => desk.send_away(person),
             Self::SetWhereabouts { person, whereabouts } => desk.set_whereabouts(person, whereabouts),
             Self::Join => incomplete(),
+        }
+    }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::Join
+            | Self::Leave
+            | Self::RemovePerson { .. }
+            | Self::ConfirmSeat { .. }
+            | Self::SetDraws { .. }
+            | Self::HandOverFacilitator { .. }
+            | Self::HandOverScribe { .. }
+            | Self::SetLobby { .. }
+            | Self::Admit { .. }
+            | Self::AdmitAll
+            | Self::SendAway { .. }
+            | Self::SetWhereabouts { .. } => Named::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod card;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk};
+use super::named::Named;
 use super::touches::{Moment, Subject, Touches, about};
 use crate::investigation::Investigation;
 use crate::time::Timestamp;
@@ -48,6 +49,19 @@ impl RoundCommand {
             Self::ClearStuck { round } => desk.clear_stuck(round),
             Self::StartDebrief { round } => desk.start_debrief(round),
             Self::FinishRound { round, outcome } => desk.finish_round(round, outcome),
+        }
+    }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::OpenCard { .. }
+            | Self::RevealEvidence { .. }
+            | Self::GiveHint { .. }
+            | Self::SayStuck { .. }
+            | Self::ClearStuck { .. }
+            | Self::StartDebrief { .. }
+            | Self::FinishRound { .. } => Named::default(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What only the server asks.
 
 use super::desk::{Decision, Desk};
+use super::named::Named;
 #[cfg(doc)]
 use super::{HatCommand, PeopleCommand, TimeCommand, WallCommand};
 use crate::id::PersonId;
@@ -59,6 +60,26 @@ impl ServerCommand {
             Self::SwapWith { round, with, knows } => desk.swap_with(round, with, &knows),
             Self::AddPartner { round, person, knows } => desk.add_partner(round, person, &knows),
             Self::RevealVotes { tally } => desk.reveal_votes(tally),
+        }
+    }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::ChangePlan { .. }
+            | Self::Seat { .. }
+            | Self::ClaimSeat { .. }
+            | Self::TakeSeat { .. }
+            | Self::Open { .. }
+            | Self::Join { .. }
+            | Self::PlaceCard { .. }
+            | Self::PassHat { .. }
+            | Self::DrawCard { .. }
+            | Self::SwapCard { .. }
+            | Self::SwapWith { .. }
+            | Self::AddPartner { .. }
+            | Self::RevealVotes { .. }
+            | Self::Reopen { .. } => Named::default(),
         }
     }
 }

@@ -134,15 +134,17 @@ impl StepEvent {
         match self {
             Self::StepAdded { step } => about(Subject::Step(step.id))
                 .moment(Moment::StepAdded { step: step.id })
-                .words(Self::StepAdded { step: Step { text: step_text(), ..step.clone() } }),
+                .words(|| Self::StepAdded { step: Step { text: step_text(), ..step.clone() } }),
             Self::StepEdited { step, kind, .. } => {
-                about(Subject::Step(*step)).words(Self::StepEdited { step: *step, kind: *kind, text: step_text() })
+                about(Subject::Step(*step)).words(|| Self::StepEdited { step: *step, kind: *kind, text: step_text() })
             }
-            Self::ColleagueAnswered { step, at, .. } => {
-                about(Subject::Step(*step)).words(Self::ColleagueAnswered { step: *step, text: reply_text(), at: *at })
-            }
+            Self::ColleagueAnswered { step, at, .. } => about(Subject::Step(*step)).words(|| Self::ColleagueAnswered {
+                step: *step,
+                text: reply_text(),
+                at: *at,
+            }),
             Self::StepPictureSet { step, picture: Some(_) } => {
-                about(Subject::Step(*step)).words(Self::StepPictureSet { step: *step, picture: None })
+                about(Subject::Step(*step)).words(|| Self::StepPictureSet { step: *step, picture: None })
             }
             Self::StepPictureSet { step, picture: None } | Self::StepMoved { step, .. } => about(Subject::Step(*step)),
             Self::StepRemoved { step, .. } | Self::StepShown { step, .. } | Self::StepHidden { step } => {

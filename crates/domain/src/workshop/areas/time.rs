@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk, incomplete};
+use super::named::Named;
 use super::touches::{AttendanceChange, Moment, RowChange, Subject, Touches, about};
 use crate::id::{PersonId, StepId, TeamId};
 use crate::time::Timestamp;
@@ -55,6 +56,22 @@ impl TimeCommand {
             Self::ResumeRounds => desk.resume_rounds(),
             Self::Close => desk.close(),
             Self::Open | Self::Reopen => incomplete(),
+        }
+    }
+
+    /// What it names that has to be looked up.
+    pub(super) fn named(&self) -> Named {
+        match self {
+            Self::Open
+            | Self::ShowOpening { .. }
+            | Self::Pause
+            | Self::Resume
+            | Self::Extend { .. }
+            | Self::ShortenReflection { .. }
+            | Self::StartReflection
+            | Self::ResumeRounds
+            | Self::Close
+            | Self::Reopen => Named::default(),
         }
     }
 }

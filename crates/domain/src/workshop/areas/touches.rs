@@ -12,13 +12,12 @@ use crate::workshop::RoundNumber;
 pub(super) const TAKEN_BACK: &str = "(taken back)";
 
 /// What one event touches.
-#[derive(Clone, Debug, PartialEq)]
 pub struct Touches<'a> {
     /// What it is about.
     pub about: Subject,
     /// The same event with the words and pictures of its author taken back, when it holds any. Actions stay as they are: they
     /// belong to the team.
-    pub without_words: Option<Event>,
+    pub without_words: Option<WithoutWords<'a>>,
     /// What it changes in who is there.
     pub attendance: Option<AttendanceChange>,
     /// What a report shows of it.
@@ -26,6 +25,9 @@ pub struct Touches<'a> {
     /// What it changes in the rows beside the log.
     pub rows: Option<RowChange>,
 }
+
+/// Makes an event without the words of its author; most readers of [`Touches`] do not need it.
+pub type WithoutWords<'a> = Box<dyn FnOnce() -> Event + 'a>;
 
 /// What an event is about. Only this, and what follows from it, can look different once it has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +118,7 @@ impl Event {
     /// The same event with the words and pictures of its author taken back; `None` when it holds none.
     #[must_use]
     pub fn without_words(&self) -> Option<Self> {
-        self.touches().without_words
+        self.touches().without_words.map(|event| event())
     }
 
     /// The note whose words the event holds.
@@ -138,8 +140,8 @@ pub(super) fn about<'a>(about: Subject) -> Touches<'a> {
 }
 
 impl<'a> Touches<'a> {
-    pub(super) fn words(self, without_words: impl Into<Event>) -> Self {
-        Self { without_words: Some(without_words.into()), ..self }
+    pub(super) fn words<E: Into<Event>>(self, without_words: impl FnOnce() -> E + 'a) -> Self {
+        Self { without_words: Some(Box::new(|| without_words().into())), ..self }
     }
 
     pub(super) fn attendance(self, attendance: AttendanceChange) -> Self {

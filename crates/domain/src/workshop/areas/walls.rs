@@ -263,18 +263,18 @@ impl WallEvent {
         match self {
             Self::NotesRevealed { .. } | Self::VotingOpened { .. } => about(Subject::Walls),
             Self::NoteAdded { note } => about(Subject::Note(note.id))
-                .words(Self::NoteAdded { note: Note { text: note_text(), ..note.clone() } }),
+                .words(|| Self::NoteAdded { note: Note { text: note_text(), ..note.clone() } }),
             Self::NoteEdited { note, .. } => {
-                about(Subject::Note(*note)).words(Self::NoteEdited { note: *note, text: note_text() })
+                about(Subject::Note(*note)).words(|| Self::NoteEdited { note: *note, text: note_text() })
             }
             Self::NoteMoved { note, .. }
             | Self::NoteRemoved { note, .. }
             | Self::NoteColoured { note, .. }
             | Self::NoteGrouped { note, .. } => about(Subject::Note(*note)),
             Self::GroupMade { group, notes } => about(Subject::Group(group.id))
-                .words(Self::GroupMade { group: Group { title: None, ..group.clone() }, notes: notes.clone() }),
+                .words(|| Self::GroupMade { group: Group { title: None, ..group.clone() }, notes: notes.clone() }),
             Self::GroupNamed { group, .. } => {
-                about(Subject::Group(*group)).words(Self::GroupNamed { group: *group, title: None })
+                about(Subject::Group(*group)).words(|| Self::GroupNamed { group: *group, title: None })
             }
             Self::GroupMoved { group, .. } | Self::GroupRemoved { group, .. } => about(Subject::Group(*group)),
             Self::PrivacySet { private } => about(Subject::Walls).rows(RowChange::Privacy(*private)),
