@@ -184,8 +184,7 @@ keys! {
         /// A name that no other piece of evidence in the file has.
         #[schemars(extend("pattern" = name_pattern(&limits::EVIDENCE_ID_LENGTH)))]
         id: Need<EvidenceId>, "a name within the file, of lower-case letters, digits and hyphens";
-        /// What it is: an alarm (page), a chat message, an e-mail, lines of a log, a picture, a tap on the shoulder, or any
-        /// other text.
+        /// What it is, such as an alarm (page), a chat message or lines of a log.
         kind: Need<KnownWord<EvidenceKind>>, EvidenceKind::WORDS;
         /// Its headline: a page's title, a mail's subject, what a log or picture shows.
         #[schemars(default, extend("maxLength" = max_length(&limits::EVIDENCE_TITLE)))]

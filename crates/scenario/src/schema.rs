@@ -66,7 +66,7 @@ mod tests {
             std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/scenario.schema.json"), &derived)
                 .unwrap();
         }
-        assert!(SCHEMA == derived, "mend: WRITE_SCHEMA=1 cargo test -p scenario schema\n{derived}");
+        assert!(SCHEMA == derived, "mend: WRITE_SCHEMA=1 cargo test -p scenario the_schema_is_that\n{derived}");
     }
 
     /// Every number in the schema that bounds something, by its place.
