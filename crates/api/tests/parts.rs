@@ -55,6 +55,7 @@ fn scenario(n: u128) -> Scenario {
         resolution: String::new(),
         origin: Origin::MadeUp,
         authors: Vec::new(),
+        pack: None,
     }
 }
 
