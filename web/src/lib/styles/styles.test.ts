@@ -50,7 +50,7 @@ describe('styles', () => {
     );
     // A row and a stack come with a gap and an alignment that another class may replace.
     const own = (name: string, property: string): boolean =>
-      !(['row', 'stack'].includes(name) && ['gap', 'align-items'].includes(property));
+      !(['row', 'inline-row', 'stack'].includes(name) && ['gap', 'align-items'].includes(property));
     const twice = files
       .filter(({ file }) => file.endsWith('.svelte'))
       .flatMap(({ file, text }) =>

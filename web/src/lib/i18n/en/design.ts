@@ -16,7 +16,7 @@ export const design = {
     rows: 'Step and action rows',
     hat: 'Hat',
     empty: 'Empty state',
-    progress: 'Progress and loading',
+    loading: 'Loading',
     code: 'QR code and logo',
   },
   type: [
@@ -196,5 +196,4 @@ export const design = {
     text: 'Add the starter pack, or write a card about the last thing that woke someone.',
     act: 'Add the starter pack',
   },
-  progress: { label: 'Checking the pack', text: '12 of 16 cards' },
 };
