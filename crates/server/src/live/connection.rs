@@ -114,14 +114,12 @@ impl Connected<'_> {
     ) {
         let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut refill = tokio::time::interval(REFILL);
-        refill.set_missed_tick_behavior(MissedTickBehavior::Skip);
-        let mut allowance = BURST;
+        let mut allowance = Allowance { left: BURST, at: Instant::now() };
         let silence = tokio::time::sleep(SILENCE);
         tokio::pin!(silence);
         loop {
             let goes_on = tokio::select! {
-                message = outgoing.recv() => self.send(sink, message).await,
+                message = outgoing.recv() => self.send_waiting(sink, message, outgoing).await,
                 frame = stream.next() => {
                     silence.as_mut().reset(Instant::now() + SILENCE);
                     match frame {
@@ -131,7 +129,6 @@ impl Connected<'_> {
                 }
                 () = &mut silence => false,
                 _ = ping.tick() => self.ping(sink).await,
-                _ = refill.tick(), if allowance < BURST => { allowance += 1; true }
                 revocation = revocations.recv() => {
                     // After a gap in the news it is safest to have the client connect again, which checks its session.
                     let revoked = revocation.map_or(true, |revocation| self.client.is_meant_by(revocation));
@@ -148,11 +145,31 @@ impl Connected<'_> {
         }
     }
 
-    /// Sends what the room has for the client. False: the connection is over.
+    /// Sends a message of the room, and those that wait behind it, in one write. False: the connection is over.
+    async fn send_waiting(
+        &self,
+        sink: &mut Sink,
+        first: Option<OutgoingFrame>,
+        outgoing: &mut mpsc::Receiver<OutgoingFrame>,
+    ) -> bool {
+        let mut next = first;
+        loop {
+            if !self.send(sink, next).await {
+                return false;
+            }
+            match outgoing.try_recv() {
+                Ok(waiting) => next = Some(waiting),
+                // That the room is gone is noticed by the caller.
+                Err(_) => return within_patience(sink.flush()).await,
+            }
+        }
+    }
+
+    /// Puts a message of the room behind what is to be written. False: the connection is over.
     async fn send(&self, sink: &mut Sink, message: Option<OutgoingFrame>) -> bool {
         match message {
             Some(OutgoingFrame::Text(_)) if self.has_ended() => close(sink, SIGNED_OUT, EXPIRED).await,
-            Some(OutgoingFrame::Text(text)) => return write(sink, Frame::Text(text)).await,
+            Some(OutgoingFrame::Text(text)) => return within_patience(sink.feed(Frame::Text(text))).await,
             Some(OutgoingFrame::Close(code, reason)) => close(sink, code, reason).await,
             // A room of a server that stops ends, too, and may be the first to do so.
             None if *self.hub.shared.stopping.borrow() => announce_restart(sink).await,
@@ -162,7 +179,7 @@ impl Connected<'_> {
     }
 
     /// Takes in what the client sent. False: the connection is over.
-    async fn take_in(&self, sink: &mut Sink, frame: Frame, allowance: &mut u32) -> bool {
+    async fn take_in(&self, sink: &mut Sink, frame: Frame, allowance: &mut Allowance) -> bool {
         if self.has_ended() {
             close(sink, SIGNED_OUT, EXPIRED).await;
             return false;
@@ -226,7 +243,7 @@ async fn receive(
     room: &mpsc::Sender<RoomMessage>,
     connection: ConnectionId,
     text: &Utf8Bytes,
-    allowance: &mut u32,
+    allowance: &mut Allowance,
 ) -> Option<ServerMessage> {
     let (id, command) = match ClientMessage::parse(text) {
         Ok(ClientMessage::Command { id, observed_at, sequence, command }) => {
@@ -241,10 +258,9 @@ async fn receive(
         }
         Err(Unread::Malformed(reason)) => return Some(ServerMessage::Malformed { reason }),
     };
-    if *allowance == 0 {
+    if !allowance.take() {
         return Some(rejected(id, "too_fast", RequestReason::TooFast));
     }
-    *allowance -= 1;
     match command {
         Ok(message) => {
             let gone = room.send(message).await.is_err();
@@ -295,8 +311,29 @@ impl ConnectingClient {
     }
 }
 
+/// How many commands a connection may send now.
+struct Allowance {
+    left: u32,
+    /// When `left` was true.
+    at: Instant,
+}
+
+impl Allowance {
+    /// Takes one; whether there was one.
+    fn take(&mut self) -> bool {
+        let refills = u32::try_from(self.at.elapsed().as_millis() / REFILL.as_millis()).unwrap_or(BURST).min(BURST);
+        self.left = (self.left + refills).min(BURST);
+        self.at = if self.left == BURST { Instant::now() } else { self.at + REFILL * refills };
+        self.left.checked_sub(1).inspect(|left| self.left = *left).is_some()
+    }
+}
+
 async fn write(sink: &mut Sink, frame: Frame) -> bool {
-    matches!(tokio::time::timeout(WRITE, sink.send(frame)).await, Ok(Ok(())))
+    within_patience(sink.send(frame)).await
+}
+
+async fn within_patience(writing: impl Future<Output = std::result::Result<(), axum::Error>>) -> bool {
+    matches!(tokio::time::timeout(WRITE, writing).await, Ok(Ok(())))
 }
 
 async fn close(sink: &mut Sink, code: u16, reason: &'static str) {

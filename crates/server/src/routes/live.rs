@@ -21,6 +21,9 @@ use crate::error::{Error, Result};
 use crate::live::connection::{self, ConnectingClient};
 use crate::state::{App, AppState};
 
+/// Up to so many bytes are collected, so that messages that follow each other go out in one write.
+const WRITE_BUFFER: usize = 8 * 1024;
+
 /// The live protocol's address.
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(live))
@@ -73,7 +76,7 @@ pub(crate) fn upgrade(
         .max_message_size(MAX_MESSAGE)
         .max_frame_size(MAX_MESSAGE)
         .read_buffer_size(4096)
-        .write_buffer_size(0)
+        .write_buffer_size(WRITE_BUFFER)
         .on_upgrade(async move |socket| {
             connection::serve(hub, client, connect, socket).await;
             drop(place);
