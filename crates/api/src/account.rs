@@ -5,6 +5,8 @@ use domain::team::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::team::TeamPermissions;
+
 /// Who is asking, and what the first page should offer.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Me {
@@ -71,6 +73,8 @@ pub struct MyTeam {
     pub name: String,
     /// What the account is in it.
     pub role: Role,
+    /// What the account may do in it.
+    pub may: TeamPermissions,
     /// It was made by the demonstration.
     pub demo: bool,
 }

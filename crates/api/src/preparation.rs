@@ -61,8 +61,6 @@ pub struct AskAgenda {
 pub struct Preparation {
     /// The workshop.
     pub workshop: WorkshopSummary,
-    /// Whether who asks may change its plan.
-    pub may_change: bool,
     /// How its minutes are spent.
     pub agenda: AgendaView,
     /// How many cards there should be: two for each who draws.

@@ -18,6 +18,8 @@ pub struct Team {
     pub demo: bool,
     /// What the asking account is in it.
     pub role: Role,
+    /// What the asking account may do in it.
+    pub may: TeamPermissions,
     /// Its members, by name.
     pub members: Vec<Member>,
     /// How many cards it has that can be played.
@@ -29,6 +31,21 @@ pub struct Team {
     /// The workshop under way, or else the next planned one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_workshop: Option<WorkshopSummary>,
+}
+
+/// What somebody may do in a team.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TeamPermissions {
+    /// Change its name, its settings, and what its members are; export and delete it.
+    pub manage: bool,
+    /// Invite people, make links for new passwords, and remove members.
+    pub invite: bool,
+    /// Set up what leaves the team: the monthly question, public reports, messages and Slack.
+    pub send: bool,
+    /// Make public links to reports, where the team allows it.
+    pub share: bool,
+    /// Leave it.
+    pub leave: bool,
 }
 
 /// A member.

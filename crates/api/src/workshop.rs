@@ -86,6 +86,15 @@ pub struct WorkshopSummary {
     pub scribe: Option<PersonId>,
     /// How many cards it has.
     pub cards: u32,
+    /// What the asking account may do with it.
+    pub may: WorkshopPermissions,
+}
+
+/// What somebody may do with a workshop before it is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WorkshopPermissions {
+    /// Change its plan, and delete it.
+    pub change: bool,
 }
 
 /// A workshop's plan with its cards, for people who may change it.

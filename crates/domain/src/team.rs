@@ -12,3 +12,11 @@ pub enum Role {
     /// Takes part.
     Member,
 }
+
+impl Role {
+    /// Whether it allows to manage the team.
+    #[must_use]
+    pub fn may_manage(self) -> bool {
+        self == Self::Owner
+    }
+}

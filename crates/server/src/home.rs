@@ -4,7 +4,7 @@ use api::home::{Home, HomeAction, HomeCard, HomePart, HomeTeam, HomeWorkshop, Pr
 use api::time::to_rfc3339;
 use domain::id::PersonId;
 use domain::runbook::RunbookState;
-use domain::workshop::{Phase, Round, RoundState, Workshop};
+use domain::workshop::{Actor, Phase, Round, RoundState, Workshop};
 use store::Page;
 use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
@@ -20,12 +20,12 @@ const WORKSHOPS: u32 = 12;
 /// What is next for a person, in all their teams.
 pub(crate) async fn home(services: &Services, me: PersonId) -> Result<Home> {
     let (mut workshops, mut practised, mut teams) = (Vec::new(), Vec::new(), Vec::new());
-    for (team, _) in services.store.teams_of(me).await? {
+    for (team, role) in services.store.teams_of(me).await? {
         let next = services.store.next_workshop(team.id, services.now()).await?;
         teams.push(needs(services, &team, next.is_some()).await?);
         practised.extend(practised_cards(services, &team, me).await?);
         if let Some(row) = next {
-            workshops.push(mine(services, &team, row, me).await?);
+            workshops.push(mine(services, &team, row, Actor { person: me, standing: role.into() }).await?);
         }
     }
     workshops.sort_by_key(|one| (one.summary.phase == Phase::Planned, one.summary.plan.starts_at.clone()));
@@ -33,7 +33,8 @@ pub(crate) async fn home(services: &Services, me: PersonId) -> Result<Home> {
     Ok(Home { workshops, actions: actions(services, me).await?, practised, teams })
 }
 
-async fn mine(services: &Services, team: &TeamRow, row: WorkshopRow, me: PersonId) -> Result<HomeWorkshop> {
+async fn mine(services: &Services, team: &TeamRow, row: WorkshopRow, actor: Actor) -> Result<HomeWorkshop> {
+    let me = actor.person;
     let state = services.hub.state(row.id).await?;
     let workshop = &state.0;
     let responder = services.store.member(team.id, me).await?.is_some_and(|member| member.responder);
@@ -46,7 +47,12 @@ async fn mine(services: &Services, team: &TeamRow, row: WorkshopRow, me: PersonI
     } else {
         HomePart::Observer
     };
-    Ok(HomeWorkshop { summary: summary(&row), team_name: team.name.to_string(), part, card: card_state(workshop, me) })
+    Ok(HomeWorkshop {
+        summary: summary(&row, actor),
+        team_name: team.name.to_string(),
+        part,
+        card: card_state(workshop, me),
+    })
 }
 
 /// The state of a person's card: the one that is open, else the next sealed one, else one that was played.

@@ -31,6 +31,7 @@ pub mod live;
 pub mod metrics;
 pub mod outbox;
 pub mod passwords;
+mod permissions;
 mod pictures;
 mod practice;
 mod routes;

@@ -1,6 +1,7 @@
 //! Who asks for something, and when.
 
 use crate::id::PersonId;
+use crate::team::Role;
 use crate::time::Timestamp;
 
 /// What a decision may know besides the state.
@@ -46,4 +47,13 @@ pub enum Standing {
     Owner,
     /// The server itself, for what time brings.
     Server,
+}
+
+impl From<Role> for Standing {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Owner => Self::Owner,
+            Role::Member => Self::Member,
+        }
+    }
 }

@@ -12,6 +12,7 @@ use store::accounts::AccountRow;
 use crate::error::Result;
 use crate::live::Revocation;
 use crate::passwords::NewPassword;
+use crate::permissions::team_permissions;
 use crate::services::Services;
 use crate::throttle::Attempt;
 
@@ -29,6 +30,7 @@ pub(crate) async fn describe_account(
             id: team.id,
             name: team.name.to_string(),
             role,
+            may: team_permissions(&team, role),
             demo: team.demo,
         }));
     }

@@ -23,6 +23,7 @@ use crate::auth::{cookies, token};
 use crate::connections::ConnectionPlace;
 use crate::error::{Error, Result};
 use crate::live::Pass;
+use crate::permissions::may_run;
 use crate::state::{App, AppState};
 use crate::tls::Peer;
 use crate::workshops::visitors::{find_guest, find_screen};
@@ -106,10 +107,7 @@ impl FromRequestParts<AppState> for TeamOwner {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self> {
         let member = TeamMember::from_request_parts(parts, app).await?;
-        match member.role {
-            Role::Owner => Ok(Self(member)),
-            Role::Member => Err(Error::NotAllowed(RequestReason::OnlyOwner)),
-        }
+        if member.role.may_manage() { Ok(Self(member)) } else { Err(Error::NotAllowed(RequestReason::OnlyOwner)) }
     }
 }
 
@@ -152,6 +150,13 @@ impl FromRequestParts<AppState> for AtTheDoor {
     }
 }
 
+impl TeamMember {
+    /// The member, as workshops of the team know them.
+    pub(crate) fn actor(&self) -> Actor {
+        Actor { person: self.account.id, standing: self.role.into() }
+    }
+}
+
 impl WorkshopPerson {
     /// Lets members through; guests do not get to know of what only the team has.
     pub(crate) fn member(&self) -> Result<PersonId> {
@@ -161,7 +166,7 @@ impl WorkshopPerson {
     /// Lets the facilitator and the team's owners through.
     pub(crate) fn facilitator_or_owner(&self) -> Result<PersonId> {
         let person = self.member()?;
-        if self.row.projection.facilitator == person || self.actor.standing == Standing::Owner {
+        if may_run(&self.row, self.actor) {
             Ok(person)
         } else {
             Err(Error::Rejected(Rejection::NotAllowed(Reason::OnlyFacilitatorOrOwner)))
@@ -171,10 +176,7 @@ impl WorkshopPerson {
 
 async fn standing(app: &App, team: TeamId, account: PersonId) -> Result<Option<Standing>> {
     let member = app.store.member(team, account).await?;
-    Ok(member.map(|member| match member.role {
-        Role::Owner => Standing::Owner,
-        Role::Member => Standing::Member,
-    }))
+    Ok(member.map(|member| member.role.into()))
 }
 
 /// The guest of a workshop whose seat the browser holds.

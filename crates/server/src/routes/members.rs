@@ -5,7 +5,6 @@ use api::team::{ChangeMember, Member, ResetLink};
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::id::{PersonId, TeamId};
-use domain::team::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -40,7 +39,7 @@ async fn remove(
     asking: TeamMember,
     Path((_, person)): Path<(TeamId, PersonId)>,
 ) -> Result<StatusCode> {
-    if asking.role != Role::Owner && asking.account.id != person {
+    if !asking.role.may_manage() && asking.account.id != person {
         return Err(Error::NotAllowed(RequestReason::OnlyOwner));
     }
     teams::remove_member(&app, asking.team.id, person).await?;

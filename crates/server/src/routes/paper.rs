@@ -46,7 +46,7 @@ async fn create(
     Json(paper): Json<PaperWorkshop>,
 ) -> Result<(StatusCode, Json<WorkshopSummary>)> {
     let row = enter_paper(&app, author(&member), &paper).await?;
-    Ok((StatusCode::CREATED, Json(summary(&row))))
+    Ok((StatusCode::CREATED, Json(summary(&row, member.actor()))))
 }
 
 fn author(member: &TeamMember) -> Author {

@@ -29,7 +29,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 )]
 async fn get(State(app): State<AppState>, person: WorkshopPerson) -> Result<Json<Preparation>> {
     person.member()?;
-    Ok(Json(preparation(&app, &person.row, person.facilitator_or_owner().is_ok()).await?))
+    Ok(Json(preparation(&app, &person.row, person.actor).await?))
 }
 
 /// Ticks an item that people tick, or takes the tick away.
@@ -44,7 +44,7 @@ async fn tick(
 ) -> Result<Json<Preparation>> {
     person.member()?;
     tick_item(&app, person.row.id, &wanted).await?;
-    Ok(Json(preparation(&app, &person.row, person.facilitator_or_owner().is_ok()).await?))
+    Ok(Json(preparation(&app, &person.row, person.actor).await?))
 }
 
 /// How the minutes of a plan would be spent.

@@ -31,7 +31,7 @@ async fn create(
 /// A team's home.
 #[utoipa::path(get, path = "/api/teams/{team}", tag = "teams", responses((status = 200, body = Team)))]
 async fn get(State(app): State<AppState>, member: TeamMember) -> Result<Json<Team>> {
-    Ok(Json(teams::describe_team(&app, member.team, member.role).await?))
+    Ok(Json(teams::describe_team(&app, member.team, member.account.id, member.role).await?))
 }
 
 /// Gives a team another name.
@@ -44,7 +44,7 @@ async fn rename(
     Json(wanted): Json<NameTeam>,
 ) -> Result<Json<Team>> {
     let team = teams::rename_team(&app, member.team, &wanted).await?;
-    Ok(Json(teams::describe_team(&app, team, member.role).await?))
+    Ok(Json(teams::describe_team(&app, team, member.account.id, member.role).await?))
 }
 
 /// Deletes a team with everything of it.

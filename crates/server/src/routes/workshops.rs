@@ -36,7 +36,7 @@ async fn list(
     member: TeamMember,
     Query(Before { before }): Query<Before>,
 ) -> Result<Json<Vec<WorkshopSummary>>> {
-    Ok(Json(list_workshops(&app, member.team.id, before).await?))
+    Ok(Json(list_workshops(&app, member.team.id, member.actor(), before).await?))
 }
 
 /// Plans a workshop.
@@ -50,7 +50,7 @@ async fn create(
     Json(wanted): Json<NewWorkshop>,
 ) -> Result<(StatusCode, Json<WorkshopDetail>)> {
     let row = plan_workshop(&app, member.team.id, member.account.id, wanted).await?;
-    Ok((StatusCode::CREATED, Json(detail(&app, &row).await?)))
+    Ok((StatusCode::CREATED, Json(detail(&app, &row, member.actor()).await?)))
 }
 
 /// A workshop's plan with its cards.
@@ -59,7 +59,7 @@ async fn create(
 )]
 async fn get(State(app): State<AppState>, person: WorkshopPerson) -> Result<Json<WorkshopDetail>> {
     person.member()?;
-    Ok(Json(detail(&app, &person.row).await?))
+    Ok(Json(detail(&app, &person.row, person.actor).await?))
 }
 
 /// Changes the plan of a workshop that is not open yet.
@@ -74,7 +74,7 @@ async fn change(
 ) -> Result<Json<WorkshopDetail>> {
     person.facilitator_or_owner()?;
     let row = change_plan(&app, &person.row, person.actor, wanted).await?;
-    Ok(Json(detail(&app, &row).await?))
+    Ok(Json(detail(&app, &row, person.actor).await?))
 }
 
 /// Deletes a workshop that was never opened.

@@ -6,11 +6,13 @@ use api::team::{NameTeam, Team as TeamInfo};
 use domain::id::{PersonId, TeamId};
 use domain::team::Role;
 use domain::text::TeamName;
+use domain::workshop::Actor;
 use store::teams::TeamRow;
 
 use super::wire_member;
 use crate::error::{Error, Result};
 use crate::live::Revocation;
+use crate::permissions::team_permissions;
 use crate::services::Services;
 use crate::workshops::summary;
 
@@ -25,11 +27,17 @@ pub(crate) async fn create_team(services: &Services, account: PersonId, wanted: 
     let (id, name) = (TeamId(services.new_id()), read_name(wanted)?);
     let team = TeamRow { id, name, demo: false, created_at: services.now() };
     services.store.create_team(team.clone(), account).await?;
-    describe_team(services, team, Role::Owner).await
+    describe_team(services, team, account, Role::Owner).await
 }
 
-/// A team as a member with this role finds it.
-pub(crate) async fn describe_team(services: &Services, team: TeamRow, role: Role) -> Result<TeamInfo> {
+/// A team as a member with this role sees it.
+pub(crate) async fn describe_team(
+    services: &Services,
+    team: TeamRow,
+    account: PersonId,
+    role: Role,
+) -> Result<TeamInfo> {
+    let actor = Actor { person: account, standing: role.into() };
     let members = services.store.members(team.id).await?;
     let counts = services.store.team_counts(team.id).await?;
     let next = services.store.next_workshop(team.id, services.now()).await?;
@@ -39,11 +47,12 @@ pub(crate) async fn describe_team(services: &Services, team: TeamRow, role: Role
         name: team.name.to_string(),
         demo: team.demo,
         role,
+        may: team_permissions(&team, role),
         members: members.into_iter().map(wire_member).collect(),
         cards: counts.cards,
         cards_wanted: u32::try_from(2 * responders).unwrap_or(u32::MAX),
         open_actions: counts.open_actions,
-        next_workshop: next.as_ref().map(summary),
+        next_workshop: next.as_ref().map(|row| summary(row, actor)),
     })
 }
 

@@ -10,7 +10,7 @@ use domain::characters::fold;
 use domain::id::{PersonId, ScenarioId, TeamId, WorkshopId};
 use domain::preparation::{Item, PreparationFacts};
 use domain::time::Timestamp;
-use domain::workshop::{self, Workshop};
+use domain::workshop::{self, Actor, Workshop};
 use store::preparation::CancelledRow;
 use store::systems::SystemRow;
 use store::teams::MemberRow;
@@ -53,8 +53,8 @@ pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgen
     Ok(AgendaView::new(agenda, draws))
 }
 
-/// How far a workshop is prepared, for a person who may change its plan or not.
-pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_change: bool) -> Result<Preparation> {
+/// How far a workshop is prepared, as a person sees it.
+pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, actor: Actor) -> Result<Preparation> {
     let loaded = services.hub.state(row.id).await?;
     let state = &loaded.0;
     let members = services.store.members(row.team).await?;
@@ -80,8 +80,7 @@ pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, may_chan
     let cards: Vec<u16> = state.cards.values().map(|card| card.minutes).collect();
     let agenda = workshop::Agenda::plan(plan.minutes, plan.reflection_minutes, &cards, draws);
     Ok(Preparation {
-        workshop: summary(row),
-        may_change,
+        workshop: summary(row, actor),
         agenda: AgendaView::new(agenda, draws),
         cards_wanted: count(facts.cards_wanted()),
         team_cards: services.store.team_counts(row.team).await?.cards,

@@ -2,11 +2,12 @@
 
 use api::workshop::{WorkshopDetail, WorkshopSummary};
 use domain::id::{TeamId, WorkshopId};
-use domain::workshop::Phase;
+use domain::workshop::{Actor, Phase};
 use store::Page;
 use store::workshops::WorkshopRow;
 
 use crate::error::Result;
+use crate::permissions::workshop_permissions;
 use crate::services::Services;
 
 /// The most workshops of one page.
@@ -16,14 +17,15 @@ const PAGE: u32 = 50;
 pub(crate) async fn list_workshops(
     services: &Services,
     team: TeamId,
+    actor: Actor,
     after: Option<WorkshopId>,
 ) -> Result<Vec<WorkshopSummary>> {
     let rows = services.store.workshops(team, Page { after, limit: PAGE }).await?;
-    Ok(rows.iter().map(summary).collect())
+    Ok(rows.iter().map(|row| summary(row, actor)).collect())
 }
 
-/// A stored workshop as lists show it.
-pub(crate) fn summary(row: &WorkshopRow) -> WorkshopSummary {
+/// A stored workshop as lists show it to a person.
+pub(crate) fn summary(row: &WorkshopRow, actor: Actor) -> WorkshopSummary {
     WorkshopSummary {
         id: row.id,
         team: row.team,
@@ -32,15 +34,16 @@ pub(crate) fn summary(row: &WorkshopRow) -> WorkshopSummary {
         facilitator: row.projection.facilitator,
         scribe: row.projection.scribe,
         cards: row.projection.cards,
+        may: workshop_permissions(row, actor),
     }
 }
 
 /// A stored workshop's plan with its cards.
-pub(crate) async fn detail(services: &Services, row: &WorkshopRow) -> Result<WorkshopDetail> {
+pub(crate) async fn detail(services: &Services, row: &WorkshopRow, actor: Actor) -> Result<WorkshopDetail> {
     let state = services.hub.state(row.id).await?;
     let open = matches!(row.projection.phase, Phase::Open | Phase::Running | Phase::Reflecting);
     Ok(WorkshopDetail {
-        summary: summary(row),
+        summary: summary(row, actor),
         card_ids: state.0.cards.keys().copied().collect(),
         join_code: row.projection.join_code.clone().filter(|_| open),
         lobby: state.0.lobby,

@@ -22,8 +22,8 @@ use crate::delivery::{Recorder, with_mail};
 use crate::table::{Body, TABLE};
 use crate::world::{content, png};
 
-/// What a demonstration needs. A route that is new is refused until it stands here, and in `auth/demonstration.rs`.
-const NEEDED: [&str; 41] = [
+/// What a demonstration needs. A route that is new is refused until it stands here, and in `permissions/demonstration.rs`.
+pub(crate) const NEEDED: [&str; 41] = [
     "POST /api/demo",
     "DELETE /api/session",
     "PATCH /api/account",

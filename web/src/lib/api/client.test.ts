@@ -97,7 +97,8 @@ test('loaded data stays when it cannot be refreshed', async () => {
   expect(load.failure).toBe('offline');
 });
 
-const TEAMS = [{ id: 'a b', name: 'A', role: 'owner' as const, demo: false }];
+const MAY = { manage: true, invite: true, send: true, share: true, leave: true };
+const TEAMS = [{ id: 'a b', name: 'A', role: 'owner' as const, may: MAY, demo: false }];
 
 test.each([
   ['', '/teams/a%20b'],

@@ -3239,6 +3239,8 @@ export interface components {
             demo: boolean;
             /** @description Its id. */
             id: components["schemas"]["TeamId"];
+            /** @description What the account may do in it. */
+            may: components["schemas"]["TeamPermissions"];
             /** @description Its name. */
             name: string;
             /** @description What the account is in it. */
@@ -4003,8 +4005,6 @@ export interface components {
             cards_wanted: number;
             /** @description The state of each thing, in the order in which they are best looked after. */
             checks: components["schemas"]["Check"][];
-            /** @description Whether who asks may change its plan. */
-            may_change: boolean;
             /**
              * Format: int32
              * @description How many actions are open, and looked at when the workshop opens.
@@ -5270,6 +5270,8 @@ export interface components {
             demo: boolean;
             /** @description Its id. */
             id: components["schemas"]["TeamId"];
+            /** @description What the asking account may do in it. */
+            may: components["schemas"]["TeamPermissions"];
             /** @description Its members, by name. */
             members: components["schemas"]["Member"][];
             /** @description Its name. */
@@ -5288,6 +5290,19 @@ export interface components {
          * @description A team.
          */
         TeamId: string;
+        /** @description What somebody may do in a team. */
+        TeamPermissions: {
+            /** @description Invite people, make links for new passwords, and remove members. */
+            invite: boolean;
+            /** @description Leave it. */
+            leave: boolean;
+            /** @description Change its name, its settings, and what its members are; export and delete it. */
+            manage: boolean;
+            /** @description Set up what leaves the team: the monthly question, public reports, messages and Slack. */
+            send: boolean;
+            /** @description Make public links to reports, where the team allows it. */
+            share: boolean;
+        };
         /** @description What a team has chosen, and what is deleted because of that. */
         TeamRetention: {
             /** @description The choice is new: it is carried out from then on, and can be changed until then. RFC 3339. */
@@ -5639,6 +5654,11 @@ export interface components {
          * @description A workshop.
          */
         WorkshopId: string;
+        /** @description What somebody may do with a workshop before it is open. */
+        WorkshopPermissions: {
+            /** @description Change its plan, and delete it. */
+            change: boolean;
+        };
         /** @description A workshop in a list. */
         WorkshopSummary: {
             /**
@@ -5650,6 +5670,8 @@ export interface components {
             facilitator: components["schemas"]["PersonId"];
             /** @description Its id. */
             id: components["schemas"]["WorkshopId"];
+            /** @description What the asking account may do with it. */
+            may: components["schemas"]["WorkshopPermissions"];
             /** @description Its phase. */
             phase: components["schemas"]["Phase"];
             /** @description What it is planned to be. */

@@ -13,7 +13,7 @@ const agenda: Preparation['agenda'] = {
   draws: 4,
   longer: [],
 };
-const of = (may_change = true): Preparation => ({
+const of = (change = true): Preparation => ({
   workshop: {
     id: 'w',
     team: 't',
@@ -21,8 +21,8 @@ const of = (may_change = true): Preparation => ({
     phase: 'planned',
     facilitator: 'f',
     cards: 3,
+    may: { change },
   },
-  may_change,
   agenda,
   cards_wanted: 8,
   team_cards: 18,

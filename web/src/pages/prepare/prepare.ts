@@ -16,7 +16,7 @@ export function lineOf(check: Check, of: Preparation, scribe: string | null): Li
   const { workshop } = of;
   const words = t.prepare.item;
   const plan = href('/workshops/:workshop/plan', { workshop: workshop.id });
-  const change = (label: string): Line['go'] => (of.may_change ? { label, href: plan } : null);
+  const change = (label: string): Line['go'] => (of.workshop.may.change ? { label, href: plan } : null);
   const team = { team: workshop.team };
   switch (check.item) {
     case 'length':

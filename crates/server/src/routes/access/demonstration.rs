@@ -1,7 +1,4 @@
-//! What a demonstration may do: only changes inside its own team, and within limits.
-//!
-//! Anybody can begin a demonstration without an account, so whatever is not listed here is refused, for its visitor in every
-//! place and for everybody in its team.
+//! Refuses what a demonstration may not do, for its visitor in every place and for everybody in its team.
 
 use api::refusal::RequestReason;
 use axum::extract::MatchedPath;
@@ -12,6 +9,7 @@ use store::accounts::AccountRow;
 use store::teams::TeamRow;
 
 use crate::error::{Error, Result};
+use crate::permissions::{Growth, growth_in_demonstration};
 use crate::state::App;
 
 const MOST_WORDINGS: u32 = 100;
@@ -20,64 +18,6 @@ const MOST_SYSTEMS: u32 = 60;
 const MOST_WORKSHOPS: u32 = 12;
 const MOST_PRACTICES: u32 = 20;
 const MOST_PICTURES_MIB: u32 = 4;
-
-/// The kinds of rows that a request adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Growth {
-    None,
-    Wordings,
-    Runbooks,
-    Systems,
-    Workshops,
-    Practices,
-    Pictures,
-}
-
-/// The requests that change something and that a demonstration needs.
-const ALLOWED: [(&str, Growth); 41] = [
-    ("POST /api/demo", Growth::None),
-    ("DELETE /api/session", Growth::None),
-    ("PATCH /api/account", Growth::None),
-    ("POST /api/account/calendar", Growth::None),
-    ("POST /api/account/erasure", Growth::None),
-    // With a new account; the handler refuses the visitor's own.
-    ("POST /api/invitations/{token}", Growth::None),
-    ("PATCH /api/teams/{team}", Growth::None),
-    ("DELETE /api/teams/{team}", Growth::None),
-    ("PUT /api/teams/{team}/walls", Growth::None),
-    ("PUT /api/teams/{team}/retention", Growth::None),
-    ("PATCH /api/teams/{team}/members/{person}", Growth::None),
-    ("POST /api/teams/{team}/calendar", Growth::None),
-    ("POST /api/teams/{team}/systems", Growth::Systems),
-    ("PUT /api/teams/{team}/systems/{system}", Growth::None),
-    ("DELETE /api/teams/{team}/systems/{system}", Growth::None),
-    ("POST /api/teams/{team}/scenarios", Growth::Wordings),
-    ("POST /api/teams/{team}/scenarios/upload", Growth::Wordings),
-    ("PUT /api/teams/{team}/scenarios/{scenario}", Growth::Wordings),
-    ("PUT /api/teams/{team}/scenarios/{scenario}/handlers", Growth::None),
-    ("DELETE /api/teams/{team}/scenarios/{scenario}", Growth::None),
-    ("POST /api/teams/{team}/packs/starter", Growth::Wordings),
-    ("POST /api/teams/{team}/pictures", Growth::Pictures),
-    ("POST /api/teams/{team}/workshops", Growth::Workshops),
-    ("POST /api/teams/{team}/agenda", Growth::None),
-    ("POST /api/teams/{team}/paper/preview", Growth::None),
-    ("POST /api/teams/{team}/paper", Growth::Workshops),
-    ("POST /api/teams/{team}/scenarios/{scenario}/practice", Growth::Practices),
-    ("POST /api/teams/{team}/practice/{practice}", Growth::None),
-    ("DELETE /api/teams/{team}/practice/{practice}", Growth::None),
-    ("PATCH /api/teams/{team}/actions/{action}", Growth::None),
-    ("POST /api/teams/{team}/runbooks", Growth::Runbooks),
-    ("PUT /api/teams/{team}/runbooks/{runbook}", Growth::None),
-    ("POST /api/teams/{team}/runbooks/{runbook}/merge", Growth::None),
-    ("POST /api/workshops/{workshop}/pictures", Growth::Pictures),
-    ("PUT /api/workshops/{workshop}", Growth::None),
-    ("DELETE /api/workshops/{workshop}", Growth::None),
-    ("PUT /api/workshops/{workshop}/preparation", Growth::None),
-    ("POST /api/workshops/{workshop}/seats", Growth::None),
-    ("POST /api/workshops/{workshop}/seats/mine", Growth::None),
-    ("POST /api/workshops/{workshop}/screens", Growth::None),
-    ("DELETE /api/workshops/{workshop}/screens/{screen}", Growth::None),
-];
 
 /// Refuses what an account of a demonstration may not do anywhere.
 pub(super) fn check_account(parts: &Parts, account: &AccountRow) -> Result<()> {
@@ -116,8 +56,7 @@ fn changes(parts: &Parts) -> bool {
 fn growth(parts: &Parts) -> Result<Growth> {
     let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
     let route = format!("{} {path}", parts.method);
-    let allowed = ALLOWED.iter().find(|(allowed, _)| *allowed == route);
-    allowed.map(|(_, growth)| *growth).ok_or(Error::NotInDemonstration)
+    growth_in_demonstration(&route).ok_or(Error::NotInDemonstration)
 }
 
 async fn room_for(app: &App, team: TeamId, growth: Growth) -> Result<()> {

@@ -11,8 +11,8 @@ const of = (checks: Check[]): Preparation => ({
     phase: 'planned',
     facilitator: 'f',
     cards: 3,
+    may: { change: true },
   },
-  may_change: true,
   agenda: {
     opening: 10,
     card: 10,

@@ -1,0 +1,39 @@
+//! What people may do. Routes ask here before they act, and pages get the same answers with the teams and workshops.
+
+mod demonstration;
+
+use api::team::TeamPermissions;
+use api::workshop::WorkshopPermissions;
+use domain::team::Role;
+use domain::workshop::{Actor, Phase, Standing};
+use store::teams::TeamRow;
+use store::workshops::WorkshopRow;
+
+pub(crate) use self::demonstration::{Growth, growth_in_demonstration};
+
+/// What a member with this role may do in a team.
+pub(crate) fn team_permissions(team: &TeamRow, role: Role) -> TeamPermissions {
+    let allowed = |route| !team.demo || growth_in_demonstration(route).is_some();
+    let manage = role.may_manage();
+    TeamPermissions {
+        manage,
+        invite: manage && allowed("POST /api/teams/{team}/invitations"),
+        send: manage && allowed("PUT /api/teams/{team}/slack"),
+        share: allowed("POST /api/workshops/{workshop}/report-links"),
+        leave: allowed("DELETE /api/teams/{team}/members/{person}"),
+    }
+}
+
+/// What a person may do with a workshop.
+pub(crate) fn workshop_permissions(row: &WorkshopRow, actor: Actor) -> WorkshopPermissions {
+    WorkshopPermissions { change: may_run(row, actor) && row.projection.phase == Phase::Planned }
+}
+
+/// Whether a person leads a workshop, or owns its team.
+pub(crate) fn may_run(row: &WorkshopRow, actor: Actor) -> bool {
+    match actor.standing {
+        Standing::Owner => true,
+        Standing::Member => row.projection.facilitator == actor.person,
+        Standing::Guest | Standing::Screen | Standing::Server => false,
+    }
+}
