@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use self::actions::ActionView;
-pub use self::cards::{BriefingView, CardSystem, CardView, EvidenceView, HintView, PictureView, RunbookRef, TruthView};
+pub use self::cards::{BriefingView, CardSystem, CardView, EvidenceView, HintView, RunbookRef, TruthView};
 pub use self::door::{LobbyView, ScreenView, WaitingView};
 pub use self::people::{MemberView, PersonView};
 pub use self::rounds::{KnownView, OwnKnownView, RoundView};

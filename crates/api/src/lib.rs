@@ -9,6 +9,7 @@ pub mod ballot;
 pub mod delivery;
 pub mod entity;
 pub mod home;
+pub mod investigation;
 pub mod live;
 pub mod practice;
 pub mod preparation;

@@ -1,14 +1,15 @@
 //! Practising a card alone: what is sent to the one person who does it.
 
-use domain::id::{PracticeId, ScenarioId};
+use domain::id::{PracticeId, ScenarioId, TeamId};
 use domain::investigation::{How, Investigation, Outcome, Seen, StepKind};
 use domain::practice::{Entry, Happened, MAX_ENTRIES, Move, Practice};
-use domain::scenario::{Difficulty, Evidence, EvidenceFields, EvidenceKind, Origin, Picture, Scenario, ScenarioSystem};
+use domain::scenario::{Difficulty, Evidence, Scenario, ScenarioSystem};
 use domain::text::{ReplyText, StepText};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::investigation::{ShownEvidence, Truth};
 use crate::problem::Invalid;
 use crate::time::to_rfc3339;
 
@@ -75,7 +76,7 @@ pub struct PracticeRun {
     pub theory: Option<String>,
     /// What it was, once the investigation is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub truth: Option<PracticeTruth>,
+    pub truth: Option<Truth>,
     /// How it went, as stated by its owner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
@@ -86,31 +87,13 @@ pub struct PracticeRun {
 pub struct PracticeEvidence {
     /// Its name within the scenario.
     pub id: String,
-    /// What it is.
-    pub kind: EvidenceKind,
-    /// Its headline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Who or what sent it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sender: Option<String>,
-    /// Whom it went to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub recipients: Vec<String>,
-    /// When it was sent, in seconds from the moment of the call.
-    pub offset_s: i64,
-    /// Its text.
-    pub body: String,
-    /// Its picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<Picture>,
+    /// What is on it.
+    #[serde(flatten)]
+    pub shown: ShownEvidence,
     /// How it came.
     pub how: How,
     /// When, in seconds of investigation.
     pub at_s: i64,
-    /// It points away from the cause; sent when the investigation is over.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub misleading: bool,
 }
 
 /// Something that was done, asked or found.
@@ -128,19 +111,6 @@ pub struct PracticeStep {
     /// That piece had been given before.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub already: bool,
-}
-
-/// What it was.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-pub struct PracticeTruth {
-    /// What was wrong.
-    pub cause: String,
-    /// What ended it, and what should follow.
-    pub resolution: String,
-    /// The steps that an expert took.
-    pub reference_path: Vec<String>,
-    /// Where the incident comes from.
-    pub origin: Origin,
 }
 
 /// A move of the person who practises.
@@ -223,7 +193,13 @@ impl PracticeSummary {
 impl PracticeRun {
     /// The present state of a run, without what was not seen yet.
     #[must_use]
-    pub fn new(id: PracticeId, scenario: ScenarioId, card: &Scenario, state: &Practice, now: Timestamp) -> Self {
+    pub fn new(
+        team: TeamId,
+        (id, scenario): (PracticeId, ScenarioId),
+        card: &Scenario,
+        state: &Practice,
+        now: Timestamp,
+    ) -> Self {
         let investigation = &state.investigation;
         let over = investigation.is_over();
         let taken = investigation.hints_given.len();
@@ -242,49 +218,29 @@ impl PracticeRun {
             paused: !over && investigation.is_paused(),
             again_in_s: (!over && !investigation.is_paused()).then(|| again.unwrap_or(AGAIN_S).clamp(1, AGAIN_S)),
             face_down: if over { 0 } else { count(investigation.face_down(card)) },
-            evidence: evidence(card, investigation, now),
+            evidence: evidence(team, card, investigation, now),
             hints: card.hints.iter().take(taken).map(|hint| hint.text.clone()).collect(),
             hints_left: count(card.hints.len().saturating_sub(taken)),
             steps: state.log.iter().filter_map(|entry| step(investigation, entry)).collect(),
             can_ask: state.can_ask(card).into_iter().map(str::to_owned).collect(),
             theory: investigation.theory.as_ref().map(ToString::to_string),
-            truth: over.then(|| PracticeTruth {
-                cause: card.cause.clone(),
-                resolution: card.resolution.clone(),
-                reference_path: card.reference_path.clone(),
-                origin: card.origin.clone(),
-            }),
+            truth: over.then(|| card.into()),
             outcome: investigation.outcome,
         }
     }
 }
 
-fn evidence(card: &Scenario, investigation: &Investigation, now: Timestamp) -> Vec<PracticeEvidence> {
+fn evidence(team: TeamId, card: &Scenario, investigation: &Investigation, now: Timestamp) -> Vec<PracticeEvidence> {
     let seen = investigation.seen(card, now);
-    let mut shown: Vec<_> = card
-        .evidence
-        .iter()
-        .filter_map(|piece| Some(shown(piece, seen.get(piece.id.as_str())?, investigation.is_over())))
-        .collect();
+    let over = investigation.is_over();
+    let piece = |piece: &Evidence| {
+        let Seen { how, at } = *seen.get(piece.id.as_str())?;
+        let shown = ShownEvidence::new(team, piece, over);
+        Some(PracticeEvidence { id: piece.id.clone(), shown, how, at_s: seconds(at) })
+    };
+    let mut shown: Vec<_> = card.evidence.iter().filter_map(piece).collect();
     shown.sort_by_key(|piece| (piece.how == How::Afterwards, piece.at_s));
     shown
-}
-
-fn shown(piece: &Evidence, seen: &Seen, over: bool) -> PracticeEvidence {
-    let EvidenceFields { kind, title, sender, recipients, body, picture } = piece.content.clone().into_fields();
-    PracticeEvidence {
-        id: piece.id.clone(),
-        kind,
-        title,
-        sender,
-        recipients,
-        offset_s: piece.offset_s,
-        body,
-        picture,
-        how: seen.how,
-        at_s: seconds(seen.at),
-        misleading: over && piece.misleading,
-    }
 }
 
 fn step(investigation: &Investigation, entry: &Entry) -> Option<PracticeStep> {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::characters::fold;
 use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, TeamId, WorkshopId};
-use domain::scenario::{EvidenceFields, Scenario};
+use domain::scenario::Scenario;
 use domain::text::{PersonName, WallName};
 use domain::workshop::{
     Action, Answer, Ballots, Clock, Participant, ParticipantKind, Phase, Round, RoundState, Step, Wall, Workshop,
@@ -20,9 +20,9 @@ pub use self::parts::{Part, PartKeys, changed_parts, project_part};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
     ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, KnownView,
-    MemberView, PersonView, PictureView, RoundView, RunbookRef, ScreenView, StepView, SurveyAsked, TruthView,
-    WorkshopView,
+    MemberView, PersonView, RoundView, RunbookRef, ScreenView, StepView, SurveyAsked, TruthView, WorkshopView,
 };
+use crate::investigation::{PictureView, ShownEvidence};
 use crate::live::Audience;
 use crate::team::System;
 use crate::time::to_rfc3339;
@@ -89,7 +89,7 @@ impl ProjectionContext {
     }
 
     fn picture(&self, hash: &str, alt: &str) -> PictureView {
-        PictureView { url: format!("/api/teams/{}/pictures/{hash}", self.team), alt: alt.to_owned() }
+        PictureView::new(self.team, hash, alt)
     }
 
     /// The name of one of the team's systems, while it has it.
@@ -248,23 +248,14 @@ fn project_round(
     for (place, evidence) in scenario.evidence.iter().enumerate() {
         let revealed_at = round.investigation.revealed.get(&evidence.id).copied();
         if revealed_at.is_some() || desk {
-            let EvidenceFields { kind, title, sender, recipients, body, picture } =
-                evidence.content.clone().into_fields();
             entities.push(Entity::Evidence(EvidenceView {
                 id: format!("{number}/{}", evidence.id),
                 round: number,
                 evidence: evidence.id.clone(),
                 place: count(place),
-                kind,
-                title,
-                sender,
-                recipients,
-                offset_s: evidence.offset_s,
-                body,
-                picture: picture.map(|picture| around.picture(&picture.source, &picture.alt)),
+                shown: ShownEvidence::new(around.team, evidence, desk),
                 revealed_at: revealed_at.map(to_rfc3339),
                 release: desk.then(|| evidence.release.clone()),
-                misleading: desk && evidence.misleading,
             }));
         }
     }
@@ -291,14 +282,7 @@ fn project_round(
         }));
     }
     if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
-        entities.push(Entity::Truth(TruthView {
-            id: number.to_string(),
-            round: number,
-            cause: scenario.cause.clone(),
-            resolution: scenario.resolution.clone(),
-            reference_path: scenario.reference_path.clone(),
-            origin: scenario.origin.clone(),
-        }));
+        entities.push(Entity::Truth(TruthView { id: number.to_string(), round: number, truth: scenario.into() }));
     }
 }
 

@@ -71,7 +71,7 @@ pub(crate) async fn delete_run(services: &Services, team: TeamId, owner: PersonI
 }
 
 fn describe_run(services: &Services, row: &PracticeRow, card: &Scenario) -> PracticeRun {
-    PracticeRun::new(row.id, row.scenario, card, &row.state, services.now())
+    PracticeRun::new(row.team, (row.id, row.scenario), card, &row.state, services.now())
 }
 
 async fn find_run(

@@ -1,10 +1,11 @@
 //! What is on a card: its front, its evidence and hints, and what only the desk may read until it is over.
 
 use domain::id::{RunbookId, SystemId};
-use domain::scenario::{Difficulty, EvidenceKind, Hint, Origin, Release};
+use domain::scenario::{Difficulty, Hint, Release};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::investigation::{ShownEvidence, Truth};
 use crate::team::SystemLink;
 
 /// The front of an open card.
@@ -60,42 +61,15 @@ pub struct EvidenceView {
     pub evidence: String,
     /// Its place on the card, from 0.
     pub place: u32,
-    /// What it is.
-    pub kind: EvidenceKind,
-    /// Its headline.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Who or what sent it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sender: Option<String>,
-    /// Whom it went to.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub recipients: Vec<String>,
-    /// When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
-    pub offset_s: i64,
-    /// Its text; in a log the lines that begin with `> ` are marked.
-    pub body: String,
-    /// Its picture.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<PictureView>,
+    /// What is on it.
+    #[serde(flatten)]
+    pub shown: ShownEvidence,
     /// When it was given out, RFC 3339; the desk sees what is still hidden, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revealed_at: Option<String>,
     /// For the desk: how it is given out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<Release>,
-    /// For the desk: true, but it points away from the cause.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub misleading: bool,
-}
-
-/// A picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct PictureView {
-    /// Where it is, relative to this server.
-    pub url: String,
-    /// What it shows, for those who cannot see it.
-    pub alt: String,
 }
 
 /// A hint that was given.
@@ -139,12 +113,7 @@ pub struct TruthView {
     pub id: String,
     /// The round's number.
     pub round: u32,
-    /// What was wrong.
-    pub cause: String,
-    /// What ended it, and what should follow.
-    pub resolution: String,
-    /// The steps that an expert took.
-    pub reference_path: Vec<String>,
-    /// Where the incident comes from.
-    pub origin: Origin,
+    /// What it was.
+    #[serde(flatten)]
+    pub truth: Truth,
 }

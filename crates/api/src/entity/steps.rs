@@ -5,7 +5,7 @@ use domain::workshop::{DebriefQuestion, StepKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::PictureView;
+use crate::investigation::PictureView;
 
 /// A step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -2666,30 +2666,16 @@ export interface components {
          */
         EvidenceKind: "page" | "chat" | "email" | "log" | "picture" | "tap" | "text";
         /** @description A piece of evidence. */
-        EvidenceView: {
-            /** @description Its text; in a log the lines that begin with `> ` are marked. */
-            body: string;
+        EvidenceView: components["schemas"]["ShownEvidence"] & {
             /** @description Its name within the scenario, as `reveal_evidence` wants it. */
             evidence: string;
             /** @description `round/evidence`. */
             id: string;
-            /** @description What it is. */
-            kind: components["schemas"]["EvidenceKind"];
-            /** @description For the desk: true, but it points away from the cause. */
-            misleading?: boolean;
-            /**
-             * Format: int64
-             * @description When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
-             */
-            offset_s: number;
-            picture?: components["schemas"]["PictureView"] | null;
             /**
              * Format: int32
              * @description Its place on the card, from 0.
              */
             place: number;
-            /** @description Whom it went to. */
-            recipients?: string[];
             release?: components["schemas"]["Release"] | null;
             /** @description When it was given out, RFC 3339; the desk sees what is still hidden, too. */
             revealed_at?: string | null;
@@ -2698,10 +2684,6 @@ export interface components {
              * @description The round's number.
              */
             round: number;
-            /** @description Who or what sent it. */
-            sender?: string | null;
-            /** @description Its headline. */
-            title?: string | null;
         };
         /**
          * @description The five faces of a workshop.
@@ -3804,34 +3786,16 @@ export interface components {
             workshops: boolean;
         };
         /** @description A piece of evidence that was seen. */
-        PracticeEvidence: {
+        PracticeEvidence: components["schemas"]["ShownEvidence"] & {
             /**
              * Format: int64
              * @description When, in seconds of investigation.
              */
             at_s: number;
-            /** @description Its text. */
-            body: string;
             /** @description How it came. */
             how: components["schemas"]["How"];
             /** @description Its name within the scenario. */
             id: string;
-            /** @description What it is. */
-            kind: components["schemas"]["EvidenceKind"];
-            /** @description It points away from the cause; sent when the investigation is over. */
-            misleading?: boolean;
-            /**
-             * Format: int64
-             * @description When it was sent, in seconds from the moment of the call.
-             */
-            offset_s: number;
-            picture?: components["schemas"]["Picture"] | null;
-            /** @description Whom it went to. */
-            recipients?: string[];
-            /** @description Who or what sent it. */
-            sender?: string | null;
-            /** @description Its headline. */
-            title?: string | null;
         };
         /**
          * Format: uuid
@@ -3928,7 +3892,7 @@ export interface components {
             theory?: string | null;
             /** @description The headline on the card. */
             title: string;
-            truth?: components["schemas"]["PracticeTruth"] | null;
+            truth?: components["schemas"]["Truth"] | null;
         };
         /** @description Something that was done, asked or found. */
         PracticeStep: {
@@ -3964,17 +3928,6 @@ export interface components {
             started_at: string;
             /** @description The card's headline. */
             title: string;
-        };
-        /** @description What it was. */
-        PracticeTruth: {
-            /** @description What was wrong. */
-            cause: string;
-            /** @description Where the incident comes from. */
-            origin: components["schemas"]["Origin"];
-            /** @description The steps that an expert took. */
-            reference_path: string[];
-            /** @description What ended it, and what should follow. */
-            resolution: string;
         };
         /** @description A card that a person investigated; how it ended belongs to the card and is not sent here. */
         PractisedCard: {
@@ -4798,6 +4751,27 @@ export interface components {
             /** @description The token of the one-time link. */
             token: string;
         };
+        /** @description A piece of evidence as people see it. */
+        ShownEvidence: {
+            /** @description Its text; in a log the lines that begin with `> ` are marked. */
+            body: string;
+            /** @description What it is. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description True, but it points away from the cause. For the facilitator, and after a practice. */
+            misleading?: boolean;
+            /**
+             * Format: int64
+             * @description When it was sent, in seconds relative to the moment at which the responder is called; negative is before.
+             */
+            offset_s: number;
+            picture?: components["schemas"]["PictureView"] | null;
+            /** @description Whom it went to. */
+            recipients?: string[];
+            /** @description Who or what sent it. */
+            sender?: string | null;
+            /** @description Its headline. */
+            title?: string | null;
+        };
         /** @description The numbers of a published round. */
         ShownResult: {
             /**
@@ -5427,17 +5401,20 @@ export interface components {
             said: string;
         };
         /** @description What was behind a card. */
-        TruthView: {
+        Truth: {
             /** @description What was wrong. */
             cause: string;
-            /** @description The round's number as a text. */
-            id: string;
             /** @description Where the incident comes from. */
             origin: components["schemas"]["Origin"];
             /** @description The steps that an expert took. */
             reference_path: string[];
             /** @description What ended it, and what should follow. */
             resolution: string;
+        };
+        /** @description What was behind a card. */
+        TruthView: components["schemas"]["Truth"] & {
+            /** @description The round's number as a text. */
+            id: string;
             /**
              * Format: int32
              * @description The round's number.

@@ -85,6 +85,7 @@ export type RunbookOrigin = Schemas['RunbookOrigin'];
 export type RunbookState = Schemas['RunbookState'];
 export type RunbookSummary = Schemas['RunbookSummary'];
 export type CardPack = Schemas['CardPack'];
+export type ShownEvidence = Schemas['ShownEvidence'];
 export type Scenario = Schemas['Scenario'];
 export type ScenarioDetail = Schemas['ScenarioDetail'];
 export type ScenarioSummary = Schemas['ScenarioSummary'];
