@@ -1,5 +1,6 @@
 //! Taking in connections: how many, from how many addresses, and how long each may keep the server waiting.
 
+mod head;
 mod places;
 mod stream;
 
@@ -20,6 +21,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tower::ServiceExt;
 
+use self::head::wait_for_head;
 pub(crate) use self::places::{ConnectionPlace, Places};
 use self::stream::Patient;
 use crate::addresses::counted;
@@ -115,6 +117,12 @@ async fn serve(
     // A small message does not wait for the acknowledgement of the one before it (Nagle's algorithm). Without the option the
     // connection only answers later.
     let _ = stream.set_nodelay(true);
+    if certificates.is_none() {
+        tokio::select! {
+            begun = tokio::time::timeout(limits.head, wait_for_head(&stream)) => if !matches!(begun, Ok(Ok(()))) { return },
+            () = left(&mut leaving) => return,
+        }
+    }
     let Some((stream, peer)) = agree(stream, address, certificates, limits.handshake).await else { return };
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
@@ -132,7 +140,7 @@ async fn serve(
     let mut connection = Box::pin(connection);
     let outcome = tokio::select! {
         outcome = &mut connection => outcome,
-        () = async { let _ = leaving.wait_for(|leaving| *leaving).await; } => {
+        () = left(&mut leaving) => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
@@ -140,6 +148,11 @@ async fn serve(
     if let Err(error) = outcome {
         tracing::trace!(%error, "a connection ended");
     }
+}
+
+async fn left(leaving: &mut watch::Receiver<bool>) {
+    // An error means that the listener is gone, which is an end, too.
+    let _ = leaving.wait_for(|leaving| *leaving).await;
 }
 
 /// The clients of a proxy, counted by request and live connection.
