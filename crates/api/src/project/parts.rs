@@ -49,7 +49,8 @@ impl Part {
         Self::Actions,
     ];
 
-    /// Whether it is one thing, whose change affects neither who may see what nor what one person alone sees.
+    /// Whether it is one thing, whose change affects neither who may see what, nor what one person alone sees, nor what lists
+    /// show of the workshop.
     #[must_use]
     pub fn is_item(self) -> bool {
         match self {
@@ -215,7 +216,6 @@ fn project_inside(
     let step = |step| Entity::Step(step_view(around, step));
     let answer = |answer| Entity::Answer(answer_view(answer));
     let action = |action| Entity::Action(action_view(around, action));
-    let is_round = |number| move |round: &u32| number == *round;
     match part {
         Part::Everything => {
             Part::ALL.iter().for_each(|part| project_inside(workshop, around, audience, *part, entities));
@@ -229,8 +229,8 @@ fn project_inside(
             }
             entities.extend(workshop.people.values().map(|one| Entity::Person(person_view(workshop, around, one))));
         }
-        Part::Rounds => project_rounds(workshop, around, audience, |_| true, entities),
-        Part::Round(number) => project_rounds(workshop, around, audience, is_round(number.0), entities),
+        Part::Rounds => project_rounds(workshop, around, audience, None, entities),
+        Part::Round(number) => project_rounds(workshop, around, audience, Some(number), entities),
         Part::Steps => entities.extend(workshop.steps.values().filter(|step| !step.removed).map(step)),
         Part::Step(id) => entities.extend(workshop.steps.get(&id).filter(|step| !step.removed).map(step)),
         Part::Answers => entities.extend(workshop.answers.values().filter(|answer| !answer.removed).map(answer)),
@@ -248,11 +248,11 @@ fn project_rounds(
     workshop: &Workshop,
     around: &ProjectionContext,
     audience: Audience,
-    is_meant: impl Fn(&u32) -> bool,
+    only: Option<RoundNumber>,
     entities: &mut Vec<Entity>,
 ) {
     for (turn, round) in (1..).zip(workshop.turns()) {
-        if let Some(round) = workshop.rounds.get(&round).filter(|round| is_meant(&round.number.0)) {
+        if let Some(round) = workshop.rounds.get(&round).filter(|round| only.is_none_or(|only| round.number == only)) {
             project_round(workshop, (turn, round), around, audience, entities);
         }
     }

@@ -9,6 +9,11 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
     return { file, text, style: file.endsWith('.css') ? text : (/<style>([^]*)<\/style>/.exec(text)?.[1] ?? '') };
   });
 
+/** The sheets whose classes every component may use. */
+const classes = ['layout', 'text', 'surfaces']
+  .map((sheet) => readFileSync(`${src}lib/styles/${sheet}.css`, 'utf8'))
+  .join('\n');
+
 /** Below these widths a page changes its layout; see layout.css. */
 const BREAKPOINTS = [560, 720, 960, 1200];
 
@@ -26,9 +31,8 @@ describe('styles', () => {
     expect(others).toEqual([]);
   });
 
-  it('give no class of layout.css a second meaning', () => {
-    const layout = readFileSync(`${src}lib/styles/layout.css`, 'utf8');
-    const names = new Set([...layout.matchAll(/^\.([\w-]+) \{/gm)].map(([, name]) => name ?? ''));
+  it('give no shared class a second meaning', () => {
+    const names = new Set([...classes.matchAll(/^\.([\w-]+) \{/gm)].map(([, name]) => name ?? ''));
     const again = files
       .filter(({ file }) => file.endsWith('.svelte'))
       .flatMap(({ file, style }) =>
@@ -41,9 +45,8 @@ describe('styles', () => {
   });
 
   it('set no property of an element twice', () => {
-    const layout = readFileSync(`${src}lib/styles/layout.css`, 'utf8');
     const sets = new Map(
-      [...layout.matchAll(/^\.([\w-]+) \{([^}]*)\}/gm)].map(([, name = '', body = '']) => [
+      [...classes.matchAll(/^\.([\w-]+) \{([^}]*)\}/gm)].map(([, name = '', body = '']) => [
         name,
         [...body.matchAll(/([a-z-]+):/g)].map(([, property = '']) => property),
       ]),

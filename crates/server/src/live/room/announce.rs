@@ -85,14 +85,13 @@ impl Room {
     fn render(&self, audience: Audience, parts: &BTreeSet<Part>, shared: &mut Shared) -> Vec<(Part, Rendered)> {
         let around = self.surroundings_for(audience);
         let project = |part| render(project_part(&self.workshop, around, audience, part));
-        let rendered = |part: Part| {
+        let mut rendered = |part: Part| {
             if part.is_same_for_all() && Audience::INSIDE.contains(&audience) {
                 shared.entry(part).or_insert_with(|| project(part)).clone()
             } else {
                 project(part)
             }
         };
-        let mut rendered = rendered;
         parts.iter().map(|part| (*part, rendered(*part))).collect()
     }
 }

@@ -8,7 +8,7 @@ import { shortcutOf } from '$lib/typing/keys.ts';
 import type { LiveWorkshop } from '$lib/live/workshop.svelte.ts';
 import type { FaceUi } from '../ui.svelte.ts';
 
-/** The class of what would take what is dragged; see layout.css. */
+/** The class of what would take what is dragged; see surfaces.css. */
 const TARGET = 'drop-target';
 
 /** What is dragged about the walls. */
