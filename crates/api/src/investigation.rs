@@ -1,6 +1,7 @@
 //! What is sent of a card that is investigated: the same in a round of a workshop and in a practice.
 
 use domain::id::TeamId;
+use domain::investigation::{StepContent, StepKind};
 use domain::scenario::{Evidence, EvidenceFields, EvidenceKind, Origin, Scenario};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,6 +30,30 @@ pub struct ShownEvidence {
     /// True, but it points away from the cause. For the facilitator, and after a practice.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub misleading: bool,
+}
+
+/// A step or a question as people see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ShownStep {
+    /// What was done.
+    pub kind: StepKind,
+    /// What was written, or the question.
+    pub text: String,
+    /// Who was asked, when it is a question to a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colleague: Option<String>,
+    /// The colleague's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+    /// The piece of evidence that answers a question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// That piece had been given before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub already: bool,
+    /// A picture of what was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<PictureView>,
 }
 
 /// A picture.
@@ -67,6 +92,23 @@ impl ShownEvidence {
             body,
             picture: picture.map(|picture| PictureView::new(team, &picture.source, &picture.alt)),
             misleading: may_know && piece.misleading,
+        }
+    }
+}
+
+impl ShownStep {
+    /// A step of an investigation in `team`.
+    #[must_use]
+    pub fn new(team: TeamId, step: &StepContent) -> Self {
+        let StepContent { kind, text, colleague, reply, evidence, already, picture, at: _ } = step;
+        Self {
+            kind: *kind,
+            text: text.to_string(),
+            colleague: colleague.as_ref().map(ToString::to_string),
+            reply: reply.as_ref().map(|reply| reply.text.to_string()),
+            evidence: evidence.clone(),
+            already: *already,
+            picture: picture.as_ref().map(|picture| PictureView::new(team, picture.as_str(), text.as_str())),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! Practising a card alone: what is sent to the one person who does it.
 
 use domain::id::{PracticeId, ScenarioId, TeamId};
-use domain::investigation::{How, Investigation, Outcome, Seen, StepKind};
-use domain::practice::{Entry, Happened, MAX_ENTRIES, Move, Practice};
+use domain::investigation::{How, Investigation, Outcome, Seen, StepContent, StepKind};
+use domain::practice::{MAX_ENTRIES, Move, Practice};
 use domain::scenario::{Difficulty, Evidence, Scenario, ScenarioSystem};
 use domain::text::{ReplyText, StepText};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::investigation::{ShownEvidence, Truth};
+use crate::investigation::{ShownEvidence, ShownStep, Truth};
 use crate::problem::Invalid;
 use crate::time::to_rfc3339;
 
@@ -100,17 +100,10 @@ pub struct PracticeEvidence {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct PracticeStep {
     /// What it was.
-    pub kind: StepKind,
-    /// What was written or asked.
-    pub text: String,
+    #[serde(flatten)]
+    pub shown: ShownStep,
     /// When, in seconds of investigation.
     pub at_s: i64,
-    /// The piece that answered a question.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<String>,
-    /// That piece had been given before.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub already: bool,
 }
 
 /// A move of the person who practises.
@@ -204,6 +197,10 @@ impl PracticeRun {
         let over = investigation.is_over();
         let taken = investigation.hints_given.len();
         let arrivals = investigation.arrivals(card).map(|(at, _)| at.since(now));
+        let step = |step: &StepContent| {
+            let at_s = seconds(investigation.elapsed(step.at));
+            PracticeStep { shown: ShownStep::new(team, step), at_s }
+        };
         let again = arrivals.filter(|left| *left > 0).min().map(|left| seconds(left) + 1);
         Self {
             id,
@@ -221,7 +218,7 @@ impl PracticeRun {
             evidence: evidence(team, card, investigation, now),
             hints: card.hints.iter().take(taken).map(|hint| hint.text.clone()).collect(),
             hints_left: count(card.hints.len().saturating_sub(taken)),
-            steps: state.log.iter().filter_map(|entry| step(investigation, entry)).collect(),
+            steps: state.steps.iter().map(step).collect(),
             can_ask: state.can_ask(card).into_iter().map(str::to_owned).collect(),
             theory: investigation.theory.as_ref().map(ToString::to_string),
             truth: over.then(|| card.into()),
@@ -241,28 +238,6 @@ fn evidence(team: TeamId, card: &Scenario, investigation: &Investigation, now: T
     let mut shown: Vec<_> = card.evidence.iter().filter_map(piece).collect();
     shown.sort_by_key(|piece| (piece.how == How::Afterwards, piece.at_s));
     shown
-}
-
-fn step(investigation: &Investigation, entry: &Entry) -> Option<PracticeStep> {
-    let at_s = seconds(investigation.elapsed(entry.at));
-    match &entry.what {
-        Happened::Asked { text, evidence, already } => Some(PracticeStep {
-            kind: StepKind::Asked,
-            text: text.to_string(),
-            at_s,
-            evidence: evidence.clone(),
-            already: *already,
-        }),
-        Happened::StepWritten { kind, text } => {
-            Some(PracticeStep { kind: *kind, text: text.to_string(), at_s, evidence: None, already: false })
-        }
-        Happened::TurnedOver { .. }
-        | Happened::HintTaken
-        | Happened::Paused
-        | Happened::Resumed
-        | Happened::Concluded { .. }
-        | Happened::Judged { .. } => None,
-    }
 }
 
 fn seconds(microseconds: i64) -> i64 {

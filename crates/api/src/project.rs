@@ -22,7 +22,7 @@ use crate::entity::{
     ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, KnownView,
     MemberView, PersonView, RoundView, RunbookRef, ScreenView, StepView, SurveyAsked, TruthView, WorkshopView,
 };
-use crate::investigation::{PictureView, ShownEvidence};
+use crate::investigation::{ShownEvidence, ShownStep};
 use crate::live::Audience;
 use crate::team::System;
 use crate::time::to_rfc3339;
@@ -86,10 +86,6 @@ impl ProjectionContext {
 
     fn name(&self, person: PersonId) -> String {
         self.names.get(&person).map_or_else(|| "Somebody".to_owned(), ToString::to_string)
-    }
-
-    fn picture(&self, hash: &str, alt: &str) -> PictureView {
-        PictureView::new(self.team, hash, alt)
     }
 
     /// The name of one of the team's systems, while it has it.
@@ -166,12 +162,8 @@ fn step_view(around: &ProjectionContext, step: &Step) -> StepView {
     StepView {
         id: step.id,
         round: step.round.0,
-        kind: step.kind,
-        text: step.text.to_string(),
-        colleague: step.colleague.as_ref().map(ToString::to_string),
-        reply: step.reply.as_ref().map(|reply| reply.text.to_string()),
-        picture: step.picture.as_ref().map(|picture| around.picture(picture.as_str(), step.text.as_str())),
-        at: to_rfc3339(step.at),
+        shown: ShownStep::new(around.team, &step.content),
+        at: to_rfc3339(step.content.at),
         order: step.sort_key().0.0,
         sequence: step.written().sequence,
         by: step.by,

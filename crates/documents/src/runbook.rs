@@ -8,7 +8,7 @@ use api::runbook::runbook_text;
 use domain::id::{ScenarioId, SystemId};
 use domain::scenario::Evidence;
 use domain::text::{RunbookText, Title};
-use domain::workshop::{Round, RoundNumber, RoundState, Step, StepKind, Workshop};
+use domain::workshop::{Round, RoundNumber, RoundState, Step, StepContent, StepKind, Workshop};
 
 use crate::markdown::{Part, parts};
 
@@ -46,13 +46,13 @@ fn draft(workshop: &Workshop, around: &ProjectionContext, round: &Round) -> Opti
     if steps.is_empty() {
         return None;
     }
-    steps.sort_by_key(|step| (step.at, step.written().sequence, step.id));
+    steps.sort_by_key(|step| (step.content.at, step.written().sequence, step.id));
     let systems = around.card_systems(scenario);
     let mut page = Page::default();
     page.text(&scenario.brief);
     page.heading("Steps");
     for (place, step) in steps.into_iter().enumerate() {
-        page.line(&format!("{}. {}", place + 1, step_line(step)));
+        page.line(&format!("{}. {}", place + 1, step_line(&step.content)));
     }
     let evidence: Vec<_> =
         scenario.evidence.iter().filter(|piece| round.investigation.revealed.contains_key(&piece.id)).collect();
@@ -104,7 +104,7 @@ impl Page {
     }
 }
 
-fn step_line(step: &Step) -> String {
+fn step_line(step: &StepContent) -> String {
     let text = escaped(step.text.as_str());
     let kind = match (step.kind, &step.colleague) {
         (_, Some(colleague)) => {

@@ -1,13 +1,16 @@
 //! One card under investigation: a round of a workshop, or a practice alone. It has a clock of its own, knows what of the card
-//! was shown, and how it ended. Who may do what is decided by the workshop and the practice, which hold it.
+//! was shown, and how it ended. Who may do what is decided by the workshop and the practice, which hold it, and beside it its
+//! steps and questions ([`StepContent`]).
 
 mod ask;
+mod step;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 
 pub use self::ask::{Askable, best};
+pub use self::step::{Reply, StepContent, StepKind};
 use crate::scenario::{Release, Scenario};
 use crate::text::ReplyText;
 use crate::time::Timestamp;
@@ -72,23 +75,6 @@ pub enum Outcome {
     SolvedWithHelp,
     /// It was left for another time.
     Parked,
-}
-
-/// What a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum StepKind {
-    /// Looked at a dashboard, a log, a queue …
-    LookedAt,
-    /// Asked somebody.
-    Asked,
-    /// Did something.
-    Did,
-    /// Found something out.
-    Found,
-    /// Had an idea.
-    Idea,
 }
 
 /// How a piece of evidence came to be seen, and after how many microseconds of investigation.

@@ -5,7 +5,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::investigation::{Askable, Investigation, Outcome, StepKind, best};
+use crate::investigation::{Askable, Investigation, Outcome, StepContent, StepKind, best};
 use crate::scenario::{Release, Scenario};
 use crate::text::{ReplyText, StepText};
 use crate::time::Timestamp;
@@ -27,6 +27,9 @@ pub struct Practice {
     /// The state of the investigation.
     #[serde(skip)]
     pub investigation: Investigation,
+    /// What was done, asked and found, in order.
+    #[serde(skip)]
+    pub steps: Vec<StepContent>,
 }
 
 #[derive(Deserialize)]
@@ -104,7 +107,7 @@ impl Practice {
     pub fn begin(now: Timestamp) -> Self {
         let mut investigation = Investigation::default();
         investigation.open(now);
-        Self { started_at: now, log: Vec::new(), investigation }
+        Self { started_at: now, log: Vec::new(), investigation, steps: Vec::new() }
     }
 
     /// Does something, if it can be done now.
@@ -133,10 +136,15 @@ impl Practice {
     fn apply(&mut self, entry: Entry) {
         let at = entry.at;
         match &entry.what {
-            Happened::TurnedOver { evidence } | Happened::Asked { evidence: Some(evidence), .. } => {
-                self.investigation.reveal(evidence.clone(), at);
+            Happened::TurnedOver { evidence } => self.investigation.reveal(evidence.clone(), at),
+            Happened::Asked { text, evidence, already } => {
+                if let Some(evidence) = evidence {
+                    self.investigation.reveal(evidence.clone(), at);
+                }
+                let question = StepContent::new(StepKind::Asked, text.clone(), at);
+                self.steps.push(StepContent { evidence: evidence.clone(), already: *already, ..question });
             }
-            Happened::Asked { evidence: None, .. } | Happened::StepWritten { .. } => {}
+            Happened::StepWritten { kind, text } => self.steps.push(StepContent::new(*kind, text.clone(), at)),
             Happened::HintTaken => {
                 // Hints are taken in their order.
                 let taken = self.investigation.hints_given.len();

@@ -54,14 +54,14 @@ pub use self::plan::{Paper, Plan};
 pub use self::reason::Reason;
 pub use self::rejection::Rejection;
 pub use self::rounds::{MAX_HOLDERS, Round, RoundNumber, RoundState};
-pub use self::steps::{MAX_STEPS, Reply, Step};
+pub use self::steps::{MAX_STEPS, Step};
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
 pub use self::weight::{Level, Priority};
 pub use self::written::Written;
 use crate::entries::Entries;
 use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
-pub use crate::investigation::{Outcome, StepKind};
+pub use crate::investigation::{Outcome, StepContent, StepKind};
 
 /// The state of one workshop after all events so far.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,11 +1,11 @@
 //! What is written down of a round: its steps, and the answers of its debrief.
 
 use domain::id::{AnswerId, PersonId, StepId};
-use domain::workshop::{DebriefQuestion, StepKind};
+use domain::workshop::DebriefQuestion;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::investigation::PictureView;
+use crate::investigation::ShownStep;
 
 /// A step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -15,18 +15,8 @@ pub struct StepView {
     /// The round's number.
     pub round: u32,
     /// What was done.
-    pub kind: StepKind,
-    /// What the scribe wrote, or the question.
-    pub text: String,
-    /// Who was asked, when it is a question to a colleague.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub colleague: Option<String>,
-    /// The colleague's answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reply: Option<String>,
-    /// A picture of what was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub picture: Option<PictureView>,
+    #[serde(flatten)]
+    pub shown: ShownStep,
     /// When it happened, RFC 3339.
     pub at: String,
     /// Steps of a round stand in the order of this number; see `sequence` for equal ones.

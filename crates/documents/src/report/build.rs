@@ -107,13 +107,14 @@ fn answers(workshop: &Workshop, round: RoundNumber) -> Vec<ReportAnswer> {
 }
 
 fn report_step(workshop: &Workshop, step: &Step) -> ReportStep {
+    let content = &step.content;
     ReportStep {
         id: step.id,
-        at: to_rfc3339(step.at),
+        at: to_rfc3339(content.at),
         approximate: approximate(workshop, step),
-        kind: step.kind,
-        text: step.text.to_string(),
-        colleague: step.colleague.as_ref().map(ToString::to_string),
-        reply: step.reply.as_ref().map(|reply| reply.text.to_string()),
+        kind: content.kind,
+        text: content.text.to_string(),
+        colleague: content.colleague.as_ref().map(ToString::to_string),
+        reply: content.reply.as_ref().map(|reply| reply.text.to_string()),
     }
 }

@@ -105,7 +105,7 @@ impl TimelineBuilder<'_> {
     /// A step reserves a place in the order of time; which of its card's steps takes it is decided at the end.
     fn step(&mut self, id: StepId) {
         let Some(step) = self.workshop.steps.get(&id).filter(|step| !step.removed) else { return };
-        self.moments.push((step.at, step_moment(self.workshop, step)));
+        self.moments.push((step.content.at, step_moment(self.workshop, step)));
     }
 
     /// The clock was stopped until now.
@@ -140,10 +140,10 @@ impl TimelineBuilder<'_> {
 }
 
 fn step_moment(workshop: &Workshop, step: &Step) -> ReportMoment {
-    let seen = |hash: &PictureHash| ReportPicture { hash: hash.to_string(), alt: step.text.to_string() };
-    let picture = step.picture.as_ref().map(seen);
+    let seen = |hash: &PictureHash| ReportPicture { hash: hash.to_string(), alt: step.content.text.to_string() };
+    let picture = step.content.picture.as_ref().map(seen);
     ReportMoment {
-        at: to_rfc3339(step.at),
+        at: to_rfc3339(step.content.at),
         approximate: approximate(workshop, step),
         step: Some(step.id),
         picture,

@@ -83,6 +83,28 @@ fn two_misses_bring_the_list() {
 }
 
 #[test]
+fn questions_are_steps_with_their_answers() {
+    let card = card();
+    let mut practice = Practice::begin(at(0));
+    practice.act(&card, ask("the log of the worker"), at(1)).unwrap();
+    practice.act(&card, ask("the moon"), at(2)).unwrap();
+    let text = StepText::parse("It is full").unwrap();
+    practice.act(&card, Move::WriteStep { kind: StepKind::Found, text: text.clone() }, at(3)).unwrap();
+    practice.act(&card, ask("log"), at(4)).unwrap();
+    let answers = practice.steps.iter().map(|step| (step.kind, step.evidence.as_deref(), step.already));
+    assert_eq!(
+        answers.collect::<Vec<_>>(),
+        [
+            (StepKind::Asked, Some("log"), false),
+            (StepKind::Asked, None, false),
+            (StepKind::Found, None, false),
+            (StepKind::Asked, Some("log"), true),
+        ]
+    );
+    assert_eq!(practice.steps[2], StepContent::new(StepKind::Found, text, at(3)));
+}
+
+#[test]
 fn the_clock_does_not_run_in_pauses() {
     let card = card();
     let mut practice = Practice::begin(at(0));

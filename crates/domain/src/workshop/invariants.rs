@@ -125,7 +125,7 @@ fn door(workshop: &Workshop) -> Option<String> {
 fn steps(workshop: &Workshop) -> Option<String> {
     for step in workshop.steps.values() {
         let opened_at = workshop.rounds.get(&step.round).and_then(|round| round.investigation.opened_at);
-        if opened_at.is_none_or(|opened_at| step.at < opened_at) {
+        if opened_at.is_none_or(|opened_at| step.content.at < opened_at) {
             return Some(format!("step {} is before its card was opened", step.id));
         }
     }

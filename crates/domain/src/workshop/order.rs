@@ -11,7 +11,7 @@ impl Step {
     /// The moment by which it is sorted; for equal ones its author's order decides, then its id.
     #[must_use]
     pub fn sort_key(&self) -> (Timestamp, u64, StepId) {
-        (self.sorts_at.unwrap_or(self.at), self.written().sequence, self.id)
+        (self.sorts_at.unwrap_or(self.content.at), self.written().sequence, self.id)
     }
 }
 

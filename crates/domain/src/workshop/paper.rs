@@ -5,7 +5,7 @@
 
 use super::{
     Action, ActionEvent, Card, Deal, Event, HatEvent, Note, Outcome, Participant, ParticipantKind, PeopleEvent, Plan,
-    RoundEvent, RoundNumber, Step, StepEvent, StepKind, TimeEvent, Wall, WallEvent,
+    RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind, TimeEvent, Wall, WallEvent,
 };
 use crate::id::{NoteId, PersonId, StepId, TeamId};
 use crate::text::{NoteText, StepText};
@@ -119,24 +119,7 @@ fn round(round: RoundNumber, played: PlayedCard, times: &[Timestamp], by: Person
     let (at, debrief, done) = (times[0], times[times.len() - 2], times[times.len() - 1]);
     let mut events = vec![Event::Rounds(RoundEvent::CardOpened { round, at })];
     events.extend(played.steps.into_iter().zip(&times[1..]).map(|(PaperStep { id, kind, text, .. }, at)| {
-        let (colleague, reply) = (None, None);
-        Event::Steps(StepEvent::StepAdded {
-            step: Step {
-                id,
-                round,
-                kind,
-                text,
-                colleague,
-                reply,
-                picture: None,
-                at: *at,
-                sorts_at: None,
-                sequence: None,
-                by,
-                revision: 0,
-                removed: false,
-            },
-        })
+        Event::Steps(StepEvent::StepAdded { step: Step::new(id, round, by, StepContent::new(kind, text, *at)) })
     }));
     events.push(Event::Rounds(RoundEvent::DebriefStarted { round, at: debrief }));
     events.push(Event::Rounds(RoundEvent::RoundFinished { round, outcome: played.outcome, at: done }));

@@ -37,7 +37,7 @@ impl Step {
     /// Its place among what its author wrote.
     #[must_use]
     pub fn written(&self) -> Written {
-        Written::new(self.sequence, self.at)
+        Written::new(self.sequence, self.content.at)
     }
 }
 

@@ -66,7 +66,7 @@ fn a_paper_workshop_is_closed_with_all_its_contents() {
     let rounds: Vec<_> = workshop.rounds.values().map(|r| (r.investigator, r.state, r.investigation.outcome)).collect();
     let done = RoundState::Done;
     assert_eq!(rounds, [(MEI, done, Some(Outcome::Solved)), (PRIYA, done, Some(Outcome::Parked))]);
-    assert_eq!(workshop.steps[&StepId(Uuid::from_u128(2))].at, Timestamp(0).plus_minutes(20));
+    assert_eq!(workshop.steps[&StepId(Uuid::from_u128(2))].content.at, Timestamp(0).plus_minutes(20));
     let timed = BTreeSet::from([StepId(Uuid::from_u128(2))]);
     assert_eq!(workshop.paper.as_ref().map(|paper| &paper.timed), Some(&timed));
     assert_eq!(workshop.without_turn(), [JONAS]);

@@ -69,7 +69,7 @@ proptest! {
         let order = |world: &World| -> Vec<StepId> {
             world.workshop.steps_of(RoundNumber(1)).iter().map(|step| step.id).collect()
         };
-        let before: Vec<_> = world.workshop.steps.values().map(|step| step.at).collect();
+        let before: Vec<_> = world.workshop.steps.values().map(|step| step.content.at).collect();
         for (which, after) in moves {
             let mut expected = order(&world);
             let step = expected.remove(which % expected.len());
@@ -78,7 +78,7 @@ proptest! {
             world.ok(MEI, Command::Steps(StepCommand::MoveStep { step, after }));
             prop_assert_eq!(order(&world), expected);
         }
-        let times: Vec<_> = world.workshop.steps.values().map(|step| step.at).collect();
+        let times: Vec<_> = world.workshop.steps.values().map(|step| step.content.at).collect();
         prop_assert_eq!(times, before, "times stay true");
     }
 

@@ -43,7 +43,7 @@ fn order(world: &World) -> Vec<u128> {
 #[test]
 fn steps_are_moved_and_their_times_stay() {
     let mut world = written();
-    let at: Vec<_> = world.workshop.steps.values().map(|step| step.at).collect();
+    let at: Vec<_> = world.workshop.steps.values().map(|step| step.content.at).collect();
     let mut check = |step, after: Option<u128>, expected: &[u128]| {
         world.ok(JONAS, Command::Steps(StepCommand::MoveStep { step: id(step), after: after.map(id) }));
         assert_eq!(order(&world), expected, "{step} after {after:?}");
@@ -52,7 +52,7 @@ fn steps_are_moved_and_their_times_stay() {
     check(2, None, &[2, 1, 3]);
     check(2, Some(3), &[1, 3, 2]);
     check(1, None, &[1, 3, 2]);
-    assert_eq!(world.workshop.steps.values().map(|step| step.at).collect::<Vec<_>>(), at);
+    assert_eq!(world.workshop.steps.values().map(|step| step.content.at).collect::<Vec<_>>(), at);
     assert!(world.workshop.steps.values().all(|step| step.revision == 0), "an edit that is under way still fits");
 }
 
@@ -120,12 +120,12 @@ fn a_step_carries_a_picture() {
         "not_allowed",
     );
     world.ok(JONAS, Command::Steps(StepCommand::SetStepPicture { step: id(1), picture: picture() }));
-    assert_eq!(world.workshop.steps[&id(1)].picture, picture());
+    assert_eq!(world.workshop.steps[&id(1)].content.picture, picture());
     assert!(
         world.ok(JONAS, Command::Steps(StepCommand::SetStepPicture { step: id(1), picture: picture() })).is_empty()
     );
     world.ok(JONAS, Command::Steps(StepCommand::SetStepPicture { step: id(1), picture: None }));
-    assert_eq!(world.workshop.steps[&id(1)].picture, None);
+    assert_eq!(world.workshop.steps[&id(1)].content.picture, None);
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn answers_and_pictures_are_taken_back_with_the_words() {
     world.ok(JONAS, answer(1, None));
     let log: Vec<_> = world.log.iter().map(|event| event.without_words().unwrap_or_else(|| event.clone())).collect();
     let workshop = domain::workshop::Workshop::replay(&log).unwrap();
-    assert_eq!(workshop.steps[&id(1)].picture, None);
+    assert_eq!(workshop.steps[&id(1)].content.picture, None);
     assert_eq!(workshop.answers[&AnswerId(Uuid::from_u128(1))].text.as_str(), "(taken back)");
 }
 

@@ -10,8 +10,8 @@ use domain::token::TokenHash;
 use domain::workshop::{
     Action, ActionEvent, ActionStatus, Answer, Commitment, Deal, DebriefEvent, DebriefQuestion, Event, Familiarity,
     Group, HatEvent, Known, Level, Note, NoteColour, OpeningPart, Outcome, Participant, ParticipantKind, PeopleEvent,
-    Plan, Priority, RoundEvent, RoundNumber, Step, StepEvent, StepKind, Tally, TimeEvent, Waiting, Wall, WallEvent,
-    Whereabouts,
+    Plan, Priority, RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind, Tally, TimeEvent, Waiting, Wall,
+    WallEvent, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -277,21 +277,9 @@ fn step_text() -> StepText {
 }
 
 fn question() -> Step {
-    Step {
-        id: STEP,
-        round: ROUND,
-        kind: StepKind::Asked,
-        text: step_text(),
-        colleague: Some(ColleagueName::parse("Renee, customer care").unwrap()),
-        reply: None,
-        picture: None,
-        at: AT,
-        sorts_at: None,
-        sequence: None,
-        by: MEI,
-        revision: 0,
-        removed: false,
-    }
+    let colleague = Some(ColleagueName::parse("Renee, customer care").unwrap());
+    let content = StepContent { colleague, ..StepContent::new(StepKind::Asked, step_text(), AT) };
+    Step::new(STEP, ROUND, MEI, content)
 }
 
 fn answer() -> Answer {

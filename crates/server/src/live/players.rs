@@ -229,7 +229,11 @@ fn player_move(after_s: i64, person: PersonId, command: Command) -> PlayerMove {
 }
 
 fn steps(workshop: &Workshop, round: RoundNumber) -> usize {
-    workshop.steps.values().filter(|step| step.round == round && !step.removed && step.colleague.is_none()).count()
+    workshop
+        .steps
+        .values()
+        .filter(|step| step.round == round && !step.removed && step.content.colleague.is_none())
+        .count()
 }
 
 fn answers(workshop: &Workshop, round: RoundNumber) -> impl Iterator<Item = &Answer> {

@@ -73,12 +73,12 @@ async fn evidence_is_not_sent_before_it_is_shown() {
     seen.push("secret-back-1");
     sees(&seen).await;
     let missed = does(json!({ "do": "ask", "text": "the weather" })).await;
-    assert!(missed.can_ask.is_empty() && missed.steps[0].evidence.is_none());
+    assert!(missed.can_ask.is_empty() && missed.steps[0].shown.evidence.is_none());
     sees(&seen).await;
     let missed = does(json!({ "do": "ask", "text": "is it DNS?" })).await;
     assert_eq!(missed.can_ask, ["the dead letters of order-events"]);
     let found = does(json!({ "do": "ask", "text": "Are there dead letters?" })).await;
-    assert_eq!(found.steps[2].evidence.as_deref(), Some("asked"));
+    assert_eq!(found.steps[2].shown.evidence.as_deref(), Some("asked"));
     seen.push("secret-asked");
     sees(&seen).await;
     let _ = does(json!({ "do": "take_hint" })).await;

@@ -330,13 +330,13 @@ async fn typed_text_is_returned_as_text() {
         for entity in &entities {
             match entity {
                 Entity::Note(v) if [written, scene.notes[0]].contains(&v.id) => found.push((v.text.as_str(), *lines)),
-                Entity::Step(v) if [step, scene.steps[0]].contains(&v.id) => found.push((v.text.as_str(), *line)),
+                Entity::Step(v) if [step, scene.steps[0]].contains(&v.id) => found.push((v.shown.text.as_str(), *line)),
                 Entity::Step(v) if v.id == question => {
-                    found.push((v.text.as_str(), *line));
+                    found.push((v.shown.text.as_str(), *line));
                     // In a name there is nothing that cannot be seen.
                     let shown = line.replace(['\u{202e}', '\u{202c}', '\u{200f}'], "");
-                    assert_eq!(v.colleague.as_ref(), Some(&shown), "{raw:?}");
-                    found.push((v.reply.as_deref().unwrap(), *lines));
+                    assert_eq!(v.shown.colleague.as_ref(), Some(&shown), "{raw:?}");
+                    found.push((v.shown.reply.as_deref().unwrap(), *lines));
                 }
                 Entity::Action(v) if v.id == action => found.push((v.text.as_str(), *line)),
                 _ => {}

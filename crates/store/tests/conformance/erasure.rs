@@ -3,7 +3,7 @@
 use domain::id::{NoteId, StepId};
 use domain::team::Role;
 use domain::text::{NoteText, StepText};
-use domain::workshop::{Event, Note, Phase, RoundNumber, Step, StepEvent, StepKind, Wall, WallEvent};
+use domain::workshop::{Event, Note, Phase, RoundNumber, Step, StepContent, StepEvent, StepKind, Wall, WallEvent};
 use store::Conflict;
 use store::Page;
 use store::actions::ActionFilter;
@@ -98,20 +98,7 @@ fn note() -> Event {
 }
 
 fn step() -> Event {
-    let step = Step {
-        id: StepId(uuid(1)),
-        round: RoundNumber(1),
-        kind: StepKind::LookedAt,
-        text: StepText::parse("Read the page").unwrap(),
-        colleague: None,
-        reply: None,
-        picture: None,
-        sorts_at: None,
-        sequence: None,
-        at: at(1),
-        by: person(1),
-        revision: 0,
-        removed: false,
-    };
+    let content = StepContent::new(StepKind::LookedAt, StepText::parse("Read the page").unwrap(), at(1));
+    let step = Step::new(StepId(uuid(1)), RoundNumber(1), person(1), content);
     Event::Steps(StepEvent::StepAdded { step })
 }

@@ -3895,20 +3895,12 @@ export interface components {
             truth?: components["schemas"]["Truth"] | null;
         };
         /** @description Something that was done, asked or found. */
-        PracticeStep: {
-            /** @description That piece had been given before. */
-            already?: boolean;
+        PracticeStep: components["schemas"]["ShownStep"] & {
             /**
              * Format: int64
              * @description When, in seconds of investigation.
              */
             at_s: number;
-            /** @description The piece that answered a question. */
-            evidence?: string | null;
-            /** @description What it was. */
-            kind: components["schemas"]["StepKind"];
-            /** @description What was written or asked. */
-            text: string;
         };
         /** @description A run in the list of its owner. */
         PracticeSummary: {
@@ -4796,6 +4788,22 @@ export interface components {
             /** @description Everybody gave the same answer, so everybody's is known. */
             unanimous: boolean;
         };
+        /** @description A step or a question as people see it. */
+        ShownStep: {
+            /** @description That piece had been given before. */
+            already?: boolean;
+            /** @description Who was asked, when it is a question to a colleague. */
+            colleague?: string | null;
+            /** @description The piece of evidence that answers a question. */
+            evidence?: string | null;
+            /** @description What was done. */
+            kind: components["schemas"]["StepKind"];
+            picture?: components["schemas"]["PictureView"] | null;
+            /** @description The colleague's answer. */
+            reply?: string | null;
+            /** @description What was written, or the question. */
+            text: string;
+        };
         /** @description Signing in. */
         SignIn: {
             /** @description The account's address. */
@@ -4933,25 +4941,18 @@ export interface components {
         /** @description The text of a step. */
         StepText: string;
         /** @description A step. */
-        StepView: {
+        StepView: components["schemas"]["ShownStep"] & {
             /** @description When it happened, RFC 3339. */
             at: string;
             /** @description Who wrote it down. */
             by: components["schemas"]["PersonId"];
-            /** @description Who was asked, when it is a question to a colleague. */
-            colleague?: string | null;
             /** @description Its id. */
             id: components["schemas"]["StepId"];
-            /** @description What was done. */
-            kind: components["schemas"]["StepKind"];
             /**
              * Format: int64
              * @description Steps of a round stand in the order of this number; see `sequence` for equal ones.
              */
             order: number;
-            picture?: components["schemas"]["PictureView"] | null;
-            /** @description The colleague's answer. */
-            reply?: string | null;
             /**
              * Format: int32
              * @description How often it was changed.
@@ -4967,8 +4968,6 @@ export interface components {
              * @description Its number among what its author wrote: what has the same time is in this order, then in that of ids.
              */
             sequence?: number;
-            /** @description What the scribe wrote, or the question. */
-            text: string;
         };
         /** @description A stored picture. */
         StoredPicture: {

@@ -9,10 +9,11 @@ use super::desk::{Decision, Desk};
 use super::named::Named;
 use super::touches::{Moment, Subject, TAKEN_BACK, Touches, about};
 use crate::id::StepId;
+use crate::investigation::Reply;
 use crate::picture::PictureHash;
 use crate::text::{ColleagueName, ReplyText, StepText};
 use crate::time::Timestamp;
-use crate::workshop::{Reply, RoundNumber, Step, StepKind, Workshop};
+use crate::workshop::{RoundNumber, Step, StepContent, StepKind, Workshop};
 
 /// What people ask: steps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -114,7 +115,9 @@ impl StepEvent {
             Self::StepAdded { step } => {
                 workshop.steps.insert(step.id, step);
             }
-            Self::StepEdited { step, kind, text } => workshop.step(step, |s| (s.kind, s.text) = (kind, text)),
+            Self::StepEdited { step, kind, text } => {
+                workshop.step(step, |s| (s.content.kind, s.content.text) = (kind, text))
+            }
             Self::StepRemoved { step, removed } => workshop.step(step, |s| s.removed = removed),
             Self::StepMoved { step, sorts_at } => {
                 // The words are as they were, so an edit of them still fits.
@@ -122,19 +125,24 @@ impl StepEvent {
                     step.sorts_at = Some(sorts_at);
                 }
             }
-            Self::StepPictureSet { step, picture } => workshop.step(step, |s| s.picture = picture),
+            Self::StepPictureSet { step, picture } => workshop.step(step, |s| s.content.picture = picture),
             Self::StepShown { step, .. } => workshop.show(step, Some(step)),
             Self::StepHidden { step } => workshop.show(step, None),
-            Self::ColleagueAnswered { step, text, at } => workshop.step(step, |s| s.reply = Some(Reply { text, at })),
+            Self::ColleagueAnswered { step, text, at } => {
+                workshop.step(step, |s| s.content.reply = Some(Reply { text, at }))
+            }
         }
     }
 
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::StepAdded { step } => about(Subject::Step(step.id))
-                .moment(Moment::StepAdded { step: step.id })
-                .words(|| Self::StepAdded { step: Step { text: step_text(), ..step.clone() } }),
+            Self::StepAdded { step } => {
+                about(Subject::Step(step.id)).moment(Moment::StepAdded { step: step.id }).words(|| {
+                    let content = StepContent { text: step_text(), ..step.content.clone() };
+                    Self::StepAdded { step: Step { content, ..step.clone() } }
+                })
+            }
             Self::StepEdited { step, kind, .. } => {
                 about(Subject::Step(*step)).words(|| Self::StepEdited { step: *step, kind: *kind, text: step_text() })
             }

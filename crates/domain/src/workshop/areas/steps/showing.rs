@@ -25,7 +25,7 @@ impl Desk<'_> {
 
     pub(super) fn set_step_picture(&self, id: StepId, picture: Option<PictureHash>) -> Decision {
         let step = self.present_step(id)?;
-        if step.picture == picture { nothing() } else { one(StepEvent::StepPictureSet { step: id, picture }) }
+        if step.content.picture == picture { nothing() } else { one(StepEvent::StepPictureSet { step: id, picture }) }
     }
 
     pub(super) fn show_step(&self, id: StepId) -> Decision {

@@ -3,7 +3,9 @@
 use crate::id::StepId;
 use crate::text::{ColleagueName, ReplyText, StepText};
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{MAX_STEPS, Phase, Reason, Rejection, Round, RoundNumber, RoundState, Step, StepEvent, StepKind};
+use crate::workshop::{
+    MAX_STEPS, Phase, Reason, Rejection, Round, RoundNumber, RoundState, Step, StepContent, StepEvent, StepKind,
+};
 
 impl Desk<'_> {
     pub(super) fn add_step(
@@ -24,23 +26,10 @@ impl Desk<'_> {
         }
         let opened_at = round.investigation.opened_at.unwrap_or(self.context.at());
         let written = self.written(opened_at, self.own_steps(number).map(Step::written));
-        let by = self.context.actor.person;
-        let step = Step {
-            id,
-            round: number,
-            kind,
-            text,
-            colleague,
-            reply: None,
-            picture: None,
-            at: written.at,
-            sorts_at: self.sorts_at(number, written),
-            sequence: Some(written.sequence),
-            by,
-            revision: 0,
-            removed: false,
-        };
-        one(StepEvent::StepAdded { step })
+        let content = StepContent { colleague, ..StepContent::new(kind, text, written.at) };
+        let step = Step::new(id, number, self.context.actor.person, content);
+        let (sorts_at, sequence) = (self.sorts_at(number, written), Some(written.sequence));
+        one(StepEvent::StepAdded { step: Step { sorts_at, sequence, ..step } })
     }
 
     pub(super) fn ask_colleague(
@@ -60,10 +49,10 @@ impl Desk<'_> {
         self.facilitator()?;
         self.phase(&[Phase::Running, Phase::Reflecting])?;
         let step = self.find_step(id)?;
-        if step.colleague.is_none() {
+        if step.content.colleague.is_none() {
             return Err(Rejection::Rule(Reason::StepNoQuestion));
         }
-        match &step.reply {
+        match &step.content.reply {
             Some(reply) if reply.text == text => nothing(),
             Some(_) => Err(Rejection::Changed),
             None => one(StepEvent::ColleagueAnswered { step: id, text, at: self.context.now }),
@@ -73,7 +62,7 @@ impl Desk<'_> {
     pub(super) fn edit_step(&self, id: StepId, kind: StepKind, text: StepText, revision: u32) -> Decision {
         let step = self.find_step(id)?;
         self.writer(self.opened_round(step.round)?)?;
-        if step.kind == kind && step.text == text {
+        if step.content.kind == kind && step.content.text == text {
             return nothing();
         }
         if step.revision != revision || step.removed {
