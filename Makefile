@@ -17,6 +17,11 @@ KILLS ?= 50
 ABUSE ?= 600
 # How many survey rounds `make soak` attacks on SQLite; a tenth as many on PostgreSQL.
 ATTACKS ?= 1000
+# Which parts `make bench` measures (all), whether only briefly (1), a Markdown file for the results, and further flags.
+PART ?=
+QUICK ?=
+RESULTS ?=
+BENCH ?=
 
 READYROOM := cargo run --locked --profile $(PROFILE) --package cli --bin readyroom --
 
@@ -28,7 +33,7 @@ export npm_config_update_notifier := false
 
 WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run build dev test e2e pictures looks soak bench compare fmt notices tools
+.PHONY: help run build dev test e2e pictures looks soak bench ballots compare fmt notices tools
 
 help: ## Lists these
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-9s %s\n", $$1, $$2 }'
@@ -70,8 +75,13 @@ soak: build ## Kills the server again and again under load, on both databases, a
 		cargo test --locked --package cli --test kills -- --nocapture --test-threads 1
 	@READYROOM_ATTACKS=$(ATTACKS) cargo test --locked --package server --test attack -- --nocapture
 
-bench: tools web/dist/index.html ## Measures what has a benchmark
-	@cargo bench --locked --workspace --benches
+bench: build bench/peers/.installed ## Measures the release binary beside other servers; PART='fan limit', QUICK=1 (docs/performance.md)
+	@echo "Benchmark (release)"
+	@cargo build --locked --release --package bench
+	@target/release/bench run $(if $(QUICK),--quick) $(foreach part,$(PART),--part $(part)) $(if $(RESULTS),--markdown $(RESULTS)) $(BENCH)
+
+ballots: tools web/dist/index.html ## Measures how many ballots of the monthly question a server takes in a second
+	@cargo bench --locked --package server --bench ballots
 
 compare: tools web/dist/index.html ## Compares the pages that a server sends with this source: URL=https://…
 	@node scripts/pages.mjs compare $(URL)
@@ -97,6 +107,12 @@ counterparts/.installed: counterparts/package.json counterparts/package-lock.jso
 	@echo "Counterparts"
 	@cd counterparts && npm ci --ignore-scripts
 	@cd counterparts && python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+# Other servers that `make bench` measures beside Readyroom.
+bench/peers/.installed: bench/peers/package.json bench/peers/package-lock.json
+	@echo "Other servers for the benchmark"
+	@cd bench/peers && npm ci --ignore-scripts
 	@touch $@
 
 web/dist/index.html: web/node_modules/.installed $(WEB_SOURCES)

@@ -15,15 +15,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("server", &["api", "documents", "domain", "scenario", "store"]),
     ("cli", &["domain", "scenario", "server", "store"]),
+    ("bench", &[]),
     ("testkit", &["api", "cli", "documents", "domain", "scenario", "server", "store"]),
 ];
 
 /// What waits, listens or queries, and the only crates that may: the others are pure.
 const OUTSIDE: &[(&str, &[&str])] = &[
-    ("tokio", &["store", "server", "cli", "testkit"]),
+    ("tokio", &["store", "server", "cli", "bench", "testkit"]),
     ("axum", &["server", "cli", "testkit"]),
-    ("sqlx", &["store", "testkit"]),
-    ("anyhow", &["cli", "testkit"]),
+    ("sqlx", &["store", "bench", "testkit"]),
+    ("anyhow", &["cli", "bench", "testkit"]),
 ];
 
 #[test]
@@ -52,7 +53,7 @@ fn a_wrong_arrow_is_named() {
     check("api", Value::Null, "store", &["api -> store is not an arrow of this workspace"]);
     check("api", json!("dev"), "store", &[]);
     check("scenario", Value::Null, "server", &["scenario -> server is not an arrow of this workspace"]);
-    check("api", Value::Null, "sqlx", &["api -> sqlx: only store, testkit may"]);
+    check("api", Value::Null, "sqlx", &["api -> sqlx: only store, bench, testkit may"]);
     check("utils", Value::Null, "serde", &["utils has no row in the table of arrows"]);
 }
 

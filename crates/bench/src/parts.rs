@@ -1,0 +1,23 @@
+//! The parts of the benchmark: one file each.
+
+mod answer;
+mod fan;
+mod limit;
+
+use anyhow::Result;
+
+use crate::bench::Bench;
+use crate::report::Section;
+
+pub(crate) struct Part {
+    /// As `make bench PART=…` names it.
+    pub(crate) name: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) measure: fn(&Bench) -> Result<Section>,
+}
+
+pub(crate) const PARTS: &[Part] = &[
+    Part { name: "fan", title: "Notes to everybody in the room", measure: fan::measure },
+    Part { name: "limit", title: "The highest rate", measure: limit::measure },
+    Part { name: "answer", title: "One person's answer", measure: answer::measure },
+];
