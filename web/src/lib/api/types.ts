@@ -86,6 +86,7 @@ export type RunbookState = Schemas['RunbookState'];
 export type RunbookSummary = Schemas['RunbookSummary'];
 export type CardPack = Schemas['CardPack'];
 export type ShownEvidence = Schemas['ShownEvidence'];
+export type ShownStep = Schemas['ShownStep'];
 export type Scenario = Schemas['Scenario'];
 export type ScenarioDetail = Schemas['ScenarioDetail'];
 export type ScenarioSummary = Schemas['ScenarioSummary'];
