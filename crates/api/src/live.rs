@@ -2,13 +2,13 @@
 //!
 //! `GET /api/workshops/{id}/live?face=…&since=…` upgrades. The server answers with [`ServerMessage::Welcome`], then either a
 //! [`ServerMessage::Snapshot`] or, when `since` is a version that it can continue from, [`ServerMessage::Changes`]; from then on
-//! `Changes`. Every command is answered `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
+//! `Changes`. Where a change changes what the person may do, [`ServerMessage::May`] comes before it. Every command is answered `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
 
 mod read;
 
 use crate::refusal::RefusalView;
 use domain::id::{CommandId, PersonId};
-use domain::workshop::Command;
+use domain::workshop::{Command, Permissions};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -122,6 +122,14 @@ pub enum ServerMessage {
         audience: Audience,
         /// The server's clock, RFC 3339.
         now: String,
+        /// What this connection's person may do.
+        #[serde(default)]
+        may: LivePermissions,
+    },
+    /// What this connection's person may do, where it is not what it was before.
+    May {
+        /// All of it.
+        may: LivePermissions,
     },
     /// The whole state. Forget what was there before.
     Snapshot {
@@ -184,6 +192,16 @@ pub enum ServerMessage {
         /// Wait so many milliseconds before connecting again.
         retry_after_ms: u64,
     },
+}
+
+/// What a person may do in a workshop at this moment. The clock of the workshop says what ends with the time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LivePermissions {
+    /// With commands.
+    #[serde(flatten)]
+    pub commands: Permissions,
+    /// Ask the monthly question at its end.
+    pub ask_survey: bool,
 }
 
 /// Somebody who is connected.

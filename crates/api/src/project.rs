@@ -123,6 +123,7 @@ fn workshop_view(workshop: &Workshop, around: &ProjectionContext) -> WorkshopVie
         cards: count(workshop.cards.len()),
         current_round: workshop.current_round().map(|round| round.number.0),
         next_round: workshop.next_round().map(|round| round.number.0),
+        opens: workshop.opens().map(|round| round.number.0),
         join_code: around.join_code.clone().filter(|_| open),
         without_turn: workshop.without_turn(),
         lobby: workshop.lobby,
@@ -151,6 +152,8 @@ fn person_view(workshop: &Workshop, around: &ProjectionContext, participant: &Pa
         seat: participant.seat,
         whereabouts: participant.whereabouts,
         without_device: participant.without_device,
+        can_facilitate: participant.can_facilitate(),
+        can_scribe: participant.can_scribe(),
     }
 }
 

@@ -1,4 +1,5 @@
-//! After any commands, what the changed parts add up to is what a whole projection gives, for every audience.
+//! After any commands, what the changed parts add up to is what a whole projection gives, for every audience. Single items change
+//! nothing of what people may do.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -16,7 +17,7 @@ use api::project::{Part, ProjectionContext, changed_parts, project, project_part
 use domain::id::{RevisionId, WorkshopId};
 use domain::scenario::{Difficulty, Evidence, EvidenceContent, Hint, Origin, Release, Scenario};
 use domain::text::Title;
-use domain::workshop::{Actor, Ballots, Workshop};
+use domain::workshop::{Actor, Ballots, Workshop, permissions};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -112,6 +113,12 @@ proptest! {
             let asked = format!("{command:?}");
             let Ok(events) = world.try_as(Actor { person, standing }, command) else { continue };
             let parts = changed_parts(&before, &world.workshop, &events);
+            if parts.iter().copied().all(Part::is_item) {
+                let may = |workshop: &Workshop| {
+                    workshop.people.keys().map(|person| permissions(workshop, Actor { person: *person, standing })).collect::<Vec<_>>()
+                };
+                prop_assert_eq!(may(&before), may(&world.workshop), "what people may do, after {}", asked);
+            }
             for (audience, seen) in AUDIENCES.into_iter().zip(&mut seen) {
                 for part in &parts {
                     let now = project_part(&world.workshop, &around, audience, *part);

@@ -1,8 +1,9 @@
-//! The commands that browsers send: every one as it was when it was first published, and what is refused.
+//! The commands that browsers send: every one as it was when it was first published, and what is refused. And what browsers are
+//! sent about what their person may do.
 
 use std::collections::BTreeSet;
 
-use api::live::{ClientMessage, Unread};
+use api::live::{ClientMessage, LivePermissions, ServerMessage, Unread};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
@@ -80,4 +81,23 @@ fn a_refused_command_is_answered_as_before() {
         let expected = reason.map_or(Refusal::Malformed, Refusal::Invalid);
         assert_eq!(read(&command).err(), Some(expected), "{command}");
     }
+}
+
+#[test]
+fn what_a_person_may_do_keeps_its_shape() {
+    let messages: Vec<Value> = serde_json::from_str(include_str!("golden/may.json")).unwrap();
+    for message in messages {
+        let read: ServerMessage = serde_json::from_value(message.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), message);
+    }
+}
+
+#[test]
+fn a_welcome_of_before_allows_nothing() {
+    let welcome =
+        json!({ "type": "welcome", "you": ID, "face": "seat", "audience": "everyone", "now": "2026-11-23T09:00:00Z" });
+    let ServerMessage::Welcome { may, .. } = serde_json::from_value(welcome).unwrap() else {
+        panic!("it is a welcome")
+    };
+    assert_eq!(may, LivePermissions::default());
 }

@@ -21,6 +21,7 @@ mod plan;
 mod reason;
 mod rejection;
 mod rounds;
+mod scope;
 mod steps;
 mod turns;
 mod votes;
@@ -36,9 +37,9 @@ pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS};
 pub use self::agenda::{Agenda, Length};
 pub use self::areas::{
     ActionCommand, ActionEvent, AttendanceChange, Command, DebriefCommand, DebriefEvent, Event, HatCommand, HatEvent,
-    KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, RoundCommand, RoundEvent, RowChange, ServerCommand,
-    Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent, WithoutWords,
-    decide,
+    KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, Permissions, RoundCommand, RoundEvent, RowChange,
+    ServerCommand, Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent,
+    WithoutWords, decide, permissions,
 };
 pub use self::cards::{Card, CardEvidence, CompleteCard, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};
@@ -54,6 +55,7 @@ pub use self::plan::{Paper, Plan};
 pub use self::reason::Reason;
 pub use self::rejection::Rejection;
 pub use self::rounds::{MAX_HOLDERS, Round, RoundNumber, RoundState};
+pub use self::scope::Scope;
 pub use self::steps::{MAX_STEPS, Step};
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};

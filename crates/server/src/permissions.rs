@@ -2,10 +2,12 @@
 
 mod demonstration;
 
+use api::live::LivePermissions;
 use api::team::TeamPermissions;
 use api::workshop::WorkshopPermissions;
+use domain::id::PersonId;
 use domain::team::Role;
-use domain::workshop::{Actor, Phase, Standing};
+use domain::workshop::{Actor, Phase, Standing, Workshop, permissions};
 use store::teams::TeamRow;
 use store::workshops::WorkshopRow;
 
@@ -29,11 +31,29 @@ pub(crate) fn workshop_permissions(row: &WorkshopRow, actor: Actor) -> WorkshopP
     WorkshopPermissions { change: may_run(row, actor) && row.projection.phase == Phase::Planned }
 }
 
+/// What a person may do in a workshop, on its live pages.
+pub(crate) fn live_permissions(workshop: &Workshop, demo: bool, actor: Actor) -> LivePermissions {
+    let allowed = !demo || growth_in_demonstration("POST /api/workshops/{workshop}/survey").is_some();
+    LivePermissions {
+        commands: permissions(workshop, actor),
+        ask_survey: allowed && runs(workshop.facilitator, actor) && is_at_its_end(workshop.phase),
+    }
+}
+
 /// Whether a person leads a workshop, or owns its team.
 pub(crate) fn may_run(row: &WorkshopRow, actor: Actor) -> bool {
+    runs(row.projection.facilitator, actor)
+}
+
+fn runs(facilitator: PersonId, actor: Actor) -> bool {
     match actor.standing {
         Standing::Owner => true,
-        Standing::Member => row.projection.facilitator == actor.person,
+        Standing::Member => facilitator == actor.person,
         Standing::Guest | Standing::Screen | Standing::Server => false,
     }
+}
+
+/// Whether a workshop is at its end, when the monthly question may be asked in it.
+pub(crate) fn is_at_its_end(phase: Phase) -> bool {
+    matches!(phase, Phase::Reflecting | Phase::Closed)
 }

@@ -34,6 +34,12 @@ pub struct PersonView {
     /// They have no device with them: the facilitator acts for them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub without_device: bool,
+    /// They can be made the facilitator.
+    #[serde(default)]
+    pub can_facilitate: bool,
+    /// They can be made the scribe.
+    #[serde(default)]
+    pub can_scribe: bool,
 }
 
 /// A member of the team.

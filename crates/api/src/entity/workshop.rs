@@ -45,6 +45,9 @@ pub struct WorkshopView {
     /// The number of the round whose turn comes next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_round: Option<u32>,
+    /// The number of the round whose card can be opened now, as long as the clock lets cards be opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens: Option<u32>,
     /// The code with which guests join, six characters, while the workshop is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,

@@ -91,6 +91,18 @@ impl Participant {
             ParticipantKind::Guest | ParticipantKind::Seat { .. } => None,
         }
     }
+
+    /// Whether they can run the workshop: a member with a device of their own.
+    #[must_use]
+    pub fn can_facilitate(&self) -> bool {
+        self.kind == ParticipantKind::Member && !self.without_device
+    }
+
+    /// Whether they can write the steps.
+    #[must_use]
+    pub fn can_scribe(&self) -> bool {
+        !self.without_device
+    }
 }
 
 impl Workshop {

@@ -1,6 +1,6 @@
 //! Whose turn it is, and who had one.
 
-use super::{Participant, Round, RoundNumber, RoundState, Workshop};
+use super::{Participant, Phase, Round, RoundNumber, RoundState, Workshop};
 use crate::id::{PersonId, ScenarioId};
 
 impl Workshop {
@@ -8,6 +8,13 @@ impl Workshop {
     #[must_use]
     pub fn next_round(&self) -> Option<&Round> {
         self.rounds.get(self.sealed().first()?)
+    }
+
+    /// The round whose card can be opened, apart from the time.
+    #[must_use]
+    pub fn opens(&self) -> Option<&Round> {
+        let no_other = self.phase == Phase::Running && self.current_round().is_none();
+        if no_other { self.next_round() } else { None }
     }
 
     /// The sealed cards in the order of their turns.

@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 mod expired_rights;
 mod expiry;
+mod flags;
 mod hat;
 mod hidden;
 mod joining;

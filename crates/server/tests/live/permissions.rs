@@ -8,20 +8,26 @@ use futures_util::future::join_all;
 use testkit::client::Client;
 use testkit::live::CommandOutcome;
 
+use crate::flags::{Flag, flag_for, welcome};
 use crate::scene::{Stage, World};
 use crate::table::{ROLES, Row, TABLE, Y};
 
 #[tokio::test]
-async fn permissions_match_the_table() {
+async fn permissions_match_the_table_and_the_flags_of_pages() {
     let world = World::new().await;
     let mut table = String::new();
     let mut wrong = 0;
+    let mut contradictions = Vec::new();
     for row in TABLE {
         let Row(name, about, stage, _, expected, _) = row;
         let _ = write!(table, "{:24}{about:24}{stage:?}:", name);
         let answers = join_all(ROLES.map(|role| call(&world, row, role))).await;
         for ((role, expected), answer) in ROLES.into_iter().zip(expected).zip(answers) {
+            let (answer, flag) = answer;
             let _ = write!(table, " {role} {answer}");
+            if flag.contradicts(&answer) {
+                contradictions.push(format!("{name}, {about}, {stage:?}, {role}: {answer}"));
+            }
             if answer != *expected {
                 let _ = write!(table, " (NOT {expected})");
                 wrong += 1;
@@ -30,6 +36,7 @@ async fn permissions_match_the_table() {
         table.push('\n');
     }
     assert_eq!(wrong, 0, "who may do what:\n{table}");
+    assert!(contradictions.is_empty(), "the flags say something else:\n{}", contradictions.join("\n"));
 }
 
 #[test]
@@ -76,8 +83,8 @@ async fn strangers_cannot_connect() {
     }
 }
 
-/// Sends the command of a row as one role, and checks that a refusal changes nothing.
-async fn call(world: &World, row: &Row, role: &str) -> String {
+/// Sends the command of a row as one role, and checks that a refusal changes nothing. With the flag that the page had before.
+async fn call(world: &World, row: &Row, role: &str) -> (String, Flag) {
     let Row(name, _, stage, command, ..) = row;
     let scene = world.scene(*stage).await;
     let anonymous = world.app.client();
@@ -91,16 +98,18 @@ async fn call(world: &World, row: &Row, role: &str) -> String {
     };
     let mut page = match scene.try_page(who, "face=seat").await {
         Ok(page) => page,
-        Err(status) => return status.to_string(),
+        Err(status) => return (status.to_string(), Flag::Nothing),
     };
     let command = command(&scene, who.person());
     assert_eq!(serde_json::to_value(&command).unwrap()["do"], *name, "the row's command is another one");
     let before = scene.state().await;
-    match page.command(command).await.0 {
+    let flag = flag_for(&command, welcome(&mut page).await, &before, who.person());
+    let answer = match page.command(command).await.0 {
         CommandOutcome::Accepted(_) => Y.to_owned(),
         CommandOutcome::Rejected(code) => {
             assert_eq!(scene.state().await, before, "{name}: a refusal changes nothing");
             code
         }
-    }
+    };
+    (answer, flag)
 }

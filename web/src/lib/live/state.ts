@@ -10,6 +10,7 @@ import type {
   Face,
   GroupView,
   HintView,
+  LivePermissions,
   LobbyView,
   MemberView,
   NoteView,
@@ -63,6 +64,8 @@ export interface LiveState extends Entities {
   face: Face | null;
   audience: Audience | null;
   presence: readonly PresenceView[];
+  /** What this person may do; the server decides it. */
+  may: LivePermissions;
   /** What only this person may see, in addition to what everybody sees. */
   own: readonly Entity[];
 }
@@ -88,6 +91,26 @@ const none: Entities = {
   actions: new Map(),
 };
 
+const mayNothing: LivePermissions = {
+  open: false,
+  join: false,
+  facilitate: false,
+  take_over: false,
+  take_seat: false,
+  hand_over_scribe: false,
+  place_self: false,
+  draw: false,
+  rounds: 'none',
+  steps: 'none',
+  answers: 'none',
+  notes: 'none',
+  arrange: 'none',
+  commit: false,
+  review: false,
+  reopen: false,
+  ask_survey: false,
+};
+
 /** Before the first message. */
 export const nothing: LiveState = {
   ...none,
@@ -96,6 +119,7 @@ export const nothing: LiveState = {
   face: null,
   audience: null,
   presence: [],
+  may: mayNothing,
   own: [],
 };
 
@@ -103,7 +127,16 @@ export const nothing: LiveState = {
 export function apply(state: LiveState, message: ServerMessage): LiveState {
   switch (message.type) {
     case 'welcome':
-      return { ...state, you: message.you, face: message.face, audience: message.audience, own: [] };
+      return {
+        ...state,
+        you: message.you,
+        face: message.face,
+        audience: message.audience,
+        may: message.may ?? mayNothing,
+        own: [],
+      };
+    case 'may':
+      return { ...state, may: message.may };
     case 'snapshot':
       return { ...state, ...changed(none, message.entities, []), version: message.version };
     case 'changes':

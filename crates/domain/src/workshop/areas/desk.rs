@@ -1,10 +1,19 @@
 //! What every decision has at hand.
 
 use crate::id::NoteId;
-use crate::workshop::{Context, Event, Participant, Phase, Reason, Rejection, Round, RoundNumber, Standing, Workshop};
+use crate::workshop::{
+    Context, Event, Participant, Phase, Reason, Rejection, Round, RoundNumber, Scope, Standing, Workshop,
+};
 
 /// The events that follow from a command, or why none do. An empty list means: nothing to do, and that is fine.
 pub(super) type Decision = Result<Vec<Event>, Rejection>;
+
+/// Between opening and closing.
+pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
+/// Before closing.
+pub(super) const NOT_CLOSED: &[Phase] = &[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting];
+/// From the first draw to closing.
+pub(super) const AFTER_DRAW: &[Phase] = &[Phase::Running, Phase::Reflecting];
 
 /// The state and the circumstances of one decision.
 pub(super) struct Desk<'a> {
@@ -35,6 +44,11 @@ impl Desk<'_> {
         } else {
             Err(Rejection::NotAllowed(Reason::OnlyFacilitatorOrOwner))
         }
+    }
+
+    /// Whose things this person may change where they belong to somebody: the facilitator everybody's, others their own.
+    pub(super) fn own_or_all(&self) -> Scope {
+        if self.is_facilitator() { Scope::All } else { Scope::Own }
     }
 
     pub(super) fn phase(&self, allowed: &[Phase]) -> Result<(), Rejection> {

@@ -17,6 +17,9 @@ impl Room {
     pub(super) fn announce(&mut self, parts: &BTreeSet<Part>) {
         let are_items = parts.iter().copied().all(Part::is_item);
         let moved = if are_items { Vec::new() } else { self.update_audiences() };
+        if !are_items {
+            self.send_permissions(&moved);
+        }
         let mut shared = Shared::new();
         let version = self.version;
         for audience in self.audiences() {

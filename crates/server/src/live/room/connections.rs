@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::Ordering;
 
-use api::live::{Audience, Connect, Face, ServerMessage};
+use api::live::{Audience, Connect, Face, LivePermissions, ServerMessage};
 use api::project::{Part, own};
 use api::time::to_rfc3339;
 use axum::extract::ws::Utf8Bytes;
@@ -15,6 +15,7 @@ use super::{OutgoingFrame, Room, is_visitor};
 use crate::error::Result;
 use crate::live::presence::{self, Present};
 use crate::live::view::{View, encode};
+use crate::permissions::live_permissions;
 
 /// One connection of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +27,8 @@ pub(super) struct Connection {
     pub(super) audience: Audience,
     pub(super) present: Present,
     pub(super) queue: mpsc::Sender<OutgoingFrame>,
+    /// What its person may do, as it was sent.
+    pub(super) may: LivePermissions,
     /// The last message that it was sent for its person alone, if any.
     pub(super) own: Option<Utf8Bytes>,
 }
@@ -41,7 +44,8 @@ impl Room {
         let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
         let audience = allowed_audience(&self.workshop, connect.face, actor);
         let present = Present { person: actor.person, face: connect.face, typing: None };
-        self.connections.insert(id, Connection { actor, audience, present, queue, own: None });
+        self.connections
+            .insert(id, Connection { actor, audience, present, queue, may: LivePermissions::default(), own: None });
         if reply.send(Ok(id)).is_err() {
             self.connections.remove(&id);
             return;
@@ -60,12 +64,14 @@ impl Room {
 
     /// Sends a connection its person and audience, then a snapshot or the changes.
     pub(super) fn send_welcome(&mut self, id: ConnectionId, since: Option<u64>) {
-        let Some(connection) = self.connections.get(&id) else { return };
+        let Some(connection) = self.connections.get_mut(&id) else { return };
         let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
+        let may = live_permissions(&self.workshop, self.around.demo, connection.actor);
+        connection.may = may;
         let now = to_rfc3339(self.hub.shared.clock.now());
         self.catch_up(audience);
         let first = self.view(audience).first(since);
-        self.send(id, OutgoingFrame::Text(encode(&ServerMessage::Welcome { you, face, audience, now })));
+        self.send(id, OutgoingFrame::Text(encode(&ServerMessage::Welcome { you, face, audience, now, may })));
         self.send(id, OutgoingFrame::Text(first));
         self.send_first_private_view(id);
     }
@@ -81,6 +87,20 @@ impl Room {
             }
         }
         moved
+    }
+
+    /// Sends each person what they may do, where it is not what it was; not to these connections, which get it with a welcome.
+    pub(super) fn send_permissions(&mut self, except: &[ConnectionId]) {
+        let mut changed = Vec::new();
+        for (id, connection) in self.connections.iter_mut().filter(|(id, _)| !except.contains(id)) {
+            let may = live_permissions(&self.workshop, self.around.demo, connection.actor);
+            if std::mem::replace(&mut connection.may, may) != may {
+                changed.push((*id, may));
+            }
+        }
+        for (id, may) in changed {
+            self.send(id, OutgoingFrame::Text(encode(&ServerMessage::May { may })));
+        }
     }
 
     /// Puts a message into a connection's queue. A connection whose queue is full is dropped; it connects again and resyncs.

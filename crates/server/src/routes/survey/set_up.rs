@@ -5,11 +5,11 @@ use api::survey_setup::{AskDays, OpenRound, RuleDays, SurveyChoice, SurveySetup}
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::survey::SurveyOrigin;
-use domain::workshop::Phase;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::{Error, Result};
+use crate::permissions::is_at_its_end;
 use crate::routes::access::{TeamMember, TeamOwner, WorkshopPerson};
 use crate::routes::extract::{Json, Query};
 use crate::state::AppState;
@@ -75,7 +75,7 @@ async fn open_at_workshop(
     person: WorkshopPerson,
 ) -> Result<(StatusCode, Json<OpenRound>)> {
     person.facilitator_or_owner()?;
-    if !matches!(person.row.projection.phase, Phase::Reflecting | Phase::Closed) {
+    if !is_at_its_end(person.row.projection.phase) {
         return Err(Error::Conflict { code: "too_early", reason: RequestReason::TooEarly });
     }
     let round = open(&app, person.row.team, SurveyOrigin::Workshop).await?;

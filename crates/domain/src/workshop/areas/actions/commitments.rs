@@ -2,14 +2,13 @@
 
 use crate::id::{ActionId, NoteId};
 use crate::text::ReasonText;
-use crate::workshop::areas::desk::{Decision, Desk, at_most_50_notes, nothing, one};
+use crate::workshop::areas::desk::{Decision, Desk, UNDER_WAY, at_most_50_notes, nothing, one};
 use crate::workshop::{Action, ActionEvent, ActionStatus, Commitment, MAX_ACTIONS, Phase, Reason, Rejection, Standing};
 
 impl Desk<'_> {
     pub(super) fn commit_action(&self, id: ActionId, commitment: Commitment) -> Decision {
         at_most_50_notes(&commitment.notes)?;
-        self.committer()?;
-        self.phase(&[Phase::Reflecting])?;
+        self.commits()?;
         self.known_notes(&commitment.notes)?;
         if self.workshop.actions.contains_key(&id) {
             return Err(Rejection::IdInUse);
@@ -59,9 +58,20 @@ impl Desk<'_> {
     }
 
     fn reviewable(&self, id: ActionId) -> Result<&Action, Rejection> {
-        self.committer()?;
-        self.phase(&[Phase::Open, Phase::Running, Phase::Reflecting])?;
+        self.reviews()?;
         self.workshop.actions.get(&id).ok_or(Rejection::NotFound(Reason::ActionMissing))
+    }
+
+    /// New commitments are made in reflection.
+    pub(in crate::workshop::areas) fn commits(&self) -> Result<(), Rejection> {
+        self.committer()?;
+        self.phase(&[Phase::Reflecting])
+    }
+
+    /// Commitments are looked at and changed at any time.
+    pub(in crate::workshop::areas) fn reviews(&self) -> Result<(), Rejection> {
+        self.committer()?;
+        self.phase(UNDER_WAY)
     }
 
     /// Members commit; guests propose with a note.

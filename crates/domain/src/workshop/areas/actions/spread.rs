@@ -4,15 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::id::NoteId;
 use crate::workshop::areas::desk::{Decision, Desk};
-use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Phase, Priority, Reason, Rejection, Spread, Wall};
+use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Priority, Reason, Rejection, Spread, Wall};
 
 impl Desk<'_> {
     pub(super) fn spread_note(&self, id: NoteId, spread: Vec<Spread>) -> Decision {
         if spread.len() > 50 {
             return Err(Rejection::Invalid(Reason::SpreadTooWide));
         }
-        self.committer()?;
-        self.phase(&[Phase::Reflecting])?;
+        self.commits()?;
         let note = self.workshop.notes.get(&id).filter(|note| !note.removed && !note.private);
         let note = note.ok_or(Rejection::NotFound(Reason::NoteMissing))?;
         if note.wall != Wall::Awesome {

@@ -2,10 +2,10 @@
 
 use crate::id::{AnswerId, NoteId, StepId};
 use crate::text::{AnswerText, NoteText};
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{AFTER_DRAW, Decision, Desk, nothing, one};
 use crate::workshop::{
-    Answer, DebriefEvent, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Phase, Reason, Rejection, Round,
-    RoundNumber, RoundState, Wall, WallEvent, Written,
+    Answer, DebriefEvent, DebriefQuestion, Event, MAX_ANSWERS, NoteSource, Reason, Rejection, Round, RoundNumber,
+    RoundState, Wall, WallEvent, Written,
 };
 
 impl Desk<'_> {
@@ -81,7 +81,7 @@ impl Desk<'_> {
         self.joined()?;
         let answer = self.find_answer(id)?;
         self.talked_about(answer.round)?;
-        if answer.by == self.context.actor.person || self.is_facilitator() {
+        if self.own_or_all().includes(answer.by == self.context.actor.person) {
             Ok(answer)
         } else {
             Err(Rejection::NotAllowed(Reason::NotAuthorOfAnswer))
@@ -90,7 +90,7 @@ impl Desk<'_> {
 
     /// A round whose card is being talked about, or was.
     fn talked_about(&self, number: RoundNumber) -> Result<&Round, Rejection> {
-        self.phase(&[Phase::Running, Phase::Reflecting])?;
+        self.phase(AFTER_DRAW)?;
         let round = self.find_round(number)?;
         if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
             Ok(round)

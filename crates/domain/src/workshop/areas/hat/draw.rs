@@ -29,22 +29,33 @@ impl Desk<'_> {
         }
         self.phase(&[Phase::Running])?;
         self.time_to_draw()?;
-        if !self.participant(person)?.draws {
-            return Err(Rejection::Rule(Reason::ObserverDrawsNone));
-        }
-        if self.workshop.sealed_of(person).is_some() {
-            return Err(Rejection::Rule(Reason::HoldsSealedCard));
-        }
-        let had_turn = |round: &Round| {
-            round.lap == self.workshop.lap && round.investigation.opened_at.is_some() && round.is_held_by(person)
-        };
-        if !self.is_facilitator() && self.workshop.rounds.values().any(had_turn) {
-            return Err(Rejection::Rule(Reason::HadTurn));
+        self.holds_none(person)?;
+        if !self.is_facilitator() {
+            self.had_no_turn(person)?;
         }
         let number = RoundNumber(self.workshop.last_number() + 1);
         let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
         let deal = deal.ok_or(Rejection::Rule(Reason::HatEmpty))?;
         one(HatEvent::CardDrawn { seed: hex::encode(seed), deal })
+    }
+
+    /// Whether somebody who draws holds no sealed card.
+    pub(in crate::workshop::areas) fn holds_none(&self, person: PersonId) -> Result<(), Rejection> {
+        if !self.participant(person)?.draws {
+            return Err(Rejection::Rule(Reason::ObserverDrawsNone));
+        }
+        match self.workshop.sealed_of(person) {
+            Some(_) => Err(Rejection::Rule(Reason::HoldsSealedCard)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether somebody had no turn in this lap.
+    pub(in crate::workshop::areas) fn had_no_turn(&self, person: PersonId) -> Result<(), Rejection> {
+        let had_turn = |round: &Round| {
+            round.lap == self.workshop.lap && round.investigation.opened_at.is_some() && round.is_held_by(person)
+        };
+        if self.workshop.rounds.values().any(had_turn) { Err(Rejection::Rule(Reason::HadTurn)) } else { Ok(()) }
     }
 
     pub(super) fn return_card(&self, number: RoundNumber) -> Decision {

@@ -1,16 +1,13 @@
 //! The door: who waits before it, and who is let in.
 
-use super::presence::UNDER_WAY;
 use crate::id::PersonId;
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{
-    Event, MAX_WAITING, Participant, ParticipantKind, PeopleEvent, Phase, Reason, Rejection, Waiting,
-};
+use crate::workshop::areas::desk::{Decision, Desk, NOT_CLOSED, UNDER_WAY, nothing, one};
+use crate::workshop::{Event, MAX_WAITING, Participant, ParticipantKind, PeopleEvent, Reason, Rejection, Waiting};
 
 impl Desk<'_> {
     pub(super) fn set_lobby(&self, on: bool) -> Decision {
         self.facilitator_or_owner()?;
-        self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
+        self.phase(NOT_CLOSED)?;
         if self.workshop.lobby == on {
             return nothing();
         }

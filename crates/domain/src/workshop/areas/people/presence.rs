@@ -1,10 +1,8 @@
 //! Who is in the workshop, and in which part.
 
 use crate::id::PersonId;
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{Decision, Desk, NOT_CLOSED, UNDER_WAY, nothing, one};
 use crate::workshop::{Event, MAX_PEOPLE, Participant, ParticipantKind, PeopleEvent, Phase, Reason, Rejection};
-
-pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
 impl Desk<'_> {
     pub(in crate::workshop::areas) fn join(&self, kind: ParticipantKind, draws: bool) -> Decision {
@@ -79,41 +77,58 @@ impl Desk<'_> {
     }
 
     pub(super) fn set_draws(&self, person: PersonId, draws: bool) -> Decision {
-        if self.context.actor.person != person {
-            self.facilitator()?;
-        }
-        self.phase(UNDER_WAY)?;
-        let participant = self.participant(person)?;
+        let participant = self.placed(person)?;
         if participant.draws == draws { nothing() } else { one(PeopleEvent::DrawsSet { person, draws }) }
     }
 
     pub(super) fn hand_over_facilitator(&self, to: PersonId) -> Decision {
-        self.facilitator_or_owner()?;
-        self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
+        self.hands_over_facilitator()?;
         if self.workshop.facilitator == to {
             return nothing();
         }
-        if self.workshop.phase != Phase::Planned {
-            let participant = self.participant(to)?;
-            if participant.kind != ParticipantKind::Member || participant.without_device {
-                return Err(Rejection::Rule(Reason::FacilitatorIsMember));
-            }
-        }
+        self.can_facilitate(to)?;
         one(PeopleEvent::FacilitatorChanged { to })
     }
 
     pub(super) fn hand_over_scribe(&self, to: Option<PersonId>) -> Decision {
-        if !self.is_scribe() {
-            self.facilitator_or_owner()?;
-        }
-        self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
+        self.hands_over_scribe()?;
         if let Some(person) = to
             && self.workshop.phase != Phase::Planned
-            && self.participant(person)?.without_device
+            && !self.participant(person)?.can_scribe()
         {
             return Err(Rejection::Rule(Reason::ScribeNeedsDevice));
         }
         if self.workshop.scribe == to { nothing() } else { one(PeopleEvent::ScribeChanged { to }) }
+    }
+
+    pub(in crate::workshop::areas) fn hands_over_facilitator(&self) -> Result<(), Rejection> {
+        self.facilitator_or_owner()?;
+        self.phase(NOT_CLOSED)
+    }
+
+    /// Once the workshop is open, its facilitator is a member who is in it.
+    pub(in crate::workshop::areas) fn can_facilitate(&self, person: PersonId) -> Result<(), Rejection> {
+        if self.workshop.phase == Phase::Planned || self.participant(person)?.can_facilitate() {
+            Ok(())
+        } else {
+            Err(Rejection::Rule(Reason::FacilitatorIsMember))
+        }
+    }
+
+    pub(in crate::workshop::areas) fn hands_over_scribe(&self) -> Result<(), Rejection> {
+        if !self.is_scribe() {
+            self.facilitator_or_owner()?;
+        }
+        self.phase(NOT_CLOSED)
+    }
+
+    /// A participant of whom this person may set whether they draw, and from where they take part.
+    pub(in crate::workshop::areas) fn placed(&self, person: PersonId) -> Result<&Participant, Rejection> {
+        if self.context.actor.person != person {
+            self.facilitator()?;
+        }
+        self.phase(UNDER_WAY)?;
+        self.participant(person)
     }
 
     pub(in crate::workshop::areas) fn participant(&self, person: PersonId) -> Result<&Participant, Rejection> {

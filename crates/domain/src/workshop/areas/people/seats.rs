@@ -1,17 +1,12 @@
 //! Seats: from where people take part, who has no device, and how a seat becomes somebody else's.
 
-use super::presence::UNDER_WAY;
 use crate::id::PersonId;
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{Decision, Desk, UNDER_WAY, nothing, one};
 use crate::workshop::{Event, Participant, ParticipantKind, PeopleEvent, Reason, Rejection, Standing, Whereabouts};
 
 impl Desk<'_> {
     pub(super) fn set_whereabouts(&self, person: PersonId, whereabouts: Whereabouts) -> Decision {
-        if self.context.actor.person != person {
-            self.facilitator()?;
-        }
-        self.phase(UNDER_WAY)?;
-        let there = self.participant(person)?.whereabouts;
+        let there = self.placed(person)?.whereabouts;
         if there == Some(whereabouts) { nothing() } else { one(PeopleEvent::WhereaboutsSet { person, whereabouts }) }
     }
 
@@ -67,10 +62,10 @@ impl Desk<'_> {
     /// A guest who turns out to be a member continues as that member.
     pub(in crate::workshop::areas) fn take_seat(&self, from: PersonId, proven: bool) -> Decision {
         let actor = self.context.actor;
-        if !matches!(actor.standing, Standing::Member | Standing::Owner) || from == actor.person {
+        if from == actor.person {
             return Err(Rejection::NotAllowed(Reason::OnlyMemberTakesGuestSeat));
         }
-        self.phase(UNDER_WAY)?;
+        self.takes_seats()?;
         let guest = self.participant(from)?;
         let theirs = match guest.kind {
             ParticipantKind::Member => false,
@@ -95,6 +90,14 @@ impl Desk<'_> {
         let other = self.workshop.sealed_of(from).filter(|other| own.is_some_and(|own| own.number != other.number));
         let given_up = other.and_then(|other| self.let_go(other, from));
         Ok(given_up.into_iter().chain([Event::People(PeopleEvent::SeatMoved { from, to })]).collect())
+    }
+
+    /// Members continue in the seats that they took as guests.
+    pub(in crate::workshop::areas) fn takes_seats(&self) -> Result<(), Rejection> {
+        if !matches!(self.context.actor.standing, Standing::Member | Standing::Owner) {
+            return Err(Rejection::NotAllowed(Reason::OnlyMemberTakesGuestSeat));
+        }
+        self.phase(UNDER_WAY)
     }
 
     /// The seat of somebody without a device.

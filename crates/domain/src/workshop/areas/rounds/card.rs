@@ -15,7 +15,7 @@ impl Desk<'_> {
         if self.workshop.current_round().is_some() {
             return Err(Rejection::Rule(Reason::AnotherCardOpen));
         }
-        if self.workshop.next_round().is_none_or(|next| next.number != number) {
+        if self.workshop.opens().is_none_or(|next| next.number != number) {
             return Err(Rejection::Rule(Reason::NotItsTurn));
         }
         one(RoundEvent::CardOpened { round: number, at: self.context.now })
@@ -95,7 +95,7 @@ impl Desk<'_> {
     }
 
     pub(in crate::workshop::areas) fn investigator_or_facilitator(&self, round: &Round) -> Result<(), Rejection> {
-        if self.is_facilitator() || round.is_held_by(self.context.actor.person) {
+        if self.own_or_all().includes(round.is_held_by(self.context.actor.person)) {
             Ok(())
         } else {
             Err(Rejection::NotAllowed(Reason::OnlyHolder))

@@ -2,9 +2,9 @@
 
 use crate::id::StepId;
 use crate::text::{ColleagueName, ReplyText, StepText};
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{AFTER_DRAW, Decision, Desk, nothing, one};
 use crate::workshop::{
-    MAX_STEPS, Phase, Reason, Rejection, Round, RoundNumber, RoundState, Step, StepContent, StepEvent, StepKind,
+    MAX_STEPS, Reason, Rejection, Round, RoundNumber, RoundState, Scope, Step, StepContent, StepEvent, StepKind,
 };
 
 impl Desk<'_> {
@@ -47,7 +47,7 @@ impl Desk<'_> {
 
     pub(super) fn answer_colleague(&self, id: StepId, text: ReplyText) -> Decision {
         self.facilitator()?;
-        self.phase(&[Phase::Running, Phase::Reflecting])?;
+        self.phase(AFTER_DRAW)?;
         let step = self.find_step(id)?;
         if step.content.colleague.is_none() {
             return Err(Rejection::Rule(Reason::StepNoQuestion));
@@ -82,7 +82,7 @@ impl Desk<'_> {
     }
 
     pub(in crate::workshop::areas) fn opened_round(&self, number: RoundNumber) -> Result<&Round, Rejection> {
-        self.phase(&[Phase::Running, Phase::Reflecting])?;
+        self.phase(AFTER_DRAW)?;
         let round = self.find_round(number)?;
         if round.investigation.opened_at.is_none() {
             return Err(Rejection::Rule(Reason::CardSealed));
@@ -92,10 +92,15 @@ impl Desk<'_> {
 
     pub(in crate::workshop::areas) fn writer(&self, round: &Round) -> Result<(), Rejection> {
         self.joined()?;
-        if self.is_scribe() || self.is_facilitator() || round.is_held_by(self.context.actor.person) {
+        if self.whose_steps().includes(round.is_held_by(self.context.actor.person)) {
             Ok(())
         } else {
             Err(Rejection::NotAllowed(Reason::OnlyScribe))
         }
+    }
+
+    /// On whose cards this person writes steps.
+    pub(in crate::workshop::areas) fn whose_steps(&self) -> Scope {
+        if self.is_scribe() { Scope::All } else { self.own_or_all() }
     }
 }

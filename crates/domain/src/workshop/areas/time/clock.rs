@@ -1,9 +1,7 @@
 //! The clock and the two halves of a workshop.
 
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{Decision, Desk, UNDER_WAY, nothing, one};
 use crate::workshop::{Clock, Event, HatEvent, Outcome, Phase, Reason, Rejection, RoundEvent, RoundState, TimeEvent};
-
-const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
 
 impl Desk<'_> {
     pub(super) fn pause(&self) -> Decision {

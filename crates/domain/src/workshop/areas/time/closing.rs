@@ -1,7 +1,7 @@
 //! Closing, and opening again.
 
 use crate::workshop::areas::desk::{Decision, Desk, one};
-use crate::workshop::{Action, Event, Phase, Reason, Rejection, TimeEvent, WallEvent};
+use crate::workshop::{Action, Clock, Event, Phase, Reason, Rejection, TimeEvent, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn close(&self) -> Decision {
@@ -18,15 +18,20 @@ impl Desk<'_> {
 
     /// Opens a closed workshop again for as long as it kept for reflection. Actions of others are not taken in.
     pub(in crate::workshop::areas) fn reopen(&self, actions: Vec<Action>) -> Decision {
-        self.facilitator()?;
-        self.phase(&[Phase::Closed])?;
+        let clock = self.closed_clock()?;
         let at = self.context.now;
-        let clock = self.workshop.clock.as_ref().ok_or(Rejection::WrongPhase(self.workshop.phase))?;
         if clock.reopen_until().is_none_or(|until| at > until) {
             return Err(Rejection::Rule(Reason::ClosedTooLong));
         }
         let changed = |action: &Action| self.workshop.actions.get(&action.id).is_some_and(|there| there != action);
         let actions = actions.into_iter().filter(changed).collect();
         one(TimeEvent::Reopened { at, ends_at: at.plus_minutes(clock.reflection_minutes.into()), actions })
+    }
+
+    /// The clock of a closed workshop that this person may open again, as long as it says.
+    pub(in crate::workshop::areas) fn closed_clock(&self) -> Result<&Clock, Rejection> {
+        self.facilitator()?;
+        self.phase(&[Phase::Closed])?;
+        self.workshop.clock.as_ref().ok_or(Rejection::WrongPhase(self.workshop.phase))
     }
 }

@@ -4,7 +4,7 @@ use super::notes::public;
 use crate::id::{GroupId, NoteId};
 use crate::text::GroupTitle;
 use crate::workshop::areas::desk::{Decision, Desk, at_most_50_notes, nothing, one};
-use crate::workshop::{Group, MAX_GROUPS, Phase, Reason, Rejection, Standing, Wall, WallEvent};
+use crate::workshop::{Group, MAX_GROUPS, Phase, Reason, Rejection, Scope, Wall, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn make_group(&self, id: GroupId, title: Option<GroupTitle>, notes: Vec<NoteId>) -> Decision {
@@ -57,16 +57,17 @@ impl Desk<'_> {
         self.workshop.groups.get(&id).filter(|group| !group.removed).ok_or(Rejection::NotFound(Reason::GroupMissing))
     }
 
-    /// Whether this person sorts everybody's notes.
-    pub(in crate::workshop::areas) fn arranges(&self) -> bool {
-        let member =
-            |p: &crate::workshop::Participant| p.member().is_some() && self.context.actor.standing != Standing::Server;
-        let reflecting = self.workshop.phase == Phase::Reflecting;
-        self.is_facilitator() || reflecting && (self.is_scribe() || self.joined().is_ok_and(member))
+    /// Whose notes this person moves, colours and groups.
+    pub(in crate::workshop::areas) fn whose_notes_to_arrange(&self) -> Scope {
+        let sorts = self.workshop.phase == Phase::Reflecting && self.committer().is_ok();
+        if sorts { Scope::All } else { self.own_or_all() }
     }
 
     fn arranger(&self) -> Result<(), Rejection> {
         self.wall_in_use()?;
-        if self.arranges() { Ok(()) } else { Err(Rejection::NotAllowed(Reason::MayNotGroup)) }
+        match self.whose_notes_to_arrange() {
+            Scope::All => Ok(()),
+            Scope::None | Scope::Own => Err(Rejection::NotAllowed(Reason::MayNotGroup)),
+        }
     }
 }

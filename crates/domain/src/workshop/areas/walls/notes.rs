@@ -3,9 +3,9 @@
 use crate::id::{GroupId, NoteId, PersonId};
 use crate::text::NoteText;
 use crate::token::Token;
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
+use crate::workshop::areas::desk::{Decision, Desk, UNDER_WAY, nothing, one};
 use crate::workshop::{
-    Actor, Context, MAX_NOTES, Note, NoteColour, Phase, Reason, Rejection, RoundNumber, Standing, Wall, WallEvent,
+    Actor, Context, MAX_NOTES, Note, NoteColour, Reason, Rejection, RoundNumber, Scope, Standing, Wall, WallEvent,
 };
 
 impl Desk<'_> {
@@ -115,15 +115,15 @@ impl Desk<'_> {
         if note.removed == removed { nothing() } else { one(WallEvent::NoteRemoved { note: id, removed }) }
     }
 
-    pub(super) fn wall_in_use(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn wall_in_use(&self) -> Result<(), Rejection> {
         self.joined()?;
-        self.phase(&[Phase::Open, Phase::Running, Phase::Reflecting])
+        self.phase(UNDER_WAY)
     }
 
     /// A note whose place and paper this person may change: one's own, or any for those who arrange the walls.
     fn arranged_note(&self, id: NoteId, token: Option<Token>) -> Result<&Note, Rejection> {
         let note = match token {
-            None if self.arranges() => self.seen_note(id)?,
+            None if self.whose_notes_to_arrange() == Scope::All => self.seen_note(id)?,
             _ => self.own_note(id, token)?,
         };
         if note.removed { Err(Rejection::Changed) } else { Ok(note) }
@@ -141,7 +141,7 @@ impl Desk<'_> {
         };
         let own = match token {
             Some(token) => note.token == Some(token.hash()),
-            None => note.author == Some(self.context.actor.person) || self.is_facilitator(),
+            None => self.own_or_all().includes(note.author == Some(self.context.actor.person)),
         };
         if own { Ok(note) } else { Err(Rejection::NotAllowed(Reason::NotAuthorOfNote)) }
     }

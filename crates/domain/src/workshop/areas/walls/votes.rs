@@ -1,14 +1,12 @@
 //! What the facilitator keeps back for a while: private notes, and the votes on notes.
 
-use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Phase, Reason, Rejection, Tally, Voting, Wall, WallEvent};
-
-const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
+use crate::workshop::areas::desk::{Decision, Desk, NOT_CLOSED, UNDER_WAY, nothing, one};
+use crate::workshop::{Reason, Rejection, Tally, Voting, Wall, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn set_privacy(&self, private: bool) -> Decision {
         self.facilitator_or_owner()?;
-        self.phase(&[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting])?;
+        self.phase(NOT_CLOSED)?;
         if private == (self.workshop.private.len() == Wall::ALL.len()) || !private && self.workshop.private.is_empty() {
             return nothing();
         }

@@ -1,0 +1,83 @@
+//! What a person may do in a workshop, for the pages that show it: computed by the checks of the decisions.
+//!
+//! No flag depends on a single note, step, answer or action, nor on the time: pages get those times with the clock.
+
+use serde::{Deserialize, Serialize};
+
+use super::desk::{AFTER_DRAW, Desk, UNDER_WAY};
+use crate::time::Timestamp;
+use crate::workshop::{Actor, Context, Phase, Rejection, Scope, Standing, Workshop};
+
+/// What a person may do in a workshop at this moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Permissions {
+    /// Open the doors, or change the plan before.
+    pub open: bool,
+    /// Come in.
+    pub join: bool,
+    /// Run it: everything at the desk.
+    pub facilitate: bool,
+    /// Run it in the place of its facilitator.
+    pub take_over: bool,
+    /// Continue in the seat that they took as a guest.
+    pub take_seat: bool,
+    /// Let another person write the steps.
+    pub hand_over_scribe: bool,
+    /// Set whether they draw, and from where they take part.
+    pub place_self: bool,
+    /// Draw a card while a lap runs, because they had no turn in it.
+    pub draw: bool,
+    /// Whose cards to open, swap, put back, investigate and finish.
+    pub rounds: Scope,
+    /// On whose cards to write steps.
+    pub steps: Scope,
+    /// Whose answers of a debrief to change; with their own they write new ones.
+    pub answers: Scope,
+    /// Whose notes to change; with their own they write new ones, and vote.
+    pub notes: Scope,
+    /// Whose notes to move, colour and group; with everybody's they also arrange the groups.
+    pub arrange: Scope,
+    /// Make actions.
+    pub commit: bool,
+    /// Review and change actions.
+    pub review: bool,
+    /// Open the closed workshop again, until the time that its clock has.
+    pub reopen: bool,
+}
+
+/// What a person may do in a workshop at this moment.
+#[must_use]
+pub fn permissions(workshop: &Workshop, actor: Actor) -> Permissions {
+    if actor.standing == Standing::Screen || workshop.keeps_out(actor) {
+        return Permissions::default();
+    }
+    let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
+    let desk = Desk { workshop, context: &context };
+    let me = actor.person;
+    let where_allowed = |check: Result<(), Rejection>, scope| if check.is_ok() { scope } else { Scope::None };
+    let written = desk.joined().and_then(|_| desk.phase(AFTER_DRAW));
+    let draws = || {
+        desk.phase(&[Phase::Running])?;
+        desk.holds_none(me)?;
+        desk.had_no_turn(me)
+    };
+    Permissions {
+        open: desk.before_opening().is_ok(),
+        join: desk.phase(UNDER_WAY).is_ok() && desk.joined().is_err(),
+        facilitate: desk.facilitator().is_ok(),
+        take_over: !desk.is_facilitator() && desk.hands_over_facilitator().is_ok() && desk.can_facilitate(me).is_ok(),
+        take_seat: desk.takes_seats().is_ok(),
+        hand_over_scribe: desk.hands_over_scribe().is_ok(),
+        place_self: desk.placed(me).is_ok(),
+        draw: draws().is_ok(),
+        rounds: where_allowed(desk.phase(&[Phase::Running]), desk.own_or_all()),
+        steps: where_allowed(written.clone(), desk.whose_steps()),
+        answers: where_allowed(written, desk.own_or_all()),
+        notes: where_allowed(desk.wall_in_use(), desk.own_or_all()),
+        arrange: where_allowed(desk.wall_in_use(), desk.whose_notes_to_arrange()),
+        commit: desk.commits().is_ok(),
+        review: desk.reviews().is_ok(),
+        reopen: desk.closed_clock().is_ok_and(|clock| clock.reopen_until().is_some()),
+    }
+}
