@@ -112,8 +112,13 @@ impl Bench {
         self.start_readyroom(&["--data", &data.display().to_string()])
     }
 
+    /// Starts Readyroom with its data in PostgreSQL, and its key in a folder.
+    pub(crate) fn start_on_postgres(&self, url: &str, data: &Path) -> Result<Server> {
+        self.start_readyroom(&["--database-url", url, "--data", &data.display().to_string()])
+    }
+
     /// Starts Readyroom with these arguments. It takes its clients' addresses from a header: they would all be one otherwise.
-    pub(crate) fn start_readyroom(&self, more: &[&str]) -> Result<Server> {
+    fn start_readyroom(&self, more: &[&str]) -> Result<Server> {
         let output = self.options.folder.join("readyroom.log");
         let arguments = |addr: std::net::SocketAddr| {
             let listen = addr.to_string();

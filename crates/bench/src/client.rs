@@ -136,10 +136,11 @@ pub(crate) struct Socket {
 }
 
 impl Socket {
-    pub(crate) fn open(addr: SocketAddr, path: &str, cookie: &str) -> Result<Self> {
+    /// Opens one, as the client with an address for whom a proxy would.
+    pub(crate) fn open(addr: SocketAddr, path: &str, cookie: &str, from: &str) -> Result<Self> {
         let mut stream = connect(addr)?;
         let head = format!(
-            "GET {path} HTTP/1.1\r\nHost: {addr}\r\nOrigin: http://{addr}\r\nCookie: {cookie}\r\nConnection: Upgrade\r\n\
+            "GET {path} HTTP/1.1\r\nHost: {addr}\r\nOrigin: http://{addr}\r\nX-Forwarded-For: {from}\r\nCookie: {cookie}\r\nConnection: Upgrade\r\n\
              Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         );
         stream.write_all(head.as_bytes())?;

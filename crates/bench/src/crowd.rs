@@ -6,11 +6,12 @@ use std::net::SocketAddr;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
 
 use crate::frame::{self, client_frame, first_frame};
+use crate::server::Server;
 use crate::wire::Contestant;
 use crate::workshops::{Workshops, in_parallel};
 
@@ -52,6 +53,22 @@ impl Crowd {
             Reader { contestant, poll, events: Events::with_capacity(1_024), inboxes, piece, closed: BTreeSet::new() };
         Ok(Self { streams, reader })
     }
+}
+
+/// The largest of these crowds that the server lets in, and fails when it lets in none.
+pub(crate) fn largest_let_in(
+    server: &Server,
+    at: &Workshops,
+    crowds: impl IntoIterator<Item = Vec<Place>>,
+) -> Result<Vec<Place>> {
+    let mut refused = None;
+    for places in crowds {
+        match Crowd::connect(Contestant::Readyroom, server.addr, at, &places) {
+            Ok(_) => return Ok(places),
+            Err(error) => refused = Some(error),
+        }
+    }
+    Err(refused.context("nobody was to be let in")?)
 }
 
 pub(crate) struct Reader {

@@ -44,9 +44,10 @@ impl fmt::Display for Samples {
     }
 }
 
-/// A number with three significant digits, and without decimals from a hundred on.
+/// A number with three significant digits, and without decimals from a hundred on; a dash for one that was not measured.
 pub(crate) fn number(value: f64) -> String {
     match value.abs() {
+        _ if value.is_nan() => "–".to_owned(),
         size if size >= 1_000.0 => thousands(value),
         size if size >= 99.95 => format!("{value:.0}"),
         size if size >= 9.995 => format!("{value:.1}"),
@@ -118,6 +119,7 @@ mod tests {
 
     #[test]
     fn numbers_have_three_digits() {
+        assert_eq!(number(f64::NAN), "–");
         for (value, expected) in
             [(0.1234, "0.123"), (1.234, "1.23"), (12.34, "12.3"), (123.4, "123"), (1_234_567.0, "1,234,567")]
         {

@@ -49,7 +49,7 @@ fn fill_one(addr: SocketAddr, workshop: &Workshop, Content { notes, edits }: Con
             .map(|(index, command)| (uuid(run, (person * 10_000 + index) as u64), command))
             .collect();
         let seat = &workshop.seats[person];
-        let mut socket = readyroom::join(addr, &workshop.id, seat.face, &seat.cookie)?;
+        let mut socket = readyroom::join(addr, &workshop.id, seat)?;
         commands.chunks(WINDOW).try_for_each(|some| readyroom::submit_all(&mut socket, some))?;
     }
     Ok(())
@@ -61,7 +61,7 @@ pub(crate) fn add_own_notes(addr: SocketAddr, at: &Workshops, rooms: usize, peop
     in_parallel(&numbers, |&room| {
         for person in 0..people {
             let (workshop, seat) = (&at.open[room], &at.open[room].seats[person]);
-            let mut socket = readyroom::join(addr, &workshop.id, seat.face, &seat.cookie)?;
+            let mut socket = readyroom::join(addr, &workshop.id, seat)?;
             let note = own_note(run, room, person);
             let command = json!({ "do": "add_note", "note": note, "wall": "crappy", "text": "A note" });
             readyroom::submit(&mut socket, &uuid(run ^ 0x3333, (room * 1_000 + person) as u64), &command)?;

@@ -82,10 +82,9 @@ fn commit_all(data: &Path, waiting: &Receiver<Job>, done: &Sender<Vec<Job>>, wak
 }
 
 /// As Readyroom's log stores the note.
-fn stored(job: &Job) -> String {
-    let (note, text) = (&job.note, &job.text);
+fn stored(Job { note, text, .. }: &Job) -> String {
     format!(
-        r#"[{{"type":"note_added","note":{{"id":"{note}","wall":"crappy","text":"{text}","author":{{"person":"{note}"}},"signed":true}}}}]"#
+        r#"[{{"type":"note_added","note":{{"id":"{note}","wall":"crappy","text":"{text}","author":"{note}","round":null,"at":1796069202894801,"sequence":1796069202894,"revision":0,"removed":false}}}}]"#
     )
 }
 
@@ -199,7 +198,7 @@ impl Floor {
 /// As Readyroom sends the note.
 fn changes(Job { note, text, version, .. }: &Job) -> String {
     format!(
-        r#"{{"type":"changes","version":{version},"upsert":[{{"type":"note","id":"{note}","wall":"crappy","text":"{text}","author":"{note}","at":"2026-11-23T10:00:00Z","colour":"plain","revision":0}}],"remove":[]}}"#
+        r#"{{"type":"changes","version":{version},"upsert":[{{"type":"note","id":"{note}","wall":"crappy","text":"{text}","author":"{note}","at":"2026-11-30T20:09:28.926995Z","sequence":1796069368926,"colour":"plain","revision":0}}],"remove":[]}}"#
     )
 }
 

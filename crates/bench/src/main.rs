@@ -15,8 +15,10 @@ mod frame;
 mod load;
 mod machine;
 mod parts;
+mod postgres;
 mod readyroom;
 mod report;
+mod rush;
 mod server;
 mod sqlite;
 mod wire;
@@ -26,6 +28,7 @@ mod yjs;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
@@ -62,8 +65,18 @@ enum Command {
     },
 }
 
-fn main() -> Result<()> {
-    match Arguments::parse().command {
+fn main() -> ExitCode {
+    match execute(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            progress(&format!("bench: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<()> {
+    match command {
         Command::Floor { listen, data } => floor::serve(listen, &data),
         Command::Run { options, parts, markdown } => {
             let chosen: Vec<&Part> =

@@ -1,8 +1,12 @@
 //! The parts of the benchmark: one file each.
 
 mod answer;
+mod durable;
 mod fan;
+mod growth;
+mod idle;
 mod limit;
+mod people;
 
 use anyhow::Result;
 
@@ -20,4 +24,8 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "fan", title: "Notes to everybody in the room", measure: fan::measure },
     Part { name: "limit", title: "The highest rate", measure: limit::measure },
     Part { name: "answer", title: "One person's answer", measure: answer::measure },
+    Part { name: "durable", title: "Durable commands", measure: durable::measure },
+    Part { name: "growth", title: "A command in a large workshop", measure: growth::measure },
+    Part { name: "people", title: "5,000 people", measure: people::measure },
+    Part { name: "idle", title: "Idle connections", measure: idle::measure },
 ];

@@ -7,20 +7,17 @@ use serde_json::{Value, json};
 
 use crate::client::Socket;
 use crate::frame::TEXT;
+use crate::workshops::Seat;
 
 /// Opens a page's socket, and gets the workshop as it is.
-pub(crate) fn join(addr: SocketAddr, workshop: &str, face: &str, cookie: &str) -> Result<Socket> {
-    Ok(join_with_snapshot(addr, workshop, face, cookie)?.0)
+pub(crate) fn join(addr: SocketAddr, workshop: &str, seat: &Seat) -> Result<Socket> {
+    Ok(join_with_snapshot(addr, workshop, seat)?.0)
 }
 
 /// The same, with the size of the first snapshot in bytes, as it came over the wire.
-pub(crate) fn join_with_snapshot(
-    addr: SocketAddr,
-    workshop: &str,
-    face: &str,
-    cookie: &str,
-) -> Result<(Socket, usize)> {
-    let mut socket = Socket::open(addr, &format!("/api/workshops/{workshop}/live?face={face}"), cookie)?;
+pub(crate) fn join_with_snapshot(addr: SocketAddr, workshop: &str, seat: &Seat) -> Result<(Socket, usize)> {
+    let path = format!("/api/workshops/{workshop}/live?face={}", seat.face);
+    let mut socket = Socket::open(addr, &path, &seat.cookie, &seat.from)?;
     let snapshot = socket.wait_for(|message| message.starts_with(br#"{"type":"snapshot""#))?;
     Ok((socket, snapshot.len()))
 }
@@ -56,7 +53,7 @@ pub(crate) fn is_changes(message: &[u8]) -> bool {
 
 const ACCEPTED: &[u8] = br#"{"type":"accepted","id":""#;
 
-fn is_rejected(message: &[u8]) -> bool {
+pub(crate) fn is_rejected(message: &[u8]) -> bool {
     message.starts_with(br#"{"type":"rejected""#)
 }
 

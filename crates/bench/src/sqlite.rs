@@ -1,12 +1,14 @@
 //! Raw SQLite: the statements with which Readyroom commits a command, and nothing else.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use anyhow::{Context, Result, ensure};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::figures::Times;
+use crate::figures::{Times, to_float};
 use crate::load::micros;
 
 /// A log in a file of its own, with the settings of `store::sqlite`.
@@ -76,6 +78,47 @@ fn id_bytes(number: u64) -> [u8; 16] {
     id
 }
 
+/// A replay ends after this time at the latest.
+const REPLAYED: Duration = Duration::from_secs(10);
+
+/// How many commands a second it commits in batches of these sizes, with rows of these sizes (which begin again at the end).
+pub(crate) fn replay(folder: &Path, batches: &[usize], row_sizes: &[usize], workshops: usize) -> Result<f64> {
+    let mut log = Log::create(&folder.join("replay.db"))?;
+    let rows: Vec<String> = row_sizes.iter().map(|size| "x".repeat(*size)).collect();
+    let mut rows = rows.iter().cycle();
+    let mut number = 0;
+    let began = Instant::now();
+    for batch in batches.iter().take_while(|_| began.elapsed() < REPLAYED) {
+        let mut transaction = log.begin()?;
+        for _ in 0..*batch {
+            let events = rows.next().context("no rows to replay")?;
+            transaction.append(number % workshops, &id_bytes(number as u64), events)?;
+            number += 1;
+        }
+        transaction.commit()?;
+    }
+    Ok(to_float(number as u64) / began.elapsed().as_secs_f64())
+}
+
+/// How many transactions have been committed to a database in WAL mode; only differences mean something. It is the counter
+/// `iChange` in the header of the wal-index (<https://www.sqlite.org/walformat.html>).
+pub(crate) fn count_transactions(database: &Path) -> Result<u32> {
+    let mut name = database.as_os_str().to_owned();
+    name.push("-shm");
+    let mut header = [0; 12];
+    File::open(name)?.read_exact(&mut header)?;
+    let [.., a, b, c, d] = header;
+    Ok(u32::from_ne_bytes([a, b, c, d]))
+}
+
+/// The sizes of the latest rows of Readyroom's log, in the order of their commits.
+pub(crate) fn latest_row_sizes(database: &Path, count: u64) -> Result<Vec<usize>> {
+    let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut select = connection.prepare("SELECT length(events) FROM workshop_commit ORDER BY rowid DESC LIMIT ?1")?;
+    let sizes = select.query_map([i64::try_from(count)?], |row| row.get(0))?.collect::<Result<Vec<u32>, _>>()?;
+    Ok(sizes.into_iter().rev().map(|size| size as usize).collect())
+}
+
 /// The times of transactions with one insert each, one after the other.
 pub(crate) fn time_single_inserts(folder: &Path, count: u64) -> Result<Times> {
     let mut log = Log::create(&folder.join("single.db"))?;
@@ -94,6 +137,26 @@ pub(crate) fn time_single_inserts(folder: &Path, count: u64) -> Result<Times> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn transactions_are_counted() {
+        let folder = std::env::temp_dir().join(format!("readyroom-bench-count-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("a.db");
+        let mut log = Log::create(&file).unwrap();
+        let before = count_transactions(&file).unwrap();
+        for batch in [1, 3] {
+            let mut transaction = log.begin().unwrap();
+            for number in 0..batch {
+                transaction.append(0, &id_bytes(batch * 10 + number), "[12345]").unwrap();
+            }
+            transaction.commit().unwrap();
+        }
+        assert_eq!(count_transactions(&file).unwrap() - before, 2);
+        assert_eq!(latest_row_sizes(&file, 3).unwrap(), [7, 7, 7]);
+        drop(log);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn every_workshop_has_versions_of_its_own() {

@@ -58,11 +58,11 @@ impl Contestant {
             Self::Readyroom => {
                 let workshop = at.open.get(room).context("no such workshop")?;
                 let seat = workshop.seats.get(person).context("no such seat")?;
-                readyroom::join(addr, &workshop.id, seat.face, &seat.cookie)
+                readyroom::join(addr, &workshop.id, seat)
             }
-            Self::Floor | Self::Ws => Socket::open(addr, &format!("/?room={room}"), ""),
+            Self::Floor | Self::Ws => Socket::open(addr, &format!("/?room={room}"), "", ""),
             Self::SocketIo => {
-                let mut socket = Socket::open(addr, "/socket.io/?EIO=4&transport=websocket", "")?;
+                let mut socket = Socket::open(addr, "/socket.io/?EIO=4&transport=websocket", "", "")?;
                 socket.wait_for(|message| message.starts_with(b"0{"))?;
                 socket.send(TEXT, b"40")?;
                 socket.wait_for(|message| message.starts_with(b"40{"))?;
@@ -71,7 +71,7 @@ impl Contestant {
                 Ok(socket)
             }
             Self::Hocuspocus => {
-                let mut socket = Socket::open(addr, "/", "")?;
+                let mut socket = Socket::open(addr, "/", "", "")?;
                 let name = yjs::document_name(room);
                 socket.send(BINARY, &[name.as_slice(), yjs::AUTHENTICATE].concat())?;
                 socket.send(BINARY, &[name.as_slice(), yjs::ASK_FOR_ALL].concat())?;
@@ -79,7 +79,7 @@ impl Contestant {
                 Ok(socket)
             }
             Self::YWebsocket => {
-                let mut socket = Socket::open(addr, &format!("/{room}"), "")?;
+                let mut socket = Socket::open(addr, &format!("/{room}"), "", "")?;
                 socket.send(BINARY, yjs::ASK_FOR_ALL)?;
                 socket.wait_for(yjs::is_whole_document)?;
                 Ok(socket)

@@ -8,7 +8,7 @@ use std::thread;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::client::{Request, Socket};
+use crate::client::Request;
 use crate::readyroom;
 use crate::wire::uuid;
 
@@ -18,6 +18,8 @@ const THREADS: usize = 4;
 #[derive(Clone, Debug)]
 pub(crate) struct Seat {
     pub(crate) cookie: String,
+    /// The person's address.
+    pub(crate) from: String,
     pub(crate) face: &'static str,
 }
 
@@ -77,19 +79,22 @@ impl Owner<'_> {
         let body = json!({ "plan": plan, "facilitator": self.account, "cards": [] });
         let path = format!("/api/teams/{}/workshops", self.team);
         let id = text(&Request::post(&path, self.cookie, body).send(self.addr)?.expect(201)?.json()?["id"])?;
-        let mut desk: Socket = readyroom::join(self.addr, &id, "desk", self.cookie)?;
+        let (network, host) = (1 + number / 250, number % 250);
+        let desk = Seat { cookie: self.cookie.to_owned(), from: format!("10.{network}.{host}.0"), face: "desk" };
+        let mut socket = readyroom::join(self.addr, &id, &desk)?;
         for (index, command) in [json!({ "do": "open" }), json!({ "do": "join" })].into_iter().enumerate() {
-            readyroom::submit(&mut desk, &uuid(number as u64, index as u64), &command)?;
+            readyroom::submit(&mut socket, &uuid(number as u64, index as u64), &command)?;
         }
         let path = format!("/api/workshops/{id}");
         let code = text(&Request::get(&path, self.cookie).send(self.addr)?.expect(200)?.json()?["join_code"])?;
-        let mut seats = vec![Seat { cookie: self.cookie.to_owned(), face: "desk" }];
+        let mut seats = vec![desk];
         for person in 1..people {
-            let from = format!("10.{}.{}.{person}", 1 + number / 250, number % 250);
+            let from = format!("10.{network}.{host}.{person}");
             let body = json!({ "as": "guest", "name": format!("Guest {person}") });
             let path = format!("/api/join/{code}");
             let joining = Request { from: &from, ..Request::post(&path, "", body) };
-            seats.push(Seat { cookie: joining.send(self.addr)?.expect(201)?.cookies(), face: "seat" });
+            let cookie = joining.send(self.addr)?.expect(201)?.cookies();
+            seats.push(Seat { cookie, from, face: "seat" });
         }
         Ok(Workshop { id, seats })
     }
