@@ -3109,6 +3109,11 @@ export interface components {
          * @enum {string}
          */
         LinkKind: "dashboard" | "logs" | "queue" | "runbook" | "other";
+        /** @description What a person may do in a workshop at this moment. The clock of the workshop says what ends with the time. */
+        LivePermissions: components["schemas"]["Permissions"] & {
+            /** @description Ask the monthly question at its end. */
+            ask_survey: boolean;
+        };
         /** @description What somebody sees who is not let in yet. */
         LobbyView: {
             /** @description The name of the person who lets people in. */
@@ -3695,6 +3700,41 @@ export interface components {
             person: components["schemas"]["PersonId"];
             whereabouts: components["schemas"]["Whereabouts"];
         };
+        /** @description What a person may do in a workshop at this moment. */
+        Permissions: {
+            /** @description Whose answers of a debrief to change; with their own they write new ones. */
+            answers: components["schemas"]["Scope"];
+            /** @description Whose notes to move, colour and group; with everybody's they also arrange the groups. */
+            arrange: components["schemas"]["Scope"];
+            /** @description Make actions. */
+            commit: boolean;
+            /** @description Draw a card while a lap runs, because they had no turn in it. */
+            draw: boolean;
+            /** @description Run it: everything at the desk. */
+            facilitate: boolean;
+            /** @description Let another person write the steps. */
+            hand_over_scribe: boolean;
+            /** @description Come in. */
+            join: boolean;
+            /** @description Whose notes to change; with their own they write new ones, and vote. */
+            notes: components["schemas"]["Scope"];
+            /** @description Open the doors, or change the plan before. */
+            open: boolean;
+            /** @description Set whether they draw, and from where they take part. */
+            place_self: boolean;
+            /** @description Open the closed workshop again, until the time that its clock has. */
+            reopen: boolean;
+            /** @description Review and change actions. */
+            review: boolean;
+            /** @description Whose cards to open, swap, put back, investigate and finish. */
+            rounds: components["schemas"]["Scope"];
+            /** @description On whose cards to write steps. */
+            steps: components["schemas"]["Scope"];
+            /** @description Run it in the place of its facilitator. */
+            take_over: boolean;
+            /** @description Continue in the seat that they took as a guest. */
+            take_seat: boolean;
+        };
         /**
          * Format: uuid
          * @description A person: the holder of an account, or a guest of one workshop.
@@ -3702,6 +3742,10 @@ export interface components {
         PersonId: string;
         /** @description Somebody in the workshop. */
         PersonView: {
+            /** @description They can be made the facilitator. */
+            can_facilitate?: boolean;
+            /** @description They can be made the scribe. */
+            can_scribe?: boolean;
             /** @description They take a card when the hat is passed round. */
             draws: boolean;
             draws_with?: components["schemas"]["PersonId"] | null;
@@ -4603,6 +4647,11 @@ export interface components {
             name: string;
         };
         /**
+         * @description Whose things a person may change.
+         * @enum {string}
+         */
+        Scope: "none" | "own" | "all";
+        /**
          * Format: uuid
          * @description A room screen that shows a workshop without anybody's account.
          */
@@ -4653,12 +4702,19 @@ export interface components {
             audience: components["schemas"]["Audience"];
             /** @description The face that was granted. */
             face: components["schemas"]["Face"];
+            /** @description What this connection's person may do. */
+            may?: components["schemas"]["LivePermissions"];
             /** @description The server's clock, RFC 3339. */
             now: string;
             /** @enum {string} */
             type: "welcome";
             /** @description Who the server takes this connection for. */
             you: components["schemas"]["PersonId"];
+        } | {
+            /** @description All of it. */
+            may: components["schemas"]["LivePermissions"];
+            /** @enum {string} */
+            type: "may";
         } | {
             /** @description Every entity. */
             entities: components["schemas"]["Entity"][];
@@ -5701,6 +5757,11 @@ export interface components {
             next_round?: number | null;
             /** @description Which part of the opening is on the room's screen. */
             opening: components["schemas"]["OpeningPart"];
+            /**
+             * Format: int32
+             * @description The number of the round whose card can be opened now, as long as the clock lets cards be opened.
+             */
+            opens?: number | null;
             /** @description Its phase. */
             phase: components["schemas"]["Phase"];
             /** @description What was planned. */
