@@ -5,11 +5,13 @@ use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
+use domain::id::WorkshopId;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::{ConnectOptions, Connection as _, Row as _};
 
 use crate::migrations::{self, Migrations};
+use crate::workshops::{Commit, Effects};
 use crate::{Error, Result};
 
 #[path = "sql/mod.rs"]
@@ -53,6 +55,13 @@ const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = AN
 /// Begins a transaction in which no statement is prepared, even if another client used the session before. sqlx gives names to the statements that
 /// it prepares, the same ones on each connection.
 pub(crate) const ALONE: &str = "BEGIN; DEALLOCATE ALL";
+const APPEND: &str = "WITH moved AS (
+         UPDATE workshop SET version = $3 WHERE id = $1 AND version = $2 AND thrown_away_at IS NULL RETURNING id
+     )
+     INSERT INTO workshop_commit (workshop_id, version, command_id, actor_id, at, schema, events)
+     SELECT moved.id, added.version, added.command, added.actor, added.at, $4, added.events
+     FROM moved, unnest($5::bigint[], $6::uuid[], $7::uuid[], $8::bigint[], $9::text[])
+         AS added (version, command, actor, at, events)";
 /// The number is Readyroom's own: only programs that migrate its tables wait for each other.
 const ONE_MIGRATES: &str = "SELECT pg_advisory_xact_lock(8241700022)";
 const LOCK_TEAM: &str = "SELECT 1 FROM team WHERE id = $1 FOR UPDATE";
@@ -62,6 +71,9 @@ const LOCK_DEMONSTRATIONS: &str = "SELECT 1 FROM (SELECT pg_advisory_xact_lock(7
 const OUTGOING_COUNTS: &str =
     "SELECT channel, state, notice::json ->> 'kind' AS kind, count(*) AS messages FROM outgoing
      WHERE team_id = $1 AND (ended_at IS NULL OR ended_at > $2) GROUP BY channel, state, notice::json ->> 'kind'";
+
+/// How long an idle connection counts as working.
+const TRUSTED: Duration = Duration::from_secs(1);
 
 /// A PostgreSQL database.
 #[derive(Debug)]
@@ -87,6 +99,16 @@ impl PostgresDatabase {
             .max_connections(10)
             .acquire_timeout(Duration::from_secs(10))
             .idle_timeout(Duration::from_secs(300))
+            // A connection that was used just now need not be tried first, which takes as long as a statement.
+            .test_before_acquire(false)
+            .before_acquire(|connection, usage| {
+                Box::pin(async move {
+                    if usage.idle_for > TRUSTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_lazy_with(options);
         Ok(Self { pool, pooled })
     }
@@ -112,6 +134,33 @@ impl PostgresDatabase {
         let done = work(&mut transaction).await?;
         transaction.commit().await.map_err(failure)?;
         Ok(done)
+    }
+
+    /// Adds commits that change nothing but the log of a workshop: with one message to the server, where no pooler is.
+    async fn append_to_log(&self, workshop: WorkshopId, commits: Vec<(Commit, Effects)>) -> Result<()> {
+        if self.pooled || !self.append_at_once(workshop, &commits).await? {
+            // Why it is refused is found statement by statement.
+            self.write(move |db| Box::pin(async move { sql::append_all(db, workshop, &commits).await })).await?;
+        }
+        Ok(())
+    }
+
+    /// False if the workshop's log does not end where these commits begin; then nothing is written.
+    async fn append_at_once(&self, workshop: WorkshopId, commits: &[(Commit, Effects)]) -> Result<bool> {
+        let (Some((first, _)), Some((last, _))) = (commits.first(), commits.last()) else { return Ok(true) };
+        let (mut versions, mut commands, mut actors, mut times, mut events) = (vec![], vec![], vec![], vec![], vec![]);
+        for (commit, _) in commits {
+            versions.push(sql::version(commit.version));
+            commands.push(commit.command.0);
+            actors.push(commit.actor.map(|actor| actor.0));
+            times.push(commit.at.0);
+            events.push(sql::to_json(&commit.events)?);
+        }
+        let append = sqlx::query(APPEND).bind(workshop.0).bind(sql::version(first.version) - 1);
+        let append = append.bind(sql::version(last.version)).bind(sql::EVENTS_SCHEMA);
+        let append = append.bind(versions).bind(commands).bind(actors).bind(times).bind(events);
+        let mut connection = self.pool.acquire().await.map_err(failure)?;
+        Ok(append.execute(&mut *connection).await.map_err(failure)?.rows_affected() > 0)
     }
 
     /// PostgreSQL removes deleted data from the disk by itself.

@@ -1,11 +1,13 @@
 //! SQLite: one writer, which commits all waiting jobs together, and a few readers beside it.
 
+mod log;
 mod upgrade_copy;
 mod writer;
 
 use std::path::Path;
 use std::time::Duration;
 
+use domain::id::WorkshopId;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
@@ -13,8 +15,10 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection as _};
 
+use self::log::LogAppend;
 use self::writer::{Work, Writer};
 use crate::migrations::{self, Migrations};
+use crate::workshops::{Commit, Effects};
 use crate::{Conflict, Error, Result};
 
 #[path = "sql/mod.rs"]
@@ -115,6 +119,11 @@ impl SqliteDatabase {
         F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// Adds commits that change nothing but the log of a workshop.
+    async fn append_to_log(&self, workshop: WorkshopId, commits: Vec<(Commit, Effects)>) -> Result<()> {
+        self.writer.append(LogAppend { workshop, commits }).await
     }
 
     /// Removes deleted data from the write-ahead log, too. A reader at this moment delays that a little.

@@ -79,7 +79,7 @@ pub struct Commit {
 }
 
 /// The rows that a commit changes besides the log.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effects {
     /// What lists show of the workshop from now on, when it changed.
     pub row: Option<Projection>,
@@ -159,7 +159,13 @@ pub trait WorkshopStore {
     /// Adds a commit to the end of a workshop's log, with its effects. Conflicts: `command` when the log has this
     /// command already, `version` when the commit's version does not follow the log's last, `join_code`, and `action`
     /// when an action has the id of one that is not this workshop's, nor carried into it.
-    async fn append(&self, id: WorkshopId, commit: Commit, effects: Effects) -> Result<()>;
+    async fn append(&self, id: WorkshopId, commit: Commit, effects: Effects) -> Result<()> {
+        self.append_all(id, vec![(commit, effects)]).await
+    }
+
+    /// Adds several commits to the end of a workshop's log, all or none. Conflicts: as above. On PostgreSQL two workshops must
+    /// not change the same actions in different orders, so only one of the commits may change actions.
+    async fn append_all(&self, id: WorkshopId, commits: Vec<(Commit, Effects)>) -> Result<()>;
 
     /// Returns up to `limit` commits of a workshop after a version, in order.
     async fn commits(&self, id: WorkshopId, after: u64, limit: u32) -> Result<Vec<Commit>>;

@@ -48,6 +48,62 @@ pub async fn spoil_log(address: &str, workshop: WorkshopId) {
     }
 }
 
+/// Keeps a server from writing workshops until it is released. What another process would write meanwhile can be added.
+pub enum WriteLock {
+    /// The lock of an SQLite file.
+    Sqlite(SqliteConnection),
+    /// A lock of PostgreSQL.
+    Postgres(PgConnection),
+}
+
+impl WriteLock {
+    /// Takes the lock. On SQLite the server waits for it for five seconds.
+    ///
+    /// # Panics
+    /// When the database cannot be locked.
+    pub async fn take(address: &str) -> Self {
+        if address.starts_with("sqlite:") {
+            let mut db = SqliteConnection::connect(address).await.expect("the file is there");
+            sqlx::query("BEGIN IMMEDIATE").execute(&mut db).await.expect("it can be locked");
+            Self::Sqlite(db)
+        } else {
+            let mut db = PgConnection::connect(address).await.expect("the database is there");
+            let lock = "BEGIN; LOCK TABLE workshop IN SHARE ROW EXCLUSIVE MODE";
+            sqlx::raw_sql(lock).execute(&mut db).await.expect("it can be locked");
+            Self::Postgres(db)
+        }
+    }
+
+    /// Goes on with the log of a workshop, by a commit in which nothing happens.
+    ///
+    /// # Panics
+    /// When the database cannot be written.
+    pub async fn append(&mut self, workshop: WorkshopId) {
+        let insert = "INSERT INTO workshop_commit (workshop_id, version, command_id, at, schema, events)
+                      SELECT id, version + 1, id, created_at, 1, '[]' FROM workshop WHERE id = $1";
+        let update = "UPDATE workshop SET version = version + 1 WHERE id = $1";
+        for statement in [insert, update] {
+            match self {
+                Self::Sqlite(db) => sqlx::query(statement).bind(workshop.0).execute(db).await.map(drop),
+                Self::Postgres(db) => sqlx::query(statement).bind(workshop.0).execute(db).await.map(drop),
+            }
+            .expect("it can be written");
+        }
+    }
+
+    /// Lets the server write.
+    ///
+    /// # Panics
+    /// When the database cannot be written.
+    pub async fn release(self) {
+        match self {
+            Self::Sqlite(mut db) => sqlx::raw_sql("COMMIT").execute(&mut db).await.map(drop),
+            Self::Postgres(mut db) => sqlx::raw_sql("COMMIT").execute(&mut db).await.map(drop),
+        }
+        .expect("it can be written");
+    }
+}
+
 async fn sqlite(address: &str) -> Vec<Cells> {
     let mut db = SqliteConnection::connect(address).await.expect("the file is there");
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";

@@ -92,6 +92,17 @@ pub(super) async fn resolve(command: Command, actor: Actor, context: ResolveCont
     }))
 }
 
+/// Whether a command can be decided on as the client sent it, without a look into the store.
+pub(super) fn is_complete(command: &Command) -> bool {
+    match command {
+        Command::Time(_) | Command::People(_) | Command::Hat(_) | Command::Server(_) => false,
+        Command::Walls(WallCommand::Vote { .. } | WallCommand::RevealVotes) => false,
+        Command::Rounds(_) | Command::Steps(_) | Command::Debrief(_) | Command::Walls(_) | Command::Actions(_) => {
+            command.named().picture.is_none()
+        }
+    }
+}
+
 /// Whether a command needs a lookup: its result could reveal the workshop to a person who was not let in.
 fn needs_lookup(command: &Command) -> bool {
     matches!(

@@ -1,5 +1,6 @@
 //! The task of one live workshop. It owns the state; everything that happens to it happens here, one thing after another.
 
+mod ahead;
 mod announce;
 mod commit;
 mod connections;
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api::live::{Audience, Connect, ServerMessage, Typing};
+use api::live::{Audience, Connect, Typing};
 use api::project::{Part, ProjectionContext};
 use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
@@ -22,13 +23,14 @@ use domain::workshop::{
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+use self::ahead::{Ahead, Request};
 use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
 use self::walls::EarlierNotes;
 use super::players::Players;
 use super::resolve::{ResolveContext, named, resolve};
-use super::view::{View, encode};
+use super::view::View;
 use super::{Hub, State, load};
 use crate::error::{Error, Result};
 
@@ -111,6 +113,7 @@ pub(super) struct Room {
     earlier_notes: EarlierNotes,
     /// When something happened last.
     changed_at: Timestamp,
+    ahead: Ahead,
     /// The store may hold more than the memory: read it again before anything is decided.
     stale: bool,
 }
@@ -130,6 +133,8 @@ impl Room {
             Err(error) => return refuse_all(&hub, id, error, mailbox),
         };
         let mut look = Instant::now() + room.next_poll();
+        let alarm = tokio::time::sleep_until(look);
+        tokio::pin!(alarm);
         loop {
             // The clock is checked in time, however many messages arrive.
             if Instant::now() >= look {
@@ -139,9 +144,18 @@ impl Room {
                 room.tick().await;
                 look = Instant::now() + room.next_poll();
             }
-            let Ok(message) = tokio::time::timeout_at(look, mailbox.recv()).await else { continue };
-            let Some(message) = message else { return };
-            room.handle(message).await;
+            if alarm.deadline() != look {
+                alarm.as_mut().reset(look);
+            }
+            tokio::select! {
+                biased;
+                written = room.ahead.written() => room.finish_batch(written).await,
+                message = mailbox.recv(), if !room.ahead.is_full() => {
+                    let Some(message) = message else { return room.settle().await };
+                    room.handle(message).await;
+                }
+                () = &mut alarm => continue,
+            }
             let next = Instant::now() + room.next_poll();
             look = if room.is_idle() { next } else { look.min(next) };
         }
@@ -176,6 +190,7 @@ impl Room {
             presence_changed: false,
             players,
             changed_at: hub.shared.clock.now(),
+            ahead: Ahead::default(),
             stale: false,
             hub,
             id,
@@ -194,25 +209,10 @@ impl Room {
             }
             RoomMessage::Command { connection, id, when, command } => {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
-                let answer = if let Command::Walls(WallCommand::Vote { note, on }) = *command {
-                    self.vote(actor, note, on).await
-                } else {
-                    match self.resolve(*command, actor).await {
-                        Ok(commands) => self.commit(actor, id, when, commands).await,
-                        Err(error) => Err(error),
-                    }
-                };
-                let answer = answer.map_or_else(
-                    |error| {
-                        let problem = error.problem();
-                        let reason = problem.detail.unwrap_or(problem.title);
-                        ServerMessage::Rejected { id, code: problem.code, reason, refusal: problem.refusal }
-                    },
-                    |version| ServerMessage::Accepted { id, version },
-                );
-                self.send(connection, OutgoingFrame::Text(encode(&answer)));
+                self.take(Request { connection, actor, id, when, command: *command }).await;
             }
             RoomMessage::Submit { actor, id, observed_at, commands, reply } => {
+                self.settle().await;
                 // The requester may have gone; the command is executed all the same.
                 let when = When { observed_at, sequence: None };
                 let _ = reply.send(self.commit(actor, id, when, commands).await);
@@ -232,12 +232,14 @@ impl Room {
                 let _ = reply.send(Ok(self.workshop.keeps_out(actor)));
             }
             RoomMessage::ReloadSurroundings { team } if team == self.around.team => {
+                self.settle().await;
                 if let Err(error) = self.refresh().await {
                     tracing::warn!(workshop.id = %self.id, %error, "the surroundings could not be read");
                     self.stale = true;
                 }
             }
             RoomMessage::ReloadLog { team } if team == self.around.team => {
+                self.settle().await;
                 if let Err(error) = self.reload_log().await {
                     tracing::warn!(workshop.id = %self.id, %error, "the log could not be read again");
                     self.stale = true;
@@ -325,6 +327,7 @@ impl Room {
             self.publish_presence();
         }
         if let Some((actor, command)) = self.due() {
+            self.settle().await;
             let id = self.hub.shared.command_id();
             if let Err(error) = self.commit(actor, id, When::default(), vec![command]).await {
                 tracing::warn!(workshop.id = %self.id, %error, "a due command failed");
@@ -346,7 +349,7 @@ impl Room {
     }
 
     fn is_idle(&self) -> bool {
-        self.connections.is_empty() && !self.presence_changed
+        self.connections.is_empty() && !self.presence_changed && self.ahead.is_empty()
     }
 
     /// Leaves the hub, unless a message has just arrived.

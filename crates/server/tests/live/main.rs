@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod ahead;
 mod bad_input;
 mod commands;
 mod expired_rights;

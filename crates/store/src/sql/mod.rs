@@ -38,6 +38,8 @@ mod workshops;
 
 pub(crate) use self::fold::update_fold_keys;
 pub(crate) use self::query::failure;
+pub(super) use self::row::to_json;
+pub(super) use self::workshops::{EVENTS_SCHEMA, append_all, version};
 use super::{
     Connection, Database, Db, LOCK_DEMONSTRATIONS, LOCK_ROUND, LOCK_TEAM, NAMES, OUTGOING_COUNTS, REVISIONS, Row,
     constraint, ids,

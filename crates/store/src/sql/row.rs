@@ -87,6 +87,6 @@ pub(super) fn json<T: DeserializeOwned>(row: &Row, column: &str) -> Result<T> {
 }
 
 /// JSON of something, to be kept.
-pub(super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
+pub(in super::super) fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Corrupt(error.to_string()))
 }

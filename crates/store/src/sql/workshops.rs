@@ -13,7 +13,7 @@ use crate::workshops::{Commit, Effects, Projection, RecordedWorkshop, WorkshopRo
 use crate::{Conflict, Error, Page, Result};
 
 /// The shape of the events that this program writes. When one changes, the older shape is lifted in [`commit`].
-const EVENTS_SCHEMA: i64 = 1;
+pub(in super::super) const EVENTS_SCHEMA: i64 = 1;
 const DAY: i64 = 24 * 60 * Timestamp::MINUTE;
 
 #[async_trait]
@@ -128,29 +128,11 @@ impl WorkshopStore for Database {
         .await
     }
 
-    async fn append(&self, id: WorkshopId, commit: Commit, effects: Effects) -> Result<()> {
-        self.write(move |db| {
-            Box::pin(async move {
-                let team = update_row(db, id, &commit, effects.row.as_ref()).await?;
-                insert_commit(db, id, &commit).await?;
-                let mut changed: Vec<_> = effects.actions.iter().collect();
-                // Two workshops of a team may carry the same actions: every transaction locks them in the same order.
-                changed.sort_by_key(|action| action.id);
-                for action in changed {
-                    actions::upsert(db, team, id, action, commit.actor, commit.at).await?;
-                }
-                for draft in &effects.drafts {
-                    runbooks::draft(db, team, id, draft, commit.at).await?;
-                }
-                insert_practised(db, id, &effects.practised).await?;
-                insert_investigated(db, id, &effects.investigated).await?;
-                if let Some(closing) = &effects.closing {
-                    closings::put(db, id, closing).await?;
-                }
-                walls::change_by_commit(db, team, id, &effects.walls).await
-            })
-        })
-        .await
+    async fn append_all(&self, id: WorkshopId, commits: Vec<(Commit, Effects)>) -> Result<()> {
+        if commits.iter().all(|(_, effects)| *effects == Effects::default()) {
+            return self.append_to_log(id, commits).await;
+        }
+        self.write(move |db| Box::pin(async move { append_all(db, id, &commits).await })).await
     }
 
     async fn commits(&self, id: WorkshopId, after: u64, limit: u32) -> Result<Vec<Commit>> {
@@ -179,6 +161,30 @@ async fn insert(db: &mut Connection, workshop: &WorkshopRow) -> Result<()> {
     change(db, insert).await
 }
 
+async fn insert_effects(
+    db: &mut Connection,
+    team: TeamId,
+    id: WorkshopId,
+    commit: &Commit,
+    effects: &Effects,
+) -> Result<()> {
+    let mut changed: Vec<_> = effects.actions.iter().collect();
+    // Two workshops of a team may carry the same actions: every transaction locks them in the same order.
+    changed.sort_by_key(|action| action.id);
+    for action in changed {
+        actions::upsert(db, team, id, action, commit.actor, commit.at).await?;
+    }
+    for draft in &effects.drafts {
+        runbooks::draft(db, team, id, draft, commit.at).await?;
+    }
+    insert_practised(db, id, &effects.practised).await?;
+    insert_investigated(db, id, &effects.investigated).await?;
+    if let Some(closing) = &effects.closing {
+        closings::put(db, id, closing).await?;
+    }
+    walls::change_by_commit(db, team, id, &effects.walls).await
+}
+
 async fn insert_practised(db: &mut Connection, id: WorkshopId, practised: &[ScenarioId]) -> Result<()> {
     for scenario in practised {
         let insert = query(
@@ -191,31 +197,48 @@ async fn insert_practised(db: &mut Connection, id: WorkshopId, practised: &[Scen
 }
 
 /// Brings a workshop's row from the version before a commit to that of the commit, and returns the team.
-async fn update_row(db: &mut Connection, id: WorkshopId, commit: &Commit, now: Option<&Projection>) -> Result<TeamId> {
-    let update = match now {
+/// Adds commits to the end of a workshop's log.
+pub(in super::super) async fn append_all(
+    db: &mut Connection,
+    id: WorkshopId,
+    commits: &[(Commit, Effects)],
+) -> Result<()> {
+    let team = update_row(db, id, commits).await?;
+    for (commit, effects) in commits {
+        insert_commit(db, id, commit).await?;
+        insert_effects(db, team, id, commit, effects).await?;
+    }
+    Ok(())
+}
+
+/// Brings a workshop's row to the version of the last of these commits, and returns its team.
+async fn update_row(db: &mut Connection, id: WorkshopId, commits: &[(Commit, Effects)]) -> Result<TeamId> {
+    let (Some((first, _)), Some((last, _))) = (commits.first(), commits.last()) else { return Err(Error::NotFound) };
+    let (before, after) = (version(first.version) - 1, version(last.version));
+    let update = match commits.iter().rev().find_map(|(_, effects)| effects.row.as_ref()) {
         Some(now) => {
             let update = query(
-                "UPDATE workshop SET version = $2, starts_at = $3, plan = $4, phase = $5, facilitator_id = $6,
-                     scribe_id = $7, cards = $8, join_code = $9, closed_at = $10
-                 WHERE id = $1 AND version = $2 - 1 AND thrown_away_at IS NULL RETURNING team_id",
+                "UPDATE workshop SET version = $3, starts_at = $4, plan = $5, phase = $6, facilitator_id = $7,
+                     scribe_id = $8, cards = $9, join_code = $10, closed_at = $11
+                 WHERE id = $1 AND version = $2 AND thrown_away_at IS NULL RETURNING team_id",
             );
-            let update = update.bind(id.0).bind(version(commit.version)).bind(now.plan.starts_at.0);
+            let update = update.bind(id.0).bind(before).bind(after).bind(now.plan.starts_at.0);
             let update = update.bind(to_json(&now.plan)?).bind(now.phase.word()).bind(now.facilitator.0);
             let update = update.bind(now.scribe.map(|scribe| scribe.0)).bind(i64::from(now.cards));
             update.bind(&now.join_code).bind(now.closed_at.map(|at| at.0))
         }
         None => {
             let update = query(
-                "UPDATE workshop SET version = $2
-                 WHERE id = $1 AND version = $2 - 1 AND thrown_away_at IS NULL RETURNING team_id",
+                "UPDATE workshop SET version = $3
+                 WHERE id = $1 AND version = $2 AND thrown_away_at IS NULL RETURNING team_id",
             );
-            update.bind(id.0).bind(version(commit.version))
+            update.bind(id.0).bind(before).bind(after)
         }
     };
     if let Some(team) = optional(db, update, |row| super::row::id(row, "team_id", TeamId)).await? {
         return Ok(team);
     }
-    if find_command(db, id, commit.command).await?.is_some() {
+    if find_command(db, id, first.command).await?.is_some() {
         return Err(Error::Conflict(Conflict::Command));
     }
     one(db, query("SELECT 1 FROM workshop WHERE id = $1 AND thrown_away_at IS NULL").bind(id.0), |_| Ok(())).await?;
@@ -238,7 +261,7 @@ async fn find_command(db: &mut Connection, id: WorkshopId, command: CommandId) -
 }
 
 /// A version as a column holds it. Logs end long before the columns do.
-fn version(version: u64) -> i64 {
+pub(in super::super) fn version(version: u64) -> i64 {
     i64::try_from(version).unwrap_or(i64::MAX)
 }
 

@@ -9,6 +9,8 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use super::log::{self, LogAppend};
+use super::sql::append_all;
 use crate::{Error, Result};
 
 /// What a job does to the database, under way.
@@ -46,12 +48,22 @@ impl Writer {
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, T> + Send + 'static,
     {
+        let (reply, answer) = oneshot::channel();
+        self.send(Box::new(Write { work: Some(work), result: None, reply })).await?;
+        answer.await.map_err(|_| closed())?
+    }
+
+    /// Has the task append to a log, and waits until it is on disk.
+    pub(super) async fn append(&self, append: LogAppend) -> Result<()> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Box::new(Append { append: Arc::new(append), result: None, reply })).await?;
+        answer.await.map_err(|_| closed())?
+    }
+
+    async fn send(&self, job: Box<dyn Job>) -> Result<()> {
         // Locked only to look: never across an await.
         let sender = self.running.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|it| it.sender.clone());
-        let (reply, answer) = oneshot::channel();
-        let job = Write { work: Some(work), result: None, reply };
-        sender.ok_or_else(closed)?.send(Box::new(job)).await.map_err(|_| closed())?;
-        answer.await.map_err(|_| closed())?
+        sender.ok_or_else(closed)?.send(job).await.map_err(|_| closed())
     }
 
     /// Stops the task after what waits, and closes its connection.
@@ -70,6 +82,9 @@ impl Writer {
 trait Job: Send {
     /// Does the work; whether it is to be kept.
     async fn run(&mut self, connection: &mut SqliteConnection) -> bool;
+
+    /// The work, if it is nothing but this.
+    fn log_append(&self) -> Option<Arc<LogAppend>>;
 
     /// Sends the result to the caller; `failed` is the error of the transaction around the work, if it failed.
     fn answer(self: Box<Self>, failed: Option<Arc<sqlx::Error>>);
@@ -95,12 +110,47 @@ where
         keep
     }
 
+    fn log_append(&self) -> Option<Arc<LogAppend>> {
+        None
+    }
+
     fn answer(self: Box<Self>, failed: Option<Arc<sqlx::Error>>) {
         let result = match (self.result, failed) {
             (Some(Err(error)), _) => Err(error),
             (_, Some(failed)) => Err(Error::Unavailable(Box::new(failed))),
             (Some(done), None) => done,
             (None, None) => Err(closed()),
+        };
+        // The caller may have stopped waiting.
+        let _ = self.reply.send(result);
+    }
+}
+
+struct Append {
+    append: Arc<LogAppend>,
+    /// The result of doing it by itself.
+    result: Option<Result<()>>,
+    reply: oneshot::Sender<Result<()>>,
+}
+
+#[async_trait]
+impl Job for Append {
+    async fn run(&mut self, connection: &mut SqliteConnection) -> bool {
+        let result = append_all(connection, self.append.workshop, &self.append.commits).await;
+        let keep = result.is_ok();
+        self.result = Some(result);
+        keep
+    }
+
+    fn log_append(&self) -> Option<Arc<LogAppend>> {
+        Some(self.append.clone())
+    }
+
+    fn answer(self: Box<Self>, failed: Option<Arc<sqlx::Error>>) {
+        let result = match (self.result, failed) {
+            (Some(Err(error)), _) => Err(error),
+            (_, Some(failed)) => Err(Error::Unavailable(Box::new(failed))),
+            (Some(Ok(())) | None, None) => Ok(()),
         };
         // The caller may have stopped waiting.
         let _ = self.reply.send(result);
@@ -124,6 +174,14 @@ async fn run_jobs(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Bo
 }
 
 async fn commit(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
+    let appends: Option<Vec<_>> = jobs.iter().map(|job| job.log_append()).collect();
+    if let Some(appends) = appends {
+        if log::append(connection, &appends).await.is_ok() {
+            return Ok(());
+        }
+        // One of them may be refused: each is done by itself.
+        let _ = execute(connection, "ROLLBACK").await;
+    }
     execute(connection, "BEGIN IMMEDIATE").await?;
     if let [job] = jobs {
         let end = if job.run(connection).await { "COMMIT" } else { "ROLLBACK" };

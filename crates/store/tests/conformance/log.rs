@@ -1,7 +1,9 @@
-use domain::id::WorkshopId;
-use domain::workshop::Phase;
+use domain::id::{NoteId, WorkshopId};
+use domain::text::NoteText;
+use domain::workshop::{Event, Phase, WallEvent};
 use store::Conflict;
-use store::workshops::Commit;
+use store::workshops::{Commit, Effects};
+use tokio::task::JoinHandle;
 
 use crate::support::*;
 
@@ -12,6 +14,9 @@ on_both!(
     many_workshops_write_at_once,
     one_of_many_commits_at_the_same_version_wins,
     a_bad_command_fails_alone,
+    a_bad_command_that_changes_only_the_log_fails_alone,
+    several_commits_are_added_at_once,
+    all_commits_are_added_or_none,
 );
 
 async fn commits_come_back_in_order(store: AStore) {
@@ -36,9 +41,11 @@ async fn a_version_is_taken_once(store: AStore) {
     store.append(row.id, commit(2), effects(&row, Phase::Open, None)).await.unwrap();
     for version in [0, 1, 2, 4, u64::MAX] {
         let late = Commit { command: command(99), ..commit(version) };
-        refused(store.append(row.id, late, effects(&row, Phase::Running, None)).await, Conflict::Version);
+        refused(store.append(row.id, late.clone(), effects(&row, Phase::Running, None)).await, Conflict::Version);
+        refused(store.append(row.id, late, Effects::default()).await, Conflict::Version);
     }
     not_found(store.append(workshop_id(9), commit(2), effects(&row, Phase::Open, None)).await);
+    not_found(store.append(workshop_id(9), commit(2), Effects::default()).await);
     let kept = store.workshop(row.id).await.unwrap().unwrap();
     assert_eq!((kept.version, kept.projection.phase), (2, Phase::Open), "what was refused left nothing behind");
 }
@@ -50,7 +57,8 @@ async fn a_command_is_taken_once(store: AStore) {
     store.append(row.id, commit(2), effects(&row, Phase::Open, None)).await.unwrap();
     for version in [2, 3] {
         let again = Commit { command: command(2), ..commit(version) };
-        refused(store.append(row.id, again, effects(&row, Phase::Running, None)).await, Conflict::Command);
+        refused(store.append(row.id, again.clone(), effects(&row, Phase::Running, None)).await, Conflict::Command);
+        refused(store.append(row.id, again, Effects::default()).await, Conflict::Command);
     }
     assert_eq!(store.workshop(row.id).await.unwrap().unwrap().projection.phase, Phase::Open);
     store.append(workshop_id(2), commit(2), effects(&workshop(2, 1, 0), Phase::Open, None)).await.unwrap();
@@ -66,7 +74,9 @@ async fn many_workshops_write_at_once(store: AStore) {
         let store = store.clone();
         writers.push(tokio::spawn(async move {
             for version in 2..=COMMITS {
-                store.append(row.id, commit(version), effects(&row, Phase::Open, None)).await.unwrap();
+                let only_log = (n + u128::from(version)) % 2 == 0;
+                let effects = if only_log { Effects::default() } else { effects(&row, Phase::Open, None) };
+                store.append(row.id, commit(version), effects).await.unwrap();
                 let read = store.command_version(row.id, command(version.into())).await.unwrap();
                 assert_eq!(read, Some(version), "what was accepted can be read");
             }
@@ -98,6 +108,47 @@ async fn one_of_many_commits_at_the_same_version_wins(store: AStore) {
 }
 
 async fn a_bad_command_fails_alone(store: AStore) {
+    fail_alone(store, append).await;
+}
+
+async fn a_bad_command_that_changes_only_the_log_fails_alone(store: AStore) {
+    fail_alone(store, append_to_log).await;
+}
+
+async fn several_commits_are_added_at_once(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    let row = seed_workshop(&store, 1, 1, 0).await;
+    let unsigned = Commit { actor: None, events: awkward_events(), ..commit(3) };
+    let log = [commit(2), unsigned, commit(4)];
+    store.append_all(row.id, log.iter().map(|commit| (commit.clone(), Effects::default())).collect()).await.unwrap();
+    assert_eq!(store.commits(row.id, 1, 10).await.unwrap(), log);
+    assert_eq!(store.workshop(row.id).await.unwrap().unwrap().version, 4);
+    let last = vec![(commit(5), Effects::default()), (commit(6), effects(&row, Phase::Running, None))];
+    store.append_all(row.id, last).await.unwrap();
+    let now = store.workshop(row.id).await.unwrap().unwrap();
+    assert_eq!((now.version, now.projection.phase), (6, Phase::Running));
+}
+
+async fn all_commits_are_added_or_none(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    let row = seed_workshop(&store, 1, 1, 0).await;
+    store.append(row.id, commit(2), Effects::default()).await.unwrap();
+    let known = Commit { command: command(2), ..commit(4) };
+    for effects in [Effects::default(), effects(&row, Phase::Running, None)] {
+        let log = vec![(commit(3), effects.clone()), (known.clone(), effects)];
+        refused(store.append_all(row.id, log).await, Conflict::Command);
+    }
+    assert_eq!(store.commits(row.id, 0, 10).await.unwrap().len(), 2);
+    assert_eq!(store.workshop(row.id).await.unwrap().unwrap().version, 2);
+}
+
+/// Events whose text is hard to store.
+fn awkward_events() -> Vec<Event> {
+    let text = NoteText::parse("\\\"'\u{1f4a9} NULL $1 ? \u{7f} [{}] \u{2028}e\u{301}").unwrap();
+    vec![Event::Walls(WallEvent::NoteEdited { note: NoteId(command(7).0), text })]
+}
+
+async fn fail_alone(store: AStore, append: fn(&AStore, WorkshopId, Commit) -> JoinHandle<store::Result<()>>) {
     seed_team(&store, 1, &[1]).await;
     for n in 1..=40 {
         seed_workshop(&store, n, 1, 0).await;
@@ -122,8 +173,14 @@ async fn a_bad_command_fails_alone(store: AStore) {
     }
 }
 
+/// Begins to add a commit that changes nothing else.
+fn append_to_log(store: &AStore, id: WorkshopId, commit: Commit) -> JoinHandle<store::Result<()>> {
+    let store = store.clone();
+    tokio::spawn(async move { store.append(id, commit, Effects::default()).await })
+}
+
 /// Begins to add a commit.
-fn append(store: &AStore, id: WorkshopId, commit: Commit) -> tokio::task::JoinHandle<store::Result<()>> {
+fn append(store: &AStore, id: WorkshopId, commit: Commit) -> JoinHandle<store::Result<()>> {
     let store = store.clone();
     let mut row = workshop(id.0.as_u128(), 1, 0);
     row.projection.join_code = None;

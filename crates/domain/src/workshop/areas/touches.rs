@@ -58,6 +58,18 @@ pub enum Subject {
     Everything,
 }
 
+impl Subject {
+    /// Whether it is one thing, whose change affects neither who may see what nor what lists show of the workshop.
+    #[must_use]
+    pub fn is_item(self) -> bool {
+        match self {
+            Self::Step(_) | Self::ShownStep(_) | Self::Answer(_) | Self::Note(_) | Self::Group(_) => true,
+            Self::Action(_) | Self::Round(_) => true,
+            Self::Rounds | Self::People | Self::Walls | Self::Workshop | Self::Everything => false,
+        }
+    }
+}
+
 /// What an event changes in who is there, and in which part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the events")]

@@ -33,8 +33,12 @@ impl Room {
         commands: Vec<Command>,
     ) -> Result<u64> {
         let answer = self.try_commit(actor, id, when, commands).await;
-        self.hub.shared.metrics.command(answer.as_ref().map_or_else(|error| error.code(), |_| "accepted"));
+        self.count_answer(&answer);
         answer
+    }
+
+    pub(super) fn count_answer(&self, answer: &Result<u64>) {
+        self.hub.shared.metrics.command(answer.as_ref().map_or_else(|error| error.code(), |_| "accepted"));
     }
 
     async fn try_commit(&mut self, actor: Actor, id: CommandId, when: When, commands: Vec<Command>) -> Result<u64> {
@@ -51,13 +55,12 @@ impl Room {
             }
             let When { observed_at, sequence } = when;
             let context = Context { now: self.hub.shared.clock.now(), observed_at, sequence, actor };
-            let (next, events) = decide_all(&self.workshop, commands.clone(), &context)?;
+            let (next, events) = decide_all(&self.workshop, &commands, &context)?;
             if events.is_empty() {
                 return Ok(self.version);
             }
             let parts = changed_parts(&self.workshop, &next, &events);
-            let mut ballots = self.around.ballots.clone();
-            let effects = self.effects(&next, &events, &parts, &mut ballots)?;
+            let (effects, ballots) = self.effects(&next, &events)?;
             let join_code = effects.row.as_ref().map(|row| row.join_code.clone());
             let version = self.version + 1;
             let (by, at) = author_and_time(&next, &commands, &context);
@@ -70,7 +73,9 @@ impl Room {
                     if let Some(join_code) = join_code {
                         self.around.join_code = join_code;
                     }
-                    self.around.ballots = ballots;
+                    if let Some(ballots) = ballots {
+                        self.around.ballots = ballots;
+                    }
                     self.commands.insert(id, version);
                     self.publish_changes(&events, parts, actor).await;
                     return Ok(version);
@@ -88,28 +93,24 @@ impl Room {
         Err(Error::CHANGED)
     }
 
-    /// The rows that a commit changes besides the log.
-    fn effects(
-        &self,
-        next: &Workshop,
-        events: &[Event],
-        parts: &BTreeSet<Part>,
-        ballots: &mut Ballots,
-    ) -> Result<Effects> {
-        let is_row_changed = !parts.iter().copied().all(Part::is_item);
+    /// The rows that a commit changes besides the log, and the votes afterwards if it changes them.
+    pub(super) fn effects(&self, next: &Workshop, events: &[Event]) -> Result<(Effects, Option<Ballots>)> {
+        let is_row_changed = !events.iter().all(|event| event.touches().about.is_item());
         let closed = events.iter().any(|event| matches!(event, Event::Time(TimeEvent::Closed { .. })));
         let played = next.rounds.values().filter(|round| closed && round.state == RoundState::Done);
         let new_id = || crate::clock::new_id(&*self.hub.shared.clock, &*self.hub.shared.entropy);
         let actions = events.iter().filter_map(Event::changed_action).filter_map(|id| next.actions.get(&id).cloned());
-        Ok(Effects {
+        let (walls, ballots) = walls::effects(next, events, &self.around.ballots);
+        let effects = Effects {
             row: is_row_changed.then(|| self.row(next)),
             actions: actions.collect(),
             practised: played.map(|round| round.scenario).collect(),
-            walls: walls::effects(next, events, ballots),
+            walls,
             drafts: if closed { closing_rows::runbook_drafts(next, &self.around, new_id) } else { Vec::new() },
             investigated: if closed { next.investigated() } else { Vec::new() },
             closing: visitors::closing(next, &self.around, events)?,
-        })
+        };
+        Ok((effects, ballots))
     }
 
     /// What lists show of a workshop.
@@ -201,7 +202,11 @@ impl Room {
 }
 
 /// Who gave commands, and when, as the log keeps it: neither where an unsigned note has a token instead of an author.
-fn author_and_time(next: &Workshop, commands: &[Command], context: &Context) -> (Option<PersonId>, Timestamp) {
+pub(super) fn author_and_time(
+    next: &Workshop,
+    commands: &[Command],
+    context: &Context,
+) -> (Option<PersonId>, Timestamp) {
     if commands.iter().any(Command::is_unsigned) {
         return (None, next.clock.as_ref().map_or(context.now, |clock| clock.opened_at));
     }
@@ -209,15 +214,15 @@ fn author_and_time(next: &Workshop, commands: &[Command], context: &Context) -> 
     (by, context.now)
 }
 
-fn decide_all(
+pub(super) fn decide_all(
     workshop: &Workshop,
-    commands: Vec<Command>,
+    commands: &[Command],
     context: &Context,
 ) -> std::result::Result<(Workshop, Vec<Event>), Rejection> {
     let mut next = workshop.clone();
     let mut all = Vec::new();
     for command in commands {
-        let events = decide(&next, command, context)?;
+        let events = decide(&next, command.clone(), context)?;
         events.iter().for_each(|event| next.apply(event));
         all.extend(events);
     }

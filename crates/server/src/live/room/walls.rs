@@ -85,7 +85,7 @@ impl Room {
                 self.try_vote(actor.person, note, on).await
             }
         };
-        self.hub.shared.metrics.command(answer.as_ref().map_or_else(|error| error.code(), |_| "accepted"));
+        self.count_answer(&answer);
         answer
     }
 
@@ -99,23 +99,24 @@ impl Room {
     }
 }
 
-/// What a commit changes about walls besides the log, the votes among it.
-pub(super) fn effects(next: &Workshop, events: &[Event], ballots: &mut Ballots) -> WallEffects {
+/// What a commit changes about walls besides the log, and the votes afterwards if it changes them.
+pub(super) fn effects(next: &Workshop, events: &[Event], before: &Ballots) -> (WallEffects, Option<Ballots>) {
     let mut effects = WallEffects::default();
+    let mut ballots = None;
     for event in events {
         match event.touches().rows {
             Some(RowChange::Privacy(private)) => effects.private = Some(private),
             Some(RowChange::VotesForgotten) => {
                 effects.forget_votes = true;
-                *ballots = Ballots::default();
+                ballots = Some(Ballots::default());
             }
             Some(RowChange::SeatMoved { from, to }) => {
-                let notes = ballots.move_seat(next, from, to);
+                let notes = ballots.get_or_insert_with(|| before.clone()).move_seat(next, from, to);
                 effects.moved.push(MovedVotes { from, to, notes });
             }
             Some(RowChange::NotesKept) => effects.kept = Some(kept_notes(next)),
             None => {}
         }
     }
-    effects
+    (effects, ballots)
 }
