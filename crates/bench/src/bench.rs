@@ -75,7 +75,7 @@ impl Bench {
 
     /// Sets up a Readyroom with open workshops, fills each of them, and stops it.
     pub(crate) fn prepare(&self, workshops: usize, people: usize, content: Content) -> Result<Prepared> {
-        let data = self.options.folder.join(format!("data-{workshops}-{people}-{}-{}", content.notes, content.edits));
+        let data = self.options.folder.join(format!("data-{workshops}-{people}-{}-{}", content.notes, content.closed));
         if data.exists() {
             fs::remove_dir_all(&data)?;
         }

@@ -1,6 +1,6 @@
 //! A small blocking client: HTTP requests, and WebSockets for what is done one after the other.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -187,7 +187,12 @@ impl Socket {
 
 fn read_more(stream: &mut TcpStream, into: &mut Vec<u8>) -> Result<()> {
     let mut piece = [0; 16_384];
-    let length = stream.read(&mut piece)?;
+    let length = loop {
+        match stream.read(&mut piece) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            result => break result?,
+        }
+    };
     ensure!(length > 0, "the server closed the connection");
     into.extend_from_slice(&piece[..length]);
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::load::run_number;
@@ -10,12 +10,15 @@ use crate::readyroom;
 use crate::wire::{own_note, text, uuid};
 use crate::workshops::{Workshop, Workshops, in_parallel};
 
-/// What every workshop has.
+/// What there is before a measurement.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Content {
+    /// In every workshop.
     pub(crate) notes: usize,
-    /// How often its notes were edited, one after the other.
+    /// How often notes were edited in every workshop.
     pub(crate) edits: usize,
+    /// Whether every workshop is over.
+    pub(crate) closed: bool,
 }
 
 /// As many commands as are under way at once: below the allowance of a connection, and what a queue of messages holds.
@@ -26,10 +29,10 @@ pub(crate) fn fill(addr: SocketAddr, at: &Workshops, content: Content) -> Result
     if content.notes > 0 {
         in_parallel(&at.open, |workshop| fill_one(addr, workshop, content))?;
     }
-    Ok(())
+    if content.closed { close(addr, at) } else { Ok(()) }
 }
 
-fn fill_one(addr: SocketAddr, workshop: &Workshop, Content { notes, edits }: Content) -> Result<()> {
+fn fill_one(addr: SocketAddr, workshop: &Workshop, Content { notes, edits, .. }: Content) -> Result<()> {
     const WALLS: [&str; 3] = ["crappy", "awesome", "actions"];
     let (run, people) = (run_number(), workshop.seats.len());
     let note_id = |number: usize| uuid(run ^ 0xaaaa, number as u64);
@@ -52,6 +55,18 @@ fn fill_one(addr: SocketAddr, workshop: &Workshop, Content { notes, edits }: Con
         let mut socket = readyroom::join(addr, &workshop.id, seat)?;
         commands.chunks(WINDOW).try_for_each(|some| readyroom::submit_all(&mut socket, some))?;
     }
+    Ok(())
+}
+
+/// Ends every workshop.
+fn close(addr: SocketAddr, at: &Workshops) -> Result<()> {
+    in_parallel(&at.open, |workshop| {
+        let desk = workshop.seats.first().context("a workshop has a facilitator")?;
+        let mut socket = readyroom::join(addr, &workshop.id, desk)?;
+        let run = run_number();
+        readyroom::submit(&mut socket, &uuid(run, 1), &json!({ "do": "start_reflection" }))?;
+        readyroom::submit(&mut socket, &uuid(run, 2), &json!({ "do": "close" }))
+    })?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 
 mod bench;
 mod client;
+mod copies;
 mod crowd;
 mod disk;
 mod figures;

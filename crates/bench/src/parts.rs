@@ -4,9 +4,12 @@ mod answer;
 mod durable;
 mod fan;
 mod growth;
+mod http;
 mod idle;
 mod limit;
 mod people;
+mod snapshot;
+mod start;
 
 use anyhow::Result;
 
@@ -28,4 +31,7 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "growth", title: "A command in a large workshop", measure: growth::measure },
     Part { name: "people", title: "5,000 people", measure: people::measure },
     Part { name: "idle", title: "Idle connections", measure: idle::measure },
+    Part { name: "snapshot", title: "The first snapshot", measure: snapshot::measure },
+    Part { name: "start", title: "The start", measure: start::measure },
+    Part { name: "http", title: "Pages and documents over HTTP", measure: http::measure },
 ];

@@ -12,7 +12,8 @@ use crate::client::Request;
 use crate::readyroom;
 use crate::wire::uuid;
 
-const THREADS: usize = 4;
+/// Many, because they mostly wait for the server's disk.
+const THREADS: usize = 16;
 
 /// A person's place in a workshop.
 #[derive(Clone, Debug)]
@@ -32,6 +33,9 @@ pub(crate) struct Workshop {
 /// What was set up. Its servers run on copies of the data, so that each run begins alike.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Workshops {
+    /// The cookie of the team's owner.
+    pub(crate) cookie: String,
+    pub(crate) team: String,
     pub(crate) open: Vec<Workshop>,
 }
 
@@ -47,7 +51,7 @@ impl Workshops {
         let owner = Owner { addr, cookie: &cookie, team: &team, account: &text(&me["account"]["id"])? };
         let numbers: Vec<usize> = (0..count).collect();
         let open = in_parallel(&numbers, |number| owner.open_workshop(*number, people))?;
-        Ok(Self { open })
+        Ok(Self { cookie, team, open })
     }
 }
 

@@ -15,7 +15,7 @@ const NOTES: [usize; 2] = [30, 1_000];
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     // Everybody adds one note that they edit.
-    let prepared = NOTES.map(|notes| bench.prepare(1, PEOPLE, Content { notes: notes - PEOPLE, edits: 0 }));
+    let prepared = NOTES.map(|notes| bench.prepare(1, PEOPLE, Content { notes: notes - PEOPLE, ..Content::default() }));
     let [few, many] = prepared;
     let prepared = [few?, many?];
     let mut figures = NOTES.map(|_| (Samples::default(), Samples::default()));

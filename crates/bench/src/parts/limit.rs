@@ -20,7 +20,7 @@ const FIRST: f64 = 20.0;
 const HALVINGS: usize = 4;
 
 pub(crate) fn measure(bench: &Bench) -> Result<Section> {
-    let prepared = bench.prepare(ROOMS, PEOPLE, Content { notes: NOTES, edits: 0 })?;
+    let prepared = bench.prepare(ROOMS, PEOPLE, Content { notes: NOTES, ..Content::default() })?;
     let contestants = [Contestant::Readyroom, Contestant::SocketIo];
     let mut highest = contestants.map(|_| Samples::default());
     for repetition in 0..bench.repetitions() {
