@@ -2,8 +2,8 @@
 
 use domain::id::{PersonId, ScenarioId};
 use domain::workshop::{
-    Command, Event, Familiarity, HatCommand, Known, Knows, Outcome, ParticipantKind, PeopleCommand, RoundCommand,
-    RoundNumber, RoundState, ServerCommand, violation,
+    Actor, Command, Event, Familiarity, HatCommand, Known, Knows, Outcome, ParticipantKind, PeopleCommand, RoundCommand,
+    RoundNumber, RoundState, ServerCommand, Standing, permissions, violation,
 };
 use uuid::Uuid;
 
@@ -36,6 +36,11 @@ impl World {
 
     fn draw(&mut self, by: PersonId, person: PersonId) -> Vec<Event> {
         self.ok(by, Command::Server(ServerCommand::DrawCard { person, seed: [2; 32], knows: Knows::default() }))
+    }
+
+    /// Whether pages offer somebody a card to draw.
+    fn offers_card(&self, person: PersonId) -> bool {
+        permissions(&self.workshop, Actor { person, standing: Standing::Member }).draw
     }
 
     fn late(&mut self, draws: bool) {
@@ -177,19 +182,24 @@ fn a_latecomer_draws_while_a_lap_runs() {
     let draw = |person| Command::Server(ServerCommand::DrawCard { person, seed: [2; 32], knows: Knows::default() });
     world.late(false);
     world.refused(AROHA, draw(AROHA), "rule");
+    assert!(!world.offers_card(AROHA), "an observer");
     world.ok(AROHA, Command::People(PeopleCommand::SetDraws { person: AROHA, draws: true }));
+    assert!(world.offers_card(AROHA));
     world.refused(JONAS, draw(AROHA), "not_allowed");
     world.draw(AROHA, AROHA);
     assert_eq!((world.workshop.rounds.len(), world.workshop.next_round().unwrap().number), (4, FIRST));
     world.refused(AROHA, draw(AROHA), "rule");
+    assert!(!world.offers_card(AROHA), "she holds one");
 
     world.ok(JONAS, Command::Hat(HatCommand::ReturnCard { round: SECOND }));
+    assert!(world.offers_card(JONAS), "his went back unplayed");
     world.draw(JONAS, JONAS);
     world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
     world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
     world.ok(PRIYA, Command::Rounds(RoundCommand::OpenCard { round: THIRD }));
     world.ok(PRIYA, Command::Rounds(RoundCommand::FinishRound { round: THIRD, outcome: Outcome::Solved }));
     world.refused(PRIYA, draw(PRIYA), "rule");
+    assert!(!world.offers_card(PRIYA), "she had a turn");
     world.draw(MEI, PRIYA);
     assert!(world.workshop.hat().is_empty());
     world.refused(MEI, draw(MEI), "rule");

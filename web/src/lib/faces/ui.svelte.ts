@@ -137,7 +137,7 @@ export class FaceUi {
   /** The opening, part by part: with arrows, or with what a presenter holds in the hand. */
   #step(key: string): boolean {
     const { live } = this;
-    if (!live.isFacilitator || live.phase !== 'open' || (live.face !== 'room' && live.face !== 'desk')) return false;
+    if (!live.may.facilitate || live.phase !== 'open' || (live.face !== 'room' && live.face !== 'desk')) return false;
     const forward = key === 'ArrowRight' || key === 'PageDown';
     if (!forward && key !== 'ArrowLeft' && key !== 'PageUp') return false;
     const part = openingStep(live.state, forward ? 1 : -1);
@@ -153,7 +153,7 @@ export class FaceUi {
     else if (key === 'c' && writes) this.compose('crappy');
     else if (key === 'w' && writes) this.compose('awesome');
     else if (key === 'p' && writes) this.compose('actions');
-    else if (key === 'a' && live.mayCommit && live.phase === 'reflecting') this.makeAction();
+    else if (key === 'a' && live.may.commit) this.makeAction();
     else if (key === '/') return this.#find();
     else if (key === 'z' && live.undoable) live.undo();
     else return false;

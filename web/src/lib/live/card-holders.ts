@@ -40,14 +40,6 @@ export function beforeOf(
 export const requestsFor = (state: Entities, round: RoundView): RoundView[] =>
   sealedRounds(state).filter((other) => other.swap_with === round.number);
 
-/** Whether somebody may draw for themselves while a lap runs: they hold no sealed card and had no turn in it. */
-export function mayDraw(state: Entities, person: PersonView | null): boolean {
-  const { workshop } = state;
-  if (!person?.present || !person.draws || workshop?.phase !== 'running' || workshop.hat === 0) return false;
-  const theirs = roundsOf(state).filter((round) => round.lap === workshop.lap && holds(round, person.id));
-  return theirs.every((round) => round.state === 'returned');
-}
-
 /** Whether the facilitator may let somebody draw now. */
 export function mayBeDealt(state: Entities, person: PersonView): boolean {
   const { workshop } = state;

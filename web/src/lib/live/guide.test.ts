@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { guide, openingStep } from './guide.ts';
 import type { LiveState } from './state.ts';
-import { action, round, stateOf, step, table, workshop } from './testing.ts';
+import { action, permissions, round, stateOf, step, table, workshop } from './testing.ts';
 import type { ClockView, OpeningPart, PersonView, WorkshopView } from './types.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
@@ -111,11 +111,13 @@ test('in reflection, and after', () => {
 
 test('the facilitator is offered a closed workshop again, for a day', () => {
   const closed = { ...clock, reopen_until: at(30) };
-  const state = stateOf({ workshop: workshop({ phase: 'closed', clock: closed }) });
-  const other = (you: string, minute: number): string => guide(state, you, Date.parse(at(minute))).other?.label ?? '';
-  expect(other('mei', 30)).toBe('Open it again');
-  expect(other('mei', 31)).toBe('');
-  expect(other('priya', 30)).toBe('');
+  const other = (reopen: boolean, minute: number): string => {
+    const state = stateOf({ workshop: workshop({ phase: 'closed', clock: closed }), may: permissions({ reopen }) });
+    return guide(state, 'mei', Date.parse(at(minute))).other?.label ?? '';
+  };
+  expect(other(true, 30)).toBe('Open it again');
+  expect(other(true, 31)).toBe('');
+  expect(other(false, 30)).toBe('');
 });
 
 test('the parts of the opening follow each other, without what this team has not', () => {

@@ -2,7 +2,7 @@ import { t } from '$lib/i18n/index.ts';
 import { timerOf, type TimerState } from '$lib/timer.ts';
 import { holdersOf, holds } from './card-holders.ts';
 import { roundClock } from './round-clock.ts';
-import type { Entities } from './state.ts';
+import type { Entities, LiveState } from './state.ts';
 import type { Command, OpeningPart, RoundView } from './types.ts';
 import * as views from './views.ts';
 
@@ -40,7 +40,7 @@ function holders(state: Entities, round: RoundView): string {
 }
 
 /** What the facilitator should do now. Pure. */
-export function guide(state: Entities, you: string, now: number): Guide {
+export function guide(state: LiveState, you: string, now: number): Guide {
   const { workshop } = state;
   switch (workshop?.phase) {
     case 'open':
@@ -50,7 +50,7 @@ export function guide(state: Entities, you: string, now: number): Guide {
     case 'reflecting':
       return reflecting(state, now);
     case 'closed':
-      return closed(state, you, now);
+      return closed(state, now);
     default:
       return { text: t.live.guide.planned, act: command(t.live.waiting.open, { do: 'open' }) };
   }
@@ -201,9 +201,9 @@ function reflecting(state: Entities, now: number): Guide {
   return { text: t.live.guide.reflected(actions.length), act: close, other: write };
 }
 
-function closed(state: Entities, you: string, now: number): Guide {
+function closed(state: LiveState, now: number): Guide {
   const report: Act = { kind: 'report', label: t.live.guide.report };
-  const again = views.mayReopen(state, you, now);
+  const again = views.reopenUntil(state, now);
   return {
     text: t.live.guide.closed,
     act: report,

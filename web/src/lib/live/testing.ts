@@ -5,6 +5,7 @@ import type {
   AnswerView,
   ClientMessage,
   Entity,
+  LivePermissions,
   NoteView,
   PersonView,
   RoundView,
@@ -54,7 +55,14 @@ export function workshop(changes: Partial<WorkshopView> = {}): WorkshopView {
 /** Somebody in the room, in the order of their names' first letters. */
 export function person(changes: Partial<PersonView> = {}): PersonView {
   const fixed = { id: 'jonas', name: 'Jonas Berg', guest: false, unconfirmed: false, draws: true, present: true };
-  return { ...fixed, member: changes.guest ? undefined : (changes.id ?? fixed.id), seat: 1, ...changes };
+  const able = { can_facilitate: !changes.guest && !changes.without_device, can_scribe: !changes.without_device };
+  return { ...fixed, ...able, member: changes.guest ? undefined : (changes.id ?? fixed.id), seat: 1, ...changes };
+}
+
+/** What a member who is in a running workshop may do. */
+export function permissions(changes: Partial<LivePermissions> = {}): LivePermissions {
+  const own = { rounds: 'own', steps: 'own', answers: 'own', notes: 'own', arrange: 'own' } as const;
+  return { ...nothing.may, ...own, take_seat: true, place_self: true, review: true, ...changes };
 }
 
 export function note(changes: Partial<NoteView> = {}): NoteView {
@@ -94,7 +102,7 @@ export function round(changes: Partial<RoundView> = {}): RoundView {
 
 /** A state with these entities, as Jonas receives it. */
 export function stateOf(changes: Partial<LiveState> = {}): LiveState {
-  return { ...nothing, version: 1, you: 'jonas', workshop: workshop(), ...changes };
+  return { ...nothing, version: 1, you: 'jonas', may: permissions(), workshop: workshop(), ...changes };
 }
 
 export function table<T extends { id: string }>(...entities: T[]): Map<string, T> {
@@ -181,9 +189,14 @@ export class FakeSocket implements Socket {
   }
 
   /** Opens, and receives the welcome and the first snapshot. */
-  welcome(entities: Entity[] = [{ type: 'workshop', ...workshop() }], version = 1, now = '1970-01-01T00:16:40Z'): void {
+  welcome(
+    entities: Entity[] = [{ type: 'workshop', ...workshop() }],
+    version = 1,
+    now = '1970-01-01T00:16:40Z',
+    may = permissions(),
+  ): void {
     this.onopen?.();
-    this.receive({ type: 'welcome', you: 'jonas', face: 'seat', audience: 'everyone', now });
+    this.receive({ type: 'welcome', you: 'jonas', face: 'seat', audience: 'everyone', now, may });
     this.receive({ type: 'snapshot', version, entities });
   }
 

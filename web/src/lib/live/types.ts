@@ -10,6 +10,7 @@ export type Entity = Schemas['Entity'];
 export type EntityKey = Schemas['EntityKey'];
 export type EntityType = Schemas['EntityType'];
 export type LivePermissions = Schemas['LivePermissions'];
+export type Scope = Schemas['Scope'];
 export type Face = Schemas['Face'];
 export type Audience = Schemas['Audience'];
 export type Typing = Schemas['Typing'];

@@ -1,6 +1,6 @@
 import { byName } from '$lib/i18n/collate.ts';
 import type { TimerInput, StripInput } from '$lib/timer.ts';
-import type { Entities } from './state.ts';
+import type { Entities, LiveState } from './state.ts';
 import type {
   ActionView,
   AnswerView,
@@ -192,12 +192,6 @@ export function isProposal(state: Entities, note: NoteView): boolean {
   return note.wall === 'actions' && ![...state.actions.values()].some((action) => action.notes.includes(note.id));
 }
 
-/** Whether somebody may commit to actions: members may, and a guest who is the scribe. */
-export function mayCommit(state: Entities, person: PersonView | null): boolean {
-  if (!person?.present) return false;
-  return (Boolean(person.member) && !person.unconfirmed) || state.workshop?.scribe === person.id;
-}
-
 /** The team's members, to choose an owner from. */
 export function memberOptions(state: Entities): { value: string; label: string }[] {
   return byName([...state.members.values()]).map(({ id, name }) => ({ value: id, label: name }));
@@ -233,11 +227,10 @@ export function shortened(state: Entities): { from: number; to: number } | null 
   return to !== undefined && from !== undefined && to < from ? { from, to } : null;
 }
 
-/** Whether somebody can open the closed workshop again. */
-export function mayReopen(state: Entities, person: string, now: number): boolean {
-  const { workshop } = state;
+/** Until when this person can still open the closed workshop again. */
+export function reopenUntil({ may, workshop }: LiveState, now: number): string | null {
   const until = workshop?.clock?.reopen_until;
-  return workshop?.facilitator === person && Boolean(until) && now <= Date.parse(until ?? '');
+  return may.reopen && until && now <= Date.parse(until) ? until : null;
 }
 
 /** What a round takes where none has been finished. */

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from './outbox-store.ts';
-import { FakeEnvironment, note, settle, workshop } from './testing.ts';
+import { FakeEnvironment, note, permissions, settle, workshop } from './testing.ts';
 import type { Entity, PersonView } from './types.ts';
 import { addNote, removeNote } from './note-acts.ts';
+import { nothing } from './state.ts';
 import { LiveWorkshop } from './workshop.svelte.ts';
 
 const jonas: PersonView = {
@@ -47,6 +48,8 @@ test('a member who opens the page joins, once', async () => {
   around.last.welcome([{ type: 'workshop', ...workshop({ phase: 'planned' }) }]);
   await settle();
   expect(doings()).toEqual([]);
+  around.last.receive({ type: 'may', may: permissions({ join: true }) });
+  expect(doings()).toEqual([]);
   around.last.receive({ type: 'changes', version: 2, upsert: [{ type: 'workshop', ...workshop() }], remove: [] });
   around.last.receive({ type: 'changes', version: 3, upsert: [{ type: 'note', ...note() }], remove: [] });
   expect(doings()).toEqual(['join']);
@@ -56,6 +59,7 @@ test('a removed person is not brought back by their own page', async () => {
   around.last.welcome(here);
   await settle();
   const gone: Entity = { type: 'person', ...jonas, present: false };
+  around.last.receive({ type: 'may', may: permissions({ join: true }) });
   around.last.receive({ type: 'changes', version: 2, upsert: [gone], remove: [] });
   expect(doings()).toEqual([]);
 });
@@ -147,4 +151,31 @@ test('typing is reported at intervals, and withdrawn', async () => {
   expect(presence()).toHaveLength(1);
   await around.pass(4_000);
   expect(presence().at(-1)).toEqual({ type: 'presence' });
+});
+
+test('a page offers what the server says may be done, and knows only what is its own', async () => {
+  const mine = { ...note(), id: 'n2', author: 'jonas' };
+  around.last.welcome([...here, { type: 'note', ...mine }]);
+  await settle();
+  const theirs = { ...note(), author: 'mei' };
+  const offers = (): boolean[] => [
+    live.mayWrite,
+    live.mayChange(mine),
+    live.mayChange(theirs),
+    live.mayArrange(theirs),
+  ];
+  expect(offers()).toEqual([true, true, false, false]);
+  around.last.receive({ type: 'may', may: permissions({ arrange: 'all', commit: true }) });
+  expect([...offers(), live.arranges, live.may.commit]).toEqual([true, true, false, true, true, true]);
+  around.last.receive({ type: 'may', may: permissions({ notes: 'all', arrange: 'all' }) });
+  expect(offers()).toEqual([true, true, true, true]);
+  around.last.receive({ type: 'may', may: permissions({ notes: 'none', arrange: 'none' }) });
+  expect(offers()).toEqual([false, false, false, false]);
+});
+
+test('a page without flags offers nothing, and ignores messages that it does not know', async () => {
+  around.last.welcome(here, 1, '1970-01-01T00:16:40Z', nothing.may);
+  await settle();
+  around.last.receive({ type: 'weather' } as never);
+  expect([live.mayWrite, live.may.facilitate, live.state.notes.size]).toEqual([false, false, 1]);
 });

@@ -12,7 +12,18 @@ import type { Waiting } from './outbox.ts';
 import { overlay } from './overlay.ts';
 import { Sending } from './sending.svelte.ts';
 import { apply, nothing, applyOwn, type LiveState } from './state.ts';
-import type { Command, Face, NoteView, PersonView, RoundView, ServerMessage, Typing, Wall } from './types.ts';
+import { includes } from './permissions.ts';
+import type {
+  AnswerView,
+  Command,
+  Face,
+  NoteView,
+  PersonView,
+  RoundView,
+  ServerMessage,
+  Typing,
+  Wall,
+} from './types.ts';
 import { TypingNews } from './typing.ts';
 import { stillPrivate, type TokenStorage } from './unsigned.ts';
 import * as views from './views.ts';
@@ -66,18 +77,15 @@ export class LiveWorkshop {
   current = $derived(views.currentRound(this.state));
   next = $derived(views.nextRound(this.state));
   mySealed = $derived(views.sealedCard(this.state, this.you));
-  isFacilitator = $derived(this.workshop?.facilitator === this.you);
-  isScribe = $derived(this.workshop?.scribe === this.you);
+  /** What this person may do, as the server says. */
+  may = $derived(this.state.may);
   isInvestigator = $derived(holds(this.current, this.you));
-  /** The workshop is open, running or reflecting. */
-  underWay = $derived(this.phase === 'open' || this.phase === 'running' || this.phase === 'reflecting');
   isHere = $derived(Boolean(this.me?.present));
   /** Before the door: nothing of the workshop is known but its name. */
   lobby = $derived(this.state.audience === 'lobby' ? this.state.lobby : null);
   waiting = $derived(views.waiting(this.state));
   screens = $derived(views.screens(this.state));
-  mayWrite = $derived(this.underWay && this.isHere);
-  mayCommit = $derived(this.mayWrite && views.mayCommit(this.state, this.me));
+  mayWrite = $derived(this.may.notes !== 'none');
   newActions = $derived(views.newActions(this.state));
   carried = $derived(views.carriedActions(this.state));
   questions = $derived(views.openQuestions(this.state));
@@ -182,7 +190,7 @@ export class LiveWorkshop {
   }
 
   mayChange(note: NoteView): boolean {
-    return this.mayWrite && (this.isMine(note) || this.isFacilitator);
+    return includes(this.may.notes, this.isMine(note));
   }
 
   /** Whether this person wrote the note; of an unsigned one only this browser knows. */
@@ -192,16 +200,31 @@ export class LiveWorkshop {
 
   /** Whether this person may move, colour and group the note. */
   mayArrange(note: NoteView): boolean {
-    return this.mayChange(note) || this.arranges;
+    return includes(this.may.arrange, this.isMine(note));
   }
 
-  /** Whether this person sorts everybody's notes. */
-  arranges = $derived(this.mayWrite && (this.isFacilitator || (this.phase === 'reflecting' && this.mayCommit)));
+  /** Whether this person arranges everybody's notes, and their groups. */
+  arranges = $derived(this.may.arrange === 'all');
+
+  mayChangeAnswer(answer: AnswerView): boolean {
+    return includes(this.may.answers, answer.by === this.you);
+  }
 
   /** Whether this person may write steps of this round. */
   mayRecord(round: RoundView): boolean {
-    return this.isHere && (this.isScribe || this.isFacilitator || holds(round, this.you));
+    return includes(this.may.steps, holds(round, this.you));
   }
+
+  /** Whether this person may open the round's card, show its evidence and finish it. */
+  mayConduct(round: RoundView): boolean {
+    return includes(this.may.rounds, holds(round, this.you));
+  }
+
+  /** The sealed card that this person holds, if its turn has come. */
+  myTurn = $derived.by(() => {
+    const mine = this.mySealed;
+    return mine && mine.number === this.workshop?.opens && this.mayConduct(mine) ? mine : null;
+  });
 
   /** By which names the room calls everybody who holds a card: "Mei with Jonas". */
   holders(round: RoundView): string {
@@ -276,7 +299,7 @@ export class LiveWorkshop {
     this.#sending.settle(() => {
       // Who was here and is not any more was asked to leave: the page offers the way back, and does not take it by itself.
       if (this.isHere) this.#asked = true;
-      if (!this.underWay || this.face === 'room' || this.isHere || this.#asked) return;
+      if (!this.may.join || this.face === 'room' || this.#asked) return;
       this.#asked = true;
       this.send({ do: 'join' });
     });

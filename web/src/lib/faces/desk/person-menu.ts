@@ -24,7 +24,8 @@ export function personMenu(ui: FaceUi, person: PersonView, ask: Asks): MenuItem[
         ask.noteFor(person);
       },
     });
-  } else {
+  }
+  if (person.can_scribe) {
     items.push({
       label: isScribe ? t.live.desk.noScribe : t.live.desk.makeScribe,
       run: () => {
@@ -49,7 +50,7 @@ export function personMenu(ui: FaceUi, person: PersonView, ask: Asks): MenuItem[
   }
   items.push(...handItems(ui, person));
   if (self) return items;
-  if (!person.guest && !person.without_device) {
+  if (person.can_facilitate) {
     items.push({
       label: t.live.desk.makeFacilitator,
       run: () => {

@@ -19,13 +19,13 @@ import { focusNote } from './gestures.svelte.ts';
 /** What this person may do with a note. The keys do the same while the focus is on the note. */
 export function menuOf(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
   const list: MenuItem[] = [];
-  if (live.mayCommit && live.phase === 'reflecting' && !note.private) {
+  if (live.may.commit && !note.private) {
     const run = (): void => {
       ui.makeAction(ui.chosen.has(note.id) ? undefined : [note.id]);
     };
     list.push({ label: t.live.notes.menuAction, icon: ListPlus, key: 'A', run });
   }
-  if (live.mayCommit && live.phase === 'reflecting' && note.wall === 'awesome' && !note.private) {
+  if (live.may.commit && note.wall === 'awesome' && !note.private) {
     const run = (): void => {
       ui.spread = note;
     };

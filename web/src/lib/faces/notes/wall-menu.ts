@@ -11,7 +11,7 @@ import type { FaceUi } from '../ui.svelte.ts';
 /** What the facilitator may do with the walls as a whole. */
 export function wallMenu(live: LiveWorkshop, ui: FaceUi): MenuItem[] {
   const { workshop } = live;
-  if (!workshop || !live.isFacilitator || !live.underWay) return [];
+  if (!workshop || !live.may.facilitate) return [];
   const private_ = WALLS.filter((wall) => workshop.walls[wall].private);
   const hidden = WALLS.reduce((sum, wall) => sum + workshop.walls[wall].hidden, 0);
   const list: MenuItem[] = [];
