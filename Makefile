@@ -75,7 +75,8 @@ soak: build ## Kills the server again and again under load, on both databases, a
 		cargo test --locked --package cli --test kills -- --nocapture --test-threads 1
 	@READYROOM_ATTACKS=$(ATTACKS) cargo test --locked --package server --test attack -- --nocapture
 
-bench: build bench/peers/.installed ## Measures the release binary beside other servers; PART='fan limit', QUICK=1 (docs/performance.md)
+bench: build bench/peers/.installed e2e/node_modules/.installed ## Measures the release binary beside other servers; PART='fan limit', QUICK=1 (docs/performance.md)
+	@scripts/ensure-tools.sh test
 	@echo "Benchmark (release)"
 	@cargo build --locked --release --package bench
 	@target/release/bench run $(if $(QUICK),--quick) $(foreach part,$(PART),--part $(part)) $(if $(RESULTS),--markdown $(RESULTS)) $(BENCH)

@@ -1,6 +1,7 @@
 //! The parts of the benchmark: one file each.
 
 mod answer;
+mod browser;
 mod durable;
 mod fan;
 mod growth;
@@ -34,4 +35,5 @@ pub(crate) const PARTS: &[Part] = &[
     Part { name: "snapshot", title: "The first snapshot", measure: snapshot::measure },
     Part { name: "start", title: "The start", measure: start::measure },
     Part { name: "http", title: "Pages and documents over HTTP", measure: http::measure },
+    Part { name: "browser", title: "A page with 300 notes", measure: browser::measure },
 ];

@@ -33,11 +33,12 @@ impl Server {
     ) -> Result<Self> {
         let addr = free_address()?;
         let file = File::create(&output)?;
-        let mut command = Command::new("taskset");
-        command.args(["--cpu-list", cores]).arg(program).args(arguments(addr));
+        // It also ends when this process is killed.
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "KILL", "taskset", "--cpu-list", cores]).arg(program).args(arguments(addr));
         command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
         let began = Instant::now();
-        let child = command.spawn().with_context(|| format!("taskset cannot start {}", program.display()))?;
+        let child = command.spawn().context("setpriv (util-linux) is not installed")?;
         let mut server = Self { child, addr, output, started_in: Duration::ZERO };
         while TcpStream::connect(addr).is_err() {
             if let Some(status) = server.child.try_wait()? {
@@ -52,7 +53,7 @@ impl Server {
         Ok(server)
     }
 
-    /// `taskset` replaces itself by the program, so that its process is the program's.
+    /// `setpriv` and `taskset` replace themselves by the program, so that their process is the program's.
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
