@@ -1,12 +1,13 @@
-//! A temporary PostgreSQL whose commits are durable, and raw PostgreSQL: the statements with which Readyroom commits a command.
+//! A temporary PostgreSQL whose commits are durable, and raw PostgreSQL: the statement with which Readyroom commits commands.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use sqlx::{Connection, Executor, PgConnection};
+use uuid::Uuid;
 
 use crate::figures::to_float;
 
@@ -82,54 +83,40 @@ pub(crate) async fn replay(url: &str, batches: &[usize], row_sizes: &[usize]) ->
         )
         .await?;
     connection.close().await?;
-    let mut shares: Vec<Vec<usize>> = vec![Vec::new(); CONNECTIONS];
-    for (index, batch) in batches.iter().enumerate() {
-        shares[index % CONNECTIONS].push(*batch);
-    }
     let mut connections = Vec::new();
-    for _ in 0..CONNECTIONS {
-        connections.push(PgConnection::connect(url).await?);
+    for number in 0..CONNECTIONS {
+        let share: Vec<usize> = batches.iter().copied().skip(number).step_by(CONNECTIONS).collect();
+        connections.push((PgConnection::connect(url).await?, number, share));
     }
     let began = Instant::now();
-    let tasks =
-        connections.into_iter().zip(shares).enumerate().map(|(number, (connection, share))| {
-            tokio::spawn(replay_share(connection, number, share, row_sizes.to_vec()))
-        });
-    let tasks: Vec<_> = tasks.collect();
-    for task in tasks {
+    let tasks = connections
+        .into_iter()
+        .map(|(connection, number, share)| tokio::spawn(replay_share(connection, number, share, row_sizes.to_vec())));
+    for task in tasks.collect::<Vec<_>>() {
         task.await??;
     }
     Ok(to_float(batches.iter().sum::<usize>() as u64) / began.elapsed().as_secs_f64())
 }
 
-/// What one connection does. It has workshops of its own: rows of others are not waited for.
-async fn replay_share(
-    mut db: PgConnection,
-    connection: usize,
-    batches: Vec<usize>,
-    row_sizes: Vec<usize>,
-) -> Result<()> {
-    const WORKSHOPS: usize = 10;
+/// What one connection does: one message to the server for each batch. It has a workshop of its own, so that it does not wait
+/// for rows of others.
+async fn replay_share(mut db: PgConnection, number: usize, batches: Vec<usize>, row_sizes: Vec<usize>) -> Result<()> {
+    const APPEND: &str = "WITH moved AS (UPDATE replay_workshop SET version = version + $2 WHERE id = $1 RETURNING id, version - $2 AS before)
+        INSERT INTO replay_commit
+        SELECT id, before + added.number, added.command, id, 1790000000000000, 1, added.events
+        FROM moved, unnest($3::bigint[], $4::uuid[], $5::text[]) AS added (number, command, events)";
+    let workshop = Uuid::from_u64_pair(1, number as u64);
+    sqlx::query("INSERT INTO replay_workshop VALUES ($1, 0)").bind(workshop).execute(&mut db).await?;
     let mut sizes = row_sizes.iter().cycle();
-    let mut number = 0;
+    let mut ids = (0_u64..).map(|id| Uuid::from_u64_pair(2, id));
     for batch in batches {
-        let mut transaction = db.begin().await?;
-        for _ in 0..batch {
-            let workshop = uuid::Uuid::from_u64_pair(connection as u64, (number % WORKSHOPS) as u64);
-            let update = "INSERT INTO replay_workshop VALUES ($1, 1)
-                ON CONFLICT (id) DO UPDATE SET version = replay_workshop.version + 1 RETURNING version";
-            let version: i64 = sqlx::query_scalar(update).bind(workshop).fetch_one(&mut *transaction).await?;
-            let events = "x".repeat(*sizes.next().context("no rows to replay")?);
-            sqlx::query("INSERT INTO replay_commit VALUES ($1, $2, $3, $1, 1790000000000000, 1, $4)")
-                .bind(workshop)
-                .bind(version)
-                .bind(uuid::Uuid::from_u64_pair(1, number as u64))
-                .bind(events)
-                .execute(&mut *transaction)
-                .await?;
-            number += 1;
-        }
-        transaction.commit().await?;
+        let count = i64::try_from(batch)?;
+        let commands: Vec<Uuid> = ids.by_ref().take(batch).collect();
+        let events: Vec<String> = sizes.by_ref().take(batch).map(|size| "x".repeat(*size)).collect();
+        let numbers: Vec<i64> = (1..=count).collect();
+        let append = sqlx::query(APPEND).bind(workshop).bind(count).bind(numbers).bind(commands).bind(events);
+        let added = append.execute(&mut db).await?.rows_affected();
+        ensure!(added == batch as u64, "PostgreSQL inserted {added} rows of {batch}");
     }
     Ok(db.close().await?)
 }

@@ -29,6 +29,8 @@ pub(crate) struct Outcome {
     pub(crate) seconds: f64,
     /// Notes that came to other people.
     pub(crate) deliveries: u64,
+    /// Messages with such notes.
+    pub(crate) frames: u64,
     pub(crate) cpu_seconds: f64,
     pub(crate) answers: Times,
     /// How many commands each transaction had.
@@ -93,7 +95,9 @@ pub(crate) fn run(
             } else if is_rejected(message) {
                 refused = Some(String::from_utf8_lossy(message).into_owned());
             } else if start.is_some() {
+                let before = outcome.deliveries;
                 notes_in(message, |index| outcome.deliveries += u64::from(index % places.len() != socket));
+                outcome.frames += u64::from(outcome.deliveries > before);
             }
         })?;
         ensure!(refused.is_none(), "a command was refused: {}", refused.unwrap_or_default());

@@ -20,6 +20,8 @@ const SENDERS: usize = 50;
 struct Figures {
     commands: Samples,
     deliveries: Samples,
+    /// Notes in a message.
+    notes: Samples,
     batch: Samples,
     raw: Samples,
     ratio: Samples,
@@ -31,6 +33,9 @@ impl Figures {
     fn add(&mut self, outcome: &Outcome, raw: f64) {
         self.commands.add(outcome.commands_per_second());
         self.deliveries.add(outcome.deliveries_per_second());
+        if outcome.frames > 0 {
+            self.notes.add(to_float(outcome.deliveries) / to_float(outcome.frames));
+        }
         self.batch.add(to_float(outcome.batches.iter().sum::<usize>() as u64) / to_float(outcome.batches.len() as u64));
         self.raw.add(raw);
         self.ratio.add(outcome.commands_per_second() / raw);
@@ -65,6 +70,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         "answer p50, ms",
         "answer p99, ms",
         "deliveries/s",
+        "notes in a message",
         "commands in a transaction",
         "raw, the same batches, commands/s",
         "Readyroom ÷ raw",
@@ -76,6 +82,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             it.p50.to_string(),
             it.p99.to_string(),
             number(it.deliveries.median()),
+            it.notes.to_string(),
             it.batch.to_string(),
             it.raw.to_string(),
             it.ratio.to_string(),
@@ -89,7 +96,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             .collect(),
         remarks: vec![
             "Raw: the update and the insert of each command, in transactions with as many commands and with rows of the sizes that Readyroom \
-             wrote in that run, and nothing else; on PostgreSQL over 10 connections, as many as Readyroom has."
+             wrote in that run, and nothing else; on PostgreSQL over 10 connections, as many as Readyroom has, with one statement for each transaction."
                 .to_owned(),
         ],
     })

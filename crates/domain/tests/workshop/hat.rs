@@ -2,8 +2,8 @@
 
 use domain::id::{PersonId, ScenarioId};
 use domain::workshop::{
-    Actor, Command, Event, Familiarity, HatCommand, Known, Knows, Outcome, ParticipantKind, PeopleCommand, RoundCommand,
-    RoundNumber, RoundState, ServerCommand, Standing, permissions, violation,
+    Actor, Command, Event, Familiarity, HatCommand, Known, Knows, Outcome, ParticipantKind, PeopleCommand,
+    RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, permissions, violation,
 };
 use uuid::Uuid;
 
