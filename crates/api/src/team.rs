@@ -42,6 +42,8 @@ pub struct TeamPermissions {
     pub invite: bool,
     /// Set up what leaves the team: the monthly question, public reports, messages and Slack.
     pub send: bool,
+    /// Look at how what leaves the team is set up. A demonstration asks nobody, publishes nothing and sends nothing.
+    pub see_outgoing: bool,
     /// Make public links to reports, where the team allows it.
     pub share: bool,
     /// Leave it.

@@ -90,11 +90,13 @@ pub struct WorkshopSummary {
     pub may: WorkshopPermissions,
 }
 
-/// What somebody may do with a workshop before it is open.
+/// What somebody may do with a workshop outside its live pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WorkshopPermissions {
     /// Change its plan, and delete it.
     pub change: bool,
+    /// Make public links to its report, where they may in its team.
+    pub share: bool,
 }
 
 /// A workshop's plan with its cards, for people who may change it.

@@ -17,10 +17,12 @@ pub(crate) use self::demonstration::{Growth, growth_in_demonstration};
 pub(crate) fn team_permissions(team: &TeamRow, role: Role) -> TeamPermissions {
     let allowed = |route| !team.demo || growth_in_demonstration(route).is_some();
     let manage = role.may_manage();
+    let see_outgoing = allowed("PUT /api/teams/{team}/slack");
     TeamPermissions {
         manage,
         invite: manage && allowed("POST /api/teams/{team}/invitations"),
-        send: manage && allowed("PUT /api/teams/{team}/slack"),
+        send: manage && see_outgoing,
+        see_outgoing,
         share: allowed("POST /api/workshops/{workshop}/report-links"),
         leave: allowed("DELETE /api/teams/{team}/members/{person}"),
     }
@@ -28,7 +30,15 @@ pub(crate) fn team_permissions(team: &TeamRow, role: Role) -> TeamPermissions {
 
 /// What a person may do with a workshop.
 pub(crate) fn workshop_permissions(row: &WorkshopRow, actor: Actor) -> WorkshopPermissions {
-    WorkshopPermissions { change: may_run(row, actor) && row.projection.phase == Phase::Planned }
+    WorkshopPermissions {
+        change: may_run(row, actor) && row.projection.phase == Phase::Planned,
+        share: matches!(actor.standing, Standing::Member | Standing::Owner) && has_final_report(row),
+    }
+}
+
+/// Whether the report of a workshop can be shared.
+pub(crate) fn has_final_report(row: &WorkshopRow) -> bool {
+    row.projection.phase == Phase::Closed
 }
 
 /// What a person may do in a workshop, on its live pages.

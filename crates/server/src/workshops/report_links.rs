@@ -5,7 +5,6 @@ use api::report_link::{MakeReportLink, NewReportLink, PublicReports, ReportLink 
 use api::time::to_rfc3339;
 use documents::report::Report;
 use domain::id::{PersonId, ReportLinkId, TeamId, WorkshopId};
-use domain::workshop::Phase;
 use store::pictures::PictureRow;
 use store::report_links::ReportLinkRow;
 use store::workshops::WorkshopRow;
@@ -13,6 +12,7 @@ use store::workshops::WorkshopRow;
 use super::workshop_report;
 use crate::auth::token::{self, SecretToken};
 use crate::error::{Error, Result};
+use crate::permissions::has_final_report;
 use crate::pictures::stored_picture;
 use crate::services::Services;
 use crate::throttle::Attempt;
@@ -51,7 +51,7 @@ pub(crate) async fn create_report_link(
     created_by: PersonId,
     wanted: &MakeReportLink,
 ) -> Result<NewReportLink> {
-    if workshop.projection.phase != Phase::Closed {
+    if !has_final_report(workshop) {
         return Err(Error::Conflict { code: "not_over", reason: RequestReason::LinkNotYet });
     }
     if !services.store.public_reports(workshop.team).await? {
@@ -98,7 +98,7 @@ async fn find(services: &Services, address: &str, secret: &str) -> Result<(Works
     services.throttle.attempt(Attempt::Report, address, services.now())?;
     let link = services.store.report_link_by_token(token::hash(secret)).await?.ok_or(Error::NotFound)?;
     let row = services.store.workshop(link.workshop).await?.ok_or(Error::NotFound)?;
-    if row.projection.phase != Phase::Closed || !services.store.public_reports(row.team).await? {
+    if !has_final_report(&row) || !services.store.public_reports(row.team).await? {
         return Err(Error::NotFound);
     }
     let report = workshop_report(services, &row, None).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use api::account::{Demo, Me};
 use api::team::{Team, TeamPermissions};
-use api::workshop::{WorkshopDetail, WorkshopSummary};
+use api::workshop::{WorkshopDetail, WorkshopPermissions, WorkshopSummary};
 use axum::http::Method;
 use domain::id::TeamId;
 use testkit::app::TestApp;
@@ -126,7 +126,7 @@ async fn the_flags_of_a_team_match_its_routes() {
     let mut wrong = Vec::new();
     for (at, role) in ROLES.into_iter().enumerate().take(4) {
         let may = may_in(world.who(role), team).await;
-        assert!(may.leave, "{role}");
+        assert!(may.leave && may.see_outgoing, "{role}");
         for row in TABLE {
             let allowed = row.4[at] != 403;
             let flag = team_flag(row.0).map(|flag| flag(may));
@@ -148,7 +148,7 @@ async fn the_flags_of_a_demonstration_match_its_routes() {
     let visitor = app.client();
     let demo: Demo = visitor.post("/api/demo", &()).await.expect(201).json();
     let may = may_in(&visitor, demo.team).await;
-    assert!(!may.leave);
+    assert!(!may.leave && !may.see_outgoing);
     for row in TABLE.iter().filter(|row| !row.0.starts_with("GET ")) {
         if let Some(flag) = team_flag(row.0) {
             assert_eq!(flag(may), NEEDED.contains(&row.0), "{}", row.0);
@@ -161,17 +161,23 @@ async fn the_flags_of_a_demonstration_match_its_routes() {
 async fn the_flags_of_a_workshop_match_its_routes() {
     let world = World::new().await;
     let team = world.who("owner").team();
-    let tried = |row: &&Row| matches!(row.0, "PUT /api/workshops/{workshop}" | "DELETE /api/workshops/{workshop}");
+    let flag = |row: &Row| -> Option<fn(WorkshopPermissions) -> bool> {
+        match row.0 {
+            "PUT /api/workshops/{workshop}" | "DELETE /api/workshops/{workshop}" => Some(|may| may.change),
+            "POST /api/workshops/{workshop}/report-links" => Some(|may| may.share),
+            _ => None,
+        }
+    };
     for (at, role) in ROLES.into_iter().enumerate().take(4) {
         let client = world.who(role);
-        for row in TABLE.iter().filter(tried) {
-            let path = world.fill(row.1).await;
+        for (row, flag) in TABLE.iter().filter_map(|row| Some((row, flag(row)?))) {
+            let path = world.fill(row.1.trim_end_matches("/report-links")).await;
             let shown: WorkshopDetail = client.get(&path).await.expect(200).json();
             let list: Vec<WorkshopSummary> =
                 client.get(&format!("/api/teams/{team}/workshops")).await.expect(200).json();
             let listed = list.iter().find(|listed| listed.id == shown.summary.id).unwrap();
             assert_eq!(listed.may, shown.summary.may);
-            assert_eq!(shown.summary.may.change, row.4[at] < 300, "{} ({}) {role}", row.0, row.2);
+            assert_eq!(flag(shown.summary.may), row.4[at] < 300, "{} ({}) {role}", row.0, row.2);
         }
     }
 }

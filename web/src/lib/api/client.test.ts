@@ -97,7 +97,7 @@ test('loaded data stays when it cannot be refreshed', async () => {
   expect(load.failure).toBe('offline');
 });
 
-const MAY = { manage: true, invite: true, send: true, share: true, leave: true };
+const MAY = { manage: true, invite: true, send: true, see_outgoing: true, share: true, leave: true };
 const TEAMS = [{ id: 'a b', name: 'A', role: 'owner' as const, may: MAY, demo: false }];
 
 test.each([

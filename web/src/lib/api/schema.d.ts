@@ -5327,6 +5327,8 @@ export interface components {
             leave: boolean;
             /** @description Change its name, its settings, and what its members are; export and delete it. */
             manage: boolean;
+            /** @description Look at how what leaves the team is set up. A demonstration asks nobody, publishes nothing and sends nothing. */
+            see_outgoing: boolean;
             /** @description Set up what leaves the team: the monthly question, public reports, messages and Slack. */
             send: boolean;
             /** @description Make public links to reports, where the team allows it. */
@@ -5686,10 +5688,12 @@ export interface components {
          * @description A workshop.
          */
         WorkshopId: string;
-        /** @description What somebody may do with a workshop before it is open. */
+        /** @description What somebody may do with a workshop outside its live pages. */
         WorkshopPermissions: {
             /** @description Change its plan, and delete it. */
             change: boolean;
+            /** @description Make public links to its report, where they may in its team. */
+            share: boolean;
         };
         /** @description A workshop in a list. */
         WorkshopSummary: {

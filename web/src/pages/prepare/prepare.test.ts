@@ -21,7 +21,7 @@ const of = (change = true): Preparation => ({
     phase: 'planned',
     facilitator: 'f',
     cards: 3,
-    may: { change },
+    may: { change, share: false },
   },
   agenda,
   cards_wanted: 8,

@@ -11,7 +11,7 @@ const of = (checks: Check[]): Preparation => ({
     phase: 'planned',
     facilitator: 'f',
     cards: 3,
-    may: { change: true },
+    may: { change: true, share: false },
   },
   agenda: {
     opening: 10,
