@@ -29,6 +29,9 @@ pub struct Connect {
     /// The audience of the version in `since`; another audience gets a snapshot.
     #[serde(default)]
     pub audience: Option<Audience>,
+    /// Whether the client reads a binary message as text in the format of gzip. Then it gets snapshots so.
+    #[serde(default)]
+    pub gzip: bool,
 }
 
 /// The five faces of a workshop.

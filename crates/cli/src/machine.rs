@@ -1,6 +1,7 @@
 //! What only a real machine has: time, random numbers, threads, and an address in the network.
 
 use std::net::{IpAddr, UdpSocket};
+use std::num::NonZero;
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -49,9 +50,13 @@ pub(crate) fn give_memory_back() -> anyhow::Result<()> {
     Err(again.args(arguments).env(option, value).exec()).context("this program could not begin again")
 }
 
-/// The threads that everything runs on.
+/// The threads that everything runs on: half as many as there are processors. The database and long computations have their
+/// own, and each further one costs: a thread that sends wakes the next one to help, which is more work than a command. With one
+/// thread on two processors a delivered message takes 32 µs of processor time, with two it takes 42 µs, at the same highest rate.
 pub(crate) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("threads could not be started")
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(processors.div_ceil(2)).enable_all().build().context("threads could not be started")
 }
 
 /// This machine's address in the local network. Nothing is sent: the system is only asked which way it would go.

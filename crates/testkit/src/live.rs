@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use api::live::{ClientMessage, ServerMessage};
 use domain::id::{CommandId, WorkshopId};
 use domain::workshop::Command;
+use flate2::read::GzDecoder;
 use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -20,6 +21,7 @@ use crate::client::Client;
 #[derive(Debug)]
 pub struct Live {
     socket: WebSocketStream<TcpStream>,
+    received: usize,
 }
 
 /// The outcome of a command.
@@ -59,7 +61,7 @@ impl Client {
         }
         let stream = TcpStream::connect(self.address).await.expect("the server listens");
         match tokio_tungstenite::client_async(request, stream).await {
-            Ok((socket, _)) => Ok(Live { socket }),
+            Ok((socket, _)) => Ok(Live { socket, received: 0 }),
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("{error}"),
         }
@@ -129,12 +131,23 @@ impl Live {
     /// When the server sends an invalid message.
     pub async fn next(&mut self) -> Option<ServerMessage> {
         loop {
-            match self.socket.next().await? {
+            let message = self.socket.next().await?;
+            self.received += message.as_ref().map_or(0, Message::len);
+            match message {
                 Ok(Message::Text(text)) => return Some(serde_json::from_str(&text).expect("it is a message")),
+                Ok(Message::Binary(bytes)) => {
+                    return Some(serde_json::from_reader(GzDecoder::new(&bytes[..])).expect("it is a message"));
+                }
                 Ok(Message::Close(_)) | Err(_) => return None,
                 Ok(_) => {}
             }
         }
+    }
+
+    /// The bytes of all messages so far, as they were sent.
+    #[must_use]
+    pub fn received(&self) -> usize {
+        self.received
     }
 
     /// Reads until the first message for which `wanted` is true.

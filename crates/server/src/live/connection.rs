@@ -168,8 +168,11 @@ impl Connected<'_> {
     /// Puts a message of the room behind what is to be written. False: the connection is over.
     async fn send(&self, sink: &mut Sink, message: Option<OutgoingFrame>) -> bool {
         match message {
-            Some(OutgoingFrame::Text(_)) if self.has_ended() => close(sink, SIGNED_OUT, EXPIRED).await,
+            Some(OutgoingFrame::Text(_) | OutgoingFrame::Gzip(_)) if self.has_ended() => {
+                close(sink, SIGNED_OUT, EXPIRED).await
+            }
             Some(OutgoingFrame::Text(text)) => return within_patience(sink.feed(Frame::Text(text))).await,
+            Some(OutgoingFrame::Gzip(bytes)) => return within_patience(sink.feed(Frame::Binary(bytes))).await,
             Some(OutgoingFrame::Close(code, reason)) => close(sink, code, reason).await,
             // A room of a server that stops ends, too, and may be the first to do so.
             None if *self.hub.shared.stopping.borrow() => announce_restart(sink).await,

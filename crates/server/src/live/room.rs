@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use api::live::{Audience, Connect, Typing};
 use api::project::{Part, ProjectionContext};
+use axum::body::Bytes;
 use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
@@ -87,6 +88,8 @@ pub(super) struct When {
 pub(super) enum OutgoingFrame {
     /// A message, serialised.
     Text(Utf8Bytes),
+    /// A message, serialised and compressed.
+    Gzip(Bytes),
     /// The end, with a close code of 4000 and above.
     Close(u16, &'static str),
 }

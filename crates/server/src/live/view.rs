@@ -4,12 +4,18 @@
 //! serialised once for all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::sync::Arc;
 
 use api::entity::{Entity, EntityKey};
 use api::live::ServerMessage;
 use api::project::Part;
+use axum::body::Bytes;
 use axum::extract::ws::Utf8Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::room::OutgoingFrame;
 
 /// The entities of one part of a workshop, serialised.
 pub(super) type Rendered = Arc<BTreeMap<EntityKey, Arc<str>>>;
@@ -20,6 +26,19 @@ pub(super) fn render(entities: Vec<Entity>) -> Rendered {
     Arc::new(entities.into_iter().map(|entity| (entity.key(), json(&entity))).collect())
 }
 
+/// Builds the message that has everything.
+fn encode_snapshot(version: u64, entities: &BTreeMap<EntityKey, Sent>) -> String {
+    let entities = join(entities.values().map(|sent| &*sent.json));
+    format!(r#"{{"type":"snapshot","version":{version},"entities":[{entities}]}}"#)
+}
+
+/// Compresses a message in the format of gzip (RFC 1952).
+fn compress(message: &str) -> Bytes {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let compressed = encoder.write_all(message.as_bytes()).and_then(|()| encoder.finish());
+    compressed.expect("memory takes every write").into()
+}
+
 /// One audience's entities. Messages are put together once here, however many connections they go to.
 pub(super) struct View {
     entities: BTreeMap<EntityKey, Sent>,
@@ -27,7 +46,8 @@ pub(super) struct View {
     version: u64,
     /// Clients that saw an older version get a snapshot: nothing is known about the changes before it.
     floor: u64,
-    snapshot: Option<Utf8Bytes>,
+    /// The snapshot of this version, compressed, once it was asked for.
+    snapshot: Option<Bytes>,
     /// What may have changed since somebody looked last.
     pending: BTreeSet<Part>,
 }
@@ -113,7 +133,7 @@ impl View {
     }
 
     /// The first message of a connection: what changed since the version that it saw, or everything.
-    pub(super) fn first(&mut self, since: Option<u64>) -> Utf8Bytes {
+    pub(super) fn first(&mut self, since: Option<u64>, gzip: bool) -> OutgoingFrame {
         match since {
             Some(since) if since >= self.floor && since <= self.version => {
                 let newer = self.entities.values().filter(|sent| sent.version > since);
@@ -122,16 +142,14 @@ impl View {
                     upsert: newer.map(|sent| sent.json.clone()).collect(),
                     remove: gone.map(|(key, _)| key.clone()).collect(),
                 };
-                encode_changes(self.version, &difference)
+                OutgoingFrame::Text(encode_changes(self.version, &difference))
             }
-            _ => {
+            _ if gzip => {
                 let (version, entities) = (self.version, &self.entities);
-                let snapshot = self.snapshot.get_or_insert_with(|| {
-                    let entities = join(entities.values().map(|sent| &*sent.json));
-                    format!(r#"{{"type":"snapshot","version":{version},"entities":[{entities}]}}"#).into()
-                });
-                snapshot.clone()
+                let snapshot = self.snapshot.get_or_insert_with(|| compress(&encode_snapshot(version, entities)));
+                OutgoingFrame::Gzip(snapshot.clone())
             }
+            _ => OutgoingFrame::Text(encode_snapshot(self.version, &self.entities).into()),
         }
     }
 
@@ -192,8 +210,11 @@ fn join<'a>(json: impl Iterator<Item = &'a str>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read as _;
+
     use api::entity::MemberView;
     use domain::id::PersonId;
+    use flate2::read::GzDecoder;
     use uuid::Uuid;
 
     use super::*;
@@ -213,8 +234,22 @@ mod tests {
         view
     }
 
-    fn decode(message: &Utf8Bytes) -> ServerMessage {
-        serde_json::from_str(message).unwrap()
+    /// The first message of a client, which is the same text whether it is compressed or not.
+    fn first(view: &mut View, since: Option<u64>) -> ServerMessage {
+        let text = match (view.first(since, false), view.first(since, true)) {
+            (OutgoingFrame::Text(text), OutgoingFrame::Gzip(bytes)) => {
+                let mut decompressed = String::new();
+                GzDecoder::new(&bytes[..]).read_to_string(&mut decompressed).unwrap();
+                assert_eq!(decompressed, text.as_str());
+                text
+            }
+            (OutgoingFrame::Text(text), OutgoingFrame::Text(same)) => {
+                assert_eq!(text, same);
+                text
+            }
+            _ => panic!("a first message has a text"),
+        };
+        serde_json::from_str(&text).unwrap()
     }
 
     #[test]
@@ -224,15 +259,15 @@ mod tests {
         view.advance(6, &members([(1, "Mei T."), (3, "Priya")]));
 
         let snapshot = ServerMessage::Snapshot { version: 6, entities: vec![member(1, "Mei T."), member(3, "Priya")] };
-        assert_eq!(decode(&view.first(None)), snapshot);
-        assert_eq!(decode(&view.first(Some(4))), snapshot, "4 was there before this view began");
-        assert_eq!(decode(&view.first(Some(9))), snapshot, "9 is not there yet");
+        assert_eq!(first(&mut view, None), snapshot);
+        assert_eq!(first(&mut view, Some(4)), snapshot, "4 was there before this view began");
+        assert_eq!(first(&mut view, Some(9)), snapshot, "9 is not there yet");
         assert_eq!(
-            decode(&view.first(Some(5))),
+            first(&mut view, Some(5)),
             ServerMessage::Changes { version: 6, upsert: vec![member(3, "Priya")], remove: vec![member(2, "").key()] }
         );
         let nothing = ServerMessage::Changes { version: 6, upsert: vec![], remove: vec![] };
-        assert_eq!(decode(&view.first(Some(6))), nothing);
+        assert_eq!(first(&mut view, Some(6)), nothing);
     }
 
     #[test]
@@ -241,7 +276,7 @@ mod tests {
         view.advance(2, &members([(1, "Mei")]));
         assert!(view.refresh(&members([(1, "Mei")])).is_none());
         assert!(view.refresh(&members([(1, "Mei Tanaka")])).is_some());
-        assert!(matches!(decode(&view.first(Some(2))), ServerMessage::Snapshot { .. }));
+        assert!(matches!(first(&mut view, Some(2)), ServerMessage::Snapshot { .. }));
     }
 
     #[test]
@@ -255,9 +290,9 @@ mod tests {
         view.catch_up(&members([(1, "Mei T.")]));
         let missed =
             ServerMessage::Changes { version: 7, upsert: vec![member(1, "Mei T.")], remove: vec![member(2, "").key()] };
-        assert_eq!(decode(&view.first(Some(5))), missed);
+        assert_eq!(first(&mut view, Some(5)), missed);
 
         view.defer_around(&[Part::Members].into());
-        assert!(matches!(decode(&view.first(Some(7))), ServerMessage::Snapshot { .. }));
+        assert!(matches!(first(&mut view, Some(7)), ServerMessage::Snapshot { .. }));
     }
 }

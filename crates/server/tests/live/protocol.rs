@@ -47,6 +47,19 @@ async fn changes_arrive_before_the_answer_and_every_page_gets_the_same() {
 }
 
 #[tokio::test]
+async fn a_snapshot_is_compressed_for_clients_that_read_it() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Debriefing).await;
+    let mut plain = scene.page(&world.member, "face=seat").await;
+    let mut compressed = scene.page(&world.member, "face=seat&gzip=true").await;
+    let snapshot = first(&mut plain).await;
+    assert!(matches!(snapshot, ServerMessage::Snapshot { .. }));
+    assert_eq!(first(&mut compressed).await, snapshot);
+    let (text, gzip) = (plain.received(), compressed.received());
+    assert!(gzip < text / 2, "{gzip} instead of {text} bytes");
+}
+
+#[tokio::test]
 async fn a_repeated_command_changes_nothing() {
     let world = World::new().await;
     let scene = world.scene(Stage::Open).await;

@@ -1,6 +1,7 @@
 import { problemOf } from '$lib/api/errors.ts';
 import { request } from '$lib/waiting/request.ts';
-import type { Socket, Environment, Verdict } from './connection.svelte.ts';
+import { CompressedSocket } from './compressed-socket.ts';
+import type { Environment, Verdict } from './connection.svelte.ts';
 
 /** The browser's WebSocket, timers and clock. */
 export function browserEnvironment(workshop: string): Environment {
@@ -13,8 +14,15 @@ export function screenEnvironment(): Environment {
 }
 
 function createEnvironment(ask: Environment['probe']): Environment {
+  let canDecompress = 'DecompressionStream' in globalThis;
   return {
-    open: (address) => new WebSocket(new URL(address, location.href.replace(/^http/, 'ws'))) as Socket,
+    open: (address) => {
+      const url = new URL(address, location.href.replace(/^http/, 'ws'));
+      if (canDecompress) url.searchParams.set('gzip', 'true');
+      return new CompressedSocket(new WebSocket(url), () => {
+        canDecompress = false;
+      });
+    },
     probe: ask,
     after: (ms, then) => {
       const timer = setTimeout(then, ms);

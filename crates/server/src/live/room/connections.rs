@@ -26,6 +26,8 @@ pub(super) struct Connection {
     pub(super) actor: Actor,
     pub(super) audience: Audience,
     pub(super) present: Present,
+    /// Whether it reads compressed messages.
+    gzip: bool,
     pub(super) queue: mpsc::Sender<OutgoingFrame>,
     /// What its person may do, as it was sent.
     pub(super) may: LivePermissions,
@@ -44,8 +46,18 @@ impl Room {
         let id = ConnectionId(self.hub.shared.last_connection.fetch_add(1, Ordering::Relaxed));
         let audience = allowed_audience(&self.workshop, connect.face, actor);
         let present = Present { person: actor.person, face: connect.face, typing: None };
-        self.connections
-            .insert(id, Connection { actor, audience, present, queue, may: LivePermissions::default(), own: None });
+        self.connections.insert(
+            id,
+            Connection {
+                actor,
+                audience,
+                present,
+                gzip: connect.gzip,
+                queue,
+                may: LivePermissions::default(),
+                own: None,
+            },
+        );
         if reply.send(Ok(id)).is_err() {
             self.connections.remove(&id);
             return;
@@ -66,13 +78,14 @@ impl Room {
     pub(super) fn send_welcome(&mut self, id: ConnectionId, since: Option<u64>) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
         let (audience, face, you) = (connection.audience, connection.present.face, connection.actor.person);
+        let gzip = connection.gzip;
         let may = live_permissions(&self.workshop, self.around.demo, connection.actor);
         connection.may = may;
         let now = to_rfc3339(self.hub.shared.clock.now());
         self.catch_up(audience);
-        let first = self.view(audience).first(since);
+        let first = self.view(audience).first(since, gzip);
         self.send(id, OutgoingFrame::Text(encode(&ServerMessage::Welcome { you, face, audience, now, may })));
-        self.send(id, OutgoingFrame::Text(first));
+        self.send(id, first);
         self.send_first_private_view(id);
     }
 
