@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// The cores of the generator
     #[arg(long, default_value = "0-1")]
     pub(crate) generator_cores: String,
+    /// How often everything is measured
+    #[arg(long, default_value_t = 5)]
+    repetitions: usize,
     /// Measure once and briefly, to see whether everything works: the figures mean little
     #[arg(long)]
     pub(crate) quick: bool,
@@ -52,7 +55,7 @@ impl Bench {
 
     /// Measurements are repeated so often, one contestant after the other each time.
     pub(crate) fn repetitions(&self) -> usize {
-        if self.options.quick { 1 } else { 5 }
+        if self.options.quick { 1 } else { self.options.repetitions }
     }
 
     /// A length of time, or a part of it when it must be quick.

@@ -91,6 +91,7 @@ mod tests {
         assert_eq!(parse_resident("Name:\tzombie\n"), None);
     }
 
+    #[cfg(target_os = "linux")]
     #[test]
     fn this_process_has_both() {
         let pid = std::process::id();

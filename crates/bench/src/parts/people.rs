@@ -37,6 +37,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     Ok(Section {
         tables: vec![table],
         targets: vec![Target::at_most("memory with 5,000 people", measured, 150.0, " MiB")],
-        remarks: Vec::new(),
+        remarks: (rooms < WORKSHOPS[0])
+            .then(|| "The server does not let 5,000 people in.".to_owned())
+            .into_iter()
+            .collect(),
     })
 }
