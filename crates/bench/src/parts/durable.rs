@@ -19,6 +19,7 @@ const SENDERS: usize = 50;
 #[derive(Default)]
 struct Figures {
     commands: Samples,
+    cpu: Samples,
     deliveries: Samples,
     /// Notes in a message.
     notes: Samples,
@@ -32,6 +33,7 @@ struct Figures {
 impl Figures {
     fn add(&mut self, outcome: &Outcome, raw: f64) {
         self.commands.add(outcome.commands_per_second());
+        self.cpu.add(outcome.cpu_us_per_command());
         self.deliveries.add(outcome.deliveries_per_second());
         if outcome.frames > 0 {
             self.notes.add(to_float(outcome.deliveries) / to_float(outcome.frames));
@@ -67,6 +69,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let mut table = Table::new([
         "database, senders",
         "commands/s",
+        "CPU per command, µs",
         "answer p50, ms",
         "answer p99, ms",
         "deliveries/s",
@@ -79,6 +82,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         table.row([
             name.to_owned(),
             it.commands.to_string(),
+            it.cpu.to_string(),
             it.p50.to_string(),
             it.p99.to_string(),
             number(it.deliveries.median()),
