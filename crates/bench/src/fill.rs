@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::load::run_number;
 use crate::readyroom;
-use crate::wire::{own_note, text, uuid};
+use crate::wire::{browser_id, own_note, text, uuid};
 use crate::workshops::{Workshop, Workshops, in_parallel};
 
 /// What there is before a measurement.
@@ -35,7 +35,7 @@ pub(crate) fn fill(addr: SocketAddr, at: &Workshops, content: Content) -> Result
 fn fill_one(addr: SocketAddr, workshop: &Workshop, Content { notes, edits, .. }: Content) -> Result<()> {
     const WALLS: [&str; 3] = ["crappy", "awesome", "actions"];
     let (run, people) = (run_number(), workshop.seats.len());
-    let note_id = |number: usize| uuid(run ^ 0xaaaa, number as u64);
+    let note_id = |number: usize| browser_id(run, number as u64);
     for person in 0..people {
         let own: Vec<usize> = (person..notes).step_by(people).collect();
         let add = own.iter().map(|&number| {

@@ -16,10 +16,16 @@ pub(crate) fn join(addr: SocketAddr, workshop: &str, seat: &Seat) -> Result<Sock
 
 /// The same, with the size of the first snapshot in bytes, as it came over the wire.
 pub(crate) fn join_with_snapshot(addr: SocketAddr, workshop: &str, seat: &Seat) -> Result<(Socket, usize)> {
-    let path = format!("/api/workshops/{workshop}/live?face={}", seat.face);
+    let path = format!("/api/workshops/{workshop}/live?face={}&gzip=true", seat.face);
     let mut socket = Socket::open(addr, &path, &seat.cookie, &seat.from)?;
-    let snapshot = socket.wait_for(|message| message.starts_with(br#"{"type":"snapshot""#))?;
+    let snapshot = socket.wait_for(is_snapshot)?;
     Ok((socket, snapshot.len()))
+}
+
+/// A snapshot as text, or compressed: no other message is.
+fn is_snapshot(message: &[u8]) -> bool {
+    const GZIP: &[u8] = &[0x1f, 0x8b];
+    message.starts_with(GZIP) || message.starts_with(br#"{"type":"snapshot""#)
 }
 
 /// The message with which a page sends a command.

@@ -157,45 +157,31 @@ impl Note {
     }
 
     pub(crate) fn id(&self) -> String {
-        uuid(self.run ^ 0xaaaa, self.index as u64)
+        browser_id(self.run, self.index as u64)
     }
 }
 
 /// The id of the note that a person edits.
 pub(crate) fn own_note(run: u64, room: usize, person: usize) -> String {
-    uuid(run ^ 0x5555, (room * 1_000 + person) as u64)
+    browser_id(!run, (room * 1_000 + person) as u64)
 }
 
 const MARK: &[u8] = b"@@";
 const DIGITS: usize = 8;
 
-/// The 80 characters of a note. Notes do not repeat each other: compressed, they would otherwise be smaller than people's.
+/// The 80 characters of a note: its mark and words, of which no two notes have the same.
 pub(crate) fn text(index: usize) -> String {
-    const WORDS: [&str; 16] = [
-        "alarm",
-        "queue",
-        "disk",
-        "deploy",
-        "graph",
-        "log",
-        "pager",
-        "cache",
-        "shard",
-        "token",
-        "retry",
-        "timeout",
-        "index",
-        "replica",
-        "quota",
-        "certificate",
-    ];
+    const WORDS: &str = "we nobody knew that the alarm for a full queue was set too late and it woke everybody but one of us \
+        because runbook link dashboard showed old graph after deploy last week someone changed retry limit without telling \
+        support so customers waited while logs said nothing about certificate disk cache shard replica token next time \
+        please write down who owns this service what to check first how long restart takes";
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
     let mut text = format!("@@{index:0DIGITS$x}");
     let mut seed = index as u64;
     while text.len() < 80 {
         seed = mix(seed);
         text.push(' ');
-        text += WORDS[usize::try_from(seed % 16).unwrap_or(0)];
-        text += &format!("{:x}", seed >> 52);
+        text += words[(seed >> 32) as usize % words.len()];
     }
     text.truncate(80);
     text
@@ -225,6 +211,16 @@ pub(crate) fn uuid(run: u64, number: u64) -> String {
     format!("{:08x}-{:04x}-4000-8000-{:012x}", (run >> 16) & 0xffff_ffff, run & 0xffff, number & 0xffff_ffff_ffff)
 }
 
+/// An id as a browser makes one for a note, a UUID of version 7: a time and 74 bits that look random.
+pub(crate) fn browser_id(run: u64, number: u64) -> String {
+    const TIME: u64 = 0x019a_df3c_0000;
+    let time = (TIME + number) & 0xffff_ffff_ffff;
+    let high = mix(run ^ mix(number));
+    let low = mix(high) & 0xffff_ffff_ffff;
+    let (three, four) = (high & 0xfff, 0x8000 | (high >> 16) & 0x3fff);
+    format!("{:08x}-{:04x}-7{three:03x}-{four:04x}-{low:012x}", time >> 16, time & 0xffff)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,6 +237,13 @@ mod tests {
             notes_in(format!("[{},{}]", text(index), text(5)).as_bytes(), |number| found.push(number));
             assert_eq!(found, [index, 5]);
         }
+    }
+
+    #[test]
+    fn ids_of_browsers_are_uuids_and_differ() {
+        let ids: std::collections::BTreeSet<_> = (0..1_000).map(|number| browser_id(7, number)).collect();
+        assert_eq!(ids.len(), 1_000);
+        assert!(ids.iter().all(|id| uuid::Uuid::parse_str(id).is_ok_and(|id| id.get_version_num() == 7)));
     }
 
     #[test]
