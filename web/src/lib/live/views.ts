@@ -20,8 +20,11 @@ import type {
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** By time, and for equal times in the order in which their author wrote them. */
-function byTime<T extends { at: string; sequence?: number; id: string }>(a: T, b: T): number {
-  return compare(Date.parse(a.at), Date.parse(b.at)) || byAuthor(a, b);
+function byTime<T extends { at: string; sequence?: number; id: string }>(list: readonly T[]): T[] {
+  return list
+    .map((one) => ({ one, at: Date.parse(one.at) }))
+    .sort((a, b) => compare(a.at, b.at) || byAuthor(a.one, b.one))
+    .map(({ one }) => one);
 }
 
 function byAuthor(a: { sequence?: number; id: string }, b: { sequence?: number; id: string }): number {
@@ -33,8 +36,11 @@ function byOrder(a: StepView, b: StepView): number {
   return compare(a.order, b.order) || byAuthor(a, b);
 }
 
+/** Those who have names. */
+type Named = Pick<Entities, 'people' | 'members'>;
+
 /** Who is in the workshop, in the order in which they came. */
-export function present(state: Entities): PersonView[] {
+export function present(state: Pick<Entities, 'people'>): PersonView[] {
   return [...state.people.values()].filter((person) => person.present).sort((a, b) => a.seat - b.seat);
 }
 
@@ -79,12 +85,12 @@ export function secondSeat(state: Entities, you: string, held: string | null): P
 }
 
 /** The name of a person or member; undefined when neither exists any more. */
-export function nameOf(state: Entities, id: string): string | null {
+export function nameOf(state: Named, id: string): string | null {
   return state.people.get(id)?.name ?? state.members.get(id)?.name ?? null;
 }
 
 /** How the room calls a person: by the first name, unless two of them share it. */
-export function shortName(state: Entities, id: string): string | null {
+export function shortName(state: Named, id: string): string | null {
   const name = nameOf(state, id);
   const first = name?.trim().split(/\s+/u)[0];
   if (!name || !first) return name;
@@ -92,8 +98,14 @@ export function shortName(state: Entities, id: string): string | null {
   return shared ? name : first;
 }
 
+/** How the room calls everybody, by their ids. */
+export function shortNames(state: Named): ReadonlyMap<string, string> {
+  const ids = [...state.people.keys(), ...state.members.keys()];
+  return new Map(ids.map((id) => [id, shortName(state, id) ?? '']));
+}
+
 /** The rounds in the order of turns. */
-export function roundsOf(state: Entities): RoundView[] {
+export function roundsOf(state: Pick<Entities, 'rounds'>): RoundView[] {
   return [...state.rounds.values()].sort((a, b) => a.turn - b.turn || a.number - b.number);
 }
 
@@ -145,9 +157,7 @@ export function stepsOf(state: Entities, round: number): Pending<StepView>[] {
 
 /** The answers to a question of a round's debrief, the oldest first. */
 export function answersTo(state: Entities, round: number, question: DebriefQuestion): Pending<AnswerView>[] {
-  return [...state.answers.values()]
-    .filter((answer) => answer.round === round && answer.question === question)
-    .sort(byTime);
+  return byTime([...state.answers.values()].filter((answer) => answer.round === round && answer.question === question));
 }
 
 /** The facilitator's first round, once it is over and has steps to show. */
@@ -164,11 +174,11 @@ export function shownStep(state: Entities, round: RoundView): Pending<StepView> 
 
 /** Questions that wait for the facilitator's answer, the oldest first. */
 export function openQuestions(state: Entities): Pending<StepView>[] {
-  return [...state.steps.values()].filter((step) => step.colleague && !step.reply).sort(byTime);
+  return byTime([...state.steps.values()].filter((step) => step.colleague && !step.reply));
 }
 
 export function notesOn(state: Entities, wall: Wall): Pending<NoteView>[] {
-  return [...state.notes.values()].filter((note) => note.wall === wall).sort(byTime);
+  return byTime([...state.notes.values()].filter((note) => note.wall === wall));
 }
 
 const WEIGHT = { high: 0, medium: 1, low: 2 };

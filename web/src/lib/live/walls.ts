@@ -73,10 +73,12 @@ export function isCounted(state: Entities): boolean {
   return Boolean(voting && !voting.open);
 }
 
+const NO_VOTES: ReadonlySet<string> = new Set();
+
 /** The notes that this person votes for while a vote is open. */
 export function myVotes(state: Entities): ReadonlySet<string> {
   const { workshop, ballots, notes } = state;
-  if (!workshop?.voting?.open) return new Set();
+  if (!workshop?.voting?.open) return NO_VOTES;
   return new Set(ballots.get('mine')?.notes.filter((id) => notes.has(id)));
 }
 

@@ -1,7 +1,9 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from './outbox-store.ts';
 import { FakeEnvironment, note, permissions, settle, workshop } from './testing.ts';
 import type { Entity, PersonView } from './types.ts';
+import { hasMenu } from '$lib/faces/notes/menu.ts';
 import { addNote, removeNote } from './note-acts.ts';
 import { nothing } from './state.ts';
 import { LiveWorkshop } from './workshop.svelte.ts';
@@ -178,4 +180,27 @@ test('a page without flags offers nothing, and ignores messages that it does not
   await settle();
   around.last.receive({ type: 'weather' } as never);
   expect([live.mayWrite, live.may.facilitate, live.state.notes.size]).toEqual([false, false, 1]);
+});
+
+test('a change of one note leaves alone what the other notes show', async () => {
+  const other = note({ id: 'other', author: 'mei' });
+  around.last.welcome([...here, { type: 'note', ...other }]);
+  await settle();
+  let times = 0;
+  const stopLooking = $effect.root(() => {
+    $effect(() => {
+      times += 1;
+      void [live.short(other.author), live.mayChange(other), live.mayArrange(other), hasMenu(live, other)];
+      void [live.wallName(other.wall), live.votes.has(other.id), live.people, live.rounds];
+    });
+  });
+  flushSync();
+  const upsert: Entity[] = [{ type: 'note', ...note({ text: 'Something else' }) }];
+  around.last.receive({ type: 'changes', version: 2, upsert, remove: [] });
+  flushSync();
+  expect(times).toBe(1);
+  around.last.receive({ type: 'changes', version: 3, upsert: [{ type: 'person', ...jonas, seat: 3 }], remove: [] });
+  flushSync();
+  expect(times).toBe(2);
+  stopLooking();
 });

@@ -27,6 +27,7 @@ import type {
 import { TypingNews } from './typing.ts';
 import { stillPrivate, type TokenStorage } from './unsigned.ts';
 import * as views from './views.ts';
+import { myVotes } from './walls.ts';
 
 /** Where short messages go. */
 export interface Speaker {
@@ -50,6 +51,16 @@ export class LiveWorkshop {
   readonly connection: LiveConnection;
 
   #serverState = $state.raw<LiveState>(nothing);
+  /** With what only this person may see. */
+  #withOwn = $state.raw<LiveState>(nothing);
+  // What does not change with each note is apart: a wall of hundreds of notes asks for it, and only looks again when it changes.
+  workshop = $state.raw<LiveState['workshop']>(null);
+  you = $state.raw('');
+  /** What this person may do, as the server says. */
+  may = $state.raw<LiveState['may']>(nothing.may);
+  #people = $state.raw<LiveState['people']>(nothing.people);
+  #members = $state.raw<LiveState['members']>(nothing.members);
+  #rounds = $state.raw<LiveState['rounds']>(nothing.rounds);
   /** The last thing that can be undone. */
   undoable = $state.raw<{ text: string; run: () => void } | null>(null);
   /** What others did, for those who hear the page. */
@@ -57,7 +68,7 @@ export class LiveWorkshop {
 
   #sending: Sending;
   #seen = $derived.by(() => {
-    const state = applyOwn(this.#serverState);
+    const state = this.#withOwn;
     const own = stillPrivate(this.#serverState, this.#sending.ownUnsigned);
     if (own.length === 0) return state;
     return { ...state, notes: new Map([...state.notes, ...own.map((note) => [note.id, note] as const)]) };
@@ -68,17 +79,16 @@ export class LiveWorkshop {
   onlyHere = $derived.by(() => this.#sending.onlyHere);
   /** What was refused, with the words in it. */
   refused = $derived.by(() => this.#sending.refused);
-  workshop = $derived(this.state.workshop);
   phase = $derived(this.workshop?.phase ?? null);
-  you = $derived(this.state.you ?? '');
-  me = $derived(this.state.people.get(this.you) ?? null);
-  people = $derived(views.present(this.state));
-  rounds = $derived(views.roundsOf(this.state));
+  me = $derived(this.#people.get(this.you) ?? null);
+  #shortNames = $derived(views.shortNames({ people: this.#people, members: this.#members }));
+  /** The notes that this person votes for. */
+  votes = $derived(myVotes(this.state));
+  people = $derived(views.present({ people: this.#people }));
+  rounds = $derived(views.roundsOf({ rounds: this.#rounds }));
   current = $derived(views.currentRound(this.state));
   next = $derived(views.nextRound(this.state));
   mySealed = $derived(views.sealedCard(this.state, this.you));
-  /** What this person may do, as the server says. */
-  may = $derived(this.state.may);
   isInvestigator = $derived(holds(this.current, this.you));
   isHere = $derived(Boolean(this.me?.present));
   /** Before the door: nothing of the workshop is known but its name. */
@@ -155,7 +165,7 @@ export class LiveWorkshop {
 
   /** The name by which the room calls somebody. */
   short(id: string | null | undefined): string {
-    return (id && views.shortName(this.state, id)) || t.live.somebody;
+    return (id && this.#shortNames.get(id)) || t.live.somebody;
   }
 
   /** Does something now, or as soon as the server can be reached; false when it cannot be done without the others. */
@@ -272,7 +282,7 @@ export class LiveWorkshop {
 
   #hear(message: ServerMessage): void {
     const before = this.#serverState;
-    this.#serverState = apply(before, message);
+    this.#take(apply(before, message));
     if (message.type === 'welcome') void this.#comeIn(message.you);
     if (message.type === 'accepted') this.#sending.accepted(message.id);
     if (message.type === 'rejected') void this.#refuse(message);
@@ -282,6 +292,17 @@ export class LiveWorkshop {
       this.#sending.handleState(this.#serverState);
       this.#settle();
     }
+  }
+
+  #take(state: LiveState): void {
+    this.#serverState = state;
+    const { workshop, you, may, people, members, rounds } = (this.#withOwn = applyOwn(state));
+    this.workshop = workshop;
+    this.you = you ?? '';
+    this.may = may;
+    this.#people = people;
+    this.#members = members;
+    this.#rounds = rounds;
   }
 
   async #refuse({ id, refusal, reason }: Extract<ServerMessage, { type: 'rejected' }>): Promise<void> {

@@ -105,6 +105,7 @@ export function dropTarget(
       if (!ui.dragged || !wants(ui.dragged)) return;
       event.preventDefault();
       event.stopPropagation();
+      if (element.classList.contains(TARGET)) return;
       for (const other of document.querySelectorAll(`.${TARGET}`))
         if (other !== element) other.classList.remove(TARGET);
       element.classList.add(TARGET);

@@ -16,6 +16,11 @@ import type { MenuItem } from '$lib/ui/menu.ts';
 import type { FaceUi } from '../ui.svelte.ts';
 import { focusNote } from './gestures.svelte.ts';
 
+/** Whether this person may do anything with a note. */
+export function hasMenu(live: LiveWorkshop, note: NoteView): boolean {
+  return (live.may.commit && !note.private) || live.mayChange(note) || live.mayArrange(note);
+}
+
 /** What this person may do with a note. The keys do the same while the focus is on the note. */
 export function menuOf(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
   const list: MenuItem[] = [];
