@@ -90,7 +90,7 @@ fn csv_row(action: ListedAction, owner: impl Fn(PersonId) -> String) -> CsvRow {
 pub(crate) async fn under_way(services: &Services, team: TeamId) -> Result<BTreeMap<ActionId, WorkshopId>> {
     let mut found = BTreeMap::new();
     for row in services.store.workshops_under_way().await?.into_iter().filter(|row| row.team == team) {
-        found.extend(services.hub.state(row.id).await?.0.actions.keys().map(|action| (*action, row.id)));
+        found.extend(services.hub.state(row.id).await?.workshop.actions.keys().map(|action| (*action, row.id)));
     }
     Ok(found)
 }

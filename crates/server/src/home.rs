@@ -36,7 +36,7 @@ pub(crate) async fn home(services: &Services, me: PersonId) -> Result<Home> {
 async fn mine(services: &Services, team: &TeamRow, row: WorkshopRow, actor: Actor) -> Result<HomeWorkshop> {
     let me = actor.person;
     let state = services.hub.state(row.id).await?;
-    let workshop = &state.0;
+    let workshop = &state.workshop;
     let responder = services.store.member(team.id, me).await?.is_some_and(|member| member.responder);
     let part = if workshop.facilitator == me {
         HomePart::Facilitator

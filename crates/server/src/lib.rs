@@ -17,6 +17,7 @@ mod calendars;
 pub mod cards;
 pub mod clock;
 mod code;
+mod compressed;
 pub mod computations;
 pub mod connections;
 pub mod delivery;

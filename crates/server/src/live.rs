@@ -8,6 +8,7 @@
 pub(crate) mod closing_rows;
 pub(crate) mod connection;
 pub(crate) mod load;
+mod outgoing;
 mod players;
 mod presence;
 pub(crate) mod resolve;
@@ -23,12 +24,13 @@ use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Command, Workshop};
 use store::{Sha256, Store};
-use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::sync::{OnceCell, broadcast, mpsc, oneshot, watch};
 
 pub(crate) use self::connection::ConnectingClient;
 pub(crate) use self::room::is_visitor;
 use self::room::{Room, RoomMessage};
 use crate::clock::{Entropy, TimeSource};
+use crate::compressed::CompressedJson;
 use crate::error::{Error, Result};
 use crate::metrics::Metrics;
 
@@ -38,8 +40,16 @@ pub struct Hub {
     shared: Arc<Shared>,
 }
 
-/// A workshop's state and what surrounds it.
-pub type State = (Workshop, ProjectionContext);
+/// A workshop's state and what surrounds it, until something changes.
+#[derive(Debug)]
+pub struct State {
+    /// The state.
+    pub workshop: Workshop,
+    /// What surrounds it.
+    pub around: ProjectionContext,
+    /// The report that was made of both, once somebody has asked for it.
+    pub(crate) report: OnceCell<Arc<CompressedJson>>,
+}
 
 /// What lets a person into a live workshop: the SHA-256 of a token that can be revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ pub(crate) mod visitors;
 pub(crate) use self::invitation::{invitation_file, invitation_sequence};
 pub(crate) use self::planning::{NewPlan, cancel, change_plan, plan, plan_workshop};
 pub(crate) use self::preparation::{cancelled_workshops, plan_agenda, preparation, tick_item};
-pub(crate) use self::report::workshop_report;
+pub(crate) use self::report::{compressed_report, workshop_report};
 pub(crate) use self::report_links::{
     allow_public_reports, create_report_link, linked_picture, linked_report, public_reports, report_links,
     revoke_report_link,

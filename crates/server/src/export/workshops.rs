@@ -65,7 +65,8 @@ async fn closed(services: &Services, row: &WorkshopRow, folder: &str, archive: &
 /// The log. The ids of commands are left out: they are made by clients and contain the time.
 async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
     let state = services.hub.state(row.id).await?;
-    let unseen: BTreeSet<NoteId> = state.0.notes.values().filter(|note| note.private).map(|note| note.id).collect();
+    let unseen: BTreeSet<NoteId> =
+        state.workshop.notes.values().filter(|note| note.private).map(|note| note.id).collect();
     archive.begin(&format!("{folder}/log.jsonl"), CompressionMethod::Deflated).await?;
     let mut version = 0;
     loop {

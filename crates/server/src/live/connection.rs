@@ -17,7 +17,8 @@ use tokio::sync::{broadcast, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::Pass;
-use super::room::{ConnectionId, OutgoingFrame, REMOVED, RoomMessage, When};
+use super::outgoing::OutgoingFrame;
+use super::room::{ConnectionId, REMOVED, RoomMessage, When};
 use super::view::encode;
 use super::{Hub, Revocation, is_visitor};
 use crate::error::{Error, Result};

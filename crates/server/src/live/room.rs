@@ -13,15 +13,13 @@ use std::time::Duration;
 
 use api::live::{Audience, Connect, Typing};
 use api::project::{Part, ProjectionContext};
-use axum::body::Bytes;
-use axum::extract::ws::Utf8Bytes;
 use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::scenario::Difficulty;
 use domain::time::Timestamp;
 use domain::workshop::{
     Actor, Command, Context, Event, HatEvent, ServerCommand, Standing, TimeCommand, WallCommand, Workshop, decide,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{OnceCell, mpsc, oneshot};
 use tokio::time::Instant;
 
 use self::ahead::{Ahead, Request};
@@ -29,6 +27,7 @@ use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
 use self::walls::EarlierNotes;
+use super::outgoing::OutgoingFrame;
 use super::players::Players;
 use super::resolve::{ResolveContext, named, resolve};
 use super::view::View;
@@ -75,6 +74,18 @@ pub(super) enum RoomMessage {
     ReloadLog { team: TeamId },
 }
 
+impl RoomMessage {
+    /// Whether the state or what surrounds it may be different afterwards.
+    fn may_change_state(&self) -> bool {
+        match self {
+            Self::Command { .. } | Self::Submit { .. } => true,
+            Self::ReloadSurroundings { .. } | Self::ReloadLog { .. } => true,
+            Self::Connect { .. } | Self::Disconnect { .. } | Self::Typing { .. } => false,
+            Self::State { .. } | Self::StateFor { .. } | Self::VisitorsUntil { .. } | Self::KeepsOut { .. } => false,
+        }
+    }
+}
+
 /// The time of a command as its client states it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct When {
@@ -82,16 +93,6 @@ pub(super) struct When {
     pub(super) observed_at: Option<Timestamp>,
     /// Its number among what this person writes.
     pub(super) sequence: Option<u64>,
-}
-
-/// What a room sends to a connection.
-pub(super) enum OutgoingFrame {
-    /// A message, serialised.
-    Text(Utf8Bytes),
-    /// A message, serialised and compressed.
-    Gzip(Bytes),
-    /// The end, with a close code of 4000 and above.
-    Close(u16, &'static str),
 }
 
 pub(super) struct Room {
@@ -117,6 +118,8 @@ pub(super) struct Room {
     /// When something happened last.
     changed_at: Timestamp,
     ahead: Ahead,
+    /// The state as requests got it, by audience. Cleared by everything that may change it.
+    states: HashMap<Audience, Arc<State>>,
     /// The store may hold more than the memory: read it again before anything is decided.
     stale: bool,
 }
@@ -152,7 +155,10 @@ impl Room {
             }
             tokio::select! {
                 biased;
-                written = room.ahead.written() => room.finish_batch(written).await,
+                written = room.ahead.written() => {
+                    room.states.clear();
+                    room.finish_batch(written).await;
+                }
                 message = mailbox.recv(), if !room.ahead.is_full() => {
                     let Some(message) = message else { return room.settle().await };
                     room.handle(message).await;
@@ -194,6 +200,7 @@ impl Room {
             players,
             changed_at: hub.shared.clock.now(),
             ahead: Ahead::default(),
+            states: HashMap::new(),
             stale: false,
             hub,
             id,
@@ -201,6 +208,9 @@ impl Room {
     }
 
     async fn handle(&mut self, message: RoomMessage) {
+        if message.may_change_state() {
+            self.states.clear();
+        }
         match message {
             RoomMessage::Connect { connect, actor, queue, reply } => self.connect(connect, actor, queue, reply),
             RoomMessage::Disconnect { connection } => self.disconnect(connection),
@@ -221,12 +231,11 @@ impl Room {
                 let _ = reply.send(self.commit(actor, id, when, commands).await);
             }
             RoomMessage::State { reply } => {
-                let _ = reply.send(Ok(Arc::new((self.workshop.clone(), self.around.clone()))));
+                let _ = reply.send(Ok(self.state(Audience::Everyone)));
             }
             RoomMessage::StateFor { actor, reply } => {
                 let audience = if is_visitor(actor) { Audience::Visitors } else { Audience::Everyone };
-                let state = (self.workshop.clone(), self.surroundings_for(audience).clone());
-                let _ = reply.send(Ok(Arc::new(state)));
+                let _ = reply.send(Ok(self.state(audience)));
             }
             RoomMessage::VisitorsUntil { reply } => {
                 let _ = reply.send(Ok(self.visitors_until()));
@@ -250,6 +259,17 @@ impl Room {
             }
             RoomMessage::ReloadSurroundings { .. } | RoomMessage::ReloadLog { .. } => {}
         }
+    }
+
+    /// The state as an audience sees it; the same one until something changes.
+    fn state(&mut self, audience: Audience) -> Arc<State> {
+        if let Some(state) = self.states.get(&audience) {
+            return state.clone();
+        }
+        let (workshop, around) = (self.workshop.clone(), self.surroundings_for(audience).clone());
+        let state = Arc::new(State { workshop, around, report: OnceCell::new() });
+        self.states.insert(audience, state.clone());
+        state
     }
 
     async fn resolve(&self, command: Command, actor: Actor) -> Result<Vec<Command>> {
@@ -330,6 +350,7 @@ impl Room {
             self.publish_presence();
         }
         if let Some((actor, command)) = self.due() {
+            self.states.clear();
             self.settle().await;
             let id = self.hub.shared.command_id();
             if let Err(error) = self.commit(actor, id, When::default(), vec![command]).await {

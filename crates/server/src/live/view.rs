@@ -4,7 +4,6 @@
 //! serialised once for all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 use std::sync::Arc;
 
 use api::entity::{Entity, EntityKey};
@@ -12,10 +11,9 @@ use api::live::ServerMessage;
 use api::project::Part;
 use axum::body::Bytes;
 use axum::extract::ws::Utf8Bytes;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 
-use super::room::OutgoingFrame;
+use super::outgoing::OutgoingFrame;
+use crate::compressed::compress;
 
 /// The entities of one part of a workshop, serialised.
 pub(super) type Rendered = Arc<BTreeMap<EntityKey, Arc<str>>>;
@@ -30,13 +28,6 @@ pub(super) fn render(entities: Vec<Entity>) -> Rendered {
 fn encode_snapshot(version: u64, entities: &BTreeMap<EntityKey, Sent>) -> String {
     let entities = join(entities.values().map(|sent| &*sent.json));
     format!(r#"{{"type":"snapshot","version":{version},"entities":[{entities}]}}"#)
-}
-
-/// Compresses a message in the format of gzip (RFC 1952).
-fn compress(message: &str) -> Bytes {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    let compressed = encoder.write_all(message.as_bytes()).and_then(|()| encoder.finish());
-    compressed.expect("memory takes every write").into()
 }
 
 /// One audience's entities. Messages are put together once here, however many connections they go to.
@@ -146,7 +137,8 @@ impl View {
             }
             _ if gzip => {
                 let (version, entities) = (self.version, &self.entities);
-                let snapshot = self.snapshot.get_or_insert_with(|| compress(&encode_snapshot(version, entities)));
+                let snapshot =
+                    self.snapshot.get_or_insert_with(|| compress(encode_snapshot(version, entities).as_bytes()));
                 OutgoingFrame::Gzip(snapshot.clone())
             }
             _ => OutgoingFrame::Text(encode_snapshot(self.version, &self.entities).into()),

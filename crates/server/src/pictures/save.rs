@@ -42,10 +42,10 @@ pub(crate) async fn stored_picture(services: &Services, team: TeamId, hash: &str
 /// Whether a person may upload a picture for a step of a workshop: it is under way, and they are in it.
 pub(crate) async fn check_upload(services: &Services, workshop: WorkshopId, person: PersonId) -> Result<()> {
     let state = services.hub.state(workshop).await?;
-    if !matches!(state.0.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
-        return Err(Error::Rejected(Rejection::WrongPhase(state.0.phase)));
+    if !matches!(state.workshop.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
+        return Err(Error::Rejected(Rejection::WrongPhase(state.workshop.phase)));
     }
-    if !state.0.people.get(&person).is_some_and(|participant| participant.present) {
+    if !state.workshop.people.get(&person).is_some_and(|participant| participant.present) {
         return Err(Error::Rejected(Rejection::NotJoined));
     }
     services.throttle.attempt(Attempt::Upload, &person.to_string(), services.now())?;

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use documents::calendar::Calendar;
@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 use crate::calendars::{calendar_address, calendar_feed, renew_calendar};
 use crate::error::Result;
 use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
+use crate::routes::caching::tagged;
 use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
 
@@ -69,10 +70,5 @@ async fn renew_mine(
 async fn feed(State(app): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
     let ics = calendar_feed(&app, &token).await?;
     let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha256::digest(&ics)));
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-    let caching = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
-    if known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)) {
-        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
-    }
-    Ok((caching, [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], ics).into_response())
+    Ok(tagged(&headers, &tag, ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], ics)))
 }

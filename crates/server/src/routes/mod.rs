@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod actions;
+mod caching;
 mod calendars;
 mod delivery;
 mod demo;

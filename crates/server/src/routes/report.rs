@@ -1,7 +1,7 @@
 //! A workshop's report.
 
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use documents::report::{self, Report};
 use utoipa_axum::router::OpenApiRouter;
@@ -9,9 +9,9 @@ use utoipa_axum::routes;
 
 use crate::error::Result;
 use crate::routes::access::WorkshopPerson;
-use crate::routes::extract::Json;
+use crate::routes::caching::compressed;
 use crate::state::AppState;
-use crate::workshops::workshop_report;
+use crate::workshops::{compressed_report, workshop_report};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(get)).routes(routes!(json)).routes(routes!(markdown))
@@ -19,19 +19,21 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 
 /// The report of a workshop that is closed, or a look ahead at it during reflection.
 #[utoipa::path(
-    get, path = "/api/workshops/{workshop}/report", tag = "workshops", responses((status = 200, body = Report))
+    get, path = "/api/workshops/{workshop}/report", tag = "workshops",
+    responses((status = 200, body = Report), (status = 304))
 )]
-async fn get(State(app): State<AppState>, person: WorkshopPerson) -> Result<Json<Report>> {
-    Ok(Json(workshop_report(&app, &person.row, Some(person.actor)).await?))
+async fn get(State(app): State<AppState>, person: WorkshopPerson, headers: HeaderMap) -> Result<Response> {
+    compressed(&headers, &*compressed_report(&app, &person.row, person.actor).await?)
 }
 
 /// The same as a file, to keep or to work with.
 #[utoipa::path(
     get, path = "/api/workshops/{workshop}/report.json", tag = "workshops", responses((status = 200, body = Report))
 )]
-async fn json(State(app): State<AppState>, person: WorkshopPerson) -> Result<Response> {
+async fn json(State(app): State<AppState>, person: WorkshopPerson, request: HeaderMap) -> Result<Response> {
     let headers = [(header::CONTENT_DISPOSITION, "attachment; filename=\"report.json\"")];
-    Ok((headers, Json(workshop_report(&app, &person.row, Some(person.actor)).await?)).into_response())
+    let report = compressed(&request, &*compressed_report(&app, &person.row, person.actor).await?)?;
+    Ok((headers, report).into_response())
 }
 
 /// The same as Markdown, to keep or to paste.

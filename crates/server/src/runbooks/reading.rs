@@ -9,6 +9,7 @@ use domain::workshop::{Actor, Standing};
 use store::workshops::WorkshopRow;
 
 use crate::error::{Error, Result};
+use crate::live::State;
 use crate::services::Services;
 
 /// A runbook that is shown beside a card of this workshop. One that would spoil the card is not found, but for the facilitator
@@ -20,7 +21,7 @@ pub(crate) async fn read_runbook(
     id: RunbookId,
 ) -> Result<RunbookReading> {
     let state = services.hub.state_for(row.id, actor).await?;
-    let (workshop, around) = &*state;
+    let State { workshop, around, .. } = &*state;
     let audience = if actor.person == workshop.facilitator { Audience::Desk } else { Audience::Everyone };
     let known = around.runbooks.iter().find(|runbook| runbook.id == id).ok_or(Error::NotFound)?;
     let shown = workshop.rounds.values().any(|round| {

@@ -35,9 +35,9 @@ pub(crate) async fn join_info(services: &Services, row: &WorkshopRow) -> Result<
     let team = services.store.team(row.team).await?.ok_or(WRONG_CODE)?;
     let state = services.hub.state(row.id).await?;
     let (seated, here): (Vec<_>, Vec<_>) =
-        state.0.people.values().filter(|person| person.present).partition(|person| person.without_device);
+        state.workshop.people.values().filter(|person| person.present).partition(|person| person.without_device);
     let here: Vec<PersonId> = here.into_iter().filter_map(Participant::member).collect();
-    let names = &state.1.names;
+    let names = &state.around.names;
     let guests = seated.into_iter().filter(|seat| seat.kind == ParticipantKind::Guest);
     let seats =
         guests.filter_map(|seat| Some(JoinSeat { id: seat.person, name: names.get(&seat.person)?.to_string() }));
@@ -84,12 +84,12 @@ async fn who(services: &Services, row: &WorkshopRow, wanted: Join) -> Result<New
         Join::Member { member } => {
             let found = services.store.member(row.team, member).await?.ok_or_else(|| unknown("member"))?;
             let state = services.hub.state(row.id).await?;
-            let seated = state.0.people.get(&member).is_some_and(|there| there.present && there.without_device);
+            let seated = state.workshop.people.get(&member).is_some_and(|there| there.present && there.without_device);
             Ok(Newcomer { name: found.name, member: Some(member), seat: seated.then_some(member) })
         }
         Join::Seat { seat } => {
             let state = services.hub.state(row.id).await?;
-            let name = state.1.names.get(&seat).cloned().ok_or_else(|| unknown("seat"))?;
+            let name = state.around.names.get(&seat).cloned().ok_or_else(|| unknown("seat"))?;
             Ok(Newcomer { name, member: None, seat: Some(seat) })
         }
     }

@@ -50,7 +50,7 @@ pub(crate) async fn change_plan(
     wanted: ChangeWorkshop,
 ) -> Result<WorkshopRow> {
     members_only(services, row.team, wanted.facilitator, wanted.scribe).await?;
-    let there: BTreeSet<ScenarioId> = services.hub.state(row.id).await?.0.cards.keys().copied().collect();
+    let there: BTreeSet<ScenarioId> = services.hub.state(row.id).await?.workshop.cards.keys().copied().collect();
     let kept: BTreeSet<ScenarioId> = wanted.cards.iter().copied().collect();
     let mut commands = vec![Command::Server(ServerCommand::ChangePlan { plan: wanted.plan.parse()? })];
     commands

@@ -56,7 +56,7 @@ pub(crate) async fn plan_agenda(services: &Services, team: TeamId, plan: AskAgen
 /// How far a workshop is prepared, as a person sees it.
 pub(crate) async fn preparation(services: &Services, row: &WorkshopRow, actor: Actor) -> Result<Preparation> {
     let loaded = services.hub.state(row.id).await?;
-    let state = &loaded.0;
+    let state = &loaded.workshop;
     let members = services.store.members(row.team).await?;
     let actions = services.store.open_actions(row.team).await?;
     let plan = &row.projection.plan;

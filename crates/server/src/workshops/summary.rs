@@ -44,8 +44,8 @@ pub(crate) async fn detail(services: &Services, row: &WorkshopRow, actor: Actor)
     let open = matches!(row.projection.phase, Phase::Open | Phase::Running | Phase::Reflecting);
     Ok(WorkshopDetail {
         summary: summary(row, actor),
-        card_ids: state.0.cards.keys().copied().collect(),
+        card_ids: state.workshop.cards.keys().copied().collect(),
         join_code: row.projection.join_code.clone().filter(|_| open),
-        lobby: state.0.lobby,
+        lobby: state.workshop.lobby,
     })
 }

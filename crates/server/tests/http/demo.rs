@@ -23,7 +23,7 @@ async fn the_past_of_a_demo_team_is_shown_as_that_of_any_other_team() {
     for workshop in &held {
         assert_eq!(workshop.phase, Phase::Closed);
         let state = app.app.hub.state(workshop.id).await.unwrap();
-        assert_eq!(violation(&state.0), None);
+        assert_eq!(violation(&state.workshop), None);
         let report: Report = visitor.get(&format!("/api/workshops/{}/report", workshop.id)).await.expect(200).json();
         assert_eq!((report.cards.len(), report.headcount), (3, 4), "{}", workshop.plan.title);
         assert!(

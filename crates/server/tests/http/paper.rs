@@ -79,7 +79,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     desk.execute(Command::Walls(WallCommand::AddNote { note, wall: Wall::Crappy, text, round: None, token: None }))
         .await;
     let state = app.app.hub.state(next).await.unwrap();
-    let earlier = state.1.earlier.get(&note).map(|earlier| (earlier.workshops, earlier.text.as_str()));
+    let earlier = state.around.earlier.get(&note).map(|earlier| (earlier.workshops, earlier.text.as_str()));
     assert_eq!(earlier, Some((1, "No runbook")), "what stuck on paper counts for the third time");
     let _ = app.close(&mut desk).await;
     let report: Report = owner.get(&format!("/api/workshops/{next}/report")).await.expect(200).json();

@@ -107,7 +107,7 @@ async fn an_action_is_in_one_workshop_at_a_time() {
     later.execute(Command::Time(TimeCommand::Close)).await;
     desk.execute(Command::Time(TimeCommand::Reopen)).await;
     let state = app.app.hub.state(first).await.unwrap();
-    let there = &state.0.actions[&action];
+    let there = &state.workshop.actions[&action];
     assert_eq!((there.status, &there.reason, there.carried), (ActionStatus::Done, &None, false));
     assert_eq!(
         later.command(Command::Time(TimeCommand::Reopen)).await.0,
@@ -123,7 +123,9 @@ async fn an_action_under_review_is_not_carried_into_a_second_workshop() {
     let first = planned().await;
     let action = app.close(&mut app.open(&owner, first).await).await;
     let (second, third, fourth) = (planned().await, planned().await, planned().await);
-    let has = async |workshop| app.app.hub.state(workshop).await.unwrap().0.actions.keys().copied().collect::<Vec<_>>();
+    let has = async |workshop| {
+        app.app.hub.state(workshop).await.unwrap().workshop.actions.keys().copied().collect::<Vec<_>>()
+    };
     let mut desk = app.open(&owner, second).await;
     let mut beside = app.open(&owner, third).await;
     assert_eq!((has(second).await, has(third).await), (vec![action], vec![]));

@@ -1,12 +1,16 @@
 //! Walls, actions and people in a report, as data and as Markdown.
 
+use std::io::Read as _;
+
 use api::team::System;
+use axum::http::Method;
 use documents::report::Report;
 use domain::id::{ActionId, GroupId, NoteId, WorkshopId};
 use domain::workshop::{
     ActionCommand, Command, Commitment, HatCommand, Level, Outcome, PeopleCommand, Priority, RoundCommand, RoundNumber,
     Spread, TimeCommand, Wall, WallCommand,
 };
+use flate2::read::GzDecoder;
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::client::Client;
@@ -77,6 +81,36 @@ async fn closed_workshop(app: &TestApp, owner: &Client, mona: &Client) -> Worksh
     desk.execute(Command::Actions(ActionCommand::SpreadNote { note: praise, actions: vec![spread] })).await;
     desk.execute(Command::Time(TimeCommand::Close)).await;
     workshop
+}
+
+#[tokio::test]
+async fn a_report_is_made_once_until_something_changes() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let mona = app.member(&owner, "Mona").await;
+    let path = format!("/api/workshops/{}/report", closed_workshop(&app, &owner, &mona).await);
+    let get = async |headers: &[(&str, &str)]| owner.send_with(Method::GET, &path, None, headers).await;
+
+    let plain = get(&[]).await.expect(200);
+    let tag = plain.header("etag");
+    assert_eq!(mona.get(&path).await.expect(200).header("etag"), tag);
+    assert_eq!(get(&[("if-none-match", tag)]).await.expect(304).text(), "");
+    let compressed = get(&[("accept-encoding", "br, gzip")]).await.expect(200);
+    assert_eq!((compressed.header("content-encoding"), compressed.header("etag")), ("gzip", tag));
+    let mut text = String::new();
+    GzDecoder::new(&compressed.body[..]).read_to_string(&mut text).unwrap();
+    assert_eq!(text, plain.text());
+
+    // A name around the workshop, and a person in it.
+    let walls = json!({ "crappy": "What was *hard*", "private": false });
+    let _ = owner.put(&format!("/api/teams/{}/walls", owner.team()), &walls).await.expect(200);
+    let renamed = get(&[("if-none-match", tag)]).await.expect(200);
+    assert!(renamed.text().contains("What was *hard*"), "{}", renamed.text());
+    assert!(renamed.text().contains("Mona"));
+    let erasure = json!({ "password": "correct horse battery", "words_too": true });
+    let _ = mona.post("/api/account/erasure", &erasure).await.expect(204);
+    let erased = get(&[("if-none-match", renamed.header("etag"))]).await.expect(200);
+    assert!(!erased.text().contains("Mona"), "{}", erased.text());
 }
 
 #[tokio::test]

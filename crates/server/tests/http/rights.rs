@@ -133,7 +133,7 @@ async fn a_workshop_that_is_not_closed_ends_for_guests_a_week_after_its_planned_
         panic!("no code");
     };
     let _ = owner.post(&format!("/api/workshops/{workshop}/screens"), &json!({ "code": shown })).await.expect(201);
-    let ends_at = app.app.hub.state(workshop).await.unwrap().0.clock.as_ref().unwrap().ends_at;
+    let ends_at = app.app.hub.state(workshop).await.unwrap().workshop.clock.as_ref().unwrap().ends_at;
     let left = ends_at.since(app.app.now()) / domain::time::Timestamp::MINUTE;
     let check = async |guests: u16, by_code: u16, screens: u16| {
         let confidence = format!("/api/workshops/{workshop}/confidence");
@@ -281,7 +281,9 @@ async fn a_removed_member_cannot_return_and_reads_nothing() {
     assert_eq!(rene.try_live(next, "face=seat", &origin).await.err(), Some(404));
     // The workshop does not list them as waiting.
     let state = app.app.hub.state(next).await.unwrap();
-    assert!(state.0.people.values().filter(|person| person.present).all(|person| person.person == owner.person()));
+    assert!(
+        state.workshop.people.values().filter(|person| person.present).all(|person| person.person == owner.person())
+    );
     there.execute(Command::Time(TimeCommand::StartReflection)).await;
 }
 

@@ -233,7 +233,7 @@ impl Scene<'_> {
 
     /// The state in memory.
     pub(crate) async fn state(&self) -> Workshop {
-        self.world.app.app.hub.state(self.workshop).await.unwrap().0.clone()
+        self.world.app.app.hub.state(self.workshop).await.unwrap().workshop.clone()
     }
 
     pub(crate) fn guest(&self) -> &Client {

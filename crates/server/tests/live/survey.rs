@@ -23,7 +23,7 @@ async fn the_room_stops_asking_when_everybody_has_answered() {
         let ballot = ballot(person, round.id, 4, None).await;
         let _ = world.app.client().send_ballot(round.id, &ballot.bytes()).await.expect(202);
     }
-    let (_, around) = &*world.app.app.hub.state(scene.workshop).await.unwrap();
+    let around = &world.app.app.hub.state(scene.workshop).await.unwrap().around;
     assert_eq!(around.survey, None, "the last ballot closed the round");
     let _ = page.until(|message| asks(message) == Some(false)).await;
 }

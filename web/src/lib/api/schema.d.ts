@@ -6550,6 +6550,8 @@ export interface operations {
                 since: number | null;
                 /** @description The audience of the version in `since`; another audience gets a snapshot. */
                 audience: components["schemas"]["Audience"] | null;
+                /** @description Whether the client reads a binary message as text in the format of gzip. Then it gets snapshots so. */
+                gzip: boolean;
             };
             cookie?: never;
         };
@@ -9452,6 +9454,8 @@ export interface operations {
                 since: number | null;
                 /** @description The audience of the version in `since`; another audience gets a snapshot. */
                 audience: components["schemas"]["Audience"] | null;
+                /** @description Whether the client reads a binary message as text in the format of gzip. Then it gets snapshots so. */
+                gzip: boolean;
             };
             cookie?: never;
         };
@@ -9591,6 +9595,12 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to correct it */
             default: {

@@ -20,8 +20,9 @@ use store::workshops::{Commit, Effects};
 
 use super::commit::{author_and_time, decide_all};
 use super::connections::ConnectionId;
-use super::{OutgoingFrame, Room, When};
+use super::{Room, When};
 use crate::error::{Error, Result};
+use crate::live::outgoing::OutgoingFrame;
 use crate::live::resolve::{is_complete, named};
 use crate::live::view::encode;
 

@@ -12,9 +12,10 @@ use domain::workshop::{
 };
 use store::workshops::{Commit, Effects, Projection};
 
-use super::{OutgoingFrame, REMOVED, Room, When, visitors, walls};
+use super::{REMOVED, Room, When, visitors, walls};
 use crate::code;
 use crate::error::{Error, Result};
+use crate::live::outgoing::OutgoingFrame;
 use crate::live::{closing_rows, load};
 
 /// Close code: this person's seat belongs to another person now; the browser may have that other seat, too.

@@ -11,8 +11,9 @@ use domain::id::PersonId;
 use domain::workshop::{Actor, Phase, Standing, Workshop};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{OutgoingFrame, Room, is_visitor};
+use super::{Room, is_visitor};
 use crate::error::Result;
+use crate::live::outgoing::OutgoingFrame;
 use crate::live::presence::{self, Present};
 use crate::live::view::{View, encode};
 use crate::permissions::live_permissions;

@@ -10,8 +10,9 @@ use domain::workshop::{Actor, Clock, Event, Phase, Standing, TimeEvent, Workshop
 use store::Store;
 use store::closings::{NameAtClosing, WorkshopClosing};
 
-use super::{OutgoingFrame, REMOVED, Room};
+use super::{REMOVED, Room};
 use crate::error::{Error, Result};
+use crate::live::outgoing::OutgoingFrame;
 
 /// Whether somebody sees a workshop only because they were there.
 pub(crate) fn is_visitor(actor: Actor) -> bool {
