@@ -20,8 +20,8 @@ pub(crate) struct Options {
     /// The folder with the programs of the other servers
     #[arg(long, default_value = "bench/peers")]
     peers: PathBuf,
-    /// A folder for data, on the disk that is to be measured; its content is deleted
-    #[arg(long, default_value = "target/bench")]
+    /// A folder on the disk that is to be measured; data are kept in `readyroom-bench` in it meanwhile
+    #[arg(long, default_value = "target")]
     folder: PathBuf,
     /// The cores of every server, as taskset takes them
     #[arg(long, default_value = "0-1")]
@@ -39,18 +39,19 @@ pub(crate) struct Options {
 
 pub(crate) struct Bench {
     options: Options,
+    folder: PathBuf,
     /// The program itself, which also has the floor.
     program: PathBuf,
 }
 
 impl Bench {
     pub(crate) fn new(options: Options) -> Result<Self> {
-        let folder = &options.folder;
+        let folder = options.folder.join("readyroom-bench");
         if folder.exists() {
-            fs::remove_dir_all(folder)?;
+            fs::remove_dir_all(&folder)?;
         }
-        fs::create_dir_all(folder)?;
-        Ok(Self { options, program: std::env::current_exe()? })
+        fs::create_dir_all(&folder)?;
+        Ok(Self { options, folder, program: std::env::current_exe()? })
     }
 
     /// Measurements are repeated so often, one contestant after the other each time.
@@ -69,7 +70,12 @@ impl Bench {
     }
 
     pub(crate) fn folder(&self) -> &Path {
-        &self.options.folder
+        &self.folder
+    }
+
+    /// Deletes the data of all measurements.
+    pub(crate) fn clean_up(self) -> Result<()> {
+        Ok(fs::remove_dir_all(self.folder)?)
     }
 
     pub(crate) fn cores(&self) -> &str {
@@ -78,7 +84,7 @@ impl Bench {
 
     /// Sets up a Readyroom with open workshops, fills each of them, and stops it.
     pub(crate) fn prepare(&self, workshops: usize, people: usize, content: Content) -> Result<Prepared> {
-        let data = self.options.folder.join(format!("data-{workshops}-{people}-{}-{}", content.notes, content.closed));
+        let data = self.folder.join(format!("data-{workshops}-{people}-{}-{}", content.notes, content.closed));
         if data.exists() {
             fs::remove_dir_all(&data)?;
         }
@@ -91,12 +97,12 @@ impl Bench {
 
     /// Starts a contestant; Readyroom on a copy of the data.
     pub(crate) fn start(&self, contestant: Contestant, prepared: &Prepared) -> Result<Server> {
-        let Options { peers, folder, .. } = &self.options;
+        let folder = &self.folder;
         let output = folder.join(format!("{}.log", contestant.name()));
         match (contestant, contestant.script()) {
             (Contestant::Readyroom, _) => self.start_on(&copy_folder(&prepared.data, &folder.join("run"))?),
             (_, Some(script)) => {
-                let script = peers.join(script).display().to_string();
+                let script = self.options.peers.join(script).display().to_string();
                 let arguments = |addr: std::net::SocketAddr| vec![script, addr.port().to_string()];
                 Server::start(Path::new("node"), arguments, self.cores(), output)
             }
@@ -122,7 +128,7 @@ impl Bench {
 
     /// Starts Readyroom with these arguments. It takes its clients' addresses from a header: they would all be one otherwise.
     fn start_readyroom(&self, more: &[&str]) -> Result<Server> {
-        let output = self.options.folder.join("readyroom.log");
+        let output = self.folder.join("readyroom.log");
         let arguments = |addr: std::net::SocketAddr| {
             let listen = addr.to_string();
             let all = ["serve", "--listen", &listen, "--trust-proxy", "--demo", "off"];

@@ -123,8 +123,9 @@ fn run(options: Options, parts: &[&Part], markdown: Option<PathBuf>) -> Result<(
             }
         }
     }
+    // What is left of a failure may show its reason.
     ensure!(failed.is_empty(), "could not be measured: {}", failed.join(", "));
-    Ok(())
+    bench.clean_up()
 }
 
 fn today() -> Result<String> {
