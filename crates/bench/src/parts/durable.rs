@@ -147,23 +147,17 @@ impl OnPostgres {
         let transactions = count()? - before;
         let sizes = self.runtime.block_on(postgres::latest_row_sizes(url, outcome.commands))?;
         server.stop()?;
-        outcome.batches = equal_batches(outcome.commands, to_float(outcome.all) / to_float(transactions));
+        outcome.batches = equal_batches(outcome.commands, outcome.all, transactions);
         let raw = self.runtime.block_on(postgres::replay(url, &outcome.batches, &sizes))?;
         Ok((outcome, raw))
     }
 }
 
-/// As many batches as commands fill when they have this size on average.
-fn equal_batches(commands: u64, size: f64) -> Vec<usize> {
-    let mut sizes = Vec::new();
-    let (mut done, mut due) = (0, 0.0);
-    while done < commands {
-        due += size.max(1.0);
-        let batch = (1..).find(|more| to_float(done + more) + 0.5 > due).unwrap_or(1).min(commands - done);
-        sizes.push(usize::try_from(batch).unwrap_or(1));
-        done += batch;
-    }
-    sizes
+/// Batches of commands, of which so many would have made so many transactions.
+fn equal_batches(commands: u64, of: u64, transactions: u64) -> Vec<usize> {
+    let count = (commands * transactions / of.max(1)).clamp(1, commands.max(1));
+    let end = |number: u64| commands * number / count;
+    (0..count).map(|number| usize::try_from(end(number + 1) - end(number)).unwrap_or(0)).collect()
 }
 
 #[cfg(test)]
@@ -172,9 +166,8 @@ mod tests {
 
     #[test]
     fn batches_have_the_size_on_average() {
-        assert_eq!(equal_batches(4, 1.0), [1, 1, 1, 1]);
-        assert_eq!(equal_batches(10, 2.5).iter().sum::<usize>(), 10);
-        assert_eq!(equal_batches(10, 2.5).len(), 4);
-        assert_eq!(equal_batches(3, 0.9), [1, 1, 1]);
+        assert_eq!(equal_batches(4, 40, 40), [1, 1, 1, 1]);
+        assert_eq!(equal_batches(10, 50, 20), [2, 3, 2, 3]);
+        assert_eq!(equal_batches(3, 9, 10), [1, 1, 1]);
     }
 }
