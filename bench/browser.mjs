@@ -1,6 +1,6 @@
 // Measures a live page in Chromium: the time of its main thread for a remote change, and for each frame of a drag and a scroll.
 //
-//     node bench/browser.mjs URL COOKIE NOTES
+//     node bench/browser.mjs URL COOKIE NOTES WIDTH HEIGHT
 //
 // It prints `changes` when the page is to get remote changes, waits for a line with their number, and ends with a line of JSON.
 
@@ -8,13 +8,13 @@ import { execFileSync } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { chromium } from '../e2e/node_modules/@playwright/test/index.mjs';
 
-const [url, cookie, notes] = process.argv.slice(2);
+const [url, cookie, notes, width, height] = process.argv.slice(2);
 const names = '$CHROMIUM chromium chromium-browser google-chrome-stable google-chrome';
 const search = `for name in ${names}; do command -v "$name" && exit; done; echo 'Chromium is not installed' >&2; exit 1`;
 const found = execFileSync('sh', ['-c', search], { encoding: 'utf8' });
 
 const browser = await chromium.launch({ executablePath: found.trim(), args: ['--disable-gpu'] });
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+const context = await browser.newContext({ viewport: { width: Number(width), height: Number(height) } });
 const cookies = cookie.split('; ').map((pair) => pair.split(/=(.*)/s));
 await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: new URL('/', url).href })));
 const page = await context.newPage();
@@ -24,6 +24,8 @@ await page.locator('[data-note]').first().waitFor();
 const more = page.getByRole('button', { name: /^Show \d+ more$/ });
 while ((await more.count()) > 0) await more.first().click();
 await page.waitForFunction((count) => document.querySelectorAll('[data-note]').length >= count, Number(notes));
+// The note that is changed is one of the newest.
+await page.locator('[data-wall=crappy] [data-note]').last().scrollIntoViewIfNeeded();
 await page.waitForTimeout(2000);
 
 /** Traces what the page's main thread does meanwhile: the milliseconds of all tasks, and of those of each frame. */
@@ -43,17 +45,24 @@ async function trace(work) {
   const here = traceEvents.filter((event) => event.pid === thread.pid && event.tid === thread.tid);
   const tasks = here.filter((event) => event.name === 'RunTask' || event.name === 'ThreadControllerImpl::RunTask');
   const commits = here.filter((event) => event.name === 'Commit').map((event) => event.ts);
-  commits.sort((one, other) => one - other);
-  const frames = new Array(commits.length).fill(0);
-  let total = 0;
+  const frames = [];
+  let [from, cost, total] = [start.ts, 0, 0];
   for (const task of onlyOuter(tasks)) {
+    // Where nothing is drawn, a frame ends with the time that the screen has for one.
+    if (task.ts - from > 1e6 / 60) {
+      if (cost > 0) frames.push(cost);
+      [from, cost] = [task.ts, 0];
+    }
     // The time for which the thread had a core, where the system knows it.
     const time = (task.tdur ?? task.dur) / 1000;
     total += time;
-    // A frame has the tasks up to the end of the one that hands it to the compositor.
-    const at = commits.findIndex((ts) => ts >= task.ts && ts < task.ts + task.dur);
-    const next = at >= 0 ? at : commits.findIndex((ts) => ts > task.ts);
-    if (next >= 0) frames[next] += time;
+    cost += time;
+    const end = task.ts + task.dur;
+    // Otherwise it ends with the task that hands it to the compositor.
+    if (commits.some((ts) => ts >= task.ts && ts < end)) {
+      frames.push(cost);
+      [from, cost] = [end, 0];
+    }
   }
   return { total, seconds, frames };
 }
@@ -91,18 +100,21 @@ const changed = await trace(async () => {
   lines.close();
 });
 const scrolled = await trace(async () => {
-  await page.mouse.move(720, 450);
+  await page.mouse.move(Number(width) / 2, Number(height) / 2);
   for (let step = 0; step < 90; step += 1) {
     await page.mouse.wheel(0, step < 45 ? 60 : -60);
     await nextFrame();
   }
 });
+const first = page.locator('[data-note]').first();
+await first.scrollIntoViewIfNeeded();
 const dragged = await trace(async () => {
-  const box = await page.locator('[data-note]').first().boundingBox();
+  const box = await first.boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + 12);
   await page.mouse.down();
   for (let step = 1; step <= 90; step += 1) {
-    await page.mouse.move(box.x + box.width / 2 + step * 6, box.y + 12 + (step % 30) * 10);
+    const across = box.width / 2 + ((step * 6) % (width / 2));
+    await page.mouse.move(box.x + across, box.y + 12 + (step % 30) * 10);
     await nextFrame();
   }
   await page.mouse.up();
