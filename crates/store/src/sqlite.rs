@@ -100,6 +100,7 @@ impl SqliteDatabase {
         migrations::run(&mut *transaction, MIGRATIONS).await?;
         sql::update_fold_keys(&mut transaction).await?;
         transaction.commit().await.map_err(failure)?;
+        log::prepare(&mut connection).await.map_err(failure)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .idle_timeout(Duration::from_secs(300))

@@ -1,5 +1,5 @@
-//! Appends to the logs of many workshops with one call of the database's thread: each further call would cost two switches
-//! between threads, which take longer than the statements.
+//! Appends to the logs of many workshops with one statement. For each further one the driver would wake its thread and be woken by
+//! it, which takes longer than the statement.
 
 use std::sync::Arc;
 
@@ -18,41 +18,46 @@ pub(super) struct LogAppend {
     pub(super) commits: Vec<(Commit, Effects)>,
 }
 
-/// Where a commit is not for the version that follows, its workshop is not found, and NULL is refused: then nothing is written.
-const APPEND: &str = "BEGIN IMMEDIATE;
-     UPDATE workshop SET version = moved.after
-         FROM (SELECT unhex(value ->> 0) AS id, value ->> 1 AS before, value ->> 2 AS after FROM json_each($1)) AS moved
-         WHERE workshop.id = moved.id AND workshop.version = moved.before AND workshop.thrown_away_at IS NULL;
-     INSERT INTO workshop_commit (workshop_id, version, command_id, actor_id, at, schema, events)
-         SELECT (SELECT id FROM workshop WHERE id = unhex(value ->> 0) AND version = value ->> 1
-                     AND thrown_away_at IS NULL),
-             value ->> 2, unhex(value ->> 3), unhex(value ->> 4), value ->> 5, $3, value ->> 6
-         FROM json_each($2);
-     COMMIT";
+/// What a row of [`APPEND`] does. Where a commit is not for the version that follows, its workshop is not found, and NULL is refused: then
+/// nothing is written.
+const PREPARE: &str = "CREATE TEMP VIEW log_append AS SELECT * FROM workshop_commit;
+     CREATE TEMP TRIGGER append_to_log INSTEAD OF INSERT ON log_append BEGIN
+         UPDATE workshop SET version = NEW.version
+             WHERE id = NEW.workshop_id AND version = NEW.version - 1 AND thrown_away_at IS NULL;
+         INSERT INTO workshop_commit (workshop_id, version, command_id, actor_id, at, schema, events)
+             VALUES (
+                 (SELECT id FROM workshop
+                      WHERE id = NEW.workshop_id AND version = NEW.version AND thrown_away_at IS NULL),
+                 NEW.version, NEW.command_id, NEW.actor_id, NEW.at, NEW.schema, NEW.events
+             );
+     END";
 
-/// A workshop, the version of its log before, and the one after.
+const APPEND: &str = "INSERT INTO log_append (workshop_id, version, command_id, actor_id, at, schema, events)
+     SELECT unhex(value ->> 0), value ->> 1, unhex(value ->> 2), unhex(value ->> 3), value ->> 4, $2, value ->> 5
+     FROM json_each($1)";
+
+/// A workshop; a commit's version, command, author, time and events.
 #[derive(Serialize)]
-struct Moved(String, i64, i64);
+struct Added(String, i64, String, Option<String>, i64, String);
 
-/// A workshop with the version of its log after all of them; a commit's version, command, author, time and events.
-#[derive(Serialize)]
-struct Added(String, i64, i64, String, Option<String>, i64, String);
+/// Prepares a connection for [`append`].
+pub(super) async fn prepare(connection: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::raw_sql(PREPARE).execute(connection).await.map(drop)
+}
 
-/// Appends to several logs in a transaction of its own. After an error, that transaction is to be rolled back.
+/// Appends to several logs, all or none, in a transaction of its own.
 pub(super) async fn append(connection: &mut SqliteConnection, appends: &[Arc<LogAppend>]) -> Result<()> {
-    let (mut moved, mut added) = (Vec::new(), Vec::new());
     let hex = |id: uuid::Uuid| id.simple().to_string();
-    for LogAppend { workshop, commits } in appends.iter().map(|append| &**append) {
-        let (Some((first, _)), Some((last, _))) = (commits.first(), commits.last()) else { continue };
-        let after = version(last.version);
-        moved.push(Moved(hex(workshop.0), version(first.version) - 1, after));
-        for (commit, _) in commits {
+    let mut added = Vec::new();
+    for append in appends {
+        let workshop = hex(append.workshop.0);
+        for (commit, _) in &append.commits {
             let (command, actor) = (hex(commit.command.0), commit.actor.map(|actor| hex(actor.0)));
             let events = to_json(&commit.events)?;
-            added.push(Added(hex(workshop.0), after, version(commit.version), command, actor, commit.at.0, events));
+            added.push(Added(workshop.clone(), version(commit.version), command, actor, commit.at.0, events));
         }
     }
-    let append = sqlx::query(APPEND).bind(to_json(&moved)?).bind(to_json(&added)?).bind(EVENTS_SCHEMA);
+    let append = sqlx::query(APPEND).bind(to_json(&added)?).bind(EVENTS_SCHEMA);
     append.execute(connection).await.map(drop).map_err(failure)
 }
 
@@ -87,10 +92,10 @@ mod tests {
                  (unhex('00000000000000000000000000000002'), 1, NULL),
                  (unhex('00000000000000000000000000000003'), 1, 5)";
         sqlx::raw_sql(tables).execute(&mut connection).await.unwrap();
+        prepare(&mut connection).await.unwrap();
         append(&mut connection, &[commits(1, 2..=4), commits(2, 2..=2)]).await.unwrap();
         for bad in [commits(2, 4..=4), commits(2, 2..=2), commits(9, 2..=2), commits(3, 2..=2)] {
             append(&mut connection, &[commits(1, 5..=5), bad]).await.unwrap_err();
-            sqlx::raw_sql("ROLLBACK").execute(&mut connection).await.unwrap();
         }
         let log = "SELECT group_concat(workshop.version || ':' || workshop_commit.version || ':' || iif(actor_id IS NULL, '-', hex(actor_id)))
              FROM workshop_commit JOIN workshop ON workshop.id = workshop_id";

@@ -180,7 +180,6 @@ async fn commit(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) ->
             return Ok(());
         }
         // One of them may be refused: each is done by itself.
-        let _ = execute(connection, "ROLLBACK").await;
     }
     execute(connection, "BEGIN IMMEDIATE").await?;
     if let [job] = jobs {
