@@ -175,11 +175,11 @@ async fn run_jobs(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Bo
 
 async fn commit(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
     let appends: Option<Vec<_>> = jobs.iter().map(|job| job.log_append()).collect();
-    if let Some(appends) = appends {
-        if log::append(connection, &appends).await.is_ok() {
-            return Ok(());
-        }
-        // One of them may be refused: each is done by itself.
+    // If one of them is refused, each is done by itself.
+    if let Some(appends) = appends
+        && log::append(connection, &appends).await.is_ok()
+    {
+        return Ok(());
     }
     execute(connection, "BEGIN IMMEDIATE").await?;
     if let [job] = jobs {
