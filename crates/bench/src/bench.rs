@@ -131,7 +131,7 @@ impl Bench {
         let output = self.folder.join("readyroom.log");
         let arguments = |addr: std::net::SocketAddr| {
             let listen = addr.to_string();
-            let all = ["serve", "--listen", &listen, "--trust-proxy", "--demo", "off"];
+            let all = ["serve", "--listen", &listen, "--trust-proxy", "--demo", "off", "--connections", "16384"];
             all.iter().chain(more).map(|word| (*word).to_owned()).collect()
         };
         let program = &self.options.readyroom;

@@ -69,13 +69,10 @@ pub(crate) fn network_address() -> Option<IpAddr> {
 
 /// Files that are open besides connections: the database, its pool, listeners, what the server sends.
 const OTHER_FILES: usize = 200;
-/// As many connections as fit into the memory of a small machine.
-const MOST_CONNECTIONS: usize = 4_096;
-
 /// How many connections the process may hold: each is an open file, and without a free file nobody can connect.
-pub(crate) fn connections() -> usize {
+pub(crate) fn connections(most: usize) -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    connections_within(open_files(&limits))
+    connections_within(open_files(&limits), most)
 }
 
 /// The limit on open files as Linux writes it, or what is usual.
@@ -87,8 +84,8 @@ fn open_files(limits: &str) -> usize {
     }
 }
 
-fn connections_within(open_files: usize) -> usize {
-    open_files.saturating_sub(OTHER_FILES).clamp(OTHER_FILES / 2, MOST_CONNECTIONS)
+fn connections_within(open_files: usize, most: usize) -> usize {
+    open_files.saturating_sub(OTHER_FILES).max(OTHER_FILES / 2).min(most)
 }
 
 #[cfg(test)]
@@ -97,8 +94,9 @@ mod tests {
 
     #[test]
     fn connections_leave_enough_open_files() {
-        let check =
-            |limits: &str, expected: usize| assert_eq!(connections_within(open_files(limits)), expected, "{limits}");
+        let check = |limits: &str, expected: usize| {
+            assert_eq!(connections_within(open_files(limits), 4_096), expected, "{limits}")
+        };
         check(
             "Limit     Soft Limit  Hard Limit  Units\nMax open files            1024                 524288               files",
             824,

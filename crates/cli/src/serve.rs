@@ -59,7 +59,7 @@ pub(crate) async fn serve(serve: ServeArguments) -> anyhow::Result<()> {
         delivery: server::DeliveryConfig { alone: lock.is_some(), ..sending::delivery(&serve.sending)? },
         slack_api: serve.slack_api,
         keys: Arc::new(FreshKeys::default()),
-        limits: ConnectionLimits { at_once: connections(), ..ConnectionLimits::default() },
+        limits: ConnectionLimits { at_once: connections(serve.connections), ..ConnectionLimits::default() },
     });
     let set_up = server::accounts::set_up_link(&app)
         .await
