@@ -1,5 +1,6 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import type { Schemas } from './api.ts';
+import { textOf } from './wire.ts';
 
 /** Lets a page believe that the server's clock is ahead, so that its deadlines can be met without waiting for them. What
  * may be done is still decided by the server's own clock. */
@@ -29,7 +30,7 @@ export class ClockAhead {
     this.#open.add(route);
     const server = route.connectToServer();
     server.onMessage((frame) => {
-      const message = JSON.parse(frame.toString()) as Schemas['ServerMessage'];
+      const message = JSON.parse(textOf(frame)) as Schemas['ServerMessage'];
       if ('now' in message) message.now = this.#shifted(Date.parse(message.now));
       route.send(JSON.stringify(message));
     });

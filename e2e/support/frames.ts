@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { textOf } from './wire.ts';
 
 /** Everything that a page is sent over its WebSockets, from now on. */
 export class Frames {
@@ -7,7 +8,7 @@ export class Frames {
   constructor(page: Page) {
     page.on('websocket', (socket) => {
       socket.on('framereceived', ({ payload }) => {
-        this.#received.push(payload.toString());
+        this.#received.push(textOf(payload));
       });
     });
   }
