@@ -84,7 +84,7 @@ pub(crate) struct ServeArguments {
     pub(crate) trust_proxy: bool,
     /// How many connections there may be at once, within the limit on open files; one takes up to 16 KiB
     #[arg(long, env = "READYROOM_CONNECTIONS", value_name = "N", default_value_t = 4_096)]
-    pub(crate) connections: usize,
+    pub(crate) connections: u32,
     /// Whether anybody may begin a demonstration, without an account; it can do nothing outside its own team
     #[arg(long, env = "READYROOM_DEMO", value_enum, default_value_t = Switch::On)]
     pub(crate) demo: Switch,
