@@ -7,8 +7,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::figures::Times;
-use crate::load::micros;
+use crate::figures::{Times, micros};
 
 /// The times of appending 4 KiB and waiting for the disk, one after the other.
 pub(crate) fn time_syncs(folder: &Path, count: usize) -> Result<Times> {

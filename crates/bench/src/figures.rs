@@ -1,5 +1,7 @@
 //! Repeated measurements: medians with minimum and maximum, and times of many events.
 
+use std::time::Duration;
+
 use std::fmt;
 
 use hdrhistogram::Histogram;
@@ -66,6 +68,10 @@ fn thousands(value: f64) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+pub(crate) fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 /// Times of many events in microseconds, with three significant digits.

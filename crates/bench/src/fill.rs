@@ -5,10 +5,11 @@ use std::net::SocketAddr;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::load::run_number;
+use crate::notes::run_number;
+use crate::notes::{browser_id, own_note, text, uuid};
 use crate::readyroom;
-use crate::wire::{browser_id, own_note, text, uuid};
-use crate::workshops::{Workshop, Workshops, in_parallel};
+use crate::readyroom::Workshop;
+use crate::workshops::{Workshops, in_parallel};
 
 /// What there is before a measurement.
 #[derive(Clone, Copy, Debug, Default)]

@@ -10,11 +10,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 
 use crate::crowd::{Crowd, Reader, places, write_all};
-use crate::figures::{Times, to_float};
+use crate::figures::{Times, micros, to_float};
 use crate::fill;
 use crate::machine;
+use crate::notes::{Act, Note, mix, notes_in, run_number};
 use crate::server::Server;
-use crate::wire::{Act, Contestant, Note, mix, notes_in};
+use crate::wire::Contestant;
 use crate::workshops::Workshops;
 use mio::net::TcpStream;
 
@@ -183,18 +184,8 @@ fn schedule(load: &Load, run: u64) -> Vec<Due> {
     }
 }
 
-/// Another number for each run, so that ids are never used twice.
-pub(crate) fn run_number() -> u64 {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    mix(micros(now))
-}
-
 pub(crate) fn sleep_until(moment: Instant) {
     thread::sleep(moment.saturating_duration_since(Instant::now()));
-}
-
-pub(crate) fn micros(time: Duration) -> u64 {
-    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is positive and far below 2^53")]

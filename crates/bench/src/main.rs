@@ -15,6 +15,7 @@ mod floor;
 mod frame;
 mod load;
 mod machine;
+mod notes;
 mod parts;
 mod postgres;
 mod readyroom;

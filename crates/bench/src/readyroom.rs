@@ -7,7 +7,21 @@ use serde_json::{Value, json};
 
 use crate::client::Socket;
 use crate::frame::TEXT;
-use crate::workshops::Seat;
+
+/// A person's place in a workshop.
+#[derive(Clone, Debug)]
+pub(crate) struct Seat {
+    pub(crate) cookie: String,
+    /// The person's address.
+    pub(crate) from: String,
+    pub(crate) face: &'static str,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Workshop {
+    pub(crate) id: String,
+    pub(crate) seats: Vec<Seat>,
+}
 
 /// Opens a page's socket, and gets the workshop as it is.
 pub(crate) fn join(addr: SocketAddr, workshop: &str, seat: &Seat) -> Result<Socket> {

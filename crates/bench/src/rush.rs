@@ -6,12 +6,13 @@ use anyhow::{Context, Result, ensure};
 use mio::net::TcpStream;
 
 use crate::crowd::{Crowd, places, write_all};
-use crate::figures::{Times, to_float};
+use crate::figures::{Times, micros, to_float};
 use crate::fill::add_own_notes;
-use crate::load::{micros, run_number};
+use crate::notes::run_number;
+use crate::notes::{Act, Note, notes_in};
 use crate::readyroom::is_rejected;
 use crate::server::Server;
-use crate::wire::{Act, Contestant, Note, notes_in};
+use crate::wire::Contestant;
 use crate::workshops::Workshops;
 
 /// Readyroom allows a connection 400 commands at once, and 20 more each second: a rush ends before that is felt.

@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::figures::{Times, to_float};
-use crate::load::micros;
+use crate::figures::{Times, micros, to_float};
 
 /// A log in a file of its own, with the settings of `store::sqlite`.
 pub(crate) struct Log(Connection);

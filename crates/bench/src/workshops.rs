@@ -9,26 +9,11 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::client::Request;
-use crate::readyroom;
-use crate::wire::uuid;
+use crate::notes::uuid;
+use crate::readyroom::{self, Seat, Workshop};
 
 /// Many, because they mostly wait for the server's disk.
 const THREADS: usize = 16;
-
-/// A person's place in a workshop.
-#[derive(Clone, Debug)]
-pub(crate) struct Seat {
-    pub(crate) cookie: String,
-    /// The person's address.
-    pub(crate) from: String,
-    pub(crate) face: &'static str,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Workshop {
-    pub(crate) id: String,
-    pub(crate) seats: Vec<Seat>,
-}
 
 /// What was set up. Its servers run on copies of the data, so that each run begins alike.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 //!
 //! The bytes are those of y-protocols (sync) and of Yjs' first update format; Hocuspocus puts the name of the document in front.
 
-use crate::wire::{Note, text};
+use crate::notes::{Note, text};
 
 /// Hocuspocus: authentication with a token of one character.
 pub(crate) const AUTHENTICATE: &[u8] = &[2, 0, 1, b'x'];

@@ -8,12 +8,13 @@ use serde_json::json;
 
 use crate::bench::Bench;
 use crate::client::Socket;
-use crate::figures::{Samples, Times};
+use crate::figures::{Samples, Times, micros};
 use crate::fill::Content;
-use crate::load::{micros, run_number};
+use crate::notes::run_number;
+use crate::notes::{mix, text, uuid};
 use crate::readyroom::{is_changes, submit};
 use crate::report::{Section, Table, Target};
-use crate::wire::{Contestant, mix, text, uuid};
+use crate::wire::Contestant;
 
 const COMMANDS: usize = 300;
 /// A client's system may hold back the acknowledgement of what it received for so long.

@@ -13,10 +13,11 @@ use crate::bench::Bench;
 use crate::client::Socket;
 use crate::figures::Samples;
 use crate::fill::{Content, add_own_notes};
-use crate::load::run_number;
+use crate::notes::run_number;
+use crate::notes::{Act, Note, uuid};
 use crate::readyroom::{join, submit};
 use crate::report::{Section, Table, Target};
-use crate::wire::{Act, Contestant, Note, uuid};
+use crate::wire::Contestant;
 
 const SCRIPT: &str = "bench/browser.mjs";
 const PEOPLE: usize = 3;

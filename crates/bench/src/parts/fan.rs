@@ -8,8 +8,9 @@ use crate::bench::Bench;
 use crate::figures::{Samples, Times, number, to_float};
 use crate::fill::Content;
 use crate::load::{self, Load};
+use crate::notes::Act;
 use crate::report::{Section, Table, Target};
-use crate::wire::{Act, Contestant};
+use crate::wire::Contestant;
 use crate::{disk, progress, sqlite};
 
 const ROOMS: usize = 100;

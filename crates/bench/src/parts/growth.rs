@@ -6,8 +6,9 @@ use crate::bench::Bench;
 use crate::figures::{Samples, to_float};
 use crate::fill::Content;
 use crate::load::{self, Load, Outcome};
+use crate::notes::Act;
 use crate::report::{Section, Table, Target};
-use crate::wire::{Act, Contestant};
+use crate::wire::Contestant;
 
 const PEOPLE: usize = 10;
 const NOTES: [usize; 2] = [30, 1_000];

@@ -6,9 +6,10 @@ use crate::bench::Bench;
 use crate::figures::{Samples, number};
 use crate::fill::Content;
 use crate::load::{self, Load};
+use crate::notes::Act;
 use crate::progress;
 use crate::report::{Section, Table, Target};
-use crate::wire::{Act, Contestant};
+use crate::wire::Contestant;
 
 const ROOMS: usize = 100;
 const PEOPLE: usize = 10;

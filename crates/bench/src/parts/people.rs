@@ -7,8 +7,9 @@ use crate::crowd::{largest_let_in, places};
 use crate::figures::{Samples, to_float};
 use crate::fill::Content;
 use crate::load::{self, Load, Outcome};
+use crate::notes::Act;
 use crate::report::{Section, Table, Target};
-use crate::wire::{Act, Contestant};
+use crate::wire::Contestant;
 
 /// As many as wanted, and fewer for a server that does not let so many people in.
 const WORKSHOPS: [usize; 2] = [500, 400];

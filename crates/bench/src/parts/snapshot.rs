@@ -5,9 +5,8 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::bench::Bench;
-use crate::figures::{Samples, Times, to_float};
+use crate::figures::{Samples, Times, micros, to_float};
 use crate::fill::Content;
-use crate::load::micros;
 use crate::readyroom::{join, join_with_snapshot};
 use crate::report::{Section, Table, Target};
 use crate::wire::Contestant;
