@@ -226,8 +226,9 @@ test('the desk and the sheet change hands, and a person is one on two devices', 
     await expectSeen(desk, 'Priya Nair');
     await expect(line(desk, 'Priya Nair')).not.toContainText(/Away/i);
     await expectSeen(round.other.page, 'Mei investigates');
-    const notes = only(await command(desk, round.workshop, []), 'note').map(({ text }) => text);
-    expect(notes.sort()).toEqual(['From the laptop', 'From the phone']);
+    const notes = async (): Promise<string[]> =>
+      only(await command(desk, round.workshop, []), 'note').map(({ text }) => text);
+    await expect.poll(async () => (await notes()).sort()).toEqual(['From the laptop', 'From the phone']);
   });
 
   await test.step('the desk is handed over in reflection, and taken back by the owner', async () => {

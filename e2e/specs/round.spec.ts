@@ -98,8 +98,11 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await sheet.getByRole('button', { name: /Put “four minutes, twice” on What’s Crappy/ }).click();
     await expectSeen(room, 'four minutes, twice');
     await seat.getByRole('button', { name: /Put “It came after .*” on Actions/ }).click();
-    const notes = (await command(desk, workshop, [])).filter((entity) => entity.type === 'note');
-    expect(notes.map(({ question, round, wall, step }) => [question, round, wall, Boolean(step)])).toEqual(
+    const notes = async (): Promise<unknown[]> => {
+      const all = (await command(desk, workshop, [])).filter((entity) => entity.type === 'note');
+      return all.map(({ question, round, wall, step }) => [question, round, wall, Boolean(step)]);
+    };
+    await expect.poll(notes).toEqual(
       expect.arrayContaining([
         ['log_search', 1, 'crappy', false],
         ['alarm', 1, 'actions', true],
