@@ -200,8 +200,11 @@ fn a_latecomer_draws_while_a_lap_runs() {
     world.ok(PRIYA, Command::Rounds(RoundCommand::FinishRound { round: THIRD, outcome: Outcome::Solved }));
     world.refused(PRIYA, draw(PRIYA), "rule");
     assert!(!world.offers_card(PRIYA), "she had a turn");
+    world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: true }));
+    assert!(world.offers_card(GUEST));
     world.draw(MEI, PRIYA);
     assert!(world.workshop.hat().is_empty());
+    assert!(!world.offers_card(GUEST), "the hat is empty");
     world.refused(MEI, draw(MEI), "rule");
     world.after(60).refused(MEI, draw(MEI), "reflection_time");
 }

@@ -3708,7 +3708,7 @@ export interface components {
             arrange: components["schemas"]["Scope"];
             /** @description Make actions. */
             commit: boolean;
-            /** @description Draw a card while a lap runs, because they had no turn in it. */
+            /** @description Draw a card while a lap runs, because they had no turn in it; the hat has a card. */
             draw: boolean;
             /** @description Run it: everything at the desk. */
             facilitate: boolean;

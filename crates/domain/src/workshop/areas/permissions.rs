@@ -26,7 +26,7 @@ pub struct Permissions {
     pub hand_over_scribe: bool,
     /// Set whether they draw, and from where they take part.
     pub place_self: bool,
-    /// Draw a card while a lap runs, because they had no turn in it.
+    /// Draw a card while a lap runs, because they had no turn in it; the hat has a card.
     pub draw: bool,
     /// Whose cards to open, swap, put back, investigate and finish.
     pub rounds: Scope,
@@ -60,7 +60,8 @@ pub fn permissions(workshop: &Workshop, actor: Actor) -> Permissions {
     let draws = || {
         desk.phase(&[Phase::Running])?;
         desk.holds_none(me)?;
-        desk.had_no_turn(me)
+        desk.had_no_turn(me)?;
+        desk.hat_has_card()
     };
     Permissions {
         open: desk.before_opening().is_ok(),

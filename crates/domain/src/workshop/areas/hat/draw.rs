@@ -4,6 +4,8 @@ use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{Deal, HatEvent, Knows, Phase, Reason, Rejection, Round, RoundNumber, RoundState};
 
+const HAT_EMPTY: Rejection = Rejection::Rule(Reason::HatEmpty);
+
 impl Desk<'_> {
     pub(in crate::workshop::areas) fn pass_hat(&self, seed: [u8; 32], knows: &Knows) -> Decision {
         self.facilitator()?;
@@ -12,9 +14,7 @@ impl Desk<'_> {
         if self.workshop.current_round().is_some() || self.workshop.next_round().is_some() {
             return Err(Rejection::Rule(Reason::CardsUnplayed));
         }
-        if self.workshop.hat().is_empty() {
-            return Err(Rejection::Rule(Reason::HatEmpty));
-        }
+        self.hat_has_card()?;
         let deals = self.workshop.deal(seed, knows);
         if deals.is_empty() {
             return Err(Rejection::Rule(Reason::NobodyDraws));
@@ -35,7 +35,7 @@ impl Desk<'_> {
         }
         let number = RoundNumber(self.workshop.last_number() + 1);
         let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
-        let deal = deal.ok_or(Rejection::Rule(Reason::HatEmpty))?;
+        let deal = deal.ok_or(HAT_EMPTY)?;
         one(HatEvent::CardDrawn { seed: hex::encode(seed), deal })
     }
 
@@ -48,6 +48,11 @@ impl Desk<'_> {
             Some(_) => Err(Rejection::Rule(Reason::HoldsSealedCard)),
             None => Ok(()),
         }
+    }
+
+    /// Whether a card is left to draw.
+    pub(in crate::workshop::areas) fn hat_has_card(&self) -> Result<(), Rejection> {
+        if self.workshop.hat().is_empty() { Err(HAT_EMPTY) } else { Ok(()) }
     }
 
     /// Whether somebody had no turn in this lap.
