@@ -39,6 +39,15 @@ pub struct NoteView {
     /// Only its author sees it yet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// It can be put into a group, by a person who arranges it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_group: bool,
+    /// It can be spread to other systems, by a person who makes actions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_spread: bool,
+    /// It can get votes now, from a person who writes notes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_get_votes: bool,
     /// Its votes, once they are counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub votes: Option<u32>,

@@ -44,7 +44,7 @@ pub fn own(workshop: &Workshop, around: &ProjectionContext, person: PersonId, fa
             .filter(|(_, known)| known.person == person)
             .map(|(round, known)| Entity::Known(OwnKnownView { id: round.number.0.to_string(), why: known.why })),
     );
-    if workshop.voting.as_ref().is_some_and(|voting| voting.open) {
+    if workshop.open_voting().is_some() {
         let notes: Vec<_> = around.ballots.notes_voted_by(workshop, person).collect();
         if !notes.is_empty() {
             entities.push(Entity::Ballot(BallotView { id: "mine".into(), notes }));
@@ -100,6 +100,9 @@ fn note_view(workshop: &Workshop, around: &ProjectionContext, note: &Note) -> No
         colour: note.colour,
         group: workshop.group_of(note).map(|group| group.id),
         private: note.private,
+        can_group: note.can_group(),
+        can_spread: note.can_spread(),
+        can_get_votes: workshop.can_get_votes(note),
         votes: counted.map(|voting| voting.tally.get(&note.id).copied().unwrap_or(0)),
         earlier: around.earlier.get(&note.id).map(|earlier| EarlierView {
             workshops: earlier.workshops,

@@ -60,8 +60,7 @@ impl Ballots {
         if !matches!(workshop.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
             return Err(Rejection::WrongPhase(workshop.phase));
         }
-        let voting = workshop.voting.as_ref().filter(|voting| voting.open);
-        let voting = voting.ok_or(Rejection::Rule(Reason::NoVote))?;
+        let voting = workshop.open_voting().ok_or(Rejection::Rule(Reason::NoVote))?;
         let there = self.0.get(&person).is_some_and(|notes| notes.contains(&note));
         if there == on {
             return Ok(false);
@@ -117,5 +116,19 @@ impl FromIterator<(PersonId, NoteId)> for Ballots {
 }
 
 fn shown(workshop: &Workshop, note: NoteId) -> Option<&Note> {
-    workshop.notes.get(&note).filter(|note| !note.removed && !note.private)
+    workshop.notes.get(&note).filter(|note| note.is_shown())
+}
+
+impl Workshop {
+    /// The vote that is under way.
+    #[must_use]
+    pub fn open_voting(&self) -> Option<&Voting> {
+        self.voting.as_ref().filter(|voting| voting.open)
+    }
+
+    /// Whether a note can get votes now.
+    #[must_use]
+    pub fn can_get_votes(&self, note: &Note) -> bool {
+        self.open_voting().is_some() && note.is_shown()
+    }
 }

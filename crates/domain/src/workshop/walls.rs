@@ -78,6 +78,24 @@ impl Note {
             removed: false,
         }
     }
+
+    /// Whether it sticks on a wall and everybody may see it.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        !self.removed && !self.private
+    }
+
+    /// Whether it can be in a group: others would see there that a private note exists.
+    #[must_use]
+    pub fn can_group(&self) -> bool {
+        !self.private
+    }
+
+    /// Whether it can be spread to other systems.
+    #[must_use]
+    pub fn can_spread(&self) -> bool {
+        self.wall == Wall::Awesome && self.is_shown()
+    }
 }
 
 /// A wall for sticky notes.
@@ -138,7 +156,7 @@ pub struct Group {
 impl Workshop {
     /// The notes that stick on the walls and that everybody may see.
     pub fn shown_notes(&self) -> impl Iterator<Item = &Note> {
-        self.notes.values().filter(|note| !note.removed && !note.private)
+        self.notes.values().filter(|note| note.is_shown())
     }
 
     /// The notes that stick on the walls and that only their authors may see.

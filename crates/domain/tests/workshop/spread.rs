@@ -64,6 +64,8 @@ fn what_is_refused_makes_none() {
     let other =
         |n| Command::Actions(ActionCommand::SpreadNote { note: NoteId(Uuid::from_u128(n)), actions: vec![spread(3)] });
     world.refused(PRIYA, other(8), "rule");
+    let can_spread = |id: &NoteId| world.workshop.notes[id].can_spread();
+    assert!(can_spread(&PRAISE) && !can_spread(&NoteId(Uuid::from_u128(8))));
     world.refused(PRIYA, other(99), "not_found");
     assert_eq!(world.workshop, before);
 }

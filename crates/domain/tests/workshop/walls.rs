@@ -121,6 +121,8 @@ fn private_notes_are_visible_to_their_authors_only() {
     world.ok(MEI, Command::Time(TimeCommand::StartReflection));
     world.refused(MEI, Command::Time(TimeCommand::Close), "rule");
     world.refused(PRIYA, make(1, &[2]), "rule");
+    let can_group = |n| world.workshop.notes[&id(n)].can_group();
+    assert!(can_group(1) && !can_group(2));
     world.ok(MEI, Command::Walls(WallCommand::RevealNotes { wall: Some(Wall::Awesome) }));
     assert_eq!(world.workshop.private_notes().count(), 2);
     let moved = Command::Walls(WallCommand::MoveNote { note: id(2), wall: Wall::Awesome, token: None });
@@ -198,10 +200,13 @@ fn votes_are_capped_and_only_counts_are_kept() {
     let mut ballots = Ballots::default();
     let no_vote = ballots.check(&world.workshop, PRIYA, id(1), true);
     assert_eq!(no_vote.as_ref().map_err(Rejection::code), Err("rule"), "before the vote");
+    let can_get_votes = |world: &World| world.workshop.can_get_votes(&world.workshop.notes[&id(1)]);
+    assert!(!can_get_votes(&world));
     world.refused(MEI, Command::Walls(WallCommand::OpenVoting { cap: 0 }), "rule");
     world.refused(MEI, Command::Walls(WallCommand::OpenVoting { cap: 11 }), "rule");
     world.refused(PRIYA, Command::Walls(WallCommand::OpenVoting { cap: 2 }), "not_allowed");
     world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 2 }));
+    assert!(can_get_votes(&world));
 
     let vote = |ballots: &mut Ballots, world: &World, person: PersonId, n, on| {
         let done = ballots.check(&world.workshop, person, id(n), on);

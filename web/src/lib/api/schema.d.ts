@@ -3306,6 +3306,12 @@ export interface components {
             /** @description When it was written, RFC 3339; when the doors were opened, for an unsigned one. */
             at: string;
             author?: components["schemas"]["PersonId"] | null;
+            /** @description It can get votes now, from a person who writes notes. */
+            can_get_votes?: boolean;
+            /** @description It can be put into a group, by a person who arranges it. */
+            can_group?: boolean;
+            /** @description It can be spread to other systems, by a person who makes actions. */
+            can_spread?: boolean;
             /** @description Its paper. */
             colour: components["schemas"]["NoteColour"];
             earlier?: components["schemas"]["EarlierView"] | null;

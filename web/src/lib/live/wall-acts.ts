@@ -68,7 +68,7 @@ export function dissolveGroup(live: LiveWorkshop, group: GroupView): void {
 
 /** Whether somebody may vote for a note now. */
 export function mayVote(live: LiveWorkshop, note: NoteView): boolean {
-  return live.mayWrite && Boolean(live.workshop?.voting?.open) && !note.private;
+  return live.mayWrite && Boolean(note.can_get_votes);
 }
 
 /** Votes for a note, or takes the vote back; false when none is left. */

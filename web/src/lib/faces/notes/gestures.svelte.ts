@@ -56,7 +56,7 @@ function act(live: LiveWorkshop, ui: FaceUi, note: NoteView, key: string): boole
   const wall = WALLS[Number(key) - 1];
   if (wall) moveNote(live, note, wall);
   else if (key === 'k') colourNote(live, note);
-  else if (key === 'g' && !note.private) ui.grouping = note;
+  else if (key === 'g' && note.can_group) ui.grouping = note;
   else if (key === 'u' && note.group) removeFromGroup(live, note);
   else if (key === 'e' && live.mayChange(note)) ui.editNote(note);
   else if (key === 'Delete' && live.mayChange(note)) removeNote(live, note);
@@ -149,7 +149,7 @@ export function onWall(live: LiveWorkshop, ui: FaceUi, wall: Wall): Attachment<H
 export function onGroup(live: LiveWorkshop, ui: FaceUi, group: GroupView): Attachment<HTMLElement> {
   return dropTarget(
     ui,
-    (dragged) => dragged.kind === 'note' && !dragged.note.private,
+    (dragged) => dragged.kind === 'note' && Boolean(dragged.note.can_group),
     (dragged) => {
       if (dragged.kind === 'note') putIntoGroup(live, dragged.note, group);
     },
@@ -162,7 +162,8 @@ export function onNote(live: LiveWorkshop, ui: FaceUi, get: () => NoteView): Att
     ui,
     (dragged) => {
       const note = get();
-      if (dragged.kind !== 'note' || dragged.note.id === note.id || dragged.note.private || note.private) return false;
+      if (dragged.kind !== 'note' || dragged.note.id === note.id) return false;
+      if (!dragged.note.can_group || !note.can_group) return false;
       return Boolean(note.group) || live.arranges;
     },
     (dragged) => {

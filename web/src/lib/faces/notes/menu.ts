@@ -30,7 +30,7 @@ export function menuOf(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem
     };
     list.push({ label: t.live.notes.menuAction, icon: ListPlus, key: 'A', run });
   }
-  if (live.may.commit && note.wall === 'awesome' && !note.private) {
+  if (live.may.commit && note.can_spread) {
     const run = (): void => {
       ui.spread = note;
     };
@@ -63,7 +63,7 @@ function arranging(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
     return [{ label: t.live.notes.menuMove(live.wallName(wall)), icon: Move, key: String(place + 1), run }];
   });
   const joins = live.arranges || [...live.state.groups.values()].some((group) => group.wall === note.wall);
-  if (!note.private && joins) {
+  if (note.can_group && joins) {
     const run = (): void => {
       ui.grouping = note;
     };

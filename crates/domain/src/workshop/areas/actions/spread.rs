@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::id::NoteId;
 use crate::workshop::areas::desk::{Decision, Desk};
-use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Priority, Reason, Rejection, Spread, Wall};
+use crate::workshop::{ActionEvent, Commitment, Event, MAX_ACTIONS, Priority, Reason, Rejection, Spread};
 
 impl Desk<'_> {
     pub(super) fn spread_note(&self, id: NoteId, spread: Vec<Spread>) -> Decision {
@@ -12,9 +12,9 @@ impl Desk<'_> {
             return Err(Rejection::Invalid(Reason::SpreadTooWide));
         }
         self.commits()?;
-        let note = self.workshop.notes.get(&id).filter(|note| !note.removed && !note.private);
+        let note = self.workshop.notes.get(&id).filter(|note| note.is_shown());
         let note = note.ok_or(Rejection::NotFound(Reason::NoteMissing))?;
-        if note.wall != Wall::Awesome {
+        if !note.can_spread() {
             return Err(Rejection::Rule(Reason::OnlyAwesomeSpreads));
         }
         if spread.is_empty() {

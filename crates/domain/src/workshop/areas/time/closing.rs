@@ -10,7 +10,7 @@ impl Desk<'_> {
         if self.workshop.private_notes().next().is_some() {
             return Err(Rejection::Rule(Reason::PrivateNotesLeft));
         }
-        let voting = self.workshop.voting.as_ref().is_some_and(|voting| voting.open);
+        let voting = self.workshop.open_voting().is_some();
         let mut events: Vec<_> = voting.then_some(Event::Walls(WallEvent::VotingCancelled)).into_iter().collect();
         events.push(Event::Time(TimeEvent::Closed { at: self.context.now }));
         Ok(events)

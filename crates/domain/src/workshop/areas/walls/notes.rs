@@ -156,5 +156,5 @@ impl Desk<'_> {
 
 /// Refuses what would show others that there is a private note.
 pub(super) fn public(note: &Note) -> Result<(), Rejection> {
-    if note.private { Err(Rejection::Rule(Reason::PrivateNoteGrouped)) } else { Ok(()) }
+    if note.can_group() { Ok(()) } else { Err(Rejection::Rule(Reason::PrivateNoteGrouped)) }
 }

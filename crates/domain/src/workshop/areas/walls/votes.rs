@@ -30,7 +30,7 @@ impl Desk<'_> {
         if !(1..=Voting::MAX_CAP).contains(&cap) {
             return Err(Rejection::Rule(Reason::VotesEach));
         }
-        match self.workshop.voting.as_ref().filter(|voting| voting.open) {
+        match self.workshop.open_voting() {
             Some(voting) if voting.cap == cap => nothing(),
             Some(voting) if voting.cap > cap => Err(Rejection::Rule(Reason::VotesOnlyGrow)),
             _ => one(WallEvent::VotingOpened { cap }),
@@ -50,10 +50,6 @@ impl Desk<'_> {
     fn open_vote(&self) -> Result<(), Rejection> {
         self.facilitator()?;
         self.phase(UNDER_WAY)?;
-        if self.workshop.voting.as_ref().is_some_and(|voting| voting.open) {
-            Ok(())
-        } else {
-            Err(Rejection::Rule(Reason::NoVote))
-        }
+        if self.workshop.open_voting().is_some() { Ok(()) } else { Err(Rejection::Rule(Reason::NoVote)) }
     }
 }
