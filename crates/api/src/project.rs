@@ -12,6 +12,7 @@ use domain::scenario::Scenario;
 use domain::text::{PersonName, WallName};
 use domain::workshop::{
     Action, Answer, Ballots, Clock, Participant, ParticipantKind, Phase, Round, RoundState, Step, Wall, Workshop,
+    draw_permissions,
 };
 use serde::{Deserialize, Serialize};
 
@@ -140,6 +141,7 @@ fn person_view(workshop: &Workshop, around: &ProjectionContext, participant: &Pa
         ParticipantKind::Guest => (None, false),
         ParticipantKind::Seat { member, confirmed } => (Some(member), !confirmed),
     };
+    let may = draw_permissions(workshop, participant.person);
     PersonView {
         id: participant.person,
         name: around.name(participant.person),
@@ -154,6 +156,9 @@ fn person_view(workshop: &Workshop, around: &ProjectionContext, participant: &Pa
         without_device: participant.without_device,
         can_facilitate: participant.can_facilitate(),
         can_scribe: participant.can_scribe(),
+        can_draw: may.draw,
+        can_join_draw: may.join,
+        can_lead_draw: may.lead,
     }
 }
 

@@ -36,10 +36,10 @@ use serde::Serialize;
 pub use self::actions::{Action, ActionStatus, Commitment, MAX_ACTIONS};
 pub use self::agenda::{Agenda, Length};
 pub use self::areas::{
-    ActionCommand, ActionEvent, AttendanceChange, Command, DebriefCommand, DebriefEvent, Event, HatCommand, HatEvent,
-    KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, Permissions, RoundCommand, RoundEvent, RowChange,
-    ServerCommand, Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches, WallCommand, WallEvent,
-    WithoutWords, decide, permissions,
+    ActionCommand, ActionEvent, AttendanceChange, Command, DebriefCommand, DebriefEvent, DrawPermissions, Event,
+    HatCommand, HatEvent, KEPT_OFFLINE, Moment, Named, PeopleCommand, PeopleEvent, Permissions, RoundCommand,
+    RoundEvent, RowChange, ServerCommand, Spread, StepCommand, StepEvent, Subject, TimeCommand, TimeEvent, Touches,
+    WallCommand, WallEvent, WithoutWords, decide, draw_permissions, permissions,
 };
 pub use self::cards::{Card, CardEvidence, CompleteCard, MAX_CARDS};
 pub use self::clock::{Clock, Pressure};

@@ -40,6 +40,15 @@ pub struct PersonView {
     /// They can be made the scribe.
     #[serde(default)]
     pub can_scribe: bool,
+    /// The facilitator can let them draw a card, apart from the time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_draw: bool,
+    /// They can draw one card with another person, who holds it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_join_draw: bool,
+    /// Another person can draw one card with them, which they hold.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub can_lead_draw: bool,
 }
 
 /// A member of the team.

@@ -141,6 +141,10 @@ impl PartKeys {
 #[must_use]
 pub fn changed_parts(before: &Workshop, after: &Workshop, events: &[Event]) -> BTreeSet<Part> {
     let mut parts = BTreeSet::new();
+    // Who can draw depends on the phase, and on the cards.
+    if before.phase != after.phase {
+        parts.insert(Part::People);
+    }
     for event in events {
         match event.touches().about {
             Subject::Everything => {
@@ -150,7 +154,7 @@ pub fn changed_parts(before: &Workshop, after: &Workshop, events: &[Event]) -> B
                 parts.insert(Part::Workshop);
             }
             Subject::People => parts.extend([Part::Workshop, Part::People]),
-            Subject::Rounds => parts.extend([Part::Workshop, Part::Rounds]),
+            Subject::Rounds => parts.extend([Part::Workshop, Part::People, Part::Rounds]),
             Subject::Round(round) => {
                 parts.insert(Part::Round(round));
             }

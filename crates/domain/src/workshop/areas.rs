@@ -27,7 +27,7 @@ pub use self::hat::{HatCommand, HatEvent};
 pub use self::named::Named;
 pub use self::offline::KEPT_OFFLINE;
 pub use self::people::{PeopleCommand, PeopleEvent};
-pub use self::permissions::{Permissions, permissions};
+pub use self::permissions::{DrawPermissions, Permissions, draw_permissions, permissions};
 pub use self::rounds::{RoundCommand, RoundEvent};
 pub use self::server::ServerCommand;
 pub use self::steps::{StepCommand, StepEvent};

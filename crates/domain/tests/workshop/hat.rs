@@ -3,7 +3,7 @@
 use domain::id::{PersonId, ScenarioId};
 use domain::workshop::{
     Actor, Command, Event, Familiarity, HatCommand, Known, Knows, Outcome, ParticipantKind, PeopleCommand,
-    RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, permissions, violation,
+    RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, draw_permissions, permissions, violation,
 };
 use uuid::Uuid;
 
@@ -202,9 +202,12 @@ fn a_latecomer_draws_while_a_lap_runs() {
     assert!(!world.offers_card(PRIYA), "she had a turn");
     world.ok(GUEST, Command::Server(ServerCommand::Join { kind: ParticipantKind::Guest, draws: true }));
     assert!(world.offers_card(GUEST));
+    assert!(draw_permissions(&world.workshop, PRIYA).draw, "the facilitator lets her, after her turn");
+    assert!(!draw_permissions(&world.workshop, JONAS).draw, "he holds one");
     world.draw(MEI, PRIYA);
     assert!(world.workshop.hat().is_empty());
     assert!(!world.offers_card(GUEST), "the hat is empty");
+    assert!(!draw_permissions(&world.workshop, GUEST).draw, "for the facilitator, too");
     world.refused(MEI, draw(MEI), "rule");
     world.after(60).refused(MEI, draw(MEI), "reflection_time");
 }
@@ -217,6 +220,8 @@ fn a_pair_draws_one_card() {
     world.ok(MEI, together(JONAS, Some(PRIYA)));
     world.refused(MEI, together(PRIYA, Some(MEI)), "rule");
     world.refused(MEI, together(MEI, Some(JONAS)), "rule");
+    let may = |person| draw_permissions(&world.workshop, person);
+    assert!(!may(PRIYA).join && may(PRIYA).lead && may(MEI).join && !may(JONAS).lead);
     world.ok(JONAS, together(JONAS, None));
     world.ok(MEI, together(JONAS, Some(PRIYA)));
     let all = knows(&[(0, JONAS, Familiarity::Wrote), (1, PRIYA, Familiarity::Wrote)]);

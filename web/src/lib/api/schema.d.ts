@@ -3748,8 +3748,14 @@ export interface components {
         PersonId: string;
         /** @description Somebody in the workshop. */
         PersonView: {
+            /** @description The facilitator can let them draw a card, apart from the time. */
+            can_draw?: boolean;
             /** @description They can be made the facilitator. */
             can_facilitate?: boolean;
+            /** @description They can draw one card with another person, who holds it. */
+            can_join_draw?: boolean;
+            /** @description Another person can draw one card with them, which they hold. */
+            can_lead_draw?: boolean;
             /** @description They can be made the scribe. */
             can_scribe?: boolean;
             /** @description They take a card when the hat is passed round. */

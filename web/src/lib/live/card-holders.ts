@@ -40,19 +40,8 @@ export function beforeOf(
 export const requestsFor = (state: Entities, round: RoundView): RoundView[] =>
   sealedRounds(state).filter((other) => other.swap_with === round.number);
 
-/** Whether the facilitator may let somebody draw now. */
-export function mayBeDealt(state: Entities, person: PersonView): boolean {
-  const { workshop } = state;
-  if (!person.draws || workshop?.phase !== 'running' || workshop.hat === 0) return false;
-  return !sealedRounds(state).some((round) => holds(round, person.id));
-}
-
-/** With whom somebody could draw one card: people who draw with others already are left out, so that there are no chains. */
+/** With whom somebody could draw one card. */
 export function couldDrawWith(state: Entities, person: PersonView): PersonView[] {
-  const people = present(state);
-  if (people.some((other) => other.draws_with === person.id)) return [];
-  const followers = (id: string): number => people.filter((other) => other.draws_with === id).length;
-  return people.filter(
-    (other) => other.id !== person.id && other.draws && !other.draws_with && followers(other.id) < MOST_HOLDERS - 1,
-  );
+  if (!person.can_join_draw) return [];
+  return present(state).filter((other) => other.id !== person.id && other.draws && other.can_lead_draw);
 }

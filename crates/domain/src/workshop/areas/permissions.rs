@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::desk::{AFTER_DRAW, Desk, UNDER_WAY};
+use crate::id::PersonId;
 use crate::time::Timestamp;
 use crate::workshop::{Actor, Context, Phase, Rejection, Scope, Standing, Workshop};
 
@@ -44,6 +45,32 @@ pub struct Permissions {
     pub review: bool,
     /// Open the closed workshop again, until the time that its clock has.
     pub reopen: bool,
+}
+
+/// What the facilitator may do about a person's draw at this moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DrawPermissions {
+    /// Let them draw a card, apart from the time.
+    pub draw: bool,
+    /// Let them draw with another person.
+    pub join: bool,
+    /// Let another person draw with them.
+    pub lead: bool,
+}
+
+/// What the facilitator may do about a person's draw at this moment.
+#[must_use]
+pub fn draw_permissions(workshop: &Workshop, person: PersonId) -> DrawPermissions {
+    let actor = Actor { person: workshop.facilitator, standing: Standing::Member };
+    let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
+    let desk = Desk { workshop, context: &context };
+    let here = desk.participant(person).is_ok();
+    let draw = desk.phase(&[Phase::Running]).and_then(|()| desk.holds_none(person)).and_then(|()| desk.hat_has_card());
+    DrawPermissions {
+        draw: draw.is_ok(),
+        join: here && desk.joins_draw(person).is_ok(),
+        lead: here && desk.leads_draw(person).is_ok(),
+    }
 }
 
 /// What a person may do in a workshop at this moment.

@@ -1,5 +1,5 @@
 import { t } from '$lib/i18n/index.ts';
-import { beforeOf, couldDrawWith, couldJoin, holdersOf, mayBeDealt, sealedRounds } from '$lib/live/card-holders.ts';
+import { beforeOf, couldDrawWith, couldJoin, holdersOf, sealedRounds } from '$lib/live/card-holders.ts';
 import type { PersonView, RoundView } from '$lib/live/types.ts';
 import { present } from '$lib/live/views.ts';
 import type { MenuItem } from '$lib/ui/menu.ts';
@@ -12,7 +12,7 @@ export function handItems(ui: FaceUi, person: PersonView): MenuItem[] {
   const { live } = ui;
   const items: MenuItem[] = [];
   if (live.phase !== 'open' && live.phase !== 'running') return items;
-  if (mayBeDealt(live.state, person)) {
+  if (person.can_draw) {
     items.push({
       label: words.draw,
       run: () => {

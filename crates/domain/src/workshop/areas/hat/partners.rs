@@ -58,14 +58,26 @@ impl Desk<'_> {
             if first == person {
                 return Err(Rejection::Rule(Reason::DrawTogetherTakesTwo));
             }
-            if pairs.contains_key(&first) || pairs.values().any(|first| *first == person) {
-                return Err(Rejection::Rule(Reason::DrawsWithAnother));
-            }
-            if pairs.values().filter(|other| **other == first).count() + 1 >= MAX_HOLDERS {
-                return Err(TOO_MANY);
-            }
+            self.joins_draw(person)?;
+            self.leads_draw(first)?;
         }
         one(HatEvent::DrawsTogether { person, with })
+    }
+
+    /// Whether somebody can draw with another person: nobody draws with them, so that there are no chains.
+    pub(in crate::workshop::areas) fn joins_draw(&self, person: PersonId) -> Result<(), Rejection> {
+        let leads = self.workshop.pairs.values().any(|first| *first == person);
+        if leads { Err(Rejection::Rule(Reason::DrawsWithAnother)) } else { Ok(()) }
+    }
+
+    /// Whether one more person can draw with somebody.
+    pub(in crate::workshop::areas) fn leads_draw(&self, first: PersonId) -> Result<(), Rejection> {
+        let pairs = &self.workshop.pairs;
+        if pairs.contains_key(&first) {
+            return Err(Rejection::Rule(Reason::DrawsWithAnother));
+        }
+        let others = pairs.values().filter(|other| **other == first).count();
+        if others + 1 >= MAX_HOLDERS { Err(TOO_MANY) } else { Ok(()) }
     }
 
     /// Somebody present takes over the open card of a person who had to leave.
