@@ -305,6 +305,7 @@ fn round_view(
             Audience::Desk => round.known.iter().map(|k| KnownView { person: k.person, why: k.why }).collect(),
             Audience::Lobby | Audience::Everyone | Audience::Investigator | Audience::Visitors => Vec::new(),
         },
+        has_room: round.has_room(),
         swap_with: round.swap_with.map(|with| with.0),
         state: round.state,
         card: opened.map(|scenario| card_view(workshop, round, scenario, around, audience)),

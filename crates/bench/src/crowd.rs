@@ -83,7 +83,7 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// Waits for messages, at most so long, and calls `each` with the number of the socket and the message.
-    pub(crate) fn read(
+    pub(crate) fn read_messages(
         &mut self,
         streams: &[TcpStream],
         wait: Duration,

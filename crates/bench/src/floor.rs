@@ -59,7 +59,7 @@ pub(crate) fn serve(listen: SocketAddr, data: &Path) -> Result<()> {
             match event.token() {
                 LISTENER => floor.accept(&listener)?,
                 COMMITTED => floor.announce(&committed)?,
-                Token(at) => floor.read(at)?,
+                Token(at) => floor.read_commands(at)?,
             }
         }
     }
@@ -117,7 +117,7 @@ impl Floor {
         }
     }
 
-    fn read(&mut self, at: usize) -> Result<()> {
+    fn read_commands(&mut self, at: usize) -> Result<()> {
         let mut piece = [0; 16_384];
         let socket = &mut self.sockets[at];
         loop {

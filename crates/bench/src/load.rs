@@ -92,7 +92,7 @@ pub(crate) fn run(contestant: Contestant, server: &Server, at: &Workshops, load:
             ended.store(true, Ordering::Release);
             sent
         });
-        let received = sending.read(&mut reader, start, &ended);
+        let received = sending.read_deliveries(&mut reader, start, &ended);
         (sender.join().expect("sending does not panic"), received)
     });
     let ((cpu_seconds, lag), (deliveries, answers)) = (sent?, received?);
@@ -132,13 +132,13 @@ impl Sending<'_> {
     }
 
     /// Reads until everything has arrived, or nothing more is to be expected: the times of deliveries and of answers.
-    fn read(&self, reader: &mut Reader, start: Instant, ended: &AtomicBool) -> Result<(Times, Times)> {
+    fn read_deliveries(&self, reader: &mut Reader, start: Instant, ended: &AtomicBool) -> Result<(Times, Times)> {
         let (mut times, mut answers) = (Times::default(), Times::default());
         let people = self.load.people;
         let expected = ((self.schedule.len() - self.first) * (people - 1)) as u64;
         let end = start + self.load.warm_up + self.load.measured + PATIENCE;
         while Instant::now() < end && !(ended.load(Ordering::Acquire) && times.count() >= expected) {
-            reader.read(self.streams, Duration::from_millis(20), |socket, message| {
+            reader.read_messages(self.streams, Duration::from_millis(20), |socket, message| {
                 let now = micros(start.elapsed());
                 let confirmed = self.contestant.confirmed(message).filter(|index| *index >= self.first);
                 if let Some(due) = confirmed.and_then(|index| self.schedule.get(index)) {

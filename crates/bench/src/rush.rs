@@ -90,7 +90,7 @@ pub(crate) fn run(
             break;
         }
         let (mut answered, mut refused) = (Vec::new(), None);
-        reader.read(&streams, Duration::from_millis(100), |socket, message| {
+        reader.read_messages(&streams, Duration::from_millis(100), |socket, message| {
             if Contestant::Readyroom.confirmed(message).is_some() {
                 answered.push(socket);
             } else if is_rejected(message) {

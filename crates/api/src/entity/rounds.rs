@@ -23,6 +23,9 @@ pub struct RoundView {
     /// Who investigates with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub partners: Vec<PersonId>,
+    /// Whether one more person can hold it.
+    #[serde(default)]
+    pub has_room: bool,
     /// For the desk: which of them know the card already, because there was no other way.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<KnownView>,

@@ -36,7 +36,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
         let used = server.cpu_seconds()?;
         let (began, time) = (Instant::now(), bench.time(SECONDS));
         while began.elapsed() < time {
-            reader.read(&streams, Duration::from_millis(100), |_, _| {})?;
+            reader.read_messages(&streams, Duration::from_millis(100), |_, _| {})?;
         }
         ensure!(reader.closed() == 0, "the server closed {} sockets", reader.closed());
         let resident = to_float(server.resident_kib()?);

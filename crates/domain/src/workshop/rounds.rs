@@ -72,6 +72,12 @@ impl Round {
         self.holders().any(|holder| holder == person)
     }
 
+    /// Whether one more person can hold this card.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.holders().count() < MAX_HOLDERS
+    }
+
     /// Who holds this card: the investigator, then their partners.
     pub fn holders(&self) -> impl Iterator<Item = PersonId> + '_ {
         std::iter::once(self.investigator).chain(self.partners.iter().copied())

@@ -4454,6 +4454,8 @@ export interface components {
             debrief_at?: string | null;
             /** @description When it was over, RFC 3339. */
             done_at?: string | null;
+            /** @description Whether one more person can hold it. */
+            has_room?: boolean;
             /** @description Its number as a text. */
             id: string;
             /** @description Who holds it. */

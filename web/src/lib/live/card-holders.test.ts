@@ -37,7 +37,7 @@ test.each([
 test('three people hold a card at most, and nobody draws in a chain', () => {
   const ids = (list: PersonView[]): string[] => list.map(({ id }) => id);
   expect(ids(couldJoin(state, one(2)))).toEqual(['mei', 'delia', 'aroha']);
-  expect(ids(couldJoin(state, round({ partners: ['jonas', 'priya'] })))).toEqual([]);
+  expect(ids(couldJoin(state, round({ partners: ['jonas', 'priya'], has_room: false })))).toEqual([]);
   const free = { can_join_draw: true, can_lead_draw: true };
   const people = [
     person('mei', { can_lead_draw: true }),

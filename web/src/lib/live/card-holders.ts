@@ -1,4 +1,3 @@
-import { COUNTS } from '$lib/api/limits.ts';
 import type { Entities } from './state.ts';
 import type { PersonView, RoundView } from './types.ts';
 import { present, roundsOf } from './views.ts';
@@ -10,16 +9,13 @@ export const holdersOf = (round: RoundView): string[] => [round.investigator, ..
 export const holds = (round: RoundView | null | undefined, person: string): boolean =>
   Boolean(round && holdersOf(round).includes(person));
 
-/** So many people hold one card at most. */
-export const MOST_HOLDERS = COUNTS.holders;
-
 /** The sealed cards in the order of their turns. */
 export const sealedRounds = (state: Entities): RoundView[] =>
   roundsOf(state).filter((round) => round.state === 'dealt');
 
 /** Who could hold this card, too. */
 export function couldJoin(state: Entities, round: RoundView): PersonView[] {
-  if (holdersOf(round).length >= MOST_HOLDERS) return [];
+  if (!round.has_room) return [];
   return present(state).filter((person) => !holds(round, person.id));
 }
 

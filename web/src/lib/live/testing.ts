@@ -96,6 +96,7 @@ export function round(changes: Partial<RoundView> = {}): RoundView {
     investigator: 'mei',
     state: 'dealt',
     back_left: 0,
+    has_room: true,
     ...changes,
   };
 }

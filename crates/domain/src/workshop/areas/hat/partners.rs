@@ -21,7 +21,7 @@ impl Desk<'_> {
         if round.is_held_by(person) {
             return nothing();
         }
-        if round.holders().count() >= MAX_HOLDERS {
+        if !round.has_room() {
             return Err(TOO_MANY);
         }
         let why = participant.member().and_then(|member| knows.why(round.scenario, member));
