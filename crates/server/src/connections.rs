@@ -120,7 +120,7 @@ async fn serve(
     if certificates.is_none() {
         tokio::select! {
             begun = tokio::time::timeout(limits.head, wait_for_head(&stream)) => if !matches!(begun, Ok(Ok(()))) { return },
-            () = left(&mut leaving) => return,
+            () = wait_until_leaving(&mut leaving) => return,
         }
     }
     let Some((stream, peer)) = agree(stream, address, certificates, limits.handshake).await else { return };
@@ -140,7 +140,7 @@ async fn serve(
     let mut connection = Box::pin(connection);
     let outcome = tokio::select! {
         outcome = &mut connection => outcome,
-        () = left(&mut leaving) => {
+        () = wait_until_leaving(&mut leaving) => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
@@ -150,7 +150,7 @@ async fn serve(
     }
 }
 
-async fn left(leaving: &mut watch::Receiver<bool>) {
+async fn wait_until_leaving(leaving: &mut watch::Receiver<bool>) {
     // An error means that the listener is gone, which is an end, too.
     let _ = leaving.wait_for(|leaving| *leaving).await;
 }

@@ -1,5 +1,5 @@
 //! The first request of a connection. Until its head is there, the connection has no buffers, which take ten times as much memory
-//! as the connection itself: clients that say nothing, or half of something, cost little.
+//! as the connection itself: clients that send nothing, or only a part of a head, cost little.
 
 use std::io::{ErrorKind, Result};
 
@@ -7,22 +7,22 @@ use rustix::net::{RecvFlags, recv};
 use tokio::io::Interest;
 use tokio::net::TcpStream;
 
-/// How much of a head is waited for, in bytes. A client that sends more is not a silent one.
-const LOOKED_AT: usize = 1024;
+/// How many bytes of a head are waited for at most. A client that sends more is not a silent one.
+const MOST_BYTES: usize = 1024;
 /// How often a connection is looked at. One whose other end has closed its side is woken again and again.
 const MOST_LOOKS: u32 = 16;
-/// The end of a head.
-const END: &[u8] = b"\r\n\r\n";
+/// The ends of a head: a line feed and an empty line, which hyper also reads without carriage returns.
+const ENDS: [&[u8]; 2] = [b"\n\r\n", b"\n\n"];
 
 /// Returns when there is something to read that is worth buffers: a whole head, much of one, or the end of the connection.
 pub(super) async fn wait_for_head(stream: &TcpStream) -> Result<()> {
     let mut looks = 0;
     let look = || {
-        let mut bytes = [0; LOOKED_AT];
+        let mut bytes = [0; MOST_BYTES];
         let (count, _) = recv(stream, &mut bytes[..], RecvFlags::PEEK | RecvFlags::DONTWAIT)?;
         looks += 1;
-        let has_end = bytes[..count].windows(END.len()).any(|four| four == END);
-        if has_end || count == 0 || count == LOOKED_AT || looks == MOST_LOOKS {
+        let has_end = ENDS.iter().any(|end| bytes[..count].windows(end.len()).any(|some| some == *end));
+        if has_end || count == 0 || count == MOST_BYTES || looks == MOST_LOOKS {
             Ok(())
         } else {
             Err(ErrorKind::WouldBlock.into())
@@ -66,7 +66,11 @@ mod tests {
         assert!(!is_worth_buffers(&[], false).await);
         assert!(!is_worth_buffers(&[b"GET / HTTP/1.1\r\n", b"Host: a\r\n"], false).await);
         assert!(is_worth_buffers(&[b"GET / HTTP/1.1\r\n", b"Host: a\r\n", b"\r\n"], false).await);
-        assert!(is_worth_buffers(&[&[b'A'; 2 * LOOKED_AT]], false).await, "no end in sight");
+        assert!(
+            is_worth_buffers(&[b"GET / HTTP/1.0\nHost: a\n", b"\n"], false).await,
+            "lines without CR, which hyper reads"
+        );
+        assert!(is_worth_buffers(&[&[b'A'; 2 * MOST_BYTES]], false).await, "no end in sight");
     }
 
     #[tokio::test]
