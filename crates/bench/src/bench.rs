@@ -54,7 +54,7 @@ impl Bench {
         Ok(Self { options, folder, program: std::env::current_exe()? })
     }
 
-    /// Measurements are repeated so often, one contestant after the other each time.
+    /// How often a measurement is repeated. Each time the contestants follow one another.
     pub(crate) fn repetitions(&self) -> usize {
         if self.options.quick { 1 } else { self.options.repetitions }
     }

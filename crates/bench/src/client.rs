@@ -66,7 +66,7 @@ impl<'a> Request<'a> {
     }
 
     pub(crate) fn post(path: &'a str, cookie: &'a str, body: Value) -> Self {
-        Self { method: "POST", path, cookie, from: "10.0.0.1", encoding: "identity", body: Some(body) }
+        Self { method: "POST", body: Some(body), ..Self::get(path, cookie) }
     }
 
     /// Sends it on a connection of its own.

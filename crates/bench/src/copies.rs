@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use rusqlite::Connection;
 
-/// Copies the closed workshop of a database so many times, with every row that belongs to it.
+/// Adds `count` copies of the closed workshop of a database, with every row that belongs to it.
 pub(crate) fn add_copies(database: &Path, count: usize) -> Result<()> {
     let mut connection = Connection::open(database)?;
     connection.execute_batch("PRAGMA foreign_keys = OFF")?;
@@ -56,9 +56,8 @@ mod tests {
 
     #[test]
     fn every_row_of_the_closed_workshop_is_copied() {
-        let folder = std::env::temp_dir().join(format!("readyroom-bench-copies-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join("a.db");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.db");
         let database = Connection::open(&file).unwrap();
         database
             .execute_batch(
@@ -75,6 +74,5 @@ mod tests {
         assert_eq!(count("SELECT count(*) FROM workshop"), 12);
         assert_eq!(count("SELECT count(*) FROM guest WHERE name <> 'Ina'"), 22);
         assert_eq!(count("SELECT count(*) FROM team"), 1);
-        std::fs::remove_dir_all(folder).unwrap();
     }
 }

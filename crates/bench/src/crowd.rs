@@ -24,7 +24,7 @@ pub(crate) struct Place {
     pub(crate) person: usize,
 }
 
-/// The places of so many people in so many rooms, room by room.
+/// The places of all people in all rooms, room by room.
 pub(crate) fn places(rooms: usize, people: usize) -> Vec<Place> {
     (0..rooms).flat_map(|room| (0..people).map(move |person| Place { room, person })).collect()
 }
@@ -55,8 +55,8 @@ impl Crowd {
     }
 }
 
-/// The largest of these crowds that the server lets in, and fails when it lets in none.
-pub(crate) fn largest_let_in(
+/// Finds the first of these crowds that the server lets in completely; the largest comes first. Fails when it lets in none.
+pub(crate) fn find_largest_crowd(
     server: &Server,
     at: &Workshops,
     crowds: impl IntoIterator<Item = Vec<Place>>,
@@ -82,7 +82,7 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Waits for messages, at most so long, and calls `each` with the number of the socket and the message.
+    /// Waits for messages, at most for `wait`, and calls `each` with the number of the socket and the message.
     pub(crate) fn read_messages(
         &mut self,
         streams: &[TcpStream],

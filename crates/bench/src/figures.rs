@@ -1,8 +1,7 @@
 //! Repeated measurements: medians with minimum and maximum, and times of many events.
 
-use std::time::Duration;
-
 use std::fmt;
+use std::time::Duration;
 
 use hdrhistogram::Histogram;
 
@@ -97,7 +96,7 @@ impl Times {
         self.0.len()
     }
 
-    /// The time below which so many percent are, in milliseconds.
+    /// The time that `percent` of the events do not exceed, in milliseconds.
     pub(crate) fn percentile_ms(&self, percent: f64) -> f64 {
         to_float(self.0.value_at_percentile(percent)) / 1e3
     }

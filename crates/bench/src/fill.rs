@@ -5,10 +5,8 @@ use std::net::SocketAddr;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::notes::run_number;
-use crate::notes::{browser_id, own_note, text, uuid};
-use crate::readyroom;
-use crate::readyroom::Workshop;
+use crate::notes::{browser_id, own_note, run_number, text, uuid};
+use crate::readyroom::{self, Workshop};
 use crate::workshops::{Workshops, in_parallel};
 
 /// What there is before a measurement.

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read, Write};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -17,7 +17,7 @@ use memchr::memmem;
 use mio::net::{TcpListener, TcpStream};
 use mio::{Events, Interest, Poll, Token, Waker};
 
-use crate::frame::{self, first_frame, write_server_frame};
+use crate::frame::{self, apply_mask, first_frame, write_server_frame};
 use crate::sqlite::Log;
 
 /// As in the store's writer.
@@ -58,7 +58,7 @@ pub(crate) fn serve(listen: SocketAddr, data: &Path) -> Result<()> {
         for event in &events {
             match event.token() {
                 LISTENER => floor.accept(&listener)?,
-                COMMITTED => floor.announce(&committed)?,
+                COMMITTED => floor.announce(&committed),
                 Token(at) => floor.read_commands(at)?,
             }
         }
@@ -67,7 +67,7 @@ pub(crate) fn serve(listen: SocketAddr, data: &Path) -> Result<()> {
 
 /// The thread with the database: commits what waits, and passes it back.
 fn commit_all(data: &Path, waiting: &Receiver<Job>, done: &Sender<Vec<Job>>, waker: &Waker) -> Result<()> {
-    let mut log = Log::create(&PathBuf::from(data).join("floor.db"))?;
+    let mut log = Log::create(&data.join("floor.db"))?;
     while let Ok(first) = waiting.recv() {
         let mut batch: Vec<_> = std::iter::once(first).chain(waiting.try_iter().take(BATCH - 1)).collect();
         let mut transaction = log.begin()?;
@@ -145,7 +145,8 @@ impl Floor {
         socket.room = Some(room);
         socket.outbox.extend_from_slice(UPGRADED);
         self.rooms.entry(room).or_default().push(at);
-        self.write(at)
+        self.write(at);
+        Ok(())
     }
 
     fn take_notes(&mut self, at: usize, room: usize) -> Result<()> {
@@ -153,8 +154,7 @@ impl Floor {
         let mut taken = 0;
         while let Some(frame) = first_frame(&socket.inbox[taken..]) {
             let payload = &mut socket.inbox[taken + frame.start..taken + frame.end];
-            let mask = frame.mask.unwrap_or_default();
-            payload.iter_mut().zip(mask.iter().cycle()).for_each(|(byte, mask)| *byte ^= mask);
+            apply_mask(payload, frame.mask.unwrap_or_default());
             if frame.opcode == frame::TEXT {
                 let message = std::str::from_utf8(payload)?;
                 let value = |key: &str| value_of(message, key).with_context(|| format!("no {key} in {message}"));
@@ -167,8 +167,8 @@ impl Floor {
         Ok(())
     }
 
-    /// Tells everybody in a room what is on disk, and then its sender. Each socket is written to once.
-    fn announce(&mut self, committed: &Receiver<Vec<Job>>) -> Result<()> {
+    /// Sends everybody in a room what is on disk, and then its sender the answer. Each socket is written to once.
+    fn announce(&mut self, committed: &Receiver<Vec<Job>>) {
         let mut written_to = Vec::new();
         for job in committed.try_iter().flatten() {
             let mut frame = Vec::new();
@@ -182,16 +182,14 @@ impl Floor {
         }
         written_to.sort_unstable();
         written_to.dedup();
-        written_to.into_iter().try_for_each(|at| self.write(at))
+        written_to.into_iter().for_each(|at| self.write(at));
     }
 
-    fn write(&mut self, at: usize) -> Result<()> {
+    fn write(&mut self, at: usize) {
         let Socket { stream, outbox, .. } = &mut self.sockets[at];
-        match stream.write_all(outbox) {
-            // A reader that is too slow is not what is measured, and one that is gone does not matter.
-            Ok(()) | Err(_) => outbox.clear(),
-        }
-        Ok(())
+        // A reader that is too slow is not what is measured, and one that is gone does not matter.
+        let _ = stream.write_all(outbox);
+        outbox.clear();
     }
 }
 

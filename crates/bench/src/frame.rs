@@ -15,8 +15,15 @@ pub(crate) fn client_frame(opcode: u8, payload: &[u8]) -> Vec<u8> {
     let mut frame = Vec::with_capacity(payload.len() + 14);
     write_head(&mut frame, opcode, payload.len(), MASKED);
     frame.extend_from_slice(&MASK);
-    frame.extend(payload.iter().zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));
+    let start = frame.len();
+    frame.extend_from_slice(payload);
+    apply_mask(&mut frame[start..], MASK);
     frame
+}
+
+/// Applies a mask to the bytes that it hides, or hides.
+pub(crate) fn apply_mask(bytes: &mut [u8], mask: [u8; 4]) {
+    bytes.iter_mut().zip(mask.iter().cycle()).for_each(|(byte, mask)| *byte ^= mask);
 }
 
 /// Appends a frame as a server sends it.
@@ -83,12 +90,12 @@ mod tests {
             assert_eq!((frame.opcode, frame.mask, frame.end), (TEXT, None, sent.len()));
             assert_eq!(sent[frame.start..frame.end], payload);
 
-            let masked = client_frame(BINARY, &payload);
+            let mut masked = client_frame(BINARY, &payload);
             let frame = first_frame(&masked).unwrap();
-            let mask = frame.mask.unwrap();
-            let read: Vec<u8> =
-                masked[frame.start..frame.end].iter().zip(mask.iter().cycle()).map(|(a, b)| a ^ b).collect();
-            assert_eq!((frame.opcode, read), (BINARY, payload));
+            let read = &mut masked[frame.start..frame.end];
+            assert!(length < 4 || *read != payload[..]);
+            apply_mask(read, frame.mask.unwrap());
+            assert_eq!((frame.opcode, &*read), (BINARY, &payload[..]));
         }
     }
 

@@ -8,16 +8,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
+use mio::net::TcpStream;
 
 use crate::crowd::{Crowd, Reader, places, write_all};
 use crate::figures::{Times, micros, to_float};
 use crate::fill;
-use crate::machine;
 use crate::notes::{Act, Note, mix, notes_in, run_number};
 use crate::server::Server;
 use crate::wire::Contestant;
 use crate::workshops::Workshops;
-use mio::net::TcpStream;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Load {
@@ -33,7 +32,7 @@ pub(crate) struct Load {
 
 /// What a load has shown.
 #[derive(Debug)]
-pub(crate) struct Outcome {
+pub(crate) struct LoadResult {
     /// From the moment at which a note was due to each of the other people.
     pub(crate) deliveries: Times,
     /// Until its sender knows that a note was accepted, where the protocol has that.
@@ -46,7 +45,7 @@ pub(crate) struct Outcome {
     closed: usize,
 }
 
-impl Outcome {
+impl LoadResult {
     pub(crate) fn cpu_us_per_delivery(&self) -> f64 {
         self.cpu_seconds * 1e6 / to_float(self.deliveries.count())
     }
@@ -75,7 +74,7 @@ struct Due {
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Puts a load on a server.
-pub(crate) fn run(contestant: Contestant, server: &Server, at: &Workshops, load: &Load) -> Result<Outcome> {
+pub(crate) fn run_load(contestant: Contestant, server: &Server, at: &Workshops, load: &Load) -> Result<LoadResult> {
     let schedule = schedule(load, run_number());
     let first = schedule.partition_point(|due| due.at < micros(load.warm_up));
     let run = schedule.first().map_or(0, |due| due.note.run);
@@ -98,7 +97,7 @@ pub(crate) fn run(contestant: Contestant, server: &Server, at: &Workshops, load:
     let ((cpu_seconds, lag), (deliveries, answers)) = (sent?, received?);
     let expected = ((schedule.len() - first) * (load.people - 1)) as u64;
     let resident_kib = server.resident_kib()?;
-    Ok(Outcome { deliveries, answers, expected, cpu_seconds, resident_kib, lag, closed: reader.closed() })
+    Ok(LoadResult { deliveries, answers, expected, cpu_seconds, resident_kib, lag, closed: reader.closed() })
 }
 
 struct Sending<'a> {
@@ -115,7 +114,7 @@ impl Sending<'_> {
     /// Sends everything in time; the server's CPU time while it is measured, and how late the generator was.
     fn run(&self, start: Instant) -> Result<(f64, Times)> {
         let mut lag = Times::default();
-        let mut before = machine::cpu_seconds(self.server.pid())?;
+        let mut before = self.server.cpu_seconds()?;
         for (index, due) in self.schedule.iter().enumerate() {
             sleep_until(start + Duration::from_micros(due.at));
             if index == self.first {
@@ -140,7 +139,7 @@ impl Sending<'_> {
         while Instant::now() < end && !(ended.load(Ordering::Acquire) && times.count() >= expected) {
             reader.read_messages(self.streams, Duration::from_millis(20), |socket, message| {
                 let now = micros(start.elapsed());
-                let confirmed = self.contestant.confirmed(message).filter(|index| *index >= self.first);
+                let confirmed = self.contestant.find_confirmed(message).filter(|index| *index >= self.first);
                 if let Some(due) = confirmed.and_then(|index| self.schedule.get(index)) {
                     answers.record(now.saturating_sub(due.at));
                 }

@@ -78,7 +78,7 @@ pub(crate) fn is_rejected(message: &[u8]) -> bool {
 }
 
 /// The number in the id of the command that a message accepts.
-pub(crate) fn accepted(message: &[u8]) -> Option<usize> {
+pub(crate) fn find_accepted(message: &[u8]) -> Option<usize> {
     const NUMBER: std::ops::Range<usize> = 24..36;
     let id = message.strip_prefix(ACCEPTED)?.get(NUMBER)?;
     usize::from_str_radix(std::str::from_utf8(id).ok()?, 16).ok()

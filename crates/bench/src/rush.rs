@@ -8,8 +8,7 @@ use mio::net::TcpStream;
 use crate::crowd::{Crowd, places, write_all};
 use crate::figures::{Times, micros, to_float};
 use crate::fill::add_own_notes;
-use crate::notes::run_number;
-use crate::notes::{Act, Note, notes_in};
+use crate::notes::{Act, Note, notes_in, run_number};
 use crate::readyroom::is_rejected;
 use crate::server::Server;
 use crate::wire::Contestant;
@@ -23,7 +22,7 @@ const LONGEST: Duration = Duration::from_secs(15);
 
 /// What a rush has shown, without its warm-up.
 #[derive(Debug, Default)]
-pub(crate) struct Outcome {
+pub(crate) struct RushResult {
     pub(crate) commands: u64,
     /// All commands, with those of the warm-up and before it.
     pub(crate) all: u64,
@@ -38,7 +37,7 @@ pub(crate) struct Outcome {
     pub(crate) batches: Vec<usize>,
 }
 
-impl Outcome {
+impl RushResult {
     pub(crate) fn commands_per_second(&self) -> f64 {
         to_float(self.commands) / self.seconds
     }
@@ -57,14 +56,14 @@ struct Sender {
     sent: u32,
 }
 
-/// So many people in each room edit their notes. `count_transactions` is asked after every answer.
-pub(crate) fn run(
+/// Runs a rush: `people` people in each room edit their notes. `count_transactions` is asked after every answer.
+pub(crate) fn run_rush(
     server: &Server,
     at: &Workshops,
     rooms: usize,
     people: usize,
     mut count_transactions: impl FnMut() -> Result<u32>,
-) -> Result<Outcome> {
+) -> Result<RushResult> {
     let run = run_number();
     add_own_notes(server.addr, at, rooms, people, run)?;
     let places = places(rooms, people);
@@ -80,7 +79,7 @@ pub(crate) fn run(
     for (socket, sender) in senders.iter_mut().enumerate() {
         send(socket, sender, &streams[socket])?;
     }
-    let mut outcome = Outcome { all: senders.len() as u64, ..Outcome::default() };
+    let mut outcome = RushResult { all: senders.len() as u64, ..RushResult::default() };
     let mut batches = Batches::default();
     let (began, warm_up) = (Instant::now(), u64::from(1 + WARM_UP) * senders.len() as u64);
     let (mut start, mut before) = (None, 0.0);
@@ -91,7 +90,7 @@ pub(crate) fn run(
         }
         let (mut answered, mut refused) = (Vec::new(), None);
         reader.read_messages(&streams, Duration::from_millis(100), |socket, message| {
-            if Contestant::Readyroom.confirmed(message).is_some() {
+            if Contestant::Readyroom.find_confirmed(message).is_some() {
                 answered.push(socket);
             } else if is_rejected(message) {
                 refused = Some(String::from_utf8_lossy(message).into_owned());

@@ -54,7 +54,7 @@ impl Server {
     }
 
     /// `setpriv` and `taskset` replace themselves by the program, so that their process is the program's.
-    pub(crate) fn pid(&self) -> u32 {
+    fn pid(&self) -> u32 {
         self.child.id()
     }
 

@@ -139,9 +139,8 @@ mod tests {
 
     #[test]
     fn transactions_are_counted() {
-        let folder = std::env::temp_dir().join(format!("readyroom-bench-count-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let file = folder.join("a.db");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.db");
         let mut log = Log::create(&file).unwrap();
         let before = count_transactions(&file).unwrap();
         for batch in [1, 3] {
@@ -153,15 +152,12 @@ mod tests {
         }
         assert_eq!(count_transactions(&file).unwrap() - before, 2);
         assert_eq!(latest_row_sizes(&file, 3).unwrap(), [7, 7, 7]);
-        drop(log);
-        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
     fn every_workshop_has_versions_of_its_own() {
-        let folder = std::env::temp_dir().join(format!("readyroom-bench-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let mut log = Log::create(&folder.join("a.db")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut log = Log::create(&folder.path().join("a.db")).unwrap();
         let mut batch = log.begin().unwrap();
         let versions = [0, 0, 1].map(|workshop| {
             let command = id_bytes(workshop as u64 + 50);
@@ -170,7 +166,5 @@ mod tests {
         // The second command has the id of the first: the constraint is that of the store.
         assert_eq!(versions.each_ref().map(|it| it.as_ref().ok().copied()), [Some(1), None, Some(1)]);
         batch.commit().unwrap();
-        drop(log);
-        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -101,9 +101,9 @@ impl Contestant {
     }
 
     /// The number of the note that a message confirms to its sender. The Yjs servers confirm nothing.
-    pub(crate) fn confirmed(self, message: &[u8]) -> Option<usize> {
+    pub(crate) fn find_confirmed(self, message: &[u8]) -> Option<usize> {
         match self {
-            Self::Readyroom | Self::Floor | Self::Ws => readyroom::accepted(message),
+            Self::Readyroom | Self::Floor | Self::Ws => readyroom::find_accepted(message),
             Self::SocketIo => {
                 let digits = message.strip_prefix(b"43")?;
                 let end = digits.iter().position(|byte| !byte.is_ascii_digit())?;
@@ -122,6 +122,7 @@ impl Contestant {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::frame::{apply_mask, first_frame};
     use crate::notes::{Act, notes_in};
 
     fn note(index: usize) -> Note {
@@ -131,21 +132,20 @@ mod tests {
     #[test]
     fn confirmations_name_their_note() {
         let accepted = format!(r#"{{"type":"accepted","id":"{}","version":9}}"#, uuid(7, 4_711));
-        assert_eq!(Contestant::Readyroom.confirmed(accepted.as_bytes()), Some(4_711));
-        assert_eq!(Contestant::SocketIo.confirmed(br#"4317[{"version":9}]"#), Some(17));
-        assert_eq!(Contestant::Ws.confirmed(b"{\"type\":\"changes\"}"), None);
+        assert_eq!(Contestant::Readyroom.find_confirmed(accepted.as_bytes()), Some(4_711));
+        assert_eq!(Contestant::SocketIo.find_confirmed(br#"4317[{"version":9}]"#), Some(17));
+        assert_eq!(Contestant::Ws.find_confirmed(b"{\"type\":\"changes\"}"), None);
     }
 
     #[test]
     fn every_frame_has_the_note() {
         for contestant in Contestant::ALL {
-            let bytes = contestant.encode(&note(77));
-            let frame = crate::frame::first_frame(&bytes).unwrap();
-            let mask = frame.mask.unwrap();
-            let payload: Vec<u8> =
-                bytes[frame.start..frame.end].iter().zip(mask.iter().cycle()).map(|(a, b)| a ^ b).collect();
+            let mut bytes = contestant.encode(&note(77));
+            let frame = first_frame(&bytes).unwrap();
+            let payload = &mut bytes[frame.start..frame.end];
+            apply_mask(payload, frame.mask.unwrap());
             let mut found = None;
-            notes_in(&payload, |number| found = Some(number));
+            notes_in(payload, |number| found = Some(number));
             assert_eq!(found, Some(77), "{contestant:?}");
         }
     }

@@ -25,7 +25,7 @@ pub(crate) struct Workshops {
 }
 
 impl Workshops {
-    /// Sets up an empty Readyroom: a team, and `count` open workshops of so many people, of whom the first is the facilitator.
+    /// Sets up an empty Readyroom: a team, and `count` open workshops of `people` people, of whom the first is the facilitator.
     pub(crate) fn set_up(addr: SocketAddr, printed: &str, count: usize, people: usize) -> Result<Self> {
         let token = setup_token(printed).context("the server printed no link for its set-up")?;
         let account = json!({ "token": token, "name": "Olive", "email": "olive@example.com",

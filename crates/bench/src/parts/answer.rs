@@ -10,14 +10,13 @@ use crate::bench::Bench;
 use crate::client::Socket;
 use crate::figures::{Samples, Times, micros};
 use crate::fill::Content;
-use crate::notes::run_number;
-use crate::notes::{mix, text, uuid};
+use crate::notes::{mix, run_number, text, uuid};
 use crate::readyroom::{is_changes, submit};
 use crate::report::{Section, Table, Target};
 use crate::wire::Contestant;
 
 const COMMANDS: usize = 300;
-/// A client's system may hold back the acknowledgement of what it received for so long.
+/// How long a client's system may hold back the acknowledgement of what it received, in milliseconds.
 const DELAYED_ACK_MS: u64 = 40;
 
 #[derive(Clone, Copy)]

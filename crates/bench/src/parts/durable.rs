@@ -8,7 +8,7 @@ use crate::bench::{Bench, Prepared};
 use crate::figures::{Samples, number, to_float};
 use crate::fill::Content;
 use crate::report::{Section, Table, Target};
-use crate::rush::{self, Outcome};
+use crate::rush::{self, RushResult};
 use crate::wire::Contestant;
 use crate::workshops::Workshops;
 use crate::{postgres, progress, sqlite};
@@ -31,7 +31,7 @@ struct Figures {
 }
 
 impl Figures {
-    fn add(&mut self, outcome: &Outcome, raw: f64) {
+    fn add(&mut self, outcome: &RushResult, raw: f64) {
         self.commands.add(outcome.commands_per_second());
         self.cpu.add(outcome.cpu_us_per_command());
         self.deliveries.add(outcome.deliveries_per_second());
@@ -107,10 +107,11 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
 }
 
 /// Readyroom's rush, and the rate of raw SQLite.
-fn rush_on_sqlite(bench: &Bench, prepared: &Prepared, rooms: usize, people: usize) -> Result<(Outcome, f64)> {
+fn rush_on_sqlite(bench: &Bench, prepared: &Prepared, rooms: usize, people: usize) -> Result<(RushResult, f64)> {
     let server = bench.start(Contestant::Readyroom, prepared)?;
     let database = bench.folder().join("run/readyroom.db");
-    let outcome = rush::run(&server, &prepared.workshops, rooms, people, || sqlite::count_transactions(&database))?;
+    let outcome =
+        rush::run_rush(&server, &prepared.workshops, rooms, people, || sqlite::count_transactions(&database))?;
     let sizes = sqlite::latest_row_sizes(&database, outcome.commands)?;
     server.stop()?;
     let raw = sqlite::replay(bench.folder(), &outcome.batches, &sizes, rooms)?;
@@ -137,25 +138,25 @@ impl OnPostgres {
     }
 
     /// Readyroom's rush, and the rate of raw PostgreSQL.
-    fn rush(&self, bench: &Bench) -> Result<(Outcome, f64)> {
+    fn rush(&self, bench: &Bench) -> Result<(RushResult, f64)> {
         let url = &self.cluster.url;
         let count = || self.runtime.block_on(postgres::count_transactions(url));
         let server = bench.start_on_postgres(url, &self.data)?;
         let before = count()?;
         // Asking after every answer would take too much: all transactions count as equally large.
-        let mut outcome = rush::run(&server, &self.workshops, WORKSHOPS, 1, || Ok(0))?;
+        let mut outcome = rush::run_rush(&server, &self.workshops, WORKSHOPS, 1, || Ok(0))?;
         let transactions = count()? - before;
         let sizes = self.runtime.block_on(postgres::latest_row_sizes(url, outcome.commands))?;
         server.stop()?;
-        outcome.batches = equal_batches(outcome.commands, outcome.all, transactions);
+        outcome.batches = split_equally(outcome.commands, outcome.all, transactions);
         let raw = self.runtime.block_on(postgres::replay(url, &outcome.batches, &sizes))?;
         Ok((outcome, raw))
     }
 }
 
-/// Batches of commands, of which so many would have made so many transactions.
-fn equal_batches(commands: u64, of: u64, transactions: u64) -> Vec<usize> {
-    let count = (commands * transactions / of.max(1)).clamp(1, commands.max(1));
+/// Splits commands into batches of the average size of `transactions` transactions, which had `all` commands together.
+fn split_equally(commands: u64, all: u64, transactions: u64) -> Vec<usize> {
+    let count = (commands * transactions / all.max(1)).clamp(1, commands.max(1));
     let end = |number: u64| commands * number / count;
     (0..count).map(|number| usize::try_from(end(number + 1) - end(number)).unwrap_or(0)).collect()
 }
@@ -166,8 +167,8 @@ mod tests {
 
     #[test]
     fn batches_have_the_size_on_average() {
-        assert_eq!(equal_batches(4, 40, 40), [1, 1, 1, 1]);
-        assert_eq!(equal_batches(10, 50, 20), [2, 3, 2, 3]);
-        assert_eq!(equal_batches(3, 9, 10), [1, 1, 1]);
+        assert_eq!(split_equally(4, 40, 40), [1, 1, 1, 1]);
+        assert_eq!(split_equally(10, 50, 20), [2, 3, 2, 3]);
+        assert_eq!(split_equally(3, 9, 10), [1, 1, 1]);
     }
 }

@@ -42,20 +42,20 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
                 let (warm_up, measured) = (bench.time(3), bench.time(10));
                 let load = Load { rooms: ROOMS, people: PEOPLE, rate, act: Act::Add, warm_up, measured };
                 let server = bench.start(contestant, &prepared)?;
-                let outcome = load::run(contestant, &server, &prepared.workshops, &load)
-                    .and_then(load::Outcome::complete)
+                let outcome = load::run_load(contestant, &server, &prepared.workshops, &load)
+                    .and_then(load::LoadResult::complete)
                     .with_context(|| format!("{} at {rate} notes for each room and second", contestant.name()))?;
                 drop(server);
-                let of = figures.entry((at, contestant)).or_default();
-                of.cpu.add(outcome.cpu_us_per_delivery());
-                of.p50.add(outcome.deliveries.percentile_ms(50.0));
-                of.p99.add(outcome.deliveries.percentile_ms(99.0));
-                of.all.merge(&outcome.deliveries);
+                let it = figures.entry((at, contestant)).or_default();
+                it.cpu.add(outcome.cpu_us_per_delivery());
+                it.p50.add(outcome.deliveries.percentile_ms(50.0));
+                it.p99.add(outcome.deliveries.percentile_ms(99.0));
+                it.all.merge(&outcome.deliveries);
                 if outcome.answers.count() > 0 {
-                    of.answer.add(outcome.answers.percentile_ms(50.0));
+                    it.answer.add(outcome.answers.percentile_ms(50.0));
                 }
-                of.memory.add(to_float(outcome.resident_kib) / 1024.0);
-                of.lag.add(outcome.lag.percentile_ms(99.0));
+                it.memory.add(to_float(outcome.resident_kib) / 1024.0);
+                it.lag.add(outcome.lag.percentile_ms(99.0));
                 progress(&format!(
                     "  {repetition} {rate}/s {}: {} µs",
                     contestant.name(),
@@ -70,21 +70,22 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     }
     let mut section = Section::default();
     for (at, rate) in RATES.into_iter().enumerate() {
-        let of = |contestant| figures.get(&(at, contestant)).expect("every contestant was measured at every rate");
-        section.tables.push(table(rate, of));
+        let figures_for =
+            |contestant| figures.get(&(at, contestant)).expect("every contestant was measured at every rate");
+        section.tables.push(build_table(rate, figures_for));
         let target =
             |what: &str, figure, bound, unit| Target::at_most(format!("{what}, at {rate}/s"), figure, bound, unit);
-        let cpu = |contestant| of(contestant).cpu.median();
-        let ours = of(Contestant::Readyroom);
-        let best = |of_peer: fn(&Figures) -> &Samples| {
-            Contestant::PEERS.into_iter().map(|peer| of_peer(of(peer)).median()).fold(f64::INFINITY, f64::min)
+        let cpu = |contestant| figures_for(contestant).cpu.median();
+        let ours = figures_for(Contestant::Readyroom);
+        let best = |samples: fn(&Figures) -> &Samples| {
+            Contestant::PEERS.into_iter().map(|peer| samples(figures_for(peer)).median()).fold(f64::INFINITY, f64::min)
         };
         section.targets.extend([
             target("CPU per delivery ÷ ws", ours.cpu.median() / cpu(Contestant::Ws), 1.0, ""),
             target("CPU per delivery ÷ floor", ours.cpu.median() / cpu(Contestant::Floor), 1.3, ""),
             target("CPU per delivery ÷ socket.io (ambition)", ours.cpu.median() / cpu(Contestant::SocketIo), 0.5, ""),
-            target("fan-out p50", ours.p50.median(), best(|of| &of.p50) + insert_p50.median() + 0.1, " ms"),
-            target("fan-out p99", ours.p99.median(), best(|of| &of.p99) + sync_p99.median() + 1.0, " ms"),
+            target("fan-out p50", ours.p50.median(), best(|it| &it.p50) + insert_p50.median() + 0.1, " ms"),
+            target("fan-out p99", ours.p99.median(), best(|it| &it.p99) + sync_p99.median() + 1.0, " ms"),
         ]);
     }
     section.remarks.push(format!(
@@ -94,7 +95,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     Ok(section)
 }
 
-fn table<'a>(rate: f64, of: impl Fn(Contestant) -> &'a Figures) -> Table {
+fn build_table<'a>(rate: f64, figures_for: impl Fn(Contestant) -> &'a Figures) -> Table {
     let first = format!("at {rate} per room and second");
     let mut table = Table::new([
         first.as_str(),
@@ -107,9 +108,9 @@ fn table<'a>(rate: f64, of: impl Fn(Contestant) -> &'a Figures) -> Table {
         "memory, MiB",
         "generator's lag p99, ms",
     ]);
-    let ours = of(Contestant::Readyroom).cpu.median();
+    let ours = figures_for(Contestant::Readyroom).cpu.median();
     for contestant in Contestant::ALL {
-        let Figures { cpu, p50, p99, all, answer, memory, lag } = of(contestant);
+        let Figures { cpu, p50, p99, all, answer, memory, lag } = figures_for(contestant);
         let ratio = number(ours / cpu.median());
         table.row([
             contestant.name().to_owned(),

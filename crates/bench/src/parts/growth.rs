@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::bench::Bench;
 use crate::figures::{Samples, to_float};
 use crate::fill::Content;
-use crate::load::{self, Load, Outcome};
+use crate::load::{self, Load, LoadResult};
 use crate::notes::Act;
 use crate::report::{Section, Table, Target};
 use crate::wire::Contestant;
@@ -27,8 +27,8 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
             let (warm_up, measured) = (bench.time(2), bench.time(10));
             let load = Load { rooms: 1, people: PEOPLE, rate: RATE, act: Act::Edit, warm_up, measured };
             let server = bench.start(Contestant::Readyroom, prepared)?;
-            let outcome =
-                load::run(Contestant::Readyroom, &server, &prepared.workshops, &load).and_then(Outcome::complete)?;
+            let outcome = load::run_load(Contestant::Readyroom, &server, &prepared.workshops, &load)
+                .and_then(LoadResult::complete)?;
             cpu.add(outcome.cpu_us_per_delivery() * to_float(PEOPLE as u64 - 1));
             p50.add(outcome.deliveries.percentile_ms(50.0));
         }

@@ -53,27 +53,27 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     drop(server);
     let mut figures = documents.each_ref().map(|_| Figures::default());
     for _ in 0..bench.repetitions() {
-        for (document, of) in documents.iter().zip(&mut figures) {
+        for (document, it) in documents.iter().zip(&mut figures) {
             let server = bench.start(Contestant::Readyroom, &prepared)?;
             let before = server.resident_kib()?;
             let run = run_wrk(bench, &server, document, cookie).with_context(|| document.name)?;
-            of.rate.add(run.per_second);
-            of.p50.add(run.p50_ms);
-            of.p99.add(run.p99_ms);
+            it.rate.add(run.per_second);
+            it.p50.add(run.p50_ms);
+            it.p99.add(run.p99_ms);
             sleep(bench.time(5));
-            of.memory.add((to_float(server.resident_kib()?) - to_float(before)) / 1024.0);
+            it.memory.add((to_float(server.resident_kib()?) - to_float(before)) / 1024.0);
         }
     }
     let mut table =
         Table::new(["document", "KiB", "answers/s", "p50, ms", "p99, ms", "memory left behind after 5 s, MiB"]);
-    for ((document, size), of) in documents.iter().zip(sizes).zip(&figures) {
+    for ((document, size), it) in documents.iter().zip(sizes).zip(&figures) {
         table.row([
             document.name.to_owned(),
             number(size?),
-            of.rate.to_string(),
-            of.p50.to_string(),
-            of.p99.to_string(),
-            of.memory.to_string(),
+            it.rate.to_string(),
+            it.p50.to_string(),
+            it.p99.to_string(),
+            it.memory.to_string(),
         ]);
     }
     let remark = format!(

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 
 use crate::bench::Bench;
-use crate::crowd::{Crowd, largest_let_in, places};
+use crate::crowd::{Crowd, find_largest_crowd, places};
 use crate::figures::{Samples, to_float};
 use crate::fill::Content;
 use crate::report::{Section, Table, Target};
@@ -14,7 +14,7 @@ use crate::wire::Contestant;
 
 const WORKSHOPS: usize = 500;
 const PEOPLE: usize = 10;
-/// As many as wanted, and fewer for a server that does not let so many in.
+/// As many as wanted, and fewer for a server that does not let all of them in.
 const CONNECTIONS: [usize; 2] = [10_000, 4_000];
 /// Pings come in every 20.
 const SECONDS: u64 = 45;
@@ -24,7 +24,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     // Everybody has two pages open.
     let crowds = CONNECTIONS.map(|count| places(WORKSHOPS, PEOPLE).into_iter().cycle().take(count).collect());
     let server = bench.start(Contestant::Readyroom, &prepared)?;
-    let places = largest_let_in(&server, &prepared.workshops, crowds)?;
+    let places = find_largest_crowd(&server, &prepared.workshops, crowds)?;
     drop(server);
     let count = places.len();
     let [mut each, mut all, mut cores, mut after] = [(); 4].map(|()| Samples::default());

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::bench::Bench;
-use crate::figures::{Samples, number};
+use crate::figures::{Samples, number, to_float};
 use crate::fill::Content;
 use crate::load::{self, Load};
 use crate::notes::Act;
@@ -26,12 +26,12 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let mut highest = contestants.map(|_| Samples::default());
     for repetition in 0..bench.repetitions() {
         for (contestant, samples) in contestants.into_iter().zip(&mut highest) {
-            let rate = bisect(FIRST, HALVINGS, |rate| {
+            let rate = find_highest_rate(FIRST, HALVINGS, |rate| {
                 let (warm_up, measured) = (bench.time(2), bench.time(5));
                 let load = Load { rooms: ROOMS, people: PEOPLE, rate, act: Act::Edit, warm_up, measured };
                 let server = bench.start(contestant, &prepared)?;
                 // A server that is overloaded may also close its sockets or stop reading.
-                let holds = load::run(contestant, &server, &prepared.workshops, &load)
+                let holds = load::run_load(contestant, &server, &prepared.workshops, &load)
                     .is_ok_and(|outcome| outcome.is_complete() && outcome.deliveries.percentile_ms(99.0) < SLOWEST_MS);
                 progress(&format!(
                     "  {repetition} {} {rate}/s: {}",
@@ -40,8 +40,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
                 ));
                 Ok(holds)
             })?;
-            #[expect(clippy::cast_precision_loss, reason = "it is a hundred")]
-            samples.add(rate * ROOMS as f64);
+            samples.add(rate * to_float(ROOMS as u64));
         }
     }
     let [ours, theirs] = &highest;
@@ -60,9 +59,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     })
 }
 
-/// The highest rate that holds: doubled until one does not (or halved until one does), and then narrowed down by halving
-/// the distance so often.
-fn bisect(first: f64, halvings: usize, mut holds: impl FnMut(f64) -> Result<bool>) -> Result<f64> {
+/// Finds the highest rate that holds: doubled until one does not (or halved until one does), and then narrowed down by halving
+/// the distance `halvings` times.
+fn find_highest_rate(first: f64, halvings: usize, mut holds: impl FnMut(f64) -> Result<bool>) -> Result<f64> {
     const LOWEST: f64 = 0.1;
     let (mut low, mut high) = (0.0, first);
     while holds(high)? {
@@ -94,7 +93,7 @@ mod tests {
     fn bisection_comes_close_from_above_and_below() {
         for limit in [3.0, 19.0, 20.0, 33.0, 450.0] {
             let mut probes = 0;
-            let found = bisect(20.0, 4, |rate| {
+            let found = find_highest_rate(20.0, 4, |rate| {
                 probes += 1;
                 Ok(rate <= limit)
             });
@@ -106,6 +105,6 @@ mod tests {
 
     #[test]
     fn a_server_that_holds_nothing_has_no_highest_rate() {
-        assert!(bisect(20.0, 4, |_| Ok(false)).unwrap() < 0.1);
+        assert!(find_highest_rate(20.0, 4, |_| Ok(false)).unwrap() < 0.1);
     }
 }

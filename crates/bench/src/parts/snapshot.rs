@@ -30,34 +30,34 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     }
     let mut figures = CONTENTS.map(|_| Figures::default());
     for _ in 0..bench.repetitions() {
-        for (prepared, of) in prepared.iter().zip(&mut figures) {
+        for (prepared, it) in prepared.iter().zip(&mut figures) {
             let server = bench.start(Contestant::Readyroom, prepared)?;
             let workshop = prepared.workshops.open.first().context("a workshop was opened")?;
             let began = Instant::now();
             // Stays, so that the workshop stays in memory.
             let (_first, length) = join_with_snapshot(server.addr, &workshop.id, &workshop.seats[1])?;
-            of.cold.add(began.elapsed().as_secs_f64() * 1e3);
-            of.kib.add(to_float(length as u64) / 1024.0);
+            it.cold.add(began.elapsed().as_secs_f64() * 1e3);
+            it.kib.add(to_float(length as u64) / 1024.0);
             let mut times = Times::default();
             for _ in 0..bench.count(JOINS) {
                 let began = Instant::now();
                 join(server.addr, &workshop.id, &workshop.seats[2])?;
                 times.record(micros(began.elapsed()));
             }
-            of.warm.add(times.percentile_ms(50.0));
+            it.warm.add(times.percentile_ms(50.0));
         }
     }
     let mut table = Table::new(["notes in the workshop", "cold, ms", "warm p50, ms", "on the wire, KiB"]);
-    for ((notes, _), of) in CONTENTS.into_iter().zip(&figures) {
-        table.row([notes.to_string(), of.cold.to_string(), of.warm.to_string(), of.kib.to_string()]);
+    for ((notes, _), it) in CONTENTS.into_iter().zip(&figures) {
+        table.row([notes.to_string(), it.cold.to_string(), it.warm.to_string(), it.kib.to_string()]);
     }
-    let [of, _] = &figures;
+    let [it, _] = &figures;
     Ok(Section {
         tables: vec![table],
         targets: vec![
-            Target::at_most("first snapshot of 300 notes, warm", of.warm.median(), 1.0, " ms"),
-            Target::at_most("first snapshot of 300 notes, cold", of.cold.median(), 20.0, " ms"),
-            Target::at_most("first snapshot of 300 notes, on the wire", of.kib.median(), 10.0, " KiB"),
+            Target::at_most("first snapshot of 300 notes, warm", it.warm.median(), 1.0, " ms"),
+            Target::at_most("first snapshot of 300 notes, cold", it.cold.median(), 20.0, " ms"),
+            Target::at_most("first snapshot of 300 notes, on the wire", it.kib.median(), 10.0, " KiB"),
         ],
         remarks: vec![
             "From the beginning of the connection until the whole snapshot has arrived. Cold: the first after a start of the server, which reads the \

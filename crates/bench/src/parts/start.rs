@@ -33,20 +33,20 @@ pub(crate) fn measure(bench: &Bench) -> Result<Section> {
     let many = Prepared { data, workshops: one.workshops.clone() };
     let mut figures = counts.map(|_| Figures::default());
     for _ in 0..bench.repetitions() {
-        for (prepared, of) in [&one, &many].into_iter().zip(&mut figures) {
+        for (prepared, it) in [&one, &many].into_iter().zip(&mut figures) {
             let server = bench.start(Contestant::Readyroom, prepared)?;
             let listens = Instant::now();
             Request::get("/readyz", "").send(server.addr)?.expect(200)?;
-            of.ready.add((server.started_in + listens.elapsed()).as_secs_f64() * 1e3);
+            it.ready.add((server.started_in + listens.elapsed()).as_secs_f64() * 1e3);
             // What it does right after its start belongs to it.
             sleep(Duration::from_secs(2));
-            of.cpu.add(server.cpu_seconds()? * 1e3);
-            of.memory.add(to_float(server.resident_kib()?) / 1024.0);
+            it.cpu.add(server.cpu_seconds()? * 1e3);
+            it.memory.add(to_float(server.resident_kib()?) / 1024.0);
         }
     }
     let mut table = Table::new(["closed workshops", "until it answers, ms", "CPU in the first 2 s, ms", "memory, MiB"]);
-    for (count, of) in counts.into_iter().zip(&figures) {
-        table.row([count.to_string(), of.ready.to_string(), of.cpu.to_string(), of.memory.to_string()]);
+    for (count, it) in counts.into_iter().zip(&figures) {
+        table.row([count.to_string(), it.ready.to_string(), it.cpu.to_string(), it.memory.to_string()]);
     }
     let [few, many] = &figures;
     let growth = number(many.ready.median() / few.ready.median());
