@@ -69,6 +69,7 @@ pub(crate) fn network_address() -> Option<IpAddr> {
 
 /// Files that are open besides connections: the database, its pool, listeners, what the server sends.
 const OTHER_FILES: usize = 200;
+
 /// How many connections the process may hold: each is an open file, and without a free file nobody can connect.
 pub(crate) fn connections(most: u32) -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();

@@ -20,12 +20,17 @@ pub(crate) fn compress(text: &[u8]) -> Bytes {
     compressed.expect("memory takes every write").into()
 }
 
-/// JSON in the format of gzip, with the tag by which a browser knows it again.
+/// The entity tag of a content (RFC 9110): other contents have other ones.
+pub(crate) fn entity_tag(content: &[u8]) -> String {
+    format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(content)[..16]))
+}
+
+/// JSON in the format of gzip, with the tag by which a browser recognises it.
 #[derive(Debug)]
 pub(crate) struct CompressedJson {
     /// The compressed text.
     pub(crate) gzip: Bytes,
-    /// The entity tag: other texts have other ones.
+    /// The entity tag.
     pub(crate) tag: String,
 }
 
@@ -33,8 +38,7 @@ impl CompressedJson {
     /// Serialises and compresses a value.
     pub(crate) fn new(value: &impl Serialize) -> Result<Self> {
         let json = serde_json::to_vec(value).map_err(|error| Error::Internal(error.to_string()))?;
-        let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(&Sha256::digest(&json)[..16]));
-        Ok(Self { gzip: compress(&json), tag })
+        Ok(Self { gzip: compress(&json), tag: entity_tag(&json) })
     }
 
     /// The text.

@@ -43,10 +43,11 @@ pub(crate) fn has_final_report(row: &WorkshopRow) -> bool {
 
 /// What a person may do in a workshop, on its live pages.
 pub(crate) fn live_permissions(workshop: &Workshop, demo: bool, actor: Actor) -> LivePermissions {
+    // The monthly question is asked at the end.
     let allowed = !demo || growth_in_demonstration("POST /api/workshops/{workshop}/survey").is_some();
     LivePermissions {
         commands: permissions(workshop, actor),
-        ask_survey: allowed && runs(workshop.facilitator, actor) && is_at_its_end(workshop.phase),
+        ask_survey: allowed && runs(workshop.facilitator, actor) && workshop.phase.has_reached_reflection(),
     }
 }
 
@@ -61,9 +62,4 @@ fn runs(facilitator: PersonId, actor: Actor) -> bool {
         Standing::Member => facilitator == actor.person,
         Standing::Guest | Standing::Screen | Standing::Server => false,
     }
-}
-
-/// Whether a workshop is at its end, when the monthly question may be asked in it.
-pub(crate) fn is_at_its_end(phase: Phase) -> bool {
-    matches!(phase, Phase::Reflecting | Phase::Closed)
 }

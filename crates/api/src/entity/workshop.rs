@@ -47,7 +47,7 @@ pub struct WorkshopView {
     pub next_round: Option<u32>,
     /// The number of the round whose card can be opened now, as long as the clock lets cards be opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opens: Option<u32>,
+    pub openable_round: Option<u32>,
     /// The code with which guests join, six characters, while the workshop is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub join_code: Option<String>,

@@ -202,7 +202,7 @@ fn actions(workshop: &Workshop) -> Option<String> {
 fn phases(workshop: &Workshop) -> Option<String> {
     let phase = workshop.phase;
     let over = |round: &Round| matches!(round.state, RoundState::Done | RoundState::Returned);
-    if matches!(phase, Phase::Reflecting | Phase::Closed) && !workshop.rounds.values().all(over) {
+    if phase.has_reached_reflection() && !workshop.rounds.values().all(over) {
         return Some("a card is still out while the workshop reflects".into());
     }
     let Some(clock) = &workshop.clock else {
@@ -214,7 +214,7 @@ fn phases(workshop: &Workshop) -> Option<String> {
     if (phase == Phase::Closed) != clock.closed_at.is_some() {
         return Some("phase and clock disagree about being closed".into());
     }
-    if clock.reopened_at.is_some() && !matches!(phase, Phase::Reflecting | Phase::Closed) {
+    if clock.reopened_at.is_some() && !phase.has_reached_reflection() {
         return Some("a workshop that was opened again does more than reflect".into());
     }
     None

@@ -12,7 +12,7 @@ impl Workshop {
 
     /// The round whose card can be opened, apart from the time.
     #[must_use]
-    pub fn opens(&self) -> Option<&Round> {
+    pub fn openable_round(&self) -> Option<&Round> {
         let no_other = self.phase == Phase::Running && self.current_round().is_none();
         if no_other { self.next_round() } else { None }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Note, Phase, Reason, Rejection, Workshop};
+use super::{Note, Reason, Rejection, Workshop};
 use crate::entries::Entries;
 use crate::id::{NoteId, PersonId};
 
@@ -57,7 +57,7 @@ impl Ballots {
         if !workshop.people.get(&person).is_some_and(|p| p.present) {
             return Err(Rejection::NotJoined);
         }
-        if !matches!(workshop.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
+        if !workshop.phase.is_under_way() {
             return Err(Rejection::WrongPhase(workshop.phase));
         }
         let voting = workshop.open_voting().ok_or(Rejection::Rule(Reason::NoVote))?;

@@ -22,7 +22,7 @@ use domain::workshop::{
 use tokio::sync::{OnceCell, mpsc, oneshot};
 use tokio::time::Instant;
 
-use self::ahead::{Ahead, Request};
+use self::ahead::{Ahead, ClientCommand};
 use self::connections::Connection;
 pub(super) use self::connections::ConnectionId;
 pub(crate) use self::visitors::is_visitor;
@@ -155,7 +155,7 @@ impl Room {
             }
             tokio::select! {
                 biased;
-                written = room.ahead.written() => {
+                written = room.ahead.wait_for_write() => {
                     room.states.clear();
                     room.finish_batch(written).await;
                 }
@@ -222,7 +222,7 @@ impl Room {
             }
             RoomMessage::Command { connection, id, when, command } => {
                 let Some(actor) = self.connections.get(&connection).map(|connection| connection.actor) else { return };
-                self.take(Request { connection, actor, id, when, command: *command }).await;
+                self.handle_command(ClientCommand { connection, actor, id, when, command: *command }).await;
             }
             RoomMessage::Submit { actor, id, observed_at, commands, reply } => {
                 self.settle().await;

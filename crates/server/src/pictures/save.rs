@@ -5,7 +5,7 @@ use std::io::{Read, Seek};
 use api::refusal::RequestReason;
 use api::scenario::StoredPicture;
 use domain::id::{PersonId, TeamId, WorkshopId};
-use domain::workshop::{Phase, Rejection};
+use domain::workshop::Rejection;
 use store::pictures::PictureRow;
 
 use super::clean::{Clean, clean};
@@ -42,7 +42,7 @@ pub(crate) async fn stored_picture(services: &Services, team: TeamId, hash: &str
 /// Whether a person may upload a picture for a step of a workshop: it is under way, and they are in it.
 pub(crate) async fn check_upload(services: &Services, workshop: WorkshopId, person: PersonId) -> Result<()> {
     let state = services.hub.state(workshop).await?;
-    if !matches!(state.workshop.phase, Phase::Open | Phase::Running | Phase::Reflecting) {
+    if !state.workshop.phase.is_under_way() {
         return Err(Error::Rejected(Rejection::WrongPhase(state.workshop.phase)));
     }
     if !state.workshop.people.get(&person).is_some_and(|participant| participant.present) {

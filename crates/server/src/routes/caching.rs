@@ -7,7 +7,7 @@ use crate::compressed::CompressedJson;
 use crate::error::Result;
 
 /// Answers with a body under an entity tag (RFC 9110), or without one if the browser has it already.
-pub(super) fn tagged(request: &HeaderMap, tag: &str, body: impl IntoResponse) -> Response {
+pub(super) fn respond_tagged(request: &HeaderMap, tag: &str, body: impl IntoResponse) -> Response {
     let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, "private, no-cache")];
     let known = request.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
     if known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)) {
@@ -17,13 +17,13 @@ pub(super) fn tagged(request: &HeaderMap, tag: &str, body: impl IntoResponse) ->
 }
 
 /// Answers with JSON, compressed for browsers that accept that.
-pub(super) fn compressed(request: &HeaderMap, json: &CompressedJson) -> Result<Response> {
+pub(super) fn respond_compressed(request: &HeaderMap, json: &CompressedJson) -> Result<Response> {
     let kind = [(header::CONTENT_TYPE, "application/json"), (header::VARY, "accept-encoding")];
     if accepts_gzip(request) {
         let body = (kind, [(header::CONTENT_ENCODING, "gzip")], json.gzip.clone());
-        return Ok(tagged(request, &json.tag, body));
+        return Ok(respond_tagged(request, &json.tag, body));
     }
-    Ok(tagged(request, &json.tag, (kind, json.decompress()?)))
+    Ok(respond_tagged(request, &json.tag, (kind, json.decompress()?)))
 }
 
 fn accepts_gzip(request: &HeaderMap) -> bool {

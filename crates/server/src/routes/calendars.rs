@@ -3,18 +3,16 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use documents::calendar::Calendar;
-use sha2::{Digest, Sha256};
 use store::rhythm::CalendarOf;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::calendars::{calendar_address, calendar_feed, renew_calendar};
+use crate::compressed::entity_tag;
 use crate::error::Result;
 use crate::routes::access::{SignedIn, TeamMember, TeamOwner};
-use crate::routes::caching::tagged;
+use crate::routes::caching::respond_tagged;
 use crate::routes::extract::{Json, Path};
 use crate::state::AppState;
 
@@ -69,6 +67,6 @@ async fn renew_mine(
 )]
 async fn feed(State(app): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
     let ics = calendar_feed(&app, &token).await?;
-    let tag = format!("\"{}\"", URL_SAFE_NO_PAD.encode(Sha256::digest(&ics)));
-    Ok(tagged(&headers, &tag, ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], ics)))
+    let tag = entity_tag(ics.as_bytes());
+    Ok(respond_tagged(&headers, &tag, ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], ics)))
 }

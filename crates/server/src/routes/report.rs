@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 
 use crate::error::Result;
 use crate::routes::access::WorkshopPerson;
-use crate::routes::caching::compressed;
+use crate::routes::caching::respond_compressed;
 use crate::state::AppState;
 use crate::workshops::{compressed_report, workshop_report};
 
@@ -23,16 +23,17 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     responses((status = 200, body = Report), (status = 304))
 )]
 async fn get(State(app): State<AppState>, person: WorkshopPerson, headers: HeaderMap) -> Result<Response> {
-    compressed(&headers, &*compressed_report(&app, &person.row, person.actor).await?)
+    respond_compressed(&headers, &*compressed_report(&app, &person.row, person.actor).await?)
 }
 
 /// The same as a file, to keep or to work with.
 #[utoipa::path(
-    get, path = "/api/workshops/{workshop}/report.json", tag = "workshops", responses((status = 200, body = Report))
+    get, path = "/api/workshops/{workshop}/report.json", tag = "workshops",
+    responses((status = 200, body = Report), (status = 304))
 )]
 async fn json(State(app): State<AppState>, person: WorkshopPerson, request: HeaderMap) -> Result<Response> {
     let headers = [(header::CONTENT_DISPOSITION, "attachment; filename=\"report.json\"")];
-    let report = compressed(&request, &*compressed_report(&app, &person.row, person.actor).await?)?;
+    let report = respond_compressed(&request, &*compressed_report(&app, &person.row, person.actor).await?)?;
     Ok((headers, report).into_response())
 }
 

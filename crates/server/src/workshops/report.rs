@@ -43,7 +43,7 @@ pub(crate) async fn compressed_report(
 
 /// The state that a report is made of, if there may be one.
 async fn report_state(services: &Services, row: &WorkshopRow, reader: Option<Actor>) -> Result<Arc<State>> {
-    if !matches!(row.projection.phase, Phase::Reflecting | Phase::Closed) {
+    if !row.projection.phase.has_reached_reflection() {
         return Err(Error::Conflict { code: "not_over", reason: RequestReason::ReportNotYet });
     }
     let state = match reader {

@@ -2,7 +2,7 @@
 
 use api::workshop::{WorkshopDetail, WorkshopSummary};
 use domain::id::{TeamId, WorkshopId};
-use domain::workshop::{Actor, Phase};
+use domain::workshop::Actor;
 use store::Page;
 use store::workshops::WorkshopRow;
 
@@ -41,7 +41,7 @@ pub(crate) fn summary(row: &WorkshopRow, actor: Actor) -> WorkshopSummary {
 /// A stored workshop's plan with its cards.
 pub(crate) async fn detail(services: &Services, row: &WorkshopRow, actor: Actor) -> Result<WorkshopDetail> {
     let state = services.hub.state(row.id).await?;
-    let open = matches!(row.projection.phase, Phase::Open | Phase::Running | Phase::Reflecting);
+    let open = row.projection.phase.is_under_way();
     Ok(WorkshopDetail {
         summary: summary(row, actor),
         card_ids: state.workshop.cards.keys().copied().collect(),

@@ -115,7 +115,7 @@ fn flag_for_hat(command: &HatCommand, may: Permissions, state: &Workshop, me: Pe
 fn flag_for_round(command: &RoundCommand, may: Permissions, state: &Workshop, me: PersonId) -> Flag {
     match command {
         RoundCommand::OpenCard { round } => {
-            let opens = state.opens().is_some_and(|next| next.number == *round);
+            let opens = state.openable_round().is_some_and(|next| next.number == *round);
             Flag::Now(opens && may.rounds.includes(is_held(state, *round, me)))
         }
         RoundCommand::RevealEvidence { round, evidence } => {

@@ -196,7 +196,6 @@ async fn insert_practised(db: &mut Connection, id: WorkshopId, practised: &[Scen
     Ok(())
 }
 
-/// Brings a workshop's row from the version before a commit to that of the commit, and returns the team.
 /// Adds commits to the end of a workshop's log.
 pub(in super::super) async fn append_all(
     db: &mut Connection,

@@ -5773,13 +5773,13 @@ export interface components {
              * @description The number of the round whose turn comes next.
              */
             next_round?: number | null;
-            /** @description Which part of the opening is on the room's screen. */
-            opening: components["schemas"]["OpeningPart"];
             /**
              * Format: int32
              * @description The number of the round whose card can be opened now, as long as the clock lets cards be opened.
              */
-            opens?: number | null;
+            openable_round?: number | null;
+            /** @description Which part of the opening is on the room's screen. */
+            opening: components["schemas"]["OpeningPart"];
             /** @description Its phase. */
             phase: components["schemas"]["Phase"];
             /** @description What was planned. */
@@ -9738,6 +9738,12 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, and how to correct it */
             default: {

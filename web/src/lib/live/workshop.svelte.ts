@@ -233,7 +233,7 @@ export class LiveWorkshop {
   /** The sealed card that this person holds, if its turn has come. */
   myTurn = $derived.by(() => {
     const mine = this.mySealed;
-    return mine && mine.number === this.workshop?.opens && this.mayConduct(mine) ? mine : null;
+    return mine && mine.number === this.workshop?.openable_round && this.mayConduct(mine) ? mine : null;
   });
 
   /** By which names the room calls everybody who holds a card: "Mei with Jonas". */

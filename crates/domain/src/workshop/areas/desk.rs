@@ -1,19 +1,13 @@
 //! What every decision has at hand.
 
 use crate::id::NoteId;
+pub(super) use crate::workshop::phase::{AFTER_DRAW, NOT_CLOSED, UNDER_WAY};
 use crate::workshop::{
     Context, Event, Participant, Phase, Reason, Rejection, Round, RoundNumber, Scope, Standing, Workshop,
 };
 
 /// The events that follow from a command, or why none do. An empty list means: nothing to do, and that is fine.
 pub(super) type Decision = Result<Vec<Event>, Rejection>;
-
-/// Between opening and closing.
-pub(super) const UNDER_WAY: &[Phase] = &[Phase::Open, Phase::Running, Phase::Reflecting];
-/// Before closing.
-pub(super) const NOT_CLOSED: &[Phase] = &[Phase::Planned, Phase::Open, Phase::Running, Phase::Reflecting];
-/// From the first draw to closing.
-pub(super) const AFTER_DRAW: &[Phase] = &[Phase::Running, Phase::Reflecting];
 
 /// The state and the circumstances of one decision.
 pub(super) struct Desk<'a> {

@@ -65,11 +65,12 @@ pub fn draw_permissions(workshop: &Workshop, person: PersonId) -> DrawPermission
     let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
     let desk = Desk { workshop, context: &context };
     let here = desk.participant(person).is_ok();
-    let draw = desk.phase(&[Phase::Running]).and_then(|()| desk.holds_none(person)).and_then(|()| desk.hat_has_card());
+    let draw =
+        desk.phase(&[Phase::Running]).and_then(|()| desk.can_hold_card(person)).and_then(|()| desk.hat_has_card());
     DrawPermissions {
         draw: draw.is_ok(),
-        join: here && desk.joins_draw(person).is_ok(),
-        lead: here && desk.leads_draw(person).is_ok(),
+        join: here && desk.can_join_draw(person).is_ok(),
+        lead: here && desk.can_lead_draw(person).is_ok(),
     }
 }
 
@@ -86,26 +87,28 @@ pub fn permissions(workshop: &Workshop, actor: Actor) -> Permissions {
     let written = desk.joined().and_then(|_| desk.phase(AFTER_DRAW));
     let draws = || {
         desk.phase(&[Phase::Running])?;
-        desk.holds_none(me)?;
-        desk.had_no_turn(me)?;
+        desk.can_hold_card(me)?;
+        desk.has_no_turn_yet(me)?;
         desk.hat_has_card()
     };
     Permissions {
-        open: desk.before_opening().is_ok(),
+        open: desk.can_prepare().is_ok(),
         join: desk.phase(UNDER_WAY).is_ok() && desk.joined().is_err(),
         facilitate: desk.facilitator().is_ok(),
-        take_over: !desk.is_facilitator() && desk.hands_over_facilitator().is_ok() && desk.can_facilitate(me).is_ok(),
-        take_seat: desk.takes_seats().is_ok(),
-        hand_over_scribe: desk.hands_over_scribe().is_ok(),
-        place_self: desk.placed(me).is_ok(),
+        take_over: !desk.is_facilitator()
+            && desk.can_hand_over_facilitator().is_ok()
+            && desk.can_facilitate(me).is_ok(),
+        take_seat: desk.can_take_seats().is_ok(),
+        hand_over_scribe: desk.can_hand_over_scribe().is_ok(),
+        place_self: desk.find_placeable(me).is_ok(),
         draw: draws().is_ok(),
         rounds: where_allowed(desk.phase(&[Phase::Running]), desk.own_or_all()),
-        steps: where_allowed(written.clone(), desk.whose_steps()),
+        steps: where_allowed(written.clone(), desk.steps_scope()),
         answers: where_allowed(written, desk.own_or_all()),
         notes: where_allowed(desk.wall_in_use(), desk.own_or_all()),
-        arrange: where_allowed(desk.wall_in_use(), desk.whose_notes_to_arrange()),
-        commit: desk.commits().is_ok(),
-        review: desk.reviews().is_ok(),
-        reopen: desk.closed_clock().is_ok_and(|clock| clock.reopen_until().is_some()),
+        arrange: where_allowed(desk.wall_in_use(), desk.arranging_scope()),
+        commit: desk.can_commit().is_ok(),
+        review: desk.can_review().is_ok(),
+        reopen: desk.reopenable_clock().is_ok_and(|clock| clock.reopen_until().is_some()),
     }
 }

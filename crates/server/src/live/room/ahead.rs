@@ -26,8 +26,8 @@ use crate::live::outgoing::OutgoingFrame;
 use crate::live::resolve::{is_complete, named};
 use crate::live::view::encode;
 
-/// A command of a connection.
-pub(super) struct Request {
+/// A command that a connection sent.
+pub(super) struct ClientCommand {
     pub(super) connection: ConnectionId,
     pub(super) actor: Actor,
     pub(super) id: CommandId,
@@ -37,7 +37,7 @@ pub(super) struct Request {
 
 /// Commands that go to disk together.
 struct Batch {
-    requests: Vec<Request>,
+    sent: Vec<ClientCommand>,
     commits: Vec<(Commit, Effects)>,
     /// The parts of the workshop that they change.
     parts: BTreeSet<Part>,
@@ -66,7 +66,7 @@ pub(super) struct Ahead {
 }
 
 /// The most commands in one batch; then the room takes in no more until one is written.
-const MOST: usize = 128;
+const MOST_COMMANDS: usize = 128;
 
 impl Ahead {
     pub(super) fn is_empty(&self) -> bool {
@@ -74,11 +74,11 @@ impl Ahead {
     }
 
     pub(super) fn is_full(&self) -> bool {
-        self.collected.as_ref().is_some_and(|batch| batch.requests.len() >= MOST)
+        self.collected.as_ref().is_some_and(|batch| batch.sent.len() >= MOST_COMMANDS)
     }
 
     /// Waits until the batch that is being written is on disk or refused; for ever when there is none.
-    pub(super) async fn written(&mut self) -> store::Result<()> {
+    pub(super) async fn wait_for_write(&mut self) -> store::Result<()> {
         match &mut self.writing {
             Some((_, appending)) => appending.get_mut().unwrap_or_else(PoisonError::into_inner).await,
             None => std::future::pending().await,
@@ -90,24 +90,24 @@ impl Ahead {
     }
 
     fn has(&self, id: CommandId) -> bool {
-        self.batches().any(|batch| batch.requests.iter().any(|request| request.id == id))
+        self.batches().any(|batch| batch.sent.iter().any(|sent| sent.id == id))
     }
 
     fn len(&self) -> u64 {
-        self.batches().map(|batch| batch.requests.len() as u64).sum()
+        self.batches().map(|batch| batch.sent.len() as u64).sum()
     }
 }
 
 impl Room {
-    /// Takes a command of a connection. Its answer follows when it is on disk.
-    pub(super) async fn take(&mut self, request: Request) {
-        let Some(request) = self.decide_ahead(request) else { return self.write_collected() };
+    /// Decides on a command of a connection. Its answer follows when it is on disk.
+    pub(super) async fn handle_command(&mut self, sent: ClientCommand) {
+        let Some(sent) = self.decide_ahead(sent) else { return self.write_collected() };
         self.settle().await;
-        self.execute(request).await;
+        self.execute(sent).await;
     }
 
     /// Decides on a command, writes it and answers it, with nothing else under way.
-    async fn execute(&mut self, Request { connection, actor, id, when, command }: Request) {
+    async fn execute(&mut self, ClientCommand { connection, actor, id, when, command }: ClientCommand) {
         let answer = if let Command::Walls(WallCommand::Vote { note, on }) = command {
             self.vote(actor, note, on).await
         } else {
@@ -122,12 +122,12 @@ impl Room {
     /// Waits until everything that was decided is on disk, or answered otherwise.
     pub(super) async fn settle(&mut self) {
         while !self.ahead.is_empty() {
-            let written = self.ahead.written().await;
+            let written = self.ahead.wait_for_write().await;
             self.finish_batch(written).await;
         }
     }
 
-    /// Sends everyone the batch that is on disk, and accepts its commands.
+    /// Sends everyone the batch if it is on disk, and accepts its commands. Decides again on those of one that was refused.
     pub(super) async fn finish_batch(&mut self, written: store::Result<()>) {
         let Some((batch, _)) = self.ahead.writing.take() else { return };
         let error = match written {
@@ -138,18 +138,17 @@ impl Room {
             Err(error) => error,
         };
         self.stale = true;
-        let requests =
-            batch.requests.into_iter().chain(self.ahead.collected.take().into_iter().flat_map(|it| it.requests));
+        let sent = batch.sent.into_iter().chain(self.ahead.collected.take().into_iter().flat_map(|it| it.sent));
         if matches!(error, store::Error::Conflict(_)) {
             // One of them cannot be written, or another process wrote: they are decided again, one by one.
-            for request in requests {
-                self.execute(request).await;
+            for command in sent {
+                self.execute(command).await;
             }
             return;
         }
         // It is not known whether the batch is on disk; what was decided on top of it is not.
         let answer = Err(Error::from(error));
-        for Request { connection, id, .. } in requests {
+        for ClientCommand { connection, id, .. } in sent {
             self.count_answer(&answer);
             self.answer(connection, id, &answer);
         }
@@ -158,7 +157,7 @@ impl Room {
     fn publish_batch(&mut self, batch: Batch) {
         self.workshop = batch.next;
         self.changed_at = batch.decided_at;
-        let ids = batch.requests.into_iter().map(|request| (request.connection, request.id));
+        let ids = batch.sent.into_iter().map(|sent| (sent.connection, sent.id));
         let answers: Vec<_> = ids.zip(self.version + 1..).collect();
         self.version += answers.len() as u64;
         self.commands.extend(answers.iter().map(|((_, id), version)| (*id, *version)));
@@ -172,23 +171,23 @@ impl Room {
     }
 
     /// Adds a command to the batch that is collected. Returns it if it has to wait for everything before it.
-    fn decide_ahead(&mut self, request: Request) -> Option<Request> {
-        let Some(Decision { commit, parts, next, decided_at }) = self.try_decide_ahead(&request) else {
-            return Some(request);
+    fn decide_ahead(&mut self, command: ClientCommand) -> Option<ClientCommand> {
+        let Some(Decision { commit, parts, next, decided_at }) = self.try_decide_ahead(&command) else {
+            return Some(command);
         };
-        let (mut requests, mut commits, mut all_parts) = match self.ahead.collected.take() {
-            Some(batch) => (batch.requests, batch.commits, batch.parts),
+        let (mut sent, mut commits, mut all_parts) = match self.ahead.collected.take() {
+            Some(batch) => (batch.sent, batch.commits, batch.parts),
             None => Default::default(),
         };
-        requests.push(request);
+        sent.push(command);
         commits.push((commit, Effects::default()));
         all_parts.extend(parts);
-        self.ahead.collected = Some(Batch { requests, commits, parts: all_parts, next, decided_at });
+        self.ahead.collected = Some(Batch { sent, commits, parts: all_parts, next, decided_at });
         None
     }
 
-    fn try_decide_ahead(&self, request: &Request) -> Option<Decision> {
-        let Request { actor, id, when, command, .. } = request;
+    fn try_decide_ahead(&self, sent: &ClientCommand) -> Option<Decision> {
+        let ClientCommand { actor, id, when, command, .. } = sent;
         let is_known = self.commands.contains_key(id) || self.ahead.has(*id);
         // A demonstration has a limit of its own.
         if self.stale || is_known || self.players.is_some() || !is_complete(command) {

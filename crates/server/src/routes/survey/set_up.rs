@@ -9,7 +9,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::error::{Error, Result};
-use crate::permissions::is_at_its_end;
 use crate::routes::access::{TeamMember, TeamOwner, WorkshopPerson};
 use crate::routes::extract::{Json, Query};
 use crate::state::AppState;
@@ -75,7 +74,7 @@ async fn open_at_workshop(
     person: WorkshopPerson,
 ) -> Result<(StatusCode, Json<OpenRound>)> {
     person.facilitator_or_owner()?;
-    if !is_at_its_end(person.row.projection.phase) {
+    if !person.row.projection.phase.has_reached_reflection() {
         return Err(Error::Conflict { code: "too_early", reason: RequestReason::TooEarly });
     }
     let round = open(&app, person.row.team, SurveyOrigin::Workshop).await?;

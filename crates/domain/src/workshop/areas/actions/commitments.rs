@@ -8,7 +8,7 @@ use crate::workshop::{Action, ActionEvent, ActionStatus, Commitment, MAX_ACTIONS
 impl Desk<'_> {
     pub(super) fn commit_action(&self, id: ActionId, commitment: Commitment) -> Decision {
         at_most_50_notes(&commitment.notes)?;
-        self.commits()?;
+        self.can_commit()?;
         self.known_notes(&commitment.notes)?;
         if self.workshop.actions.contains_key(&id) {
             return Err(Rejection::IdInUse);
@@ -58,18 +58,18 @@ impl Desk<'_> {
     }
 
     fn reviewable(&self, id: ActionId) -> Result<&Action, Rejection> {
-        self.reviews()?;
+        self.can_review()?;
         self.workshop.actions.get(&id).ok_or(Rejection::NotFound(Reason::ActionMissing))
     }
 
     /// New commitments are made in reflection.
-    pub(in crate::workshop::areas) fn commits(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_commit(&self) -> Result<(), Rejection> {
         self.committer()?;
         self.phase(&[Phase::Reflecting])
     }
 
-    /// Commitments are looked at and changed at any time.
-    pub(in crate::workshop::areas) fn reviews(&self) -> Result<(), Rejection> {
+    /// Commitments are reviewed and changed while the workshop is under way.
+    pub(in crate::workshop::areas) fn can_review(&self) -> Result<(), Rejection> {
         self.committer()?;
         self.phase(UNDER_WAY)
     }

@@ -11,7 +11,7 @@ impl Desk<'_> {
         if spread.len() > 50 {
             return Err(Rejection::Invalid(Reason::SpreadTooWide));
         }
-        self.commits()?;
+        self.can_commit()?;
         let note = self.workshop.notes.get(&id).filter(|note| note.is_shown());
         let note = note.ok_or(Rejection::NotFound(Reason::NoteMissing))?;
         if !note.can_spread() {

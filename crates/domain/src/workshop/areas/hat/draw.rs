@@ -29,9 +29,9 @@ impl Desk<'_> {
         }
         self.phase(&[Phase::Running])?;
         self.time_to_draw()?;
-        self.holds_none(person)?;
+        self.can_hold_card(person)?;
         if !self.is_facilitator() {
-            self.had_no_turn(person)?;
+            self.has_no_turn_yet(person)?;
         }
         let number = RoundNumber(self.workshop.last_number() + 1);
         let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
@@ -40,7 +40,7 @@ impl Desk<'_> {
     }
 
     /// Whether somebody who draws holds no sealed card.
-    pub(in crate::workshop::areas) fn holds_none(&self, person: PersonId) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_hold_card(&self, person: PersonId) -> Result<(), Rejection> {
         if !self.participant(person)?.draws {
             return Err(Rejection::Rule(Reason::ObserverDrawsNone));
         }
@@ -56,7 +56,7 @@ impl Desk<'_> {
     }
 
     /// Whether somebody had no turn in this lap.
-    pub(in crate::workshop::areas) fn had_no_turn(&self, person: PersonId) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn has_no_turn_yet(&self, person: PersonId) -> Result<(), Rejection> {
         let had_turn = |round: &Round| {
             round.lap == self.workshop.lap && round.investigation.opened_at.is_some() && round.is_held_by(person)
         };

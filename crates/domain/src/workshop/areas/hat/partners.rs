@@ -58,20 +58,20 @@ impl Desk<'_> {
             if first == person {
                 return Err(Rejection::Rule(Reason::DrawTogetherTakesTwo));
             }
-            self.joins_draw(person)?;
-            self.leads_draw(first)?;
+            self.can_join_draw(person)?;
+            self.can_lead_draw(first)?;
         }
         one(HatEvent::DrawsTogether { person, with })
     }
 
     /// Whether somebody can draw with another person: nobody draws with them, so that there are no chains.
-    pub(in crate::workshop::areas) fn joins_draw(&self, person: PersonId) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_join_draw(&self, person: PersonId) -> Result<(), Rejection> {
         let leads = self.workshop.pairs.values().any(|first| *first == person);
         if leads { Err(Rejection::Rule(Reason::DrawsWithAnother)) } else { Ok(()) }
     }
 
     /// Whether one more person can draw with somebody.
-    pub(in crate::workshop::areas) fn leads_draw(&self, first: PersonId) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_lead_draw(&self, first: PersonId) -> Result<(), Rejection> {
         let pairs = &self.workshop.pairs;
         if pairs.contains_key(&first) {
             return Err(Rejection::Rule(Reason::DrawsWithAnother));

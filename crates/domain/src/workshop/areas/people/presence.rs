@@ -77,12 +77,12 @@ impl Desk<'_> {
     }
 
     pub(super) fn set_draws(&self, person: PersonId, draws: bool) -> Decision {
-        let participant = self.placed(person)?;
+        let participant = self.find_placeable(person)?;
         if participant.draws == draws { nothing() } else { one(PeopleEvent::DrawsSet { person, draws }) }
     }
 
     pub(super) fn hand_over_facilitator(&self, to: PersonId) -> Decision {
-        self.hands_over_facilitator()?;
+        self.can_hand_over_facilitator()?;
         if self.workshop.facilitator == to {
             return nothing();
         }
@@ -91,7 +91,7 @@ impl Desk<'_> {
     }
 
     pub(super) fn hand_over_scribe(&self, to: Option<PersonId>) -> Decision {
-        self.hands_over_scribe()?;
+        self.can_hand_over_scribe()?;
         if let Some(person) = to
             && self.workshop.phase != Phase::Planned
             && !self.participant(person)?.can_scribe()
@@ -101,7 +101,7 @@ impl Desk<'_> {
         if self.workshop.scribe == to { nothing() } else { one(PeopleEvent::ScribeChanged { to }) }
     }
 
-    pub(in crate::workshop::areas) fn hands_over_facilitator(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_hand_over_facilitator(&self) -> Result<(), Rejection> {
         self.facilitator_or_owner()?;
         self.phase(NOT_CLOSED)
     }
@@ -115,7 +115,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(in crate::workshop::areas) fn hands_over_scribe(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_hand_over_scribe(&self) -> Result<(), Rejection> {
         if !self.is_scribe() {
             self.facilitator_or_owner()?;
         }
@@ -123,7 +123,7 @@ impl Desk<'_> {
     }
 
     /// A participant of whom this person may set whether they draw, and from where they take part.
-    pub(in crate::workshop::areas) fn placed(&self, person: PersonId) -> Result<&Participant, Rejection> {
+    pub(in crate::workshop::areas) fn find_placeable(&self, person: PersonId) -> Result<&Participant, Rejection> {
         if self.context.actor.person != person {
             self.facilitator()?;
         }

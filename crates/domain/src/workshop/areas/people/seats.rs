@@ -6,7 +6,7 @@ use crate::workshop::{Event, Participant, ParticipantKind, PeopleEvent, Reason, 
 
 impl Desk<'_> {
     pub(super) fn set_whereabouts(&self, person: PersonId, whereabouts: Whereabouts) -> Decision {
-        let there = self.placed(person)?.whereabouts;
+        let there = self.find_placeable(person)?.whereabouts;
         if there == Some(whereabouts) { nothing() } else { one(PeopleEvent::WhereaboutsSet { person, whereabouts }) }
     }
 
@@ -65,7 +65,7 @@ impl Desk<'_> {
         if from == actor.person {
             return Err(Rejection::NotAllowed(Reason::OnlyMemberTakesGuestSeat));
         }
-        self.takes_seats()?;
+        self.can_take_seats()?;
         let guest = self.participant(from)?;
         let theirs = match guest.kind {
             ParticipantKind::Member => false,
@@ -93,7 +93,7 @@ impl Desk<'_> {
     }
 
     /// Members continue in the seats that they took as guests.
-    pub(in crate::workshop::areas) fn takes_seats(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_take_seats(&self) -> Result<(), Rejection> {
         if !matches!(self.context.actor.standing, Standing::Member | Standing::Owner) {
             return Err(Rejection::NotAllowed(Reason::OnlyMemberTakesGuestSeat));
         }

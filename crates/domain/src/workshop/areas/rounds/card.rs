@@ -15,7 +15,7 @@ impl Desk<'_> {
         if self.workshop.current_round().is_some() {
             return Err(Rejection::Rule(Reason::AnotherCardOpen));
         }
-        if self.workshop.opens().is_none_or(|next| next.number != number) {
+        if self.workshop.openable_round().is_none_or(|next| next.number != number) {
             return Err(Rejection::Rule(Reason::NotItsTurn));
         }
         one(RoundEvent::CardOpened { round: number, at: self.context.now })

@@ -92,7 +92,7 @@ impl Desk<'_> {
 
     pub(in crate::workshop::areas) fn writer(&self, round: &Round) -> Result<(), Rejection> {
         self.joined()?;
-        if self.whose_steps().includes(round.is_held_by(self.context.actor.person)) {
+        if self.steps_scope().includes(round.is_held_by(self.context.actor.person)) {
             Ok(())
         } else {
             Err(Rejection::NotAllowed(Reason::OnlyScribe))
@@ -100,7 +100,7 @@ impl Desk<'_> {
     }
 
     /// On whose cards this person writes steps.
-    pub(in crate::workshop::areas) fn whose_steps(&self) -> Scope {
+    pub(in crate::workshop::areas) fn steps_scope(&self) -> Scope {
         if self.is_scribe() { Scope::All } else { self.own_or_all() }
     }
 }

@@ -18,7 +18,7 @@ impl Desk<'_> {
 
     /// Opens a closed workshop again for as long as it kept for reflection. Actions of others are not taken in.
     pub(in crate::workshop::areas) fn reopen(&self, actions: Vec<Action>) -> Decision {
-        let clock = self.closed_clock()?;
+        let clock = self.reopenable_clock()?;
         let at = self.context.now;
         if clock.reopen_until().is_none_or(|until| at > until) {
             return Err(Rejection::Rule(Reason::ClosedTooLong));
@@ -29,7 +29,7 @@ impl Desk<'_> {
     }
 
     /// The clock of a closed workshop that this person may open again, as long as it says.
-    pub(in crate::workshop::areas) fn closed_clock(&self) -> Result<&Clock, Rejection> {
+    pub(in crate::workshop::areas) fn reopenable_clock(&self) -> Result<&Clock, Rejection> {
         self.facilitator()?;
         self.phase(&[Phase::Closed])?;
         self.workshop.clock.as_ref().ok_or(Rejection::WrongPhase(self.workshop.phase))

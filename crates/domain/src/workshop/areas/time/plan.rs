@@ -22,20 +22,20 @@ impl Plan {
 
 impl Desk<'_> {
     pub(in crate::workshop::areas) fn change_plan(&self, plan: Plan) -> Decision {
-        self.before_opening()?;
+        self.can_prepare()?;
         plan.check()?;
         if plan == self.workshop.plan { nothing() } else { one(TimeEvent::PlanChanged { plan }) }
     }
 
     pub(in crate::workshop::areas) fn open(&self, carried: Vec<Action>, owed: Vec<PersonId>) -> Decision {
-        self.before_opening()?;
+        self.can_prepare()?;
         let at = self.context.now;
         let carried = carried.into_iter().take(MAX_ACTIONS / 2).collect();
         one(TimeEvent::Opened { at, ends_at: Clock::end(&self.workshop.plan, at), carried, owed })
     }
 
     /// What is done before the doors are open: planning, and opening them.
-    pub(in crate::workshop::areas) fn before_opening(&self) -> Result<(), Rejection> {
+    pub(in crate::workshop::areas) fn can_prepare(&self) -> Result<(), Rejection> {
         self.facilitator_or_owner()?;
         self.phase(&[Phase::Planned])
     }

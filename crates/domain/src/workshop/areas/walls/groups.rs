@@ -58,14 +58,14 @@ impl Desk<'_> {
     }
 
     /// Whose notes this person moves, colours and groups.
-    pub(in crate::workshop::areas) fn whose_notes_to_arrange(&self) -> Scope {
+    pub(in crate::workshop::areas) fn arranging_scope(&self) -> Scope {
         let sorts = self.workshop.phase == Phase::Reflecting && self.committer().is_ok();
         if sorts { Scope::All } else { self.own_or_all() }
     }
 
     fn arranger(&self) -> Result<(), Rejection> {
         self.wall_in_use()?;
-        match self.whose_notes_to_arrange() {
+        match self.arranging_scope() {
             Scope::All => Ok(()),
             Scope::None | Scope::Own => Err(Rejection::NotAllowed(Reason::MayNotGroup)),
         }

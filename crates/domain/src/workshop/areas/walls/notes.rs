@@ -123,7 +123,7 @@ impl Desk<'_> {
     /// A note whose place and paper this person may change: one's own, or any for those who arrange the walls.
     fn arranged_note(&self, id: NoteId, token: Option<Token>) -> Result<&Note, Rejection> {
         let note = match token {
-            None if self.whose_notes_to_arrange() == Scope::All => self.seen_note(id)?,
+            None if self.arranging_scope() == Scope::All => self.seen_note(id)?,
             _ => self.own_note(id, token)?,
         };
         if note.removed { Err(Rejection::Changed) } else { Ok(note) }
