@@ -47,7 +47,7 @@ async function trace(work) {
   const commits = here.filter((event) => event.name === 'Commit').map((event) => event.ts);
   const frames = [];
   let [from, cost, total] = [start.ts, 0, 0];
-  for (const task of onlyOuter(tasks)) {
+  for (const task of dropNested(tasks)) {
     // Where nothing is drawn, a frame ends with the time that the screen has for one.
     if (task.ts - from > 1e6 / 60) {
       if (cost > 0) frames.push(cost);
@@ -67,8 +67,8 @@ async function trace(work) {
   return { total, seconds, frames };
 }
 
-/** Tasks that are not within others: both names may stand for one. */
-function onlyOuter(tasks) {
+/** Drops tasks that are within others: both names may stand for one. */
+function dropNested(tasks) {
   let end = 0;
   return tasks
     .filter((task) => task.dur > 0)
@@ -84,7 +84,7 @@ const percentile = (values, share) => {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
 };
-const ofFrames = ({ frames }) => ({
+const summarise = ({ frames }) => ({
   p50: percentile(frames, 0.5),
   p95: percentile(frames, 0.95),
   count: frames.length,
@@ -121,4 +121,4 @@ const dragged = await trace(async () => {
 });
 await browser.close();
 const change = (changed.total - (idle.total / idle.seconds) * changed.seconds) / changes;
-console.log(JSON.stringify({ change, scroll: ofFrames(scrolled), drag: ofFrames(dragged) }));
+console.log(JSON.stringify({ change, scroll: summarise(scrolled), drag: summarise(dragged) }));

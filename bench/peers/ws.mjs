@@ -5,14 +5,14 @@ import { port, toNote } from './note.mjs';
 
 const rooms = new Map();
 
-function roomOf(request) {
+function findRoom(request) {
   const name = new URL(request.url, 'http://localhost').searchParams.get('room');
   if (!rooms.has(name)) rooms.set(name, { version: 0, notes: new Map(), sockets: new Set() });
   return rooms.get(name);
 }
 
 new WebSocketServer({ host: '127.0.0.1', port }).on('connection', (socket, request) => {
-  const room = roomOf(request);
+  const room = findRoom(request);
   room.sockets.add(socket);
   socket.on('close', () => room.sockets.delete(socket));
   socket.on('message', (data) => {

@@ -2,7 +2,8 @@
 //!
 //! `GET /api/workshops/{id}/live?face=…&since=…` upgrades. The server answers with [`ServerMessage::Welcome`], then either a
 //! [`ServerMessage::Snapshot`] or, when `since` is a version that it can continue from, [`ServerMessage::Changes`]; from then on
-//! `Changes`. Where a change changes what the person may do, [`ServerMessage::May`] comes before it. Every command is answered `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
+//! `Changes`. Where a change affects what the person may do, [`ServerMessage::May`] comes before it. Every command is answered
+//! `Accepted` or `Rejected`, and its `Changes` come before its `Accepted`.
 
 mod read;
 

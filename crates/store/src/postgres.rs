@@ -52,8 +52,8 @@ pub(crate) const MIGRATIONS: &Migrations = &[
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";
 const REVISIONS: &str = "SELECT id, content FROM scenario_revision WHERE id = ANY($1)";
-/// Begins a transaction in which no statement is prepared, even if another client used the session before. sqlx gives names to the statements that
-/// it prepares, the same ones on each connection.
+/// Begins a transaction in which no statement is prepared, even if another client used the session before. sqlx gives names to
+/// the statements that it prepares, the same ones on each connection.
 pub(crate) const ALONE: &str = "BEGIN; DEALLOCATE ALL";
 const APPEND: &str = "WITH moved AS (
          UPDATE workshop SET version = $3 WHERE id = $1 AND version = $2 AND thrown_away_at IS NULL RETURNING id

@@ -20,7 +20,7 @@ async fn send(page: &mut Live, id: CommandId, command: Command) {
 }
 
 /// Waits until the room has taken everything that this page sent.
-async fn taken(page: &mut Live) {
+async fn wait_until_taken(page: &mut Live) {
     page.send(&ClientMessage::Presence { typing: Some(Typing::Step) }).await;
     let typing = |message: &ServerMessage| matches!(message, ServerMessage::Presence { people } if people.iter().any(|one| one.typing.is_some()));
     page.until(typing).await;
@@ -40,7 +40,7 @@ async fn until_answered(page: &mut Live, answers: usize) -> (Vec<ServerMessage>,
     (changes, answered)
 }
 
-fn notes(message: &ServerMessage) -> usize {
+fn count_notes(message: &ServerMessage) -> usize {
     let (ServerMessage::Changes { upsert: entities, .. } | ServerMessage::Snapshot { entities, .. }) = message else {
         return 0;
     };
@@ -71,16 +71,16 @@ async fn what_is_written_together_is_sent_together(database: Database) {
     for id in &ids {
         send(&mut page, *id, add_note(NoteId(new_id()), "The log search took four minutes")).await;
     }
-    taken(&mut page).await;
+    wait_until_taken(&mut page).await;
     // Nobody sees what is not on disk.
     let mut other = scene.page(&world.scribe, "face=seat").await;
     let snapshot = other.until(|message| matches!(message, ServerMessage::Snapshot { .. })).await;
     let shown = scene.state().await.notes.values().filter(|note| !note.removed).count();
-    assert_eq!(notes(&snapshot), shown);
+    assert_eq!(count_notes(&snapshot), shown);
     assert_eq!(scene.state().await.notes.len(), notes_before);
     lock.release().await;
     let (changes, answers) = until_answered(&mut page, COMMANDS).await;
-    assert_eq!(changes.iter().map(notes).collect::<Vec<_>>(), [1, COMMANDS - 1], "one message for each batch");
+    assert_eq!(changes.iter().map(count_notes).collect::<Vec<_>>(), [1, COMMANDS - 1], "one message for each batch");
     let accepted = ids.iter().zip(before + 1..).map(|(id, version)| ServerMessage::Accepted { id: *id, version });
     assert_eq!(answers, accepted.collect::<Vec<_>>());
     assert_eq!(scene.state().await.notes.len(), notes_before + COMMANDS);
@@ -134,7 +134,7 @@ async fn commands_are_decided_again_when_another_process_wrote_first(database: D
     for id in &ids {
         send(&mut page, *id, add_note(NoteId(new_id()), "The log search took four minutes")).await;
     }
-    taken(&mut page).await;
+    wait_until_taken(&mut page).await;
     lock.release().await;
     let (_, answers) = until_answered(&mut page, COMMANDS).await;
     let accepted = ids.iter().zip(before + 2..).map(|(id, version)| ServerMessage::Accepted { id: *id, version });

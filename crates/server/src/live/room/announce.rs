@@ -16,8 +16,9 @@ impl Room {
     /// snapshot instead: it belongs to another audience already when that audience's changes are sent.
     pub(super) fn announce(&mut self, parts: &BTreeSet<Part>) {
         let are_items = parts.iter().copied().all(Part::is_item);
-        let moved = if are_items { Vec::new() } else { self.update_audiences() };
+        let mut moved = Vec::new();
         if !are_items {
+            moved = self.update_audiences();
             self.send_permissions(&moved);
         }
         let mut shared = Shared::new();
