@@ -1,5 +1,5 @@
 import { call, type Schemas } from '../support/api.ts';
-import { expectSeen } from '../support/journey.ts';
+import { expectSeen, press } from '../support/journey.ts';
 import { expect, test } from '../support/test.ts';
 
 test('one visitor plays the demonstration alone to its report, led by the desk', async ({ people }) => {
@@ -8,9 +8,13 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
   const guidance = page.getByRole('region', { name: 'What to do now' });
   /** Follows the guidance of the desk. */
   const follow = async (button: string | RegExp): Promise<void> => {
-    await guidance.getByRole('button', { name: button }).click();
+    await press(guidance.getByRole('button', { name: button }));
   };
   const dialog = page.getByRole('dialog');
+  const startDebrief = async (): Promise<void> => {
+    await follow('Start the debrief');
+    await dialog.getByRole('button', { name: 'Show the cause' }).click();
+  };
   const passTorch = async (): Promise<void> => {
     await follow('Pass the torch');
     await dialog.getByRole('button', { name: 'Solved with help' }).click();
@@ -40,7 +44,7 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
     await page.getByRole('button', { name: 'Show the next piece' }).click();
     await expect(steps.getByRole('listitem')).toHaveCount(2, { timeout: 20_000 });
     await expectSeen(room, 'read the card out');
-    await follow('Start the debrief');
+    await startDebrief();
     await expect(room.getByRole('article').first()).toBeVisible({ timeout: 20_000 });
     await passTorch();
   });
@@ -49,14 +53,14 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
     await follow(/^Open .+’s card$/);
     await expect(page.getByText('Only you see this column')).toBeVisible();
     await expect(page.getByText(/^Shown \d/).first()).toBeVisible({ timeout: 20_000 });
-    await follow('Start the debrief');
+    await startDebrief();
     await passTorch();
   });
 
   await test.step('the rest of the lap is up to the visitor’s patience', async () => {
     for (let round = 3; round <= 4; round += 1) {
       await follow(/^Open .+’s card$/);
-      await follow('Start the debrief');
+      await startDebrief();
       await passTorch();
     }
     await expect(guidance).toContainText('Every card of this lap is played.');

@@ -120,7 +120,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
     await expect(
       desk.getByRole('region', { name: 'Steps', exact: true }).getByRole('listitem').filter({ hasText: 'called the' }),
     ).toBeVisible();
-    await bench.getByRole('button', { name: 'Start the debrief' }).first().click();
+    await follow(bench, 'Start the debrief');
     await passTorch(bench, 'Solved with help');
   });
 

@@ -214,7 +214,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   });
 
   await test.step('the second debrief, and the torch is passed', async () => {
-    await bench.getByRole('button', { name: 'Start the debrief' }).click();
+    await follow(bench, 'Start the debrief');
     for (const page of [room, seat, bench]) await expectSeen(page, hidden.cause);
     for (const { face: which, frames: sent } of frames) {
       expect(sent.hold(hidden.notes), `the facilitator’s notes at the ${which}`).toBe(false);

@@ -84,14 +84,29 @@ export async function write(page: Page, text: string): Promise<void> {
   await input.press('Enter');
 }
 
+/** Presses a button as soon as it has had its name for long enough to be pressed: before, the same button may get another name. */
+export async function press(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled();
+  await button.click();
+}
+
 /** The one filled button of the desk's guidance line. */
 export async function follow(page: Page, label: string): Promise<void> {
-  await page.getByRole('button', { name: label, exact: true }).first().click();
+  await press(page.getByRole('button', { name: label, exact: true }).first());
+  const confirm = previewed[label];
+  if (confirm) await page.getByRole('dialog').getByRole('button', { name: confirm }).click();
 }
+
+/** The buttons that show first what everybody would see, and how that is confirmed. */
+const previewed: Record<string, string> = {
+  'Start the debrief': 'Show the cause',
+  'Give a hint': 'Give this hint',
+  'Show it': 'Show this evidence',
+};
 
 /** Ends the round that is in its debrief. */
 export async function passTorch(page: Page, outcome: string): Promise<void> {
-  await page.getByRole('button', { name: 'Pass the torch' }).first().click();
+  await press(page.getByRole('button', { name: 'Pass the torch' }).first());
   await page
     .getByRole('dialog')
     .getByRole('button', { name: `${outcome} The cause` })

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { openingStep, type Act } from '$lib/live/guide.ts';
-import type { ActionView, NoteView, StepView, Wall } from '$lib/live/types.ts';
+import type { ActionView, NoteView, Reveal, StepView, Wall } from '$lib/live/types.ts';
 import { ALL_NOTES, type NoteFilter } from '$lib/live/walls.ts';
 import { passCard } from './hat/picks.ts';
 import { addNoteFromStep } from '$lib/live/note-acts.ts';
@@ -50,6 +50,8 @@ export class FaceUi {
   close = $state(false);
   push = $state(false);
   cards = $state(false);
+  /** What everybody would see; it is looked at first. */
+  reveal = $state.raw<Reveal | null>(null);
   /** Who is here, with what everybody's part is. */
   people = $state(false);
   /** Asks whether to take the desk over. */
@@ -76,7 +78,7 @@ export class FaceUi {
       this.people,
       this.takeOver,
     ];
-    return Boolean(this.note || this.action || this.spread || this.pick) || dialogs.includes(true);
+    return Boolean(this.note || this.action || this.spread || this.pick || this.reveal) || dialogs.includes(true);
   }
 
   /** Begins a note, about the open card unless another round is named. */
@@ -116,6 +118,7 @@ export class FaceUi {
   /** Runs the action of a guidance button. The report is a page, and not opened here. */
   act(act: Act): void {
     if (act.kind === 'command') this.live.send(act.command);
+    else if (act.kind === 'reveal') this.reveal = act.reveal;
     else if (act.kind === 'answer') this.answering = act.step;
     else if (act.kind === 'hand') passCard(this, act.round);
     else if (act.kind === 'edit-action') {

@@ -67,7 +67,7 @@ const open = round({
 test('while a card is played', () => {
   const view = { current_round: 1 };
   const rounds = table(open);
-  check(11, view, { rounds }, /reads the card out/, 'Start the debrief');
+  check(11, view, { rounds }, /reads the card out/, '');
   check(13, view, { rounds }, /Priya investigates/, 'Start the debrief');
   check(13, view, { rounds, steps: table(step()) }, /has a finding/, 'Start the debrief');
   check(23, view, { rounds }, /3 minutes over/, 'Start the debrief');
@@ -75,11 +75,14 @@ test('while a card is played', () => {
   check(13, view, { rounds: table({ ...open, state: 'debriefing' }) }, /Talk about it/, 'Pass the torch');
   const question = step({ kind: 'asked', colleague: 'Renee', reply: null });
   check(13, view, { rounds, steps: table(question) }, /question to Renee/, 'Answer it');
-  const evidence = table({
+  const piece = {
     ...{ id: '1/e', round: 1, evidence: 'e', place: 0, kind: 'log' as const, title: 'Warnings', offset_s: -60 },
     ...{ body: '', release: { when: 'after' as const, minutes: 3 } },
-  });
-  check(12, view, { rounds, evidence }, /Priya investigates/, 'Start the debrief');
+  };
+  const evidence = table(piece);
+  const shown = table({ ...piece, revealed_at: at(11) });
+  check(12, view, { rounds, evidence }, /Priya investigates/, '');
+  check(12, view, { rounds, evidence: shown }, /Priya investigates/, 'Start the debrief');
   check(13, view, { rounds, evidence }, /Warnings/, 'Show it');
 });
 

@@ -3,12 +3,14 @@ import { timerOf, type TimerState } from '$lib/timer.ts';
 import { holdersOf, holds } from './card-holders.ts';
 import { roundClock } from './round-clock.ts';
 import type { Entities, LiveState } from './state.ts';
-import type { Command, OpeningPart, RoundView } from './types.ts';
+import type { Command, OpeningPart, Reveal, RoundView } from './types.ts';
 import * as views from './views.ts';
 
 /** What a button of the guidance line does. */
 export type Act = { label: string } & (
-  | { kind: 'command'; command: Command }
+  | { kind: 'command'; command: Exclude<Command, Reveal> }
+  /** Shows first what everybody would see. */
+  | { kind: 'reveal'; reveal: Reveal }
   /** Opens what asks for more. */
   | { kind: 'dialog'; dialog: 'outcome' | 'reflect' | 'close' | 'push' | 'action' | 'cards' }
   /** An action that lacks an owner. */
@@ -28,7 +30,11 @@ export interface Guide {
   other?: Act;
 }
 
-const command = (label: string, what: Command): Act => ({ kind: 'command', label, command: what });
+/** For how many minutes a card is investigated before the guidance leads to its debrief, unless evidence was shown. */
+const MINUTES_BEFORE_DEBRIEF = 3;
+
+const command = (label: string, what: Exclude<Command, Reveal>): Act => ({ kind: 'command', label, command: what });
+const reveal = (label: string, what: Reveal): Act => ({ kind: 'reveal', label, reveal: what });
 const outcome = (): Act => ({ kind: 'dialog', label: t.live.round.passTorch, dialog: 'outcome' });
 const reflect = (): Act => ({ kind: 'dialog', label: t.live.guide.startReflection, dialog: 'reflect' });
 const push = (): Act => ({ kind: 'dialog', label: t.time.push.moreTime, dialog: 'push' });
@@ -109,7 +115,7 @@ function running(state: Entities, you: string, now: number): Guide {
 function playing(state: Entities, round: RoundView, you: string, now: number, time?: TimerState): Guide {
   const ending = time === 'ending' ? t.live.guide.ending : null;
   const name = holders(state, round);
-  const debrief = command(t.live.round.startDebrief, { do: 'start_debrief', round: round.number });
+  const debrief = reveal(t.live.round.startDebrief, { do: 'start_debrief', round: round.number });
   if (!holdersOf(round).some((person) => state.people.get(person)?.present !== false)) {
     const hand: Act = { kind: 'hand', label: t.hat.desk.handButton, round: round.number };
     return { text: t.hat.desk.gone(name), act: hand, other: outcome() };
@@ -127,9 +133,13 @@ function playing(state: Entities, round: RoundView, you: string, now: number, ti
     .allEvidence(state, round.number)
     .find((one) => !one.revealed_at && one.release?.when === 'after' && one.release.minutes <= minutes);
   if (due) {
-    const show: Command = { do: 'reveal_evidence', round: round.number, evidence: due.evidence };
     const text = t.live.guide.evidenceDue(due.title ?? t.ui.evidence[due.kind]);
-    return { text, act: command(t.live.guide.showIt, show), other: debrief };
+    const show = reveal(t.live.guide.showIt, {
+      do: 'reveal_evidence',
+      round: round.number,
+      evidence: due.evidence,
+    });
+    return { text, act: show, other: debrief };
   }
   if (time === 'soon') return { text: t.time.guide.soon, act: debrief };
   const steps = views.stepsOf(state, round.number);
@@ -137,7 +147,8 @@ function playing(state: Entities, round: RoundView, you: string, now: number, ti
   const over = minutes - (round.card?.minutes ?? 0);
   if (round.card && over > 0) return { text: t.live.guide.longer(name, over), act: debrief };
   const text = steps.length === 0 && minutes < 2 ? t.live.guide.reading(name) : t.live.guide.investigating(name);
-  return { text, act: debrief };
+  const ready = minutes >= MINUTES_BEFORE_DEBRIEF || views.shownEvidence(state, round.number).length > 0;
+  return ready ? { text, act: debrief } : { text, act: null, other: debrief };
 }
 
 function stuck(state: Entities, round: RoundView, you: string, name: string, debrief: Act): Guide {
@@ -147,7 +158,7 @@ function stuck(state: Entities, round: RoundView, you: string, name: string, deb
   const given = views.hintsOf(state, round.number).map((hint) => hint.place);
   const hint = Array.from({ length: hints }, (_, place) => place).find((place) => !given.includes(place));
   if (hint === undefined) return { text: t.live.guide.stuck(name), act: helped, other: debrief };
-  const give = command(t.live.guide.giveHint, { do: 'give_hint', round: round.number, hint });
+  const give = reveal(t.live.guide.giveHint, { do: 'give_hint', round: round.number, hint });
   return { text: t.live.guide.stuck(name), act: give, other: helped };
 }
 

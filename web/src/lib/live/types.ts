@@ -51,5 +51,8 @@ export type Doing = Command['do'];
 /** The command that does this. */
 export type CommandOf<D extends Doing> = Extract<Command, { do: D }>;
 
+/** A command that shows everybody something that they cannot forget again. */
+export type Reveal = CommandOf<'start_debrief' | 'give_hint' | 'reveal_evidence'>;
+
 /** Something of one's own that is not yet on the server's disk. */
 export type Pending<T> = T & { pending?: true };

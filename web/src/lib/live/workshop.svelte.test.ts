@@ -6,7 +6,7 @@ import type { Entity, PersonView } from './types.ts';
 import { hasMenu } from '$lib/faces/notes/menu.ts';
 import { addNote, removeNote } from './note-acts.ts';
 import { nothing } from './state.ts';
-import { LiveWorkshop } from './workshop.svelte.ts';
+import { LiveWorkshop, type Speaker } from './workshop.svelte.ts';
 
 const jonas: PersonView = {
   ...{ id: 'jonas', name: 'Jonas Berg', guest: false, member: 'jonas', unconfirmed: false },
@@ -23,10 +23,16 @@ let store: MemoryStore;
 let shown: string[];
 let live: LiveWorkshop;
 let stop: () => void;
+/** Undoes what was shown last with that offer. */
+let takeBack: () => void = () => undefined;
 
 function open(): void {
   stop = $effect.root(() => {
-    const toasts = { show: (text: string) => shown.push(text), fail: (text: string) => shown.push(text) };
+    const show: Speaker['show'] = (text, options) => {
+      takeBack = options?.action?.run ?? takeBack;
+      return shown.push(text);
+    };
+    const toasts = { show, fail: (text: string) => shown.push(text), dismiss: () => undefined };
     live = new LiveWorkshop('w', 'seat', { around, toasts, openStore: () => store });
   });
   live.connection.start();
@@ -203,4 +209,21 @@ test('a change of one note leaves alone what the other notes show', async () => 
   flushSync();
   expect(times).toBe(2);
   stopLooking();
+});
+
+test('what others cannot forget is sent after three seconds, once, unless it is taken back', async () => {
+  around.last.welcome(here);
+  await settle();
+  const hint = { do: 'give_hint', round: 1, hint: 0 } as const;
+  live.sendReveal(hint);
+  live.sendReveal(hint);
+  expect([live.isRevealing(hint), doings()]).toEqual([true, []]);
+  takeBack();
+  await around.pass(3_000);
+  expect([live.isRevealing(hint), doings()]).toEqual([false, []]);
+  live.sendReveal(hint);
+  await around.pass(2_999);
+  expect(doings()).toEqual([]);
+  await around.pass(1);
+  expect([live.isRevealing(hint), doings()]).toEqual([false, ['give_hint']]);
 });

@@ -19,6 +19,7 @@ import type {
   Face,
   NoteView,
   PersonView,
+  Reveal,
   RoundView,
   ServerMessage,
   Typing,
@@ -33,7 +34,11 @@ import { myVotes } from './walls.ts';
 export interface Speaker {
   show(text: string, options?: { action?: Toast['action'] }): number;
   fail(text: string): number;
+  dismiss(id: number): void;
 }
+
+/** For how long something that others cannot forget can be taken back before they see it. */
+const REVEAL_MS = 3_000;
 
 export interface LiveOptions {
   around: Environment;
@@ -66,6 +71,7 @@ export class LiveWorkshop {
   /** What others did, for those who hear the page. */
   news = $state('');
 
+  #revealing = $state.raw<ReadonlySet<string>>(new Set());
   #sending: Sending;
   #seen = $derived.by(() => {
     const state = this.#withOwn;
@@ -247,6 +253,32 @@ export class LiveWorkshop {
   /** Does something that another command takes back, and offers that. */
   sendUndoable(command: Command, text: string, undo: Command): void {
     if (this.send(command)) this.offerUndo(text, undo);
+  }
+
+  /** Shows something to everybody in a few seconds, unless that is taken back before. */
+  sendReveal(command: Reveal): void {
+    const key = JSON.stringify(command);
+    if (this.#revealing.has(key)) return;
+    const { around, toasts } = this.#options;
+    const end = (): void => {
+      this.#revealing = new Set([...this.#revealing].filter((other) => other !== key));
+    };
+    const cancel = around.after(REVEAL_MS, () => {
+      end();
+      toasts.dismiss(toast);
+      this.send(command);
+    });
+    const run = (): void => {
+      cancel();
+      end();
+    };
+    this.#revealing = new Set([...this.#revealing, key]);
+    const toast = toasts.show(t.live.reveal[command.do].soon, { action: { label: t.ui.undo, run } });
+  }
+
+  /** Whether everybody sees this in a few seconds. */
+  isRevealing(command: Reveal): boolean {
+    return this.#revealing.has(JSON.stringify(command));
   }
 
   /** Remembers how to take something back, without a message. */

@@ -3,7 +3,7 @@ import { close, desk, guide, hat, startReflection } from './desk.ts';
 import { notes } from './notes.ts';
 import { page } from './page.ts';
 import { room } from './room.ts';
-import { outcome, round } from './round.ts';
+import { outcome, reveal, round } from './round.ts';
 import { seat } from './seat.ts';
 import { ask, bench, steps, systems } from './steps.ts';
 
@@ -11,7 +11,7 @@ import { ask, bench, steps, systems } from './steps.ts';
  * they are smaller in one piece. */
 export const live = {
   ...page,
-  ...{ round, outcome },
+  ...{ round, outcome, reveal },
   ...{ steps, ask, systems, bench },
   ...{ notes, actions, review },
   ...{ desk, guide, hat, startReflection, close },

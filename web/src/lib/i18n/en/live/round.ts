@@ -40,6 +40,28 @@ export const round = {
   inHat: (count: number): string => (count === 0 ? 'The hat is empty' : `${count} left in the hat`),
 };
 
+/** What everybody is about to see, looked at first by who shows it. */
+export const reveal = {
+  start_debrief: {
+    title: 'Show the cause to everybody?',
+    text: 'The investigation ends, and the debrief begins.',
+    confirm: 'Show the cause',
+    soon: 'In three seconds everybody sees the cause.',
+  },
+  give_hint: {
+    title: 'Give this hint?',
+    text: 'Everybody will see it.',
+    confirm: 'Give this hint',
+    soon: 'In three seconds everybody sees the hint.',
+  },
+  reveal_evidence: {
+    title: 'Show this evidence?',
+    text: 'Everybody will see it.',
+    confirm: 'Show this evidence',
+    soon: 'In three seconds everybody sees the evidence.',
+  },
+};
+
 export const outcome = {
   title: 'How did the card end?',
   text: 'This belongs to the card, not to a person.',
