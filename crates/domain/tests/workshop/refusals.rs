@@ -43,6 +43,7 @@ fn a_card_opens_in_its_turn_and_alone() {
     world.refused(JONAS, Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(2) }), "rule");
     world.refused(JONAS, Command::Rounds(RoundCommand::OpenCard { round: FIRST }), "not_allowed");
     world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST }));
+    assert!(world.ok(MEI, Command::Rounds(RoundCommand::OpenCard { round: FIRST })).is_empty(), "it is open already");
     world.refused(MEI, Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(2) }), "rule");
     world.refused(MEI, pass_hat(1), "rule");
     world.refused(MEI, Command::Hat(HatCommand::ReturnCard { round: FIRST }), "rule");

@@ -75,6 +75,8 @@ test('while a card is played', () => {
   check(13, view, { rounds: table({ ...open, state: 'debriefing' }) }, /Talk about it/, 'Pass the torch');
   const question = step({ kind: 'asked', colleague: 'Renee', reply: null });
   check(13, view, { rounds, steps: table(question) }, /question to Renee/, 'Answer it');
+  const talking = { rounds: table({ ...open, state: 'debriefing' as const }), steps: table(question) };
+  check(13, view, talking, /question to Renee/, 'Pass the torch');
   const piece = {
     ...{ id: '1/e', round: 1, evidence: 'e', place: 0, kind: 'log' as const, title: 'Warnings', offset_s: -60 },
     ...{ body: '', release: { when: 'after' as const, minutes: 3 } },

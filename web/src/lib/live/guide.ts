@@ -123,7 +123,10 @@ function playing(state: Entities, round: RoundView, you: string, now: number, ti
   const question = views.openQuestions(state).find((step) => step.round === round.number);
   if (question) {
     const text = t.live.guide.question(question.colleague ?? '');
-    return { text, act: { kind: 'answer', label: t.live.guide.answer, step: question.id }, other: debrief };
+    const answer: Act = { kind: 'answer', label: t.live.guide.answer, step: question.id };
+    // The investigation is over: an answer can wait, and never comes before the torch.
+    if (round.state === 'debriefing') return { text, act: outcome(), other: answer };
+    return { text, act: answer, other: debrief };
   }
   if (round.state === 'debriefing') return { text: ending ?? t.live.guide.debrief, act: outcome() };
   if (ending) return { text: ending, act: debrief };

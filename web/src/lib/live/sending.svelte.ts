@@ -62,6 +62,7 @@ export class Sending {
       fail(t.live.offlineNotNow);
       return false;
     }
+    if (this.#repeatsLast(command)) return true;
     const signed = this.#unsigned?.sign(command) ?? command;
     const at = now();
     const about = hasToken(signed)
@@ -70,6 +71,12 @@ export class Sending {
     const entry = this.#outbox.add({ ...about, at, command: signed }, !live);
     if (connection.synced) this.#transmit(entry);
     return true;
+  }
+
+  /** Whether it is what was sent last and has no answer yet: a second press of the same button. */
+  #repeatsLast(command: Command): boolean {
+    const last = this.waiting.at(-1);
+    return last !== undefined && !isKept(command) && JSON.stringify(last.command) === JSON.stringify(command);
   }
 
   /** Reads what the browser kept of this person, once. */

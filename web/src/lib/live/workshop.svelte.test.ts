@@ -227,3 +227,14 @@ test('what others cannot forget is sent after three seconds, once, unless it is 
   await around.pass(1);
   expect([live.isRevealing(hint), doings()]).toEqual([false, ['give_hint']]);
 });
+
+test('a second press of the same button, before the answer to the first, sends nothing', async () => {
+  around.last.welcome(here);
+  await settle();
+  const open = { do: 'open_card', round: 1 } as const;
+  expect([live.send(open), live.send(open)]).toEqual([true, true]);
+  expect(doings()).toEqual(['open_card']);
+  around.last.receive({ type: 'accepted', id: around.last.commands[0]?.id ?? '', version: 2 });
+  live.send(open);
+  expect(doings()).toEqual(['open_card', 'open_card']);
+});

@@ -11,6 +11,9 @@ impl Desk<'_> {
         let round = self.find_round(number)?;
         self.investigator_or_facilitator(round)?;
         self.phase(&[Phase::Running])?;
+        if round.is_open() {
+            return nothing();
+        }
         self.time_to_draw()?;
         if self.workshop.current_round().is_some() {
             return Err(Rejection::Rule(Reason::AnotherCardOpen));
