@@ -24,7 +24,7 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing: { ...overflo
     await desk.goto(`/workshops/${workshop}/desk`, { waitUntil: 'networkidle' });
     await desk.keyboard.press('?');
     await opened(desk, 'keys');
-    await press(desk, 'Seat somebody');
+    await press(desk, 'Add a person');
     await opened(desk, 'seat');
     await press(desk, 'More time');
     await opened(desk, 'push');

@@ -52,7 +52,7 @@ test('looks: a small team’s question', async ({ people, server }) => {
   const { page } = owner;
   await page.goto(`/teams/${team.id}/survey/set-up`, { waitUntil: 'networkidle' });
   await take(page, 'small-set-up');
-  await page.getByRole('button', { name: 'Show results from 3 answers on' }).click();
+  await page.getByRole('button', { name: 'Show results from 3 answers' }).click();
   await take(page, 'small-set-up-three');
 });
 
@@ -115,7 +115,7 @@ test('looks: proxies and refused cookies', async ({ people, server }) => {
   await page.getByRole('textbox', { name: 'Title', exact: true }).first().fill('Mails come twice');
   await page.getByLabel('Brief').fill('Three employers rang.');
   await page.getByRole('button', { name: 'employer-notify' }).click();
-  await page.getByRole('button', { name: 'Put it in the hat' }).click();
+  await page.getByRole('button', { name: 'Put in the hat' }).click();
   await page.getByText('too large').first().waitFor();
   await take(page, 'proxy-413');
 
@@ -140,7 +140,7 @@ test('looks: a table from a spreadsheet, and two members of one name', async ({ 
   await page.goto(`/teams/${team.id}/workshops/paper`, { waitUntil: 'networkidle' });
   const table =
     'Action Item\tType\tAssignee\tETA\tTicket of the tracker\r\nLink the runbook\tPrevent\tJonas Weber\t04.12.2031\tOPS-1204\r\nName the fields\tMitigate\tSam\t\tOPS-1205\r\n';
-  await page.getByLabel('A file for Actions').setInputFiles({
+  await page.getByLabel('File for Actions').setInputFiles({
     name: 'actions.txt',
     mimeType: 'text/plain',
     buffer: Buffer.from(`\uFEFF${table}`, 'utf16le'),

@@ -59,7 +59,7 @@ test('looks: repeated notes, groups, votes and their report', async ({ people, s
   ]);
   await page.goto(face('desk').replace(workshop, next), { waitUntil: 'networkidle' });
   await take(page, 'again-desk');
-  await page.getByRole('button', { name: 'what was written before' }).first().click();
+  await page.getByRole('button', { name: 'show similar earlier notes' }).first().click();
   await take(page, 'again-dialog', false);
   await page.keyboard.press('Escape');
   await page.goto(face('room').replace(workshop, next), { waitUntil: 'networkidle' });
@@ -73,7 +73,7 @@ test('looks: who handled an incident, and the walls’ own names', async ({ peop
   const { facilitator, team } = await stageWorkshop(people, server, 'planned');
   const { page } = facilitator;
   await page.goto(`/teams/${team.id}/cards/new`, { waitUntil: 'networkidle' });
-  await page.getByRole('radio', { name: 'It happened' }).press('Space');
+  await page.getByRole('radio', { name: 'Real incident' }).press('Space');
   await take(page, 'handlers');
   await page.goto(`/teams/${team.id}/settings`, { waitUntil: 'networkidle' });
   for (const field of await page.getByPlaceholder(/^(What’s|Actions)/).all()) {

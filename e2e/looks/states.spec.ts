@@ -80,9 +80,9 @@ test('looks: guests, who wait and come in', async ({ people, server }) => {
   await desk.getByRole('switch', { name: 'Guests wait until you let them in' }).check();
   await page.getByLabel('Your name').fill(overflowing.people[0].slice(0, 60));
   await page.getByRole('button', { name: 'Join as a guest' }).click();
-  await page.getByText('lets you in soon').waitFor();
+  await page.getByText('will let you in soon').waitFor();
   await take(page, 'guest-waits');
-  await desk.getByText('waits before the door').waitFor();
+  await desk.getByText('is waiting to join').waitFor();
   await take(desk, 'guest-door');
   await desk.getByRole('button', { name: /^Let .* in$/ }).click();
   await page.getByText('Mei investigates').waitFor();
@@ -171,12 +171,12 @@ test('looks: messages that did not arrive, and forms that were refused', async (
     said: DELIVERY.stuck[1]?.problem ?? '',
   });
   await open('/delivery');
-  await page.getByRole('button', { name: 'Send me a test' }).click();
+  await page.getByRole('button', { name: 'Send me a test mail' }).click();
   await page.getByText('It did not arrive.').waitFor();
   await take(page, 'delivery-stuck');
 
   await open('/slack');
-  await page.getByText('Make it by hand').click();
+  await page.getByText('Create it manually').click();
   await page.getByRole('button', { name: 'Connect Slack' }).click();
   await page.locator('[aria-invalid="true"]').first().waitFor();
   await take(page, 'slack-faults');
@@ -185,16 +185,16 @@ test('looks: messages that did not arrive, and forms that were refused', async (
   await fakeAnswer(page, '**/api/teams/*/slack/test', 'POST', TRIAL);
   await open('/slack');
   await page.getByRole('button', { name: 'Send a test message' }).click();
-  await page.getByText('Something is in the way.').waitFor();
+  await page.getByText('Something did not work.').waitFor();
   await take(page, 'slack-trial');
 
   await open('/survey/set-up');
   await page.getByRole('button', { name: 'Switch it on' }).click();
-  await page.getByText('It is asked on').waitFor();
+  await page.getByText('It is asked next on').waitFor();
   await take(page, 'set-up-on');
-  await page.getByLabel('The question is asked').selectOption('By a rule of your own');
+  await page.getByLabel('The question is asked').selectOption('By a custom rule');
   await page.getByLabel('Rule').fill('FREQ=WEEKLY;BYDAY=TU,TH');
-  await page.getByText('There has to be a week at least').waitFor();
+  await page.getByText('Leave at least a week').waitFor();
   await take(page, 'set-up-faults');
   await page.goto('/account', { waitUntil: 'networkidle' });
   await page

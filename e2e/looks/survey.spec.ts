@@ -67,8 +67,8 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
     await owner.page.unroute('**/api/survey-rounds/*/look');
     await owner.page.goto('about:blank');
     await shows('ask', owner);
-    await owner.page.getByText('Add a line before you answer').click();
-    await owner.page.getByText('What this does and does not hide').click();
+    await owner.page.getByText('Add a comment before you answer').click();
+    await owner.page.getByText('How this works, and what it cannot hide').click();
     await owner.page.getByText('Who is invited').click();
     await take(owner.page, `${kind}-ballot-opened`);
     await owner.page.goto(`/teams/${team.id}/survey`, { waitUntil: 'networkidle' });
@@ -108,7 +108,7 @@ test('looks: a team that has been asked for months', async ({ people }) => {
   }
   await takePrinted(page, 'demo-story');
   await page.getByRole('radio', { name: '24 months' }).check();
-  await page.getByText('The same as a table').click();
+  await page.getByText('Show as a table').click();
   await take(page, 'demo-story-24');
   await page.goto(`/workshops/${workshop}/desk`, { waitUntil: 'networkidle' });
   await command(page, workshop, [{ do: 'open' }, { do: 'join' }]);

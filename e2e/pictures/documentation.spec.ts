@@ -29,7 +29,7 @@ test('the pictures of a workshop', async ({ people, server }) => {
   const newcomer = await people.arrives('Newcomer');
   const pictures: Picture[] = [
     { page: newcomer.page, path: '/', sight: 'Try it with a demo team', name: 'landing' },
-    { page: mei.page, path: face('desk'), sight: 'Only you see this column', name: 'desk' },
+    { page: mei.page, path: face('desk'), sight: 'Only you can see this column', name: 'desk' },
     { page: delia.page, path: face('sheet'), sight: 'Steps', name: 'sheet' },
     { page: priya.page, path: face('bench'), sight: 'Ask someone', name: 'bench' },
     { page: tomasz.page, path: face('seat'), sight: 'Add a note', name: 'seat-phone' },
@@ -46,7 +46,7 @@ test('the pictures of the monthly question', async ({ people, server }) => {
   const { team } = await call<Schemas['Demo']>(visitor, 'POST', '/api/demo');
   await visitor.page.setViewportSize({ width: 1280, height: 860 });
   await visitor.page.goto(`/teams/${team}/survey`);
-  await take({ page: visitor.page, sight: 'The same as a table', name: 'confidence' });
+  await take({ page: visitor.page, sight: 'Show as a table', name: 'confidence' });
 
   const mei = await people.arrives('Mei Tanaka');
   const own = await createTeam(server, mei, 'Corvid support');
@@ -54,7 +54,7 @@ test('the pictures of the monthly question', async ({ people, server }) => {
   for (const name of ['Delia Okafor', 'Priya Raman', 'Jonas Berg']) await addMember(people, own, name);
   const round = await call<{ id: string }>(mei, 'POST', `/api/teams/${own.id}/survey/rounds`);
   await tomasz.page.goto(`/ballot/${round.id}`);
-  await take({ page: tomasz.page, sight: 'One tap answers', name: 'ballot-phone' });
+  await take({ page: tomasz.page, sight: 'Tap one answer', name: 'ballot-phone' });
 });
 
 interface Picture {

@@ -14,12 +14,12 @@ test('somebody deletes their account, and the last owner of a team cannot', asyn
   const dialog = page.getByRole('dialog', { name: 'Delete your account?' });
   await expect(dialog).toContainText('You leave every team.');
   await expectGoodAppearance(page);
-  await dialog.getByRole('switch', { name: 'Take back what I wrote' }).check();
-  await dialog.getByLabel('Present password').fill('not the password');
-  await dialog.getByRole('button', { name: 'Delete it' }).click();
-  await expect(dialog.getByText('This is not your present password.')).toBeVisible();
-  await dialog.getByLabel('Present password').fill(PASSWORD);
-  await dialog.getByRole('button', { name: 'Delete it' }).click();
+  await dialog.getByRole('switch', { name: 'Also delete what I wrote' }).check();
+  await dialog.getByLabel('Current password').fill('not the password');
+  await dialog.getByRole('button', { name: 'Delete my account', exact: true }).click();
+  await expect(dialog.getByText('This is not your current password.')).toBeVisible();
+  await dialog.getByLabel('Current password').fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Delete my account', exact: true }).click();
   await expect(page.getByText('Your account is deleted.')).toBeVisible();
   await expect(page).toHaveURL('/');
   await signIn(member);
@@ -31,7 +31,7 @@ test('somebody deletes their account, and the last owner of a team cannot', asyn
   await addMember(people, team, 'Priya Nair');
   await owner.page.goto('/account');
   await owner.page.getByRole('button', { name: 'Delete my account…' }).click();
-  await owner.page.getByLabel('Present password').last().fill(PASSWORD);
-  await owner.page.getByRole('button', { name: 'Delete it' }).click();
+  await owner.page.getByLabel('Current password').last().fill(PASSWORD);
+  await owner.page.getByRole('button', { name: 'Delete my account', exact: true }).click();
   await expect(owner.page.getByText('A team keeps at least one owner.')).toBeVisible();
 });

@@ -25,9 +25,9 @@ test('awesome notes spread to other systems, actions are weighed, and the page l
 
   await test.step('spread it', async () => {
     await page.getByRole('button', { name: 'What to do with “The replay tool just worked”' }).first().click();
-    await page.getByRole('menuitem', { name: 'Spread it' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Spread what is awesome' });
-    await dialog.getByLabel('What will be done there').fill('Set up the replay tool');
+    await page.getByRole('menuitem', { name: 'Use it elsewhere…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Use it in other systems' });
+    await dialog.getByLabel('What will be done').fill('Set up the replay tool');
     await dialog.getByRole('checkbox', { name: 'payments-api' }).check();
     await dialog.getByRole('checkbox', { name: 'resume-parser' }).check();
     await expectGoodAppearance(page);
@@ -37,8 +37,8 @@ test('awesome notes spread to other systems, actions are weighed, and the page l
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(page.getByText('Set up the replay tool for payments-api')).toBeHidden();
     await page.getByRole('button', { name: 'What to do with “The replay tool just worked”' }).first().click();
-    await page.getByRole('menuitem', { name: 'Spread it' }).click();
-    await dialog.getByLabel('What will be done there').fill('Set up the replay tool');
+    await page.getByRole('menuitem', { name: 'Use it elsewhere…' }).click();
+    await dialog.getByLabel('What will be done').fill('Set up the replay tool');
     await dialog.getByRole('checkbox', { name: 'resume-parser' }).check();
     await dialog.getByRole('button', { name: 'Make 1 action' }).click();
     await expectSeen(page, 'Set up the replay tool for resume-parser');
@@ -49,16 +49,16 @@ test('awesome notes spread to other systems, actions are weighed, and the page l
     await page.getByRole('menuitem', { name: 'Make an action' }).click();
     const dialog = page.getByRole('dialog', { name: 'Make an action from 1 note' });
     await dialog.getByLabel('What will be done').fill('Link a runbook from every alarm');
-    await dialog.getByRole('radio', { name: 'Brings some for some work: medium priority' }).focus();
+    await dialog.getByRole('radio', { name: 'Medium benefit, medium effort: medium priority' }).focus();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowLeft');
-    await expect(dialog.getByRole('radio', { name: 'Brings much for little work: high priority' })).toBeChecked();
+    await expect(dialog.getByRole('radio', { name: 'High benefit, low effort: high priority' })).toBeChecked();
     await expect(dialog.getByRole('radio', { name: 'High', exact: true })).toBeChecked();
     await dialog.getByLabel('System').selectOption({ label: 'employer-notify' });
     await dialog.getByLabel('Who does it').selectOption({ label: 'Priya Nair' });
     await dialog.getByLabel('By when').fill('2026-01-05');
     await expectGoodAppearance(page);
-    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    await dialog.getByRole('button', { name: 'Commit' }).click();
     await expectSeen(page, 'Link a runbook from every alarm');
   });
 
@@ -66,20 +66,20 @@ test('awesome notes spread to other systems, actions are weighed, and the page l
   await test.step('during the workshop it is changed there', async () => {
     expect(only(await command(page, workshop, []), 'action')).toHaveLength(2);
     await page.goto(actions);
-    await expectSeen(page, 'In a workshop that is under way.');
+    await expectSeen(page, 'Used in a running workshop.');
     await expect(page.getByRole('link', { name: 'Change it there' }).first()).toHaveAttribute('href', /\/workshops\//);
     await command(page, workshop, [{ do: 'close' }]);
     await page.reload();
-    await expect(page.getByText('In a workshop that is under way.')).toBeHidden();
+    await expect(page.getByText('Used in a running workshop.')).toBeHidden();
   });
 
   await test.step('filter', async () => {
-    await expectSeen(page, /\d+ days late/);
-    await expectSeen(page, /Brings much for little work/);
+    await expectSeen(page, /\d+ days overdue/);
+    await expectSeen(page, /High benefit, low effort/);
     await expectGoodAppearance(page);
-    await page.getByRole('checkbox', { name: 'Late ones only' }).check();
+    await page.getByRole('checkbox', { name: 'Overdue only' }).check();
     await expect(page.getByText('Set up the replay tool for resume-parser')).toBeHidden();
-    await page.getByRole('checkbox', { name: 'Late ones only' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Overdue only' }).uncheck();
     await page.getByRole('searchbox', { name: 'Search in the text' }).fill('replay');
     await expect(page.getByText('Link a runbook from every alarm')).toBeHidden();
     await expect(page).toHaveURL(/q=replay/);
@@ -99,25 +99,20 @@ test('awesome notes spread to other systems, actions are weighed, and the page l
     await edit.getByRole('button', { name: 'Save' }).click();
     await expect(edit).toBeHidden();
     await menu.click();
-    await page.getByRole('menuitem', { name: 'Drop it' }).click();
+    await page.getByRole('menuitem', { name: 'Drop', exact: true }).click();
     const drop = page.getByRole('dialog', { name: 'Drop this action?' });
     await drop.getByLabel('Why').fill('The parser goes away');
-    await drop.getByRole('button', { name: 'Drop it' }).click();
+    await drop.getByRole('button', { name: 'Drop', exact: true }).click();
     await page.getByRole('radio', { name: 'Dropped' }).check();
     await expectSeen(page, 'Because: The parser goes away');
     await menu.click();
-    await page.getByRole('menuitem', { name: 'Open it again' }).click();
-    await expectSeen(page, 'Nothing was dropped');
+    await page.getByRole('menuitem', { name: 'Reopen' }).click();
+    await expectSeen(page, 'No dropped actions');
     await page.getByRole('radio', { name: 'Open' }).check();
     await menu.click();
     await page.getByRole('menuitem', { name: 'History' }).click();
     const history = page.getByRole('dialog', { name: 'History' });
-    for (const entry of [
-      /^Made: /,
-      'Jonas Weber takes it',
-      'Marked as dropped: The parser goes away',
-      'Opened again',
-    ]) {
+    for (const entry of [/^Made: /, 'Jonas Weber took it', 'Marked as dropped: The parser goes away', 'Reopened']) {
       await expectSeen(history, entry);
     }
     await expectGoodAppearance(page);

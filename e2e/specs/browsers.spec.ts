@@ -23,7 +23,7 @@ test('a browser whose database never answers loses nothing, and shows what exist
   await scribe.goOffline();
   await expect(sheet.getByText('No connection.', { exact: false }).first()).toBeVisible();
   await write(sheet, 'd without a network');
-  await expect(sheet.getByText('1 thing lives only in this tab', { exact: false })).toBeVisible();
+  await expect(sheet.getByText('1 thing is only in this tab', { exact: false })).toBeVisible();
   await scribe.goOnline();
   await expect(seen).toHaveCount(2);
   await expect(sheet.getByText('only in this tab', { exact: false })).toBeHidden();
@@ -36,7 +36,7 @@ test('a text that is too long for a step is kept, and is sent once it fits', asy
   await input(sheet).focus();
   await sheet.keyboard.insertText('x'.repeat(700));
   await expect(input(sheet)).toHaveValue('x'.repeat(700));
-  await expect(sheet.getByText('200 characters too long: 500 fit.')).toBeVisible();
+  await expect(sheet.getByText('200 characters too long. The limit is 500.')).toBeVisible();
   await sheet.keyboard.press('Enter');
   await expect(input(sheet)).toHaveValue('x'.repeat(700));
   await expect(steps(sheet)).toHaveCount(0);
@@ -161,7 +161,7 @@ test('a proxy that lets no WebSocket through is recognised', async ({ people, se
     Object.assign(window, { WebSocket: Refused });
   });
   await scribe.page.goto(face('sheet'));
-  await expect(scribe.page.getByText('its live connection (WebSocket) does not open', { exact: false })).toBeVisible();
+  await expect(scribe.page.getByText('the live connection (WebSocket) does not open', { exact: false })).toBeVisible();
 });
 
 test('a browser that refuses cookies gets an explanation', async ({ people, server }) => {
@@ -196,9 +196,9 @@ test('why a long form was refused is brought onto the screen', async ({ people, 
     { width: 390, height: 844 },
   ]) {
     await page.setViewportSize(screen);
-    await page.getByRole('button', { name: 'Put it in the hat' }).click();
-    await expect(page.getByText('because it is too large')).toBeInViewport({ ratio: 1 });
+    await page.getByRole('button', { name: 'Put in the hat' }).click();
+    await expect(page.getByText('This is too large for a proxy')).toBeInViewport({ ratio: 1 });
     await page.getByLabel('Brief').pressSequentially('.');
-    await expect(page.getByText('because it is too large')).toHaveCount(0);
+    await expect(page.getByText('This is too large for a proxy')).toHaveCount(0);
   }
 });

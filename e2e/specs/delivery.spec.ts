@@ -38,7 +38,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
 
   await test.step('a test mail shows the problem, and arrives after the correction', async () => {
     await page.goto(place);
-    const send = page.getByRole('button', { name: 'Send me a test' });
+    const send = page.getByRole('button', { name: 'Send me a test mail' });
     mail.password = 'another';
     await send.click();
     await expect(page.getByText('The mail server does not take this user name and password.')).toBeVisible();
@@ -58,12 +58,12 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
     const field = page.getByLabel('Address');
     await field.fill('ftp://hooks.example/readyroom');
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText('It begins with https://.').last()).toBeVisible();
+    await expect(page.getByText('Starts with https://.').last()).toBeVisible();
     await expect(field).toBeFocused();
     await field.fill(`http://127.0.0.1:${await receiver.listen()}/hook`);
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('whsec_')).toBeVisible();
-    await page.getByRole('button', { name: 'Post a test' }).click();
+    await page.getByRole('button', { name: 'Send a test event' }).click();
     await expect(page.getByText('200 Thank you')).toBeVisible();
   });
 
@@ -86,7 +86,7 @@ test('an owner tries mail and a webhook, and sends again what did not arrive', a
       .poll(async () => (await call<Schemas['Delivery']>(owner, 'GET', `/api${place}`)).stuck.length)
       .toBeGreaterThan(0);
     await page.goto(place);
-    const stuck = page.getByRole('listitem').filter({ hasText: 'A workshop that is near' });
+    const stuck = page.getByRole('listitem').filter({ hasText: 'A reminder of a workshop' });
     await expect(stuck).toContainText('This address is not in use any more');
     await expectGoodAppearance(page);
     receiver.status = 200;

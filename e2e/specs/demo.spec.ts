@@ -25,7 +25,7 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
     await page.goto('/');
     await page.getByRole('button', { name: 'Try it with a demo team' }).click();
     await expect(page.getByRole('heading', { name: 'A fresh hat' })).toBeVisible();
-    await expectSeen(page, 'Demo: the others are played by the server.');
+    await expectSeen(page, 'Demo: the server plays the other people.');
     await page.getByRole('button', { name: 'Open the workshop' }).click();
     await expect(page).toHaveURL(/\/desk$/);
   });
@@ -51,7 +51,7 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
 
   await test.step('a played person turns evidence over', async () => {
     await follow(/^Open .+’s card$/);
-    await expect(page.getByText('Only you see this column')).toBeVisible();
+    await expect(page.getByText('Only you can see this column')).toBeVisible();
     await expect(page.getByText(/^Shown \d/).first()).toBeVisible({ timeout: 20_000 });
     await startDebrief();
     await passTorch();
@@ -63,7 +63,7 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
       await startDebrief();
       await passTorch();
     }
-    await expect(guidance).toContainText('Every card of this lap is played.');
+    await expect(guidance).toContainText('All cards of this lap are played.');
     await follow('Start reflection');
     await dialog.getByRole('button', { name: 'Start reflection' }).click();
   });
@@ -73,10 +73,10 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
     await follow('Write an action');
     await dialog.getByLabel('What will be done').fill('Link a runbook from every alarm by Friday');
     await dialog.getByLabel('Who does it').selectOption({ label: 'Amara' });
-    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    await dialog.getByRole('button', { name: 'Commit' }).click();
     await expect(guidance).toContainText('1 action, all with an owner.');
     await follow('Close the workshop');
-    await dialog.getByRole('button', { name: 'Close it' }).click();
+    await dialog.getByRole('button', { name: 'Close the workshop' }).click();
   });
 
   await test.step('and there is a report', async () => {
@@ -96,13 +96,13 @@ test('a demonstration offers nothing that the server refuses there', async ({ pe
 
   await test.step('it can invite and remove nobody, and nobody can leave', async () => {
     await page.goto(`${home}/people`);
-    await expectSeen(page, 'A demonstration invites nobody');
+    await expectSeen(page, 'You cannot invite people to a demo');
     await expect(page.getByRole('button', { name: 'Make an invitation link' })).toHaveCount(0);
     for (const [name, item] of [
       ['Amara', 'Make an owner'],
       ['Robin', 'Make a member'],
     ] as const) {
-      await page.getByRole('button', { name: `More for ${name}` }).click();
+      await page.getByRole('button', { name: `Options for ${name}` }).click();
       await expect(page.getByRole('menuitem')).toHaveText([item]);
       await page.keyboard.press('Escape');
     }
@@ -110,23 +110,17 @@ test('a demonstration offers nothing that the server refuses there', async ({ pe
 
   await test.step('it asks nobody, publishes nothing and sends nothing', async () => {
     await page.goto(`${home}/settings`);
-    await expectSeen(page, 'Take everything with you');
+    await expectSeen(page, 'Export');
     const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
-    expect(headings).toEqual([
-      'The team',
-      'Walls',
-      'What is kept for how long',
-      'Take everything with you',
-      'Delete the team',
-    ]);
+    expect(headings).toEqual(['The team', 'Walls', 'How long data is kept', 'Export', 'Delete the team']);
     await page.goto(`${home}/survey`);
-    await expect(page.getByRole('link', { name: 'The whole story' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'How it is asked' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Open the story' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Question settings' })).toHaveCount(0);
   });
 
   await test.step('its visitor starts no other team', async () => {
     await page.goto('/account');
-    await expectSeen(page, 'This account belongs to a demonstration');
+    await expectSeen(page, 'This account belongs to a demo');
     await expect(page.getByRole('button', { name: 'Start a team' })).toHaveCount(0);
     await page.getByRole('button', { name: 'Teams' }).click();
     await expect(page.getByRole('menuitem')).toHaveText(['Demo team']);

@@ -64,7 +64,7 @@ test('what everybody is about to see can be taken back, and a steady button acts
   await follow(page, 'Open my card');
   await page.getByRole('button', { name: 'Show the next piece' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('No evidence is on the table yet.')).toBeVisible();
+  await expect(page.getByText('No evidence yet.')).toBeVisible();
 
   const debrief = page.getByRole('button', { name: 'Start the debrief' });
   await expect(debrief).toBeEnabled();

@@ -63,8 +63,8 @@ test('the desk shows that an author drew their own card, and returns it with one
   await desk.goto(face('desk'));
   await priya.page.goto(face('seat'));
   await follow(desk, 'Pass the hat');
-  const note = desk.getByText('Priya wrote this card; there was no other way.');
-  await expectSeen(priya.page, 'You wrote this card; there was no other way. You can draw another one.');
+  const note = desk.getByText('Priya wrote this card. There was no other card left.');
+  await expectSeen(priya.page, 'You wrote this card. There was no other card left. You can draw another one.');
   await expect(note).toBeVisible();
   await expectGoodAppearance(desk, [1280]);
   await desk.getByRole('listitem').filter({ has: note }).getByRole('button', { name: 'Put the card back' }).click();
@@ -116,12 +116,12 @@ test('turns are moved, cards swapped and passed, and latecomers draw', async ({ 
     await choose(jonas.page, 'What to do with my card', 'Swap with…');
     await jonas.page.getByRole('dialog').getByRole('button', { name: 'Priya' }).click();
     await expectSeen(jonas.page, 'You asked Priya to swap cards.');
-    await expectSeen(desk, 'Jonas would like to swap with Priya.');
-    await expectSeen(priya.page, 'Jonas would like to swap cards with you.');
+    await expectSeen(desk, 'Jonas wants to swap with Priya.');
+    await expectSeen(priya.page, 'Jonas wants to swap cards with you.');
     await expectGoodAppearance(priya.page, [390]);
     await priya.page.getByRole('button', { name: 'Swap', exact: true }).click();
     await expect(jonas.page.getByText('You asked Priya to swap cards.')).toBeHidden();
-    await expect(priya.page.getByText('Jonas would like to swap cards with you.')).toBeHidden();
+    await expect(priya.page.getByText('Jonas wants to swap cards with you.')).toBeHidden();
     await choose(priya.page, 'What to do with my card', 'Draw another card');
     await expectSeen(priya.page, 'You hold a sealed card.');
   });
@@ -138,7 +138,7 @@ test('turns are moved, cards swapped and passed, and latecomers draw', async ({ 
   await test.step('a latecomer draws, and has the last turn', async () => {
     const aroha = await addMember(people, team, 'Aroha Ngata');
     await aroha.page.goto(face('seat'));
-    await expectSeen(aroha.page, 'Draw one, and your turn comes last.');
+    await expectSeen(aroha.page, 'If you draw one, your turn comes last.');
     await aroha.page.getByRole('button', { name: 'Draw a card' }).click();
     await expectSeen(aroha.page, '3 turns come before yours.');
     await expectTurns(desk, ['Priya', 'Mei', 'Jonas', 'Aroha']);
@@ -156,7 +156,7 @@ test('two people draw together, and a third continues when one has to leave', as
   await priya.page.goto(face('seat'));
 
   await test.step('before the draw', async () => {
-    await choose(desk, 'What to do for Jonas Weber', 'Draws with…');
+    await choose(desk, 'What to do for Jonas Weber', 'Draw together with…');
     await desk.getByRole('dialog').getByRole('button', { name: 'Priya Nair' }).click();
     await expectSeen(jonas.page, 'You draw one card with Priya.');
     await follow(desk, 'Pass the hat');
@@ -170,7 +170,7 @@ test('two people draw together, and a third continues when one has to leave', as
   await test.step('both have the investigator’s rights', async () => {
     await jonas.page.getByRole('button', { name: 'Open my card' }).click();
     await expectSeen(room, 'Priya and Jonas, your card.');
-    await priya.page.getByRole('button', { name: 'Turn over the next piece' }).click();
+    await priya.page.getByRole('button', { name: 'Show the next piece' }).click();
     await expectSeen(room, 'Priya with Jonas investigates');
     await expectGoodAppearance(jonas.page, [1280]);
   });
@@ -181,8 +181,8 @@ test('two people draw together, and a third continues when one has to leave', as
     await expectSeen(room, 'Jonas investigates');
     await choose(desk, 'What to do for Jonas Weber', 'Ask to leave');
     await desk.getByRole('dialog').getByRole('button', { name: 'Ask to leave' }).click();
-    await expectSeen(desk, 'Jonas has left with an open card. Hand it to somebody, or park it.');
-    await follow(desk, 'Hand the card on');
+    await expectSeen(desk, 'Jonas left with an open card. Give the card to somebody, or park it.');
+    await follow(desk, 'Give the card to…');
     await desk.getByRole('dialog').getByRole('button', { name: 'Mei Tanaka' }).click();
     await expectSeen(room, 'Mei investigates');
   });

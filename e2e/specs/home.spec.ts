@@ -24,7 +24,13 @@ test('somebody in several teams sees what is next for them', async ({ people, se
   await signIn(again);
   const home = again.page;
   await expect(home).toHaveURL(/\/home$/);
-  for (const seen of ['December workshop', 'You facilitate.', 'Link a runbook', /\d+ days late/, 'One is late.']) {
+  for (const seen of [
+    'December workshop',
+    'You are the facilitator.',
+    'Link a runbook',
+    /\d+ days overdue/,
+    'One is overdue.',
+  ]) {
     await expectSeen(home, seen);
   }
   await expectSeen(home, 'Only you see this.');
@@ -33,7 +39,7 @@ test('somebody in several teams sees what is next for them', async ({ people, se
   await expectGoodAppearance(home);
   // Not `check`: what is done leaves the list, and takes its box along.
   await home.getByRole('checkbox', { name: /Link a runbook/ }).click();
-  await expectSeen(home, 'Nothing waits for you');
+  await expectSeen(home, 'No open actions');
   await home.goto(`/teams/${team.id}`);
   await home.getByRole('banner').getByRole('link', { name: 'Readyroom' }).click();
   await expect(home).toHaveURL(/\/home$/);

@@ -92,12 +92,12 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
 
   await test.step('one elsewhere investigates; another loses the connection, and nothing of theirs is lost', async () => {
     await bench.getByRole('button', { name: 'Open my card' }).first().click();
-    await expectSeen(bench, 'Turn over the next piece');
+    await expectSeen(bench, 'Show the next piece');
     await aroha.goOffline();
     await addNote(aroha.page, OFFLINE);
     await expectSeen(aroha.page, 'No connection.');
     await expect(desk.getByText(OFFLINE)).toHaveCount(0);
-    await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
+    await bench.getByRole('button', { name: 'Show the next piece' }).click();
     await aroha.goOnline();
     const notes = async (): Promise<string[]> =>
       only(await command(desk, workshop, []), 'note').map(({ text }) => text);
@@ -114,7 +114,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
   await test.step('the sheet changes hands in the middle of the round', async () => {
     await write(sheet, 'l read the log');
     await sheet.getByRole('button', { name: /^Who is here/ }).click();
-    await sheet.getByRole('button', { name: `Hand the sheet over to ${tomasz.name}` }).click();
+    await sheet.getByRole('button', { name: `Hand over the sheet to ${tomasz.name}` }).click();
     await tomasz.page.goto(face('sheet'));
     await write(tomasz.page, 'd called the provider');
     await expect(
@@ -145,7 +145,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
     ]);
     await expectSeen(femi.page, ACTION);
     await follow(desk, 'Close the workshop');
-    await desk.getByRole('dialog').getByRole('button', { name: 'Close it' }).click();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Close the workshop' }).click();
     await expectSeen(aroha.page, 'Thank you, all.');
     await desk.goto(face('report'));
     for (const text of [...TITLES, OFFLINE, UNSIGNED, ACTION]) await expectSeen(desk, text);

@@ -32,17 +32,17 @@ test('guests wait before the door until they are let in', async ({ people, serve
   const frames = new Frames(grace.page);
   await round.other.page.goto(round.face('seat'));
   await joinAsGuest(grace, code);
-  await expectSeen(grace.page, 'Mei Tanaka lets you in soon.');
+  await expectSeen(grace.page, 'Mei Tanaka will let you in soon.');
   await expect(grace.page.getByRole('heading', { name: 'November workshop' })).toBeVisible();
   await expectGoodAppearance(grace.page);
-  await expectSeen(desk, 'Grace Hopper waits before the door.');
+  await expectSeen(desk, 'Grace Hopper is waiting to join.');
   await expectGoodAppearance(desk);
 
   await test.step('nothing of what happens inside is sent before the door', async () => {
     await addNote(desk, 'Only for those who are in');
     await expectSeen(round.other.page, 'Mei investigates');
     await grace.page.reload();
-    await expectSeen(grace.page, 'Mei Tanaka lets you in soon.');
+    await expectSeen(grace.page, 'Mei Tanaka will let you in soon.');
     expect(frames.hold('Only for those who are in')).toBe(false);
     for (const secret of ['three employers rang', 'investigating', 'Jonas']) expect(frames.hold(secret)).toBe(false);
     expect(frames.count).toBeGreaterThan(1);
@@ -59,10 +59,10 @@ test('guests wait before the door until they are let in', async ({ people, serve
     const [ada, barbara, edsger] = late;
     await choose(desk, 'Edsger', 'Send away');
     await desk.getByRole('dialog').getByRole('button', { name: 'Send away' }).click();
-    await expectSeen(edsger?.page ?? desk, 'You are not in this workshop any more');
+    await expectSeen(edsger?.page ?? desk, 'You are no longer in this workshop');
     await desk.getByRole('button', { name: 'Let both in' }).click();
     for (const one of [ada, barbara]) await expectSeen(one?.page ?? desk, 'Mei investigates');
-    await expect(desk.getByText('waits before the door')).toHaveCount(0);
+    await expect(desk.getByText('is waiting to join')).toHaveCount(0);
   });
 
   await test.step('a removed person sees a kind message', async () => {
@@ -72,7 +72,7 @@ test('guests wait before the door until they are let in', async ({ people, serve
     await desk.getByRole('dialog').getByRole('button', { name: 'Ask to leave' }).click();
     await expect(line(desk, 'Grace Hopper')).toHaveCount(0);
     await grace.goOnline();
-    await expectSeen(grace.page, 'You are not in this workshop any more');
+    await expectSeen(grace.page, 'You are no longer in this workshop');
     await expectGoodAppearance(grace.page, [390]);
   });
 });
@@ -92,29 +92,29 @@ test('people choose where they are, and a person without a device gets a seat', 
     await expect(line(desk, 'Priya Nair')).toContainText(/In the room/i);
     await expectGoodAppearance(seat, [390]);
     await seat.getByRole('button', { name: 'Close' }).click();
-    await choose(desk, 'Priya Nair', 'Is remote');
+    await choose(desk, 'Priya Nair', 'Mark as remote');
     await expect(line(desk, 'Priya Nair')).toContainText(/Remote/i);
   });
 
   await test.step('a guest and a member without a device get seats', async () => {
     await addMember(people, round.team, 'Sam Lindqvist');
     await desk.reload();
-    await desk.getByRole('button', { name: 'Seat somebody' }).click();
+    await desk.getByRole('button', { name: 'Add a person' }).click();
     await desk.getByLabel('Their name').fill('Sol Okafor');
     await expectGoodAppearance(desk);
-    await desk.getByRole('button', { name: 'Give them a seat' }).click();
+    await desk.getByRole('button', { name: 'Add them' }).click();
     await expect(line(desk, 'Sol Okafor')).toContainText(/No device/i);
-    await desk.getByRole('button', { name: 'Seat somebody' }).click();
+    await desk.getByRole('button', { name: 'Add a person' }).click();
     await desk.getByLabel('Who', { exact: true }).selectOption({ label: 'Sam Lindqvist' });
-    await desk.getByRole('button', { name: 'Give them a seat' }).click();
+    await desk.getByRole('button', { name: 'Add them' }).click();
     await expect(line(desk, 'Sam Lindqvist')).toContainText(/No device/i);
   });
 
   await test.step('the facilitator acts for them', async () => {
-    for (const name of ['Priya Nair', 'Mei Tanaka', 'Sam Lindqvist']) await choose(desk, name, 'Does not draw');
+    for (const name of ['Priya Nair', 'Mei Tanaka', 'Sam Lindqvist']) await choose(desk, name, 'Skip this draw');
     await follow(desk, 'Pass the hat');
     await follow(desk, 'Open Sol’s card');
-    await expectSeen(desk, 'Only you see this column');
+    await expectSeen(desk, 'Only you can see this column');
     await desk.getByRole('button', { name: 'Show', exact: false }).first().click();
     await choose(desk, 'Sol Okafor', 'Write a note for them');
     await desk.getByRole('dialog').getByLabel('The note').fill('Nobody told the night shift');
@@ -129,8 +129,8 @@ test('people choose where they are, and a person without a device gets a seat', 
   await test.step('Sol finds a phone, and the seat becomes theirs', async () => {
     const sol = await people.arrives('Sol Okafor', { screen: 'phone' });
     await sol.page.goto(`/join/${await joinCode(round)}`);
-    await sol.page.getByRole('button', { name: 'I am Sol Okafor, and have a seat' }).click();
-    await expectSeen(sol.page, 'Mei Tanaka lets you in soon.');
+    await sol.page.getByRole('button', { name: 'I am Sol Okafor and already have a seat' }).click();
+    await expectSeen(sol.page, 'Mei Tanaka will let you in soon.');
     await desk.getByRole('button', { name: 'Confirm that this is Sol Okafor' }).click();
     await expectSeen(sol.page, 'You investigate');
     await expect(line(desk, 'Sol Okafor')).not.toContainText(/No device/i);
@@ -145,7 +145,7 @@ test('a room screen is paired by a code, and shows the room until it is over', a
   const wall = await people.arrives('the meeting room', { screen: 'projector' });
   const { page } = wall;
   await page.goto('/join');
-  await page.getByRole('link', { name: 'This is a room screen' }).click();
+  await page.getByRole('link', { name: 'Use this as the room screen' }).click();
   const shown = page.getByText(/^The code is /);
   await expect(shown).toHaveText(/^The code is( \w){6}$/);
   await expectGoodAppearance(page, [390, 1920]);
@@ -155,11 +155,11 @@ test('a room screen is paired by a code, and shows the room until it is over', a
   await test.step('the facilitator types it', async () => {
     await desk.getByRole('button', { name: 'Pair a screen' }).click();
     await desk.getByLabel('Code on the screen').fill('AAAAAA');
-    await desk.getByRole('button', { name: 'Show the room there' }).click();
+    await desk.getByRole('button', { name: 'Pair', exact: true }).click();
     await expectSeen(desk, 'No screen shows this code.');
     await expectGoodAppearance(desk);
     await desk.getByLabel('Code on the screen').fill(code.toLowerCase());
-    await desk.getByRole('button', { name: 'Show the room there' }).click();
+    await desk.getByRole('button', { name: 'Pair', exact: true }).click();
     await expectSeen(page, 'Mei investigates');
     await expect(page).toHaveURL(/\/screen$/);
     await expectSeen(desk, `Screen ${code}`);
@@ -186,7 +186,7 @@ test('a room screen is paired by a code, and shows the room until it is over', a
     const again = ((await shown.textContent()) ?? '').replace('The code is ', '').replaceAll(' ', '');
     await desk.getByRole('button', { name: 'Pair a screen' }).click();
     await desk.getByLabel('Code on the screen').fill(again);
-    await desk.getByRole('button', { name: 'Show the room there' }).click();
+    await desk.getByRole('button', { name: 'Pair', exact: true }).click();
     await expectSeen(page, 'Mei investigates');
     await page.clock.install();
     await command(round.other.page, round.workshop, []);
@@ -205,7 +205,7 @@ test('the desk and the sheet change hands, and a person is one on two devices', 
   await sheet.goto(round.face('sheet'));
   await test.step('the scribe hands the sheet over in the middle of a round', async () => {
     await sheet.getByRole('button', { name: /^Who is here/ }).click();
-    await sheet.getByRole('button', { name: 'Hand the sheet over to Priya Nair' }).click();
+    await sheet.getByRole('button', { name: 'Hand over the sheet to Priya Nair' }).click();
     await sheet.getByRole('button', { name: 'Close' }).click();
     await expect(sheet.getByRole('textbox', { name: 'Next step' })).toHaveCount(0);
     await round.other.page.goto(round.face('sheet'));
@@ -234,9 +234,9 @@ test('the desk and the sheet change hands, and a person is one on two devices', 
   await test.step('the desk is handed over in reflection, and taken back by the owner', async () => {
     await command(desk, round.workshop, [{ do: 'start_reflection' }]);
     await desk.getByRole('button', { name: /^Who is here/ }).click();
-    await choose(desk, 'Jonas Weber', 'Hand the desk over');
+    await choose(desk, 'Jonas Weber', 'Hand over the desk');
     await desk
-      .getByRole('dialog', { name: 'Hand the desk over to Jonas Weber?' })
+      .getByRole('dialog', { name: 'Hand over the desk to Jonas Weber?' })
       .getByText('Hand over', { exact: true })
       .click();
     await sheet.goto(round.face('desk'));
@@ -249,9 +249,9 @@ test('the desk and the sheet change hands, and a person is one on two devices', 
       .toBe(await memberId(round.team, 'Jonas Weber'));
     await sheet.close();
     await desk.goto(round.face('seat'));
-    await expectSeen(desk, 'Jonas Weber facilitates and is away.');
-    await desk.getByRole('button', { name: 'Take the desk over' }).click();
-    await desk.getByRole('dialog').getByRole('button', { name: 'Take the desk over' }).click();
+    await expectSeen(desk, 'The facilitator, Jonas Weber, is away.');
+    await desk.getByRole('button', { name: 'Take over the desk' }).click();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Take over the desk' }).click();
     await expect(desk).toHaveURL(round.face('desk'));
     await expect(desk.getByRole('button', { name: 'Write an action' }).first()).toBeVisible();
   });
@@ -266,9 +266,9 @@ test('a guest who signs in keeps their seat', async ({ people, server }) => {
   await signIn(phone);
   await expect(phone.page).toHaveURL(/\/(teams|home)/);
   await phone.page.goto(round.face('seat'));
-  await expectSeen(phone.page, 'You also have a seat here as Sam Lindqvist');
-  await phone.page.getByRole('button', { name: 'Make it one' }).click();
-  await expectSeen(phone.page, 'Your cards and notes are together now.');
+  await expectSeen(phone.page, 'You also joined as Sam Lindqvist');
+  await phone.page.getByRole('button', { name: 'Merge both' }).click();
+  await expectSeen(phone.page, 'Your cards and notes are merged.');
   const entities = await command(phone.page, round.workshop, []);
   const sam = await memberId(round.team, 'Sam Lindqvist');
   expect(only(entities, 'note').map(({ author }) => author)).toEqual([sam]);

@@ -38,7 +38,7 @@ test('texts written without a network are kept, shown as not saved, and arrive o
   await addNote(seat, NOTE);
   await seat.getByRole('radio', { name: 'Walls' }).check();
   const note = seat.getByRole('article').filter({ hasText: NOTE });
-  await expect(note).toContainText('Not yet saved');
+  await expect(note).toContainText('Not saved yet');
   await expect(seen).toHaveCount(1);
   await expect(desk.getByText(NOTE)).toHaveCount(0);
   const typedAt = await times(steps(sheet));
@@ -47,7 +47,7 @@ test('texts written without a network are kept, shown as not saved, and arrive o
   await other.goOnline();
   await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
   await expect(note).toContainText('Priya');
-  await expect(note).not.toContainText('Not yet saved');
+  await expect(note).not.toContainText('Not saved yet');
   await expect(seen).toHaveCount(TYPED.length);
   await expect(seen).toContainText(TYPED);
   await expect(steps(sheet)).toContainText(TYPED);

@@ -35,7 +35,7 @@ test('the pages for everybody are sound', async ({ people, server }) => {
   }
   await page.goto('/sign-in');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('Write your password.')).toBeVisible();
+  await expect(page.getByText('Enter your password.')).toBeVisible();
   await expectGoodAppearance(page);
   expect(errors).toEqual([]);
 });
@@ -55,9 +55,9 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
     await expectGoodAppearance(page, [390]);
     await open(page, at('/cards'), 'The hat is empty');
     await expectGoodAppearance(page, [390]);
-    await open(page, at('/actions'), 'Nothing is open');
+    await open(page, at('/actions'), 'No open actions');
     await expectGoodAppearance(page, [390]);
-    await open(page, at('/survey'), 'Nobody has been asked yet');
+    await open(page, at('/survey'), 'The question has not been asked yet');
     await expectGoodAppearance(page, [390]);
     await open(page, at('/systems'), 'No system yet');
     await expectGoodAppearance(page, [390]);
@@ -73,15 +73,15 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
       [at('/workshops'), 'November workshop'],
       [at('/workshops/new'), 'Plan the workshop'],
       [`/workshops/${workshop}/plan`, 'Save the plan'],
-      [`/workshops/${workshop}/prepare`, 'What should be so'],
+      [`/workshops/${workshop}/prepare`, 'Before you start'],
       [at('/practice'), 'Nothing practised yet'],
       [at('/cards'), 'A table to restore'],
-      [at('/cards/new'), 'Put it in the hat'],
+      [at('/cards/new'), 'Put in the hat'],
       [at('/people'), 'Jonas Weber'],
       [at('/systems'), 'employer-notify'],
-      [at('/settings'), 'What is kept for how long'],
-      [at('/delivery'), 'Nothing was sent in these days.'],
-      ['/account', 'Present password'],
+      [at('/settings'), 'How long data is kept'],
+      [at('/delivery'), 'Nothing was sent in the last seven days.'],
+      ['/account', 'Current password'],
     ];
     for (const [path, sight] of pages) {
       await open(page, path, sight);
@@ -89,7 +89,7 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
     }
     await open(page, at(`/cards/${first(added).id}`), 'This card is sealed');
     await expectGoodAppearance(page, [390]);
-    await page.getByRole('button', { name: 'Open it anyway' }).click();
+    await page.getByRole('button', { name: 'Open anyway' }).click();
     await expect(page.getByRole('button', { name: 'Save the card' })).toBeVisible();
     await expectGoodAppearance(page);
     await page.goto(at('/people'));
@@ -166,7 +166,7 @@ test('the faces are sound before a card is opened', async ({ people, server }) =
   const errors: string[] = [];
   const round = await stageWorkshop(people, server, 'planned');
   const faces = await sitDown(round, errors);
-  await everybodySees(faces, { desk: 'Open the workshop', seat: 'It has not begun yet.', room: 'November workshop' });
+  await everybodySees(faces, { desk: 'Open the workshop', seat: 'It has not started yet.', room: 'November workshop' });
   await expectGoodAppearance(faces.desk);
   await expectGoodAppearance(faces.room, [1920]);
   await test.step('opening', async () => {

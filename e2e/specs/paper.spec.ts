@@ -16,9 +16,9 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
 
   await test.step('from the list of workshops to the page', async () => {
     await page.goto(`/teams/${team.id}/workshops`);
-    await page.getByRole('link', { name: 'Enter one from paper' }).click();
+    await page.getByRole('link', { name: 'Enter a workshop from paper' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Enter a workshop from paper' })).toBeVisible();
-    await page.getByRole('button', { name: 'Make the report' }).click();
+    await page.getByRole('button', { name: 'Create the report' }).click();
     await expectSeen(page, 'The title is empty.');
     await expect(page.getByLabel('Title')).toBeFocused();
   });
@@ -26,8 +26,8 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
   await test.step('when and who', async () => {
     await page.getByLabel('Title').fill('October workshop');
     await page.getByLabel('Day').fill('2025-10-06');
-    await page.getByLabel('It began at').fill('10:00');
-    await page.getByLabel('It lasted, in minutes').fill('90');
+    await page.getByLabel('Started at').fill('10:00');
+    await page.getByLabel('Length in minutes').fill('90');
     await page.getByRole('checkbox', { name: jonas.name }).check();
     await page.getByRole('textbox', { name: 'Others' }).fill('Femi Ade');
   });
@@ -48,7 +48,7 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
 
     await page.getByRole('button', { name: 'Add a card' }).click();
     const two = cardOf(2);
-    await two.getByLabel('Which card').selectOption({ label: 'Another card …' });
+    await two.getByLabel('Which card').selectOption({ label: 'Another card…' });
     await two.getByLabel('Its headline').fill('The night when DNS was slow');
     await two.getByRole('radio', { name: 'Parked' }).check();
     await two.getByLabel('Investigator').selectOption({ label: jonas.name });
@@ -60,14 +60,14 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
     const table = 'What\tWho\tWhen\nLink the runbook\tSam\t2031-02-14\nName the fields\tJonas\t';
     await page.getByRole('textbox', { name: 'Actions', exact: true }).fill(table);
     await expect(page.getByText(/Nobody in the team is called “Sam”/)).toBeVisible();
-    await expectSeen(page, '1 line wants mending.');
+    await expectSeen(page, 'Fix 1 line.');
     await expectGoodAppearance(page);
   });
 
   await test.step('what was typed is still there after a reload', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.reload();
-    await expectSeen(page, 'What you wrote here before is back. It is not saved yet.');
+    await expectSeen(page, 'Your unsaved text was restored.');
     await expect(page.getByLabel('Title')).toHaveValue('October workshop');
     await line(2).fill('Link the runbook | Mei | 14 Feb 2031');
     await line(2).press('Enter');
@@ -75,7 +75,7 @@ test('a workshop on paper is pasted, mended and kept, and is a workshop like any
   });
 
   await test.step('the same report', async () => {
-    await page.getByRole('button', { name: 'Make the report' }).click();
+    await page.getByRole('button', { name: 'Create the report' }).click();
     await expect(page).toHaveURL(/\/workshops\/[\w-]+\/report$/);
     await expectSeen(page, 'Two cards: one solved with help, one parked.');
     const flow = page.getByRole('region', { name: 'How it went' });
@@ -116,14 +116,14 @@ test('a table from a spreadsheet is read out of its file, and one of two with th
   const { page } = mei;
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.goto(`/teams/${team.id}/workshops/paper`);
-  const actions = page.getByRole('group', { name: 'What was understood: Actions' });
-  const file = page.getByLabel('A file for Actions');
+  const actions = page.getByRole('group', { name: 'Preview: Actions' });
+  const file = page.getByLabel('File for Actions');
   const table = 'Action Item\tType\tAssignee\tETA\r\nLink the “größte” runbook\tPrevent\tJonas Weber\t04.12.2031\r\n';
 
   await test.step('UTF-16, as a spreadsheet writes Unicode text', async () => {
     const bytes = Buffer.from(`\uFEFF${table}`, 'utf16le');
     await file.setInputFiles({ name: 'actions.txt', mimeType: 'text/plain', buffer: bytes });
-    await expectSeen(page, 'actions.txt is read.');
+    await expectSeen(page, 'actions.txt was read.');
     await expectSeen(actions, 'Several members are called “');
   });
 

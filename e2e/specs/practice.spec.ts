@@ -31,36 +31,36 @@ test('a person practises a card alone, and nobody else learns of it', async ({ p
   });
 
   await test.step('evidence is shown piece by piece', async () => {
-    await page.getByRole('button', { name: 'Turn over the next piece' }).click();
+    await page.getByRole('button', { name: 'Show the next piece' }).click();
     await expect(page.getByText('oldest message 71 min')).toBeVisible();
-    const question = page.getByLabel('What do you want to see, or whom do you ask?');
+    const question = page.getByLabel('What do you want to see, or who do you want to ask?');
     const ask = async (text: string): Promise<void> => {
       await question.fill(text);
       await question.press('Enter');
     };
     await ask('the weather');
-    await expect(page.getByText('Nothing here answers that.')).toBeVisible();
-    await expect(page.getByText('What could be asked for')).toHaveCount(0);
+    await expect(page.getByText('Nothing found. Try other words')).toBeVisible();
+    await expect(page.getByText('What you can ask for')).toHaveCount(0);
     await ask('is it DNS?');
     await expect(page.getByRole('button', { name: 'the dead letters' })).toBeVisible();
     await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await ask('Are there any dead letters?');
-    await expect(page.getByText('There it is, with the evidence.')).toBeVisible();
+    await expect(page.getByText('Found: see “Evidence”.')).toBeVisible();
     await expect(page.getByText('412 messages')).toBeVisible();
   });
 
   await test.step('steps, a hint, and a clock that can be paused', async () => {
-    await page.getByLabel('What it is').selectOption('Found');
+    await page.getByLabel('Kind of step').selectOption('Found');
     await page.getByLabel('Next step').fill('They refuse an unknown field');
     await page.getByLabel('Next step').press('Enter');
     await expect(page.getByText('They refuse an unknown field')).toBeVisible();
     await page.getByRole('button', { name: 'Take a hint' }).click();
     await expect(page.getByText('Where do refused messages')).toBeVisible();
-    await page.getByRole('button', { name: 'Stop the clock' }).click();
-    await expect(page.getByText('Nothing arrives while the clock stands still.')).toBeVisible();
+    await page.getByRole('button', { name: 'Pause the clock' }).click();
+    await expect(page.getByText('Nothing new arrives while the clock is paused.')).toBeVisible();
     await page.reload();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await expect(page.getByText('They refuse an unknown field')).toBeVisible();
     await expect(page.getByText(truth)).toHaveCount(0);
   });
@@ -68,7 +68,7 @@ test('a person practises a card alone, and nobody else learns of it', async ({ p
   await test.step('then the truth, and one’s own judgement', async () => {
     await page.getByRole('button', { name: 'I think it was …' }).click();
     await page.getByLabel('I think it was').fill('A field that was renamed');
-    await page.getByRole('button', { name: 'Show me what it was' }).click();
+    await page.getByRole('button', { name: 'Show the cause' }).click();
     await expect(page.getByText(truth)).toBeVisible();
     await expect(page.getByText('A field that was renamed')).toBeVisible();
     await expect(page.getByText('Compare the schema')).toBeVisible();

@@ -20,20 +20,20 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
     await page.goto(`/teams/${team.id}`);
     await page.getByRole('link', { name: 'Prepare', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Before the workshop' })).toBeVisible();
-    await expect(line('3 cards are missing in the hat')).toBeVisible();
+    await expect(line('Add 3 cards to the hat')).toBeVisible();
     await expect(page.getByText('1 of 4')).toBeVisible();
     await expect(line('No new card is left for')).toBeVisible();
-    await expect(page.getByText('2 cards fit into 60 minutes, reflection included.')).toBeVisible();
+    await expect(page.getByText('2 cards fit into 60 minutes with reflection.')).toBeVisible();
     await expectGoodAppearance(page);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await line('Find a scribe').getByRole('link', { name: 'Choose a scribe' }).click();
+    await line('Choose a scribe').getByRole('link', { name: 'Choose a scribe' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Change the plan' })).toBeVisible();
   });
 
   await test.step('the form that plans counts with it', async () => {
-    await expect(page.getByText('2 cards fit into 60 minutes, reflection included.')).toBeVisible();
-    await page.getByLabel('Minutes in all').fill('120');
-    await expect(page.getByText('6 cards fit into 120 minutes, reflection included.')).toBeVisible();
+    await expect(page.getByText('2 cards fit into 60 minutes with reflection.')).toBeVisible();
+    await page.getByLabel('Total minutes').fill('120');
+    await expect(page.getByText('6 cards fit into 120 minutes with reflection.')).toBeVisible();
   });
 
   await test.step('items tick themselves, and two are ticked by hand', async () => {
@@ -47,12 +47,12 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
       cards,
     });
     await page.goto(`/workshops/${workshop}/prepare`);
-    await expect(line('Two cards for everyone who draws')).toBeVisible();
-    await expect(line('Everyone can draw a card that is new to them')).toBeVisible();
-    await expect(line('Jonas writes the steps')).toBeVisible();
+    await expect(line('There are two cards for each person who draws')).toBeVisible();
+    await expect(line('Everyone can draw a new card')).toBeVisible();
+    await expect(line('Jonas is the scribe')).toBeVisible();
     await expect(page.getByText('2 things left')).toBeVisible();
-    await page.getByRole('checkbox', { name: 'The room is booked' }).check();
-    await page.getByRole('checkbox', { name: 'The room’s screen was tried' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Book the room' }).check();
+    await page.getByRole('checkbox', { name: 'Try the room screen' }).press('Space');
     await expect(page.getByText('Everything is ready')).toBeVisible();
     await page.reload();
     await expect(page.getByText('Everything is ready')).toBeVisible();
@@ -70,7 +70,7 @@ test('a workshop is prepared, invited to, moved and cancelled', async ({ people,
     await page.getByRole('link', { name: 'Download the invitation' }).click();
     expect((await download).suggestedFilename()).toBe('invitation.ics');
     await page.getByRole('link', { name: 'Change the plan' }).click();
-    await page.getByRole('button', { name: 'Cancel this workshop' }).click();
+    await page.getByRole('button', { name: 'Cancel the workshop' }).click();
     await expect(page.getByRole('heading', { name: 'Cancelled workshops' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Download the cancellation' })).toBeVisible();
     expect(await file()).toContain('STATUS:CANCELLED\r\n');

@@ -48,13 +48,13 @@ test('a report shows the whole workshop, on the screen, as data and on paper', a
   await test.step('the page', async () => {
     const flow = page.getByRole('region', { name: 'How it went' });
     for (const text of [
-      'The doors were opened',
+      'The workshop was opened',
       'The hat went round',
       'the age of the oldest message',
       'Renee: Since when?',
       '15 minutes more',
-      'The walls became actions',
-      'The workshop was over',
+      'Reflection started',
+      'The workshop was closed',
     ]) {
       await expectSeen(flow, text);
     }
@@ -115,9 +115,9 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
   await test.step('nobody has allowed it yet', async () => {
     await page.goto(`/workshops/${workshop}/report`);
     await page.getByRole('button', { name: 'Share' }).click();
-    await expectSeen(dialog, 'This report can be read by the members of the team and by everyone who was there.');
+    await expectSeen(dialog, 'The team’s members and everyone who was there can read this report.');
     await dialog.getByRole('link').click();
-    await page.getByRole('switch', { name: 'Reports may be read by anyone with the link' }).check();
+    await page.getByRole('switch', { name: 'Allow links to reports' }).check();
     await expectSeen(page, 'Members can make links to reports now.');
   });
 
@@ -153,10 +153,10 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
 
   await test.step('a link that was revoked is dead', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await dialog.getByRole('button', { name: /^Take back the link/ }).click();
-    await expectSeen(dialog, 'There are none.');
+    await dialog.getByRole('button', { name: /^Revoke the link/ }).click();
+    await expectSeen(dialog, 'No links yet.');
     await reader.page.goto(link);
-    await expect(reader.page.getByRole('heading', { name: 'There is no report here' })).toBeVisible();
+    await expect(reader.page.getByRole('heading', { name: 'No report found' })).toBeVisible();
     await expectGoodAppearance(reader.page, [390]);
   });
 
@@ -165,11 +165,11 @@ test('a link shows one report to anyone, while the team allows it', async ({ peo
     await reader.page.goto(link);
     await expectSeen(reader.page, ACTION);
     await page.goto(`/teams/${team.id}/settings`);
-    await page.getByRole('switch', { name: 'Reports may be read by anyone with the link' }).click();
-    await dialog.getByRole('button', { name: 'Take them away' }).click();
-    await expectSeen(page, 'All links to reports were taken away.');
+    await page.getByRole('switch', { name: 'Allow links to reports' }).click();
+    await dialog.getByRole('button', { name: 'Revoke all links' }).click();
+    await expectSeen(page, 'All links to reports are revoked.');
     await reader.page.goto(link);
-    await expect(reader.page.getByRole('heading', { name: 'There is no report here' })).toBeVisible();
+    await expect(reader.page.getByRole('heading', { name: 'No report found' })).toBeVisible();
     await call(facilitator, 'PUT', `/api/teams/${team.id}/public-reports`, { allowed: true });
     expect((await reader.context.request.get(`/api${link}`)).status()).toBe(404);
   });

@@ -15,9 +15,9 @@ test('a team sees how often to meet, plans it, subscribes to the calendar, and s
   await test.step('how often, and why, with numbers', async () => {
     await page.goto(`/teams/${team}`);
     const panel = page.getByRole('region', { name: 'Meet every two weeks' });
-    const why = panel.getByRole('list', { name: 'What speaks for it' }).getByRole('listitem');
+    const why = panel.getByRole('list', { name: 'Why' }).getByRole('listitem');
     await expect(why).toHaveText([
-      /4 open actions, 1 a person\s+once a month/,
+      /4 open actions, 1 per person\s+once a month/,
       /9 crappy notes in 3 cards\s+every two weeks/,
       /Confidence 4 of 5\s+once a month/,
     ]);
@@ -34,11 +34,11 @@ test('a team sees how often to meet, plans it, subscribes to the calendar, and s
     });
     await page.reload();
     await expect(proposals).toHaveCount(3);
-    await expectSeen(page, 'No hour is within everybody’s working hours.');
+    await expectSeen(page, 'No time suits everybody’s working hours.');
     await expectSeen(page, /Outside the hours of Robin \(\d\d:\d\d/);
     await call(visitor, 'PATCH', '/api/account', { time_zone: 'UTC', working_hours: { from: 540, until: 1020 } });
     await page.reload();
-    await expect(page.getByText('Within everybody’s working hours')).toHaveCount(3);
+    await expect(page.getByText('During everybody’s working hours')).toHaveCount(3);
     await expectGoodAppearance(page, [390]);
   });
 
@@ -72,18 +72,18 @@ test('a team sees how often to meet, plans it, subscribes to the calendar, and s
 
   await test.step('the story of it all, on one page', async () => {
     await page.goto(`/teams/${team}/survey`);
-    await page.getByRole('link', { name: 'The whole story' }).click();
+    await page.getByRole('link', { name: 'Open the story' }).click();
     const figures = page.getByRole('definition').filter({ hasNotText: /[a-z]/ });
     await expect(figures).toHaveText(['4', '8', '4', '28']);
     await expectSeen(page, '12 cards practised in them');
-    await expectSeen(page, '13 opened in the same time');
-    for (const name of ['What was crappy: by question of the debrief', 'What was crappy: by system']) {
+    await expectSeen(page, '13 opened in these months');
+    for (const name of ['What was crappy: by debrief question', 'What was crappy: by system']) {
       await expect(page.getByRole('region', { name }).getByRole('listitem').first()).toBeVisible();
     }
     await page.getByRole('radio', { name: '24 months' }).check();
-    await page.getByText('The same as a table').click();
+    await page.getByText('Show as a table').click();
     await expect(page.getByRole('rowheader')).toHaveCount(24);
-    await expect(page.getByRole('cell', { name: 'Too few ballots' })).toBeVisible();
+    await expect(page.getByRole('cell', { name: 'Too few answers' })).toBeVisible();
     await expectGoodAppearance(page);
   });
 

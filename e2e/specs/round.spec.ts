@@ -54,7 +54,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await expect(steps).toContainText([/read the card out/, /the field was renamed/, /the graph of the queue/]);
     await steps.nth(2).dragTo(steps.nth(0), { targetPosition: { x: 200, y: 4 } });
     await expect(steps).toContainText([/the graph of the queue/, /read the card out/, /the field was renamed/]);
-    await expect(sheet.getByText('1 not yet saved')).toBeHidden();
+    await expect(sheet.getByText('1 not saved yet')).toBeHidden();
   });
 
   await test.step('a pasted link is a step, and a pasted picture is sent with its text', async () => {
@@ -73,7 +73,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
   await test.step('a picture that cannot be sent shows an error, and the text is kept', async () => {
     await sheet.route('**/pictures', (route) => route.abort());
     await paste(input, { picture: picture() });
-    await expectSeen(sheet, 'The picture could not be sent.');
+    await expectSeen(sheet, 'The picture could not be uploaded.');
     await sheet.keyboard.type('f the words stay');
     await sheet.keyboard.press('Enter');
     await expect(steps.nth(5)).toContainText('the words stay');
@@ -125,24 +125,24 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
   });
 
   await test.step('the investigator shows the room what they look at', async () => {
-    const share = bench.getByRole('form', { name: 'Share what you look at' });
-    const field = share.getByLabel('Link, or what it is');
+    const share = bench.getByRole('form', { name: 'Share what you are looking at' });
+    const field = share.getByLabel('Link or description');
     await field.focus();
     await paste(field, { picture: picture() });
     await bench.keyboard.type('The consumer’s lag');
     await bench.keyboard.press('Enter');
-    await expect(room.getByRole('article', { name: 'Priya looks at' }).getByRole('img')).toBeVisible();
+    await expect(room.getByRole('article', { name: 'Priya is looking at' }).getByRole('img')).toBeVisible();
     await expectSeen(room, 'The consumer’s lag');
     for (const page of [desk, bench]) await expectSeen(page, 'On the room screen now');
     await expectAccessible(room);
     await expectAccessible(bench);
     await desk.getByRole('button', { name: 'Take it off the room screen' }).click();
-    await expect(room.getByRole('article', { name: 'Priya looks at' })).toHaveCount(0);
+    await expect(room.getByRole('article', { name: 'Priya is looking at' })).toHaveCount(0);
     await sheet.getByRole('button', { name: 'What to do with “The consumer’s lag”' }).click();
     await sheet.getByRole('menuitem', { name: 'Show it to the room' }).click();
-    await expect(room.getByRole('article', { name: 'Priya looks at' })).toBeVisible();
-    await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
-    await expect(room.getByRole('article', { name: 'Priya looks at' })).toHaveCount(0);
+    await expect(room.getByRole('article', { name: 'Priya is looking at' })).toBeVisible();
+    await bench.getByRole('button', { name: 'Show the next piece' }).click();
+    await expect(room.getByRole('article', { name: 'Priya is looking at' })).toHaveCount(0);
   });
 
   await test.step('only the desk sees that a person is stuck', async () => {

@@ -25,7 +25,7 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
 
   await test.step('a draft is looked over and kept', async () => {
     await page.goto(`/teams/${team.id}/runbooks`);
-    await expectSeen(page, 'Drafts to look over');
+    await expectSeen(page, 'Drafts to review');
     await expectGoodAppearance(page);
     await page.locator('li a').first().click();
     await expectSeen(page, 'the queue’s depth: <b>flat</b> until Saturday');
@@ -34,8 +34,8 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
     await page.getByLabel('Title').fill('Dead letters pile up');
     await page.getByRole('button', { name: 'Save the runbook' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Dead letters pile up' })).toBeVisible();
-    await page.getByRole('button', { name: 'Keep it' }).click();
-    await expectSeen(page, 'It is kept, and shown when a card touches its systems.');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await expectSeen(page, 'The runbook is kept. It is shown with cards about its systems.');
   });
 
   await test.step('two who edit at once lose nothing', async () => {
@@ -48,10 +48,10 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
     await expectSeen(page, 'Mei’s words');
     await theirs.getByLabel('What to do').fill('1. Jonas’s words');
     await theirs.getByRole('button', { name: 'Save the runbook' }).click();
-    await expectSeen(theirs, 'Somebody changed it meanwhile');
+    await expectSeen(theirs, 'Somebody else has changed it');
     await expectSeen(theirs, 'Mei’s words');
     await expectGoodAppearance(theirs);
-    await theirs.getByRole('button', { name: 'Save mine over it' }).click();
+    await theirs.getByRole('button', { name: 'Replace it with mine' }).click();
     await expectSeen(theirs, 'Jonas’s words');
   });
 
@@ -64,12 +64,12 @@ test('steps become a draft, the draft a runbook, and it opens beside the next ca
     await expectGoodAppearance(page);
     await page.getByRole('button', { name: 'Save the runbook' }).click();
     await page.getByRole('button', { name: 'More for this runbook' }).click();
-    await page.getByRole('menuitem', { name: 'Throw it away' }).click();
+    await page.getByRole('menuitem', { name: 'Archive' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expectSeen(page, 'It is back.');
+    await expectSeen(page, 'The runbook is restored.');
     await page.getByRole('button', { name: 'More for this runbook' }).click();
-    await page.getByRole('menuitem', { name: 'Add it to another one' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('menuitem', { name: 'Add to another runbook' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Dead letters pile up' })).toBeVisible();
     await expectSeen(page, 'replay --all');
   });

@@ -16,25 +16,25 @@ test('an owner settles what is kept for how long, and deletes the team; members 
   ]);
   await page.goto(`/teams/${team.id}`);
   await page.getByRole('navigation', { name: 'Sections', exact: true }).getByRole('link', { name: 'Settings' }).click();
-  const panel = page.getByRole('region', { name: 'What is kept for how long' });
+  const panel = page.getByRole('region', { name: 'How long data is kept' });
 
   await test.step('a choice shows what it deletes before it is saved', async () => {
     await panel.getByLabel('Closed workshops').selectOption('1 year');
-    const preview = panel.getByRole('region', { name: 'What goes' });
-    await expect(preview).toContainText('Nothing goes today.');
-    await expect(preview).toContainText(/The next workshop goes on .*20\d\d/);
-    await expect(preview).toContainText('Until then you can choose again.');
+    const preview = panel.getByRole('region', { name: 'What will be deleted' });
+    await expect(preview).toContainText('Nothing is deleted today.');
+    await expect(preview).toContainText(/The next workshop is deleted on .*20\d\d/);
+    await expect(preview).toContainText('You can change it until then.');
     await panel.getByLabel('Names of guests').selectOption('30 days');
     await expectGoodAppearance(page);
     await panel.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(panel.getByRole('region', { name: 'Today' })).toContainText('This is new');
+    await expect(panel.getByRole('region', { name: 'Today' })).toContainText('This change takes effect');
     await page.reload();
     await expect(panel.getByLabel('Closed workshops')).toHaveValue('12');
   });
 
   await test.step('a member reads it', async () => {
     await scribe.page.goto(`/teams/${team.id}/settings`);
-    const read = scribe.page.getByRole('region', { name: 'What is kept for how long' });
+    const read = scribe.page.getByRole('region', { name: 'How long data is kept' });
     await expect(read).toContainText('Closed workshops are kept: 1 year.');
     await expect(scribe.page.getByRole('button', { name: /^(Save|Delete)/ })).toHaveCount(0);
     await expectGoodAppearance(scribe.page, [390]);
@@ -44,11 +44,11 @@ test('an owner settles what is kept for how long, and deletes the team; members 
     await page.getByRole('button', { name: 'Delete the team…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('Another team');
-    await dialog.getByRole('button', { name: 'Delete it' }).click();
+    await dialog.getByRole('button', { name: 'Delete the team', exact: true }).click();
     await expect(dialog).toContainText('That is not the team’s name.');
     await expectGoodAppearance(page, [390]);
     await dialog.getByRole('textbox').fill('Corvid support');
-    await dialog.getByRole('button', { name: 'Delete it' }).click();
+    await dialog.getByRole('button', { name: 'Delete the team', exact: true }).click();
     await expect(page.getByText('Corvid support is deleted.')).toBeVisible();
     expect((await facilitator.context.request.get(`/api/teams/${team.id}`)).status()).toBe(404);
   });

@@ -30,10 +30,10 @@ test('an owner sets Slack up, sees the answers to the test, and removes it', asy
   const { page } = owner;
 
   await page.goto(`/teams/${team.id}/settings`);
-  await page.getByRole('link', { name: 'Set Slack up' }).click();
-  const make = page.getByRole('link', { name: 'Make the app in Slack' });
+  await page.getByRole('link', { name: 'Set up Slack' }).click();
+  const make = page.getByRole('link', { name: 'Create the app in Slack' });
   await expect(make).toHaveAttribute('href', /^https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=/);
-  await page.getByText('Make it by hand').click();
+  await page.getByText('Create it manually').click();
   await expect(page.getByLabel('Manifest')).toHaveValue(/chat:write/);
   await expectGoodAppearance(page);
 
@@ -49,18 +49,18 @@ test('an owner sets Slack up, sees the answers to the test, and removes it', asy
   await expect(page.getByText('Connected as readyroom in Acme.')).toBeVisible();
 
   await page.getByRole('button', { name: 'Send a test message' }).click();
-  await expect(page.getByText('Something is in the way.')).toBeVisible();
+  await expect(page.getByText('Something did not work.')).toBeVisible();
   await expect(page.getByText('Nobody in the workspace has this e-mail address.')).toBeVisible();
   await expect(page.getByText('write /invite @Readyroom in the channel')).toBeVisible();
   await expectGoodAppearance(page);
 
   await page.getByLabel('Channel').fill('#support');
-  await page.getByRole('switch', { name: 'Actions that are due' }).uncheck();
+  await page.getByRole('switch', { name: 'Reminders of actions' }).uncheck();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Channel')).toHaveValue('#support');
-  await expect(page.getByRole('switch', { name: 'Actions that are due' })).not.toBeChecked();
+  await expect(page.getByRole('switch', { name: 'Reminders of actions' })).not.toBeChecked();
 
   await page.getByRole('button', { name: 'Disconnect…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();

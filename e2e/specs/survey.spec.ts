@@ -24,24 +24,24 @@ test('five answer anonymously, one of them without a network; the next workshop 
   await test.step('the owner switches it on, and asks at once', async () => {
     const { page } = owner;
     await page.goto(`/teams/${team.id}/survey`);
-    await page.getByRole('link', { name: 'Set the question up' }).click();
-    await expectText(owner, 'With three answers, two people who compare theirs know what the third one answered.');
-    await page.getByRole('button', { name: 'Show results from 3 answers on' }).click();
-    await expect(page.getByLabel('A result appears from')).toHaveValue('3');
-    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+    await page.getByRole('link', { name: 'Set up the question' }).click();
+    await expectText(owner, 'With three answers, two people who compare theirs can work out the third.');
+    await page.getByRole('button', { name: 'Show results from 3 answers' }).click();
+    await expect(page.getByLabel('Show a result from')).toHaveValue('3');
+    await page.getByRole('button', { name: 'Discard changes' }).click();
     await page.getByRole('button', { name: 'Switch it on' }).click();
-    await expectText(owner, /It is asked on .* at 10:00/);
-    await page.getByLabel('The question is asked').selectOption('By a rule of your own');
+    await expectText(owner, /It is asked next on .* at 10:00/);
+    await page.getByLabel('The question is asked').selectOption('By a custom rule');
     await page.getByLabel('Rule').fill('FREQ=WEEKLY;BYDAY=TU,TH');
-    await expectText(owner, 'There has to be a week at least between two rounds');
-    await page.getByRole('button', { name: 'Back to what is saved' }).click();
+    await expectText(owner, 'Leave at least a week between two rounds');
+    await page.getByRole('button', { name: 'Discard changes' }).click();
     await expectGoodAppearance(page);
     await page.getByRole('button', { name: 'Ask now' }).click();
-    await page.getByRole('button', { name: 'Ask them' }).click();
+    await page.getByRole('button', { name: 'Ask the question', exact: true }).click();
     await expectText(owner, '5 people are asked');
     await expect(page.getByText(/took part/)).toHaveCount(0);
     await flaky.page.goto(`/teams/${team.id}/survey/set-up`);
-    await expectText(flaky, 'Shown from 5 answers on');
+    await expectText(flaky, 'A result needs at least 5 answers');
     await expect(flaky.page.getByRole('button', { name: /^(Save|Switch it|Ask now)/ })).toHaveCount(0);
   });
   const page = await ballot();
@@ -71,8 +71,8 @@ test('five answer anonymously, one of them without a network; the next workshop 
 
   await test.step('without a network an answer waits, and is sent by itself later', async () => {
     await flaky.page.goto(page);
-    await flaky.page.getByText('Add a line before you answer').click();
-    await flaky.page.getByLabel('Your line').fill('More runbooks');
+    await flaky.page.getByText('Add a comment before you answer').click();
+    await flaky.page.getByLabel('Your comment').fill('More runbooks');
     await flaky.goOffline();
     await flaky.page.getByRole('button', { name: '2 I would need someone beside me' }).click();
     await expectText(flaky, 'Not sent yet.');
@@ -83,7 +83,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
   await test.step('no result is shown before all have answered; then the round closes by itself', async () => {
     for (const [at, person] of others.entries()) {
       await person.page.goto(page);
-      await expectText(person, 'One tap answers');
+      await expectText(person, 'Tap one answer');
       await person.page.keyboard.press(String(at + 3));
       if (at < others.length - 1) await expectText(person, 'Sent.');
     }
@@ -110,7 +110,7 @@ test('five answer anonymously, one of them without a network; the next workshop 
       responder: false,
     });
     await owner.page.goto(`/teams/${team.id}/survey/set-up`);
-    await expectText(owner, 'The team has 4 responders: with fewer than 5 nothing can be shown.');
+    await expectText(owner, 'The team has 4 responders: a result needs at least 5.');
     await owner.page.goto(`/workshops/${workshop}/desk`);
     await command(owner.page, workshop, [
       { do: 'pass_hat' },
@@ -120,24 +120,24 @@ test('five answer anonymously, one of them without a network; the next workshop 
     ]);
     await owner.page.getByRole('radio', { name: 'Time' }).check();
     await owner.page.getByRole('button', { name: 'Ask the question now' }).click();
-    await owner.page.getByRole('button', { name: 'Ask them' }).click();
+    await owner.page.getByRole('button', { name: 'Ask the question', exact: true }).click();
     await expectText(owner, /Members answer on their own phones/);
     const screen = await people.arrives('the meeting room', { screen: 'projector' });
     await screen.page.goto('/screen');
     const code = await screen.page.getByText(/^[A-Z0-9]{6}$/).innerText();
     await call(owner, 'POST', `/api/workshops/${workshop}/screens`, { code });
-    await expect(screen.page.getByRole('img', { name: 'A code that opens the ballot' })).toBeVisible();
+    await expect(screen.page.getByRole('img', { name: 'QR code that opens the ballot' })).toBeVisible();
     await expectGoodAppearance(screen.page, [1920]);
     const again = await ballot();
-    await owner.page.getByRole('link', { name: 'Answer it' }).click();
+    await owner.page.getByRole('link', { name: 'Answer' }).click();
     for (const person of others) await person.page.goto(again);
     for (const person of [owner, ...others]) {
-      await expectText(person, 'One tap answers');
+      await expectText(person, 'Tap one answer');
       await person.page.keyboard.press('3');
     }
     await expect(async () => {
       await owner.page.reload();
-      await expect(owner.page.getByText('Too few answered to be shown')).toBeVisible({ timeout: 500 });
+      await expect(owner.page.getByText('Too few people answered')).toBeVisible({ timeout: 500 });
     }).toPass();
     await expect(owner.page.getByText(/took part|counted/)).toHaveCount(0);
   });

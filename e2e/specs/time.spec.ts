@@ -95,10 +95,10 @@ test('warnings reach every face, and only the facilitator can postpone reflectio
     await expect(seat.getByRole('button', { name: 'More time' })).toHaveCount(0);
     await follow(desk, 'More time');
     const dialog = desk.getByRole('dialog');
-    await dialog.getByRole('radio', { name: 'Reflection gets shorter' }).check();
-    await expectSeen(dialog, /the end stays. 10 minutes are kept/);
+    await dialog.getByRole('radio', { name: 'Shorten reflection' }).check();
+    await expectSeen(dialog, /same end. 10 minutes are left/);
     await expectAccessible(desk);
-    await dialog.getByRole('button', { name: 'Push it back' }).click();
+    await dialog.getByRole('button', { name: 'Postpone' }).click();
     await everybodySees('Reflection shortened from 15 to 10 minutes');
     await everybodySees('Five minutes until reflection.');
   });
@@ -117,8 +117,8 @@ test('warnings reach every face, and only the facilitator can postpone reflectio
     await desk.keyboard.press('s');
     await expectSeen(desk, 'Sound is off on this device.');
     await desk.getByRole('button', { name: 'More time' }).click();
-    await desk.getByRole('dialog').getByRole('radio', { name: 'The end moves too' }).check();
-    await desk.getByRole('dialog').getByRole('button', { name: 'Push it back' }).click();
+    await desk.getByRole('dialog').getByRole('radio', { name: 'End later' }).check();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Postpone' }).click();
     await everybodySees('Two minutes, then stop drawing.');
     await follow(desk, 'Start the debrief');
     await expectSeen(room, 'Debrief of Mei’s card');
@@ -161,18 +161,20 @@ test('an opening goes from last time’s actions to the ground rules, led by the
 
   await follow(desk, 'Show last time’s actions');
   await expect(room.getByRole('heading', { name: 'From last time' })).toBeVisible();
-  await expectSeen(room, '0 of 2 settled');
+  await expectSeen(room, '0 of 2 reviewed');
   const status = (text: string, name: string) =>
-    seat.getByRole('group', { name: `Where “${text}” stands` }).getByRole('radio', { name });
+    seat.getByRole('group', { name: `Status of “${text}”` }).getByRole('radio', { name });
   await status('Link a runbook from every alarm', 'Done').check();
   await status('Give the old queue an owner', 'Dropped').check();
-  await seat.getByRole('textbox', { name: 'Why “Give the old queue an owner” is dropped' }).fill('The queue is gone');
+  await seat
+    .getByRole('textbox', { name: 'Reason for dropping “Give the old queue an owner”' })
+    .fill('The queue is gone');
   await seat.getByRole('button', { name: 'Save the reason' }).click();
-  await expectSeen(room, '2 of 2 settled');
+  await expectSeen(room, '2 of 2 reviewed');
   await expectSeen(room, 'The queue is gone');
   await expectAccessible(room);
   await expectAccessible(seat);
-  await expectSeen(desk, 'Every action of last time is settled.');
+  await expectSeen(desk, 'All actions are reviewed.');
 
   await desk.keyboard.press('ArrowRight');
   await expect(room.getByRole('heading', { name: 'Ground rules' })).toBeVisible();
@@ -206,15 +208,15 @@ test('a workshop is closed with an owner for each action, and opened again withi
   const dialog = desk.getByRole('dialog');
   await dialog.getByLabel('Who takes “Link a runbook”').selectOption({ label: other.name });
   await expect(dialog.getByText('no owner')).toHaveCount(0);
-  await dialog.getByRole('button', { name: 'Close it' }).click();
-  await expectSeen(desk, /You can open it again until .* \(\d+ hours left\)/);
+  await dialog.getByRole('button', { name: 'Close the workshop' }).click();
+  await expectSeen(desk, /You can reopen it until .* \(\d+ hours left\)/);
   await expectAccessible(desk);
   await expectSeen(seat, 'Thank you, all.');
-  await expect(seat.getByRole('button', { name: 'Open it again' })).toHaveCount(0);
+  await expect(seat.getByRole('button', { name: 'Reopen' })).toHaveCount(0);
 
-  await desk.getByRole('button', { name: 'Open it again' }).click();
-  await expectSeen(desk, 'It is open again.');
-  await expectSeen(seat, /^Opened again/);
+  await desk.getByRole('button', { name: 'Reopen' }).click();
+  await expectSeen(desk, 'The workshop is open again.');
+  await expectSeen(seat, /^Reopened/);
   await expect(desk.getByRole('button', { name: 'Back to the rounds' })).toHaveCount(0);
   await expectAccessible(desk);
   expect(await reportStatus(other, workshop)).toBe(409);
@@ -222,7 +224,7 @@ test('a workshop is closed with an owner for each action, and opened again withi
     { do: 'add_note', note: newId(), wall: 'awesome', text: 'We could come back to it' },
   ]);
   await follow(desk, 'Close the workshop');
-  await dialog.getByRole('button', { name: 'Close it' }).click();
+  await dialog.getByRole('button', { name: 'Close the workshop' }).click();
   await expectSeen(seat, 'Thank you, all.');
   const report = await call<{ notes: { text: string }[] }>(other, 'GET', `/api/workshops/${workshop}/report`);
   expect(report.notes.map(({ text }) => text)).toContain('We could come back to it');

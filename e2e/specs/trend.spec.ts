@@ -11,10 +11,10 @@ test('the trend is on its page, and opens the next workshop', async ({ people })
 
   await test.step('the page', async () => {
     await page.goto(`/teams/${team}/survey`);
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('eadier than in');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('ore ready than in');
     await expect(page.getByRole('img', { name: 'A chart of 7 rounds' })).toBeVisible();
-    await page.getByText('The same as a table').click();
-    await expect(page.getByRole('cell', { name: 'Too few ballots' })).toBeVisible();
+    await page.getByText('Show as a table').click();
+    await expect(page.getByRole('cell', { name: 'Too few answers' })).toBeVisible();
     await expectGoodAppearance(page);
   });
 

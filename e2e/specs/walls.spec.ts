@@ -43,9 +43,9 @@ test('notes are grouped by menu, by drag and by keys, and all of it can be undon
     await desk.getByRole('menuitem', { name: 'Group with…' }).click();
     const dialog = desk.getByRole('dialog', { name: 'Group with' });
     await dialog.getByRole('button', { name: 'The runbook is old' }).click();
-    const title = desk.getByRole('dialog', { name: 'Give it a title' });
+    const title = desk.getByRole('dialog', { name: 'Add a title' });
     await title.getByLabel('Title').fill('Runbooks');
-    await title.getByRole('button', { name: 'Save it' }).click();
+    await title.getByRole('button', { name: 'Save' }).click();
     await expect(desk.getByRole('region', { name: 'Runbooks, 2 notes' })).toBeVisible();
   });
 
@@ -75,7 +75,7 @@ test('notes are grouped by menu, by drag and by keys, and all of it can be undon
 
   await test.step('the group as a whole', async () => {
     await desk.getByRole('button', { name: 'What to do with Runbooks' }).click();
-    await desk.getByRole('menuitem', { name: 'Take the group apart' }).click();
+    await desk.getByRole('menuitem', { name: 'Ungroup' }).click();
     await expect(desk.getByRole('region', { name: 'Runbooks, 3 notes' })).toBeHidden();
     await desk.keyboard.press('z');
     await expect(desk.getByRole('region', { name: 'Runbooks, 3 notes' })).toBeVisible();
@@ -91,14 +91,14 @@ test('votes are capped, hidden until they are shown, and then sort the walls', a
   const seat = other.page;
   await seat.goto(face('seat'));
   await desk.getByRole('button', { name: 'Walls', exact: true }).click();
-  await desk.getByRole('menuitem', { name: 'Let everybody vote…' }).click();
-  await desk.getByLabel('Votes each').selectOption('2');
+  await desk.getByRole('menuitem', { name: 'Start a vote…' }).click();
+  await desk.getByLabel('Votes per person').selectOption('2');
   await desk.getByRole('button', { name: 'Start the vote' }).click();
 
   const vote = (page: Page, text: string): Locator => page.getByRole('button', { name: `Vote for “${text}”` });
   await vote(seat, 'Phone was off').click();
   await vote(seat, 'Log search is slow').click();
-  await expect(seat.getByText('You gave all of your 2 votes')).toBeVisible();
+  await expect(seat.getByText('You have used all 2 votes')).toBeVisible();
   await expect(vote(seat, 'No runbook')).toHaveAttribute('aria-disabled', 'true');
   await vote(seat, 'Log search is slow').click();
   await expect(seat.getByText('1 of 2 votes left')).toBeVisible();
@@ -126,8 +126,8 @@ test('private notes are their authors’ until the wall is revealed', async ({ p
   await seat.getByRole('radio', { name: 'Walls' }).check();
   await write(seat, 'Nobody answered');
   await write(seat, 'I was afraid to ask', false);
-  await expect(note(seat, 'Nobody answered').getByText('Only you see it')).toBeVisible();
-  await expect(note(seat, 'I was afraid to ask').getByText('Only you see it')).toBeVisible();
+  await expect(note(seat, 'Nobody answered').getByText('Only you can see it')).toBeVisible();
+  await expect(note(seat, 'I was afraid to ask').getByText('Only you can see it')).toBeVisible();
   await seat.reload();
   await seat.getByRole('radio', { name: 'Walls' }).check();
   await expect(note(seat, 'I was afraid to ask').getByText('Unsigned, yours')).toBeVisible();
@@ -161,7 +161,7 @@ test('an unsigned note is changed from its own browser only', async ({ people, s
   await seat.getByRole('button', { name: 'What to do with “Nobody dares to restart it”' }).click();
   await seat.getByRole('menuitem', { name: 'Edit' }).click();
   await seat.getByRole('dialog').getByLabel('The note').fill('Nobody dares to touch it');
-  await seat.getByRole('button', { name: 'Save it' }).click();
+  await seat.getByRole('button', { name: 'Save' }).click();
   await expect(note(scribe.page, 'Nobody dares to touch it')).toBeVisible();
 });
 

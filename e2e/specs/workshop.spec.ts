@@ -48,7 +48,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
 
   await test.step('the owner sets the team up and invites three', async () => {
     team = await setUp(mei, server.setupLink, TEAM);
-    await expectSeen(desk, 'You are alone here');
+    await expectSeen(desk, 'You are the only member');
     const link = await invite(mei, team);
     for (const member of [jonas, priya, noor]) await acceptInvitation(member, link, TEAM);
     await desk.goto(`/teams/${team}/people`);
@@ -93,7 +93,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await room.goto(face('room'));
     await expect(room.getByRole('heading', { name: 'November workshop' })).toBeVisible();
     await sheet.goto(face('sheet'));
-    await expectSeen(sheet, 'It has not begun yet.');
+    await expectSeen(sheet, 'It has not started yet.');
     await desk.goto(`/workshops/${workshop}`);
     await desk.getByRole('button', { name: 'Open the workshop' }).click();
     await expect(desk).toHaveURL(face('desk'));
@@ -109,7 +109,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     // The room screen is no seat: who shows it is not in the workshop by that.
     await expect(room.getByRole('main').getByText(noor.name)).toHaveCount(0);
     await desk.getByRole('button', { name: `What to do for ${jonas.name}` }).click();
-    await desk.getByRole('menuitem', { name: 'Does not draw' }).click();
+    await desk.getByRole('menuitem', { name: 'Skip this draw' }).click();
     await expectSeen(desk, '4 people are here.');
   });
 
@@ -124,7 +124,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   let mine = '';
   await test.step('the facilitator goes first, and their own card stays hidden from them', async () => {
     await follow(desk, 'Open my card');
-    await expectSeen(desk, 'Hidden because you play it');
+    await expectSeen(desk, 'Hidden because you play this card');
     const opened = await seat.getByRole('heading', { name: new RegExp(`${WRITTEN}|${OTHER}`) }).textContent();
     mine = opened === WRITTEN ? WRITTEN : OTHER;
     await expectSeen(room, mine);
@@ -169,7 +169,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
 
   await test.step('evidence is shown by the investigator and by the facilitator', async () => {
     const [back, asked] = hidden.evidence;
-    await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
+    await bench.getByRole('button', { name: 'Show the next piece' }).click();
     for (const page of [bench, seat, room]) await expectSeen(page, back?.body ?? '');
     await expectNowhere(asked?.body ?? '');
     await desk.getByRole('button', { name: `Show: Text, ${asked?.title ?? ''}` }).click();
@@ -178,16 +178,16 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
 
   await test.step('a picture is seen by everybody, guests too', async () => {
     if (theirs !== WRITTEN) return;
-    await bench.getByRole('button', { name: 'Turn over the next piece' }).click();
+    await bench.getByRole('button', { name: 'Show the next piece' }).click();
     await expectPicture(bench, seat, room);
   });
 
   await test.step('a question is answered in a colleague’s name', async () => {
-    await bench.getByLabel('Whom do you ask?').fill('Renee, customer care');
+    await bench.getByLabel('Who do you want to ask?').fill('Renee, customer care');
     await bench.getByLabel('What do you want to know?').fill('Since when do they ring?');
     await bench.getByRole('button', { name: 'Ask', exact: true }).click();
     await expectSeen(bench, 'Asked. The answer appears here.');
-    await follow(desk, 'Answer it');
+    await follow(desk, 'Answer');
     const answer = desk.getByLabel('Answer as Renee, customer care');
     await expect(answer).toBeFocused();
     await answer.fill('Since Saturday noon, three of them.');
@@ -203,11 +203,11 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await follow(desk, 'Give a hint');
     for (const page of [bench, seat]) await expectSeen(page, hint);
     await expect(bench.getByRole('button', { name: 'I am stuck' })).toBeVisible();
-    await bench.getByRole('button', { name: 'Dead or no access: Queue console' }).click();
+    await bench.getByRole('button', { name: 'Broken or no access: Queue console' }).click();
     const dialog = bench.getByRole('dialog');
     await expect(dialog.getByLabel('The note')).toHaveValue(/Queue console/);
     await dialog.getByRole('button', { name: 'Put it on the wall' }).click();
-    await expectSeen(room, /employer-notify: “Queue console” is dead/);
+    await expectSeen(room, /employer-notify: “Queue console” is broken/);
     await write(sheet, 'f the field was renamed');
     await expectSeen(room, 'the field was renamed');
     await expectNowhere(hidden.cause, hidden.notes);
@@ -237,7 +237,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await dialog.getByLabel('Who does it').selectOption({ label: priya.name });
     await dialog.getByLabel('By when').fill('2031-02-14');
     await dialog.getByRole('radio', { name: 'High', exact: true }).check();
-    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    await dialog.getByRole('button', { name: 'Commit' }).click();
     for (const page of [desk, room, seat, sheet, bench]) {
       const action = page.getByRole('article').filter({ hasText: 'Link the runbook from the alarm' });
       await expect(action).toContainText(priya.name);
@@ -245,7 +245,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     }
     await follow(desk, 'Write an action');
     await dialog.getByLabel('What will be done').fill('Name the fields of events in one place');
-    await dialog.getByRole('button', { name: 'Commit to it' }).click();
+    await dialog.getByRole('button', { name: 'Commit' }).click();
     await expectSeen(desk, '1 action has no owner yet.');
   });
 
@@ -253,7 +253,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await follow(desk, 'Close the workshop');
     const dialog = desk.getByRole('dialog');
     await expectSeen(dialog, 'Name the fields of events in one place');
-    await dialog.getByRole('button', { name: 'Close it' }).click();
+    await dialog.getByRole('button', { name: 'Close the workshop' }).click();
     for (const page of [desk, room, seat, sheet, bench]) {
       await expect(page.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();
     }
@@ -290,7 +290,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await expect(desk.getByRole('region', { name: 'From last time' })).toContainText('Link the runbook from the alarm');
     await room.goto(`/workshops/${again}/room`);
     await expectSeen(room, 'Link the runbook from the alarm');
-    const where = desk.getByRole('group', { name: 'Where “Link the runbook from the alarm” stands' });
+    const where = desk.getByRole('group', { name: 'Status of “Link the runbook from the alarm”' });
     await where.getByRole('radio', { name: 'Done' }).check();
     await expect(room.getByText('Link the runbook from the alarm')).toHaveCount(0);
     await expectSeen(room, 'Name the fields of events in one place');
@@ -315,8 +315,8 @@ async function writeCard(page: Page): Promise<void> {
     await group.getByLabel('Text', { exact: true }).fill(piece.body ?? '');
     if (piece.sender) await group.getByLabel(/^From/).fill(piece.sender);
     if (piece.release.when === 'asked') {
-      await group.getByLabel('How it comes out').selectOption('asked');
-      await group.getByLabel('What must be asked for').fill(piece.release.ask);
+      await group.getByLabel('When it is shown').selectOption('asked');
+      await group.getByLabel('What to ask for').fill(piece.release.ask);
     }
   }
   await page.getByRole('group', { name: 'Add evidence' }).getByRole('button', { name: 'Picture' }).click();
@@ -334,7 +334,7 @@ async function writeCard(page: Page): Promise<void> {
   const preview = page.getByRole('complementary', { name: 'Preview' });
   await expectSeen(preview, text.brief);
   await expect(preview.getByRole('img', { name: LAG })).toBeVisible();
-  await page.getByRole('button', { name: 'Put it in the hat' }).click();
+  await page.getByRole('button', { name: 'Put in the hat' }).click();
   await expectSeen(page, `“${WRITTEN}” is in the hat.`);
 }
 

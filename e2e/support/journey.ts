@@ -54,7 +54,7 @@ export async function joinAsGuest(guest: Person, code: string): Promise<void> {
   const { page } = guest;
   await page.goto('/join');
   await page.getByLabel('Code').fill(code.toLowerCase());
-  await page.getByRole('button', { name: 'Go in' }).click();
+  await page.getByRole('button', { name: 'Join', exact: true }).click();
   await page.getByLabel('Your name').fill(guest.name);
   await page.getByRole('button', { name: 'Join as a guest' }).click();
   await expect(page).toHaveURL(/\/seat$/);

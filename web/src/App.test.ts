@@ -7,10 +7,10 @@ test('an unknown address shows "not found", and a link moves the focus to the he
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
   history.replaceState(null, '', '/nowhere');
   render(App);
-  expect(await screen.findByRole('heading', { level: 1, name: 'There is no such page' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { level: 1, name: 'Page not found' })).toBeTruthy();
   expect(document.activeElement).toBe(document.body);
 
-  await userEvent.click(screen.getByRole('link', { name: 'Go to the first page' }));
+  await userEvent.click(screen.getByRole('link', { name: 'Go to the start page' }));
   const heading = await screen.findByRole('heading', { level: 1, name: 'Be ready before anyone calls.' });
   await waitFor(() => {
     expect(document.activeElement).toBe(heading);

@@ -101,11 +101,11 @@ impl CalendarInvitation<'_> {
             return format!("The workshop of {} is cancelled.", self.team);
         }
         let mut text = format!("Support workshop of {}. One card each, everybody learns.\n\n", self.team);
-        text += &format!("Members of the team go in here:\n{}\n\n", self.address());
-        text += "Guests need no account: once the doors are open the room's screen shows a code.\n";
+        text += &format!("Members of the team join here:\n{}\n\n", self.address());
+        text += "Guests need no account. When the workshop is open, the room screen shows a code.\n";
         text += &format!("They enter it here:\n{}/join", self.public_url);
         if let Some(link) = &self.plan.meeting_link {
-            text += &format!("\n\nWhoever is not in the room calls in here:\n{link}");
+            text += &format!("\n\nJoin by video here:\n{link}");
         }
         text
     }

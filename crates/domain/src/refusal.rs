@@ -136,9 +136,9 @@ crate::reasons! {
         RecurrenceUnreadable = "recurrence_unreadable": "This is no rule of RFC 5545, such as FREQ=MONTHLY;BYDAY=1TU";
         RecurrencePart = "recurrence_part": "{part} has no place in the rule: the hour stands beside it, and it goes on until it is switched off";
         RecurrenceTooFine = "recurrence_too_fine": "A rule counts in days, weeks, months or years";
-        RecurrenceTooOften = "recurrence_too_often": "There has to be a week at least between two rounds";
-        RecurrenceTooSeldom = "recurrence_too_seldom": "There may be a year at most between two rounds";
-        WebLink = "web_link": "A link begins with https:// or http:// and holds no spaces";
+        RecurrenceTooOften = "recurrence_too_often": "Leave at least a week between two rounds";
+        RecurrenceTooSeldom = "recurrence_too_seldom": "Leave at most a year between two rounds";
+        WebLink = "web_link": "A link starts with https:// or http:// and has no spaces";
         CardWithoutSystem = "card_without_system": "Name at least one system.";
         SystemTwice = "system_twice": "The system {name} is named twice.";
         EvidenceTwice = "evidence_twice": "Two pieces of evidence are called {name}.";

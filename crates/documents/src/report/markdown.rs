@@ -16,14 +16,14 @@ pub fn to_markdown(report: &Report) -> String {
     let mut out =
         vec![format!("# {}", escaped(&report.plan.title)), format!("{} · {}", escaped(&report.team), when(report))];
     if report.paper {
-        out.push("Held on paper and entered afterwards; times with ~ are not known exactly.".into());
+        out.push("Entered from paper. Times with ~ are estimates.".into());
     }
     if let Some(kept) = report.shortened_to {
         out.push(format!("Reflection was shortened from {} to {kept} minutes.", report.plan.reflection_minutes));
     }
     out.push(section("Actions", report.actions.iter().map(action_line), "None were agreed."));
     if !report.reviewed.is_empty() {
-        out.push(section("Actions of earlier workshops", report.reviewed.iter().map(action_line), ""));
+        out.push(section("Actions from earlier workshops", report.reviewed.iter().map(action_line), ""));
     }
     for (wall, title) in
         [(Wall::Crappy, "What's Crappy"), (Wall::Awesome, "What's Awesome"), (Wall::Actions, "Proposals")]
@@ -117,20 +117,20 @@ fn moment_line(report: &Report, moment: &ReportMoment) -> Option<String> {
     };
     let minutes = || moment.minutes.unwrap_or(0);
     let sentence = match moment.kind {
-        MomentKind::Opened => "The doors were opened".into(),
+        MomentKind::Opened => "The workshop was opened".into(),
         MomentKind::HatPassed => "The hat went round".into(),
         MomentKind::CardOpened => format!("Card opened: {}", title()),
         MomentKind::DebriefStarted => "Debrief".into(),
         MomentKind::CardDone => "Card done".into(),
         MomentKind::Paused => match moment.minutes {
-            Some(minutes) => format!("The clock stood for {minutes} min"),
-            None => "The clock was stopped".into(),
+            Some(minutes) => format!("The clock was paused for {minutes} min"),
+            None => "The clock was paused".into(),
         },
         MomentKind::Extended => format!("{} min were added", minutes()),
-        MomentKind::ReflectionShortened => format!("{} min were kept for reflection", minutes()),
-        MomentKind::Reopened => "The workshop was opened again, for a day at most".into(),
+        MomentKind::ReflectionShortened => format!("Reflection was set to {} min", minutes()),
+        MomentKind::Reopened => "The workshop was reopened, for up to a day".into(),
         MomentKind::ReflectionStarted => "Reflection".into(),
-        MomentKind::RoundsResumed => "The rounds went on".into(),
+        MomentKind::RoundsResumed => "The rounds continued".into(),
         MomentKind::Closed => "The workshop was closed".into(),
         MomentKind::Step | MomentKind::EvidenceGiven | MomentKind::HintGiven | MomentKind::Resumed => return None,
     };

@@ -60,7 +60,7 @@ const DARK: Colours = Colours {
 pub fn sentence(results: &SurveyResults) -> String {
     let Some((round, shown)) = results.rounds.iter().rev().find_map(|round| Some((round, round.shown.as_ref()?)))
     else {
-        return "Nothing can be shown yet.".to_owned();
+        return "No result yet.".to_owned();
     };
     let median = match shown.median.as_slice() {
         [low, high] if low != high => format!("between {low} and {high}"),

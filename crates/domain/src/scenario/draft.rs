@@ -369,7 +369,7 @@ mod tests {
         let linked = |link: &str| Draft(Scenario { origin: real(link), ..scenario() }).complete();
         assert!(linked("https://example.com/post").is_ok());
         let flaw = linked("javascript:alert(1)").unwrap_err().remove(0);
-        let reason = "A link begins with https:// or http:// and holds no spaces.";
+        let reason = "A link starts with https:// or http:// and has no spaces.";
         assert_eq!((flaw.spot, flaw.to_string().as_str()), (Spot::from(Part::Origin).field(Field::Link), reason));
     }
 

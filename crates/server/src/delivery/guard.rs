@@ -46,7 +46,7 @@ impl Lookup for SystemLookup {
 pub fn parse_url(text: &str, private: bool) -> Result<Url, Blocked> {
     let blocked = |why: &str| Err(Blocked(why.to_owned()));
     if text.len() > LONGEST {
-        return blocked("This is too long for an address.");
+        return blocked("This address is too long.");
     }
     let Ok(url) = Url::parse(text.trim()) else {
         return blocked("Write it as https://example.com/path.");
@@ -54,8 +54,8 @@ pub fn parse_url(text: &str, private: bool) -> Result<Url, Blocked> {
     match url.scheme() {
         "https" => {}
         "http" if private => {}
-        "http" => return blocked("It begins with https://, so that nobody on the way reads what is sent."),
-        _ => return blocked("It begins with https://."),
+        "http" => return blocked("Starts with https://, so that nobody on the way can read what is sent."),
+        _ => return blocked("Starts with https://."),
     }
     if !url.username().is_empty() || url.password().is_some() {
         return blocked(
@@ -63,10 +63,10 @@ pub fn parse_url(text: &str, private: bool) -> Result<Url, Blocked> {
         );
     }
     if !private && !matches!(url.port(), None | Some(8443)) {
-        return blocked("Only the ports 443 and 8443 are called.");
+        return blocked("Use port 443 or 8443.");
     }
     match url.host() {
-        None => blocked("It names no host."),
+        None => blocked("The address has no host."),
         Some(url::Host::Ipv4(address)) if !private && !is_public(address.into()) => blocked(INSIDE),
         Some(url::Host::Ipv6(address)) if !private && !is_public(address.into()) => blocked(INSIDE),
         Some(_) => Ok(url),

@@ -26,7 +26,7 @@ impl<'a> Handover<'a> {
         let Some((services, message, attempt)) = self.0 else { return Ok(()) };
         let problem = match services.store.hand_over(message, attempt, services.now()).await {
             Ok(true) => return Ok(()),
-            Ok(false) => "It took too long to get ready.",
+            Ok(false) => "Preparing the message took too long.",
             Err(error) => {
                 tracing::warn!(%error, "an attempt to send could not be written down");
                 "The database did not answer."

@@ -73,9 +73,9 @@ impl Mail {
         outgoing: &OutgoingRow,
         letter: &Letter,
     ) -> Result<(Envelope, Vec<u8>), String> {
-        let to = letter.to.as_ref().ok_or("There is nobody to write to.")?;
+        let to = letter.to.as_ref().ok_or("There is no recipient.")?;
         let address = to.email.as_deref().ok_or("This account has no address.")?;
-        let address: Address = address.parse().map_err(|_| "The address cannot be written to.")?;
+        let address: Address = address.parse().map_err(|_| "Mail cannot be sent to this address.")?;
         let address = with_ascii_domain(address);
         let host =
             services.public_url.split("://").nth(1).unwrap_or("readyroom").split(':').next().unwrap_or("readyroom");
@@ -148,7 +148,7 @@ fn unsubscribe_note(services: &Services, letter: &Letter, topic: Topic) -> (Stri
     };
     let to = letter.to.as_ref().map(|account| account.id);
     let link = to.map(|to| format!("{}/unsubscribe/{}", services.public_url, unsubscribe::code(services, to, topic)));
-    (format!("You get this as a member of {team}. No more mail about {about}:"), link.unwrap_or_default())
+    (format!("You get this mail as a member of {team}. To get no more mail about {about}:"), link.unwrap_or_default())
 }
 
 /// The same address with its domain in ASCII (the A-label of RFC 5890). Every mail server on the way understands that, also

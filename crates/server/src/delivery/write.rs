@@ -127,7 +127,7 @@ async fn question(
     }
     let words = domain::survey::words(&key_hash(&round.public_key)).join(" ");
     let (title, mut paragraphs, label) = question_words(notice, &round, &envelope.team_name())?;
-    paragraphs.push(format!("This round's key: {words}. The page shows everybody the same words."));
+    paragraphs.push(format!("This round's key: {words}. The page shows everyone the same words."));
     let data = json!({
         "team": round.team, "round": round.id, "opened_at": to_rfc3339(round.opened_at),
         "closes_at": to_rfc3339(round.closes_at), "invited": round.invited, "key_words": words, "url": page,
@@ -137,9 +137,9 @@ async fn question(
     let event = LetterEvent { kind: if extended { "survey.extended" } else { "survey.opened" }, data };
     let mut letter = envelope.letter(title, paragraphs, Some(button), event);
     if personal {
-        letter.footer.push(
-            "The link is for you alone. Anyone who has it can answer in your place, so do not pass it on.".into(),
-        );
+        letter
+            .footer
+            .push("This link is only for you. Anyone who has it can answer for you, so do not share it.".into());
     }
     Ok(Some(letter))
 }
@@ -148,18 +148,18 @@ async fn question(
 fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<(String, Vec<String>, &'static str)> {
     let closes = to_rfc3339(round.closes_at);
     let until = format!("It is open until {}, {} (UTC).", day_in("UTC", &closes), clock_in("UTC", &closes));
-    let promise = "Your answer carries no name: the server cannot know whose it is. The page explains how, and what it cannot hide.";
+    let promise = "Your answer is anonymous: the server cannot know whose it is. The page explains how this works, and what it cannot hide.";
     Ok(match notice {
         Notice::SurveyReminder { .. } => (
             format!("The question to {team} closes soon"),
-            vec!["There is one question, and it takes half a minute.".into(), until, promise.into()],
+            vec!["It is one question and takes half a minute.".into(), until, promise.into()],
             "Answer the question",
         ),
         Notice::SurveySendAgain { .. } => (
-            format!("Please open the question to {team} once more"),
+            format!("Please open the question to {team} again"),
             vec![
-                "The server stopped while some answers were waiting to be written, and nobody can know whose they were. So everyone who took part gets this message.".into(),
-                "Open the page on the device and in the browser with which you answered: it sends your answer again by itself. If it had arrived, it still counts once.".into(),
+                "The server stopped before it had saved all answers, and nobody can know whose were lost. So everyone who took part gets this message.".into(),
+                "Open the page in the browser in which you answered. It sends your answer again automatically. An answer that had already arrived still counts only once.".into(),
                 until,
             ],
             "Send my answer again",
@@ -170,10 +170,10 @@ fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<
         | Notice::ResetPassword { .. }
         | Notice::Test => return Err(Error::Internal("this notice asks nothing".into())),
         Notice::SurveyExtended { .. } => (
-            format!("The question to {team} is open for a week more"),
+            format!("The question to {team} is open for one more week"),
             vec![
-                "Fewer answers than a result needs have come in, so the question stays open, once. Everyone who was asked gets this message, whether or not they answered.".into(),
-                "If you answered already, there is nothing to do, but opening the page in the same browser makes sure that your answer arrived.".into(),
+                "Too few people have answered for a result, so the question stays open for another week. Everyone who was asked gets this message, whether or not they answered.".into(),
+                "If you have already answered, you do not need to do anything. You can open the page in the same browser to make sure that your answer arrived.".into(),
                 until,
                 promise.into(),
             ],
@@ -181,7 +181,7 @@ fn question_words(notice: Notice, round: &SurveyRoundRow, team: &str) -> Result<
         ),
         Notice::SurveyInvitation { .. } => (
             format!("How ready is {team}?"),
-            vec![round.wording.question.to_string(), "One tap answers it.".into(), until, promise.into()],
+            vec![round.wording.question.to_string(), "Answer with one tap.".into(), until, promise.into()],
             "Answer the question",
         ),
     })
@@ -194,19 +194,19 @@ async fn result(services: &Services, envelope: Envelope, round: SurveyRoundId) -
     let team = envelope.team_name();
     let (title, summary) = match outcome {
         SurveyOutcome::Published => (
-            format!("The result of {team} is in"),
-            format!("{sentence} The page shows the answers, beside the months before."),
+            format!("The result for {team} is ready"),
+            format!("{sentence} The page shows the answers and earlier months."),
         ),
         SurveyOutcome::TooFew => (
-            format!("Too few of {team} answered"),
+            format!("Too few people in {team} answered"),
             format!(
-                "A result is shown from {} answers on: fewer would reveal too much. Those that came in were deleted.",
+                "A result needs at least {} answers, because fewer would reveal too much. The answers were deleted.",
                 u8::from(round.threshold),
             ),
         ),
         SurveyOutcome::Void => (
             format!("The question to {team} does not count"),
-            "More answers came in than people took part, so nothing of it counts. Please inform the person who runs the server."
+            "There were more answers than people who took part, so this round does not count. Please tell the person who runs the server."
                 .into(),
         ),
     };
@@ -251,7 +251,7 @@ async fn workshop_reminder(services: &Services, envelope: Envelope, workshop: Wo
     );
     let mut paragraphs = vec![when];
     paragraphs.extend(plan.place.as_ref().map(|place| format!("Where: {}", place.as_str())));
-    paragraphs.extend(plan.meeting_link.as_ref().map(|link| format!("From elsewhere: {link}")));
+    paragraphs.extend(plan.meeting_link.as_ref().map(|link| format!("Video call: {link}")));
     let url = format!("{}/workshops/{workshop}", services.public_url);
     let data = json!({
         "team": row.team, "workshop": workshop, "title": plan.title.as_str(), "starts_at": starts,
@@ -284,8 +284,8 @@ async fn actions_due(services: &Services, envelope: Envelope, team: TeamId) -> R
         };
         (format!("{} of your actions in {name} are due", due.len()), due.iter().take(20).map(line).collect())
     } else {
-        let summary = format!("{} open actions are due within a week or late; {late} are late.", due.len());
-        (format!("Actions of {name}"), vec![summary])
+        let summary = format!("{} open actions are due within a week or overdue; {late} are overdue.", due.len());
+        (format!("Actions for {name}"), vec![summary])
     };
     let button = Button { label: "See the actions".into(), url };
     Ok(Some(envelope.letter(title, paragraphs, Some(button), LetterEvent { kind: "actions.due", data })))
@@ -298,17 +298,17 @@ async fn reset_password(services: &Services, envelope: Envelope, asked_at: Times
     }
     let (url, _) = reset_link(services, account.id, None).await?;
     let paragraphs = vec![
-        format!("Somebody, probably you, asked for a link with which {} chooses a new password.", account.name),
-        "It works once, for a day. Choosing a password signs you out everywhere else.".into(),
-        "If it was not you, there is nothing to do: your password stays as it is.".into(),
+        format!("Somebody, probably you, asked for a link to set a new password for {}.", account.name),
+        "The link works once, for one day. Setting a new password signs you out everywhere else.".into(),
+        "If it was not you, ignore this mail. Your password stays the same.".into(),
     ];
-    let button = Button { label: "Choose a new password".into(), url };
+    let button = Button { label: "Set a new password".into(), url };
     let event = LetterEvent { kind: "account.reset", data: json!({}) };
     Ok(Some(envelope.letter("A new password for Readyroom".into(), paragraphs, Some(button), event)))
 }
 
 fn test(services: &Services, envelope: Envelope) -> Letter {
-    let paragraphs = vec!["This is a test, and it has arrived. Nobody else got it.".into()];
+    let paragraphs = vec!["This is a test message. Nobody else got it.".into()];
     let url = envelope.team.as_ref().map_or_else(
         || services.public_url.clone(),
         |team| format!("{}/teams/{}/delivery", services.public_url, team.id),

@@ -66,11 +66,11 @@ pub(crate) async fn answer(
     match try_answer(services, slack, apps, command).await {
         Ok(message) => message,
         Err(Error::TooMany { retry_after_s }) => {
-            SlackMessage::plain(&format!("That was too often. Try again in {retry_after_s} seconds."))
+            SlackMessage::plain(&format!("Too many attempts. Try again in {retry_after_s} seconds."))
         }
         Err(error) => {
             tracing::warn!(%error, "a command from Slack could not be answered");
-            SlackMessage::plain("Something broke on the server. Try again in a moment.")
+            SlackMessage::plain("Something went wrong on the server. Try again in a moment.")
         }
     }
 }
@@ -130,21 +130,21 @@ fn unknown(services: &Services) -> SlackMessage {
 
 fn help(services: &Services, word: &str) -> SlackMessage {
     let known = matches!(word, "help" | "?");
-    let first = if known { String::new() } else { format!("There is no “{}” here.\n", escape(word)) };
+    let first = if known { String::new() } else { format!("There is no command “{}”.\n", escape(word)) };
     SlackMessage::new("What /readyroom can do")
         .paragraph(&format!(
-            "{first}*/readyroom* – your next workshop, what you took on, and the month's question\n\
-             */readyroom actions* – everything that you took on\n\
-             */readyroom help* – this"
+            "{first}*/readyroom* – your next workshop, your actions, and the monthly question\n\
+             */readyroom actions* – all your actions\n\
+             */readyroom help* – this list"
         ))
         .small(&format!(
-            "Only you see these answers. Everything else is at {}.",
+            "Only you can see these answers. For everything else, go to {}.",
             link(&services.public_url, &services.public_url)
         ))
 }
 
 async fn next(services: &Services, account: &AccountRow, teams: &[TeamRow]) -> Result<SlackMessage> {
-    let mut message = SlackMessage::new("What is next for you");
+    let mut message = SlackMessage::new("Your next steps");
     let mut planned = false;
     for team in teams {
         if let Some(row) = services.store.next_workshop(team.id, services.now()).await? {
@@ -207,10 +207,10 @@ async fn actions(services: &Services, account: &AccountRow, teams: &[TeamRow], l
     let mut rows = services.store.actions_of(account.id).await?;
     rows.retain(|row| teams.iter().any(|team| team.id == row.team));
     if rows.is_empty() {
-        return Ok(SlackMessage::new("You took nothing on.").paragraph("You have no open actions."));
+        return Ok(SlackMessage::new("No open actions.").paragraph("You have no open actions."));
     }
     let today = today_in("UTC", services.now());
-    let mut text = String::from("*What you took on*");
+    let mut text = String::from("*Your actions*");
     for row in rows.iter().take(listed) {
         let due = match &row.due {
             Some(day) if day.as_str() < &*today => format!(" – was due on {}", day.as_str()),
@@ -222,8 +222,8 @@ async fn actions(services: &Services, account: &AccountRow, teams: &[TeamRow], l
     }
     let more = rows.len().saturating_sub(listed);
     let title = match rows.len() {
-        1 => "You took one thing on.".to_owned(),
-        many => format!("You took {many} things on."),
+        1 => "You have one open action.".to_owned(),
+        many => format!("You have {many} open actions."),
     };
     let message = SlackMessage::new(&title).paragraph(&text);
     Ok(if more > 0 {

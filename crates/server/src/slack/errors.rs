@@ -9,10 +9,10 @@ pub fn explain_error(code: &str) -> &'static str {
         }
         "not_allowed_token_type" => "This is a token of another kind. The Bot User OAuth Token begins with xoxb-.",
         "account_inactive" | "token_revoked" | "token_expired" => {
-            "The app was removed from the workspace, or its token taken back. Install it again and copy the new token."
+            "The app was removed from the workspace, or its token was revoked. Install it again and copy the new token."
         }
         "missing_scope" | "no_permission" => {
-            "The app lacks a permission. Put the manifest into its settings once more, install it again, and copy the token."
+            "The app lacks a permission. Paste the manifest into its settings again, reinstall it, and copy the token."
         }
         "channel_not_found" | "invalid_channel" => {
             "There is no such channel, or it is private. Invite the app there: write /invite @Readyroom in the channel."
@@ -22,7 +22,7 @@ pub fn explain_error(code: &str) -> &'static str {
         "users_not_found" | "user_not_found" => {
             "Nobody in the workspace has this e-mail address. Use the same address in Slack and in Readyroom."
         }
-        "user_disabled" | "cannot_dm_bot" | "user_not_visible" => "This person cannot be written to in Slack.",
+        "user_disabled" | "cannot_dm_bot" | "user_not_visible" => "Slack cannot send messages to this person.",
         "restricted_action"
         | "restricted_action_read_only_channel"
         | "restricted_action_non_threadable_channel"
@@ -35,9 +35,9 @@ pub fn explain_error(code: &str) -> &'static str {
         | "org_login_required"
         | "ekm_access_denied"
         | "enterprise_is_restricted" => "The organisation does not let the app in. A person who runs it can allow it.",
-        "ratelimited" | "rate_limited" => "Slack asks for patience. It is tried again automatically.",
+        "ratelimited" | "rate_limited" => "Slack is busy. The message is sent again automatically.",
         "msg_too_long" | "msg_blocks_too_long" | "invalid_blocks" | "invalid_blocks_format" | "no_text" => {
-            "Slack does not take this message. That is a mistake of Readyroom: please report it."
+            "Slack does not take this message. This is a bug in Readyroom. Please report it."
         }
         "unreachable" => "Slack did not answer. Check that this server may open https://slack.com.",
         "unclear" => "Slack did not confirm whether it has the message. Look there before you send it again.",

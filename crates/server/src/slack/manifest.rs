@@ -22,7 +22,7 @@ pub fn manifest(public_url: &str) -> Value {
         manifest["features"]["slash_commands"] = json!([{
             "command": "/readyroom",
             "url": format!("{public_url}/api/slack/commands"),
-            "description": "What is next, and what you took on",
+            "description": "Your next workshop and your actions",
             "usage_hint": "[actions | help]",
             "should_escape": false,
         }]);

@@ -51,9 +51,9 @@ pub async fn trial(services: &Services, slack: &Slack, of: &SlackAppRow, asker: 
         });
     }
     let name = services.store.team(of.team).await?.map(|team| team.name.to_string()).unwrap_or_default();
-    let message = SlackMessage::new("This is a test from Readyroom, and it has arrived.")
-        .paragraph("This is a test from Readyroom, and it has arrived.")
-        .small(&format!("Messages of the team {} come like this.", super::message::escape(&name)));
+    let message = SlackMessage::new("This is a test message from Readyroom.")
+        .paragraph("This is a test message from Readyroom.")
+        .small(&format!("Messages for the team {} look like this.", super::message::escape(&name)));
     write(slack, &token, asker, &message, &mut steps).await;
     if let Some(channel) = &of.channel {
         let posted = slack.post(&token, channel.as_str(), &message).await;

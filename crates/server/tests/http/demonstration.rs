@@ -341,7 +341,7 @@ async fn the_log_of_a_demonstration_is_limited() {
         }
     }
     let (number, body) = end.unwrap();
-    assert!(number > 1_900 && body.contains("Begin another one"), "{number}: {body}");
+    assert!(number > 1_900 && body.contains("Start a new one"), "{number}: {body}");
 }
 
 #[tokio::test]

@@ -106,7 +106,7 @@ async fn no_route_shows_a_round_below_the_threshold() {
     let csv = owner.get(&path(".csv")).await.expect(200).text();
     assert!(csv.lines().skip(1).all(|line| line.contains(&",\"\"".repeat(12))), "{csv}");
     let svg = owner.get(&path(".svg")).await.expect(200).text();
-    assert!(svg.contains("Nothing can be shown yet.") && svg.contains("How &lt;ready&gt; are you?"), "{svg}");
+    assert!(svg.contains("No result yet.") && svg.contains("How &lt;ready&gt; are you?"), "{svg}");
     // Five colours of the key and none of a bar.
     assert_eq!(svg.matches("#1f6aa5").count(), 1);
     let story: Story = owner.get(&format!("/api/teams/{team}/story")).await.expect(200).json();

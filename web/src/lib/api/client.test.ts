@@ -51,10 +51,10 @@ test('a refusal says the text of the catalogue, and what the server says where t
 
 test.each([
   [413, 'proxy', /too large/],
-  [502, 'proxy', /A proxy answers instead of the server \(502\)/],
+  [502, 'proxy', /A proxy answered instead of the server \(502\)/],
   [503, 'proxy', /\(503\)/],
   [504, 'proxy', /\(504\)/],
-  [500, 'unknown', /server made a mistake/],
+  [500, 'unknown', /went wrong on the server/],
   [400, 'unknown', /went wrong/],
 ])('a page that a proxy answers with %i is recognised', async (status, code, detail) => {
   const client = new Client(answer(status, '<h1>nginx</h1>', 'text/html'));

@@ -37,9 +37,9 @@ test('before and while people come in', () => {
   const settled = { actions: table(action({ carried: true, status: 'dropped' })) };
   check(1, { phase: 'open' }, {}, /2 people are here.*ground rules/, 'Show the ground rules');
   check(1, { phase: 'open', opening: 'rules' }, {}, /in your own words/, 'Pass the hat');
-  check(1, { phase: 'open' }, carried, /look at last time’s actions/, 'Show last time’s actions');
-  check(2, { phase: 'open', opening: 'review' }, carried, /one by one/, 'Show the ground rules');
-  check(3, { phase: 'open', opening: 'review' }, settled, /is settled/, 'Show the ground rules');
+  check(1, { phase: 'open' }, carried, /2 people are here.*actions from last time/, 'Show last time’s actions');
+  check(2, { phase: 'open', opening: 'review' }, carried, /Go through the actions/, 'Show the ground rules');
+  check(3, { phase: 'open', opening: 'review' }, settled, /are reviewed/, 'Show the ground rules');
   check(3, { phase: 'open', opening: 'rules' }, settled, /in your own words/, 'Pass the hat');
   check(1, { phase: 'open', hat: 0 }, {}, /hat is empty/, 'Cards for the hat');
   check(1, { phase: 'open' }, { people: table(person('mei', false)) }, /Nobody here draws/, '');
@@ -67,14 +67,14 @@ const open = round({
 test('while a card is played', () => {
   const view = { current_round: 1 };
   const rounds = table(open);
-  check(11, view, { rounds }, /reads the card out/, '');
+  check(11, view, { rounds }, /reads out the card/, '');
   check(13, view, { rounds }, /Priya investigates/, 'Start the debrief');
   check(13, view, { rounds, steps: table(step()) }, /has a finding/, 'Start the debrief');
   check(23, view, { rounds }, /3 minutes over/, 'Start the debrief');
-  check(13, view, { rounds: table({ ...open, stuck_since: at(12) }) }, /Priya is stuck/, 'Help came');
+  check(13, view, { rounds: table({ ...open, stuck_since: at(12) }) }, /Priya is stuck/, 'Not stuck any more');
   check(13, view, { rounds: table({ ...open, state: 'debriefing' }) }, /Talk about it/, 'Pass the torch');
   const question = step({ kind: 'asked', colleague: 'Renee', reply: null });
-  check(13, view, { rounds, steps: table(question) }, /question to Renee/, 'Answer it');
+  check(13, view, { rounds, steps: table(question) }, /question to Renee/, 'Answer');
   const talking = { rounds: table({ ...open, state: 'debriefing' as const }), steps: table(question) };
   check(13, view, talking, /question to Renee/, 'Pass the torch');
   const piece = {
@@ -93,12 +93,12 @@ test('when the time is up, drawing stops', () => {
   check(41, { current_round: 1 }, playing, /Five minutes/, 'Start the debrief');
   check(41, { next_round: 1 }, { rounds: table(round({ investigator: 'priya' })) }, /short/, 'Open Priya’s card');
   check(44, { current_round: 1 }, playing, /Two minutes/, 'Start the debrief');
-  check(46, { current_round: 1 }, playing, /Three minutes at most/, 'Pass the torch');
+  check(46, { current_round: 1 }, playing, /three minutes for this card/, 'Pass the torch');
   check(48, { current_round: 1 }, playing, /Stop\. Choose how the card ended/, 'Start reflection');
   check(46, {}, {}, /Stop drawing/, 'Start reflection');
-  check(60, { current_round: 1 }, playing, /push the end back/, 'Start reflection');
+  check(60, { current_round: 1 }, playing, /postpone the end/, 'Start reflection');
   const paused = { ...clock, paused_at: at(20) };
-  check(50, { current_round: 1, clock: paused }, { rounds: table(open) }, /stands still/, 'Go on');
+  check(50, { current_round: 1, clock: paused }, { rounds: table(open) }, /Clock paused/, 'Continue');
 });
 
 test('in reflection, and after', () => {
@@ -110,7 +110,7 @@ test('in reflection, and after', () => {
   const shorter = { ...reflecting, reflection_minutes: 10 };
   check(50, { phase, clock: shorter }, {}, /10 minutes for reflection/, 'Write an action');
   check(61, { phase, clock: reflecting }, {}, /time is up/, 'Close the workshop');
-  check(50, { phase, clock: { ...reflecting, reopened_at: at(46) } }, {}, /It is open again/, 'Close the workshop');
+  check(50, { phase, clock: { ...reflecting, reopened_at: at(46) } }, {}, /is open again/, 'Close the workshop');
   check(50, { phase: 'closed' }, {}, /report is ready/, 'Open the report');
 });
 
@@ -120,7 +120,7 @@ test('the facilitator is offered a closed workshop again, for a day', () => {
     const state = stateOf({ workshop: workshop({ phase: 'closed', clock: closed }), may: permissions({ reopen }) });
     return guide(state, 'mei', Date.parse(at(minute))).other?.label ?? '';
   };
-  expect(other(true, 30)).toBe('Open it again');
+  expect(other(true, 30)).toBe('Reopen');
   expect(other(true, 31)).toBe('');
   expect(other(false, 30)).toBe('');
 });

@@ -14,7 +14,7 @@ test('a round shows how long its card has been investigated', () => {
     expect(roundClock(round(changes), clock && { ...clock, paused_at: paused }, now)).toEqual(expected);
   };
   check({}, 4, null);
-  check(open, 0.9, { used: 0, of: 10, state: 'opened' });
+  check(open, 0.9, { used: 0, of: 10, state: 'running' });
   check(open, 4, { used: 4, of: 10, state: 'running' });
   check(open, 10.5, { used: 10, of: 10, state: 'running' });
   check(open, 13, { used: 13, of: 10, state: 'over' });

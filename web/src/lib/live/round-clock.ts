@@ -6,7 +6,7 @@ export interface RoundClock {
   used: number;
   /** What the card is meant for, in minutes. */
   of: number;
-  state: 'opened' | 'running' | 'over' | 'investigated';
+  state: 'running' | 'over' | 'investigated';
 }
 
 const MINUTE_MS = 60_000;
@@ -25,6 +25,5 @@ export function roundClock(round: RoundView, clock: ClockView | null | undefined
 
 function stateOf(ended: boolean, used: number, of: number): RoundClock['state'] {
   if (ended) return 'investigated';
-  if (used === 0) return 'opened';
   return used > of ? 'over' : 'running';
 }

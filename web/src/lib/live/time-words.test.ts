@@ -36,7 +36,7 @@ test.each<[number, Partial<ClockView>, boolean, string, string[]]>([
     { reflecting_since: at(46), reopened_at: at(46) },
     false,
     '',
-    ['Opened again: what changes now is in the report once the workshop is closed.'],
+    ['Reopened: changes appear in the report after you close the workshop.'],
   ],
 ])('at minute %i with %j, card open: %s, every face shows “%s” and %j', (minute, change, card, text, notes) => {
   const current = card ? { current_round: 1 } : {};

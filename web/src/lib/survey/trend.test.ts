@@ -42,12 +42,12 @@ const results = (rounds: SurveyResult[], trend?: Change): SurveyResults => ({
 
 test('the heading states the finding', () => {
   const some = [3, 2, 1, 1, 0];
-  expect(finding(results([round(3, null)]))).toBe('Nothing can be shown yet');
+  expect(finding(results([round(3, null)]))).toBe('No result yet');
   expect(finding(results([round(3, some)]))).toBe('The first answers are in');
   expect(finding(results([round(3, some), round(4, some, 'not_clear')]))).toBe('No clear change since March');
   // A round that is not shown is not what another is compared with.
   const three = [round(3, some), round(4, some, 'not_clear'), round(5, null), round(6, some, 'higher')];
-  expect(finding(results(three, 'higher'))).toBe('Readier than in March, readier than in April');
+  expect(finding(results(three, 'higher'))).toBe('More ready than in March, more ready than in April');
 });
 
 test('answer 3 is cut in two by the middle, and a person is as high in every round', () => {

@@ -12,7 +12,7 @@ test('a field keeps a text that is too long, shows by how much, and cannot be se
   expect(field.validity.valid).toBe(true);
   await user.paste('x'.repeat(200));
   expect([...field.value].length).toBe(700);
-  expect(screen.getByText('200 characters too long: 500 fit.')).toBeTruthy();
+  expect(screen.getByText('200 characters too long. The limit is 500.')).toBeTruthy();
   expect([field.validity.customError, field.getAttribute('aria-invalid')]).toEqual([true, 'true']);
   await user.clear(field);
   expect(field.validity.valid).toBe(true);

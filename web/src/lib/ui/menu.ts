@@ -2,6 +2,8 @@ import type { IconSource } from './Icon.svelte';
 
 export interface MenuItem {
   label: string;
+  /** A line under the label that explains it. */
+  hint?: string;
   icon?: IconSource;
   /** The key that runs it while the menu is open; shown at the right. */
   key?: string;

@@ -22,15 +22,15 @@ test('missing parts of a team are named, with a link', () => {
   expect(needsOf(poor)).toEqual([
     { text: 'Plan a workshop', href: '/teams/a/workshops/new' },
     { text: 'Write 1 more card', href: '/teams/a/cards' },
-    { text: 'Find who takes 2 actions', href: '/teams/a/actions?owner=nobody' },
-    { text: 'Look over 1 draft of a runbook', href: '/teams/a/runbooks' },
+    { text: 'Find an owner for 2 actions', href: '/teams/a/actions?owner=nobody' },
+    { text: 'Review 1 runbook draft', href: '/teams/a/runbooks' },
   ]);
 });
 
 test.each([
   [null, ''],
   [{ stands: 'sealed', before: 0 } as const, 'Your card is next.'],
-  [{ stands: 'sealed', before: 1 } as const, 'Your card is sealed; 1 turn comes before it.'],
+  [{ stands: 'sealed', before: 1 } as const, 'Your card is sealed. 1 turn until yours.'],
   [{ stands: 'open' } as const, 'Your card is open.'],
 ])('%o is shown as words', (card, words) => {
   expect(cardWords(card)).toBe(words);

@@ -40,7 +40,7 @@ const check = (item: Check['item'], rest: Partial<Check> = {}): Check => ({
 
 test('a missing item shows how much is missing, and links to its page', () => {
   const line = lineOf(check('cards', { missing: 5 }), of(), null);
-  expect(line.title).toBe('5 cards are missing in the hat');
+  expect(line.title).toBe('Add 5 cards to the hat');
   expect(line.go?.href).toBe('/workshops/w/plan');
 });
 
@@ -51,7 +51,7 @@ test('a person who may not change the plan gets no link to it', () => {
 
 test('a fulfilled item has no link', () => {
   expect(lineOf(check('scribe', { done: true }), of(), 'Sam')).toEqual({
-    title: 'Sam writes the steps',
+    title: 'Sam is the scribe',
     text: '',
     go: null,
   });

@@ -44,7 +44,7 @@ test('a report shows its times in the zone of the plan', () => {
 
 test('it counts the cards by outcome, and names nobody', () => {
   expect(summaryOf(REPORT)).toBe(
-    'Four cards: two solved, one solved with help, one parked. One went back into the hat for next time.',
+    'Four cards: two solved, one solved with help, one parked. One went back into the hat.',
   );
   const action = (notes: string[]) => ({ text: 'x', priority: 'high' as const, status: 'open' as const, notes });
   const agreed = {
@@ -76,9 +76,9 @@ test('an action names the notes that it came from', () => {
 test('a moment describes what happened', () => {
   const at = '2026-11-23T09:11:00Z';
   const textFor = (moment: Partial<Report['timeline'][number]>): string => textOf({ at, kind: 'opened', ...moment });
-  expect(textFor({})).toBe('The doors were opened');
-  expect(textFor({ kind: 'paused', minutes: 5 })).toBe('The clock stood for 5 minutes');
-  expect(textFor({ kind: 'paused' })).toBe('The clock was stopped');
+  expect(textFor({})).toBe('The workshop was opened');
+  expect(textFor({ kind: 'paused', minutes: 5 })).toBe('The clock was paused for 5 minutes');
+  expect(textFor({ kind: 'paused' })).toBe('The clock was paused');
   expect(textFor({ kind: 'extended', minutes: 1 })).toBe('1 minute more');
   expect(textFor({ kind: 'evidence_given', evidence: 'page', text: 'Queue too old' })).toBe('Page: Queue too old');
   expect(textFor({ kind: 'hint_given', text: 'Where do they go?' })).toBe('Where do they go?');

@@ -3,8 +3,8 @@ import { counted } from './common.ts';
 type Level = 'low' | 'medium' | 'high';
 type Status = 'open' | 'done' | 'dropped';
 
-const much = { low: 'little', medium: 'some', high: 'much' } as const;
-const work = { low: 'little work', medium: 'some work', high: 'much work' } as const;
+const much = { low: 'Low', medium: 'Medium', high: 'High' } as const;
+const work = { low: 'low effort', medium: 'medium effort', high: 'high effort' } as const;
 const standing = { open: 'open', done: 'done', dropped: 'dropped' } as const;
 
 /** Actions: writing one, weighing it, spreading what is awesome, the page across workshops. */
@@ -13,32 +13,32 @@ export const actions = {
   owner: 'Who does it',
   nobody: 'Nobody yet',
   due: 'By when',
-  priority: 'How much it matters',
+  priority: 'Priority',
   levels: { high: 'High', medium: 'Medium', low: 'Low' },
   system: 'System',
-  noSystem: 'No system in particular',
+  noSystem: 'No system',
   weight: {
-    title: 'What it brings, for how much work',
-    impact: 'brings more →',
-    effort: 'more work →',
+    title: 'Benefit and effort',
+    impact: 'more benefit →',
+    effort: 'more effort →',
     cell: (impact: Level, effort: Level, priority: Level): string =>
-      `Brings ${much[impact]} for ${work[effort]}: ${priority} priority`,
+      `${much[impact]} benefit, ${work[effort]}: ${priority} priority`,
     summary: (impact: Level, effort: Level, priority: Level): string =>
-      `Brings ${much[impact]} for ${work[effort]}. Suggested: ${priority}.`,
-    hint: 'Choose a place: what brings more than it costs comes first.',
-    clear: 'Not weighed',
-    short: (impact: Level, effort: Level): string => `Brings ${much[impact]} for ${work[effort]}`,
+      `${much[impact]} benefit, ${work[effort]}. Suggested: ${priority} priority.`,
+    hint: 'Choose a field. High benefit with low effort gets a high priority.',
+    clear: 'Not rated',
+    short: (impact: Level, effort: Level): string => `${much[impact]} benefit, ${work[effort]}`,
   },
   spread: {
-    menu: 'Spread it',
-    title: 'Spread what is awesome',
-    text: 'Each system that you choose gets an action of its own.',
-    what: 'What will be done there',
-    systems: 'Where to',
-    there: 'has an action already',
+    menu: 'Use it elsewhere…',
+    title: 'Use it in other systems',
+    text: 'Each system you choose gets its own action.',
+    what: 'What will be done',
+    systems: 'Systems',
+    there: 'already has an action',
     all: 'Choose all',
     action: (text: string, system: string): string => `${text} for ${system}`,
-    tooLong: (system: string): string => `With “for ${system}” this is too long. Shorten it.`,
+    tooLong: (system: string): string => `This is too long with “for ${system}” added. Shorten it.`,
     none: 'The team has no other systems yet.',
     addSystem: 'Add a system',
     make: (count: number): string => (count === 0 ? 'Choose a system' : `Make ${counted(count, 'action', 'actions')}`),
@@ -49,29 +49,29 @@ export const actions = {
     search: 'Search in the text',
     systemFilter: 'System',
     anySystem: 'Every system',
-    late: 'Late ones only',
+    late: 'Overdue only',
     sort: 'Order',
     orders: {
       due: 'Due first',
       priority: 'Most important first',
-      gain: 'Most for its work first',
+      gain: 'Best benefit for effort first',
       newest: 'Newest first',
     },
     clear: 'Show all',
-    nothing: 'Nothing fits',
-    nothingText: 'No action fits what you chose above.',
+    nothing: 'No actions found',
+    nothingText: 'No action matches your filters.',
     more: 'Show more',
     csv: 'Download as CSV',
-    inWorkshop: 'In a workshop that is under way.',
+    inWorkshop: 'Used in a running workshop.',
     changeThere: 'Change it there',
     menu: (text: string): string => `What to do with “${text}”`,
     edit: 'Edit',
     markDone: 'Mark as done',
-    reopen: 'Open it again',
-    drop: 'Drop it',
+    reopen: 'Reopen',
+    drop: 'Drop',
     history: 'History',
     dropTitle: 'Drop this action?',
-    dropText: 'It moves to the dropped ones, and can be opened again.',
+    dropText: 'It moves to “Dropped”. You can reopen it there.',
     reason: 'Why',
     dropped: 'Dropped.',
     because: (reason: string): string => `Because: ${reason}`,
@@ -86,19 +86,19 @@ export const actions = {
     made: (text: string): string => `Made: “${text}”`,
     text: (to: string): string => `Now: “${to}”`,
     owner: (from: string | null, to: string | null): string => {
-      if (to === null) return `${from ?? 'Its owner'} gave it back`;
-      return from === null ? `${to} takes it` : `${to} takes it over from ${from}`;
+      if (to === null) return `${from ?? 'The owner'} gave it back`;
+      return from === null ? `${to} took it` : `${to} took it over from ${from}`;
     },
-    due: (to: string | null): string => (to === null ? 'No due day any more' : `Due ${to}`),
+    due: (to: string | null): string => (to === null ? 'Due date removed' : `Due ${to}`),
     priority: (to: Level): string => `Priority ${to}`,
     weight: (impact: Level | null, effort: Level | null): string =>
-      impact && effort ? `Weighed: brings ${much[impact]} for ${work[effort]}` : 'Not weighed any more',
-    system: (to: string | null): string => (to === null ? 'About no system in particular' : `About ${to}`),
+      impact && effort ? `Rated: ${much[impact]} benefit, ${work[effort]}` : 'Rating removed',
+    system: (to: string | null): string => (to === null ? 'System removed' : `About ${to}`),
     status: (from: Status, to: Status): string => {
-      if (from === to) return 'Another reason';
-      return to === 'open' ? 'Opened again' : `Marked as ${standing[to]}`;
+      if (from === to) return 'Reason changed';
+      return to === 'open' ? 'Reopened' : `Marked as ${standing[to]}`;
     },
-    removed: 'Taken away',
-    restored: 'Brought back',
+    removed: 'Deleted',
+    restored: 'Restored',
   },
 };

@@ -4,27 +4,27 @@ type Change = 'higher' | 'lower' | 'not_clear';
 
 export const trend = {
   title: 'Confidence',
-  lead: 'Once a month, one question, answered by nobody in particular.',
+  lead: 'One question a month, answered anonymously.',
   /** The heading states the finding. */
   finding: {
-    none: 'Nothing can be shown yet',
+    none: 'No result yet',
     first: 'The first answers are in',
     long: {
-      higher: (month: string): string => `Readier than in ${month}`,
+      higher: (month: string): string => `More ready than in ${month}`,
       lower: (month: string): string => `Less ready than in ${month}`,
       not_clear: (month: string): string => `No clear trend since ${month}`,
     } satisfies Record<Change, (month: string) => string>,
     since: {
-      higher: (month: string): string => `readier than in ${month}`,
+      higher: (month: string): string => `more ready than in ${month}`,
       lower: (month: string): string => `less ready than in ${month}`,
       not_clear: (month: string): string => `no clear change since ${month}`,
     } satisfies Record<Change, (month: string) => string>,
     both: (long: string, since: string): string => `${long}, ${since}`,
   },
-  setUp: 'How it is asked',
-  story: 'The whole story',
+  setUp: 'Question settings',
+  story: 'Open the story',
   files: {
-    label: 'Take it with you',
+    label: 'Download',
     png: 'Picture (PNG)',
     dark: 'Dark picture',
     svg: 'SVG',
@@ -33,25 +33,25 @@ export const trend = {
   open: {
     title: 'A round is open',
     text: (invited: number, until: string): string =>
-      `${counted(invited, 'person is', 'people are')} asked, until ${until}. Nothing is counted before the end, and a ballot carries no name.`,
-    first: 'The result appears here then, if enough people answer that nobody can be picked out.',
+      `${counted(invited, 'person is', 'people are')} asked, until ${until}. Answers are anonymous and counted only at the end.`,
+    first: 'The result appears here if enough people answer.',
     answer: 'Answer now',
   },
   empty: {
-    title: 'Nobody has been asked yet',
-    text: 'Once a month everyone answers one question: how ready would you be, if you were called tonight? The answers appear here as soon as there are enough that nobody can be identified.',
-    soon: (day: string): string => `The first question comes on ${day}`,
-    setUp: 'Set the question up',
-    few: 'Not enough ballots yet',
+    title: 'The question has not been asked yet',
+    text: 'Once a month everyone answers one question: how ready would you be if you were called tonight? Results appear here when enough people have answered to keep it anonymous.',
+    soon: (day: string): string => `The first question is on ${day}`,
+    setUp: 'Set up the question',
+    few: 'Not enough answers yet',
     fewText: (threshold: number): string =>
-      `Answers are shown from ${threshold} ballots on, so that nobody can be picked out. Those of smaller rounds were deleted.`,
+      `A result needs at least ${threshold} answers to keep it anonymous. The answers of smaller rounds were deleted.`,
   },
   chart: {
     label: (finding: string, rounds: number): string =>
-      `${finding}. A chart of ${counted(rounds, 'round', 'rounds')}; the table beneath has its numbers.`,
+      `${finding}. A chart of ${counted(rounds, 'round', 'rounds')}; the table below has the numbers.`,
     more: 'More ready',
     less: 'Less ready',
-    few: ['too few', 'ballots'],
+    few: ['too few', 'answers'],
     void: ['does not', 'count'],
     workshops: 'Workshops',
     cards: 'Cards practised',
@@ -59,16 +59,16 @@ export const trend = {
     actions: 'Actions closed',
     actionsShort: 'Actions',
     share: (percent: number, low: number, high: number): string => `${percent}% (${low}–${high}%)`,
-    claims: 'Signed',
+    claims: 'Took part',
     fewMoved:
-      '† Only a few people came or went since the round before. Comparing the two rounds can reveal something about them.',
-    reworded: '* From here on the question or its answers are others, so they are not compared with earlier ones.',
-    table: 'The same as a table',
+      '† Only a few people joined or left since the last round. Comparing the two rounds can reveal something about them.',
+    reworded: '* The wording changed here, so later rounds are not compared with earlier ones.',
+    table: 'Show as a table',
     round: 'Round',
-    ballots: 'Ballots',
+    ballots: 'Answers',
     invited: 'Asked',
     median: 'Median',
-    notShown: { published: '', too_few: 'Too few ballots', void: 'Does not count' },
+    notShown: { published: '', too_few: 'Too few answers', void: 'Does not count' },
   },
   numbers: {
     median: (month: string): string => `Median, ${month}`,
@@ -76,28 +76,28 @@ export const trend = {
     top: 'Answered 4 or 5',
     interval: (low: number, high: number, people: number): string =>
       people < 30
-        ? `Between ${low}% and ${high}%, a wide range because ${people} people are few.`
+        ? `Between ${low}% and ${high}%. The range is wide because only ${people} people answered.`
         : `Between ${low}% and ${high}%.`,
-    ballots: 'Ballots',
+    ballots: 'Answers',
     of: (ballots: number, invited: number): string => `${ballots} of ${invited}`,
     claims: (claims: number, ballots: number): string =>
       claims === ballots
-        ? 'Every ballot that was signed came in.'
-        : `${counted(claims, 'ballot was', 'ballots were')} signed; ${claims - ballots} did not come in.`,
+        ? 'All answers arrived.'
+        : `${counted(claims, 'person', 'people')} took part; ${counted(claims - ballots, 'answer', 'answers')} did not arrive.`,
     change: {
-      higher: 'Readier than the time before: chance hardly does that.',
-      lower: 'Less ready than the time before: chance hardly does that.',
-      not_clear: 'No clear change yet. In a small team one month rarely proves anything; the long trend does.',
+      higher: 'More ready than last time, and this is unlikely to be chance.',
+      lower: 'Less ready than last time, and this is unlikely to be chance.',
+      not_clear: 'No clear change. In a small team one month rarely proves anything. Look at the long trend.',
     } satisfies Record<Change, string>,
   },
   warnings: {
     roster: (threshold: number): string =>
-      `Fewer than ${threshold} people came or went since the round before. Comparing the two rounds can reveal something about them.`,
-    unanimous: 'Everyone gave the same answer, so everyone’s answer is known.',
+      `Fewer than ${threshold} people joined or left since the last round. Comparing the two rounds can reveal something about them.`,
+    unanimous: 'Everyone gave the same answer, so it shows what everyone answered.',
   },
   comments: {
-    title: 'What people added',
-    lead: 'In no order, and by nobody’s name. The style can still show who wrote something: read them kindly.',
+    title: 'Comments',
+    lead: 'Shuffled and without names. The style can still show who wrote one, so read them kindly.',
   },
   opening: 'How ready we felt',
 };

@@ -19,7 +19,7 @@ export const ui = {
   dismiss: 'Dismiss',
   optional: 'optional',
   tooLong: (excess: number, most: number): string =>
-    `${excess} ${excess === 1 ? 'character' : 'characters'} too long: ${most} fit.`,
+    `${excess} ${excess === 1 ? 'character' : 'characters'} too long. The limit is ${most}.`,
   more: 'More',
   walls: { crappy: 'What’s Crappy', awesome: 'What’s Awesome', actions: 'Actions' },
   person: {
@@ -45,7 +45,7 @@ export const ui = {
     from: 'From',
     to: 'To',
     subject: 'Subject',
-    marked: 'marked',
+    marked: 'highlighted',
     /** When it was sent, as written on a card: 12 min before. */
     when: (amount: number, unit: 's' | 'm' | 'h' | 'd', side: 'before' | 'after'): string => {
       if (amount === 0) return 'at the call';
@@ -56,7 +56,7 @@ export const ui = {
   note: {
     unsigned: 'Unsigned',
     votes: (count: number): string => `${count} ${plural(count, 'vote', 'votes')}`,
-    saving: 'Not yet saved',
+    saving: 'Not saved yet',
   },
   action: {
     priority: { high: 'High priority', medium: 'Medium priority', low: 'Low priority' },
@@ -74,7 +74,7 @@ export const ui = {
     paused: 'Paused',
     strip: (done: number, fits: number, kept: number): string =>
       `${done} ${plural(done, 'round', 'rounds')} so far, ${fits} more ${plural(fits, 'fits', 'fit')}, then ${kept} ${plural(kept, 'minute', 'minutes')} of reflection`,
-    stripReflecting: (percent: number): string => `Reflection, ${percent} % gone`,
+    stripReflecting: (percent: number): string => `Reflection, ${percent}% done`,
   },
   hat: {
     label: 'The hat',

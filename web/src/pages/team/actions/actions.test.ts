@@ -20,8 +20,8 @@ function action(id: string, rest: Partial<Action> = {}): Action {
 
 test.each([
   [undefined, undefined],
-  ['2026-11-19', '4 days late'],
-  ['2026-11-22', '1 day late'],
+  ['2026-11-19', '4 days overdue'],
+  ['2026-11-22', '1 day overdue'],
   ['2026-11-23', 'Due today'],
   ['2026-11-27', 'Due Friday'],
   ['2026-12-04', '4 Dec'],

@@ -33,7 +33,7 @@ const of = (checks: Check[]): Preparation => ({
 test('done items are counted, open ones are named with a link', () => {
   const list = shortList(of([check('length', true), check('scribe', false), check('place', true)]), null);
   expect([list.done, list.all, list.more]).toEqual([2, 3, 0]);
-  expect(list.lines.map(({ title, go }) => [title, go?.href])).toEqual([['Find a scribe', '/workshops/w/plan']]);
+  expect(list.lines.map(({ title, go }) => [title, go?.href])).toEqual([['Choose a scribe', '/workshops/w/plan']]);
 });
 
 test('a long list is cut short', () => {

@@ -14,9 +14,12 @@ const none: Goes = {
 
 test('the sentences name what is deleted and what stays', () => {
   const cases: [Partial<Goes>, string[]][] = [
-    [{}, ['Nothing goes today.']],
-    [{ next: '2027-03-03T12:00:00Z' }, ['Nothing goes today.', 'The next workshop goes on Wednesday 3 March 2027.']],
-    [{ guests: 1 }, ['The name of 1 guest is forgotten.']],
+    [{}, ['Nothing is deleted today.']],
+    [
+      { next: '2027-03-03T12:00:00Z' },
+      ['Nothing is deleted today.', 'The next workshop is deleted on Wednesday 3 March 2027.'],
+    ],
+    [{ guests: 1 }, ['The name of 1 guest is deleted.']],
     [
       {
         workshops: 2,
@@ -28,11 +31,11 @@ test('the sentences name what is deleted and what stays', () => {
         guests: 4,
       },
       [
-        '2 closed workshops go.',
+        '2 closed workshops are deleted.',
         'The oldest is “May”, closed on Monday 5 May 2025.',
         'With 1 note, 0 answers and 12 steps.',
-        '3 open actions of them stay.',
-        'The names of 4 guests are forgotten.',
+        '3 open actions from them stay.',
+        'The names of 4 guests are deleted.',
       ],
     ],
   ];

@@ -7,7 +7,7 @@ export const notes = {
   wall: 'Wall',
   text: 'The note',
   put: 'Put it on the wall',
-  save: 'Save it',
+  save: 'Save',
   cancel: 'Cancel',
   about: (name: string): string => `About ${name}’s card`,
   placeholder: {
@@ -16,12 +16,12 @@ export const notes = {
     actions: 'What should we do?',
   },
   left: (count: number): string => `${count} ${plural(count, 'character', 'characters')} left`,
-  removed: 'The note is off the wall.',
+  removed: 'Note deleted.',
   moved: (wall: string): string => `Moved to ${wall}.`,
   menu: (text: string): string => `What to do with “${text}”`,
   menuEdit: 'Edit',
   menuMove: (wall: string): string => `Move to ${wall}`,
-  menuRemove: 'Take it off',
+  menuRemove: 'Delete',
   menuAction: 'Make an action',
   choose: (text: string): string => `Choose “${text}”`,
   none: {
