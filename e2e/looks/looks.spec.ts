@@ -1,30 +1,10 @@
 import { call, type Schemas } from '../support/api.ts';
 import { first, createTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
+import { TEAM_PAGES } from './pages.ts';
 import { take, takePrinted } from './take.ts';
 import { lead, phases, seed } from './teams.ts';
 import { ordinary, overflowing } from './words.ts';
-
-const TEAM_PAGES = [
-  '',
-  '/workshops',
-  '/workshops/new',
-  '/workshops/paper',
-  '/cards',
-  '/cards/new',
-  '/practice',
-  '/actions',
-  '/runbooks',
-  '/runbooks/new',
-  '/people',
-  '/systems',
-  '/settings',
-  '/delivery',
-  '/slack',
-  '/survey',
-  '/survey/set-up',
-  '/story',
-];
 
 test('looks: everybody and an empty team', async ({ people, server }) => {
   const { page } = await people.arrives('Newcomer');

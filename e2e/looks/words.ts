@@ -60,6 +60,23 @@ export const ordinary: Words = {
   workshops: 3,
 };
 
+/** Without a letter of English, so that a page has English letters only from its own texts. */
+export const greek: Words = {
+  team: 'Ομάδα υποστήριξης',
+  people: ['Μελίνα', 'Γιώργος', 'Πηνελόπη', 'Θωμάς'],
+  system: 'ειδοποιήσεις',
+  link: 'https://dashboards.corvid.example/lag',
+  workshop: 'Εργαστήριο Νοεμβρίου',
+  place: 'Αίθουσα',
+  cards: ['Οι αιτήσεις δεν φτάνουν', 'Η αναζήτηση δεν βρίσκει τίποτα', 'Το πιστοποιητικό λήγει', 'Αργές αναφορές'],
+  brief: () => 'Τρεις πελάτες τηλεφώνησαν το πρωί.',
+  notes: ['Ο συναγερμός δεν λέει πού', 'Ο πίνακας είναι μακριά', 'Ρωτήσαμε νωρίς', 'Σύνδεσμος στον συναγερμό'],
+  steps: ['διάβασε την κάρτα', 'άνοιξε τον πίνακα', 'το μήνυμα είναι παλιό', 'διάβασε ένα μήνυμα'],
+  actions: ['Σύνδεσμος για κάθε συναγερμό', 'Πρόσβαση για όλους', 'Όνομα της ουράς', 'Νέος πίνακας'],
+  runbook: 'Μηνύματα που δεν παραδίδονται',
+  workshops: 2,
+};
+
 export const overflowing: Words = {
   team: 'Application Events, Employer Notifications & Reconciliation',
   people: [

@@ -1,0 +1,21 @@
+/** The pages of a team, after its address. */
+export const TEAM_PAGES = [
+  '',
+  '/workshops',
+  '/workshops/new',
+  '/workshops/paper',
+  '/cards',
+  '/cards/new',
+  '/practice',
+  '/actions',
+  '/runbooks',
+  '/runbooks/new',
+  '/people',
+  '/systems',
+  '/settings',
+  '/delivery',
+  '/slack',
+  '/survey',
+  '/survey/set-up',
+  '/story',
+];
