@@ -100,6 +100,19 @@ test('the pages of a team are sound, empty and full', async ({ people, server })
   expect(errors).toEqual([]);
 });
 
+test('a desk with more than fits scrolls inside its parts, and not as a page', async ({ people, server }) => {
+  const { facilitator, scribe, workshop, face } = await stageWorkshop(people, server);
+  const steps = Array.from({ length: 40 }, (_, index): Command => {
+    const text = `https://logs.corvid.example/${index}`;
+    return { do: 'add_step', step: newId(), round: 1, kind: 'looked_at', text };
+  });
+  await command(scribe.page, workshop, steps);
+  const { page } = facilitator;
+  await open(page, face('desk'), 'logs.corvid.example/39');
+  await expectGoodAppearance(page, [1280, 1920]);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+});
+
 /** The five faces, each opened by the person that it is for. */
 interface Faces {
   desk: Page;

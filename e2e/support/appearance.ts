@@ -12,6 +12,9 @@ export async function expectGoodAppearance(page: Page, widths: readonly number[]
       await checkAppearance(page, 'light', width);
       await expectAccessible(page, at === 0 ? 'all' : 'all but colours');
       await expect.poll(() => wide(page), { message: `${page.url()} is not wider than ${width} px` }).toEqual([]);
+      await expect
+        .poll(() => emptyBelow(page), { message: `${page.url()} does not scroll beyond its content` })
+        .toEqual([]);
       if (at === widths.length - 1) {
         await checkAppearance(page, 'dark', width);
         await expectAccessible(page, 'colours');
@@ -41,6 +44,20 @@ async function wide(page: Page): Promise<string[]> {
     if (root.scrollWidth <= root.clientWidth) return [];
     return [...document.body.querySelectorAll('*')]
       .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 0.5)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.slice(0, 40)}`)
+      .slice(-3);
+  });
+}
+
+/** What makes the page scroll further down than its content: positioned elements outside the box that scrolls them. */
+async function emptyBelow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { documentElement: root, body } = document;
+    const end = Math.max(root.clientHeight, body.getBoundingClientRect().bottom + scrollY);
+    if (root.scrollHeight <= end + 1) return [];
+    return [...body.querySelectorAll('*')]
+      .filter((element) => element.getBoundingClientRect().bottom + scrollY > end + 1)
+      .filter((element) => ['absolute', 'relative'].includes(getComputedStyle(element).position))
       .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent.slice(0, 40)}`)
       .slice(-3);
   });
