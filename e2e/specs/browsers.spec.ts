@@ -17,12 +17,12 @@ test('a browser whose database never answers loses nothing, and shows what exist
     IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
   });
   await Promise.all([sheet.goto(face('sheet')), facilitator.page.goto(face('desk'))]);
-  await write(sheet, 'd before the cable was pulled');
+  await write(sheet, '/d before the cable was pulled');
   const seen = facilitator.page.getByRole('region', { name: 'Steps', exact: true }).getByRole('listitem');
   await expect(seen).toHaveCount(1);
   await scribe.goOffline();
   await expect(sheet.getByText('No connection.', { exact: false }).first()).toBeVisible();
-  await write(sheet, 'd without a network');
+  await write(sheet, '/d without a network');
   await expect(sheet.getByText('1 thing is only in this tab', { exact: false })).toBeVisible();
   await scribe.goOnline();
   await expect(seen).toHaveCount(2);

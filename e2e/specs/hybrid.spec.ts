@@ -84,8 +84,8 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
     await follow(desk, 'Pass the hat');
     await follow(desk, 'Open my card');
     await expect(sheet.getByRole('textbox', { name: 'Next step' })).toBeVisible();
-    await write(sheet, 'l the age of the oldest message');
-    await write(sheet, 'f it is the renamed field');
+    await write(sheet, '/l the age of the oldest message');
+    await write(sheet, '/f it is the renamed field');
     await follow(desk, 'Start the debrief');
     await passTorch(desk, 'Solved');
   });
@@ -112,11 +112,11 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
   });
 
   await test.step('the sheet changes hands in the middle of the round', async () => {
-    await write(sheet, 'l read the log');
+    await write(sheet, '/l read the log');
     await sheet.getByRole('button', { name: /^Who is here/ }).click();
     await sheet.getByRole('button', { name: `Hand over the sheet to ${tomasz.name}` }).click();
     await tomasz.page.goto(face('sheet'));
-    await write(tomasz.page, 'd called the provider');
+    await write(tomasz.page, '/d called the provider');
     await expect(
       desk.getByRole('region', { name: 'Steps', exact: true }).getByRole('listitem').filter({ hasText: 'called the' }),
     ).toBeVisible();

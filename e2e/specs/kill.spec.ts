@@ -21,18 +21,18 @@ test('a server that is killed in the middle of a round loses nothing that it acc
     seat.goto(face('seat')),
     wall.page.goto(face('room')),
   ]);
-  await write(sheet, 'd step 1');
-  await write(sheet, 'd step 2');
+  await write(sheet, '/d step 1');
+  await write(sheet, '/d step 2');
   await addNote(seat, 'Accepted before the power cut');
   await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
   await expect(wall.page.getByText('Accepted before the power cut')).toBeVisible();
 
   // It is killed while the scribe types, so that some steps are answered, some are on the wire, and some are only typed.
   const killed = server.kill('SIGKILL');
-  for (let number = 3; number <= 8; number += 1) await write(sheet, `d step ${number}`);
+  for (let number = 3; number <= 8; number += 1) await write(sheet, `/d step ${number}`);
   await killed;
   await expect(sheet.getByText('No connection.', { exact: false }).first()).toBeVisible();
-  await write(sheet, 'd step 9');
+  await write(sheet, '/d step 9');
   await addNote(seat, 'Typed while the server was away');
   await expect(steps(sheet)).toHaveCount(9);
 

@@ -25,14 +25,14 @@ test('texts written without a network are kept, shown as not saved, and arrive o
   const { page: sheet } = scribe;
   const { page: seat } = other;
   await Promise.all([desk.goto(face('desk')), sheet.goto(face('sheet')), seat.goto(face('seat'))]);
-  await write(sheet, `d ${BEFORE}`);
+  await write(sheet, `/d ${BEFORE}`);
   const seen = desk.getByRole('region', { name: 'Steps', exact: true }).getByRole('listitem');
   await expect(seen).toHaveCount(1);
 
   await scribe.goOffline();
   await other.goOffline();
   await expect(sheet.getByText('No connection.', { exact: false }).first()).toBeVisible();
-  for (const step of OFFLINE) await write(sheet, `d ${step}`);
+  for (const step of OFFLINE) await write(sheet, `/d ${step}`);
   await expect(steps(sheet)).toHaveCount(TYPED.length);
   await expect(sheet.getByText('3 things are kept here and saved later.', { exact: false }).first()).toBeVisible();
   await addNote(seat, NOTE);
@@ -69,13 +69,13 @@ test('the outbox survives a reload of the page', async ({ people, server }) => {
   const { page: seat } = other;
   const cables = [await Cable.attach(sheet), await Cable.attach(seat)];
   await Promise.all([desk.goto(face('desk')), sheet.goto(face('sheet')), seat.goto(face('seat'))]);
-  await write(sheet, `d ${BEFORE}`);
+  await write(sheet, `/d ${BEFORE}`);
   await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
   await expect(seat.getByRole('button', { name: 'Add a note', exact: true })).toBeVisible();
 
   for (const cable of cables) await cable.cut();
   await expect(sheet.getByText('No connection.', { exact: false }).first()).toBeVisible();
-  for (const step of OFFLINE) await write(sheet, `d ${step}`);
+  for (const step of OFFLINE) await write(sheet, `/d ${step}`);
   await addNote(seat, NOTE);
   await expect(steps(sheet)).toHaveCount(TYPED.length);
   await sheet.reload();

@@ -32,7 +32,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
 
   await test.step('the scribe writes and reorders with the keyboard alone', async () => {
     await expect(input).toBeFocused();
-    for (const line of ['d read the card out', 'f the field was renamed', 'l the graph of the queue']) {
+    for (const line of ['/d read the card out', '/f the field was renamed', '/l the graph of the queue']) {
       await sheet.keyboard.type(line);
       await sheet.keyboard.press('Enter');
     }
@@ -63,7 +63,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await expect(steps.nth(3).getByRole('link', { name: LINK })).toHaveAttribute('href', LINK);
     await paste(input, { picture: picture() });
     await expectSeen(sheet, 'The picture is ready.');
-    await sheet.keyboard.type('l the lag climbs from noon on');
+    await sheet.keyboard.type('/l the lag climbs from noon on');
     await sheet.keyboard.press('Enter');
     await expect(steps.nth(4).getByRole('img', { name: 'the lag climbs from noon on' })).toBeVisible();
     await expect(input).toBeFocused();
@@ -74,7 +74,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await sheet.route('**/pictures', (route) => route.abort());
     await paste(input, { picture: picture() });
     await expectSeen(sheet, 'The picture could not be uploaded.');
-    await sheet.keyboard.type('f the words stay');
+    await sheet.keyboard.type('/f the words stay');
     await sheet.keyboard.press('Enter');
     await expect(steps.nth(5)).toContainText('the words stay');
     await sheet.unroute('**/pictures');
@@ -86,7 +86,7 @@ test('a round: steps in their order, what is looked at, the talk about it, and t
     await follow(desk, 'Start the debrief');
     for (const page of [desk, sheet, seat, room]) await expectSeen(page, 'How long did the log search take?');
     await input.focus();
-    await sheet.keyboard.type('5 four minutes, twice');
+    await sheet.keyboard.type('/5 four minutes, twice');
     await sheet.keyboard.press('Enter');
     for (const page of [desk, seat, room]) await expectSeen(page, 'four minutes, twice');
     await seat.getByRole('button', { name: 'Answer “Was there an alarm?”' }).click();

@@ -12,7 +12,7 @@ test('the scribe needs nothing but the keyboard', async ({ people, server }) => 
   await expect(input).toBeFocused();
 
   await test.step('write', async () => {
-    for (const line of ['l the graph of the queue', 'f the field was renamed', 'is the field mandatory?']) {
+    for (const line of ['/l the graph of the queue', '/f the field was renamed', 'is the field mandatory?']) {
       await keyboard.type(line);
       await keyboard.press('Enter');
     }
@@ -22,6 +22,25 @@ test('the scribe needs nothing but the keyboard', async ({ people, server }) => 
       /Found\s+is the field mandatory\?/,
     ]);
     await expect(input).toBeFocused();
+  });
+
+  await test.step('a sentence stays whole; a sign shows what it does, and Backspace makes it text again', async () => {
+    await keyboard.type('I think it is DNS');
+    await expect(input).toHaveValue('I think it is DNS');
+    await input.fill('');
+    await keyboard.type('/');
+    await expect(page.getByText('then a space', { exact: true })).toBeVisible();
+    await keyboard.type('i maybe the mail');
+    await expect(input).toHaveValue('maybe the mail');
+    await expect(page.getByLabel('Kind of step')).toHaveValue('idea');
+    await keyboard.press('Home');
+    await keyboard.press('Backspace');
+    await expect(input).toHaveValue('/i maybe the mail');
+    await expect(page.getByLabel('Kind of step')).toHaveValue('found');
+    await keyboard.press('End');
+    await keyboard.type(' queue');
+    await expect(input).toHaveValue('/i maybe the mail queue');
+    await input.fill('');
   });
 
   await test.step('choose a step and change it', async () => {
@@ -46,7 +65,7 @@ test('the scribe needs nothing but the keyboard', async ({ people, server }) => 
 
   await test.step('the keys come back to the input when the chosen step is gone, or nothing is chosen', async () => {
     await keyboard.press('Escape');
-    await keyboard.type('d call the bank');
+    await keyboard.type('/d call the bank');
     await keyboard.press('Enter');
     await expect(steps).toHaveCount(4);
     await expect(page.getByText('All steps are saved.')).toBeVisible();

@@ -139,8 +139,8 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
       await desk.getByRole('button', { name: 'Show the next piece' }).click();
       await expectPicture(seat, room);
     }
-    await write(sheet, 'l the queue’s graph');
-    await write(sheet, 'd opened the consumer’s log');
+    await write(sheet, '/l the queue’s graph');
+    await write(sheet, '/d opened the consumer’s log');
     await expectSeen(room, 'the queue’s graph');
     await expectSeen(room, 'opened the consumer’s log');
     await expectSeen(sheet, 'All steps are saved.');
@@ -208,7 +208,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await expect(dialog.getByLabel('The note')).toHaveValue(/Queue console/);
     await dialog.getByRole('button', { name: 'Put it on the wall' }).click();
     await expectSeen(room, /employer-notify: “Queue console” is broken/);
-    await write(sheet, 'f the field was renamed');
+    await write(sheet, '/f the field was renamed');
     await expectSeen(room, 'the field was renamed');
     await expectNowhere(hidden.cause, hidden.notes);
   });

@@ -1,7 +1,7 @@
 import { QUESTIONS } from './debrief.ts';
 import type { DebriefQuestion, StepKind } from './types.ts';
 
-/** The letters with which the scribe chooses a kind, in the order in which they are shown. */
+/** The letters of the signs with which the scribe chooses a kind (`/l`), in the order in which they are shown. */
 export const KIND_KEYS: readonly { key: string; kind: StepKind }[] = [
   { key: 'L', kind: 'looked_at' },
   { key: 'A', kind: 'asked' },
@@ -10,16 +10,31 @@ export const KIND_KEYS: readonly { key: string; kind: StepKind }[] = [
   { key: 'I', kind: 'idea' },
 ];
 
-/** What the scribe typed: a letter and a space at its beginning choose the kind and are taken away. */
-export function readStep(typed: string, kind: StepKind): { kind: StepKind; text: string } {
-  const letter = /^\s*([a-z]) /i.exec(typed)?.[1]?.toUpperCase();
-  const found = KIND_KEYS.find(({ key }) => key === letter);
-  if (!found) return { kind, text: typed };
-  return { kind: found.kind, text: typed.replace(/^\s*[a-z] /i, '') };
+/** A sign and a space begin what was typed: `/i ` or `i: `. No sentence begins so. */
+const PREFIX = /^\s*(?:\/([a-z1-9])|([a-z1-9]):) /i;
+
+function readPrefix(typed: string): { sign: string; prefix: string; text: string } | null {
+  const found = PREFIX.exec(typed);
+  if (!found) return null;
+  const [prefix, slashed, colon] = found;
+  return { sign: (slashed ?? colon ?? '').toUpperCase(), prefix: prefix.trim(), text: typed.slice(prefix.length) };
 }
 
-/** In a debrief: a number and a space at the beginning choose the question and are taken away. */
-export function readQuestion(typed: string): { question: DebriefQuestion; text: string } | null {
-  const question = QUESTIONS[Number(/^\s*([1-9]) /.exec(typed)?.[1]) - 1];
-  return question ? { question, text: typed.replace(/^\s*[1-9] /, '') } : null;
+/** What the scribe typed: a sign at its beginning chooses the kind and is taken away. */
+export function readStep(typed: string, kind: StepKind): { kind: StepKind; text: string; prefix?: string } {
+  const read = readPrefix(typed);
+  const found = KIND_KEYS.find(({ key }) => key === read?.sign);
+  return read && found ? { kind: found.kind, text: read.text, prefix: read.prefix } : { kind, text: typed };
+}
+
+/** In a debrief: the number of a question at the beginning chooses it and is taken away. */
+export function readQuestion(typed: string): { question: DebriefQuestion; text: string; prefix: string } | null {
+  const read = readPrefix(typed);
+  const question = QUESTIONS[Number(read?.sign) - 1];
+  return read && question ? { question, text: read.text, prefix: read.prefix } : null;
+}
+
+/** Whether a sign is being typed: the slash, with its letter or without. */
+export function beginsPrefix(typed: string): boolean {
+  return /^\s*\/[a-z1-9]?$/i.test(typed);
 }

@@ -160,6 +160,11 @@ export class LiveWorkshop {
     return input && stripOf(input);
   });
 
+  /** The key under which this browser keeps what this person types here. */
+  draftKey(...place: (string | number)[]): string {
+    return [this.id, this.you, ...place].join('.');
+  }
+
   name(id: string | null | undefined): string {
     return (id && views.nameOf(this.state, id)) || t.live.somebody;
   }

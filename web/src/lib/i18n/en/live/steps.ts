@@ -20,7 +20,10 @@ export const steps = {
   allSaved: 'All steps are saved. Everybody can see them.',
   sealed: 'The next card is still sealed. You can write steps when it is open.',
   noRound: 'No card is open.',
-  keysBegin: 'Begin with a letter and a space',
+  keysBegin: 'Begin a step with',
+  keysUndo: 'Then a space. “i:” works like “/i”. Backspace takes the choice back.',
+  signs: 'then a space',
+  signsAsk: '/1 to /5 answer a question; then a space',
   keysChosen: 'With a step chosen',
   keys: {
     choose: 'Choose a step',
