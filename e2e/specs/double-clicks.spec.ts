@@ -1,5 +1,4 @@
 import type { Locator } from '@playwright/test';
-import { call } from '../support/api.ts';
 import { follow, passTorch } from '../support/journey.ts';
 import { addCard, card, createTeam, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
@@ -11,7 +10,7 @@ async function clickTwice(button: Locator, gapMs: number): Promise<void> {
   await expect(button).toBeEnabled();
   await mouse.down();
   await mouse.up();
-  await button.page().waitForTimeout(gapMs);
+  await button.page().evaluate((ms) => new Promise((pass) => setTimeout(pass, ms)), gapMs);
   await mouse.down();
   await mouse.up();
 }

@@ -17,6 +17,11 @@ export function ignoreSecondPress(): void {
   ignored = last && { ...last, until: performance.now() + REST_MS };
 }
 
+/** Call when the dialog closes. */
+export function allowSecondPress(): void {
+  ignored = null;
+}
+
 function isIgnored({ clientX, clientY, detail }: MouseEvent): boolean {
   // A click without a count comes from the keyboard or from an assistive device.
   if (detail === 0 || !ignored || performance.now() > ignored.until) return false;
@@ -35,4 +40,4 @@ addEventListener(
 );
 
 // Who has typed since then has seen what is there now.
-addEventListener('input', () => (ignored = null), { capture: true });
+addEventListener('input', allowSecondPress, { capture: true });
