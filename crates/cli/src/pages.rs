@@ -1,10 +1,13 @@
 //! The front end and the starter pack, out of the binary.
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::routing::any;
+use futures_util::FutureExt;
 use memory_serve::CacheControl;
 use server::Starter;
+use tower::ServiceExt;
 
 const STARTER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/starter.rs"));
 
@@ -16,8 +19,17 @@ pub(crate) fn starter() -> anyhow::Result<Starter> {
     })
 }
 
-/// The front end: its files under their names, and its first page for every address that is not a file.
+/// The front end. Its files are unpacked and compressed beside the start, which takes 50 ms: only requests for pages wait for that.
 pub(crate) fn router() -> Router {
+    let files = tokio::task::spawn_blocking(files).map(|files| files.expect("no file is broken")).shared();
+    Router::new().fallback(move |request: Request| {
+        let files = files.clone();
+        async move { files.await.oneshot(request).await }
+    })
+}
+
+/// The files under their names, and the first page for every address that is not a file.
+fn files() -> Router {
     let files = memory_serve::load!()
         .index_file(Some("/index.html"))
         .fallback(Some("/index.html"))

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output, Stdio};
 
 fn readyroom(arguments: &[&str]) -> Command {
@@ -115,4 +115,22 @@ fn operators_can_read_health_and_metrics() {
     server.kill().unwrap();
     server.wait().unwrap();
     check(&mut readyroom(&["healthy", "--listen", &address]), &["nothing answers", &address]);
+}
+
+#[test]
+fn a_page_that_is_asked_for_at_once_waits_until_the_front_end_is_unpacked() {
+    let data = tempfile::tempdir().unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--data", data.path().to_str().unwrap()];
+    let mut server = readyroom(&serve).stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address = lines.filter_map(|line| Some(line.split_once("http://")?.1.to_owned())).next().unwrap();
+    for (path, status) in [("/a/page", "200 OK"), ("/assets/none.js", "404 Not Found")] {
+        let mut page = TcpStream::connect(&address).unwrap();
+        write!(page, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        page.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
 }
