@@ -7,6 +7,7 @@
 
 pub(crate) mod closing_rows;
 pub(crate) mod connection;
+mod endings;
 pub(crate) mod load;
 mod outgoing;
 mod players;
@@ -24,9 +25,10 @@ use domain::id::{CommandId, PersonId, TeamId, WorkshopId};
 use domain::time::Timestamp;
 use domain::workshop::{Actor, Command, Workshop};
 use store::{Sha256, Store};
-use tokio::sync::{OnceCell, broadcast, mpsc, oneshot, watch};
+use tokio::sync::{OnceCell, mpsc, oneshot};
 
 pub(crate) use self::connection::ConnectingClient;
+use self::endings::Endings;
 pub(crate) use self::room::is_visitor;
 use self::room::{Room, RoomMessage};
 use crate::clock::{Entropy, TimeSource};
@@ -81,8 +83,7 @@ struct Shared {
     entropy: Arc<dyn Entropy>,
     metrics: Metrics,
     rooms: Mutex<HashMap<WorkshopId, mpsc::Sender<RoomMessage>>>,
-    revocations: broadcast::Sender<Revocation>,
-    stopping: watch::Sender<bool>,
+    endings: Arc<Endings>,
     /// Counted for the whole process: a page that outlives its room must not be taken for one of the next room.
     last_connection: AtomicU64,
 }
@@ -100,8 +101,7 @@ impl Hub {
             entropy,
             metrics,
             rooms: Mutex::default(),
-            revocations: broadcast::Sender::new(64),
-            stopping: watch::Sender::new(false),
+            endings: Arc::default(),
             last_connection: AtomicU64::new(0),
         };
         Self { shared: Arc::new(shared) }
@@ -165,8 +165,7 @@ impl Hub {
 
     /// Closes the connections whose permission was revoked.
     pub fn revoke(&self, revocation: Revocation) {
-        // An error means that nobody is connected.
-        let _ = self.shared.revocations.send(revocation);
+        self.shared.endings.revoke(revocation);
     }
 
     /// Closes the connections of a person, who may come in again if they still may.
@@ -181,7 +180,7 @@ impl Hub {
 
     /// Asks all clients to connect again after the restart.
     pub async fn stop(&self) {
-        self.shared.stopping.send_replace(true);
+        self.shared.endings.stop();
     }
 
     /// Asks the room of a workshop, which is started if need be. A room may go to sleep at the moment of asking; the next
@@ -195,7 +194,7 @@ impl Hub {
                 return Ok(answer);
             }
         }
-        if *self.shared.stopping.borrow() {
+        if self.shared.endings.is_stopping() {
             return Err(Error::Stopping);
         }
         // A room that goes to sleep wakes up again; one that ends each time cannot process what is stored.

@@ -11,12 +11,12 @@ use domain::id::{CommandId, TeamId, WorkshopId};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::workshop::Actor;
-use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
-use tokio::sync::{broadcast, mpsc, watch};
+use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::Pass;
+use super::endings::Ending;
 use super::outgoing::OutgoingFrame;
 use super::room::{ConnectionId, REMOVED, RoomMessage, When};
 use super::view::encode;
@@ -24,6 +24,7 @@ use super::{Hub, Revocation, is_visitor};
 use crate::error::{Error, Result};
 
 /// The person behind a socket, and their permission.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct ConnectingClient {
     pub(crate) workshop: WorkshopId,
     pub(crate) team: TeamId,
@@ -34,7 +35,8 @@ pub(crate) struct ConnectingClient {
 /// Messages that may wait for a reader.
 const QUEUE: usize = 256;
 const PING: Duration = Duration::from_secs(20);
-const SILENCE: Duration = Duration::from_secs(60);
+/// Pings after which a client is gone that sends nothing, not even an answer to them.
+const UNANSWERED_PINGS: u32 = 3;
 const WRITE: Duration = Duration::from_secs(10);
 /// How many commands may arrive at once, as after an hour offline, and how fast the allowance refills.
 const BURST: u32 = 400;
@@ -56,11 +58,9 @@ const GOING_AWAY: u16 = 1001;
 const TRY_AGAIN: u16 = 1013;
 
 /// Serves one socket until either side has had enough.
-pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, socket: WebSocket) {
-    let (mut sink, mut stream) = socket.split();
+pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, mut socket: WebSocket) {
     let (queue, mut outgoing) = mpsc::channel(QUEUE);
-    let mut revocations = hub.shared.revocations.subscribe();
-    let mut stopping = hub.shared.stopping.subscribe();
+    let mut ending = hub.shared.endings.expect(client);
 
     let asked = hub.ask(client.workshop, |reply| RoomMessage::Connect {
         connect: connect.clone(),
@@ -70,7 +70,7 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
     });
     let connection = match asked.await.flatten() {
         Ok(connection) => connection,
-        Err(error) => return close_after(&error, &hub, &mut sink).await,
+        Err(error) => return close_after(&error, &hub, &mut socket).await,
     };
     drop(queue);
     let room = hub.room(client.workshop);
@@ -78,67 +78,59 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
         Ok(Some(ends_at)) => ends_at,
         refused => {
             match refused {
-                Err(error) => close_after(&error, &hub, &mut sink).await,
-                Ok(_) if matches!(client.pass, Pass::Seat(_)) => close(&mut sink, REMOVED, NOT_ADMITTED).await,
-                Ok(_) => close(&mut sink, SIGNED_OUT, NOT_ADMITTED).await,
+                Err(error) => close_after(&error, &hub, &mut socket).await,
+                Ok(_) if matches!(client.pass, Pass::Seat(_)) => close(&mut socket, REMOVED, NOT_ADMITTED).await,
+                Ok(_) => close(&mut socket, SIGNED_OUT, NOT_ADMITTED).await,
             }
             let _ = room.send(RoomMessage::Disconnect { connection }).await;
             return;
         }
     };
-    let connected = Connected { hub: &hub, client: &client, connection, room: &room, ends_at };
-    connected.run(&mut sink, &mut stream, &mut outgoing, (&mut revocations, &mut stopping)).await;
+    let connected = Connected { hub: &hub, connection, room: &room, ends_at };
+    let ended = tokio::select! {
+        biased;
+        ending = ending.wait() => Some(ending),
+        () = connected.run(&mut socket, &mut outgoing) => None,
+    };
     // A room that is gone has no connections.
     let _ = room.send(RoomMessage::Disconnect { connection }).await;
+    match ended {
+        Some(Ending::Revoked) => close(&mut socket, SIGNED_OUT, "signed out").await,
+        Some(Ending::Restart) => announce_restart(&mut socket).await,
+        None => {}
+    }
 }
 
 /// A connection that the room knows.
 struct Connected<'a> {
     hub: &'a Hub,
-    client: &'a ConnectingClient,
     connection: ConnectionId,
     room: &'a mpsc::Sender<RoomMessage>,
     /// When the session, seat or screen of the client ends.
     ends_at: Option<Timestamp>,
 }
 
-type Sink = SplitSink<WebSocket, Frame>;
-
 impl Connected<'_> {
-    /// Passes messages both ways until either side has had enough.
-    async fn run(
-        &self,
-        sink: &mut Sink,
-        stream: &mut SplitStream<WebSocket>,
-        outgoing: &mut mpsc::Receiver<OutgoingFrame>,
-        (revocations, stopping): (&mut broadcast::Receiver<Revocation>, &mut watch::Receiver<bool>),
-    ) {
+    /// Passes messages both ways until either side has had enough. It may be dropped at any time.
+    async fn run(&self, socket: &mut WebSocket, outgoing: &mut mpsc::Receiver<OutgoingFrame>) {
         let mut ping = tokio::time::interval_at(Instant::now() + PING, PING);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut unanswered = 0;
         let mut allowance = Allowance { left: BURST, at: Instant::now() };
-        let silence = tokio::time::sleep(SILENCE);
-        tokio::pin!(silence);
         loop {
             let goes_on = tokio::select! {
-                message = outgoing.recv() => self.send_waiting(sink, message, outgoing).await,
-                frame = stream.next() => {
-                    silence.as_mut().reset(Instant::now() + SILENCE);
+                message = outgoing.recv() => self.send_waiting(socket, message, outgoing).await,
+                frame = socket.next() => {
+                    unanswered = 0;
                     match frame {
-                        Some(Ok(frame)) => self.take_in(sink, frame, &mut allowance).await,
+                        Some(Ok(frame)) => self.take_in(socket, frame, &mut allowance).await,
                         Some(Err(_)) | None => false,
                     }
                 }
-                () = &mut silence => false,
-                _ = ping.tick() => self.ping(sink).await,
-                revocation = revocations.recv() => {
-                    // After a gap in the news it is safest to have the client connect again, which checks its session.
-                    let revoked = revocation.map_or(true, |revocation| self.client.is_meant_by(revocation));
-                    if revoked {
-                        close(sink, SIGNED_OUT, "signed out").await;
-                    }
-                    !revoked
+                _ = ping.tick() => {
+                    unanswered += 1;
+                    unanswered <= UNANSWERED_PINGS && self.ping(socket).await
                 }
-                () = stopped(stopping) => { announce_restart(sink).await; false }
             };
             if !goes_on {
                 return;
@@ -149,43 +141,43 @@ impl Connected<'_> {
     /// Sends a message of the room, and those that wait behind it, in one write. False: the connection is over.
     async fn send_waiting(
         &self,
-        sink: &mut Sink,
+        socket: &mut WebSocket,
         first: Option<OutgoingFrame>,
         outgoing: &mut mpsc::Receiver<OutgoingFrame>,
     ) -> bool {
         let mut next = first;
         loop {
-            if !self.send(sink, next).await {
+            if !self.send(socket, next).await {
                 return false;
             }
             match outgoing.try_recv() {
                 Ok(waiting) => next = Some(waiting),
                 // That the room is gone is noticed by the caller.
-                Err(_) => return within_patience(sink.flush()).await,
+                Err(_) => return within_patience(socket.flush()).await,
             }
         }
     }
 
     /// Puts a message of the room behind what is to be written. False: the connection is over.
-    async fn send(&self, sink: &mut Sink, message: Option<OutgoingFrame>) -> bool {
+    async fn send(&self, socket: &mut WebSocket, message: Option<OutgoingFrame>) -> bool {
         match message {
             Some(OutgoingFrame::Text(_) | OutgoingFrame::Gzip(_)) if self.has_ended() => {
-                close(sink, SIGNED_OUT, EXPIRED).await
+                close(socket, SIGNED_OUT, EXPIRED).await
             }
-            Some(OutgoingFrame::Text(text)) => return within_patience(sink.feed(Frame::Text(text))).await,
-            Some(OutgoingFrame::Gzip(bytes)) => return within_patience(sink.feed(Frame::Binary(bytes))).await,
-            Some(OutgoingFrame::Close(code, reason)) => close(sink, code, reason).await,
+            Some(OutgoingFrame::Text(text)) => return within_patience(socket.feed(Frame::Text(text))).await,
+            Some(OutgoingFrame::Gzip(bytes)) => return within_patience(socket.feed(Frame::Binary(bytes))).await,
+            Some(OutgoingFrame::Close(code, reason)) => close(socket, code, reason).await,
             // A room of a server that stops ends, too, and may be the first to do so.
-            None if *self.hub.shared.stopping.borrow() => announce_restart(sink).await,
-            None => close(sink, TOO_SLOW, "too slow").await,
+            None if self.hub.shared.endings.is_stopping() => announce_restart(socket).await,
+            None => close(socket, TOO_SLOW, "too slow").await,
         }
         false
     }
 
     /// Takes in what the client sent. False: the connection is over.
-    async fn take_in(&self, sink: &mut Sink, frame: Frame, allowance: &mut Allowance) -> bool {
+    async fn take_in(&self, socket: &mut WebSocket, frame: Frame, allowance: &mut Allowance) -> bool {
         if self.has_ended() {
-            close(sink, SIGNED_OUT, EXPIRED).await;
+            close(socket, SIGNED_OUT, EXPIRED).await;
             return false;
         }
         let answer = match frame {
@@ -195,20 +187,21 @@ impl Connected<'_> {
             Frame::Ping(_) | Frame::Pong(_) => None,
         };
         match answer {
-            Some(answer) => write(sink, Frame::Text(encode(&answer))).await,
+            Some(answer) => write(socket, Frame::Text(encode(&answer))).await,
             None => true,
         }
     }
 
     /// Shows the client that the server is there. A page does not see a ping, and its browser answers it unasked: the message
     /// is for the page, the ping for the server. False: the connection is over.
-    async fn ping(&self, sink: &mut Sink) -> bool {
+    async fn ping(&self, socket: &mut WebSocket) -> bool {
         if self.has_ended() {
-            close(sink, SIGNED_OUT, EXPIRED).await;
+            close(socket, SIGNED_OUT, EXPIRED).await;
             return false;
         }
         let alive = ServerMessage::Alive { now: to_rfc3339(self.hub.shared.clock.now()) };
-        write(sink, Frame::Text(encode(&alive))).await && write(sink, Frame::Ping(Bytes::new())).await
+        within_patience(socket.feed(Frame::Text(encode(&alive)))).await
+            && write(socket, Frame::Ping(Bytes::new())).await
     }
 
     fn has_ended(&self) -> bool {
@@ -216,15 +209,10 @@ impl Connected<'_> {
     }
 }
 
-async fn stopped(stopping: &mut watch::Receiver<bool>) {
-    // An error means that the hub is gone, which is an end, too.
-    let _ = stopping.wait_for(|stopping| *stopping).await;
-}
-
 /// Closes a connection that could not be opened.
-async fn close_after(error: &Error, hub: &Hub, sink: &mut Sink) {
-    if *hub.shared.stopping.borrow() {
-        return announce_restart(sink).await;
+async fn close_after(error: &Error, hub: &Hub, socket: &mut WebSocket) {
+    if hub.shared.endings.is_stopping() {
+        return announce_restart(socket).await;
     }
     #[expect(clippy::wildcard_enum_match_arm, reason = "any other refusal may be over when the page connects again")]
     let (code, reason) = match error {
@@ -232,14 +220,14 @@ async fn close_after(error: &Error, hub: &Hub, sink: &mut Sink) {
         Error::NotFound => (GONE, "gone"),
         _ => (TRY_AGAIN, "try again"),
     };
-    close(sink, code, reason).await;
+    close(socket, code, reason).await;
 }
 
 /// Asks the client to connect again after the restart.
-async fn announce_restart(sink: &mut Sink) {
+async fn announce_restart(socket: &mut WebSocket) {
     let restarting = ServerMessage::Restarting { retry_after_ms: 500 };
-    write(sink, Frame::Text(encode(&restarting))).await;
-    close(sink, GOING_AWAY, "restarting").await;
+    write(socket, Frame::Text(encode(&restarting))).await;
+    close(socket, GOING_AWAY, "restarting").await;
 }
 
 /// Takes in one message. What is answered here never reached the room.
@@ -303,7 +291,7 @@ impl ConnectingClient {
         }
     }
 
-    fn is_meant_by(&self, revocation: Revocation) -> bool {
+    pub(super) fn is_meant_by(&self, revocation: Revocation) -> bool {
         match revocation {
             Revocation::Session(token) => {
                 matches!(self.pass, Pass::Session(held) | Pass::Screen(held) if held == token)
@@ -332,14 +320,14 @@ impl Allowance {
     }
 }
 
-async fn write(sink: &mut Sink, frame: Frame) -> bool {
-    within_patience(sink.send(frame)).await
+async fn write(socket: &mut WebSocket, frame: Frame) -> bool {
+    within_patience(socket.send(frame)).await
 }
 
 async fn within_patience(writing: impl Future<Output = std::result::Result<(), axum::Error>>) -> bool {
     matches!(tokio::time::timeout(WRITE, writing).await, Ok(Ok(())))
 }
 
-async fn close(sink: &mut Sink, code: u16, reason: &'static str) {
-    write(sink, Frame::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
+async fn close(socket: &mut WebSocket, code: u16, reason: &'static str) {
+    write(socket, Frame::Close(Some(CloseFrame { code, reason: reason.into() }))).await;
 }

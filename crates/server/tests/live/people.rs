@@ -188,3 +188,28 @@ async fn a_workshop_gets_no_messages_of_another_workshop() {
     let (_, messages) = page.command(add_note(NoteId(new_id()), "here")).await;
     assert!(!serde_json::to_string(&messages).unwrap().contains("«elsewhere»"));
 }
+
+/// A desk that does not read, and for which the server waits, is over as soon as its session is.
+#[tokio::test]
+async fn a_session_ends_a_connection_whose_client_does_not_read() {
+    let world = World::new().await;
+    let scene = world.scene(Stage::Open).await;
+    let long = "🧯".repeat(280);
+    scene.execute(&world.member, (0..200).map(|_| note(NoteId(new_id()), &long))).await;
+    let connected = || world.app.app.metrics.connections.get();
+    let _unread = scene.page(&world.owner, "face=desk").await;
+    // More than the system takes for it, and less than its queue does.
+    for turn in 0..60 {
+        let (from, to) =
+            if turn % 2 == 0 { (&world.facilitator, &world.owner) } else { (&world.owner, &world.facilitator) };
+        scene.execute(from, [Command::People(PeopleCommand::HandOverFacilitator { to: to.person() })]).await;
+    }
+    assert_eq!((connected(), world.app.app.metrics.dropped_connections.get()), (1, 0));
+    let _ = world.owner.delete("/api/session").await.expect(204);
+    let gone = async {
+        while connected() > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(5), gone).await.expect("it does not wait for the client");
+}
