@@ -58,7 +58,7 @@ const GOING_AWAY: u16 = 1001;
 const TRY_AGAIN: u16 = 1013;
 
 /// Serves one socket until either side has had enough.
-pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, mut socket: WebSocket) {
+pub(crate) async fn serve(hub: &Hub, client: ConnectingClient, connect: Connect, socket: &mut WebSocket) {
     let (queue, mut outgoing) = mpsc::channel(QUEUE);
     let mut ending = hub.shared.endings.expect(client);
 
@@ -70,33 +70,33 @@ pub(crate) async fn serve(hub: Hub, client: ConnectingClient, connect: Connect, 
     });
     let connection = match asked.await.flatten() {
         Ok(connection) => connection,
-        Err(error) => return close_after(&error, &hub, &mut socket).await,
+        Err(error) => return close_after(&error, hub, socket).await,
     };
     drop(queue);
     let room = hub.room(client.workshop);
-    let ends_at = match client.admitted_until(&hub).await {
+    let ends_at = match client.admitted_until(hub).await {
         Ok(Some(ends_at)) => ends_at,
         refused => {
             match refused {
-                Err(error) => close_after(&error, &hub, &mut socket).await,
-                Ok(_) if matches!(client.pass, Pass::Seat(_)) => close(&mut socket, REMOVED, NOT_ADMITTED).await,
-                Ok(_) => close(&mut socket, SIGNED_OUT, NOT_ADMITTED).await,
+                Err(error) => close_after(&error, hub, socket).await,
+                Ok(_) if matches!(client.pass, Pass::Seat(_)) => close(socket, REMOVED, NOT_ADMITTED).await,
+                Ok(_) => close(socket, SIGNED_OUT, NOT_ADMITTED).await,
             }
             let _ = room.send(RoomMessage::Disconnect { connection }).await;
             return;
         }
     };
-    let connected = Connected { hub: &hub, connection, room: &room, ends_at };
+    let connected = Connected { hub, connection, room: &room, ends_at };
     let ended = tokio::select! {
         biased;
         ending = ending.wait() => Some(ending),
-        () = connected.run(&mut socket, &mut outgoing) => None,
+        () = connected.run(socket, &mut outgoing) => None,
     };
     // A room that is gone has no connections.
     let _ = room.send(RoomMessage::Disconnect { connection }).await;
     match ended {
-        Some(Ending::Revoked) => close(&mut socket, SIGNED_OUT, "signed out").await,
-        Some(Ending::Restart) => announce_restart(&mut socket).await,
+        Some(Ending::Revoked) => close(socket, SIGNED_OUT, "signed out").await,
+        Some(Ending::Restart) => announce_restart(socket).await,
         None => {}
     }
 }

@@ -366,8 +366,8 @@ impl Room {
             tracing::debug!(workshop.id = %self.id, at = at.0, "evidence arrives");
             return Some((Actor { person: self.workshop.facilitator, standing: Standing::Server }, command));
         }
-        let id = self.hub.shared.command_id().0;
-        let next = self.players.as_ref()?.next(&self.workshop, &self.around, now, id)?;
+        let players = self.players.as_ref()?;
+        let next = players.next(&self.workshop, &self.around, now, self.hub.shared.command_id().0)?;
         let ready = now.since(next.since.unwrap_or(self.changed_at)) >= next.after_s * 1_000_000;
         ready.then_some((next.actor, next.command))
     }

@@ -21,6 +21,8 @@ use crate::error::{Error, Result};
 use crate::live::connection::{self, ConnectingClient};
 use crate::state::{App, AppState};
 
+/// Most messages of a client are smaller. Every connection keeps a buffer of this size; a larger message is read in pieces.
+const READ_BUFFER: usize = 1024;
 /// Up to so many bytes are collected, so that messages that follow each other go out in one write.
 const WRITE_BUFFER: usize = 8 * 1024;
 
@@ -75,10 +77,13 @@ pub(crate) fn upgrade(
     Ok(socket
         .max_message_size(MAX_MESSAGE)
         .max_frame_size(MAX_MESSAGE)
-        .read_buffer_size(4096)
+        .read_buffer_size(READ_BUFFER)
         .write_buffer_size(WRITE_BUFFER)
-        .on_upgrade(async move |socket| {
-            connection::serve(hub, client, connect, socket).await;
-            drop(place);
+        .on_upgrade(move |mut socket| {
+            // On the heap, because a task keeps room for a value and for the one that was moved there.
+            Box::pin(async move {
+                connection::serve(&hub, client, connect, &mut socket).await;
+                drop(place);
+            })
         }))
 }
