@@ -7,6 +7,8 @@ use axum::routing::any;
 use futures_util::FutureExt;
 use memory_serve::CacheControl;
 use server::Starter;
+use server::computations::lower_priority;
+use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 const STARTER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/starter.rs"));
@@ -19,9 +21,16 @@ pub(crate) fn starter() -> anyhow::Result<Starter> {
     })
 }
 
-/// The front end. Its files are unpacked and compressed beside the start, which takes 50 ms: only requests for pages wait for that.
+/// The front end. Its files are unpacked and compressed beside the start, which takes 50 ms: only requests for pages wait for that,
+/// and what live pages need goes before it.
 pub(crate) fn router() -> Router {
-    let files = tokio::task::spawn_blocking(files).map(|files| files.expect("no file is broken")).shared();
+    let (sender, made) = oneshot::channel();
+    std::thread::spawn(move || {
+        lower_priority();
+        // The server may have stopped already.
+        let _ = sender.send(files());
+    });
+    let files = made.map(|files| files.expect("no file is broken")).shared();
     Router::new().fallback(move |request: Request| {
         let files = files.clone();
         async move { files.await.oneshot(request).await }

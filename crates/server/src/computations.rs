@@ -361,8 +361,8 @@ impl Drop for Waiter {
     }
 }
 
-/// Requests and rooms go first. Where the system does not let a thread lower its priority, all have the same.
-fn lower_priority() {
+/// Has requests and rooms go before this thread. Where the system does not let a thread lower its priority, all have the same.
+pub fn lower_priority() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 10) {
         tracing::debug!(%error, "a thread that computes keeps its priority");
