@@ -22,7 +22,7 @@ use crate::live::connection::{self, ConnectingClient};
 use crate::state::{App, AppState};
 
 /// Most messages of a client are smaller. Every connection keeps a buffer of this size; a larger message is read in pieces.
-const READ_BUFFER: usize = 1024;
+const READ_BUFFER: usize = 512;
 /// Up to so many bytes are collected, so that messages that follow each other go out in one write.
 const WRITE_BUFFER: usize = 8 * 1024;
 
