@@ -4,7 +4,7 @@ import { Frames } from '../support/frames.ts';
 import { expectSeen, follow, joinAsGuest, signIn, addNote } from '../support/journey.ts';
 import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
-import { addMember, memberId } from '../support/setup.ts';
+import { addMember, address, memberId, PASSWORD } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
 async function joinCode({ facilitator, workshop }: Round): Promise<string> {
@@ -273,4 +273,48 @@ test('a guest who signs in keeps their seat', async ({ people, server }) => {
   const sam = await memberId(round.team, 'Sam Lindqvist');
   expect(only(entities, 'note').map(({ author }) => author)).toEqual([sam]);
   expect(only(entities, 'person').filter(({ name }) => name === 'Sam Lindqvist')).toHaveLength(1);
+});
+
+test('a member who is here uses a second device, though everybody is in', async ({ people, server }) => {
+  const round = await stageWorkshop(people, server);
+  const phone = await people.arrives('Mei Tanaka', { screen: 'phone' });
+  const { page } = phone;
+  const code = await joinCode(round);
+  await page.goto(`/join/${code}`);
+  await expect(page.getByText('Sign in on this device')).toBeVisible();
+  await expectGoodAppearance(page);
+  await page.getByRole('button', { name: 'I am Mei Tanaka, here with another device' }).click();
+  await page.getByLabel('E-mail address').fill(address('Mei Tanaka'));
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Join as Mei Tanaka' }).click();
+  await expect(page).toHaveURL(/\/seat$/);
+  await round.facilitator.page.goto(round.face('desk'));
+  await expect(line(round.facilitator.page, 'Mei')).toHaveCount(1);
+});
+
+test('the room screen says how many people more there are than it has room for', async ({ people, server }) => {
+  const round = await stageWorkshop(people, server, 'open');
+  const desk = round.facilitator.page;
+  const names = Array.from({ length: 16 }, (_, at) => `Maximiliane Fitzgerald-Oyelaran the ${at + 1}th`);
+  for (const name of names)
+    await call(round.facilitator, 'POST', `/api/workshops/${round.workshop}/seats`, { as: 'guest', name });
+  await desk.goto(round.face('room'));
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 720],
+  ] as const) {
+    await desk.setViewportSize({ width, height });
+    const list = desk.getByRole('main').getByRole('list').filter({ hasText: 'Maximiliane' });
+    await expect
+      .poll(() =>
+        list.evaluate((element) => {
+          const end = element.parentElement?.getBoundingClientRect().bottom ?? 0;
+          const shown = [...element.children].filter((one) => one.getBoundingClientRect().bottom <= end + 1);
+          const more = Number(/\d+/.exec(element.lastElementChild?.textContent ?? '')?.[0] ?? 0);
+          return { whole: shown.length === element.children.length, people: shown.length - 1 + more };
+        }),
+      )
+      .toEqual({ whole: true, people: 19 });
+  }
 });

@@ -125,6 +125,8 @@ pub struct JoinInfo {
     pub team: String,
     /// The members who are not in the workshop yet, for "I am …".
     pub members: Vec<JoinMember>,
+    /// The members who are in the workshop with another device. They sign in on this one to be the same person on both.
+    pub here: Vec<JoinMember>,
     /// Guests whom the facilitator seated without a device, for "this seat is mine".
     pub seats: Vec<JoinSeat>,
 }

@@ -41,13 +41,17 @@ pub(crate) async fn join_info(services: &Services, row: &WorkshopRow) -> Result<
     let guests = seated.into_iter().filter(|seat| seat.kind == ParticipantKind::Guest);
     let seats =
         guests.filter_map(|seat| Some(JoinSeat { id: seat.person, name: names.get(&seat.person)?.to_string() }));
-    let members = services.store.members(row.team).await?.into_iter().filter(|member| !here.contains(&member.account));
+    let members = services.store.members(row.team).await?.into_iter();
+    let (here, members): (Vec<_>, Vec<_>) = members
+        .map(|member| JoinMember { id: member.account, name: member.name.to_string() })
+        .partition(|member| here.contains(&member.id));
     Ok(JoinInfo {
         workshop: row.id,
         title: row.projection.plan.title.to_string(),
         team: team.name.to_string(),
         seats: seats.collect(),
-        members: members.map(|member| JoinMember { id: member.account, name: member.name.to_string() }).collect(),
+        members,
+        here,
     })
 }
 

@@ -3014,6 +3014,8 @@ export interface components {
         };
         /** @description What the page behind a join code shows. */
         JoinInfo: {
+            /** @description The members who are in the workshop with another device. They sign in on this one to be the same person on both. */
+            here: components["schemas"]["JoinMember"][];
             /** @description The members who are not in the workshop yet, for "I am …". */
             members: components["schemas"]["JoinMember"][];
             /** @description Guests whom the facilitator seated without a device, for "this seat is mine". */
