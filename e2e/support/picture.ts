@@ -1,22 +1,19 @@
 import { deflateSync } from 'node:zlib';
 
-const WIDTH = 320;
-const HEIGHT = 160;
-
 /** A small graph as a PNG: a line that climbs. */
-export function picture(): Buffer {
-  const rows = Array.from({ length: HEIGHT }, (_, y) => {
-    const row = Buffer.alloc(1 + WIDTH * 3, 255);
+export function picture(width = 320, height = 160): Buffer {
+  const rows = Array.from({ length: height }, (_, y) => {
+    const row = Buffer.alloc(1 + width * 3, 255);
     row[0] = 0;
-    for (let x = 0; x < WIDTH; x += 1) {
-      const height = 20 + (x < WIDTH / 2 ? 0 : (x - WIDTH / 2) * 0.75);
-      if (Math.abs(HEIGHT - y - height) < 2) row.set([196, 62, 20], 1 + x * 3);
+    for (let x = 0; x < width; x += 1) {
+      const climb = 20 + (x < width / 2 ? 0 : (x - width / 2) * 0.75);
+      if (Math.abs(height - y - climb) < 2) row.set([196, 62, 20], 1 + x * 3);
     }
     return row;
   });
   const header = Buffer.alloc(13);
-  header.writeUInt32BE(WIDTH, 0);
-  header.writeUInt32BE(HEIGHT, 4);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = deflateSync(Buffer.concat(rows));

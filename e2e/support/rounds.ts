@@ -1,4 +1,4 @@
-import { command } from './api.ts';
+import { command, type Schemas } from './api.ts';
 import type { People, Person } from './people.ts';
 import type { Server } from './server.ts';
 import { addCard, addSystem, addMember, card, createTeam, memberId, plan, type TestTeam } from './setup.ts';
@@ -18,17 +18,26 @@ export interface Round {
 /** How far a workshop is staged. */
 export type Stage = 'planned' | 'open' | 'dealt' | 'investigating';
 
+/** What all cards of a team hold besides what they hold anyway. */
+type CardContents = (team: TestTeam) => Promise<Partial<Schemas['Scenario']>>;
+
 /** Brings a workshop to a stage, past its pages. */
-export async function stageWorkshop(people: People, server: Server, until: Stage = 'investigating'): Promise<Round> {
+export async function stageWorkshop(
+  people: People,
+  server: Server,
+  until: Stage = 'investigating',
+  contents: CardContents = () => Promise.resolve({}),
+): Promise<Round> {
   const facilitator = await people.arrives('Mei Tanaka');
   const team = await createTeam(server, facilitator);
   const scribe = await addMember(people, team, 'Jonas Weber');
   const other = await addMember(people, team, 'Priya Nair', { screen: 'phone' });
   await addSystem(team, 'employer-notify');
+  const more = await contents(team);
   const cards = [
-    await addCard(team, card('Applications arrive, employers hear nothing')),
-    await addCard(team, card('Search finds nothing since lunch')),
-    await addCard(team, card('Statements are slow on Monday')),
+    await addCard(team, card('Applications arrive, employers hear nothing', more)),
+    await addCard(team, card('Search finds nothing since lunch', more)),
+    await addCard(team, card('Statements are slow on Monday', more)),
   ];
   const workshop = await plan(team, { cards, scribe: scribe.name });
   if (until !== 'planned') {

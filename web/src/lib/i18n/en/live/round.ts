@@ -19,6 +19,7 @@ export const round = {
   turnOver: 'Show the next piece',
   noneShown: 'No evidence yet.',
   evidence: 'Evidence',
+  others: 'Other evidence',
   hints: 'Hints',
   hint: 'Hint',
   stuck: 'I am stuck',
