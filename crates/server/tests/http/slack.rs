@@ -252,7 +252,7 @@ async fn the_slack_command_shows_a_person_their_own_data() {
     assert_eq!(scene.command("U0MONA", "").await, scene.command("U0MONA", "").await);
 
     assert!(scene.command("U0MONA", "help").await.contains("/readyroom actions"));
-    assert!(scene.command("U0MONA", "dance").await.contains("There is no “dance” here"));
+    assert!(scene.command("U0MONA", "dance").await.contains("There is no command “dance”"));
     assert!(scene.command("U0MONA", "%3C%21channel%3E").await.contains("&lt;!channel&gt;"), "no mention comes of it");
 }
 
