@@ -36,6 +36,7 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
     await expect(guidance).toContainText('5 people are here.', { timeout: 20_000 });
     for (const name of ['Amara', 'Jonas', 'Mei', 'Rafael', 'Robin']) await expectSeen(room, name);
     await follow('Pass the hat');
+    await follow('Draw my card');
   });
 
   await test.step('the visitor’s own card: the scribe writes along', async () => {

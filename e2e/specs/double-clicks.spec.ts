@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { follow, passTorch } from '../support/journey.ts';
+import { follow, passHat, passTorch } from '../support/journey.ts';
 import { addCard, card, createTeam, plan } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -29,7 +29,7 @@ test('a double click on the desk does one thing, and shows nothing to anybody', 
   await page.goto(`/workshops/${workshop}/desk`);
   await page.getByRole('button', { name: 'Open the workshop' }).click();
   await follow(page, 'Show the ground rules');
-  await follow(page, 'Pass the hat');
+  await passHat(page);
 
   for (const [round, gapMs] of [50, 300, 800].entries()) {
     await clickTwice(guidance.getByRole('button', { name: 'Open my card' }), gapMs);
@@ -44,7 +44,7 @@ test('a double click on the desk does one thing, and shows nothing to anybody', 
     await follow(page, 'Start the debrief');
     await expect(cause.first()).toBeVisible();
     await passTorch(page, 'Solved');
-    if (round < 2) await follow(page, 'Pass the hat');
+    if (round < 2) await passHat(page);
   }
 });
 
@@ -59,7 +59,7 @@ test('what everybody is about to see can be taken back, and a steady button acts
   await page.goto(`/workshops/${workshop}/desk`);
   await page.getByRole('button', { name: 'Open the workshop' }).click();
   await follow(page, 'Show the ground rules');
-  await follow(page, 'Pass the hat');
+  await passHat(page);
   await follow(page, 'Open my card');
   await page.getByRole('button', { name: 'Show the next piece' }).click();
   await page.getByRole('button', { name: 'Undo' }).click();

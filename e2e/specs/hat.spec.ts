@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { command } from '../support/api.ts';
-import { expectSeen, follow } from '../support/journey.ts';
+import { expectSeen, follow, passHat } from '../support/journey.ts';
 import { expectGoodAppearance } from '../support/appearance.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
@@ -62,7 +62,7 @@ test('the desk shows that an author drew their own card, and returns it with one
   const desk = mei.page;
   await desk.goto(face('desk'));
   await priya.page.goto(face('seat'));
-  await follow(desk, 'Pass the hat');
+  await passHat(desk);
   const note = desk.getByText('Priya wrote this card. There was no other card left.');
   await expectSeen(priya.page, 'You wrote this card. There was no other card left. You can draw another one.');
   await expect(note).toBeVisible();
@@ -82,7 +82,7 @@ test('turns are moved, cards swapped and passed, and latecomers draw', async ({ 
   await desk.goto(face('desk'));
   await jonas.page.goto(face('seat'));
   await priya.page.goto(face('seat'));
-  await follow(desk, 'Pass the hat');
+  await passHat(desk);
   await room.goto(face('room'));
 
   await test.step('the facilitator moves turns with the keys and by the menu', async () => {
@@ -159,7 +159,7 @@ test('two people draw together, and a third continues when one has to leave', as
     await choose(desk, 'What to do for Jonas Weber', 'Draw together with…');
     await desk.getByRole('dialog').getByRole('button', { name: 'Priya Nair' }).click();
     await expectSeen(jonas.page, 'You draw one card with Priya.');
-    await follow(desk, 'Pass the hat');
+    await passHat(desk);
     await expectTurns(desk, ['Mei', 'Priya with Jonas']);
     await desk.getByRole('button', { name: 'Move Priya with Jonas’s turn' }).press('ArrowUp');
     await room.goto(face('room'));

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { call, command, newId, only, type Command, type Schemas } from '../support/api.ts';
-import { expectSeen, follow, joinAsGuest, passTorch, addNote, write } from '../support/journey.ts';
+import { addNote, expectSeen, follow, joinAsGuest, passHat, passTorch, write } from '../support/journey.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
 import { addCard, addMember, card, createTeam, memberId, plan, type TestTeam } from '../support/setup.ts';
@@ -81,7 +81,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
 
   await test.step('the facilitator shows on the first card how it is done', async () => {
     await draws(mei, workshop, [mei.name, priya.name]);
-    await follow(desk, 'Pass the hat');
+    await passHat(desk);
     await follow(desk, 'Open my card');
     await expect(sheet.getByRole('textbox', { name: 'Next step' })).toBeVisible();
     await write(sheet, '/l the age of the oldest message');

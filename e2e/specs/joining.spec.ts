@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { call, command, only, type Schemas } from '../support/api.ts';
 import { Frames } from '../support/frames.ts';
-import { expectSeen, follow, joinAsGuest, signIn, addNote } from '../support/journey.ts';
+import { addNote, expectSeen, follow, joinAsGuest, passHat, signIn } from '../support/journey.ts';
 import { expectGoodAppearance } from '../support/appearance.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
 import { addMember, address, memberId, PASSWORD } from '../support/setup.ts';
@@ -112,7 +112,7 @@ test('people choose where they are, and a person without a device gets a seat', 
 
   await test.step('the facilitator acts for them', async () => {
     for (const name of ['Priya Nair', 'Mei Tanaka', 'Sam Lindqvist']) await choose(desk, name, 'Skip this draw');
-    await follow(desk, 'Pass the hat');
+    await passHat(desk);
     await follow(desk, 'Open Sol’s card');
     await expectSeen(desk, 'Only you can see this column');
     await desk.getByRole('button', { name: 'Show', exact: false }).first().click();

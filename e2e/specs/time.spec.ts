@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { ClockAhead } from '../support/clock-ahead.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { call, command, newId, type Command } from '../support/api.ts';
-import { expectSeen, follow } from '../support/journey.ts';
+import { expectSeen, follow, passHat } from '../support/journey.ts';
 import type { People, Person } from '../support/people.ts';
 import { stageWorkshop, type Round } from '../support/rounds.ts';
 import { addCard, card, plan } from '../support/setup.ts';
@@ -185,7 +185,7 @@ test('an opening goes from last time’s actions to the ground rules, led by the
   await follow(desk, 'Show the ground rules');
   await expectSeen(seat, 'It is fine not to know.');
   await expectAccessible(desk);
-  await follow(desk, 'Pass the hat');
+  await passHat(desk);
   await expectSeen(desk, 'You go first');
 });
 

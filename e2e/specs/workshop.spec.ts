@@ -4,13 +4,14 @@ import { call, type Schemas } from '../support/api.ts';
 import { Frames } from '../support/frames.ts';
 import {
   acceptInvitation,
+  addNote,
   expectSeen,
   follow,
   invite,
   joinAsGuest,
+  passHat,
   passTorch,
   setUp,
-  addNote,
   write,
 } from '../support/journey.ts';
 import { picture } from '../support/picture.ts';
@@ -114,7 +115,7 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   });
 
   await test.step('the hat goes round, and nobody sees a card', async () => {
-    await follow(desk, 'Pass the hat');
+    await passHat(desk);
     await expectSeen(desk, 'You go first');
     await expect(room.getByRole('heading', { name: 'Mei, your card.' })).toBeVisible();
     await expectSeen(bench, 'You hold a sealed card.');

@@ -90,6 +90,12 @@ export async function press(button: Locator): Promise<void> {
   await button.click();
 }
 
+/** The hat goes round, and the facilitator draws for everybody. */
+export async function passHat(desk: Page): Promise<void> {
+  await follow(desk, 'Pass the hat');
+  await follow(desk, 'Draw for the rest');
+}
+
 /** The one filled button of the desk's guidance line. */
 export async function follow(page: Page, label: string): Promise<void> {
   await press(page.getByRole('button', { name: label, exact: true }).first());

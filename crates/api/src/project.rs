@@ -120,6 +120,7 @@ fn workshop_view(workshop: &Workshop, around: &ProjectionContext) -> WorkshopVie
         facilitator: workshop.facilitator,
         scribe: workshop.scribe,
         lap: workshop.lap,
+        undrawn: workshop.undrawn().concat(),
         hat: count(workshop.hat().len()),
         cards: count(workshop.cards.len()),
         current_round: workshop.current_round().map(|round| round.number.0),

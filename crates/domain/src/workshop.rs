@@ -89,6 +89,9 @@ pub struct Workshop {
     pub cards: Entries<ScenarioId, Card>,
     /// How often the hat went round.
     pub lap: u32,
+    /// People draw for themselves at this moment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offered: bool,
     /// Every dealt card, in the order in which they were dealt.
     pub rounds: Entries<RoundNumber, Round>,
     /// The order of turns of sealed cards, where it was changed; cards that are not in it come after, as they were dealt.
@@ -155,6 +158,7 @@ impl Workshop {
             people: Entries::default(),
             cards: Entries::default(),
             lap: 0,
+            offered: false,
             rounds: Entries::default(),
             order: Vec::new(),
             pairs: BTreeMap::new(),

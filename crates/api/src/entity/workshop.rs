@@ -35,6 +35,9 @@ pub struct WorkshopView {
     pub scribe: Option<PersonId>,
     /// How often the hat went round.
     pub lap: u32,
+    /// Who is yet to draw for themselves in this lap, in the order of turns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undrawn: Vec<PersonId>,
     /// How many cards are in the hat.
     pub hat: u32,
     /// How many cards the workshop has.

@@ -5,7 +5,7 @@ mod fit;
 use serde::{Deserialize, Serialize};
 
 use self::fit::Chance;
-use super::{Known, Knows, Participant, RoundNumber, RoundState, Workshop};
+use super::{Known, Knows, Participant, Phase, RoundNumber, RoundState, Workshop};
 use crate::id::{PersonId, ScenarioId};
 
 /// One card in one hand.
@@ -35,26 +35,39 @@ impl Workshop {
         self.cards.values().filter(out).map(|card| card.scenario).collect()
     }
 
-    /// Lets the hat go round: everyone who draws takes one sealed card, those who draw together one between them.
+    /// Lets the hat go round: everyone who draws takes one sealed card, those who draw together one between them. Where the hat
+    /// was offered, everyone who is yet to draw.
     ///
     /// Hand by hand, in the order of turns, each takes a card uniformly from those with which the whole lap can still give
     /// as few people as possible a card that they know. When there are fewer cards than hands the last hands stay empty.
     pub(super) fn deal(&self, seed: [u8; 32], knows: &Knows) -> Vec<Deal> {
         let cards = self.hat();
-        let mut hands = self.hands();
+        let undrawn = self.undrawn();
+        let mut hands = if undrawn.is_empty() { self.hands() } else { undrawn };
         hands.truncate(cards.len());
-        let clean: Vec<Vec<bool>> = hands
-            .iter()
-            .map(|hand| cards.iter().map(|card| self.known(hand, *card, knows).is_empty()).collect())
-            .collect();
-        let taken = fit::draw(&clean, &mut Chance::from_seed(seed));
+        let taken = fit::draw(&self.unknown(&hands, &cards, knows), &mut Chance::from_seed(seed));
         let numbers = (self.last_number() + 1..).map(RoundNumber);
         let deals = numbers.zip(hands).zip(taken);
         deals.map(|((round, hand), card)| self.dealt(round, &hand, cards[card], knows)).collect()
     }
 
-    /// One more card for these people: uniform among the cards of the hat that the fewest of them know, but not `without`.
-    /// `None` when the hat has no other card.
+    /// Who is yet to draw while the hat is offered, until a card is opened: as many as there are cards, in the
+    /// order of turns. Who put their card back has drawn.
+    #[must_use]
+    pub fn undrawn(&self) -> Vec<Vec<PersonId>> {
+        let lap: Vec<_> = self.rounds.values().filter(|round| round.lap == self.lap).collect();
+        if !self.offered || self.phase != Phase::Running || lap.iter().any(|r| r.investigation.opened_at.is_some()) {
+            return Vec::new();
+        }
+        let drew = |person: &PersonId| lap.iter().any(|round| round.is_held_by(*person));
+        let mut hands = self.hands();
+        hands.retain(|hand| !hand.iter().any(drew));
+        hands.truncate(self.hat().len());
+        hands
+    }
+
+    /// One more card for these people: uniform among the cards of the hat, but not `without`, with which as few as possible of
+    /// them and of those who are yet to draw get a card that they know. `None` when the hat has no other card.
     pub(super) fn draw_one(
         &self,
         round: RoundNumber,
@@ -64,19 +77,22 @@ impl Workshop {
         knows: &Knows,
     ) -> Option<Deal> {
         let cards: Vec<_> = self.hat().into_iter().filter(|card| Some(*card) != without).collect();
-        let strangers: Vec<_> = cards.iter().filter(|card| self.known(hand, **card, knows).is_empty()).collect();
-        let card = if strangers.is_empty() {
-            *Chance::from_seed(seed).one_of(&cards)?
-        } else {
-            **Chance::from_seed(seed).one_of(&strangers)?
-        };
-        Some(self.dealt(round, hand, card, knows))
+        let later = self.undrawn().into_iter().filter(|other| !other.iter().any(|person| hand.contains(person)));
+        let hands: Vec<_> = std::iter::once(hand.to_vec()).chain(later).take(cards.len()).collect();
+        let taken = fit::draw(&self.unknown(&hands, &cards, knows), &mut Chance::from_seed(seed));
+        Some(self.dealt(round, hand, cards[*taken.first()?], knows))
     }
 
     /// A card in the hands of these people, of whom the first investigates.
     pub(super) fn dealt(&self, round: RoundNumber, hand: &[PersonId], scenario: ScenarioId, knows: &Knows) -> Deal {
         let known = self.known(hand, scenario, knows);
         Deal { round, scenario, investigator: hand[0], partners: hand[1..].to_vec(), known }
+    }
+
+    /// Which of the cards each hand does not know.
+    fn unknown(&self, hands: &[Vec<PersonId>], cards: &[ScenarioId], knows: &Knows) -> Vec<Vec<bool>> {
+        let unknown = |hand: &Vec<_>| cards.iter().map(|card| self.known(hand, *card, knows).is_empty()).collect();
+        hands.iter().map(unknown).collect()
     }
 
     /// Those of these people who know a card already.

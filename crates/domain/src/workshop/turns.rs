@@ -10,10 +10,10 @@ impl Workshop {
         self.rounds.get(self.sealed().first()?)
     }
 
-    /// The round whose card can be opened, apart from the time.
+    /// The round whose card can be opened, apart from the time: none while a hat that was offered waits for somebody.
     #[must_use]
     pub fn openable_round(&self) -> Option<&Round> {
-        let no_other = self.phase == Phase::Running && self.current_round().is_none();
+        let no_other = self.phase == Phase::Running && self.current_round().is_none() && self.undrawn().is_empty();
         if no_other { self.next_round() } else { None }
     }
 

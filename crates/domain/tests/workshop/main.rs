@@ -7,6 +7,7 @@ mod hat;
 mod invariants;
 mod joining;
 mod journey;
+mod offered;
 mod paper;
 mod properties;
 mod refusals;

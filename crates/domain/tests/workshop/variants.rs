@@ -59,7 +59,8 @@ fn after(event: &Event) -> Option<Event> {
         Event::People(PeopleEvent::WhereaboutsSet { .. }) => {
             Event::People(PeopleEvent::SeatMoved { from: GUEST, to: without_device() })
         }
-        Event::People(PeopleEvent::SeatMoved { .. }) => {
+        Event::People(PeopleEvent::SeatMoved { .. }) => Event::Hat(HatEvent::HatOffered { lap: 1 }),
+        Event::Hat(HatEvent::HatOffered { .. }) => {
             Event::Hat(HatEvent::HatPassed { lap: 1, seed: "00ff".into(), deals: vec![deal()] })
         }
         Event::Hat(HatEvent::HatPassed { .. }) => Event::Rounds(RoundEvent::CardOpened { round, at: AT }),

@@ -15,8 +15,8 @@ use domain::scenario::Scenario;
 use domain::text::{AnswerText, NoteText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Answer, Command, DebriefCommand, Participant, ParticipantKind, Phase, Round, RoundCommand, RoundNumber,
-    RoundState, ServerCommand, Standing, StepCommand, StepKind, Wall, WallCommand, Workshop,
+    Actor, Answer, Command, DebriefCommand, HatCommand, Participant, ParticipantKind, Phase, Round, RoundCommand,
+    RoundNumber, RoundState, ServerCommand, Standing, StepCommand, StepKind, Wall, WallCommand, Workshop,
 };
 use uuid::Uuid;
 
@@ -62,7 +62,10 @@ impl Players {
         match workshop.phase {
             Phase::Planned | Phase::Closed => None,
             Phase::Open => self.join_workshop(workshop),
-            Phase::Running => self.join_workshop(workshop).or_else(|| self.play(workshop, around, now, id)),
+            Phase::Running => self
+                .join_workshop(workshop)
+                .or_else(|| self.draw_card(workshop))
+                .or_else(|| self.play(workshop, around, now, id)),
             Phase::Reflecting => self.propose(workshop, id),
         }
     }
@@ -73,9 +76,15 @@ impl Players {
         Some(player_move(2, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
     }
 
+    /// One after the other, so that the room screen shows each.
+    fn draw_card(&self, workshop: &Workshop) -> Option<PlayerMove> {
+        let hand = workshop.undrawn().into_iter().find(|hand| self.0.contains(&hand[0]))?;
+        Some(player_move(2, hand[0], Command::Hat(HatCommand::DrawCard { person: hand[0] })))
+    }
+
     fn play(&self, workshop: &Workshop, around: &ProjectionContext, now: Timestamp, id: Uuid) -> Option<PlayerMove> {
         let Some(round) = workshop.current_round() else {
-            let next = workshop.next_round()?;
+            let next = workshop.openable_round()?;
             let time = workshop.clock.as_ref()?.reflection_at().since(now) > 0;
             let mine = self.0.contains(&next.investigator) && time;
             return mine.then(|| {

@@ -286,18 +286,36 @@ impl Room {
 
     /// In a demonstration's first lap, a draw that hands the visitor an easy card.
     fn find_easy_draw(&self, command: &Command, actor: Actor) -> Option<Command> {
-        let Command::Server(ServerCommand::PassHat { knows, .. }) = command else { return None };
-        self.players.as_ref().filter(|_| self.workshop.lap == 0)?;
+        #[expect(clippy::wildcard_enum_match_arm, reason = "no other command draws a card")]
+        let (person, knows) = match command {
+            Command::Server(ServerCommand::PassHat { knows, .. }) => (None, knows),
+            Command::Server(ServerCommand::DrawCard { person, knows, .. }) if *person == actor.person => {
+                (Some(*person), knows)
+            }
+            _ => return None,
+        };
+        self.players.as_ref().filter(|_| self.workshop.lap == u32::from(person.is_some()))?;
         let shared = &self.hub.shared;
         let context = Context { now: shared.clock.now(), observed_at: None, sequence: None, actor };
         let easy = |scenario| {
             let card = self.workshop.cards.get(&scenario)?;
             Some(self.around.scenarios.get(&card.revision)?.difficulty == Difficulty::Easy)
         };
-        let draw = |_| Command::Server(ServerCommand::PassHat { seed: shared.entropy.bytes32(), knows: knows.clone() });
+        let draw = |_| {
+            let (seed, knows) = (shared.entropy.bytes32(), knows.clone());
+            Command::Server(match person {
+                Some(person) => ServerCommand::DrawCard { person, seed, knows },
+                None => ServerCommand::PassHat { seed, knows },
+            })
+        };
         (0..100).map(draw).find(|command| {
             let events = decide(&self.workshop, command.clone(), &context).unwrap_or_default();
-            matches!(&events[..], [Event::Hat(HatEvent::HatPassed { deals, .. })] if easy(deals[0].scenario) == Some(true))
+            let drawn = match events.first() {
+                Some(Event::Hat(HatEvent::HatPassed { deals, .. })) => deals.first(),
+                Some(Event::Hat(HatEvent::CardDrawn { deal, .. })) => Some(deal),
+                Some(_) | None => None,
+            };
+            drawn.is_some_and(|deal| easy(deal.scenario) == Some(true))
         })
     }
 
@@ -352,11 +370,18 @@ impl Room {
         if let Some((actor, command)) = self.due() {
             self.states.clear();
             self.settle().await;
-            let id = self.hub.shared.command_id();
-            if let Err(error) = self.commit(actor, id, When::default(), vec![command]).await {
+            if let Err(error) = self.do_what_is_due(actor, command).await {
                 tracing::warn!(workshop.id = %self.id, %error, "a due command failed");
             }
         }
+    }
+
+    async fn do_what_is_due(&mut self, actor: Actor, command: Command) -> Result<()> {
+        let draws = matches!(command, Command::Hat(_));
+        let commands = if draws { self.resolve(command, actor).await? } else { vec![command] };
+        let id = self.hub.shared.command_id();
+        self.commit(actor, id, When::default(), commands).await?;
+        Ok(())
     }
 
     /// The next command without a request that is due now: of a timer, or of a played person.

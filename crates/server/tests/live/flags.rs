@@ -104,7 +104,8 @@ fn flag_for_hat(command: &HatCommand, may: Permissions, state: &Workshop, me: Pe
         | HatCommand::DropSwap { round }
         | HatCommand::AddPartner { round, .. }
         | HatCommand::RemovePartner { round, .. } => Flag::Now(may.rounds.includes(is_held(state, *round, me))),
-        HatCommand::PassHat
+        HatCommand::OfferHat
+        | HatCommand::PassHat
         | HatCommand::DrawCard { .. }
         | HatCommand::MoveTurn { .. }
         | HatCommand::DrawTogether { .. }

@@ -75,6 +75,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("place_card", "", Open, |s, _| HatCommand::PlaceCard { scenario: s.world.cards[4] }.into(), FACILITATOR_OR_OWNER, N),
     Row("place_card", "", Planned, |s, _| HatCommand::PlaceCard { scenario: s.world.cards[4] }.into(), [Y, Y, N, N, N, X], ABOVE),
     Row("take_out_card", "", Open, |s, _| HatCommand::TakeOutCard { scenario: s.world.cards[0] }.into(), FACILITATOR_OR_OWNER, N),
+    Row("offer_hat", "", Open, |_, _| HatCommand::OfferHat.into(), FACILITATOR, N),
     Row("pass_hat", "", Open, |_, _| HatCommand::PassHat.into(), FACILITATOR, N),
     Row("open_card", "whose turn it is", Dealt, |_, _| RoundCommand::OpenCard { round: RoundNumber(2) }.into(), HOLDER, N),
     Row("open_card", "before its turn", Dealt, |_, _| RoundCommand::OpenCard { round: RoundNumber(3) }.into(), [N, "rule", N, N, N, N], ABOVE),

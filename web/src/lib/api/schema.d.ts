@@ -2800,6 +2800,9 @@ export interface components {
             scenario: components["schemas"]["ScenarioId"];
         } | {
             /** @enum {string} */
+            do: "offer_hat";
+        } | {
+            /** @enum {string} */
             do: "pass_hat";
         } | {
             /** @enum {string} */
@@ -3716,7 +3719,7 @@ export interface components {
             arrange: components["schemas"]["Scope"];
             /** @description Make actions. */
             commit: boolean;
-            /** @description Draw a card while a lap runs, because they had no turn in it; the hat has a card. */
+            /** @description Draw a card while a lap runs, because they had no turn in it; the hat has a card for them. */
             draw: boolean;
             /** @description Run it: everything at the desk. */
             facilitate: boolean;
@@ -5792,6 +5795,8 @@ export interface components {
             team: components["schemas"]["TeamId"];
             /** @description The team's name. */
             team_name: string;
+            /** @description Who is yet to draw for themselves in this lap, in the order of turns. */
+            undrawn?: components["schemas"]["PersonId"][];
             voting?: components["schemas"]["VotingView"] | null;
             /** @description Its walls. */
             walls: components["schemas"]["WallsView"];

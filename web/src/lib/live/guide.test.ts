@@ -45,6 +45,11 @@ test('before and while people come in', () => {
   check(1, { phase: 'open' }, { people: table(person('mei', false)) }, /Nobody here draws/, '');
 });
 
+test('while people draw', () => {
+  check(5, { undrawn: ['mei', 'priya'] }, {}, /Still to draw: Mei and Priya/, 'Draw my card');
+  check(5, { undrawn: ['priya'], next_round: 1 }, {}, /Still to draw: Priya/, '');
+});
+
 test('between rounds', () => {
   const mine = table(round({ number: 1, investigator: 'mei' }));
   const other = table(round({ number: 1, investigator: 'priya' }));

@@ -64,7 +64,7 @@ export function guide(state: LiveState, you: string, now: number): Guide {
 
 function opening(state: Entities): Guide {
   const people = views.present(state);
-  const pass = command(t.live.guide.passHat, { do: 'pass_hat' });
+  const pass = command(t.live.guide.passHat, { do: 'offer_hat' });
   if (state.workshop?.hat === 0) return { text: t.live.guide.emptyHat, act: cards(), other: reflect() };
   if (!people.some((person) => person.draws)) return { text: t.live.guide.nobodyDraws, act: null };
   const part = state.workshop?.opening ?? 'arriving';
@@ -109,7 +109,17 @@ function running(state: Entities, you: string, now: number): Guide {
     return { text: t.time.guide.grace, act: outcome(), other: push() };
   }
   if (round) return playing(state, round, you, now, timer?.state);
+  const undrawn = state.workshop?.undrawn ?? [];
+  if (undrawn.length > 0) return drawing(state, undrawn, you);
   return between(state, you, timer?.state);
+}
+
+/** Everyone draws on their own device; the facilitator draws for those who have none. */
+function drawing(state: Entities, undrawn: readonly string[], you: string): Guide {
+  const rest = command(t.hat.offer.rest, { do: 'pass_hat' });
+  const text = t.hat.offer.guide(undrawn.map((id) => views.shortName(state, id) ?? t.live.somebody));
+  if (!undrawn.includes(you)) return { text, act: null, other: rest };
+  return { text, act: command(t.hat.offer.mine, { do: 'draw_card', person: you }), other: rest };
 }
 
 function playing(state: Entities, round: RoundView, you: string, now: number, time?: TimerState): Guide {
@@ -189,7 +199,7 @@ function between(state: Entities, you: string, time?: TimerState): Guide {
   if (state.workshop?.hat === 0 || ending) {
     return { text: ending ?? t.live.guide.lapOver, act: reflect(), other: ending ? undefined : cards() };
   }
-  const pass = command(t.live.guide.passHat, { do: 'pass_hat' });
+  const pass = command(t.live.guide.passHat, { do: 'offer_hat' });
   return { text: t.live.guide.passAgain, act: pass, other: reflect() };
 }
 

@@ -44,6 +44,12 @@ export function present(state: Pick<Entities, 'people'>): PersonView[] {
   return [...state.people.values()].filter((person) => person.present).sort((a, b) => a.seat - b.seat);
 }
 
+/** Whose sealed card came out of the hat last. */
+export function lastDrawn(state: Entities): RoundView | null {
+  const sealed = [...state.rounds.values()].filter((round) => round.state === 'dealt');
+  return sealed.sort((a, b) => b.number - a.number)[0] ?? null;
+}
+
 /** Who waits before the door, in the order in which they came. */
 export function waiting(state: Entities): WaitingView[] {
   return [...state.waiting.values()].sort((a, b) => a.place - b.place);

@@ -94,6 +94,9 @@ export class LiveWorkshop {
   rounds = $derived(views.roundsOf({ rounds: this.#rounds }));
   current = $derived(views.currentRound(this.state));
   next = $derived(views.nextRound(this.state));
+  /** Who is yet to draw a card for themselves. */
+  undrawn = $derived(this.workshop?.undrawn ?? []);
+  lastDrawn = $derived(views.lastDrawn(this.state));
   mySealed = $derived(views.sealedCard(this.state, this.you));
   isInvestigator = $derived(holds(this.current, this.you));
   isHere = $derived(Boolean(this.me?.present));

@@ -23,11 +23,13 @@ pub enum HatCommand {
     PlaceCard { scenario: ScenarioId },
     /// Take a card out of the hat.
     TakeOutCard { scenario: ScenarioId },
-    /// Let the hat go round.
+    /// Let everyone draw from the hat on their own device.
+    OfferHat,
+    /// Deal a card to everyone who holds none of this lap.
     PassHat,
     /// Put a sealed card back.
     ReturnCard { round: RoundNumber },
-    /// Draw a card from the hat while a lap runs, for a person who came late or put theirs back.
+    /// Draw a card from the hat while a lap runs.
     DrawCard { person: PersonId },
     /// Put a sealed card back and draw another one.
     SwapCard { round: RoundNumber },
@@ -60,6 +62,7 @@ impl HatCommand {
     pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
         match self {
             Self::TakeOutCard { scenario } => desk.take_out_card(scenario),
+            Self::OfferHat => desk.offer_hat(),
             Self::ReturnCard { round } => desk.return_card(round),
             Self::DropSwap { round } => desk.drop_swap(round),
             Self::MoveTurn { round, before } => desk.move_turn(round, before),
@@ -80,6 +83,7 @@ impl HatCommand {
         match self {
             Self::PlaceCard { .. }
             | Self::TakeOutCard { .. }
+            | Self::OfferHat
             | Self::PassHat
             | Self::ReturnCard { .. }
             | Self::DrawCard { .. }
@@ -104,6 +108,8 @@ pub enum HatEvent {
     CardPlaced { card: Card },
     /// A card was taken out before the workshop.
     CardTakenOut { scenario: ScenarioId },
+    /// Everyone may draw from the hat.
+    HatOffered { lap: u32 },
     /// The hat went round. The seed stays on the server until the workshop is closed.
     HatPassed { lap: u32, seed: String, deals: Vec<Deal> },
     /// A card went back into the hat unplayed.
@@ -143,9 +149,15 @@ impl HatEvent {
             Self::CardTakenOut { scenario } => {
                 workshop.cards.remove(&scenario);
             }
+            Self::HatOffered { lap } => {
+                workshop.phase = Phase::Running;
+                workshop.lap = lap;
+                workshop.offered = true;
+            }
             Self::HatPassed { lap, deals, .. } => {
                 workshop.phase = Phase::Running;
                 workshop.lap = lap;
+                workshop.offered = false;
                 workshop.rounds.extend(deals.into_iter().map(|deal| (deal.round, sealed(lap, deal))));
             }
             Self::CardReturned { round } => {
@@ -154,6 +166,8 @@ impl HatEvent {
             }
             Self::CardDrawn { deal, .. } => {
                 workshop.rounds.insert(deal.round, sealed(workshop.lap, deal));
+                // Who comes after that is late.
+                workshop.offered = !workshop.undrawn().is_empty();
             }
             Self::CardSwapped { deal, .. } => workshop.take(deal),
             Self::CardsSwapped { deals } => deals.into_iter().for_each(|deal| workshop.take(deal)),
@@ -185,7 +199,7 @@ impl HatEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
-            Self::HatPassed { .. } => about(Subject::Rounds).moment(Moment::HatPassed),
+            Self::HatOffered { .. } | Self::HatPassed { .. } => about(Subject::Rounds).moment(Moment::HatPassed),
             Self::CardPlaced { .. }
             | Self::CardTakenOut { .. }
             | Self::CardReturned { .. }

@@ -27,7 +27,7 @@ pub struct Permissions {
     pub hand_over_scribe: bool,
     /// Set whether they draw, and from where they take part.
     pub place_self: bool,
-    /// Draw a card while a lap runs, because they had no turn in it; the hat has a card.
+    /// Draw a card while a lap runs, because they had no turn in it; the hat has a card for them.
     pub draw: bool,
     /// Whose cards to open, swap, put back, investigate and finish.
     pub rounds: Scope,
@@ -89,7 +89,7 @@ pub fn permissions(workshop: &Workshop, actor: Actor) -> Permissions {
         desk.phase(&[Phase::Running])?;
         desk.can_hold_card(me)?;
         desk.has_no_turn_yet(me)?;
-        desk.hat_has_card()
+        desk.card_is_left_for(me)
     };
     Permissions {
         open: desk.can_prepare().is_ok(),

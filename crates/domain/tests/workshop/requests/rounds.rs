@@ -27,6 +27,7 @@ pub(super) fn about_hands() -> impl Strategy<Value = Command> {
         2 => (person(), seed(), knows()).prop_map(|(person, seed, knows)| Command::Server(ServerCommand::DrawCard { person, seed, knows })),
         1 => (round(), seed(), knows()).prop_map(|(round, seed, knows)| Command::Server(ServerCommand::SwapCard { round, seed, knows })),
         3 => (round(), round(), knows()).prop_map(|(round, with, knows)| Command::Server(ServerCommand::SwapWith { round, with, knows })),
+        1 => Just(Command::Hat(HatCommand::OfferHat)),
         1 => round().prop_map(|round| Command::Hat(HatCommand::DropSwap { round })),
         2 => (round(), proptest::option::of(round())).prop_map(|(round, before)| Command::Hat(HatCommand::MoveTurn { round, before })),
         2 => (round(), person(), knows()).prop_map(|(round, person, knows)| Command::Server(ServerCommand::AddPartner { round, person, knows })),

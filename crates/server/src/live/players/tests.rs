@@ -115,7 +115,13 @@ impl Stage {
             let id = Uuid::from_u128(self.ids);
             let Some(next) = self.players.next(&self.workshop, &self.around, self.now, id) else { return done };
             self.now = Timestamp(self.now.0 + next.after_s * 1_000_000);
-            self.act(next.actor, next.command);
+            let command = match next.command {
+                Command::Hat(HatCommand::DrawCard { person }) => {
+                    Command::Server(ServerCommand::DrawCard { person, seed: [7; 32], knows: Knows::default() })
+                }
+                other => other,
+            };
+            self.act(next.actor, command);
         }
         panic!("the others never stop");
     }
@@ -148,6 +154,17 @@ fn a_lone_visitor_reaches_the_end() {
     assert_eq!(stage.others(), lines::PROPOSALS.len());
     stage.visitor(Command::Time(TimeCommand::Close));
     assert_eq!(stage.others(), 0);
+}
+
+#[test]
+fn played_people_draw_when_the_hat_is_offered_and_wait_for_the_visitor() {
+    let mut stage = Stage::new();
+    stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
+    stage.visitor(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
+    stage.others();
+    stage.visitor(Command::Hat(HatCommand::OfferHat));
+    assert_eq!(stage.others(), 2, "both draw, and nobody opens a card before the visitor has drawn");
+    assert_eq!(stage.workshop.undrawn(), [[VISITOR]]);
 }
 
 #[test]

@@ -13,6 +13,17 @@ export const hat = {
     practised: (name: string): string => `${name} has practised this card before. There was no other card left.`,
   },
   knownNext: (why: string): string => `${why} Open it anyway, or put it back.`,
+  offer: {
+    guide: (waiting: readonly string[]): string =>
+      `Everyone takes a card on their own device. Still to draw: ${names(waiting)}.`,
+    mine: 'Draw my card',
+    rest: 'Draw for the rest',
+    desk: 'The hat goes round',
+    room: 'Take a card from the hat.',
+    still: (waiting: readonly string[]): string => `Still to draw: ${names(waiting)}`,
+    seat: 'Take a card from the hat.',
+    seatText: 'Tap the hat or pull a card out of it. It stays sealed until your turn.',
+  },
   desk: {
     grip: (name: string): string => `Move ${name}’s turn`,
     gripHint: 'Use the up and down arrows, or drag it.',

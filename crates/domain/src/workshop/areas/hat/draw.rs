@@ -1,25 +1,69 @@
 //! The hat: who draws, swaps and puts back, and in which order the cards have their turns.
 
+use std::collections::BTreeMap;
+
 use crate::id::PersonId;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
-use crate::workshop::{Deal, HatEvent, Knows, Phase, Reason, Rejection, Round, RoundNumber, RoundState};
+use crate::workshop::{Deal, Event, HatEvent, Knows, Phase, Reason, Rejection, Round, RoundNumber, RoundState};
 
 const HAT_EMPTY: Rejection = Rejection::Rule(Reason::HatEmpty);
 
 impl Desk<'_> {
+    pub(super) fn offer_hat(&self) -> Decision {
+        self.can_begin_lap()?;
+        if !self.workshop.undrawn().is_empty() {
+            return nothing();
+        }
+        if self.workshop.hands().is_empty() {
+            return Err(Rejection::Rule(Reason::NobodyDraws));
+        }
+        one(HatEvent::HatOffered { lap: self.workshop.lap + 1 })
+    }
+
+    /// Where the hat was offered, those who have not drawn get their cards one after the other.
     pub(in crate::workshop::areas) fn pass_hat(&self, seed: [u8; 32], knows: &Knows) -> Decision {
+        if !self.workshop.undrawn().is_empty() {
+            self.facilitator()?;
+            self.time_to_draw()?;
+            return Ok(self.drawn(self.workshop.deal(seed, knows), seed));
+        }
+        self.can_begin_lap()?;
+        let deals = self.workshop.deal(seed, knows);
+        if deals.is_empty() {
+            return Err(Rejection::Rule(Reason::NobodyDraws));
+        }
+        one(HatEvent::HatPassed { lap: self.workshop.lap + 1, seed: hex::encode(seed), deals })
+    }
+
+    /// Whether the facilitator may let the hat go round.
+    fn can_begin_lap(&self) -> Result<(), Rejection> {
         self.facilitator()?;
         self.phase(&[Phase::Open, Phase::Running])?;
         self.time_to_draw()?;
         if self.workshop.current_round().is_some() || self.workshop.next_round().is_some() {
             return Err(Rejection::Rule(Reason::CardsUnplayed));
         }
-        self.hat_has_card()?;
-        let deals = self.workshop.deal(seed, knows);
-        if deals.is_empty() {
-            return Err(Rejection::Rule(Reason::NobodyDraws));
+        self.hat_has_card()
+    }
+
+    /// Cards that were drawn one by one. While the hat is offered, the sealed cards keep the order in which their holders have
+    /// turns.
+    fn drawn(&self, deals: Vec<Deal>, seed: [u8; 32]) -> Vec<Event> {
+        let hands = self.workshop.hands();
+        let place = |holder: PersonId| hands.iter().position(|hand| hand.contains(&holder)).unwrap_or(hands.len());
+        let rounds = self.workshop.rounds.values().map(|round| (round.number, round.investigator));
+        let holders: BTreeMap<_, _> = rounds.chain(deals.iter().map(|deal| (deal.round, deal.investigator))).collect();
+        let dealt = self.workshop.sealed().into_iter().chain(deals.iter().map(|deal| deal.round)).collect::<Vec<_>>();
+        let mut order = dealt.clone();
+        if !self.workshop.undrawn().is_empty() {
+            order.sort_by_key(|round| place(holders[round]));
         }
-        one(HatEvent::HatPassed { lap: self.workshop.lap + 1, seed: hex::encode(seed), deals })
+        let drawn = |deal| HatEvent::CardDrawn { seed: hex::encode(seed), deal }.into();
+        let mut events: Vec<Event> = deals.into_iter().map(drawn).collect();
+        if order != dealt {
+            events.push(HatEvent::TurnsOrdered { order }.into());
+        }
+        events
     }
 
     /// The facilitator lets anybody draw who holds no sealed card; people draw for themselves who had no turn in this lap.
@@ -32,11 +76,12 @@ impl Desk<'_> {
         self.can_hold_card(person)?;
         if !self.is_facilitator() {
             self.has_no_turn_yet(person)?;
+            self.card_is_left_for(person)?;
         }
+        let hand = self.workshop.undrawn().into_iter().find(|hand| hand.contains(&person));
         let number = RoundNumber(self.workshop.last_number() + 1);
-        let deal = self.workshop.draw_one(number, &[person], None, seed, knows);
-        let deal = deal.ok_or(HAT_EMPTY)?;
-        one(HatEvent::CardDrawn { seed: hex::encode(seed), deal })
+        let deal = self.workshop.draw_one(number, &hand.unwrap_or_else(|| vec![person]), None, seed, knows);
+        Ok(self.drawn(vec![deal.ok_or(HAT_EMPTY)?], seed))
     }
 
     /// Whether somebody who draws holds no sealed card.
@@ -53,6 +98,13 @@ impl Desk<'_> {
     /// Whether a card is left to draw.
     pub(in crate::workshop::areas) fn hat_has_card(&self) -> Result<(), Rejection> {
         if self.workshop.hat().is_empty() { Err(HAT_EMPTY) } else { Ok(()) }
+    }
+
+    /// Whether a card is left for somebody: while the hat is offered, each of those who are yet to draw has one kept for them.
+    pub(in crate::workshop::areas) fn card_is_left_for(&self, person: PersonId) -> Result<(), Rejection> {
+        let undrawn = self.workshop.undrawn();
+        let kept = undrawn.iter().filter(|hand| !hand.contains(&person)).count();
+        if self.workshop.hat().len() > kept { Ok(()) } else { Err(HAT_EMPTY) }
     }
 
     /// Whether somebody had no turn in this lap.
