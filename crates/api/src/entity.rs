@@ -3,6 +3,7 @@
 mod actions;
 mod cards;
 mod door;
+mod guesses;
 mod people;
 mod rounds;
 mod steps;
@@ -15,6 +16,7 @@ use utoipa::ToSchema;
 pub use self::actions::ActionView;
 pub use self::cards::{BriefingView, CardSystem, CardView, EvidenceView, HintView, RunbookRef, TruthView};
 pub use self::door::{LobbyView, ScreenView, WaitingView};
+pub use self::guesses::GuessView;
 pub use self::people::{MemberView, PersonView};
 pub use self::rounds::{KnownView, OwnKnownView, RoundView};
 pub use self::steps::{AnswerView, StepView};
@@ -49,6 +51,8 @@ pub enum Entity {
     Truth(TruthView),
     /// A step.
     Step(StepView),
+    /// For its author alone: a signed guess at the cause, until everybody sees it.
+    Guess(GuessView),
     /// An answer to a question of the debrief.
     Answer(AnswerView),
     /// A sticky note.
@@ -90,6 +94,7 @@ pub enum EntityType {
     Briefing,
     Truth,
     Step,
+    Guess,
     Answer,
     Note,
     Group,
@@ -115,6 +120,7 @@ impl Entity {
             Self::Briefing(v) => (EntityType::Briefing, v.id.clone()),
             Self::Truth(v) => (EntityType::Truth, v.id.clone()),
             Self::Step(v) => (EntityType::Step, v.id.to_string()),
+            Self::Guess(v) => (EntityType::Guess, v.id.to_string()),
             Self::Answer(v) => (EntityType::Answer, v.id.to_string()),
             Self::Note(v) => (EntityType::Note, v.id.to_string()),
             Self::Group(v) => (EntityType::Group, v.id.to_string()),

@@ -11,8 +11,8 @@ use domain::id::{NoteId, PersonId, RevisionId, RunbookId, ScenarioId, SystemId, 
 use domain::scenario::Scenario;
 use domain::text::{PersonName, WallName};
 use domain::workshop::{
-    Action, Answer, Ballots, Clock, Participant, ParticipantKind, Phase, Round, RoundState, Step, Wall, Workshop,
-    draw_permissions,
+    Action, Answer, Ballots, Clock, Guess, Participant, ParticipantKind, Phase, Round, RoundState, Step, Wall,
+    Workshop, draw_permissions,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +20,9 @@ pub use self::closing::AtClosing;
 pub use self::parts::{Part, PartKeys, changed_parts, project_part};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
-    ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, HintView, KnownView,
-    MemberView, PersonView, RoundView, RunbookRef, ScreenView, StepView, SurveyAsked, TruthView, WorkshopView,
+    ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, GuessView, HintView,
+    KnownView, MemberView, PersonView, RoundView, RunbookRef, ScreenView, StepView, SurveyAsked, TruthView,
+    WorkshopView,
 };
 use crate::investigation::{ShownEvidence, ShownStep};
 use crate::live::Audience;
@@ -180,6 +181,10 @@ fn step_view(around: &ProjectionContext, step: &Step) -> StepView {
     }
 }
 
+fn guess_view(guess: &Guess) -> GuessView {
+    GuessView { id: guess.id, round: guess.round.0, text: guess.text.to_string(), by: guess.by }
+}
+
 fn answer_view(answer: &Answer) -> AnswerView {
     AnswerView {
         id: answer.id,
@@ -283,7 +288,13 @@ fn project_round(
         }));
     }
     if matches!(round.state, RoundState::Debriefing | RoundState::Done) {
-        entities.push(Entity::Truth(TruthView { id: number.to_string(), round: number, truth: scenario.into() }));
+        let guesses = workshop.guesses_in(round.number).map(guess_view).collect();
+        entities.push(Entity::Truth(TruthView {
+            id: number.to_string(),
+            round: number,
+            truth: scenario.into(),
+            guesses,
+        }));
     }
 }
 
@@ -315,6 +326,7 @@ fn round_view(
         done_at: round.investigation.done_at.map(to_rfc3339),
         outcome: round.investigation.outcome,
         back_left: opened.map_or(0, |scenario| count(round.investigation.face_down(scenario))),
+        guesses: count(workshop.guesses_in(round.number).count()),
         shown: round.shown.filter(|step| workshop.steps.get(step).is_some_and(|step| !step.removed)),
         paused_s: round.investigation.paused() / 1_000_000,
         // That somebody is stuck is between them and the desk.

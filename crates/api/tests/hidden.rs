@@ -6,15 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api::live::{Audience, Face};
 use api::project::{ProjectionContext, own, project};
-use domain::id::{GroupId, NoteId, PersonId, RevisionId, ScenarioId, TeamId, WorkshopId};
+use domain::id::{GroupId, GuessId, NoteId, PersonId, RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Draft, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
-use domain::text::{NoteText, SystemName, Title};
+use domain::text::{GuessText, NoteText, SystemName, Title};
 use domain::time::Timestamp;
 use domain::token::Token;
 use domain::workshop::{
-    Actor, Ballots, Command, CompleteCard, Context, Event, Familiarity, HatCommand, Knows, Outcome, ParticipantKind,
-    PeopleCommand, Plan, RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, TimeCommand, TimeEvent, Wall,
-    WallCommand, WallEvent, Workshop, decide,
+    Actor, Ballots, Command, CompleteCard, Context, DebriefCommand, Event, Familiarity, HatCommand, Knows, Outcome,
+    ParticipantKind, PeopleCommand, Plan, RoundCommand, RoundNumber, RoundState, ServerCommand, Standing, TimeCommand,
+    TimeEvent, Wall, WallCommand, WallEvent, Workshop, decide,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -105,6 +105,9 @@ fn allowed(workshop: &Workshop, hidden: &BTreeSet<NoteId>, audience: Audience) -
             briefing.into_iter().for_each(&mut allow);
         }
     }
+    marks.extend(
+        workshop.guesses.values().filter(|guess| workshop.shows_guess(guess)).map(|guess| guess.text.to_string()),
+    );
     for note in workshop.notes.values().filter(|note| !note.removed && !hidden.contains(&note.id)) {
         marks.push(note.text.to_string());
     }
@@ -148,6 +151,7 @@ fn command() -> impl Strategy<Value = Command> {
         3 => round().prop_map(|round| Command::Rounds(RoundCommand::FinishRound { round, outcome: Outcome::Parked })),
         1 => (1..4_u128).prop_map(|n| Command::People(PeopleCommand::HandOverFacilitator { to: PersonId(Uuid::from_u128(n)) })),
         3 => (1..40_u128, any::<bool>()).prop_map(|(n, signed)| add_note(n, 0, signed)),
+        3 => (1..40_u128, round(), any::<bool>()).prop_map(|(n, round, signed)| write_guess(n, round, 0, signed)),
         1 => (1..40_u128, 0..3_usize).prop_map(|(n, wall)| move_note(n, wall)),
         1 => any::<bool>().prop_map(|private| Command::Walls(WallCommand::SetPrivacy { private })),
         1 => (0..3_usize).prop_map(|wall| Command::Walls(WallCommand::RevealNotes { wall: Some(Wall::ALL[wall]) })),
@@ -169,6 +173,13 @@ fn add_note(n: u128, author: u128, signed: bool) -> Command {
         round: None,
         token,
     })
+}
+
+/// Guess `n` at a card, by a person who names themselves in it: `«guess-n:author»`.
+fn write_guess(n: u128, round: RoundNumber, author: u128, signed: bool) -> Command {
+    let token = (!signed).then(|| Token::parse(&format!("{n:064x}")).unwrap());
+    let text = GuessText::parse(&format!("«guess-{n}:{author}»")).unwrap();
+    Command::Debrief(DebriefCommand::WriteGuess { guess: GuessId(Uuid::from_u128(n)), round, text, token })
 }
 
 fn move_note(n: u128, wall: usize) -> Command {
@@ -236,10 +247,12 @@ proptest! {
         for (n, command) in requests {
             let actor = Actor { person: PersonId(Uuid::from_u128(n)), standing: Standing::Member };
             let context = Context { now: Timestamp(0), observed_at: None, sequence: None, actor };
-            let command = if let Command::Walls(WallCommand::AddNote { note, token, .. }) = command {
-                add_note(note.0.as_u128(), n, token.is_none())
-            } else {
-                command
+            let command = match command {
+                Command::Walls(WallCommand::AddNote { note, token, .. }) => add_note(note.0.as_u128(), n, token.is_none()),
+                Command::Debrief(DebriefCommand::WriteGuess { guess, round, token, .. }) => {
+                    write_guess(guess.0.as_u128(), round, n, token.is_none())
+                }
+                command => command,
             };
             for event in decide(&workshop, command, &context).unwrap_or_default() {
                 match &event {

@@ -91,6 +91,19 @@ pub struct ReportCard {
     pub steps: Vec<ReportStep>,
     /// The answers of its debrief, question by question.
     pub answers: Vec<ReportAnswer>,
+    /// What people had guessed before they saw the cause.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guesses: Vec<ReportGuess>,
+}
+
+/// What somebody thought the cause was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportGuess {
+    /// The text of the guess.
+    pub text: String,
+    /// Who wrote it, when they signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// An answer to a question of a debrief.
@@ -318,6 +331,7 @@ impl Report {
         self.people.clear();
         self.notes.iter_mut().for_each(|note| note.author = None);
         self.actions.iter_mut().chain(&mut self.reviewed).for_each(|action| action.owner = None);
+        self.cards.iter_mut().flat_map(|card| &mut card.guesses).for_each(|guess| guess.by = None);
         let steps = self.cards.iter_mut().flat_map(|card| &mut card.steps);
         steps.for_each(|step| step.colleague = None);
         self

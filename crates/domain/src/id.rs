@@ -69,6 +69,8 @@ ids! {
     NoteId;
     /// An answer to a question of the debrief.
     AnswerId;
+    /// What somebody thinks the cause is.
+    GuessId;
     /// Notes that belong together.
     GroupId;
     /// A commitment.

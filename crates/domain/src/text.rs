@@ -163,6 +163,8 @@ texts! {
     ReplyText: "The answer", 1_000, Many;
     /// The text of an answer in the debrief; it fits on a sticky note.
     AnswerText: "The answer", 280, Many;
+    /// What somebody thinks the cause is.
+    GuessText: "The guess", 280, One;
     /// What the survey asks.
     Question: "The question", 200, One;
     /// One of the survey's answers.

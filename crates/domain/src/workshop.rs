@@ -11,6 +11,7 @@ mod clock;
 mod context;
 mod debrief;
 mod familiarity;
+mod guesses;
 mod hat;
 mod invariants;
 mod order;
@@ -46,6 +47,7 @@ pub use self::clock::{Clock, Pressure};
 pub use self::context::{Actor, Context, Standing};
 pub use self::debrief::{Answer, DebriefQuestion, MAX_ANSWERS, NoteSource};
 pub use self::familiarity::{Familiarity, Known, Knows};
+pub use self::guesses::{Guess, MAX_GUESSES};
 pub use self::hat::Deal;
 pub use self::invariants::violation;
 pub use self::paper::{Attendee, PaperRecord, PaperStep, PlayedCard};
@@ -62,7 +64,7 @@ pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
 pub use self::weight::{Level, Priority};
 pub use self::written::Written;
 use crate::entries::Entries;
-use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, ScenarioId, StepId, TeamId};
+use crate::id::{ActionId, AnswerId, GroupId, GuessId, NoteId, PersonId, ScenarioId, StepId, TeamId};
 pub use crate::investigation::{Outcome, StepContent, StepKind};
 
 /// The state of one workshop after all events so far.
@@ -105,6 +107,9 @@ pub struct Workshop {
     /// The answers of the debriefs.
     #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub answers: Entries<AnswerId, Answer>,
+    /// What people think is behind the cards.
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub guesses: Entries<GuessId, Guess>,
     /// The sticky notes.
     pub notes: Entries<NoteId, Note>,
     /// Notes that belong together.
@@ -164,6 +169,7 @@ impl Workshop {
             pairs: BTreeMap::new(),
             steps: Entries::default(),
             answers: Entries::default(),
+            guesses: Entries::default(),
             notes: Entries::default(),
             groups: Entries::default(),
             private: BTreeSet::new(),

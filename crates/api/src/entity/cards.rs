@@ -5,6 +5,7 @@ use domain::scenario::{Difficulty, Hint, Release};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::GuessView;
 use crate::investigation::{ShownEvidence, Truth};
 use crate::team::SystemLink;
 
@@ -116,4 +117,7 @@ pub struct TruthView {
     /// What it was.
     #[serde(flatten)]
     pub truth: Truth,
+    /// What people had guessed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guesses: Vec<GuessView>,
 }

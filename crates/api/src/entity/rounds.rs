@@ -51,6 +51,9 @@ pub struct RoundView {
     pub outcome: Option<Outcome>,
     /// How many pieces of evidence on the back of the card are still to be turned over.
     pub back_left: u32,
+    /// How many have guessed at the cause.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub guesses: u32,
     /// The step that everybody is shown large.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<StepId>,
@@ -80,7 +83,6 @@ pub struct OwnKnownView {
     pub why: Familiarity,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-fn is_zero(number: &i64) -> bool {
-    *number == 0
+fn is_zero<N: Default + PartialEq>(number: &N) -> bool {
+    *number == N::default()
 }

@@ -172,6 +172,12 @@ pub fn changed_parts(before: &Workshop, after: &Workshop, events: &[Event]) -> B
             Subject::Action(action) => {
                 parts.insert(Part::Action(action));
             }
+            Subject::Guess(guess) => {
+                for guess in [before, after].into_iter().filter_map(|workshop| workshop.guesses.get(&guess)) {
+                    parts.insert(Part::Round(guess.round));
+                    parts.extend(guess.by.map(Part::Own));
+                }
+            }
             Subject::Note(note) => add_note(before, after, note, &mut parts),
             Subject::Group(group) => {
                 parts.insert(Part::Group(group));

@@ -7,7 +7,7 @@ use domain::text::NoteText;
 use domain::time::Timestamp;
 use domain::workshop::{Group, Note, Wall, Workshop};
 
-use super::{ProjectionContext, count};
+use super::{ProjectionContext, count, guess_view};
 use crate::entity::{
     BallotView, EarlierView, Entity, GroupView, NoteView, OwnKnownView, VotingView, WallView, WallsView,
 };
@@ -27,7 +27,7 @@ pub struct Earlier {
     pub at: Timestamp,
 }
 
-/// What one person sees besides what everybody does: their own private notes and votes, and that they know
+/// What one person sees besides what everybody does: their own private notes, guesses and votes, and that they know
 /// the card in their hand. A projector shows none of it,
 /// whoever has opened it.
 #[must_use]
@@ -37,6 +37,8 @@ pub fn own(workshop: &Workshop, around: &ProjectionContext, person: PersonId, fa
     }
     let notes = workshop.private_notes().filter(|note| note.author == Some(person));
     let mut entities: Vec<_> = notes.map(|note| Entity::Note(note_view(workshop, around, note))).collect();
+    let guesses = workshop.private_guesses().filter(|guess| guess.by == Some(person));
+    entities.extend(guesses.map(|guess| Entity::Guess(guess_view(guess))));
     let sealed = workshop.sealed_of(person);
     let known = sealed.into_iter().flat_map(|round| round.known.iter().map(move |known| (round, known)));
     entities.extend(

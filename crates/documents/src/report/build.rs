@@ -2,11 +2,12 @@
 
 use domain::id::PersonId;
 use domain::time::Timestamp;
-use domain::workshop::{Action, Answer, Note, Round, RoundNumber, RoundState, Step, Workshop};
+use domain::workshop::{Action, Answer, Guess, Note, Round, RoundNumber, RoundState, Step, Workshop};
 
 use super::timeline::approximate;
 use super::{
-    LogEntry, Report, ReportAction, ReportAnswer, ReportCard, ReportNote, ReportStep, ReportWall, attendance, timeline,
+    LogEntry, Report, ReportAction, ReportAnswer, ReportCard, ReportGuess, ReportNote, ReportStep, ReportWall,
+    attendance, timeline,
 };
 use api::project::ProjectionContext;
 use api::time::to_rfc3339;
@@ -19,7 +20,7 @@ pub fn build_report(
     log: &[LogEntry],
     closed_at: Option<Timestamp>,
 ) -> Report {
-    let name = |person: PersonId| around.names.get(&person).map_or_else(|| "Somebody".into(), ToString::to_string);
+    let name = |person: PersonId| person_name(around, person);
     let mut notes: Vec<&Note> = workshop.shown_notes().collect();
     let group = |note: &Note| {
         let group = workshop.groups.get(&note.group?).filter(|group| !group.removed)?;
@@ -95,6 +96,7 @@ fn card(workshop: &Workshop, around: &ProjectionContext, round: &Round) -> Optio
         cause: scenario.cause.clone(),
         steps: workshop.steps_of(round.number).into_iter().map(|step| report_step(workshop, step)).collect(),
         answers: answers(workshop, round.number),
+        guesses: guesses(workshop, around, round.number),
     })
 }
 
@@ -104,6 +106,16 @@ fn answers(workshop: &Workshop, round: RoundNumber) -> Vec<ReportAnswer> {
     answers.sort_by_key(|answer| (answer.question, answer.at, answer.written().sequence, answer.id));
     let answer = |answer: &Answer| ReportAnswer { question: answer.question, text: answer.text.to_string() };
     answers.into_iter().map(answer).collect()
+}
+
+fn guesses(workshop: &Workshop, around: &ProjectionContext, round: RoundNumber) -> Vec<ReportGuess> {
+    let name = |person: PersonId| person_name(around, person);
+    let guess = |guess: &Guess| ReportGuess { text: guess.text.to_string(), by: guess.by.map(name) };
+    workshop.guesses_in(round).map(guess).collect()
+}
+
+fn person_name(around: &ProjectionContext, person: PersonId) -> String {
+    around.names.get(&person).map_or_else(|| "Somebody".into(), ToString::to_string)
 }
 
 fn report_step(workshop: &Workshop, step: &Step) -> ReportStep {

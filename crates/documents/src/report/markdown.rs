@@ -203,6 +203,13 @@ fn card_section(report: &Report, card: &ReportCard) -> String {
     if !card.cause.is_empty() {
         let _ = writeln!(text, "\nCause: {}", escaped(&card.cause));
     }
+    if !card.guesses.is_empty() {
+        text.push_str("\nWhat people had guessed:\n\n");
+    }
+    for guess in &card.guesses {
+        let by = guess.by.as_deref().map(|by| format!(" ({})", escaped(by))).unwrap_or_default();
+        let _ = writeln!(text, "- {}{by}", escaped(&guess.text));
+    }
     let mut moments = report.timeline.iter().filter(|moment| moment.round == Some(card.round)).peekable();
     if moments.peek().is_some() {
         text.push('\n');

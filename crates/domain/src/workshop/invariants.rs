@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActionStatus, Clock, MAX_HOLDERS, Note, ParticipantKind, Phase, Round, RoundNumber, RoundState, Workshop};
+use super::{
+    ActionStatus, Clock, Guess, MAX_HOLDERS, Note, ParticipantKind, Phase, Round, RoundNumber, RoundState, Workshop,
+};
 
 /// The first broken invariant, in words, or `None`.
 #[must_use]
 pub fn violation(workshop: &Workshop) -> Option<String> {
-    let subjects = [hat, hands, rounds, turns, door, steps, answers, notes, actions, phases, clock];
+    let subjects = [hat, hands, rounds, turns, door, steps, guesses, answers, notes, actions, phases, clock];
     subjects.into_iter().find_map(|broken| broken(workshop))
 }
 
@@ -133,6 +135,24 @@ fn steps(workshop: &Workshop) -> Option<String> {
         let shown = round.shown.map(|shown| workshop.steps.get(&shown));
         if shown.is_some_and(|step| step.is_none_or(|step| step.round != round.number)) {
             return Some(format!("round {} shows a step of another one", round.number.0));
+        }
+    }
+    None
+}
+
+/// Guesses: about which cards, whose they are, and how many.
+fn guesses(workshop: &Workshop) -> Option<String> {
+    let mut authors = BTreeSet::new();
+    for guess in workshop.guesses.values() {
+        let Guess { id, round, by, token, .. } = guess;
+        if workshop.rounds.get(round).is_none_or(|round| round.investigation.opened_at.is_none()) {
+            return Some(format!("guess {id} is about a sealed card"));
+        }
+        if by.is_some() == token.is_some() {
+            return Some(format!("guess {id} has both an author and a token, or neither"));
+        }
+        if by.is_some_and(|person| !authors.insert((*round, person))) {
+            return Some(format!("the author of guess {id} has two about one card"));
         }
     }
     None

@@ -15,6 +15,7 @@ crate::reasons! {
         CardNotSealed = "card_not_sealed": "This card is not sealed any more.";
         CardSealed = "card_sealed": "This card is still sealed.";
         CardWasDealt = "card_was_dealt": "This card has been dealt already.";
+        CauseShown = "cause_shown": "Everybody sees the cause now.";
         CardsUnplayed = "cards_unplayed": "The hat goes round again when every dealt card has been played.";
         ClockPaused = "clock_paused": "The clock is paused. Continue first.";
         ClockRuns = "clock_runs": "The clock is running already.";
@@ -30,8 +31,10 @@ crate::reasons! {
         ExtendBy = "extend_by": "Extend by 1 to 120 minutes.";
         FacilitatorIsMember = "facilitator_is_member": "A facilitator is a member who is signed in.";
         FacilitatorNeedsDevice = "facilitator_needs_device": "The facilitator needs a device.";
+        FacilitatorSeesCause = "facilitator_sees_cause": "You see the cause at the desk, so you do not guess.";
         GroupMissing = "group_missing": "This group is not there.";
         GroupOfNothing = "group_of_nothing": "A group needs notes.";
+        GuessMissing = "guess_missing": "This guess is not there.";
         GuestClaimsNoMember = "guest_claims_no_member": "This guest does not claim to be a member.";
         HadTurn = "had_turn": "You have already had your turn in this lap. You can draw in the next lap.";
         HandOverFirst = "hand_over_first": "Hand over to another facilitator before you leave.";
@@ -110,6 +113,7 @@ crate::reasons! {
         WhileReflecting = "while_reflecting": "You cannot do this during reflection.";
         WhileClosed = "while_closed": "You cannot do this after the workshop is closed.";
         ActionsFull = "actions_full": "There is room for {limit} actions.";
+        GuessesFull = "guesses_full": "There is room for {limit} guesses.";
         AnswersFull = "answers_full": "There is room for {limit} answers.";
         CardsFull = "cards_full": "There is room for {limit} cards in the hat.";
         DoorFull = "door_full": "There is room for {limit} people before the door.";

@@ -1,10 +1,10 @@
 //! The invariants notice what the rules never let happen.
 
-use domain::id::{ActionId, AnswerId, NoteId};
-use domain::text::{ActionText, AnswerText, ReasonText};
+use domain::id::{ActionId, AnswerId, GuessId, NoteId};
+use domain::text::{ActionText, AnswerText, GuessText, ReasonText};
 use domain::workshop::{
-    Action, ActionStatus, Answer, DebriefQuestion, Outcome, ParticipantKind, Phase, Priority, Round, RoundNumber,
-    RoundState, Waiting, Workshop, violation,
+    Action, ActionStatus, Answer, DebriefQuestion, Guess, Outcome, ParticipantKind, Phase, Priority, Round,
+    RoundNumber, RoundState, Waiting, Workshop, violation,
 };
 use uuid::Uuid;
 
@@ -32,6 +32,7 @@ fn each_broken_invariant_is_reported() {
     check(|w| w.order = vec![RoundNumber(2); 2], "the order of turns");
     check(wait_as_a_member, "a member waits before the door");
     check(|w| w.steps.change(|_| true, |step| step.round = RoundNumber(2)), "is before its card was opened");
+    check(guess_twice, "has two about one card");
     check(answer_a_sealed_card, "is about a card without a debrief");
     check(|w| w.notes.change(|_| true, |note| note.private = true), "is private in a group or on a wall");
     check(|w| commit(w, |action| action.reason = ReasonText::parse("No").ok()), "is Open for a reason");
@@ -72,6 +73,15 @@ fn answer_a_sealed_card(workshop: &mut Workshop) {
         removed: false,
     };
     workshop.answers.insert(answer.id, answer);
+}
+
+fn guess_twice(workshop: &mut Workshop) {
+    for n in 1..3 {
+        let id = GuessId(Uuid::from_u128(n));
+        let text = GuessText::parse("DNS").unwrap();
+        let guess = Guess { id, round: RoundNumber(1), text, by: Some(MEI), token: None };
+        workshop.guesses.insert(id, guess);
+    }
 }
 
 fn commit(workshop: &mut Workshop, damage: fn(&mut Action)) {

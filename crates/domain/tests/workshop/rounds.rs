@@ -1,8 +1,9 @@
 //! What belongs to a round besides its card: the order of steps, what is shown, the example, the debrief's questions.
 
-use domain::id::{AnswerId, NoteId, StepId};
+use domain::id::{AnswerId, GuessId, NoteId, StepId};
 use domain::picture::PictureHash;
-use domain::text::{AnswerText, NoteText};
+use domain::text::{AnswerText, GuessText, NoteText};
+use domain::token::Token;
 use domain::workshop::{
     Command, DebriefCommand, DebriefQuestion, NoteSource, Outcome, PeopleCommand, RoundCommand, RoundNumber,
     StepCommand, TimeCommand, Wall, WallCommand,
@@ -170,6 +171,48 @@ fn answers_come_once_the_talk_has_begun_and_from_everybody() {
     world.ok(PRIYA, Command::Debrief(DebriefCommand::RestoreAnswer { answer: AnswerId(Uuid::from_u128(1)) }));
     world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
     world.ok(JONAS, answer(3, None));
+}
+
+#[test]
+fn each_person_has_one_guess_until_the_cause_is_shown() {
+    let mut world = World::running();
+    let guess = |n, text: &str, token: Option<&str>| {
+        Command::Debrief(DebriefCommand::WriteGuess {
+            guess: GuessId(Uuid::from_u128(n)),
+            round: FIRST,
+            text: GuessText::parse(text).unwrap(),
+            token: token.map(|digit| Token::parse(&digit.repeat(64)).unwrap()),
+        })
+    };
+    let withdraw = |n, token: Option<&str>| {
+        let token = token.map(|digit| Token::parse(&digit.repeat(64)).unwrap());
+        Command::Debrief(DebriefCommand::WithdrawGuess { guess: GuessId(Uuid::from_u128(n)), token })
+    };
+    let texts = |world: &World| -> Vec<_> {
+        world.workshop.guesses_in(FIRST).map(|guess| (guess.text.to_string(), guess.by)).collect()
+    };
+    world.refused(GUEST, guess(1, "DNS", None), "not_joined");
+    world.ok(PRIYA, guess(1, "DNS", None));
+    world.ok(PRIYA, guess(2, "The certificate", None));
+    assert_eq!(texts(&world), [("The certificate".into(), Some(PRIYA))]);
+    world.ok(PRIYA, guess(2, "The disk", None));
+    world.refused(JONAS, guess(2, "The disk", None), "id_in_use");
+    world.refused(JONAS, withdraw(2, None), "not_found");
+    world.ok(JONAS, guess(3, "A cable", Some("a")));
+    world.ok(JONAS, guess(3, "A switch", Some("a")));
+    world.refused(JONAS, guess(3, "A router", Some("b")), "id_in_use");
+    world.refused(JONAS, withdraw(3, None), "not_found");
+    assert_eq!(texts(&world), [("The disk".into(), Some(PRIYA)), ("A switch".into(), None)]);
+    world.ok(JONAS, withdraw(3, Some("a")));
+    world.ok(MEI, guess(4, "DNS", None));
+    world.ok(MEI, Command::People(PeopleCommand::HandOverFacilitator { to: JONAS }));
+    world.refused(JONAS, guess(3, "DNS", None), "not_allowed");
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
+    world.refused(PRIYA, guess(2, "The certificate", None), "rule");
+    world.refused(PRIYA, withdraw(2, None), "rule");
+    let log: Vec<_> = world.log.iter().map(|event| event.without_words().unwrap_or_else(|| event.clone())).collect();
+    let workshop = domain::workshop::Workshop::replay(&log).unwrap();
+    assert_eq!(workshop.guesses[&GuessId(Uuid::from_u128(2))].text.as_str(), "(taken back)");
 }
 
 #[test]

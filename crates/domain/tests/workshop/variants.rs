@@ -1,17 +1,17 @@
 //! One stored event of every kind. A kind that is missing here does not compile.
 
-use domain::id::{ActionId, AnswerId, GroupId, NoteId, StepId, SystemId, TeamId};
+use domain::id::{ActionId, AnswerId, GroupId, GuessId, NoteId, StepId, SystemId, TeamId};
 use domain::picture::PictureHash;
 use domain::text::{
-    ActionText, AnswerText, ColleagueName, GroupTitle, NoteText, Place, ReasonText, ReplyText, StepText,
+    ActionText, AnswerText, ColleagueName, GroupTitle, GuessText, NoteText, Place, ReasonText, ReplyText, StepText,
 };
 use domain::time::{Day, Timestamp};
 use domain::token::TokenHash;
 use domain::workshop::{
     Action, ActionEvent, ActionStatus, Answer, Commitment, Deal, DebriefEvent, DebriefQuestion, Event, Familiarity,
-    Group, HatEvent, Known, Level, Note, NoteColour, OpeningPart, Outcome, Participant, ParticipantKind, PeopleEvent,
-    Plan, Priority, RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind, Tally, TimeEvent, Waiting, Wall,
-    WallEvent, Whereabouts,
+    Group, Guess, HatEvent, Known, Level, Note, NoteColour, OpeningPart, Outcome, Participant, ParticipantKind,
+    PeopleEvent, Plan, Priority, RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind, Tally, TimeEvent,
+    Waiting, Wall, WallEvent, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ const AT: Timestamp = Timestamp(1_795_430_460_000_000);
 const ROUND: RoundNumber = RoundNumber(1);
 const STEP: StepId = StepId(Uuid::from_u128(0x11));
 const NOTE: NoteId = NoteId(Uuid::from_u128(0x12));
+const GUESS: GuessId = GuessId(Uuid::from_u128(0x1a));
 const ANSWER: AnswerId = AnswerId(Uuid::from_u128(0x14));
 const GROUP: GroupId = GroupId(Uuid::from_u128(0x14));
 const ACTION: ActionId = ActionId(Uuid::from_u128(0x13));
@@ -121,6 +122,12 @@ fn after(event: &Event) -> Option<Event> {
             Event::Rounds(RoundEvent::DebriefStarted { round, at: AT })
         }
         Event::Rounds(RoundEvent::DebriefStarted { .. }) => {
+            Event::Debrief(DebriefEvent::GuessWritten { guess: guess() })
+        }
+        Event::Debrief(DebriefEvent::GuessWritten { .. }) => {
+            Event::Debrief(DebriefEvent::GuessWithdrawn { guess: GUESS })
+        }
+        Event::Debrief(DebriefEvent::GuessWithdrawn { .. }) => {
             Event::Debrief(DebriefEvent::AnswerAdded { answer: answer() })
         }
         Event::Debrief(DebriefEvent::AnswerAdded { .. }) => Event::Debrief(DebriefEvent::AnswerEdited {
@@ -281,6 +288,11 @@ fn question() -> Step {
     let colleague = Some(ColleagueName::parse("Renee, customer care").unwrap());
     let content = StepContent { colleague, ..StepContent::new(StepKind::Asked, step_text(), AT) };
     Step::new(STEP, ROUND, MEI, content)
+}
+
+fn guess() -> Guess {
+    let text = GuessText::parse("The certificate ran out").unwrap();
+    Guess { id: GUESS, round: ROUND, text, by: Some(PRIYA), token: None }
 }
 
 fn answer() -> Answer {

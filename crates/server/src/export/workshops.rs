@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use api::time::to_rfc3339;
 use documents::report;
-use domain::id::NoteId;
-use domain::workshop::{Event, Phase, WallEvent};
+use domain::workshop::{DebriefEvent, Event, Phase, WallEvent, Workshop};
 use serde_json::json;
 use store::Page;
 use store::teams::TeamRow;
@@ -65,8 +64,6 @@ async fn closed(services: &Services, row: &WorkshopRow, folder: &str, archive: &
 /// The log. The ids of commands are left out: they are made by clients and contain the time.
 async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut Archive) -> Result<()> {
     let state = services.hub.state(row.id).await?;
-    let unseen: BTreeSet<NoteId> =
-        state.workshop.notes.values().filter(|note| note.private).map(|note| note.id).collect();
     archive.begin(&format!("{folder}/log.jsonl"), CompressionMethod::Deflated).await?;
     let mut version = 0;
     loop {
@@ -75,7 +72,7 @@ async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut
         version = last.version;
         let mut lines = String::new();
         for commit in commits {
-            let events: Vec<_> = commit.events.into_iter().map(|event| hide_private(event, &unseen)).collect();
+            let events: Vec<_> = commit.events.into_iter().map(|event| hide_private(event, &state.workshop)).collect();
             let line = json!({
                 "version": commit.version, "at": to_rfc3339(commit.at), "actor": commit.actor, "events": events,
             });
@@ -87,12 +84,23 @@ async fn log(services: &Services, row: &WorkshopRow, folder: &str, archive: &mut
     Ok(())
 }
 
-/// An event without the token of an unsigned note, and without the words of a private one that was taken off unseen.
-fn hide_private(event: Event, unseen: &BTreeSet<NoteId>) -> Event {
-    let is_unseen = event.note_with_words().is_some_and(|note| unseen.contains(&note));
-    let mut event = if is_unseen { event.without_words().unwrap_or(event) } else { event };
+/// An event without the token of an unsigned note or guess, and without the words of those that only their authors have seen.
+fn hide_private(event: Event, workshop: &Workshop) -> Event {
+    let mut event = if is_unseen(&event, workshop) { event.without_words().unwrap_or(event) } else { event };
     if let Event::Walls(WallEvent::NoteAdded { note }) = &mut event {
         note.token = None;
     }
+    if let Event::Debrief(DebriefEvent::GuessWritten { guess }) = &mut event {
+        guess.token = None;
+    }
     event
+}
+
+/// Whether an event is about a note that is private, or about a guess that was replaced, withdrawn or not shown yet.
+fn is_unseen(event: &Event, workshop: &Workshop) -> bool {
+    if let Event::Debrief(DebriefEvent::GuessWritten { guess }) = event {
+        return !workshop.guesses.get(&guess.id).is_some_and(|last| last == guess && workshop.shows_guess(last));
+    }
+    let note = event.note_with_words().and_then(|note| workshop.notes.get(&note));
+    note.is_some_and(|note| note.private)
 }

@@ -5,16 +5,16 @@ use std::io::Read as _;
 use api::team::System;
 use axum::http::Method;
 use documents::report::Report;
-use domain::id::{ActionId, GroupId, NoteId, WorkshopId};
+use domain::id::{ActionId, CommandId, GroupId, GuessId, NoteId, WorkshopId};
 use domain::workshop::{
-    ActionCommand, Command, Commitment, HatCommand, Level, Outcome, PeopleCommand, Priority, RoundCommand, RoundNumber,
-    Spread, TimeCommand, Wall, WallCommand,
+    ActionCommand, Command, Commitment, DebriefCommand, HatCommand, Level, Outcome, PeopleCommand, Priority,
+    RoundCommand, RoundNumber, Spread, TimeCommand, Wall, WallCommand,
 };
 use flate2::read::GzDecoder;
 use serde_json::json;
 use testkit::app::TestApp;
 use testkit::client::Client;
-use testkit::live::{new_id, typed};
+use testkit::live::{CommandOutcome, new_id, typed};
 
 /// A closed workshop with a shared card, groups, votes, and actions of notes.
 async fn closed_workshop(app: &TestApp, owner: &Client, mona: &Client) -> WorkshopId {
@@ -31,6 +31,16 @@ async fn closed_workshop(app: &TestApp, owner: &Client, mona: &Client) -> Worksh
     seat.execute(Command::People(PeopleCommand::Join)).await;
     desk.execute(Command::Hat(HatCommand::AddPartner { round: RoundNumber(1), person: mona.person() })).await;
     desk.execute(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) })).await;
+    let guess = |guess, text: &str, token| {
+        let (guess, round) = (GuessId(guess), RoundNumber(1));
+        Command::Debrief(DebriefCommand::WriteGuess { guess, round, text: typed(text), token })
+    };
+    seat.execute(guess(new_id(), "The disk", None)).await;
+    // The ids of what is unsigned carry no time.
+    let random = |byte| uuid::Builder::from_random_bytes([byte; 16]).into_uuid();
+    let unsigned = guess(random(1), "A bad deploy", Some(typed(&"5a".repeat(32))));
+    let (outcome, _) = desk.command_as(CommandId(random(2)), unsigned).await;
+    assert!(matches!(outcome, CommandOutcome::Accepted(_)), "{outcome:?}");
     desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Parked })).await;
 
     let [alone, first, second, praise] = [(); 4].map(|()| NoteId(new_id()));
@@ -135,6 +145,10 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
         ("Replay just worked", None, 0),
     ];
     assert_eq!(notes, expected, "those in no group first, then group by group");
+    let mut guesses: Vec<_> =
+        report.cards[0].guesses.iter().map(|one| (one.text.as_str(), one.by.as_deref())).collect();
+    guesses.sort_unstable();
+    assert_eq!(guesses, [("A bad deploy", None), ("The disk", Some("Mona"))], "only signed guesses have names");
     let drew: Vec<_> = report.people.iter().map(|person| (person.name.as_str(), &person.drew_with[..])).collect();
     assert_eq!(drew, [("Olive", &["Mona".to_owned()][..]), ("Mona", &["Olive".to_owned()][..])]);
     let weighed = report.actions.iter().find(|action| action.text == "Write a runbook").unwrap();
@@ -144,6 +158,9 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     for line in [
         r"## What \*hurt\*",
         "### Run &amp; books\n\n- No runbook (Olive)\n- An old runbook (Olive), 2 votes",
+        "What people had guessed:\n\n- ",
+        "- A bad deploy\n",
+        "- The disk (Mona)\n",
         "- The page says nothing (Olive), 1 vote",
         ", shared a card with Mona",
         "Write a runbook: nobody yet, high priority, impact high, effort low\n",

@@ -4,11 +4,12 @@ use api::report_link::{NewReportLink, ReportLinks};
 use api::scenario::{ScenarioDetail, StoredPicture};
 use axum::http::Method;
 use documents::report::{MomentKind, Report};
+use domain::id::GuessId;
 use domain::scenario::{Evidence, EvidenceContent, Picture, Release};
-use domain::workshop::{Command, HatCommand, Outcome, RoundCommand, RoundNumber};
+use domain::workshop::{Command, DebriefCommand, HatCommand, Outcome, RoundCommand, RoundNumber};
 use serde_json::json;
 use testkit::app::TestApp;
-use testkit::live::new_id;
+use testkit::live::{new_id, typed};
 
 use crate::world::{content, png};
 
@@ -47,6 +48,13 @@ async fn a_link_shows_one_report_with_its_pictures_and_nothing_else() {
         evidence: Some("graph".into()),
     }))
     .await;
+    desk.execute(Command::Debrief(DebriefCommand::WriteGuess {
+        guess: GuessId(new_id()),
+        round: RoundNumber(1),
+        text: typed("The disk"),
+        token: None,
+    }))
+    .await;
     desk.execute(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved })).await;
     let links = format!("/api/workshops/{workshop}/report-links");
     let _ = owner.post(&links, &json!({ "names": false })).await.expect(409);
@@ -65,6 +73,7 @@ async fn a_link_shows_one_report_with_its_pictures_and_nothing_else() {
     assert!(!answer.text().contains("Olive"), "{}", answer.text());
     assert_eq!((answer.header("x-robots-tag"), answer.header("referrer-policy")), ("noindex, nofollow", "no-referrer"));
     let report: Report = answer.json();
+    assert_eq!((report.cards[0].guesses[0].text.as_str(), &report.cards[0].guesses[0].by), ("The disk", &None));
     assert_eq!((report.headcount, report.people.len(), report.without_names), (1, 0, true));
     let given = report.timeline.iter().find(|moment| moment.kind == MomentKind::EvidenceGiven).unwrap();
     assert_eq!(given.picture.as_ref().map(|picture| picture.hash.as_str()), Some(stored.hash.as_str()));

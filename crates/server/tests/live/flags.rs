@@ -56,6 +56,9 @@ pub(crate) fn flag_for(command: &Command, may: LivePermissions, state: &Workshop
             | DebriefCommand::RemoveAnswer { answer }
             | DebriefCommand::RestoreAnswer { answer },
         ) => Flag::Now(may.answers.includes(state.answers[answer].by == me)),
+        Command::Debrief(DebriefCommand::WriteGuess { .. }) => Flag::Now(may.guess),
+        // Everybody may withdraw their own until they see the cause.
+        Command::Debrief(DebriefCommand::WithdrawGuess { .. }) => Flag::Nothing,
         Command::Debrief(DebriefCommand::AddNoteFromStep { .. } | DebriefCommand::AddNoteFromAnswer { .. }) => {
             Flag::Now(may.notes != Scope::None)
         }

@@ -1,11 +1,13 @@
 //! A team of people, and workshops brought to where a test begins.
 
-use domain::id::{ActionId, AnswerId, CommandId, GroupId, NoteId, PersonId, ScenarioId, StepId, SystemId, WorkshopId};
+use domain::id::{
+    ActionId, AnswerId, CommandId, GroupId, GuessId, NoteId, PersonId, ScenarioId, StepId, SystemId, WorkshopId,
+};
 use domain::scenario::{
     Difficulty, Evidence, EvidenceContent, EvidenceFields, EvidenceKind, Hint, Origin, Release, Scenario,
     ScenarioSystem,
 };
-use domain::text::{ActionText, AnswerText, ColleagueName, NoteText, StepText, SystemName, Title};
+use domain::text::{ActionText, AnswerText, ColleagueName, GuessText, NoteText, StepText, SystemName, Title};
 use domain::workshop::{
     ActionCommand, Actor, Command, Commitment, DebriefCommand, DebriefQuestion, Knows, Outcome, ParticipantKind,
     PeopleCommand, Priority, RoundCommand, RoundNumber, ServerCommand, Standing, StepCommand, StepKind, TimeCommand,
@@ -75,6 +77,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) question: StepId,
     /// The scribe's, one of them taken away.
     pub(crate) answers: [AnswerId; 2],
+    pub(crate) guess: GuessId,
     /// The member's, one of them taken away.
     pub(crate) actions: [ActionId; 2],
     /// The member's, on What's Awesome, once the walls become actions.
@@ -174,6 +177,7 @@ impl World {
             steps: [StepId(new_id()), StepId(new_id())],
             question: StepId(new_id()),
             answers: [AnswerId(new_id()), AnswerId(new_id())],
+            guess: GuessId(new_id()),
             actions: [ActionId(new_id()), ActionId(new_id())],
             praise: NoteId(new_id()),
         };
@@ -322,6 +326,12 @@ impl Scene<'_> {
             step(gone, round, "gone"),
             Command::Steps(StepCommand::RemoveStep { step: gone }),
             Command::Steps(StepCommand::AskColleague { step: self.question, round, colleague, text }),
+            Command::Debrief(DebriefCommand::WriteGuess {
+                guess: self.guess,
+                round,
+                text: GuessText::parse("The disk is full").unwrap(),
+                token: None,
+            }),
         ];
         self.execute(&self.world.scribe, written).await;
     }

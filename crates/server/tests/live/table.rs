@@ -10,7 +10,7 @@ use crate::commands::{
     add_answer, add_note, add_note_for, add_partner, add_step, answer, ask_colleague, colour_note, commit_action,
     draw_together, edit_action, edit_answer, edit_note, edit_step, finish, group_note, hand_over, lost_picture,
     make_group, move_group, move_note, name_group, no_picture, note_from_answer, note_from_step, remove_partner,
-    restore_note, reveal, review, send_away, set_draws, spread, whereabouts,
+    restore_note, reveal, review, send_away, set_draws, spread, whereabouts, write_guess,
 };
 use crate::scene::{Scene, Stage};
 use Stage::{Closed, Dealt, Debriefing, Doors, Investigating, Open, Planned, Reflecting};
@@ -110,6 +110,10 @@ pub(crate) const TABLE: &[Row] = &[
     Row("set_step_picture", "that is not there", Investigating, |s, _| lost_picture(s.steps[0]), ["not_found"; 6], ABOVE),
     Row("show_step", "", Investigating, |s, _| StepCommand::ShowStep { step: s.steps[0] }.into(), WRITER, W),
     Row("hide_step", "", Investigating, |s, _| StepCommand::HideStep { step: s.steps[0] }.into(), WRITER, W),
+    Row("write_guess", "", Investigating, |_, _| write_guess(), [Y, N, Y, Y, Y, Y], W),
+    Row("write_guess", "after the cause", Debriefing, |_, _| write_guess(), ["rule"; 6], ABOVE),
+    Row("write_guess", "without having come in", Doors, |_, _| write_guess(), [J; 6], ABOVE),
+    Row("withdraw_guess", "the scribe's", Investigating, |s, _| DebriefCommand::WithdrawGuess { guess: s.guess, token: None }.into(), ["not_found", "not_found", Y, "not_found", "not_found", "not_found"], W),
     Row("add_answer", "", Debriefing, |_, _| add_answer(), ALL, W),
     Row("add_answer", "before the debrief", Investigating, |_, _| add_answer(), ["rule"; 6], ABOVE),
     Row("add_answer", "without having come in", Doors, |_, _| add_answer(), [J; 6], ABOVE),

@@ -1,6 +1,16 @@
 import type { LiveState } from './state.ts';
 import { moved } from './step-order.ts';
-import type { ActionView, AnswerView, Command, CommandOf, GroupView, NoteView, Pending, StepView } from './types.ts';
+import type {
+  ActionView,
+  AnswerView,
+  Command,
+  CommandOf,
+  GroupView,
+  GuessView,
+  NoteView,
+  Pending,
+  StepView,
+} from './types.ts';
 
 /** A command that the server has not answered yet. */
 export interface PendingCommand {
@@ -14,6 +24,7 @@ export interface PendingCommand {
 
 interface Tables {
   steps: Map<string, Pending<StepView>>;
+  guesses: Map<string, GuessView>;
   answers: Map<string, Pending<AnswerView>>;
   notes: Map<string, Pending<NoteView>>;
   groups: Map<string, Pending<GroupView>>;
@@ -25,6 +36,7 @@ export function overlay(state: LiveState, pending: readonly PendingCommand[]): L
   if (pending.length === 0) return state;
   const tables: Tables = {
     steps: new Map(state.steps),
+    guesses: new Map(state.guesses),
     answers: new Map(state.answers),
     notes: new Map(state.notes),
     groups: new Map(state.groups),
@@ -36,7 +48,7 @@ export function overlay(state: LiveState, pending: readonly PendingCommand[]): L
 
 function show({ at, sequence, command }: PendingCommand, tables: Tables, state: LiveState): void {
   const when = { at, sequence };
-  const { steps, answers, notes, actions } = tables;
+  const { steps, guesses, answers, notes, actions } = tables;
   switch (command.do) {
     case 'add_note':
       addNote(command, when, notes, state);
@@ -86,6 +98,20 @@ function show({ at, sequence, command }: PendingCommand, tables: Tables, state: 
       break;
     case 'set_step_picture':
       change(steps, command.step, (step) => ({ ...step, picture: command.picture ? step.picture : null }));
+      break;
+    case 'write_guess':
+      // An unsigned one is in the browser's own list.
+      if (command.token) break;
+      for (const other of [...guesses.values()]) if (other.round === command.round) guesses.delete(other.id);
+      guesses.set(command.guess, {
+        id: command.guess,
+        round: command.round,
+        text: command.text.trim(),
+        by: state.you ?? '',
+      });
+      break;
+    case 'withdraw_guess':
+      guesses.delete(command.guess);
       break;
     case 'add_answer':
       addAnswer(command, when, answers, state.you ?? '');

@@ -9,6 +9,7 @@ import type {
   EvidenceView,
   Face,
   GroupView,
+  GuessView,
   HintView,
   LivePermissions,
   LobbyView,
@@ -46,6 +47,8 @@ export interface Entities {
   briefings: Table<BriefingView>;
   truths: Table<TruthView>;
   steps: Table<Pending<StepView>>;
+  /** One's own signed guesses, until everybody sees the cause. */
+  guesses: Table<GuessView>;
   answers: Table<Pending<AnswerView>>;
   notes: Table<Pending<NoteView>>;
   groups: Table<Pending<GroupView>>;
@@ -83,6 +86,7 @@ const none: Entities = {
   briefings: new Map(),
   truths: new Map(),
   steps: new Map(),
+  guesses: new Map(),
   answers: new Map(),
   notes: new Map(),
   groups: new Map(),
@@ -102,6 +106,7 @@ const mayNothing: LivePermissions = {
   draw: false,
   rounds: 'none',
   steps: 'none',
+  guess: false,
   answers: 'none',
   notes: 'none',
   arrange: 'none',
@@ -177,6 +182,7 @@ const tableOf = {
   briefing: 'briefings',
   truth: 'truths',
   step: 'steps',
+  guess: 'guesses',
   answer: 'answers',
   note: 'notes',
   group: 'groups',

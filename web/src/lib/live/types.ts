@@ -36,6 +36,7 @@ export type Whereabouts = Schemas['Whereabouts'];
 export type BriefingView = Schemas['BriefingView'];
 export type TruthView = Schemas['TruthView'];
 export type StepView = Schemas['StepView'];
+export type GuessView = Schemas['GuessView'];
 export type AnswerView = Schemas['AnswerView'];
 export type NoteView = Schemas['NoteView'];
 export type GroupView = Schemas['GroupView'];

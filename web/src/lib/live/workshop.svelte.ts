@@ -16,7 +16,9 @@ import { includes } from './permissions.ts';
 import type {
   AnswerView,
   Command,
+  CommandOf,
   Face,
+  GuessView,
   NoteView,
   PersonView,
   Reveal,
@@ -26,6 +28,7 @@ import type {
   Wall,
 } from './types.ts';
 import { TypingNews } from './typing.ts';
+import { UnsignedGuesses, type UnsignedGuess } from './unsigned-guesses.svelte.ts';
 import { stillPrivate, type TokenStorage } from './unsigned.ts';
 import * as views from './views.ts';
 import { myVotes } from './walls.ts';
@@ -73,6 +76,7 @@ export class LiveWorkshop {
 
   #revealing = $state.raw<ReadonlySet<string>>(new Set());
   #sending: Sending;
+  #unsignedGuesses: UnsignedGuesses;
   #seen = $derived.by(() => {
     const state = this.#withOwn;
     const own = stillPrivate(this.#serverState, this.#sending.ownUnsigned);
@@ -139,6 +143,7 @@ export class LiveWorkshop {
       sequenceKey: (person) => `readyroom.sequence.${id}.${person}`,
       fail: (text) => options.toasts.fail(text),
     });
+    this.#unsignedGuesses = new UnsignedGuesses(options.keeper ?? null, `readyroom.guesses.${id}`);
     this.#typing = new TypingNews(options.around, (what) => {
       this.connection.send(what ? { type: 'presence', typing: what } : { type: 'presence' });
     });
@@ -190,6 +195,25 @@ export class LiveWorkshop {
   /** Adds an unsigned note: only this browser has the token that can change it. */
   beginUnsigned(note: string): void {
     this.#sending.beginUnsigned(note);
+  }
+
+  /** This person's guess at a card: a signed one, or an unsigned one that only this browser knows. */
+  guessAt(round: number): (Pick<GuessView, 'id' | 'text'> & Partial<UnsignedGuess>) | null {
+    const signed = [...this.state.guesses.values()].find((guess) => guess.round === round);
+    const own = (guess: UnsignedGuess): boolean => guess.round === round && guess.person === this.you;
+    return signed ?? this.#unsignedGuesses.list.find(own) ?? null;
+  }
+
+  /** Sends a guess or its withdrawal; of an unsigned one only this browser remembers whose it is. */
+  sendGuess(command: CommandOf<'write_guess' | 'withdraw_guess'>): boolean {
+    if (!this.send(command)) return false;
+    const { guess: id, token } = command;
+    if (command.do === 'withdraw_guess') this.#unsignedGuesses.forget(id);
+    else if (token) {
+      const { round, text } = command;
+      this.#unsignedGuesses.keep({ id, person: this.you, round, text: text.trim(), token });
+    }
+    return true;
   }
 
   /** Reports what this person is typing into; forgotten after a few seconds. */

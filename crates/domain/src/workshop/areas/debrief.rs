@@ -1,22 +1,41 @@
-//! The answers to the questions of a debrief.
+//! The guesses at the cause before a debrief, and the answers to its questions.
 
 mod answers;
+mod guesses;
 
 use serde::{Deserialize, Serialize};
 
 use super::desk::{Decision, Desk};
 use super::named::Named;
 use super::touches::{Subject, TAKEN_BACK, Touches, about};
-use crate::id::{AnswerId, NoteId, StepId};
-use crate::text::{AnswerText, NoteText};
-use crate::workshop::{Answer, DebriefQuestion, NoteSource, RoundNumber, Wall, Workshop};
+use crate::id::{AnswerId, GuessId, NoteId, StepId};
+use crate::text::{AnswerText, GuessText, NoteText};
+use crate::token::Token;
+use crate::workshop::{Answer, DebriefQuestion, Guess, NoteSource, RoundNumber, Wall, Workshop};
 
-/// What people ask: answers in the debrief.
+/// What people ask: guesses before the debrief, and answers in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the fields are those of the state, documented there")]
 pub enum DebriefCommand {
+    /// Guess what is behind the open card, or write one's guess again. Nobody else sees it until everybody sees the cause; each
+    /// person has one. With a secret token it is unsigned: then it is not stored who wrote it, or when.
+    /// The ids of such a guess and of every command with its token are UUIDs of version 4, which carry no time.
+    WriteGuess {
+        guess: GuessId,
+        round: RoundNumber,
+        text: GuessText,
+        /// 32 random bytes as 64 hexadecimal digits. Only its SHA-256 is kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
+    /// Withdraw one's guess, until everybody sees the cause.
+    WithdrawGuess {
+        guess: GuessId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<Token>,
+    },
     /// Answer a question of the debrief.
     AddAnswer {
         answer: AnswerId,
@@ -42,6 +61,8 @@ impl DebriefCommand {
     /// The events that follow, or why none do.
     pub(super) fn decide(self, desk: &Desk<'_>) -> Decision {
         match self {
+            Self::WriteGuess { guess, round, text, token } => desk.write_guess(guess, round, text, token),
+            Self::WithdrawGuess { guess, token } => desk.withdraw_guess(guess, token),
             Self::AddAnswer { answer, round, question, step, text } => {
                 desk.add_answer(answer, round, question, step, text)
             }
@@ -60,6 +81,9 @@ impl DebriefCommand {
     /// What it names that has to be looked up.
     pub(super) fn named(&self) -> Named {
         match self {
+            Self::WriteGuess { token, .. } | Self::WithdrawGuess { token, .. } => {
+                Named { token: *token, ..Named::default() }
+            }
             Self::AddAnswer { .. }
             | Self::EditAnswer { .. }
             | Self::RemoveAnswer { .. }
@@ -70,11 +94,15 @@ impl DebriefCommand {
     }
 }
 
-/// What happened: the answers to the questions of a debrief.
+/// What happened: guesses, and the answers to the questions of a debrief.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are those of the state, documented there")]
 pub enum DebriefEvent {
+    /// Somebody guessed at the cause, or wrote their guess again.
+    GuessWritten { guess: Guess },
+    /// Somebody withdrew their guess.
+    GuessWithdrawn { guess: GuessId },
     /// Somebody answered a question of the debrief.
     AnswerAdded { answer: Answer },
     /// An answer was changed.
@@ -87,6 +115,12 @@ impl DebriefEvent {
     /// Changes the state.
     pub(super) fn apply(self, workshop: &mut Workshop) {
         match self {
+            Self::GuessWritten { guess } => {
+                workshop.guesses.insert(guess.id, guess);
+            }
+            Self::GuessWithdrawn { guess } => {
+                workshop.guesses.remove(&guess);
+            }
             Self::AnswerAdded { answer } => {
                 workshop.answers.insert(answer.id, answer);
             }
@@ -98,6 +132,9 @@ impl DebriefEvent {
     /// What it touches besides.
     pub(super) fn touches(&self) -> Touches<'_> {
         match self {
+            Self::GuessWritten { guess } => about(Subject::Guess(guess.id))
+                .words(|| Self::GuessWritten { guess: Guess { text: guess_text(), ..guess.clone() } }),
+            Self::GuessWithdrawn { guess } => about(Subject::Guess(*guess)),
             Self::AnswerAdded { answer } => about(Subject::Answer(answer.id))
                 .words(|| Self::AnswerAdded { answer: Answer { text: answer_text(), ..answer.clone() } }),
             Self::AnswerEdited { answer, .. } => {
@@ -115,6 +152,10 @@ impl Workshop {
             answer.revision += 1;
         }
     }
+}
+
+fn guess_text() -> GuessText {
+    GuessText::parse(TAKEN_BACK).expect("it is short")
 }
 
 fn answer_text() -> AnswerText {

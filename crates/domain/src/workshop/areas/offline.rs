@@ -27,6 +27,8 @@ pub const KEPT_OFFLINE: &[&str] = &[
     "edit_answer",
     "remove_answer",
     "restore_answer",
+    "write_guess",
+    "withdraw_guess",
     "add_note_from_step",
     "add_note_from_answer",
     "commit_action",

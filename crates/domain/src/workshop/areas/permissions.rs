@@ -35,6 +35,8 @@ pub struct Permissions {
     pub steps: Scope,
     /// Whose answers of a debrief to change; with their own they write new ones.
     pub answers: Scope,
+    /// Guess what is behind the open card.
+    pub guess: bool,
     /// Whose notes to change; with their own they write new ones, and vote.
     pub notes: Scope,
     /// Whose notes to move, colour and group; with everybody's they also arrange the groups.
@@ -105,6 +107,7 @@ pub fn permissions(workshop: &Workshop, actor: Actor) -> Permissions {
         rounds: where_allowed(desk.phase(&[Phase::Running]), desk.own_or_all()),
         steps: where_allowed(written.clone(), desk.steps_scope()),
         answers: where_allowed(written, desk.own_or_all()),
+        guess: desk.joined().is_ok() && workshop.current_round().is_some_and(|round| desk.guesses_at(round).is_ok()),
         notes: where_allowed(desk.wall_in_use(), desk.own_or_all()),
         arrange: where_allowed(desk.wall_in_use(), desk.arranging_scope()),
         commit: desk.can_commit().is_ok(),

@@ -4,7 +4,7 @@
 //! who attends and which rows beside the log change all follow from that description.
 
 use super::Event;
-use crate::id::{ActionId, AnswerId, GroupId, NoteId, PersonId, StepId};
+use crate::id::{ActionId, AnswerId, GroupId, GuessId, NoteId, PersonId, StepId};
 use crate::time::Timestamp;
 use crate::workshop::RoundNumber;
 
@@ -36,6 +36,8 @@ pub enum Subject {
     Step(StepId),
     /// An answer to a question of the debrief.
     Answer(AnswerId),
+    /// A guess at the cause.
+    Guess(GuessId),
     /// A note on a wall.
     Note(NoteId),
     /// A group of notes.
@@ -64,7 +66,7 @@ impl Subject {
     pub fn is_item(self) -> bool {
         match self {
             Self::Step(_) | Self::ShownStep(_) | Self::Answer(_) | Self::Note(_) | Self::Group(_) => true,
-            Self::Action(_) | Self::Round(_) => true,
+            Self::Guess(_) | Self::Action(_) | Self::Round(_) => true,
             Self::Rounds | Self::People | Self::Walls | Self::Workshop | Self::Everything => false,
         }
     }

@@ -1,13 +1,13 @@
-//! What is written down of a card: steps, and the answers of its debrief.
+//! What is written down of a card: steps, guesses, and the answers of its debrief.
 
-use domain::id::{AnswerId, NoteId, StepId};
+use domain::id::{AnswerId, GuessId, NoteId, StepId};
 use domain::picture::PictureHash;
-use domain::text::{AnswerText, ColleagueName, NoteText, ReplyText, StepText};
+use domain::text::{AnswerText, ColleagueName, GuessText, NoteText, ReplyText, StepText};
 use domain::workshop::{Command, DebriefCommand, DebriefQuestion, NoteSource, StepCommand, StepKind};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{round, small, wall};
+use super::{round, small, token, wall};
 
 pub(super) fn about_texts() -> impl Strategy<Value = Command> {
     let step = |n| StepId(Uuid::from_u128(n));
@@ -37,6 +37,18 @@ pub(super) fn about_texts() -> impl Strategy<Value = Command> {
         })),
         small().prop_map(move |n| Command::Steps(StepCommand::RemoveStep { step: step(n) })),
         small().prop_map(move |n| Command::Steps(StepCommand::RestoreStep { step: step(n) })),
+    ]
+}
+
+pub(super) fn about_guesses() -> impl Strategy<Value = Command> {
+    let guess = |n| GuessId(Uuid::from_u128(n));
+    let text = |n: u128| GuessText::parse(&format!("guess {n}")).unwrap();
+    prop_oneof![
+        3 => (small(), round(), small(), token()).prop_map(move |(n, round, m, token)| {
+            Command::Debrief(DebriefCommand::WriteGuess { guess: guess(n), round, text: text(m), token })
+        }),
+        1 => (small(), token())
+            .prop_map(move |(n, token)| Command::Debrief(DebriefCommand::WithdrawGuess { guess: guess(n), token })),
     ]
 }
 

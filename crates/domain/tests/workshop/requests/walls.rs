@@ -2,12 +2,11 @@
 
 use domain::id::{GroupId, NoteId};
 use domain::text::{GroupTitle, NoteText};
-use domain::token::Token;
 use domain::workshop::{Command, NoteColour, ServerCommand, Tally, WallCommand};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{round, small, wall};
+use super::{round, small, token, wall};
 
 pub(super) fn about_notes() -> impl Strategy<Value = Command> {
     let note = |n| NoteId(Uuid::from_u128(n));
@@ -55,9 +54,4 @@ pub(super) fn about_walls() -> impl Strategy<Value = Command> {
         1 => small().prop_map(move |n| Command::Server(ServerCommand::RevealVotes { tally: vec![Tally { note: note(n), votes: 2 }] })),
         1 => Just(Command::Walls(WallCommand::CancelVoting)),
     ]
-}
-
-fn token() -> impl Strategy<Value = Option<Token>> {
-    let token = |digit: &str| Just(Some(Token::parse(&digit.repeat(64)).unwrap()));
-    prop_oneof![3 => Just(None), 2 => token("1"), 1 => token("2")]
 }

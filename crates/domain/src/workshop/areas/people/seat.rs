@@ -29,8 +29,23 @@ impl Workshop {
         self.pairs = moved_pairs(&self.pairs, from, person);
         self.steps.change(|step| step.by == from, |step| step.by = person);
         self.answers.change(|answer| answer.by == from, |answer| answer.by = person);
+        self.move_guesses(from, person);
         self.notes.change(|note| note.author == Some(from), |note| note.author = Some(person));
         self.scribe.iter_mut().for_each(now_theirs);
+    }
+}
+
+impl Workshop {
+    /// A person who guessed from both seats keeps the guess of the one that they have now.
+    fn move_guesses(&mut self, from: PersonId, to: PersonId) {
+        let rounds: BTreeSet<_> =
+            self.guesses.values().filter(|guess| guess.by == Some(to)).map(|guess| guess.round).collect();
+        let theirs = self.guesses.values().filter(|guess| guess.by == Some(from));
+        let twice: Vec<_> = theirs.filter(|guess| rounds.contains(&guess.round)).map(|guess| guess.id).collect();
+        for guess in &twice {
+            self.guesses.remove(guess);
+        }
+        self.guesses.change(|guess| guess.by == Some(from), |guess| guess.by = Some(to));
     }
 }
 
