@@ -2418,8 +2418,20 @@ export interface components {
         ConfidenceStanding: "low" | "growing" | "confident";
         /** @description A calendar day as ISO 8601 `YYYY-MM-DD`, in no zone. */
         Day: string;
-        /** @description What people ask: answers in the debrief. */
+        /** @description What people ask: guesses before the debrief, and answers in it. */
         DebriefCommand: {
+            /** @enum {string} */
+            do: "write_guess";
+            guess: components["schemas"]["GuessId"];
+            round: components["schemas"]["RoundNumber"];
+            text: components["schemas"]["GuessText"];
+            token?: components["schemas"]["Token"] | null;
+        } | {
+            /** @enum {string} */
+            do: "withdraw_guess";
+            guess: components["schemas"]["GuessId"];
+            token?: components["schemas"]["Token"] | null;
+        } | {
             answer: components["schemas"]["AnswerId"];
             /** @enum {string} */
             do: "add_answer";
@@ -2597,6 +2609,9 @@ export interface components {
         }) | (components["schemas"]["StepView"] & {
             /** @enum {string} */
             type: "step";
+        }) | (components["schemas"]["GuessView"] & {
+            /** @enum {string} */
+            type: "guess";
         }) | (components["schemas"]["AnswerView"] & {
             /** @enum {string} */
             type: "answer";
@@ -2627,7 +2642,7 @@ export interface components {
          * @description The types of entities.
          * @enum {string}
          */
-        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "answer" | "note" | "group" | "ballot" | "known" | "action";
+        EntityType: "workshop" | "member" | "person" | "lobby" | "waiting" | "screen" | "round" | "evidence" | "hint" | "briefing" | "truth" | "step" | "guess" | "answer" | "note" | "group" | "ballot" | "known" | "action";
         /** @description The end of an account. */
         EraseAccount: {
             /** @description The present password; an account of the demonstration has none. */
@@ -2774,6 +2789,26 @@ export interface components {
             title?: string | null;
             /** @description Where its notes stick. */
             wall: components["schemas"]["Wall"];
+        };
+        /**
+         * Format: uuid
+         * @description What somebody thinks the cause is.
+         */
+        GuessId: string;
+        /** @description What somebody thinks the cause is. */
+        GuessText: string;
+        /** @description What somebody thinks is behind a card. */
+        GuessView: {
+            by?: components["schemas"]["PersonId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["GuessId"];
+            /**
+             * Format: int32
+             * @description The number of the round that it is about.
+             */
+            round: number;
+            /** @description Its text. */
+            text: string;
         };
         /** @description A seat without an account. */
         GuestSeat: {
@@ -3723,6 +3758,8 @@ export interface components {
             draw: boolean;
             /** @description Run it: everything at the desk. */
             facilitate: boolean;
+            /** @description Guess what is behind the open card. */
+            guess: boolean;
             /** @description Let another person write the steps. */
             hand_over_scribe: boolean;
             /** @description Come in. */
@@ -4080,7 +4117,7 @@ export interface components {
         /** @description Why something was refused: a code with what its text names. */
         RefusalView: {
             /** @enum {string} */
-            code: "action_in_workshop" | "action_missing" | "actions_full" | "actions_in_workshop" | "another_card_open" | "another_runbook" | "answer_missing" | "answers_full" | "archive_full" | "back_turned_over" | "bot_token" | "busy" | "card_dealt" | "card_gone" | "card_incomplete" | "card_minutes" | "card_missing" | "card_not_held" | "card_not_open" | "card_not_sealed" | "card_sealed" | "card_was_dealt" | "card_without_system" | "cards_full" | "cards_unplayed" | "changed" | "channel" | "channel_not_set_up" | "claimed_elsewhere" | "clock_paused" | "clock_runs" | "closed_too_long" | "conclude_first" | "database_silent" | "day" | "days_open" | "debrief_not_begun" | "demo_pictures_full" | "demo_practices_full" | "demo_runbooks_full" | "demo_systems_full" | "demo_wordings_full" | "demo_workshops_full" | "demonstration" | "demonstration_full" | "demonstrations_full" | "demonstrations_of_address_full" | "door_full" | "draw_together_takes_two" | "draws_with_another" | "earlier_action_stays" | "email" | "email_in_use" | "ends_within_day" | "evidence_arrival" | "evidence_name" | "evidence_not_asked" | "evidence_offset" | "evidence_picture_gone" | "evidence_twice" | "extend_by" | "facilitator_is_member" | "facilitator_needs_device" | "faults" | "file_not_text" | "five_answers" | "group_missing" | "group_of_nothing" | "groups_full" | "guest_claims_no_member" | "had_turn" | "hand_over_first" | "handler_gone" | "has_device" | "has_seat" | "hat_empty" | "hint_arrival" | "hint_missing" | "holds_sealed_card" | "id_in_use" | "in_other_teams" | "internal" | "invitation_gone" | "invitations_full" | "keep_reflection" | "last_owner" | "link_gone" | "link_needed" | "link_not_yet" | "links_not_allowed" | "listed_person" | "malformed" | "may_not_group" | "member_already_here" | "member_missing" | "member_or_nobody" | "members_full" | "minute" | "name_in_use" | "no_ballot" | "no_demonstration" | "no_further_hint" | "no_more_evidence" | "no_other_card" | "no_screen" | "no_vote" | "no_votes_left" | "no_workshop" | "nobody" | "nobody_draws" | "not_author_of_answer" | "not_author_of_note" | "not_from_slack" | "not_its_turn" | "not_joined" | "not_now" | "not_planned" | "not_signed_in" | "note_missing" | "notes_full" | "nothing_here" | "nul" | "observer_draws_none" | "one_note_missing" | "only_awesome_spreads" | "only_facilitator" | "only_facilitator_confirms" | "only_facilitator_or_owner" | "only_holder" | "only_investigator_shows" | "only_investigator_stuck" | "only_member_takes_guest_seat" | "only_members_commit" | "only_owner" | "only_scribe" | "open_card_stays" | "other" | "overloaded" | "parts_full" | "password_length" | "password_wrong" | "people_full" | "person_missing" | "picture_broken" | "picture_missing" | "pictures_full" | "plan_cards" | "plan_reflection" | "practice_over" | "practice_too_long" | "private_note_grouped" | "private_notes_left" | "private_notes_there" | "recurrence_part" | "recurrence_too_fine" | "recurrence_too_often" | "recurrence_too_seldom" | "recurrence_unreadable" | "reflection_only_shorter" | "reflection_time" | "reloading" | "report_again_not_yet" | "report_links_full" | "report_not_yet" | "retention_choice" | "round_closed" | "round_missing" | "round_open" | "rounds_over" | "rounds_overlap" | "runbooks_full" | "runs_full" | "scenarios_full" | "screen_only_shows" | "scribe_needs_device" | "seat_for_people" | "seat_gone" | "seat_missing" | "seat_of_somebody_else" | "server_completes_first" | "setup_link_gone" | "signing_secret" | "slack_not_set_up" | "spread_already" | "spread_to_nothing" | "spread_too_wide" | "start" | "step_missing" | "step_no_question" | "step_of_other_card" | "step_stays" | "steps_full" | "stopping" | "swap_takes_two" | "system_links_full" | "system_missing" | "system_twice" | "systems_full" | "team_member" | "team_system" | "team_systems" | "teams_full" | "text_empty" | "text_too_long" | "threshold" | "ticks_itself" | "time_zone" | "time_zone_unknown" | "title_in_use" | "too_early" | "too_fast" | "too_large" | "too_many_holders" | "too_many_notes_at_once" | "too_many_pixels" | "too_many_requests" | "too_slow" | "unreadable" | "votes_each" | "votes_only_grow" | "web_link" | "while_closed" | "while_opening" | "while_planned" | "while_reflecting" | "while_running" | "working_hours" | "workshop_length" | "workshop_over" | "wrong_media_type" | "wrong_method" | "wrong_origin" | "wrong_password" | "wrong_signature";
+            code: "action_in_workshop" | "action_missing" | "actions_full" | "actions_in_workshop" | "another_card_open" | "another_runbook" | "answer_missing" | "answers_full" | "archive_full" | "back_turned_over" | "bot_token" | "busy" | "card_dealt" | "card_gone" | "card_incomplete" | "card_minutes" | "card_missing" | "card_not_held" | "card_not_open" | "card_not_sealed" | "card_sealed" | "card_was_dealt" | "card_without_system" | "cards_full" | "cards_unplayed" | "cause_shown" | "changed" | "channel" | "channel_not_set_up" | "claimed_elsewhere" | "clock_paused" | "clock_runs" | "closed_too_long" | "conclude_first" | "database_silent" | "day" | "days_open" | "debrief_not_begun" | "demo_pictures_full" | "demo_practices_full" | "demo_runbooks_full" | "demo_systems_full" | "demo_wordings_full" | "demo_workshops_full" | "demonstration" | "demonstration_full" | "demonstrations_full" | "demonstrations_of_address_full" | "door_full" | "draw_together_takes_two" | "draws_with_another" | "earlier_action_stays" | "email" | "email_in_use" | "ends_within_day" | "evidence_arrival" | "evidence_name" | "evidence_not_asked" | "evidence_offset" | "evidence_picture_gone" | "evidence_twice" | "extend_by" | "facilitator_is_member" | "facilitator_needs_device" | "facilitator_sees_cause" | "faults" | "file_not_text" | "five_answers" | "group_missing" | "group_of_nothing" | "groups_full" | "guess_missing" | "guesses_full" | "guest_claims_no_member" | "had_turn" | "hand_over_first" | "handler_gone" | "has_device" | "has_seat" | "hat_empty" | "hint_arrival" | "hint_missing" | "holds_sealed_card" | "id_in_use" | "in_other_teams" | "internal" | "invitation_gone" | "invitations_full" | "keep_reflection" | "last_owner" | "link_gone" | "link_needed" | "link_not_yet" | "links_not_allowed" | "listed_person" | "malformed" | "may_not_group" | "member_already_here" | "member_missing" | "member_or_nobody" | "members_full" | "minute" | "name_in_use" | "no_ballot" | "no_demonstration" | "no_further_hint" | "no_more_evidence" | "no_other_card" | "no_screen" | "no_vote" | "no_votes_left" | "no_workshop" | "nobody" | "nobody_draws" | "not_author_of_answer" | "not_author_of_note" | "not_from_slack" | "not_its_turn" | "not_joined" | "not_now" | "not_planned" | "not_signed_in" | "note_missing" | "notes_full" | "nothing_here" | "nul" | "observer_draws_none" | "one_note_missing" | "only_awesome_spreads" | "only_facilitator" | "only_facilitator_confirms" | "only_facilitator_or_owner" | "only_holder" | "only_investigator_shows" | "only_investigator_stuck" | "only_member_takes_guest_seat" | "only_members_commit" | "only_owner" | "only_scribe" | "open_card_stays" | "other" | "overloaded" | "parts_full" | "password_length" | "password_wrong" | "people_full" | "person_missing" | "picture_broken" | "picture_missing" | "pictures_full" | "plan_cards" | "plan_reflection" | "practice_over" | "practice_too_long" | "private_note_grouped" | "private_notes_left" | "private_notes_there" | "recurrence_part" | "recurrence_too_fine" | "recurrence_too_often" | "recurrence_too_seldom" | "recurrence_unreadable" | "reflection_only_shorter" | "reflection_time" | "reloading" | "report_again_not_yet" | "report_links_full" | "report_not_yet" | "retention_choice" | "round_closed" | "round_missing" | "round_open" | "rounds_over" | "rounds_overlap" | "runbooks_full" | "runs_full" | "scenarios_full" | "screen_only_shows" | "scribe_needs_device" | "seat_for_people" | "seat_gone" | "seat_missing" | "seat_of_somebody_else" | "server_completes_first" | "setup_link_gone" | "signing_secret" | "slack_not_set_up" | "spread_already" | "spread_to_nothing" | "spread_too_wide" | "start" | "step_missing" | "step_no_question" | "step_of_other_card" | "step_stays" | "steps_full" | "stopping" | "swap_takes_two" | "system_links_full" | "system_missing" | "system_twice" | "systems_full" | "team_member" | "team_system" | "team_systems" | "teams_full" | "text_empty" | "text_too_long" | "threshold" | "ticks_itself" | "time_zone" | "time_zone_unknown" | "title_in_use" | "too_early" | "too_fast" | "too_large" | "too_many_holders" | "too_many_notes_at_once" | "too_many_pixels" | "too_many_requests" | "too_slow" | "unreadable" | "votes_each" | "votes_only_grow" | "web_link" | "while_closed" | "while_opening" | "while_planned" | "while_reflecting" | "while_running" | "working_hours" | "workshop_length" | "workshop_over" | "wrong_media_type" | "wrong_method" | "wrong_origin" | "wrong_password" | "wrong_signature";
             /** @description What the text names, by name. */
             params?: {
                 [key: string]: components["schemas"]["ParamView"];
@@ -4195,6 +4232,8 @@ export interface components {
             answers: components["schemas"]["ReportAnswer"][];
             /** @description What was wrong. */
             cause: string;
+            /** @description What people had guessed before they saw the cause. */
+            guesses?: components["schemas"]["ReportGuess"][];
             /**
              * Format: int32
              * @description Whole minutes from opening to end, when that is known.
@@ -4213,6 +4252,13 @@ export interface components {
             systems: string[];
             /** @description The card's headline. */
             title: string;
+        };
+        /** @description What somebody thought the cause was. */
+        ReportGuess: {
+            /** @description Who wrote it, when they signed it. */
+            by?: string | null;
+            /** @description The text of the guess. */
+            text: string;
         };
         /** @description A link to a report. */
         ReportLink: {
@@ -4459,6 +4505,11 @@ export interface components {
             debrief_at?: string | null;
             /** @description When it was over, RFC 3339. */
             done_at?: string | null;
+            /**
+             * Format: int32
+             * @description How many have guessed at the cause.
+             */
+            guesses?: number;
             /** @description Whether one more person can hold it. */
             has_room?: boolean;
             /** @description Its number as a text. */
@@ -5489,6 +5540,8 @@ export interface components {
         };
         /** @description What was behind a card. */
         TruthView: components["schemas"]["Truth"] & {
+            /** @description What people had guessed. */
+            guesses?: components["schemas"]["GuessView"][];
             /** @description The round's number as a text. */
             id: string;
             /**
