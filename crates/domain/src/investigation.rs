@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-pub use self::ask::{Askable, best};
+pub use self::ask::find_answer;
 pub use self::step::{Reply, StepContent, StepKind};
 use crate::scenario::{Release, Scenario};
 use crate::text::ReplyText;

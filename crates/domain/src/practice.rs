@@ -5,7 +5,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::investigation::{Askable, Investigation, Outcome, StepContent, StepKind, best};
+use crate::investigation::{Investigation, Outcome, StepContent, StepKind, find_answer};
 use crate::scenario::{Release, Scenario};
 use crate::text::{ReplyText, StepText};
 use crate::time::Timestamp;
@@ -204,10 +204,7 @@ impl Practice {
     }
 
     fn ask(&self, card: &Scenario, text: StepText) -> Happened {
-        let pieces: Vec<_> =
-            card.evidence.iter().filter(|piece| matches!(piece.release, Release::Asked { .. })).collect();
-        let askable: Vec<_> = pieces.iter().map(|piece| Askable::from_evidence(piece)).collect();
-        let found = best(text.as_str(), &askable).map(|place| pieces[place].id.clone());
+        let found = find_answer(card, text.as_str()).map(|piece| piece.id.clone());
         let already = found.as_ref().is_some_and(|id| self.investigation.is_revealed(id));
         Happened::Asked { text, evidence: found, already }
     }

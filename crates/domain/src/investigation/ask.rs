@@ -2,12 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::scenario::{Evidence, Release};
+use crate::scenario::{Evidence, Release, Scenario};
 use crate::words::stem;
+
+/// The piece of evidence that answers a question, among those that are only given when asked for.
+#[must_use]
+pub fn find_answer<'a>(card: &'a Scenario, question: &str) -> Option<&'a Evidence> {
+    let pieces: Vec<_> = card.evidence.iter().filter(|piece| matches!(piece.release, Release::Asked { .. })).collect();
+    let askable: Vec<_> = pieces.iter().map(|piece| Askable::from_evidence(piece)).collect();
+    find_best(question, &askable).map(|place| pieces[place])
+}
 
 /// What is known of a piece that somebody may ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Askable {
+struct Askable {
     /// What must be asked for, such as "the dead letters of invoice-events".
     ask: String,
     /// The stems that name it: what must be asked for, and its headline and sender.
@@ -18,8 +26,7 @@ pub struct Askable {
 
 impl Askable {
     /// What is known of a piece.
-    #[must_use]
-    pub fn from_evidence(piece: &Evidence) -> Self {
+    fn from_evidence(piece: &Evidence) -> Self {
         let ask = match &piece.release {
             Release::Asked { ask } => ask.clone(),
             Release::Back | Release::After { .. } => String::new(),
@@ -34,8 +41,7 @@ impl Askable {
 
 /// The place of the piece that answers a question best; of two that do so equally well the first. None where no word that
 /// means something fits, or too small a part of the question.
-#[must_use]
-pub fn best(question: &str, askable: &[Askable]) -> Option<usize> {
+fn find_best(question: &str, askable: &[Askable]) -> Option<usize> {
     let plain = |text: &str| text.trim().trim_end_matches(['.', '?', '!']).to_lowercase();
     if let Some(same) = askable.iter().position(|one| !one.ask.is_empty() && plain(&one.ask) == plain(question)) {
         return Some(same);
@@ -177,7 +183,7 @@ mod tests {
     #[test]
     fn questions_find_what_answers_them() {
         let check = |card: &[Askable], question: &str, expected: Option<usize>| {
-            assert_eq!(best(question, card), expected, "{question}");
+            assert_eq!(find_best(question, card), expected, "{question}");
         };
         let card = webhooks();
         check(&card, "the settings or limits of webhook-deliveries", Some(1));
@@ -216,7 +222,7 @@ mod tests {
     fn every_wording_finds_its_own_piece() {
         for card in [webhooks(), backups()] {
             for (place, one) in card.iter().enumerate() {
-                assert_eq!(best(&one.ask.to_uppercase(), &card), Some(place), "{}", one.ask);
+                assert_eq!(find_best(&one.ask.to_uppercase(), &card), Some(place), "{}", one.ask);
             }
         }
     }

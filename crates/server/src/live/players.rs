@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 use api::live::Face;
 use api::project::ProjectionContext;
 use domain::id::{AnswerId, NoteId, PersonId, StepId};
+use domain::investigation::find_answer;
 use domain::scenario::Scenario;
-use domain::text::{AnswerText, NoteText, StepText};
+use domain::text::{AnswerText, NoteText, ReplyText, StepText};
 use domain::time::Timestamp;
 use domain::workshop::{
     Actor, Answer, Command, DebriefCommand, HatCommand, Participant, ParticipantKind, Phase, Round, RoundCommand,
@@ -65,6 +66,7 @@ impl Players {
             Phase::Running => self
                 .join_workshop(workshop)
                 .or_else(|| self.draw_card(workshop))
+                .or_else(|| answer_question(workshop, around))
                 .or_else(|| self.play(workshop, around, now, id)),
             Phase::Reflecting => self.propose(workshop, id),
         }
@@ -231,6 +233,29 @@ impl Players {
         let here: Vec<_> = workshop.people.values().filter(present).map(|p| p.person).collect();
         here.get(nth % here.len().max(1)).copied()
     }
+}
+
+/// The colleague who was asked first and has not answered yet: they put the piece of evidence on the card that was asked for,
+/// and then answer. Both are commands of the facilitator, who plays all colleagues.
+fn answer_question(workshop: &Workshop, around: &ProjectionContext) -> Option<PlayerMove> {
+    let round = workshop.current_round()?;
+    let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
+    let waiting = workshop.steps.values().filter(|step| step.round == round.number && !step.removed);
+    let waiting = waiting.filter(|step| step.content.colleague.is_some() && step.content.reply.is_none());
+    let question = waiting.min_by_key(|step| (step.content.at, step.id))?;
+    let evidence = find_answer(scenario, question.content.text.as_str());
+    let command = match evidence {
+        Some(piece) if round.state == RoundState::Investigating && !round.investigation.is_revealed(&piece.id) => {
+            let evidence = Some(piece.id.clone());
+            Command::Rounds(RoundCommand::RevealEvidence { round: round.number, evidence })
+        }
+        _ => {
+            let text = lines::reply_with(evidence.and_then(|piece| piece.content.title()));
+            Command::Steps(StepCommand::AnswerColleague { step: question.id, text: ReplyText::parse(&text).ok()? })
+        }
+    };
+    let answer = player_move(4, workshop.facilitator, command);
+    Some(PlayerMove { since: Some(question.content.at), ..answer })
 }
 
 fn player_move(after_s: i64, person: PersonId, command: Command) -> PlayerMove {

@@ -25,6 +25,14 @@ pub(super) const PROPOSALS: &[&str] = &[
     "Agree who tells customer support, and when",
 ];
 
+/// What a colleague replies to a question, with the title of the piece of evidence that answers it.
+pub(super) fn reply_with(title: Option<&str>) -> String {
+    match title {
+        Some(title) => format!("Yes, I have something. It is on the card now: {title}"),
+        None => "Sorry, I don't know. Ask somebody who works with it every day.".into(),
+    }
+}
+
 /// The answers to each question of a debrief, one card after the other.
 pub(super) const ANSWERS: &[(DebriefQuestion, [&str; 2])] = &[
     (

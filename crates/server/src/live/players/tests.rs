@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
 use domain::scenario::{Difficulty, Draft, Evidence, EvidenceContent, Origin, Release, ScenarioSystem};
-use domain::text::{SystemName, Title};
+use domain::text::{ColleagueName, SystemName, Title};
 use domain::workshop::{
     CompleteCard, Context, Event, Knows, Outcome, Plan, RoundCommand, ServerCommand, TimeCommand, TimeEvent, decide,
 };
@@ -165,6 +165,29 @@ fn played_people_draw_when_the_hat_is_offered_and_wait_for_the_visitor() {
     stage.visitor(Command::Hat(HatCommand::OfferHat));
     assert_eq!(stage.others(), 2, "both draw, and nobody opens a card before the visitor has drawn");
     assert_eq!(stage.workshop.undrawn(), [[VISITOR]]);
+}
+
+#[test]
+fn a_question_to_a_colleague_is_answered_with_the_evidence_that_was_asked_for() {
+    let mut stage = Stage::new();
+    stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
+    stage.visitor(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
+    stage.others();
+    stage.visitor(Command::Server(ServerCommand::PassHat { seed: [7; 32], knows: Knows::default() }));
+    stage.visitor(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }));
+    stage.others();
+
+    let (known, unknown) = (StepId(Uuid::from_u128(10)), StepId(Uuid::from_u128(11)));
+    for (step, text) in [(known, "What is the title of dlq?"), (unknown, "Did anybody feed the cat?")] {
+        let (colleague, text) = (ColleagueName::parse("Renee").unwrap(), StepText::parse(text).unwrap());
+        stage.visitor(Command::Steps(StepCommand::AskColleague { step, round: RoundNumber(1), colleague, text }));
+    }
+    assert!(stage.others() >= 3, "the evidence, and two answers");
+    let reply = |step| stage.workshop.steps[&step].content.reply.as_ref().unwrap().text.to_string();
+    assert!(reply(known).contains("title of dlq"), "{}", reply(known));
+    assert!(reply(unknown).contains("don't know"), "{}", reply(unknown));
+    assert!(stage.workshop.current_round().unwrap().investigation.is_revealed("dlq"));
+    assert!(!stage.workshop.current_round().unwrap().investigation.is_revealed("page"), "only what was asked for");
 }
 
 #[test]
