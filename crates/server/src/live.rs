@@ -5,6 +5,7 @@
 //! projected and serialised once, however many connections it has. Queues to connections are bounded: a slow reader
 //! is dropped and connects again for a snapshot.
 
+mod client;
 pub(crate) mod closing_rows;
 pub(crate) mod connection;
 mod endings;
@@ -27,7 +28,7 @@ use domain::workshop::{Actor, Command, Workshop};
 use store::{Sha256, Store};
 use tokio::sync::{OnceCell, mpsc, oneshot};
 
-pub(crate) use self::connection::ConnectingClient;
+pub(crate) use self::client::ConnectingClient;
 use self::endings::Endings;
 pub(crate) use self::room::is_visitor;
 use self::room::{Room, RoomMessage};

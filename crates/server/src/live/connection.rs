@@ -7,30 +7,19 @@ use api::refusal::RequestReason;
 use api::time::{from_rfc3339, to_rfc3339};
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
-use domain::id::{CommandId, TeamId, WorkshopId};
+use domain::id::CommandId;
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
-use domain::workshop::Actor;
 use futures_util::{SinkExt, StreamExt};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior};
 
-use super::Pass;
 use super::endings::Ending;
 use super::outgoing::OutgoingFrame;
 use super::room::{ConnectionId, REMOVED, RoomMessage, When};
 use super::view::encode;
-use super::{Hub, Revocation, is_visitor};
-use crate::error::{Error, Result};
-
-/// The person behind a socket, and their permission.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ConnectingClient {
-    pub(crate) workshop: WorkshopId,
-    pub(crate) team: TeamId,
-    pub(crate) actor: Actor,
-    pub(crate) pass: Pass,
-}
+use super::{ConnectingClient, Hub, Pass};
+use crate::error::Error;
 
 /// Messages that may wait for a reader.
 const QUEUE: usize = 256;
@@ -265,42 +254,6 @@ async fn receive(
 fn rejected(id: CommandId, code: &str, refusal: impl Into<Refusal>) -> ServerMessage {
     let refusal = refusal.into();
     ServerMessage::Rejected { id, code: code.to_owned(), reason: refusal.sentence(), refusal: Some(refusal.into()) }
-}
-
-impl ConnectingClient {
-    /// Until when its session, seat or screen is valid; the inner `None` means without end, the outer one that it is not valid.
-    /// Checked once more after the room knows of the connection, because what was revoked in between reaches nobody else.
-    async fn admitted_until(&self, hub: &Hub) -> Result<Option<Option<Timestamp>>> {
-        let store = &hub.shared.store;
-        let now = hub.shared.clock.now();
-        if is_visitor(self.actor) && hub.visitors_until(self.workshop).await?.is_some_and(|until| now >= until) {
-            return Ok(None);
-        }
-        match self.pass {
-            Pass::Session(token) => {
-                let Some((session, _)) = store.session(token, now).await? else { return Ok(None) };
-                let member = store.member(self.team, self.actor.person).await?;
-                Ok(member.map(|_| Some(session.expires_at)))
-            }
-            Pass::Seat(token) => Ok(store.guest_by_token(token).await?.map(|_| None)),
-            Pass::Screen(token) => {
-                let screen = store.screen_by_token(token, now).await?;
-                let screen = screen.filter(|screen| screen.paired.is_some_and(|(id, _)| id == self.workshop));
-                Ok(screen.map(|screen| Some(screen.expires_at)))
-            }
-        }
-    }
-
-    pub(super) fn is_meant_by(&self, revocation: Revocation) -> bool {
-        match revocation {
-            Revocation::Session(token) => {
-                matches!(self.pass, Pass::Session(held) | Pass::Screen(held) if held == token)
-            }
-            Revocation::Person(person) => self.actor.person == person,
-            Revocation::Member(team, person) => self.team == team && self.actor.person == person,
-            Revocation::Team(team) => self.team == team,
-        }
-    }
 }
 
 /// How many commands a connection may send now.

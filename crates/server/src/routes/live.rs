@@ -18,7 +18,7 @@ use super::extract::Query;
 use crate::auth::origin;
 use crate::connections::ConnectionPlace;
 use crate::error::{Error, Result};
-use crate::live::connection::{self, ConnectingClient};
+use crate::live::{ConnectingClient, connection};
 use crate::state::{App, AppState};
 
 /// Most messages of a client are smaller. Every connection keeps a buffer of this size; a larger message is read in pieces.
