@@ -1,5 +1,8 @@
 //! From a workshop's state and log to its report.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use domain::id::PersonId;
 use domain::time::Timestamp;
 use domain::workshop::{Action, Answer, Guess, Note, Round, RoundNumber, RoundState, Step, Workshop};
@@ -26,9 +29,17 @@ pub fn build_report(
         let group = workshop.groups.get(&note.group?).filter(|group| !group.removed)?;
         group.title.as_ref().map(ToString::to_string)
     };
-    notes.sort_by_cached_key(|note| (note.wall, group(note), note.at, note.written().sequence, note.id));
     let counted = workshop.voting.as_ref().filter(|voting| !voting.open);
     let votes = |note: &Note| counted.and_then(|voting| voting.tally.get(&note.id)).copied().unwrap_or(0);
+    let mut votes_by_group: BTreeMap<_, u32> = BTreeMap::new();
+    for note in &notes {
+        *votes_by_group.entry((note.wall, group(note))).or_default() += votes(note);
+    }
+    notes.sort_by_cached_key(|note| {
+        let group = (note.wall, group(note));
+        let place = (group.0, group.1.is_some(), Reverse(votes_by_group.get(&group).copied()), group.1);
+        (place, Reverse(votes(note)), note.at, note.written().sequence, note.id)
+    });
     // Notes on paper are unsigned.
     let author = |note: &Note| note.author.filter(|_| workshop.paper.is_none()).map(name);
     let note = |note: &Note| ReportNote {
@@ -39,7 +50,7 @@ pub fn build_report(
         votes: votes(note),
     };
     let mut actions: Vec<&Action> = workshop.actions.values().filter(|action| !action.removed).collect();
-    actions.sort_by_key(|action| (std::cmp::Reverse(action.priority), action.due.is_none(), action.due.clone()));
+    actions.sort_by_key(|action| (Reverse(action.priority), action.due.is_none(), action.due.clone()));
     let action = |action: &Action| ReportAction {
         text: action.text.to_string(),
         owner: action.owner.map(name),

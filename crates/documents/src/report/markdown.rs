@@ -143,8 +143,13 @@ fn time(report: &Report, at: &str, approximate: bool) -> String {
 }
 
 fn action_line(action: &ReportAction) -> String {
-    let mark = if action.status == ActionStatus::Open { ' ' } else { 'x' };
-    let mut text = format!("- [{mark}] {}", escaped(&action.text));
+    // What was dropped is neither done nor to be done.
+    let mark = match action.status {
+        ActionStatus::Open => "[ ] ",
+        ActionStatus::Done => "[x] ",
+        ActionStatus::Dropped => "",
+    };
+    let mut text = format!("- {mark}{}", escaped(&action.text));
     let owner = action.owner.as_deref().map_or_else(|| "nobody yet".to_owned(), escaped);
     let _ = write!(text, ": {owner}");
     if let Some(due) = &action.due {
@@ -295,24 +300,36 @@ fn escaped(text: &str) -> String {
 }
 
 fn escape(out: &mut String, words: &str) {
-    for c in words.chars() {
+    let mut before = None;
+    let mut rest = words.chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // A colon or an at sign would make a bare address a link.
-            ':' | '@' => {
-                out.push('\\');
+            c => {
+                if is_markup(before, c, rest.peek().copied()) {
+                    out.push('\\');
+                }
                 out.push(c);
             }
-            c if c.is_ascii_punctuation()
-                && !matches!(c, '.' | ',' | ';' | '?' | '/' | '\'' | '"' | '-' | '%' | '(' | ')' | '=') =>
-            {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
         }
+        before = Some(c);
+    }
+}
+
+/// Whether a character between two others would be read as markup, a bare address, a name or an emoji.
+fn is_markup(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    match c {
+        '\\' | '`' | '*' | '[' | ']' | '~' | '|' | '$' | '^' => true,
+        '_' => !(in_word(before) && in_word(after)),
+        '!' => after == Some('['),
+        '#' => before.is_none() || in_word(after),
+        '+' => before.is_none(),
+        ':' => after.is_some_and(|c| !c.is_whitespace()) && !before.is_some_and(|c| c.is_ascii_digit()),
+        '@' => in_word(after),
+        _ => false,
     }
 }
 
@@ -328,14 +345,17 @@ mod tests {
         let check = |raw: &str, expected: &str| assert_eq!(escaped(raw), expected);
         check("The log search took 4 min", "The log search took 4 min");
         check("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;");
-        check("*bold* _it_ `code` # [a](b) ![x](y)", r"\*bold\* \_it\_ \`code\` \# \[a\](b) \!\[x\](y)");
-        check("two\nlines\n# title", r"two lines \# title");
+        check("*bold* _it_ `code` # [a](b) ![x](y)", r"\*bold\* \_it\_ \`code\` # \[a\](b) \!\[x\](y)");
+        check("two\nlines\n# title", r"two lines # title");
         check("javascript:alert(1) ftp://x.example", r"javascript\:alert(1) ftp\://x.example");
         check("see https://x.example/a_b*c(d)?e=[f]&g=1.", "see <https://x.example/a_b*c(d)?e=[f]&g=1>.");
         check("[a](https://x.example)", r"\[a\](<https://x.example>)");
         check("- no item", r"\- no item");
         check("12) no item", r"12\) no item");
         check("a & b | c", r"a &amp; b \| c");
+        check("# no heading", r"\# no heading");
+        check("see #12 and @mei :tada:", r"see \#12 and \@mei \:tada:");
+        check("10:33! Ask: who has order_id {7}?", "10:33! Ask: who has order_id {7}?");
     }
 
     /// What another reader finds in an item of a list, in an item of its own, and at the beginning of a line: its words, and

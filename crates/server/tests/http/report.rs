@@ -140,11 +140,11 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     let group = Some("Run & books");
     let expected = [
         ("The page says nothing", None, 1),
-        ("No runbook", group, 0),
         ("An old runbook", group, 2),
+        ("No runbook", group, 0),
         ("Replay just worked", None, 0),
     ];
-    assert_eq!(notes, expected, "those in no group first, then group by group");
+    assert_eq!(notes, expected, "those in no group first, then group by group, each sorted by votes");
     let mut guesses: Vec<_> =
         report.cards[0].guesses.iter().map(|one| (one.text.as_str(), one.by.as_deref())).collect();
     guesses.sort_unstable();
@@ -157,7 +157,7 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     let markdown = owner.get(&format!("{path}/report.md")).await.expect(200).text();
     for line in [
         r"## What \*hurt\*",
-        "### Run &amp; books\n\n- No runbook (Olive)\n- An old runbook (Olive), 2 votes",
+        "### Run &amp; books\n\n- An old runbook (Olive), 2 votes\n- No runbook (Olive)",
         "What people had guessed:\n\n- ",
         "- A bad deploy\n",
         "- The disk (Mona)\n",
