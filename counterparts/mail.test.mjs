@@ -51,7 +51,7 @@ test('a message arrives over STARTTLS, and reads as it was meant', async () => {
   assert.match(got.headers['message-id'], /^<[0-9a-f-]{36}@127\.0\.0\.1>$/);
   assert.equal(got.headers['auto-submitted'], 'auto-generated');
   assert.match(got.headers['content-type'], /^multipart\/alternative/);
-  assert.match(got.parts['text/plain'], /This is a test, and it has arrived\./);
+  assert.match(got.parts['text/plain'], /This is a test message\. Nobody else got it\./);
   assert.match(got.parts['text/html'], /<h1[^>]*>A test from Readyroom<\/h1>/);
   assert.doesNotMatch(got.parts['text/html'], /<img|src=|url\(/);
 });
