@@ -41,6 +41,8 @@ test('somebody in several teams sees what is next for them', async ({ people, se
   await home.getByRole('checkbox', { name: /Link a runbook/ }).click();
   await expectSeen(home, 'No open actions');
   await home.goto(`/teams/${team.id}`);
-  await home.getByRole('banner').getByRole('link', { name: 'Readyroom' }).click();
+  const brand = home.getByRole('banner').getByRole('link', { name: 'Readyroom' });
+  await expect(brand, 'before the session is known, it leads to the start page').toHaveAttribute('href', '/home');
+  await brand.click();
   await expect(home).toHaveURL(/\/home$/);
 });

@@ -85,13 +85,23 @@ export async function write(page: Page, text: string): Promise<void> {
 }
 
 /**
- * Presses a button as soon as it has had its name for long enough to be pressed. A button that gets another name meanwhile
- * rests for longer than one try lasts, so what is pressed is what was asked for.
+ * Presses a button that can be seen and reached, as soon as it has had its name for long enough to be pressed. The same element
+ * may get another name meanwhile, so it is found by its name again at the moment when it is pressed.
  */
 export async function press(button: Locator): Promise<void> {
+  await button.click({ trial: true });
   await expect(async () => {
-    await button.click({ timeout: 800 });
-  }).toPass({ timeout: 15_000 });
+    const pressed = await button.evaluate(
+      (element: HTMLElement) => {
+        const rests = element.getAttribute('aria-disabled') === 'true';
+        if (!rests) element.click();
+        return !rests;
+      },
+      undefined,
+      { timeout: 1000 },
+    );
+    expect(pressed).toBe(true);
+  }).toPass({ timeout: 15_000, intervals: [50] });
 }
 
 /** The hat goes round, and the facilitator draws for everybody. */
