@@ -1,5 +1,5 @@
-/** What lies over the page, the topmost last, each as the function that closes it. */
-const open: (() => void)[] = [];
+/** What lies over the page, the topmost last, each as the function that closes it and returns whether it was still open. */
+const open: (() => boolean)[] = [];
 /** An entry of the history with the address of the entry before it: Back leaves it first, and closes what is open. */
 const OVER = { over: true };
 
@@ -18,7 +18,7 @@ function enter(): void {
 
 /** Lets the browser's Back button close what lies over the page, instead of leaving the page. Call what it returns when that
  * closes in another way. */
-export function closeOnBack(close: () => void): () => void {
+export function closeOnBack(close: () => boolean): () => void {
   enter();
   open.push(close);
   return () => {
@@ -30,9 +30,8 @@ export function closeOnBack(close: () => void): () => void {
 addEventListener('popstate', ({ state }) => {
   const wasOver = onOver;
   onOver = isOver(state);
-  const close = open.pop();
-  if (close) {
-    close();
+  // Escape closes a dialog a moment before the page knows of it.
+  if (open.pop()?.()) {
     if (open.length > 0) enter();
   } else if (onOver || (wasOver && location.href === address)) {
     // What was open is closed already: its entry is passed by.
