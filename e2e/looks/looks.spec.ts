@@ -1,25 +1,14 @@
 import { call, type Schemas } from '../support/api.ts';
 import { first, createTeam } from '../support/setup.ts';
 import { test } from '../support/test.ts';
-import { TEAM_PAGES } from './pages.ts';
+import { PUBLIC_PAGES, TEAM_PAGES } from './pages.ts';
 import { take, takePrinted } from './take.ts';
 import { lead, phases, seed } from './teams.ts';
 import { ordinary, overflowing } from './words.ts';
 
 test('looks: everybody and an empty team', async ({ people, server }) => {
   const { page } = await people.arrives('Newcomer');
-  for (const path of [
-    '/',
-    '/setup',
-    '/sign-in',
-    '/join',
-    '/screen',
-    '/reset/a-token',
-    '/forgotten',
-    '/unsubscribe/a.survey.code',
-    '/design',
-    '/nowhere',
-  ]) {
+  for (const path of [...PUBLIC_PAGES, '/design', '/nowhere']) {
     await page.goto(path, { waitUntil: 'networkidle' });
     await take(page, `all${path.replaceAll('/', '-')}`);
   }

@@ -1,16 +1,8 @@
 import { expectGoodAppearance } from '../support/appearance.ts';
 import { command } from '../support/api.ts';
 import { expectSeen, follow } from '../support/journey.ts';
-import { addCard, addMember, card, createTeam, plan } from '../support/setup.ts';
+import { addCard, addMember, card, createTeam, plan, TITLES } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
-
-const TITLES = [
-  'Orders stand still',
-  'Search finds nothing',
-  'Statements are slow',
-  'Mails come twice',
-  'No lag at all',
-];
 
 test('three people draw on their phones, and the room screen and the desk show each card', async ({
   people,

@@ -4,16 +4,8 @@ import { expectSeen, follow, passHat } from '../support/journey.ts';
 import { expectGoodAppearance } from '../support/appearance.ts';
 import type { People, Person } from '../support/people.ts';
 import type { Server } from '../support/server.ts';
-import { addCard, addMember, card, createTeam, plan, type TestTeam } from '../support/setup.ts';
+import { addCard, addMember, card, createTeam, plan, TITLES, type TestTeam } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
-
-const TITLES = [
-  'Orders stand still',
-  'Search finds nothing',
-  'Statements are slow',
-  'Mails come twice',
-  'No lag at all',
-];
 
 interface Scene {
   team: TestTeam;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
 import { createTeam, first } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
-import { TEAM_PAGES } from '../looks/pages.ts';
+import { PUBLIC_PAGES, TEAM_PAGES } from '../looks/pages.ts';
 import { lead, phases, seed } from '../looks/teams.ts';
 import { greek } from '../looks/words.ts';
 
@@ -92,18 +92,7 @@ test('every text of the pages for everybody comes from the catalogue', async ({ 
   const { page, context } = await people.arrives('Newcomer');
   await speakPseudo(context);
   const found = new Map<string, string>();
-  for (const path of [
-    '/',
-    '/setup',
-    '/sign-in',
-    '/join',
-    '/screen',
-    '/reset/a',
-    '/forgotten',
-    '/unsubscribe/a.survey.c',
-  ])
-    await visit(page, path, found);
-  await visit(page, '/nowhere', found);
+  for (const path of [...PUBLIC_PAGES, '/nowhere']) await visit(page, path, found);
   expectNone(found);
 });
 

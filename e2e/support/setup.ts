@@ -80,6 +80,15 @@ export function card(title: string, more: Partial<Schemas['Scenario']> = {}): Sc
   };
 }
 
+/** Titles of cards that are easy to tell apart. */
+export const TITLES = [
+  'Orders stand still',
+  'Search finds nothing',
+  'Statements are slow',
+  'Mails come twice',
+  'No lag at all',
+];
+
 export async function addCard(team: TestTeam, content: Schemas['Scenario']): Promise<string> {
   const added = await call<Schemas['ScenarioDetail']>(team.owner, 'POST', `/api/teams/${team.id}/scenarios`, {
     content,

@@ -4,7 +4,8 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
 
 fn readyroom(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_readyroom"));
@@ -29,6 +30,15 @@ fn greeting(command: &mut Command) -> Vec<String> {
     child.kill().unwrap();
     child.wait().unwrap();
     lines
+}
+
+/// A server that has started, and its address.
+fn serve(data: &Path) -> (Child, String) {
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()];
+    let mut server = readyroom(&serve).stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let address = lines.filter_map(|line| Some(line.split_once("http://")?.1.to_owned())).next().unwrap();
+    (server, address)
 }
 
 #[test]
@@ -106,10 +116,7 @@ fn a_data_folder_serves_one_server_only() {
 #[test]
 fn operators_can_read_health_and_metrics() {
     let data = tempfile::tempdir().unwrap();
-    let serve = ["serve", "--listen", "127.0.0.1:0", "--data", data.path().to_str().unwrap()];
-    let mut server = readyroom(&serve).stdout(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let address = lines.filter_map(|line| Some(line.split_once("http://")?.1.to_owned())).next().unwrap();
+    let (mut server, address) = serve(data.path());
     let asked = readyroom(&["healthy", "--listen", &address]).output().unwrap();
     assert!(asked.status.success(), "{asked:?}");
     server.kill().unwrap();
@@ -120,10 +127,7 @@ fn operators_can_read_health_and_metrics() {
 #[test]
 fn a_page_that_is_asked_for_at_once_waits_until_the_front_end_is_unpacked() {
     let data = tempfile::tempdir().unwrap();
-    let serve = ["serve", "--listen", "127.0.0.1:0", "--data", data.path().to_str().unwrap()];
-    let mut server = readyroom(&serve).stdout(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(server.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let address = lines.filter_map(|line| Some(line.split_once("http://")?.1.to_owned())).next().unwrap();
+    let (mut server, address) = serve(data.path());
     for (path, status) in [("/a/page", "200 OK"), ("/assets/none.js", "404 Not Found")] {
         let mut page = TcpStream::connect(&address).unwrap();
         write!(page, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
