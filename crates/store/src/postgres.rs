@@ -210,6 +210,9 @@ fn unprepared(options: &PgConnectOptions) -> PgConnectOptions {
     options.clone().statement_cache_capacity(0)
 }
 
+/// How many connections look for a session that is shared: while another server starts, a pooler may have a fresh one for some.
+const PROBES: usize = 8;
+
 /// Whether a pooler, such as PgBouncer in transaction mode, gives one session of PostgreSQL to several connections: then what one
 /// connection has set is there in another. An operator who knows of the pooler states it in the address, as others may use its sessions.
 async fn is_pooled(connection: &mut Connection, url: &str, options: &PgConnectOptions) -> Result<bool> {
@@ -219,11 +222,17 @@ async fn is_pooled(connection: &mut Connection, url: &str, options: &PgConnectOp
     let set = "SELECT set_config('readyroom.session', 'shared', false)";
     let asked = "SELECT coalesce(current_setting('readyroom.session', true), '')";
     sqlx::raw_sql(set).execute(connection).await.map_err(failure)?;
-    let mut other = unprepared(options).connect().await.map_err(failure)?;
-    let row = sqlx::raw_sql(asked).fetch_one(&mut other).await.map_err(failure)?;
-    let _ = other.close().await;
-    let found: String = row.try_get(0).map_err(failure)?;
-    Ok(!found.is_empty())
+    for _ in 0..PROBES {
+        let mut other = unprepared(options).connect().await.map_err(failure)?;
+        let row = sqlx::raw_sql(asked).fetch_one(&mut other).await.map_err(failure)?;
+        let found: String = row.try_get(0).map_err(failure)?;
+        sqlx::raw_sql(set).execute(&mut other).await.map_err(failure)?;
+        let _ = other.close().await;
+        if !found.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Runs the migrations in one transaction, whose lock ends with it: a session's lock would stay with the pooler.
