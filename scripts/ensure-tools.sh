@@ -46,6 +46,10 @@ have_pgbouncer() {
     [ -x /usr/sbin/pgbouncer ] || [ -x /usr/local/sbin/pgbouncer ] || command -v pgbouncer >/dev/null
 }
 
+have_prometheus() {
+    command -v prometheus >/dev/null && command -v promtool >/dev/null
+}
+
 have_chromium() {
     [ -x "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome-stable google-chrome >/dev/null
 }
@@ -63,6 +67,7 @@ need_test_tools() {
     done
     have_postgres || packages+=(postgresql)
     have_pgbouncer || packages+=(pgbouncer)
+    have_prometheus || packages+=(prometheus)
     have_chromium || packages+=(chromium)
     have_python || packages+=(python3 python3-venv)
     if [ ${#packages[@]} -gt 0 ]; then install_packages; fi
@@ -70,6 +75,8 @@ need_test_tools() {
         missing+=("PostgreSQL 14 or later, its server programs (initdb, pg_ctl). Debian, Ubuntu: apt-get install postgresql. macOS: brew install postgresql")
     have_pgbouncer ||
         missing+=("PgBouncer. Debian, Ubuntu: apt-get install pgbouncer. macOS: brew install pgbouncer")
+    have_prometheus ||
+        missing+=("Prometheus 2.42 with promtool. Debian: apt-get install prometheus. macOS: brew install prometheus")
     have_chromium ||
         missing+=("Chromium or Chrome, in PATH or named by CHROMIUM. Debian: apt-get install chromium. Ubuntu: snap install chromium. macOS: export CHROMIUM='/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'")
     have_python ||

@@ -28,6 +28,9 @@ pub(crate) enum CliCommand {
     /// Work with scenario files
     #[command(subcommand)]
     Scenario(ScenarioCommand),
+    /// Evaluate a query over a file of metrics
+    #[command(subcommand)]
+    Query(QueryCommand),
     /// Copy everything into one file; the server may serve meanwhile
     Backup {
         /// The file to make
@@ -53,6 +56,34 @@ pub(crate) enum CliCommand {
     /// Help a person back into their account
     #[command(subcommand)]
     Account(AccountCommand),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum QueryCommand {
+    /// Evaluate a PromQL expression as Prometheus 2.42 does, and answer in the JSON of its HTTP API
+    Promql {
+        /// The metrics, in the OpenMetrics text format; each sample has a timestamp
+        #[arg(long, value_name = "FILE")]
+        openmetrics: PathBuf,
+        /// Evaluate at this time (seconds since 1970, or RFC 3339); the time of the newest sample when left out
+        #[arg(long, value_name = "TIME", conflicts_with_all = ["from", "to", "step"])]
+        at: Option<String>,
+        /// Evaluate from this time on
+        #[arg(long, value_name = "TIME", requires_all = ["to", "step"])]
+        from: Option<String>,
+        /// Evaluate up to this time
+        #[arg(long, value_name = "TIME", requires = "from")]
+        to: Option<String>,
+        /// Time between two values (seconds, or such as 10s and 5m)
+        #[arg(long, value_name = "DURATION", requires = "from")]
+        step: Option<String>,
+        /// The step of subqueries that state none
+        #[arg(long, value_name = "DURATION", default_value = "1m")]
+        subquery_step: String,
+        /// The expression
+        #[arg(value_name = "EXPR")]
+        expression: String,
+    },
 }
 
 #[derive(Args)]

@@ -8,6 +8,7 @@ mod backup;
 mod healthy;
 mod machine;
 mod pages;
+mod query;
 mod sending;
 mod serve;
 mod tls;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         CliCommand::Backup { file, force, database } => wait_for(backup::backup(&file, force, &database)),
         CliCommand::Restore { file, replace, database } => wait_for(backup::restore(&file, replace, &database)),
         CliCommand::Scenario(ScenarioCommand::Check { paths }) => return check(&paths),
+        CliCommand::Query(command) => query::query(command),
         CliCommand::Account(AccountCommand::ResetLink { email, database, public_url }) => {
             wait_for(account::reset_link(&email, &database, public_url.as_deref()))
         }

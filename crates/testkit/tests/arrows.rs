@@ -14,7 +14,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("scenario", &["domain"]),
     ("store", &["domain"]),
     ("server", &["api", "documents", "domain", "scenario", "store"]),
-    ("cli", &["domain", "scenario", "server", "store"]),
+    ("query", &[]),
+    ("cli", &["domain", "query", "scenario", "server", "store"]),
     ("bench", &[]),
     ("testkit", &["api", "cli", "documents", "domain", "scenario", "server", "store"]),
 ];

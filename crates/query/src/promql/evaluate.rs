@@ -1,0 +1,226 @@
+//! Evaluates an expression, from the leaves up.
+
+use promql_parser::parser::{Expr, MatrixSelector, SubqueryExpr, VectorSelector};
+
+use super::answer::{Answer, Point, Series as AnswerSeries};
+use super::column::{Column, Grid, Value, is_absent, require_distinct};
+use super::selectors::{Shift, matchers, milliseconds, newest, samples_from};
+use super::{Settings, aggregate, binary, calls};
+use crate::error::Error;
+use crate::labels::Labels;
+use crate::limits::Budget;
+use crate::storage::{Sample, Storage, is_stale};
+
+/// Points in time of a subquery, over the whole query.
+const MOST_SUBQUERY_STEPS: usize = 1_000_000;
+
+pub(super) struct Evaluator<'a> {
+    storage: &'a dyn Storage,
+    settings: &'a Settings<'a>,
+    pub(super) budget: Budget<'a>,
+    /// Start and end of the whole query, for `@ start()` and `@ end()`.
+    start: i64,
+    end: i64,
+}
+
+/// The samples of a range selector or a subquery, series by series.
+pub(super) struct Ranges<'a> {
+    pub(super) series: Vec<(Labels, std::borrow::Cow<'a, [Sample]>)>,
+    pub(super) shift: Shift,
+    /// Length of the window, in milliseconds.
+    pub(super) range: i64,
+}
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn new(storage: &'a dyn Storage, settings: &'a Settings<'a>, start: i64, end: i64) -> Self {
+        Self { storage, settings, budget: Budget::new(&settings.limits), start, end }
+    }
+
+    pub(super) fn answer_instant(&self, expression: &Expr, time: i64) -> Result<Answer, Error> {
+        let grid = Grid { start: time, step: 1, count: 1 };
+        if is_range(expression) {
+            let ranges = self.ranges(strip(expression), grid)?;
+            let end = ranges.shift.apply(time);
+            let within = |sample: &&Sample| (end.saturating_sub(ranges.range)..=end).contains(&sample.time);
+            let series = ranges.series.iter().map(|(labels, samples)| AnswerSeries {
+                labels: labels.clone(),
+                points: samples
+                    .iter()
+                    .filter(within)
+                    .map(|sample| Point { time: sample.time, value: sample.value })
+                    .collect(),
+            });
+            let mut series: Vec<_> = series.filter(|series| !series.points.is_empty()).collect();
+            series.sort_by(|left, right| left.labels.cmp(&right.labels));
+            return Ok(Answer::Matrix(series));
+        }
+        Ok(match self.evaluate(expression, grid)? {
+            Value::Scalar(values) => Answer::Scalar(Point { time, value: values[0] }),
+            Value::Text(text) => Answer::Text { time, text },
+            Value::Vector(columns) => {
+                let present = columns.into_iter().filter(|column| !is_absent(column.values[0]));
+                Answer::Vector(present.map(|column| (column.labels, Point { time, value: column.values[0] })).collect())
+            }
+        })
+    }
+
+    pub(super) fn answer_range(&self, expression: &Expr, start: i64, end: i64, step: i64) -> Result<Answer, Error> {
+        const WRONG: &str = "for range query, must be Scalar or instant Vector";
+        if is_range(expression) {
+            return Err(Error::Evaluation(format!("invalid expression type \"range vector\" {WRONG}")));
+        }
+        let grid = Grid::between(start, end, step);
+        let columns = match self.evaluate(expression, grid)? {
+            Value::Scalar(values) => vec![Column { labels: Labels::default(), values }],
+            Value::Vector(columns) => columns,
+            Value::Text(_) => return Err(Error::Evaluation(format!("invalid expression type \"string\" {WRONG}"))),
+        };
+        let mut series: Vec<_> = columns
+            .into_iter()
+            .filter(|column| !column.is_empty())
+            .map(|column| AnswerSeries {
+                points: samples_from(&column, grid)
+                    .into_iter()
+                    .map(|sample| Point { time: sample.time, value: sample.value })
+                    .collect(),
+                labels: column.labels,
+            })
+            .collect();
+        series.sort_by(|left, right| left.labels.cmp(&right.labels));
+        Ok(Answer::Matrix(series))
+    }
+
+    pub(super) fn evaluate(&self, expression: &Expr, grid: Grid) -> Result<Value, Error> {
+        self.budget.spend(grid.count)?;
+        match expression {
+            Expr::NumberLiteral(literal) => Ok(Value::Scalar(vec![literal.val; grid.count])),
+            Expr::StringLiteral(literal) => Ok(Value::Text(literal.val.clone())),
+            Expr::Paren(paren) => self.evaluate(&paren.expr, grid),
+            Expr::Unary(unary) => self.negate(&unary.expr, grid),
+            Expr::VectorSelector(selector) => self.select(selector, grid, |sample| sample.value).map(Value::Vector),
+            Expr::Call(call) => calls::evaluate_call(self, call, grid),
+            Expr::Aggregate(expression) => aggregate::evaluate(self, expression, grid).map(Value::Vector),
+            Expr::Binary(expression) => binary::evaluate(self, expression, grid),
+            Expr::MatrixSelector(_) | Expr::Subquery(_) => {
+                Err(Error::Evaluation("a range vector cannot be used here".to_owned()))
+            }
+            Expr::Extension(_) => Err(Error::unsupported(0, "an extension of the language")),
+        }
+    }
+
+    pub(super) fn evaluate_vector(&self, expression: &Expr, grid: Grid) -> Result<Vec<Column>, Error> {
+        match self.evaluate(expression, grid)? {
+            Value::Vector(columns) => Ok(columns),
+            Value::Scalar(_) | Value::Text(_) => Err(Error::Evaluation("expected an instant vector".to_owned())),
+        }
+    }
+
+    pub(super) fn evaluate_scalar(&self, expression: &Expr, grid: Grid) -> Result<Vec<f64>, Error> {
+        match self.evaluate(expression, grid)? {
+            Value::Scalar(values) => Ok(values),
+            Value::Vector(_) | Value::Text(_) => Err(Error::Evaluation("expected a scalar".to_owned())),
+        }
+    }
+
+    pub(super) fn evaluate_text(&self, expression: &Expr, grid: Grid) -> Result<String, Error> {
+        match self.evaluate(expression, grid)? {
+            Value::Text(text) => Ok(text),
+            Value::Vector(_) | Value::Scalar(_) => Err(Error::Evaluation("expected a string".to_owned())),
+        }
+    }
+
+    fn negate(&self, expression: &Expr, grid: Grid) -> Result<Value, Error> {
+        Ok(match self.evaluate(expression, grid)? {
+            Value::Scalar(values) => Value::Scalar(values.into_iter().map(|value| -value).collect()),
+            Value::Vector(columns) => {
+                let negated = columns.into_iter().map(|column| column.map(|_, value| -value).without_name());
+                Value::Vector(require_distinct(negated.collect())?)
+            }
+            text @ Value::Text(_) => text,
+        })
+    }
+
+    /// The columns of an instant selector; `read` takes the value (or the time) from each sample.
+    pub(super) fn select(
+        &self,
+        selector: &VectorSelector,
+        grid: Grid,
+        read: fn(&Sample) -> f64,
+    ) -> Result<Vec<Column>, Error> {
+        let shift = self.shift(selector);
+        let look_back = self.settings.look_back_ms;
+        let (first, last) = (shift.apply(grid.start), shift.apply(grid.end()));
+        let found = self.storage.select(&matchers(selector)?, first.saturating_sub(look_back), last)?;
+        let mut columns = Vec::with_capacity(found.len());
+        for series in found {
+            self.budget.spend(grid.count)?;
+            let column =
+                Column { values: newest(&series.samples, grid, shift, look_back, read), labels: series.labels };
+            if !column.is_empty() {
+                columns.push(column);
+            }
+        }
+        Ok(columns)
+    }
+
+    fn shift(&self, selector: &VectorSelector) -> Shift {
+        Shift::new(selector.at.as_ref(), selector.offset.as_ref(), self.start, self.end)
+    }
+
+    /// The samples of a range selector or a subquery.
+    pub(super) fn ranges(&self, expression: &Expr, grid: Grid) -> Result<Ranges<'a>, Error> {
+        match expression {
+            Expr::MatrixSelector(selector) => self.select_ranges(selector, grid),
+            Expr::Subquery(subquery) => self.evaluate_subquery(subquery, grid),
+            _ => Err(Error::Evaluation("expected a range vector".to_owned())),
+        }
+    }
+
+    fn select_ranges(&self, selector: &MatrixSelector, grid: Grid) -> Result<Ranges<'a>, Error> {
+        let shift = self.shift(&selector.vs);
+        let range = milliseconds(selector.range);
+        let (first, last) = (shift.apply(grid.start), shift.apply(grid.end()));
+        let found = self.storage.select(&matchers(&selector.vs)?, first.saturating_sub(range), last)?;
+        let series = found.into_iter().map(|series| {
+            let samples = match series.samples.iter().any(|sample| is_stale(sample.value)) {
+                true => series.samples.iter().filter(|sample| !is_stale(sample.value)).copied().collect(),
+                false => series.samples,
+            };
+            (series.labels, samples)
+        });
+        Ok(Ranges { series: series.collect(), shift, range })
+    }
+
+    /// Evaluates the inner expression at multiples of the step, as far back as any window reaches.
+    fn evaluate_subquery(&self, subquery: &SubqueryExpr, grid: Grid) -> Result<Ranges<'a>, Error> {
+        let shift = Shift::new(subquery.at.as_ref(), subquery.offset.as_ref(), self.start, self.end);
+        let range = milliseconds(subquery.range);
+        let step = subquery.step.map_or(self.settings.subquery_step_ms, milliseconds).max(1);
+        let earliest = shift.apply(grid.start).saturating_sub(range);
+        let mut start = step * (earliest / step);
+        if start < earliest {
+            start += step;
+        }
+        let inner = Grid::between(start, shift.apply(grid.end()), step);
+        if inner.count > MOST_SUBQUERY_STEPS {
+            return Err(Error::TooExpensive(format!(
+                "a subquery would be evaluated more than {MOST_SUBQUERY_STEPS} times: use a longer step"
+            )));
+        }
+        let columns = if inner.count == 0 { Vec::new() } else { self.evaluate_vector(&subquery.expr, inner)? };
+        let series = columns.into_iter().map(|column| (column.labels.clone(), samples_from(&column, inner).into()));
+        Ok(Ranges { series: series.collect(), shift, range })
+    }
+}
+
+/// An expression without the brackets around it.
+pub(super) fn strip(expression: &Expr) -> &Expr {
+    match expression {
+        Expr::Paren(paren) => strip(&paren.expr),
+        _ => expression,
+    }
+}
+
+fn is_range(expression: &Expr) -> bool {
+    matches!(strip(expression), Expr::MatrixSelector(_) | Expr::Subquery(_))
+}
