@@ -1,4 +1,4 @@
-//! Scenario files and packs: reading them with every fault named, writing them, and their JSON Schema.
+//! Scenario files and packs: reading them with every fault named, writing them, their JSON Schema, and redaction.
 //!
 //! Nothing here does IO but `check`, which reads the files that it is asked to look at.
 
@@ -14,6 +14,7 @@ mod keys;
 mod pack;
 mod picture;
 mod read;
+pub mod redaction;
 mod schema;
 mod span;
 #[cfg(test)]
