@@ -186,6 +186,7 @@ static SECRET_PARAMETERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 fn query_parts(text: &str, rest: Range<usize>, parts: &mut Vec<Hit>) {
     let inner = &text[rest.clone()];
     let Some(question) = inner.find(['?', '#', ';']) else { return };
+    let with_user = ["?u=", "&u=", "?user=", "&user="].iter().any(|name| inner.contains(name));
     let mut at = rest.start + question + 1;
     for pair in inner[question + 1..].split_inclusive(['&', ';', '#', '?']) {
         let trimmed = pair.trim_end_matches(['&', ';', '#', '?']);
@@ -197,13 +198,15 @@ fn query_parts(text: &str, rest: Range<usize>, parts: &mut Vec<Hit>) {
             let harmless =
                 ["type", "name", "id", "page", "next", "cursor", "partition", "sort", "count", "expiry", "limit"];
             let last = words.next_back().unwrap_or_default();
-            let named = !harmless.contains(&last)
-                && (SECRET_PARAMETERS.contains(&lower.replace(['_', '-'], "").as_str())
-                    || SECRET_PARAMETERS.contains(&last)
-                    || ["token", "key", "secret", "password"].iter().any(|word| last.ends_with(word)));
+            let chosen =
+                matches!(last, "password" | "passwd" | "pwd" | "pass" | "passphrase") || (last == "p" && with_user);
+            let named = chosen
+                || !harmless.contains(&last)
+                    && (SECRET_PARAMETERS.contains(&lower.replace(['_', '-'], "").as_str())
+                        || SECRET_PARAMETERS.contains(&last)
+                        || ["token", "key", "secret", "password"].iter().any(|word| last.ends_with(word)));
             let strong =
                 named && (!weak.contains(&last) || lower.contains("api") || lower.len() > last.len() || last == "key");
-            let chosen = matches!(last, "password" | "passwd" | "pwd" | "pass" | "passphrase");
             let fits = if chosen {
                 value.len() >= 3 && !is_placeholder(value)
             } else {

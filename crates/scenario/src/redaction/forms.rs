@@ -397,5 +397,6 @@ pub(super) const MARKED_FORMS: &[MarkedForm] = &[
     MarkedForm { service: "Terraform Cloud", mark: ".atlasv1.", before: (Plain, 10..=20), after: (Url, 50..=80) },
     MarkedForm { service: "Azure", mark: "Q~", before: (Bearer, 4..=4), after: (Bearer, 31..=34) },
     MarkedForm { service: "Mailchimp", mark: "-us", before: (LowerHex, 32..=32), after: (Digits, 1..=2) },
+    MarkedForm { service: "New Relic", mark: "NRAL", before: (Hex, 32..=44), after: (Digits, 0..=0) },
     MarkedForm { service: "MaxMind", mark: "_mmk", before: (Plain, 36..=36), after: (Digits, 0..=0) },
 ];

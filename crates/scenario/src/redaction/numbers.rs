@@ -74,7 +74,7 @@ fn is_version(text: &str, at: usize) -> bool {
     let product = before.strip_suffix('/').and_then(|name| name.rsplit([' ', '(', '"', ';']).next());
     ["version", "release", "ver", "build", "firmware", "chart", "driver", "upgraded to", "agent", "update to", "rev"]
         .iter()
-        .any(|name| word.ends_with(name))
+        .any(|name| word.strip_suffix(name).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphanumeric())))
         || lower.ends_with('v')
         || product.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains(['/', '.']))
 }

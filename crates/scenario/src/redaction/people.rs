@@ -163,7 +163,8 @@ impl People {
         let mut add = |term: &str, index: usize, form: NameForm| {
             let plain: String = term.nfd().filter(|c| !is_mark(*c)).collect();
             let spelled = term.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss");
-            for term in [term.to_lowercase(), plain.to_lowercase(), spelled.to_lowercase()] {
+            // The automaton knows upper and lower case of ASCII letters only.
+            for term in [term.to_owned(), term.to_lowercase(), term.to_uppercase(), plain, spelled] {
                 if term.chars().count() > 1 {
                     terms.entry(term).or_insert((index, form));
                 }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use self::headers::{after_flag, cookie_value, header_value, login_value};
+use self::headers::{after_command, after_flag, cookie_value, header_value, login_value};
 use self::joins::{join_after, line_before};
 use self::settings::find_settings;
 use self::values::{is_secret, value_at};
@@ -33,6 +33,8 @@ enum Class {
     Cookie,
     /// A name and a password.
     Login,
+    /// The options of a command, one of which is a password.
+    Command,
 }
 
 /// A word, in lower case and without what joins its parts.
@@ -52,6 +54,7 @@ const WORDS: &[Word] = &[
     Word("pass", Class::Password, "password"),
     Word("pw", Class::Password, "password"),
     Word("passcode", Class::Pin, "passcode"),
+    Word("pat", Class::Key, "token"),
     Word("pin", Class::Pin, "PIN"),
     Word("otp", Class::Pin, "code"),
     Word("secret", Class::Key, "secret"),
@@ -73,6 +76,15 @@ const WORDS: &[Word] = &[
     Word("login", Class::Login, "password"),
     Word("-u ", Class::Login, "password"),
     Word("--user", Class::Login, "password"),
+    Word("redis-cli ", Class::Command, "password"),
+    Word("mysql", Class::Command, "password"),
+    Word("mariadb", Class::Command, "password"),
+    Word("mongo", Class::Command, "password"),
+    Word("sshpass ", Class::Command, "password"),
+    Word("docker login ", Class::Command, "password"),
+    Word("ldapsearch ", Class::Command, "password"),
+    Word("sqlcmd ", Class::Command, "password"),
+    Word("smbclient ", Class::Command, "password"),
 ];
 
 static ANCHORS: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -97,7 +109,7 @@ static HARMLESS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 
 /// Parts of a password's name that make it a setting.
 static NO_VALUES: LazyLock<BTreeSet<&str>> =
-    LazyLock::new(|| set_of("reset policy length min max manager field hash expiry url"));
+    LazyLock::new(|| set_of("reset policy length min max manager field hash expiry url file path"));
 
 /// Parts of a name with "key" in it that make it a secret.
 static KEY_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
@@ -116,6 +128,13 @@ pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
     for found in ANCHORS.find_overlapping_iter(text) {
         let word = &WORDS[found.pattern().as_usize()];
         if found.start() < done {
+            continue;
+        }
+        if word.1 == Class::Command {
+            if let Some(range) = after_command(text, found.start(), found.end()) {
+                done = range.end;
+                hits.push(Hit::secret(range, word.2));
+            }
             continue;
         }
         if word.0.starts_with('-') {
@@ -179,6 +198,7 @@ fn class_of(text: &str, word: &Word, name: &Range<usize>, at: Range<usize>) -> O
             (whole && (!harmless || alone("hash"))).then_some(Class::Password)
         }
         Class::Pin => alone(word.0).then_some(Class::Pin),
+        Class::Command => None,
         Class::Header | Class::Cookie => Some(word.1),
         Class::Login => (text[name.clone()].len() == at.len()).then_some(Class::Login),
         Class::Key => {
@@ -191,7 +211,7 @@ fn class_of(text: &str, word: &Word, name: &Range<usize>, at: Range<usize>) -> O
                         || parts.iter().any(|part| part != "key" && part.ends_with("key") && part.len() > 5)
                         || follows_key_word(text, name.start)
                 }
-                "session" | "sid" | "salt" => alone(word.0) || alone("sessionid") || alone("jsessionid"),
+                "session" | "sid" | "salt" | "pat" => alone(word.0) || alone("sessionid") || alone("jsessionid"),
                 _ => true,
             };
             secret.then_some(Class::Key)
@@ -214,7 +234,7 @@ fn value_after(text: &str, name: &Range<usize>, class: Class) -> Option<Range<us
         Class::Header => header_value(text, start, join),
         Class::Cookie => cookie_value(text, start, join),
         Class::Login => login_value(text, start, join),
-        Class::Password | Class::Key | Class::Pin => {
+        Class::Password | Class::Key | Class::Pin | Class::Command => {
             let (range, quoted) = value_at(text, start, join)?;
             is_secret(text, &range, class, join, quoted).then_some(range)
         }

@@ -79,7 +79,7 @@ fn token_end(text: &str, form: &Form, start: usize, run_end: usize) -> Option<us
     if run_end - start > super::forms::MOST {
         return None;
     }
-    let end = start + text[start..run_end].trim_end_matches(['.', '-', '!', '_', '/']).len();
+    let end = start + text[start..run_end].trim_end_matches(['.', '!', '/']).len();
     let is_short = form.length.start() == form.length.end();
     let length = if is_short { run_end - start } else { end - start };
     let fits = form.length.contains(&length);

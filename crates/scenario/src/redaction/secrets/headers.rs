@@ -84,6 +84,33 @@ pub(super) fn login_value(text: &str, start: usize, join: Join) -> Option<Range<
     (value.len() >= 5 && (mixed || quoted) && !is_placeholder(value) && !value.starts_with('/')).then_some(range)
 }
 
+/// The options by which commands take a password: with a space behind them, or with the password at once.
+const OPTIONS: &[(&str, &[&str])] = &[
+    ("redis-cli", &["-a "]),
+    ("mysql", &["-p"]),
+    ("mariadb", &["-p"]),
+    ("mongo", &["-p "]),
+    ("sshpass", &["-p ", "-p"]),
+    ("docker", &["-p "]),
+    ("ldapsearch", &["-w "]),
+    ("sqlcmd", &["-P "]),
+    ("smbclient", &["%"]),
+];
+
+/// `mysql -phunter2`, `redis-cli -a hunter2`.
+pub(super) fn after_command(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
+    let command = text[start..end].to_ascii_lowercase();
+    let (_, options) = OPTIONS.iter().find(|(name, _)| command.starts_with(name))?;
+    let line = line_after(text, end);
+    options.iter().find_map(|option| {
+        let at = line.find(&format!(" {option}")).map(|at| at + 1).or_else(|| line.starts_with(option).then_some(0))?;
+        let (range, _) = value_at(text, end + at + option.len(), Join::Equals)?;
+        let value = &text[range.clone()];
+        let is_word = value.bytes().all(|b| b.is_ascii_lowercase()) && !option.ends_with(' ');
+        (value.len() >= 4 && !value.starts_with('-') && !is_word && !is_placeholder(value)).then_some(range)
+    })
+}
+
 /// `-u admin:hunter2` of a command line.
 pub(super) fn after_flag(text: &str, start: usize, end: usize) -> Option<Range<usize>> {
     let line = line_before(text, start);

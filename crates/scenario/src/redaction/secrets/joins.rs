@@ -78,6 +78,9 @@ fn joined_by_words(text: &str, at: usize) -> Option<(Join, usize)> {
     while words < 8 {
         let word_end = line[from..].find(' ').map_or(line.len(), |found| from + found);
         let word = &line[from..word_end];
+        if ["policy", "manager", "reset", "rotation", "field", "length", "hash", "expiry", "rules"].contains(&word) {
+            return None;
+        }
         let joins = ["is", "was", "=", "ist", "est", "es", "to", "are"].contains(&word) || word.ends_with(':');
         if joins {
             let next = word_end + blanks(line.as_bytes(), word_end);

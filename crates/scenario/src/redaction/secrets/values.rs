@@ -98,7 +98,7 @@ pub(super) fn is_secret(text: &str, range: &Range<usize>, class: Class, join: Jo
             }
         }
         Class::Pin => (4..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()),
-        Class::Key | Class::Header | Class::Cookie | Class::Login => {
+        Class::Key | Class::Header | Class::Cookie | Class::Login | Class::Command => {
             let long_enough = if join == Join::Words { 12 } else { 8 };
             value.len() >= long_enough && !value.contains(' ') && looks_secret(value)
         }
