@@ -73,7 +73,7 @@ impl Redactor {
 
     /// The findings of each text, in the order of their places. Names that one text gives away are found in all of them.
     pub fn find(&mut self, texts: &[&str]) -> Vec<Vec<Finding>> {
-        texts.iter().for_each(|text| self.people.learn(text));
+        self.people.learn(texts);
         self.pseudonyms.avoid(self.people.first_names());
         let names = self.people.names();
         texts

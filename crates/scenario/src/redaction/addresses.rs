@@ -93,6 +93,11 @@ fn find_urls(text: &str, hits: &mut Vec<Hit>) {
             continue;
         }
         let rest = &text[at + 3..text.floor_char_boundary(at + 3 + MOST)];
+        // An address within another is looked at by itself.
+        let rest = match rest.find("://") {
+            Some(next) => rest[..next].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-')),
+            None => rest,
+        };
         let stop = |c: char| c.is_whitespace() || "\"'`<>|\\".contains(c) || c == '”' || c == '’';
         let rest = rest[..rest.find(stop).unwrap_or(rest.len())]
             .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '*']);
@@ -185,7 +190,7 @@ static SECRET_PARAMETERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 
 fn query_parts(text: &str, rest: Range<usize>, parts: &mut Vec<Hit>) {
     let inner = &text[rest.clone()];
-    let Some(question) = inner.find(['?', '#', ';']) else { return };
+    let Some(question) = inner.find(['?', '#', ';', '&']) else { return };
     let with_user = ["?u=", "&u=", "?user=", "&user="].iter().any(|name| inner.contains(name));
     let mut at = rest.start + question + 1;
     for pair in inner[question + 1..].split_inclusive(['&', ';', '#', '?']) {

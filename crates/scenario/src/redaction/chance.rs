@@ -77,7 +77,11 @@ pub(super) fn looks_secret(value: &str) -> bool {
 }
 
 fn is_address_or_path(value: &str) -> bool {
-    value.starts_with(['/', '~', '.', '#', '@']) || value.contains("://") || value.contains("\\\\")
+    let root = value.strip_prefix('/').and_then(|path| path.split('/').next());
+    root.is_some_and(|folder| folder.len() < 16 && folder.bytes().all(|b| b.is_ascii_lowercase()))
+        || value.starts_with(['~', '.', '#', '@'])
+        || value.contains("://")
+        || value.contains("\\\\")
 }
 
 /// Whether what follows a telling beginning could be a token's: neither a placeholder nor words.

@@ -120,7 +120,7 @@ fn find_macs(text: &str, hits: &mut Vec<Hit>) {
         let same = digits.iter().all(|b| *b == digits[0]);
         let ours = digits.starts_with(b"00005e0053");
         let mixed = digits.iter().any(u8::is_ascii_alphabetic) && digits.iter().any(u8::is_ascii_digit);
-        let colons = value.as_bytes()[2] == b':';
+        let colons = value.as_bytes()[2] == b':' || is_after(text, found.start(), ADAPTERS);
         if !same
             && !ours
             && (mixed || colons)
@@ -137,7 +137,7 @@ fn is_hash_part(bytes: &[u8], range: &Range<usize>) -> bool {
 }
 
 static CARD: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"(?-u)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?:[ -]\d{3})?|\d{4}[ -]\d{6}[ -]\d{4,5}|\d{13,19}")
+    compile(r"(?-u)\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?:[ -]\d{3})?|\d{4}[ -]\d{6}[ -]\d{4,5}|\d{12,19}")
 });
 
 fn find_cards(text: &str, hits: &mut Vec<Hit>) {
@@ -154,10 +154,22 @@ fn find_cards(text: &str, hits: &mut Vec<Hit>) {
         let begins = before.is_none_or(|b| !matches!(b, b'.' | b'-' | b'_')) && begins_word(bytes, range.start);
         let ends = bytes.get(range.end).is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'_'));
         let decimal = bytes.get(range.end) == Some(&b'.') && bytes.get(range.end + 1).is_some_and(u8::is_ascii_digit);
-        if begins && ends && !decimal && is_card(&digits(&range)) {
+        let told = range.len() != 12 || is_after(text, range.start, CARDS);
+        if begins && ends && !decimal && told && is_card(&digits(&range)) {
             hits.push(Hit::new(FindingKind::Card, range));
         }
     }
+}
+
+/// Words that stand before numbers of cards.
+const CARDS: &[&str] = &["card", "cc ", "visa", "maestro"];
+/// Words that stand before addresses of network adapters.
+const ADAPTERS: &[&str] = &["mac", "switch", "vlan", "arp ", "ether", "adapter", "learned", "lladdr", "bssid"];
+
+/// Whether one of the words stands shortly before.
+fn is_after(text: &str, at: usize, words: &[&str]) -> bool {
+    let near = text[text.floor_char_boundary(at.saturating_sub(30))..at].to_ascii_lowercase();
+    words.iter().any(|word| near.contains(word))
 }
 
 /// Whether a number begins and is as long as those of a card scheme, and passes Luhn's check (ISO/IEC 7812-1).
@@ -170,8 +182,9 @@ fn is_card(digits: &[u8]) -> bool {
         40..=49 => matches!(length, 13 | 16 | 19),
         51..=55 => length == 16,
         22..=27 => (2_221..=2_720).contains(&first(4)) && length == 16,
-        35 => (3_528..=3_589).contains(&first(4)) && matches!(length, 16 | 19),
-        50 | 56..=58 | 63 | 67 => matches!(length, 13 | 15 | 16 | 18 | 19),
+        35 => matches!(length, 16 | 19),
+        18 | 21 => matches!(first(4), 1_800 | 2_131) && length == 15,
+        50 | 56..=58 | 63 | 67 => matches!(length, 12 | 13 | 15 | 16 | 18 | 19),
         60 | 64 | 65 => matches!(length, 16 | 19),
         62 => (16..=19).contains(&length),
         _ => false,
@@ -198,7 +211,10 @@ fn find_ibans(text: &str, hits: &mut Vec<Hit>) {
         let country = found.as_str()[..2].to_ascii_uppercase();
         let length = IBAN_LENGTHS.split(' ').find_map(|entry| entry.strip_prefix(country.as_str()));
         let Some(length) = length.and_then(|length| length.parse::<usize>().ok()) else { continue };
-        if let Some(end) = iban_end(bytes, found.start(), length) {
+        let before = found.start().checked_sub(1).map(|at| bytes[at]);
+        let Some(end) = iban_end(bytes, found.start(), length) else { continue };
+        let lower = bytes[found.start()..end].iter().any(u8::is_ascii_lowercase);
+        if before != Some(b'-') && !(lower && end - found.start() > length) {
             hits.push(Hit::new(FindingKind::Iban, found.start()..end));
         }
     }

@@ -123,37 +123,35 @@ impl People {
         })
     }
 
-    /// Learns the names that a text gives away.
-    pub(super) fn learn(&mut self, text: &str) {
-        for expression in [&*SIGNED, &*GREETED, &*HEADED, &*TITLED, &*ACTED] {
-            for found in expression.captures_iter(text) {
-                let name = found.iter().skip(1).flatten().next();
-                if let Some(name) = name {
-                    self.learn_name(name.as_str());
+    /// Learns the names that texts give away: full names first, so that a first name alone belongs to one of them.
+    pub(super) fn learn(&mut self, texts: &[&str]) {
+        let mut alone = Vec::new();
+        for text in texts {
+            for name in names_given_away(text) {
+                if name.contains(' ') {
+                    self.add(Person { names: vec![name], handles: Vec::new() });
+                } else {
+                    alone.push(name);
                 }
             }
-        }
-        for found in MAILED.captures_iter(text) {
-            if let (Some(first), Some(last)) = (found.name("first"), found.name("last")) {
-                let parts = [first.as_str(), last.as_str()];
-                if parts.iter().all(|part| !GENERIC.contains(&part.to_ascii_lowercase().as_str())) {
+            for found in MAILED.captures_iter(text) {
+                if let (Some(first), Some(last)) = (found.name("first"), found.name("last")) {
+                    let parts = [first.as_str(), last.as_str()];
                     let name = parts.map(capitalise).join(" ");
-                    if is_pseudonym(&name) {
-                        continue;
+                    let generic = parts.iter().any(|part| GENERIC.contains(&part.to_ascii_lowercase().as_str()));
+                    if !generic && !is_pseudonym(&name) {
+                        let handle = text[first.start()..last.end()].to_owned();
+                        self.add(Person { names: vec![name], handles: vec![handle] });
                     }
-                    let handle = text[first.start()..last.end()].to_owned();
-                    self.add(Person { names: vec![name], handles: vec![handle] });
                 }
             }
         }
-    }
-
-    fn learn_name(&mut self, raw: &str) {
-        let name = raw.trim().trim_end_matches(['.', ',']);
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let alone = words.len() == 1 && (is_common_word(&name.to_lowercase()) || name.chars().count() < 3);
-        if !words.is_empty() && !alone && words.iter().all(|word| !is_no_name(word)) && !is_pseudonym(name) {
-            self.add(Person { names: vec![name.to_owned()], handles: Vec::new() });
+        for name in alone {
+            let folded = fold(&name);
+            let is_part = |known: &String| fold(known).split(' ').any(|part| part == folded);
+            if !self.all.iter().any(|person| person.names.iter().any(is_part)) {
+                self.add(Person { names: vec![name], handles: Vec::new() });
+            }
         }
     }
 
@@ -200,6 +198,23 @@ impl People {
     }
 }
 
+/// The names in greetings, signatures, headers and beside titles.
+fn names_given_away(text: &str) -> Vec<String> {
+    let expressions = [&*SIGNED, &*GREETED, &*HEADED, &*TITLED, &*ACTED];
+    let found = expressions.into_iter().flat_map(|expression| expression.captures_iter(text));
+    let names = found.filter_map(|found| found.iter().skip(1).flatten().next());
+    names.filter_map(|name| as_name(name.as_str())).collect()
+}
+
+/// The name, if it can be one.
+fn as_name(raw: &str) -> Option<String> {
+    let name = raw.trim().trim_end_matches(['.', ',']);
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let alone = words.len() == 1 && (is_common_word(&name.to_lowercase()) || name.chars().count() < 3);
+    let fits = !words.is_empty() && !alone && words.iter().all(|word| !is_no_name(word)) && !is_pseudonym(name);
+    fits.then(|| words.join(" "))
+}
+
 fn capitalise(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
@@ -229,12 +244,15 @@ static HEADED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-static TITLED: LazyLock<Regex> =
-    LazyLock::new(|| compile(&format!(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Herr|Frau|Sir|Madame|Mme)\.? {NAME}")));
+static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+    compile(&format!(
+        r"\b(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Herr|Frau|Sir|Madame|Mme)\.?|[Nn]ame is|[Bb]illing address:) {NAME}"
+    ))
+});
 
 static ACTED: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
-        r"(?:\b(?:reported by|acknowledged by|resolved by|assigned to|escalated to|paged|approved by|merged by|deployed by|spoke (?:to|with)|talked to|pinged|called|ask|asked|contact|on behalf of|according to|handed over to|triggered by|opened by|closed by|signed by|account of|belongs to|registered to|name is|I am|I'm|this is|owner is|written by|reviewed by|committed by) {FULL_NAME})"
+        r"(?:\b(?:reported by|acknowledged by|resolved by|assigned to|escalated to|paged|approved by|merged by|deployed by|spoke (?:to|with)|talked to|pinged|on behalf of|according to|handed over to|opened by|closed by|I am|I'm|owner is|written by|reviewed by|committed by) {FULL_NAME})"
     ))
 });
 

@@ -144,7 +144,7 @@ fn is_national(value: &str, digits: &[u8]) -> bool {
 static AFTER_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     compile(concat!(
         r"(?i-u)\b(phone|tel|telephone|mobile|cell|cellphone|fax|call|dial|ring|whatsapp|sms|hotline|handy|reach|landline|telefon|text|voicemail)",
-        r"(?: ?(?:me|us|him|her|them|at|on|is|number|no\.?|back|nr\.?|now|the|direct|directly|my|via|under|office|or|line))*[ :.=(]{0,4}",
+        r"(?: ?(?:me|us|him|her|them|at|on|is|number|no\.?|back|nr\.?|now|the|direct|directly|my|via|under|office|or|line))*[ :.=(]{0,4}\n?",
         r"(\+?\(?\d[\d ()./-]{5,19}\d)",
     ))
 });

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use self::headers::{after_command, after_flag, cookie_value, header_value, login_value};
-use self::joins::{join_after, line_before};
+use self::joins::{Join, blanks, join_after, line_after, line_before};
 use self::settings::find_settings;
 use self::values::{is_secret, value_at};
 use super::hit::Hit;
@@ -25,6 +25,8 @@ enum Class {
     Password,
     /// Something that a machine made.
     Key,
+    /// The same after a name that may be that of something else.
+    WeakKey,
     /// A short number.
     Pin,
     /// The value of a header: a scheme, and what follows it.
@@ -101,7 +103,7 @@ static HARMLESS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         completion eos pad type length len size expires expiry expiration ttl limit policy status field valid \
         invalid version manager arn ref created index rotation reset primary foreign partition sort cache lookup \
         composite unique duplicate public object group routing message row column name path file url uri namespace \
-        provider store vault issuer lifetime age bucket hotkey map keys tokens secrets shortcut keyspace keyboard \
+        provider store issuer lifetime age bucket hotkey map keys tokens secrets shortcut keyspace keyboard \
         host rate failed failures errors attempts join range order event job item cluster shard window mode affinity \
         timeout state mount volume controller alias label kind algorithm",
     )
@@ -117,14 +119,14 @@ static KEY_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         "api apikey access secret private auth encryption signing account service shared storage master license \
         licence integration ssh deploy app application client server subscription admin write read ingest webhook \
         hmac aes crypt session jwt token rest function product stream sdk user root bot ingestion activation \
-        recovery wpa x consumer live test stripe datadog dd aws openai sendgrid twilio our",
+        recovery wpa x consumer unseal preshared psk provision live test stripe datadog dd aws openai sendgrid twilio our",
     )
 });
 
 /// Finds the values.
 pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
     let bytes = text.as_bytes();
-    let mut done = 0;
+    let (mut done, mut cookies_end) = (0, 0);
     for found in ANCHORS.find_overlapping_iter(text) {
         let word = &WORDS[found.pattern().as_usize()];
         if found.start() < done {
@@ -145,6 +147,13 @@ pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
             continue;
         }
         let name = name_around(bytes, found.start()..found.end());
+        if word.1 == Class::Cookie {
+            // One header is looked at once, however often the word stands in it.
+            if found.start() < cookies_end {
+                continue;
+            }
+            cookies_end = found.end() + line_after(text, found.end()).len();
+        }
         let Some(class) = class_of(text, word, &name, found.start()..found.end()) else { continue };
         if let Some(value) = value_after(text, &name, class) {
             done = value.end;
@@ -198,23 +207,20 @@ fn class_of(text: &str, word: &Word, name: &Range<usize>, at: Range<usize>) -> O
             (whole && (!harmless || alone("hash"))).then_some(Class::Password)
         }
         Class::Pin => alone(word.0).then_some(Class::Pin),
-        Class::Command => None,
+        Class::Command | Class::WeakKey => None,
         Class::Header | Class::Cookie => Some(word.1),
         Class::Login => (text[name.clone()].len() == at.len()).then_some(Class::Login),
         Class::Key => {
             if has(&HARMLESS) {
                 return None;
             }
-            let secret = match word.0 {
-                "key" => {
-                    has(&KEY_WORDS)
-                        || parts.iter().any(|part| part != "key" && part.ends_with("key") && part.len() > 5)
-                        || follows_key_word(text, name.start)
-                }
+            let ends_so = || parts.iter().any(|part| part != "key" && part.ends_with("key") && part.len() > 5);
+            let strong = match word.0 {
+                "key" => has(&KEY_WORDS) || ends_so() || follows_key_word(text, name.start),
                 "session" | "sid" | "salt" | "pat" => alone(word.0) || alone("sessionid") || alone("jsessionid"),
                 _ => true,
             };
-            secret.then_some(Class::Key)
+            if strong { Some(Class::Key) } else { (word.0 == "key" && parts.len() > 1).then_some(Class::WeakKey) }
         }
     }
 }
@@ -229,12 +235,20 @@ fn follows_key_word(text: &str, at: usize) -> bool {
 }
 
 fn value_after(text: &str, name: &Range<usize>, class: Class) -> Option<Range<usize>> {
-    let (join, start) = join_after(text, name)?;
+    let joined = join_after(text, name).and_then(|(join, start)| joined_value(text, start, class, join));
+    joined.or_else(|| {
+        let at = name.end + blanks(text.as_bytes(), name.end);
+        let bare = at > name.end && class == Class::Key;
+        bare.then(|| joined_value(text, at, class, Join::Bare)).flatten()
+    })
+}
+
+fn joined_value(text: &str, start: usize, class: Class, join: Join) -> Option<Range<usize>> {
     match class {
         Class::Header => header_value(text, start, join),
         Class::Cookie => cookie_value(text, start, join),
         Class::Login => login_value(text, start, join),
-        Class::Password | Class::Key | Class::Pin | Class::Command => {
+        Class::Password | Class::Key | Class::WeakKey | Class::Pin | Class::Command => {
             let (range, quoted) = value_at(text, start, join)?;
             is_secret(text, &range, class, join, quoted).then_some(range)
         }

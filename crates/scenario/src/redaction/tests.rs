@@ -45,6 +45,15 @@ fn texts_stay_readable() {
         "https://hooks.slack.com/services/T0AB12CD3/B0AB12CD3/[token 1]",
     );
     check("call me at +49 30 1234567", "call me at [phone 1]");
+    check("$ mysql -u app -pS3cr3t! orders", "$ mysql -u app -p[password 1] orders");
+    check("Cookie: theme=dark; sid=8f3kL0sQ9zXv2bNm", "Cookie: theme=dark; sid=[cookie 1]");
+    check("curl -u admin:Hun7er2x https://acme.test/x", "curl -u admin:[password 1] https://site-1.example.com/x");
+    check(
+        "Server=db.acme.test,1433;Database=orders;User Id=app;Password=Hun7er2x;Encrypt=true",
+        "Server=db-1.example.com,1433;Database=orders;User Id=app;Password=[password 1];Encrypt=true",
+    );
+    check("anypoint_key = 9sKd82jfLskd92jfKs02", "anypoint_key = [key 1]");
+    check("order_key=550e8400-e29b-41d4-a716-446655440000", "order_key=550e8400-e29b-41d4-a716-446655440000");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::alphabet::Alphabet;
 use super::chance::{is_placeholder, looks_random};
 use super::forms::{FORMS, Form, MARKED_FORMS};
 use super::hit::{FindingKind, Hit};
-use super::matching::begins_word;
+use super::matching::{begins_word, compile};
 use super::named_forms::NAMED_FORMS;
 
 static PREFIXES: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -28,10 +28,18 @@ static NAMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .expect("the table of forms is small enough for an automaton")
 });
 
-static DISCORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u)\b[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}")
-        .expect("the expression is valid")
+static DISCORD: LazyLock<Regex> =
+    LazyLock::new(|| compile(r"(?-u)\b[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40}"));
+
+/// What `crypt` and its kin make of passwords.
+static PASSWORD_HASH: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"(?-u)\$(?:1|2[abxy]?|5|6|7|8|9|y|argon2[a-z]*|apr1|scrypt|pbkdf2[a-z0-9-]*|krb5[a-z]*|sha1)\$[A-Za-z0-9./=,+$*@:-]{20,2000}",
+    )
 });
+
+/// The first line of a private key in base64.
+static ENCODED_KEY: LazyLock<Regex> = LazyLock::new(|| compile(r"(?-u)LS0tLS1CRUdJTi[A-Za-z0-9+/=]{60,9000}"));
 
 /// Finds all of them.
 pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
@@ -39,6 +47,8 @@ pub(super) fn find(text: &str, hits: &mut Vec<Hit>) {
     find_marked(text, hits);
     find_named(text, hits);
     hits.extend(DISCORD.find_iter(text).map(|found| Hit::token(found.range(), "Discord")));
+    hits.extend(PASSWORD_HASH.find_iter(text).map(|found| Hit::secret(found.range(), "password hash")));
+    hits.extend(ENCODED_KEY.find_iter(text).map(|found| Hit::new(FindingKind::PrivateKey, found.range())));
     find_jwts(text, hits);
     find_private_keys(text, hits);
 }
@@ -84,7 +94,10 @@ fn token_end(text: &str, form: &Form, start: usize, run_end: usize) -> Option<us
     let length = if is_short { run_end - start } else { end - start };
     let fits = form.length.contains(&length);
     let ends = text.as_bytes().get(run_end).is_none_or(|&b| !b.is_ascii_alphanumeric());
-    (fits && ends && looks_random(&text[start..end])).then_some(end)
+    let body = &text[start..end];
+    // A short form of capitals may make a word by chance.
+    let random = if is_short && form.prefix.len() >= 4 { !is_placeholder(body) } else { looks_random(body) };
+    (fits && ends && random).then_some(end)
 }
 
 fn find_marked(text: &str, hits: &mut Vec<Hit>) {
@@ -136,7 +149,7 @@ fn at_letter(bytes: &[u8], at: usize) -> bool {
 fn is_named_token(text: &str, name: usize, range: &Range<usize>) -> bool {
     let bytes = text.as_bytes();
     let between = text.get(name..range.start).unwrap_or_default().to_ascii_lowercase();
-    let tells = ["key", "token", "secret", "pass", "auth", "credential", "license", "dsn", "pat"];
+    let tells = ["key", "token", "secret", "pass", "auth", "credential", "license", "dsn", "pat", "login"];
     let ends = bytes.get(range.end).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'_');
     let begins = begins_word(bytes, range.start) && bytes[range.start - 1] != b'_';
     let value = &text[range.clone()];
@@ -223,4 +236,19 @@ fn key_body_end(text: &str, body: usize) -> usize {
         }
     }
     body + run[..end].trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_tables_have_the_forms_of_enough_services() {
+        let mut services: BTreeSet<&str> = FORMS.iter().map(|form| form.service).collect();
+        services.extend(MARKED_FORMS.iter().map(|form| form.service));
+        services.extend(NAMED_FORMS.iter().map(|form| form.service));
+        assert!(services.len() >= 200, "{}", services.len());
+    }
 }

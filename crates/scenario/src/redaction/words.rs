@@ -53,7 +53,7 @@ pub(super) static GENERIC: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
         next no-reply nobody noc noreply reply notification notifications notify null office oncall on call \
         operations operator operators ops order orders override pager pagerduty param partners payments payment \
         people platform postgres postmaster press privacy production project property queue redis release report \
-        reports return returns robot root sales search security see server service services shop shipping since site \
+        reports return returns robot root sales scheduler search sellers security see server service services shop shipping since site \
         slack sms spam squad sre staff staging state status store suppress support supports sysadmin sysadmins \
         system systems team teams tech test tester testing the throws ticket tickets todo type typeparam unsubscribe \
         user users value version web webhook webhooks webmaster worker workers www autowired bean nonnull nullable \

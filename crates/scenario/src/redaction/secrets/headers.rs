@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::chance::{is_made_of_words, is_placeholder, looks_secret};
 use super::joins::{Join, blanks, line_after, line_before};
-use super::values::{MOST_OF_VALUE, value_at};
+use super::values::value_at;
 
 /// What may stand before the value of a header.
 const SCHEMES: &[&str] = &[
@@ -20,6 +20,7 @@ const SCHEMES: &[&str] = &[
     "bot",
     "oauth",
     "negotiate",
+    "ssws",
     "sso-key",
 ];
 
@@ -52,8 +53,8 @@ pub(super) fn cookie_value(text: &str, start: usize, join: Join) -> Option<Range
     if join != Join::Colon && join != Join::Equals {
         return None;
     }
-    let rest = &text[start..text.floor_char_boundary(start + MOST_OF_VALUE)];
-    let line = &rest[..rest.find(['\n', '"', '\'']).unwrap_or(rest.len())];
+    let line = line_after(text, start);
+    let line = &line[..line.find(['"', '\'']).unwrap_or(line.len())];
     let mut found: Option<Range<usize>> = None;
     let mut at = start;
     for pair in line.split_inclusive(';') {

@@ -13,6 +13,8 @@ pub(super) enum Join {
     Words,
     /// By the name's being an option or an element.
     Markup,
+    /// By nothing but spaces.
+    Bare,
 }
 
 /// How the value is joined to the name, and where it begins.
@@ -62,11 +64,12 @@ pub(super) fn line_after(text: &str, at: usize) -> &str {
 }
 
 /// The most bytes of a line that are looked at beside a word.
-const MOST_OF_LINE: usize = 500;
+const MOST_OF_LINE: usize = 1_000;
 
 /// A `netrc` line has nothing but spaces between name and value.
 fn joined_in_netrc(text: &str, name: &Range<usize>, at: usize) -> Option<(Join, usize)> {
-    (line_before(text, name.start).contains("login ") && at > name.end).then_some((Join::Equals, at))
+    let near = &text[text.floor_char_boundary(name.start.saturating_sub(80))..name.start];
+    (near.contains("login ") && near.contains("machine ") && at > name.end).then_some((Join::Equals, at))
 }
 
 /// "password for the database is", "token was", "password to use:".

@@ -34,14 +34,14 @@ pub(super) fn value_at(text: &str, start: usize, join: Join) -> Option<(Range<us
     }
     let end = match join {
         Join::Markup if rest.contains("</") => rest.find('<')?,
-        Join::Markup | Join::Equals | Join::Colon | Join::Words => unquoted_end(rest),
+        Join::Markup | Join::Equals | Join::Colon | Join::Words | Join::Bare => unquoted_end(rest),
     };
     let value = rest[..end].trim_end_matches([',', ';', '.', ')', '"', '\'', '`', ']', '}', '>', ':', '\\']);
     (!value.is_empty()).then_some((start..start + value.len(), false))
 }
 
 /// The most bytes of a value.
-pub(super) const MOST_OF_VALUE: usize = 2_000;
+const MOST_OF_VALUE: usize = 2_000;
 
 /// Where a value without quotation marks ends: at a space, or where the next name and value begin.
 fn unquoted_end(rest: &str) -> usize {
@@ -72,6 +72,11 @@ static NO_PASSWORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     )
 });
 
+/// Words that stand after `password=`, and are none.
+static NO_VALUES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    set_of("true false null none nil undefined required optional unset empty invalid incorrect missing")
+});
+
 pub(super) fn is_secret(text: &str, range: &Range<usize>, class: Class, join: Join, quoted: bool) -> bool {
     let value = &text[range.clone()];
     if is_placeholder(value) && !(class == Class::Password && is_chosen(value)) || is_code(value, quoted) {
@@ -80,7 +85,8 @@ pub(super) fn is_secret(text: &str, range: &Range<usize>, class: Class, join: Jo
     match class {
         Class::Password => {
             let lower = value.to_ascii_lowercase();
-            if value.chars().count() < 4 || NO_PASSWORDS.contains(&lower.as_str()) {
+            let no_password = if join == Join::Equals { &NO_VALUES } else { &NO_PASSWORDS };
+            if value.chars().count() < 4 || no_password.contains(lower.as_str()) {
                 return false;
             }
             let plain = value.bytes().all(|b| b.is_ascii_lowercase())
@@ -95,14 +101,26 @@ pub(super) fn is_secret(text: &str, range: &Range<usize>, class: Class, join: Jo
                 Join::Colon | Join::Words if quoted => !value.contains(' ') || join == Join::Colon,
                 Join::Colon => !plain || at_end,
                 Join::Words => !plain,
+                Join::Bare => false,
             }
         }
         Class::Pin => (4..=10).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit()),
+        Class::WeakKey => is_long_chance(value) && join != Join::Words,
+        Class::Key if join == Join::Bare => is_long_chance(value) && value.len() >= 20,
         Class::Key | Class::Header | Class::Cookie | Class::Login | Class::Command => {
-            let long_enough = if join == Join::Words { 12 } else { 8 };
+            let numbered = value.bytes().any(|b| b.is_ascii_digit());
+            let long_enough = if join == Join::Words && !numbered { 12 } else { 8 };
             value.len() >= long_enough && !value.contains(' ') && looks_secret(value)
         }
     }
+}
+
+/// Whether a value is so long and mixed that it is a secret after a word that may mean something else too. An id is none.
+fn is_long_chance(value: &str) -> bool {
+    let is_id = value.len() == 36 && value.bytes().filter(|&b| b == b'-').count() == 4;
+    let has = |test: fn(&u8) -> bool| value.as_bytes().iter().any(test);
+    let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    value.len() >= 16 && mixed && !is_id && !value.contains([' ', ':', '/', '@']) && looks_secret(value)
 }
 
 /// Whether a value that looks like a placeholder may still be a password that a person chose.
@@ -120,6 +138,9 @@ fn is_chosen(value: &str) -> bool {
 fn is_code(value: &str, quoted: bool) -> bool {
     if quoted {
         return value.starts_with("${") || value.starts_with("{{");
+    }
+    if value.starts_with(':') || value.starts_with("os.") || value.starts_with("process.") {
+        return true;
     }
     let name = value.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
     let called = name > 0 && matches!(value.as_bytes().get(name), Some(b'(' | b'['));
