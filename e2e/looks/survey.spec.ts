@@ -86,13 +86,13 @@ for (const [kind, words] of Object.entries({ ordinary, overflowing })) {
     await fakeRound(owner.page, {});
     await shows('ask', owner);
     await owner.page.keyboard.press('4');
-    await owner.page.getByText('Sent.').waitFor();
+    await owner.page.getByText('Your answer is sent').waitFor();
     await take(owner.page, `${kind}-ballot-sent`);
     const far = first(others);
     await far.page.goto(`/ballot/${round.id}`, { waitUntil: 'networkidle' });
     await far.goOffline();
     await far.page.keyboard.press('2');
-    await far.page.getByText('Not sent yet.').waitFor();
+    await far.page.getByText('Your answer is not sent yet').waitFor();
     await take(far.page, `${kind}-ballot-waiting`);
     await far.goOnline();
   });

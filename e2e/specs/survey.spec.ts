@@ -46,19 +46,43 @@ test('five answer anonymously, one of them without a network; the next workshop 
   });
   const page = await ballot();
 
+  const waiting = (person: Person) => person.page.getByRole('region', { name: /^The monthly question/ });
+  const mark = (person: Person) => person.page.getByRole('link', { name: 'Confidence (a question is open)' });
+
+  await test.step('the open question waits on the home of the team, on the own page and in the navigation', async () => {
+    await owner.page.goto('/home');
+    await expect(waiting(owner)).toContainText('your answer is anonymous');
+    await owner.page.goto(`/teams/${team.id}`);
+    await expect(mark(owner)).toBeVisible();
+    await expectGoodAppearance(owner.page, [390, 1280]);
+    await waiting(owner).getByRole('link', { name: 'Answer' }).click();
+  });
+
   await test.step('the question, and one key', async () => {
-    await owner.page.goto(page);
     await expect(owner.page.getByRole('heading', { level: 1 })).toContainText('how ready would you be?');
     await expectText(owner, '5 are invited. The result appears with 5 ballots or more');
     await expectGoodAppearance(owner.page, [390]);
     await owner.page.keyboard.press('4');
-    await expectText(owner, 'Sent.');
+    await expectText(owner, 'Your answer is sent');
+    const shownAnswers = owner.page.getByRole('list', { name: 'Your answer' });
+    await expect(shownAnswers).toHaveCount(0);
+    await expectGoodAppearance(owner.page, [390]);
     await owner.page.reload();
-    await expect(owner.page.getByRole('button', { name: '4 I could handle most of it' })).toHaveAttribute(
-      'aria-pressed',
-      'true',
-    );
-    await expectText(owner, 'Sent.');
+    await expectText(owner, 'Your answer is sent');
+    await expect(shownAnswers).toHaveCount(0);
+  });
+
+  await test.step('once answered it waits nowhere', async () => {
+    await owner.page.getByRole('link', { name: 'Go to the start page' }).click();
+    for (const address of [`/teams/${team.id}`, '/home']) {
+      await owner.page.goto(address);
+      await expect(owner.page.getByRole('heading', { level: 1 })).toContainText('Mei');
+      await expect(owner.page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      await expect(waiting(owner)).toHaveCount(0);
+      await expect(mark(owner)).toHaveCount(0);
+    }
+    await flaky.page.goto(`/teams/${team.id}`);
+    await expect(mark(flaky)).toBeVisible();
   });
 
   await test.step('another browser of the same person gets no second ballot', async () => {
@@ -75,9 +99,9 @@ test('five answer anonymously, one of them without a network; the next workshop 
     await flaky.page.getByLabel('Your comment').fill('More runbooks');
     await flaky.goOffline();
     await flaky.page.getByRole('button', { name: '2 I would need someone beside me' }).click();
-    await expectText(flaky, 'Not sent yet.');
+    await expectText(flaky, 'Your answer is not sent yet');
     await flaky.goOnline();
-    await expectText(flaky, 'Sent.');
+    await expectText(flaky, 'Your answer is sent');
   });
 
   await test.step('no result is shown before all have answered; then the round closes by itself', async () => {
@@ -85,10 +109,10 @@ test('five answer anonymously, one of them without a network; the next workshop 
       await person.page.goto(page);
       await expectText(person, 'Tap one answer');
       await person.page.keyboard.press(String(at + 3));
-      if (at < others.length - 1) await expectText(person, 'Sent.');
+      if (at < others.length - 1) await expectText(person, 'Your answer is sent');
     }
     await expect(async () => {
-      await owner.page.reload();
+      await owner.page.goto(page);
       await expect(owner.page.getByText('This round is closed')).toBeVisible({ timeout: 500 });
     }).toPass();
     await expectText(owner, '5 took part, and 5 answers counted.');

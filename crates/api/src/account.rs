@@ -1,6 +1,6 @@
 //! Accounts, sessions and the ways in.
 
-use domain::id::{PersonId, TeamId, WorkshopId};
+use domain::id::{PersonId, SurveyRoundId, TeamId, WorkshopId};
 use domain::team::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,6 +17,9 @@ pub struct Me {
     pub guest_of: Vec<GuestSeat>,
     /// The account's teams, by name.
     pub teams: Vec<MyTeam>,
+    /// The monthly questions that wait for the account's answer, the first to close first.
+    #[serde(default)]
+    pub questions: Vec<OpenQuestion>,
     /// This server is not set up yet.
     pub needs_setup: bool,
     /// A demonstration can be started here.
@@ -77,6 +80,17 @@ pub struct MyTeam {
     pub may: TeamPermissions,
     /// It was made by the demonstration.
     pub demo: bool,
+}
+
+/// A monthly question that is open and waits for the account's answer. Only the account itself sees this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenQuestion {
+    /// The round.
+    pub round: SurveyRoundId,
+    /// The team that asks.
+    pub team: TeamId,
+    /// When the round closes, RFC 3339.
+    pub closes_at: String,
 }
 
 /// The first start: an account and its team, with the one-time link's token.

@@ -85,6 +85,9 @@ pub trait BallotStore {
     /// Returns the rounds that are open.
     async fn open_survey_rounds(&self) -> Result<Vec<SurveyRoundRow>>;
 
+    /// Returns the open rounds that ask a person who is still in the team and had no ballot signed, the first to close first.
+    async fn open_survey_questions(&self, account: PersonId) -> Result<Vec<SurveyRoundRow>>;
+
     /// Returns the people whom a round asks, ordered by id.
     async fn survey_invitations(&self, round: SurveyRoundId) -> Result<Vec<SurveyInvitation>>;
 

@@ -14,6 +14,7 @@ use crate::live::Revocation;
 use crate::passwords::NewPassword;
 use crate::permissions::team_permissions;
 use crate::services::Services;
+use crate::survey::open_questions;
 use crate::throttle::Attempt;
 
 /// Describes an account, or a browser without one, to itself.
@@ -23,8 +24,9 @@ pub(crate) async fn describe_account(
     guest_of: Vec<GuestSeat>,
     demo: bool,
 ) -> Result<Me> {
-    let mut teams = Vec::new();
+    let (mut teams, mut questions) = (Vec::new(), Vec::new());
     if let Some(account) = &account {
+        questions = open_questions(services, account.id).await?;
         let found = services.store.teams_of(account.id).await?.into_iter();
         teams.extend(found.map(|(team, role)| MyTeam {
             id: team.id,
@@ -52,6 +54,7 @@ pub(crate) async fn describe_account(
         }),
         guest_of,
         teams,
+        questions,
         public_url: services.public_url.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })

@@ -23,7 +23,7 @@ pub use self::close::close;
 pub(crate) use self::lost_ballots::ask_again;
 pub use self::open::open;
 pub(crate) use self::results::{published_numbers, results, results_when_closed};
-pub(crate) use self::rounds::{describe_round, identify_viewer, sign_ballot};
+pub(crate) use self::rounds::{describe_round, identify_viewer, open_questions, sign_ballot};
 pub use self::schedule::tick;
 pub(crate) use self::story::team_story;
 #[cfg(feature = "weakened")]

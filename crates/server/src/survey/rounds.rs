@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use api::account::OpenQuestion;
 use api::ballot::{Asked, BallotRound, ClaimedBallot, ClosedRound, InvitedPerson, PersonalLink};
 use api::refusal::RequestReason;
 use api::time::to_rfc3339;
@@ -69,6 +70,19 @@ pub(crate) async fn describe_round(
     let invited = roll(services, id, &invitations, person).await?;
     let team = services.store.team(round.team).await?.ok_or(Error::NotFound)?;
     Ok(ballot_round(services, round, team.name.to_string(), invited, you))
+}
+
+/// The questions that wait for a person's answer. A round that only the link of an invitation opens is not among them: whether the
+/// person took part in it is not shown to somebody who signs in with a password that an owner's link set.
+pub(crate) async fn open_questions(services: &Services, person: PersonId) -> Result<Vec<OpenQuestion>> {
+    let mut questions = Vec::new();
+    for round in services.store.open_survey_questions(person).await? {
+        if !needs_link(services, &round, person).await? {
+            let closes_at = to_rfc3339(round.closes_at);
+            questions.push(OpenQuestion { round: round.id, team: round.team, closes_at });
+        }
+    }
+    Ok(questions)
 }
 
 /// Those who are asked, by name, with what makes one look twice at a name.

@@ -1,5 +1,6 @@
 //! The ballot page and messages show enough of a round to trust it, and never who took part.
 
+use api::account::Me;
 use api::ballot::{Asked, BallotRound, InvitedPerson};
 use api::delivery::Delivery as Page;
 use api::team::ResetLink;
@@ -138,6 +139,8 @@ async fn an_owner_with_a_password_link_cannot_enter_the_round() {
             .expect(201);
         let seen = look(&thief, round.id).await;
         assert_eq!(seen.you, Asked::NeedsLink, "the same whether or not they took part");
+        let me: Me = thief.get("/api/me").await.expect(200).json();
+        assert_eq!(me.questions, [], "the same whether or not they took part");
         let refused = Ticket::new(&thief, round.id).await.claim(&thief, round.id).await.expect(409);
         assert_eq!(refused.code(), "link_needed");
     }

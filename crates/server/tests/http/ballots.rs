@@ -1,5 +1,6 @@
 //! The monthly question: who gets a signed ballot, which ballots count, and what is on disk meanwhile.
 
+use api::account::{Me, OpenQuestion};
 use api::ballot::{Asked, BALLOT_BYTES, BallotEpoch, BallotRound, LookAtRound, PersonalLink, SentBallot};
 use domain::id::SurveyRoundId;
 use domain::survey::{Histogram, SurveyOutcome};
@@ -290,6 +291,25 @@ async fn a_personal_link_claims_a_ballot_without_signing_in() {
     let wrong = json!({ "link": { "account": team.people[1].person(), "secret": link.secret } });
     let _ = stranger.post(&format!("/api/survey-rounds/{id}/look"), &wrong).await.expect(404);
     let _ = stranger.post(&format!("/api/survey-rounds/{id}/look"), &json!({})).await.expect(401);
+}
+
+#[tokio::test]
+async fn a_question_waits_on_a_persons_own_pages_until_their_ballot_is_signed() {
+    let team = Team::of(5, 5).await;
+    let questions = async |person: &Client| person.get("/api/me").await.expect(200).json::<Me>().questions;
+    let waits = OpenQuestion {
+        round: team.round.id,
+        team: team.round.team,
+        closes_at: api::time::to_rfc3339(team.round.closes_at),
+    };
+    for person in &team.people {
+        assert_eq!(questions(person).await, [waits.clone()]);
+    }
+    let _ = team.ballot(0, 3).await;
+    assert_eq!(questions(&team.people[0]).await, []);
+    assert_eq!(questions(&team.people[1]).await, [waits], "of the others nothing is known");
+    let late = team.app.member(&team.people[4], "Late").await;
+    assert_eq!(questions(&late).await, [], "who is not asked");
 }
 
 #[tokio::test]

@@ -22,6 +22,16 @@ impl BallotStore for Database {
         all(&mut *self.read().await?, found, round).await
     }
 
+    async fn open_survey_questions(&self, account: PersonId) -> Result<Vec<SurveyRoundRow>> {
+        let found = query(
+            "SELECT survey_round.* FROM survey_round JOIN survey_invitation ON round_id = survey_round.id
+             JOIN membership ON membership.team_id = survey_round.team_id
+             WHERE survey_invitation.account_id = $1 AND membership.account_id = $1
+             AND closed_at IS NULL AND blinded IS NULL ORDER BY closes_at, survey_round.id",
+        );
+        all(&mut *self.read().await?, found.bind(account.0), round).await
+    }
+
     async fn survey_invitations(&self, round: SurveyRoundId) -> Result<Vec<SurveyInvitation>> {
         let found = query(
             "SELECT account_id, due_at, blinded IS NOT NULL AS claimed, name FROM survey_invitation WHERE round_id = $1

@@ -9,6 +9,7 @@ use crate::support::*;
 
 on_both!(
     a_claim_is_kept_until_the_round_is_closed,
+    a_question_is_open_for_a_member_until_a_ballot_is_signed,
     a_nonce_counts_once,
     closing_a_round_counts_and_deletes_its_ballots,
     closing_a_round_hides_counts_of_few_people,
@@ -86,6 +87,23 @@ async fn a_claim_is_kept_until_the_round_is_closed(store: AStore) {
     assert!(claimed(store.clone()).await.iter().all(|(_, claimed)| !claimed));
     assert_eq!(store.survey_private_key(round).await.unwrap(), None);
     not_found(store.survey_private_key(round_id(9)).await);
+}
+
+async fn a_question_is_open_for_a_member_until_a_ballot_is_signed(store: AStore) {
+    let (first, second) = (open(&store, 1).await, open(&store, 2).await);
+    let questions = |person| {
+        let found = store.open_survey_questions(person);
+        async { found.await.unwrap().into_iter().map(|round| round.id).collect::<Vec<_>>() }
+    };
+    assert_eq!(questions(person(10)).await, [first]);
+    assert_eq!(questions(person(99)).await, []);
+    store.put_claim(first, person(10), claim(1)).await.unwrap();
+    assert_eq!(questions(person(10)).await, [], "a ballot is signed");
+    assert_eq!(questions(person(21)).await, [second]);
+    store.remove_member(team_id(2), person(21), at(2)).await.unwrap();
+    assert_eq!(questions(person(21)).await, [], "not in the team any more");
+    store.close_survey_round(first, at(60), WaitingBallots::default(), Vec::new()).await.unwrap();
+    assert_eq!(questions(person(11)).await, [], "the round is closed");
 }
 
 async fn a_nonce_counts_once(store: AStore) {

@@ -3194,6 +3194,8 @@ export interface components {
             needs_setup: boolean;
             /** @description The address that others can open. */
             public_url: string;
+            /** @description The monthly questions that wait for the account's answer, the first to close first. */
+            questions?: components["schemas"]["OpenQuestion"][];
             /** @description The account's teams, by name. */
             teams: components["schemas"]["MyTeam"][];
             /** @description The version of the running program. */
@@ -3413,6 +3415,15 @@ export interface components {
             closed_at: string;
             /** @description Its title. */
             title: string;
+        };
+        /** @description A monthly question that is open and waits for the account's answer. Only the account itself sees this. */
+        OpenQuestion: {
+            /** @description When the round closes, RFC 3339. */
+            closes_at: string;
+            /** @description The round. */
+            round: components["schemas"]["SurveyRoundId"];
+            /** @description The team that asks. */
+            team: components["schemas"]["TeamId"];
         };
         /** @description A round that is open. */
         OpenRound: {

@@ -3,7 +3,10 @@ import { byName } from '$lib/i18n/collate.ts';
 import { t } from '$lib/i18n/index.ts';
 import type { Api } from './api.ts';
 import { failureOf, type Failure } from './load.svelte.ts';
-import type { Account, Me, MyTeam } from './types.ts';
+import type { Account, Me, MyTeam, OpenQuestion } from './types.ts';
+
+/** After this time something may wait for the reader that did not before. */
+const STALE_MS = 5 * 60_000;
 
 /** Who is using this browser, as far as the server knows. */
 export class Session {
@@ -11,6 +14,7 @@ export class Session {
   failure = $state<Failure | null>(null);
   #api: Api;
   #asking: Promise<void> | null = null;
+  #loadedAt = 0;
 
   constructor(api: Api) {
     this.#api = api;
@@ -33,10 +37,26 @@ export class Session {
     return this.teams.find((team) => team.id === id) ?? null;
   }
 
+  /** The monthly questions that wait for an answer. */
+  get questions(): OpenQuestion[] {
+    return this.me?.questions ?? [];
+  }
+
+  /** This browser has just answered a question, or knows that it is answered. */
+  dropQuestion(round: string): void {
+    const questions = this.questions.filter((question) => question.round !== round);
+    if (this.me) this.me = { ...this.me, questions };
+  }
+
   /** Asks once; the pages that need to know wait for it. */
   load(): Promise<void> {
     if (this.me) return Promise.resolve();
     return (this.#asking ??= this.again());
+  }
+
+  /** Loads it again if that was long ago. */
+  async refresh(): Promise<void> {
+    if (this.me && Date.now() - this.#loadedAt > STALE_MS) await this.again();
   }
 
   /** Loads it again: after joining or leaving a team, or when nothing answered. */
@@ -54,6 +74,7 @@ export class Session {
   set(me: Me): void {
     this.me = { ...me, teams: byName(me.teams) };
     this.failure = null;
+    this.#loadedAt = Date.now();
   }
 
   /** Takes over the person who has just signed in. Shows an error if this browser did not keep the cookie. */

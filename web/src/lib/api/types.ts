@@ -49,6 +49,7 @@ export type MyTeam = Schemas['MyTeam'];
 export type NewAccount = Schemas['NewAccount'];
 export type NewInvitation = Schemas['NewInvitation'];
 export type NewRunbook = Schemas['NewRunbook'];
+export type OpenQuestion = Schemas['OpenQuestion'];
 export type OpenRound = Schemas['OpenRound'];
 export type Outcome = Schemas['Outcome'];
 export type PaperCard = Schemas['PaperCard'];

@@ -31,16 +31,20 @@ export class Voting {
   failure = $state<Failure | null>(null);
   round = $state.raw<BallotRound | null>(null);
   words = $state.raw<string[]>([]);
+  /** What is being sent; not kept here afterwards. */
   chosen = $state<number | null>(null);
   #api: Api;
   #id: string;
   #parts: LinkParts | null;
   #booth: Booth;
+  #answered: (round: string) => void;
   #ballots = new SavedBallots();
   #asked: Asked | null = null;
 
-  constructor(api: Api, id: string, fragment: string) {
+  /** `answered` is called with the round when there is nothing to answer any more: it was sent, here or in another browser, or the round is closed. */
+  constructor(api: Api, id: string, fragment: string, answered: (round: string) => void) {
     this.#api = api;
+    this.#answered = answered;
     this.#id = id;
     this.#parts = readLink(fragment);
     this.#booth = booth(async (round, blinded) => {
@@ -54,7 +58,7 @@ export class Voting {
     try {
       const round = await this.#api.lookAtRound(this.#id, { link: this.#parts?.link });
       this.round = round;
-      this.step = await this.#firstStep(round);
+      this.#reach(await this.#firstStep(round));
     } catch (error) {
       if (error instanceof Refused && error.status === 404) this.step = 'nothing';
       else if (error instanceof Refused && error.status === 401) this.step = 'signed_out';
@@ -90,10 +94,7 @@ export class Voting {
     if (this.#parts && this.#parts.key !== linkedHash(hash)) return 'wrong_key';
     this.#asked = { id: round.id, closesAt: round.closes_at, publicKey: round.public_key, key: linkedHash(hash) };
     const kept = this.#ballots.get(round.id);
-    if (kept) {
-      this.chosen = kept.answer;
-      return continueVote(this.#booth, this.#ballots, this.#asked);
-    }
+    if (kept) return continueVote(this.#booth, this.#ballots, this.#asked);
     switch (round.you) {
       case 'invited':
         return 'ask';
@@ -109,10 +110,19 @@ export class Voting {
   async #go(work: () => Promise<Reached>): Promise<void> {
     this.step = 'sending';
     try {
-      this.step = await work();
+      this.#reach(await work());
     } catch (error) {
       this.failure = failureOf(error);
       this.step = 'failed';
+    } finally {
+      // Whoever looks at this screen later does not see the answer.
+      this.chosen = null;
     }
+  }
+
+  /** Shows how far the vote came, and forgets the question where there is nothing to answer any more. */
+  #reach(step: Step): void {
+    this.step = step;
+    if (step === 'sent' || step === 'elsewhere' || step === 'closed') this.#answered(this.#id);
   }
 }

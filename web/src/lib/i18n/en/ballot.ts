@@ -12,12 +12,13 @@ export const ballot = {
   lineHint: (threshold: number) =>
     `Comments are stored separately from answers, shuffled, and shown only when there are at least ${String(threshold)}. The way you write can still reveal who you are.`,
   sending: 'Sending your answer…',
-  sent: 'Sent.',
+  sent: 'Your answer is sent',
   keep: (until: string) =>
-    `Do not clear this browser’s data until ${until} (or a week later if the round is extended): if the server loses your answer, this page sends it again.`,
-  waiting: 'Not sent yet.',
-  waitingText: 'Your answer is kept in this browser and is sent when the server can be reached.',
+    `It is not shown again, not even to you. Do not clear this browser’s data until ${until} (or a week later if the round is extended): if the server loses your answer, this page sends it again.`,
+  waiting: 'Your answer is not sent yet',
+  waitingText: 'This browser keeps it and sends it when it can reach the server.',
   tryAgain: 'Try now',
+  home: 'Go to the start page',
   promise: 'Your answer is anonymous: nothing that this server stores or logs shows whose it is.',
   limitsTitle: 'How this works, and what it cannot hide',
   limits: (origin: string) => [

@@ -3,6 +3,11 @@ import { counted } from './common.ts';
 /** The home of a person, across their teams. */
 export const home = {
   title: 'My page',
+  question: {
+    title: (team: string | null): string => `The monthly question${team ? ` of ${team}` : ''} is open`,
+    text: (until: string): string => `Answer until ${until}. It takes a minute, and your answer is anonymous.`,
+    answer: 'Answer',
+  },
   next: 'My next workshop',
   now: 'Happening now',
   later: 'Later',

@@ -7,6 +7,7 @@ export const team = {
     cards: 'Cards',
     actions: 'Actions',
     confidence: 'Confidence',
+    waits: 'a question is open',
     runbooks: 'Runbooks',
     people: 'People',
     systems: 'Systems',

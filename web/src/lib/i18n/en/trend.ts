@@ -36,6 +36,7 @@ export const trend = {
       `${counted(invited, 'person is', 'people are')} asked, until ${until}. Answers are anonymous and counted only at the end.`,
     first: 'The result appears here if enough people answer.',
     answer: 'Answer now',
+    look: 'View the round',
   },
   empty: {
     title: 'The question has not been asked yet',
