@@ -76,6 +76,12 @@ export class CardEditor {
     this.#kept.clear();
   }
 
+  /** Whether nothing of a new card is written yet. */
+  get isEmpty(): boolean {
+    const { title, brief, evidence } = this.draft;
+    return this.id === null && evidence.length === 0 && title.trim() === '' && brief.trim() === '';
+  }
+
   get handlersChanged(): boolean {
     return [...this.handledBy].sort().join() !== [...this.#handledBefore].sort().join();
   }

@@ -41,6 +41,17 @@ export const cards = {
     archiveText: 'You can no longer choose it for workshops. Past workshops keep it.',
     archived: (title: string): string => `“${title}” is out of the hat.`,
   },
+  /** A chat or a mail that was pasted into an empty form. */
+  paste: {
+    hint: 'Paste a chat or an e-mail here to begin with: it becomes evidence, with a title and times.',
+    title: 'Use this as evidence?',
+    text: 'Each message becomes a piece of evidence. The times count from the last message. You can change everything afterwards. Take out names and secrets that do not belong on a card.',
+    left: (count: number): string =>
+      `${counted(count, 'message does', 'messages do')} not fit: a card can have up to twenty pieces of evidence.`,
+    asText: 'Paste as text',
+    take: 'Put it on the card',
+    taken: (count: number): string => `${counted(count, 'piece', 'pieces')} of evidence added.`,
+  },
   edit: {
     front: 'The front',
     frontHint: 'This part is read out: what people noticed, not why.',
