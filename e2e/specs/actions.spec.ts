@@ -63,6 +63,24 @@ test('awesome notes spread to other systems, actions are weighed, and the page l
   });
 
   const actions = `/teams/${team.id}/actions`;
+  await test.step('outside a workshop one is written on the page of the team', async () => {
+    await page.goto(actions);
+    await page.getByRole('button', { name: 'Write an action' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Write an action' });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByText('Write something here.')).toBeVisible();
+    await dialog.getByLabel('What will be done').fill('Rotate the keys of the replay tool');
+    await dialog.getByLabel('Who does it').selectOption({ label: 'Priya Nair' });
+    await dialog.getByLabel('By when').fill('2032-01-05');
+    await dialog.getByLabel('System').selectOption({ label: 'payments-api' });
+    await expectGoodAppearance(page, [390, 1280]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    await expectSeen(page, 'Written outside a workshop · payments-api');
+    await page.getByRole('checkbox', { name: 'Rotate the keys of the replay tool' }).check();
+    await expect(page.getByText('Written outside a workshop')).toBeHidden();
+  });
+
   await test.step('during the workshop it is changed there', async () => {
     expect(only(await command(page, workshop, []), 'action')).toHaveLength(2);
     await page.goto(actions);

@@ -45,10 +45,12 @@ pub struct ListedAction {
     /// Why it was dropped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The workshop that made it.
-    pub workshop: WorkshopId,
+    /// The workshop that made it; none when it was written outside one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workshop: Option<WorkshopId>,
     /// That workshop's title.
-    pub workshop_title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workshop_title: Option<String>,
     /// The workshop under way that has it: it is changed there, not here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_workshop: Option<WorkshopId>,
@@ -56,6 +58,30 @@ pub struct ListedAction {
     pub created_at: String,
     /// How often it was changed.
     pub revision: u32,
+}
+
+/// An action that is written outside a workshop.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct NewAction {
+    /// What will be done, 1 to 280 characters.
+    pub text: String,
+    /// The member who does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PersonId>,
+    /// The day by which, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// How much it matters.
+    pub priority: Priority,
+    /// What it would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Level>,
+    /// What it would cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Level>,
+    /// The team's system that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemId>,
 }
 
 /// A changed action; what is left out is none from now on.

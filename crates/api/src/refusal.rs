@@ -124,11 +124,13 @@ domain::reasons! {
         RunsFull = "runs_full": "There is room for {limit} runs; delete some that you need no more.";
         ReportLinksFull = "report_links_full": "There is room for {limit} links to one report.";
         SystemsFull = "systems_full": "There is room for {limit} systems.";
+        OpenActionsFull = "open_actions_full": "There is room for {limit} open actions.";
         InvitationsFull = "invitations_full": "There is room for {limit} invitations that still work.";
         MembersFull = "members_full": "There is room for {limit} members of a team.";
         DemoWordingsFull = "demo_wordings_full": "There is room for {limit} wordings of cards in a demonstration.";
         DemoRunbooksFull = "demo_runbooks_full": "There is room for {limit} runbooks in a demonstration.";
         DemoSystemsFull = "demo_systems_full": "There is room for {limit} systems in a demonstration.";
+        DemoActionsFull = "demo_actions_full": "There is room for {limit} actions in a demonstration.";
         DemoWorkshopsFull = "demo_workshops_full": "There is room for {limit} workshops in a demonstration.";
         DemoPracticesFull = "demo_practices_full": "There is room for {limit} cards that are practised in a demonstration.";
         DemoPicturesFull = "demo_pictures_full": "There is room for {limit} MiB of pictures in a demonstration.";

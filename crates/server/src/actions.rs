@@ -1,6 +1,7 @@
 //! A team's actions between workshops: as lists and tables, changing them, and their history.
 
 mod change;
+mod create;
 mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ use store::Page;
 use store::actions::{ActionFilter, ActionRow};
 
 pub(crate) use self::change::change_action;
+pub(crate) use self::create::create_action;
 pub(crate) use self::history::action_history;
 use crate::error::Result;
 use crate::services::Services;
@@ -81,7 +83,7 @@ fn csv_row(action: ListedAction, owner: impl Fn(PersonId) -> String) -> CsvRow {
         impact: level(action.impact),
         effort: level(action.effort),
         system: action.system_name.unwrap_or_default(),
-        workshop: action.workshop_title,
+        workshop: action.workshop_title.unwrap_or_default(),
         made: action.created_at,
     }
 }
@@ -98,7 +100,7 @@ pub(crate) async fn under_way(services: &Services, team: TeamId) -> Result<BTree
 /// Stored actions on the wire.
 pub(crate) async fn to_wire(services: &Services, rows: Vec<ActionRow>) -> Result<Vec<ListedAction>> {
     let mut titles: BTreeMap<WorkshopId, String> = BTreeMap::new();
-    for id in rows.iter().map(|row| row.workshop) {
+    for id in rows.iter().filter_map(|row| row.workshop) {
         if let std::collections::btree_map::Entry::Vacant(title) = titles.entry(id) {
             let origin = services.store.origin(id).await?;
             title.insert(origin.map(|origin| origin.title.to_string()).unwrap_or_default());
@@ -124,7 +126,7 @@ pub(crate) async fn to_wire(services: &Services, rows: Vec<ActionRow>) -> Result
         status: row.status,
         reason: row.reason.map(String::from),
         workshop: row.workshop,
-        workshop_title: titles.get(&row.workshop).cloned().unwrap_or_default(),
+        workshop_title: row.workshop.and_then(|workshop| titles.get(&workshop).cloned()),
         in_workshop: open.get(&(row.team, row.id)).copied(),
         created_at: to_rfc3339(row.created_at),
         revision: row.revision,

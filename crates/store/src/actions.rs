@@ -9,15 +9,15 @@ use domain::workshop::{ActionStatus, Level, Priority};
 
 use crate::{Page, Result};
 
-/// A commitment. It is added by the workshop that makes it: see [`crate::workshops::Effects`].
+/// A commitment. It is added by the workshop that makes it (see [`crate::workshops::Effects`]), or between two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionRow {
     /// Its id.
     pub id: ActionId,
     /// The team.
     pub team: TeamId,
-    /// The workshop that made it.
-    pub workshop: WorkshopId,
+    /// The workshop that made it; none when it was written outside one.
+    pub workshop: Option<WorkshopId>,
     /// What will be done.
     pub text: ActionText,
     /// The member who does it.
@@ -134,6 +134,9 @@ pub trait ActionStore {
 
     /// Returns an action of a team, a removed one too.
     async fn action(&self, team: TeamId, id: ActionId) -> Result<Option<ActionRow>>;
+
+    /// Adds an action that was written outside a workshop. Conflicts: `action`.
+    async fn create_action(&self, action: ActionRow, by: PersonId) -> Result<()>;
 
     /// Changes an action, if `edited` is its revision, and returns it. Conflicts: `changed`.
     async fn change_action(

@@ -24,6 +24,8 @@ pub struct TeamSize {
     pub runbooks: u32,
     /// Systems.
     pub systems: u32,
+    /// Actions, those that are no longer open included.
+    pub actions: u32,
     /// Workshops, planned, under way and over.
     pub workshops: u32,
     /// Cards that somebody practises alone.

@@ -48,6 +48,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (21, "roll", include_str!("../migrations/postgres/0021_roll.sql")),
     (22, "actions", include_str!("../migrations/postgres/0022_actions.sql")),
     (23, "notes", include_str!("../migrations/postgres/0023_notes.sql")),
+    (24, "outside", include_str!("../migrations/postgres/0024_outside.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id = ANY($1)";

@@ -20,14 +20,9 @@ pub(crate) async fn change_action(
     wanted: ChangeAction,
 ) -> Result<ListedAction> {
     let row = services.store.action(team, id).await?.filter(|row| !row.removed).ok_or(Error::NotFound)?;
-    if let Some(owner) = wanted.owner.filter(|owner| row.owner != Some(*owner))
-        && services.store.member(team, owner).await?.is_none()
-    {
-        return Err(Invalid::new("owner", RequestReason::TeamMember).into());
-    }
-    if let Some(system) = wanted.system.filter(|system| row.system != Some(*system)) {
-        check_system(services, team, system).await?;
-    }
+    // An owner or a system that is gone meanwhile may stay.
+    let owner = wanted.owner.filter(|owner| row.owner != Some(*owner));
+    check_names(services, team, owner, wanted.system.filter(|system| row.system != Some(*system))).await?;
     let change = ActionChange {
         text: action_text(&wanted.text)?,
         owner: wanted.owner,
@@ -46,7 +41,22 @@ pub(crate) async fn change_action(
     to_wire(services, vec![changed]).await?.pop().ok_or(Error::NotFound)
 }
 
-async fn check_system(services: &Services, team: TeamId, system: SystemId) -> Result<()> {
-    let found = services.store.systems(team).await?.iter().any(|own| own.id == system);
-    if found { Ok(()) } else { Err(Invalid::new("system", RequestReason::TeamSystem).into()) }
+/// Refuses an owner who is not in the team, and a system that is not the team's.
+pub(super) async fn check_names(
+    services: &Services,
+    team: TeamId,
+    owner: Option<PersonId>,
+    system: Option<SystemId>,
+) -> Result<()> {
+    if let Some(owner) = owner
+        && services.store.member(team, owner).await?.is_none()
+    {
+        return Err(Invalid::new("owner", RequestReason::TeamMember).into());
+    }
+    if let Some(system) = system
+        && !services.store.systems(team).await?.iter().any(|own| own.id == system)
+    {
+        return Err(Invalid::new("system", RequestReason::TeamSystem).into());
+    }
+    Ok(())
 }

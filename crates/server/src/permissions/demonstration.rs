@@ -9,13 +9,14 @@ pub(crate) enum Growth {
     Wordings,
     Runbooks,
     Systems,
+    Actions,
     Workshops,
     Practices,
     Pictures,
 }
 
 /// The requests that change something and that a demonstration needs.
-const ALLOWED: [(&str, Growth); 41] = [
+const ALLOWED: [(&str, Growth); 42] = [
     ("POST /api/demo", Growth::None),
     ("DELETE /api/session", Growth::None),
     ("PATCH /api/account", Growth::None),
@@ -46,6 +47,7 @@ const ALLOWED: [(&str, Growth); 41] = [
     ("POST /api/teams/{team}/scenarios/{scenario}/practice", Growth::Practices),
     ("POST /api/teams/{team}/practice/{practice}", Growth::None),
     ("DELETE /api/teams/{team}/practice/{practice}", Growth::None),
+    ("POST /api/teams/{team}/actions", Growth::Actions),
     ("PATCH /api/teams/{team}/actions/{action}", Growth::None),
     ("POST /api/teams/{team}/runbooks", Growth::Runbooks),
     ("PUT /api/teams/{team}/runbooks/{runbook}", Growth::None),

@@ -23,7 +23,7 @@ use crate::table::{Body, TABLE};
 use crate::world::{content, png};
 
 /// What a demonstration needs. A route that is new is refused until it stands here, and in `permissions/demonstration.rs`.
-pub(crate) const NEEDED: [&str; 41] = [
+pub(crate) const NEEDED: [&str; 42] = [
     "POST /api/demo",
     "DELETE /api/session",
     "PATCH /api/account",
@@ -53,6 +53,7 @@ pub(crate) const NEEDED: [&str; 41] = [
     "POST /api/teams/{team}/scenarios/{scenario}/practice",
     "POST /api/teams/{team}/practice/{practice}",
     "DELETE /api/teams/{team}/practice/{practice}",
+    "POST /api/teams/{team}/actions",
     "PATCH /api/teams/{team}/actions/{action}",
     "POST /api/teams/{team}/runbooks",
     "PUT /api/teams/{team}/runbooks/{runbook}",
@@ -281,6 +282,8 @@ async fn the_size_of_a_demonstration_is_limited() {
     assert!(made.await > 20);
     let system = || json!({ "name": new_id().to_string(), "links": [] });
     assert!(fill(&visitor, &format!("{team}/systems"), system, "room for 60 systems in a demonstration").await > 5);
+    let action = || json!({ "text": "Do it", "priority": "low" });
+    assert!(fill(&visitor, &format!("{team}/actions"), action, "room for 200 actions in a demonstration").await > 5);
     let runbook = || json!({ "title": "Replay", "text": "1. Look", "systems": [] });
     assert!(fill(&visitor, &format!("{team}/runbooks"), runbook, "room for 60 runbooks in a demonstration").await > 5);
     let me = visitor.get("/api/me").await.json::<Me>().account.unwrap().id;

@@ -68,6 +68,52 @@ fn commitment(text: &str, owner: Option<PersonId>, system: Option<SystemId>) -> 
 
 /// Other teams cannot find out whether a team has an action with an id; a member of two teams sees the actions of both.
 #[tokio::test]
+async fn an_action_is_written_outside_a_workshop_and_reviewed_in_the_next() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let (mona, stranger) = (app.member(&owner, "Mona").await, outsider(&app, &owner).await);
+    let queue = system(&owner, "queue").await;
+    let path = format!("/api/teams/{}/actions", owner.team());
+    let wanted = json!({
+        "text": "Link the runbook", "owner": mona.person(), "due": "2026-11-20", "priority": "high", "system": queue.id,
+    });
+    let made: ListedAction = mona.post(&path, &wanted).await.expect(201).json();
+    assert_eq!((made.workshop, made.workshop_title.as_deref(), made.in_workshop), (None, None, None));
+    assert_eq!(
+        (made.owner, made.due.as_deref(), made.status),
+        (Some(mona.person()), Some("2026-11-20"), ActionStatus::Open)
+    );
+    assert_eq!(made.system_name.as_deref(), Some("queue"));
+    for (field, value) in [
+        ("text", json!("  ")),
+        ("owner", json!(stranger.person())),
+        ("due", json!("soon")),
+        ("system", json!(domain::id::SystemId(new_id()))),
+    ] {
+        let mut wrong = wanted.clone();
+        wrong[field] = value;
+        assert_eq!(mona.post(&path, &wrong).await.expect(422).json::<Value>()["field"], field);
+    }
+
+    // It is in the table, on the home of its owner and in the export, and the next workshop begins with it.
+    assert!(mona.get(&format!("{path}.csv")).await.expect(200).text().contains("\"queue\",\"\",\""));
+    let home: Home = mona.get("/api/home").await.expect(200).json();
+    assert_eq!(home.actions.iter().map(|own| own.action.id).collect::<Vec<_>>(), [made.id]);
+    let card = card(&owner, "The queue is full").await;
+    let workshop = app.planned(&owner, owner.person(), None, &[card]).await;
+    let mut desk = app.open(&owner, workshop).await;
+    let there: ListedAction = mona.get(&path).await.expect(200).json::<Vec<_>>().remove(0);
+    assert_eq!((there.id, there.in_workshop), (made.id, Some(workshop)));
+    let review = ActionCommand::ReviewAction { action: made.id, status: ActionStatus::Done, reason: None };
+    desk.execute(Command::Actions(review)).await;
+    let done: ListedAction = mona.get(&format!("{path}?status=done")).await.expect(200).json::<Vec<_>>().remove(0);
+    assert_eq!((done.id, done.workshop), (made.id, None), "it keeps its source");
+    let history: Vec<ActionChanged> = mona.get(&format!("{path}/{}/history", made.id)).await.expect(200).json();
+    let who: Vec<_> = history.iter().map(|change| (change.by.as_deref().unwrap(), change.workshop)).collect();
+    assert_eq!(who, [("Mona", None), ("Olive", Some(workshop))]);
+}
+
+#[tokio::test]
 async fn the_id_of_another_team_s_action_is_answered_like_an_unknown_id() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

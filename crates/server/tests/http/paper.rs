@@ -62,7 +62,7 @@ async fn a_paper_becomes_a_workshop(database: Database) {
     assert_eq!(report.timeline.last().map(|moment| moment.kind), Some(MomentKind::Closed));
 
     let actions: Vec<ListedAction> = mona.get(&format!("{team}/actions?status=open")).await.expect(200).json();
-    assert_eq!((actions[0].text.as_str(), actions[0].workshop), ("Link a runbook", kept.id));
+    assert_eq!((actions[0].text.as_str(), actions[0].workshop), ("Link a runbook", Some(kept.id)));
     let scenarios: Vec<ScenarioSummary> = mona.get(&format!("{team}/scenarios")).await.expect(200).json();
     let practised = scenarios.iter().find(|card| card.id == cards[0]).map(|card| card.practised);
     assert_eq!(practised, Some(1));

@@ -44,6 +44,7 @@ const PLAN: Body =
     Json(r#"{"plan":<plan>,"facilitator":"<facilitator>","scribe":"<scribe>","cards":["<unchanged card>"]}"#);
 const NEW_CARD: Body = Json(r#"{"content":<content>}"#);
 const SYSTEM: Body = Json(r#"{"name":"<new revision>","links":[]}"#);
+const NEW_ACTION: Body = Json(r#"{"text":"Do it","priority":"low"}"#);
 const ACTION: Body = Json(r#"{"revision":99,"text":"Do it","priority":"low","status":"done"}"#);
 const NEW_RUNBOOK: Body = Json(r#"{"title":"Replay","text":"1. Look","systems":[]}"#);
 const RUNBOOK: Body = Json(r#"{"revision":0,"title":"Replay","text":"1. Look","state":"archived","systems":[]}"#);
@@ -183,6 +184,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("POST /api/workshops/{workshop}/screens", "/api/workshops/<open>/screens", "", Json(r#"{"code":"<screen code>"}"#), [201, 201, 403, 403, 404, 404, 401], expired_rights::RUNNERS),
     Row("DELETE /api/workshops/{workshop}/screens/{screen}", "/api/workshops/<open>/screens/<screen>", "", Nothing, [204, 204, 403, 403, 404, 404, 401], expired_rights::RUNNERS),
     Row("GET /api/teams/{team}/actions", "/api/teams/<team>/actions?status=open", "", Nothing, MEMBERS, expired_rights::MEMBERS),
+    Row("POST /api/teams/{team}/actions", "/api/teams/<team>/actions", "", NEW_ACTION, MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),
     Row("PATCH /api/teams/{team}/actions/{action}", "/api/teams/<team>/actions/<action>", "the open workshop has it", ACTION, [409, 409, 409, 409, 401, 404, 401], [401, 401, 404, 409, 401, 401, 401]),
     Row("GET /api/teams/{team}/actions.csv", "/api/teams/<team>/actions.csv?owner=nobody", "", Nothing, MEMBERS, expired_rights::MEMBERS),
     Row("GET /api/teams/{team}/actions/{action}/history", "/api/teams/<team>/actions/<action>/history", "", Nothing, MEMBERS, expired_rights::MEMBERS),

@@ -79,7 +79,7 @@ async fn from_plan_to_report(database: Database) {
     let _ = app.client().get(&format!("/api/join/{code}")).await.expect(404);
     let actions = format!("/api/teams/{}/actions", owner.team());
     let open: Vec<ListedAction> = mona.get(&format!("{actions}?status=open")).await.expect(200).json();
-    assert_eq!((open[0].id, open[0].workshop_title.as_str()), (action, "November workshop"));
+    assert_eq!((open[0].id, open[0].workshop_title.as_deref()), (action, Some("November workshop")));
     let change = json!({ "revision": open[0].revision, "text": "Done now", "priority": "low", "status": "done" });
     let done: ListedAction = mona.patch(&format!("{actions}/{action}"), &change).await.expect(200).json();
     assert_eq!(done.status, ActionStatus::Done);

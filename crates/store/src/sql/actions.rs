@@ -102,6 +102,33 @@ impl ActionStore for Database {
         optional(&mut *self.read().await?, found, action).await
     }
 
+    async fn create_action(&self, action: ActionRow, by: PersonId) -> Result<()> {
+        self.write(move |db| {
+            Box::pin(async move {
+                let insert = query(
+                    "INSERT INTO action (id, team_id, workshop_id, text, text_key, owner_id, due, priority, impact, effort,
+                         system_id, status, reason, notes, created_at, updated_at, done_at, revision, removed)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                     ON CONFLICT (team_id, id) DO NOTHING",
+                );
+                let insert = insert.bind(action.id.0).bind(action.team.0).bind(action.workshop.map(|made_by| made_by.0));
+                let insert = insert.bind(action.text.as_str()).bind(fold(action.text.as_str()));
+                let insert = insert.bind(action.owner.map(|owner| owner.0)).bind(action.due.map(String::from));
+                let insert = insert.bind(action.priority.word());
+                let insert = insert.bind(action.impact.map(Word::word)).bind(action.effort.map(Word::word));
+                let insert = insert.bind(action.system.map(|system| system.0)).bind(action.status.word());
+                let insert = insert.bind(action.reason.map(String::from)).bind(to_json(&action.notes)?);
+                let insert = insert.bind(action.created_at.0).bind(action.updated_at.0);
+                let insert = insert.bind(action.done_at.map(|at| at.0)).bind(i64::from(action.revision));
+                if execute(db, insert.bind(action.removed)).await? == 0 {
+                    return Err(Error::Conflict(Conflict::Action));
+                }
+                insert_version(db, action.team, action.id, Some(by), None).await
+            })
+        })
+        .await
+    }
+
     async fn change_action(
         &self,
         team: TeamId,
@@ -235,7 +262,7 @@ fn action(row: &Row) -> Result<ActionRow> {
     Ok(ActionRow {
         id: id(row, "id", ActionId)?,
         team: id(row, "team_id", TeamId)?,
-        workshop: id(row, "workshop_id", WorkshopId)?,
+        workshop: maybe_id(row, "workshop_id", WorkshopId)?,
         text: text(row, "text")?,
         owner: maybe_id(row, "owner_id", PersonId)?,
         due: day(row)?,

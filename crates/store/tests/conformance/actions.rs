@@ -13,6 +13,7 @@ use crate::support::*;
 on_both!(
     a_workshop_makes_actions,
     a_later_workshop_changes_carried_ones,
+    an_action_is_written_outside_a_workshop,
     the_id_of_an_action_is_taken_in_its_team_alone,
     lists_are_filtered_and_paged,
     actions_change_between_workshops,
@@ -38,7 +39,7 @@ fn row_of(action: &Action, workshop: &WorkshopRow, minute: i64) -> ActionRow {
     ActionRow {
         id: action.id,
         team: workshop.team,
-        workshop: workshop.id,
+        workshop: Some(workshop.id),
         text: action.text,
         owner: action.owner,
         due: action.due,
@@ -102,6 +103,24 @@ async fn a_later_workshop_changes_carried_ones(store: AStore) {
     assert_eq!(store.action(team_id(1), reviewed.id).await.unwrap(), Some(expected));
 }
 
+async fn an_action_is_written_outside_a_workshop(store: AStore) {
+    seed_team(&store, 1, &[1]).await;
+    let row = seed_workshop(&store, 1, 1, 90).await;
+    let written = ActionRow { workshop: None, notes: Vec::new(), ..row_of(&action(1), &row, 5) };
+    store.create_action(written.clone(), person(1)).await.unwrap();
+    refused(store.create_action(written.clone(), person(1)).await, Conflict::Action);
+    assert_eq!(store.open_actions(team_id(1)).await.unwrap(), [written.clone()]);
+    // A workshop that did not carry it cannot take its id; one that did reviews it.
+    refused(write(&store, &row, 2, 95, vec![action(1)]).await, Conflict::Action);
+    let reviewed = Action { carried: true, status: ActionStatus::Done, revision: 1, notes: Vec::new(), ..action(1) };
+    write(&store, &row, 2, 95, vec![reviewed]).await.unwrap();
+    let now = store.action(team_id(1), id(1)).await.unwrap().unwrap();
+    assert_eq!((now.workshop, now.status, now.done_at), (None, ActionStatus::Done, Some(at(95))));
+    let history = store.action_history(team_id(1), id(1)).await.unwrap();
+    let versions: Vec<_> = history.iter().map(|version| (version.at, version.by, version.workshop)).collect();
+    assert_eq!(versions, [(at(5), Some(person(1)), None), (at(95), None, Some(row.id))]);
+}
+
 async fn the_id_of_an_action_is_taken_in_its_team_alone(store: AStore) {
     seed_team(&store, 1, &[1]).await;
     seed_team(&store, 2, &[1]).await;
@@ -129,7 +148,7 @@ async fn the_id_of_an_action_is_taken_in_its_team_alone(store: AStore) {
     store.change_action(team_id(2), id(1), 0, change.clone(), person(1), at(7)).await.unwrap();
     assert_eq!(store.action(team_id(1), id(1)).await.unwrap(), Some(row_of(&action(1), &ours, 5)));
     let changed = store.action(team_id(2), id(1)).await.unwrap().unwrap();
-    assert_eq!((changed.workshop, changed.text, changed.revision), (foreign.id, change.text.clone(), 1));
+    assert_eq!((changed.workshop, changed.text, changed.revision), (Some(foreign.id), change.text.clone(), 1));
     let history = async |team| {
         let versions = store.action_history(team_id(team), id(1)).await.unwrap();
         versions.into_iter().map(|version| (version.at, version.is.text)).collect::<Vec<_>>()

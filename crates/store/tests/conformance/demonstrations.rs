@@ -54,6 +54,7 @@ async fn the_size_of_a_team_is_counted(store: AStore) {
     let media_type = "image/png".to_owned();
     let picture = PictureRow { hash: token(1), team: team_id(1), media_type, width: 1, height: 1, bytes: vec![0; 70] };
     store.put_picture(picture).await.unwrap();
-    let held = TeamSize { wordings: 2, runbooks: 0, systems: 1, workshops: 1, practices: 1, picture_bytes: 70 };
+    let held =
+        TeamSize { wordings: 2, runbooks: 0, systems: 1, actions: 0, workshops: 1, practices: 1, picture_bytes: 70 };
     assert_eq!(store.team_size(team_id(1)).await.unwrap(), held);
 }

@@ -58,7 +58,7 @@ async fn a_workshop_on_paper_is_added_with_all_its_rows(store: AStore) {
     assert_eq!(store.last_closed(team_id(1), at(90)).await.unwrap(), Some(row.clone()));
     assert_eq!(store.guests(row.id).await.unwrap(), recorded(1, 1, "a").guests);
     let open = store.open_actions(team_id(1)).await.unwrap();
-    assert_eq!(open.iter().map(|action| action.workshop).collect::<Vec<_>>(), [row.id]);
+    assert_eq!(open.iter().map(|action| action.workshop).collect::<Vec<_>>(), [Some(row.id)]);
     assert_eq!(store.practised(team_id(1)).await.unwrap(), [(scenario_id(1), 1)].into());
     let drafts = store.runbooks(team_id(1)).await.unwrap();
     assert_eq!(

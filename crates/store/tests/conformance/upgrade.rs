@@ -37,7 +37,8 @@ async fn a_database_of_the_first_release_is_brought_up_to_date(address: &str) {
     assert_eq!(actions.len(), 2);
     for action in &actions {
         assert_eq!(store.action_history(TEAM, action.id).await.unwrap().len(), 1);
-        assert!(store.origin(action.workshop).await.unwrap().is_some_and(|origin| !origin.gone));
+        let workshop = action.workshop.expect("a workshop made it");
+        assert!(store.origin(workshop).await.unwrap().is_some_and(|origin| !origin.gone));
     }
     assert_eq!(store.retention(TEAM).await.unwrap(), None, "nothing is deleted without a setting");
     let workshops = store.workshops(TEAM, Page { after: None, limit: 10 }).await.unwrap();
@@ -87,7 +88,7 @@ async fn actions_keep_their_history_and_are_a_team_s_own(address: &str) {
     assert_eq!(history.iter().map(|version| version.is.status).collect::<Vec<_>>(), [ActionStatus::Done, kept.status]);
     let latest = &history[1];
     assert_eq!((latest.at, latest.by), (Timestamp(1_800_000_000_000_000), Some(PersonId(id.0))));
-    assert_eq!((latest.workshop, &latest.is.text, &latest.is.due), (Some(kept.workshop), &kept.text, &kept.due));
+    assert_eq!((latest.workshop, &latest.is.text, &latest.is.due), (kept.workshop, &kept.text, &kept.due));
     assert_eq!((latest.is.owner, &latest.is.reason), (kept.owner, &kept.reason));
     assert_eq!((latest.is.impact, latest.is.effort, latest.is.system), (kept.impact, kept.effort, kept.system));
 

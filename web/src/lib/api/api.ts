@@ -151,6 +151,8 @@ function teams(client: Client) {
     /** One page of those that a filter lets through. */
     someActions: (team: string, query: T.ActionQuery) =>
       call(client, 'get', '/api/teams/{team}/actions', { path: { team }, query }),
+    addAction: (team: string, body: T.NewAction) =>
+      call(client, 'post', '/api/teams/{team}/actions', { path: { team }, body }),
     actionHistory: (team: string, action: string) =>
       call(client, 'get', '/api/teams/{team}/actions/{action}/history', { path: { team, action } }),
     changeAction: (team: string, action: string, body: T.ChangeAction) =>

@@ -47,6 +47,7 @@ export type MergeRunbook = Schemas['MergeRunbook'];
 export type MissedRound = Schemas['MissedRound'];
 export type MyTeam = Schemas['MyTeam'];
 export type NewAccount = Schemas['NewAccount'];
+export type NewAction = Schemas['NewAction'];
 export type NewInvitation = Schemas['NewInvitation'];
 export type NewRunbook = Schemas['NewRunbook'];
 export type OpenQuestion = Schemas['OpenQuestion'];

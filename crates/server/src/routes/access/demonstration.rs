@@ -15,6 +15,7 @@ use crate::state::App;
 const MOST_WORDINGS: u32 = 100;
 const MOST_RUNBOOKS: u32 = 60;
 const MOST_SYSTEMS: u32 = 60;
+const MOST_ACTIONS: u32 = 200;
 const MOST_WORKSHOPS: u32 = 12;
 const MOST_PRACTICES: u32 = 20;
 const MOST_PICTURES_MIB: u32 = 4;
@@ -34,6 +35,7 @@ pub(super) async fn check_team(parts: &Parts, app: &App, team: &TeamRow) -> Resu
         growth @ (Growth::Wordings
         | Growth::Runbooks
         | Growth::Systems
+        | Growth::Actions
         | Growth::Workshops
         | Growth::Practices
         | Growth::Pictures) => room_for(app, team.id, growth).await,
@@ -67,6 +69,7 @@ async fn room_for(app: &App, team: TeamId, growth: Growth) -> Result<()> {
         Growth::Wordings => (size.wordings, MOST_WORDINGS, RequestReason::DemoWordingsFull),
         Growth::Runbooks => (size.runbooks, MOST_RUNBOOKS, RequestReason::DemoRunbooksFull),
         Growth::Systems => (size.systems, MOST_SYSTEMS, RequestReason::DemoSystemsFull),
+        Growth::Actions => (size.actions, MOST_ACTIONS, RequestReason::DemoActionsFull),
         Growth::Workshops => (size.workshops, MOST_WORKSHOPS, RequestReason::DemoWorkshopsFull),
         Growth::Practices => (size.practices, MOST_PRACTICES, RequestReason::DemoPracticesFull),
         Growth::Pictures => (mib, MOST_PICTURES_MIB, RequestReason::DemoPicturesFull),

@@ -100,10 +100,13 @@ export const team = {
     everyone: 'Everyone',
     nobody: 'Nobody yet',
     from: (title: string): string => `From ${title}`,
+    outside: 'Written outside a workshop',
+    write: 'Write an action',
+    written: 'The action is written.',
     none: {
       open: {
         title: 'No open actions',
-        text: 'In the reflection at the end of a workshop, notes become actions.',
+        text: 'In the reflection at the end of a workshop, notes become actions. You can also write one here.',
       },
       done: { title: 'No done actions', text: 'Tick an open action to move it here.' },
       dropped: { title: 'No dropped actions', text: 'Actions that the team decides not to do appear here.' },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Action } from '$lib/api/types.ts';
-import { dueWords, inOrder, isLate } from './actions.ts';
+import { dueWords, inOrder, isLate, metaOf } from './actions.ts';
 
 const NOW = new Date(2026, 10, 23, 9);
 
@@ -32,6 +32,13 @@ test.each([
 test('a done action is never late', () => {
   expect(isLate(action('a', { due: '2026-11-01', status: 'done' }), NOW)).toBe(false);
   expect(dueWords(action('a', { due: '2026-11-01', status: 'done' }), NOW)).toBe('1 Nov');
+});
+
+test('the line below an action names its workshop, or that it has none', () => {
+  expect(metaOf(action('a', { system_name: 'queue' }))).toBe('From November · queue');
+  expect(metaOf(action('a', { workshop: null, workshop_title: null }), 'Shop')).toBe(
+    'Shop · Written outside a workshop',
+  );
 });
 
 test('the late come first, then the important, then the soonest', () => {

@@ -40,7 +40,8 @@ export function changeOf(action: Action, status: ActionStatus, reason?: string |
 
 /** The line below an action: where it came from, what it is about, and how it was weighed. */
 export function metaOf(action: Action, team?: string): string {
-  const parts = [t.team.actions.from(action.workshop_title)];
+  const { from, outside } = t.team.actions;
+  const parts = [action.workshop_title ? from(action.workshop_title) : outside];
   if (team) parts.unshift(team);
   if (action.system_name) parts.push(action.system_name);
   if (action.impact && action.effort) parts.push(t.actions.weight.short(action.impact, action.effort));
