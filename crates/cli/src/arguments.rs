@@ -65,18 +65,8 @@ pub(crate) enum QueryCommand {
         /// The metrics, in the OpenMetrics text format; each sample has a timestamp
         #[arg(long, value_name = "FILE")]
         openmetrics: PathBuf,
-        /// Evaluate at this time (seconds since 1970, or RFC 3339); the time of the newest sample when left out
-        #[arg(long, value_name = "TIME", conflicts_with_all = ["from", "to", "step"])]
-        at: Option<String>,
-        /// Evaluate from this time on
-        #[arg(long, value_name = "TIME", requires_all = ["to", "step"])]
-        from: Option<String>,
-        /// Evaluate up to this time
-        #[arg(long, value_name = "TIME", requires = "from")]
-        to: Option<String>,
-        /// Time between two values (seconds, or such as 10s and 5m)
-        #[arg(long, value_name = "DURATION", requires = "from")]
-        step: Option<String>,
+        #[command(flatten)]
+        span: SpanArguments,
         /// The step of subqueries that state none
         #[arg(long, value_name = "DURATION", default_value = "1m")]
         subquery_step: String,
@@ -84,6 +74,48 @@ pub(crate) enum QueryCommand {
         #[arg(value_name = "EXPR")]
         expression: String,
     },
+    /// Evaluate a LogQL query as Loki does, and answer in the JSON of its HTTP API
+    Logql {
+        /// The log lines, one JSON object a line: {"labels": {…}, "time": …, "line": "…"}
+        #[arg(long, value_name = "FILE")]
+        lines: PathBuf,
+        #[command(flatten)]
+        span: SpanArguments,
+        /// How many lines to answer at most
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        limit: usize,
+        /// Which lines come first
+        #[arg(long, value_enum, default_value_t = LineOrder::Backward)]
+        direction: LineOrder,
+        /// The query
+        #[arg(value_name = "EXPR")]
+        expression: String,
+    },
+}
+
+/// The time that a query is about.
+#[derive(Args)]
+pub(crate) struct SpanArguments {
+    /// Evaluate at this time (seconds since 1970, or RFC 3339); the newest time in the file when left out
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["from", "to", "step"])]
+    pub(crate) at: Option<String>,
+    /// Evaluate from this time on
+    #[arg(long, value_name = "TIME", requires = "to")]
+    pub(crate) from: Option<String>,
+    /// Evaluate up to this time
+    #[arg(long, value_name = "TIME", requires = "from")]
+    pub(crate) to: Option<String>,
+    /// Time between two values (seconds, or such as 10s and 5m)
+    #[arg(long, value_name = "DURATION", requires = "from", default_value = "1m")]
+    pub(crate) step: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineOrder {
+    /// The oldest
+    Forward,
+    /// The newest
+    Backward,
 }
 
 #[derive(Args)]

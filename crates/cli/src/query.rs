@@ -1,49 +1,86 @@
 //! `readyroom query`: expressions over a file.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use jiff::{SignedDuration, Timestamp};
+use query::error::Error;
+use query::limits::Limits;
+use query::logql::{self, Direction, LineLimit, MemoryLines, Span};
 use query::openmetrics;
-use query::promql::{Answer, Settings, query_instant, query_range};
+use query::promql::{Settings, query_instant, query_range};
 use query::storage::Memory;
 
-use crate::arguments::QueryCommand;
+use crate::arguments::{LineOrder, QueryCommand, SpanArguments};
 
 /// Reads the file, evaluates the expression and prints the answer. What has no answer is printed as JSON too, and fails.
 pub(crate) fn query(command: QueryCommand) -> anyhow::Result<()> {
-    let QueryCommand::Promql { openmetrics, at, from, to, step, subquery_step, expression } = command;
-    let text =
-        std::fs::read_to_string(&openmetrics).with_context(|| format!("cannot read {}", openmetrics.display()))?;
-    let memory = openmetrics::read(&text).with_context(|| format!("cannot read {}", openmetrics.display()))?;
-    let settings = Settings { subquery_step_ms: read_duration(&subquery_step)?, ..Settings::default() };
-    let answer = match (from, to, step) {
-        (Some(from), Some(to), Some(step)) => {
-            query_range(&memory, &expression, read_time(&from)?, read_time(&to)?, read_duration(&step)?, &settings)
+    match command {
+        QueryCommand::Promql { openmetrics, span, subquery_step, expression } => {
+            let memory = read(&openmetrics, openmetrics::read)?;
+            let settings = Settings { subquery_step_ms: read_duration(&subquery_step)?, ..Settings::default() };
+            let answer = match read_span(&span)? {
+                Some((from, to, step)) => query_range(&memory, &expression, from, to, step, &settings),
+                None => query_instant(
+                    &memory,
+                    &expression,
+                    span.at.as_deref().map_or_else(|| Ok(newest(&memory)), read_time)?,
+                    &settings,
+                ),
+            };
+            print(answer.map(|answer| answer.to_json()))
         }
-        _ => query_instant(
-            &memory,
-            &expression,
-            at.as_deref().map_or_else(|| Ok(newest(&memory)), read_time)?,
-            &settings,
-        ),
-    };
-    print(answer)
-}
-
-fn print(answer: Result<Answer, query::error::Error>) -> anyhow::Result<()> {
-    let mut out = std::io::stdout();
-    match answer {
-        Ok(answer) => {
-            // A reader that has seen enough, such as `head`, is no failure.
-            let _ = writeln!(out, "{}", answer.to_json());
-            Ok(())
-        }
-        Err(error) => {
-            let _ = writeln!(out, "{}", error.to_json());
-            Err(error.into())
+        QueryCommand::Logql { lines, span, limit, direction, expression } => {
+            let lines = read(&lines, logql::read)?;
+            let limits = Limits::default();
+            let limit = LineLimit {
+                lines: limit,
+                direction: if direction == LineOrder::Forward { Direction::Forward } else { Direction::Backward },
+            };
+            let span = span_of_lines(&lines, &span, &expression, &limits)?;
+            print(logql::query(&lines, &expression, span, limit, &limits).map(|answer| answer.to_json()))
         }
     }
+}
+
+fn read<T>(path: &Path, parse: fn(&str) -> Result<T, Error>) -> anyhow::Result<T> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    parse(&text).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn print(answer: Result<String, Error>) -> anyhow::Result<()> {
+    let json = answer.as_ref().map_or_else(Error::to_json, Clone::clone);
+    // A reader that has seen enough, such as `head`, is no failure.
+    let _ = writeln!(std::io::stdout(), "{json}");
+    answer.map(|_| ()).map_err(Into::into)
+}
+
+/// Start, end and step in milliseconds, when the query is about a range of time.
+fn read_span(span: &SpanArguments) -> anyhow::Result<Option<(i64, i64, i64)>> {
+    let (Some(from), Some(to)) = (&span.from, &span.to) else { return Ok(None) };
+    Ok(Some((read_time(from)?, read_time(to)?, read_duration(&span.step)?)))
+}
+
+/// Without a time, a query for lines is about all of them, and one for numbers about the newest time.
+fn span_of_lines(
+    lines: &MemoryLines,
+    span: &SpanArguments,
+    expression: &str,
+    limits: &Limits<'_>,
+) -> anyhow::Result<Span> {
+    const MILLISECOND: i64 = 1_000_000;
+    if let Some((from, to, step)) = read_span(span)? {
+        return Ok(Span::Over { from: from * MILLISECOND, to: to * MILLISECOND, step: step * MILLISECOND });
+    }
+    if let Some(at) = &span.at {
+        return Ok(Span::At(read_time(at)? * MILLISECOND));
+    }
+    let newest = lines.newest().unwrap_or_default();
+    if logql::asks_for_lines(expression, limits).unwrap_or(false) {
+        return Ok(Span::Over { from: lines.oldest().unwrap_or_default(), to: newest + 1, step: MILLISECOND });
+    }
+    Ok(Span::At(newest))
 }
 
 /// The time of the newest sample, in milliseconds since 1970.

@@ -35,6 +35,33 @@ fn an_expression_is_evaluated_at_a_time_or_over_a_range() {
 }
 
 #[test]
+fn log_lines_are_queried_too() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("lines.jsonl");
+    let line = |second: i64, text: &str| {
+        format!("{{\"labels\":{{\"app\":\"shop\"}},\"time\":{second},\"line\":\"{text}\"}}\n")
+    };
+    std::fs::write(&file, line(10, "paid ms=5") + &line(20, "refused ms=7")).expect("the file can be written");
+    let ask = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_readyroom"))
+            .args(["query", "logql", "--lines"])
+            .arg(&file)
+            .args(arguments)
+            .output();
+        String::from_utf8_lossy(&output.expect("readyroom runs").stdout).trim_end().to_owned()
+    };
+    assert_eq!(
+        ask(&["--limit", "1", "{app=\"shop\"}"]),
+        r#"{"status":"success","data":{"resultType":"streams","result":[{"stream":{"app":"shop"},"values":[["20000000000","refused ms=7"]]}]}}"#
+    );
+    assert_eq!(
+        ask(&["sum(sum_over_time({app=\"shop\"} | logfmt | unwrap ms [1m]))"]),
+        r#"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[20,"12"]}]}}"#
+    );
+    assert!(ask(&["{app=\"shop\""]).contains("\"errorType\":\"bad_data\""));
+}
+
+#[test]
 fn what_cannot_be_read_fails_with_the_reason() {
     check(&["sum(jobs_total"], r#"{"status":"error","errorType":"bad_data","error":"unclosed left parenthesis"}"#);
     for wrong in [["--at", "tomorrow", "1"], ["--subquery-step", "soon", "1"]] {

@@ -7,16 +7,14 @@
 
 pub mod answer;
 
-mod aggregate;
-mod binary;
 mod calls;
-mod column;
 mod dates;
 mod evaluate;
 mod histogram;
+mod operators;
 mod parse;
 mod selectors;
-mod windows;
+pub(crate) mod windows;
 
 pub use answer::{Answer, Point};
 

@@ -1,7 +1,10 @@
 //! What a query answers, and how Prometheus' HTTP API writes it as JSON.
 
+use crate::error::Error;
 use crate::json::write_text;
 use crate::labels::Labels;
+use crate::numbers::write_number;
+use crate::vectors::column::{Column, Grid, Value, is_absent};
 
 /// A value at a time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,12 +67,53 @@ impl Answer {
     }
 }
 
+/// The answer for a single time (milliseconds since 1970).
+pub(crate) fn from_columns_at(value: Value, time: i64) -> Answer {
+    match value {
+        Value::Scalar(values) => Answer::Scalar(Point { time, value: values[0] }),
+        Value::Text(text) => Answer::Text { time, text },
+        Value::Vector(columns) => {
+            let present = columns.into_iter().filter(|column| !is_absent(column.values[0]));
+            Answer::Vector(present.map(|column| (column.labels, Point { time, value: column.values[0] })).collect())
+        }
+    }
+}
+
+/// The answer for many times, sorted by labels.
+///
+/// # Errors
+///
+/// When the value is a text.
+pub(crate) fn from_columns_over(value: Value, grid: Grid) -> Result<Answer, Error> {
+    let columns = match value {
+        Value::Scalar(values) => vec![Column { labels: Labels::default(), values }],
+        Value::Vector(columns) => columns,
+        Value::Text(_) => return Err(wrong_type("string")),
+    };
+    let filled = columns.into_iter().filter(|column| !column.is_empty());
+    let mut series: Vec<Series> = filled
+        .map(|column| {
+            let points = grid.times().zip(&column.values).filter(|(_, value)| !is_absent(**value));
+            Series {
+                points: points.map(|(time, value)| Point { time, value: *value }).collect(),
+                labels: column.labels,
+            }
+        })
+        .collect();
+    series.sort_by(|left, right| left.labels.cmp(&right.labels));
+    Ok(Answer::Matrix(series))
+}
+
+pub(crate) fn wrong_type(found: &str) -> Error {
+    Error::Evaluation(format!("invalid expression type \"{found}\" for range query, must be Scalar or instant Vector"))
+}
+
 fn write_series(series: &Series) -> String {
     let points: Vec<String> = series.points.iter().map(write_point).collect();
     format!("{{\"metric\":{},\"values\":[{}]}}", write_labels(&series.labels), points.join(","))
 }
 
-fn write_labels(labels: &Labels) -> String {
+pub(crate) fn write_labels(labels: &Labels) -> String {
     let pairs: Vec<String> =
         labels.iter().map(|(name, value)| format!("{}:{}", write_text(name), write_text(value))).collect();
     format!("{{{}}}", pairs.join(","))
@@ -90,43 +134,9 @@ fn write_time(time: i64) -> String {
     format!("{sign}{seconds}.{}", decimals.trim_end_matches('0'))
 }
 
-/// A number as Prometheus writes it: the shortest text that reads back as the same number, with an exponent for very large and very small ones.
-pub fn write_number(value: f64) -> String {
-    if value.is_nan() {
-        return "NaN".to_owned();
-    }
-    if value.is_infinite() {
-        return if value > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
-    }
-    let size = value.abs();
-    if size != 0.0 && !(1e-6..1e21).contains(&size) {
-        let text = format!("{value:e}");
-        let (number, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let (sign, digits) = exponent.strip_prefix('-').map_or(("+", exponent), |digits| ("-", digits));
-        return format!("{number}e{sign}{digits:0>2}");
-    }
-    format!("{value}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_prometheus_writes_them() {
-        let cases = [
-            (1.0, "1"),
-            (0.1, "0.1"),
-            (-0.0, "-0"),
-            (1e21, "1e+21"),
-            (1e20, "100000000000000000000"),
-            (1.5e-7, "1.5e-07"),
-            (1e-6, "0.000001"),
-        ];
-        for (value, expected) in cases {
-            assert_eq!(write_number(value), expected);
-        }
-    }
 
     #[test]
     fn times_are_seconds() {

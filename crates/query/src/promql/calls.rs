@@ -6,13 +6,13 @@ mod over_time;
 
 use promql_parser::parser::{Call, Expr};
 
-use super::column::{ABSENT, Column, Grid, Value, is_absent, merge};
 use super::dates::{self, Part};
 use super::evaluate::{Evaluator, strip};
 use super::histogram;
-use super::windows::order_nan_first;
 use crate::error::Error;
 use crate::labels::Labels;
+use crate::numbers::order_nan_first;
+use crate::vectors::column::{ABSENT, Column, Grid, Value, is_absent, merge};
 
 pub(super) fn evaluate_call(evaluator: &Evaluator<'_>, call: &Call, grid: Grid) -> Result<Value, Error> {
     let call = Arguments { evaluator, name: call.func.name, expressions: &call.args.args, grid };

@@ -2,14 +2,14 @@
 
 use promql_parser::parser::{Expr, MatrixSelector, SubqueryExpr, VectorSelector};
 
-use super::answer::{Answer, Point, Series as AnswerSeries};
-use super::column::{Column, Grid, Value, is_absent, require_distinct};
+use super::answer::{Answer, Point, Series as AnswerSeries, from_columns_at, from_columns_over, wrong_type};
 use super::selectors::{Shift, matchers, milliseconds, newest, samples_from};
-use super::{Settings, aggregate, binary, calls};
+use super::{Settings, calls, operators};
 use crate::error::Error;
 use crate::labels::Labels;
 use crate::limits::Budget;
 use crate::storage::{Sample, Storage, is_stale};
+use crate::vectors::column::{Column, Grid, Value, require_distinct};
 
 /// Points in time of a subquery, over the whole query.
 const MOST_SUBQUERY_STEPS: usize = 1_000_000;
@@ -54,40 +54,15 @@ impl<'a> Evaluator<'a> {
             series.sort_by(|left, right| left.labels.cmp(&right.labels));
             return Ok(Answer::Matrix(series));
         }
-        Ok(match self.evaluate(expression, grid)? {
-            Value::Scalar(values) => Answer::Scalar(Point { time, value: values[0] }),
-            Value::Text(text) => Answer::Text { time, text },
-            Value::Vector(columns) => {
-                let present = columns.into_iter().filter(|column| !is_absent(column.values[0]));
-                Answer::Vector(present.map(|column| (column.labels, Point { time, value: column.values[0] })).collect())
-            }
-        })
+        Ok(from_columns_at(self.evaluate(expression, grid)?, time))
     }
 
     pub(super) fn answer_range(&self, expression: &Expr, start: i64, end: i64, step: i64) -> Result<Answer, Error> {
-        const WRONG: &str = "for range query, must be Scalar or instant Vector";
         if is_range(expression) {
-            return Err(Error::Evaluation(format!("invalid expression type \"range vector\" {WRONG}")));
+            return Err(wrong_type("range vector"));
         }
         let grid = Grid::between(start, end, step);
-        let columns = match self.evaluate(expression, grid)? {
-            Value::Scalar(values) => vec![Column { labels: Labels::default(), values }],
-            Value::Vector(columns) => columns,
-            Value::Text(_) => return Err(Error::Evaluation(format!("invalid expression type \"string\" {WRONG}"))),
-        };
-        let mut series: Vec<_> = columns
-            .into_iter()
-            .filter(|column| !column.is_empty())
-            .map(|column| AnswerSeries {
-                points: samples_from(&column, grid)
-                    .into_iter()
-                    .map(|sample| Point { time: sample.time, value: sample.value })
-                    .collect(),
-                labels: column.labels,
-            })
-            .collect();
-        series.sort_by(|left, right| left.labels.cmp(&right.labels));
-        Ok(Answer::Matrix(series))
+        from_columns_over(self.evaluate(expression, grid)?, grid)
     }
 
     pub(super) fn evaluate(&self, expression: &Expr, grid: Grid) -> Result<Value, Error> {
@@ -99,8 +74,8 @@ impl<'a> Evaluator<'a> {
             Expr::Unary(unary) => self.negate(&unary.expr, grid),
             Expr::VectorSelector(selector) => self.select(selector, grid, |sample| sample.value).map(Value::Vector),
             Expr::Call(call) => calls::evaluate_call(self, call, grid),
-            Expr::Aggregate(expression) => aggregate::evaluate(self, expression, grid).map(Value::Vector),
-            Expr::Binary(expression) => binary::evaluate(self, expression, grid),
+            Expr::Aggregate(expression) => operators::aggregate(self, expression, grid).map(Value::Vector),
+            Expr::Binary(expression) => operators::combine(self, expression, grid),
             Expr::MatrixSelector(_) | Expr::Subquery(_) => {
                 Err(Error::Evaluation("a range vector cannot be used here".to_owned()))
             }

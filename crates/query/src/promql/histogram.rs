@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::column::{ABSENT, Column, Grid, is_absent};
 use crate::labels::Labels;
+use crate::vectors::column::{ABSENT, Column, Grid, is_absent};
 
 const BOUND: &str = "le";
 

@@ -5,11 +5,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use promql_parser::label::{MatchOp, Matcher as ParsedMatcher};
 use promql_parser::parser::{AtModifier, Offset, VectorSelector};
 
-use super::column::{ABSENT, Column, Grid};
 use crate::error::Error;
 use crate::labels::METRIC_NAME;
 use crate::pattern::Pattern;
 use crate::storage::{Condition, Matcher, Sample, is_stale};
+use crate::vectors::column::{ABSENT, Column, Grid};
 
 /// The conditions of a selector, its metric name among them.
 pub(super) fn matchers(selector: &VectorSelector) -> Result<Vec<Matcher>, Error> {
@@ -115,7 +115,7 @@ pub(super) fn newest(
 pub(super) fn samples_from(column: &Column, grid: Grid) -> Vec<Sample> {
     let points = grid.times().zip(&column.values);
     points
-        .filter(|(_, value)| !super::column::is_absent(**value))
+        .filter(|(_, value)| !crate::vectors::column::is_absent(**value))
         .map(|(time, value)| Sample { time, value: *value })
         .collect()
 }

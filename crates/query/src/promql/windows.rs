@@ -1,20 +1,21 @@
 //! Functions over the samples of a window: `rate`, `*_over_time` and their like.
 
-use super::column::{ABSENT, Grid};
 use super::selectors::Shift;
 use crate::error::Error;
 use crate::limits::Budget;
+use crate::numbers::keeps_infinite_mean;
 use crate::storage::Sample;
+use crate::vectors::column::{ABSENT, Grid};
 
 /// The samples of one series from `start` to `end`, both included (milliseconds since 1970). There is at least one.
-pub(super) struct Window<'a> {
-    pub(super) samples: &'a [Sample],
-    pub(super) start: i64,
-    pub(super) end: i64,
+pub(crate) struct Window<'a> {
+    pub(crate) samples: &'a [Sample],
+    pub(crate) start: i64,
+    pub(crate) end: i64,
     /// The point in time for which the window is evaluated.
-    pub(super) time: i64,
+    pub(crate) time: i64,
     /// Which point of the grid that is.
-    pub(super) index: usize,
+    pub(crate) index: usize,
 }
 
 /// One value for each point in time from the window of `range` milliseconds before it. Windows without samples have none. `samples` are sorted and
@@ -77,7 +78,7 @@ impl Sum {
 /// `rate`, `increase` and `delta`: the change over the window, extrapolated to its ends.
 ///
 /// Source: <https://prometheus.io/docs/prometheus/2.42/querying/functions/#rate>.
-pub(super) fn extrapolated(window: &Window<'_>, is_counter: bool, is_rate: bool) -> Option<f64> {
+pub(crate) fn extrapolated(window: &Window<'_>, is_counter: bool, is_rate: bool) -> Option<f64> {
     let samples = window.samples;
     let (first, last) = (samples.first()?, samples.last()?);
     if samples.len() < 2 {
@@ -136,11 +137,6 @@ pub(super) fn average(samples: &[Sample]) -> f64 {
         mean.add(sample.value / count - mean.sum / count);
     }
     mean.finite_total()
-}
-
-/// Whether a mean that is infinite stays as it is when a value is added.
-pub(super) fn keeps_infinite_mean(mean: f64, value: f64) -> bool {
-    mean.is_infinite() && if value.is_infinite() { (mean > 0.0) == (value > 0.0) } else { !value.is_nan() }
 }
 
 pub(super) fn variance(samples: &[Sample]) -> f64 {
@@ -213,29 +209,4 @@ pub(super) fn holt_winters(samples: &[Sample], level_factor: f64, trend_factor: 
         (before, level) = (level, smoothed);
     }
     Some(level)
-}
-
-/// The `q`-quantile of values, between two of them by distance; not-a-number counts as smallest. Sorts the values.
-pub(super) fn quantile(q: f64, values: &mut [f64]) -> f64 {
-    if values.is_empty() || q.is_nan() {
-        return f64::NAN;
-    }
-    if q < 0.0 {
-        return f64::NEG_INFINITY;
-    }
-    if q > 1.0 {
-        return f64::INFINITY;
-    }
-    values.sort_by(|left, right| order_nan_first(*left, *right));
-    let last = values.len() - 1;
-    let rank = q * last as f64;
-    let lower = rank.floor() as usize;
-    let upper = (lower + 1).min(last);
-    let weight = rank - rank.floor();
-    values[lower] * (1.0 - weight) + values[upper] * weight
-}
-
-/// Ascending, with not-a-number first.
-pub(super) fn order_nan_first(left: f64, right: f64) -> std::cmp::Ordering {
-    left.partial_cmp(&right).unwrap_or_else(|| right.is_nan().cmp(&left.is_nan()))
 }

@@ -2,9 +2,9 @@
 
 use super::{ABSENT, Arguments, Column, is_absent};
 use crate::error::Error;
-use crate::promql::answer::write_number;
-use crate::promql::column::require_distinct;
+use crate::numbers::{quantile, write_number};
 use crate::promql::windows::{self, Window, over_windows};
+use crate::vectors::column::require_distinct;
 
 /// What a function needs besides a window: the numbers of its other arguments at the point in time.
 type Function = fn(&Window<'_>, &[f64]) -> Option<f64>;
@@ -39,7 +39,7 @@ pub(super) fn function(name: &str) -> Option<OverTime> {
         "present_over_time" => |_, _| Some(1.0),
         "quantile_over_time" => |window, quantiles| {
             let mut values: Vec<f64> = window.samples.iter().map(|sample| sample.value).collect();
-            Some(windows::quantile(quantiles[0], &mut values))
+            Some(quantile(quantiles[0], &mut values))
         },
         "rate" => |window, _| windows::extrapolated(window, true, true),
         "resets" => |window, _| Some(windows::count_resets(window.samples)),

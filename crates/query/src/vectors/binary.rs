@@ -2,31 +2,54 @@
 
 use std::collections::HashMap;
 
-use promql_parser::parser::token::{
-    T_ADD, T_ATAN2, T_DIV, T_EQLC, T_GTE, T_GTR, T_LAND, T_LOR, T_LSS, T_LTE, T_LUNLESS, T_MOD, T_MUL, T_NEQ, T_POW,
-    T_SUB, TokenId,
-};
-use promql_parser::parser::{BinModifier, BinaryExpr, LabelModifier, VectorMatchCardinality};
-
+use super::LabelChoice;
 use super::column::{ABSENT, Column, Grid, Value, is_absent, merge};
-use super::evaluate::Evaluator;
 use crate::error::Error;
-use crate::labels::{Labels, METRIC_NAME};
+use crate::labels::Labels;
+use crate::limits::Budget;
 
-pub(super) fn evaluate(evaluator: &Evaluator<'_>, expression: &BinaryExpr, grid: Grid) -> Result<Value, Error> {
-    let operator = Operator::new(expression.op.id())?;
-    let left = evaluator.evaluate(&expression.lhs, grid)?;
-    let right = evaluator.evaluate(&expression.rhs, grid)?;
-    let as_bool = expression.return_bool();
+/// How series of two sides find each other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Matching {
+    /// Labels that have to be equal; all of them when left out.
+    pub(crate) labels: Option<LabelChoice>,
+    /// Which side may have many series for one of the other.
+    pub(crate) cardinality: Cardinality,
+    /// A comparison answers 1 or 0 instead of dropping series.
+    pub(crate) as_bool: bool,
+}
+
+/// How many series of one side meet one of the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Cardinality {
+    #[default]
+    OneToOne,
+    /// Many on the left, with these labels of the one on the right.
+    ManyToOne(Vec<String>),
+    /// Many on the right, with these labels of the one on the left.
+    OneToMany(Vec<String>),
+}
+
+/// Computes an operator between two values.
+pub(crate) fn combine(
+    operator: Operator,
+    left: Value,
+    right: Value,
+    matching: &Matching,
+    grid: Grid,
+    budget: &Budget<'_>,
+) -> Result<Value, Error> {
     Ok(match (left, right) {
         (Value::Scalar(left), Value::Scalar(right)) => Value::Scalar(
             left.into_iter().zip(right).map(|(left, right)| operator.compute_numbers(left, right)).collect(),
         ),
         (Value::Vector(columns), Value::Scalar(numbers)) => {
-            Value::Vector(merge(operator.map(columns, as_bool, |step, value| operator.compute(value, numbers[step])))?)
+            Value::Vector(merge(
+                operator.map(columns, matching.as_bool, |step, value| operator.compute(value, numbers[step])),
+            )?)
         }
         (Value::Scalar(numbers), Value::Vector(columns)) => {
-            let computed = operator.map(columns, as_bool, |step, value| {
+            let computed = operator.map(columns, matching.as_bool, |step, value| {
                 let (result, holds) = operator.compute(numbers[step], value);
                 // A comparison keeps the value of the series, on whichever side that is.
                 (if operator.is_comparison() { value } else { result }, holds)
@@ -34,12 +57,10 @@ pub(super) fn evaluate(evaluator: &Evaluator<'_>, expression: &BinaryExpr, grid:
             Value::Vector(merge(computed)?)
         }
         (Value::Vector(left), Value::Vector(right)) => {
-            evaluator.budget.spend((left.len() + right.len()) * grid.count)?;
-            let default = BinModifier::default();
-            let modifier = expression.modifier.as_ref().unwrap_or(&default);
+            budget.spend((left.len() + right.len()) * grid.count)?;
             Value::Vector(merge(match operator {
-                Operator::Set(set) => combine_sets(set, left, right, modifier.matching.as_ref(), grid),
-                _ => match_vectors(operator, &left, &right, modifier, grid)?,
+                Operator::Set(set) => combine_sets(set, left, right, matching.labels.as_ref(), grid),
+                _ => match_vectors(operator, &left, &right, matching, grid)?,
             })?)
         }
         _ => return Err(Error::Evaluation("operators need numbers or instant vectors on both sides".to_owned())),
@@ -47,25 +68,29 @@ pub(super) fn evaluate(evaluator: &Evaluator<'_>, expression: &BinaryExpr, grid:
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Operator {
+pub(crate) enum Operator {
     Arithmetic(Arithmetic),
     Comparison(Comparison),
     Set(Set),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Arithmetic {
+pub(crate) enum Arithmetic {
     Add,
     Subtract,
     Multiply,
     Divide,
+    /// LogQL's division: by zero it is not a number.
+    DivideOrNothing,
+    /// LogQL's remainder: by zero it is not a number.
+    ModuloOrNothing,
     Modulo,
     Power,
     ArcTangent,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Comparison {
+pub(crate) enum Comparison {
     Equal,
     NotEqual,
     Less,
@@ -75,35 +100,13 @@ enum Comparison {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Set {
+pub(crate) enum Set {
     And,
     Or,
     Unless,
 }
 
 impl Operator {
-    fn new(token: TokenId) -> Result<Self, Error> {
-        Ok(match token {
-            T_ADD => Self::Arithmetic(Arithmetic::Add),
-            T_SUB => Self::Arithmetic(Arithmetic::Subtract),
-            T_MUL => Self::Arithmetic(Arithmetic::Multiply),
-            T_DIV => Self::Arithmetic(Arithmetic::Divide),
-            T_MOD => Self::Arithmetic(Arithmetic::Modulo),
-            T_POW => Self::Arithmetic(Arithmetic::Power),
-            T_ATAN2 => Self::Arithmetic(Arithmetic::ArcTangent),
-            T_EQLC => Self::Comparison(Comparison::Equal),
-            T_NEQ => Self::Comparison(Comparison::NotEqual),
-            T_LSS => Self::Comparison(Comparison::Less),
-            T_LTE => Self::Comparison(Comparison::LessOrEqual),
-            T_GTR => Self::Comparison(Comparison::Greater),
-            T_GTE => Self::Comparison(Comparison::GreaterOrEqual),
-            T_LAND => Self::Set(Set::And),
-            T_LOR => Self::Set(Set::Or),
-            T_LUNLESS => Self::Set(Set::Unless),
-            _ => return Err(Error::unsupported(0, "this operator")),
-        })
-    }
-
     fn is_comparison(self) -> bool {
         matches!(self, Self::Comparison(_))
     }
@@ -122,6 +125,20 @@ impl Operator {
                     Arithmetic::Subtract => left - right,
                     Arithmetic::Multiply => left * right,
                     Arithmetic::Divide => left / right,
+                    Arithmetic::DivideOrNothing => {
+                        if right == 0.0 {
+                            f64::NAN
+                        } else {
+                            left / right
+                        }
+                    }
+                    Arithmetic::ModuloOrNothing => {
+                        if right == 0.0 {
+                            f64::NAN
+                        } else {
+                            left % right
+                        }
+                    }
                     Arithmetic::Modulo => left % right,
                     Arithmetic::Power => left.powf(right),
                     Arithmetic::ArcTangent => left.atan2(right),
@@ -165,21 +182,15 @@ impl Operator {
 }
 
 /// The labels by which series of both sides find each other.
-fn signature(labels: &Labels, matching: Option<&LabelModifier>) -> Labels {
-    match matching {
-        Some(LabelModifier::Include(on)) => labels.filter(|name| on.labels.iter().any(|on| on == name)),
-        Some(LabelModifier::Exclude(ignoring)) => {
-            labels.filter(|name| name != METRIC_NAME && !ignoring.labels.iter().any(|ignored| ignored == name))
-        }
-        None => labels.without_name(),
-    }
+fn signature(labels: &Labels, matching: Option<&LabelChoice>) -> Labels {
+    matching.map_or_else(|| labels.without_name(), |matching| matching.choose(labels))
 }
 
 fn combine_sets(
     set: Set,
     left: Vec<Column>,
     right: Vec<Column>,
-    matching: Option<&LabelModifier>,
+    matching: Option<&LabelChoice>,
     grid: Grid,
 ) -> Vec<Column> {
     let (kept, others) = if set == Set::Or { (&left, &right) } else { (&right, &left) };
@@ -210,16 +221,15 @@ fn match_vectors(
     operator: Operator,
     left: &[Column],
     right: &[Column],
-    modifier: &BinModifier,
+    matching: &Matching,
     grid: Grid,
 ) -> Result<Vec<Column>, Error> {
-    let swapped = matches!(modifier.card, VectorMatchCardinality::OneToMany(_));
+    let swapped = matches!(matching.cardinality, Cardinality::OneToMany(_));
     let (many, one) = if swapped { (right, left) } else { (left, right) };
-    let matching = modifier.matching.as_ref();
     let mut places: HashMap<Labels, usize> = HashMap::new();
     let mut matches: Vec<(Labels, Match<'_>)> = Vec::new();
     let mut place_of = |column: &Column, matches: &mut Vec<(Labels, Match<'_>)>| {
-        *places.entry(signature(&column.labels, matching)).or_insert_with_key(|labels| {
+        *places.entry(signature(&column.labels, matching.labels.as_ref())).or_insert_with_key(|labels| {
             matches.push((labels.clone(), Match { many: Vec::new(), one: Vec::new() }));
             matches.len() - 1
         })
@@ -238,7 +248,7 @@ fn match_vectors(
     let mut results = Vec::new();
     for (labels, found) in &matches {
         require_one(labels, found, swapped, &both)?;
-        let group = Group { operator, modifier, swapped, grid };
+        let group = Group { operator, matching, swapped, grid };
         results.extend(group.compute(found)?);
     }
     Ok(results)
@@ -276,14 +286,14 @@ fn require_one(labels: &Labels, found: &Match<'_>, swapped: bool, compared: &[bo
 
 struct Group<'a> {
     operator: Operator,
-    modifier: &'a BinModifier,
+    matching: &'a Matching,
     swapped: bool,
     grid: Grid,
 }
 
 impl Group<'_> {
     fn compute(&self, found: &Match<'_>) -> Result<Vec<Column>, Error> {
-        let one_to_one = matches!(self.modifier.card, VectorMatchCardinality::OneToOne);
+        let one_to_one = matches!(self.matching.cardinality, Cardinality::OneToOne);
         let mut results: Vec<Column> = Vec::with_capacity(found.many.len());
         for many in &found.many {
             results
@@ -310,7 +320,7 @@ impl Group<'_> {
     }
 
     fn compute_pair(&self, many: &Column, one: &Column) -> Column {
-        let as_bool = self.modifier.return_bool;
+        let as_bool = self.matching.as_bool;
         let values = many.values.iter().zip(&one.values).map(|(many, one)| {
             if is_absent(*many) || is_absent(*one) {
                 return ABSENT;
@@ -330,19 +340,22 @@ impl Group<'_> {
         if !self.operator.keeps_name() {
             labels = labels.without_name();
         }
-        if matches!(self.modifier.card, VectorMatchCardinality::OneToOne) {
-            labels = match &self.modifier.matching {
-                Some(LabelModifier::Include(on)) => labels.filter(|name| on.labels.iter().any(|on| on == name)),
-                Some(LabelModifier::Exclude(ignoring)) => {
-                    labels.filter(|name| !ignoring.labels.iter().any(|ignored| ignored == name))
-                }
-                None => labels,
-            };
-        }
-        // Labels named by group_left or group_right come from the side of one.
-        for name in self.modifier.card.labels().iter().flat_map(|included| &included.labels) {
+        let included: &[String] = match &self.matching.cardinality {
+            Cardinality::OneToOne => {
+                labels = match &self.matching.labels {
+                    Some(LabelChoice::Only(on)) => labels.filter(|name| on.iter().any(|on| on == name)),
+                    Some(LabelChoice::Except(ignoring)) => {
+                        labels.filter(|name| !ignoring.iter().any(|ignored| ignored == name))
+                    }
+                    None => labels,
+                };
+                &[]
+            }
+            Cardinality::ManyToOne(included) | Cardinality::OneToMany(included) => included,
+        };
+        for name in included {
             labels = labels.with(name, one.get(name));
         }
-        if self.modifier.return_bool { labels.without_name() } else { labels }
+        if self.matching.as_bool { labels.without_name() } else { labels }
     }
 }

@@ -2,66 +2,74 @@
 
 use std::collections::HashMap;
 
-use promql_parser::parser::token::{
-    T_AVG, T_BOTTOMK, T_COUNT, T_COUNT_VALUES, T_GROUP, T_MAX, T_MIN, T_QUANTILE, T_STDDEV, T_STDVAR, T_SUM, T_TOPK,
-    TokenId,
-};
-use promql_parser::parser::{AggregateExpr, LabelModifier};
-
-use super::answer::write_number;
+use super::LabelChoice;
 use super::column::{ABSENT, Column, Grid, is_absent, merge};
-use super::evaluate::Evaluator;
-use super::windows::{keeps_infinite_mean, quantile};
 use crate::error::Error;
-use crate::labels::{Labels, METRIC_NAME, is_label_name};
+use crate::labels::{Labels, is_label_name};
+use crate::numbers::{keeps_infinite_mean, quantile, write_number};
 
-pub(super) fn evaluate(
-    evaluator: &Evaluator<'_>,
-    expression: &AggregateExpr,
+/// An aggregation, with its parameter for each point in time.
+pub(crate) enum Aggregation {
+    Average,
+    Count,
+    /// How often each value occurs, under a label of this name.
+    CountValues(String),
+    Group,
+    Largest,
+    Smallest,
+    Quantile(Vec<f64>),
+    StandardDeviation,
+    Sum,
+    /// This many of the largest.
+    Top(Vec<f64>),
+    /// This many of the smallest.
+    Bottom(Vec<f64>),
+    Variance,
+}
+
+/// Aggregates the columns of each group.
+pub(crate) fn aggregate(
+    aggregation: &Aggregation,
+    columns: Vec<Column>,
+    grouping: Option<&LabelChoice>,
     grid: Grid,
 ) -> Result<Vec<Column>, Error> {
-    let columns = evaluator.evaluate_vector(&expression.expr, grid)?;
-    evaluator.budget.spend(columns.len() * grid.count)?;
-    let modifier = expression.modifier.as_ref();
-    let parameter = || match &expression.param {
-        Some(parameter) => Ok(&**parameter),
-        None => Err(Error::Evaluation("an aggregation lacks its parameter".to_owned())),
+    let fold: fn(&[f64]) -> f64 = match aggregation {
+        Aggregation::Top(counts) => return select_extremes(&columns, grouping, counts, true),
+        Aggregation::Bottom(counts) => return select_extremes(&columns, grouping, counts, false),
+        Aggregation::Quantile(quantiles) => {
+            return Ok(fold_groups(&columns, grouping, grid, |step, values| quantile(quantiles[step], values)));
+        }
+        Aggregation::CountValues(label) => return count_values(&columns, grouping, grid, label),
+        Aggregation::Sum => return Ok(add_groups(&columns, grouping, grid)),
+        Aggregation::Average => average,
+        Aggregation::Count => |values| values.len() as f64,
+        Aggregation::Group => |_| 1.0,
+        Aggregation::Largest => |values| {
+            values[1..].iter().fold(values[0], |most, value| if most < *value || most.is_nan() { *value } else { most })
+        },
+        Aggregation::Smallest => |values| {
+            values[1..]
+                .iter()
+                .fold(values[0], |least, value| if least > *value || least.is_nan() { *value } else { least })
+        },
+        Aggregation::Variance => variance,
+        Aggregation::StandardDeviation => |values| variance(values).sqrt(),
     };
-    match expression.op.id() {
-        operation @ (T_TOPK | T_BOTTOMK) => {
-            let counts = evaluator.evaluate_scalar(parameter()?, grid)?;
-            select_extremes(columns, modifier, &counts, operation == T_TOPK)
-        }
-        T_QUANTILE => {
-            let quantiles = evaluator.evaluate_scalar(parameter()?, grid)?;
-            Ok(fold_groups(&columns, modifier, grid, |step, values| quantile(quantiles[step], values)))
-        }
-        T_COUNT_VALUES => count_values(&columns, modifier, grid, &evaluator.evaluate_text(parameter()?, grid)?),
-        T_SUM => Ok(add_groups(&columns, modifier, grid)),
-        operation => {
-            let fold = fold_function(operation)?;
-            Ok(fold_groups(&columns, modifier, grid, |_, values| fold(values)))
-        }
-    }
+    Ok(fold_groups(&columns, grouping, grid, |_, values| fold(values)))
 }
 
 /// The labels of the group to which a series belongs.
-fn group_labels(labels: &Labels, modifier: Option<&LabelModifier>) -> Labels {
-    match modifier {
-        None => Labels::default(),
-        Some(LabelModifier::Include(kept)) => labels.filter(|name| kept.labels.iter().any(|kept| kept == name)),
-        Some(LabelModifier::Exclude(dropped)) => {
-            labels.filter(|name| name != METRIC_NAME && !dropped.labels.iter().any(|dropped| dropped == name))
-        }
-    }
+fn group_labels(labels: &Labels, grouping: Option<&LabelChoice>) -> Labels {
+    grouping.map_or_else(Labels::default, |grouping| grouping.choose(labels))
 }
 
 /// Indices of the columns in each group, groups in the order of their first column.
-fn group<'a>(columns: &'a [Column], modifier: Option<&LabelModifier>) -> Vec<(Labels, Vec<&'a Column>)> {
+fn group<'a>(columns: &'a [Column], grouping: Option<&LabelChoice>) -> Vec<(Labels, Vec<&'a Column>)> {
     let mut places: HashMap<Labels, usize> = HashMap::new();
     let mut groups: Vec<(Labels, Vec<&Column>)> = Vec::new();
     for column in columns {
-        let labels = group_labels(&column.labels, modifier);
+        let labels = group_labels(&column.labels, grouping);
         let place = *places.entry(labels).or_insert_with_key(|labels| {
             groups.push((labels.clone(), Vec::new()));
             groups.len() - 1
@@ -72,8 +80,8 @@ fn group<'a>(columns: &'a [Column], modifier: Option<&LabelModifier>) -> Vec<(La
 }
 
 /// `sum` by whole columns: the most frequent aggregation, and the cheapest.
-fn add_groups(columns: &[Column], modifier: Option<&LabelModifier>, grid: Grid) -> Vec<Column> {
-    let sums = group(columns, modifier).into_iter().map(|(labels, members)| {
+fn add_groups(columns: &[Column], grouping: Option<&LabelChoice>, grid: Grid) -> Vec<Column> {
+    let sums = group(columns, grouping).into_iter().map(|(labels, members)| {
         let mut values = vec![ABSENT; grid.count];
         for member in members {
             for (sum, value) in values.iter_mut().zip(&member.values) {
@@ -90,12 +98,12 @@ fn add_groups(columns: &[Column], modifier: Option<&LabelModifier>, grid: Grid) 
 /// Computes one number from the values of each group at each point in time.
 fn fold_groups(
     columns: &[Column],
-    modifier: Option<&LabelModifier>,
+    grouping: Option<&LabelChoice>,
     grid: Grid,
     mut fold: impl FnMut(usize, &mut [f64]) -> f64,
 ) -> Vec<Column> {
     let mut present = Vec::new();
-    let folded = group(columns, modifier).into_iter().map(|(labels, members)| {
+    let folded = group(columns, grouping).into_iter().map(|(labels, members)| {
         let values = (0..grid.count).map(|step| {
             present.clear();
             present.extend(members.iter().map(|member| member.values[step]).filter(|value| !is_absent(*value)));
@@ -104,25 +112,6 @@ fn fold_groups(
         Column { labels, values: values.collect() }
     });
     folded.collect()
-}
-
-fn fold_function(operation: TokenId) -> Result<fn(&[f64]) -> f64, Error> {
-    Ok(match operation {
-        T_AVG => average,
-        T_COUNT => |values| values.len() as f64,
-        T_GROUP => |_| 1.0,
-        T_MAX => |values| {
-            values[1..].iter().fold(values[0], |most, value| if most < *value || most.is_nan() { *value } else { most })
-        },
-        T_MIN => |values| {
-            values[1..]
-                .iter()
-                .fold(values[0], |least, value| if least > *value || least.is_nan() { *value } else { least })
-        },
-        T_STDVAR => variance,
-        T_STDDEV => |values| variance(values).sqrt(),
-        _ => return Err(Error::unsupported(0, "this aggregation")),
-    })
 }
 
 fn average(values: &[f64]) -> f64 {
@@ -150,7 +139,7 @@ fn variance(values: &[f64]) -> f64 {
 /// Counts how often each value occurs; the value becomes a label.
 fn count_values(
     columns: &[Column],
-    modifier: Option<&LabelModifier>,
+    grouping: Option<&LabelChoice>,
     grid: Grid,
     label: &str,
 ) -> Result<Vec<Column>, Error> {
@@ -163,9 +152,9 @@ fn count_values(
         // The value replaces a label of that name before the series are put into groups.
         for (step, value) in column.values.iter().enumerate().filter(|(_, value)| !is_absent(**value)) {
             let text = if value.is_finite() { format!("{value}") } else { write_number(*value) };
-            let labels = match modifier {
-                Some(LabelModifier::Exclude(_)) => group_labels(&column.labels.with(label, &text), modifier),
-                _ => group_labels(&column.labels, modifier).with(label, &text),
+            let labels = match grouping {
+                Some(LabelChoice::Except(_)) => group_labels(&column.labels.with(label, &text), grouping),
+                _ => group_labels(&column.labels, grouping).with(label, &text),
             };
             let place = *places.entry(labels).or_insert_with_key(|labels| {
                 counted.push(Column { labels: labels.clone(), values: vec![ABSENT; grid.count] });
@@ -180,8 +169,8 @@ fn count_values(
 
 /// `topk` and `bottomk`: the series with the largest or smallest values of each group, at each point in time.
 fn select_extremes(
-    columns: Vec<Column>,
-    modifier: Option<&LabelModifier>,
+    columns: &[Column],
+    grouping: Option<&LabelChoice>,
     counts: &[f64],
     largest: bool,
 ) -> Result<Vec<Column>, Error> {
@@ -190,7 +179,7 @@ fn select_extremes(
         .map(|column| Column { labels: column.labels.clone(), values: vec![ABSENT; counts.len()] })
         .collect();
     let mut order: Vec<usize> = Vec::new();
-    let groups = group_indices(&columns, modifier);
+    let groups = group_indices(columns, grouping);
     for (step, count) in counts.iter().enumerate() {
         // The range of 64 bits, as Prometheus tests it.
         if !(*count <= i64::MAX as f64 && *count >= i64::MIN as f64) {
@@ -200,7 +189,7 @@ fn select_extremes(
             continue;
         }
         for members in &groups {
-            let mut heap = Heap { items: Vec::new(), values: &columns, step, largest };
+            let mut heap = Heap { items: Vec::new(), values: columns, step, largest };
             members
                 .iter()
                 .filter(|member| !is_absent(columns[**member].values[step]))
@@ -218,11 +207,11 @@ fn select_extremes(
     if counts.len() == 1 { Ok(order.into_iter().map(|index| kept[index].clone()).collect()) } else { merge(kept) }
 }
 
-fn group_indices(columns: &[Column], modifier: Option<&LabelModifier>) -> Vec<Vec<usize>> {
+fn group_indices(columns: &[Column], grouping: Option<&LabelChoice>) -> Vec<Vec<usize>> {
     let mut places: HashMap<Labels, usize> = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (index, column) in columns.iter().enumerate() {
-        let place = *places.entry(group_labels(&column.labels, modifier)).or_insert_with(|| {
+        let place = *places.entry(group_labels(&column.labels, grouping)).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1
         });

@@ -7,53 +7,53 @@ use crate::labels::Labels;
 use crate::storage::{STALE, is_stale};
 
 /// Stands in a column where a series has no value. Storage has the same mark for the end of a series, so that it can never be a value.
-pub(super) const ABSENT: f64 = STALE;
+pub(crate) const ABSENT: f64 = STALE;
 
-pub(super) fn is_absent(value: f64) -> bool {
+pub(crate) fn is_absent(value: f64) -> bool {
     is_stale(value)
 }
 
 /// Points in time at equal distances.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     /// The first one, in milliseconds since 1970.
-    pub(super) start: i64,
+    pub(crate) start: i64,
     /// Milliseconds between two of them; at least 1.
-    pub(super) step: i64,
+    pub(crate) step: i64,
     /// How many there are.
-    pub(super) count: usize,
+    pub(crate) count: usize,
 }
 
 impl Grid {
     /// All points from `start` to `end`, both included.
-    pub(super) fn between(start: i64, end: i64, step: i64) -> Self {
+    pub(crate) fn between(start: i64, end: i64, step: i64) -> Self {
         let count = if end < start { 0 } else { (end.saturating_sub(start) / step) as usize + 1 };
         Self { start, step, count }
     }
 
-    pub(super) fn time(&self, index: usize) -> i64 {
+    pub(crate) fn time(&self, index: usize) -> i64 {
         self.start + self.step * index as i64
     }
 
-    pub(super) fn end(&self) -> i64 {
+    pub(crate) fn end(&self) -> i64 {
         self.time(self.count.saturating_sub(1))
     }
 
-    pub(super) fn times(self) -> impl Iterator<Item = i64> {
+    pub(crate) fn times(self) -> impl Iterator<Item = i64> {
         (0..self.count).map(move |index| self.time(index))
     }
 }
 
 /// One series of a result: a value or [`ABSENT`] for each point in time.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
-    pub(super) labels: Labels,
-    pub(super) values: Vec<f64>,
+pub(crate) struct Column {
+    pub(crate) labels: Labels,
+    pub(crate) values: Vec<f64>,
 }
 
 impl Column {
     /// The same labels with other values.
-    pub(super) fn map(mut self, mut compute: impl FnMut(usize, f64) -> f64) -> Self {
+    pub(crate) fn map(mut self, mut compute: impl FnMut(usize, f64) -> f64) -> Self {
         for (index, value) in self.values.iter_mut().enumerate() {
             if !is_absent(*value) {
                 *value = compute(index, *value);
@@ -62,18 +62,18 @@ impl Column {
         self
     }
 
-    pub(super) fn without_name(self) -> Self {
+    pub(crate) fn without_name(self) -> Self {
         Self { labels: self.labels.without_name(), values: self.values }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.values.iter().all(|value| is_absent(*value))
     }
 }
 
 /// What an expression evaluates to.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Scalar(Vec<f64>),
     Vector(Vec<Column>),
     Text(String),
@@ -86,7 +86,7 @@ const REPEATED: &str = "vector cannot contain metrics with the same labelset";
 /// # Errors
 ///
 /// When two series with the same labels have values at the same time.
-pub(super) fn merge(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
+pub(crate) fn merge(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
     let mut places: HashMap<Labels, usize> = HashMap::with_capacity(columns.len());
     let mut merged: Vec<Column> = Vec::with_capacity(columns.len());
     for column in columns {
@@ -117,7 +117,7 @@ pub(super) fn merge(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
 /// # Errors
 ///
 /// When two series have the same labels, at whatever times.
-pub(super) fn require_distinct(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
+pub(crate) fn require_distinct(columns: Vec<Column>) -> Result<Vec<Column>, Error> {
     let mut seen = std::collections::HashSet::with_capacity(columns.len());
     let filled: Vec<Column> = columns.into_iter().filter(|column| !column.is_empty()).collect();
     if filled.iter().all(|column| seen.insert(column.labels.clone())) {
