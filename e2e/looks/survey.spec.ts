@@ -111,7 +111,7 @@ test('looks: a team that has been asked for months', async ({ people }) => {
   await page.getByText('Show as a table').click();
   await take(page, 'demo-story-24');
   await page.goto(`/workshops/${workshop}/desk`, { waitUntil: 'networkidle' });
-  await command(page, workshop, [{ do: 'open' }, { do: 'join' }]);
+  await command(page, workshop, [{ do: 'join' }]);
   for (const face of ['desk', 'room', 'seat', 'bench', 'sheet']) {
     await page.goto(`/workshops/${workshop}/${face}`, { waitUntil: 'networkidle' });
     await take(page, `demo-opening-${face}`, face !== 'room');

@@ -1,4 +1,4 @@
-import { call, command, type Schemas } from '../support/api.ts';
+import { call, type Schemas } from '../support/api.ts';
 import { expectSeen } from '../support/journey.ts';
 import { expectGoodAppearance } from '../support/appearance.ts';
 import { expect, test } from '../support/test.ts';
@@ -25,7 +25,6 @@ test('the trend is on its page, and opens the next workshop', async ({ people })
 
   await test.step('the room, once the doors are open', async () => {
     await page.goto(`/workshops/${workshop}/desk`);
-    await command(page, workshop, [{ do: 'open' }, { do: 'join' }]);
     await expectSeen(page, 'How ready we felt');
     await page.goto(`/workshops/${workshop}/room`);
     await expect(page.getByRole('img', { name: /A chart of/ })).toBeVisible();

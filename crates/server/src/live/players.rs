@@ -2,7 +2,9 @@
 //!
 //! Pure: what they do next follows from the state and from what time it is.
 
+mod cards;
 mod lines;
+mod round;
 #[cfg(test)]
 mod tests;
 
@@ -10,17 +12,18 @@ use std::collections::BTreeSet;
 
 use api::live::Face;
 use api::project::ProjectionContext;
-use domain::id::{AnswerId, NoteId, PersonId, StepId};
+use domain::id::{NoteId, PersonId};
 use domain::investigation::find_answer;
-use domain::scenario::Scenario;
-use domain::text::{AnswerText, NoteText, ReplyText, StepText};
+use domain::text::{NoteText, ReplyText};
 use domain::time::Timestamp;
 use domain::workshop::{
-    Actor, Answer, Command, DebriefCommand, HatCommand, Participant, ParticipantKind, Phase, Round, RoundCommand,
-    RoundNumber, RoundState, ServerCommand, Standing, StepCommand, StepKind, Wall, WallCommand, Workshop,
+    Actor, Command, HatCommand, Note, Participant, ParticipantKind, Phase, RoundCommand, RoundState, ServerCommand,
+    Standing, StepCommand, TimeCommand, Wall, WallCommand, Workshop,
 };
 use uuid::Uuid;
 
+use self::cards::lines_about;
+use self::round::OpenCard;
 use super::presence::Present;
 
 /// The people whom the server plays.
@@ -34,6 +37,11 @@ pub(super) struct PlayerMove {
     pub(super) actor: Actor,
     pub(super) command: Command,
 }
+
+/// A visitor whose own card was open for less than this plays a short demonstration: the others are quicker from then on.
+const BRISK_S: i64 = 120;
+/// How many notes a played person votes for.
+const MOST_VOTES: usize = 3;
 
 impl Players {
     pub(super) fn new(people: impl IntoIterator<Item = PersonId>) -> Self {
@@ -57,31 +65,55 @@ impl Players {
         now: Timestamp,
         id: Uuid,
     ) -> Option<PlayerMove> {
-        if workshop.clock.as_ref()?.paused_at.is_some() {
+        if workshop.clock.as_ref().is_some_and(|clock| clock.paused_at.is_some()) {
             return None;
         }
-        match workshop.phase {
-            Phase::Planned | Phase::Closed => None,
+        let next = match workshop.phase {
+            Phase::Planned => open_workshop(workshop, now),
             Phase::Open => self.join_workshop(workshop),
             Phase::Running => self
                 .join_workshop(workshop)
                 .or_else(|| self.draw_card(workshop))
                 .or_else(|| answer_question(workshop, around))
+                .or_else(|| self.vote(workshop, around))
                 .or_else(|| self.play(workshop, around, now, id)),
-            Phase::Reflecting => self.propose(workshop, id),
-        }
+            Phase::Reflecting => self.vote(workshop, around).or_else(|| self.propose(workshop, around, id)),
+            Phase::Closed => None,
+        }?;
+        let after_s = if self.is_brisk(workshop) { (next.after_s + 1) / 2 } else { next.after_s };
+        Some(PlayerMove { after_s, ..next })
+    }
+
+    fn is_brisk(&self, workshop: &Workshop) -> bool {
+        let own = workshop.rounds.values().filter(|round| !self.0.contains(&round.investigator));
+        let mut times = own.filter_map(|round| {
+            let card = &round.investigation;
+            Some(card.concluded_at.or(card.done_at)?.since(card.opened_at?))
+        });
+        times.any(|time| time < BRISK_S * 1_000_000)
     }
 
     fn join_workshop(&self, workshop: &Workshop) -> Option<PlayerMove> {
         let person = self.0.iter().find(|person| !workshop.people.contains_key(person))?;
         let draws = workshop.scribe != Some(*person);
-        Some(player_move(2, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
+        Some(player_move(1, *person, Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws })))
     }
 
-    /// One after the other, so that the room screen shows each.
+    /// One after the other, so that the room screen shows each. Who came when the hat had gone round draws, too.
     fn draw_card(&self, workshop: &Workshop) -> Option<PlayerMove> {
-        let hand = workshop.undrawn().into_iter().find(|hand| self.0.contains(&hand[0]))?;
-        Some(player_move(2, hand[0], Command::Hat(HatCommand::DrawCard { person: hand[0] })))
+        let undrawn = workshop.undrawn();
+        let offered = undrawn.iter().map(|hand| hand[0]).find(|person| self.0.contains(person));
+        let person = offered.or_else(|| self.latecomer(workshop).filter(|_| undrawn.is_empty()))?;
+        Some(player_move(1, person, Command::Hat(HatCommand::DrawCard { person })))
+    }
+
+    /// Somebody who draws and has held no card in this lap, while the hat has one.
+    fn latecomer(&self, workshop: &Workshop) -> Option<PersonId> {
+        let held = |person: PersonId| {
+            workshop.rounds.values().any(|round| round.lap == workshop.lap && round.is_held_by(person))
+        };
+        let late = |p: &&Participant| p.present && p.draws && self.0.contains(&p.person) && !held(p.person);
+        workshop.people.values().find(late).map(|p| p.person).filter(|_| !workshop.hat().is_empty())
     }
 
     fn play(&self, workshop: &Workshop, around: &ProjectionContext, now: Timestamp, id: Uuid) -> Option<PlayerMove> {
@@ -90,149 +122,60 @@ impl Players {
             let time = workshop.clock.as_ref()?.reflection_at().since(now) > 0;
             let mine = self.0.contains(&next.investigator) && time;
             return mine.then(|| {
-                player_move(6, next.investigator, Command::Rounds(RoundCommand::OpenCard { round: next.number }))
+                player_move(5, next.investigator, Command::Rounds(RoundCommand::OpenCard { round: next.number }))
             });
         };
         let scenario = around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision)?;
-        match round.state {
-            RoundState::Investigating if self.0.contains(&round.investigator) => {
-                self.investigate(workshop, round, scenario, id)
-            }
-            RoundState::Investigating => self.watch(workshop, round, scenario, id),
-            RoundState::Dealt | RoundState::Debriefing | RoundState::Done | RoundState::Returned => {
-                self.debrief(workshop, round, id)
-            }
-        }
+        OpenCard { players: self, workshop, around, round, scenario, lines: lines_about(&scenario.slug), id }.play()
     }
 
-    /// A played person's own card: turn the back over, follow the expert's path, talk about it.
-    fn investigate(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<PlayerMove> {
-        let number = round.number;
-        if round.investigation.face_down(scenario) > 0 && round.investigation.revealed.len() < 2 {
-            let command = Command::Rounds(RoundCommand::RevealEvidence { round: number, evidence: None });
-            return Some(player_move(5, round.investigator, command));
-        }
-        let written = steps(workshop, number);
-        let Some(line) = scenario.reference_path.get(written) else {
-            return Some(player_move(
-                5,
-                round.investigator,
-                Command::Rounds(RoundCommand::StartDebrief { round: number }),
-            ));
-        };
-        let kind = if written + 1 == scenario.reference_path.len() { StepKind::Found } else { StepKind::LookedAt };
-        let halfway = written == scenario.reference_path.len() / 2 && count_notes(workshop, number) == 0;
-        if halfway {
-            return self.add_note(workshop, round, 0, id);
-        }
-        self.add_step(workshop, round, kind, line, id, 7)
-    }
-
-    /// The visitor's own card: the scribe writes what is seen.
-    fn watch(&self, workshop: &Workshop, round: &Round, scenario: &Scenario, id: Uuid) -> Option<PlayerMove> {
-        let written = steps(workshop, round.number);
-        if written == 0 {
-            let step = self.add_step(workshop, round, StepKind::Did, "read the card out", id, 4);
-            return step.map(|step| PlayerMove { since: round.investigation.opened_at, ..step });
-        }
-        let mut seen: Vec<_> = round.investigation.revealed.iter().collect();
-        seen.sort_by_key(|(_, at)| **at);
-        let (evidence, at) = seen.get(written - 1)?;
-        let evidence = scenario.evidence.iter().find(|e| e.id == **evidence)?;
-        let content = &evidence.content;
-        let line = content.title().or(content.sender()).unwrap_or("the next piece of evidence");
-        let step = self.add_step(workshop, round, StepKind::LookedAt, line, id, 2);
-        step.map(|step| PlayerMove { since: Some(**at), ..step })
-    }
-
-    /// The debrief: an answer to a question, then a note about it, in turn.
-    fn debrief(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<PlayerMove> {
-        let (notes, answers) = (count_notes(workshop, round.number), answers(workshop, round.number).count());
-        if answers < 3.min(notes + 1) {
-            return self.answer(workshop, round, id);
-        }
-        if notes < 3 { self.add_note(workshop, round, notes, id) } else { None }
-    }
-
-    /// A played person answers the first question that has no answer.
-    fn answer(&self, workshop: &Workshop, round: &Round, id: Uuid) -> Option<PlayerMove> {
-        let open = |question| !answers(workshop, round.number).any(|answer| answer.question == question);
-        let (question, texts) = lines::ANSWERS.iter().find(|(question, _)| open(*question))?;
-        let turn = usize::try_from(round.number.0).unwrap_or(0);
-        let command = Command::Debrief(DebriefCommand::AddAnswer {
-            answer: AnswerId(id),
-            round: round.number,
-            question: *question,
-            step: None,
-            text: AnswerText::parse(texts[turn % texts.len()]).ok()?,
+    /// While votes are taken, each votes for a few notes; some notes get several.
+    fn vote(&self, workshop: &Workshop, around: &ProjectionContext) -> Option<PlayerMove> {
+        let most = usize::from(workshop.open_voting()?.cap).min(MOST_VOTES);
+        let notes: Vec<_> =
+            workshop.notes.values().filter(|note| note.wall != Wall::Actions && workshop.can_get_votes(note)).collect();
+        let here = self.here(workshop);
+        let mut ballots = here.iter().enumerate().map(|(nth, person)| {
+            let voted: BTreeSet<_> = around.ballots.notes_voted_by(workshop, *person).collect();
+            // All vote for the first note, then each for others.
+            let mut order = (0..notes.len()).map(|turn| notes[((nth + 1) * voted.len() + turn) % notes.len()]);
+            let next = order.find(|note: &&Note| !voted.contains(&note.id));
+            (*person, voted.len(), next)
         });
-        Some(player_move(5, self.pick_player(workshop, turn)?, command))
+        let (person, _, note) = ballots.find(|(_, voted, next)| *voted < most && next.is_some())?;
+        Some(player_move(1, person, Command::Walls(WallCommand::Vote { note: note?.id, on: true })))
     }
 
-    fn add_step(
-        &self,
-        workshop: &Workshop,
-        round: &Round,
-        kind: StepKind,
-        line: &str,
-        id: Uuid,
-        after_s: i64,
-    ) -> Option<PlayerMove> {
-        let scribe = workshop.scribe.filter(|scribe| self.0.contains(scribe))?;
-        let short: String = line.chars().take(StepText::LIMIT).collect();
-        let text = StepText::parse(&short).ok()?;
-        Some(player_move(
-            after_s,
-            scribe,
-            Command::Steps(StepCommand::AddStep { step: StepId(id), round: round.number, kind, text }),
-        ))
+    /// What each card that was played proposes, then what suits any workshop.
+    fn propose(&self, workshop: &Workshop, around: &ProjectionContext, id: Uuid) -> Option<PlayerMove> {
+        let played = workshop.rounds.values().filter(|round| round.state == RoundState::Done);
+        let scenarios = played.filter_map(|round| around.scenarios.get(&workshop.cards.get(&round.scenario)?.revision));
+        let mut wanted = scenarios.map(|scenario| lines_about(&scenario.slug).action).take(2).chain(lines::PROPOSALS);
+        let played = |note: &&Note| note.author.is_some_and(|author| self.0.contains(&author));
+        let proposals = workshop.notes.values().filter(|note| note.wall == Wall::Actions && note.round.is_none());
+        let nth = proposals.filter(played).count();
+        let (note, text) = (NoteId(id), NoteText::parse(wanted.nth(nth)?).ok()?);
+        let command = WallCommand::AddNote { note, wall: Wall::Actions, text, round: None, token: None };
+        Some(player_move(6, self.pick_player(workshop, nth)?, Command::Walls(command)))
     }
 
-    fn add_note(&self, workshop: &Workshop, round: &Round, nth: usize, id: Uuid) -> Option<PlayerMove> {
-        let index = usize::try_from(round.number.0).unwrap_or(0) * 3 + nth;
-        let (wall, text) = lines::NOTES[index % lines::NOTES.len()];
-        let author = self.pick_player(workshop, index)?;
-        let text = NoteText::parse(text).ok()?;
-        Some(player_move(
-            6,
-            author,
-            Command::Walls(WallCommand::AddNote {
-                note: NoteId(id),
-                wall,
-                text,
-                round: Some(round.number),
-                token: None,
-            }),
-        ))
-    }
-
-    fn propose(&self, workshop: &Workshop, id: Uuid) -> Option<PlayerMove> {
-        let proposed = workshop
-            .notes
-            .values()
-            .filter(|note| note.wall == Wall::Actions && note.author.is_some_and(|author| self.0.contains(&author)));
-        let nth = proposed.count();
-        let text = NoteText::parse(lines::PROPOSALS.get(nth)?).ok()?;
-        let author = self.pick_player(workshop, nth)?;
-        Some(player_move(
-            8,
-            author,
-            Command::Walls(WallCommand::AddNote {
-                note: NoteId(id),
-                wall: Wall::Actions,
-                text,
-                round: None,
-                token: None,
-            }),
-        ))
+    /// The played people who are in the room.
+    fn here(&self, workshop: &Workshop) -> Vec<PersonId> {
+        let present = |p: &&Participant| p.present && self.0.contains(&p.person);
+        workshop.people.values().filter(present).map(|p| p.person).collect()
     }
 
     /// One of the played people who are in the room.
     fn pick_player(&self, workshop: &Workshop, nth: usize) -> Option<PersonId> {
-        let present = |p: &&Participant| p.present && self.0.contains(&p.person);
-        let here: Vec<_> = workshop.people.values().filter(present).map(|p| p.person).collect();
+        let here = self.here(workshop);
         here.get(nth % here.len().max(1)).copied()
     }
+}
+
+/// The doors open by themselves as soon as the visitor comes and it is time.
+fn open_workshop(workshop: &Workshop, now: Timestamp) -> Option<PlayerMove> {
+    let open = player_move(0, workshop.facilitator, Command::Time(TimeCommand::Open));
+    Some(open).filter(|_| workshop.plan.starts_at <= now)
 }
 
 /// The colleague who was asked first and has not answered yet: they put the piece of evidence on the card that was asked for,
@@ -254,26 +197,10 @@ fn answer_question(workshop: &Workshop, around: &ProjectionContext) -> Option<Pl
             Command::Steps(StepCommand::AnswerColleague { step: question.id, text: ReplyText::parse(&text).ok()? })
         }
     };
-    let answer = player_move(4, workshop.facilitator, command);
+    let answer = player_move(2, workshop.facilitator, command);
     Some(PlayerMove { since: Some(question.content.at), ..answer })
 }
 
 fn player_move(after_s: i64, person: PersonId, command: Command) -> PlayerMove {
     PlayerMove { after_s, since: None, actor: Actor { person, standing: Standing::Member }, command }
-}
-
-fn steps(workshop: &Workshop, round: RoundNumber) -> usize {
-    workshop
-        .steps
-        .values()
-        .filter(|step| step.round == round && !step.removed && step.content.colleague.is_none())
-        .count()
-}
-
-fn answers(workshop: &Workshop, round: RoundNumber) -> impl Iterator<Item = &Answer> {
-    workshop.answers.values().filter(move |answer| answer.round == round)
-}
-
-fn count_notes(workshop: &Workshop, round: RoundNumber) -> usize {
-    workshop.notes.values().filter(|note| note.round == Some(round)).count()
 }

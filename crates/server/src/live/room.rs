@@ -377,8 +377,11 @@ impl Room {
     }
 
     async fn do_what_is_due(&mut self, actor: Actor, command: Command) -> Result<()> {
-        let draws = matches!(command, Command::Hat(_));
-        let commands = if draws { self.resolve(command, actor).await? } else { vec![command] };
+        if let Command::Walls(WallCommand::Vote { note, on }) = command {
+            return self.vote(actor, note, on).await.map(drop);
+        }
+        let lacks_facts = matches!(command, Command::Hat(_) | Command::Time(TimeCommand::Open));
+        let commands = if lacks_facts { self.resolve(command, actor).await? } else { vec![command] };
         let id = self.hub.shared.command_id();
         self.commit(actor, id, When::default(), commands).await?;
         Ok(())

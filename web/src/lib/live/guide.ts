@@ -66,7 +66,10 @@ function opening(state: Entities): Guide {
   const people = views.present(state);
   const pass = command(t.live.guide.passHat, { do: 'offer_hat' });
   if (state.workshop?.hat === 0) return { text: t.live.guide.emptyHat, act: cards(), other: reflect() };
-  if (!people.some((person) => person.draws)) return { text: t.live.guide.nobodyDraws, act: null };
+  const draws = people.some((person) => person.draws);
+  // A visitor need not know of an opening to hold a card of their own.
+  if (state.workshop?.demo) return { text: t.live.guide.demo(people.length), act: draws ? pass : null };
+  if (!draws) return { text: t.live.guide.nobodyDraws, act: null };
   const part = state.workshop?.opening ?? 'arriving';
   const next = openingStep(state, 1);
   const show = next && command(t.time.opening.show[next], { do: 'show_opening', part: next });

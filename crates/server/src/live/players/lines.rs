@@ -1,29 +1,12 @@
-//! The texts that the played people write.
+//! The texts that the played people write about any card.
 
-use domain::workshop::{DebriefQuestion, Wall};
+use domain::workshop::DebriefQuestion;
 
-/// Sticky notes, in the order in which they are used.
-pub(super) const NOTES: &[(Wall, &str)] = &[
-    (Wall::Crappy, "The page does not say what to do first"),
-    (Wall::Awesome, "The queue's graph goes back a month"),
-    (Wall::Crappy, "Only one of us may open the console"),
-    (Wall::Crappy, "Log search needs the exact field name"),
-    (Wall::Awesome, "Asking support early saved us ten minutes"),
-    (Wall::Crappy, "No runbook linked from the alarm"),
-    (Wall::Awesome, "Saying “I don't know yet” out loud"),
-    (Wall::Crappy, "The dashboard was green the whole time"),
-    (Wall::Awesome, "Request ids are in every log line"),
-    (Wall::Crappy, "Nobody knew who tells the customers"),
-    (Wall::Awesome, "The deploy list was one click away"),
-    (Wall::Crappy, "Two tools for one queue"),
-];
+use super::cards::CardLines;
 
-/// Proposals on the Actions wall.
-pub(super) const PROPOSALS: &[&str] = &[
-    "Link a runbook from every alarm",
-    "Read access to the queue console for all of us",
-    "Agree who tells customer support, and when",
-];
+/// Proposals on the Actions wall, after those about the cards that were played.
+pub(super) const PROPOSALS: [&str; 2] =
+    ["Read access to the queue console for all of us", "Agree who tells customer support, and when"];
 
 /// What a colleague replies to a question, with the title of the piece of evidence that answers it.
 pub(super) fn reply_with(title: Option<&str>) -> String {
@@ -33,17 +16,16 @@ pub(super) fn reply_with(title: Option<&str>) -> String {
     }
 }
 
-/// The answers to each question of a debrief, one card after the other.
-pub(super) const ANSWERS: &[(DebriefQuestion, [&str; 2])] = &[
-    (
-        DebriefQuestion::WhyTheseSteps,
-        ["The page named the queue, so we began there", "Last time it was the deploy, so we looked at that first"],
-    ),
-    (
-        DebriefQuestion::WhatSlowedUs,
-        ["Finding out who may open the console", "Two dashboards that disagreed with each other"],
-    ),
-    (DebriefQuestion::Alarm, ["Yes, but it named no queue", "No: a customer told us"]),
-    (DebriefQuestion::Dashboard, ["From the office, not from home", "Yes, and it was green"]),
-    (DebriefQuestion::LogSearch, ["Four minutes, for the field name", "Half a minute, with the request's id"]),
-];
+/// The answer to a question of a debrief. `turn` is the number of the card.
+pub(super) fn answer_to(question: DebriefQuestion, lines: &CardLines, turn: usize) -> String {
+    let one_of = |answers: [&str; 2]| answers[turn % answers.len()].to_owned();
+    match question {
+        DebriefQuestion::WhyTheseSteps => format!("One of us thought: {}. But: {}", lines.idea, lines.doubt),
+        DebriefQuestion::WhatSlowedUs => lines.crappy.to_owned(),
+        DebriefQuestion::Alarm => one_of(["Yes, but it did not say what to do first", "A customer was faster"]),
+        DebriefQuestion::Dashboard => one_of(["From the office, not from home", "Yes, and it was green"]),
+        DebriefQuestion::LogSearch => {
+            one_of(["Four minutes, for the field name", "Half a minute, with the request’s id"])
+        }
+    }
+}

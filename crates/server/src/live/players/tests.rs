@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::id::{RevisionId, ScenarioId, TeamId, WorkshopId};
-use domain::scenario::{Difficulty, Draft, Evidence, EvidenceContent, Origin, Release, ScenarioSystem};
-use domain::text::{ColleagueName, SystemName, Title};
+use domain::id::{RevisionId, ScenarioId, StepId, TeamId, WorkshopId};
+use domain::scenario::{Difficulty, Draft, Evidence, EvidenceContent, Hint, Origin, Release, Scenario, ScenarioSystem};
+use domain::text::{AnswerText, ColleagueName, GuessText, StepText, SystemName, Title};
 use domain::workshop::{
-    CompleteCard, Context, Event, Knows, Outcome, Plan, RoundCommand, ServerCommand, TimeCommand, TimeEvent, decide,
+    CompleteCard, Context, Event, Knows, Outcome, Plan, RoundCommand, RoundNumber, ServerCommand, StepKind,
+    TimeCommand, TimeEvent, decide,
 };
 
 use super::*;
@@ -40,7 +41,7 @@ fn scenario() -> Scenario {
         evidence: vec![piece("page", Release::Back), piece("dlq", Release::Asked { ask: "it".into() })],
         minutes: 10,
         notes: String::new(),
-        hints: vec![],
+        hints: vec![Hint { after_minutes: 3, text: "Compare two of them".into() }],
         reference_path: ["look", "ask", "find"].map(String::from).to_vec(),
         cause: String::new(),
         resolution: String::new(),
@@ -104,13 +105,47 @@ impl Stage {
         events.iter().for_each(|event| self.workshop.apply(event));
     }
 
+    /// The colleagues are there, and the visitor's card is open.
+    fn with_own_card_open() -> Self {
+        let mut stage = Self::new();
+        stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
+        stage.visitor(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
+        stage.others();
+        stage.visitor(Command::Server(ServerCommand::PassHat { seed: [7; 32], knows: Knows::default() }));
+        stage.visitor(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }));
+        stage.others();
+        stage
+    }
+
+    /// The same at the moment when the next card, that of a played person, is open.
+    fn with_played_card_open() -> Self {
+        let mut stage = Self::with_own_card_open();
+        stage.visitor(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) }));
+        stage.visitor(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }));
+        stage.visitor(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(2) }));
+        stage
+    }
+
+    fn thoughts(&self, round: RoundNumber) -> Vec<String> {
+        let ideas = self.workshop.steps.values().filter(|step| step.content.kind == StepKind::Idea);
+        ideas.filter(|step| step.round == round).map(|step| step.content.text.to_string()).collect()
+    }
+
     fn visitor(&mut self, command: Command) {
         self.act(Actor { person: VISITOR, standing: Standing::Owner }, command);
     }
 
     /// Lets the others act until it is the visitor's turn; returns the number of their commands.
     fn others(&mut self) -> usize {
+        self.others_until(|_| false)
+    }
+
+    /// The same, but at most until something is so.
+    fn others_until(&mut self, is_so: impl Fn(&Workshop) -> bool) -> usize {
         for done in 0..200 {
+            if is_so(&self.workshop) {
+                return done;
+            }
             self.ids += 1;
             let id = Uuid::from_u128(self.ids);
             let Some(next) = self.players.next(&self.workshop, &self.around, self.now, id) else { return done };
@@ -118,6 +153,15 @@ impl Stage {
             let command = match next.command {
                 Command::Hat(HatCommand::DrawCard { person }) => {
                     Command::Server(ServerCommand::DrawCard { person, seed: [7; 32], knows: Knows::default() })
+                }
+                Command::Time(TimeCommand::Open) => {
+                    Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] })
+                }
+                Command::Walls(WallCommand::Vote { note, on }) => {
+                    let ballots = &mut self.around.ballots;
+                    assert!(ballots.check(&self.workshop, next.actor.person, note, on).unwrap());
+                    ballots.set(next.actor.person, note, on);
+                    continue;
                 }
                 other => other,
             };
@@ -130,18 +174,19 @@ impl Stage {
 #[test]
 fn a_lone_visitor_reaches_the_end() {
     let mut stage = Stage::new();
-    assert_eq!(stage.others(), 0, "nobody joins before the doors are open");
-    stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
+    stage.now = Timestamp(-1);
+    assert_eq!(stage.others(), 0, "nothing happens before it is time");
+    stage.now = Timestamp(0);
+    assert_eq!(stage.others(), 4, "the doors open, and everyone joins");
     stage.visitor(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
-    assert_eq!(stage.others(), 3, "everyone joins");
     stage.visitor(Command::Server(ServerCommand::PassHat { seed: [7; 32], knows: Knows::default() }));
     assert_eq!(stage.others(), 0, "the facilitator is first");
     stage.visitor(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }));
     assert_eq!(stage.others(), 1, "the scribe writes that the card was read out");
     stage.visitor(Command::Rounds(RoundCommand::RevealEvidence { round: RoundNumber(1), evidence: None }));
-    assert_eq!(stage.others(), 1, "and what is seen");
+    assert_eq!(stage.others(), 6, "and what is seen; an idea, a doubt, two guesses and a note of the others");
     stage.visitor(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) }));
-    assert_eq!(stage.others(), 6, "answers to the questions, and notes");
+    assert_eq!(stage.others(), 5, "answers to three questions, and two more notes");
     let asked: Vec<_> = stage.workshop.answers.values().map(|answer| answer.question).collect();
     assert_eq!(asked, domain::workshop::DebriefQuestion::ALL[..3], "each question once, in order");
     stage.visitor(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(1), outcome: Outcome::Solved }));
@@ -151,7 +196,7 @@ fn a_lone_visitor_reaches_the_end() {
     assert_eq!((round.number, round.state), (RoundNumber(2), RoundState::Debriefing));
     stage.visitor(Command::Rounds(RoundCommand::FinishRound { round: RoundNumber(2), outcome: Outcome::Solved }));
     stage.visitor(Command::Time(TimeCommand::StartReflection));
-    assert_eq!(stage.others(), lines::PROPOSALS.len());
+    assert_eq!(stage.others(), 2 + lines::PROPOSALS.len(), "what the two cards taught, and what suits any workshop");
     stage.visitor(Command::Time(TimeCommand::Close));
     assert_eq!(stage.others(), 0);
 }
@@ -168,15 +213,21 @@ fn played_people_draw_when_the_hat_is_offered_and_wait_for_the_visitor() {
 }
 
 #[test]
-fn a_question_to_a_colleague_is_answered_with_the_evidence_that_was_asked_for() {
+fn played_people_who_come_after_the_hat_went_round_draw_one_card() {
     let mut stage = Stage::new();
     stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
     stage.visitor(Command::Server(ServerCommand::Join { kind: ParticipantKind::Member, draws: true }));
-    stage.others();
-    stage.visitor(Command::Server(ServerCommand::PassHat { seed: [7; 32], knows: Knows::default() }));
-    stage.visitor(Command::Rounds(RoundCommand::OpenCard { round: RoundNumber(1) }));
-    stage.others();
+    stage.visitor(Command::Hat(HatCommand::OfferHat));
+    stage.visitor(Command::Server(ServerCommand::DrawCard { person: VISITOR, seed: [7; 32], knows: Knows::default() }));
+    assert_eq!(stage.others(), 5, "three join, two draw");
+    assert!(OTHERS.into_iter().all(|other| stage.workshop.sealed_of(other).is_some()));
+    stage.visitor(Command::Hat(HatCommand::ReturnCard { round: RoundNumber(2) }));
+    assert_eq!(stage.others(), 0, "whose card was put back draws no other");
+}
 
+#[test]
+fn a_question_to_a_colleague_is_answered_with_the_evidence_that_was_asked_for() {
+    let mut stage = Stage::with_own_card_open();
     let (known, unknown) = (StepId(Uuid::from_u128(10)), StepId(Uuid::from_u128(11)));
     for (step, text) in [(known, "What is the title of dlq?"), (unknown, "Did anybody feed the cat?")] {
         let (colleague, text) = (ColleagueName::parse("Renee").unwrap(), StepText::parse(text).unwrap());
@@ -196,4 +247,87 @@ fn played_people_do_nothing_during_a_pause() {
     stage.visitor(Command::Server(ServerCommand::Open { carried: vec![], owed: vec![] }));
     stage.visitor(Command::Time(TimeCommand::Pause));
     assert_eq!(stage.others(), 0);
+}
+
+#[test]
+fn a_played_person_errs_is_contradicted_gets_stuck_and_finds_the_cause() {
+    let mut stage = Stage::with_played_card_open();
+    stage.others();
+    let round = RoundNumber(2);
+    let thoughts = stage.thoughts(round);
+    assert_eq!(thoughts.len(), 3, "{thoughts:?}");
+    for (thought, part) in thoughts.iter().zip(["thinks: Something", "disagrees: First", "is stuck"]) {
+        assert!(thought.contains(part), "{thought}");
+    }
+    assert_eq!(stage.workshop.guesses_in(round).count(), 2, "the other colleague, and the scribe");
+    assert_eq!(stage.workshop.rounds[&round].state, RoundState::Debriefing);
+    assert_eq!(stage.workshop.rounds[&round].stuck_since, None);
+}
+
+#[test]
+fn a_played_person_who_got_a_hint_goes_on_at_once() {
+    let mut stage = Stage::with_played_card_open();
+    let round = RoundNumber(2);
+    stage.others_until(|workshop| workshop.rounds[&round].stuck_since.is_some());
+    stage.visitor(Command::Rounds(RoundCommand::GiveHint { round, hint: 0 }));
+    let before = stage.now;
+    stage.others_until(|workshop| workshop.rounds[&round].state == RoundState::Debriefing);
+    assert!(stage.now.since(before) < 25 * 1_000_000, "{}", stage.now.since(before));
+}
+
+#[test]
+fn a_colleague_helps_the_visitor_who_is_stuck() {
+    let mut stage = Stage::with_own_card_open();
+    let round = RoundNumber(1);
+    stage.visitor(Command::Rounds(RoundCommand::SayStuck { round }));
+    stage.others();
+    let thoughts = stage.thoughts(round);
+    assert!(thoughts.len() == 1 && thoughts[0].ends_with("wonders: Compare two of them"), "{thoughts:?}");
+}
+
+#[test]
+fn the_others_are_quicker_for_a_visitor_who_is_quick() {
+    let wait = |minutes: i64| {
+        let mut stage = Stage::with_own_card_open();
+        stage.now = stage.now.plus_minutes(minutes);
+        stage.visitor(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) }));
+        let id = Uuid::from_u128(1_000);
+        stage.players.next(&stage.workshop, &stage.around, stage.now, id).unwrap().after_s
+    };
+    assert_eq!((wait(1), wait(3)), (2, 4));
+}
+
+#[test]
+fn the_others_vote_and_agree_on_one_note() {
+    let mut stage = Stage::with_own_card_open();
+    stage.visitor(Command::Rounds(RoundCommand::StartDebrief { round: RoundNumber(1) }));
+    stage.others();
+    stage.visitor(Command::Walls(WallCommand::OpenVoting { cap: 2 }));
+    stage.others();
+    let voted = |person| stage.around.ballots.notes_voted_by(&stage.workshop, person).count();
+    assert_eq!([SCRIBE, OTHERS[0], OTHERS[1]].map(voted), [2, 2, 2]);
+    let most = stage.around.ballots.tally(&stage.workshop).into_iter().map(|tally| tally.votes).max();
+    assert_eq!(most, Some(3));
+}
+
+#[test]
+fn every_card_of_the_starter_pack_has_texts_and_all_of_them_fit() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/starter");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let cards = files.filter(|file| file.extension().is_some_and(|end| end == "yaml") && !file.ends_with("pack.yaml"));
+    let mut slugs: Vec<_> = cards.map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    slugs.sort();
+    assert_eq!(cards::CARDS.iter().map(|card| card.slug).collect::<Vec<_>>(), slugs);
+    for card in cards::CARDS {
+        for text in [card.crappy, card.awesome, card.joke, card.action] {
+            assert!(NoteText::parse(text).is_ok(), "{text}");
+        }
+        for guess in card.guesses {
+            assert!(GuessText::parse(guess).is_ok(), "{guess}");
+        }
+        for question in domain::workshop::DebriefQuestion::ALL {
+            let answer = lines::answer_to(question, card, 1);
+            assert!(AnswerText::parse(&answer).is_ok(), "{answer}");
+        }
+    }
 }
