@@ -5,9 +5,19 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Everything is loaded from this server, no page frames another, no page has inline scripts.
-const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'; style-src 'self'; \
-    script-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Everything is loaded from this server, only the named pages frame this one, no page has inline scripts.
+macro_rules! policy {
+    ($framed_by:literal) => {
+        concat!(
+            "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'; style-src 'self'; script-src 'self'; \
+             font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ",
+            $framed_by
+        )
+    };
+}
+const POLICY: &str = policy!("'none'");
+/// That of a page which this server's own pages may frame.
+const FRAMED_POLICY: &str = policy!("'self'");
 
 const EVERYWHERE: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -32,11 +42,15 @@ pub(crate) async fn add_strict_transport(request: Request, next: Next) -> Respon
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let api = path.starts_with("/api/");
+    let framed = is_face_beside_desk(path);
     let secret = path.starts_with("/reports/") || path.starts_with("/api/reports/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in EVERYWHERE {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if framed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FRAMED_POLICY));
     }
     if secret {
         // The address is the key: it is not sent to other sites or search engines.
@@ -47,4 +61,10 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     response
+}
+
+/// The desk of a demonstration shows the room screen and a phone beside it.
+fn is_face_beside_desk(path: &str) -> bool {
+    let mut parts = path.strip_prefix("/workshops/").unwrap_or_default().split('/');
+    matches!((parts.next(), parts.next(), parts.next()), (Some(_), Some("room" | "seat"), None))
 }

@@ -17,6 +17,24 @@ async fn responses_have_security_headers() {
 }
 
 #[tokio::test]
+async fn only_the_room_screen_and_the_seat_are_framed_and_only_by_this_server() {
+    let app = TestApp::start().await;
+    let framed_by = async |path: &str| {
+        let answer = app.client().get(path).await;
+        let policy = answer.header("content-security-policy").to_owned();
+        policy.split_once("frame-ancestors ").unwrap().1.to_owned()
+    };
+    for path in ["/workshops/w/room", "/workshops/w/seat"] {
+        assert_eq!(framed_by(path).await, "'self'", "{path}");
+    }
+    let alone =
+        ["/", "/workshops/w/desk", "/workshops/w", "/workshops/w/room/x", "/api/workshops/w/room", "/teams/t/seat"];
+    for path in alone {
+        assert_eq!(framed_by(path).await, "'none'", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn requests_are_counted_by_route_template() {
     let app = TestApp::start().await;
     let owner = app.owner().await;

@@ -56,7 +56,13 @@ export const page = {
   left: { text: 'You have left the workshop.', again: 'Join again' },
   offlineNotNow: 'This needs a connection. Try again when it is back.',
   lostNow: 'The connection was lost before the server answered. Check whether it worked, and try again if not.',
-  demo: 'Demo: the server plays the other people.',
+  demo: {
+    notice: 'Demo: the server plays the other people.',
+    screens: 'What the others see',
+    room: 'Room screen',
+    phone: 'Your phone',
+    large: 'Open in a tab',
+  },
   refused: {
     title: 'Not saved',
     intro: 'The server rejected this. Your text is kept here.',
