@@ -1,4 +1,5 @@
-//! Scenario files and packs: reading them with every fault named, writing them, their JSON Schema, and redaction.
+//! Scenario files and packs: reading them with every fault named, writing them, their JSON Schema; redaction; files of other programs as
+//! drafts.
 //!
 //! Nothing here does IO but `check`, which reads the files that it is asked to look at.
 
@@ -9,6 +10,7 @@ mod check;
 mod fault;
 mod fields;
 mod forms;
+mod import;
 mod invisible;
 mod keys;
 mod pack;
@@ -24,6 +26,7 @@ mod write;
 
 pub use check::{CheckReport, check_paths};
 pub use fault::Fault;
+pub use import::{ImportFile, ImportKind, Imported, MAX_IMPORT, MAX_IMPORTED, import_file, recognise_kind};
 pub use pack::{MAX_PACK_SCENARIOS, MAX_PACK_SYSTEMS, Pack, PackHead, PackSystem, read_pack};
 pub use picture::MAX_PICTURE;
 pub use read::{ScenarioFile, read_scenario};
