@@ -88,6 +88,7 @@ test('one visitor plays the demonstration alone to its report, led by the desk',
 
   await test.step('the others propose, the visitor commits', async () => {
     await expect(room.getByText('Read access to the queue console')).toBeVisible({ timeout: 20_000 });
+    await follow('Skip to actions');
     await follow('Write an action');
     await dialog.getByLabel('What will be done').fill('Link a runbook from every alarm by Friday');
     await dialog.getByLabel('Who does it').selectOption({ label: 'Amara' });

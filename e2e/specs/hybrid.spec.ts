@@ -141,6 +141,7 @@ test('seven people, in the room and elsewhere, play three cards, and the next wo
     const owner = await memberId(team, priya.name);
     await command(desk, workshop, [
       { do: 'start_reflection' },
+      { do: 'start_stage', stage: 'act' },
       { do: 'commit_action', action: newId(), text: ACTION, owner, due: '2031-02-14', priority: 'high', notes },
     ]);
     await expectSeen(femi.page, ACTION);

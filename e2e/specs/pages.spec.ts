@@ -246,6 +246,7 @@ test('the faces are sound in the reflection and after it, and so are the report 
     const text = 'Link the runbook from the alarm';
     await command(faces.desk, round.workshop, [
       { do: 'start_reflection' },
+      { do: 'start_stage', stage: 'act' },
       { do: 'commit_action', action: newId(), text, owner, due: '2031-02-14', priority: 'high', notes: [] },
       { do: 'commit_action', action: newId(), text: 'Name fields', priority: 'low', notes: [] },
     ]);

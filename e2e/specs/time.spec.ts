@@ -201,6 +201,7 @@ test('a workshop is closed with an owner for each action, and opened again withi
   await seat.goto(face('seat'));
   await command(await facilitator.context.newPage(), workshop, [
     { do: 'start_reflection' },
+    { do: 'start_stage', stage: 'act' },
     { do: 'commit_action', action: newId(), text: 'Link a runbook', priority: 'high', notes: [] },
   ]);
   await expectSeen(desk, '1 action has no owner yet.');

@@ -227,9 +227,20 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
   });
 
   await test.step('reflection makes an action of a note', async () => {
+    const allSee = async (title: string): Promise<void> => {
+      for (const page of [desk, room, seat, sheet]) await expectSeen(page, new RegExp(title.replace('?', '\\?')));
+    };
     await follow(desk, 'Start reflection');
     await desk.getByRole('dialog').getByRole('button', { name: 'Start reflection' }).click();
     for (const page of [room, seat]) await expectSeen(page, 'Asking customer care early');
+    await allSee('Group the notes that belong together');
+    await follow(desk, 'Start the vote');
+    await allSee('Vote for what matters most');
+    await seat.getByRole('button', { name: 'Vote for “Asking customer care early”' }).click();
+    await expect(desk.getByText(/^1 of \d have voted/).first()).toBeVisible();
+    await follow(desk, 'Show the votes');
+    await follow(desk, 'Go on to actions');
+    await allSee('What will we do about it?');
     await desk.getByRole('checkbox', { name: /The alarm says nothing/ }).check();
     await desk.getByRole('button', { name: 'Make an action from 1 note' }).click();
     const dialog = desk.getByRole('dialog');

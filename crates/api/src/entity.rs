@@ -21,7 +21,7 @@ pub use self::people::{MemberView, PersonView};
 pub use self::rounds::{KnownView, OwnKnownView, RoundView};
 pub use self::steps::{AnswerView, StepView};
 pub use self::walls::{BallotView, EarlierView, GroupView, NoteView, VotingView, WallView, WallsView};
-pub use self::workshop::{ClockView, SurveyAsked, WorkshopView};
+pub use self::workshop::{ClockView, StageView, SurveyAsked, WorkshopView};
 
 /// One entity of a workshop as one audience may see it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

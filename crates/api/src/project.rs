@@ -21,7 +21,7 @@ pub use self::parts::{Part, PartKeys, changed_parts, project_part};
 pub use self::walls::{Earlier, own};
 use crate::entity::{
     ActionView, AnswerView, BriefingView, CardSystem, CardView, ClockView, Entity, EvidenceView, GuessView, HintView,
-    KnownView, MemberView, PersonView, RoundView, RunbookRef, ScreenView, StepView, SurveyAsked, TruthView,
+    KnownView, MemberView, PersonView, RoundView, RunbookRef, ScreenView, StageView, StepView, SurveyAsked, TruthView,
     WorkshopView,
 };
 use crate::investigation::{ShownEvidence, ShownStep};
@@ -118,6 +118,7 @@ fn workshop_view(workshop: &Workshop, around: &ProjectionContext) -> WorkshopVie
         phase: workshop.phase,
         opening: workshop.opening,
         clock: workshop.clock.as_ref().map(clock_view),
+        stage: stage_view(workshop),
         facilitator: workshop.facilitator,
         scribe: workshop.scribe,
         lap: workshop.lap,
@@ -216,6 +217,12 @@ fn action_view(around: &ProjectionContext, action: &Action) -> ActionView {
         carried: action.carried,
         revision: action.revision,
     }
+}
+
+fn stage_view(workshop: &Workshop) -> Option<StageView> {
+    let clock = workshop.clock.as_ref().filter(|_| workshop.phase == Phase::Reflecting)?;
+    let ends_at = to_rfc3339(workshop.stage_ends_at(clock)?);
+    Some(StageView { stage: workshop.stage?.stage, ends_at })
 }
 
 fn clock_view(clock: &Clock) -> ClockView {

@@ -23,6 +23,7 @@ mod reason;
 mod rejection;
 mod rounds;
 mod scope;
+mod stages;
 mod steps;
 mod turns;
 mod votes;
@@ -58,6 +59,7 @@ pub use self::reason::Reason;
 pub use self::rejection::Rejection;
 pub use self::rounds::{MAX_HOLDERS, Round, RoundNumber, RoundState};
 pub use self::scope::Scope;
+pub use self::stages::{ReflectionStage, StageClock};
 pub use self::steps::{MAX_STEPS, Step};
 pub use self::votes::{Ballots, Tally, Voting};
 pub use self::walls::{Group, MAX_GROUPS, MAX_NOTES, Note, NoteColour, Wall};
@@ -79,6 +81,9 @@ pub struct Workshop {
     /// Which part of the opening is on the room's screen.
     #[serde(default, skip_serializing_if = "OpeningPart::is_first")]
     pub opening: OpeningPart,
+    /// The stage of its reflection; none in the logs of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageClock>,
     /// Its deadlines, once it is open.
     pub clock: Option<Clock>,
     /// Who runs it.
@@ -157,6 +162,7 @@ impl Workshop {
             plan,
             phase: Phase::Planned,
             opening: OpeningPart::default(),
+            stage: None,
             clock: None,
             facilitator,
             scribe,

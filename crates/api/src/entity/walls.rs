@@ -90,7 +90,7 @@ pub struct GroupView {
 pub struct BallotView {
     /// `mine`.
     pub id: String,
-    /// The notes voted for.
+    /// The notes voted for; notes of one group count as one.
     pub notes: Vec<NoteId>,
 }
 
@@ -120,7 +120,7 @@ pub struct WallView {
 /// The vote on the notes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct VotingView {
-    /// For how many notes everybody may vote.
+    /// For how many groups and single notes everybody may vote.
     pub cap: u16,
     /// Whether votes are taken; afterwards they have been counted.
     pub open: bool,

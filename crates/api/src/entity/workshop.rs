@@ -1,7 +1,7 @@
 //! The workshop itself: its phase, its clock, and what is asked at its end.
 
 use domain::id::{PersonId, SurveyRoundId, TeamId, WorkshopId};
-use domain::workshop::{OpeningPart, Phase};
+use domain::workshop::{OpeningPart, Phase, ReflectionStage};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,6 +28,9 @@ pub struct WorkshopView {
     /// Its deadlines, once it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock: Option<ClockView>,
+    /// The stage of its reflection, while it reflects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageView>,
     /// Who runs it.
     pub facilitator: PersonId,
     /// Who writes the steps.
@@ -100,6 +103,15 @@ pub struct ClockView {
     /// Until when guests and room screens can look at it; only while it is closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub visitors_until: Option<String>,
+}
+
+/// A stage of the reflection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StageView {
+    /// Which one.
+    pub stage: ReflectionStage,
+    /// When it ends, RFC 3339. While the clock is paused it moves with the time.
+    pub ends_at: String,
 }
 
 /// The monthly question, asked in the room.

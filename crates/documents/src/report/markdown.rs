@@ -69,19 +69,25 @@ fn when(report: &Report) -> String {
 /// The notes of a group below its title, or those that are in none.
 fn group_section(notes: &[&ReportNote]) -> String {
     let title = notes.first().and_then(|note| note.group.as_deref());
-    let title = title.map(|title| format!("### {}\n\n", escaped(title))).unwrap_or_default();
-    let lines: Vec<String> = notes.iter().map(|note| note_line(note)).collect();
+    // A group is voted for as one.
+    let votes = notes.iter().map(|note| note.votes).sum();
+    let votes_of = |note: &ReportNote| if title.is_some() { 0 } else { note.votes };
+    let lines: Vec<String> = notes.iter().map(|note| note_line(note, votes_of(note))).collect();
+    let title = title.map(|title| format!("### {}{}\n\n", escaped(title), vote_words(votes))).unwrap_or_default();
     title + &lines.join("\n")
 }
 
-fn note_line(note: &ReportNote) -> String {
-    let author = note.author.as_deref().map(|author| format!(" ({})", escaped(author))).unwrap_or_default();
-    let votes = match note.votes {
+fn vote_words(votes: u32) -> String {
+    match votes {
         0 => String::new(),
         1 => ", 1 vote".to_owned(),
         votes => format!(", {votes} votes"),
-    };
-    format!("- {}{author}{votes}", escaped(&note.text))
+    }
+}
+
+fn note_line(note: &ReportNote, votes: u32) -> String {
+    let author = note.author.as_deref().map(|author| format!(" ({})", escaped(author))).unwrap_or_default();
+    format!("- {}{author}{}", escaped(&note.text), vote_words(votes))
 }
 
 fn person_line(report: &Report, person: &ReportPerson) -> String {

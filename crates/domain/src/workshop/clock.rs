@@ -24,6 +24,14 @@ pub struct Clock {
     /// When it was opened again after that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened_at: Option<Timestamp>,
+    /// By how many microseconds the end was moved forward because reflection began early.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub moved_forward: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(value: &i64) -> bool {
+    *value == 0
 }
 
 /// How time presses at one moment.
@@ -74,6 +82,13 @@ impl Clock {
     #[must_use]
     pub fn grace_until(&self) -> Timestamp {
         self.reflection_at().plus_minutes(Self::GRACE)
+    }
+
+    /// When a reflection that begins at `now` ends, if that is before the planned end: it is as long as was planned.
+    #[must_use]
+    pub fn early_end(&self, now: Timestamp) -> Option<Timestamp> {
+        let end = self.reading(now).plus_minutes(self.reflection_minutes.into());
+        (end < self.ends_at).then_some(end)
     }
 
     /// The time on this clock; it does not advance while the clock is stopped.
@@ -174,6 +189,7 @@ mod tests {
             reflecting_since: None,
             closed_at: None,
             reopened_at: None,
+            moved_forward: 0,
         };
         assert_eq!(clock.visitors_until(), clock.ends_at.plus_minutes(7 * 24 * 60));
         clock.closed_at = Some(Timestamp(0).plus_minutes(50));
@@ -192,6 +208,7 @@ mod tests {
             reflecting_since: None,
             closed_at: None,
             reopened_at: None,
+            moved_forward: 0,
         };
         let check = |clock: &Clock, minute: i64, alone: Pressure, with_card: Pressure| {
             let now = start.plus_minutes(minute);

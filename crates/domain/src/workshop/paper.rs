@@ -102,7 +102,7 @@ impl PaperRecord {
         for ((number, played), times) in (1..).zip(cards).zip(&times.cards) {
             events.extend(round(RoundNumber(number), played, times, by));
         }
-        events.push(Event::Time(TimeEvent::ReflectionStarted { at: times.reflection }));
+        events.push(Event::Time(TimeEvent::ReflectionStarted { at: times.reflection, ends_at: None }));
         events.extend(notes.into_iter().map(|(id, wall, text)| {
             let (author, at) = (facilitator, times.reflection);
             Event::Walls(WallEvent::NoteAdded { note: Note::signed(id, wall, text, author, at) })

@@ -1,4 +1,4 @@
-//! Votes on notes. Who voted for what never enters the log: it is kept beside it until the votes are counted, and the log
+//! Votes on notes and groups. A vote names a note; while that is in a group, it counts for the group. Who voted for what never enters the log: it is kept beside it until the votes are counted, and the log
 //! gets the counts alone.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Note, Reason, Rejection, Workshop};
 use crate::entries::Entries;
-use crate::id::{NoteId, PersonId};
+use crate::id::{GroupId, NoteId, PersonId};
 
 /// A vote on the notes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voting {
-    /// How many notes each person may vote for.
+    /// How many groups and single notes each person may vote for.
     pub cap: u16,
     /// Whether votes are taken; afterwards they have been counted.
     pub open: bool,
@@ -25,7 +25,16 @@ impl Voting {
     pub const MAX_CAP: u16 = 10;
 }
 
-/// How many votes a note has.
+/// What a vote counts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum VoteTarget {
+    /// A note in no group.
+    Note(NoteId),
+    /// All notes of a group.
+    Group(GroupId),
+}
+
+/// How many votes a note has. The votes of a group are the sum of its notes'.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// The note.
@@ -34,7 +43,7 @@ pub struct Tally {
     pub votes: u32,
 }
 
-/// Who votes for what while a vote is open: at most once for a note.
+/// Who votes for what while a vote is open: at most once for a group or a note in none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ballots(BTreeMap<PersonId, BTreeSet<NoteId>>);
 
@@ -52,8 +61,15 @@ impl Ballots {
         self.0.keys().filter(|person| self.notes_voted_by(workshop, **person).next().is_some()).count()
     }
 
-    /// Whether a person may vote for a note, or take the vote back. An error gives the reason; `false` means that it is so already.
-    pub fn check(&self, workshop: &Workshop, person: PersonId, note: NoteId, on: bool) -> Result<bool, Rejection> {
+    /// For which notes a vote has to be put in, or taken out, so that a person votes for a note and its group, or does not. None
+    /// means that it is so already.
+    pub fn changes(
+        &self,
+        workshop: &Workshop,
+        person: PersonId,
+        note: NoteId,
+        on: bool,
+    ) -> Result<Vec<NoteId>, Rejection> {
         if !workshop.people.get(&person).is_some_and(|p| p.present) {
             return Err(Rejection::NotJoined);
         }
@@ -61,17 +77,32 @@ impl Ballots {
             return Err(Rejection::WrongPhase(workshop.phase));
         }
         let voting = workshop.open_voting().ok_or(Rejection::Rule(Reason::NoVote))?;
-        let there = self.0.get(&person).is_some_and(|notes| notes.contains(&note));
-        if there == on {
-            return Ok(false);
+        let target = target(workshop, note);
+        let mut there = self.0.get(&person).cloned().unwrap_or_default();
+        there.retain(|other| *other == note || self::target(workshop, *other) == target);
+        if !on {
+            return Ok(there.into_iter().collect());
         }
-        if on {
-            shown(workshop, note).ok_or(Rejection::NotFound(Reason::NoteMissing))?;
-            if self.notes_voted_by(workshop, person).count() >= usize::from(voting.cap) {
-                return Err(Rejection::Rule(Reason::NoVotesLeft));
-            }
+        let shown = shown(workshop, note).is_some();
+        if there.iter().any(|other| self::shown(workshop, *other).is_some()) {
+            return Ok(Vec::new());
         }
-        Ok(true)
+        if !shown {
+            return Err(Rejection::NotFound(Reason::NoteMissing));
+        }
+        if self.targets_voted_by(workshop, person).len() >= usize::from(voting.cap) {
+            return Err(Rejection::Rule(Reason::NoVotesLeft));
+        }
+        Ok(vec![note])
+    }
+
+    /// What a person votes for, each time with one of their notes. What is over the cap because a group was taken apart is void.
+    fn targets_voted_by(&self, workshop: &Workshop, person: PersonId) -> BTreeMap<VoteTarget, NoteId> {
+        let mut targets = BTreeMap::new();
+        for note in self.notes_voted_by(workshop, person) {
+            targets.entry(target(workshop, note)).or_insert(note);
+        }
+        targets
     }
 
     /// Puts a vote in or takes it out, without asking whether that may be.
@@ -89,19 +120,22 @@ impl Ballots {
     pub fn move_seat(&mut self, workshop: &Workshop, from: PersonId, to: PersonId) -> Vec<NoteId> {
         let cap = workshop.voting.as_ref().map_or(0, |voting| voting.cap.into());
         for note in self.0.remove(&from).unwrap_or_default() {
-            if self.notes_voted_by(workshop, to).count() < cap {
+            if self.targets_voted_by(workshop, to).len() < cap {
                 self.set(to, note, true);
             }
         }
         self.0.get(&to).into_iter().flatten().copied().collect()
     }
 
-    /// The votes of each note that has any.
+    /// The votes of each note that has any. A person's vote for a group is one vote for one of its notes.
     #[must_use]
     pub fn tally(&self, workshop: &Workshop) -> Vec<Tally> {
+        let cap = workshop.voting.as_ref().map_or(0, |voting| voting.cap.into());
         let mut counts: BTreeMap<NoteId, u32> = BTreeMap::new();
-        for note in self.0.keys().flat_map(|person| self.notes_voted_by(workshop, *person)) {
-            *counts.entry(note).or_default() += 1;
+        for person in self.0.keys() {
+            for note in self.targets_voted_by(workshop, *person).into_values().take(cap) {
+                *counts.entry(note).or_default() += 1;
+            }
         }
         counts.into_iter().map(|(note, votes)| Tally { note, votes }).collect()
     }
@@ -113,6 +147,11 @@ impl FromIterator<(PersonId, NoteId)> for Ballots {
         votes.into_iter().for_each(|(person, note)| ballots.set(person, note, true));
         ballots
     }
+}
+
+fn target(workshop: &Workshop, note: NoteId) -> VoteTarget {
+    let group = workshop.notes.get(&note).and_then(|note| workshop.group_of(note));
+    group.map_or(VoteTarget::Note(note), |group| VoteTarget::Group(group.id))
 }
 
 fn shown(workshop: &Workshop, note: NoteId) -> Option<&Note> {

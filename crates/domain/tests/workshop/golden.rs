@@ -32,3 +32,12 @@ fn a_stored_log_keeps_its_shape() {
 fn a_stored_log_keeps_its_meaning() {
     insta::assert_json_snapshot!("state", Workshop::replay(&log()));
 }
+
+/// A log of before reflection had stages.
+#[test]
+fn a_log_without_stages_keeps_its_meaning() {
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let log: Vec<Event> = serde_json::from_str(include_str!("snapshots/without_stages_log.json")).unwrap();
+    let state = serde_json::to_value(Workshop::replay(&log)).unwrap();
+    assert_eq!(state, read(include_str!("snapshots/without_stages_state.json")));
+}

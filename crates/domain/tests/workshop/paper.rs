@@ -97,7 +97,7 @@ proptest! {
         }
         let mut last = Timestamp(0);
         for event in &events {
-            if let Event::Rounds(RoundEvent::CardOpened { at, .. }) | Event::Rounds(RoundEvent::RoundFinished { at, .. }) | Event::Time(TimeEvent::ReflectionStarted { at }) = event {
+            if let Event::Rounds(RoundEvent::CardOpened { at, .. }) | Event::Rounds(RoundEvent::RoundFinished { at, .. }) | Event::Time(TimeEvent::ReflectionStarted { at, .. }) = event {
                 prop_assert!(*at >= last, "{:?} is before {:?}", event, last);
                 last = *at;
             }

@@ -4,7 +4,7 @@ use domain::id::ActionId;
 use domain::text::{ActionText, ReasonText};
 use domain::workshop::{
     Action, ActionCommand, ActionStatus, Command, Commitment, Event, OpeningPart, Outcome, Phase, Priority,
-    RoundCommand, RoundNumber, ServerCommand, TimeCommand, TimeEvent, violation,
+    ReflectionStage, RoundCommand, RoundNumber, ServerCommand, TimeCommand, TimeEvent, violation,
 };
 use uuid::Uuid;
 
@@ -86,6 +86,44 @@ fn an_opening_goes_from_part_to_part_and_back() {
 }
 
 #[test]
+fn a_reflection_that_starts_early_is_as_long_as_planned_and_the_rounds_get_their_time_back() {
+    let mut world = World::running();
+    let clock = |world: &World| world.workshop.clock.clone().unwrap();
+    let planned = clock(&world).ends_at;
+    world.after(10).ok(MEI, Command::Time(TimeCommand::StartReflection));
+    let (since, early) = (clock(&world).reflecting_since.unwrap(), clock(&world).ends_at);
+    assert_eq!(early, since.plus_minutes(15));
+    world.ok(MEI, Command::Time(TimeCommand::Extend { minutes: 5 }));
+    assert_eq!(clock(&world).ends_at, early.plus_minutes(5));
+    world.ok(MEI, Command::Time(TimeCommand::ResumeRounds));
+    assert_eq!(clock(&world).ends_at, planned.plus_minutes(5));
+    world.after(45).ok(MEI, Command::Time(TimeCommand::StartReflection));
+    assert_eq!(clock(&world).ends_at, planned.plus_minutes(5), "it starts late, and the end stays");
+}
+
+#[test]
+fn a_reflection_goes_from_stage_to_stage_and_the_vote_opens_with_its_stage() {
+    let mut world = World::running();
+    let start = |stage| Command::Time(TimeCommand::StartStage { stage });
+    world.refused(MEI, start(ReflectionStage::Vote), "wrong_phase");
+    world.after(10).ok(MEI, Command::Time(TimeCommand::StartReflection));
+    let (stage, since) = (world.workshop.stage.unwrap(), world.workshop.clock.clone().unwrap().reflecting_since);
+    assert_eq!((stage.stage, stage.ends_at), (ReflectionStage::Group, since.unwrap().plus_minutes(4)));
+    world.refused(JONAS, start(ReflectionStage::Vote), "not_allowed");
+    world.ok(MEI, Command::Time(TimeCommand::Pause));
+    world.after(2).ok(MEI, Command::Time(TimeCommand::Resume));
+    assert_eq!(world.workshop.stage.unwrap().ends_at, stage.ends_at.plus_minutes(2), "a pause moves it");
+    assert_eq!(world.ok(MEI, start(ReflectionStage::Vote)).len(), 2);
+    assert!(world.workshop.open_voting().is_some());
+    assert_eq!(world.ok(MEI, start(ReflectionStage::Vote)), []);
+    world.ok(MEI, Command::Server(ServerCommand::RevealVotes { tally: vec![] }));
+    world.ok(MEI, start(ReflectionStage::Act));
+    assert_eq!(world.ok(MEI, start(ReflectionStage::Vote)).len(), 1, "what was counted stays");
+    world.ok(MEI, Command::Time(TimeCommand::ResumeRounds));
+    assert_eq!(world.workshop.stage, None);
+}
+
+#[test]
 fn what_is_dropped_has_a_reason_and_nothing_else_has() {
     let mut world = World::running();
     world.ok(MEI, Command::Time(TimeCommand::StartReflection));
@@ -126,6 +164,6 @@ fn a_reopened_workshop_has_the_present_state_of_its_actions() {
     let done = Action { status: ActionStatus::Done, revision: 4, ..there.clone() };
     let foreign = Action { id: ActionId(Uuid::from_u128(2)), ..there };
     let events = world.ok(MEI, Command::Server(ServerCommand::Reopen { actions: vec![done.clone(), foreign] }));
-    assert!(matches!(&events[..], [Event::Time(TimeEvent::Reopened { actions, .. })] if *actions == [done.clone()]));
+    assert!(matches!(&events[..], [Event::Time(TimeEvent::Reopened { actions, .. }), _] if *actions == [done.clone()]));
     assert_eq!(world.workshop.actions.values().collect::<Vec<_>>(), [&done]);
 }

@@ -10,8 +10,8 @@ use domain::token::TokenHash;
 use domain::workshop::{
     Action, ActionEvent, ActionStatus, Answer, Commitment, Deal, DebriefEvent, DebriefQuestion, Event, Familiarity,
     Group, Guess, HatEvent, Known, Level, Note, NoteColour, OpeningPart, Outcome, Participant, ParticipantKind,
-    PeopleEvent, Plan, Priority, RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind, Tally, TimeEvent,
-    Waiting, Wall, WallEvent, Whereabouts,
+    PeopleEvent, Plan, Priority, ReflectionStage, RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind,
+    Tally, TimeEvent, Waiting, Wall, WallEvent, Whereabouts,
 };
 use uuid::Uuid;
 
@@ -177,8 +177,13 @@ fn after(event: &Event) -> Option<Event> {
         Event::Time(TimeEvent::Paused { .. }) => Event::Time(TimeEvent::Resumed { at: AT }),
         Event::Time(TimeEvent::Resumed { .. }) => Event::Time(TimeEvent::Extended { ends_at: AT }),
         Event::Time(TimeEvent::Extended { .. }) => Event::Time(TimeEvent::ReflectionShortened { minutes: 10 }),
-        Event::Time(TimeEvent::ReflectionShortened { .. }) => Event::Time(TimeEvent::ReflectionStarted { at: AT }),
-        Event::Time(TimeEvent::ReflectionStarted { .. }) => Event::Time(TimeEvent::RoundsResumed { at: AT }),
+        Event::Time(TimeEvent::ReflectionShortened { .. }) => {
+            Event::Time(TimeEvent::ReflectionStarted { at: AT, ends_at: None })
+        }
+        Event::Time(TimeEvent::ReflectionStarted { .. }) => {
+            Event::Time(TimeEvent::StageStarted { stage: ReflectionStage::Vote, at: AT, ends_at: AT })
+        }
+        Event::Time(TimeEvent::StageStarted { .. }) => Event::Time(TimeEvent::RoundsResumed { at: AT }),
         Event::Time(TimeEvent::RoundsResumed { .. }) => {
             Event::Actions(ActionEvent::ActionCommitted { action: action(false) })
         }

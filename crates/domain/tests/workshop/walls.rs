@@ -193,12 +193,53 @@ fn members_arrange_the_walls_during_reflection() {
     world.refused(JONAS, Command::Walls(WallCommand::RemoveNote { note: id(1), token: None }), "not_allowed");
 }
 
+/// Whether the vote changed something, or why it was refused.
+fn vote(ballots: &mut Ballots, world: &World, person: PersonId, n: u128, on: bool) -> Result<bool, &'static str> {
+    let changes = ballots.changes(&world.workshop, person, id(n), on).map_err(|rejection| rejection.code())?;
+    changes.iter().for_each(|note| ballots.set(person, *note, on));
+    Ok(!changes.is_empty())
+}
+
+#[test]
+fn a_group_is_voted_for_as_one() {
+    let mut world = World::open(1);
+    (1..=4).for_each(|n| drop(world.ok(PRIYA, note(n, "A note"))));
+    let group = GroupId(Uuid::from_u128(1));
+    let make = |world: &mut World, notes: &[u128]| {
+        let notes = notes.iter().map(|n| id(*n)).collect();
+        world.ok(MEI, Command::Walls(WallCommand::MakeGroup { group, title: None, notes }))
+    };
+    world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 2 }));
+    let mut ballots = Ballots::default();
+    // Votes for notes that are grouped later become one vote, which frees the other.
+    assert_eq!(vote(&mut ballots, &world, PRIYA, 1, true), Ok(true));
+    assert_eq!(vote(&mut ballots, &world, PRIYA, 2, true), Ok(true));
+    make(&mut world, &[1, 2, 3]);
+    assert_eq!(vote(&mut ballots, &world, PRIYA, 3, true), Ok(false), "the group has the vote already");
+    assert_eq!(vote(&mut ballots, &world, PRIYA, 4, true), Ok(true));
+    assert_eq!(vote(&mut ballots, &world, JONAS, 3, true), Ok(true));
+    let votes = |ballots: &Ballots, world: &World| -> Vec<(NoteId, u32)> {
+        ballots.tally(&world.workshop).into_iter().map(|Tally { note, votes }| (note, votes)).collect()
+    };
+    assert_eq!(
+        votes(&ballots, &world),
+        [(id(1), 1), (id(3), 1), (id(4), 1)],
+        "two votes for the group, one for the note"
+    );
+    // Taken apart, nobody has more votes than the cap.
+    world.ok(MEI, Command::Walls(WallCommand::RemoveGroup { group }));
+    assert_eq!(ballots.tally(&world.workshop).iter().map(|tally| tally.votes).sum::<u32>(), 3);
+    world.ok(MEI, Command::Walls(WallCommand::RestoreGroup { group }));
+    assert_eq!(vote(&mut ballots, &world, PRIYA, 3, false), Ok(true), "taken back from the whole group");
+    assert_eq!(votes(&ballots, &world), [(id(3), 1), (id(4), 1)]);
+}
+
 #[test]
 fn votes_are_capped_and_only_counts_are_kept() {
     let mut world = World::open(1);
     (1..=3).for_each(|n| drop(world.ok(PRIYA, note(n, "A note"))));
     let mut ballots = Ballots::default();
-    let no_vote = ballots.check(&world.workshop, PRIYA, id(1), true);
+    let no_vote = ballots.changes(&world.workshop, PRIYA, id(1), true);
     assert_eq!(no_vote.as_ref().map_err(Rejection::code), Err("rule"), "before the vote");
     let can_get_votes = |world: &World| world.workshop.can_get_votes(&world.workshop.notes[&id(1)]);
     assert!(!can_get_votes(&world));
@@ -208,13 +249,6 @@ fn votes_are_capped_and_only_counts_are_kept() {
     world.ok(MEI, Command::Walls(WallCommand::OpenVoting { cap: 2 }));
     assert!(can_get_votes(&world));
 
-    let vote = |ballots: &mut Ballots, world: &World, person: PersonId, n, on| {
-        let done = ballots.check(&world.workshop, person, id(n), on);
-        if done == Ok(true) {
-            ballots.set(person, id(n), on);
-        }
-        done.map_err(|rejection| rejection.code())
-    };
     assert_eq!(vote(&mut ballots, &world, PRIYA, 1, true), Ok(true));
     assert_eq!(vote(&mut ballots, &world, PRIYA, 1, true), Ok(false), "once for a note");
     assert_eq!(vote(&mut ballots, &world, PRIYA, 2, true), Ok(true));

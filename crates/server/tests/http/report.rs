@@ -157,7 +157,7 @@ async fn a_report_shows_groups_votes_names_weights_and_who_shared_a_card() {
     let markdown = owner.get(&format!("{path}/report.md")).await.expect(200).text();
     for line in [
         r"## What \*hurt\*",
-        "### Run &amp; books\n\n- An old runbook (Olive), 2 votes\n- No runbook (Olive)",
+        "### Run &amp; books, 2 votes\n\n- An old runbook (Olive)\n- No runbook (Olive)",
         "What people had guessed:\n\n- ",
         "- A bad deploy\n",
         "- The disk (Mona)\n",

@@ -2,8 +2,8 @@
 
 use domain::id::PersonId;
 use domain::workshop::{
-    ActionCommand, Command, DebriefCommand, HatCommand, OpeningPart, PeopleCommand, RoundCommand, RoundNumber,
-    StepCommand, TimeCommand, WallCommand,
+    ActionCommand, Command, DebriefCommand, HatCommand, OpeningPart, PeopleCommand, ReflectionStage, RoundCommand,
+    RoundNumber, StepCommand, TimeCommand, WallCommand,
 };
 
 use crate::commands::{
@@ -160,6 +160,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("extend", "", Investigating, |_, _| TimeCommand::Extend { minutes: 10 }.into(), FACILITATOR, N),
     Row("shorten_reflection", "", Investigating, |_, _| TimeCommand::ShortenReflection { minutes: 10 }.into(), FACILITATOR, N),
     Row("start_reflection", "", Investigating, |_, _| TimeCommand::StartReflection.into(), FACILITATOR, N),
+    Row("start_stage", "", Reflecting, |_, _| TimeCommand::StartStage { stage: ReflectionStage::Act }.into(), FACILITATOR, N),
     Row("resume_rounds", "", Reflecting, |_, _| TimeCommand::ResumeRounds.into(), FACILITATOR, N),
     Row("commit_action", "", Reflecting, |_, _| commit_action(), MEMBERS, N),
     Row("commit_action", "before reflection", Open, |_, _| commit_action(), [W, W, W, W, W, N], ABOVE),

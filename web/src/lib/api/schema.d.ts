@@ -2092,7 +2092,7 @@ export interface components {
         BallotView: {
             /** @description `mine`. */
             id: string;
-            /** @description The notes voted for. */
+            /** @description The notes voted for; notes of one group count as one. */
             notes: components["schemas"]["NoteId"][];
         };
         /** @description What happened between two rounds. */
@@ -4138,6 +4138,11 @@ export interface components {
         };
         /** @description Why an action was dropped. */
         ReasonText: string;
+        /**
+         * @description The stages of reflection, in order.
+         * @enum {string}
+         */
+        ReflectionStage: "group" | "vote" | "act";
         /** @description Why something was refused: a code with what its text names. */
         RefusalView: {
             /** @enum {string} */
@@ -5016,6 +5021,13 @@ export interface components {
             /** @description What will be done there. */
             text: components["schemas"]["ActionText"];
         };
+        /** @description A stage of the reflection. */
+        StageView: {
+            /** @description When it ends, RFC 3339. While the clock is paused it moves with the time. */
+            ends_at: string;
+            /** @description Which one. */
+            stage: components["schemas"]["ReflectionStage"];
+        };
         /** @description A time in the room. */
         Stay: {
             /** @description From when, RFC 3339. */
@@ -5506,6 +5518,10 @@ export interface components {
             do: "start_reflection";
         } | {
             /** @enum {string} */
+            do: "start_stage";
+            stage: components["schemas"]["ReflectionStage"];
+        } | {
+            /** @enum {string} */
             do: "resume_rounds";
         } | {
             /** @enum {string} */
@@ -5588,7 +5604,7 @@ export interface components {
         VotingView: {
             /**
              * Format: int32
-             * @description For how many notes everybody may vote.
+             * @description For how many groups and single notes everybody may vote.
              */
             cap: number;
             /** @description Whether votes are taken; afterwards they have been counted. */
@@ -5867,6 +5883,7 @@ export interface components {
             /** @description What was planned. */
             plan: components["schemas"]["Plan"];
             scribe?: components["schemas"]["PersonId"] | null;
+            stage?: components["schemas"]["StageView"] | null;
             survey?: components["schemas"]["SurveyAsked"] | null;
             /** @description Whose it is. */
             team: components["schemas"]["TeamId"];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { guide, openingStep } from './guide.ts';
 import type { LiveState } from './state.ts';
 import { action, permissions, round, stateOf, step, table, workshop } from './testing.ts';
-import type { ClockView, OpeningPart, PersonView, WorkshopView } from './types.ts';
+import type { ClockView, OpeningPart, PersonView, ReflectionStage, WorkshopView } from './types.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 9, minute)).toISOString();
 const clock: ClockView = {
@@ -117,6 +117,27 @@ test('in reflection, and after', () => {
   check(61, { phase, clock: reflecting }, {}, /time is up/, 'Close the workshop');
   check(50, { phase, clock: { ...reflecting, reopened_at: at(46) } }, {}, /is open again/, 'Close the workshop');
   check(50, { phase: 'closed' }, {}, /report is ready/, 'Open the report');
+});
+
+test('reflection goes from stage to stage', () => {
+  const voting = { cap: 3, voters: 1 };
+  const inStage = (stage: ReflectionStage, more: Partial<WorkshopView> = {}): Partial<WorkshopView> => ({
+    ...{ phase: 'reflecting', stage: { stage, ends_at: at(50) } },
+    ...more,
+  });
+  check(47, inStage('group'), {}, /into one group/, 'Start the vote');
+  check(51, inStage('group'), {}, /into one group/, 'Start the vote');
+  check(47, inStage('vote', { voting: { ...voting, open: true } }), {}, /1 of 2 have voted/, 'Show the votes');
+  check(47, inStage('vote', { voting: { ...voting, open: false } }), {}, /most votes/, 'Go on to actions');
+  check(47, inStage('vote'), {}, /No vote is open/, 'Go on to actions');
+  check(47, inStage('act'), {}, /Choose notes/, 'Write an action');
+  check(
+    61,
+    inStage('group', { clock: { ...clock, reflecting_since: at(46) } }),
+    {},
+    /time is up/,
+    'Close the workshop',
+  );
 });
 
 test('the facilitator is offered a closed workshop again, for a day', () => {

@@ -3,7 +3,7 @@ import { timerOf, type TimerState } from '$lib/timer.ts';
 import { holdersOf, holds } from './card-holders.ts';
 import { roundClock } from './round-clock.ts';
 import type { Entities, LiveState } from './state.ts';
-import type { Command, OpeningPart, Reveal, RoundView } from './types.ts';
+import type { Command, OpeningPart, ReflectionStage, Reveal, RoundView } from './types.ts';
 import * as views from './views.ts';
 
 /** What a button of the guidance line does. */
@@ -215,6 +215,8 @@ function reflecting(state: Entities, now: number): Guide {
   const write: Act = { kind: 'dialog', label: t.live.guide.makeAction, dialog: 'action' };
   if (over) return { text: t.time.guide.reflectOver, act: close, other: push() };
   if (state.workshop?.clock?.reopened_at) return { text: t.time.guide.reopened, act: close, other: write };
+  const sorting = sortingNotes(state);
+  if (sorting) return sorting;
   if (actions.length === 0) {
     const short = views.shortened(state);
     const text = short ? t.time.guide.reflectShort(short.to) : t.live.guide.reflect;
@@ -226,6 +228,20 @@ function reflecting(state: Entities, now: number): Guide {
     return { text: t.live.guide.noOwner(alone.length), act, other: close };
   }
   return { text: t.live.guide.reflected(actions.length), act: close, other: write };
+}
+
+/** The stages of a reflection before the one that makes actions. */
+function sortingNotes(state: Entities): Guide | null {
+  const { stage, voting } = state.workshop ?? {};
+  const words = t.time.stage;
+  const start = (next: ReflectionStage, label = words.start[next]): Act =>
+    command(label, { do: 'start_stage', stage: next });
+  const skip = start('act', words.skip);
+  if (stage?.stage === 'group') return { text: words.guide.group, act: start('vote'), other: skip };
+  if (stage?.stage !== 'vote') return null;
+  if (!voting?.open) return { text: voting ? words.guide.counted : words.guide.notVoted, act: start('act') };
+  const show = command(t.walls.vote.show, { do: 'reveal_votes' });
+  return { text: words.guide.vote(voting.voters, views.present(state).length), act: show, other: skip };
 }
 
 function closed(state: LiveState, now: number): Guide {

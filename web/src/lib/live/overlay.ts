@@ -1,5 +1,6 @@
 import type { LiveState } from './state.ts';
 import { moved } from './step-order.ts';
+import { voteTarget } from './walls.ts';
 import type {
   ActionView,
   AnswerView,
@@ -265,9 +266,13 @@ function ballotsAfter(state: LiveState, pending: readonly PendingCommand[]): Liv
   const votes = pending.flatMap(({ command }) => (command.do === 'vote' ? [command] : []));
   if (votes.length === 0) return state.ballots;
   const notes = new Set(state.ballots.get('mine')?.notes);
+  const target = (id: string): string | undefined => {
+    const note = state.notes.get(id);
+    return note && voteTarget(state, note);
+  };
   for (const { note, on } of votes) {
     if (on) notes.add(note);
-    else notes.delete(note);
+    else for (const other of [...notes].filter((id) => id === note || target(id) === target(note))) notes.delete(other);
   }
   return new Map([['mine', { id: 'mine', notes: [...notes] }]]);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { timerOf } from '$lib/timer.ts';
 import { round, stateOf, table, workshop } from './testing.ts';
-import { timeWords } from './time-words.ts';
+import { stageWords, timeWords } from './time-words.ts';
 import type { ClockView } from './types.ts';
 import { clockOf } from './views.ts';
 
@@ -46,4 +46,14 @@ test.each<[number, Partial<ClockView>, boolean, string, string[]]>([
   const words = timeWords(state, input && timerOf(input));
   expect(words.main?.text ?? '').toBe(text);
   expect(words.notes).toEqual(notes);
+});
+
+test.each([
+  [47, {}, 'Stage 1 of 3', '03:00', 'left to group'],
+  [50, {}, 'Stage 1 of 3', '00:00', 'Time to go on'],
+  [55, { paused_at: at(48) }, 'Stage 1 of 3', '02:00', 'left to group'],
+])('at minute %i the stage has its own clock', (minute, change, place, left, leftWords) => {
+  const view = { stage: { stage: 'group' as const, ends_at: at(50) }, clock: { ...clock, ...change } };
+  const state = stateOf({ workshop: workshop({ phase: 'reflecting', ...view }) });
+  expect(stageWords(state, Date.parse(at(minute)))).toMatchObject({ place, left, leftWords });
 });

@@ -16,6 +16,7 @@ export type Audience = Schemas['Audience'];
 export type Typing = Schemas['Typing'];
 export type Phase = Schemas['Phase'];
 export type OpeningPart = Schemas['OpeningPart'];
+export type ReflectionStage = Schemas['ReflectionStage'];
 export type Wall = Schemas['Wall'];
 export type DebriefQuestion = Schemas['DebriefQuestion'];
 export type { ActionStatus, Outcome, Priority, StepKind } from '$lib/api/types.ts';

@@ -1,7 +1,7 @@
 import { t } from '$lib/i18n/index.ts';
 import { newId } from './ids.ts';
 import type { GroupView, NoteColour, NoteView, Wall } from './types.ts';
-import { myVotes } from './walls.ts';
+import { myVotes, voteTarget } from './walls.ts';
 import { restoreCommand } from './note-acts.ts';
 import type { LiveWorkshop } from './workshop.svelte.ts';
 
@@ -71,10 +71,10 @@ export function mayVote(live: LiveWorkshop, note: NoteView): boolean {
   return live.mayWrite && Boolean(note.can_get_votes);
 }
 
-/** Votes for a note, or takes the vote back; false when none is left. */
+/** Votes for a note or for the group that it is in, or takes the vote back; false when none is left. */
 export function vote(live: LiveWorkshop, note: NoteView): boolean {
   const mine = myVotes(live.state);
-  const on = !mine.has(note.id);
+  const on = !mine.has(voteTarget(live.state, note));
   if (on && mine.size >= (live.workshop?.voting?.cap ?? 0)) return false;
   return live.send({ do: 'vote', note: note.id, on });
 }

@@ -57,6 +57,10 @@ test('own votes are shown at once, and only while a vote is open', () => {
   expect([...myVotes(open)]).toEqual(['a']);
   const pending = [{ id: 'c1', at: 0, command: { do: 'vote' as const, note: 'd', on: true } }];
   expect([...myVotes(overlay(open, pending))]).toEqual(['a', 'd']);
+  const forGroup = ['b', 'c'].map((id) => ({ id, at: 0, command: { do: 'vote' as const, note: id, on: true } }));
+  expect([...myVotes(overlay(open, forGroup))], 'a group is voted for as one').toEqual(['a', 'g1']);
+  const back = { id: 'c2', at: 0, command: { do: 'vote' as const, note: 'c', on: false } };
+  expect([...myVotes(overlay(open, [...forGroup, back]))]).toEqual(['a']);
   expect([...myVotes({ ...open, workshop: workshop() })]).toEqual([]);
 });
 

@@ -75,11 +75,17 @@ export function isCounted(state: Entities): boolean {
 
 const NO_VOTES: ReadonlySet<string> = new Set();
 
-/** The notes that this person votes for while a vote is open. */
+/** What a vote for a note counts for: its group, or the note where it is in none. */
+export function voteTarget(state: Pick<Entities, 'groups'>, note: NoteView): string {
+  return (note.group && state.groups.get(note.group)?.id) || note.id;
+}
+
+/** The groups and single notes that this person votes for while a vote is open. */
 export function myVotes(state: Entities): ReadonlySet<string> {
   const { workshop, ballots, notes } = state;
   if (!workshop?.voting?.open) return NO_VOTES;
-  return new Set(ballots.get('mine')?.notes.filter((id) => notes.has(id)));
+  const voted = ballots.get('mine')?.notes.flatMap((id) => notes.get(id) ?? []) ?? [];
+  return new Set(voted.map((note) => voteTarget(state, note)));
 }
 
 /** The note before or after another one on the wall. */

@@ -92,7 +92,7 @@ export class LiveWorkshop {
   phase = $derived(this.workshop?.phase ?? null);
   me = $derived(this.#people.get(this.you) ?? null);
   #shortNames = $derived(views.shortNames({ people: this.#people, members: this.#members }));
-  /** The notes that this person votes for. */
+  /** The groups and single notes that this person votes for. */
   votes = $derived(myVotes(this.state));
   people = $derived(views.present({ people: this.#people }));
   rounds = $derived(views.roundsOf({ rounds: this.#rounds }));

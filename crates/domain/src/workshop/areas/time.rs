@@ -3,6 +3,7 @@
 mod clock;
 mod closing;
 mod plan;
+mod stages;
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use super::named::Named;
 use super::touches::{AttendanceChange, Moment, RowChange, Subject, Touches, about};
 use crate::id::{PersonId, StepId, TeamId};
 use crate::time::Timestamp;
-use crate::workshop::{Action, Clock, OpeningPart, Paper, Phase, Plan, Workshop};
+use crate::workshop::{Action, Clock, OpeningPart, Paper, Phase, Plan, ReflectionStage, StageClock, Workshop};
 
 /// What people ask: opening and closing, and the clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,8 @@ pub enum TimeCommand {
     ShortenReflection { minutes: u16 },
     /// Begin reflection; a card still open is parked, sealed ones return to the hat.
     StartReflection,
+    /// Go on to a stage of the reflection, or back; the vote opens with its stage.
+    StartStage { stage: ReflectionStage },
     /// Go back to the rounds.
     ResumeRounds,
     /// End the workshop.
@@ -53,6 +56,7 @@ impl TimeCommand {
             Self::Extend { minutes } => desk.extend(minutes),
             Self::ShortenReflection { minutes } => desk.shorten_reflection(minutes),
             Self::StartReflection => desk.start_reflection(),
+            Self::StartStage { stage } => desk.start_stage(stage),
             Self::ResumeRounds => desk.resume_rounds(),
             Self::Close => desk.close(),
             Self::Open | Self::Reopen => incomplete(),
@@ -69,6 +73,7 @@ impl TimeCommand {
             | Self::Extend { .. }
             | Self::ShortenReflection { .. }
             | Self::StartReflection
+            | Self::StartStage { .. }
             | Self::ResumeRounds
             | Self::Close
             | Self::Reopen => Named::default(),
@@ -97,8 +102,14 @@ pub enum TimeEvent {
     Extended { ends_at: Timestamp },
     /// The time kept for reflection was made shorter, or as long as planned again; the end stays where it is.
     ReflectionShortened { minutes: u16 },
-    /// Reflection began.
-    ReflectionStarted { at: Timestamp },
+    /// Reflection began; early, and then it has another end.
+    ReflectionStarted {
+        at: Timestamp,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ends_at: Option<Timestamp>,
+    },
+    /// A stage of the reflection began.
+    StageStarted { stage: ReflectionStage, at: Timestamp, ends_at: Timestamp },
     /// Reflection was called off again.
     RoundsResumed { at: Timestamp },
     /// The workshop was closed.
@@ -127,6 +138,7 @@ impl TimeEvent {
                     reflecting_since: None,
                     closed_at: None,
                     reopened_at: None,
+                    moved_forward: 0,
                 });
                 workshop.actions.extend(carried.into_iter().map(|action| (action.id, action)));
                 workshop.owed = owed;
@@ -142,7 +154,11 @@ impl TimeEvent {
                 if let Some(clock) = &mut workshop.clock
                     && let Some(paused_at) = clock.paused_at.take()
                 {
-                    clock.ends_at.0 += at.since(paused_at).max(0);
+                    let paused = at.since(paused_at).max(0);
+                    clock.ends_at.0 += paused;
+                    if let Some(stage) = &mut workshop.stage {
+                        stage.ends_at.0 += paused;
+                    }
                     workshop.change_investigation(|investigation| investigation.resume(at));
                 }
             }
@@ -156,18 +172,9 @@ impl TimeEvent {
                     clock.reflection_minutes = minutes;
                 }
             }
-            Self::ReflectionStarted { at } => {
-                workshop.phase = Phase::Reflecting;
-                if let Some(clock) = &mut workshop.clock {
-                    clock.reflecting_since = Some(at);
-                }
-            }
-            Self::RoundsResumed { .. } => {
-                workshop.phase = Phase::Running;
-                if let Some(clock) = &mut workshop.clock {
-                    clock.reflecting_since = None;
-                }
-            }
+            Self::ReflectionStarted { at, ends_at } => workshop.reflect(at, ends_at),
+            Self::StageStarted { stage, ends_at, .. } => workshop.stage = Some(StageClock { stage, ends_at }),
+            Self::RoundsResumed { .. } => workshop.reflect_later(),
             Self::Closed { at } => {
                 workshop.phase = Phase::Closed;
                 workshop.waiting.clear();
@@ -198,7 +205,9 @@ impl TimeEvent {
             Self::Opened { at, .. } => {
                 about(Subject::Everything).attendance(AttendanceChange::Opened).moment(Moment::Opened { at: *at })
             }
-            Self::PlanChanged { .. } | Self::OpeningShown { .. } => about(Subject::Workshop),
+            Self::PlanChanged { .. } | Self::OpeningShown { .. } | Self::StageStarted { .. } => {
+                about(Subject::Workshop)
+            }
             Self::TakenFromPaper { .. } => about(Subject::Everything),
             Self::Paused { at } => about(Subject::Rounds).moment(Moment::Paused { at: *at }),
             Self::Resumed { at } => about(Subject::Rounds).moment(Moment::Resumed { at: *at }),
@@ -206,7 +215,9 @@ impl TimeEvent {
             Self::ReflectionShortened { minutes } => {
                 about(Subject::Workshop).moment(Moment::ReflectionShortened { minutes: *minutes })
             }
-            Self::ReflectionStarted { at } => about(Subject::Workshop).moment(Moment::ReflectionStarted { at: *at }),
+            Self::ReflectionStarted { at, .. } => {
+                about(Subject::Workshop).moment(Moment::ReflectionStarted { at: *at })
+            }
             Self::RoundsResumed { at } => about(Subject::Workshop).moment(Moment::RoundsResumed { at: *at }),
             Self::Closed { at } => {
                 about(Subject::Everything).moment(Moment::Closed { at: *at }).rows(RowChange::NotesKept)

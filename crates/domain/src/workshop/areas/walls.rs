@@ -109,9 +109,10 @@ pub enum WallCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         wall: Option<Wall>,
     },
-    /// Let everybody vote for so many notes, 1 to 10; while votes are taken the number can grow.
+    /// Let everybody vote for so many groups and single notes, 1 to 10; while votes are taken the number can grow.
     OpenVoting { cap: u16 },
-    /// Vote for a note, or take the vote back. Who voted for what is forgotten when the votes are shown.
+    /// Vote for a note, and for the whole group that it is in, or take the vote back. Who voted for what is forgotten when the
+    /// votes are shown.
     Vote { note: NoteId, on: bool },
     /// Show what the votes came to.
     RevealVotes,

@@ -3,8 +3,8 @@
 use domain::id::{ActionId, NoteId, SystemId};
 use domain::text::{ActionText, ReasonText};
 use domain::workshop::{
-    Action, ActionCommand, ActionStatus, Command, Commitment, HatCommand, Level, OpeningPart, Priority, ServerCommand,
-    Spread, TimeCommand,
+    Action, ActionCommand, ActionStatus, Command, Commitment, HatCommand, Level, OpeningPart, Priority,
+    ReflectionStage, ServerCommand, Spread, TimeCommand,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -25,6 +25,7 @@ pub(super) fn about_the_whole() -> impl Strategy<Value = Command> {
         (0..20_u16).prop_map(|minutes| Command::Time(TimeCommand::ShortenReflection { minutes })),
         part().prop_map(|part| Command::Time(TimeCommand::ShowOpening { part })),
         Just(Command::Time(TimeCommand::StartReflection)),
+        (0..3_usize).prop_map(|n| Command::Time(TimeCommand::StartStage { stage: ReflectionStage::ALL[n] })),
         Just(Command::Time(TimeCommand::ResumeRounds)),
         Just(Command::Time(TimeCommand::Close)),
         small().prop_map(move |n| Command::Server(ServerCommand::Reopen { actions: vec![elsewhere(action(n))] })),

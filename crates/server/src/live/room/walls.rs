@@ -90,9 +90,12 @@ impl Room {
     }
 
     async fn try_vote(&mut self, person: PersonId, note: NoteId, on: bool) -> Result<u64> {
-        if self.around.ballots.check(&self.workshop, person, note, on)? {
-            self.hub.shared.store.put_vote(self.id, person, note, on).await?;
-            self.around.ballots.set(person, note, on);
+        let changes = self.around.ballots.changes(&self.workshop, person, note, on)?;
+        for note in &changes {
+            self.hub.shared.store.put_vote(self.id, person, *note, on).await?;
+            self.around.ballots.set(person, *note, on);
+        }
+        if !changes.is_empty() {
             self.announce_surroundings(&[Part::Workshop, Part::Own(person)].into());
         }
         Ok(self.version)

@@ -51,6 +51,12 @@ function* states(): Generator<LiveState> {
   }
   for (const owner of [undefined, 'mei']) yield state('reflecting', { actions: table(action({ owner })) });
   yield state('reflecting', {});
+  for (const stage of ['group', 'vote', 'act'] as const) {
+    for (const open of [true, false]) {
+      const voting = { cap: 3, voters: 0, open };
+      yield state('reflecting', {}, { stage: { stage, ends_at: '2026-11-23T09:50:00Z' }, voting });
+    }
+  }
   yield state('closed', {});
 }
 

@@ -84,6 +84,33 @@ export const time = {
     ],
     keys: 'During the opening: next or previous part',
   },
+  stage: {
+    parts: 'Stages of the reflection',
+    part: { group: 'Group', vote: 'Vote', act: 'Act' },
+    place: (place: number): string => `Stage ${place} of 3`,
+    title: {
+      group: 'Group the notes that belong together',
+      vote: 'Vote for what matters most',
+      act: 'What will we do about it?',
+    },
+    hint: {
+      group: 'Say which notes are about the same thing, and give each group a title.',
+      vote: 'Nobody can see who votes for what.',
+      act: 'Start with the most votes. Every action has an owner and a date.',
+    },
+    counted: 'The notes with the most votes come first.',
+    left: { group: 'left to group', vote: 'left to vote', act: 'left' },
+    over: 'Time to go on',
+    start: { group: 'Back to grouping', vote: 'Start the vote', act: 'Go on to actions' },
+    skip: 'Skip to actions',
+    guide: {
+      group: 'Put notes about the same thing into one group. Then start the vote.',
+      vote: (voters: number, people: number): string =>
+        `Everybody votes: ${voters} of ${people} have voted. Then show the votes.`,
+      counted: 'Look at what has the most votes. Then go on to actions.',
+      notVoted: 'No vote is open. Go on to actions, or start a vote from the menu of the walls.',
+    },
+  },
   reason: {
     label: 'Reason',
     of: (text: string): string => `Reason for dropping “${text}”`,

@@ -1,7 +1,9 @@
 //! The clock and the two halves of a workshop.
 
 use crate::workshop::areas::desk::{Decision, Desk, UNDER_WAY, nothing, one};
-use crate::workshop::{Clock, Event, HatEvent, Outcome, Phase, Reason, Rejection, RoundEvent, RoundState, TimeEvent};
+use crate::workshop::{
+    Clock, Event, HatEvent, Outcome, Phase, Reason, ReflectionStage, Rejection, RoundEvent, RoundState, TimeEvent,
+};
 
 impl Desk<'_> {
     pub(super) fn pause(&self) -> Decision {
@@ -46,6 +48,7 @@ impl Desk<'_> {
             return nothing();
         }
         self.phase(&[Phase::Open, Phase::Running])?;
+        let clock = self.running_clock()?;
         let at = self.context.now;
         let mut events: Vec<_> = self
             .workshop
@@ -59,7 +62,10 @@ impl Desk<'_> {
                 RoundState::Done | RoundState::Returned => None,
             })
             .collect();
-        events.push(Event::Time(TimeEvent::ReflectionStarted { at }));
+        let ends_at = clock.early_end(at);
+        events.push(Event::Time(TimeEvent::ReflectionStarted { at, ends_at }));
+        let clock = Clock { ends_at: ends_at.unwrap_or(clock.ends_at), ..clock.clone() };
+        events.push(Event::Time(self.stage_started(ReflectionStage::Group, &clock)));
         Ok(events)
     }
 
@@ -72,7 +78,7 @@ impl Desk<'_> {
         one(TimeEvent::RoundsResumed { at: self.context.now })
     }
 
-    fn running_clock(&self) -> Result<&Clock, Rejection> {
+    pub(super) fn running_clock(&self) -> Result<&Clock, Rejection> {
         self.facilitator()?;
         self.phase(UNDER_WAY)?;
         self.workshop.clock.as_ref().ok_or(Rejection::WrongPhase(self.workshop.phase))

@@ -1,7 +1,7 @@
 //! Closing, and opening again.
 
-use crate::workshop::areas::desk::{Decision, Desk, one};
-use crate::workshop::{Action, Clock, Event, Phase, Reason, Rejection, TimeEvent, WallEvent};
+use crate::workshop::areas::desk::{Decision, Desk};
+use crate::workshop::{Action, Clock, Event, Phase, Reason, ReflectionStage, Rejection, TimeEvent, WallEvent};
 
 impl Desk<'_> {
     pub(super) fn close(&self) -> Decision {
@@ -25,7 +25,9 @@ impl Desk<'_> {
         }
         let changed = |action: &Action| self.workshop.actions.get(&action.id).is_some_and(|there| there != action);
         let actions = actions.into_iter().filter(changed).collect();
-        one(TimeEvent::Reopened { at, ends_at: at.plus_minutes(clock.reflection_minutes.into()), actions })
+        let ends_at = at.plus_minutes(clock.reflection_minutes.into());
+        let act = TimeEvent::StageStarted { stage: ReflectionStage::Act, at, ends_at };
+        Ok(vec![Event::Time(TimeEvent::Reopened { at, ends_at, actions }), Event::Time(act)])
     }
 
     /// The clock of a closed workshop that this person may open again, as long as it says.
