@@ -18,6 +18,7 @@ mod picture;
 mod read;
 pub mod redaction;
 mod schema;
+pub mod slack;
 mod span;
 #[cfg(test)]
 mod testing;
