@@ -9,7 +9,7 @@ use domain::text::TextError;
 use scenario::{Fault, ImportFile, ImportKind, Imported, import_file, recognise_kind};
 
 /// Every example, with the kind that is recognised.
-const EXAMPLES: [(&str, ImportKind); 16] = [
+const EXAMPLES: [(&str, ImportKind); 18] = [
     ("pagerduty.json", ImportKind::Pagerduty),
     ("pagerduty-v1.json", ImportKind::Pagerduty),
     ("pagerduty-v2.json", ImportKind::Pagerduty),
@@ -26,6 +26,8 @@ const EXAMPLES: [(&str, ImportKind); 16] = [
     ("postmortem-table.md", ImportKind::Postmortem),
     ("postmortem-list.md", ImportKind::Postmortem),
     ("postmortem-headings.md", ImportKind::Postmortem),
+    ("postmortem-plain.txt", ImportKind::Postmortem),
+    ("postmortem-quotes.md", ImportKind::Postmortem),
 ];
 
 fn example(name: &str) -> Vec<u8> {

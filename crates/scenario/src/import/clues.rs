@@ -1,14 +1,23 @@
 //! What the words of an incident tell: a symptom, a report, what somebody did about it, or the cause.
 
 /// Words of alarms and monitoring.
-const ALARMS: &[&str] =
-    &["alert", "alarm", "paged", "pager", "pages on-call", "monitoring", "monitor", "pingdom", "nagios", "sentry"];
+const ALARMS: &[&str] = &[
+    "alert",
+    "alarm",
+    "paged",
+    "pager",
+    "pages on-call",
+    "monitoring",
+    "warning",
+    "monitor",
+    "pingdom",
+    "nagios",
+    "sentry",
+];
 
 /// Words of people who notice something.
-const REPORTS: &[&str] = &[
-    "report", "complain", "customer", "user", "ticket", "notice", "support", "slack", "tweet", "twitter", "email",
-    "asks", "asked", "mentions", "told",
-];
+const REPORTS: &[&str] =
+    &["report", "notif", "complain", "ticket", "notice", "support", "asks", "asked", "mentions", "told", "received"];
 
 /// Words of trouble.
 const SYMPTOMS: &[&str] = &[
@@ -34,6 +43,14 @@ const SYMPTOMS: &[&str] = &[
     "unable",
     "cannot",
     "can't",
+    "can’t",
+    "wasn't",
+    "wasn’t",
+    "weren't",
+    "isn't",
+    "aren't",
+    "doesn't",
+    "don't",
     "could not",
     "not able",
     "broken",
@@ -67,6 +84,7 @@ const SYMPTOMS: &[&str] = &[
     "is full",
     "was full",
     "disk full",
+    "crash-loop",
     "forbidden",
     "not start",
     "no longer",
@@ -81,6 +99,12 @@ const SYMPTOMS: &[&str] = &[
 
 /// Words that give the cause or the cure away.
 const REVEALING: &[&str] = &[
+    "expired",
+    "was found",
+    "were found",
+    "renamed",
+    "misconfig",
+    "bug",
     "root cause",
     "cause",
     "because",
@@ -95,7 +119,10 @@ const REVEALING: &[&str] = &[
     "figured",
     "found that",
     "found the",
+    "suspect",
     "we find",
+    "they find",
+    "engineers find",
     "find that",
     "finds that",
     "rolled the",
@@ -114,6 +141,8 @@ const REVEALING: &[&str] = &[
     "recover",
     "patch",
     "workaround",
+    "to address",
+    "to resolve",
     "hotfix",
     "merged",
     "back to normal",
@@ -155,11 +184,12 @@ const CAUSES: &[&str] = &[
     "due to",
     "as a result of",
     "triggered by",
+    "triggered a",
+    "the trigger",
     "turned out",
     "led to",
     "resulted in",
     "caused",
-    "trigger",
     "reason",
 ];
 
@@ -170,58 +200,67 @@ const CERTAIN_CAUSES: &[&str] = &[
     "root cause is",
     "primary cause",
     "caused by",
-    "due to",
-    "because of",
-    "as a result of",
+    "was caused",
     "turned out",
-    "turns out",
     "triggered by",
-    "reason",
     "bug",
     "misconfig",
-    "was caused",
 ];
 
 /// Words of what ended an incident.
 const CURES: &[&str] = &[
-    "resolved by",
-    "fixed by",
-    "was resolved",
-    "was fixed",
     "resolved",
+    "resolves",
+    "fix",
     "mitigated",
-    "fixed",
     "rolled back",
+    "roll back",
+    "rollback",
     "revert",
-    "restarted",
     "restored",
     "recovered",
-    "to fix",
-    "deployed a",
     "patched",
+    "solved",
+    "to address",
+    "to resolve",
+    "workaround",
     "back to normal",
+    "back to their normal",
+    "operational",
+    "working again",
+    "works again",
+    "healthy",
+    "back online",
+    "corrected",
+    "restarted",
+    "renewed",
+    "downgraded",
+];
+
+/// Words of what may have ended an incident.
+const REMEDIES: &[&str] = &[
     "increased",
     "removed",
     "disabled",
     "rebooted",
     "recreated",
     "replaced",
-    "renewed",
     "upgraded",
     "deleted",
     "scaled",
     "cleaned",
-    "solved",
-    "downgraded",
     "redeployed",
     "rotated",
     "cleared",
     "switched",
     "killed",
     "bumped",
-    "back online",
     "reinstalled",
-    "corrected",
+    "changed",
+    "added",
+    "moved",
+    "reset",
+    "terminated",
 ];
 
 fn has_any(text: &str, words: &[&str]) -> bool {
@@ -258,6 +297,10 @@ pub(super) fn names_certain_cause(text: &str) -> bool {
 
 pub(super) fn names_cure(text: &str) -> bool {
     has_any(text, CURES)
+}
+
+pub(super) fn names_remedy(text: &str) -> bool {
+    has_any(text, REMEDIES)
 }
 
 /// The sentences of a text. A full stop ends one when white space and no small letter follow.

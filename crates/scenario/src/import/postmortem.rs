@@ -6,16 +6,18 @@
 mod blocks;
 mod headings;
 mod sections;
+mod symptom;
 mod timeline;
 mod title;
 
 use domain::scenario::EvidenceContent;
 
 use self::blocks::{Block, read_blocks};
-use self::headings::{Section, classify};
+use self::headings::{Section, classify, is_section_line};
 use self::sections::Sections;
+use self::symptom::find_symptom;
 use self::timeline::{Entry, read_entries};
-use self::title::{find_title, without_cause, without_label};
+use self::title::find_title;
 use super::sketch::Sketch;
 use super::{Imported, clues, fault, times};
 use crate::fault::Fault;
@@ -25,7 +27,8 @@ pub(super) fn looks_like_postmortem(head: &str) -> bool {
     let blocks = read_blocks(head);
     let parts = blocks.iter().filter(|block| match block {
         Block::Heading { text, .. } => classify(text).is_some(),
-        Block::Paragraph(_) | Block::Item(_) | Block::Row(_) | Block::Code(_) => false,
+        Block::Paragraph(text) => text.lines().any(is_section_line),
+        Block::Item(_) | Block::Row(_) | Block::Code(_) => false,
     });
     parts.count() >= 2
 }
@@ -50,7 +53,7 @@ pub(super) fn import_postmortem(file: &str, text: &str) -> Result<Vec<Imported>,
     let entries = entries(&sections, day);
     let called = called_at(&entries);
     sketch.called_at_s = called.and_then(|index| entries[index].at_s);
-    sketch.brief = brief(&sections, &entries, called, &sketch.title);
+    sketch.brief = find_symptom(&sections, &entries, called).unwrap_or_else(|| sketch.title.clone());
     (sketch.cause, sketch.resolution) = cause_and_resolution(&front, &sections, &entries);
     for entry in &entries {
         add_entry(&mut sketch, entry);
@@ -177,73 +180,40 @@ fn called_at(entries: &[Entry]) -> Option<usize> {
         .or_else(|| first(&|_| true))
 }
 
-/// The first symptom: what was seen when somebody was called, and what users saw, without the cause.
-fn brief(sections: &Sections, entries: &[Entry], called: Option<usize>, title: &str) -> String {
-    let seen = called.map(|index| without_cause(entries[index].text.lines().next().unwrap_or_default()));
-    let seen = seen.filter(|text| (clues::is_symptom(text) || clues::is_alarm(text)) && !clues::names_cure(text));
-    let texts: Vec<String> =
-        [Section::Impact, Section::Summary, Section::Detection, Section::Other, Section::CauseAndResolution]
-            .iter()
-            .map(|section| sections.text(*section))
-            .collect();
-    let sentences =
-        || texts.iter().flat_map(|text| clues::sentences(text)).map(|sentence| without_cause(without_label(sentence)));
-    let is_whole = |sentence: &&str| sentence.split_whitespace().count() >= 4;
-    let begins_anew = |sentence: &&str| !CONTINUING.iter().any(|word| sentence.starts_with(word));
-    let plain = |sentence: &&str| clues::is_symptom(sentence) && !clues::reveals(sentence);
-    let early = || entries.iter().filter_map(|entry| entry.text.lines().next()).map(without_cause).filter(plain);
-    let symptom = sentences()
-        .filter(is_whole)
-        .filter(begins_anew)
-        .find(plain)
-        .or_else(|| sentences().filter(is_whole).find(plain));
-    let symptom = symptom.or_else(|| early().next()).or_else(|| {
-        let mut others = sentences().filter(is_whole);
-        others.find(|sentence| seen.is_none() && clues::is_symptom(sentence) && !clues::names_cause(sentence))
-    });
-    let mut lines: Vec<&str> = Vec::new();
-    for line in symptom.into_iter().chain(seen) {
-        if !lines.contains(&line) && !line.is_empty() {
-            lines.push(line);
-        }
-    }
-    if lines.is_empty() {
-        lines.extend(sentences().find(is_whole).or(called.map(|index| entries[index].text.as_str())));
-    }
-    if lines.is_empty() { title.to_owned() } else { lines.join("\n") }
-}
-
-/// Words with which a sentence continues the one before it.
-const CONTINUING: [&str; 12] =
-    ["This", "But", "It ", "That", "These", "Further", "However", "They", "And ", "So ", "As a result", "Thus"];
-
 fn cause_and_resolution(front: &Front, sections: &Sections, entries: &[Entry]) -> (String, String) {
     let mut cause = sections.text(Section::Cause);
     let mut resolution = sections.text(Section::Resolution);
     let both = sections.text(Section::CauseAndResolution);
     if !both.is_empty() {
-        let (cures, causes): (Vec<&str>, Vec<&str>) = clues::sentences(&both)
-            .into_iter()
-            .partition(|sentence| clues::names_cure(sentence) && !clues::names_cause(sentence));
-        let (causes, cures) = (causes.join("\n"), cures.join("\n"));
+        // What was done follows what was wrong.
+        let sentences = clues::sentences(&both);
+        let is_cure = |sentence: &&str| clues::names_cure(sentence) && !clues::names_certain_cause(sentence);
+        let place = sentences.iter().skip(1).position(is_cure).map(|place| place + 1);
+        let (causes, cures) = place.map_or((both.clone(), both.clone()), |place| {
+            (sentences[..place].join("\n"), sentences[place..].join("\n"))
+        });
         if cause.is_empty() {
-            cause = if causes.is_empty() { both.clone() } else { causes };
+            cause = causes;
         }
         if resolution.is_empty() {
-            resolution = if cures.is_empty() { both } else { cures };
+            resolution = cures;
         }
     }
     let texts = [Section::Summary, Section::Other, Section::Impact, Section::Detection, Section::Lessons];
     let texts: Vec<String> = texts.iter().map(|section| sections.text(*section)).collect();
     let events: Vec<String> = entries.iter().map(|entry| entry.text.clone()).collect();
-    let told = [texts.clone(), events].concat();
+    let told = [texts.as_slice(), events.as_slice()].concat();
     let factors = sections.text(Section::Factors);
     if cause.is_empty() {
         let summary = sections.text(Section::Summary);
+        let certain = first_sentences(std::slice::from_ref(&summary), clues::names_certain_cause);
         // What contributed is understood beside the whole summary only.
-        let certain = texts.iter().map(|text| first_sentences(std::slice::from_ref(text), clues::names_certain_cause));
-        let certain = certain.filter(|_| factors.is_empty());
-        let found = certain.chain([summary, first_sentences(&told, clues::names_cause)]);
+        let certain = Some(certain).filter(|_| factors.is_empty()).unwrap_or_default();
+        let others = [Section::Other, Section::Impact, Section::Detection, Section::Lessons, Section::Actions]
+            .map(|section| sections.text(section));
+        let others = first_sentences(&others, clues::names_certain_cause);
+        let whole = [summary, others].join("\n").trim().to_owned();
+        let found = [certain, whole, first_sentences(&told, clues::names_cause)];
         let mut found = found.into_iter();
         let found = || found.find(|text| !text.is_empty()).unwrap_or_default();
         cause = front.value(&["root_cause", "cause", "root_cause_summary"]).unwrap_or_else(found);
@@ -252,14 +222,7 @@ fn cause_and_resolution(front: &Front, sections: &Sections, entries: &[Entry]) -
         cause = format!("{cause}\n\nWhat contributed:\n{factors}").trim().to_owned();
     }
     if resolution.is_empty() {
-        let cures: Vec<&str> =
-            entries.iter().map(|entry| entry.text.as_str()).filter(|text| clues::names_cure(text)).collect();
-        let summary = sections.text(Section::Summary);
-        let said = clues::sentences(&summary)
-            .into_iter()
-            .filter(|sentence| clues::names_cure(sentence) && !clues::is_symptom(sentence));
-        let last = cures[cures.len().saturating_sub(3)..].iter().copied();
-        resolution = said.take(2).chain(last).collect::<Vec<_>>().join("\n");
+        resolution = cure(&sections.text(Section::Summary), &events);
     }
     if resolution.is_empty() {
         resolution = first_sentences(&told, clues::names_cure);
@@ -268,6 +231,15 @@ fn cause_and_resolution(front: &Front, sections: &Sections, entries: &[Entry]) -
         resolution = entries.last().map(|entry| entry.text.clone()).unwrap_or_default();
     }
     (cause, resolution)
+}
+
+/// What ended the incident, as the summary and the end of the timeline tell it.
+fn cure(summary: &str, events: &[String]) -> String {
+    let said = clues::sentences(summary).into_iter().filter(|sentence| clues::names_cure(sentence)).take(2);
+    let all = events.iter().flat_map(|text| clues::sentences(text));
+    let done: Vec<&str> = all.filter(|sentence| clues::names_cure(sentence) || clues::names_remedy(sentence)).collect();
+    let last = done[done.len().saturating_sub(3)..].iter().copied();
+    said.chain(last).collect::<Vec<_>>().join("\n")
 }
 
 /// The first three sentences of which something is true.

@@ -152,7 +152,8 @@ impl Reader {
         let bold = std::mem::take(&mut self.bold);
         let heading = self.heading.take();
         let text = join_lines(text.trim());
-        if text.is_empty() {
+        // A footnote belongs to no part.
+        if text.is_empty() || text.starts_with("[^") {
             return;
         }
         let all_bold = bold > 0 && bold + 2 >= text.chars().filter(|c| !c.is_whitespace()).count();

@@ -86,6 +86,8 @@ const CAUSE: &[&str] = &[
     "technical background",
     "the problem",
     "explanation",
+    "conclusion",
+    "finding",
     "vulnerability",
     "reason",
 ];
@@ -183,7 +185,7 @@ pub(super) fn is_section_line(line: &str) -> bool {
     let name = line.trim_end_matches([':', ' ', '*']);
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |word: &&str| word.chars().count() < 4 || word.starts_with(|c: char| !c.is_lowercase());
-    let first = name.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let first = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii());
     let is_short =
         !words.is_empty() && words.len() <= 6 && !name.ends_with(['.', '!', ',', ';']) && !name.contains(':');
     let looks = line.ends_with(':') || (words.len() <= 5 && words.iter().all(capital)) || words.len() == 1;

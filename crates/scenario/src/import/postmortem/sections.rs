@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::Block;
+use super::blocks::{BOLD_LEVEL, Block};
 use super::headings::{Section, classify, is_label, is_section_line};
 
 /// A postmortem by its parts.
@@ -91,11 +91,14 @@ impl Sections {
         for line in text.lines() {
             let label = line.split_once(':').filter(|(label, _)| is_label(label));
             match label {
-                _ if is_section_line(line) && !(is_item && current == Section::Timeline) => {
+                _ if is_section_line(line)
+                    && (!is_item || line.trim_end().ends_with(':'))
+                    && may_end(current, *level, is_item) =>
+                {
                     self.push_text(current, &rest.join("\n"), is_item);
                     rest.clear();
                     current = classify(line).unwrap_or(current);
-                    *level = super::blocks::BOLD_LEVEL;
+                    *level = BOLD_LEVEL;
                 }
                 Some((label, after))
                     if !after.trim().is_empty()
@@ -123,7 +126,11 @@ impl Sections {
     /// A label names a part, or it is kept as a label.
     fn add_label(&mut self, current: Section, label: &str, text: &str) {
         match classify(label) {
-            Some(section) if current == Section::Other || section == current || section >= Section::Cause => {
+            Some(section)
+                if current == Section::Other
+                    || section == current
+                    || (section >= Section::Cause && current < Section::Lessons) =>
+            {
                 let section = if section == Section::Timeline { current } else { section };
                 self.push(section, Block::Paragraph(text.to_owned()));
             }
@@ -142,6 +149,11 @@ impl Sections {
         let named = |label: &str| names.iter().any(|name| label.trim_matches(|c: char| !c.is_alphanumeric()) == *name);
         self.labels.iter().find(|(label, _)| named(label)).map(|(_, text)| text.as_str())
     }
+}
+
+/// Whether a line of text may end a part. A timeline that a heading began is ended by the next heading only, and no item ends one.
+fn may_end(section: Section, level: usize, is_item: bool) -> bool {
+    section != Section::Timeline || (level == BOLD_LEVEL && !is_item)
 }
 
 /// Whether a text behind a colon is more than a value.

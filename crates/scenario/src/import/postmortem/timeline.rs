@@ -20,12 +20,16 @@ const PAST_MIDNIGHT_S: i64 = 6 * 3_600;
 /// Reads the entries of a timeline. `day` is the day of the incident, as far as it is known.
 pub(super) fn read_entries(blocks: &[Block], day: Option<i64>) -> Vec<Entry> {
     let mut reader = Reader { known: day, day, last: None, entries: Vec::new() };
+    let is_quoted = blocks.iter().any(|block| !matches!(block, Block::Code(_)));
     for block in blocks {
         match block {
             Block::Row(cells) => reader.row(cells),
-            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Item(text) | Block::Code(text) => {
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Item(text) => {
                 text.lines().flat_map(split_at_times).for_each(|line| reader.line(line));
             }
+            // What is quoted has its own times, unless the whole timeline is.
+            Block::Code(text) if is_quoted => text.lines().for_each(|line| reader.more(line)),
+            Block::Code(text) => text.lines().for_each(|line| reader.line(line)),
         }
     }
     reader.entries.retain(|entry| !entry.text.is_empty());

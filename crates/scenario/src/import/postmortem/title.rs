@@ -24,7 +24,8 @@ fn title_of_symptom(sections: &Sections) -> Option<String> {
     let text = [Section::Summary, Section::Impact, Section::Other].map(|section| sections.text(section)).join("\n");
     let sentences = clues::sentences(&text);
     let whole = |sentence: &&&str| sentence.split_whitespace().count() >= 4 && !without_label(sentence).is_empty();
-    let symptom = sentences.iter().filter(whole).find(|sentence| clues::is_symptom(sentence));
+    let is_symptom = |sentence: &&&str| clues::is_symptom(sentence) && !clues::names_cause(sentence);
+    let symptom = sentences.iter().filter(whole).find(is_symptom);
     let sentence = without_cause(without_label(symptom.or(sentences.iter().find(whole))?));
     // "On Monday, the site was down": without the time.
     let begins = ["On ", "At ", "From ", "For ", "Between ", "Since ", "During ", "In "]
