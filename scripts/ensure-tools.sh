@@ -50,6 +50,10 @@ have_prometheus() {
     command -v prometheus >/dev/null && command -v promtool >/dev/null
 }
 
+have_poppler() {
+    command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null
+}
+
 have_chromium() {
     [ -x "${CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome-stable google-chrome >/dev/null
 }
@@ -68,6 +72,7 @@ need_test_tools() {
     have_postgres || packages+=(postgresql)
     have_pgbouncer || packages+=(pgbouncer)
     have_prometheus || packages+=(prometheus)
+    have_poppler || packages+=(poppler-utils)
     have_chromium || packages+=(chromium)
     have_python || packages+=(python3 python3-venv)
     if [ ${#packages[@]} -gt 0 ]; then install_packages; fi
@@ -77,6 +82,8 @@ need_test_tools() {
         missing+=("PgBouncer. Debian, Ubuntu: apt-get install pgbouncer. macOS: brew install pgbouncer")
     have_prometheus ||
         missing+=("Prometheus 2.42 with promtool. Debian: apt-get install prometheus. macOS: brew install prometheus")
+    have_poppler ||
+        missing+=("Poppler's tools (pdftotext, pdftoppm). Debian, Ubuntu: apt-get install poppler-utils. macOS: brew install poppler")
     have_chromium ||
         missing+=("Chromium or Chrome, in PATH or named by CHROMIUM. Debian: apt-get install chromium. Ubuntu: snap install chromium. macOS: export CHROMIUM='/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'")
     have_python ||

@@ -13,6 +13,7 @@ pub mod investigation;
 pub mod live;
 pub mod practice;
 pub mod preparation;
+pub mod printing;
 pub mod problem;
 pub mod project;
 pub mod refusal;

@@ -148,6 +148,8 @@ domain::reasons! {
         SigningSecret = "signing_secret": "Copy the Signing Secret from Slack.";
         BotToken = "bot_token": "Copy the Bot User OAuth Token from Slack.";
         EvidencePictureGone = "evidence_picture_gone": "One of the pictures is not there. Upload it again.";
+        PrintedCards = "printed_cards": "Choose 1 to 100 cards, or something else to print.";
+        PrintedSheets = "printed_sheets": "Print 1 or 2 cards on a sheet, at most 20 sheets for the scribe and 40 blank cards.";
         TitleInUse = "title_in_use": "Too many scenarios have this title.";
         AnotherRunbook = "another_runbook": "Choose another runbook.";
         TeamSystems = "team_systems": "Choose among the team's systems.";

@@ -32,12 +32,15 @@ use crate::metrics::Metrics;
 pub enum ComputationKind {
     /// The trend of a survey, drawn as a PNG.
     TrendPicture,
+    /// Cards to print, as a PDF.
+    CardsPdf,
 }
 
 impl ComputationKind {
     fn name(self) -> &'static str {
         match self {
             Self::TrendPicture => "trend_picture",
+            Self::CardsPdf => "cards_pdf",
         }
     }
 }

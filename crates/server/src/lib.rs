@@ -35,6 +35,7 @@ pub mod passwords;
 mod permissions;
 mod pictures;
 mod practice;
+mod printing;
 mod routes;
 mod rows;
 mod runbooks;

@@ -16,7 +16,7 @@ pub(crate) enum Growth {
 }
 
 /// The requests that change something and that a demonstration needs.
-const ALLOWED: [(&str, Growth); 42] = [
+const ALLOWED: [(&str, Growth); 43] = [
     ("POST /api/demo", Growth::None),
     ("DELETE /api/session", Growth::None),
     ("PATCH /api/account", Growth::None),
@@ -40,6 +40,7 @@ const ALLOWED: [(&str, Growth); 42] = [
     ("DELETE /api/teams/{team}/scenarios/{scenario}", Growth::None),
     ("POST /api/teams/{team}/packs/starter", Growth::Wordings),
     ("POST /api/teams/{team}/pictures", Growth::Pictures),
+    ("POST /api/teams/{team}/prints", Growth::None),
     ("POST /api/teams/{team}/workshops", Growth::Workshops),
     ("POST /api/teams/{team}/agenda", Growth::None),
     ("POST /api/teams/{team}/paper/preview", Growth::None),

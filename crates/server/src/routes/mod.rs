@@ -22,6 +22,7 @@ mod paper;
 mod pictures;
 mod practice;
 mod preparation;
+mod printing;
 mod report;
 mod report_links;
 mod retention;
@@ -97,6 +98,7 @@ fn observed() -> OpenApiRouter<AppState> {
         .merge(preparation::router())
         .merge(practice::router())
         .merge(export::router())
+        .merge(printing::router())
         .merge(report::router())
         .merge(report_links::router())
         .merge(paper::router())

@@ -23,7 +23,7 @@ use crate::table::{Body, TABLE};
 use crate::world::{content, png};
 
 /// What a demonstration needs. A route that is new is refused until it stands here, and in `permissions/demonstration.rs`.
-pub(crate) const NEEDED: [&str; 42] = [
+pub(crate) const NEEDED: [&str; 43] = [
     "POST /api/demo",
     "DELETE /api/session",
     "PATCH /api/account",
@@ -45,6 +45,7 @@ pub(crate) const NEEDED: [&str; 42] = [
     "PUT /api/teams/{team}/scenarios/{scenario}/handlers",
     "DELETE /api/teams/{team}/scenarios/{scenario}",
     "POST /api/teams/{team}/packs/starter",
+    "POST /api/teams/{team}/prints",
     "POST /api/teams/{team}/pictures",
     "POST /api/teams/{team}/workshops",
     "POST /api/teams/{team}/agenda",

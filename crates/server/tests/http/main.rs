@@ -23,6 +23,7 @@ mod paper;
 mod permissions;
 mod practice;
 mod preparation;
+mod printing;
 mod reopening;
 mod report;
 mod report_links;

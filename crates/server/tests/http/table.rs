@@ -26,6 +26,9 @@ pub(crate) struct Row(
 
 const EVERYBODY: [u16; 7] = [200; 7];
 const EVERYBODY_MAKES: [u16; 7] = [201; 7];
+const PRINT: Body = Json(
+    r#"{"cards":[],"paper":"a4","sides":"fold","per_sheet":1,"booklet":false,"posters":true,"scribe_sheets":0,"blank_cards":0}"#,
+);
 const MEMBERS: [u16; 7] = [200, 200, 200, 200, 401, 404, 401];
 const MEMBERS_MAKE: [u16; 7] = [201, 201, 201, 201, 401, 404, 401];
 const MEMBERS_DELETE: [u16; 7] = [204, 204, 204, 204, 401, 404, 401];
@@ -123,6 +126,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/teams/{team}/scenarios/{scenario}/yaml", "/api/teams/<team>/scenarios/<scenario>/yaml", "", Nothing, MEMBERS, expired_rights::MEMBERS),
     Row("POST /api/teams/{team}/scenarios/upload", "/api/teams/<team>/scenarios/upload", "faults", Yaml("x"), [422, 422, 422, 422, 401, 404, 401], [401, 401, 404, 422, 401, 401, 401]),
     Row("POST /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),
+    Row("POST /api/teams/{team}/prints", "/api/teams/<team>/prints", "", PRINT, MEMBERS, expired_rights::MEMBERS),
     Row("POST /api/teams/{team}/pictures", "/api/teams/<team>/pictures", "", Png, MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),
     Row("GET /api/teams/{team}/rhythm", "/api/teams/<team>/rhythm", "", Nothing, MEMBERS, expired_rights::MEMBERS),
     Row("GET /api/teams/{team}/calendar", "/api/teams/<team>/calendar", "", Nothing, MEMBERS, expired_rights::MEMBERS),

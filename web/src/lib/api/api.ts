@@ -184,6 +184,8 @@ function cards(client: Client) {
       const path = fill('/api/teams/{team}/scenarios/upload', { path: { team } });
       return client.upload<T.ScenarioDetail>(path, 'application/yaml', file);
     },
+    printCards: (team: string, wanted: T.PrintCards) =>
+      client.download(fill('/api/teams/{team}/prints', { path: { team } }), wanted),
     addStarterPack: (team: string) => call(client, 'post', '/api/teams/{team}/packs/starter', { path: { team } }),
     uploadPicture: (team: string, picture: Blob) => {
       const path = fill('/api/teams/{team}/pictures', { path: { team } });

@@ -25,20 +25,34 @@ export class Client {
     return this.#read<T>(() => this.#fetch(path, init));
   }
 
+  /** Sends a body as JSON, and reads a file. */
+  async download(path: string, body: unknown): Promise<Blob> {
+    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await this.#accepted(() =>
+      this.#fetch(path, { credentials: 'same-origin', method: 'post', ...json }),
+    );
+    return reached(() => response.blob());
+  }
+
   /** Sends bytes as they are, such as a picture or a scenario file. */
   upload<T>(path: string, type: string, body: Blob | string): Promise<T> {
     return this.#read<T>(() => this.#upload(path, type, body));
   }
 
   async #read<T>(send: () => Promise<Response>): Promise<T> {
+    const response = await this.#accepted(send);
+    if (response.status === 204) return undefined as T;
+    return (await reached(() => response.json())) as T;
+  }
+
+  async #accepted(send: () => Promise<Response>): Promise<Response> {
     const response = await reached(send);
     if (!response.ok) {
       const problem = await problemOf(response);
       if (problem.code === 'not_signed_in') this.onSignedOut?.();
       throw new Refused(await translated(problem));
     }
-    if (response.status === 204) return undefined as T;
-    return (await reached(() => response.json())) as T;
+    return response;
   }
 }
 

@@ -920,6 +920,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cards of a team as a PDF to print. */
+        post: operations["post_teams_team_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/public-reports": {
         parameters: {
             query?: never;
@@ -3665,6 +3682,11 @@ export interface components {
             /** @description The proposals. */
             proposals: string[];
         };
+        /**
+         * @description Size of the paper.
+         * @enum {string}
+         */
+        PaperSize: "a4" | "letter";
         /** @description A step as it was understood. */
         PaperStepRow: {
             /** @description What was done. */
@@ -4093,6 +4115,39 @@ export interface components {
             person: components["schemas"]["PersonId"];
             typing?: components["schemas"]["Typing"] | null;
         };
+        /** @description What is printed, and how. */
+        PrintCards: {
+            /**
+             * Format: int32
+             * @description How many blank cards.
+             */
+            blank_cards: number;
+            /** @description Whether the facilitator's pages are printed. */
+            booklet: boolean;
+            /** @description The cards, in the order in which they are printed; at most 100. */
+            cards: components["schemas"]["ScenarioId"][];
+            /** @description Size of the paper. */
+            paper: components["schemas"]["PaperSize"];
+            /**
+             * Format: int32
+             * @description Cards on one sheet: 1 or 2. A folded sheet has one.
+             */
+            per_sheet: number;
+            /** @description Whether the headings of the walls are printed as posters. */
+            posters: boolean;
+            /**
+             * Format: int32
+             * @description How many sheets for the scribe.
+             */
+            scribe_sheets: number;
+            /** @description How fronts and backs come together. */
+            sides: components["schemas"]["PrintedSides"];
+        };
+        /**
+         * @description How fronts and backs come together.
+         * @enum {string}
+         */
+        PrintedSides: "long_edge" | "short_edge" | "fold" | "strips";
         /**
          * @description How much an action matters.
          * @enum {string}
@@ -4146,7 +4201,7 @@ export interface components {
         /** @description Why something was refused: a code with what its text names. */
         RefusalView: {
             /** @enum {string} */
-            code: "action_in_workshop" | "action_missing" | "actions_full" | "actions_in_workshop" | "another_card_open" | "another_runbook" | "answer_missing" | "answers_full" | "archive_full" | "back_turned_over" | "bot_token" | "busy" | "card_dealt" | "card_gone" | "card_incomplete" | "card_minutes" | "card_missing" | "card_not_held" | "card_not_open" | "card_not_sealed" | "card_sealed" | "card_was_dealt" | "card_without_system" | "cards_full" | "cards_unplayed" | "cause_shown" | "changed" | "channel" | "channel_not_set_up" | "claimed_elsewhere" | "clock_paused" | "clock_runs" | "closed_too_long" | "conclude_first" | "database_silent" | "day" | "days_open" | "debrief_not_begun" | "demo_actions_full" | "demo_pictures_full" | "demo_practices_full" | "demo_runbooks_full" | "demo_systems_full" | "demo_wordings_full" | "demo_workshops_full" | "demonstration" | "demonstration_full" | "demonstrations_full" | "demonstrations_of_address_full" | "door_full" | "draw_together_takes_two" | "draws_with_another" | "earlier_action_stays" | "email" | "email_in_use" | "ends_within_day" | "evidence_arrival" | "evidence_name" | "evidence_not_asked" | "evidence_offset" | "evidence_picture_gone" | "evidence_twice" | "extend_by" | "facilitator_is_member" | "facilitator_needs_device" | "facilitator_sees_cause" | "faults" | "file_not_text" | "five_answers" | "group_missing" | "group_of_nothing" | "groups_full" | "guess_missing" | "guesses_full" | "guest_claims_no_member" | "had_turn" | "hand_over_first" | "handler_gone" | "has_device" | "has_seat" | "hat_empty" | "hint_arrival" | "hint_missing" | "holds_sealed_card" | "id_in_use" | "in_other_teams" | "internal" | "invitation_gone" | "invitations_full" | "keep_reflection" | "last_owner" | "link_gone" | "link_needed" | "link_not_yet" | "links_not_allowed" | "listed_person" | "malformed" | "may_not_group" | "member_already_here" | "member_missing" | "member_or_nobody" | "members_full" | "minute" | "name_in_use" | "no_ballot" | "no_demonstration" | "no_further_hint" | "no_more_evidence" | "no_other_card" | "no_screen" | "no_vote" | "no_votes_left" | "no_workshop" | "nobody" | "nobody_draws" | "not_author_of_answer" | "not_author_of_note" | "not_from_slack" | "not_its_turn" | "not_joined" | "not_now" | "not_planned" | "not_signed_in" | "note_missing" | "notes_full" | "nothing_here" | "nul" | "observer_draws_none" | "one_note_missing" | "only_awesome_spreads" | "only_facilitator" | "only_facilitator_confirms" | "only_facilitator_or_owner" | "only_holder" | "only_investigator_shows" | "only_investigator_stuck" | "only_member_takes_guest_seat" | "only_members_commit" | "only_owner" | "only_scribe" | "open_actions_full" | "open_card_stays" | "other" | "overloaded" | "parts_full" | "password_length" | "password_wrong" | "people_full" | "person_missing" | "picture_broken" | "picture_missing" | "pictures_full" | "plan_cards" | "plan_reflection" | "practice_over" | "practice_too_long" | "private_note_grouped" | "private_notes_left" | "private_notes_there" | "recurrence_part" | "recurrence_too_fine" | "recurrence_too_often" | "recurrence_too_seldom" | "recurrence_unreadable" | "reflection_only_shorter" | "reflection_time" | "reloading" | "report_again_not_yet" | "report_links_full" | "report_not_yet" | "retention_choice" | "round_closed" | "round_missing" | "round_open" | "rounds_over" | "rounds_overlap" | "runbooks_full" | "runs_full" | "scenarios_full" | "screen_only_shows" | "scribe_needs_device" | "seat_for_people" | "seat_gone" | "seat_missing" | "seat_of_somebody_else" | "server_completes_first" | "setup_link_gone" | "signing_secret" | "slack_not_set_up" | "spread_already" | "spread_to_nothing" | "spread_too_wide" | "start" | "step_missing" | "step_no_question" | "step_of_other_card" | "step_stays" | "steps_full" | "stopping" | "swap_takes_two" | "system_links_full" | "system_missing" | "system_twice" | "systems_full" | "team_member" | "team_system" | "team_systems" | "teams_full" | "text_empty" | "text_too_long" | "threshold" | "ticks_itself" | "time_zone" | "time_zone_unknown" | "title_in_use" | "too_early" | "too_fast" | "too_large" | "too_many_holders" | "too_many_notes_at_once" | "too_many_pixels" | "too_many_requests" | "too_slow" | "unreadable" | "votes_each" | "votes_only_grow" | "web_link" | "while_closed" | "while_opening" | "while_planned" | "while_reflecting" | "while_running" | "working_hours" | "workshop_length" | "workshop_over" | "wrong_media_type" | "wrong_method" | "wrong_origin" | "wrong_password" | "wrong_signature";
+            code: "action_in_workshop" | "action_missing" | "actions_full" | "actions_in_workshop" | "another_card_open" | "another_runbook" | "answer_missing" | "answers_full" | "archive_full" | "back_turned_over" | "bot_token" | "busy" | "card_dealt" | "card_gone" | "card_incomplete" | "card_minutes" | "card_missing" | "card_not_held" | "card_not_open" | "card_not_sealed" | "card_sealed" | "card_was_dealt" | "card_without_system" | "cards_full" | "cards_unplayed" | "cause_shown" | "changed" | "channel" | "channel_not_set_up" | "claimed_elsewhere" | "clock_paused" | "clock_runs" | "closed_too_long" | "conclude_first" | "database_silent" | "day" | "days_open" | "debrief_not_begun" | "demo_actions_full" | "demo_pictures_full" | "demo_practices_full" | "demo_runbooks_full" | "demo_systems_full" | "demo_wordings_full" | "demo_workshops_full" | "demonstration" | "demonstration_full" | "demonstrations_full" | "demonstrations_of_address_full" | "door_full" | "draw_together_takes_two" | "draws_with_another" | "earlier_action_stays" | "email" | "email_in_use" | "ends_within_day" | "evidence_arrival" | "evidence_name" | "evidence_not_asked" | "evidence_offset" | "evidence_picture_gone" | "evidence_twice" | "extend_by" | "facilitator_is_member" | "facilitator_needs_device" | "facilitator_sees_cause" | "faults" | "file_not_text" | "five_answers" | "group_missing" | "group_of_nothing" | "groups_full" | "guess_missing" | "guesses_full" | "guest_claims_no_member" | "had_turn" | "hand_over_first" | "handler_gone" | "has_device" | "has_seat" | "hat_empty" | "hint_arrival" | "hint_missing" | "holds_sealed_card" | "id_in_use" | "in_other_teams" | "internal" | "invitation_gone" | "invitations_full" | "keep_reflection" | "last_owner" | "link_gone" | "link_needed" | "link_not_yet" | "links_not_allowed" | "listed_person" | "malformed" | "may_not_group" | "member_already_here" | "member_missing" | "member_or_nobody" | "members_full" | "minute" | "name_in_use" | "no_ballot" | "no_demonstration" | "no_further_hint" | "no_more_evidence" | "no_other_card" | "no_screen" | "no_vote" | "no_votes_left" | "no_workshop" | "nobody" | "nobody_draws" | "not_author_of_answer" | "not_author_of_note" | "not_from_slack" | "not_its_turn" | "not_joined" | "not_now" | "not_planned" | "not_signed_in" | "note_missing" | "notes_full" | "nothing_here" | "nul" | "observer_draws_none" | "one_note_missing" | "only_awesome_spreads" | "only_facilitator" | "only_facilitator_confirms" | "only_facilitator_or_owner" | "only_holder" | "only_investigator_shows" | "only_investigator_stuck" | "only_member_takes_guest_seat" | "only_members_commit" | "only_owner" | "only_scribe" | "open_actions_full" | "open_card_stays" | "other" | "overloaded" | "parts_full" | "password_length" | "password_wrong" | "people_full" | "person_missing" | "picture_broken" | "picture_missing" | "pictures_full" | "plan_cards" | "plan_reflection" | "practice_over" | "practice_too_long" | "printed_cards" | "printed_sheets" | "private_note_grouped" | "private_notes_left" | "private_notes_there" | "recurrence_part" | "recurrence_too_fine" | "recurrence_too_often" | "recurrence_too_seldom" | "recurrence_unreadable" | "reflection_only_shorter" | "reflection_time" | "reloading" | "report_again_not_yet" | "report_links_full" | "report_not_yet" | "retention_choice" | "round_closed" | "round_missing" | "round_open" | "rounds_over" | "rounds_overlap" | "runbooks_full" | "runs_full" | "scenarios_full" | "screen_only_shows" | "scribe_needs_device" | "seat_for_people" | "seat_gone" | "seat_missing" | "seat_of_somebody_else" | "server_completes_first" | "setup_link_gone" | "signing_secret" | "slack_not_set_up" | "spread_already" | "spread_to_nothing" | "spread_too_wide" | "start" | "step_missing" | "step_no_question" | "step_of_other_card" | "step_stays" | "steps_full" | "stopping" | "swap_takes_two" | "system_links_full" | "system_missing" | "system_twice" | "systems_full" | "team_member" | "team_system" | "team_systems" | "teams_full" | "text_empty" | "text_too_long" | "threshold" | "ticks_itself" | "time_zone" | "time_zone_unknown" | "title_in_use" | "too_early" | "too_fast" | "too_large" | "too_many_holders" | "too_many_notes_at_once" | "too_many_pixels" | "too_many_requests" | "too_slow" | "unreadable" | "votes_each" | "votes_only_grow" | "web_link" | "while_closed" | "while_opening" | "while_planned" | "while_reflecting" | "while_running" | "working_hours" | "workshop_length" | "workshop_over" | "wrong_media_type" | "wrong_method" | "wrong_origin" | "wrong_password" | "wrong_signature";
             /** @description What the text names, by name. */
             params?: {
                 [key: string]: components["schemas"]["ParamView"];
@@ -7992,6 +8047,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, and how to correct it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_prints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintCards"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
             };
             /** @description What went wrong, and how to correct it */
             default: {

@@ -69,6 +69,7 @@ export type PracticeRun = Schemas['PracticeRun'];
 export type PracticeSummary = Schemas['PracticeSummary'];
 export type Preparation = Schemas['Preparation'];
 export type PreparationItem = Schemas['Item'];
+export type PrintCards = Schemas['PrintCards'];
 export type Priority = Schemas['Priority'];
 export type Problem = Schemas['Problem'];
 export type PersonalLink = Schemas['PersonalLink'];

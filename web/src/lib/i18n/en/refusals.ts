@@ -65,6 +65,8 @@ export const refusals: Record<Refusal['code'], string | ((params: Params) => str
   evidence_name: ({ limit }) => `A piece of evidence is called by up to ${limit} small letters, digits and hyphens.`,
   evidence_not_asked: 'Somebody has to ask for this first.',
   evidence_offset: 'Evidence is at most a year before or after the call.',
+  printed_cards: 'Choose 1 to 100 cards, or something else to print.',
+  printed_sheets: 'Print 1 or 2 cards on a sheet, at most 20 sheets for the scribe and 40 blank cards.',
   evidence_picture_gone: 'One of the pictures is not there. Upload it again.',
   evidence_twice: ({ name }) => `Two pieces of evidence are called ${name}.`,
   extend_by: 'Extend by 1 to 120 minutes.',
