@@ -9,8 +9,9 @@ use domain::text::TextError;
 use scenario::{Fault, ImportFile, ImportKind, Imported, import_file, recognise_kind};
 
 /// Every example, with the kind that is recognised.
-const EXAMPLES: [(&str, ImportKind); 18] = [
+const EXAMPLES: [(&str, ImportKind); 19] = [
     ("pagerduty.json", ImportKind::Pagerduty),
+    ("pagerduty-log.json", ImportKind::Pagerduty),
     ("pagerduty-v1.json", ImportKind::Pagerduty),
     ("pagerduty-v2.json", ImportKind::Pagerduty),
     ("pagerduty-v3.json", ImportKind::Pagerduty),
@@ -168,6 +169,14 @@ fn broken_files_get_a_fault_with_its_line() {
     assert!(
         import("a.json", deep.as_bytes(), Some(ImportKind::Opsgenie)).unwrap_err().what.contains("recursion limit")
     );
+}
+
+#[test]
+fn notes_alone_make_no_page() {
+    let note = br#"{"notes": [{"id": "P1", "user": {"summary": "Ana"}, "content": "Only one shop", "created_at": "2026-11-03T09:00:00Z"}]}"#;
+    let imported = import("notes.json", note, None).unwrap();
+    let draft = &imported[0].draft.0;
+    assert_eq!((draft.title.as_str(), draft.brief.as_str(), draft.evidence.len()), ("notes.json", "", 1));
 }
 
 /// A draft fits on a card: nothing is wrong with it but what is missing.

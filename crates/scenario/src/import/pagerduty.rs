@@ -207,7 +207,10 @@ impl Reader {
         if let Some(title) = text(value, &["incident", "summary"]).filter(|_| incident.sketch.title.is_empty()) {
             without_number(title).clone_into(&mut incident.sketch.title);
         }
-        if let Some(service) = text(value, &["service", "summary"]) {
+        // What the API answers has the service as the agent that triggered.
+        let agent = Some(&value["agent"]).filter(|agent| agent["type"] == "service_reference");
+        let service = text(value, &["service", "summary"]).or(agent.and_then(|agent| text(agent, &["summary"])));
+        if let Some(service) = service {
             incident.sketch.add_system(service);
         }
         let summary = text(value, &["summary"]).unwrap_or_default().to_owned();
@@ -222,7 +225,7 @@ impl Reader {
         let description = text(value, &["event_details", "description"]).or(text(value, &["channel", "summary"]));
         if kind.starts_with("trigger") && (!details.is_empty() || description.is_some()) {
             let body = [description.unwrap_or_default(), details.as_str()].join("\n");
-            let sender = text(value, &["service", "summary"]).map(str::to_owned);
+            let sender = service.map(str::to_owned);
             incident
                 .sketch
                 .add(at_s, EvidenceContent::Page { title: Some(incident.sketch.title.clone()), sender, text: body });
@@ -251,6 +254,10 @@ impl Incident {
         let at_s = time(value, &["created_at"]);
         let sender = text(value, &["service", "summary"]).map(str::to_owned);
         let text = if body.is_empty() { title.clone().unwrap_or_default() } else { body.join("\n") };
+        // A reference to an alert says nothing.
+        if text.is_empty() {
+            return;
+        }
         self.sketch.add(at_s, EvidenceContent::Page { title, sender, text });
     }
 
@@ -258,7 +265,8 @@ impl Incident {
         let system = self.sketch.systems.first().cloned();
         let called = self.sketch.called_at_s;
         let has_page = self.sketch.pieces.iter().any(|piece| matches!(piece.content, EvidenceContent::Page { .. }));
-        if !has_page {
+        // Notes alone do not say what the incident is called.
+        if !has_page && !self.sketch.title.is_empty() {
             let mut body = vec![self.sketch.title.clone()];
             body.extend(self.urgency.map(|urgency| format!("Urgency: {urgency}")));
             body.extend(Some(self.description.clone()).filter(|text| !text.is_empty()));
@@ -271,9 +279,11 @@ impl Incident {
         for (at_s, entry) in self.entries {
             self.sketch.steps.push((at_s, entry));
         }
+        let title = self.sketch.title.trim_end_matches('.');
         self.sketch.brief = match &system {
-            Some(system) => format!("You are called: {}. The alarm is from {system}.", self.sketch.title),
-            None => format!("You are called: {}.", self.sketch.title),
+            Some(system) => format!("You are called: {title}. The alarm is from {system}."),
+            None if title.is_empty() => String::new(),
+            None => format!("You are called: {title}."),
         };
         self.sketch.finish(file)
     }
