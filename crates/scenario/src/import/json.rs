@@ -50,13 +50,16 @@ pub(super) fn list<'v>(value: &'v Value, path: &[&str]) -> &'v [Value] {
     at(value, path).as_array().map_or(&[], Vec::as_slice)
 }
 
-/// A time as text, or as milliseconds or seconds since 1970; in seconds.
+/// A time as text, or as seconds, milliseconds, microseconds or nanoseconds since 1970; in seconds.
 pub(super) fn time(value: &Value, path: &[&str]) -> Option<i64> {
     match at(value, path) {
         Value::String(text) => times::parse_stamp(text),
-        Value::Number(number) => {
-            number.as_i64().map(|number| if number > 100_000_000_000 { number / 1_000 } else { number })
-        }
+        Value::Number(number) => number.as_i64().map(|number| match number {
+            100_000_000_000_000_000.. => number / 1_000_000_000,
+            100_000_000_000_000.. => number / 1_000_000,
+            100_000_000_000.. => number / 1_000,
+            _ => number,
+        }),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -105,12 +105,20 @@ impl Reader {
     /// A webhook of version 3.
     fn event(&mut self, event: &Value) {
         let data = &event["data"];
+        let id = text(data, &["incident", "id"]);
+        if let Some(title) = text(data, &["incident", "summary"]) {
+            let incident = self.of(id);
+            if incident.sketch.title.is_empty() {
+                without_number(title).clone_into(&mut incident.sketch.title);
+            }
+        }
+        let at_s = time(event, &["occurred_at"]);
+        let what = text(event, &["event_type"]).unwrap_or_default().trim_start_matches("incident.");
+        let who = text(event, &["agent", "summary"]).map(|name| format!(" by {name}")).unwrap_or_default();
+        let entry = (at_s, format!("{}{who}", capital(&what.replace(['_', '.'], " "))));
         match text(data, &["type"]).unwrap_or_default() {
             "incident" => {
                 let id = self.incident(data);
-                let what = text(event, &["event_type"]).unwrap_or_default().trim_start_matches("incident.");
-                let who = text(event, &["agent", "summary"]).map(|name| format!(" by {name}")).unwrap_or_default();
-                let entry = (time(event, &["occurred_at"]), format!("{}{who}", capital(&what.replace('_', " "))));
                 self.of(id.as_deref()).entries.push(entry);
             }
             "incident_note" | "incident_status_update" => {
@@ -120,8 +128,9 @@ impl Reader {
                 if data["message"].is_string() {
                     note["content"] = data["message"].clone();
                 }
-                self.note(&note, text(data, &["incident", "id"]));
+                self.note(&note, id);
             }
+            _ if id.is_some() => self.of(id).entries.push(entry),
             _ => {}
         }
     }
@@ -151,6 +160,7 @@ impl Reader {
         let subject =
             text(value, &["trigger_summary_data", "subject"]).or(text(value, &["trigger_summary_data", "description"]));
         let title = text(value, &["title"]).or(subject).or(text(value, &["summary"])).or(text(value, &["description"]));
+        let title = title.or(text(value, &["incident_key"]).filter(|_| incident.sketch.title.is_empty()));
         if let Some(title) = title {
             without_number(title).clone_into(&mut incident.sketch.title);
         }
@@ -169,8 +179,10 @@ impl Reader {
         if let Some(reason) = text(value, &["resolve_reason"]).or(text(value, &["resolve_reason", "type"])) {
             incident.sketch.resolution = reason.replace('_', " ");
         }
-        for acknowledgement in list(value, &["acknowledgements"]) {
-            if let Some(name) = text(acknowledgement, &["acknowledger", "summary"]) {
+        for acknowledgement in list(value, &["acknowledgements"]).iter().chain(list(value, &["acknowledgers"])) {
+            let name =
+                text(acknowledgement, &["acknowledger", "summary"]).or(text(acknowledgement, &["object", "name"]));
+            if let Some(name) = name {
                 incident.entries.push((time(acknowledgement, &["at"]), format!("Acknowledged by {name}")));
             }
         }
