@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { command, type Schemas } from '../support/api.ts';
+import { expectGoodAppearance } from '../support/appearance.ts';
 import { measureText } from '../support/cut-text.ts';
 import { picture } from '../support/picture.ts';
 import { stageWorkshop } from '../support/rounds.ts';
@@ -114,6 +115,49 @@ test('the room screen shows the story, then an e-mail, a long log and a wide pic
         'The log of the consumer',
         'No applications since Friday',
       ]);
+    }
+  });
+
+  await test.step('the desk shows another piece large, and turns its pages', async () => {
+    const desk = facilitator.page;
+    await desk.goto(face('desk'));
+    await desk.getByRole('button', { name: 'Show on the room screen: The log of the consumer' }).click();
+    await desk.getByRole('button', { name: 'Next page on the room screen' }).click();
+    for (const room of rooms) {
+      const log = room.getByRole('group', { name: 'Evidence' }).getByRole('article', { name: 'Log excerpt' });
+      await expect(log).toBeVisible();
+      await expect(room.getByRole('list', { name: 'Other evidence' }).getByRole('listitem')).toContainText([
+        'Age of the oldest message',
+        'No applications since Friday',
+      ]);
+    }
+    await expectGoodAppearance(desk, [1280]);
+  });
+
+  await test.step('the sheet shows another piece, too', async () => {
+    const sheet = await scribe.context.newPage();
+    await sheet.goto(face('sheet'));
+    await sheet.getByRole('button', { name: 'Show on the room screen: No applications since Friday' }).click();
+    for (const room of rooms) {
+      await expect(
+        room.getByRole('group', { name: 'Evidence' }).getByRole('article', { name: 'E-mail' }),
+      ).toBeVisible();
+    }
+  });
+
+  await test.step('at the room screen the story and the other pieces are one tap away, and pages are turned', async () => {
+    const [first, second] = rooms;
+    if (!first || !second) throw new Error('there are two rooms');
+    await second.getByRole('button', { name: 'Next page' }).click();
+    await expect(second.getByRole('status').filter({ hasText: /^Page \d of \d/ })).toBeVisible();
+    await first.getByRole('button', { name: 'The story' }).click();
+    for (const room of rooms) await expect(room.getByText(STORY[0] ?? '').first()).toBeVisible();
+    await first.getByRole('button', { name: 'The log of the consumer' }).click();
+    for (const room of rooms) {
+      await expect(
+        room.getByRole('group', { name: 'Evidence' }).getByRole('article', { name: 'Log excerpt' }),
+      ).toBeVisible();
+      await expectGoodAppearance(room, [1280, 1920]);
     }
   });
 });

@@ -335,6 +335,7 @@ fn round_view(
         back_left: opened.map_or(0, |scenario| count(round.investigation.face_down(scenario))),
         guesses: count(workshop.guesses_in(round.number).count()),
         shown: round.shown.filter(|step| workshop.steps.get(step).is_some_and(|step| !step.removed)),
+        large: round.large.clone(),
         paused_s: round.investigation.paused() / 1_000_000,
         // That somebody is stuck is between them and the desk.
         stuck_since: round

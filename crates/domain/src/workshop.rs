@@ -57,7 +57,7 @@ pub use self::phase::{OpeningPart, Phase};
 pub use self::plan::{Paper, Plan};
 pub use self::reason::Reason;
 pub use self::rejection::Rejection;
-pub use self::rounds::{MAX_HOLDERS, Round, RoundNumber, RoundState};
+pub use self::rounds::{Large, MAX_HOLDERS, Round, RoundNumber, RoundState};
 pub use self::scope::Scope;
 pub use self::stages::{ReflectionStage, StageClock};
 pub use self::steps::{MAX_STEPS, Step};

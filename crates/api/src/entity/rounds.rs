@@ -1,7 +1,7 @@
 //! Rounds: dealt cards, and who holds them.
 
 use domain::id::{PersonId, StepId};
-use domain::workshop::{Familiarity, Outcome, RoundState};
+use domain::workshop::{Familiarity, Large, Outcome, RoundState};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -57,6 +57,9 @@ pub struct RoundView {
     /// The step that everybody is shown large.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<StepId>,
+    /// What somebody chose for the room screen to show large.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub large: Option<Large>,
     /// For how many seconds the clock stood still while the card was investigated.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub paused_s: i64,

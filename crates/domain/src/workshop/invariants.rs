@@ -76,6 +76,14 @@ fn rounds(workshop: &Workshop) -> Option<String> {
         if round.shown.is_some() && !round.is_open() {
             return Some(format!("round {number} is {state:?} and still shows a step"));
         }
+        let large = round.large.as_ref();
+        if large.is_some() && state != RoundState::Investigating {
+            return Some(format!("round {number} is {state:?} and still shows something large"));
+        }
+        let hidden = |evidence: &String| !round.investigation.is_revealed(evidence);
+        if large.and_then(|large| large.evidence.as_ref()).is_some_and(hidden) {
+            return Some(format!("round {number} shows evidence that was not given out"));
+        }
         if round.investigation.paused() < 0 {
             return Some(format!("round {number} stood still for less than no time"));
         }

@@ -46,6 +46,21 @@ pub struct Round {
     /// The step that everybody is shown large, until something newer comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shown: Option<StepId>,
+    /// What the room screen was told to show large, until something newer comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub large: Option<Large>,
+}
+
+/// What the room screen shows large because somebody chose it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Large {
+    /// The piece of evidence; without one it is the story.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// Its page, from 0, where somebody turns the pages by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u16>,
 }
 
 /// The state of a round.

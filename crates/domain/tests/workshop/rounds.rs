@@ -5,7 +5,7 @@ use domain::picture::PictureHash;
 use domain::text::{AnswerText, GuessText, NoteText};
 use domain::token::Token;
 use domain::workshop::{
-    Command, DebriefCommand, DebriefQuestion, NoteSource, Outcome, PeopleCommand, RoundCommand, RoundNumber,
+    Command, DebriefCommand, DebriefQuestion, Large, NoteSource, Outcome, PeopleCommand, RoundCommand, RoundNumber,
     StepCommand, TimeCommand, Wall, WallCommand,
 };
 use uuid::Uuid;
@@ -171,6 +171,27 @@ fn answers_come_once_the_talk_has_begun_and_from_everybody() {
     world.ok(PRIYA, Command::Debrief(DebriefCommand::RestoreAnswer { answer: AnswerId(Uuid::from_u128(1)) }));
     world.ok(MEI, Command::Rounds(RoundCommand::FinishRound { round: FIRST, outcome: Outcome::Solved }));
     world.ok(JONAS, answer(3, None));
+}
+
+#[test]
+fn the_room_screen_shows_large_what_was_given_out() {
+    let mut world = World::running();
+    let large = |evidence: Option<&str>, page| {
+        Command::Rounds(RoundCommand::ShowLarge { round: FIRST, evidence: evidence.map(Into::into), page })
+    };
+    let shown = |world: &World| world.workshop.rounds[&FIRST].large.clone();
+    world.refused(MEI, large(Some("page"), None), "not_found");
+    world.ok(MEI, Command::Rounds(RoundCommand::RevealEvidence { round: FIRST, evidence: Some("page".into()) }));
+    world.refused(PRIYA, large(Some("page"), None), "not_allowed");
+    world.ok(JONAS, large(Some("page"), None));
+    assert_eq!(world.ok(MEI, large(Some("page"), None)), []);
+    world.ok(MEI, large(Some("page"), Some(2)));
+    assert_eq!(shown(&world), Some(Large { evidence: Some("page".into()), page: Some(2) }));
+    world.ok(MEI, large(None, None));
+    assert_eq!(shown(&world), Some(Large { evidence: None, page: None }), "the story");
+    world.ok(MEI, Command::Rounds(RoundCommand::StartDebrief { round: FIRST }));
+    assert_eq!(shown(&world), None);
+    world.refused(MEI, large(None, None), "rule");
 }
 
 #[test]

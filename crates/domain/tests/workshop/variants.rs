@@ -9,7 +9,7 @@ use domain::time::{Day, Timestamp};
 use domain::token::TokenHash;
 use domain::workshop::{
     Action, ActionEvent, ActionStatus, Answer, Commitment, Deal, DebriefEvent, DebriefQuestion, Event, Familiarity,
-    Group, Guess, HatEvent, Known, Level, Note, NoteColour, OpeningPart, Outcome, Participant, ParticipantKind,
+    Group, Guess, HatEvent, Known, Large, Level, Note, NoteColour, OpeningPart, Outcome, Participant, ParticipantKind,
     PeopleEvent, Plan, Priority, ReflectionStage, RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind,
     Tally, TimeEvent, Waiting, Wall, WallEvent, Whereabouts,
 };
@@ -95,7 +95,11 @@ fn after(event: &Event) -> Option<Event> {
         Event::Rounds(RoundEvent::EvidenceRevealed { .. }) => {
             Event::Rounds(RoundEvent::HintGiven { round, hint: 0, at: AT })
         }
-        Event::Rounds(RoundEvent::HintGiven { .. }) => Event::Rounds(RoundEvent::StuckSaid { round, at: AT }),
+        Event::Rounds(RoundEvent::HintGiven { .. }) => {
+            let large = Large { evidence: Some("page".into()), page: Some(1) };
+            Event::Rounds(RoundEvent::ShownLarge { round, large, at: AT })
+        }
+        Event::Rounds(RoundEvent::ShownLarge { .. }) => Event::Rounds(RoundEvent::StuckSaid { round, at: AT }),
         Event::Rounds(RoundEvent::StuckSaid { .. }) => Event::Rounds(RoundEvent::StuckCleared { round }),
         Event::Rounds(RoundEvent::StuckCleared { .. }) => Event::Steps(StepEvent::StepAdded { step: question() }),
         Event::Steps(StepEvent::StepAdded { .. }) => {

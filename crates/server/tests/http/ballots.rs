@@ -303,7 +303,7 @@ async fn a_question_waits_on_a_persons_own_pages_until_their_ballot_is_signed() 
         closes_at: api::time::to_rfc3339(team.round.closes_at),
     };
     for person in &team.people {
-        assert_eq!(questions(person).await, [waits.clone()]);
+        assert_eq!(questions(person).await, std::slice::from_ref(&waits));
     }
     let _ = team.ballot(0, 3).await;
     assert_eq!(questions(&team.people[0]).await, []);

@@ -131,6 +131,7 @@ fn flag_for_round(command: &RoundCommand, may: Permissions, state: &Workshop, me
                 Flag::Now(may.rounds.includes(is_held(state, *round, me)))
             }
         }
+        RoundCommand::ShowLarge { round, .. } => Flag::Now(may.steps.includes(is_held(state, *round, me))),
         RoundCommand::GiveHint { .. } => Flag::Desk(may.facilitate),
         // Only its holders are stuck with a card.
         RoundCommand::SayStuck { .. } => Flag::Nothing,

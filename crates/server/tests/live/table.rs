@@ -109,6 +109,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("set_step_picture", "off", Investigating, |s, _| no_picture(s.steps[0]), WRITER, W),
     Row("set_step_picture", "that is not there", Investigating, |s, _| lost_picture(s.steps[0]), ["not_found"; 6], ABOVE),
     Row("show_step", "", Investigating, |s, _| StepCommand::ShowStep { step: s.steps[0] }.into(), WRITER, W),
+    Row("show_large", "", Investigating, |_, _| RoundCommand::ShowLarge { round: RoundNumber(2), evidence: None, page: Some(1) }.into(), WRITER, W),
     Row("hide_step", "", Investigating, |s, _| StepCommand::HideStep { step: s.steps[0] }.into(), WRITER, W),
     Row("write_guess", "", Investigating, |_, _| write_guess(), [Y, N, Y, Y, Y, Y], W),
     Row("write_guess", "after the cause", Debriefing, |_, _| write_guess(), ["rule"; 6], ABOVE),

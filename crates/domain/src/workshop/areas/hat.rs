@@ -238,5 +238,6 @@ fn sealed(lap: u32, deal: Deal) -> Round {
         investigation: Investigation::default(),
         stuck_since: None,
         shown: None,
+        large: None,
     }
 }

@@ -10,7 +10,7 @@ use super::named::Named;
 use super::touches::{Moment, Subject, Touches, about};
 use crate::investigation::Investigation;
 use crate::time::Timestamp;
-use crate::workshop::{Outcome, Round, RoundNumber, RoundState, Workshop};
+use crate::workshop::{Large, Outcome, Round, RoundNumber, RoundState, Workshop};
 
 /// What people ask: the round of an open card.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +25,14 @@ pub enum RoundCommand {
         round: RoundNumber,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         evidence: Option<String>,
+    },
+    /// Show a piece of evidence on the room screen, large, or the story without one; with a page where it is turned by hand.
+    ShowLarge {
+        round: RoundNumber,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        page: Option<u16>,
     },
     /// Give a hint, by its place from 0.
     GiveHint { round: RoundNumber, hint: u16 },
@@ -44,6 +52,7 @@ impl RoundCommand {
         match self {
             Self::OpenCard { round } => desk.open_card(round),
             Self::RevealEvidence { round, evidence } => desk.reveal_evidence(round, evidence),
+            Self::ShowLarge { round, evidence, page } => desk.show_large(round, Large { evidence, page }),
             Self::GiveHint { round, hint } => desk.give_hint(round, hint),
             Self::SayStuck { round } => desk.say_stuck(round),
             Self::ClearStuck { round } => desk.clear_stuck(round),
@@ -57,6 +66,7 @@ impl RoundCommand {
         match self {
             Self::OpenCard { .. }
             | Self::RevealEvidence { .. }
+            | Self::ShowLarge { .. }
             | Self::GiveHint { .. }
             | Self::SayStuck { .. }
             | Self::ClearStuck { .. }
@@ -75,6 +85,13 @@ pub enum RoundEvent {
     CardOpened { round: RoundNumber, at: Timestamp },
     /// A piece of evidence was given out.
     EvidenceRevealed { round: RoundNumber, evidence: String, at: Timestamp },
+    /// The room screen shows a piece of evidence, or the story, large.
+    ShownLarge {
+        round: RoundNumber,
+        #[serde(flatten)]
+        large: Large,
+        at: Timestamp,
+    },
     /// A hint was given.
     HintGiven { round: RoundNumber, hint: u16, at: Timestamp },
     /// The investigator wants help.
@@ -104,8 +121,11 @@ impl RoundEvent {
             }
             Self::EvidenceRevealed { round, evidence, at } => workshop.round(round, |r| {
                 r.investigation.reveal(evidence, at);
-                r.shown = None;
+                (r.shown, r.large) = (None, None);
             }),
+            Self::ShownLarge { round, large, .. } => {
+                workshop.round(round, |r| (r.shown, r.large) = (None, Some(large)));
+            }
             Self::HintGiven { round, hint, at } => workshop.round(round, |r| {
                 r.investigation.give_hint(hint, at);
                 r.stuck_since = None;
@@ -116,14 +136,14 @@ impl RoundEvent {
                 r.state = RoundState::Debriefing;
                 r.investigation.conclude(None, at);
                 r.stuck_since = None;
-                r.shown = None;
+                (r.shown, r.large) = (None, None);
             }),
             Self::RoundFinished { round, outcome, at } => {
                 workshop.round(round, |r| {
                     r.state = RoundState::Done;
                     r.investigation.finish(outcome, at);
                     r.stuck_since = None;
-                    r.shown = None;
+                    (r.shown, r.large) = (None, None);
                 });
                 let own = workshop.rounds.get(&round).is_some_and(|r| r.investigator == workshop.facilitator);
                 if own {
@@ -151,7 +171,9 @@ impl RoundEvent {
             Self::RoundFinished { round, at, .. } => {
                 about(Subject::Rounds).moment(Moment::RoundFinished { round: *round, at: *at })
             }
-            Self::StuckSaid { round, .. } | Self::StuckCleared { round } => about(Subject::Round(*round)),
+            Self::ShownLarge { round, .. } | Self::StuckSaid { round, .. } | Self::StuckCleared { round } => {
+                about(Subject::Round(*round))
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn about_rounds() -> impl Strategy<Value = Command> {
         4 => round().prop_map(|round| Command::Rounds(RoundCommand::OpenCard { round })),
         1 => round().prop_map(|round| Command::Hat(HatCommand::ReturnCard { round })),
         1 => (round(), evidence).prop_map(|(round, evidence)| Command::Rounds(RoundCommand::RevealEvidence { round, evidence })),
+        2 => (round(), large(), page()).prop_map(|(round, evidence, page)| Command::Rounds(RoundCommand::ShowLarge { round, evidence, page })),
         1 => (round(), 0..3_u16).prop_map(|(round, hint)| Command::Rounds(RoundCommand::GiveHint { round, hint })),
         1 => round().prop_map(|round| Command::Rounds(RoundCommand::SayStuck { round })),
         1 => round().prop_map(|round| Command::Rounds(RoundCommand::ClearStuck { round })),
@@ -36,6 +37,14 @@ pub(super) fn about_hands() -> impl Strategy<Value = Command> {
             .prop_map(|(person, with)| Command::Hat(HatCommand::DrawTogether { person, with })),
         1 => (round(), person()).prop_map(|(round, to)| Command::Hat(HatCommand::HandRound { round, to })),
     ]
+}
+
+fn large() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![Just(None), Just(Some("page".to_owned())), Just(Some("letters".to_owned()))]
+}
+
+fn page() -> impl Strategy<Value = Option<u16>> {
+    proptest::option::of(0..3_u16)
 }
 
 /// Who knows which card, as the server adds it.

@@ -159,7 +159,8 @@ impl Stage {
                 }
                 Command::Walls(WallCommand::Vote { note, on }) => {
                     let ballots = &mut self.around.ballots;
-                    assert!(ballots.check(&self.workshop, next.actor.person, note, on).unwrap());
+                    let changes = ballots.changes(&self.workshop, next.actor.person, note, on).unwrap();
+                    assert!(!changes.is_empty());
                     ballots.set(next.actor.person, note, on);
                     continue;
                 }

@@ -46,6 +46,15 @@ export const round = {
     looksAt: (name: string): string => `${name} is looking at`,
     sent: 'Shown on the room screen.',
   },
+  large: {
+    story: 'The story',
+    show: 'Show large',
+    showStory: 'Show the story',
+    showPiece: (name: string): string => `Show on the room screen: ${name}`,
+    on: 'On the room screen',
+    previous: 'Previous page on the room screen',
+    next: 'Next page on the room screen',
+  },
   example: {
     title: 'The example',
     of: (name: string, title: string): string => `${name}’s steps on “${title}” show the detail that helps.`,

@@ -21,6 +21,7 @@ export const ui = {
   tooLong: (excess: number, most: number): string =>
     `${excess} ${excess === 1 ? 'character' : 'characters'} too long. The limit is ${most}.`,
   more: 'More',
+  turn: { previous: 'Previous page', next: 'Next page' },
   pages: (page: number, count: number): string => `Page ${page} of ${count}`,
   walls: { crappy: 'What’s Crappy', awesome: 'What’s Awesome', actions: 'Actions' },
   person: {

@@ -3,7 +3,7 @@
 use crate::scenario::Release;
 use crate::workshop::areas::desk::{Decision, Desk, nothing, one};
 use crate::workshop::{
-    Card, Outcome, Phase, Pressure, Reason, Rejection, Round, RoundEvent, RoundNumber, RoundState, Standing,
+    Card, Large, Outcome, Phase, Pressure, Reason, Rejection, Round, RoundEvent, RoundNumber, RoundState, Standing,
 };
 
 impl Desk<'_> {
@@ -42,6 +42,23 @@ impl Desk<'_> {
             return nothing();
         }
         one(RoundEvent::EvidenceRevealed { round: number, evidence: found.id.clone(), at: self.context.now })
+    }
+
+    /// Those who write the steps choose what the room looks at. What was not given out stays hidden.
+    pub(super) fn show_large(&self, number: RoundNumber, large: Large) -> Decision {
+        let round = self.find_round(number)?;
+        self.writer(round)?;
+        self.phase(&[Phase::Running])?;
+        if round.state != RoundState::Investigating {
+            return Err(Rejection::Rule(Reason::CardNotOpen));
+        }
+        if large.evidence.as_ref().is_some_and(|evidence| !round.investigation.is_revealed(evidence)) {
+            return Err(Rejection::NotFound(Reason::NoMoreEvidence));
+        }
+        if round.large.as_ref() == Some(&large) && round.shown.is_none() {
+            return nothing();
+        }
+        one(RoundEvent::ShownLarge { round: number, large, at: self.context.now })
     }
 
     pub(super) fn give_hint(&self, number: RoundNumber, hint: u16) -> Decision {
