@@ -57,6 +57,7 @@ test('a team sees how often to meet, plans it, subscribes to the calendar, and s
 
   await test.step('the calendar has it, under an address that can be replaced', async () => {
     const stranger = await people.arrives('a calendar');
+    await page.getByText('Subscribe in your calendar').click();
     const address = page.getByRole('textbox', { name: 'Address' });
     const before = await address.inputValue();
     const calendar = await stranger.context.request.get(before);

@@ -29,11 +29,9 @@ export const team = {
     where: (place: string): string => `${place}.`,
     remote: 'Remote.',
     placeAndRemote: (place: string): string => `${place} and remote.`,
-    youFacilitate: 'You are the facilitator',
-    facilitates: (name: string): string => `${name} is the facilitator`,
-    youScribe: 'you are the scribe',
-    scribes: (name: string): string => `${name} is the scribe`,
-    parts: (parts: readonly string[]): string => `${parts.join(', ')}.`,
+    who: 'Who does what',
+    part: { facilitator: 'Facilitator', scribe: 'Scribe', responder: 'Draws a card', observer: 'Observer' },
+    noScribe: 'No scribe yet',
     open: 'Open the workshop',
     goIn: 'Go to the workshop',
     change: 'Change the plan',
@@ -47,6 +45,14 @@ export const team = {
     noNextText: 'An hour is enough. Meet more often until everyone is ready, then once a month.',
     plan: 'Plan a workshop',
     cards: 'Cards in the hat',
+    hatOf: (title: string): string => `The hat of “${title}”`,
+    collection: (count: number): string => `The team has ${counted(count, 'card', 'cards')} to choose from.`,
+    confidence: {
+      of: (median: string): string => `${median} of 5`,
+      open: 'See the trend',
+      none: 'How ready would everyone be if they were called tonight? One anonymous question a month shows it.',
+      set: 'Set up the question',
+    },
     cardsText: 'Aim for twice as many cards as responders.',
     cardsEnough: 'Enough: twice as many cards as responders.',
     noCards:
@@ -70,6 +76,11 @@ export const team = {
       count === 0
         ? 'You already have the starter pack.'
         : `${counted(count, 'card', 'cards')} added from the starter pack.`,
+    title: 'Which of your systems are these?',
+    text: (cards: number): string =>
+      `The ${counted(cards, 'card names', 'cards name')} invented systems. Where one of yours does the same, choose it: the cards then name yours, and show its links. The texts of the cards stay as they are.`,
+    invented: 'Keep it invented',
+    add: 'Add the cards',
   },
   workshops: {
     title: 'Workshops',
@@ -192,6 +203,9 @@ export const team = {
     removeLink: (number: number): string => `Remove link ${number}`,
     link: (number: number): string => `Link ${number}`,
     noLinks: 'No links yet',
+    ofPack: (pack: string): string => `From “${pack}”`,
+    invented:
+      'These systems are invented: they appear on the pack’s cards and need no links. One that gets a link becomes the team’s own.',
     remove: 'Remove',
     removed: (name: string): string => `${name} was removed.`,
     opensNew: 'opens in a new tab',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Check, Preparation } from '$lib/api/types.ts';
-import { shortList } from './home.ts';
+import type { Check, Member, Preparation } from '$lib/api/types.ts';
+import { partsOf, shortList } from './home.ts';
 
 const check = (item: Check['item'], done: boolean): Check => ({ item, done, by_hand: false, missing: 1, names: [] });
 const of = (checks: Check[]): Preparation => ({
@@ -44,4 +44,17 @@ test('a long list is cut short', () => {
 
 test('a complete checklist has no open item', () => {
   expect(shortList(of([check('actions', true)]), null)).toEqual({ done: 1, all: 1, lines: [], more: 0 });
+});
+
+test('who does what begins with the facilitator and the scribe', () => {
+  const member = (id: string, responder = true): Member => ({ id, name: id, role: 'member', responder, joined_at: '' });
+  const members = ['ada', 'ben', 'cem', 'dan'].map((id) => member(id, id !== 'ada'));
+  expect(partsOf({ facilitator: 'dan', scribe: 'cem' }, members).map(({ member: { id }, part }) => [id, part])).toEqual(
+    [
+      ['dan', 'facilitator'],
+      ['cem', 'scribe'],
+      ['ben', 'responder'],
+      ['ada', 'observer'],
+    ],
+  );
 });

@@ -20,31 +20,33 @@ export function hoursOf({ starts_at, minutes, zone }: Plan): string {
   return t.team.home.between(clock(starts_at, zone), clock(later(starts_at, minutes), zone));
 }
 
-/** When, where and who, as short sentences. */
-export function aboutNext(
-  workshop: WorkshopSummary,
-  members: readonly Member[],
-  me: string,
-  now = new Date(),
-): string[] {
+/** When and where, as short sentences. */
+export function aboutNext({ phase, plan }: WorkshopSummary, now = new Date()): string {
   const words = t.team.home;
-  const { plan } = workshop;
   const days = daysUntil(plan.starts_at, plan.zone, now);
   const when =
     days === 0 ? words.today : days === 1 ? words.tomorrow : days > 1 ? words.inDays(days) : words.daysAgo(-days);
-  const sentences = workshop.phase === 'planned' ? [when] : [];
+  const sentences = phase === 'planned' ? [when] : [];
   if (plan.place && plan.meeting_link) sentences.push(words.placeAndRemote(plan.place));
   else if (plan.place) sentences.push(words.where(plan.place));
   else if (plan.meeting_link) sentences.push(words.remote);
-  const parts: string[] = [];
-  const facilitator = firstName(members, workshop.facilitator);
-  const scribe = firstName(members, workshop.scribe);
-  if (workshop.facilitator === me) parts.push(words.youFacilitate);
-  else if (facilitator) parts.push(words.facilitates(facilitator));
-  if (workshop.scribe && workshop.scribe === me) parts.push(words.youScribe);
-  else if (scribe) parts.push(words.scribes(scribe));
-  if (parts.length > 0) sentences.push(words.parts(parts));
-  return sentences;
+  return sentences.join(' ');
+}
+
+/** What somebody does in a workshop. */
+export type Part = 'facilitator' | 'scribe' | 'responder' | 'observer';
+
+/** Who does what in a workshop: who leads it, who writes, who draws a card, and who looks on. */
+export function partsOf(
+  { facilitator, scribe }: Pick<WorkshopSummary, 'facilitator' | 'scribe'>,
+  members: readonly Member[],
+): { member: Member; part: Part }[] {
+  const order: readonly Part[] = ['facilitator', 'scribe', 'responder', 'observer'];
+  const part = ({ id, responder }: Member): Part =>
+    id === facilitator ? 'facilitator' : id === scribe ? 'scribe' : responder ? 'responder' : 'observer';
+  return members
+    .map((member) => ({ member, part: part(member) }))
+    .sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part));
 }
 
 /** What is left to do before a workshop, short: what is done is only counted. */
