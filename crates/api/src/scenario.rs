@@ -1,6 +1,8 @@
 //! A team's scenarios.
 
-use domain::id::{PersonId, RevisionId, ScenarioId};
+use std::collections::BTreeMap;
+
+use domain::id::{PersonId, RevisionId, ScenarioId, SystemId};
 use domain::scenario::{Difficulty, Draft, Scenario};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -65,6 +67,34 @@ pub struct ChangeScenario {
     /// Its present text.
     #[schema(value_type = Scenario)]
     pub content: Draft,
+}
+
+/// The pack that ships with the product.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct StarterPack {
+    /// Its title.
+    pub title: String,
+    /// How many cards it has.
+    pub cards: u32,
+    /// The invented systems that its cards touch.
+    pub systems: Vec<PackSystemInfo>,
+}
+
+/// A system of a pack.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PackSystemInfo {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub about: String,
+}
+
+/// How a pack is added.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+pub struct AddStarterPack {
+    /// For systems of the pack, by name, the team's own that stand in their place.
+    #[serde(default)]
+    pub systems: BTreeMap<String, SystemId>,
 }
 
 /// What came of adding several scenarios.

@@ -126,6 +126,9 @@ pub struct System {
     pub about: Option<String>,
     /// Where to look.
     pub links: Vec<SystemLink>,
+    /// The title of the pack that it came from: it stands for no system of the team's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
 }
 
 /// A new or changed system.
@@ -142,6 +145,9 @@ pub struct WriteSystem {
     /// Where to look, up to 12.
     #[serde(default)]
     pub links: Vec<SystemLink>,
+    /// The title of the pack that it came from, up to 120 characters. A system with links is the team's own, whatever is here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<String>,
 }
 
 /// A place to look at.

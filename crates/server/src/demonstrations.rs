@@ -3,6 +3,8 @@
 mod confidence;
 mod past;
 
+use std::collections::BTreeMap;
+
 use api::account::Demo;
 use api::refusal::RequestReason;
 use domain::id::{PersonId, TeamId};
@@ -75,7 +77,7 @@ async fn prepare(services: &Services, starter: &Starter, id: TeamId, visitor: Pe
     }
     let scribe = account(services, SCRIBE).await?;
     services.store.add_member(id, scribe, Role::Member, false, now).await?;
-    add_starter_pack(services, starter, id).await?;
+    add_starter_pack(services, starter, id, &BTreeMap::new()).await?;
     link_systems(services, id).await?;
     confidence::add_survey_results(services, id).await?;
     past::add_past_workshops(services, id, &past::Cast { responders, scribe }).await?;
@@ -103,6 +105,7 @@ async fn link_systems(services: &Services, team: TeamId) -> Result<()> {
             url: format!("https://{kind}.tansy-lane.example/{}", system.name),
         };
         system.links = vec![link("dashboard", "Dashboard"), link("logs", "Log search")];
+        system.pack = None;
         services.store.update_system(system).await?;
     }
     Ok(())

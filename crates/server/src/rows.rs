@@ -11,6 +11,7 @@ pub(crate) fn wire_system(row: store::systems::SystemRow) -> System {
         name: row.name.to_string(),
         about: row.about,
         links: row.links.into_iter().map(link).collect(),
+        pack: row.pack,
     }
 }
 

@@ -21,6 +21,9 @@ pub(crate) const MAX_ABOUT: usize = 300;
 /// The most characters of the name of a link.
 pub(crate) const MAX_LINK_NAME: usize = 60;
 
+/// The most characters of a pack's title.
+const MAX_PACK_TITLE: usize = 120;
+
 /// A team's systems, by name.
 pub(crate) async fn list_systems(services: &Services, team: TeamId) -> Result<Vec<System>> {
     Ok(services.store.systems(team).await?.into_iter().map(wire_system).collect())
@@ -71,8 +74,12 @@ fn parse_system(id: SystemId, team: TeamId, wanted: WriteSystem) -> Result<store
         let url = http_link(&link.url).map_err(|invalid| Invalid { field: "links", ..invalid })?;
         Ok(SystemLinkRow { kind: word(link.kind).to_owned(), name, url })
     });
-    let links = links.collect::<Result<_>>()?;
-    Ok(store::systems::SystemRow { id, team, name, about: about.map_err(Invalid::field("about"))?, links })
+    let links = links.collect::<Result<Vec<_>>>()?;
+    // Only what the team can look at has links.
+    let pack = wanted.pack.filter(|_| links.is_empty());
+    let pack = pack.map(|title| clean("The pack's title", &title, MAX_PACK_TITLE, Lines::Name)).transpose();
+    let (about, pack) = (about.map_err(Invalid::field("about"))?, pack.map_err(Invalid::field("pack"))?);
+    Ok(store::systems::SystemRow { id, team, name, about, links, pack })
 }
 
 fn word(kind: LinkKind) -> &'static str {

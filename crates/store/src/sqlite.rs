@@ -54,6 +54,7 @@ pub(crate) const MIGRATIONS: &Migrations = &[
     (22, "actions", include_str!("../migrations/sqlite/0022_actions.sql")),
     (23, "notes", include_str!("../migrations/sqlite/0023_notes.sql")),
     (24, "outside", include_str!("../migrations/sqlite/0024_outside.sql")),
+    (25, "packs", include_str!("../migrations/sqlite/0025_packs.sql")),
 ];
 
 const NAMES: &str = "SELECT id, name FROM account WHERE id IN (SELECT unhex(value) FROM json_each($1))";

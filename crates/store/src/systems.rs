@@ -20,6 +20,8 @@ pub struct SystemRow {
     pub about: Option<String>,
     /// Its dashboards, logs and other links.
     pub links: Vec<SystemLinkRow>,
+    /// The title of the pack that it came from; none of the team's own.
+    pub pack: Option<String>,
 }
 
 /// A link to a dashboard, to logs or to another page of a system.
@@ -48,6 +50,7 @@ pub trait SystemStore {
     /// Deletes a system of a team.
     async fn delete_system(&self, team: TeamId, id: SystemId) -> Result<()>;
 
-    /// Adds those systems whose names their team does not have yet, and returns how many there were.
+    /// Adds those systems whose names their team does not have yet, and returns how many there were. One that came from the same
+    /// pack before it was recorded, and that nobody changed since, is recorded as the pack's.
     async fn ensure_systems(&self, systems: Vec<SystemRow>) -> Result<u32>;
 }

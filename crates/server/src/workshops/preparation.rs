@@ -126,22 +126,21 @@ async fn known(
     Ok(state.cards.keys().map(|card| (*card, who(*card))).collect())
 }
 
-/// The systems on the cards in the hat that have no links, or are not the team's.
+/// The systems on the cards in the hat that have no links, or are not the team's. Those of a pack are invented: there is nothing
+/// to link to.
 async fn without_links(services: &Services, team: TeamId, state: &Workshop) -> Result<BTreeSet<String>> {
     let systems = services.store.systems(team).await?;
     let revisions: Vec<_> = state.cards.values().map(|card| card.revision).collect();
-    let named: BTreeSet<String> = services
-        .store
-        .revisions(&revisions)
-        .await?
-        .into_values()
-        .flat_map(|card| card.systems.into_iter().map(|system| system.name.to_string()))
-        .collect();
-    let has_links = |name: &String| {
+    let cards = services.store.revisions(&revisions).await?;
+    let named = cards.into_values().flat_map(|card| {
+        let of_pack = card.pack.is_some();
+        card.systems.into_iter().map(move |system| (system.name.to_string(), of_pack))
+    });
+    let wants_links = |(name, of_pack): &(String, bool)| {
         let same = |system: &&SystemRow| fold(system.name.as_str()) == fold(name);
-        systems.iter().find(same).is_some_and(|system| !system.links.is_empty())
+        systems.iter().find(same).map_or(!of_pack, |system| system.links.is_empty() && system.pack.is_none())
     };
-    Ok(named.into_iter().filter(|name| !has_links(name)).collect())
+    Ok(named.filter(wants_links).map(|(name, _)| name).collect())
 }
 
 fn count(number: usize) -> u32 {

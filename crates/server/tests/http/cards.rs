@@ -1,10 +1,13 @@
 //! Scenarios: written, changed by two at once, as files, and the starter pack.
 
+use api::preparation::Preparation;
 use api::problem::Problem;
-use api::scenario::{Added, ScenarioDetail, ScenarioSummary};
+use api::scenario::{Added, ScenarioDetail, ScenarioSummary, StarterPack};
+use api::team::System;
 use api::workshop::WorkshopSummary;
 use axum::http::Method;
 use domain::id::{RevisionId, ScenarioId};
+use domain::preparation::Item;
 use domain::scenario::{Draft, Scenario};
 use serde_json::{Value, json};
 use testkit::app::TestApp;
@@ -104,6 +107,48 @@ async fn the_starter_pack_is_added_once_with_its_systems_and_pictures() {
     }
     assert!(pictures > 0, "the pack has pictures");
     assert!(owner.get(&format!("/api/teams/{}/systems", owner.team())).await.text().contains("orders-api"));
+}
+
+#[tokio::test]
+async fn systems_of_the_starter_pack_stay_apart_or_become_the_teams_own() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let (pack, systems) =
+        (format!("/api/teams/{}/packs/starter", owner.team()), format!("/api/teams/{}/systems", owner.team()));
+    let described: StarterPack = owner.get(&pack).await.expect(200).json();
+    assert_eq!((described.title.as_str(), described.cards), ("Starter pack", 19));
+    assert!(described.systems.iter().any(|system| system.name == "orders-api"));
+    let checkout: System = owner.post(&systems, &json!({ "name": "checkout" })).await.expect(201).json();
+    let unknown = json!({ "systems": { "no-such": checkout.id } });
+    assert_eq!(owner.post(&pack, &unknown).await.expect(422).json::<Value>()["field"], "systems");
+    let mapping = json!({ "systems": { "orders-api": checkout.id, "shop-web": checkout.id } });
+    let added: Added = owner.post(&pack, &mapping).await.expect(201).json();
+    let named: Vec<_> = added.added.iter().flat_map(|card| &card.systems).collect();
+    assert!(named.iter().any(|name| *name == "checkout") && !named.iter().any(|name| *name == "orders-api"));
+    for card in &added.added {
+        assert!(card.systems.iter().filter(|name| *name == "checkout").count() <= 1, "each once: {card:?}");
+    }
+
+    // The others are the pack's until somebody links them.
+    let all: Vec<System> = owner.get(&systems).await.expect(200).json();
+    let find = |name: &str| all.iter().find(|system| system.name == name);
+    assert!(find("orders-api").is_none());
+    assert_eq!(find("checkout").unwrap().pack, None);
+    let broker = find("broker").unwrap();
+    assert_eq!(broker.pack.as_deref(), Some("Starter pack"));
+    let path = format!("{systems}/{}", broker.id);
+    let renamed = json!({ "name": "broker", "about": "Holds the queues", "pack": "Starter pack" });
+    assert_eq!(owner.put(&path, &renamed).await.expect(200).json::<System>().pack.as_deref(), Some("Starter pack"));
+    let link = json!([{ "kind": "logs", "name": "Logs", "url": "https://logs.example" }]);
+    let linked = json!({ "name": "broker", "pack": "Starter pack", "links": link });
+    assert_eq!(owner.put(&path, &linked).await.expect(200).json::<System>().pack, None);
+
+    // Before a workshop nobody is asked to link what is invented.
+    let cards: Vec<_> = added.added.iter().map(|card| card.id).collect();
+    let workshop = app.planned(&owner, owner.person(), None, &cards).await;
+    let before: Preparation = owner.get(&format!("/api/workshops/{workshop}/preparation")).await.expect(200).json();
+    let links = before.checks.iter().find(|check| check.item == Item::Links).unwrap();
+    assert_eq!(links.names, ["checkout"]);
 }
 
 /// What is downloaded can be uploaded again, pictures included.

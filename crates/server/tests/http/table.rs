@@ -125,6 +125,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("DELETE /api/teams/{team}/scenarios/{scenario}", "/api/teams/<team>/scenarios/<scenario>", "", Nothing, MEMBERS_DELETE, expired_rights::MEMBERS_DELETE),
     Row("GET /api/teams/{team}/scenarios/{scenario}/yaml", "/api/teams/<team>/scenarios/<scenario>/yaml", "", Nothing, MEMBERS, expired_rights::MEMBERS),
     Row("POST /api/teams/{team}/scenarios/upload", "/api/teams/<team>/scenarios/upload", "faults", Yaml("x"), [422, 422, 422, 422, 401, 404, 401], [401, 401, 404, 422, 401, 401, 401]),
+    Row("GET /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS, expired_rights::MEMBERS),
     Row("POST /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),
     Row("POST /api/teams/{team}/prints", "/api/teams/<team>/prints", "", PRINT, MEMBERS, expired_rights::MEMBERS),
     Row("POST /api/teams/{team}/pictures", "/api/teams/<team>/pictures", "", Png, MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),

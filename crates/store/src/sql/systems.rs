@@ -21,11 +21,11 @@ impl SystemStore for Database {
         self.write(move |db| {
             Box::pin(async move {
                 let insert = query(
-                    "INSERT INTO system (id, team_id, name, name_key, about, links) VALUES ($1, $2, $3, $4, $5, $6)",
+                    "INSERT INTO system (id, team_id, name, name_key, about, links, pack) VALUES ($1, $2, $3, $4, $5, $6, $7)",
                 );
                 let insert = insert.bind(system.id.0).bind(system.team.0).bind(system.name.as_str());
                 let insert = insert.bind(key(&system)).bind(&system.about).bind(to_json(&system.links)?);
-                change(db, insert).await
+                change(db, insert.bind(&system.pack)).await
             })
         })
         .await
@@ -35,12 +35,12 @@ impl SystemStore for Database {
         self.write(move |db| {
             Box::pin(async move {
                 let update = query(
-                    "UPDATE system SET name = $3, name_key = $4, about = $5, links = $6
+                    "UPDATE system SET name = $3, name_key = $4, about = $5, links = $6, pack = $7
                      WHERE id = $1 AND team_id = $2",
                 );
                 let update = update.bind(system.id.0).bind(system.team.0).bind(system.name.as_str());
                 let update = update.bind(key(&system)).bind(&system.about).bind(to_json(&system.links)?);
-                change(db, update).await
+                change(db, update.bind(&system.pack)).await
             })
         })
         .await
@@ -62,13 +62,20 @@ impl SystemStore for Database {
                 let mut added = 0;
                 for system in systems {
                     let insert = query(
-                        "INSERT INTO system (id, team_id, name, name_key, about, links)
-                         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (team_id, name_key) DO NOTHING",
+                        "INSERT INTO system (id, team_id, name, name_key, about, links, pack)
+                         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (team_id, name_key) DO NOTHING",
                     );
                     let insert = insert.bind(system.id.0).bind(system.team.0).bind(system.name.as_str());
                     let insert = insert.bind(key(&system)).bind(&system.about).bind(to_json(&system.links)?);
-                    if execute(db, insert).await? > 0 {
+                    if execute(db, insert.bind(&system.pack)).await? > 0 {
                         added += 1;
+                    } else {
+                        let record = query(
+                            "UPDATE system SET pack = $3 WHERE team_id = $1 AND name_key = $2 AND pack IS NULL
+                             AND links = '[]' AND about = $4",
+                        );
+                        let record = record.bind(system.team.0).bind(key(&system)).bind(&system.pack);
+                        execute(db, record.bind(&system.about)).await?;
                     }
                 }
                 Ok(added)
@@ -89,5 +96,6 @@ fn system(row: &Row) -> Result<SystemRow> {
         name: text(row, "name")?,
         about: get(row, "about")?,
         links: json(row, "links")?,
+        pack: get(row, "pack")?,
     })
 }

@@ -109,7 +109,7 @@ async fn an_action_is_written_outside_a_workshop(store: AStore) {
     let written = ActionRow { workshop: None, notes: Vec::new(), ..row_of(&action(1), &row, 5) };
     store.create_action(written.clone(), person(1)).await.unwrap();
     refused(store.create_action(written.clone(), person(1)).await, Conflict::Action);
-    assert_eq!(store.open_actions(team_id(1)).await.unwrap(), [written.clone()]);
+    assert_eq!(store.open_actions(team_id(1)).await.unwrap(), std::slice::from_ref(&written));
     // A workshop that did not carry it cannot take its id; one that did reviews it.
     refused(write(&store, &row, 2, 95, vec![action(1)]).await, Conflict::Action);
     let reviewed = Action { carried: true, status: ActionStatus::Done, revision: 1, notes: Vec::new(), ..action(1) };

@@ -147,6 +147,7 @@ pub(crate) fn system(n: u128, team: u128, name: &str) -> SystemRow {
         team: team_id(team),
         name: SystemName::parse(name).unwrap(),
         about: None,
+        pack: None,
         links: Vec::new(),
     }
 }

@@ -50,4 +50,16 @@ async fn missing_systems_are_added(store: AStore) {
     assert_eq!(store.ensure_systems(wanted).await.unwrap(), 0);
     let names: Vec<_> = store.systems(team_id(1)).await.unwrap().into_iter().map(|s| s.name.to_string()).collect();
     assert_eq!(names, ["jobs", "Mail", "Queue"]);
+
+    // What came from a pack before that was recorded is recorded now, unless somebody changed it.
+    let plain = |n, name| SystemRow { about: Some("Sends".into()), ..system(n, 1, name) };
+    store.create_system(plain(6, "sender")).await.unwrap();
+    store.create_system(SystemRow { about: Some("Ours".into()), ..system(7, 1, "edge") }).await.unwrap();
+    let of_pack = |n, name| SystemRow { pack: Some("Starter".into()), ..plain(n, name) };
+    assert_eq!(
+        store.ensure_systems(vec![of_pack(8, "sender"), of_pack(9, "edge"), of_pack(10, "cache")]).await.unwrap(),
+        1
+    );
+    let packs: Vec<_> = store.systems(team_id(1)).await.unwrap().into_iter().map(|s| s.pack.is_some()).collect();
+    assert_eq!(packs, [true, false, false, false, false, true], "cache, edge, jobs, Mail, Queue, sender");
 }

@@ -115,6 +115,7 @@ async fn keys_of_an_earlier_release_are_computed_again(address: &str) {
         team: TEAM,
         name: SystemName::parse(name).unwrap(),
         about: None,
+        pack: None,
         links: Vec::new(),
     };
     store.create_system(named(1, "Straße")).await.unwrap();

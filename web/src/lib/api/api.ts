@@ -1,3 +1,4 @@
+import { ownFirst } from '$lib/systems.ts';
 import { byName, byTitle } from '$lib/i18n/collate.ts';
 import { createContext } from 'svelte';
 import { preparation } from './preparation.ts';
@@ -130,7 +131,8 @@ function teams(client: Client) {
     revoke: (team: string, invitation: string) =>
       call(client, 'delete', '/api/teams/{team}/invitations/{invitation}', { path: { team, invitation } }),
 
-    systems: async (team: string) => byName(await call(client, 'get', '/api/teams/{team}/systems', { path: { team } })),
+    systems: async (team: string) =>
+      ownFirst(byName(await call(client, 'get', '/api/teams/{team}/systems', { path: { team } }))),
     addSystem: (team: string, body: T.WriteSystem) =>
       call(client, 'post', '/api/teams/{team}/systems', { path: { team }, body }),
     changeSystem: (team: string, system: string, body: T.WriteSystem) =>
@@ -186,7 +188,10 @@ function cards(client: Client) {
     },
     printCards: (team: string, wanted: T.PrintCards) =>
       client.download(fill('/api/teams/{team}/prints', { path: { team } }), wanted),
-    addStarterPack: (team: string) => call(client, 'post', '/api/teams/{team}/packs/starter', { path: { team } }),
+    starterPack: (team: string) => call(client, 'get', '/api/teams/{team}/packs/starter', { path: { team } }),
+    /** Adds its cards; `systems` are the team's own in place of some of the pack's, by their names. */
+    addStarterPack: (team: string, systems: Record<string, string>) =>
+      call(client, 'post', '/api/teams/{team}/packs/starter', { path: { team }, body: { systems } }),
     uploadPicture: (team: string, picture: Blob) => {
       const path = fill('/api/teams/{team}/pictures', { path: { team } });
       return client.upload<T.StoredPicture>(path, picture.type, picture);

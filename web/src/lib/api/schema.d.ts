@@ -806,9 +806,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What the starter pack is. */
+        get: operations["get_teams_team_packs_starter"];
         put?: never;
-        /** Adds the starter pack's scenarios and systems, but for those that the team has already. */
+        /**
+         * Adds the starter pack's scenarios and systems, but for those that the team has already. Without a body none of its systems
+         *     becomes one of the team's own.
+         */
         post: operations["post_teams_team_packs_starter"];
         delete?: never;
         options?: never;
@@ -1920,6 +1924,13 @@ export interface components {
             system_name?: string | null;
             /** @description What will be done. */
             text: string;
+        };
+        /** @description How a pack is added. */
+        AddStarterPack: {
+            /** @description For systems of the pack, by name, the team's own that stand in their place. */
+            systems?: {
+                [key: string]: components["schemas"]["SystemId"];
+            };
         };
         /** @description What came of adding several scenarios. */
         Added: {
@@ -3541,6 +3552,13 @@ export interface components {
             /** @description From where. */
             why: components["schemas"]["Familiarity"];
         };
+        /** @description A system of a pack. */
+        PackSystemInfo: {
+            /** @description What it does. */
+            about: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description Pairing a screen with a workshop. */
         PairScreen: {
             /** @description The code on the screen, in any case. */
@@ -5083,6 +5101,18 @@ export interface components {
             /** @description Which one. */
             stage: components["schemas"]["ReflectionStage"];
         };
+        /** @description The pack that ships with the product. */
+        StarterPack: {
+            /**
+             * Format: int32
+             * @description How many cards it has.
+             */
+            cards: number;
+            /** @description The invented systems that its cards touch. */
+            systems: components["schemas"]["PackSystemInfo"][];
+            /** @description Its title. */
+            title: string;
+        };
         /** @description A time in the room. */
         Stay: {
             /** @description From when, RFC 3339. */
@@ -5424,6 +5454,8 @@ export interface components {
             links: components["schemas"]["SystemLink"][];
             /** @description Its name, 1 to 60 characters. */
             name: string;
+            /** @description The title of the pack that it came from: it stands for no system of the team's own. */
+            pack?: string | null;
         };
         /**
          * Format: uuid
@@ -5961,6 +5993,8 @@ export interface components {
             links?: components["schemas"]["SystemLink"][];
             /** @description 1 to 60 characters, unlike the team's other systems. */
             name: string;
+            /** @description The title of the pack that it came from, up to 120 characters. A system with links is the team's own, whatever is here. */
+            pack?: string | null;
         };
         /** @description When an hour comes in a zone. */
         ZoneHour: {
@@ -7769,7 +7803,7 @@ export interface operations {
             };
         };
     };
-    post_teams_team_packs_starter: {
+    get_teams_team_packs_starter: {
         parameters: {
             query?: never;
             header?: never;
@@ -7779,6 +7813,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarterPack"];
+                };
+            };
+            /** @description What went wrong, and how to correct it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_packs_starter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AddStarterPack"] | null;
+            };
+        };
         responses: {
             201: {
                 headers: {

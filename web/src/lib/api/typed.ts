@@ -22,8 +22,9 @@ type Answer<O> = O extends { responses: { 200: Json<infer T> } }
       ? T
       : void;
 
-/** The request body of an operation. */
-type RequestJson<O> = O extends { requestBody: Json<infer T> } ? T : undefined;
+/** The request body of an operation, which may be optional. */
+type RequestJson<O> = O extends { requestBody?: infer R } ? JsonOf<NonNullable<R>> : undefined;
+type JsonOf<R> = [R] extends [never] ? undefined : R extends Json<infer T> ? T : undefined;
 
 type PathParameters<O> = O extends { parameters: { path: infer P } } ? { path: P } : { path?: never };
 type QueryParameters<O> = O extends { parameters: { query?: infer Q } } ? { query?: Q } : { query?: never };

@@ -108,6 +108,7 @@ export type StuckMessage = Schemas['StuckMessage'];
 export type System = Schemas['System'];
 export type SurveyChoice = Schemas['SurveyChoice'];
 export type SurveyResult = Schemas['SurveyResult'];
+export type StarterPack = Schemas['StarterPack'];
 export type SurveyResults = Schemas['SurveyResults'];
 export type SurveySetup = Schemas['SurveySetup'];
 export type SurveyWording = Schemas['SurveyWording'];

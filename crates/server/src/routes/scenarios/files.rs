@@ -2,7 +2,7 @@
 
 use api::problem::FileFault;
 use api::refusal::RequestReason;
-use api::scenario::{Added, ScenarioDetail};
+use api::scenario::{AddStarterPack, Added, ScenarioDetail, StarterPack};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -25,7 +25,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(upload))
         .layer(DefaultBodyLimit::max(scenario::MAX_FILE))
         .routes(routes!(download))
-        .routes(routes!(add_starter))
+        .routes(routes!(look_at_starter, add_starter))
 }
 
 /// Adds a scenario from a file of at most 2 MiB. A refusal names every fault with its line.
@@ -70,14 +70,32 @@ async fn download(
     Ok((headers, text).into_response())
 }
 
-/// Adds the starter pack's scenarios and systems, but for those that the team has already.
+/// What the starter pack is.
 #[utoipa::path(
-    post, path = "/api/teams/{team}/packs/starter", tag = "scenarios", responses((status = 201, body = Added))
+    get, path = "/api/teams/{team}/packs/starter", tag = "scenarios", responses((status = 200, body = StarterPack))
 )]
-async fn add_starter(State(app): State<AppState>, member: TeamMember) -> Result<(StatusCode, Json<Added>)> {
+async fn look_at_starter(State(app): State<AppState>, member: TeamMember) -> Json<StarterPack> {
+    let _ = member;
+    Json(app.starter.describe())
+}
+
+/// Adds the starter pack's scenarios and systems, but for those that the team has already. Without a body none of its systems
+/// becomes one of the team's own.
+#[utoipa::path(
+    post, path = "/api/teams/{team}/packs/starter", tag = "scenarios", request_body = Option<AddStarterPack>,
+    responses((status = 201, body = Added))
+)]
+async fn add_starter(
+    State(app): State<AppState>,
+    member: TeamMember,
+    RawBody(bytes): RawBody,
+) -> Result<(StatusCode, Json<Added>)> {
     let team = member.team.id;
+    let bytes = if bytes.is_empty() { b"null".to_vec() } else { bytes };
+    let wanted: Option<AddStarterPack> =
+        serde_json::from_slice(&bytes).map_err(|error| Error::Malformed(error.to_string()))?;
     room_for(&app, team, app.starter.scenarios()).await?;
-    let outcome = add_starter_pack(&app, &app.starter, team).await?;
+    let outcome = add_starter_pack(&app, &app.starter, team, &wanted.unwrap_or_default().systems).await?;
     app.hub.team_changed(team).await;
     let added = summaries(&app, team, |row| outcome.added.contains(&row.id)).await?;
     Ok((StatusCode::CREATED, Json(Added { added, there_already: outcome.there_already })))
