@@ -148,7 +148,7 @@ pub fn import_file(file: &ImportFile) -> Result<Vec<Imported>, Fault> {
         return Err(fault(
             file.name,
             0,
-            &format!("The file has {} incidents or conversations, more than {MAX_IMPORTED}", drafts.len()),
+            &format!("The file has more than {MAX_IMPORTED} incidents or conversations"),
             "Cut it to those that you want",
         ));
     }

@@ -179,6 +179,30 @@ fn notes_alone_make_no_page() {
     assert_eq!((draft.title.as_str(), draft.brief.as_str(), draft.evidence.len()), ("notes.json", "", 1));
 }
 
+/// Each of these would take minutes if the time grew with the square of the size.
+#[test]
+fn files_of_garbage_are_refused_or_read_in_time() {
+    let check = |kind: ImportKind, text: &str, expected: &str| {
+        let found = import("upload", text.as_bytes(), Some(kind));
+        let what = found.map_or_else(|fault| fault.what, |imported| format!("{} drafts", imported.len()));
+        assert_eq!(what, expected);
+    };
+    let incidents: String =
+        (0..50_000).map(|id| format!("{{\"incident\": {{\"id\": \"{id}\", \"type\": \"incident\"}}}}\n")).collect();
+    check(ImportKind::Pagerduty, &incidents, "The file has more than 200 incidents or conversations");
+    let alerts: String = (0..50_000)
+        .map(|id| format!("{{\"action\": \"Create\", \"alert\": {{\"alertId\": \"{id}\", \"message\": \"x\"}}}}\n"))
+        .collect();
+    check(ImportKind::Opsgenie, &alerts, "The file has more than 200 incidents or conversations");
+    let mails: String = (0..50_000).map(|id| format!("From a\nFrom: a@b.example\nSubject: {id}\n\nx\n\n")).collect();
+    check(ImportKind::Mailbox, &mails, "The mailbox has more than 2000 mails");
+    check(ImportKind::Postmortem, &"10:00 a ".repeat(100_000), "1 drafts");
+    check(ImportKind::Postmortem, &"> ".repeat(100_000), "There is no text in the file");
+    check(ImportKind::Postmortem, &"- 10:00 failed. fixed\n".repeat(50_000), "1 drafts");
+    check(ImportKind::Log, &"[10:00".repeat(200_000), "1 drafts");
+    check(ImportKind::Graph, &"10:00,1\n".repeat(200_000), "1 drafts");
+}
+
 /// A draft fits on a card: nothing is wrong with it but what is missing.
 fn assert_fits(imported: &[Imported]) {
     for imported in imported {

@@ -11,6 +11,9 @@ use crate::fault::Fault;
 /// The labels that name the part of the system, the best first.
 const SYSTEM_LABELS: [&str; 6] = ["service", "app", "job", "deployment", "queue", "component"];
 
+/// The most runbooks and queries that the notes name.
+const MAX_LINKS: usize = 20;
+
 /// Whether a value is of one of the forms that are read here.
 pub(super) fn is_of_kind(value: &Value) -> bool {
     is_alert(value) || list(value, &["alerts"]).first().is_some_and(is_alert)
@@ -96,7 +99,7 @@ fn links(alerts: &[&Value]) -> Vec<String> {
         let runbook = text(alert, &["annotations", "runbook_url"]).map(|link| format!("Runbook: {link}"));
         let graph = text(alert, &["generatorURL"]).map(|link| format!("Query: {link}"));
         for link in runbook.into_iter().chain(graph) {
-            if !links.contains(&link) {
+            if links.len() < MAX_LINKS && !links.contains(&link) {
                 links.push(link);
             }
         }

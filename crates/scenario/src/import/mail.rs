@@ -12,6 +12,9 @@ use crate::fault::Fault;
 const HEADERS: [&str; 8] =
     ["from:", "date:", "subject:", "received:", "return-path:", "message-id:", "delivered-to:", "to:"];
 
+/// The most mails of a mailbox.
+const MAX_MAILS: usize = 2_000;
+
 /// A mail, as far as it can be on a card.
 struct Mail {
     ids: Vec<String>,
@@ -57,6 +60,10 @@ pub(super) fn import_mailbox(file: &ImportFile) -> Result<Vec<Imported>, Fault> 
     }
     let mut conversations: Vec<Vec<Mail>> = Vec::new();
     for (number, message) in MessageIterator::new(file.bytes).enumerate() {
+        if number == MAX_MAILS {
+            let what = format!("The mailbox has more than {MAX_MAILS} mails");
+            return Err(fault(file.name, 0, &what, "Cut it to the conversations that you want"));
+        }
         let mail = message.ok().and_then(|message| read_mail(message.contents())).ok_or_else(|| {
             let what = format!("Mail {} of the mailbox cannot be read", number + 1);
             fault(file.name, 0, &what, "Remove it, and import the rest")

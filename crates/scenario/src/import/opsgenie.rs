@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::json::{at, lines, list, text, time};
 use super::sketch::Sketch;
-use super::{Imported, clues, fault};
+use super::{Imported, MAX_IMPORTED, clues, fault};
 use crate::fault::Fault;
 
 /// Whether a value is of one of the forms that are read here.
@@ -45,6 +45,10 @@ pub(super) fn import_values(file: &str, values: &[Value]) -> Result<Vec<Imported
 }
 
 fn read(sketches: &mut Vec<(String, Sketch)>, alert: &Value, action: &str, whole: &Value) {
+    // A file with more is refused.
+    if sketches.len() > MAX_IMPORTED {
+        return;
+    }
     let id = text(alert, &["alertId"]).or(text(alert, &["id"])).unwrap_or_default();
     let place = sketches.iter().position(|(known, _)| known == id).unwrap_or_else(|| {
         sketches.push((id.to_owned(), begin(alert)));

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::json::{at, lines, list, text, time};
 use super::sketch::Sketch;
-use super::{Imported, clues, fault};
+use super::{Imported, MAX_IMPORTED, clues, fault};
 use crate::fault::Fault;
 
 /// Whether a value is of one of the forms that are read here.
@@ -34,6 +34,10 @@ pub(super) fn import_values(file: &str, values: &[Value]) -> Result<Vec<Imported
     let mut reader = Reader::default();
     for value in values {
         reader.read(value);
+        // The file is refused then.
+        if reader.incidents.len() > MAX_IMPORTED {
+            break;
+        }
     }
     if reader.incidents.is_empty() {
         return Err(fault(
@@ -91,6 +95,9 @@ impl Reader {
         {
             let single = Some(&value[one]).filter(|inner| inner.is_object());
             for inner in single.into_iter().chain(list(value, &[many])) {
+                if self.incidents.len() > MAX_IMPORTED {
+                    return;
+                }
                 match one {
                     "incident" if kind.is_empty() => drop(self.incident(inner)),
                     "alert" => self.alert(inner),

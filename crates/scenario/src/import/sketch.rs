@@ -17,6 +17,9 @@ use crate::span::format_offset;
 /// The minutes that an imported card is planned for.
 const PLANNED_MINUTES: u16 = 15;
 
+/// The systems that are remembered; a card has fewer.
+const MAX_NAMED_SYSTEMS: usize = 40;
+
 /// Evidence that arrives later than this must be asked for: the investigation is over by then.
 const LATEST_ARRIVAL_S: i64 = 15 * 60;
 
@@ -55,7 +58,10 @@ impl Sketch {
     /// Names a system, once.
     pub(super) fn add_system(&mut self, name: &str) {
         let name = name.trim();
-        if !name.is_empty() && !self.systems.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        if !name.is_empty()
+            && self.systems.len() < MAX_NAMED_SYSTEMS
+            && !self.systems.iter().any(|known| known.eq_ignore_ascii_case(name))
+        {
             self.systems.push(name.to_owned());
         }
     }

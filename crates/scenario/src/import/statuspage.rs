@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::json::{list, text, time};
 use super::sketch::Sketch;
-use super::{Imported, fault};
+use super::{Imported, MAX_IMPORTED, fault};
 use crate::fault::Fault;
 
 /// Whether a value is of one of the forms that are read here.
@@ -31,6 +31,10 @@ pub(super) fn import_values(file: &str, values: &[Value]) -> Result<Vec<Imported
         let single = [value, &value["incident"]].into_iter().filter(|value| is_incident(value));
         for incident in single.chain(list(value, &["incidents"])) {
             let same = |known: &&&Value| known["id"] == incident["id"] && !incident["id"].is_null();
+            // A file with more is refused.
+            if incidents.len() > MAX_IMPORTED {
+                break;
+            }
             match incidents.iter().position(|known| same(&known)) {
                 Some(place) => incidents[place] = incident,
                 None => incidents.push(incident),
