@@ -14,6 +14,7 @@ mod histogram;
 mod operators;
 mod parse;
 mod selectors;
+mod tree;
 pub(crate) mod windows;
 
 pub use answer::{Answer, Point};

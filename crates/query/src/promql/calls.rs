@@ -4,18 +4,36 @@ mod labels;
 mod numbers;
 mod over_time;
 
-use promql_parser::parser::{Call, Expr};
+use promql_parser::parser::Expr;
 
 use super::dates::{self, Part};
-use super::evaluate::{Evaluator, strip};
 use super::histogram;
+use super::windows::Ranges;
 use crate::error::Error;
 use crate::labels::Labels;
+use crate::limits::Budget;
 use crate::numbers::order_nan_first;
 use crate::vectors::column::{ABSENT, Column, Grid, Value, is_absent, merge};
 
-pub(super) fn evaluate_call(evaluator: &Evaluator<'_>, call: &Call, grid: Grid) -> Result<Value, Error> {
-    let call = Arguments { evaluator, name: call.func.name, expressions: &call.args.args, grid };
+/// An argument of a call: as it is written, and its value.
+pub(super) struct Argument<'e, 'a> {
+    pub(super) expression: &'e Expr,
+    pub(super) value: ArgumentValue<'a>,
+}
+
+pub(super) enum ArgumentValue<'a> {
+    Value(Value),
+    Ranges(Ranges<'a>),
+}
+
+/// Calls a function.
+pub(super) fn compute(
+    name: &'static str,
+    arguments: Vec<Argument<'_, '_>>,
+    grid: Grid,
+    budget: &Budget<'_>,
+) -> Result<Value, Error> {
+    let call = Arguments { name, arguments, grid, budget };
     if let Some(function) = over_time::function(call.name) {
         return over_time::evaluate(&call, function).map(Value::Vector);
     }
@@ -23,7 +41,7 @@ pub(super) fn evaluate_call(evaluator: &Evaluator<'_>, call: &Call, grid: Grid) 
         return call.map_first(|_, value| function(value));
     }
     if let Some(part) = date_part(call.name) {
-        let columns = if call.expressions.is_empty() { vec![unnamed(call.seconds())] } else { call.vector(0)? };
+        let columns = if call.arguments.is_empty() { vec![unnamed(call.seconds())] } else { call.vector(0)? };
         return merge(
             columns.into_iter().map(|column| column.map(|_, value| dates::part(part, value)).without_name()).collect(),
         )
@@ -35,9 +53,7 @@ pub(super) fn evaluate_call(evaluator: &Evaluator<'_>, call: &Call, grid: Grid) 
         "clamp" | "clamp_min" | "clamp_max" => numbers::clamp(&call),
         "histogram_count" | "histogram_fraction" | "histogram_sum" => Ok(Value::Vector(Vec::new())),
         "histogram_quantile" => {
-            let columns = call.vector(1)?;
-            evaluator.budget.spend(columns.len() * grid.count)?;
-            merge(histogram::quantiles(&call.scalar(0)?, &columns, grid)).map(Value::Vector)
+            merge(histogram::quantiles(&call.scalar(0)?, &call.vector(1)?, grid)).map(Value::Vector)
         }
         "label_join" => labels::join(&call),
         "label_replace" => labels::replace(&call),
@@ -53,35 +69,49 @@ pub(super) fn evaluate_call(evaluator: &Evaluator<'_>, call: &Call, grid: Grid) 
     }
 }
 
-/// A call with what its arguments are evaluated by.
+/// A call with its arguments.
 struct Arguments<'e, 'a> {
-    evaluator: &'e Evaluator<'a>,
     name: &'static str,
-    expressions: &'e [Box<Expr>],
+    arguments: Vec<Argument<'e, 'a>>,
     grid: Grid,
+    budget: &'e Budget<'e>,
 }
 
 impl Arguments<'_, '_> {
-    fn expression(&self, index: usize) -> Result<&Expr, Error> {
-        self.expressions
-            .get(index)
-            .map(|expression| strip(expression))
-            .ok_or_else(|| Error::Evaluation(format!("{} lacks an argument", self.name)))
+    fn argument(&self, index: usize) -> Result<&Argument<'_, '_>, Error> {
+        self.arguments.get(index).ok_or_else(|| Error::Evaluation(format!("{} lacks an argument", self.name)))
     }
 
     fn vector(&self, index: usize) -> Result<Vec<Column>, Error> {
-        let columns = self.evaluator.evaluate_vector(self.expression(index)?, self.grid)?;
-        self.evaluator.budget.spend(columns.len() * self.grid.count)?;
-        Ok(columns)
+        match &self.argument(index)?.value {
+            ArgumentValue::Value(Value::Vector(columns)) => {
+                self.budget.spend(columns.len() * self.grid.count)?;
+                Ok(columns.clone())
+            }
+            _ => Err(Error::Evaluation("expected an instant vector".to_owned())),
+        }
     }
 
     /// One number for each point in time.
     fn scalar(&self, index: usize) -> Result<Vec<f64>, Error> {
-        self.evaluator.evaluate_scalar(self.expression(index)?, self.grid)
+        match &self.argument(index)?.value {
+            ArgumentValue::Value(Value::Scalar(numbers)) => Ok(numbers.clone()),
+            _ => Err(Error::Evaluation("expected a scalar".to_owned())),
+        }
     }
 
     fn text(&self, index: usize) -> Result<String, Error> {
-        self.evaluator.evaluate_text(self.expression(index)?, self.grid)
+        match &self.argument(index)?.value {
+            ArgumentValue::Value(Value::Text(text)) => Ok(text.clone()),
+            _ => Err(Error::Evaluation("expected a string".to_owned())),
+        }
+    }
+
+    fn ranges(&self, index: usize) -> Result<&Ranges<'_>, Error> {
+        match &self.argument(index)?.value {
+            ArgumentValue::Ranges(ranges) => Ok(ranges),
+            ArgumentValue::Value(_) => Err(Error::Evaluation("expected a range vector".to_owned())),
+        }
     }
 
     /// Seconds since 1970 for each point in time.
@@ -119,7 +149,7 @@ fn absent(call: &Arguments<'_, '_>) -> Result<Value, Error> {
     let columns = call.vector(0)?;
     let is_missing = |step: usize| columns.iter().all(|column| is_absent(column.values[step]));
     let values = (0..call.grid.count).map(|step| if is_missing(step) { 1.0 } else { ABSENT }).collect();
-    merge(vec![Column { labels: labels::of_absent(call.expression(0)?), values }]).map(Value::Vector)
+    merge(vec![Column { labels: labels::of_absent(call.argument(0)?.expression), values }]).map(Value::Vector)
 }
 
 /// The value of the only series; not a number where there is none or more than one.
@@ -153,10 +183,10 @@ fn sort(call: &Arguments<'_, '_>, descending: bool) -> Result<Value, Error> {
 
 /// The times of the samples that a selector finds; of other expressions the time for which they are evaluated. In seconds.
 fn timestamps(call: &Arguments<'_, '_>) -> Result<Value, Error> {
-    let Expr::VectorSelector(selector) = call.expression(0)? else {
-        let seconds = call.seconds();
-        return call.map_first(|step, _| seconds[step]);
-    };
-    let columns = call.evaluator.select(selector, call.grid, |sample| sample.time as f64 / 1000.0)?;
-    merge(columns.into_iter().map(Column::without_name).collect()).map(Value::Vector)
+    if matches!(call.argument(0)?.expression, Expr::VectorSelector(_)) {
+        // Its values are times already.
+        return call.map_first(|_, time| time);
+    }
+    let seconds = call.seconds();
+    call.map_first(|step, _| seconds[step])
 }

@@ -1,12 +1,14 @@
 //! Evaluates an expression, from the leaves up.
 
-use promql_parser::parser::{Expr, MatrixSelector, SubqueryExpr, VectorSelector};
+use promql_parser::parser::{AggregateExpr, Call, Expr, MatrixSelector, SubqueryExpr, VectorSelector};
 
 use super::answer::{Answer, Point, Series as AnswerSeries, from_columns_at, from_columns_over, wrong_type};
+use super::calls::{self, Argument, ArgumentValue};
 use super::selectors::{Shift, matchers, milliseconds, newest, samples_from};
-use super::{Settings, calls, operators};
+use super::tree::{is_range, strip};
+use super::windows::Ranges;
+use super::{Settings, operators};
 use crate::error::Error;
-use crate::labels::Labels;
 use crate::limits::Budget;
 use crate::storage::{Sample, Storage, is_stale};
 use crate::vectors::column::{Column, Grid, Value, require_distinct};
@@ -17,18 +19,10 @@ const MOST_SUBQUERY_STEPS: usize = 1_000_000;
 pub(super) struct Evaluator<'a> {
     storage: &'a dyn Storage,
     settings: &'a Settings<'a>,
-    pub(super) budget: Budget<'a>,
+    budget: Budget<'a>,
     /// Start and end of the whole query, for `@ start()` and `@ end()`.
     start: i64,
     end: i64,
-}
-
-/// The samples of a range selector or a subquery, series by series.
-pub(super) struct Ranges<'a> {
-    pub(super) series: Vec<(Labels, std::borrow::Cow<'a, [Sample]>)>,
-    pub(super) shift: Shift,
-    /// Length of the window, in milliseconds.
-    pub(super) range: i64,
 }
 
 impl<'a> Evaluator<'a> {
@@ -65,7 +59,7 @@ impl<'a> Evaluator<'a> {
         from_columns_over(self.evaluate(expression, grid)?, grid)
     }
 
-    pub(super) fn evaluate(&self, expression: &Expr, grid: Grid) -> Result<Value, Error> {
+    fn evaluate(&self, expression: &Expr, grid: Grid) -> Result<Value, Error> {
         self.budget.spend(grid.count)?;
         match expression {
             Expr::NumberLiteral(literal) => Ok(Value::Scalar(vec![literal.val; grid.count])),
@@ -73,9 +67,12 @@ impl<'a> Evaluator<'a> {
             Expr::Paren(paren) => self.evaluate(&paren.expr, grid),
             Expr::Unary(unary) => self.negate(&unary.expr, grid),
             Expr::VectorSelector(selector) => self.select(selector, grid, |sample| sample.value).map(Value::Vector),
-            Expr::Call(call) => calls::evaluate_call(self, call, grid),
-            Expr::Aggregate(expression) => operators::aggregate(self, expression, grid).map(Value::Vector),
-            Expr::Binary(expression) => operators::combine(self, expression, grid),
+            Expr::Call(call) => self.call(call, grid),
+            Expr::Aggregate(expression) => self.aggregate(expression, grid).map(Value::Vector),
+            Expr::Binary(expression) => {
+                let (left, right) = (self.evaluate(&expression.lhs, grid)?, self.evaluate(&expression.rhs, grid)?);
+                operators::combine(expression, left, right, grid, &self.budget)
+            }
             Expr::MatrixSelector(_) | Expr::Subquery(_) => {
                 Err(Error::Evaluation("a range vector cannot be used here".to_owned()))
             }
@@ -83,25 +80,34 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    pub(super) fn evaluate_vector(&self, expression: &Expr, grid: Grid) -> Result<Vec<Column>, Error> {
+    fn evaluate_vector(&self, expression: &Expr, grid: Grid) -> Result<Vec<Column>, Error> {
         match self.evaluate(expression, grid)? {
             Value::Vector(columns) => Ok(columns),
             Value::Scalar(_) | Value::Text(_) => Err(Error::Evaluation("expected an instant vector".to_owned())),
         }
     }
 
-    pub(super) fn evaluate_scalar(&self, expression: &Expr, grid: Grid) -> Result<Vec<f64>, Error> {
-        match self.evaluate(expression, grid)? {
-            Value::Scalar(values) => Ok(values),
-            Value::Vector(_) | Value::Text(_) => Err(Error::Evaluation("expected a scalar".to_owned())),
-        }
+    fn aggregate(&self, expression: &AggregateExpr, grid: Grid) -> Result<Vec<Column>, Error> {
+        let columns = self.evaluate_vector(&expression.expr, grid)?;
+        self.budget.spend(columns.len() * grid.count)?;
+        let parameter = expression.param.as_ref().map(|parameter| self.evaluate(parameter, grid)).transpose()?;
+        operators::aggregate(expression, columns, parameter, grid)
     }
 
-    pub(super) fn evaluate_text(&self, expression: &Expr, grid: Grid) -> Result<String, Error> {
-        match self.evaluate(expression, grid)? {
-            Value::Text(text) => Ok(text),
-            Value::Vector(_) | Value::Scalar(_) => Err(Error::Evaluation("expected a string".to_owned())),
-        }
+    fn call(&self, call: &Call, grid: Grid) -> Result<Value, Error> {
+        let arguments = call.args.args.iter().map(|argument| {
+            let expression = strip(argument);
+            let value = match expression {
+                _ if is_range(expression) => ArgumentValue::Ranges(self.ranges(expression, grid)?),
+                // Of what a selector finds, only this function sees the times.
+                Expr::VectorSelector(selector) if call.func.name == "timestamp" => ArgumentValue::Value(Value::Vector(
+                    self.select(selector, grid, |sample| sample.time as f64 / 1000.0)?,
+                )),
+                _ => ArgumentValue::Value(self.evaluate(expression, grid)?),
+            };
+            Ok(Argument { expression, value })
+        });
+        calls::compute(call.func.name, arguments.collect::<Result<_, Error>>()?, grid, &self.budget)
     }
 
     fn negate(&self, expression: &Expr, grid: Grid) -> Result<Value, Error> {
@@ -143,7 +149,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The samples of a range selector or a subquery.
-    pub(super) fn ranges(&self, expression: &Expr, grid: Grid) -> Result<Ranges<'a>, Error> {
+    fn ranges(&self, expression: &Expr, grid: Grid) -> Result<Ranges<'a>, Error> {
         match expression {
             Expr::MatrixSelector(selector) => self.select_ranges(selector, grid),
             Expr::Subquery(subquery) => self.evaluate_subquery(subquery, grid),
@@ -186,16 +192,4 @@ impl<'a> Evaluator<'a> {
         let series = columns.into_iter().map(|column| (column.labels.clone(), samples_from(&column, inner).into()));
         Ok(Ranges { series: series.collect(), shift, range })
     }
-}
-
-/// An expression without the brackets around it.
-pub(super) fn strip(expression: &Expr) -> &Expr {
-    match expression {
-        Expr::Paren(paren) => strip(&paren.expr),
-        _ => expression,
-    }
-}
-
-fn is_range(expression: &Expr) -> bool {
-    matches!(strip(expression), Expr::MatrixSelector(_) | Expr::Subquery(_))
 }

@@ -8,47 +8,53 @@ use promql_parser::parser::token::{
 };
 use promql_parser::parser::{AggregateExpr, BinModifier, BinaryExpr, LabelModifier, VectorMatchCardinality};
 
-use super::evaluate::Evaluator;
 use crate::error::Error;
+use crate::limits::Budget;
 use crate::vectors::LabelChoice;
 use crate::vectors::aggregate::{self, Aggregation};
 use crate::vectors::binary::{self, Arithmetic, Cardinality, Comparison, Matching, Operator, Set};
 use crate::vectors::column::{Column, Grid, Value};
 
 pub(super) fn aggregate(
-    evaluator: &Evaluator<'_>,
     expression: &AggregateExpr,
+    columns: Vec<Column>,
+    parameter: Option<Value>,
     grid: Grid,
 ) -> Result<Vec<Column>, Error> {
-    let columns = evaluator.evaluate_vector(&expression.expr, grid)?;
-    evaluator.budget.spend(columns.len() * grid.count)?;
-    let parameter = || match &expression.param {
-        Some(parameter) => Ok(&**parameter),
-        None => Err(Error::Evaluation("an aggregation lacks its parameter".to_owned())),
+    let numbers = || match &parameter {
+        Some(Value::Scalar(numbers)) => Ok(numbers.clone()),
+        _ => Err(Error::Evaluation("an aggregation lacks its number".to_owned())),
     };
     let aggregation = match expression.op.id() {
         T_AVG => Aggregation::Average,
         T_COUNT => Aggregation::Count,
-        T_COUNT_VALUES => Aggregation::CountValues(evaluator.evaluate_text(parameter()?, grid)?),
+        T_COUNT_VALUES => match parameter {
+            Some(Value::Text(label)) => Aggregation::CountValues(label),
+            _ => return Err(Error::Evaluation("an aggregation lacks its label".to_owned())),
+        },
         T_GROUP => Aggregation::Group,
         T_MAX => Aggregation::Largest,
         T_MIN => Aggregation::Smallest,
-        T_QUANTILE => Aggregation::Quantile(evaluator.evaluate_scalar(parameter()?, grid)?),
+        T_QUANTILE => Aggregation::Quantile(numbers()?),
         T_STDDEV => Aggregation::StandardDeviation,
         T_STDVAR => Aggregation::Variance,
         T_SUM => Aggregation::Sum,
-        T_TOPK => Aggregation::Top(evaluator.evaluate_scalar(parameter()?, grid)?),
-        T_BOTTOMK => Aggregation::Bottom(evaluator.evaluate_scalar(parameter()?, grid)?),
+        T_TOPK => Aggregation::Top(numbers()?),
+        T_BOTTOMK => Aggregation::Bottom(numbers()?),
         _ => return Err(Error::unsupported(0, "this aggregation")),
     };
     aggregate::aggregate(&aggregation, columns, expression.modifier.as_ref().map(label_choice).as_ref(), grid)
 }
 
-pub(super) fn combine(evaluator: &Evaluator<'_>, expression: &BinaryExpr, grid: Grid) -> Result<Value, Error> {
-    let left = evaluator.evaluate(&expression.lhs, grid)?;
-    let right = evaluator.evaluate(&expression.rhs, grid)?;
+pub(super) fn combine(
+    expression: &BinaryExpr,
+    left: Value,
+    right: Value,
+    grid: Grid,
+    budget: &Budget<'_>,
+) -> Result<Value, Error> {
     let matching = expression.modifier.as_ref().map(matching).unwrap_or_default();
-    binary::combine(operator(expression.op.id())?, left, right, &matching, grid, &evaluator.budget)
+    binary::combine(operator(expression.op.id())?, left, right, &matching, grid, budget)
 }
 
 fn label_choice(modifier: &LabelModifier) -> LabelChoice {

@@ -1,11 +1,22 @@
 //! Functions over the samples of a window: `rate`, `*_over_time` and their like.
 
+use std::borrow::Cow;
+
 use super::selectors::Shift;
 use crate::error::Error;
+use crate::labels::Labels;
 use crate::limits::Budget;
 use crate::numbers::keeps_infinite_mean;
 use crate::storage::Sample;
 use crate::vectors::column::{ABSENT, Grid};
+
+/// The samples of a range selector or a subquery, series by series.
+pub(super) struct Ranges<'a> {
+    pub(super) series: Vec<(Labels, Cow<'a, [Sample]>)>,
+    pub(super) shift: Shift,
+    /// Length of the window, in milliseconds.
+    pub(super) range: i64,
+}
 
 /// The samples of one series from `start` to `end`, both included (milliseconds since 1970). There is at least one.
 pub(crate) struct Window<'a> {

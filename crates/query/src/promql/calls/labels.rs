@@ -29,7 +29,7 @@ pub(super) fn replace(call: &Arguments<'_, '_>) -> Result<Value, Error> {
 /// `label_join(vector, destination, separator, source…)`.
 pub(super) fn join(call: &Arguments<'_, '_>) -> Result<Value, Error> {
     let (destination, separator) = (call.text(1)?, call.text(2)?);
-    let sources: Vec<String> = (3..call.expressions.len()).map(|index| call.text(index)).collect::<Result<_, _>>()?;
+    let sources: Vec<String> = (3..call.arguments.len()).map(|index| call.text(index)).collect::<Result<_, _>>()?;
     if let Some(wrong) = sources.iter().find(|source| !is_label_name(source)) {
         return Err(Error::Evaluation(format!("invalid source label name in label_join(): {wrong}")));
     }

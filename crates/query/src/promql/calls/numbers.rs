@@ -35,7 +35,7 @@ pub(super) fn function(name: &str) -> Option<fn(f64) -> f64> {
 
 /// To the nearest multiple of the second argument (1 when it is left out); halves go up.
 pub(super) fn round(call: &Arguments<'_, '_>) -> Result<Value, Error> {
-    let multiples = if call.expressions.len() > 1 { call.scalar(1)? } else { vec![1.0; call.grid.count] };
+    let multiples = if call.arguments.len() > 1 { call.scalar(1)? } else { vec![1.0; call.grid.count] };
     call.map_first(|step, value| {
         let inverse = 1.0 / multiples[step];
         (value * inverse + 0.5).floor() / inverse

@@ -3,7 +3,7 @@
 use super::{ABSENT, Arguments, Column, is_absent};
 use crate::error::Error;
 use crate::numbers::{quantile, write_number};
-use crate::promql::windows::{self, Window, over_windows};
+use crate::promql::windows::{self, Ranges, Window, over_windows};
 use crate::vectors::column::require_distinct;
 
 /// What a function needs besides a window: the numbers of its other arguments at the point in time.
@@ -54,30 +54,29 @@ pub(super) fn function(name: &str) -> Option<OverTime> {
 pub(super) fn evaluate(call: &Arguments<'_, '_>, function: OverTime) -> Result<Vec<Column>, Error> {
     // quantile_over_time has its number before the range, the others behind it.
     let range_index = usize::from(call.name == "quantile_over_time");
-    let numbers: Vec<Vec<f64>> = (0..call.expressions.len())
+    let numbers: Vec<Vec<f64>> = (0..call.arguments.len())
         .filter(|index| *index != range_index)
         .map(|index| call.scalar(index))
         .collect::<Result<_, _>>()?;
-    let mut ranges = call.evaluator.ranges(call.expression(range_index)?, call.grid)?;
-    if call.name == "predict_linear" && ranges.shift.is_fixed() {
+    let Ranges { series, shift, range } = call.ranges(range_index)?;
+    let (mut shift, mut last) = (*shift, i64::MAX);
+    if call.name == "predict_linear" && shift.is_fixed() {
         // Prometheus 2.42 moves the window along over samples that end at the time of `@`, until none is left.
-        let end = ranges.shift.apply(call.grid.start);
-        ranges.shift = ranges.shift.unfixed(call.grid.start);
-        for (_, samples) in &mut ranges.series {
-            *samples = samples.iter().filter(|sample| sample.time <= end).copied().collect();
-        }
+        last = shift.apply(call.grid.start);
+        shift = shift.unfixed(call.grid.start);
     }
-    if call.name == "holt_winters" && !ranges.series.is_empty() {
+    if call.name == "holt_winters" && !series.is_empty() {
         check_factors(&numbers)?;
     }
-    let mut columns = Vec::with_capacity(ranges.series.len());
+    let mut columns = Vec::with_capacity(series.len());
     let mut at_step = vec![0.0; numbers.len()];
-    for (labels, samples) in ranges.series {
-        let values = over_windows(&samples, call.grid, ranges.shift, ranges.range, &call.evaluator.budget, |window| {
+    for (labels, samples) in series {
+        let samples = &samples[..samples.partition_point(|sample| sample.time <= last)];
+        let values = over_windows(samples, call.grid, shift, *range, call.budget, |window| {
             at_step.iter_mut().zip(&numbers).for_each(|(number, all)| *number = all[window.index]);
             (function.compute)(window, &at_step)
         })?;
-        let labels = if function.keeps_name { labels } else { labels.without_name() };
+        let labels = if function.keeps_name { labels.clone() } else { labels.without_name() };
         columns.push(Column { labels, values });
     }
     require_distinct(columns)
@@ -97,17 +96,16 @@ fn check_factors(numbers: &[Vec<f64>]) -> Result<(), Error> {
 
 /// 1 wherever no series has a sample in its window.
 pub(super) fn absent(call: &Arguments<'_, '_>) -> Result<Vec<Column>, Error> {
-    let ranges = call.evaluator.ranges(call.expression(0)?, call.grid)?;
+    let Ranges { series, shift, range } = call.ranges(0)?;
     let mut values = vec![1.0; call.grid.count];
-    for (_, samples) in ranges.series {
-        let present =
-            over_windows(&samples, call.grid, ranges.shift, ranges.range, &call.evaluator.budget, |_| Some(1.0))?;
+    for (_, samples) in series {
+        let present = over_windows(samples, call.grid, *shift, *range, call.budget, |_| Some(1.0))?;
         values
             .iter_mut()
             .zip(present)
             .filter(|(_, present)| !is_absent(*present))
             .for_each(|(missing, _)| *missing = ABSENT);
     }
-    let column = Column { labels: super::labels::of_absent(call.expression(0)?), values };
+    let column = Column { labels: super::labels::of_absent(call.argument(0)?.expression), values };
     Ok(if column.is_empty() { Vec::new() } else { vec![column] })
 }
