@@ -28,6 +28,8 @@ pub(crate) enum CliCommand {
     /// Work with scenario files
     #[command(subcommand)]
     Scenario(ScenarioCommand),
+    /// Print a draft of another program's file as a scenario file, redacted; or list what an export of Slack has
+    Import(ImportArguments),
     /// Evaluate a query over a file of metrics
     #[command(subcommand)]
     Query(QueryCommand),
@@ -116,6 +118,51 @@ pub(crate) enum LineOrder {
     Forward,
     /// The newest
     Backward,
+}
+
+#[derive(Args)]
+pub(crate) struct ImportArguments {
+    /// The file, after its kind where that is not recognised: slack, pagerduty, alertmanager, opsgenie, statuspage, mail, mailbox, log,
+    /// postmortem or graph
+    #[arg(required = true, num_args = 1..=2, value_names = ["[KIND] FILE"])]
+    pub(crate) kind_and_file: Vec<String>,
+    /// A domain whose host names are replaced, such as shop.example; may be repeated
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) domain: Vec<String>,
+    /// A person whose name is replaced; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Vec<String>,
+    /// Which draft to print, of a file that has several
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) draft: Option<usize>,
+    /// The lines of a log to take, such as 10-20
+    #[arg(long, value_name = "FIRST-LAST")]
+    pub(crate) lines: Option<String>,
+    #[command(flatten)]
+    pub(crate) slack: SlackArguments,
+}
+
+/// What is wanted of an export of Slack.
+#[derive(Args)]
+pub(crate) struct SlackArguments {
+    /// A channel of an export, by its name or folder; alone it lists the channel's days
+    #[arg(long, value_name = "NAME")]
+    pub(crate) channel: Option<String>,
+    /// A day of the channel
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "channel")]
+    pub(crate) day: Option<String>,
+    /// A thread of the channel, by the number of its first message
+    #[arg(long, value_name = "NUMBER", requires = "channel")]
+    pub(crate) thread: Option<String>,
+    /// A message of the day or thread, by its number; may be repeated. Without any, all are taken
+    #[arg(long, value_name = "NUMBER", requires = "channel")]
+    pub(crate) message: Vec<String>,
+    /// List the messages that hold these words, in the channel or in all
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
+    /// List the messages of the day or thread, with their numbers, instead of making a draft
+    #[arg(long, requires = "channel")]
+    pub(crate) list: bool,
 }
 
 #[derive(Args)]

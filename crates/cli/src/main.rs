@@ -6,6 +6,7 @@ mod account;
 mod arguments;
 mod backup;
 mod healthy;
+mod import;
 mod machine;
 mod pages;
 mod query;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         CliCommand::Restore { file, replace, database } => wait_for(backup::restore(&file, replace, &database)),
         CliCommand::Scenario(ScenarioCommand::Check { paths }) => return check(&paths),
         CliCommand::Query(command) => query::query(command),
+        CliCommand::Import(arguments) => import::import(&arguments),
         CliCommand::Account(AccountCommand::ResetLink { email, database, public_url }) => {
             wait_for(account::reset_link(&email, &database, public_url.as_deref()))
         }

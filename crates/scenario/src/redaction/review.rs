@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use domain::scenario::{Draft, EvidenceContent, Origin, Release};
+use domain::scenario::{Draft, EvidenceContent, Origin, Release, SLUG_LENGTH};
 use domain::text::{SystemName, Title};
 
 use super::{Finding, Known, Redactor, replace};
@@ -116,10 +116,16 @@ impl Review {
         draft
     }
 
-    /// The draft with every accepted finding replaced. The originals and what replaced them are gone.
+    /// The draft with every accepted finding replaced; one without an id gets that of its title. The originals and what
+    /// replaced them are gone.
     #[must_use]
     pub fn confirm(self) -> Draft {
-        self.preview()
+        let mut draft = self.preview();
+        if draft.0.slug.is_empty() {
+            let slug = as_slug(draft.0.title.as_str());
+            draft.0.slug = if SLUG_LENGTH.contains(&slug.len()) { slug } else { "imported".to_owned() };
+        }
+        draft
     }
 }
 
@@ -237,6 +243,6 @@ fn as_slug(text: &str) -> String {
         .map(str::to_ascii_lowercase)
         .collect();
     let mut slug = words.join("-");
-    slug.truncate(60);
+    slug.truncate(*SLUG_LENGTH.end());
     slug.trim_end_matches('-').to_owned()
 }
