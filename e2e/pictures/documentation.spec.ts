@@ -19,6 +19,7 @@ test('the pictures of a workshop', async ({ people, server }) => {
   const tomasz = await addMember(people, team, 'Tomasz Wójcik', { screen: 'phone' });
   const jonas = await addMember(people, team, 'Jonas Berg', { screen: 'projector' });
   await call(mei, 'POST', `/api/teams/${team.id}/packs/starter`);
+  await linkSystems(team);
   const workshop = await plan(team, { cards: await titled(team, [BEFORE]), scribe: delia.name });
   const face = (name: string): string => `/workshops/${workshop}/${name}`;
 
@@ -56,6 +57,18 @@ test('the pictures of the monthly question', async ({ people, server }) => {
   await tomasz.page.goto(`/ballot/${round.id}`);
   await take({ page: tomasz.page, sight: 'Tap one answer', name: 'ballot-phone' });
 });
+
+/** Gives the systems of the pack links, as a team's own have. */
+async function linkSystems(team: TestTeam): Promise<void> {
+  const path = `/api/teams/${team.id}/systems`;
+  for (const { id, name, about } of await call<Schemas['System'][]>(team.owner, 'GET', path)) {
+    const links = [
+      { kind: 'dashboard', name: 'Dashboard', url: `https://dashboards.corvid.example/${name}` },
+      { kind: 'logs', name: 'Log search', url: `https://logs.corvid.example/${name}` },
+    ];
+    await call(team.owner, 'PUT', `${path}/${id}`, { name, about, links });
+  }
+}
 
 interface Picture {
   page: Page;
