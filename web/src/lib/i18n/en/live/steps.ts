@@ -54,7 +54,7 @@ export const ask = {
 
 export const systems = {
   title: 'Where to look',
-  none: 'This system has no links yet.',
+  none: 'No links for this system.',
   dead: 'Broken or no access',
   deadFor: (label: string): string => `Broken or no access: ${label}`,
   note: (system: string, label: string): string => `${system}: “${label}” is broken, or I have no access`,
