@@ -3134,6 +3134,16 @@ export interface components {
             /** @description From where. */
             why: components["schemas"]["Familiarity"];
         };
+        /** @description What the room screen shows large because somebody chose it. */
+        Large: {
+            /** @description The piece of evidence; without one it is the story. */
+            evidence?: string | null;
+            /**
+             * Format: int32
+             * @description Its page, from 0, where somebody turns the pages by hand.
+             */
+            page?: number | null;
+        };
         /** @description What became of the messages of one channel. */
         Lately: {
             /** @description The channel. */
@@ -4563,6 +4573,13 @@ export interface components {
             round: components["schemas"]["RoundNumber"];
         } | {
             /** @enum {string} */
+            do: "show_large";
+            evidence?: string | null;
+            /** Format: int32 */
+            page?: number | null;
+            round: components["schemas"]["RoundNumber"];
+        } | {
+            /** @enum {string} */
             do: "give_hint";
             /** Format: int32 */
             hint: number;
@@ -4625,6 +4642,7 @@ export interface components {
              * @description The lap of the hat in which it was dealt, from 1.
              */
             lap: number;
+            large?: components["schemas"]["Large"] | null;
             /**
              * Format: int32
              * @description Its place in the order of dealing, from 1; commands name a round by it.
