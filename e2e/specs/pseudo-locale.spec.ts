@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page } from '@playwright/test';
-import { createTeam, first } from '../support/setup.ts';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { call, newId, type Schemas } from '../support/api.ts';
+import { addMember, createTeam, first } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 import { PUBLIC_PAGES, TEAM_PAGES } from '../looks/pages.ts';
 import { lead, phases, seed } from '../looks/teams.ts';
 import { greek } from '../looks/words.ts';
+import { accented } from '../../web/tests/pseudo/accented.ts';
 
 /** The pages, built with the pseudo-locale of `web/tests/pseudo`. */
 const PAGES = fileURLToPath(new URL('../results/pseudo/', import.meta.url));
@@ -54,7 +56,8 @@ function textsOf(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (parent && !parent.closest('script, style, noscript')) texts.push(walker.currentNode.textContent ?? '');
+    if (parent && !parent.closest('script, style, noscript, [translate=no]'))
+      texts.push(walker.currentNode.textContent ?? '');
   }
   for (const element of document.querySelectorAll('*')) {
     for (const name of ['placeholder', 'title', 'aria-label', 'aria-description', 'aria-roledescription', 'alt'])
@@ -81,6 +84,71 @@ async function visit(page: Page, path: string, found: Map<string, string>): Prom
   await page.locator('h1').first().waitFor({ state: 'attached' });
   await page.waitForLoadState('networkidle');
   await collect(page, path, found);
+}
+
+/** Opens everything that opens on a page with a click, one after the other: what is folded, menus, and the dialogs of their items. */
+async function openAll(page: Page, path: string, found: Map<string, string>): Promise<void> {
+  await visit(page, path, found);
+  for (const details of await page.locator('details:not([open])').all()) {
+    await details.evaluate((one) => {
+      one.setAttribute('open', '');
+    });
+  }
+  await collect(page, path, found);
+  const menus = page.locator('[aria-haspopup=menu]').filter({ visible: true });
+  for (let menu = 0; menu < Math.min(await menus.count(), MENUS); menu += 1) {
+    await openMenu(menus.nth(menu));
+    const items = await page.getByRole('menuitem').count();
+    await collect(page, `${path}, menu ${menu + 1}`, found);
+    await page.keyboard.press('Escape');
+    for (let item = 0; item < items; item += 1) {
+      await openMenu(menus.nth(menu));
+      // Only what asks first: what acts at once would change the page under the test.
+      const label = await page.getByRole('menuitem').nth(item).textContent();
+      if (label?.includes('…') || OPENS.test(label ?? '')) {
+        await page.getByRole('menuitem').nth(item).click();
+        await collectDialog(page, `${path}, menu ${menu + 1}, item ${item + 1}`, found);
+      } else await page.keyboard.press('Escape');
+    }
+  }
+}
+
+/** Opens a menu, also where the longer texts of the pseudo-locale have pushed its button below another one. */
+async function openMenu(button: Locator): Promise<void> {
+  const items = button.page().getByRole('menuitem');
+  // One that is still closing would only close.
+  await expect(button).toHaveAttribute('aria-expanded', 'false');
+  await button.evaluate((element: HTMLElement) => {
+    element.click();
+  });
+  await items.first().waitFor();
+}
+
+/** So many menus of a page are opened: those of a list's rows are alike. */
+const MENUS = 4;
+/** The items of menus that open a dialog, as the pseudo-locale writes them. */
+const OPENS = new RegExp(
+  ['Edit', 'History', 'Drop', 'Remove from the team', 'Make a password link', 'Make an action', 'Change it']
+    .map((words) => accented(words).replace(/[⟦⟧]/g, ''))
+    .join('|'),
+);
+
+async function collectDialog(page: Page, where: string, found: Map<string, string>): Promise<void> {
+  const dialog = page.getByRole('dialog').first();
+  await dialog.waitFor();
+  await page.waitForLoadState('networkidle');
+  await collect(page, where, found);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/** Presses a button by its English name, and reads the dialog that it opens. */
+async function openDialog(page: Page, name: string, found: Map<string, string>): Promise<void> {
+  await page
+    .getByRole('button', { name: accented(name) })
+    .first()
+    .click();
+  await collectDialog(page, `${new URL(page.url()).pathname}, ${name}`, found);
 }
 
 /** Fails with every text that was found, and where. */
@@ -137,5 +205,91 @@ test('every text of the pages of an empty team comes from the catalogue', async 
   await speakPseudo(owner.context);
   for (const path of TEAM_PAGES) await visit(owner.page, `/teams/${team.id}${path}`, found);
   for (const path of ['/home', '/account']) await visit(owner.page, path, found);
+  expectNone(found);
+});
+
+test('every text of ballots, invitations, guests and public reports comes from the catalogue', async ({
+  people,
+  server,
+}) => {
+  test.setTimeout(240_000);
+  const found = new Map<string, string>();
+  const seeded = await seed(people, server, greek);
+  const { team, workshop, owner, others } = seeded;
+  for (const person of [owner, ...others]) await speakPseudo(person.context);
+
+  const { link } = await call<Schemas['NewInvitation']>(owner, 'POST', `/api/teams/${team.id}/invitations`);
+  const newcomer = await people.arrives('Νίκος');
+  await speakPseudo(newcomer.context);
+  for (const path of [new URL(link).pathname, '/invite/unknown', '/reports/unknown']) {
+    await visit(newcomer.page, path, found);
+  }
+
+  await lead(seeded, 'opening');
+  const { join_code: code } = await call<Schemas['WorkshopDetail']>(owner, 'GET', `/api/workshops/${workshop}`);
+  await visit(newcomer.page, `/join/${code ?? ''}`, found);
+  await newcomer.page.getByRole('textbox').first().fill('Νίκος');
+  await newcomer.page.locator('button[type=submit]').first().click();
+  await newcomer.page.waitForURL(/\/workshops\//);
+  for (const phase of ['hat', 'round', 'debrief', 'reflecting'] as const) {
+    await lead(seeded, phase);
+    await visit(newcomer.page, `/workshops/${workshop}/seat`, found);
+  }
+
+  const round = await call<{ id: string }>(owner, 'POST', `/api/teams/${team.id}/survey/rounds`);
+  await visit(owner.page, `/ballot/${round.id}`, found);
+  for (const summary of await owner.page.locator('summary').all()) await summary.click();
+  await collect(owner.page, 'an open ballot', found);
+  await owner.page.locator('main ol button').nth(2).click();
+  await expect(owner.page.locator('main ol button')).toHaveCount(0);
+  await collect(owner.page, 'a ballot that was sent', found);
+  const elsewhere = await people.arrives('Νίκος');
+  await elsewhere.context.addCookies(await owner.context.cookies());
+  await speakPseudo(elsewhere.context);
+  for (const path of [`/ballot/${round.id}`, `/ballot/${newId()}`]) await visit(elsewhere.page, path, found);
+  await visit(newcomer.page, `/ballot/${round.id}`, found);
+  for (const path of [`/teams/${team.id}`, '/home', `/teams/${team.id}/survey`])
+    await visit(first(others).page, path, found);
+
+  await lead(seeded, 'closed');
+  await call(owner, 'PUT', `/api/teams/${team.id}/public-reports`, { allowed: true });
+  const links = `/api/workshops/${workshop}/report-links`;
+  const { link: report } = await call<Schemas['NewReportLink']>(owner, 'POST', links, { names: true });
+  await visit(elsewhere.page, new URL(report).pathname, found);
+  await visit(newcomer.page, `/workshops/${workshop}/seat`, found);
+  expectNone(found);
+});
+
+test('every text that opens on a click comes from the catalogue', async ({ people, server }) => {
+  test.setTimeout(300_000);
+  const found = new Map<string, string>();
+  const seeded = await seed(people, server, greek);
+  const { team, workshop, owner, others } = seeded;
+  await addMember(people, team, 'Σωτήρης');
+  for (const person of [owner, ...others]) await speakPseudo(person.context);
+  const { page } = owner;
+  for (const phase of ['opening', 'hat', 'round'] as const) await lead(seeded, phase);
+  await openAll(page, `/workshops/${workshop}/desk`, found);
+  await page.keyboard.press('?');
+  await collectDialog(page, 'keys', found);
+  for (const name of ['Add a person', 'More time', 'Reflect now']) await openDialog(page, name, found);
+  await lead(seeded, 'debrief');
+  await lead(seeded, 'reflecting');
+  await openAll(page, `/workshops/${workshop}/desk`, found);
+  await openDialog(page, 'Close the workshop', found);
+  await lead(seeded, 'closed');
+  for (const path of ['/actions', '/people', '/systems', '/cards', '/runbooks', '/settings', '/survey/set-up', '']) {
+    await openAll(page, `/teams/${team.id}${path}`, found);
+  }
+  await page.goto(`/teams/${team.id}/actions`);
+  await openDialog(page, 'Write an action', found);
+  await page.goto(`/teams/${team.id}/systems`);
+  await openDialog(page, 'Add a system', found);
+  await page.goto(`/teams/${team.id}/cards`);
+  await openDialog(page, 'Add the starter pack', found);
+  const pack = await call<Schemas['StarterPack']>(owner, 'GET', `/api/teams/${team.id}/packs/starter`);
+  const ofPack = pack.systems.map(({ name, about }) => `${name} ${about}`).join(' ');
+  for (const part of found.keys()) if (ofPack.includes(part)) found.delete(part);
+  await openAll(page, `/workshops/${workshop}/report`, found);
   expectNone(found);
 });
