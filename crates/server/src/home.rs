@@ -71,8 +71,8 @@ fn card_state(workshop: &Workshop, me: PersonId) -> Option<HomeCard> {
 
 /// Whether a round is this person's, who may hold it in a seat that was confirmed.
 fn is_held_by(workshop: &Workshop, round: &Round, me: PersonId) -> bool {
-    let holder = workshop.people.get(&round.investigator);
-    round.investigator == me || holder.and_then(|holder| holder.member()) == Some(me)
+    let member = |holder| workshop.people.get(&holder).and_then(|holder| holder.member());
+    round.holders().take(1).any(|holder| holder == me || member(holder) == Some(me))
 }
 
 async fn actions(services: &Services, me: PersonId) -> Result<Vec<HomeAction>> {

@@ -9,8 +9,8 @@ use crate::Result;
 /// Who knows what.
 #[async_trait]
 pub trait FamiliarityStore {
-    /// Returns which accounts wrote one of the wordings of a team's scenarios, handled its incident, or investigated it in
-    /// a closed workshop.
+    /// Returns which accounts wrote one of the wordings of a team's scenarios, handled its incident, investigated it in
+    /// a closed workshop, or practised it alone.
     async fn knows(&self, team: TeamId) -> Result<Knows>;
 
     /// Returns who handled the real incident behind a scenario.

@@ -35,8 +35,7 @@ pub(super) fn summarize(
 fn partners(workshop: &Workshop, person: PersonId) -> BTreeSet<PersonId> {
     let mut partners = BTreeSet::new();
     for round in workshop.rounds.values().filter(|round| round.investigation.opened_at.is_some()) {
-        let holders = std::iter::once(round.investigator).chain(round.partners.iter().copied());
-        let holders: BTreeSet<_> = holders.map(|holder| who(workshop, holder)).collect();
+        let holders: BTreeSet<_> = round.holders().map(|holder| who(workshop, holder)).collect();
         if holders.contains(&person) {
             partners.extend(holders);
         }

@@ -231,7 +231,7 @@ impl Picture<'_> {
             let x = LEFT + step * lossless(at) + (step - width) / 2.0;
             let middle = x + width / 2.0;
             let anchor = "text-anchor=\"middle\"";
-            let mut name = month(&round.opened_at, false);
+            let mut name = column_name(rounds, round);
             if round.wording_changed {
                 name.push('*');
             }
@@ -312,11 +312,27 @@ fn lossless(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
+/// The month of a round; its day, too, where another round is of the same month, and its year where one is of that month in
+/// another year.
+fn column_name(rounds: &[SurveyResult], round: &SurveyResult) -> String {
+    let name = month(&round.opened_at, false);
+    let mut same =
+        rounds.iter().filter(|other| other.id != round.id && month(&other.opened_at, false) == name).peekable();
+    if same.peek().is_none() {
+        return name;
+    }
+    let of = |one: &SurveyResult| month(&one.opened_at, true);
+    written(&round.opened_at, if same.any(|other| of(other) == of(round)) { "%-d %b" } else { "%b %y" })
+}
+
 /// The month of an RFC 3339 time: `Nov`, or `November 2026`.
 fn month(at: &str, long: bool) -> String {
+    written(at, if long { "%B %Y" } else { "%b" })
+}
+
+fn written(at: &str, format: &str) -> String {
     let Ok(at) = at.parse::<jiff::Timestamp>() else { return at.to_owned() };
-    let day = jiff::tz::TimeZone::UTC.to_datetime(at);
-    day.strftime(if long { "%B %Y" } else { "%b" }).to_string()
+    jiff::tz::TimeZone::UTC.to_datetime(at).strftime(format).to_string()
 }
 
 fn escape(text: &str) -> String {

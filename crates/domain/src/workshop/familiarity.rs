@@ -1,6 +1,6 @@
 //! Who knows which card already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,21 +19,36 @@ pub enum Familiarity {
     Practised,
 }
 
-/// Who of the team's members knows which card already. What practice alone taught is not in here.
+/// Who of the team's members knows which card already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Knows(BTreeMap<ScenarioId, BTreeMap<PersonId, Familiarity>>);
+pub struct Knows {
+    reasons: BTreeMap<ScenarioId, BTreeMap<PersonId, Familiarity>>,
+    /// Who practised which card alone. That is private: a draw avoids it, and nothing names it.
+    alone: BTreeSet<(ScenarioId, PersonId)>,
+}
 
 impl Knows {
     /// Notes that a member knows a card; of several reasons the first of [`Familiarity`] counts.
     pub fn add(&mut self, scenario: ScenarioId, member: PersonId, why: Familiarity) {
-        let known = self.0.entry(scenario).or_default().entry(member).or_insert(why);
+        let known = self.reasons.entry(scenario).or_default().entry(member).or_insert(why);
         *known = (*known).min(why);
     }
 
-    /// From where a member knows a card, if they do.
+    /// Notes that a member practised a card alone.
+    pub fn add_alone(&mut self, scenario: ScenarioId, member: PersonId) {
+        self.alone.insert((scenario, member));
+    }
+
+    /// Whether a draw should rather give the card to somebody else.
+    #[must_use]
+    pub fn avoids(&self, scenario: ScenarioId, member: PersonId) -> bool {
+        self.why(scenario, member).is_some() || self.alone.contains(&(scenario, member))
+    }
+
+    /// From where a member knows a card, if they do. What they practised alone is not in it.
     #[must_use]
     pub fn why(&self, scenario: ScenarioId, member: PersonId) -> Option<Familiarity> {
-        self.0.get(&scenario)?.get(&member).copied()
+        self.reasons.get(&scenario)?.get(&member).copied()
     }
 }
 

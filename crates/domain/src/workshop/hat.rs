@@ -89,9 +89,13 @@ impl Workshop {
         Deal { round, scenario, investigator: hand[0], partners: hand[1..].to_vec(), known }
     }
 
-    /// Which of the cards each hand does not know.
+    /// Which of the cards each hand does not know, not even from practising alone.
     fn unknown(&self, hands: &[Vec<PersonId>], cards: &[ScenarioId], knows: &Knows) -> Vec<Vec<bool>> {
-        let unknown = |hand: &Vec<_>| cards.iter().map(|card| self.known(hand, *card, knows).is_empty()).collect();
+        let member = |person: &PersonId| self.people.get(person).and_then(Participant::member);
+        let unknown = |hand: &Vec<PersonId>| {
+            let members: Vec<_> = hand.iter().filter_map(member).collect();
+            cards.iter().map(|card| !members.iter().any(|member| knows.avoids(*card, *member))).collect()
+        };
         hands.iter().map(unknown).collect()
     }
 

@@ -43,7 +43,7 @@ fn hands(workshop: &Workshop) -> Option<String> {
             return Some(format!("round {number} has a partner who never joined"));
         }
         let holders: BTreeSet<_> = round.holders().collect();
-        if holders.len() != round.partners.len() + 1 || holders.len() > MAX_HOLDERS {
+        if holders.len() != round.partners.len() + usize::from(!round.holder_unknown) || holders.len() > MAX_HOLDERS {
             return Some(format!("round {number} is held by {holders:?}, of whom {:?} are partners", round.partners));
         }
         if round.known.iter().any(|known| !holders.contains(&known.person)) {

@@ -3,9 +3,11 @@
 //! It happened as it happened: no rule refuses any of it, and the reader of the paper checks limits. What
 //! comes out keeps every invariant.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Action, ActionEvent, Card, Deal, Event, HatEvent, Note, Outcome, Participant, ParticipantKind, PeopleEvent, Plan,
-    RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind, TimeEvent, Wall, WallEvent,
+    Action, ActionEvent, Card, Deal, Event, HatEvent, Note, Outcome, Paper, Participant, ParticipantKind, PeopleEvent,
+    Plan, RoundEvent, RoundNumber, Step, StepContent, StepEvent, StepKind, TimeEvent, Wall, WallEvent, Workshop,
 };
 use crate::id::{NoteId, PersonId, StepId, TeamId};
 use crate::text::{NoteText, StepText};
@@ -48,7 +50,7 @@ pub struct Attendee {
 pub struct PlayedCard {
     /// The card; no two are the same.
     pub card: Card,
-    /// Who investigated; without, the facilitator holds it for the room.
+    /// Who investigated, where the paper says so.
     pub investigator: Option<PersonId>,
     /// How it ended.
     pub outcome: Outcome,
@@ -78,6 +80,9 @@ impl PaperRecord {
         let times = Times::new(&plan, &cards);
         let timed = cards.iter().flat_map(|card| &card.steps).filter(|step| step.at.is_some()).map(|step| step.id);
         let timed = timed.collect();
+        let unknown =
+            |(number, played): (u32, &PlayedCard)| played.investigator.is_none().then_some(RoundNumber(number));
+        let unheld = (1..).zip(&cards).filter_map(unknown).collect();
         let mut events = vec![Event::Time(TimeEvent::Planned { team, plan, facilitator, scribe })];
         events.extend(cards.iter().map(|played| Event::Hat(HatEvent::CardPlaced { card: played.card.clone() })));
         events.push(Event::Time(TimeEvent::Opened {
@@ -109,8 +114,20 @@ impl PaperRecord {
         }));
         events.extend(actions.into_iter().map(|action| Event::Actions(ActionEvent::ActionCommitted { action })));
         events.push(Event::Time(TimeEvent::Closed { at: times.end }));
-        events.push(Event::Time(TimeEvent::TakenFromPaper { timed }));
+        events.push(Event::Time(TimeEvent::TakenFromPaper { timed, unheld }));
         events
+    }
+}
+
+impl Workshop {
+    /// Notes what the paper does not say: the times of the other steps, and who held these cards.
+    pub(super) fn take_from_paper(&mut self, timed: BTreeSet<StepId>, unheld: &BTreeSet<RoundNumber>) {
+        for number in unheld {
+            if let Some(round) = self.rounds.get_mut(number) {
+                round.holder_unknown = true;
+            }
+        }
+        self.paper = Some(Paper { timed });
     }
 }
 

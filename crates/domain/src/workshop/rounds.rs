@@ -30,6 +30,9 @@ pub struct Round {
     /// Who investigates with them, up to two.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub partners: Vec<PersonId>,
+    /// From paper that does not say who held it: `investigator` only fills the place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub holder_unknown: bool,
     /// Who of its holders knows the card already.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<Known>,
@@ -93,9 +96,10 @@ impl Round {
         self.holders().count() < MAX_HOLDERS
     }
 
-    /// Who holds this card: the investigator, then their partners.
+    /// Who holds this card: the investigator, then their partners; nobody where paper does not say who.
     pub fn holders(&self) -> impl Iterator<Item = PersonId> + '_ {
-        std::iter::once(self.investigator).chain(self.partners.iter().copied())
+        let investigator = (!self.holder_unknown).then_some(self.investigator);
+        investigator.into_iter().chain(self.partners.iter().copied())
     }
 
     /// Whether its card is open.

@@ -25,6 +25,9 @@ pub struct Note {
     /// Who wrote it; none for an unsigned one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<PersonId>,
+    /// Who put it up, where that is not its author: it came from somebody else's answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub put_by: Option<PersonId>,
     /// With which token an unsigned one is changed: its author's browser has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<TokenHash>,
@@ -65,6 +68,7 @@ impl Note {
             wall,
             text,
             author: Some(author),
+            put_by: None,
             token: None,
             round: None,
             question: None,

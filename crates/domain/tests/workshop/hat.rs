@@ -73,6 +73,24 @@ fn an_unavoidable_known_card_is_reported() {
 }
 
 #[test]
+fn a_card_that_somebody_practised_alone_goes_to_others_and_nothing_names_that() {
+    let mut alone = Knows::default();
+    for (n, person) in [(0, MEI), (1, JONAS), (2, PRIYA)] {
+        alone.add_alone(scenario(n), person);
+    }
+    for seed in 0..40 {
+        let mut world = World::open(3);
+        world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [seed; 32], knows: alone.clone() }));
+        for (n, person) in [(0, MEI), (1, JONAS), (2, PRIYA)] {
+            assert_ne!(world.card_of(person), scenario(n), "seed {seed}");
+        }
+    }
+    let mut world = World::open(1);
+    world.ok(MEI, Command::Server(ServerCommand::PassHat { seed: [1; 32], knows: alone }));
+    assert!(world.workshop.rounds[&FIRST].known.is_empty(), "practising alone is private");
+}
+
+#[test]
 fn a_confirmed_seat_counts_as_its_member() {
     let mut world = World::open(2);
     world.ok(MEI, Command::People(PeopleCommand::SetDraws { person: MEI, draws: false }));

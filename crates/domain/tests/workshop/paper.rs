@@ -69,7 +69,9 @@ fn a_paper_workshop_is_closed_with_all_its_contents() {
     assert_eq!(workshop.steps[&StepId(Uuid::from_u128(2))].content.at, Timestamp(0).plus_minutes(20));
     let timed = BTreeSet::from([StepId(Uuid::from_u128(2))]);
     assert_eq!(workshop.paper.as_ref().map(|paper| &paper.timed), Some(&timed));
-    assert_eq!(workshop.without_turn(), [JONAS]);
+    assert!(workshop.rounds.values().all(|round| !round.is_held_by(MEI)), "an unknown holder is not the facilitator");
+    assert!(workshop.rounds[&RoundNumber(2)].is_held_by(PRIYA));
+    assert_eq!(workshop.without_turn(), [MEI, JONAS]);
 }
 
 #[test]

@@ -259,6 +259,8 @@ fn a_note_made_with_one_tap_remembers_where_it_came_from() {
     let answered = NoteSource::Answer(AnswerId(Uuid::from_u128(1)));
     world.ok(JONAS, from(2, answered));
     assert_eq!(made(&world, 2), (Some(FIRST), Some(DebriefQuestion::LogSearch), Some(id(2))));
+    let author = |world: &World, n| world.workshop.notes[&NoteId(Uuid::from_u128(n))].author;
+    assert_eq!((author(&world, 1), author(&world, 2)), (Some(PRIYA), Some(PRIYA)), "the words are Priya's");
     world.ok(JONAS, Command::Walls(WallCommand::RemoveNote { note: NoteId(Uuid::from_u128(2)), token: None }));
     world.refused(JONAS, from(3, NoteSource::Step(id(9))), "not_found");
     world.refused(JONAS, from(3, NoteSource::Answer(AnswerId(Uuid::from_u128(9)))), "not_found");

@@ -216,7 +216,9 @@ fn after(event: &Event) -> Option<Event> {
             ends_at: AT.plus_minutes(15),
             actions: vec![dropped("The tool is going away")],
         }),
-        Event::Time(TimeEvent::Reopened { .. }) => Event::Time(TimeEvent::TakenFromPaper { timed: [STEP].into() }),
+        Event::Time(TimeEvent::Reopened { .. }) => {
+            Event::Time(TimeEvent::TakenFromPaper { timed: [STEP].into(), unheld: Default::default() })
+        }
         Event::Time(TimeEvent::TakenFromPaper { .. }) => return None,
     })
 }

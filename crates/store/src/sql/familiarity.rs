@@ -21,7 +21,14 @@ impl FamiliarityStore for Database {
              FROM investigated JOIN scenario ON scenario.id = scenario_id WHERE team_id = $1",
         );
         let read = |row: &Row| Ok((id(row, "scenario_id", ScenarioId)?, account(row)?, word(row, "why")?));
-        Ok(all(&mut *self.read().await?, found.bind(team.0), read).await?.into_iter().collect())
+        let alone = query("SELECT DISTINCT scenario_id, owner_id AS account_id FROM practice WHERE team_id = $1");
+        let pair = |row: &Row| Ok((id(row, "scenario_id", ScenarioId)?, account(row)?));
+        let mut db = self.read().await?;
+        let mut knows: Knows = all(&mut db, found.bind(team.0), read).await?.into_iter().collect();
+        for (scenario, person) in all(&mut db, alone.bind(team.0), pair).await? {
+            knows.add_alone(scenario, person);
+        }
+        Ok(knows)
     }
 
     async fn handlers(&self, team: TeamId, scenario: ScenarioId) -> Result<Vec<PersonId>> {

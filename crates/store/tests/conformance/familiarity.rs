@@ -10,6 +10,7 @@ on_both!(
     the_author_of_any_wording_knows_the_card,
     a_team_sets_who_handled_an_incident,
     the_investigator_of_a_card_knows_it,
+    a_draw_avoids_what_was_practised_alone,
     familiarity_is_deleted_with_the_account,
 );
 
@@ -72,6 +73,16 @@ async fn the_investigator_of_a_card_knows_it(store: AStore) {
     let expected =
         knows(&[(1, 1, Familiarity::Handled), (2, 2, Familiarity::Practised), (2, 3, Familiarity::Practised)]);
     assert_eq!(store.knows(team_id(1)).await.unwrap(), expected);
+}
+
+async fn a_draw_avoids_what_was_practised_alone(store: AStore) {
+    seed(&store).await;
+    store.create_practice(practice(9, 1, 2, 1)).await.unwrap();
+    let knows = store.knows(team_id(1)).await.unwrap();
+    assert_eq!(knows.why(scenario_id(1), person(2)), None);
+    assert!(knows.avoids(scenario_id(1), person(2)));
+    assert!(!knows.avoids(scenario_id(1), person(1)) && !knows.avoids(scenario_id(2), person(2)));
+    assert_eq!(store.knows(team_id(2)).await.unwrap(), Knows::default());
 }
 
 async fn familiarity_is_deleted_with_the_account(store: AStore) {

@@ -1,5 +1,6 @@
 import { ownFirst } from '$lib/systems.ts';
 import { byName, byTitle } from '$lib/i18n/collate.ts';
+import { rememberPeople } from '$lib/ui/places.svelte.ts';
 import { createContext } from 'svelte';
 import { preparation } from './preparation.ts';
 import { delivery } from './delivery.ts';
@@ -100,9 +101,10 @@ function joining(client: Client) {
 
 function teams(client: Client) {
   return {
-    /** The members in the order of the reader's language. */
+    /** The members in the order of the reader's language. Their avatars differ from now on. */
     async team(team: string) {
       const found = await call(client, 'get', '/api/teams/{team}', { path: { team } });
+      rememberPeople(found.members);
       return { ...found, members: byName(found.members) };
     },
     newTeam: (name: string) => call(client, 'post', '/api/teams', { body: { name } }),

@@ -81,6 +81,16 @@ function midnight(at: string | Date, zone?: string): number {
   return Date.parse(`${parts}T00:00:00Z`);
 }
 
+/** 3 Nov, in the month that is UTC's. */
+export function dayInMonth(at: string): string {
+  return write({ day: 'numeric', month: 'short', timeZone: 'UTC' })(at);
+}
+
+/** Nov 26 */
+export function monthAndYear(at: string): string {
+  return write({ month: 'short', year: '2-digit', timeZone: 'UTC' })(at);
+}
+
 /** Nov; November when there is room, with the year where it is not this one. */
 export function monthName(at: string, long = false, now = new Date()): string {
   if (!long) return write({ month: 'short', timeZone: 'UTC' })(at);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SurveyResult, SurveyResults } from '$lib/api/types.ts';
-import { finding, footnotes, layOut, marks } from './trend.ts';
+import { columnNames, finding, footnotes, layOut, marks } from './trend.ts';
 
 type Change = 'higher' | 'lower' | 'not_clear';
 
@@ -48,6 +48,13 @@ test('the heading states the finding', () => {
   // A round that is not shown is not what another is compared with.
   const three = [round(3, some), round(4, some, 'not_clear'), round(5, null), round(6, some, 'higher')];
   expect(finding(results(three, 'higher'))).toBe('More ready than in March, more ready than in April');
+});
+
+test('no two columns of a chart have the same name', () => {
+  const days = (...all: string[]): string[] => columnNames(all.map((day) => `${day}T10:00:00Z`));
+  expect(days('2026-11-03', '2026-10-03')).toEqual(['Nov', 'Oct']);
+  expect(days('2026-11-03', '2026-10-03', '2026-10-24')).toEqual(['Nov', '3 Oct', '24 Oct']);
+  expect(days('2025-10-03', '2026-01-04', '2026-10-03')).toEqual(['Oct 25', 'Jan', 'Oct 26']);
 });
 
 test('answer 3 is cut in two by the middle, and a person is as high in every round', () => {

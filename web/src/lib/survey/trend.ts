@@ -1,5 +1,5 @@
 import type { SurveyResult, SurveyResults } from '$lib/api/types.ts';
-import { monthName } from '$lib/i18n/dates.ts';
+import { dayInMonth, monthAndYear, monthName } from '$lib/i18n/dates.ts';
 import { t } from '$lib/i18n/index.ts';
 
 export type ShownRound = SurveyResult & { shown: NonNullable<SurveyResult['shown']> };
@@ -16,6 +16,17 @@ export function footnotes(rounds: readonly SurveyResult[]): string[] {
   const all = rounds.map(marks).join('');
   const { reworded, fewMoved } = t.trend.chart;
   return [...(all.includes('*') ? [reworded] : []), ...(all.includes('†') ? [fewMoved] : [])];
+}
+
+/** A name for each column of a chart: its month; the day, too, where two are of one month, and the year where two are of two. */
+export function columnNames(dates: readonly string[]): string[] {
+  const names = dates.map((at) => monthName(at));
+  return dates.map((at, column) => {
+    const name = names[column] ?? '';
+    const same = dates.filter((_, other) => other !== column && names[other] === name);
+    if (same.length === 0) return name;
+    return same.some((other) => other.slice(0, 7) === at.slice(0, 7)) ? dayInMonth(at) : monthAndYear(at);
+  });
 }
 
 /** The latest round with numbers. */

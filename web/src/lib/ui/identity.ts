@@ -37,18 +37,39 @@ function firstLetter(word: string): string {
 /** Grounds on which white letters have a contrast of 6 and more. */
 const COLOURS = [
   '#0f5d6b',
-  '#7a4a2c',
-  '#4c5a2a',
   '#8a3d4a',
-  '#5a4668',
-  '#3b5468',
-  '#5f5643',
-  '#2f5f4a',
-  '#6b3f63',
+  '#4c5a2a',
   '#44518a',
+  '#7a4a2c',
+  '#6b3f63',
+  '#2f5f4a',
+  '#3b5468',
+  '#5a4668',
+  '#5f5643',
 ];
 
-/** The colour of a person's avatar, from the id. */
-export function personColour(id: string): string {
-  return COLOURS[Math.floor(fraction(id) * COLOURS.length)] ?? '#3b5468';
+/** The place of each person by id and by name: the members in the order of their ids, then the others as they came. */
+export function placesOf(
+  members: readonly { id: string; name: string }[],
+  others: readonly { id: string; name: string; member?: string | null }[] = [],
+): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  let place = 0;
+  for (const { id, name } of [...members].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    places.set(id, place);
+    if (!places.has(name)) places.set(name, place);
+    place += 1;
+  }
+  for (const { id, name, member } of others) {
+    const known = places.get(member ?? id) ?? (member === undefined ? places.get(name) : undefined);
+    const own = known ?? place++;
+    places.set(id, own);
+    if (!places.has(name)) places.set(name, own);
+  }
+  return places;
+}
+
+/** The colour of a person's avatar: by their place in the team, so that people of a team differ; from the id without one. */
+export function personColour(id: string, place?: number): string {
+  return COLOURS[(place ?? Math.floor(fraction(id) * COLOURS.length)) % COLOURS.length] ?? '#3b5468';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isWide, logLines, tableLines } from './evidence.ts';
-import { fraction, initials, personColour, tilt } from './identity.ts';
+import { fraction, initials, personColour, placesOf, tilt } from './identity.ts';
 import { itemFor, neighbour, type MenuItem } from './menu.ts';
 
 const ids = Array.from({ length: 500 }, (_, index) => `0193a1b2-7c00-7000-8000-${String(index).padStart(12, '0')}`);
@@ -35,9 +35,31 @@ test.each([
   expect(initials(name)).toBe(letters);
 });
 
+test('eight people of a team differ, whatever page shows them, and by name as by id', () => {
+  const people = Array.from({ length: 8 }, (_, n) => ({ id: `${(n * 5) % 8}-id`, name: `Person ${n}` }));
+  const places = placesOf(people);
+  const colours = people.map(({ id }) => personColour(id, places.get(id)));
+  expect(new Set(colours).size).toBe(8);
+  expect(people.map(({ name }) => personColour(name, places.get(name)))).toEqual(colours);
+  const sorted = placesOf([...people].reverse());
+  expect(people.map(({ id }) => personColour(id, sorted.get(id)))).toEqual(colours);
+});
+
+test("a guest differs from the members, and a seat has its member's colour", () => {
+  const members = [
+    { id: 'a', name: 'Ana' },
+    { id: 'b', name: 'Ben' },
+  ];
+  const places = placesOf(members, [
+    { id: 's', name: 'Ben', member: 'b' },
+    { id: 'g', name: 'Ben', member: null },
+  ]);
+  expect([places.get('s'), places.get('g'), places.get('Ben')]).toEqual([1, 2, 1]);
+});
+
 test('a person keeps the colour, and people differ', () => {
   expect(personColour('p1')).toBe(personColour('p1'));
-  expect(new Set(ids.map(personColour)).size).toBe(10);
+  expect(new Set(ids.map((id) => personColour(id))).size).toBe(10);
 });
 
 test('a log marks the lines that begin with an angle', () => {

@@ -231,6 +231,7 @@ fn sealed(lap: u32, deal: Deal) -> Round {
         lap,
         scenario: deal.scenario,
         investigator: deal.investigator,
+        holder_unknown: false,
         partners: deal.partners,
         known: deal.known,
         swap_with: None,

@@ -14,7 +14,7 @@ use super::named::Named;
 use super::touches::{AttendanceChange, Moment, RowChange, Subject, Touches, about};
 use crate::id::{PersonId, StepId, TeamId};
 use crate::time::Timestamp;
-use crate::workshop::{Action, Clock, OpeningPart, Paper, Phase, Plan, ReflectionStage, StageClock, Workshop};
+use crate::workshop::{Action, Clock, OpeningPart, Phase, Plan, ReflectionStage, RoundNumber, StageClock, Workshop};
 
 /// What people ask: opening and closing, and the clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -117,7 +117,11 @@ pub enum TimeEvent {
     /// A closed workshop was opened again, to reflect until another end; with its actions as they stood then.
     Reopened { at: Timestamp, ends_at: Timestamp, actions: Vec<Action> },
     /// The log was written from paper, afterwards: of the times of its steps only these are known.
-    TakenFromPaper { timed: BTreeSet<StepId> },
+    TakenFromPaper {
+        timed: BTreeSet<StepId>,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        unheld: BTreeSet<RoundNumber>,
+    },
 }
 
 impl TimeEvent {
@@ -193,7 +197,7 @@ impl TimeEvent {
                 }
                 workshop.actions.extend(actions.into_iter().map(|action| (action.id, action)));
             }
-            Self::TakenFromPaper { timed } => workshop.paper = Some(Paper { timed }),
+            Self::TakenFromPaper { timed, unheld } => workshop.take_from_paper(timed, &unheld),
         }
     }
 

@@ -56,17 +56,23 @@ impl Desk<'_> {
     }
 
     pub(super) fn add_note_from(&self, id: NoteId, wall: Wall, text: NoteText, source: NoteSource) -> Decision {
-        let (round, question, step) = match source {
-            NoteSource::Step(step) => (self.find_step(step)?.round, None, Some(step)),
+        let person = self.context.actor.person;
+        let (round, question, step, author) = match source {
+            NoteSource::Step(step) => (self.find_step(step)?.round, None, Some(step), person),
             NoteSource::Answer(answer) => {
                 let answer = self.find_answer(answer)?;
-                (answer.round, Some(answer.question), answer.step)
+                (answer.round, Some(answer.question), answer.step, answer.by)
             }
         };
         let mut events = self.add_note(id, wall, text, Some(round), None)?;
         for event in &mut events {
             if let Event::Walls(WallEvent::NoteAdded { note }) = event {
                 (note.question, note.step) = (question, step);
+                if author != person {
+                    // The words are those of the answer, which everybody has read.
+                    (note.author, note.put_by) = (Some(author), Some(person));
+                    (note.sequence, note.private) = (None, false);
+                }
             }
         }
         Ok(events)

@@ -47,6 +47,7 @@ impl Desk<'_> {
             wall,
             text,
             author,
+            put_by: None,
             token: token.map(|token| token.hash()),
             round,
             question: None,
@@ -111,7 +112,9 @@ impl Desk<'_> {
     }
 
     pub(super) fn remove_note(&self, id: NoteId, removed: bool, token: Option<Token>) -> Decision {
-        let note = self.own_note(id, token)?;
+        // Who put up somebody else's answer may take it back.
+        let put = self.workshop.notes.get(&id).is_some_and(|note| note.put_by == Some(self.context.actor.person));
+        let note = if put { self.seen_note(id)? } else { self.own_note(id, token)? };
         if note.removed == removed { nothing() } else { one(WallEvent::NoteRemoved { note: id, removed }) }
     }
 
