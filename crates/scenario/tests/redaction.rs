@@ -24,10 +24,11 @@ fn secrets_are_found_and_little_else() {
     check(SEED);
 }
 
-/// The detector was tuned with the first seed only.
+/// The detector was tuned with the first nine seeds; nobody had looked at these before it was finished.
 #[test]
-fn secrets_of_another_seed_are_found_too() {
-    check(SEED + 1);
+fn secrets_of_seeds_that_were_not_used_for_tuning_are_found_too() {
+    check(SEED + 9);
+    check(SEED + 10);
 }
 
 fn check(seed: u64) {
