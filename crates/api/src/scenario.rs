@@ -97,6 +97,13 @@ pub struct AddStarterPack {
     pub systems: BTreeMap<String, SystemId>,
 }
 
+/// Cards of the starter pack to add.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct AddStarterCards {
+    /// Their headlines.
+    pub titles: Vec<String>,
+}
+
 /// What came of adding several scenarios.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Added {

@@ -20,7 +20,7 @@ pub(crate) use self::files::{by_hash, scenario_file, to_file};
 use self::row::new_row;
 use self::slug::{is_slug, numbered, slug};
 pub use self::starter::Starter;
-pub(crate) use self::starter::add as add_starter_pack;
+pub(crate) use self::starter::{add as add_starter_pack, add_cards as add_starter_cards};
 use crate::error::{Error, Result};
 use crate::rows::from_hex;
 use crate::services::Services;

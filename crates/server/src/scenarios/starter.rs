@@ -69,10 +69,24 @@ pub(crate) async fn add(
     team: TeamId,
     mapped: &BTreeMap<String, SystemId>,
 ) -> Result<StarterAdded> {
+    add_cards(services, starter, team, mapped, |_| true).await
+}
+
+/// The same for those scenarios of the pack that are wanted.
+pub(crate) async fn add_cards(
+    services: &Services,
+    starter: &Starter,
+    team: TeamId,
+    mapped: &BTreeMap<String, SystemId>,
+    wanted: impl Fn(&Complete) -> bool,
+) -> Result<StarterAdded> {
     let Starter { pack, pictures } = starter;
     let own = mapped_systems(services, pack, team, mapped).await?;
     let title = pack.card_pack().title.to_string();
-    let added = pack.systems.iter().filter(|system| !own.contains_key(&system.name));
+    let scenarios: Vec<_> = pack.scenarios.iter().filter(|scenario| wanted(scenario)).collect();
+    let touched =
+        |name: &SystemName| scenarios.iter().any(|scenario| scenario.systems.iter().any(|system| system.name == *name));
+    let added = pack.systems.iter().filter(|system| touched(&system.name) && !own.contains_key(&system.name));
     let systems = added.map(|system| SystemRow {
         id: SystemId(services.new_id()),
         team,
@@ -82,8 +96,10 @@ pub(crate) async fn add(
         pack: Some(title.clone()),
     });
     services.store.ensure_systems(systems.collect()).await?;
+    let evidence = scenarios.iter().flat_map(|scenario| scenario.evidence.iter());
+    let named: Vec<&str> = evidence.filter_map(|piece| Some(piece.content.picture()?.source.as_str())).collect();
     let mut hashes = BTreeMap::new();
-    for (name, bytes) in pictures {
+    for (name, bytes) in pictures.iter().filter(|(name, _)| named.contains(&name.as_str())) {
         hashes.insert(name.as_str(), save_picture(services, team, Cursor::new(bytes.clone())).await?.hash);
     }
     // The person who adds the pack has not read it, and may draw its cards.
@@ -93,7 +109,7 @@ pub(crate) async fn add(
         draft.0.pack.get_or_insert_with(|| pack.card_pack());
         new_row(services, team, None, draft.into())
     };
-    let rows: Vec<_> = pack.scenarios.iter().map(row).collect();
+    let rows: Vec<_> = scenarios.into_iter().map(row).collect();
     let slugs: Vec<_> = rows.iter().map(|row| (row.id, row.content.slug.clone())).collect();
     let there = services.store.create_scenarios(rows).await?;
     let added = slugs.into_iter().filter(|(_, slug)| !there.contains(slug)).map(|(id, _)| id).collect();

@@ -151,6 +151,22 @@ async fn systems_of_the_starter_pack_stay_apart_or_become_the_teams_own() {
     assert_eq!(links.names, ["checkout"]);
 }
 
+#[tokio::test]
+async fn some_cards_of_the_starter_pack_are_added_with_what_belongs_to_them() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let cards = format!("/api/teams/{}/packs/starter/cards", owner.team());
+    let titles = json!({ "titles": ["No order mails since lunch", "Photos cannot be saved", "Nobody knows this one"] });
+    let added: Added = owner.post(&cards, &titles).await.expect(201).json();
+    let mut names: Vec<_> = added.added.iter().map(|card| card.title.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["No order mails since lunch", "Photos cannot be saved"]);
+    let again: Added = owner.post(&cards, &titles).await.expect(201).json();
+    assert_eq!((again.added.len(), again.there_already), (0, 2));
+    let systems = owner.get(&format!("/api/teams/{}/systems", owner.team())).await.text();
+    assert!(systems.contains("notifier") && !systems.contains("payouts"), "{systems}");
+}
+
 /// What is downloaded can be uploaded again, pictures included.
 #[tokio::test]
 async fn a_card_exports_to_a_file_and_imports_again() {

@@ -128,6 +128,7 @@ pub(crate) const TABLE: &[Row] = &[
     Row("GET /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS, expired_rights::MEMBERS),
     Row("POST /api/teams/{team}/packs/starter", "/api/teams/<team>/packs/starter", "", Nothing, MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),
     Row("POST /api/teams/{team}/prints", "/api/teams/<team>/prints", "", PRINT, MEMBERS, expired_rights::MEMBERS),
+    Row("POST /api/teams/{team}/packs/starter/cards", "/api/teams/<team>/packs/starter/cards", "", Json(r#"{"titles":[]}"#), MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),
     Row("POST /api/teams/{team}/pictures", "/api/teams/<team>/pictures", "", Png, MEMBERS_MAKE, expired_rights::MEMBERS_MAKE),
     Row("GET /api/teams/{team}/rhythm", "/api/teams/<team>/rhythm", "", Nothing, MEMBERS, expired_rights::MEMBERS),
     Row("GET /api/teams/{team}/calendar", "/api/teams/<team>/calendar", "", Nothing, MEMBERS, expired_rights::MEMBERS),

@@ -194,6 +194,8 @@ function cards(client: Client) {
     /** Adds its cards; `systems` are the team's own in place of some of the pack's, by their names. */
     addStarterPack: (team: string, systems: Record<string, string>) =>
       call(client, 'post', '/api/teams/{team}/packs/starter', { path: { team }, body: { systems } }),
+    addStarterCards: (team: string, titles: string[]) =>
+      call(client, 'post', '/api/teams/{team}/packs/starter/cards', { path: { team }, body: { titles } }),
     uploadPicture: (team: string, picture: Blob) => {
       const path = fill('/api/teams/{team}/pictures', { path: { team } });
       return client.upload<T.StoredPicture>(path, picture.type, picture);

@@ -197,7 +197,9 @@ function between(state: Entities, you: string, time?: TimerState): Guide {
     if (time === 'soon') return { text: t.time.guide.soonBetween, act: open, other: reflect() };
     const first = mine && next.turn === 1;
     const yours = first ? t.live.guide.openFirst : t.live.guide.openYours;
-    return { text: mine ? yours : t.live.guide.openNext(name), act: open };
+    // A visitor may have seen enough.
+    const other = state.workshop?.demo && next.turn > 1 ? reflect() : undefined;
+    return { text: mine ? yours : t.live.guide.openNext(name), act: open, other };
   }
   if (state.workshop?.hat === 0 || ending) {
     return { text: ending ?? t.live.guide.lapOver, act: reflect(), other: ending ? undefined : cards() };

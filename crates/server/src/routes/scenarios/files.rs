@@ -1,12 +1,15 @@
 //! Scenarios as files, and the pack that ships with the product.
 
+use std::collections::BTreeMap;
+
 use api::problem::FileFault;
 use api::refusal::RequestReason;
-use api::scenario::{AddStarterPack, Added, ScenarioDetail, StarterPack};
+use api::scenario::{AddStarterCards, AddStarterPack, Added, ScenarioDetail, StarterPack};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::id::{ScenarioId, TeamId};
+use domain::scenario::Complete;
 use scenario::Fault;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -14,7 +17,9 @@ use utoipa_axum::routes;
 use crate::error::{Error, Result};
 use crate::routes::access::TeamMember;
 use crate::routes::extract::{Json, Path, RawBody};
-use crate::scenarios::{add, add_starter_pack, by_hash, complete, room_for, scenario_file, summaries};
+use crate::scenarios::{
+    add, add_starter_cards, add_starter_pack, by_hash, complete, room_for, scenario_file, summaries,
+};
 use crate::state::AppState;
 use crate::throttle::Attempt;
 
@@ -26,6 +31,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
         .layer(DefaultBodyLimit::max(scenario::MAX_FILE))
         .routes(routes!(download))
         .routes(routes!(look_at_starter, add_starter))
+        .routes(routes!(add_cards_of_starter))
 }
 
 /// Adds a scenario from a file of at most 2 MiB. A refusal names every fault with its line.
@@ -96,6 +102,26 @@ async fn add_starter(
         serde_json::from_slice(&bytes).map_err(|error| Error::Malformed(error.to_string()))?;
     room_for(&app, team, app.starter.scenarios()).await?;
     let outcome = add_starter_pack(&app, &app.starter, team, &wanted.unwrap_or_default().systems).await?;
+    app.hub.team_changed(team).await;
+    let added = summaries(&app, team, |row| outcome.added.contains(&row.id)).await?;
+    Ok((StatusCode::CREATED, Json(Added { added, there_already: outcome.there_already })))
+}
+
+/// Adds some cards of the starter pack by their headlines, with their systems, but for those that the team has already. One
+/// that the pack does not have is left out.
+#[utoipa::path(
+    post, path = "/api/teams/{team}/packs/starter/cards", tag = "scenarios", request_body = AddStarterCards,
+    responses((status = 201, body = Added))
+)]
+async fn add_cards_of_starter(
+    State(app): State<AppState>,
+    member: TeamMember,
+    Json(wanted): Json<AddStarterCards>,
+) -> Result<(StatusCode, Json<Added>)> {
+    let team = member.team.id;
+    room_for(&app, team, wanted.titles.len().min(app.starter.scenarios())).await?;
+    let is_wanted = |card: &Complete| wanted.titles.iter().any(|title| title == card.title.as_str());
+    let outcome = add_starter_cards(&app, &app.starter, team, &BTreeMap::new(), is_wanted).await?;
     app.hub.team_changed(team).await;
     let added = summaries(&app, team, |row| outcome.added.contains(&row.id)).await?;
     Ok((StatusCode::CREATED, Json(Added { added, there_already: outcome.there_already })))

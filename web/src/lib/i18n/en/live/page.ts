@@ -62,6 +62,8 @@ export const page = {
     room: 'Room screen',
     phone: 'Your phone',
     large: 'Open in a tab',
+    like: 'Take this card along',
+    liked: 'You take this card along',
   },
   refused: {
     title: 'Not saved',
