@@ -15,26 +15,18 @@ export class Theme {
     this.#systemIsDark = query.matches;
     query.addEventListener('change', (event) => (this.#systemIsDark = event.matches));
     this.choice = readChoice();
-    // Chosen in another tab, or in the page that frames this one.
-    window.addEventListener('storage', ({ key, newValue }) => {
-      if (key === KEY) this.#show(newValue === 'light' || newValue === 'dark' ? newValue : 'system');
-    });
   }
 
   choose(choice: ThemeChoice): void {
-    this.#show(choice);
+    this.choice = choice;
+    if (choice === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = choice;
     try {
       if (choice === 'system') localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, choice);
     } catch {
       // A browser that keeps nothing shows the choice until the page is closed.
     }
-  }
-
-  #show(choice: ThemeChoice): void {
-    this.choice = choice;
-    if (choice === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = choice;
   }
 }
 

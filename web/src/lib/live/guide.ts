@@ -68,7 +68,7 @@ function opening(state: Entities): Guide {
   if (state.workshop?.hat === 0) return { text: t.live.guide.emptyHat, act: cards(), other: reflect() };
   const draws = people.some((person) => person.draws);
   // A visitor need not know of an opening to hold a card of their own.
-  if (state.workshop?.demo) return { text: t.live.guide.demo(people.length), act: draws ? pass : null };
+  if (state.workshop?.demo) return { text: t.live.guide.demo, act: draws ? pass : null };
   if (!draws) return { text: t.live.guide.nobodyDraws, act: null };
   const part = state.workshop?.opening ?? 'arriving';
   const next = openingStep(state, 1);
@@ -218,7 +218,8 @@ function reflecting(state: Entities, now: number): Guide {
   if (over) return { text: t.time.guide.reflectOver, act: close, other: push() };
   if (state.workshop?.clock?.reopened_at) return { text: t.time.guide.reopened, act: close, other: write };
   const sorting = sortingNotes(state);
-  if (sorting) return sorting;
+  // A visitor may have seen enough.
+  if (sorting) return state.workshop?.demo ? { ...sorting, other: close } : sorting;
   if (actions.length === 0) {
     const short = views.shortened(state);
     const text = short ? t.time.guide.reflectShort(short.to) : t.live.guide.reflect;

@@ -24,16 +24,7 @@ export const report = {
   preview: 'The workshop is still running. This is the report so far.',
   when: (team: string, day: string, from: string, to: string): string => `${team}, ${day}, ${from} to ${to}`,
   markdown: 'Markdown',
-  demo: {
-    title: 'Do this with your own team',
-    text: 'Five people, a hat of cards, an hour. Readyroom keeps the report, the actions and the runbooks, and asks once a month how ready everybody feels.',
-    cards: 'Take cards along',
-    take: 'Take along',
-    taken: 'Comes along',
-    like: (title: string, taken: boolean): string => (taken ? `Leave “${title}” here` : `Take “${title}” along`),
-    count: (cards: number): string => (cards === 1 ? 'One card comes along.' : `${cards} cards come along.`),
-    trend: 'The demo team’s confidence, month by month',
-  },
+  ownTeam: 'Do this with your own team',
   print: 'Print',
   json: 'JSON',
   share: {

@@ -40,7 +40,6 @@ export const ui = {
       `${difficulty}, ${minutes} ${plural(minutes, 'minute', 'minutes')}`,
     systems: 'Systems',
     sealed: 'Sealed',
-    pick: 'Sealed cards in the hat',
     take: (number: number): string => `Take sealed card ${number}`,
     sealedFor: (name: string): string => `${name} opens it`,
   },

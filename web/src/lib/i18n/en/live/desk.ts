@@ -78,10 +78,7 @@ export const guide = {
   emptyHat: 'The hat is empty. Add cards, or start reflection.',
   nobodyDraws: 'Nobody here draws a card. Under “In the workshop”, let somebody draw.',
   passHat: 'Pass the hat',
-  demo: (people: number): string =>
-    people < 2
-      ? 'You lead this workshop. Your colleagues are coming in.'
-      : `You lead this workshop, and ${people - 1} ${people === 2 ? 'colleague is' : 'colleagues are'} here. Pass the hat: everybody takes a sealed card.`,
+  demo: 'You lead. Pass the hat: everybody takes a sealed card.',
   passAgain: 'All cards of this lap are played. There is time for another lap.',
   lapOver: 'All cards are played, and the hat is empty. Start reflection.',
   openFirst: 'You go first, and set the standard of detail. Open your card and read it out.',
