@@ -8,8 +8,19 @@ export const people = {
     linkMissing: 'Paste the set-up link.',
     go: 'Continue',
     done: 'This server is already set up.',
-    doneText: 'Sign in and start a team, or ask somebody who has an account for an invitation.',
-    liked: (cards: number): string => `Cards from the demo: ${cards}`,
+    doneText:
+      'Sign in with your account and start a team. Without an account, ask somebody who has one here for an invitation.',
+    startText: 'Give it a name. Then invite your colleagues.',
+    liked: (cards: number): string =>
+      cards === 1
+        ? 'The card that you liked in the demo comes along.'
+        : `The ${cards} cards that you liked in the demo come along.`,
+    another: 'Lost the link? Restart Readyroom: it prints a new one until somebody has used it.',
+    team: 'Your team’s name',
+    teamHint: 'The people who support systems together. You can add more teams later.',
+    teamMissing: 'Enter your team’s name.',
+    submit: 'Set up the team',
+    welcome: 'Your team is set up.',
   },
   signIn: {
     title: 'Sign in',
