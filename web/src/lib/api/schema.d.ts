@@ -820,6 +820,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/teams/{team}/packs/starter/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds some cards of the starter pack by their headlines, with their systems, but for those that the team has already. One
+         *     that the pack does not have is left out.
+         */
+        post: operations["post_teams_team_packs_starter_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams/{team}/paper": {
         parameters: {
             query?: never;
@@ -1924,6 +1944,11 @@ export interface components {
             system_name?: string | null;
             /** @description What will be done. */
             text: string;
+        };
+        /** @description Cards of the starter pack to add. */
+        AddStarterCards: {
+            /** @description Their headlines. */
+            titles: string[];
         };
         /** @description How a pack is added. */
         AddStarterPack: {
@@ -7863,6 +7888,40 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["AddStarterPack"] | null;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description What went wrong, and how to correct it */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_teams_team_packs_starter_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStarterCards"];
             };
         };
         responses: {
