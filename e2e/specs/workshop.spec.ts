@@ -244,7 +244,9 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await desk.getByRole('checkbox', { name: /The alarm says nothing/ }).check();
     await desk.getByRole('button', { name: 'Make an action from 1 note' }).click();
     const dialog = desk.getByRole('dialog');
-    await expect(dialog.getByLabel('What will be done')).toHaveValue(/The alarm says nothing/);
+    await expectSeen(dialog, /The alarm says nothing/);
+    await expectSeen(dialog, 'What will you do about it?');
+    await expect(dialog.getByLabel('What will be done')).toHaveValue('');
     await dialog.getByLabel('What will be done').fill('Link the runbook from the alarm');
     await dialog.getByLabel('Who does it').selectOption({ label: priya.name });
     await dialog.getByLabel('By when').fill('2031-02-14');
@@ -268,7 +270,11 @@ test('five browsers hold a workshop, from the set-up link to the next workshop',
     await dialog.getByRole('button', { name: 'Close the workshop' }).click();
     for (const page of [desk, room, seat, sheet, bench]) {
       await expect(page.getByRole('heading', { name: 'Thank you, all.' })).toBeVisible();
+      const action = page.getByRole('article').filter({ hasText: 'Link the runbook from the alarm' });
+      await expect(action).toContainText(priya.name);
+      await expect(action).toContainText('14 Feb');
     }
+    await expect(room.getByRole('img', { name: 'QR code of the report' })).toBeVisible();
     await desk.getByRole('link', { name: 'Open the report' }).click();
     await expectSeen(desk, 'Two cards: one solved, one solved with help.');
     for (const text of [mine, theirs, 'Link the runbook from the alarm', 'Asking customer care early', femi.name]) {

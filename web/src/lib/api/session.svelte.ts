@@ -29,6 +29,11 @@ export class Session {
     return this.account !== null && !this.account.email;
   }
 
+  /** The server's address that phones can open, which is not the one of a machine that calls itself localhost. */
+  get address(): string {
+    return (this.me?.public_url || location.origin).replace(/\/$/, '');
+  }
+
   get teams(): MyTeam[] {
     return this.me?.teams ?? [];
   }

@@ -91,10 +91,16 @@ export class FaceUi {
     this.note = { wall: note.wall, text: note.text, round: note.round ?? null, editing: note };
   }
 
-  /** Begins an action from these notes, or from those that are chosen. */
-  makeAction(notes: readonly string[] = [...this.chosen]): void {
+  /** Begins an action from these notes, or from those that are chosen. An awesome note asks where else it should be. */
+  makeAction(notes: readonly string[] = [...this.chosen], spreads = true): void {
     const first = notes[0] === undefined ? undefined : this.live.state.notes.get(notes[0]);
-    this.action = { text: first?.text.replace(/\s+/g, ' ') ?? '', notes, editing: null };
+    if (spreads && notes.length === 1 && first?.can_spread) {
+      this.spread = first;
+      return;
+    }
+    // A complaint is answered in new words; a proposal has them already.
+    const text = first?.wall === 'actions' ? first.text.replace(/\s+/g, ' ') : '';
+    this.action = { text, notes, editing: null };
   }
 
   editAction(action: ActionView): void {

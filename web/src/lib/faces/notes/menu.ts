@@ -24,7 +24,7 @@ export function hasMenu(live: LiveWorkshop, note: NoteView): boolean {
 /** What this person may do with a note. The keys do the same while the focus is on the note. */
 export function menuOf(live: LiveWorkshop, ui: FaceUi, note: NoteView): MenuItem[] {
   const list: MenuItem[] = [];
-  if (live.may.commit && !note.private) {
+  if (live.may.commit && !note.private && !note.can_spread) {
     const run = (): void => {
       ui.makeAction(ui.chosen.has(note.id) ? undefined : [note.id]);
     };

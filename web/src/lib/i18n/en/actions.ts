@@ -32,7 +32,8 @@ export const actions = {
   spread: {
     menu: 'Use it elsewhere…',
     title: 'Use it in other systems',
-    text: 'Each system you choose gets its own action.',
+    text: 'Which other systems should have this, too? Each system you choose gets its own action.',
+    one: 'Write one action instead',
     what: 'What will be done',
     systems: 'Systems',
     there: 'already has an action',

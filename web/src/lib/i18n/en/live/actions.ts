@@ -14,6 +14,7 @@ export const actions = {
   make: 'Make an action',
   makeFrom: (count: number): string => `Make an action from ${count} ${plural(count, 'note', 'notes')}`,
   write: 'Write an action',
+  asks: 'What will you do about it?',
   edit: 'Edit the action',
   what: 'What will be done',
   owner: 'Who does it',

@@ -20,6 +20,8 @@ export const room = {
     actions: (count: number): string => `${plural(count, 'action', 'actions')} to follow up`,
   },
   report: 'Everybody can open the report now.',
+  reportCode: 'QR code of the report',
+  noActions: 'No actions were made.',
   welcome: (title: string): string => title,
   begins: (when: string): string => `Starts ${when}`,
   stop: 'Stop drawing',
