@@ -63,9 +63,9 @@ fn time(offset_s: i64) -> String {
         (hours, minutes) => format!("{hours} h {minutes} min"),
     };
     match offset_s {
-        -59..=59 => "at the call".to_owned(),
-        ..0 => format!("{length} before the call"),
-        _ => format!("{length} after the call"),
+        ..=-60 => format!("{length} before the call"),
+        60.. => format!("{length} after the call"),
+        _ => "at the call".to_owned(),
     }
 }
 

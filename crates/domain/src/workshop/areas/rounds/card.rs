@@ -47,8 +47,8 @@ impl Desk<'_> {
     /// Those who write the steps choose what the room looks at. What was not given out stays hidden.
     pub(super) fn show_large(&self, number: RoundNumber, large: Large) -> Decision {
         let round = self.find_round(number)?;
-        self.writer(round)?;
         self.phase(&[Phase::Running])?;
+        self.writer(round)?;
         if round.state != RoundState::Investigating {
             return Err(Rejection::Rule(Reason::CardNotOpen));
         }
