@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { follow, addNote, write } from '../support/journey.ts';
+import { addNote, expectSeen, follow, write } from '../support/journey.ts';
 import { stageWorkshop } from '../support/rounds.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -25,7 +25,7 @@ test('a server that is killed in the middle of a round loses nothing that it acc
   await write(sheet, '/d step 2');
   await addNote(seat, 'Accepted before the power cut');
   await expect(sheet.getByText('All steps are saved.', { exact: false })).toBeVisible();
-  await expect(wall.page.getByText('Accepted before the power cut')).toBeVisible();
+  await expectSeen(wall.page, 'Accepted before the power cut');
 
   // It is killed while the scribe types, so that some steps are answered, some are on the wire, and some are only typed.
   const killed = server.kill('SIGKILL');
@@ -42,7 +42,9 @@ test('a server that is killed in the middle of a round loses nothing that it acc
   const seen = desk.getByRole('region', { name: 'Steps', exact: true }).getByRole('listitem');
   await expect(seen).toHaveCount(9, { timeout: 20_000 });
   await expect(seen).toContainText(all);
-  await expect(wall.page.getByText('Typed while the server was away')).toBeVisible({ timeout: 20_000 });
+  await expect(wall.page.getByText('Typed while the server was away').filter({ visible: true })).toBeVisible({
+    timeout: 20_000,
+  });
   await expect(wall.page.getByText('step 9', { exact: true })).toBeVisible();
 
   // The round continues where it was, on all faces, which reconnected by themselves.

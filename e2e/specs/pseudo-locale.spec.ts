@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { call, newId, type Schemas } from '../support/api.ts';
+import { call, command, newId, type Schemas } from '../support/api.ts';
 import { addMember, createTeam, first } from '../support/setup.ts';
 import { expect, test } from '../support/test.ts';
 import { PUBLIC_PAGES, TEAM_PAGES } from '../looks/pages.ts';
@@ -276,6 +276,7 @@ test('every text that opens on a click comes from the catalogue', async ({ peopl
   await lead(seeded, 'debrief');
   await lead(seeded, 'reflecting');
   await openAll(page, `/workshops/${workshop}/desk`, found);
+  await command(page, workshop, [{ do: 'start_stage', stage: 'act' }]);
   await openDialog(page, 'Close the workshop', found);
   await lead(seeded, 'closed');
   for (const path of ['/actions', '/people', '/systems', '/cards', '/runbooks', '/settings', '/survey/set-up', '']) {

@@ -93,7 +93,7 @@ test('votes are capped, hidden until they are shown, and then sort the walls', a
   await desk.getByRole('button', { name: 'Walls', exact: true }).click();
   await desk.getByRole('menuitem', { name: 'Start a vote…' }).click();
   await desk.getByLabel('Votes per person').selectOption('2');
-  await desk.getByRole('button', { name: 'Start the vote' }).click();
+  await desk.getByRole('dialog').getByRole('button', { name: 'Start the vote' }).click();
 
   const vote = (page: Page, text: string): Locator => page.getByRole('button', { name: `Vote for “${text}”` });
   await vote(seat, 'Phone was off').click();
