@@ -18,7 +18,7 @@ use crate::arguments::{LineOrder, QueryCommand, SpanArguments};
 pub(crate) fn query(command: QueryCommand) -> anyhow::Result<()> {
     match command {
         QueryCommand::Promql { openmetrics, span, subquery_step, expression } => {
-            let memory = read(&openmetrics, openmetrics::read)?;
+            let memory = read(&openmetrics, openmetrics::read_metrics)?;
             let settings = Settings { subquery_step_ms: read_duration(&subquery_step)?, ..Settings::default() };
             let answer = match read_span(&span)? {
                 Some((from, to, step)) => query_range(&memory, &expression, from, to, step, &settings),
@@ -32,7 +32,7 @@ pub(crate) fn query(command: QueryCommand) -> anyhow::Result<()> {
             print(answer.map(|answer| answer.to_json()))
         }
         QueryCommand::Logql { lines, span, limit, direction, expression } => {
-            let lines = read(&lines, logql::read)?;
+            let lines = read(&lines, logql::read_lines)?;
             let limits = Limits::default();
             let limit = LineLimit {
                 lines: limit,

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use answer::{Answer, Stream as AnswerStream};
-pub use lines::read;
+pub use lines::read_lines;
 
 use crate::error::Error;
 use crate::labels::Labels;

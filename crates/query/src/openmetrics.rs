@@ -13,7 +13,7 @@ use crate::storage::{Memory, Sample};
 /// # Errors
 ///
 /// The first line that is no sample, or the last one when the end is missing.
-pub fn read(text: &str) -> Result<Memory, Error> {
+pub fn read_metrics(text: &str) -> Result<Memory, Error> {
     let mut series: HashMap<Labels, Vec<Sample>> = HashMap::new();
     // Most lines have the same labels as one before them.
     let mut known: HashMap<&str, Labels> = HashMap::new();
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn samples_have_labels_values_and_times() {
         let text = "# TYPE a counter\na_total{path=\"/x\\\"y\",le=\"+Inf\"} 3 1.5\na_total{path=\"/x\\\"y\",le=\"+Inf\"} NaN 2 # {id=\"1\"} 4\nb 7e3 -1\n# EOF\n";
-        let memory = read(text).expect("the text is well formed");
+        let memory = read_metrics(text).expect("the text is well formed");
         let [(first, samples), (second, other)] = memory.series() else { panic!("two series") };
         assert_eq!(first.to_string(), "{__name__=\"a_total\", le=\"+Inf\", path=\"/x\\\"y\"}");
         assert_eq!((samples[0].time, samples[0].value, samples[1].time), (1500, 3.0, 2000));
@@ -162,7 +162,7 @@ mod tests {
             ("", 1),
         ];
         for (text, expected) in cases {
-            match read(text) {
+            match read_metrics(text) {
                 Err(Error::Data { line, .. }) => assert_eq!(line, expected, "{text:?}"),
                 other => panic!("{text:?} gave {other:?}"),
             }

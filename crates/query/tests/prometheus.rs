@@ -23,7 +23,7 @@ const GENERATED: usize = 1_500;
 fn prometheus_and_this_crate_answer_alike() {
     let text = data::write();
     let prometheus = Prometheus::start(&text);
-    let memory = openmetrics::read(&text).expect("the data are well formed");
+    let memory = openmetrics::read_metrics(&text).expect("the data are well formed");
     let mut differences = Vec::new();
     let mut asked = 0;
     for (index, query) in expressions::picked().into_iter().chain(expressions::generated(GENERATED)).enumerate() {

@@ -86,6 +86,6 @@ fn stale_markers_end_series_as_in_prometheus() {
         .arg(&path)
         .output()
         .expect("promtool runs (Debian's package prometheus)");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}", said.chars().take(3_000).collect::<String>());
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}", printed.chars().take(3_000).collect::<String>());
 }

@@ -12,7 +12,7 @@ use crate::labels::Labels;
 /// # Errors
 ///
 /// The first line that cannot be read.
-pub fn read(text: &str) -> Result<MemoryLines, Error> {
+pub fn read_lines(text: &str) -> Result<MemoryLines, Error> {
     let mut lines = Vec::new();
     for (index, json) in text.lines().enumerate().filter(|(_, json)| !json.trim().is_empty()) {
         let fail = |message: String| Error::Data { line: index + 1, message };
@@ -75,7 +75,7 @@ mod tests {
             "\"2023-11-14T22:13:20Z\"",
         ] {
             let text = format!("{{\"labels\":{{\"a\":\"b\"}},\"time\":{time},\"line\":\"x\"}}");
-            let lines = read(&text).unwrap_or_else(|error| panic!("{time}: {error}"));
+            let lines = read_lines(&text).unwrap_or_else(|error| panic!("{time}: {error}"));
             assert_eq!(lines.newest(), Some(1_700_000_000_000_000_000), "{time}");
         }
     }
@@ -90,7 +90,7 @@ mod tests {
             "{\"labels\":{},\"time\":\"soon\",\"line\":\"x\"}",
             "{\"labels\":{},\"time\":1}",
         ] {
-            match read(&format!("{good}\n{broken}")) {
+            match read_lines(&format!("{good}\n{broken}")) {
                 Err(Error::Data { line, .. }) => assert_eq!(line, 2, "{broken}"),
                 other => panic!("{broken} gave {other:?}"),
             }

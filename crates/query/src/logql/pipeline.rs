@@ -86,7 +86,7 @@ fn keeps_labels(filter: &LabelFilter, entry: &mut Entry<'_>) -> bool {
         }
         LabelFilter::Number { label, comparison, value, unit } => {
             let Some(text) = entry.get(label) else { return false };
-            match read(text, *unit) {
+            match read_number(text, *unit) {
                 Some(number) => comparison.holds(number, *value),
                 None => {
                     let details = format!("{text:?} cannot be compared with a {}", unit_name(*unit));
@@ -107,7 +107,7 @@ fn unit_name(unit: Unit) -> &'static str {
 }
 
 /// The number in a label's value: seconds for durations.
-fn read(text: &str, unit: Unit) -> Option<f64> {
+fn read_number(text: &str, unit: Unit) -> Option<f64> {
     match unit {
         Unit::Number => text.parse().ok(),
         Unit::Duration => units::duration(text),
@@ -133,7 +133,7 @@ fn format_label(entry: &mut Entry<'_>, name: &str, source: &NewLabel) {
 /// The number of a line, taken from a label, which is removed. `None` drops the line; one that cannot be read is marked as failed.
 pub(super) fn unwrap_number(unwrap: &Unwrap, entry: &mut Entry<'_>) -> Option<f64> {
     let text = entry.get(&unwrap.label)?.to_owned();
-    let number = match read(&text, unwrap.unit) {
+    let number = match read_number(&text, unwrap.unit) {
         Some(number) => {
             entry.remove(&unwrap.label);
             number

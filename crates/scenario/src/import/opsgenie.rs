@@ -27,10 +27,10 @@ pub(super) fn import_values(file: &str, values: &[Value]) -> Result<Vec<Imported
     for value in values {
         let single = [value, &value["data"]].into_iter().filter(|value| is_alert(value));
         for alert in single.chain(list(value, &["data"])) {
-            read(&mut sketches, alert, "Create", alert);
+            read_alert(&mut sketches, alert, "Create", alert);
         }
         if let (Some(action), true) = (text(value, &["action"]), value["alert"].is_object()) {
-            read(&mut sketches, &value["alert"], action, value);
+            read_alert(&mut sketches, &value["alert"], action, value);
         }
     }
     if sketches.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn import_values(file: &str, values: &[Value]) -> Result<Vec<Imported
     Ok(sketches.into_iter().map(|(_, sketch)| sketch.finish(file)).collect())
 }
 
-fn read(sketches: &mut Vec<(String, Sketch)>, alert: &Value, action: &str, whole: &Value) {
+fn read_alert(sketches: &mut Vec<(String, Sketch)>, alert: &Value, action: &str, whole: &Value) {
     // A file with more is refused.
     if sketches.len() > MAX_IMPORTED {
         return;

@@ -202,7 +202,7 @@ fn cause_and_resolution(front: &Front, sections: &Sections, entries: &[Entry]) -
     let texts = [Section::Summary, Section::Other, Section::Impact, Section::Detection, Section::Lessons];
     let texts: Vec<String> = texts.iter().map(|section| sections.text(*section)).collect();
     let events: Vec<String> = entries.iter().map(|entry| entry.text.clone()).collect();
-    let told = [texts.as_slice(), events.as_slice()].concat();
+    let account = [texts.as_slice(), events.as_slice()].concat();
     let factors = sections.text(Section::Factors);
     if cause.is_empty() {
         let summary = sections.text(Section::Summary);
@@ -213,7 +213,7 @@ fn cause_and_resolution(front: &Front, sections: &Sections, entries: &[Entry]) -
             .map(|section| sections.text(section));
         let others = first_sentences(&others, clues::names_certain_cause);
         let whole = [summary, others].join("\n").trim().to_owned();
-        let found = [certain, whole, first_sentences(&told, clues::names_cause)];
+        let found = [certain, whole, first_sentences(&account, clues::names_cause)];
         let mut found = found.into_iter();
         let found = || found.find(|text| !text.is_empty()).unwrap_or_default();
         cause = front.value(&["root_cause", "cause", "root_cause_summary"]).unwrap_or_else(found);
@@ -225,7 +225,7 @@ fn cause_and_resolution(front: &Front, sections: &Sections, entries: &[Entry]) -
         resolution = cure(&sections.text(Section::Summary), &events);
     }
     if resolution.is_empty() {
-        resolution = first_sentences(&told, clues::names_cure);
+        resolution = first_sentences(&account, clues::names_cure);
     }
     if resolution.is_empty() {
         resolution = entries.last().map(|entry| entry.text.clone()).unwrap_or_default();
@@ -235,11 +235,11 @@ fn cause_and_resolution(front: &Front, sections: &Sections, entries: &[Entry]) -
 
 /// What ended the incident, as the summary and the end of the timeline tell it.
 fn cure(summary: &str, events: &[String]) -> String {
-    let said = clues::sentences(summary).into_iter().filter(|sentence| clues::names_cure(sentence)).take(2);
+    let sentences = clues::sentences(summary).into_iter().filter(|sentence| clues::names_cure(sentence)).take(2);
     let all = events.iter().flat_map(|text| clues::sentences(text));
     let done: Vec<&str> = all.filter(|sentence| clues::names_cure(sentence) || clues::names_remedy(sentence)).collect();
     let last = done[done.len().saturating_sub(3)..].iter().copied();
-    said.chain(last).collect::<Vec<_>>().join("\n")
+    sentences.chain(last).collect::<Vec<_>>().join("\n")
 }
 
 /// The first three sentences of which something is true.

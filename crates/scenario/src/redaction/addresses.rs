@@ -240,17 +240,22 @@ fn path_parts(text: &str, rest: Range<usize>, parts: &mut Vec<Hit>) {
     let inner = &text[rest.clone()];
     let path = &inner[..inner.find(['?', '#']).unwrap_or(inner.len())];
     let mut at = rest.start;
-    let mut told = false;
+    let mut after_secret_path = false;
     for piece in path.split_inclusive('/') {
         let name = piece.trim_end_matches('/');
         let lower = name.to_ascii_lowercase();
         let bot = lower.strip_prefix("bot").filter(|tail| tail.contains(':')).map(|_| 3);
         if let Some(lead) = bot {
             parts.push(Hit::secret(at + lead..at + name.len(), "token"));
-        } else if told && name.len() >= 16 && looks_secret(name) && !is_made_of_words(name) && !is_file(name) {
+        } else if after_secret_path
+            && name.len() >= 16
+            && looks_secret(name)
+            && !is_made_of_words(name)
+            && !is_file(name)
+        {
             parts.push(Hit::secret(at..at + name.len(), "token"));
         }
-        told |= SECRET_PATHS.contains(&lower.as_str());
+        after_secret_path |= SECRET_PATHS.contains(&lower.as_str());
         at += piece.len();
     }
 }

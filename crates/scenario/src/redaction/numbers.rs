@@ -154,8 +154,8 @@ fn find_cards(text: &str, hits: &mut Vec<Hit>) {
         let begins = before.is_none_or(|b| !matches!(b, b'.' | b'-' | b'_')) && begins_word(bytes, range.start);
         let ends = bytes.get(range.end).is_none_or(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'-' | b'_'));
         let decimal = bytes.get(range.end) == Some(&b'.') && bytes.get(range.end + 1).is_some_and(u8::is_ascii_digit);
-        let told = range.len() != 12 || is_after(text, range.start, CARDS);
-        if begins && ends && !decimal && told && is_card(&digits(&range)) {
+        let is_labelled = range.len() != 12 || is_after(text, range.start, CARDS);
+        if begins && ends && !decimal && is_labelled && is_card(&digits(&range)) {
             hits.push(Hit::new(FindingKind::Card, range));
         }
     }

@@ -115,7 +115,7 @@ export class Voting {
       this.failure = failureOf(error);
       this.step = 'failed';
     } finally {
-      // Whoever looks at this screen later does not see the answer.
+      // Somebody who looks at this screen later does not see the answer.
       this.chosen = null;
     }
   }

@@ -55,8 +55,8 @@ pub(super) fn find_symptom(sections: &Sections, entries: &[Entry], called: Optio
             && !clues::reveals(&sentence.replace("it was discovered that", ""))
             && begins_anew(sentence)
     };
-    let told = if summary.is_empty() { &rest } else { &summary };
-    let first = sentences(&impact).chain(sentences(told).take(5)).find(is_first);
+    let account = if summary.is_empty() { &rest } else { &summary };
+    let first = sentences(&impact).chain(sentences(account).take(5)).find(is_first);
     let first_line = |index: usize| without_cause(entries[index].text.lines().next().unwrap_or_default());
     let is_seen = |text: &&str| {
         let reported = clues::is_alarm(text) || clues::is_report(text);
@@ -70,13 +70,13 @@ pub(super) fn find_symptom(sections: &Sections, entries: &[Entry], called: Optio
         return Some(lines.join("\n"));
     }
     let all = || sentences(&impact).chain(sentences(&summary)).chain(sentences(&rest));
-    let told = || all().chain((0..entries.len()).map(first_line));
+    let statements = || all().chain((0..entries.len()).map(first_line));
     all()
         .find(plain)
         .map(str::to_owned)
-        .or_else(|| told().filter_map(effect).find(|effect| clues::is_symptom(effect)))
-        .or_else(|| told().find_map(effect))
-        .or_else(|| told().find(plain).map(str::to_owned))
+        .or_else(|| statements().filter_map(effect).find(|effect| clues::is_symptom(effect)))
+        .or_else(|| statements().find_map(effect))
+        .or_else(|| statements().find(plain).map(str::to_owned))
         .or_else(|| all().find(|sentence| clues::is_symptom(sentence)).map(str::to_owned))
         .or_else(|| all().next().map(str::to_owned))
         .or_else(|| called.map(|index| entries[index].text.clone()))

@@ -37,7 +37,7 @@ function readDay(text: string, american: boolean): number | null {
   const numbers = /^(\d{1,2})([./])(\d{1,2})[./](\d{2,4})$/.exec(text);
   if (numbers) {
     const [first, second] = [Number(numbers[1]), Number(numbers[3])];
-    // Which is the month can only be guessed: whoever writes AM and PM puts it first.
+    // Which is the month can only be guessed: people who write AM and PM put it first.
     const monthFirst = second > 12 || (first <= 12 && american && numbers[2] === '/');
     const year = Number(numbers[4]);
     const [day, month] = monthFirst ? [second, first] : [first, second];
