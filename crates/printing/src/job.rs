@@ -124,8 +124,6 @@ pub struct Words {
     pub later: String,
     /// "For the facilitator only"
     pub facilitator: String,
-    /// "Fold here"
-    pub fold: String,
     /// "Glue the evidence here"
     pub glue: String,
     /// "Cut out and glue on the back of card {n}"
@@ -153,4 +151,27 @@ pub struct Printed {
     pub pages: usize,
     /// What could not be printed as it is, each with its place.
     pub cut: Vec<String>,
+}
+
+impl Words {
+    /// The words in English.
+    pub fn english() -> Self {
+        let text = str::to_owned;
+        Self {
+            card: text("Card {n}"),
+            evidence: text("Evidence"),
+            continued: text("{title}, continued"),
+            scan: text("Scan to open this card"),
+            later: text("Given out later"),
+            facilitator: text("For the facilitator only"),
+            glue: text("Glue the evidence here"),
+            strips: text("Cut out and glue on the back of card {n}"),
+            scribe: text("Scribe’s sheet"),
+            scribe_columns: ["Time", "What was done or asked", "What came of it"].map(text),
+            blank: ["Title", "What happened", "Evidence"].map(text),
+            cut: text("Not printed as it is"),
+            missing_characters: text("{what}: no font of this server has {characters}"),
+            broken_picture: text("{what}: the picture could not be read"),
+        }
+    }
 }

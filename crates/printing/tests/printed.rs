@@ -4,27 +4,6 @@ use std::process::Command;
 
 use printing::{Card, Evidence, EvidenceStyle, Fonts, Job, Paper, Picture, Printed, Sides, Words, print};
 
-fn words() -> Words {
-    let text = str::to_owned;
-    Words {
-        card: text("Card {n}"),
-        evidence: text("Evidence"),
-        continued: text("{title}, continued"),
-        scan: text("Scan to open this card"),
-        later: text("Given out later"),
-        facilitator: text("For the facilitator only"),
-        fold: text("Fold here"),
-        glue: text("Glue the evidence here"),
-        strips: text("Cut out and glue on the back of card {n}"),
-        scribe: text("Scribe's sheet"),
-        scribe_columns: ["Time", "What was done or asked", "What came of it"].map(text),
-        blank: ["Title", "What happened", "Evidence"].map(text),
-        cut: text("Not printed as it is"),
-        missing_characters: text("{what}: no font of this computer has {characters}"),
-        broken_picture: text("{what}: the picture could not be read"),
-    }
-}
-
 fn evidence(kind: &str, style: EvidenceStyle, title: &str, about: &str, body: &str) -> Evidence {
     Evidence {
         style,
@@ -66,7 +45,7 @@ fn job(sides: Sides, per_sheet: u8, cards: Vec<Card>) -> Job {
         posters: vec!["What's Crappy".to_owned(), "What's Awesome".to_owned()],
         scribe_sheets: 1,
         blank_cards: 2,
-        words: words(),
+        words: Words::english(),
     }
 }
 

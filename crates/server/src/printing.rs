@@ -11,7 +11,7 @@ use api::problem::Invalid;
 use api::refusal::RequestReason;
 use domain::id::ScenarioId;
 use domain::scenario::{EvidenceKind, Release, Scenario};
-use printing::{Card, Evidence, EvidenceStyle, Fonts, Job, Paper, Picture, Sides};
+use printing::{Card, Evidence, EvidenceStyle, Fonts, Job, Paper, Picture, Sides, Words};
 use store::teams::TeamRow;
 
 use crate::computations::{ComputationError, ComputationKey, ComputationKind, ComputationRequest};
@@ -82,7 +82,7 @@ fn job(team: &TeamRow, wanted: &PrintCards, cards: Vec<Card>) -> Job {
         posters: if wanted.posters { words::POSTERS.map(str::to_owned).to_vec() } else { Vec::new() },
         scribe_sheets: wanted.scribe_sheets,
         blank_cards: wanted.blank_cards,
-        words: words::words(),
+        words: Words::english(),
     }
 }
 

@@ -1,34 +1,12 @@
 //! The words on printed cards.
 
 use domain::scenario::{Difficulty, EvidenceKind, Release, Scenario};
-use printing::Words;
 
 /// The headings of the walls.
 pub(super) const POSTERS: [&str; 3] = ["What’s Crappy", "What’s Awesome", "Actions"];
 
 pub(super) fn title(team: &str) -> String {
     format!("Incident cards of {team}")
-}
-
-pub(super) fn words() -> Words {
-    let text = str::to_owned;
-    Words {
-        card: text("Card {n}"),
-        evidence: text("Evidence"),
-        continued: text("{title}, continued"),
-        scan: text("Scan to open this card"),
-        later: text("Given out later"),
-        facilitator: text("For the facilitator only"),
-        fold: text("Fold here"),
-        glue: text("Glue the evidence here"),
-        strips: text("Cut out and glue on the back of card {n}"),
-        scribe: text("Scribe’s sheet"),
-        scribe_columns: ["Time", "What was done or asked", "What came of it"].map(text),
-        blank: ["Title", "What happened", "Evidence"].map(text),
-        cut: text("Not printed as it is"),
-        missing_characters: text("{what}: no font of this server has {characters}"),
-        broken_picture: text("{what}: the picture could not be read"),
-    }
 }
 
 pub(super) fn about(difficulty: Difficulty, minutes: u16) -> String {
